@@ -1,0 +1,73 @@
+# make run      installs govtui into .venv and opens it on records/
+# make test     all tests, with a real sshd where one can be had
+# make check    style, types, walls between the packages, catalogs
+# make bench    the measurements of benchmarks/
+# make clean    removes whatever these made
+#
+# PYTHON=…      the Python (3.11 or later) that .venv is made with
+
+PYTHON ?= python3
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
+CATALOGS := $(wildcard locales/*/LC_MESSAGES/govtui.po)
+
+# Stamps: nothing is installed again until what says what to install has changed.
+RUN := $(VENV)/.installed-run
+DEV := $(VENV)/.installed-dev
+WORDS := $(VENV)/.compiled-catalogs
+
+.PHONY: help run test check bench constraints clean
+
+help:
+	@sed -n 's/^# //p' Makefile | sed '/^Stamps/,$$d'
+
+run: $(RUN) $(WORDS)
+	@$(BIN)/govtui records
+
+test: $(DEV) $(WORDS)
+	@sh tools/test-system.sh
+	$(BIN)/python -m pytest
+
+check: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/mypy tools/catalogs.py hatch_build.py
+	$(BIN)/python -m pytest -q tests/test_layers.py
+	$(BIN)/python tools/catalogs.py check
+
+bench: $(DEV) $(WORDS)
+	@if [ -d benchmarks ]; then $(BIN)/python -m benchmarks; else echo "The benchmarks come with the index."; fi
+
+# The newest of everything that pyproject.toml admits; look at the difference before you keep it.
+constraints:
+	rm -rf $(VENV)-constraints
+	$(PYTHON) -m venv $(VENV)-constraints
+	$(VENV)-constraints/bin/python -m pip --disable-pip-version-check --quiet install '.[dev]'
+	{ sed -n '/^#/p' constraints.txt; \
+	  $(VENV)-constraints/bin/python -m pip freeze --exclude govtui | LC_ALL=C sort -f; } > constraints.new
+	mv constraints.new constraints.txt
+	rm -rf $(VENV)-constraints
+
+clean:
+	rm -rf $(VENV) $(VENV)-constraints build dist govtui/locales .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+# The build runs in .venv itself, so that the constraints hold for it too.
+$(RUN): pyproject.toml constraints.txt hatch_build.py | $(BIN)/python
+	$(PIP) hatchling babel
+	$(PIP) --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): $(RUN)
+	$(PIP) --no-build-isolation --editable '.[dev]'
+	@touch $@
+
+$(WORDS): $(RUN) $(CATALOGS)
+	$(BIN)/python tools/catalogs.py compile
+	@touch $@

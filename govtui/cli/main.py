@@ -1,0 +1,126 @@
+"""The command line: its language, its commands, and what happens when no command is named."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+from govtui import __version__
+from govtui.cli import browse, words
+from govtui.cli.session import Session
+from govtui.i18n.translator import LANGUAGES, Translator, load
+from govtui.i18n.wanted import wanted_language
+from govtui.store.registry import NoRegistry
+from govtui.text.safe import safe_text
+from govtui.user import choices
+
+EXIT_COULD_NOT_RUN = 2
+
+
+class FirstWord(click.Group):
+    """A group whose first word is a command if it names one; anything else is for `browse`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        place = self._first_word(args)
+        asks = {"--help", "--version"} & set(args[: place if place is not None else len(args)])
+        if not asks and (place is None or args[place] not in self.commands):
+            args.insert(len(args) if place is None else place, "browse")
+            if place is None:  # options before it belong to the command: `govtui --registry X`
+                args.insert(0, args.pop())
+        return super().parse_args(ctx, args)
+
+    def _first_word(self, args: Sequence[str]) -> int | None:
+        takes_value = {"--lang", "--registry"}
+        skip = False
+        for place, word in enumerate(args):
+            if skip:
+                skip = False
+            elif word in takes_value:
+                skip = True
+            elif not word.startswith("-") or word == "-":
+                return place
+        return None
+
+
+def language_of(args: Sequence[str], environ: Mapping[str, str]) -> str:
+    """The language to speak: --lang, the saved choice, the environment, else Vietnamese."""
+    argument = None
+    for place, word in enumerate(args):
+        if word == "--":
+            break
+        if word == "--lang" and place + 1 < len(args):
+            argument = args[place + 1]
+        elif word.startswith("--lang="):
+            argument = word.partition("=")[2]
+    saved = choices.load().get("language")
+    return wanted_language(argument, saved if isinstance(saved, str) else None, environ)
+
+
+def command_line(session: Session) -> click.Group:
+    """The whole command line in the session's language."""
+    tr = session.tr
+    group = FirstWord(
+        "govtui",
+        help=tr.gettext("Browse and edit a registry of bilingual governance records."),
+        epilog=tr.gettext("Without a command, govtui browses the registry at PATH: govtui [PATH]."),
+        params=[language_option(tr), registry_option(tr)],
+        subcommand_metavar=tr.gettext("[COMMAND | PATH] ..."),
+        options_metavar=tr.gettext("[OPTIONS]"),
+    )
+    click.version_option(__version__, prog_name="govtui", message="govtui %(version)s")(group)
+    for module in (browse,):
+        group.add_command(module.command(session, [language_option(tr), registry_option(tr)]))
+    return group
+
+
+def language_option(tr: Translator) -> click.Option:
+    """--lang; read before the command line is built, here only checked and explained."""
+    text = tr.gettext("The language of the interface.")
+    return click.Option(["--lang"], type=click.Choice(list(LANGUAGES)), help=text, expose_value=False)
+
+
+def registry_option(tr: Translator) -> click.Option:
+    """--registry, the same for every command."""
+
+    def keep(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+        if value is not None:
+            ctx.find_root().params["registry"] = value
+            ctx.ensure_object(dict)["registry"] = value
+
+    text = tr.gettext("The folder of the registry.")
+    metavar = tr.gettext("PATH")
+    return click.Option(["--registry"], metavar=metavar, help=text, expose_value=False, callback=keep, is_eager=True)
+
+
+def run(args: Sequence[str]) -> int:
+    """Run the command line; the exit status. A sentence on standard error for whatever keeps it from running."""
+    language = language_of(args, os.environ)
+    tr = load(language)
+    words.speak(tr)
+    session = Session(tr, os.environ)
+    try:
+        status: Any = command_line(session).main(list(args), prog_name="govtui", standalone_mode=False, obj={})
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except click.Abort:
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return EXIT_COULD_NOT_RUN
+    except NoRegistry as error:
+        path = safe_text(str(error.path), multiline=False)
+        complain(tr.gettext("There is no registry at {path}: a folder with registry.toml is needed.").format(path=path))
+        return EXIT_COULD_NOT_RUN
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    return status if isinstance(status, int) else 0
+
+
+def complain(sentence: str) -> None:
+    """One sentence on standard error."""
+    print(f"govtui: {sentence}", file=sys.stderr)

@@ -1,0 +1,58 @@
+"""Click's own words in the user's language.
+
+Click looks its sentences up through `gettext.gettext`, bound to `_` in each of its modules when it is imported, which
+follows the process's locale. govtui's language is the user's choice, so those names are bound to govtui's catalog.
+tests/cli/test_words.py fails when click moves them.
+"""
+
+from __future__ import annotations
+
+import importlib
+
+from govtui.i18n.marks import N_
+from govtui.i18n.translator import Translator
+
+MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "types")
+
+SENTENCES = (
+    N_("Usage:"),
+    N_("Options"),
+    N_("Commands"),
+    N_("Show this message and exit."),
+    N_("Show the version and exit."),
+    N_("Try '{command} {option}' for help."),
+    N_("Error: {message}"),
+    N_("Invalid value: {message}"),
+    N_("Invalid value for {param_hint}: {message}"),
+    N_("Missing argument"),
+    N_("Missing option"),
+    N_("Missing parameter"),
+    N_("Missing parameter: {param_name}"),
+    N_("Missing command."),
+    N_("No such command {name!r}."),
+    N_("No such option {name!r}."),
+    N_("Option {name!r} does not take a value."),
+    N_("default: {default}"),
+    N_("Aborted!"),
+)
+"""The sentences of click that govtui's commands can bring up."""
+
+
+def _plural_sentences(tr: Translator, n: int) -> tuple[str, ...]:
+    """Those of click's sentences that have plural forms; listed for the catalogs."""
+    return (
+        tr.ngettext("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)", n),
+        tr.ngettext("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", n),
+        tr.ngettext("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments.", n),
+        tr.ngettext("{value!r} is not {choice}.", "{value!r} is not one of {choices}.", n),
+        tr.ngettext("Takes {nargs} values but 1 was given.", "Takes {nargs} values but {len} were given.", n),
+    )
+
+
+def speak(tr: Translator) -> None:
+    """Make click speak the language of `tr` from now on."""
+    for name in MODULES:
+        module = importlib.import_module(f"click.{name}")
+        for bound, words in (("_", tr.gettext), ("ngettext", tr.ngettext)):
+            if hasattr(module, bound):
+                setattr(module, bound, words)

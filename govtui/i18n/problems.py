@@ -1,0 +1,134 @@
+"""Problems in words: a sentence for each code, in the language of the translator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from govtui.i18n.labels import label
+from govtui.i18n.marks import N_, NP_
+from govtui.i18n.translator import Translator
+from govtui.model.problem import Problem, Severity
+
+SENTENCES: Mapping[str, str] = {
+    "link_outside": N_("The link leads outside the registry, so it is not read."),
+    "link_loop": N_("The link leads back to itself."),
+    "not_a_file": N_("This is not an ordinary file, so it is not read."),
+    "too_large": N_("The file has {size} bytes; a record may have at most {limit}."),
+    "no_permission": N_("You have no permission to read this."),
+    "gone": N_("The file is no longer there, or its link leads nowhere."),
+    "io_error": N_("It could not be read: {reason}."),
+    "folder_too_deep": N_("Folders are nested deeper than {depth} levels; what is below is not read."),
+    "byte_order_mark": N_("The file starts with a byte order mark, which is not needed."),
+    "not_nfc": N_("The text is not in the normal form NFC; it is read as if it were."),
+    "not_utf8": N_("The byte {byte} is not UTF-8; save the file as UTF-8."),
+    "empty_file": N_("The file is empty."),
+    "duplicate_key": N_("The same key is given twice."),
+    "too_deep": N_("Values are nested too deeply."),
+    "broken_string": N_("The text in quotation marks is not closed, or has a character that must be escaped."),
+    "broken_header": N_("The table header is not closed; “]” is missing."),
+    "unclosed_array": N_("The list is not closed; “]” is missing."),
+    "unclosed_table": N_("The inline table is not closed on its line; a closing brace is missing."),
+    "bad_toml_date": N_("This is not a date; put quotation marks round a partial date."),
+    "unquoted_date": N_('Put quotation marks round a partial date, as in "2006-06".'),
+    "conflict_markers": N_("The file has unresolved merge conflict markers of git."),
+    "broken_toml": N_("This is not valid TOML from here on."),
+    "missing_field": N_("The field “{name}” is missing."),
+    "unknown_kind": N_("“{given}” is not a kind of record."),
+    "unknown_key": N_("There is no field “{name}” here."),
+    "date_empty": N_("The date is empty; leave the field out instead."),
+    "date_not_a_date": N_("“{given}” is not a date; write 2022, 2022-08 or 2022-08-05."),
+    "date_no_such_year": N_("“{given}” has a year that does not exist."),
+    "date_no_such_month": N_("“{given}” has a month that does not exist."),
+    "date_no_such_day": N_("There is no such day as “{given}”."),
+    "date_no_such_time": N_("“{given}” has a time that does not exist."),
+    "date_reversed": N_("“{given}” ends before it begins."),
+    "date_both_ends_open": N_("“{given}” has neither a beginning nor an end."),
+    "date_year_on_one_end": N_("“{given}” has a year on one end only; give both or neither."),
+    "date_unsupported": N_("“{given}” is a form of EDTF that records do not use."),
+    "invalid_date": N_("“{given}” is not a date that can be kept."),
+    "wrong_type": N_("The value must be {expected}."),
+    "bad_form": N_("“{given}” does not have the form that this field needs."),
+    "blank_text": N_("The text is blank; leave the field out instead."),
+    "not_a_language": N_("“{tag}” is not a language tag such as vi or en."),
+    "no_language": N_("The text is needed in at least one language."),
+    "not_an_id": N_("“{value}” is not an id: use lower-case letters a–z, digits and single hyphens."),
+    "invalid_value": N_("The value “{given}” does not fit this field."),
+    "no_manifest": N_("The folder has no registry.toml; default settings are used."),
+    "unknown_vocabulary": N_("There is no vocabulary “{name}” to add to."),
+    "stray_file": N_("The file stands in no kind's folder, so it is nobody's record."),
+    "duplicate_id": N_("The id “{id}” is already used by {other}."),
+    "id_not_file_name": N_("The id “{id}” differs from the file name “{stem}”."),
+    "kind_not_folder": N_("A record of the kind “{kind}” does not belong in this folder."),
+    "unknown_vocabulary_key": N_("“{given}” is not in the vocabulary of this field."),
+    "unknown_relation": N_("There is no relation “{given}”."),
+    "inverse_typed": N_("“{inverse}” is computed from “{relation}” and must not be typed."),
+    "relation_not_of_kind": N_("A record of this kind cannot have the relation “{relation}”."),
+    "dangling": N_("There is no record “{target}”."),
+    "wrong_kind": N_("“{target}” is of a kind that this field cannot point at."),
+    "cycle": N_("A record is part of itself: {cycle}."),
+    "no_citation": N_("No source is cited."),
+    "cites_nothing": N_("A citation names the field “{field}”, where there is nothing."),
+    "likely_duplicate": N_("“{other}” has the same name; is it the same?"),
+    "symbol_form": N_("The symbol is written “{given}”; its standard form is “{standard}”."),
+    "unknown_area": N_("There is no area “{area}” on this record or on the one it implements."),
+    "cell_twice": N_("The area “{area}” under “{under}” is counted twice."),
+    "sum_differs": N_("{stated} stated, {itemised} itemised, {unexplained} unexplained."),
+    "total_differs": N_("The total of “{status}” is stated as {stated}, but the rows add up to {itemised}."),
+    "percent_off": N_("{given}% is given for “{status}”, but the figures make {computed}%."),
+    "steps_disagree": N_(
+        "Sources disagree on what happened at “{event}”: “{action}” ({source}) or “{other_action}” ({other_source})."
+    ),
+    "actors_disagree": N_(
+        "Sources disagree on who took the step “{action}”: {by} ({source}) or {other_by} ({other_source})."
+    ),
+    "figures_disagree": N_(
+        "Sources disagree on the number of “{what}”: {value} ({source}) or {other_value} ({other_source})."
+    ),
+    "claim_disagrees": N_("Another source says otherwise of “{field}”: {value} ({source})."),
+    "part_outside_whole": N_("The date {date} lies outside that of the whole, {whole} ({whole_date})."),
+    "untranslated": N_("The text is missing in the language “{language}”."),
+    "stale_translation": N_("The “{source}” text changed after it was translated into “{language}”."),
+}
+"""Problem code to its English sentence."""
+
+_EXPECTED: Mapping[str, str] = {
+    "text": NP_("expected", "text in quotation marks"),
+    "integer": NP_("expected", "a whole number"),
+    "number": NP_("expected", "a number"),
+    "boolean": NP_("expected", "true or false"),
+    "list": NP_("expected", "a list in square brackets"),
+    "table": NP_("expected", "a table"),
+    "schema_1": NP_("expected", "1, the schema this version reads"),
+}
+
+_VOCABULARY_OF = {
+    "action": "step.action",
+    "other_action": "step.action",
+    "what": "figure.what",
+    "status": "progress.status",
+}
+"""Values that are vocabulary keys and are put into words."""
+
+
+def sentence(problem: Problem, tr: Translator) -> str:
+    """What is wrong, as one sentence, with a nearest guess where there is one. Places are not part of it."""
+    values: dict[str, object] = dict(problem.values)
+    if "expected" in values:
+        values["expected"] = tr.pgettext("expected", _EXPECTED.get(str(values["expected"]), str(values["expected"])))
+    for name, vocabulary in _VOCABULARY_OF.items():
+        if name in values:
+            values[name] = label(vocabulary, str(values[name]), tr)
+    message = (
+        SENTENCES.get(problem.code)
+        or SENTENCES["date_not_a_date" if problem.code.startswith("date_") else "invalid_value"]
+    )
+    values.setdefault("given", "")
+    text = tr.gettext(message).format_map(values)
+    if near := values.get("near"):
+        text += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
+    return text
+
+
+def severity_label(severity: Severity, tr: Translator) -> str:
+    """The name of a severity."""
+    return label("severity", severity.name.lower(), tr)

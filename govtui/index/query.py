@@ -1,0 +1,112 @@
+"""What can be asked of the index, in plain values: screens and commands know nothing else of it.
+
+A list asks for a window of rows, never for all of them, so that an index on disk can stand behind it unchanged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from govtui.model.problem import Problem
+
+ALL = "all"
+Order = Literal["name", "date"]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A list as someone asked for it: which kind, what was typed, in which order, read in which language."""
+
+    kind: str = ALL
+    text: str = ""
+    order: Order = "name"
+    language: str = "vi"
+    """The language that names are shown and sorted in."""
+    words: str = "vi"
+    """The interface's language: types, dates and places are put into its words."""
+
+
+class Row(NamedTuple):
+    """One line of a list, ready to be drawn."""
+
+    key: str
+    kind: str
+    severity: int
+    """0, or the worst unmuted problem's severity (model.problem.Severity)."""
+    name: str
+    missing: str
+    """The language the name is in when it is not the one asked for, else empty."""
+    other: str
+    """The name in the registry's other language, where there is one."""
+    type: str
+    date: str
+    place: str
+
+
+class Result(Protocol):
+    """The records that a view holds, in its order."""
+
+    @property
+    def total(self) -> int: ...
+
+    def window(self, start: int, stop: int) -> Sequence[Row]:
+        """The rows from `start` up to `stop` (less where the result ends)."""
+
+    def position(self, key: str) -> int | None:
+        """Where a record stands in this result; None when it is not in it."""
+
+
+class Incoming(NamedTuple):
+    """A reference that arrives at a record."""
+
+    type: str
+    """A relation type or another reference (model.relations)."""
+    key: str
+    """The record it comes from."""
+    field: str
+
+
+class Card(NamedTuple):
+    """What is known of a record without opening its file."""
+
+    key: str
+    id: str
+    kind: str
+    type: str
+    name: Mapping[str, str]
+    country: str
+    path: str
+    readable: bool
+    ambiguous: bool
+    """Whether another record has the same name in some language, so that the name alone does not tell which."""
+    date: str
+    """The main date in EDTF; empty when there is none."""
+    number: int | None
+    """The number in its series."""
+
+
+class Index(Protocol):
+    """What a registry holds."""
+
+    def counts(self, text: str = "") -> Mapping[str, int]:
+        """How many records match `text`, by kind, with the sum under ALL."""
+
+    def types(self) -> Mapping[tuple[str, str], int]:
+        """How many records there are by kind and type."""
+
+    def result(self, view: View) -> Result: ...
+
+    def card(self, id: str) -> Card | None:
+        """The record with this id, key or former id."""
+
+    def incoming(self, id: str) -> Sequence[Incoming]:
+        """Every reference to a record, by type in the order of the relations, then by name."""
+
+    def events(self, limit: int) -> Sequence[Card]:
+        """The latest dated events, latest first."""
+
+    def problems(self, key: str = "") -> Sequence[Problem]:
+        """The problems of one record, or of the whole registry; worst first."""

@@ -1,0 +1,24 @@
+"""Whether every text exists in every language, and whether translations are of today's source text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from govtui.model.checks.known import Known
+from govtui.model.paths import digest, localized_fields, value_at
+from govtui.model.problem import Problem, Severity
+from govtui.model.record import Record
+
+
+def language_problems(record: Record, known: Known) -> Iterator[Problem]:
+    """`untranslated` for each text that lacks a language; `stale_translation` where its source changed since."""
+    for path, text in localized_fields(record):
+        for language in known.languages:
+            if language not in text:
+                values = {"language": language}
+                yield Problem("untranslated", Severity.WARNING, field=path, values=values)
+    for entry in record.translations:
+        text = value_at(record, entry.field)
+        if isinstance(text, Mapping) and (source := text.get(entry.source)) and digest(source) != entry.digest:
+            values = {"language": entry.to, "source": entry.source}
+            yield Problem("stale_translation", Severity.WARNING, field=entry.field, values=values)

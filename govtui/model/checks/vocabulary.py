@@ -1,0 +1,63 @@
+"""Whether the keys that a record uses belong to their vocabularies, and its UN symbol is in its standard form."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from govtui.model.checks.known import Known
+from govtui.model.problem import Problem, Severity
+from govtui.model.record import Declaration, Event, Organization, Record
+from govtui.model.symbols import standard_form
+
+
+def vocabulary_problems(record: Record, known: Known) -> Iterator[Problem]:
+    """`unknown_vocabulary_key` (error) with the nearest key; `symbol_form` (warning)."""
+    for field, vocabulary, key in _uses(record):
+        if key is not None and not known.knows(vocabulary, key):
+            near = difflib.get_close_matches(key, known.keys(vocabulary), 1)
+            yield Problem(
+                "unknown_vocabulary_key",
+                Severity.ERROR,
+                field=field,
+                values={"given": key, "vocabulary": vocabulary, "near": near[0] if near else ""},
+            )
+    yield from _symbols(record)
+
+
+def _uses(record: Record) -> Iterator[tuple[str, str, str | None]]:
+    yield "type", f"{record.kind}.type", record.type
+    if record.kind != "source":
+        yield "status", f"{record.kind}.status", getattr(record, "status", None)
+    yield "frequency", "frequency", record.frequency
+    for alias in record.aka:
+        yield f"aka.{alias.text}.type", "alias.type", alias.type
+    for person in record.people:
+        yield f"people.{person.key or person.name}.role", "person.role", person.role
+    for figure in record.figures:
+        yield f"figures.{figure.key or figure.what}.what", "figure.what", figure.what
+        yield f"figures.{figure.key or figure.what}.bound", "figure.bound", figure.bound
+    if record.review:
+        yield "review.state", "review.state", record.review.state
+        yield "review.name_en", "review.name_en", record.review.name_en
+    if isinstance(record, Organization):
+        for term in record.terms:
+            yield f"terms.{term.key or term.type}.type", "term.type", term.type
+    if isinstance(record, Declaration):
+        for step in record.steps:
+            yield f"steps.{step.key or step.action}.action", "step.action", step.action
+        for measure in record.measures:
+            yield f"measures.{measure.key}.level", "measure.level", measure.level
+        for position, table in enumerate(record.progress, 1):
+            yield f"progress.{table.key or position}.unit", "progress.unit", table.unit
+    if isinstance(record, Event):
+        yield "part_of_day", "part_of_day", record.part_of_day
+
+
+def _symbols(record: Record) -> Iterator[Problem]:
+    given = [("identifiers.un_symbol", record.identifiers.get("un_symbol"))]
+    if isinstance(record, Declaration):
+        given.append(("symbol", record.symbol))
+    for field, symbol in given:
+        if symbol and (standard := standard_form(symbol)) and standard != symbol:
+            yield Problem("symbol_form", Severity.WARNING, field=field, values={"given": symbol, "standard": standard})

@@ -1,0 +1,82 @@
+"""Field paths: how citations, claims, translations and problems name a place in a record ("areas.2.name.en").
+
+Items of a list are named by their `key`, or by what they are naturally called, never by position (records.md 2.1).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from govtui.model.record import Record
+from govtui.text.fold import fold
+from govtui.text.nfc import nfc
+
+
+def item_names(item: object) -> tuple[str, ...]:
+    """The names by which one item of a list may be called in a path."""
+    if isinstance(item, str):
+        return (item,)
+    names = []
+    for attribute in ("key", "what", "action", "type", "area", "ref", "field", "name", "text"):
+        value = getattr(item, attribute, None)
+        if isinstance(value, str):
+            names += [value, fold(value).replace(" ", "-")]
+    return tuple(names)
+
+
+def value_at(record: BaseModel, path: str) -> Any:
+    """What stands at `path`; None when nothing does. `name` is the whole table, `name.vi` one language of it."""
+    return _value(record, path.split("."))
+
+
+def _value(here: Any, parts: list[str]) -> Any:
+    if not parts or here is None:
+        return here
+    first, rest = parts[0], parts[1:]
+    if isinstance(here, BaseModel):
+        fields = type(here).model_fields
+        name = next((n for n, info in fields.items() if first == (info.alias or n)), None)
+        return _value(getattr(here, name), rest) if name else None
+    if isinstance(here, Mapping):
+        return _value(here[first], rest) if first in here else None
+    if isinstance(here, list):
+        for item in here:
+            if first in item_names(item):
+                return item if isinstance(item, str) else _value(item, rest)
+        return _value(here[int(first) - 1], rest) if first.isdigit() and 0 < int(first) <= len(here) else None
+    return None
+
+
+def localized_fields(record: Record) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Every localized text of a record with its path, in the order of the schema."""
+    yield from _localized(record, "")
+
+
+_NOT_FOR_READING = frozenset({"links", "identifiers", "relations", "x", "percent", "translations", "checked", "review"})
+
+
+def _localized(here: BaseModel, prefix: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+    for name in type(here).model_fields:
+        if name in _NOT_FOR_READING:
+            continue
+        value = getattr(here, name)
+        path = f"{prefix}{name}"
+        if isinstance(value, BaseModel):
+            yield from _localized(value, f"{path}.")
+        elif isinstance(value, Mapping):
+            if value:
+                yield path, value
+        elif isinstance(value, list):
+            for position, item in enumerate(value, 1):
+                if isinstance(item, BaseModel):
+                    names = item_names(item)
+                    yield from _localized(item, f"{path}.{names[0] if names else position}.")
+
+
+def digest(text: str) -> str:
+    """What a translation remembers of the text it was made from: 12 hex digits of SHA-256 over its NFC form."""
+    return hashlib.sha256(nfc(text).encode()).hexdigest()[:12]

@@ -1,0 +1,63 @@
+"""The built-in vocabularies: keys only. Their labels stand in the catalogs (i18n/labels.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+KINDS = ("organization", "declaration", "event", "source")
+FOLDERS = {"organization": "organizations", "declaration": "declarations", "event": "events", "source": "sources"}
+"""Where the records of a kind stand below the registry's folder."""
+
+_ADOPTION = (
+    "proposed drafted compiled preliminarily_approved provisionally_adopted adopted noted endorsed reported published"
+    " in_force in_progress extended completed superseded expired unknown"
+)
+
+_BUILT_IN: dict[str, str] = {
+    "organization.type": (
+        "un_system intergovernmental regional_body country_group government ministry ministry_unit government_agency"
+        " embassy academy university research_institute ngo multistakeholder network media political_party"
+    ),
+    "organization.status": "active inactive withdrawn unknown",
+    "declaration.type": (
+        "declaration resolution resolution_draft decision agenda goals treaty work_plan action_plan framework strategy"
+        " vision initiative project programme report publication mandate"
+    ),
+    "declaration.status": _ADOPTION,
+    "event.type": (
+        "conference summit heads_meeting senior_officials_meeting focal_points_meeting forum symposium workshop contest"
+        " session side_meeting handover milestone umbrella series"
+    ),
+    "event.status": "planned held postponed cancelled recurring unknown",
+    "source.type": "article web_page title_only",
+    "step.action": _ADOPTION,
+    "progress.status": "planned ongoing completed recurring cancelled completed_or_ongoing",
+    "progress.unit": "activity project",
+    "person.role": "chair reporter speaker participant author photographer official",
+    "alias.type": "acronym alias former translation as_printed ocr spelling",
+    "figure.what": (
+        "participants countries sessions delegations organizers partners reports goals accomplishments activities"
+        " research_themes measures areas days years themes projects instruments aspects"
+    ),
+    "figure.bound": "exact over under about",
+    "term.type": "mandate chair",
+    "measure.level": "national regional",
+    "review.state": "draft reviewed",
+    "review.name_en": "official translated unverified",
+    "frequency": "annual quarterly biennial monthly irregular",
+    "part_of_day": "morning afternoon evening",
+}
+
+VOCABULARIES: Mapping[str, tuple[str, ...]] = {name: tuple(keys.split()) for name, keys in _BUILT_IN.items()}
+"""Vocabulary name to its built-in keys, in the order in which they are offered."""
+
+HIDDEN_ALIASES = frozenset({"ocr", "spelling"})
+"""Alias types that are searched but never shown as a name (SKOS hiddenLabel)."""
+
+UNALLOCATED = "none"
+"""The area of a progress row that its source could not match to any area."""
+
+
+def own_name(vocabulary: str) -> str:
+    """The name under which a registry's manifest extends a vocabulary: `event.type` -> `event_type`."""
+    return vocabulary.replace(".", "_")

@@ -1,0 +1,168 @@
+"""Numbers: single figures, and progress tables as stacked bars with what does not add up marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from govtui.i18n.numbers import number
+from govtui.i18n.problems import sentence
+from govtui.model.checks.figures import areas_of
+from govtui.model.parts import Figure
+from govtui.model.problem import Problem, Severity
+from govtui.model.progress import Counts, ProgressRow, ProgressTable
+from govtui.model.record import Declaration, Record
+from govtui.page.page import Bar, Block, Gap, Paragraph, Role, Section, Span
+from govtui.page.voice import Voice
+
+SIGNS = {
+    "completed": (Role.DONE, "█"),
+    "ongoing": (Role.ONGOING, "▓"),
+    "completed_or_ongoing": (Role.DONE, "▓"),
+    "recurring": (Role.RECURRING, "▒"),
+    "planned": (Role.PLANNED, "░"),
+    "cancelled": (Role.CANCELLED, "·"),
+}
+"""How each status is drawn: told apart by the sign alone, without colour."""
+
+UNEXPLAINED = (Role.UNEXPLAINED, "?")
+
+
+def sections(record: Record, voice: Voice) -> Iterator[Section]:
+    """The single figures, then the progress tables."""
+    yield Section(
+        "figures", voice.field("figures"), [block for figure in record.figures for block in _figure(figure, voice)]
+    )
+    if isinstance(record, Declaration):
+        areas = _areas(record, voice)
+        blocks: list[Block] = []
+        for position, table in enumerate(record.progress, 1):
+            blocks += [Gap()] * bool(blocks)
+            blocks += _table(table, table.key or str(position), areas, voice.index.problems(record.id), voice)
+        yield Section("progress", voice.field("progress"), blocks)
+
+
+def _figure(figure: Figure, voice: Voice) -> Iterator[Block]:
+    value = voice.label("figure.bound", figure.bound or "exact").format(number=number(figure.value, voice.tr))
+    spans: list[Span] = [Span(value, Role.STRONG), Span(" " + voice.label("figure.what", figure.what))]
+    if figure.text:
+        spans.append(Span(f" · “{figure.text}”", Role.MUTED))
+    field = f"figures.{figure.key or figure.what}"
+    yield Paragraph((*spans, *voice.cited(figure.source, figure.at)), "•", Role.MUTED, lead_width=3, field=field)
+    for note in voice.read(figure.note, Role.MUTED):
+        yield Paragraph(note, indent=3, field=f"{field}.note")
+
+
+def _areas(record: Declaration, voice: Voice) -> dict[str, str]:
+    """Area key to name: the record's own areas, or those of the text it implements."""
+    return {key: voice.one(name) for key, name in areas_of(record, voice.record).items()}
+
+
+def _table(
+    table: ProgressTable, name: str, areas: dict[str, str], problems: Sequence[Problem], voice: Voice
+) -> Iterator[Block]:
+    head: list[Span] = []
+    if table.as_of:
+        head.append(Span(voice.tr.gettext("As of {date}").format(date=voice.date(table.as_of)), Role.STRONG))
+    if table.unit:
+        head.append(Span((" · " if head else "") + voice.label("progress.unit", table.unit)))
+    field = f"progress.{name}"
+    yield Paragraph((*head, *voice.cited(table.source, table.at)), field=field)
+    for note in voice.read(table.note, Role.MUTED):
+        yield Paragraph(note, field=f"{field}.note")
+    yield Paragraph(_legend(table, voice), field=field)
+    scale = max((_total(row) for row in table.rows), default=0)
+    labels = [_framework(row, voice) for row in table.rows]
+    widest = max((len(span.text) for span in labels), default=0)
+    area: str | None = None
+    for position, row in enumerate(table.rows, 1):
+        if row.area is not None and row.area != area:
+            area = row.area
+            yield _area_line(area, areas, voice)
+        path = f"{field}.rows.{position}"
+        yield _bar(row, labels[position - 1], widest, scale, path, voice)
+        for problem in problems:
+            if problem.severity == Severity.DISCREPANCY and f"{problem.field}.".startswith(f"{path}."):
+                text = sentence(problem, voice.tr)
+                yield Paragraph((Span(text, Role.DISCREPANCY),), "≠", Role.DISCREPANCY, indent=2, field=path)
+    yield from _totals(table, voice)
+
+
+def _area_line(area: str, areas: dict[str, str], voice: Voice) -> Paragraph:
+    if area == "none":
+        return Paragraph(
+            (Span(areas.get(area) or voice.tr.gettext("Not matched to any area")),), "–", Role.STRONG, lead_width=3
+        )
+    return Paragraph(
+        (Span(areas.get(area) or voice.tr.gettext("Area {key}").format(key=area)),),
+        f"{area}.",
+        Role.STRONG,
+        lead_width=3,
+    )
+
+
+def _framework(row: ProgressRow, voice: Voice) -> Span:
+    if row.under is None:
+        return Span(voice.tr.gettext("all"))
+    card = voice.index.card(row.under)
+    name = voice.name(row.under)
+    return Span(acronym(row.under) if card else name.text, name.role, name.link)
+
+
+def acronym(id: str) -> str:
+    """A short form of an id for a narrow column: "accsm-plus-3" is "ACCSM+3"."""
+    return id.upper().replace("-PLUS-", "+").replace("-", " ")
+
+
+def _total(row: Counts) -> int:
+    return max(row.stated or 0, row.itemised or 0)
+
+
+def _bar(row: ProgressRow, label: Span, widest: int, scale: int, path: str, voice: Voice) -> Bar:
+    parts = [(*SIGNS[status], value) for status, value in row.parts]
+    if row.unexplained > 0:
+        parts.append((*UNEXPLAINED, row.unexplained))
+    words = []
+    for status, value in row.parts:
+        text = f"{value} {voice.label('progress.status', status)}"
+        if status in row.percent:
+            text += f" ({row.percent[status]:g}%)"
+        words.append(text)
+    total = row.stated if row.stated is not None else row.itemised
+    return Bar(label, widest, total, parts, scale, " · ".join(words), path)
+
+
+def _legend(table: ProgressTable, voice: Voice) -> list[Span]:
+    used = dict.fromkeys(status for row in table.rows for status, value in row.parts if value)
+    out: list[Span] = []
+    for status in SIGNS:
+        if status in used:
+            role, sign = SIGNS[status]
+            out += [
+                Span(sign * 2, role),
+                Span(f"\u00a0{voice.label('progress.status', status)}".replace(" ", "\u00a0") + "   ", Role.MUTED),
+            ]
+    if any(row.unexplained > 0 for row in table.rows):
+        role, sign = UNEXPLAINED
+        out += [
+            Span(sign * 2, role),
+            Span("\u00a0" + voice.tr.gettext("unexplained").replace(" ", "\u00a0"), Role.MUTED),
+        ]
+    return out
+
+
+def _totals(table: ProgressTable, voice: Voice) -> Iterator[Block]:
+    """The sums over all rows of each framework; computed here, and said to be."""
+    frameworks = dict.fromkeys(row.under for row in table.rows)
+    if len(table.rows) <= len(frameworks):
+        return
+    words = []
+    for under in frameworks:
+        rows = [row for row in table.rows if row.under == under]
+        stated = sum(row.stated or 0 for row in rows)
+        itemised = sum(row.itemised or 0 for row in rows)
+        text = voice.tr.gettext("{framework} {stated} stated, {itemised} itemised").format(
+            framework=acronym(under) if under else "", stated=stated, itemised=itemised
+        )
+        words.append(text)
+    text = voice.tr.gettext("Computed totals: {totals}.").format(totals="; ".join(words))
+    yield Paragraph((Span(text, Role.MUTED),), "Σ", Role.MUTED, lead_width=3)

@@ -1,0 +1,108 @@
+"""What a page is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a piece of text is to its reader; the screen gives each its look, and meaning never rests on colour alone."""
+
+    PLAIN = "plain"
+    TITLE = "title"
+    HEADING = "heading"
+    LABEL = "label"
+    STRONG = "strong"
+    MUTED = "muted"
+    LINK = "link"
+    BROKEN = "broken"
+    """A link to something missing or unreadable."""
+    DISCREPANCY = "discrepancy"
+    ERROR = "error"
+    WARNING = "warning"
+    CODE = "code"
+    DONE = "done"
+    ONGOING = "ongoing"
+    RECURRING = "recurring"
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+    UNEXPLAINED = "unexplained"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text in one role; `link` is the key of the record it leads to."""
+
+    text: str
+    role: Role = Role.PLAIN
+    link: str = ""
+
+
+Spans = Sequence[Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Text that is wrapped; after the first line it hangs under what follows the `lead` (a label, a bullet)."""
+
+    spans: Spans
+    lead: str = ""
+    lead_role: Role = Role.LABEL
+    indent: int = 0
+    lead_width: int = 0
+    """Cells that the lead is filled to, so that the texts of neighbouring paragraphs stand under one another."""
+    field: str = ""
+    """The path of the field that is read here, for jumping to it and editing it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row of stacked numbers: `parts` in drawing order, drawn to the scale of the whole table."""
+
+    label: Span
+    label_width: int
+    total: int | None
+    parts: Sequence[tuple[Role, str, int]]
+    """Role, sign and number of each part."""
+    scale: int
+    """The largest total of the table."""
+    words: str
+    """The parts in words."""
+    field: str = ""
+    indent: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """Lines shown as they stand, wrapped by cells, with their numbers."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An empty line."""
+
+
+Block = Paragraph | Bar | Raw | Gap
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it; `name` is stable over languages."""
+
+    name: str
+    heading: str
+    blocks: Sequence[Block] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is known of one record, whole."""
+
+    key: str
+    title: Spans
+    under_title: Sequence[Paragraph]
+    sections: Sequence[Section]

@@ -1,0 +1,143 @@
+"""Who is reading: the interface's words, the languages that are read, and what is known around the record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from govtui.i18n.dates import date_long
+from govtui.i18n.labels import label, relation_label
+from govtui.i18n.places import country_name
+from govtui.i18n.translator import Translator
+from govtui.index.query import Index
+from govtui.model.dates import PartialDate
+from govtui.model.identifiers import country_of
+from govtui.model.localized import read
+from govtui.model.record import Record
+from govtui.page.page import Paragraph, Role, Span
+from govtui.store.manifest import Manifest
+
+_LINES = re.compile(r"L(\d+)(?:\s*[-–]\s*L?(\d+))?\Z")
+_PARAGRAPH = re.compile(r"¶\s*(\d+)\Z")
+
+LEAD = 18
+"""Cells of the column of labels."""
+
+
+@dataclass(frozen=True)
+class Voice:
+    """How a page is put into words."""
+
+    tr: Translator
+    languages: tuple[str, ...]
+    """What is read: one language, or several one under another."""
+    index: Index
+    manifest: Manifest
+    record: Callable[[str], Record | None]
+    """Reads another record from its file: the areas of a plan stand on the text it implements."""
+
+    @property
+    def language(self) -> str:
+        """The language that names are given in."""
+        return self.tr.language if self.tr.language in self.languages else self.languages[0]
+
+    def label(self, vocabulary: str, key: str) -> str:
+        """A vocabulary key in words."""
+        return label(vocabulary, key, self.tr, self.manifest)
+
+    def field(self, name: str) -> str:
+        """What a field is called."""
+        return label("field", name, self.tr)
+
+    def field_path(self, path: str) -> str:
+        """A field path in words: "relations.part_of" is "Part of", "name.vi" is "Name (vi)"."""
+        first, *rest = path.split(".")
+        if first == "relations" and rest:
+            return relation_label(rest[0], self.tr)
+        name = self.field(first)
+        if rest and rest[-1] in self.manifest.languages:
+            tail = rest[-1]
+            return f"{name} ({tail})"
+        return f"{name} ({rest[0]})" if rest and first not in ("place", "series") else name
+
+    def date(self, date: PartialDate) -> str:
+        """A date as people write it."""
+        return date_long(date, self.tr)
+
+    def named(self, language: str) -> str:
+        """The name of a language."""
+        return label("language", language, self.tr)
+
+    def read(self, text: Mapping[str, str] | None, role: Role = Role.PLAIN) -> Iterator[tuple[Span, ...]]:
+        """A localized text in each language that is read; one that stands in for a missing one is marked as such."""
+        if not text:
+            return
+        shown = set()
+        for language in self.languages:
+            reading = read(text, language)
+            if reading is None or reading.language in shown:
+                continue
+            shown.add(reading.language)
+            words = reading.text.strip("\n")
+            if reading.missing:
+                mark = self.tr.gettext("[no {language} text; this is {other}]").format(
+                    language=self.named(language), other=self.named(reading.language)
+                )
+                yield (Span(words, role), Span(f" {mark}", Role.MUTED))
+            elif len(self.languages) > 1:
+                yield (Span(words, role), Span(f" [{reading.language}]", Role.MUTED))
+            else:
+                yield (Span(words, role),)
+
+    def one(self, text: Mapping[str, str] | str | None) -> str:
+        """A text on one line, in the language that names are given in."""
+        if text is None or isinstance(text, str):
+            return text or ""
+        reading = read(text, self.language)
+        return reading.text.strip("\n") if reading else ""
+
+    def name(self, id: str) -> Span:
+        """The record with this id by its name, as a link; a country by CLDR; something missing or unreadable says so."""
+        if country := country_of(id):
+            return Span(country_name(country, self.tr) or country)
+        card = self.index.card(id)
+        if card is None:
+            return Span(self.tr.gettext("{id} (no such record)").format(id=id), Role.BROKEN)
+        reading = read(card.name, self.language)
+        text = reading.text if reading else card.id
+        if reading and reading.missing:
+            text += f" [{reading.language}]"
+        if card.ambiguous and card.country:
+            text += f" ({country_name(card.country, self.tr) or card.country})"
+        if not card.readable:
+            return Span(self.tr.gettext("{name} (unreadable)").format(name=text), Role.BROKEN, card.key)
+        return Span(text, Role.LINK, card.key)
+
+    def at(self, at: str | None) -> str:
+        """The place in a source in words: "L9-L11" is "lines 9–11"; what is not known is left as it stands."""
+        if not at:
+            return ""
+        if match := _LINES.match(at):
+            if match[2] and match[2] != match[1]:
+                return self.tr.gettext("lines {first}–{last}").format(first=match[1], last=match[2])
+            return self.tr.gettext("line {line}").format(line=match[1])
+        if match := _PARAGRAPH.match(at):
+            return self.tr.gettext("paragraph {number}").format(number=match[1])
+        return at
+
+    def cited(self, source: str | None, at: str | None = None) -> tuple[Span, ...]:
+        """A short mark of where something is stated, as a link to the source: " [Title, line 9]"."""
+        if not source:
+            return (Span(f" [{self.at(at)}]", Role.MUTED),) if at else ()
+        name = self.name(source)
+        place = f", {self.at(at)}" if at else ""
+        return (
+            Span(" [", Role.MUTED),
+            Span(source, Role.BROKEN if name.role is Role.BROKEN else Role.LINK, name.link),
+            Span(f"{place}]", Role.MUTED),
+        )
+
+    def fact(self, field: str, *spans: Span, path: str = "") -> Paragraph:
+        """A labelled line."""
+        return Paragraph(spans, self.field(field), lead_width=LEAD, field=path or field)

@@ -1,0 +1,124 @@
+"""What may be read at all: regular files of a bounded size inside the registry's folder, and the walk that finds them."""
+
+from __future__ import annotations
+
+import encodings.utf_8_sig  # noqa: F401  (codecs load lazily, which fails once privileges are dropped)
+import errno
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+RECORD_SIZE = 256 * 1024
+"""The largest file, in bytes, that is read as a record or a manifest."""
+
+WALK_DEPTH = 24
+"""How deep folders may be nested below the registry's."""
+
+
+class Unreadable(Exception):
+    """A file that must not or cannot be read; `code` and `values` make a Problem of it."""
+
+    def __init__(self, code: str, **values: str | int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A TOML file that the walk found, by its path relative to the registry's folder ("/" between parts)."""
+
+    path: str
+    error: Unreadable | None = None
+
+
+def printable(path: str) -> str:
+    """A file name as text: bytes that are not UTF-8 become U+FFFD, so that the path can be shown and stored."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def walk(root: Path) -> Iterator[Found]:
+    """Every `*.toml` below `root`, in a fixed order; hidden names are passed over, links to folders are not followed."""
+    yield from _walk(os.fspath(root), "", 0)
+
+
+def _walk(folder: str, prefix: str, depth: int) -> Iterator[Found]:
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        yield Found(prefix.rstrip("/") or ".", _os_error(error))
+        return
+    for entry in found:
+        if entry.name.startswith("."):
+            continue
+        path = prefix + entry.name
+        if _is_folder(entry):
+            if depth >= WALK_DEPTH:
+                yield Found(path, Unreadable("folder_too_deep", depth=WALK_DEPTH))
+            else:
+                yield from _walk(entry.path, f"{path}/", depth + 1)
+        elif entry.name.endswith(".toml"):
+            yield Found(path)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
+
+
+def read(root: Path, path: str) -> bytes:
+    """The bytes of the file at `path` below `root`.
+
+    Never blocks (FIFOs, devices), never follows a link out of `root`, never holds more than RECORD_SIZE.
+    Raises Unreadable with one of the codes: link_outside, not_a_file, too_large, no_permission, gone, link_loop, io_error.
+    """
+    real_root = os.path.realpath(root)
+    try:
+        real = os.path.realpath(root / path, strict=True)
+    except OSError as error:
+        raise _os_error(error) from None
+    if os.path.commonpath([real, real_root]) != real_root:
+        raise Unreadable("link_outside")
+    try:
+        handle = os.open(real, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+    except OSError as error:
+        raise _os_error(error) from None
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise Unreadable("not_a_file")
+        if status.st_size > RECORD_SIZE:
+            raise Unreadable("too_large", size=status.st_size, limit=RECORD_SIZE)
+        raw = b""
+        while chunk := os.read(handle, RECORD_SIZE + 1 - len(raw)):
+            raw += chunk
+            if len(raw) > RECORD_SIZE:
+                raise Unreadable("too_large", size=len(raw), limit=RECORD_SIZE)
+    except OSError as error:
+        raise _os_error(error) from None
+    finally:
+        os.close(handle)
+    return raw
+
+
+def etag(raw: bytes) -> str:
+    """What identifies a file's content: a save is refused when it differs from what was read."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def _os_error(error: OSError) -> Unreadable:
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return Unreadable("no_permission")
+    if error.errno == errno.ENOENT:
+        return Unreadable("gone")
+    if error.errno == errno.ELOOP:
+        return Unreadable("link_loop")
+    if error.errno in (errno.ENXIO, errno.ENODEV, errno.EISDIR):
+        return Unreadable("not_a_file")
+    return Unreadable("io_error", reason=error.strerror or str(error.errno))

@@ -1,0 +1,151 @@
+"""Where each field stands in a TOML text, by tree-sitter: tolerant of errors, so broken files are located too.
+
+Columns that tree-sitter counts are bytes; the ones given here are characters, 1-based as editors show them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import rtoml
+import tree_sitter_toml
+from tree_sitter import Language, Node, Parser
+
+Key = str | int
+Path = tuple[Key, ...]
+
+DEPTH = 32
+"""How deep values are followed; deeper ones are placed at their container."""
+
+_SCALARS = frozenset(
+    ["string", "integer", "float", "boolean", "offset_date_time", "local_date_time", "local_date", "local_time"]
+)
+
+
+class Position(NamedTuple):
+    line: int
+    column: int
+
+
+class Field(NamedTuple):
+    """One key in the text: where the key stands, where its value stands, and the bytes the value takes."""
+
+    path: Path
+    key: Position
+    value: Position
+    start: int
+    end: int
+    scalar: bool
+
+
+@cache
+def _parser() -> Parser:
+    return Parser(Language(tree_sitter_toml.language()))
+
+
+class Positions:
+    """The fields of one text by their path; array items by their index."""
+
+    def __init__(self, text: str) -> None:
+        self._raw = text.encode("utf-8", "replace")
+        self._lines = self._raw.split(b"\n")
+        tree = _parser().parse(self._raw)
+        self.fields: dict[Path, Field] = {}
+        for field in self._document(tree.root_node):
+            self.fields.setdefault(field.path, field)
+        self._root = tree.root_node
+
+    def find(self, path: Path) -> Field | None:
+        """The field at `path`, else the nearest field that encloses it."""
+        for length in range(len(path), 0, -1):
+            if field := self.fields.get(path[:length]):
+                return field
+        return None
+
+    def scalars(self) -> Iterator[tuple[Path, object]]:
+        """Path and value of every scalar that can be read, even where the rest of the text is broken."""
+        for path, field in self.fields.items():
+            if field.scalar:
+                try:
+                    yield path, rtoml.loads("v = " + self._raw[field.start : field.end].decode("utf-8"))["v"]
+                except (rtoml.TomlParsingError, ValueError):
+                    continue
+
+    def position(self, node: Node) -> Position:
+        row, column = node.start_point
+        return Position(row + 1, len(self._lines[row][:column].decode("utf-8", "replace")) + 1)
+
+    def _document(self, root: Node) -> Iterator[Field]:
+        arrays: dict[Path, int] = {}
+        for node in root.children:
+            if node.type == "pair":
+                yield from self._pair(node, (), 0)
+            elif node.type in ("table", "table_array_element"):
+                key = next((child for child in node.children if child.type.endswith("_key")), None)
+                if key is None:
+                    continue
+                prefix = self._resolved(self._key(key), arrays)
+                if node.type == "table_array_element":
+                    yield self._field(prefix, key, key)
+                    arrays[prefix] = arrays.get(prefix, -1) + 1
+                    prefix = (*prefix, arrays[prefix])
+                yield self._field(prefix, key, key)
+                for child in node.children:
+                    if child.type == "pair":
+                        yield from self._pair(child, prefix, 0)
+
+    def _resolved(self, path: Path, arrays: dict[Path, int]) -> Path:
+        """A table header's path with the index of the array item it belongs to."""
+        out: Path = ()
+        for part in path[:-1]:
+            out = (*out, part)
+            if out in arrays:
+                out = (*out, arrays[out])
+        return (*out, *path[-1:])
+
+    def _pair(self, node: Node, prefix: Path, depth: int) -> Iterator[Field]:
+        children = [child for child in node.children if child.type != "="]
+        if not children:
+            return
+        key = children[0]
+        value = children[-1] if len(children) > 1 else key
+        path = (*prefix, *self._key(key))
+        for length in range(len(prefix) + 1, len(path)):
+            yield self._field(path[:length], key, value)
+        yield self._field(path, key, value)
+        yield from self._value(value, path, depth + 1)
+
+    def _value(self, node: Node, path: Path, depth: int) -> Iterator[Field]:
+        if depth > DEPTH:
+            return
+        if node.type == "inline_table":
+            for child in node.children:
+                if child.type == "pair":
+                    yield from self._pair(child, path, depth)
+        elif node.type == "array":
+            items = [child for child in node.children if child.is_named and child.type != "comment"]
+            for index, child in enumerate(items):
+                yield self._field((*path, index), child, child)
+                yield from self._value(child, (*path, index), depth + 1)
+
+    def _field(self, path: Path, key: Node, value: Node) -> Field:
+        return Field(
+            path, self.position(key), self.position(value), value.start_byte, value.end_byte, value.type in _SCALARS
+        )
+
+    def _key(self, node: Node) -> Path:
+        if node.type == "dotted_key":
+            out: Path = ()
+            for child in node.children[:DEPTH]:
+                if child.type.endswith("_key"):
+                    out += self._key(child)
+            return out
+        text = node.text.decode("utf-8", "replace") if node.text else ""
+        if node.type == "quoted_key":
+            try:
+                return (str(rtoml.loads(f"v = {text}")["v"]),)
+            except (rtoml.TomlParsingError, ValueError):
+                return (text.strip("\"'"),)
+        return (text,)

@@ -1,0 +1,144 @@
+"""A registry: the folder of TOML files that is the truth."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from govtui.model.problem import Problem, Severity
+from govtui.model.record import Record
+from govtui.model.vocabulary import FOLDERS
+from govtui.store import manifest
+from govtui.store.codec import Glimpse, Loaded, loads
+from govtui.store.files import Found, Unreadable, etag, printable, read, walk
+
+_KIND_OF_FOLDER = {folder: kind for kind, folder in FOLDERS.items()}
+
+
+class NoRegistry(Exception):
+    """There is no registry at or around the path given."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of the registry, read: the record in it, or what could be glimpsed of it and why not more."""
+
+    path: str
+    folder_kind: str
+    """The kind whose folder the file stands in; empty for files that stand elsewhere."""
+    text: str
+    etag: str
+    record: Record | None
+    glimpse: Glimpse
+    problems: tuple[Problem, ...]
+
+    @property
+    def id(self) -> str:
+        """The record's id, else what looks like it, else the file's stem."""
+        return (self.record.id if self.record else self.glimpse.id) or self.stem
+
+    @property
+    def kind(self) -> str:
+        """The record's kind, else its folder's; a file elsewhere counts as a source of nothing: its glimpsed kind."""
+        return (self.record.kind if self.record else "") or self.folder_kind or self.glimpse.kind
+
+    @property
+    def stem(self) -> str:
+        return printable(self.path.rpartition("/")[2].removesuffix(".toml"))
+
+
+class Registry:
+    """Reads a registry's files. Nothing here raises for what a file holds: problems are values."""
+
+    def __init__(self, root: Path, *, read_only: bool = False) -> None:
+        self.root = root
+        self.read_only = read_only
+        self.manifest, self.manifest_problems = manifest.load(root)
+
+    def files(self) -> Iterator[Found]:
+        """Every TOML file but the manifest, in a fixed order."""
+        return (found for found in walk(self.root) if found.path != manifest.FILE)
+
+    def entries(self) -> Iterator[Entry]:
+        """Every file below a kind's folder, read. Stray files are left to `stray`."""
+        for found in self.files():
+            if found.error:
+                yield self._failed(found.path, found.error)
+            elif self.folder_kind(found.path):
+                yield self.entry(found.path)
+
+    def stray(self) -> Iterator[Problem]:
+        """TOML files that stand below no kind's folder and so are nobody's record."""
+        for found in self.files():
+            if not found.error and not self.folder_kind(found.path):
+                yield Problem("stray_file", Severity.WARNING, path=printable(found.path), line=1, column=1)
+
+    def entry(self, path: str) -> Entry:
+        """The file at `path`, read now."""
+        try:
+            raw = read(self.root, path)
+        except Unreadable as error:
+            return self._failed(path, error)
+        loaded = loads(raw)
+        return self._entry(path, loaded, etag(raw))
+
+    def folder_kind(self, path: str) -> str:
+        """The kind of record that belongs where `path` stands; empty outside the kinds' folders."""
+        first, slash, _ = path.partition("/")
+        return _KIND_OF_FOLDER.get(first, "") if slash else ""
+
+    def _entry(self, path: str, loaded: Loaded, tag: str) -> Entry:
+        shown = printable(path)
+        name = loaded.record.id if loaded.record else loaded.glimpse.id
+        problems = tuple(replace(problem.at(shown), record=name) for problem in loaded.problems)
+        return Entry(path, self.folder_kind(path), loaded.text, tag, loaded.record, loaded.glimpse, problems)
+
+    def _failed(self, path: str, error: Unreadable) -> Entry:
+        problem = Problem(error.code, Severity.ERROR, path=printable(path), values=error.values)
+        return Entry(path, self.folder_kind(path), "", "", None, Glimpse(), (problem,))
+
+
+def root_of(path: Path) -> Path:
+    """The registry that someone means by naming `path`: that folder, or the `records` folder in it.
+
+    A folder without a manifest is taken when it has a kind's folder. Raises NoRegistry.
+    """
+    for folder in (path, path / "records"):
+        if (folder / manifest.FILE).is_file():
+            return folder
+    for folder in (path, path / "records"):
+        if any((folder / name).is_dir() for name in FOLDERS.values()):
+            return folder
+    raise NoRegistry(path)
+
+
+def nearest(start: Path) -> Path | None:
+    """The nearest folder with a manifest (or with one in its `records`) from `start` upward; None when there is none."""
+    for folder in (start, *start.parents):
+        for candidate in (folder, folder / "records"):
+            try:
+                if (candidate / manifest.FILE).is_file():
+                    return candidate
+            except OSError:
+                continue
+    return None
+
+
+def bundled() -> Path | None:
+    """The registry that ships with govtui: inside the installed package, or beside it in a source checkout."""
+    package = Path(__file__).resolve().parent.parent
+    for candidate in (package / "records", package.parent / "records"):
+        if (candidate / manifest.FILE).is_file():
+            return candidate
+    return None
+
+
+def is_writable(root: Path) -> bool:
+    """Whether this user may create files in the registry's folder."""
+    return os.access(root, os.W_OK | os.X_OK)

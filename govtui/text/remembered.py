@@ -1,0 +1,51 @@
+"""Bounded memories of pure functions: one for words, one for single characters (a table for `str.translate`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+
+# The words of a registry repeat (Vietnamese has under 8,000 syllables), so that nearly every word is found here.
+_WORDS = 1 << 14
+_LONGEST = 64
+# Below: every script whose letters carry marks of their own. Above: CJK, emoji, private use, not worth keeping.
+_LAST_KEPT = 0x2FFF
+
+
+class Remembered(dict[str, Value], Generic[Value]):
+    """What a pure function says of each word; `memory[word]` computes once and then only looks up.
+
+    A dict, because `map(memory.__getitem__, words)` stays in C and costs half of `functools.lru_cache`. Holds at
+    most 16,384 words (then forgets them all) and no word above 64 characters, so that no text can make it grow.
+    """
+
+    def __init__(self, function: Callable[[str], Value]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, word: str) -> Value:
+        value = self._function(word)
+        if len(word) <= _LONGEST:
+            if len(self) >= _WORDS:
+                self.clear()
+            self[word] = value
+        return value
+
+
+class CharacterTable(dict[int, str]):
+    """A table for `str.translate` that asks a pure function for the image of a character when it first meets it.
+
+    Nothing is computed at import; only code points below U+3000 are kept.
+    """
+
+    def __init__(self, function: Callable[[str], str]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, code: int) -> str:
+        image = self._function(chr(code))
+        if code <= _LAST_KEPT:
+            self[code] = image
+        return image

@@ -1,0 +1,29 @@
+"""The only ways a text reaches a widget: made safe, and never read as markup.
+
+Textual parses markup in most of its widgets (`[@click=…]` in a record would run an action, `x[/]` would crash the app) and
+passes control, bidirectional and invisible characters through. tests/tui/test_drawn.py reads the syntax tree of every
+module here and refuses a bare string in a widget call.
+"""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.content import Content
+
+from govtui.text.safe import safe_text
+
+
+def content(text: str) -> Content:
+    """A text for a widget of Textual's own: no markup, nothing unprintable."""
+    return Content(safe_text(text))
+
+
+def plain(text: str) -> str:
+    """A text for the few places of Textual that take a string and read no markup in it (an Input's placeholder)."""
+    return safe_text(text, multiline=False)
+
+
+def segment(text: str, style: Style) -> Segment:
+    """A run of text on one line of a widget that draws itself."""
+    return Segment(safe_text(text, multiline=False), style)

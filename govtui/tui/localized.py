@@ -1,0 +1,49 @@
+"""Screens and widgets whose words follow the interface's language while they are open.
+
+`compose` builds structure; words are put on by `retranslate`, which is called at mounting and at each change of language
+and may be called at any time. Typed text, focus, cursor and scroll are not its business and stay.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+
+from textual.binding import ActiveBinding
+from textual.screen import ModalScreen, Screen
+
+from govtui.tui.private.bindings import localized_active_bindings
+
+if TYPE_CHECKING:
+    from govtui.tui.app import GovtuiApp
+
+
+@runtime_checkable
+class Retranslated(Protocol):
+    """A widget that puts its words on anew."""
+
+    def retranslate(self) -> None: ...
+
+
+class LocalizedScreen(Screen[Any]):
+    """A screen whose footer, keys and widgets change their words with the interface's language."""
+
+    app: GovtuiApp
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that work now, described in the interface's language; key dispatch does not look here."""
+        return localized_active_bindings(super().active_bindings, self.app.translator)
+
+    def on_mount(self) -> None:
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Put every word on this screen into the interface's language."""
+        for widget in self.walk_children():
+            if isinstance(widget, Retranslated):
+                widget.retranslate()
+        self.refresh_bindings()
+
+
+class LocalizedModal(LocalizedScreen, ModalScreen[Any]):
+    """The same, over what lies beneath."""

@@ -1,0 +1,34 @@
+"""The overview: the registry as a page."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import Footer
+
+from govtui.i18n.marks import N_
+from govtui.page.overview import overview
+from govtui.tui.localized import LocalizedModal
+from govtui.tui.screens import browse
+from govtui.tui.widgets.page_view import PageView
+
+
+class OverviewScreen(LocalizedModal):
+    """What the registry holds; answers with the record that was chosen."""
+
+    BINDINGS = [Binding("escape,q,o", "dismiss(None)", N_("Close"), id="overview.close")]
+    AUTO_FOCUS = "PageView"
+
+    def compose(self) -> ComposeResult:
+        yield PageView(id="overview")
+        yield Footer(show_command_palette=False)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        below = next(screen for screen in self.app.screen_stack if isinstance(screen, browse.BrowseScreen))
+        self.query_one(PageView).show_again(overview(below.voice, read_only=self.app.registry.read_only))
+
+    @on(PageView.Followed)
+    def _followed(self, message: PageView.Followed) -> None:
+        self.dismiss(message.key)

@@ -1,0 +1,56 @@
+"""The kinds of record as tabs, each with the number of records that match."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from govtui.i18n.labels import label
+from govtui.i18n.numbers import number
+from govtui.index.query import ALL
+from govtui.model.vocabulary import KINDS
+from govtui.text.width import width
+from govtui.tui.widgets.line import OneLine, Piece
+
+if TYPE_CHECKING:
+    from govtui.tui.screens.browse import BrowseScreen
+
+TABS = (ALL, *KINDS)
+"""What the digits 1 to 5 choose."""
+
+
+class KindTabs(OneLine):
+    """Digits, names and counts; where they do not fit, only the chosen tab keeps its name."""
+
+    COMPONENT_CLASSES = {"kinds--tab", "kinds--chosen", "kinds--digit"}
+    screen: BrowseScreen
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chosen = ALL
+        self._counts: Mapping[str, int] = {}
+
+    def show(self, chosen: str, counts: Mapping[str, int]) -> None:
+        """Which tab is chosen, and the numbers."""
+        self._chosen, self._counts = chosen, counts
+        self.refresh()
+
+    def left(self) -> Sequence[Piece]:
+        pieces = self._pieces(names=True)
+        if sum(width(piece.text) for piece in pieces) > self.size.width:
+            return self._pieces(names=False)
+        return pieces
+
+    def _pieces(self, *, names: bool) -> list[Piece]:
+        tr = self.screen.app.translator
+        out = []
+        for digit, kind in enumerate(TABS, 1):
+            chosen = kind == self._chosen
+            name = label("kinds", kind, tr) if names or chosen else ""
+            count = number(self._counts.get(kind, 0), tr)
+            style = "kinds--chosen" if chosen else "kinds--tab"
+            action = f"screen.kind('{kind}')"
+            out.append(Piece(f" {digit} ", "kinds--chosen" if chosen else "kinds--digit", action))
+            out.append(Piece(f"{name} {count} ".lstrip(), style, action))
+            out.append(Piece(" ", "kinds--tab"))
+        return out

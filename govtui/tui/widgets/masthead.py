@@ -1,0 +1,34 @@
+"""The line at the top: which registry, and in which languages one is working."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from govtui.i18n.labels import label
+from govtui.model.localized import read
+from govtui.tui.widgets.line import OneLine, Piece
+
+if TYPE_CHECKING:
+    from govtui.tui.screens.browse import BrowseScreen
+
+
+class Masthead(OneLine):
+    """Registry name, read-only mark; at the right the languages of the interface and of reading."""
+
+    COMPONENT_CLASSES = {"masthead--name", "masthead--note", "masthead--language"}
+    screen: BrowseScreen
+
+    def left(self) -> Sequence[Piece]:
+        tr, registry = self.screen.app.translator, self.screen.app.registry
+        reading = read(registry.manifest.name, tr.language)
+        pieces = [Piece(reading.text if reading else tr.gettext("Registry without a name"), "masthead--name")]
+        if registry.read_only:
+            pieces.append(Piece("  " + tr.gettext("read-only"), "masthead--note"))
+        return pieces
+
+    def right(self) -> Sequence[Piece]:
+        tr = self.screen.app.translator
+        read_in = " + ".join(label("language", language, tr) for language in self.screen.reading_languages)
+        words = tr.gettext("reading: {languages}").format(languages=read_in)
+        return [Piece(words, "masthead--language")]

@@ -1,0 +1,207 @@
+"""A page that is read: wrapped to the width, scrolled by lines, with a cursor that goes from link to link."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.style import Style
+from textual import events
+from textual.binding import Binding
+from textual.message import Message
+from textual.strip import Strip
+
+from govtui.i18n.marks import N_
+from govtui.page.layout import Line, lay_out
+from govtui.page.page import Page, Role, Span
+from govtui.text.width import width
+from govtui.tui.drawn import segment
+from govtui.tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from govtui.tui.app import GovtuiApp
+
+MEASURE = 96
+"""The widest line, in cells: longer ones are hard to read."""
+
+
+class Link(NamedTuple):
+    """One link on the page: the lines and spans it takes (a long one wraps), and where it leads."""
+
+    spots: tuple[tuple[int, int], ...]
+    key: str
+
+
+class PageView(Lines, can_focus=True):
+    """Down and up go to the next link in sight, or scroll by a line, as in lynx."""
+
+    app: GovtuiApp
+
+    COMPONENT_CLASSES = {*(f"page--{role}" for role in Role), "page--chosen"}
+    BINDINGS = [
+        Binding("down,j,ọ", "line_by(1)", N_("Down"), show=False, id="page.down"),
+        Binding("up,k", "line_by(-1)", N_("Up"), show=False, id="page.up"),
+        Binding("pagedown,space", "page_by(1)", N_("Page down"), show=False, id="page.page-down"),
+        Binding("pageup", "page_by(-1)", N_("Page up"), show=False, id="page.page-up"),
+        Binding("ctrl+d", "page_by(0.5)", N_("Half a page down"), show=False, id="page.half-down"),
+        Binding("ctrl+u", "page_by(-0.5)", N_("Half a page up"), show=False, id="page.half-up"),
+        Binding("home,g", "top", N_("First"), show=False, id="page.first"),
+        Binding("end,G", "bottom", N_("Last"), show=False, id="page.last"),
+        Binding("enter", "follow", N_("Follow the link"), id="page.follow"),
+    ]
+
+    class Followed(Message):
+        """A link was chosen."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self._page: Page | None = None
+        self._lines: list[Line] = []
+        self._links: list[Link] = []
+        self._spots: dict[tuple[int, int], int] = {}
+        self.link = -1
+        """The chosen link; -1 when none is."""
+
+    # what is shown
+
+    def show(self, page: Page | None, *, scroll: int = 0, link: int = -1) -> None:
+        """Show another page from line `scroll`, or nothing."""
+        self._page = page
+        self._lay_out()
+        self.link = link if link < len(self._links) else -1
+        self.jump(scroll)
+        self.refresh()
+
+    def show_again(self, page: Page) -> None:
+        """Show the same record anew (other words, other width): scroll and chosen link stay as far as they exist."""
+        share = self.top / max(1, len(self._lines))
+        link = self.link
+        self._page = page
+        self._lay_out()
+        self.link = link if link < len(self._links) else -1
+        self.jump(round(share * len(self._lines)))
+        self.refresh()
+
+    def retranslate(self) -> None:
+        """The page comes in words already; whoever composed it composes it anew."""
+
+    def _lay_out(self) -> None:
+        cells = min(self.cells, MEASURE)
+        self._lines = lay_out(self._page, cells) if self._page else []
+        self.measure(len(self._lines))
+        self._links, self._spots = [], {}
+        last: tuple[int, str] | None = None
+        for number, line in enumerate(self._lines):
+            first = True
+            for place, span in enumerate(line.spans):
+                if not span.text.strip():
+                    continue
+                if span.link:
+                    wrapped = first and last is not None and last == (number - 1, span.link)
+                    if wrapped:
+                        spots = (*self._links[-1].spots, (number, place))
+                        self._links[-1] = Link(spots, span.link)
+                    else:
+                        self._links.append(Link(((number, place),), span.link))
+                    self._spots[number, place] = len(self._links) - 1
+                    last = (number, span.link)
+                else:
+                    last = None
+                first = False
+
+    # drawing
+
+    def render_line(self, y: int) -> Strip:
+        number = y + self.top
+        cells = self.cells
+        if number >= len(self._lines):
+            return Strip.blank(cells, self.rich_style)
+        line = self._lines[number]
+        parts = [segment(span.text, self._style(span, number, place)) for place, span in enumerate(line.spans)]
+        return Strip(parts).adjust_cell_length(cells, self.rich_style)
+
+    def _style(self, span: Span, line: int, place: int) -> Style:
+        if span.link and self.has_focus and self._spots.get((line, place)) == self.link:
+            return self.get_component_rich_style("page--chosen")
+        return self.get_component_rich_style(f"page--{span.role}")
+
+    # moving
+
+    def action_line_by(self, step: int) -> None:
+        """To the next link that is in sight, else one line on."""
+        top, page = self.top, self.page_lines
+        following = self.link + step
+        if self.link >= 0 and not self._in_sight(self._links[self.link], top, page):
+            inside = [n for n, link in enumerate(self._links) if self._in_sight(link, top, page)]
+            following = (inside[0] if step > 0 else inside[-1]) if inside else -1
+        elif self.link < 0:
+            inside = [n for n, link in enumerate(self._links) if self._in_sight(link, top, page)]
+            following = inside[0] if inside and step > 0 else -1
+        if 0 <= following < len(self._links) and self._in_sight(self._links[following], top, page):
+            self.link = following
+            self.refresh()
+        else:
+            self.jump(top + step)
+            top = self.top
+            if 0 <= following < len(self._links) and self._in_sight(self._links[following], top, page):
+                self.link = following
+            self.refresh()
+
+    def _in_sight(self, link: Link, top: int, page: int) -> bool:
+        return top <= link.spots[0][0] < top + page
+
+    def action_page_by(self, pages: float) -> None:
+        lines = max(1, int(self.page_lines * abs(pages)) - (1 if abs(pages) == 1 else 0))
+        top = self.top + (lines if pages > 0 else -lines)
+        self.jump(top)
+        self._choose_in_sight()
+
+    def action_top(self) -> None:
+        self.jump(0)
+        self._choose_in_sight()
+
+    def action_bottom(self) -> None:
+        self.jump(len(self._lines))
+        self._choose_in_sight()
+
+    def _choose_in_sight(self) -> None:
+        top, page = self.top, self.page_lines
+        if self.link >= 0 and not self._in_sight(self._links[self.link], top, page):
+            self.link = next((n for n, link in enumerate(self._links) if self._in_sight(link, top, page)), -1)
+        self.refresh()
+
+    def action_follow(self) -> None:
+        """Go where the chosen link leads; without a choice, choose the first link in sight."""
+        if 0 <= self.link < len(self._links):
+            self.post_message(self.Followed(self._links[self.link].key))
+        else:
+            self.action_line_by(1)
+
+    def on_resize(self) -> None:
+        if self._page:
+            self.show_again(self._page)
+
+    def on_focus(self) -> None:
+        if self.link < 0:
+            top, page = self.top, self.page_lines
+            self.link = next((n for n, link in enumerate(self._links) if self._in_sight(link, top, page)), -1)
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        number = event.y + self.top
+        if number >= len(self._lines):
+            return
+        edge = 0
+        for place, span in enumerate(self._lines[number].spans):
+            edge += width(span.text)
+            if event.x < edge:
+                if (found := self._spots.get((number, place))) is not None:
+                    self.link = found
+                    self.action_follow()
+                return

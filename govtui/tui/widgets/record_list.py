@@ -1,0 +1,195 @@
+"""The list of records: virtual, so that only the rows on screen are fetched and drawn, whatever the size of the result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.binding import Binding
+from textual.geometry import Region
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from govtui.i18n.marks import N_
+from govtui.index.query import Result, Row
+from govtui.tui.drawn import segment
+from govtui.tui.widgets.columns import Cell, Columns, columns, first_line, second_line
+from govtui.tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from govtui.tui.app import GovtuiApp
+
+
+class RecordList(Lines, can_focus=True):
+    """Rows of a result with a cursor."""
+
+    app: GovtuiApp
+
+    COMPONENT_CLASSES = {
+        "list--name",
+        "list--word",
+        "list--mark",
+        "list--sign",
+        "list--cursor",
+        "list--cursor-word",
+        "list--resting",
+        "list--empty",
+    }
+    # L10N: a letter composed by a Telex input method stands beside the key it came from: ọ is o then j
+    BINDINGS = [
+        Binding("down,j,ọ", "cursor_by(1)", N_("Down"), show=False, id="list.down"),
+        Binding("up,k", "cursor_by(-1)", N_("Up"), show=False, id="list.up"),
+        Binding("pagedown", "page_by(1)", N_("Page down"), show=False, id="list.page-down"),
+        Binding("pageup", "page_by(-1)", N_("Page up"), show=False, id="list.page-up"),
+        Binding("ctrl+d", "page_by(0.5)", N_("Half a page down"), show=False, id="list.half-down"),
+        Binding("ctrl+u", "page_by(-0.5)", N_("Half a page up"), show=False, id="list.half-up"),
+        Binding("home,g", "cursor_to(0)", N_("First"), show=False, id="list.first"),
+        Binding("end,G", "cursor_to(-1)", N_("Last"), show=False, id="list.last"),
+        Binding("enter", "open", N_("Read"), id="list.open"),
+    ]
+
+    cursor = reactive(0, repaint=False, init=False)
+
+    class Highlighted(Message):
+        """The cursor came to another record."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    class Opened(Message):
+        """Someone wants to read the record under the cursor."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    def __init__(self) -> None:
+        super().__init__(id="list")
+        self._result: Result | None = None
+        self._rows: Sequence[Row] = ()
+        self._first = 0
+        self._columns: Columns = columns(80)
+        self.both = False
+        """Whether the name in the other language stands in the second line."""
+
+    # what is shown
+
+    def show(self, result: Result, key: str = "") -> None:
+        """Show another result, the cursor on the record with this key, else on the first."""
+        self._result = result
+        self._rows = ()
+        place = (result.position(key) if key else None) or 0
+        self._measure()
+        self.set_reactive(RecordList.cursor, place)
+        self._keep_in_sight()
+        self.refresh()
+        self._announce()
+
+    @property
+    def key(self) -> str:
+        """The key of the record under the cursor; empty in an empty list."""
+        row = self._row(self.cursor) if self._result and self._result.total else None
+        return row.key if row else ""
+
+    def retranslate(self) -> None:
+        """Rows come in words already; the screen shows a new result after a change of language."""
+
+    def _measure(self) -> None:
+        self._columns = columns(self.cells)
+        total = self._result.total if self._result else 0
+        self.measure(total * self._columns.height)
+
+    def _row(self, place: int) -> Row | None:
+        if self._result is None or not 0 <= place < self._result.total:
+            return None
+        if not self._first <= place < self._first + len(self._rows):
+            height = self.page_lines
+            self._first = max(0, place - height // 2)
+            self._rows = self._result.window(self._first, self._first + 2 * height)
+        return self._rows[place - self._first]
+
+    # drawing
+
+    def render_line(self, y: int) -> Strip:
+        line = y + self.top
+        height = self._columns.height
+        place = line // height
+        row = self._row(place)
+        cells = self.cells
+        if row is None:
+            if y == 1 and self._result is not None and not self._result.total:
+                words = self.app.translator.gettext("Nothing found. Esc clears the filter.")
+                empty = self.get_component_rich_style("list--empty")
+                return Strip([segment(f"  {words}", empty)]).adjust_cell_length(cells, self.rich_style)
+            return Strip.blank(cells, self.rich_style)
+        words3 = (row.type, row.date, row.place)
+        if line % height == 0:
+            parts = first_line(self._columns, row.severity, row.name, row.missing, words3)
+        elif self.both and row.other:
+            parts = second_line(self._columns, (row.other, "", ""))
+        else:
+            parts = second_line(self._columns, words3)
+        strip = Strip([self._segment(part, place) for part in parts])
+        return strip.adjust_cell_length(cells, self._style("name", place))
+
+    def _segment(self, cell: Cell, place: int):  # type: ignore[no-untyped-def]
+        return segment(cell.text, self._style(cell.part, place))
+
+    def _style(self, part: str, place: int):  # type: ignore[no-untyped-def]
+        if place == self.cursor:
+            if not self.has_focus:
+                return self.get_component_rich_style("list--resting")
+            return self.get_component_rich_style("list--cursor" if part in ("name", "sign") else "list--cursor-word")
+        return self.get_component_rich_style(f"list--{part}")
+
+    # moving
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        self._keep_in_sight()
+        height, top = self._columns.height, self.top
+        for place in (old, new):
+            self.refresh(Region(0, place * height - top, self.cells, height))
+        self._announce()
+
+    def _keep_in_sight(self) -> None:
+        self.keep_in_sight(self.cursor * self._columns.height, self._columns.height)
+
+    def _announce(self) -> None:
+        self.post_message(self.Highlighted(self.key))
+
+    def action_cursor_by(self, rows: int) -> None:
+        self.action_cursor_to(max(0, self.cursor + rows))
+
+    def action_page_by(self, pages: float) -> None:
+        rows = max(1, int(self.page_lines / self._columns.height * abs(pages)) - (1 if abs(pages) == 1 else 0))
+        self.action_cursor_by(rows if pages > 0 else -rows)
+
+    def action_cursor_to(self, place: int) -> None:
+        total = self._result.total if self._result else 0
+        self.cursor = max(0, min(total - 1, place if place >= 0 else total - 1))
+
+    def action_open(self) -> None:
+        if self.key:
+            self.post_message(self.Opened(self.key))
+
+    def on_resize(self) -> None:
+        self._rows = ()
+        self._measure()
+        self._keep_in_sight()
+        self.refresh()
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        place = (event.y + self.top) // self._columns.height
+        if self._result and place < self._result.total:
+            if place == self.cursor or event.chain > 1:
+                self.action_open()
+            self.cursor = place

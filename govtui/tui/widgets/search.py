@@ -1,0 +1,87 @@
+"""The search field: filters the list in the frame of the keystroke."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from govtui.i18n.numbers import number
+from govtui.tui.drawn import plain
+from govtui.tui.private.ime import ImeInput
+from govtui.tui.widgets.line import OneLine, Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govtui.tui.screens.browse import BrowseScreen
+
+
+class SearchInput(ImeInput):
+    """Tells the screen of every change at once: a message would miss the frame that shows the keystroke."""
+
+    screen: BrowseScreen
+
+    def __init__(self) -> None:
+        super().__init__(id="query")
+
+    def _watch_value(self, value: str) -> None:
+        super()._watch_value(value)
+        if self.is_mounted:
+            self.screen.search(value)
+
+    def retranslate(self) -> None:
+        self.placeholder = plain(self.screen.app.translator.gettext("Name, acronym, place, text…"))
+
+
+class _Mark(OneLine):
+    COMPONENT_CLASSES = {"search--mark"}
+
+    def left(self) -> Sequence[Piece]:
+        return [Piece(" / ", "search--mark")]
+
+
+class _Count(OneLine):
+    COMPONENT_CLASSES = {"search--count"}
+    screen: BrowseScreen
+    total = 0
+
+    def left(self) -> Sequence[Piece]:
+        tr = self.screen.app.translator
+        words = tr.ngettext("{n} found", "{n} found", self.total).format(n=number(self.total, tr))
+        return [Piece(f" {words}", "search--count")]
+
+
+class SearchBar(Horizontal):
+    """Shown while something is typed or filtered by."""
+
+    def compose(self) -> ComposeResult:
+        yield _Mark(id="mark")
+        yield SearchInput()
+        yield _Count(id="count")
+
+    def on_mount(self) -> None:
+        self.display = False
+
+    def open(self) -> None:
+        """Show the field and type into it."""
+        self.display = True
+        self.query_one(SearchInput).focus()
+
+    def close(self) -> None:
+        """Empty the field and put it away."""
+        self.query_one(SearchInput).value = ""
+        self.display = False
+
+    def put(self, text: str) -> None:
+        """Show this filter; put the field away if there is none."""
+        self.query_one(SearchInput).value = text
+        if not self.query_one(SearchInput).has_focus:
+            self.display = bool(text)
+
+    def count(self, total: int) -> None:
+        """How many records the filter leaves."""
+        mark = self.query_one("#count", _Count)
+        mark.total = total
+        mark.refresh()

@@ -1,0 +1,1 @@
+"""One user's own: choices, session, log. Never a registry's data."""

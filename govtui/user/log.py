@@ -1,0 +1,48 @@
+"""The log of what went wrong: in the user's state folder, readable by nobody else."""
+
+from __future__ import annotations
+
+import logging
+import os
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+import platformdirs
+
+FILE = "govtui.log"
+LOGGER = "govtui"
+_SIZE = 512 * 1024
+
+
+def path() -> Path:
+    """Where the log stands."""
+    return Path(platformdirs.user_state_dir("govtui", appauthor=False)) / FILE
+
+
+class _PrivateFile(RotatingFileHandler):
+    """Opened at the first line, with mode 0600; silent when it cannot be written."""
+
+    def _open(self):  # type: ignore[no-untyped-def]
+        folder = Path(self.baseFilename).parent
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
+        return os.fdopen(handle, self.mode, encoding="utf-8")
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            super().emit(record)
+        except OSError:
+            return
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Nothing may be printed over the screen."""
+
+
+def start() -> None:
+    """Send what the program logs to the file, and nowhere else."""
+    logger = logging.getLogger(LOGGER)
+    if not any(isinstance(handler, _PrivateFile) for handler in logger.handlers):
+        handler = _PrivateFile(path(), maxBytes=_SIZE, backupCount=1, delay=True)
+        handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(message)s"))
+        logger.addHandler(handler)
+    logger.propagate = False

@@ -1,0 +1,31 @@
+#!/bin/sh
+# Makes a real sshd available to the tests, which start one of their own on a free port of this machine.
+# Installs OpenSSH where that needs nobody's password (root, apt-get: a container); elsewhere says what will be missing.
+set -eu
+
+find_sshd() {
+    command -v sshd || for place in /usr/sbin/sshd /usr/local/sbin/sshd; do
+        if [ -x "$place" ]; then echo "$place" && return; fi
+    done
+}
+
+if [ -z "$(find_sshd)" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    # RUNLEVEL=1 keeps the package from starting the system's sshd.
+    export DEBIAN_FRONTEND=noninteractive RUNLEVEL=1
+    log=$(mktemp)
+    { apt-get -qq update && apt-get -qq install --no-install-recommends openssh-server openssh-client; } \
+        >"$log" 2>&1 </dev/null || cat "$log" >&2
+    rm -f "$log"
+fi
+
+if [ -n "$(find_sshd)" ]; then
+    # The folder that sshd of Debian wants when it is started as root; a boot would have made it.
+    if [ "$(id -u)" = 0 ]; then mkdir -p /run/sshd; fi
+else
+    {
+        echo "************************************************************************"
+        echo "* There is no sshd here: THE SSH TESTS WILL BE SKIPPED.                *"
+        echo "* Install the OpenSSH server (Debian: openssh-server) to run them all. *"
+        echo "************************************************************************"
+    } >&2
+fi
