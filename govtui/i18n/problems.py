@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from govtui.i18n.labels import label
 from govtui.i18n.marks import N_, NP_
+from govtui.i18n.numbers import number
 from govtui.i18n.translator import Translator
 from govtui.model.problem import Problem, Severity
 
@@ -109,15 +110,27 @@ _VOCABULARY_OF = {
 }
 """Values that are vocabulary keys and are put into words."""
 
+_RECORDS = frozenset({"event", "by", "other_by", "whole", "other", "under"})
+"""Values that are ids of records, several of them joined by a comma."""
 
-def sentence(problem: Problem, tr: Translator) -> str:
-    """What is wrong, as one sentence, with a nearest guess where there is one. Places are not part of it."""
+
+def sentence(problem: Problem, tr: Translator, name: Callable[[str], str] = str) -> str:
+    """What is wrong, as one sentence, with a nearest guess where there is one. Places are not part of it.
+
+    `name` puts the id of a record into words.
+    """
     values: dict[str, object] = dict(problem.values)
     if "expected" in values:
         values["expected"] = tr.pgettext("expected", _EXPECTED.get(str(values["expected"]), str(values["expected"])))
-    for name, vocabulary in _VOCABULARY_OF.items():
-        if name in values:
-            values[name] = label(vocabulary, str(values[name]), tr)
+    for key, vocabulary in _VOCABULARY_OF.items():
+        if key in values:
+            values[key] = label(vocabulary, str(values[key]), tr)
+    for key in _RECORDS & values.keys():
+        values[key] = ", ".join(name(id) for id in str(values[key]).split(", "))
+    for key in ("value", "other_value"):
+        if bound := problem.values.get(key.replace("value", "bound")):
+            figure = number(int(problem.values[key]), tr)
+            values[key] = label("figure.bound", str(bound), tr).format(number=figure)
     message = (
         SENTENCES.get(problem.code)
         or SENTENCES["date_not_a_date" if problem.code.startswith("date_") else "invalid_value"]

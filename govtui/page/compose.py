@@ -10,7 +10,7 @@ from govtui.model.problem import Problem, Severity
 from govtui.model.record import Declaration, Event, Organization, Record, Source
 from govtui.model.vocabulary import HIDDEN_ALIASES
 from govtui.page import contents, figures, links
-from govtui.page.page import Block, Page, Paragraph, Raw, Role, Section, Span
+from govtui.page.page import Block, Gap, Page, Paragraph, Raw, Role, Section, Span
 from govtui.page.voice import LEAD, Voice
 from govtui.store.registry import Entry
 
@@ -58,9 +58,14 @@ def _under_title(record: Record, voice: Voice) -> list[Paragraph]:
 
 
 def _problem(problem: Problem, voice: Voice) -> Paragraph:
-    text = sentence(problem, voice.tr)
-    if problem.field:
-        text = f"{voice.field_path(problem.field)}: {text}"
+    text = sentence(problem, voice.tr, lambda id: voice.name(id).text)
+    about = [voice.field_path(problem.field.partition(".")[0])] if problem.field else []
+    if area := problem.values.get("area"):
+        about.append(voice.tr.gettext("area {key}").format(key=area))
+    if under := problem.values.get("under"):
+        about.append(figures.acronym(str(under)))
+    if about:
+        text = f"{', '.join(about)}: {text}"
     if problem.muted:
         text += " " + voice.tr.gettext("(checked: it stands so in the source)")
     role = _ROLES[problem.severity]
@@ -153,6 +158,8 @@ def _source_facts(record: Source, voice: Voice) -> Iterator[Block]:
 def _text(record: Record, voice: Voice) -> Iterator[Block]:
     for spans in voice.read(record.summary):
         yield Paragraph(spans, field="summary")
+    if record.summary and record.note:
+        yield Gap()
     for number, spans in enumerate(voice.read(record.note)):
         lead = voice.field("note") if not number else ""
         yield Paragraph(spans, lead, lead_width=LEAD, field="note")

@@ -101,42 +101,63 @@ def _wrap(
         line.extend(_space(rest))
         return done
 
-    for span in spans:
-        for number, row in enumerate(safe_text(span.text).split("\n")):
-            if number:
+    for row_number, row in enumerate(_rows(spans)):
+        if row_number:
+            yield close()
+            used, start = rest, True
+        for word in _words(row):
+            wide = sum(width(part.text) for part in word)
+            seen = wide - (len(word[-1].text) - len(word[-1].text.rstrip(" ")))
+            if not start and used + seen > cells:
+                _rstrip(line)
                 yield close()
                 used, start = rest, True
-            for word in _words(row):
-                wide = width(word.rstrip(" "))
-                if not start and used + wide > cells:
-                    _rstrip(line)
-                    yield close()
-                    used, start = rest, True
-                    word = word.lstrip(" ")
-                    wide = width(word.rstrip(" "))
-                if start and used + wide > cells:
-                    *parts, word = pieces(word, max(1, cells - used))
-                    for part in parts:
-                        line.append(replace(span, text=part))
+            if start and not any(part.text.strip() for part in word):
+                continue
+            for part in word:
+                text = part.text
+                if used + width(text.rstrip(" ")) > cells:
+                    *full, text = pieces(text, max(1, cells - used)) or [""]
+                    for piece in full:
+                        _append(line, replace(part, text=piece))
                         yield close()
                         used = rest
-                if not word or (start and not word.strip()):
-                    continue
-                _append(line, replace(span, text=word))
-                used += width(word)
+                    if used + width(text) > cells:
+                        text = text.rstrip(" ")
+                _append(line, replace(part, text=text))
+                used += width(text)
                 start = False
     _rstrip(line)
     yield tuple(line)
 
 
-def _words(row: str) -> Iterator[str]:
-    """The words of a row, each with the spaces that follow it; a non-breaking space stays inside its word."""
-    word = ""
-    for character in row:
-        if word.endswith(" ") and character != " ":
-            yield word
-            word = ""
-        word += character
+def _rows(spans: Sequence[Span]) -> Iterator[list[Span]]:
+    """The spans, made safe, cut at line breaks."""
+    row: list[Span] = []
+    for span in spans:
+        first, *others = safe_text(span.text).split("\n")
+        row.append(replace(span, text=first))
+        for text in others:
+            yield row
+            row = [replace(span, text=text)]
+    yield row
+
+
+def _words(row: Sequence[Span]) -> Iterator[list[Span]]:
+    """What must stay together: from one space to the next, over the edges of spans. Spaces stay at the end of a word."""
+    word: list[Span] = []
+    for span in row:
+        text = ""
+        for character in span.text:
+            ended = text.endswith(" ") if text else bool(word) and word[-1].text.endswith(" ")
+            if ended and character != " ":
+                if text:
+                    word.append(replace(span, text=text))
+                yield word
+                word, text = [], ""
+            text += character
+        if text:
+            word.append(replace(span, text=text))
     if word:
         yield word
 

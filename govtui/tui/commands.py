@@ -22,13 +22,19 @@ class Command(NamedTuple):
     action: str
     title: str
     help: str
-    footer: bool = False
+    footer: str = ""
+    """The short title in the footer; empty for commands that do not stand there."""
     priority: bool = False
 
 
 COMMANDS = (
     Command(
-        "search", "slash", "search", N_("Search"), N_("Filter the list as you type; accents may be left out."), True
+        "search",
+        "slash",
+        "search",
+        N_("Search"),
+        N_("Filter the list as you type; accents may be left out."),
+        N_("Search"),
     ),
     Command(
         "language",
@@ -36,8 +42,9 @@ COMMANDS = (
         "app.switch_language",
         N_("Tiếng Việt / English"),
         N_("Switch the interface to the other language."),
-        True,
-        True,
+        # L10N: the name of the other language, in that language
+        N_("Tiếng Việt"),
+        priority=True,
     ),
     Command(
         "reading",
@@ -45,18 +52,20 @@ COMMANDS = (
         "reading",
         N_("Reading language"),
         N_("Read in the interface's language, in the other one, or in both."),
-        True,
+        N_("Read in…"),
     ),
-    Command("sort", "s", "sort", N_("Sort"), N_("Sort the list by name or by date."), True),
+    Command("sort", "s", "sort", N_("Sort"), N_("Sort the list by name or by date."), N_("Sort")),
     Command(
         "back",
         "left_square_bracket,alt+left,ơ",
         "back",
         N_("Back"),
         N_("Back to where you were, with list, filter and cursor."),
-        True,
+        N_("Back"),
     ),
-    Command("forward", "right_square_bracket,alt+right,ư", "forward", N_("Forward"), N_("Forward again."), True),
+    Command(
+        "forward", "right_square_bracket,alt+right,ư", "forward", N_("Forward"), N_("Forward again."), N_("Forward")
+    ),
     Command("pane", "tab", "pane(1)", N_("Other pane"), N_("From the list to the reader and back.")),
     Command("pane-back", "shift+tab", "pane(-1)", N_("Other pane"), N_("From the list to the reader and back.")),
     Command("zoom", "plus", "zoom", N_("One pane"), N_("Give the whole width to one pane, or to both again.")),
@@ -71,10 +80,15 @@ COMMANDS = (
     Command("reload", "R,f5", "reload", N_("Reload"), N_("Read all files again.")),
     Command("up", "escape", "up", N_("Clear or go up"), N_("Clear the filter, leave the reader.")),
     Command(
-        "palette", "colon,ctrl+p", "palette", N_("Commands"), N_("Find a command by its name in either language."), True
+        "palette",
+        "colon,ctrl+p",
+        "palette",
+        N_("Commands"),
+        N_("Find a command by its name in either language."),
+        N_("Commands"),
     ),
-    Command("help", "question_mark,f1", "help", N_("Help"), N_("The keys that work here."), True),
-    Command("quit", "q,ctrl+q", "quit", N_("Quit"), N_("Leave govtui."), True),
+    Command("help", "question_mark,f1", "help", N_("Help"), N_("The keys that work here."), N_("Help")),
+    Command("quit", "q,ctrl+q", "quit", N_("Quit"), N_("Leave govtui."), N_("Quit")),
 )
 """In the order in which they are offered."""
 
@@ -87,8 +101,8 @@ def bindings() -> list[BindingType]:
         Binding(
             command.keys,
             command.action,
-            command.title,
-            show=command.footer,
+            command.footer or command.title,
+            show=bool(command.footer),
             tooltip=command.help,
             id=f"command.{command.id}",
             priority=command.priority,

@@ -74,7 +74,8 @@ class CommandList(Lines, can_focus=False):
         place, cells = y + self.top, self.cells
         if place >= len(self.commands):
             if not self.commands and not y:
-                words = segment(f"  {tr.gettext('No such command.')}", self.get_component_rich_style("palette--empty"))
+                nothing = tr.gettext("No such command.")
+                words = segment(f"  {nothing}", self.get_component_rich_style("palette--empty"))
                 return Strip([words]).adjust_cell_length(cells, self.rich_style)
             return Strip.blank(cells, self.rich_style)
         command = self.commands[place]

@@ -50,7 +50,8 @@ class KindTabs(OneLine):
             count = number(self._counts.get(kind, 0), tr)
             style = "kinds--chosen" if chosen else "kinds--tab"
             action = f"screen.kind('{kind}')"
-            out.append(Piece(f" {digit} ", "kinds--chosen" if chosen else "kinds--digit", action))
-            out.append(Piece(f"{name} {count} ".lstrip(), style, action))
+            out.append(Piece(" ", "kinds--tab"))
+            out.append(Piece(f"{digit} ", "kinds--digit", action))
+            out.append(Piece(f"{name} {count}".lstrip(), style, action))
             out.append(Piece(" ", "kinds--tab"))
         return out

@@ -46,7 +46,7 @@ class PageView(Lines, can_focus=True):
         Binding("ctrl+u", "page_by(-0.5)", N_("Half a page up"), show=False, id="page.half-up"),
         Binding("home,g", "top", N_("First"), show=False, id="page.first"),
         Binding("end,G", "bottom", N_("Last"), show=False, id="page.last"),
-        Binding("enter", "follow", N_("Follow the link"), id="page.follow"),
+        Binding("enter", "follow", N_("Follow the link"), show=False, id="page.follow"),
     ]
 
     class Followed(Message):

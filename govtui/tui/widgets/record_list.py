@@ -47,7 +47,7 @@ class RecordList(Lines, can_focus=True):
         Binding("ctrl+u", "page_by(-0.5)", N_("Half a page up"), show=False, id="list.half-up"),
         Binding("home,g", "cursor_to(0)", N_("First"), show=False, id="list.first"),
         Binding("end,G", "cursor_to(-1)", N_("Last"), show=False, id="list.last"),
-        Binding("enter", "open", N_("Read"), id="list.open"),
+        Binding("enter", "open", N_("Read"), show=False, id="list.open"),
     ]
 
     cursor = reactive(0, repaint=False, init=False)

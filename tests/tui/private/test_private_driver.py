@@ -56,7 +56,7 @@ class Probe(App):
     def on_hangup(self):
         with open("hangup.log", "a") as log:
             log.write("once\\n")
-        HANGUP
+        BODY_OF_ON_HANGUP
 
 app = Probe(driver_class=SafeDriver)
 app.run(mouse="nomouse" not in sys.argv)
@@ -74,7 +74,7 @@ def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
     opened: list[Terminal] = []
 
     def run(*arguments: str, on_hangup: str = "pass", before: tuple[str, ...] = ()) -> Terminal:
-        script.write_text(APP.replace("HANGUP", on_hangup))
+        script.write_text(APP.replace("BODY_OF_ON_HANGUP", on_hangup))
         terminal = Terminal([*before, *python_app(script), *arguments])
         opened.append(terminal)
         terminal.wait_for("size 80x24|clicks 0||")
@@ -225,7 +225,7 @@ def test_without_a_terminal_there_is_one_sentence_and_exit_code_2(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, redirection: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "probe.py").write_text(APP.replace("HANGUP", "pass"))
+    (tmp_path / "probe.py").write_text(APP.replace("BODY_OF_ON_HANGUP", "pass"))
     command = " ".join(python_app(tmp_path / "probe.py"))
     with Terminal(["sh", "-c", f"{command} {redirection}"]) as terminal:
         assert terminal.wait_exit(10) == 2
@@ -235,7 +235,7 @@ def test_without_a_terminal_there_is_one_sentence_and_exit_code_2(
 
 def test_without_any_terminal_the_sentence_reaches_a_pipe(tmp_path: Path) -> None:
     script = tmp_path / "probe.py"
-    script.write_text(APP.replace("HANGUP", "pass"))
+    script.write_text(APP.replace("BODY_OF_ON_HANGUP", "pass"))
     run = subprocess.run(python_app(script), stdin=subprocess.DEVNULL, capture_output=True, cwd=tmp_path, timeout=20)
     assert (run.returncode, run.stdout, run.stderr.decode()) == (2, b"", "Chương trình cần một màn hình thật.\n")
 

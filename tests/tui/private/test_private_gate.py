@@ -12,6 +12,7 @@ from terminal import Terminal, python_app
 from textual import events, work
 from textual.app import App, ComposeResult
 from textual.keys import _character_to_key
+from textual.message import Message
 from textual.pilot import Pilot
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
@@ -85,7 +86,7 @@ class Confirm(ModalScreen[str]):
 class Chosen(Widget):
     """Posts a message of its own when an option is chosen inside it, as a compound widget does."""
 
-    class Opened(events.Message):
+    class Opened(Message):
         pass
 
     def compose(self) -> ComposeResult:
