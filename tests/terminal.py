@@ -22,6 +22,7 @@ import time
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 
@@ -412,9 +413,9 @@ def screen_picture(terminal: Terminal, path: Path) -> Path:
 
 
 def _svg(terminal: Terminal) -> str:
-    width, height = terminal.cols * _CELL_WIDTH, terminal.rows * _CELL_HEIGHT
+    size = f'width="{terminal.cols * _CELL_WIDTH:.2f}" height="{terminal.rows * _CELL_HEIGHT}"'
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height}" viewBox="0 0 {width:.2f} {height}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} shape-rendering="crispEdges">',
         f'<rect width="100%" height="100%" fill="#{_BACKGROUND}"/>',
         f'<g font-family="DejaVu Sans Mono, monospace" font-size="{_FONT_SIZE}" xml:space="preserve">',
     ]
@@ -422,10 +423,12 @@ def _svg(terminal: Terminal) -> str:
         row = [terminal.cell(x, y) for x in range(terminal.cols)]
         colours = [_colours(cell) for cell in row]
         # All backgrounds of a row before its letters, so that no cell cuts off the accents of its neighbour.
-        for x, (_, background) in enumerate(colours):
-            if background != _BACKGROUND:
-                box = f'x="{x * _CELL_WIDTH:.2f}" y="{y * _CELL_HEIGHT}" width="{_CELL_WIDTH + 0.3:.2f}" height="{_CELL_HEIGHT}"'
-                parts.append(f'<rect {box} fill="#{background}"/>')
+        x = 0
+        for background, run in groupby(background for _, background in colours):
+            width = len(list(run))
+            box = f'x="{x * _CELL_WIDTH:.2f}" y="{y * _CELL_HEIGHT}" width="{width * _CELL_WIDTH:.2f}" height="{_CELL_HEIGHT}"'
+            parts.append(f'<rect {box} fill="#{background}"/>')
+            x += width
         for x, (cell, (foreground, _)) in enumerate(zip(row, colours, strict=True)):
             if cell.text.strip():
                 style = f'fill="#{foreground}"'

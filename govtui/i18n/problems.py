@@ -125,6 +125,10 @@ def sentence(problem: Problem, tr: Translator, name: Callable[[str], str] = str)
     for key, vocabulary in _VOCABULARY_OF.items():
         if key in values:
             values[key] = label(vocabulary, str(values[key]), tr)
+    if vocabulary_of_value := values.get("vocabulary"):
+        values["value"] = label(str(vocabulary_of_value), str(values.get("value", "")), tr)
+    if "field" in values:
+        values["field"] = label("field", str(values["field"]).partition(".")[0], tr)
     for key in _RECORDS & values.keys():
         values[key] = ", ".join(name(id) for id in str(values[key]).split(", "))
     for key in ("value", "other_value"):

@@ -80,7 +80,7 @@ class _Gathered:
             self._own[key].append(self._at(entry, problem))
 
     def _at(self, entry: Entry, problem: Problem) -> Problem:
-        place = Places(entry.text).find(problem.field)
+        place = Places(entry.text).find(problem.spot or problem.field)
         return replace(problem, record=entry.id).at(printable(entry.path), *place)
 
     def problems(self) -> dict[str, list[Problem]]:
@@ -92,7 +92,7 @@ class _Gathered:
                 places: Places | None = None
                 for problem in check(entry.record, self):
                     places = places or Places(entry.text)
-                    found.append(problem.at(printable(entry.path), *places.find(problem.field)))
+                    found.append(problem.at(printable(entry.path), *places.find(problem.spot or problem.field)))
             out[key] = sorted(found, key=lambda problem: problem.order)
         return out
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -134,6 +135,10 @@ class MemoryIndex:
 
     def incoming(self, id: str) -> Sequence[Incoming]:
         return self._incoming.get(id, ())
+
+    def nearest(self, id: str) -> str:
+        near = difflib.get_close_matches(id, [item.id for item in self._items.values()], 1, 0.75)
+        return near[0] if near else ""
 
     def events(self, limit: int) -> Sequence[Card]:
         dated = [i for i in self._items.values() if i.kind == "event" and i.date_key is not None and not i.year_less]

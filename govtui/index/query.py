@@ -105,6 +105,9 @@ class Index(Protocol):
     def incoming(self, id: str) -> Sequence[Incoming]:
         """Every reference to a record, by type in the order of the relations, then by name."""
 
+    def nearest(self, id: str) -> str:
+        """The id most like one that does not exist; empty when none is like it. Looked up only when it is shown."""
+
     def events(self, limit: int) -> Sequence[Card]:
         """The latest dated events, latest first."""
 

@@ -33,6 +33,8 @@ class Problem:
     """The id of the record it belongs to, where one is known."""
     field: str = ""
     """The path of the field ("areas.2.name.en"), where one is known."""
+    spot: str = ""
+    """The path by position ("claims.2") where `field` alone does not tell which of several is meant."""
     values: Mapping[str, str | int] = dataclasses.field(default_factory=dict)
     """What the sentence is filled with."""
     muted: bool = False

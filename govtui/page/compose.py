@@ -58,7 +58,7 @@ def _under_title(record: Record, voice: Voice) -> list[Paragraph]:
 
 
 def _problem(problem: Problem, voice: Voice) -> Paragraph:
-    text = sentence(problem, voice.tr, lambda id: voice.name(id).text)
+    text = sentence(problem, voice.tr, voice.known)
     about = [voice.field_path(problem.field.partition(".")[0])] if problem.field else []
     if area := problem.values.get("area"):
         about.append(voice.tr.gettext("area {key}").format(key=area))

@@ -101,7 +101,9 @@ def _claimed(record: Record, claim: Claim, voice: Voice) -> Iterator[Span]:
         if number:
             yield Span("; ")
         text = str(item)
-        if claim.field.startswith(("relations.", "people", "steps", "terms", "series")) and voice.index.card(text):
+        if claim.field in ("status", "type"):
+            yield Span(voice.label(f"{record.kind}.{claim.field}", text))
+        elif claim.field.startswith(("relations.", "people", "steps", "terms", "series")) and voice.index.card(text):
             yield voice.name(text)
         elif isinstance(value_at(record, claim.field), PartialDate) or claim.field in (
             "date",

@@ -103,6 +103,9 @@ class Voice:
             return Span(country_name(country, self.tr) or country)
         card = self.index.card(id)
         if card is None:
+            if near := self.index.nearest(id):
+                words = self.tr.gettext("{id} (no such record; did you mean {near}?)").format(id=id, near=near)
+                return Span(words, Role.BROKEN, near)
             return Span(self.tr.gettext("{id} (no such record)").format(id=id), Role.BROKEN)
         reading = read(card.name, self.language)
         text = reading.text if reading else card.id
@@ -113,6 +116,10 @@ class Voice:
         if not card.readable:
             return Span(self.tr.gettext("{name} (unreadable)").format(name=text), Role.BROKEN, card.key)
         return Span(text, Role.LINK, card.key)
+
+    def known(self, id: str) -> str:
+        """The name of a record in a sentence; a text that is no record's id stands as it is."""
+        return self.name(id).text if self.index.card(id) else id
 
     def at(self, at: str | None) -> str:
         """The place in a source in words: "L9-L11" is "lines 9–11"; what is not known is left as it stands."""

@@ -35,6 +35,7 @@ class Field(NamedTuple):
     path: Path
     key: Position
     value: Position
+    key_start: int
     start: int
     end: int
     scalar: bool
@@ -132,7 +133,13 @@ class Positions:
 
     def _field(self, path: Path, key: Node, value: Node) -> Field:
         return Field(
-            path, self.position(key), self.position(value), value.start_byte, value.end_byte, value.type in _SCALARS
+            path,
+            self.position(key),
+            self.position(value),
+            key.start_byte,
+            value.start_byte,
+            value.end_byte,
+            value.type in _SCALARS,
         )
 
     def _key(self, node: Node) -> Path:

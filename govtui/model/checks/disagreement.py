@@ -21,34 +21,36 @@ def disagreements(record: Record, known: Known) -> Iterator[Problem]:
     if isinstance(record, Declaration):
         yield from _steps(record.steps)
     yield from _figures(record.figures)
-    for claim in record.claims:
+    for position, claim in enumerate(record.claims, 1):
         if claim_disagrees(record, claim):
             values = {"field": claim.field, "value": _shown(claim.value), "source": claim.source}
-            yield Problem("claim_disagrees", Severity.DISCREPANCY, field=f"claims.{claim.field}", values=values)
+            if claim.field in ("status", "type"):
+                values["vocabulary"] = f"{record.kind}.{claim.field}"
+            yield _discrepancy("claim_disagrees", "claims", claim.field, position, values)
     if isinstance(record, Event):
         yield from _outside(record, known)
 
 
+def _discrepancy(code: str, field: str, name: str, position: int, values: Mapping[str, str | int]) -> Problem:
+    return Problem(code, Severity.DISCREPANCY, field=f"{field}.{name}", spot=f"{field}.{position}", values=values)
+
+
 def _steps(steps: list[Step]) -> Iterator[Problem]:
     said: set[tuple[str, ...]] = set()
-    for one, other in combinations(steps, 2):
+    for (position, one), (_, other) in combinations(enumerate(steps, 1), 2):
         if one.source == other.source or not {one.action, other.action} <= _OUTCOMES:
             continue
+        name = one.key or one.action
         sources = {"source": one.source or "", "other_source": other.source or ""}
         for event in one.events:
-            if event in other.events and one.action != other.action:
-                mark = ("steps", event, *sorted((one.action, other.action)))
-                if mark not in said:
-                    said.add(mark)
-                    values = {"event": event, "action": one.action, "other_action": other.action, **sources}
-                    yield Problem(
-                        "steps_disagree", Severity.DISCREPANCY, field=f"steps.{one.key or one.action}", values=values
-                    )
+            mark = (event, *sorted((one.action, other.action)))
+            if event in other.events and one.action != other.action and mark not in said:
+                said.add(mark)
+                values = {"event": event, "action": one.action, "other_action": other.action, **sources}
+                yield _discrepancy("steps_disagree", "steps", name, position, values)
         if one.action == other.action and _actor(one) and _actor(other) and _actor(one) != _actor(other):
             values = {"action": one.action, "by": _actor(one), "other_by": _actor(other), **sources}
-            yield Problem(
-                "actors_disagree", Severity.DISCREPANCY, field=f"steps.{one.key or one.action}", values=values
-            )
+            yield _discrepancy("actors_disagree", "steps", name, position, values)
 
 
 def _actor(step: Step) -> str:
@@ -57,28 +59,25 @@ def _actor(step: Step) -> str:
 
 def _figures(figures: list[Figure]) -> Iterator[Problem]:
     said = set()
-    for one, other in combinations(figures, 2):
-        if (
-            one.what == other.what
-            and one.source != other.source
-            and (one.value, one.bound) != (other.value, other.bound)
-        ):
-            mark = (one.what, frozenset({(one.value, one.bound, one.source), (other.value, other.bound, other.source)}))
-            if mark in said:
-                continue
-            said.add(mark)
-            values: dict[str, str | int] = {
-                "what": one.what,
-                "value": one.value,
-                "bound": one.bound or "exact",
-                "other_value": other.value,
-                "other_bound": other.bound or "exact",
-                "source": one.source or "",
-                "other_source": other.source or "",
-            }
-            yield Problem(
-                "figures_disagree", Severity.DISCREPANCY, field=f"figures.{one.key or one.what}", values=values
-            )
+    for (position, one), (_, other) in combinations(enumerate(figures, 1), 2):
+        if one.what != other.what or one.source == other.source:
+            continue
+        if (one.value, one.bound) == (other.value, other.bound):
+            continue
+        pair = frozenset({(one.value, one.bound, one.source), (other.value, other.bound, other.source)})
+        if (one.what, pair) in said:
+            continue
+        said.add((one.what, pair))
+        values: dict[str, str | int] = {
+            "what": one.what,
+            "value": one.value,
+            "bound": one.bound or "exact",
+            "other_value": other.value,
+            "other_bound": other.bound or "exact",
+            "source": one.source or "",
+            "other_source": other.source or "",
+        }
+        yield _discrepancy("figures_disagree", "figures", one.key or one.what, position, values)
 
 
 def claim_disagrees(record: Record, claim: Claim) -> bool:

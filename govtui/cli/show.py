@@ -1,0 +1,68 @@
+"""`govtui show ID`: one record with its relations both ways, its problems and its citations."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import click
+
+from govtui.cli.check import described
+from govtui.cli.session import Session
+from govtui.i18n.translator import LANGUAGES
+from govtui.index.build import build
+from govtui.page.compose import compose
+from govtui.page.plain import plain
+
+FORMATS = ("text", "json", "toml")
+BOTH = "both"
+
+
+def command(session: Session, options: list[click.Parameter]) -> click.Command:
+    """The command in the session's language."""
+    tr = session.tr
+    own = [option for option in options if option.name != "lang"]
+    params: list[click.Parameter] = [
+        click.Argument(["id"], metavar=tr.gettext("ID")),
+        click.Option(
+            ["--lang"], type=click.Choice([*LANGUAGES, BOTH]), help=tr.gettext("The language to read in, or both.")
+        ),
+        click.Option(
+            ["--format", "style"], type=click.Choice(FORMATS), default="text", help=tr.gettext("How it is printed.")
+        ),
+        *own,
+    ]
+
+    def callback(id: str, lang: str | None, style: str) -> int:
+        registry = session.registry(click.get_current_context())
+        index = build(registry)
+        card = index.card(id)
+        if card is None:
+            words = tr.gettext("There is no record “{target}”.").format(target=id)
+            if near := index.nearest(id):
+                words += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
+            raise click.ClickException(words)
+        entry = registry.entry(card.path)
+        if style == "toml":
+            click.echo(entry.text, nl=not entry.text.endswith("\n"))
+        elif style == "json":
+            problems = [
+                {"code": p.code, "severity": p.severity.name.lower(), "line": p.line, "column": p.column, "field": p.field,
+                 "muted": p.muted, "message": described(p, session, index)}
+                for p in index.problems(card.key)
+            ]  # fmt: skip
+            incoming = [{"type": one.type, "record": one.key, "field": one.field} for one in index.incoming(card.key)]
+            record = (
+                entry.record.model_dump(mode="json", by_alias=True, exclude_defaults=True) if entry.record else None
+            )
+            data = {"path": card.path, "record": record, "incoming": incoming, "problems": problems}
+            click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+        else:
+            voice = session.voice(registry, index, both=lang == BOTH)
+            click.echo(plain(compose(entry, card.key, voice), shutil.get_terminal_size((80, 24)).columns), nl=False)
+        return 0
+
+    words = tr.gettext("Show one record with its links, problems and citations.")
+    return click.Command(
+        "show", callback=callback, params=params, help=words, short_help=words, options_metavar=tr.gettext("[OPTIONS]")
+    )
