@@ -52,7 +52,7 @@ COMMANDS = (
         "reading",
         N_("Reading language"),
         N_("Read in the interface's language, in the other one, or in both."),
-        N_("Read in…"),
+        N_("Read…"),
     ),
     Command("sort", "s", "sort", N_("Sort"), N_("Sort the list by name or by date."), N_("Sort")),
     Command(
@@ -63,9 +63,7 @@ COMMANDS = (
         N_("Back to where you were, with list, filter and cursor."),
         N_("Back"),
     ),
-    Command(
-        "forward", "right_square_bracket,alt+right,ư", "forward", N_("Forward"), N_("Forward again."), N_("Forward")
-    ),
+    Command("forward", "right_square_bracket,alt+right,ư", "forward", N_("Forward"), N_("Forward again.")),
     Command("pane", "tab", "pane(1)", N_("Other pane"), N_("From the list to the reader and back.")),
     Command("pane-back", "shift+tab", "pane(-1)", N_("Other pane"), N_("From the list to the reader and back.")),
     Command("zoom", "plus", "zoom", N_("One pane"), N_("Give the whole width to one pane, or to both again.")),

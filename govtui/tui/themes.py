@@ -19,8 +19,8 @@ THEMES = (
         warning="#d9b26f",
         error="#d9776a",
         variables={
-            "muted": "#8b8f96",
-            "quiet": "#5b616b",
+            "muted": "#9a9fa8",
+            "quiet": "#7b828d",
             "link": "#8cb8e0",
             "cursor-bg": "#2c4258",
             "resting-bg": "#262b33",

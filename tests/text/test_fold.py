@@ -41,6 +41,7 @@ DIFFERENT_WITH_TONES = [
         ("Ðà Nẵng, Ɖắk Lắk", "da nang, dak lak"),  # U+00D0 and U+0189 for Đ
         ("S0\u00a0và\u2003S2\n\n S4 ", "s0 va s2 s4"),
         ("Straße, Łódź, Tromsø, Encyclopædia", "strasse, lodz, tromso, encyclopaedia"),
+        ("Alþingi, Œuvre, Ħal Luqa, Diyarbakır, Ŧ", "althingi, oeuvre, hal luqa, diyarbakir, t"),
         ("CO₂ và m², điều ①", "co2 va m2, dieu 1"),
         ("№ 5, ½, ™", "№ 5, ½, ™"),
         ("Vi\u00adệt\u200b Nam\ufeff", "viet nam"),

@@ -62,6 +62,12 @@ def test_every_control_and_format_character_is_unsafe_and_no_other_visible_one()
             assert not unsafe, hex(code)
 
 
+def test_each_unsafe_character_is_shown_by_the_one_layer_and_dropped_by_the_other() -> None:
+    for character in filter(UNSAFE.fullmatch, map(chr, range(sys.maxunicode + 1))):
+        assert safe_text(character) not in ("", character)
+        assert drop_unsafe(character) == ""
+
+
 def test_fillers_and_the_grapheme_joiner_are_unsafe_though_unicode_calls_them_letters_and_marks() -> None:
     assert all(UNSAFE.fullmatch(filler) for filler in "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 

@@ -71,7 +71,23 @@ def test_the_tables_are_long_enough_to_mean_something() -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["", "class", "forum", "first", "education", "development", "cooperation", "sdg", "UNESCO", "www", "thiss", "aaa"]
+    [
+        "",
+        "class",
+        "forum",
+        "first",
+        "education",
+        "development",
+        "cooperation",
+        "sdg",
+        "UNESCO",
+        "www",
+        "thiss",
+        "aaa",
+        "aww",
+        "huww",
+        "thoww",
+    ]
     + ["tazz", "đổi", "doi1", "ddooi r", "d", "dd", "z", "xyz", "A/RES", "2030", "fw"],
 )
 def test_what_telex_cannot_have_typed_is_none(word: str) -> None:

@@ -167,12 +167,18 @@ class BrowseScreen(LocalizedScreen):
         self._enter_reader()
 
     def _enter_reader(self) -> None:
-        self.add_class("-reading")
-        self.query_one("#reader", PageView).focus()
+        self._turn_to_reader(True)
 
     def _leave_reader(self) -> None:
-        self.remove_class("-reading")
-        self.query_one(RecordList).focus()
+        self._turn_to_reader(False)
+
+    def _turn_to_reader(self, reading: bool) -> None:
+        """Give the focus to the reader or to the list; on a narrow screen that shows it and hides the other."""
+        self.set_class(reading, "-reading")
+        pane = self.query_one("#reader", PageView) if reading else self.query_one(RecordList)
+        # A widget that is not displayed takes no focus, and styles follow the class only at the next refresh.
+        self.app.stylesheet.update_nodes([self.query_one("#left"), self.query_one("#reader")])
+        pane.focus()
 
     # back and forward
 
@@ -197,8 +203,7 @@ class BrowseScreen(LocalizedScreen):
         self.refresh_list(place.cursor)
         records = self.query_one(RecordList)
         records.jump(place.list_scroll)
-        self.set_class(place.reading, "-reading")
-        (self.query_one("#reader", PageView) if place.reading else records).focus()
+        self._turn_to_reader(place.reading)
         if place.shown:
             self.read(place.shown, scroll=place.reader_scroll, link=place.link)
         self.call_after_refresh(self._restored)

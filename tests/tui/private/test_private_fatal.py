@@ -148,8 +148,8 @@ def test_a_broken_style_sheet_is_one_sentence_too(tmp_path: Path) -> None:
     assert sentence[1] in log and "colour" in log
 
 
-def test_a_panic_is_a_crash(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    code, said, log = without_a_terminal(tmp_path, "panic", capfd)
+def test_a_panic_is_a_crash(tmp_path: Path) -> None:
+    code, said, log = in_a_terminal(tmp_path, "panic")
     assert (code, bool(SENTENCE.fullmatch(said))) == (1, True), said
     assert "panic words" in log and "more words" in log
 

@@ -1,0 +1,341 @@
+"""The walls between govtui's packages, as rules over the syntax trees of its modules.
+
+A rule is a function from the modules of a tree to sentences, one for each violation; tests/test_layers.py holds the rules
+against govtui, and each against a violation planted for it. Imports under ``if TYPE_CHECKING:`` make no edge at run time
+and are not looked at; imports within functions are.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Import:
+    """One imported thing: the dotted name up to it, and the line."""
+
+    name: str
+    line: int
+    in_function: bool
+
+
+@dataclass(frozen=True)
+class Module:
+    """A module of govtui: its dotted name, its path from the root of the project, its syntax tree."""
+
+    name: str
+    path: str
+    source: str
+    tree: ast.Module
+
+    @property
+    def room(self) -> str:
+        """The package it belongs to: "text" for govtui.text.fold; "" for govtui itself and govtui.__main__."""
+        return room_of(self.name)
+
+    @property
+    def imports(self) -> tuple[Import, ...]:
+        """Everything it imports at run time, now or later."""
+        return tuple(_imports(self.tree.body, self, in_function=False))
+
+    def at(self, line: int, fault: str) -> str:
+        return f"{self.path}:{line}: {fault}"
+
+
+Rule = Iterator[str]
+Modules = Iterable[Module]
+
+
+def parse(sources: Mapping[str, str]) -> list[Module]:
+    """Modules from their texts by path, such as "govtui/text/fold.py"."""
+    out = []
+    for path, source in sources.items():
+        parts = path.removesuffix(".py").split("/")
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        out.append(Module(name, path, source, ast.parse(source, path)))
+    return out
+
+
+def read(root: Path) -> list[Module]:
+    """The modules of the package govtui below `root`."""
+    paths = sorted((root / "govtui").rglob("*.py"))
+    return parse({path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in paths})
+
+
+def room_of(name: str) -> str:
+    """The room that a dotted name of govtui lies in; "" at the top."""
+    parts = name.split(".")
+    return parts[1] if len(parts) > 1 and not parts[1].startswith("__") else ""
+
+
+def _imports(nodes: Iterable[ast.AST], module: Module, *, in_function: bool) -> Iterator[Import]:
+    for node in nodes:
+        if isinstance(node, ast.If) and _is_type_checking(node.test):
+            yield from _imports(node.orelse, module, in_function=in_function)
+        elif isinstance(node, ast.Import):
+            for alias in node.names:
+                yield Import(alias.name, node.lineno, in_function)
+        elif isinstance(node, ast.ImportFrom):
+            base = _base(node, module)
+            for alias in node.names:
+                yield Import(f"{base}.{alias.name}", node.lineno, in_function)
+        else:
+            if isinstance(node, ast.Call) and (name := _dynamic(node)) is not None:
+                yield Import(name, node.lineno, in_function)
+            inside = in_function or isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
+            yield from _imports(ast.iter_child_nodes(node), module, in_function=inside)
+
+
+def _is_type_checking(test: ast.expr) -> bool:
+    return ast.unparse(test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING")
+
+
+def _base(node: ast.ImportFrom, module: Module) -> str:
+    if not node.level:
+        return node.module or ""
+    package = module.name.split(".") if module.path.endswith("__init__.py") else module.name.split(".")[:-1]
+    above = package[: len(package) - node.level + 1]
+    return ".".join([*above, *([node.module] if node.module else [])])
+
+
+UNREADABLE = "?"
+"""The name of a dynamic import whose target cannot be read off the source."""
+
+
+def _dynamic(call: ast.Call) -> str | None:
+    """What ``import_module(...)`` or ``__import__(...)`` imports; None for other calls. Of an f-string its beginning counts."""
+    if ast.unparse(call.func) not in ("importlib.import_module", "import_module", "__import__"):
+        return None
+    argument = call.args[0] if call.args else None
+    if isinstance(argument, ast.JoinedStr) and argument.values:
+        argument = argument.values[0]
+    text = argument.value if isinstance(argument, ast.Constant) else None
+    return text.rstrip(".") if isinstance(text, str) and "." in text.rstrip(".") + "." else UNREADABLE
+
+
+# -- which room may import what --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Room:
+    """What a room may import beside the standard library: other rooms, and libraries."""
+
+    rooms: frozenset[str]
+    libraries: frozenset[str] = frozenset()
+
+
+def _room(rooms: str, libraries: str = "") -> Room:
+    return Room(frozenset(rooms.split()), frozenset(libraries.split()))
+
+
+ROOMS = {
+    "text": _room(""),
+    "model": _room("text", "pydantic pydantic_core"),
+    "store": _room("model text", "rtoml tree_sitter tree_sitter_toml pydantic pydantic_core"),
+    "i18n": _room("model text", "babel"),
+    "index": _room("store i18n model text"),
+    "page": _room("index store i18n model text"),
+    "interchange": _room("page index store i18n model text"),
+    "user": _room("", "platformdirs tomli_w"),
+    "cli": _room("user interchange page index store i18n model text", "click"),
+    "tui": _room("user interchange page index store i18n model text", "textual rich"),
+}
+"""The table of walls. What stands in nobody's list nobody may import."""
+
+BROWSE = "govtui.cli.browse"
+"""The one module outside tui that opens the screen, within a function: nothing else pays for Textual."""
+
+
+def walls(modules: Modules) -> Rule:
+    """Every import goes rightward: into the own room, a room on the list, the standard library, a library on the list."""
+    for module in modules:
+        if module.room and module.room not in ROOMS:
+            yield module.at(1, f"there is no room {module.room!r} in the table of walls")
+            continue
+        for found in module.imports:
+            if fault := _fault(module, found):
+                yield module.at(found.line, fault)
+
+
+def _fault(module: Module, found: Import) -> str:
+    top = found.name.split(".")[0]
+    if found.name == UNREADABLE:
+        return "a dynamic import whose target cannot be read"
+    if top != "govtui":
+        if top in sys.stdlib_module_names or (module.room and top in ROOMS[module.room].libraries):
+            return ""
+        return f"{module.room or 'govtui'} must not import {top}"
+    target = room_of(found.name)
+    if target not in ROOMS or target == module.room:
+        return ""  # the top: the version
+    if not module.room:
+        return "" if target == "cli" else f"only the command line is started from here, not {target}"
+    if target == "tui" and module.name == BROWSE:
+        return "" if found.in_function else "tui is imported within functions only: a command must not pay for Textual"
+    return "" if target in ROOMS[module.room].rooms else f"{module.room} must not import {target}"
+
+
+RTOML = frozenset({"codec", "places", "positions", "manifest", "fixes"})
+"""The modules of store that read TOML."""
+
+
+def toml_readers(modules: Modules) -> Rule:
+    """TOML is read in few places."""
+    for module in modules:
+        if module.name not in {f"govtui.store.{name}" for name in RTOML}:
+            for found in module.imports:
+                if found.name.split(".")[0] in ("rtoml", "tomllib") and module.room != "user":
+                    yield module.at(found.line, f"TOML is read in store ({', '.join(sorted(RTOML))}) only")
+
+
+def databases(modules: Modules) -> Rule:
+    """Only the index (and the fold of text, if it ever teaches SQLite) knows SQL."""
+    for module in modules:
+        for found in module.imports:
+            if found.name.split(".")[0] == "sqlite3" and module.room not in ("text", "index"):
+                yield module.at(found.line, "only text and index import sqlite3")
+
+
+def plain_queries(modules: Modules) -> Rule:
+    """index/query.py speaks in plain values: at run time it imports neither model nor store nor i18n."""
+    for module in modules:
+        if module.name == "govtui.index.query":
+            for found in module.imports:
+                if found.name.startswith("govtui"):
+                    yield module.at(found.line, f"the interface of the index must not import {found.name}")
+
+
+STORE_OF_PAGE = frozenset({"govtui.store.manifest.Manifest", "govtui.store.registry.Entry"})
+
+
+def pages_open_no_files(modules: Modules) -> Rule:
+    """A page is made of what it is given: of store it knows two types, and it opens nothing."""
+    for module in modules:
+        if module.room == "page":
+            for found in module.imports:
+                if room_of(found.name) == "store" and found.name.startswith("govtui.") and found.name not in STORE_OF_PAGE:
+                    yield module.at(found.line, f"page must not import {found.name}")
+
+
+def files(modules: Modules) -> Rule:
+    """Files are opened by store, user, the catalogs of i18n and the driver; nowhere else."""
+    for module in modules:
+        if module.room in ("text", "model", "index", "page", "tui") and ".private." not in module.name:
+            for node in ast.walk(module.tree):
+                if isinstance(node, ast.Call) and (name := _opens(node.func)):
+                    yield module.at(node.lineno, f"{module.room} must not open files: {name}")
+
+
+def _opens(function: ast.expr) -> str:
+    name = ast.unparse(function)
+    if name in ("open", "os.open", "io.open", "os.scandir", "os.listdir"):
+        return name
+    methods = ("read_text", "read_bytes", "write_text", "write_bytes", "iterdir", "rglob", "glob")
+    return name if isinstance(function, ast.Attribute) and function.attr in methods else ""
+
+
+# -- what happens at import ------------------------------------------------------------------------------------------
+
+SPEAKING = frozenset({"gettext", "pgettext", "ngettext", "npgettext", "load", "label"})
+
+
+def spoken_at_import(modules: Modules) -> Rule:
+    """Nothing is put into a language when a module is imported: nobody has chosen one yet."""
+    for module in modules:
+        for node in _run_at_import(module.tree.body):
+            if isinstance(node, ast.Call):
+                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                if name in SPEAKING:
+                    yield module.at(node.lineno, f"{name}() at import")
+
+
+def _run_at_import(nodes: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """Every node that is evaluated when the module is: not the bodies of functions, but their decorators and defaults."""
+    for node in nodes:
+        yield node
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            yield from _run_at_import([*node.decorator_list, *_defaults(node.args)])
+        elif isinstance(node, ast.Lambda):
+            yield from _run_at_import(_defaults(node.args))
+        else:
+            yield from _run_at_import(ast.iter_child_nodes(node))
+
+
+def _defaults(arguments: ast.arguments) -> list[ast.expr]:
+    return [*arguments.defaults, *(default for default in arguments.kw_defaults if default)]
+
+
+# -- sizes -----------------------------------------------------------------------------------------------------------
+
+LIMIT = 400
+LONG = 300
+
+
+def too_long(modules: Modules) -> Rule:
+    """No module is longer than LIMIT lines."""
+    for module in modules:
+        if (lines := module.source.count("\n")) > LIMIT:
+            yield module.at(1, f"{lines} lines; at most {LIMIT}")
+
+
+def long(modules: Modules) -> dict[str, int]:
+    """The modules that have probably two subjects, longest first, with their lines."""
+    counted = {module.path: module.source.count("\n") for module in modules}
+    return dict(sorted(((path, n) for path, n in counted.items() if n > LONG), key=lambda one: -one[1]))
+
+
+# -- Textual's private names -----------------------------------------------------------------------------------------
+
+
+def private_api(modules: Modules) -> Rule:
+    """Outside tui/private nothing private of Textual is imported, and no private name of another object is touched."""
+    for module in modules:
+        if module.room != "tui" or ".private" in module.name:
+            continue
+        for found in module.imports:
+            top, *rest = found.name.split(".")
+            if top in ("textual", "rich") and any(part.startswith("_") for part in rest):
+                yield module.at(found.line, f"{found.name} is private")
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.Attribute) and _is_private(node.attr) and not _is_own(node.value):
+                yield module.at(node.lineno, f"{ast.unparse(node)} is private to somebody else")
+
+
+def _is_private(name: str) -> bool:
+    return name.startswith("_") and not name.startswith("__")
+
+
+def _is_own(owner: ast.expr) -> bool:
+    return isinstance(owner, ast.Name) and owner.id in ("self", "cls")
+
+
+def taken_names(classes: Iterable[type]) -> Rule:
+    """A class of tui, outside tui/private, neither uses nor happens to redefine a private name of its Textual bases."""
+    for cls in classes:
+        mine = _private_names(cls)
+        theirs: dict[str, str] = {}
+        for base in cls.__mro__[1:]:
+            if base.__module__.split(".")[0] == "textual":
+                theirs |= {name: base.__name__ for name in _private_names(base)}
+        for name in sorted(mine & theirs.keys()):
+            yield f"{cls.__module__}.{cls.__name__}: {name} is a private name of {theirs[name]}"
+
+
+_OWN_ATTRIBUTE = re.compile(r"\b(?:self|cls|super\(\))\.(_[a-zA-Z]\w*)")
+
+
+def _private_names(cls: type) -> set[str]:
+    """The private names that a class itself defines, or uses on itself."""
+    import inspect
+
+    defined = {name for name in vars(cls) if _is_private(name)}
+    try:
+        used = set(_OWN_ATTRIBUTE.findall(inspect.getsource(cls)))
+    except (OSError, TypeError):
+        used = set()
+    return {name for name in defined | used if not name.startswith(("_abc_", f"_{cls.__name__}__"))}
