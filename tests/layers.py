@@ -8,10 +8,12 @@ and are not looked at; imports within functions are.
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 
@@ -47,7 +49,7 @@ class Module:
         return f"{self.path}:{line}: {fault}"
 
 
-Rule = Iterator[str]
+Violations = Iterator[str]
 Modules = Iterable[Module]
 
 
@@ -108,14 +110,16 @@ UNREADABLE = "?"
 
 
 def _dynamic(call: ast.Call) -> str | None:
-    """What ``import_module(...)`` or ``__import__(...)`` imports; None for other calls. Of an f-string its beginning counts."""
+    """What ``import_module(...)`` or ``__import__(...)`` imports, of an f-string the part before the first field that ends
+    in a dot; None for other calls."""
     if ast.unparse(call.func) not in ("importlib.import_module", "import_module", "__import__"):
         return None
     argument = call.args[0] if call.args else None
-    if isinstance(argument, ast.JoinedStr) and argument.values:
-        argument = argument.values[0]
-    text = argument.value if isinstance(argument, ast.Constant) else None
-    return text.rstrip(".") if isinstance(text, str) and "." in text.rstrip(".") + "." else UNREADABLE
+    if isinstance(argument, ast.JoinedStr):
+        start = argument.values[0]
+        text = start.value if isinstance(start, ast.Constant) else ""
+        return text.rstrip(".") if text.endswith(".") else UNREADABLE
+    return argument.value if isinstance(argument, ast.Constant) else UNREADABLE
 
 
 # -- which room may import what --------------------------------------------------------------------------------------
@@ -151,7 +155,7 @@ BROWSE = "govtui.cli.browse"
 """The one module outside tui that opens the screen, within a function: nothing else pays for Textual."""
 
 
-def walls(modules: Modules) -> Rule:
+def walls(modules: Modules) -> Violations:
     """Every import goes rightward: into the own room, a room on the list, the standard library, a library on the list."""
     for module in modules:
         if module.room and module.room not in ROOMS:
@@ -184,7 +188,7 @@ RTOML = frozenset({"codec", "places", "positions", "manifest", "fixes"})
 """The modules of store that read TOML."""
 
 
-def toml_readers(modules: Modules) -> Rule:
+def toml_readers(modules: Modules) -> Violations:
     """TOML is read in few places."""
     for module in modules:
         if module.name not in {f"govtui.store.{name}" for name in RTOML}:
@@ -193,7 +197,7 @@ def toml_readers(modules: Modules) -> Rule:
                     yield module.at(found.line, f"TOML is read in store ({', '.join(sorted(RTOML))}) only")
 
 
-def databases(modules: Modules) -> Rule:
+def databases(modules: Modules) -> Violations:
     """Only the index (and the fold of text, if it ever teaches SQLite) knows SQL."""
     for module in modules:
         for found in module.imports:
@@ -201,7 +205,7 @@ def databases(modules: Modules) -> Rule:
                 yield module.at(found.line, "only text and index import sqlite3")
 
 
-def plain_queries(modules: Modules) -> Rule:
+def plain_queries(modules: Modules) -> Violations:
     """index/query.py speaks in plain values: at run time it imports neither model nor store nor i18n."""
     for module in modules:
         if module.name == "govtui.index.query":
@@ -213,16 +217,20 @@ def plain_queries(modules: Modules) -> Rule:
 STORE_OF_PAGE = frozenset({"govtui.store.manifest.Manifest", "govtui.store.registry.Entry"})
 
 
-def pages_open_no_files(modules: Modules) -> Rule:
+def pages_open_no_files(modules: Modules) -> Violations:
     """A page is made of what it is given: of store it knows two types, and it opens nothing."""
     for module in modules:
         if module.room == "page":
             for found in module.imports:
-                if room_of(found.name) == "store" and found.name.startswith("govtui.") and found.name not in STORE_OF_PAGE:
+                if (
+                    room_of(found.name) == "store"
+                    and found.name.startswith("govtui.")
+                    and found.name not in STORE_OF_PAGE
+                ):
                     yield module.at(found.line, f"page must not import {found.name}")
 
 
-def files(modules: Modules) -> Rule:
+def files(modules: Modules) -> Violations:
     """Files are opened by store, user, the catalogs of i18n and the driver; nowhere else."""
     for module in modules:
         if module.room in ("text", "model", "index", "page", "tui") and ".private." not in module.name:
@@ -244,7 +252,7 @@ def _opens(function: ast.expr) -> str:
 SPEAKING = frozenset({"gettext", "pgettext", "ngettext", "npgettext", "load", "label"})
 
 
-def spoken_at_import(modules: Modules) -> Rule:
+def spoken_at_import(modules: Modules) -> Violations:
     """Nothing is put into a language when a module is imported: nobody has chosen one yet."""
     for module in modules:
         for node in _run_at_import(module.tree.body):
@@ -276,7 +284,7 @@ LIMIT = 400
 LONG = 300
 
 
-def too_long(modules: Modules) -> Rule:
+def too_long(modules: Modules) -> Violations:
     """No module is longer than LIMIT lines."""
     for module in modules:
         if (lines := module.source.count("\n")) > LIMIT:
@@ -292,7 +300,7 @@ def long(modules: Modules) -> dict[str, int]:
 # -- Textual's private names -----------------------------------------------------------------------------------------
 
 
-def private_api(modules: Modules) -> Rule:
+def private_api(modules: Modules) -> Violations:
     """Outside tui/private nothing private of Textual is imported, and no private name of another object is touched."""
     for module in modules:
         if module.room != "tui" or ".private" in module.name:
@@ -314,28 +322,21 @@ def _is_own(owner: ast.expr) -> bool:
     return isinstance(owner, ast.Name) and owner.id in ("self", "cls")
 
 
-def taken_names(classes: Iterable[type]) -> Rule:
+def taken_names(classes: Iterable[type]) -> Violations:
     """A class of tui, outside tui/private, neither uses nor happens to redefine a private name of its Textual bases."""
     for cls in classes:
-        mine = _private_names(cls)
-        theirs: dict[str, str] = {}
+        mine = set(_PRIVATE_NAME.findall(inspect.getsource(cls)))
         for base in cls.__mro__[1:]:
             if base.__module__.split(".")[0] == "textual":
-                theirs |= {name: base.__name__ for name in _private_names(base)}
-        for name in sorted(mine & theirs.keys()):
-            yield f"{cls.__module__}.{cls.__name__}: {name} is a private name of {theirs[name]}"
+                for name in sorted(mine & _private_names(base.__module__)):
+                    yield f"{cls.__module__}.{cls.__name__}: {name} is a private name of {base.__name__}"
+                mine -= _private_names(base.__module__)
 
 
-_OWN_ATTRIBUTE = re.compile(r"\b(?:self|cls|super\(\))\.(_[a-zA-Z]\w*)")
+_PRIVATE_NAME = re.compile(r"\b(?:def |self\.|cls\.|super\(\)\.)(_[a-zA-Z]\w*)")
 
 
-def _private_names(cls: type) -> set[str]:
-    """The private names that a class itself defines, or uses on itself."""
-    import inspect
-
-    defined = {name for name in vars(cls) if _is_private(name)}
-    try:
-        used = set(_OWN_ATTRIBUTE.findall(inspect.getsource(cls)))
-    except (OSError, TypeError):
-        used = set()
-    return {name for name in defined | used if not name.startswith(("_abc_", f"_{cls.__name__}__"))}
+@cache
+def _private_names(module: str) -> frozenset[str]:
+    """The private names that the classes of a module define or use on themselves."""
+    return frozenset(_PRIVATE_NAME.findall(inspect.getsource(sys.modules[module])))

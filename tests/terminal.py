@@ -238,7 +238,7 @@ class Sshd:
     Works as root and as an ordinary user (who can log in as himself only). ``LANG`` and ``LC_*`` are accepted from the
     client. `config` is added to sshd_config. To be closed, or used in a ``with``::
 
-        with Sshd("/usr/bin/python3 /tmp/app.py") as sshd, Terminal(sshd.client(), env={"LANG": "vi_VN.UTF-8"}) as terminal:
+        with Sshd("python3 app.py") as sshd, Terminal(sshd.client(), env={"LANG": "vi_VN.UTF-8"}) as terminal:
             terminal.wait_for("ready")
     """
 

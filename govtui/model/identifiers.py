@@ -14,8 +14,13 @@ COUNTRY_TARGET = re.compile(r"country:([A-Z]{2})\Z")
 """A relation may point at a country instead of a record: named by CLDR, never dangling."""
 
 
+def is_record_id(value: str) -> bool:
+    """Whether a text has the form of a record id."""
+    return len(value) <= ID_LENGTH and RECORD_ID.match(value) is not None
+
+
 def _record_id(value: str) -> str:
-    if len(value) > ID_LENGTH or not RECORD_ID.match(value):
+    if not is_record_id(value):
         raise PydanticCustomError("not_an_id", "not a record id: {value}", {"value": value})
     return value
 

@@ -15,8 +15,9 @@ LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 """The shapes of BCP 47 that records use: a language, then subtags ("vi", "en", "zh-Hant")."""
 
 
-def _nfc(value: object) -> object:
-    return nfc(value) if isinstance(value, str) else value
+def _normal(value: object) -> object:
+    # A file with CRLF says the same as one with LF: digests and comparisons must not see the difference.
+    return nfc(value.replace("\r\n", "\n")) if isinstance(value, str) else value
 
 
 def _not_blank(value: str) -> str:
@@ -34,8 +35,8 @@ def _language_keys(value: dict[str, str]) -> dict[str, str]:
     return value
 
 
-Text = Annotated[str, BeforeValidator(_nfc), AfterValidator(_not_blank)]
-"""A text as records keep it: NFC, not blank."""
+Text = Annotated[str, BeforeValidator(_normal), AfterValidator(_not_blank)]
+"""A text as records keep it: NFC, lines ended by LF, not blank."""
 
 LocalizedText = Annotated[dict[str, Text], AfterValidator(_language_keys)]
 """Language tag to text; at least one language; nothing but languages (`id` is Indonesian)."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+import datetime
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
 
 from govtui.model.base import Value
 from govtui.model.dates import PartialDate
@@ -10,6 +13,14 @@ from govtui.model.identifiers import CountryCode, Key, RecordId
 from govtui.model.localized import LocalizedText, Text
 
 Scalar = bool | int | float | str
+
+Amount = Annotated[int, Field(ge=0, le=10**15)]
+"""A number of something, or a place in a series: what can be counted, and drawn."""
+
+
+def _plain(value: object) -> object:
+    # Dates may stand without quotation marks, here as in a date field.
+    return value.isoformat() if isinstance(value, datetime.date | datetime.time) else value
 
 
 class Alias(Value):
@@ -51,7 +62,7 @@ class Figure(Value):
 
     key: Key | None = None
     what: Key
-    value: int
+    value: Amount
     bound: Key | None = None
     text: Text | None = None
     source: RecordId | None = None
@@ -63,7 +74,7 @@ class Claim(Value):
     """What another source says of a field, kept beside the field's value."""
 
     field: Text
-    value: Scalar | list[Scalar] | LocalizedText
+    value: Annotated[Scalar | list[Scalar] | LocalizedText, BeforeValidator(_plain)]
     source: RecordId
     at: Text | None = None
     note: LocalizedText | Text | None = None
@@ -85,7 +96,7 @@ class Term(Value):
     key: Key | None = None
     type: Key
     date: PartialDate | None = None
-    number: int | None = None
+    number: Amount | None = None
     country: CountryCode | None = None
     org: RecordId | None = None
     under: RecordId | None = None
@@ -122,7 +133,7 @@ class Activity(Item):
 
 
 class AgendaItem(Item):
-    day: int | None = None
+    day: Amount | None = None
 
 
 class Measure(Item):
@@ -142,7 +153,7 @@ class Series(Value):
     """The series an event belongs to; previous and next follow from the number."""
 
     id: RecordId
-    number: int | None = None
+    number: Amount | None = None
 
 
 class Translation(Value):

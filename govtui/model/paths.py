@@ -6,14 +6,62 @@ Items of a list are named by their `key`, or by what they are naturally called, 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from govtui.model.record import Record
-from govtui.text.fold import fold
+from govtui.text.fold import fold, words
 from govtui.text.nfc import nfc
+
+NATURAL_NAMES: Mapping[str, str] = {
+    "aka": "text",
+    "people": "name",
+    "figures": "what",
+    "terms": "type",
+    "steps": "action",
+    "claims": "field",
+    "sources": "ref",
+}
+"""List to the field that names an item which has no `key`; a name or a text as a slug ("people.chu-tuan-tu")."""
+
+_SLUGS = frozenset({"aka", "people"})
+
+_Item = TypeVar("_Item")
+
+
+def item_name(list_name: str, item: object) -> str:
+    """What an item of the list `list_name` is called in paths (a model, or a table as it was read); "" for nothing."""
+    if isinstance(item, str):
+        return item
+    for field in ("key", NATURAL_NAMES.get(list_name, "")):
+        value = item.get(field) if isinstance(item, Mapping) else getattr(item, field, None) if field else None
+        if isinstance(value, str) and value:
+            return slug(value) if list_name in _SLUGS and field != "key" else value
+    return ""
+
+
+def names(list_name: str, items: Sequence[object]) -> list[str]:
+    """What each item is called: its name, or its position where it has none or an earlier item has the same."""
+    out: list[str] = []
+    taken = {""}
+    for position, item in enumerate(items, 1):
+        name = item_name(list_name, item)
+        out.append(str(position) if name in taken else name)
+        taken.add(name)
+    return out
+
+
+def named(list_name: str, items: Sequence[_Item]) -> Iterator[tuple[str, _Item]]:
+    """Each item of a list with its path ("figures.participants", "figures.2")."""
+    for name, item in zip(names(list_name, items), items, strict=True):
+        yield f"{list_name}.{name}", item
+
+
+def slug(text: str) -> str:
+    """The folded words of a text, joined by hyphens: "Chu Tuấn Tú" is "chu-tuan-tu"."""
+    return "-".join(fold(word) for word in words(text))
 
 
 def item_names(item: object) -> tuple[str, ...]:
@@ -24,7 +72,7 @@ def item_names(item: object) -> tuple[str, ...]:
     for attribute in ("key", "what", "action", "type", "area", "ref", "field", "name", "text"):
         value = getattr(item, attribute, None)
         if isinstance(value, str):
-            names += [value, fold(value).replace(" ", "-")]
+            names += [value, slug(value)]
     return tuple(names)
 
 
@@ -71,10 +119,9 @@ def _localized(here: BaseModel, prefix: str) -> Iterator[tuple[str, Mapping[str,
             if value:
                 yield path, value
         elif isinstance(value, list):
-            for position, item in enumerate(value, 1):
+            for item_path, item in named(name, value):
                 if isinstance(item, BaseModel):
-                    names = item_names(item)
-                    yield from _localized(item, f"{path}.{names[0] if names else position}.")
+                    yield from _localized(item, f"{prefix}{item_path}.")
 
 
 def digest(text: str) -> str:

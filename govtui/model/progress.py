@@ -11,6 +11,7 @@ from govtui.model.base import Value
 from govtui.model.dates import PartialDate
 from govtui.model.identifiers import Key, RecordId
 from govtui.model.localized import LocalizedText, Text
+from govtui.model.parts import Amount
 
 STATUSES = ("completed", "ongoing", "completed_or_ongoing", "recurring", "planned", "cancelled")
 """The parts of a row in the order in which they are drawn: what is furthest along first."""
@@ -21,13 +22,13 @@ PERCENT_TOLERANCE = 0.5
 class Counts(Value):
     """Numbers by status; absent: the source is silent; 0: the source says zero."""
 
-    stated: int | None = None
-    planned: int | None = None
-    ongoing: int | None = None
-    completed: int | None = None
-    recurring: int | None = None
-    cancelled: int | None = None
-    completed_or_ongoing: int | None = None
+    stated: Amount | None = None
+    planned: Amount | None = None
+    ongoing: Amount | None = None
+    completed: Amount | None = None
+    recurring: Amount | None = None
+    cancelled: Amount | None = None
+    completed_or_ongoing: Amount | None = None
     percent: dict[Key, int | float] = Field(default_factory=dict)
 
     @property

@@ -5,10 +5,11 @@ A relation is written once, on the record it is said of; the inverse is computed
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol
 
-from govtui.model.identifiers import RECORD_ID
+from govtui.model.identifiers import is_record_id
+from govtui.model.paths import named
 from govtui.model.record import Declaration, Event, Organization, Record, Source
 
 ORG, DEC, EVT, SRC = "organization", "declaration", "event", "source"
@@ -85,72 +86,83 @@ OTHER_REFERENCES = (
 """References that are not relations; each has a heading for the record it points at (i18n/labels.py)."""
 
 
+class _Sourced(Protocol):
+    @property
+    def source(self) -> str | None: ...
+
+
 class Reference(NamedTuple):
     """One record naming another."""
 
     type: str
-    """A relation type, or one of OTHER_REFERENCES."""
+    """A relation type as it is written, or one of OTHER_REFERENCES."""
     target: str
     field: str
 
 
 def references(record: Record) -> Iterator[Reference]:
-    """Every reference that a record makes, in the order of its fields; `country:XX` targets included."""
+    """Every reference that a record makes; `country:XX` targets included.
+
+    An inverse that someone typed by hand keeps its name, for it says the contrary of the relation it belongs to.
+    """
     for key, targets in record.relations.items():
         for target in targets:
-            yield Reference(INVERSES.get(key, key), target, f"relations.{key}.{target}")
-    for person in record.people:
-        if person.org:
-            yield Reference("person_org", person.org, "people")
-        if person.on_behalf_of:
-            yield Reference("person_on_behalf_of", person.on_behalf_of, "people")
+            yield Reference(key, target, f"relations.{key}.{target}")
+    for path, person in named("people", record.people):
+        yield from _one("person_org", person.org, f"{path}.org")
+        yield from _one("person_on_behalf_of", person.on_behalf_of, f"{path}.on_behalf_of")
     if isinstance(record, Organization):
-        for activity in record.activities:
-            for target in activity.see:
-                yield Reference("activity_see", target, f"activities.{activity.key}.see")
-        for term in record.terms:
-            if term.org:
-                yield Reference("term_org", term.org, "terms")
-            if term.under:
-                yield Reference("term_under", term.under, "terms")
+        for path, activity in named("activities", record.activities):
+            yield from _all("activity_see", activity.see, f"{path}.see")
+        for path, term in named("terms", record.terms):
+            yield from _one("term_org", term.org, f"{path}.org")
+            yield from _one("term_under", term.under, f"{path}.under")
     if isinstance(record, Declaration):
         yield from _declaration_references(record)
     if isinstance(record, Event) and record.series:
         yield Reference("series", record.series.id, "series.id")
-    if isinstance(record, Source) and record.publisher and RECORD_ID.match(record.publisher):
+    if isinstance(record, Source) and record.publisher and is_record_id(record.publisher):
         yield Reference("publisher", record.publisher, "publisher")
     yield from _cited(record)
 
 
+def _one(type: str, target: str | None, field: str) -> Iterator[Reference]:
+    if target:
+        yield Reference(type, target, field)
+
+
+def _all(type: str, targets: Iterable[str], field: str) -> Iterator[Reference]:
+    for target in targets:
+        yield Reference(type, target, f"{field}.{target}")
+
+
 def _declaration_references(record: Declaration) -> Iterator[Reference]:
     adopters = set()
-    for step in record.steps:
+    for path, step in named("steps", record.steps):
         for target in step.by:
             if step.action in ADOPTING and target not in adopters:
                 adopters.add(target)
-                yield Reference("adopted_by", target, "steps")
-            yield Reference("step_by", target, "steps")
-        for target in step.events:
-            yield Reference("step_at", target, "steps")
-    for table in record.progress:
-        for row in table.rows:
-            if row.under:
-                yield Reference("progress_under", row.under, "progress")
+                yield Reference("adopted_by", target, f"{path}.by.{target}")
+        yield from _all("step_by", step.by, f"{path}.by")
+        yield from _all("step_at", step.events, f"{path}.events")
+    for path, table in named("progress", record.progress):
+        for number, row in enumerate(table.rows, 1):
+            yield from _one("progress_under", row.under, f"{path}.rows.{number}.under")
 
 
 def _cited(record: Record) -> Iterator[Reference]:
-    for citation in record.sources:
-        yield Reference("cited_source", citation.ref, "sources")
-    for claim in record.claims:
-        yield Reference("cited_source", claim.source, "claims")
-    parts: list[tuple[str, str | None]] = [("figures", figure.source) for figure in record.figures]
-    parts += [("aka", alias.source) for alias in record.aka]
+    for path, citation in named("sources", record.sources):
+        yield Reference("cited_source", citation.ref, f"{path}.ref")
+    lists: dict[str, Sequence[_Sourced]] = {
+        "claims": record.claims,
+        "people": record.people,
+        "figures": record.figures,
+        "aka": record.aka,
+    }
     if isinstance(record, Organization):
-        parts += [("terms", term.source) for term in record.terms]
+        lists["terms"] = record.terms
     if isinstance(record, Declaration):
-        parts += [("steps", step.source) for step in record.steps]
-        parts += [("measures", measure.source) for measure in record.measures]
-        parts += [("progress", table.source) for table in record.progress]
-    for field, source in parts:
-        if source:
-            yield Reference("cited_source", source, field)
+        lists |= {"steps": record.steps, "measures": record.measures, "progress": record.progress}
+    for name, items in lists.items():
+        for path, item in named(name, items):
+            yield from _one("cited_source", item.source, f"{path}.source")

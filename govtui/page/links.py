@@ -53,7 +53,8 @@ def incoming(key: str, voice: Voice) -> Iterator[Section]:
         names = [voice.name(id) for id in keys[:MANY]]
         if len(keys) > MANY:
             names.append(Span(voice.tr.gettext("and {n} more").format(n=len(keys) - MANY), Role.MUTED))
-        blocks += _group(relation_label(relation, voice.tr, inverse=True), names, "")
+        turned = INVERSES.get(relation)  # someone typed an inverse by hand: what it says here is the relation itself
+        blocks += _group(relation_label(turned or relation, voice.tr, inverse=turned is None), names, "")
     yield Section("incoming", voice.tr.gettext("Links to this record"), blocks)
 
 

@@ -41,7 +41,10 @@ def printable(path: str) -> str:
 
 
 def walk(root: Path) -> Iterator[Found]:
-    """Every `*.toml` below `root`, in a fixed order; hidden names are passed over, links to folders are not followed."""
+    """Every `*.toml` below `root`, in a fixed order; hidden names are passed over.
+
+    Links to folders are not followed, and found with an error, as are folders that are named like a file.
+    """
     yield from _walk(os.fspath(root), "", 0)
 
 
@@ -56,18 +59,30 @@ def _walk(folder: str, prefix: str, depth: int) -> Iterator[Found]:
         if entry.name.startswith("."):
             continue
         path = prefix + entry.name
+        named_as_file = entry.name.endswith(".toml")
         if _is_folder(entry):
+            if named_as_file:
+                yield Found(path, Unreadable("not_a_file"))
             if depth >= WALK_DEPTH:
                 yield Found(path, Unreadable("folder_too_deep", depth=WALK_DEPTH))
             else:
                 yield from _walk(entry.path, f"{path}/", depth + 1)
-        elif entry.name.endswith(".toml"):
+        elif named_as_file:
             yield Found(path)
+        elif _is_link_to_folder(entry):
+            yield Found(path, Unreadable("not_a_file"))
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
+
+
+def _is_link_to_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_symlink() and entry.is_dir()
     except OSError:
         return False
 
@@ -86,7 +101,8 @@ def read(root: Path, path: str) -> bytes:
     if os.path.commonpath([real, real_root]) != real_root:
         raise Unreadable("link_outside")
     try:
-        handle = os.open(real, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+        # O_NOFOLLOW: a link that took the place of the file since then must not lead out after all.
+        handle = os.open(real, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY | os.O_NOFOLLOW)
     except OSError as error:
         raise _os_error(error) from None
     try:

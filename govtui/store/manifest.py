@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import rtoml
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from govtui.model.base import Value
 from govtui.model.identifiers import Key
-from govtui.model.localized import LocalizedText
+from govtui.model.localized import LANGUAGE_TAG, LocalizedText
 from govtui.model.problem import Problem, Severity
 from govtui.model.vocabulary import VOCABULARIES, own_name
-from govtui.store.codec import located
+from govtui.store.faults import located
 from govtui.store.files import Unreadable, read
+from govtui.store.places import Places
 
 FILE = "registry.toml"
+
+
+def _tag(value: str) -> str:
+    if not LANGUAGE_TAG.match(value):
+        raise PydanticCustomError("not_a_language", "not a language tag: {tag}", {"tag": value})
+    return value
+
+
+def _tags(value: list[str]) -> list[str]:
+    if not value:
+        raise PydanticCustomError("no_language", "a registry keeps at least one language")
+    return list(dict.fromkeys(map(_tag, value)))
 
 
 class Manifest(Value):
     """A registry's own settings. Without a file, the defaults: Vietnamese and English, no name, no own vocabulary."""
 
     schema_: Literal[1] = Field(default=1, alias="schema")
-    languages: list[str] = Field(default_factory=lambda: ["vi", "en"])
-    source_language: str = "vi"
+    languages: Annotated[list[str], AfterValidator(_tags)] = Field(default_factory=lambda: ["vi", "en"])
+    source_language: Annotated[str, AfterValidator(_tag)] = "vi"
     name: LocalizedText | None = None
     vocabulary: dict[Key, dict[Key, LocalizedText]] = Field(default_factory=dict)
 
@@ -59,15 +73,9 @@ def load(root: Path) -> tuple[Manifest, tuple[Problem, ...]]:
     except ValidationError as error:
         return Manifest(), tuple(problem.at(FILE) for problem in located(raw, error, Manifest, data))
     unknown = [name for name in manifest.vocabulary if name not in {own_name(v) for v in VOCABULARIES}]
-    return manifest, tuple(
-        Problem(
-            "unknown_vocabulary",
-            Severity.WARNING,
-            path=FILE,
-            line=1,
-            column=1,
-            field=f"vocabulary.{name}",
-            values={"name": name},
-        )
-        for name in unknown
-    )
+    return manifest, tuple(_unknown_vocabulary(name, *Places(text).find(f"vocabulary.{name}")) for name in unknown)
+
+
+def _unknown_vocabulary(name: str, line: int, column: int) -> Problem:
+    problem = Problem("unknown_vocabulary", Severity.WARNING, field=f"vocabulary.{name}", values={"name": name})
+    return problem.at(FILE, line, column)

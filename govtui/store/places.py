@@ -7,7 +7,7 @@ from typing import Any
 
 import rtoml
 
-from govtui.store.codec import field_path
+from govtui.store.faults import FieldNames
 from govtui.store.positions import Position, Positions
 
 
@@ -32,7 +32,10 @@ class Places:
         except (rtoml.TomlParsingError, ValueError, RecursionError):
             data = {}
         out: dict[str, Position] = {}
-        for path, field in Positions(self._text).fields.items():
-            out.setdefault(field_path(path, data), field.value)
+        named = FieldNames(data)
+        fields = Positions(self._text).fields
+        for path, field in fields.items():
+            out.setdefault(named.path(path), field.value)
+        for path, field in fields.items():  # a key that is a number ("areas.2") goes before a position
             out.setdefault(".".join(str(part + 1) if isinstance(part, int) else part for part in path), field.value)
         return out

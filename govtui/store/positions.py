@@ -5,7 +5,8 @@ Columns that tree-sitter counts are bytes; the ones given here are characters, 1
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -52,6 +53,7 @@ class Positions:
     def __init__(self, text: str) -> None:
         self._raw = text.encode("utf-8", "replace")
         self._lines = self._raw.split(b"\n")
+        self._starts: dict[int, Sequence[int] | None] = {}
         tree = _parser().parse(self._raw)
         self.fields: dict[Path, Field] = {}
         for field in self._document(tree.root_node):
@@ -65,18 +67,22 @@ class Positions:
                 return field
         return None
 
-    def scalars(self) -> Iterator[tuple[Path, object]]:
-        """Path and value of every scalar that can be read, even where the rest of the text is broken."""
+    def scalars(self, depth: int) -> Iterator[tuple[Path, object]]:
+        """Path and value of every scalar, at most `depth` keys deep, that can be read where the rest is broken."""
         for path, field in self.fields.items():
-            if field.scalar:
+            if field.scalar and len(path) <= depth:
                 try:
                     yield path, rtoml.loads("v = " + self._raw[field.start : field.end].decode("utf-8"))["v"]
                 except (rtoml.TomlParsingError, ValueError):
                     continue
 
     def position(self, node: Node) -> Position:
-        row, column = node.start_point
-        return Position(row + 1, len(self._lines[row][:column].decode("utf-8", "replace")) + 1)
+        """Where a node begins."""
+        row, byte = node.start_point
+        if row not in self._starts:  # once a line: one line may hold a hundred thousand values
+            self._starts[row] = _character_starts(self._lines[row])
+        starts = self._starts[row]
+        return Position(row + 1, (byte if starts is None else bisect_left(starts, byte)) + 1)
 
     def _document(self, root: Node) -> Iterator[Field]:
         arrays: dict[Path, int] = {}
@@ -88,6 +94,8 @@ class Positions:
                 if key is None:
                     continue
                 prefix = self._resolved(self._key(key), arrays)
+                for length in range(1, len(prefix)):  # [name.vi] is where `name` stands, too
+                    yield self._field(prefix[:length], key, key)
                 if node.type == "table_array_element":
                     yield self._field(prefix, key, key)
                     arrays[prefix] = arrays.get(prefix, -1) + 1
@@ -143,16 +151,23 @@ class Positions:
         )
 
     def _key(self, node: Node) -> Path:
-        if node.type == "dotted_key":
-            out: Path = ()
-            for child in node.children[:DEPTH]:
-                if child.type.endswith("_key"):
-                    out += self._key(child)
-            return out
+        """The parts of a key, the first DEPTH of them. A dotted key nests as deep as it has parts, so no recursion."""
+        parts = []
+        while node.type == "dotted_key":
+            parts.append(node.children[-1])
+            node = node.children[0]
+        return tuple(self._part(part) for part in [node, *reversed(parts)][:DEPTH])
+
+    def _part(self, node: Node) -> str:
         text = node.text.decode("utf-8", "replace") if node.text else ""
         if node.type == "quoted_key":
             try:
-                return (str(rtoml.loads(f"v = {text}")["v"]),)
+                return str(rtoml.loads(f"v = {text}")["v"])
             except (rtoml.TomlParsingError, ValueError):
-                return (text.strip("\"'"),)
-        return (text,)
+                return text.strip("\"'")
+        return text
+
+
+def _character_starts(line: bytes) -> Sequence[int] | None:
+    """The bytes at which the characters of a line begin; None where each byte is one."""
+    return None if line.isascii() else [n for n, byte in enumerate(line) if byte & 0xC0 != 0x80]

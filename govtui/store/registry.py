@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from govtui.model.identifiers import is_record_id
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
 from govtui.model.vocabulary import FOLDERS
 from govtui.store import manifest
 from govtui.store.codec import Glimpse, Loaded, loads
 from govtui.store.files import Found, Unreadable, etag, printable, read, walk
+from govtui.text.nfc import nfc
 
 _KIND_OF_FOLDER = {folder: kind for kind, folder in FOLDERS.items()}
 
@@ -40,8 +42,10 @@ class Entry:
 
     @property
     def id(self) -> str:
-        """The record's id, else what looks like it, else the file's stem."""
-        return (self.record.id if self.record else self.glimpse.id) or self.stem
+        """The record's id, else what is one in what could be read, else the file's stem."""
+        if self.record:
+            return self.record.id
+        return self.glimpse.id if is_record_id(self.glimpse.id) else self.stem
 
     @property
     def kind(self) -> str:
@@ -50,7 +54,8 @@ class Entry:
 
     @property
     def stem(self) -> str:
-        return printable(self.path.rpartition("/")[2].removesuffix(".toml"))
+        """The file's name without its ending; NFC, since nobody can tell two names apart that differ only in that."""
+        return nfc(printable(self.path.rpartition("/")[2].removesuffix(".toml")))
 
 
 class Registry:
@@ -68,16 +73,21 @@ class Registry:
     def entries(self) -> Iterator[Entry]:
         """Every file below a kind's folder, read. Stray files are left to `stray`."""
         for found in self.files():
-            if found.error:
-                yield self._failed(found.path, found.error)
-            elif self.folder_kind(found.path):
-                yield self.entry(found.path)
+            if self.folder_kind(found.path):
+                yield self._failed(found.path, found.error) if found.error else self.entry(found.path)
 
     def stray(self) -> Iterator[Problem]:
-        """TOML files that stand below no kind's folder and so are nobody's record."""
+        """TOML files that stand below no kind's folder and so are nobody's record, and folders that cannot be walked."""
         for found in self.files():
-            if not found.error and not self.folder_kind(found.path):
-                yield Problem("stray_file", Severity.WARNING, path=printable(found.path), line=1, column=1)
+            path = printable(found.path)
+            if self.folder_kind(path):
+                continue
+            if found.error is None:
+                yield Problem("stray_file", Severity.WARNING, path=path, line=1, column=1)
+            else:
+                holds_records = path == "." or path in _KIND_OF_FOLDER
+                severity = Severity.ERROR if holds_records else Severity.WARNING
+                yield Problem(found.error.code, severity, path=path, values=found.error.values)
 
     def entry(self, path: str) -> Entry:
         """The file at `path`, read now."""
@@ -94,14 +104,17 @@ class Registry:
         return _KIND_OF_FOLDER.get(first, "") if slash else ""
 
     def _entry(self, path: str, loaded: Loaded, tag: str) -> Entry:
-        shown = printable(path)
-        name = loaded.record.id if loaded.record else loaded.glimpse.id
-        problems = tuple(replace(problem.at(shown), record=name) for problem in loaded.problems)
-        return Entry(path, self.folder_kind(path), loaded.text, tag, loaded.record, loaded.glimpse, problems)
+        entry = Entry(path, self.folder_kind(path), loaded.text, tag, loaded.record, loaded.glimpse, ())
+        return _with_problems(entry, loaded.problems)
 
     def _failed(self, path: str, error: Unreadable) -> Entry:
-        problem = Problem(error.code, Severity.ERROR, path=printable(path), values=error.values)
-        return Entry(path, self.folder_kind(path), "", "", None, Glimpse(), (problem,))
+        entry = Entry(path, self.folder_kind(path), "", "", None, Glimpse(), ())
+        return _with_problems(entry, (Problem(error.code, Severity.ERROR, values=error.values),))
+
+
+def _with_problems(entry: Entry, problems: Iterable[Problem]) -> Entry:
+    shown = printable(entry.path)
+    return replace(entry, problems=tuple(replace(problem.at(shown), record=entry.id) for problem in problems))
 
 
 def root_of(path: Path) -> Path:
@@ -110,23 +123,31 @@ def root_of(path: Path) -> Path:
     A folder without a manifest is taken when it has a kind's folder. Raises NoRegistry.
     """
     for folder in (path, path / "records"):
-        if (folder / manifest.FILE).is_file():
+        if _has_manifest(folder):
             return folder
     for folder in (path, path / "records"):
-        if any((folder / name).is_dir() for name in FOLDERS.values()):
+        if any(_is(Path.is_dir, folder / name) for name in FOLDERS.values()):
             return folder
     raise NoRegistry(path)
+
+
+def _has_manifest(folder: Path) -> bool:
+    return _is(Path.is_file, folder / manifest.FILE)
+
+
+def _is(kind: Callable[[Path], bool], path: Path) -> bool:
+    try:
+        return kind(path)
+    except OSError:  # a folder around it may not be looked into
+        return False
 
 
 def nearest(start: Path) -> Path | None:
     """The nearest folder with a manifest (or with one in its `records`) from `start` upward; None when there is none."""
     for folder in (start, *start.parents):
         for candidate in (folder, folder / "records"):
-            try:
-                if (candidate / manifest.FILE).is_file():
-                    return candidate
-            except OSError:
-                continue
+            if _has_manifest(candidate):
+                return candidate
     return None
 
 
@@ -134,7 +155,7 @@ def bundled() -> Path | None:
     """The registry that ships with govtui: inside the installed package, or beside it in a source checkout."""
     package = Path(__file__).resolve().parent.parent
     for candidate in (package / "records", package.parent / "records"):
-        if (candidate / manifest.FILE).is_file():
+        if _has_manifest(candidate):
             return candidate
     return None
 

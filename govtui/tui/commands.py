@@ -93,8 +93,9 @@ COMMANDS = (
 PALETTE = tuple(command for command in COMMANDS if command.id not in ("palette", "pane-back", "up"))
 
 
-def bindings() -> list[BindingType]:
-    """The commands as Textual's bindings; descriptions are message ids, put into words where they are shown."""
+def bindings(*ids: str) -> list[BindingType]:
+    """The commands (all, or those with these ids) as Textual's bindings; descriptions are message ids, put into words
+    where they are shown."""
     return [
         Binding(
             command.keys,
@@ -106,4 +107,5 @@ def bindings() -> list[BindingType]:
             priority=command.priority,
         )
         for command in COMMANDS
+        if not ids or command.id in ids
     ]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from textual.binding import ActiveBinding
 from textual.screen import ModalScreen, Screen
 
+from govtui.tui.commands import bindings
 from govtui.tui.private.bindings import localized_active_bindings
 
 if TYPE_CHECKING:
@@ -46,4 +47,6 @@ class LocalizedScreen(Screen[Any]):
 
 
 class LocalizedModal(LocalizedScreen, ModalScreen[Any]):
-    """The same, over what lies beneath."""
+    """The same, over what lies beneath: the keys of the screen below sleep, but for the one that changes the language."""
+
+    BINDINGS = bindings("language")

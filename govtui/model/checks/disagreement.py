@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
+from govtui.model.checks.agreement import agree
 from govtui.model.checks.known import Known
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.parts import Claim, Figure, Step
@@ -87,7 +88,7 @@ def claim_disagrees(record: Record, claim: Claim) -> bool:
         return False
     if isinstance(value, PartialDate):
         try:
-            return not _compatible(value, PartialDate.parse(str(claim.value)))
+            return not agree(value, PartialDate.parse(str(claim.value)))
         except DateError:
             return True
     if isinstance(value, list):
@@ -95,24 +96,15 @@ def claim_disagrees(record: Record, claim: Claim) -> bool:
             return False
         claimed = claim.value if isinstance(claim.value, list) else [claim.value]
         return sorted(map(str, value)) != sorted(map(str, claimed))
-    if isinstance(value, Mapping) or isinstance(value_at(record, claim.field.rpartition(".")[0]), Mapping):
+    if isinstance(value, Mapping) or _is_language(record, claim.field):
         return False  # the same said in other words is no contradiction
     return str(value) != str(claim.value)
 
 
-def _compatible(one: PartialDate, other: PartialDate) -> bool:
-    """Whether two dates can both be true of one thing: a year-less date fits any year, a month fits its days."""
-    if one.year_less != other.year_less:
-        less, full = (one, other) if one.year_less else (other, one)
-        return (
-            (less.start.month, less.start.day) == (full.start.month, full.start.day)
-            if less.start and full.start
-            else True
-        )
-    if one.year_less:
-        return one.text == other.text
-    first, last = max(_day(one, False), _day(other, False)), min(_day(one, True), _day(other, True))
-    return first <= last
+def _is_language(record: Record, field: str) -> bool:
+    """Whether a path names one language of a text."""
+    around = field.rpartition(".")[0]
+    return isinstance(value_at(record, around), Mapping) and around not in ("identifiers", "links")
 
 
 def _day(date: PartialDate, latest: bool) -> int:

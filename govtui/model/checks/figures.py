@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from govtui.model.checks.known import Known
+from govtui.model.paths import named
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import STATUSES, Counts, ProgressTable
 from govtui.model.record import Declaration, Record
@@ -24,8 +25,7 @@ def figure_problems(record: Record, known: Known) -> Iterator[Problem]:
     if not isinstance(record, Declaration):
         return
     areas = areas_of(record, known.record)
-    for position, table in enumerate(record.progress, 1):
-        name = f"progress.{table.key or position}"
+    for name, table in named("progress", record.progress):
         cells = set()
         for number, row in enumerate(table.rows, 1):
             field = f"{name}.rows.{number}"

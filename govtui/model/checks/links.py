@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from govtui.model.checks.known import Known
 from govtui.model.identifiers import country_of
-from govtui.model.paths import value_at
+from govtui.model.paths import named, value_at
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
 from govtui.model.relations import INVERSES, RELATIONS, SAME, references
@@ -45,19 +45,20 @@ def link_problems(record: Record, known: Known) -> Iterator[Problem]:
         yield Problem("cycle", Severity.WARNING, field="relations.part_of", values=values)
     if not record.sources and record.kind != "source":
         yield Problem("no_citation", Severity.WARNING, field="sources")
-    for citation in record.sources:
-        for path in citation.fields:
+    for field, citation in named("sources", record.sources):
+        for number, path in enumerate(citation.fields, 1):
             if value_at(record, path) in (None, [], {}):
-                field = f"sources.{citation.ref}.for"
-                yield Problem("cites_nothing", Severity.WARNING, field=field, values={"field": path})
+                place, spot = f"{field}.for.{path}", f"{field}.for.{number}"
+                yield Problem("cites_nothing", Severity.WARNING, field=place, spot=spot, values={"field": path})
     for other in sorted(known.same_name(record)):
-        yield Problem("likely_duplicate", Severity.WARNING, field="name", values={"other": other})
+        field = "title" if record.kind == "source" else "name"
+        yield Problem("likely_duplicate", Severity.WARNING, field=field, values={"other": other})
 
 
 def _targets(record: Record, known: Known) -> Iterator[Problem]:
     seen = set()
     for reference in references(record):
-        if reference.type in INVERSES or country_of(reference.target) or (reference.field, reference.target) in seen:
+        if country_of(reference.target) or (reference.field, reference.target) in seen:
             continue
         seen.add((reference.field, reference.target))
         kind = known.kind_of(reference.target)

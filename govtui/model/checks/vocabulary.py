@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterator
 
 from govtui.model.checks.known import Known
+from govtui.model.paths import named
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Declaration, Event, Organization, Record
 from govtui.model.symbols import standard_form
@@ -30,26 +31,26 @@ def _uses(record: Record) -> Iterator[tuple[str, str, str | None]]:
     if record.kind != "source":
         yield "status", f"{record.kind}.status", getattr(record, "status", None)
     yield "frequency", "frequency", record.frequency
-    for alias in record.aka:
-        yield f"aka.{alias.text}.type", "alias.type", alias.type
-    for person in record.people:
-        yield f"people.{person.key or person.name}.role", "person.role", person.role
-    for figure in record.figures:
-        yield f"figures.{figure.key or figure.what}.what", "figure.what", figure.what
-        yield f"figures.{figure.key or figure.what}.bound", "figure.bound", figure.bound
+    for path, alias in named("aka", record.aka):
+        yield f"{path}.type", "alias.type", alias.type
+    for path, person in named("people", record.people):
+        yield f"{path}.role", "person.role", person.role
+    for path, figure in named("figures", record.figures):
+        yield f"{path}.what", "figure.what", figure.what
+        yield f"{path}.bound", "figure.bound", figure.bound
     if record.review:
         yield "review.state", "review.state", record.review.state
         yield "review.name_en", "review.name_en", record.review.name_en
     if isinstance(record, Organization):
-        for term in record.terms:
-            yield f"terms.{term.key or term.type}.type", "term.type", term.type
+        for path, term in named("terms", record.terms):
+            yield f"{path}.type", "term.type", term.type
     if isinstance(record, Declaration):
-        for step in record.steps:
-            yield f"steps.{step.key or step.action}.action", "step.action", step.action
-        for measure in record.measures:
-            yield f"measures.{measure.key}.level", "measure.level", measure.level
-        for position, table in enumerate(record.progress, 1):
-            yield f"progress.{table.key or position}.unit", "progress.unit", table.unit
+        for path, step in named("steps", record.steps):
+            yield f"{path}.action", "step.action", step.action
+        for path, measure in named("measures", record.measures):
+            yield f"{path}.level", "measure.level", measure.level
+        for path, table in named("progress", record.progress):
+            yield f"{path}.unit", "progress.unit", table.unit
     if isinstance(record, Event):
         yield "part_of_day", "part_of_day", record.part_of_day
 

@@ -26,8 +26,7 @@ class SearchInput(ImeInput):
     def __init__(self) -> None:
         super().__init__(id="query")
 
-    def _watch_value(self, value: str) -> None:
-        super()._watch_value(value)
+    def watch_value(self, value: str) -> None:
         if self.is_mounted:
             self.screen.search(value)
 

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from terminal import Terminal, python_app, telex_bytes
 from textual import events
@@ -63,6 +63,7 @@ def test_telex_is_replayed_as_an_input_method_with_fake_backspaces_types() -> No
     assert telex_bytes("đổi mới") == [keystroke.encode() for keystroke in keystrokes]
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text("aăâbcdđeêoôơuưyáằẵợửĐỔ .").map(lambda text: unicodedata.normalize("NFC", text)))
 def test_a_field_that_obeys_the_replay_in_order_ends_with_the_text(text: str) -> None:
     typed = ""
@@ -161,12 +162,13 @@ letters = st.text("aeou \u0300\u0301\u0302\u0303\u0309\u0323\u031bêơạ", max_
 
 
 def test_every_edit_of_a_field_leaves_it_composed_with_the_cursor_behind_the_new_text() -> None:
+    @settings(deadline=None)  # the machine may be busy
     @given(before=letters, new=letters, after=st.text("xyz", max_size=3))
     def law(before: str, new: str, after: str) -> None:
         field.value = before + after
         field.cursor_position = len(field.value) - len(after)
         field.insert_text_at_cursor(new)
-        assert field.value == nfc(before + new + after)
+        assert field.value == nfc(nfc(before) + new + after)
         assert field.value[field.cursor_position :] == after
 
     field: Input
@@ -180,6 +182,7 @@ def test_every_edit_of_a_field_leaves_it_composed_with_the_cursor_behind_the_new
 
 
 def test_every_edit_of_a_text_area_leaves_it_composed_with_the_cursor_behind_the_new_text() -> None:
+    @settings(deadline=None)  # the machine may be busy
     @given(before=letters, new=letters, after=st.text("xyz", max_size=3))
     def law(before: str, new: str, after: str) -> None:
         start = nfc(before)
@@ -187,7 +190,7 @@ def test_every_edit_of_a_text_area_leaves_it_composed_with_the_cursor_behind_the
         area.selection = Selection.cursor((1, len(start)))
         area.insert(new)
         row, column = area.cursor_location
-        assert area.text == "line\n" + nfc(before + new + after)
+        assert area.text == "line\n" + nfc(start + new + after)
         assert (row, area.document.get_line(1)[column:]) == (1, after)
         area.undo()
         assert area.text == "line\n" + start + after

@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.control import Control
@@ -80,6 +80,7 @@ hostile_text = st.text(
 )
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(hostile_text, max_size=4))
 def test_a_filtered_line_is_safe_and_as_wide_as_it_was_laid_out(texts: list[str]) -> None:
     line = [Segment(text, Style(bold=True, link="https://evil.example")) for text in texts]

@@ -1,0 +1,165 @@
+"""What the index keeps of one file: plain values, made from the record or from what could be glimpsed of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from govtui.i18n.dates import date_short
+from govtui.i18n.labels import label
+from govtui.i18n.places import country_name
+from govtui.i18n.translator import Translator
+from govtui.index.search import ALIAS, NAME, TEXT
+from govtui.model.dates import PartialDate
+from govtui.model.localized import read
+from govtui.model.parts import Place
+from govtui.model.record import Source
+from govtui.store.manifest import Manifest
+from govtui.store.registry import Entry
+from govtui.text.collate import sort_key
+from govtui.text.fold import fold
+
+SORTED_LANGUAGES = ("vi", "en")
+
+
+class Analysed(NamedTuple):
+    """One file as the index knows it, before it is seen beside the others."""
+
+    id: str
+    kind: str
+    type: str
+    readable: bool
+    names: dict[str, str]
+    words: dict[str, tuple[str, str, str]]
+    """Type, date and place, by interface language."""
+    date: str
+    date_key: str
+    year_less: bool
+    country: str
+    number: int | None
+    sort_names: dict[str, str]
+    terms: dict[int, list[str]]
+    """Texts to be found by, by field of the index."""
+    calls: list[str]
+    """What it is called, whole and folded: id, names, acronyms, symbols."""
+    facets: list[tuple[str, str]]
+
+
+def analyse(entry: Entry, manifest: Manifest, translators: Sequence[Translator]) -> Analysed:
+    """The file as the index keeps it."""
+    record, glimpse = entry.record, entry.glimpse
+    names = dict(record.label if record else glimpse.name) or {"": entry.id}
+    place = record.place if record else glimpse.place
+    date = record.main_date if record else glimpse.date
+    day = PartialDate.parse(date.text.partition("T")[0]) if date and date.time else date
+    type_ = record.type if record else glimpse.type
+    kind = entry.kind
+    words = {
+        tr.language: (
+            label(f"{kind}.type", type_, tr, manifest) if type_ else "",
+            date_short(day, tr) if day else "",
+            place_words(place, tr),
+        )
+        for tr in translators
+    }
+    series = getattr(record, "series", None)
+    return Analysed(
+        id=entry.id,
+        kind=kind,
+        type=type_,
+        readable=record is not None,
+        names=names,
+        words=words,
+        date=date.text if date else "",
+        date_key=date.sort_key() if date else "",
+        year_less=bool(date and date.year_less),
+        country=(place.country or "") if place else "",
+        number=series.number if series else None,
+        sort_names={language: sort_key(_name(names, language), language) for language in SORTED_LANGUAGES},
+        terms={NAME: list(names.values()), **_terms(entry, place, translators)},
+        calls=list(_calls(entry, names)),
+        facets=list(_facets(entry, kind, type_, names, manifest)),
+    )
+
+
+def _name(names: dict[str, str], language: str) -> str:
+    reading = read(names, language)
+    return reading.text if reading else ""
+
+
+def place_words(place: Place | None, tr: Translator) -> str:
+    """Where something is, in the words of `tr`: venue, city, country, as far as known."""
+    if place is None:
+        return ""
+    parts = [reading.text for text in (place.venue, place.city) if (reading := read(text, tr.language))]
+    if place.country:
+        parts.append(country_name(place.country, tr) or place.country)
+    if place.online:
+        parts.append(tr.pgettext("place", "online"))
+    return ", ".join(parts)
+
+
+def _terms(entry: Entry, place: Place | None, translators: Sequence[Translator]) -> dict[int, list[str]]:
+    record = entry.record
+    text = [place_words(place, tr) for tr in translators]
+    aliases = [entry.id]
+    if record:
+        aliases += [alias.text for alias in record.aka]
+        aliases += record.identifiers.values()
+        aliases += record.former_ids
+        for localized in (record.summary, record.theme):
+            text += (localized or {}).values()
+        text += [name for person in record.people for name in (person.name, *person.aka)]
+        if isinstance(record, Source):
+            text += [value for value in (record.author, record.publisher) if value]
+        if symbol := getattr(record, "symbol", None):
+            aliases.append(symbol)
+    return {ALIAS: aliases, TEXT: text}
+
+
+def _calls(entry: Entry, names: dict[str, str]) -> Iterable[str]:
+    record = entry.record
+    called = [entry.id, entry.id.replace("-", " "), *names.values()]
+    if record:
+        called += [alias.text for alias in record.aka if alias.type in ("acronym", "alias")]
+        called += [symbol] if (symbol := getattr(record, "symbol", None)) else []
+    return dict.fromkeys(fold(text) for text in called)
+
+
+def _facets(
+    entry: Entry, kind: str, type_: str, names: dict[str, str], manifest: Manifest
+) -> Iterator[tuple[str, str]]:
+    record = entry.record
+    yield "kind", kind
+    if type_:
+        yield "type", type_
+    if status := getattr(record, "status", None) or entry.glimpse.status:
+        yield "status", status
+    if record is None:
+        return
+    if record.place and record.place.country:
+        yield "country", record.place.country
+    date = record.main_date
+    if date and not date.year_less:
+        yield "dated", "year"
+        for year in _bounded(date.years()):
+            yield "year", str(year)
+        for decade in dict.fromkeys(year // 10 * 10 for year in _bounded(date.years())):
+            yield "decade", str(decade)
+    for goal in record.sdg:
+        yield "sdg", goal
+        if "." in goal:
+            yield "sdg", goal.partition(".")[0]
+    for citation in dict.fromkeys(citation.ref for citation in record.sources):
+        yield "source", citation
+    for language in manifest.languages:
+        lacking = language not in names or (record.summary is not None and language not in record.summary)
+        if lacking:
+            yield "missing", language
+
+
+def _bounded(years: range | None) -> Iterable[int]:
+    """The years of a date; an open end counts as far as today's records reach, not to the end of time."""
+    if years is None:
+        return ()
+    return years if len(years) <= 120 else years[:120] if years.start > 1000 else years[-120:]

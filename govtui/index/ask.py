@@ -1,0 +1,171 @@
+"""The query line: words, phrases in quotes, and fields; what is wrong with it, and where.
+
+`hội nghị country:VN year:2018..2022 type:summit,forum "đổi mới"`: words and fields are joined by and, values of one field
+(with commas) by or. The last word counts as unfinished unless a space follows it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from govtui.text.fold import fold, query_forms, tonekey, words
+from govtui.text.telex import telex, vni
+
+FIELDS = ("kind", "type", "status", "country", "year", "decade", "sdg", "source", "has", "missing")
+"""The fields of a query; each is a facet of the index."""
+
+KINDS = ("organization", "declaration", "event", "source")
+HAS = ("discrepancy", "error", "warning", "problem")
+
+_PART = re.compile(
+    r"""(?P<space>\s+)
+      | (?P<field>[A-Za-z_]+):(?P<value>"[^"]*"?|\S*)
+      | "(?P<phrase>[^"]*)(?P<closed>"?)
+      | (?P<word>[^\s"]+)""",
+    re.VERBOSE,
+)
+_YEARS = re.compile(r"(?P<first>\d{4})?(?P<dots>\.\.)?(?P<last>\d{4})?\Z")
+_DECADE = re.compile(r"(\d{3})[0xX]s?\Z")
+
+
+class Word(NamedTuple):
+    """One word of a query, in the forms that it may stand in the index."""
+
+    folded: tuple[str, ...]
+    """Without accents; an unfinished word both with and without the i/y rule."""
+    toned: str
+    """With its accents, as `tonekey` gives it; equal to the folded form when none were typed."""
+    typed: tuple[str, ...]
+    """What it would be if it was typed through TELEX or VNI without an input method, as `tonekey`."""
+    unfinished: bool
+
+
+class Mistake(NamedTuple):
+    """What is wrong with a query: a code (i18n/mistakes.py has its sentence), and where (0-based, in characters)."""
+
+    code: str
+    start: int
+    end: int
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A query, understood as far as it could be."""
+
+    words: tuple[Word, ...] = ()
+    phrases: tuple[tuple[Word, ...], ...] = ()
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Field to the values of which one must hold; years are spelled out."""
+    mistakes: tuple[Mistake, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether every record answers it."""
+        return not (self.words or self.phrases or self.filters)
+
+
+def word(text: str, unfinished: bool = False) -> Word:
+    """One word in its forms."""
+    toned = tonekey(text)
+    typed = tuple(dict.fromkeys(form for form in (telex(text), vni(text)) if form and form not in (toned, fold(text))))
+    return Word(query_forms(text) if unfinished else (fold(text),), toned, typed, unfinished)
+
+
+@lru_cache(maxsize=256)
+def parse(line: str) -> Ask:
+    """A query line, understood. Never raises: what cannot be understood is left out and reported as a mistake."""
+    found: list[Word] = []
+    phrases: list[tuple[Word, ...]] = []
+    filters: dict[str, tuple[str, ...]] = {}
+    mistakes: list[Mistake] = []
+    for part in _PART.finditer(line):
+        if part["space"]:
+            continue
+        if part["field"] is not None:
+            _field(part, filters, mistakes)
+        elif part["phrase"] is not None:
+            if not part["closed"]:
+                mistakes.append(Mistake("unclosed_quote", part.start(), part.end(), {}))
+            inside = words(part["phrase"])
+            if inside:
+                last = len(inside) - 1
+                phrases.append(tuple(word(w, not part["closed"] and n == last) for n, w in enumerate(inside)))
+        else:
+            inside = words(part["word"])
+            at_end = part.end() == len(line)
+            found += [word(w, at_end and n == len(inside) - 1) for n, w in enumerate(inside)]
+    return Ask(tuple(found), tuple(phrases), filters, tuple(mistakes))
+
+
+def _field(part: re.Match[str], filters: dict[str, tuple[str, ...]], mistakes: list[Mistake]) -> None:
+    name, value = part["field"].casefold(), part["value"].strip('"')
+    if name not in FIELDS:
+        near = difflib.get_close_matches(name, FIELDS, 1)
+        values = {"field": part["field"], "near": near[0] if near else ""}
+        mistakes.append(Mistake("unknown_field", part.start("field"), part.end("field"), values))
+        return
+    if not value:
+        mistakes.append(Mistake("no_value", part.start(), part.end(), {"field": name}))
+        return
+    wanted: list[str] = []
+    for one in value.split(","):
+        understood = _value(name, one)
+        if understood is None:
+            code = {"year": "not_a_year", "decade": "not_a_decade", "country": "not_a_country"}.get(
+                name, "no_such_value"
+            )
+            mistakes.append(Mistake(code, part.start("value"), part.end("value"), {"field": name, "value": one}))
+        else:
+            wanted += understood
+    if wanted:
+        filters[name] = tuple(dict.fromkeys((*filters.get(name, ()), *wanted)))
+
+
+def _value(name: str, value: str) -> list[str] | None:
+    """What a value stands for, as facet values; None when it cannot be one."""
+    match name:
+        case "year":
+            return _years(value)
+        case "decade":
+            match = _DECADE.match(value)
+            return [f"{match[1]}0"] if match else None
+        case "country":
+            return [value.upper()] if len(value) == 2 and value.isalpha() and value.isascii() else None
+        case "kind":
+            near = difflib.get_close_matches(value.casefold().removesuffix("s"), KINDS, 1, 0.8)
+            return near or None
+        case "has":
+            return [value.casefold()] if value.casefold() in HAS else None
+    return [value.casefold()]
+
+
+def _years(value: str) -> list[str] | None:
+    match = _YEARS.match(value)
+    if not match or not (match["first"] or match["last"]):
+        return None
+    if not match["dots"]:
+        return [match["first"]] if match["first"] and not match["last"] else None
+    first, last = int(match["first"] or 1000), int(match["last"] or 2999)
+    return [str(year) for year in range(first, last + 1)] if first <= last else None
+
+
+def line_of(ask_words: str, filters: Mapping[str, tuple[str, ...]]) -> str:
+    """The query line that says this: words first, then fields in their fixed order. What `parse` understands again."""
+    parts = [ask_words.strip()] if ask_words.strip() else []
+    for name in FIELDS:
+        if values := filters.get(name):
+            shown = ",".join(values)
+            if (
+                name == "year"
+                and len(values) > 1
+                and [int(v) for v in values] == list(range(int(values[0]), int(values[-1]) + 1))
+            ):
+                shown = f"{values[0]}..{values[-1]}"
+            parts.append(f'{name}:"{shown}"' if " " in shown else f"{name}:{shown}")
+    return " ".join(parts)

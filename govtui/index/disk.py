@@ -1,0 +1,258 @@
+"""The index in SQLite, read: lists, counts, facets, links, problems (index.query.Index)."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from pyroaring import BitMap
+
+from govtui.index.ask import Ask, parse
+from govtui.index.bitmaps import Order
+from govtui.index.query import ALL, Card, Incoming, Row, View
+from govtui.index.search import Postings, filtered, tiers
+from govtui.text.fold import fold, words
+
+if TYPE_CHECKING:
+    from govtui.model.problem import Problem
+
+_KINDS = ("organization", "declaration", "event", "source")
+_CARD = "key, id, kind, type, names, country, path, readable, ambiguous, date, number"
+_ROW = "doc, key, kind, severity, type, names, words"
+
+
+HEAD = 200
+"""How many of the best documents are put in order by what their names say; the rest follow tier by tier."""
+
+
+class DiskResult:
+    """The documents of a view, in its order (index.query.Result).
+
+    First the head, then tier after tier; within a tier, by the order.
+    """
+
+    def __init__(
+        self, index: DiskIndex, view: View, head: Sequence[int], found: Sequence[BitMap], order: Order
+    ) -> None:
+        self._index, self._view, self._order = index, view, order
+        self._head = list(head)
+        first = BitMap(self._head)
+        self._tiers = [tier - first for tier in found] if first else list(found)
+        self.total = len(self._head) + sum(map(len, self._tiers))
+
+    def window(self, start: int, stop: int) -> Sequence[Row]:
+        return self._index.rows(self.docs(start, stop), self._view)
+
+    def docs(self, start: int, stop: int) -> list[int]:
+        """The numbers of the documents from `start` up to `stop`."""
+        start, stop = max(0, start), min(max(0, stop), self.total)
+        out = self._head[start:stop]
+        before = len(self._head)
+        for tier in self._tiers:
+            if before >= stop:
+                break
+            if before + len(tier) > start:
+                out += self._order.window(tier, max(0, start - before), stop - before)
+            before += len(tier)
+        return out
+
+    def position(self, key: str) -> int | None:
+        doc = self._index.doc_of(key)
+        if doc in self._head:
+            return self._head.index(doc)
+        before = len(self._head)
+        for tier in self._tiers:
+            if doc is not None and (place := self._order.position(tier, doc)) is not None:
+                return before + place
+            before += len(tier)
+        return None
+
+
+class DiskIndex:
+    """Everything is asked of the database when it is needed; bitmaps that were asked for are remembered."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self._forget()
+
+    def _forget(self) -> None:
+        """Start anew after the database was changed."""
+        self._postings = Postings(self.connection)
+        self._order = lru_cache(maxsize=8)(self._read_order)
+        self._facet = lru_cache(maxsize=4096)(self._read_facet)
+        self._tiers = lru_cache(maxsize=32)(self._find)
+        self._values = lru_cache(maxsize=32)(self._read_values)
+        row = self.connection.execute("SELECT v FROM meta WHERE k = 'alive'").fetchone()
+        self._alive = BitMap.deserialize(row[0]) if row else BitMap()
+
+    # finding
+
+    def result(self, view: View) -> DiskResult:
+        found = self._tiers(view.text, view.kind, view.order == "name")
+        language = view.language if view.language in ("vi", "en") else "en"
+        order = self._order(f"{view.order}:{language}")
+        ranked = view.order == "name" and parse(view.text).words
+        head = self._head(view.text, tuple(found), order) if ranked else ()
+        return DiskResult(self, view, head, found, order)
+
+    def _head(self, line: str, found: Sequence[BitMap], order: Order) -> list[int]:
+        """The best documents of a ranked result: what is called just that, then names that begin with it or have it whole."""
+        wanted = " ".join(fold(word) for word in words(line))
+        together = BitMap.union(*found) if found else BitMap()
+        sql = "SELECT doc FROM call WHERE folded IN (?, ?)"
+        called = [doc for (doc,) in self.connection.execute(sql, (wanted, fold(line.strip()))) if doc in together]
+        docs: list[tuple[int, int]] = [(-1, doc) for doc in order.window(BitMap(called), 0, HEAD)]
+        taken = BitMap(called)
+        for number, tier in enumerate(found):
+            if len(docs) >= HEAD:
+                break
+            docs += [(number, doc) for doc in order.window(tier - taken, 0, HEAD - len(docs))]
+        marks = ",".join(str(doc) for _, doc in docs)
+        sql = f"SELECT doc, names FROM rec WHERE doc IN ({marks})"  # noqa: S608
+        names = {
+            doc: [f" {' '.join(fold(w) for w in words(n))}" for n in json.loads(raw).values()]
+            for doc, raw in self.connection.execute(sql)
+        }
+
+        def rank(one: tuple[int, int]) -> tuple[int, int]:
+            said = names.get(one[1], [])
+            if any(name.startswith(f" {wanted}") for name in said):
+                return (one[0], 0)
+            return (one[0], 1 if any(f" {wanted}" in name for name in said) else 2)
+
+        return [doc for _, doc in sorted(docs, key=rank)]
+
+    def _find(self, line: str, kind: str, ranked: bool) -> list[BitMap]:
+        ask = parse(line)
+        allowed = self._alive if kind == ALL else self._alive & self._facet("kind", kind)
+        found = tiers(ask, self._postings, allowed, self._facet)
+        if ranked or len(found) < 2:
+            return found
+        together = BitMap()
+        for tier in found:
+            together |= tier
+        return [together]
+
+    def counts(self, text: str = "") -> Mapping[str, int]:
+        together = self._together(text)
+        by_kind = {kind: self._facet("kind", kind).intersection_cardinality(together) for kind in _KINDS}
+        return {ALL: len(together), **by_kind}
+
+    def facets(self, text: str) -> Mapping[str, Mapping[str, int]]:
+        """The counts of every value of every facet among what a query leaves, its own choice in that facet left out."""
+        ask = parse(text)
+        whole = self._together(text)
+        out: dict[str, dict[str, int]] = {}
+        for dim, values in self._values().items():
+            docs = whole
+            if dim in ask.filters:
+                docs = self._without(ask, dim)
+            counted = ((value, bits.intersection_cardinality(docs)) for value, bits in values.items())
+            out[dim] = {value: count for value, count in counted if count or value in ask.filters.get(dim, ())}
+        return out
+
+    def _together(self, text: str) -> BitMap:
+        together = BitMap()
+        for tier in self._tiers(text, ALL, True):
+            together |= tier
+        return together
+
+    def _without(self, ask: Ask, dim: str) -> BitMap:
+        bare = Ask(ask.words, ask.phrases, {name: values for name, values in ask.filters.items() if name != dim})
+        together = BitMap()
+        for tier in tiers(bare, self._postings, self._alive, self._facet):
+            together |= tier
+        return together if ask.words or ask.phrases else filtered(bare.filters, self._alive, self._facet)
+
+    def _read_values(self) -> Mapping[str, Mapping[str, BitMap]]:
+        out: dict[str, dict[str, BitMap]] = {}
+        for dim, value, docs in self.connection.execute("SELECT dim, value, docs FROM facet"):
+            out.setdefault(dim, {})[value] = BitMap.deserialize(docs)
+        return out
+
+    def _read_facet(self, dim: str, value: str) -> BitMap:
+        row = self.connection.execute("SELECT docs FROM facet WHERE dim = ? AND value = ?", (dim, value)).fetchone()
+        return BitMap.deserialize(row[0]) if row else BitMap()
+
+    def _read_order(self, name: str) -> Order:
+        rows = self.connection.execute("SELECT docs FROM ord WHERE name = ? ORDER BY chunk", (name,))
+        return Order(row[0] for row in rows)
+
+    # records
+
+    def rows(self, docs: Sequence[int], view: View) -> list[Row]:
+        """The rows of some documents, in that order."""
+        marks = ",".join(map(str, docs))
+        found = {row[0]: row for row in self.connection.execute(f"SELECT {_ROW} FROM rec WHERE doc IN ({marks})")}  # noqa: S608
+        return [_row(found[doc], view) for doc in docs if doc in found]
+
+    def doc_of(self, key: str) -> int | None:
+        """The number of the document with this key."""
+        row = self.connection.execute("SELECT doc FROM rec WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def card(self, id: str) -> Card | None:
+        sql = f"SELECT {_CARD} FROM rec WHERE key = ?"  # noqa: S608
+        row = self.connection.execute(sql, (id,)).fetchone()
+        if row is None:
+            former = self.connection.execute("SELECT key FROM former WHERE id = ?", (id,)).fetchone()
+            row = self.connection.execute(sql, former).fetchone() if former else None
+        return _card(row) if row else None
+
+    def incoming(self, id: str) -> Sequence[Incoming]:
+        sql = "SELECT type, source, field FROM ref WHERE target = ? ORDER BY place"
+        return [Incoming(*row) for row in self.connection.execute(sql, (id,))]
+
+    def nearest(self, id: str) -> str:
+        ids = [row[0] for row in self.connection.execute("SELECT id FROM rec")]
+        near = difflib.get_close_matches(id, ids, 1, 0.75)
+        return near[0] if near else ""
+
+    def types(self) -> Mapping[tuple[str, str], int]:
+        sql = "SELECT kind, type, count(*) FROM rec GROUP BY kind, type"
+        return {(kind, type_): count for kind, type_, count in self.connection.execute(sql)}
+
+    def events(self, limit: int) -> Sequence[Card]:
+        dated = self._facet("kind", "event") & self._facet("dated", "year")
+        docs = self._order("date:vi").window(dated & self._alive, 0, limit)
+        found = {doc: row for doc, *row in self.connection.execute(
+            f"SELECT doc, {_CARD} FROM rec WHERE doc IN ({','.join(map(str, docs))})"  # noqa: S608
+        )}  # fmt: skip
+        return [_card(found[doc]) for doc in docs]
+
+    def problems(self, key: str = "") -> Sequence[Problem]:
+        from govtui.model.problem import Problem, Severity
+
+        if key:
+            doc = self.doc_of(key)
+            rows = self.connection.execute("SELECT data FROM problem WHERE doc = ?", (-1 if doc is None else doc,))
+        else:
+            rows = self.connection.execute("SELECT data FROM problem")
+        out = []
+        for (data,) in rows:
+            values = json.loads(data)
+            out.append(Problem(**{**values, "severity": Severity(values["severity"])}))
+        return sorted(out, key=lambda problem: problem.order)
+
+
+def _row(row: Sequence[Any], view: View) -> Row:
+    _, key, kind, severity, type_, names_json, words_json = row
+    names: dict[str, str] = json.loads(names_json)
+    spoken = json.loads(words_json)
+    type_words, date, place = spoken.get(view.words) or next(iter(spoken.values()))
+    if view.language in names:
+        name, missing = names[view.language], ""
+        other = next((text for language, text in names.items() if language not in ("", view.language)), "")
+    else:
+        language = next((one for one in ("vi", "en") if one in names), next(iter(names), ""))
+        name, missing, other = names.get(language, key), language, ""
+    return Row(key, kind, severity, name, missing, other, type_words, date, place)
+
+
+def _card(row: Sequence[Any]) -> Card:
+    key, id_, kind, type_, names, country, path, readable, ambiguous, date, number = row
+    return Card(key, id_, kind, type_, json.loads(names), country, path, bool(readable), bool(ambiguous), date, number)

@@ -1,0 +1,147 @@
+"""Which documents answer a query, best first: names before aliases before texts, as typed before without accents."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+
+from pyroaring import BitMap
+
+from govtui.index.ask import Ask, Word
+from govtui.index.near import nearest_terms
+
+NAME, ALIAS, TEXT = 0, 1, 2
+FIELDS = (NAME, ALIAS, TEXT)
+SHORT = 4
+"""Prefixes up to this length may have their unions stored."""
+
+_LAST = "\U0010ffff"
+
+
+class Postings:
+    """The terms of the index; looked up by word, remembered while the index stays the same."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.documents = lru_cache(maxsize=512)(self._documents)
+
+    def _documents(self, word: Word, exact: bool, field: int) -> BitMap:
+        """The documents that have a word in a field (as typed, or without accents)."""
+        found = BitMap()
+        for blob in self._blobs(word, exact, field):
+            found |= BitMap.deserialize(blob)
+        return found
+
+    def _blobs(self, word: Word, exact: bool, field: int) -> Iterable[bytes]:
+        for form in word.folded:
+            if not word.unfinished:
+                rows = self._rows("fold = ?", (form,), field)
+            elif len(form) <= SHORT and not exact and (stored := self._stored(form, field)):
+                yield stored
+                continue
+            else:
+                rows = self._rows("fold >= ? AND fold < ?", (form, form + _LAST), field)
+            for surface, docs in rows:
+                if not exact or _matches(surface, word):
+                    yield docs
+        if exact:
+            return
+        for typed in word.typed:
+            for surface, docs in self._rows("fold = ?", (_plain(typed),), field):
+                if surface == typed:
+                    yield docs
+
+    def _rows(self, where: str, values: tuple[str, ...], field: int) -> Iterable[tuple[str, bytes]]:
+        sql = f"SELECT surface, docs FROM post WHERE {where} AND field = ?"  # noqa: S608 (no value of a user in it)
+        return self._connection.execute(sql, (*values, field))
+
+    def _stored(self, prefix: str, field: int) -> bytes | None:
+        row = self._connection.execute(
+            "SELECT docs FROM pre WHERE prefix = ? AND field = ?", (prefix, field)
+        ).fetchone()
+        return row[0] if row else None
+
+    def terms(self) -> list[str]:
+        """Every folded term, for finding what a mistyped word may have meant."""
+        return [row[0] for row in self._connection.execute("SELECT DISTINCT fold FROM post")]
+
+
+def _plain(toned: str) -> str:
+    from govtui.text.fold import fold
+
+    return fold(toned.rstrip("12345"))
+
+
+def _matches(surface: str, word: Word) -> bool:
+    """Whether a term is the word as typed; an unfinished word may go on, and its tone may still be to come."""
+    if surface == word.toned:
+        return True
+    if not word.unfinished:
+        return False
+    return (
+        surface.startswith(word.toned)
+        or surface.rstrip("12345").startswith(word.toned.rstrip("12345"))
+        and (word.toned[-1:] not in "12345" or surface.endswith(word.toned[-1]))
+    )
+
+
+Filter = Callable[[str, str], BitMap | None]
+
+
+def tiers(ask: Ask, postings: Postings, everything: BitMap, facet: Filter) -> list[BitMap]:
+    """Disjoint sets of documents, best first; together all that answer the query."""
+    allowed = filtered(ask.filters, everything, facet)
+    words = [*ask.words, *(word for phrase in ask.phrases for word in phrase)]
+    if not words:
+        return [allowed]
+    found = _ranked(words, postings, allowed)
+    if not any(found) and (other := _corrected(words, postings)):
+        found = _ranked(other, postings, allowed)
+    return [tier for tier in found if tier]
+
+
+def filtered(filters: Mapping[str, tuple[str, ...]], everything: BitMap, facet: Filter, without: str = "") -> BitMap:
+    """The documents that pass every filter but the one left out: or within a field, and between fields."""
+    allowed = everything
+    for dim, values in filters.items():
+        if dim != without:
+            passing = BitMap()
+            for value in values:
+                if docs := facet(dim, value):
+                    passing |= docs
+            allowed = allowed & passing
+    return allowed
+
+
+def _ranked(words: list[Word], postings: Postings, allowed: BitMap) -> list[BitMap]:
+    out: list[BitMap] = []
+    seen = BitMap()
+    for fields in ((NAME,), (NAME, ALIAS), FIELDS):
+        for exact in (True, False):
+            tier = allowed - seen
+            for word in words:
+                if not tier:
+                    break
+                has = BitMap()
+                for field in fields:
+                    has |= postings.documents(word, exact, field)
+                tier = tier & has
+            out.append(tier)
+            seen |= tier
+    return out
+
+
+def _corrected(words: list[Word], postings: Postings) -> list[Word] | None:
+    """The words with those that occur nowhere replaced by the nearest that do; None when there is nothing near."""
+    terms = postings.terms()
+    out: list[Word] = []
+    for word in words:
+        if any(postings.documents(word, False, field) for field in FIELDS):
+            out.append(word)
+            continue
+        near = nearest_terms(word.folded[0], terms)
+        if not near:
+            return None
+        out.append(Word(near, near[0], (), False))
+    return out

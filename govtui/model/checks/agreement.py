@@ -1,0 +1,69 @@
+"""Whether what two sources say of one date can both be true."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from govtui.model.dates import PartialDate, Point
+
+_SOME_YEAR = 2004
+"""Stands for the year that neither date tells: a leap year, so that 29 February is a day in it."""
+
+
+class _Span(NamedTuple):
+    start: Point | None
+    end: Point | None
+    interval: bool
+
+
+def agree(one: PartialDate, other: PartialDate) -> bool:
+    """Whether both can be true of one thing: a month fits its days, a date without a year any year.
+
+    Of two intervals the beginnings must agree and the ends; an open end agrees with every other. A date that is no
+    interval agrees with an interval that it meets: it may tell less.
+    """
+    return any(_fit(a, b) for a in _dated(one, other) for b in _dated(other, one))
+
+
+def _dated(date: PartialDate, other: PartialDate) -> Iterator[_Span]:
+    """The date, or, where it has no year, the date in each year in which it might meet the other one."""
+    if not date.year_less:
+        yield _Span(date.start, date.end, date.interval)
+        return
+    known = [point.year for point in (other.start, other.end) if point and point.year is not None] or [_SOME_YEAR]
+    for year in range(min(known) - 1, min(max(known), min(known) + 2) + 2):
+        try:
+            start = date.start and replace(date.start, year=year)
+            end = date.end and replace(date.end, year=year)
+            if start and end and _first(start) > _last(end):  # over New Year
+                end = replace(end, year=year + 1)
+            for point in (start, end):
+                _ = point and (_first(point), _last(point))
+        except ValueError:  # no 29 February in that year
+            continue
+        yield _Span(start, end, date.interval)
+
+
+def _fit(one: _Span, other: _Span) -> bool:
+    if one.interval and other.interval:
+        return _meet(one.start, one.start, other.start, other.start) and _meet(one.end, one.end, other.end, other.end)
+    return _meet(one.start, one.end, other.start, other.end)
+
+
+def _meet(start: Point | None, end: Point | None, other_start: Point | None, other_end: Point | None) -> bool:
+    """Whether two spans have a day in common; None has no bound."""
+    return not (
+        (start and other_end and _first(start) > _last(other_end))
+        or (end and other_start and _first(other_start) > _last(end))
+    )
+
+
+def _first(point: Point) -> datetime.date:
+    return point.earliest() or datetime.date.min
+
+
+def _last(point: Point) -> datetime.date:
+    return point.latest() or datetime.date.max

@@ -1,0 +1,233 @@
+"""What keeps a file from being a record, as problems with their places: wrong bytes, broken TOML, wrong values."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from govtui.model.dates import DateError, PartialDate
+from govtui.model.paths import names
+from govtui.model.problem import Problem, Severity
+from govtui.store.positions import Path, Positions
+
+_AT = re.compile(r"^(?P<reason>.*?)(?: at line (?P<line>\d+) column (?P<column>\d+))?$", re.DOTALL)
+_BARE_VALUE = re.compile(r"=\s*([^\s\"'\[{#,][^\"'#,}\]]*)")
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+
+MOST_PROBLEMS = 100
+"""How many problems of one file are told; who has mended these will be told of the rest."""
+
+SHOWN = 60
+"""How many characters of a wrong value are told."""
+
+
+def fault(code: str, line: int, column: int, field_path: str = "", **values: str | int) -> Problem:
+    """An error at a place in a file."""
+    return Problem(code, Severity.ERROR, line=line, column=column, field=field_path, values=values)
+
+
+def located(
+    raw: bytes, error: Exception, model: type[BaseModel] | None = None, data: Mapping[str, Any] | None = None
+) -> tuple[Problem, ...]:
+    """What decoding, parsing or validating `raw` raised, as problems with their places."""
+    if isinstance(error, UnicodeDecodeError):
+        return (_not_utf8(error),)
+    text = raw.decode("utf-8-sig", "replace")
+    if isinstance(error, ValidationError) and model is not None:
+        return _invalid(text, error, model, data or {})
+    return (_syntax(text, str(error)),)
+
+
+def _not_utf8(error: UnicodeDecodeError) -> Problem:
+    raw = error.object  # what was decoded: without the byte order mark
+    before = raw[: error.start]
+    column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+    return fault("not_utf8", before.count(b"\n") + 1, column, byte=f"0x{raw[error.start]:02X}")
+
+
+def _syntax(text: str, message: str) -> Problem:
+    """What keeps the text from being TOML. `message` is rtoml's, which counts characters, as we do."""
+    match = _AT.match(message)
+    reason = match["reason"] if match else message
+    if conflict := _CONFLICT.search(text):
+        return fault("conflict_markers", text.count("\n", 0, conflict.start()) + 1, 1)
+    lines = text.split("\n")
+    if match is None or match["line"] is None:  # "recursion limit" comes without a place
+        line = max(range(len(lines)), key=lambda n: sum(map(lines[n].count, ".[{"))) + 1
+        return fault("too_deep" if "recursion" in reason else "broken_toml", line, 1)
+    line, column = int(match["line"]), int(match["column"])
+    broken = lines[line - 1] if line <= len(lines) else ""
+    if broken.rstrip() == "=======":
+        return fault("conflict_markers", line, 1)
+    if start := _bare_date(broken, column):
+        return fault("unquoted_date", line, start)
+    if reason.startswith("carriage return"):
+        column -= 1  # rtoml points behind it
+    code = next((code for start, code in _SYNTAX if reason.startswith(start)), "broken_toml")
+    return fault(code, line, column)
+
+
+def _bare_date(line: str, column: int) -> int:
+    """The column at which a date begins that only lacks its quotation marks (`2006-06`, `XXXX-09-09`); 0 for none."""
+    for value in _BARE_VALUE.finditer(line):
+        if value.start(1) < column <= value.end(1) + 1:
+            try:
+                PartialDate.parse(value[1])
+            except DateError:
+                continue
+            return value.start(1) + 1
+    return 0
+
+
+_SYNTAX = (
+    ("duplicate key", "duplicate_key"),
+    ("cannot recurse further", "too_deep"),
+    ("invalid basic string", "broken_string"),
+    ("invalid multi-line basic string", "broken_string"),
+    ("invalid literal string", "broken_string"),
+    ("unclosed table", "broken_header"),
+    ("unclosed array", "unclosed_array"),
+    ("unclosed inline table", "unclosed_table"),
+    ("invalid date", "bad_toml_date"),
+)
+"""The reasons rtoml gives (English, not for people) to the codes they become."""
+
+
+def _invalid(text: str, error: ValidationError, model: type[BaseModel], data: Mapping[str, Any]) -> tuple[Problem, ...]:
+    positions, field_names = Positions(text), FieldNames(data)
+    found: dict[tuple[str, Path, str], Problem] = {}
+    around: set[Path] = set()
+    for detail in error.errors(include_url=False, include_input=True):
+        path = _real_path(detail["loc"], data)
+        problem = _problem(detail, path, field_names.path(path), model, positions)
+        around.update(path[:length] for length in range(len(path)))
+        key = (problem.code, path, problem.field)
+        if key not in found or problem.values.get("expected") == "text":  # where several types would do, text is said
+            found[key] = problem
+        if len(found) >= MOST_PROBLEMS:
+            break
+    # A value with something wrong inside it is of a right type: only another type it might have had says otherwise.
+    return tuple(problem for (code, path, _), problem in found.items() if code != "wrong_type" or path not in around)
+
+
+def _problem(detail: ErrorDetails, path: Path, shown: str, model: type[BaseModel], positions: Positions) -> Problem:
+    found = positions.find(path)
+    kind = detail["type"]
+    context = detail.get("ctx", {})
+    at = found.value if found else (1, 1)
+    if kind == "extra_forbidden":
+        line, column = found.key if found else (1, 1)
+        name = str(path[-1])[:SHOWN]
+        near = difflib.get_close_matches(name, _names_at(model, path[:-1]), 1, 0.6)
+        return fault("unknown_key", line, column, shown, name=name, near=near[0] if near else "")
+    if kind == "missing":
+        missing = str(detail["loc"][-1])
+        return fault(
+            "missing_field",
+            *(found.key if found and path else (1, 1)),
+            field_path=f"{shown}.{missing}".lstrip("."),
+            name=missing,
+        )
+    if kind.startswith("date_"):
+        return fault(kind, *at, field_path=shown, given=str(context["value"]), near=str(context["suggestion"]))
+    if kind in _EXPECTED:
+        return fault("wrong_type", *at, field_path=shown, expected=_EXPECTED[kind])
+    given = str(detail["input"])[:SHOWN]
+    if kind == "string_pattern_mismatch":
+        if detail["loc"][-1] == "[key]" and found:
+            at = found.key
+        return fault("bad_form", *at, field_path=shown, given=given)
+    if kind in _OWN:
+        values = {name: str(value)[:SHOWN] for name, value in context.items()}
+        return replace(fault(kind, *at, field_path=shown), values=values)
+    return fault("invalid_value", *at, field_path=shown, given=given)
+
+
+_EXPECTED = {
+    "string_type": "text",
+    "int_type": "integer",
+    "int_from_float": "integer",
+    "float_type": "number",
+    "bool_type": "boolean",
+    "list_type": "list",
+    "dict_type": "table",
+    "model_type": "table",
+    "model_attributes_type": "table",
+    "literal_error": "schema_1",
+}
+_OWN = frozenset({"blank_text", "not_a_language", "no_language", "not_an_id"})
+
+
+def _real_path(loc: tuple[int | str, ...], data: Mapping[str, Any]) -> Path:
+    """The part of a Pydantic location that exists in the data: it also names union members and validators."""
+    path: list[int | str] = []
+    here: Any = data
+    for part in loc:
+        if (
+            isinstance(here, dict)
+            and part in here
+            or isinstance(here, list)
+            and isinstance(part, int)
+            and part < len(here)
+        ):
+            path.append(part)
+            here = typing.cast(Any, here)[part]
+    return tuple(path)
+
+
+class FieldNames:
+    """Field paths of one file's data as people read them: items of a list by what they are called (model.paths)."""
+
+    def __init__(self, data: Any) -> None:
+        self._data = data
+        self._names: dict[Path, list[str]] = {}
+
+    def path(self, path: Path) -> str:
+        """The path in words: ("areas", 1, "name") is "areas.2.name"."""
+        here: Any = self._data
+        out: list[str] = []
+        for length, part in enumerate(path):
+            if isinstance(part, int) and isinstance(here, list):
+                where = path[:length]
+                if where not in self._names:
+                    self._names[where] = names(str(path[length - 1]), here)
+                out.append(self._names[where][part] if part < len(here) else str(part + 1))
+            else:
+                out.append(str(part + 1) if isinstance(part, int) else part)
+            try:
+                here = here[part]
+            except (KeyError, IndexError, TypeError):
+                here = None
+        return ".".join(out)
+
+
+def _names_at(model: type[BaseModel], path: Path) -> list[str]:
+    """The keys that `model` allows at `path`."""
+    here: Any = model
+    for part in path:
+        if isinstance(part, int):
+            continue
+        here = _model_in(_field_annotation(here, part))
+        if here is None:
+            return []
+    return [info.alias or name for name, info in here.model_fields.items()]
+
+
+def _field_annotation(model: type[BaseModel], key: str) -> Any:
+    return next((info.annotation for name, info in model.model_fields.items() if key == (info.alias or name)), None)
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if isinstance(annotation, types.UnionType) or typing.get_origin(annotation) is not None:
+        return next((model for part in typing.get_args(annotation) if (model := _model_in(part))), None)
+    return None

@@ -1,0 +1,240 @@
+"""Driving the interface in tests: a scenario over the real app, and the screen as text.
+
+The private names of Textual that tests need stand here and nowhere else: ``Screen._compositor``, which draws the lines of a
+screen (Textual 8.2.8).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from pseudo import PseudoTranslator
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from govtui.i18n.translator import LANGUAGES, Translator, load
+from govtui.index.build import build
+from govtui.index.query import Index
+from govtui.store.registry import Registry
+from govtui.tui import app as app_module
+from govtui.tui.app import GovtuiApp
+from govtui.tui.screens.browse import BrowseScreen
+from govtui.tui.widgets.page_view import PageView
+from govtui.tui.widgets.record_list import RecordList
+
+NARROW, WIDE = (80, 24), (140, 40)
+"""Columns and rows of the two terminals that screens are made for."""
+
+PATIENCE = 20.0
+"""Seconds after which what a test waits for is not going to happen."""
+
+
+class Rehearsal(GovtuiApp):
+    """The app as a user has it, but that it keeps no choices and also speaks the pseudo language, "qps"."""
+
+    CSS_PATH = Path(app_module.__file__).parent / "styles" / "app.tcss"  # else looked for beside this file
+
+    def __init__(self, registry: Registry, language: str = "vi", index: Index | None = None) -> None:
+        self.pseudo = PseudoTranslator()
+        speakers = [*map(load, LANGUAGES), self.pseudo]
+        super().__init__(registry, language, index=index or build(registry, speakers), remember=False)
+        self.translator = self.speaker(language)
+
+    def speaker(self, language: str) -> Translator:
+        return self.pseudo if language == self.pseudo.language else super().speaker(language)
+
+
+class Play:
+    """A running app, and what a person does with it."""
+
+    def __init__(self, app: GovtuiApp, pilot: Pilot[int]) -> None:
+        self.app = app
+        self._pilot = pilot
+
+    # what a person does
+
+    async def press(self, *keys: str) -> None:
+        """Press these keys, each when the one before has taken effect."""
+        for key in keys:
+            await self._pilot.press(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text, a key a letter."""
+        await self._pilot.press(*text)
+        await self.settle()
+
+    async def paste(self, text: str) -> None:
+        """Paste a text as a terminal does it."""
+        from textual.events import Paste
+
+        self.app.post_message(Paste(text))
+        await self.settle()
+
+    async def click(self, text: str, *, into: int = 0, line: int = 0) -> None:
+        """Click on the first place where the screen shows this text, so many cells into it."""
+        x, y = self.find(text, line)
+        await self.click_at(x + into, y)
+
+    async def click_at(self, x: int, y: int) -> None:
+        """Click on a cell."""
+        await self._pilot.click(offset=(x, y))
+        await self.settle()
+
+    async def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size."""
+        await self._pilot.resize_terminal(columns, rows)
+        await self.settle()
+
+    # waiting
+
+    async def settle(self) -> None:
+        """Wait until every key has taken effect and the screen is drawn."""
+        await self.until(lambda: self.app._gate_closed_at is None and not self.app._gate_held, "the gate stays closed")
+
+    async def toast(self) -> None:
+        """Wait until what the app says is on the screen."""
+        await self.until(lambda: self.app.screen.query("Toast"), "nothing is said")
+        await self.settle()
+
+    async def silence(self) -> None:
+        """Put away what the app says."""
+        self.app.clear_notifications()
+        await self.until(lambda: not self.app.screen.query("Toast"), "still something is said")
+
+    async def until(self, met: Callable[[], object], complaint: str = "") -> None:
+        """Wait until a condition is true."""
+        end = time.monotonic() + PATIENCE
+        await self._pilot.pause()
+        while not met():
+            assert time.monotonic() < end, f"{complaint or 'it did not happen'}\n{self.text()}"
+            await self._pilot.pause(0.01)
+
+    # what a person sees
+
+    def segments(self) -> list[list[Segment]]:
+        """The runs of text of every line of the screen, as they go to the terminal."""
+        return [list(strip) for strip in self.app.screen._compositor.render_strips()]
+
+    def rows(self) -> list[str]:
+        """The lines of the screen, trailing blanks cut."""
+        return ["".join(segment.text for segment in line).rstrip() for line in self.segments()]
+
+    def text(self, *selectors: str) -> str:
+        """The whole screen, or what is seen in some widgets of it."""
+        if not selectors:
+            return "\n".join(self.rows())
+        strips = self.app.screen._compositor.render_strips()
+        regions = [self.app.screen.query_one(selector).region for selector in selectors]
+        return "\n".join(strips[y].crop(area.x, area.right).text for area in regions for y in area.line_range)
+
+    def find(self, text: str, line: int = 0) -> tuple[int, int]:
+        """Column and row of the first cell of a text, looked for from a line on."""
+        for y, row in enumerate(self.rows()):
+            if y >= line and (at := row.find(text)) >= 0:
+                return cell_len(row[:at]), y
+        raise AssertionError(f"not on the screen: {text!r}\n{self.text()}")
+
+    # where the app stands
+
+    @property
+    def browse(self) -> BrowseScreen:
+        """The screen at the bottom of the stack."""
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, BrowseScreen)
+        return screen
+
+    @property
+    def list(self) -> RecordList:
+        return self.browse.query_one(RecordList)
+
+    @property
+    def reader(self) -> PageView:
+        return self.browse.query_one("#reader", PageView)
+
+    def names(self) -> list[str]:
+        """The names of all records in the list, in its order."""
+        return [row.name for row in self.app.index.result(self.browse.view).window(0, 10_000)]
+
+    def state(self) -> dict[str, Any]:
+        """What a change of language must leave alone, of every open screen."""
+        screen = self.app.screen
+        pages = {f"{page.id} page": (page.top, page.link) for page in screen.query(PageView)}
+        fields = {f"{field.id} field": (field.value, field.cursor_position) for field in screen.query(Input)}
+        return {
+            "screens": [type(each).__name__ for each in self.app.screen_stack],
+            "focus": screen.focused.id if screen.focused else None,
+            "row": self.list.key,
+            "read": self.browse.shown,
+            "reader": (self.reader.top, self.reader.link),
+            "asked": (self.browse.kind, self.browse.text, self.browse.order, self.browse.reading),
+            **pages,
+            **fields,
+        }
+
+
+def drive(scenario: Callable[[Play], Awaitable[None]], app: GovtuiApp, size: tuple[int, int] = NARROW) -> None:
+    """Run a scenario over an app in a terminal of so many columns and rows; what the app crashes with is raised."""
+
+    async def run() -> None:
+        async with app.run_test(size=size, notifications=True) as pilot:
+            play = Play(app, pilot)
+            await play.settle()
+            await scenario(play)
+
+    asyncio.run(run())
+
+
+async def tour(play: Play) -> AsyncIterator[str]:
+    """Go to every screen and modal of the app over the sample registry, or a rewriting of it; the name of each stop.
+
+    At a stop anything may be done that leaves the app as it was.
+    """
+    yield "list"
+    await play.press("s")
+    yield "list-by-date"
+    await play.press("s", "l")
+    yield "list-other-language"
+    await play.press("l")
+    yield "list-both-languages"
+    await play.press("enter")
+    yield "reader-both-languages"
+    await play.press("escape", "l", "4")
+    yield "list-of-events"
+    await play.press("1", "slash")
+    yield "search"
+    await play.type("21")
+    yield "search-found"
+    await play.type("zzz")
+    yield "search-nothing-found"
+    await play.press("escape", "escape")
+    for name, key in (
+        ("reader", "accsm-21"),
+        ("progress", "ke-hoach-2022"),
+        ("broken-link", "tuyen-bo-2021"),
+        ("untranslated", "accsm-plus-3"),
+        ("unreadable", "hong-2019"),
+        ("invalid", "sai-kieu"),
+    ):
+        play.browse.go_to(key)
+        await play.settle()
+        yield name
+    await play.press("escape", "question_mark")
+    yield "help"
+    await play.press("G")
+    yield "help-end"
+    await play.press("escape", "colon")
+    yield "palette"
+    await play.press("n", "down")
+    yield "palette-found"
+    await play.type("zzz")
+    yield "palette-nothing-found"
+    await play.press("escape", "o")
+    yield "overview"
+    await play.press("escape")

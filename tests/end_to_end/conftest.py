@@ -1,0 +1,329 @@
+"""The program as people start it: in a terminal of its own, over ssh, or with its output piped; apart from the one who tests."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from terminal import Sshd, Terminal, find_sshd
+
+ROOT = Path(__file__).resolve().parents[2]
+RECORDS = ROOT / "records"
+
+F2 = "\x1bOQ"
+ESC = "\x1b"
+
+class Browser(Terminal):
+    """A terminal with govtui in it: what its cursor marks, and keys that are sent one after the other."""
+
+    _mark: str | None = None
+
+    def started(self) -> None:
+        """Wait for the first list, and learn which background its cursor has."""
+        self.wait_for(lambda: self._first_row() is not None)
+        row = self._first_row()
+        assert row is not None
+        self._mark = self.cell(1, row).background
+
+    def _first_row(self) -> int | None:
+        """The first row of the list, once it, the cursor on it and the footer have been painted."""
+        if not self.row(self.rows - 1):
+            return None
+        heads = [y for y in range(self.rows - 6) if " · theo tên" in self.row(y) or " · by name" in self.row(y)]
+        if not heads or not self.row(heads[0] + 1).strip():
+            return None
+        under, later = heads[0] + 1, heads[0] + 5
+        return under if self.cell(1, under).background != self.cell(1, later).background else None
+
+    def marked(self) -> str:
+        """The lines on the cursor's background: the row of the list, the link of the reader or the command it is on."""
+        assert self._mark is not None, "started() comes first"
+        rows = []
+        for y in range(self.rows):
+            cells = [cell.text for x in range(self.cols) if (cell := self.cell(x, y)).background == self._mark]
+            if words := "".join(cells).strip():
+                rows.append(words)
+        return "\n".join(rows)
+
+    def snapshot(self) -> tuple[str, str]:
+        """Everything that is to be as it was: the screen without its scroll bars, and what the cursor is on."""
+        return re.sub(" *[▁▂▃▄▅▆▇]", "", self.text()), self.marked()
+
+    def still(self) -> tuple[str, str]:
+        """The snapshot, when nothing more is painted."""
+        self.settle()
+        return self.snapshot()
+
+    def wait_for_snapshot(self, expected: tuple[str, str]) -> None:
+        """Wait until the screen is as it was; show what differs if it never is."""
+        with contextlib.suppress(AssertionError):
+            self.wait_for(lambda: self.snapshot() == expected, 5)
+        for now, then in zip(self.snapshot(), expected, strict=True):
+            assert now.splitlines() == then.splitlines()
+
+    def wait_for_mark(self, text: str) -> None:
+        """Wait until the cursor is on something with this text."""
+        with contextlib.suppress(AssertionError):
+            self.wait_for(lambda: text in self.marked(), 5)
+        assert text in self.marked(), self.text()
+
+    def press(self, key: str, *then: str, gone: Sequence[str] = (), timeout: float = 15.0) -> None:
+        """Press a key, and wait for the texts that it brings and until those that it takes away are gone."""
+        self.send(key)
+        for text in then:
+            self.wait_for(text, timeout)
+        for text in gone:
+            self.wait_gone(text, timeout)
+
+    def read(self, text: str) -> None:
+        """Press Enter on a row or a link, and wait until the reader shows the text and has the cursor."""
+        before = self.marked()
+        self.press("\r", text)
+        self.wait_for(lambda: self.marked() != before)
+        self.settle(0.1)
+
+    def move_to(self, text: str, key: str = "j", most: int = 60) -> None:
+        """Press a key until the cursor is on something with this text."""
+        for _ in range(most):
+            if text in self.marked():
+                return
+            before = self.snapshot()
+            self.send(key)
+            self.wait_for(lambda before=before: self.snapshot() != before)  # type: ignore[misc]
+            self.settle(0.06)
+        raise AssertionError(f"the cursor never came to {text!r}\n{self.text()}")
+
+    def search(self, words: str) -> None:
+        """Filter the list from the list; the keys go on to the list again."""
+        self.send("/")
+        self.wait_for("Tên, chữ viết tắt")
+        self.send(words)
+        self.wait_for(f" / {words}")
+        self.send("\r")
+
+    def command(self, title: str) -> None:
+        """Wait until the palette offers exactly this command."""
+        self.wait_for(lambda: self._commands() == [title])
+
+    def _commands(self) -> list[str]:
+        """The titles in the palette, which stand in its first 25 columns."""
+        inside = [line.partition("│")[2].partition("│")[0] for line in self.text().splitlines() if "│" in line]
+        return [title for line in inside[1:] if (title := line[2:27].strip())]
+
+
+class Program:
+    """govtui as it is installed beside this Python, else its source tree; with a home, and folders, of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.here = folder / "here"
+        """An empty working folder without a registry around it."""
+        self.state = folder / "state"
+        self.config = folder / "config"
+        self.here.mkdir(parents=True)
+        (folder / "home").mkdir()
+        self.environ = {
+            "HOME": str(folder / "home"),
+            "XDG_CONFIG_HOME": str(self.config),
+            "XDG_STATE_HOME": str(self.state),
+            "XDG_CACHE_HOME": str(folder / "cache"),
+            "XDG_DATA_HOME": str(folder / "data"),
+        }
+        script = Path(sys.executable).with_name("govtui")
+        if script.exists():
+            self.argv = [str(script)]
+        else:
+            self.argv = [sys.executable, "-m", "govtui"]
+            self.environ["PYTHONPATH"] = str(ROOT)
+
+    def preload(self, code: str) -> dict[str, str]:
+        """An environment in which Python runs some code before the program: a fault from outside the shipped code."""
+        place = self.folder / "preload"
+        place.mkdir()
+        (place / "sitecustomize.py").write_text(code, encoding="utf-8")
+        return {"PYTHONPATH": os.pathsep.join([str(place), str(ROOT)])}
+
+    def open(
+        self,
+        *args: str | Path,
+        cols: int = 80,
+        rows: int = 24,
+        env: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
+        around: str = 'exec "$@"',
+    ) -> Browser:
+        """Start it in a terminal, without any locale unless `env` has one. `around` is the shell that runs "$@"."""
+        shell = f'test -n "$LANG" || unset LANG; cd "$0" && {around}'
+        argv = ["sh", "-c", shell, str(cwd or self.here), *self.argv, *map(str, args)]
+        return Browser(argv, cols=cols, rows=rows, env={**self.environ, "LANG": "", **(env or {})})
+
+    def run(
+        self,
+        *args: str | Path | bytes,
+        env: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
+        **more: Any,
+    ) -> subprocess.CompletedProcess[str]:
+        """Run it without a terminal; what it writes has to be UTF-8."""
+        streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | more
+        environ = {"PATH": os.environ["PATH"], **self.environ, **(env or {})}
+        argv = [*self.argv, *(arg if isinstance(arg, bytes) else str(arg) for arg in args)]
+        return subprocess.run(
+            argv, env=environ, cwd=cwd or self.here, encoding="utf-8", timeout=60, check=False, **streams
+        )
+
+    def log(self) -> Path:
+        """The log of what went wrong."""
+        return self.state / "govtui" / "govtui.log"
+
+    def processes(self) -> list[int]:
+        """The processes that were started with this home, and run."""
+        marker = os.fsencode(f"HOME={self.environ['HOME']}")
+        found = []
+        for entry in Path("/proc").iterdir():
+            if entry.name.isdigit():
+                try:
+                    if marker in (entry / "environ").read_bytes().split(b"\0"):
+                        found.append(int(entry.name))
+                except OSError:
+                    continue  # it ended while we looked, or is somebody else's
+        return found
+
+    def wait_until_gone(self, timeout: float = 15.0) -> None:
+        """Wait until no process is left."""
+        deadline = time.monotonic() + timeout
+        while left := self.processes():
+            assert time.monotonic() < deadline, f"still running: {left}"
+            time.sleep(0.02)  # nobody tells when somebody else's child has ended
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    return Program(tmp_path / "program")
+
+
+@pytest.fixture(scope="session")
+def needs_sshd() -> None:
+    """Skips, and says so, where there is no OpenSSH server; under continuous integration that is a failure."""
+    if find_sshd() is None:
+        missing = "NO OPENSSH SERVER HERE (sshd, ssh, ssh-keygen): GOVTUI WAS NOT TRIED OVER SSH"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+
+
+@pytest.fixture
+def log_in(program: Program, needs_sshd: None) -> Iterator[Callable[..., Browser]]:
+    """Logs in to a server whose only command is ``govtui records``; call it with the LANG that the client sends."""
+    settings = [f"{name}={value}" for name, value in program.environ.items()]
+    command = ["env", *settings, *program.argv, str(RECORDS)]
+    with Sshd(shlex.join(command)) as server:
+
+        def client(lang: str, *, cols: int = 80, rows: int = 24, options: Sequence[str] = ()) -> Browser:
+            return Browser(server.client(*options), cols=cols, rows=rows, env={"LANG": lang})
+
+        yield client
+
+
+@pytest.fixture(scope="session")
+def latin_1(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of a real ISO 8859-1 locale, made here; elsewhere of a Python that is told to behave as in one."""
+    place = tmp_path_factory.mktemp("locales")
+    name = "en_US.ISO-8859-1"
+    if shutil.which("localedef"):
+        make = ["localedef", "--no-archive", "-i", "en_US", "-f", "ISO-8859-1", str(place / name)]
+        subprocess.run(make, capture_output=True, check=False)
+    if (place / name).is_dir():
+        return {"LOCPATH": str(place), "LC_ALL": name}
+    return {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"}
+
+
+@pytest.fixture
+def registry(tmp_path: Path) -> Callable[[str], Path]:
+    """Makes small registries, told apart by their names."""
+
+    def make(name: str) -> Path:
+        folder = tmp_path / "registries" / name
+        (folder / "organizations").mkdir(parents=True)
+        (folder / "registry.toml").write_text(
+            f'schema = 1\nlanguages = ["vi", "en"]\nsource_language = "vi"\n\n'
+            f'[name]\nvi = "Sổ bộ {name}"\nen = "Registry {name}"\n',
+            encoding="utf-8",
+        )
+        (folder / "organizations" / "bo.toml").write_text(
+            'schema = 1\nkind = "organization"\nid = "bo"\ntype = "ministry"\n\n[name]\nvi = "Bộ"\nen = "Ministry"\n',
+            encoding="utf-8",
+        )
+        return folder
+
+    return make
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The beginnings of a record's name and summary in one language, short enough to stand on one line of the reader."""
+
+    name: str
+    summary: str
+
+
+def _reading(path: str, language: str) -> Reading:
+    record = tomllib.loads((RECORDS / path).read_text(encoding="utf-8"))
+    return Reading(*(" ".join(record[field][language].split()[:6]) for field in ("name", "summary")))
+
+
+@pytest.fixture(scope="session")
+def unpog() -> dict[str, Reading]:
+    """An organization, by language."""
+    return {language: _reading("organizations/unpog.toml", language) for language in ("vi", "en")}
+
+
+@pytest.fixture(scope="session")
+def contest() -> dict[str, Reading]:
+    """An event that this organization refers to, by language."""
+    return {language: _reading("events/unpog-sdg-contest.toml", language) for language in ("vi", "en")}
+
+
+@pytest.fixture
+def core_scenario(unpog: dict[str, Reading], contest: dict[str, Reading]) -> Callable[[Browser], None]:
+    """From the first list to a record, to another that it refers to, and back: in a Vietnamese interface."""
+
+    def act(browser: Browser) -> None:
+        browser.started()
+        assert "Sổ bộ quản trị công" in browser.row(0)
+        assert "Tất cả" in browser.row(1) and "Tổ chức" in browser.row(1)
+        assert "Trợ giúp" in browser.row(browser.rows - 1)
+        browser.search("unpog")
+        browser.move_to("6/2006 · Incheon, Hàn Quốc")
+        in_list = browser.still()
+        assert "Văn phòng Dự án Liên Hiệp quốc về Quản trị" in in_list[1]
+
+        vietnamese = ("Văn phòng Dự án Liên Hiệp quốc về Quản trị", "Cơ quan Liên hợp quốc", "tháng 6 năm 2006")
+        browser.read(unpog["vi"].summary)
+        for words in (*vietnamese, "Incheon, Hàn Quốc"):
+            assert words in browser.text()
+        english = ("United Nations Project Office on Governance", "Incheon, Republic of Korea", "June 2006", "Help")
+        browser.press(F2, unpog["en"].summary, "Public governance register", *english, gone=[*vietnamese, "Trợ giúp"])
+        browser.press(F2, unpog["vi"].summary, *vietnamese, "Trợ giúp", gone=english)
+
+        browser.move_to(contest["vi"].name)
+        in_unpog = browser.still()
+        browser.read(contest["vi"].summary)
+        in_contest = browser.still()
+        for key, place in (("[", in_unpog), ("]", in_contest), ("[", in_unpog), ("[", in_list)):
+            browser.send(key)
+            browser.wait_for_snapshot(place)
+
+    return act

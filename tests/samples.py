@@ -1,0 +1,74 @@
+"""Registries for tests of the interface: a small one as files, and the same with every text rewritten."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tomllib
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+SAMPLE = Path(__file__).parent / "tui" / "registry"
+"""Two of everything that a screen can show, among it two records that cannot be read and a link to nothing."""
+
+UNREADABLE = ("hong-2019", "sai-kieu")
+"""The two: one is no TOML, the other no event."""
+
+TEXTS = frozenset(
+    {"name", "title", "summary", "theme", "note", "notes", "city", "venue", "text", "quote", "date_text", "author"}
+    | {"publisher", "url", "symbol", "identifiers", "links", "aka", "by", "vocabulary"}
+)
+"""Fields that hold a text which somebody wrote, at whatever depth; keys, ids, dates and places in a source are none."""
+
+_ID = re.compile(r"[a-z0-9-]+\Z")
+_QUOTED = re.compile(r'^((?:vi|en) = ")([^"\n]+)', re.MULTILINE)
+
+
+def rewrite(target: Path, change: Callable[[str], str], also: Collection[str] = ()) -> Path:
+    """A copy of the sample at `target` in which every text, and those fields named in `also`, is changed; that folder."""
+    shutil.copytree(SAMPLE, target)
+    fields = TEXTS | set(also)
+    for path in sorted(target.rglob("*.toml")):
+        source = path.read_text(encoding="utf-8")
+        try:
+            data = tomllib.loads(source)
+        except tomllib.TOMLDecodeError:
+            text = _QUOTED.sub(lambda found: found[1] + change(found[2]), source)
+        else:
+            text = tomli_w.dumps(_changed(data, "", False, change, fields))
+        path.write_text(text, encoding="utf-8")
+    return target
+
+
+def _changed(value: Any, field: str, inside: bool, change: Callable[[str], str], fields: Collection[str]) -> Any:
+    """`value` with its texts changed; `inside`: whether a field around it is one that holds texts."""
+    if isinstance(value, dict):
+        return {key: _changed(each, key, _holds(key, inside, fields), change, fields) for key, each in value.items()}
+    if isinstance(value, list):
+        # `by` is a list of ids in a step, and a list of tables is looked into for what each of its fields is
+        lists = inside and field != "by"
+        return [_changed(each, field, lists and isinstance(each, str), change, fields) for each in value]
+    if not isinstance(value, str) or not inside or (field == "publisher" and _ID.match(value)):
+        return value
+    return change(value)
+
+
+def _holds(key: str, inside: bool, fields: Collection[str]) -> bool:
+    return inside or key in fields
+
+
+CYRILLIC = dict(
+    zip(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        "абцдефгхийклмнопярстувшжызАБЦДЕФГХИЙКЛМНОПЯРСТУВШЖЫЗ",
+        strict=True,
+    )
+)
+
+
+def foreign(text: str) -> str:
+    """The text with each ASCII letter exchanged for a Cyrillic one: whatever Latin word a screen shows is not a record's."""
+    return "".join(CYRILLIC.get(letter, letter) for letter in text)

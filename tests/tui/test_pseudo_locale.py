@@ -1,0 +1,182 @@
+"""Every sentence on every screen comes from a catalog.
+
+The app runs in a language in which each ASCII letter of a message is another letter, over records that have no ASCII letter
+in any text. What is then still ASCII is an id, a file, a key of the keyboard, a language tag, a name from CLDR, or a fault.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from drive import NARROW, WIDE, Play, Rehearsal, drive, tour
+from pseudo import PseudoTranslator, leaks, words
+from samples import UNREADABLE, foreign, rewrite
+from textual.app import App
+from textual.binding import Binding
+from textual.containers import ScrollableContainer
+from textual.screen import ModalScreen
+from textual.scroll_view import ScrollView
+from textual.widgets import Input
+
+from govtui.i18n.places import country_name
+from govtui.page.figures import acronym
+from govtui.store.registry import Registry
+from govtui.tui.commands import COMMANDS
+from govtui.tui.keys import shown
+from govtui.tui.widgets.page_view import PageView
+from govtui.tui.widgets.record_list import RecordList
+
+ROOT = Path(__file__).parent.parent.parent
+COUNTRIES = ("BN", "ID", "KR", "VN")
+TALL = (140, 150)
+
+
+@pytest.fixture(scope="module")
+def registry(tmp_path_factory: pytest.TempPathFactory) -> Registry:
+    return Registry(rewrite(tmp_path_factory.mktemp("pseudo") / "registry", foreign), read_only=True)
+
+
+def keys(tr: PseudoTranslator) -> set[str]:
+    """The words in the names of all keys."""
+    bound = [command.keys for command in COMMANDS]
+    bound += [each.key for each in (*RecordList.BINDINGS, *PageView.BINDINGS) if isinstance(each, Binding)]
+    return {word for each in bound for word in words(shown(each, tr))}
+
+
+def names(tr: PseudoTranslator) -> set[str]:
+    """What CLDR gives, which has no pseudo language: countries and months. And the tags of the languages."""
+    countries = {word for code in COUNTRIES for word in words(country_name(code, tr) or "")}
+    return {"vi", "en", *countries, *calendar.month_name, *calendar.month_abbr}
+
+
+def without_ids(text: str, play: Play, also: Iterable[str] = ()) -> str:
+    """The text without ids, their short forms, and paths of files."""
+    entries = list(play.app.registry.entries())
+    known = {name for entry in entries for name in (entry.id, acronym(entry.id), entry.path)}
+    for name in sorted({*known, "khong-co", "kr-mospa", *also}, key=len, reverse=True):
+        text = text.replace(name, "")
+    return text
+
+
+def raw_lines(play: Play, key: str) -> list[str]:
+    """What an unreadable record shows as it stands: the lines of its file, the paths of its fields."""
+    card = play.app.index.card(key)
+    assert card is not None
+    fields = [problem.field for problem in play.app.index.problems(key)]
+    return [*play.app.registry.entry(card.path).text.splitlines(), "“venue”", *fields]
+
+
+def pseudo_of(play: Play) -> PseudoTranslator:
+    assert isinstance(play.app.translator, PseudoTranslator)
+    return play.app.translator
+
+
+MODAL = {"help": "#help", "palette": "#palette", "overview": "#overview"}
+
+
+def look(play: Play, stop: str) -> list[str]:
+    """The leaks of a stop. Of a modal what lies beneath is left out: it is cut at any letter, and was looked at before."""
+    widget = MODAL.get(stop.partition("-")[0])
+    text = (
+        play.text(widget, "Footer")
+        if widget and play.app.screen.query("Footer")
+        else play.text(*filter(None, [widget]))
+    )
+    also = raw_lines(play, play.browse.shown) if play.browse.shown in UNREADABLE else []
+    tr = pseudo_of(play)
+    return leaks(without_ids(text, play, filter(None, also)), keys(tr) | names(tr) | {"2", "n", "nzzz", "21zzz"})
+
+
+def built_in() -> set[tuple[str, str]]:
+    """What Textual's own classes call their keys. They are not shown; tests/tui/test_keys.py sees to it."""
+    classes = {base for cls in (App, ModalScreen, ScrollableContainer, ScrollView, Input) for base in cls.__mro__}
+    bound = [each for cls in classes for each in vars(cls).get("BINDINGS", [])]
+    return {("", text) for each in bound if isinstance(each, Binding) for text in (each.description, each.tooltip)}
+
+
+@pytest.fixture(scope="module")
+def template() -> set[tuple[str, str]]:
+    """The messages of the template: context and message."""
+    with (ROOT / "locales" / "govtui.pot").open("rb") as stream:
+        messages = [message for message in read_po(stream) if message.id]
+    return {(each.context or "", each.id if isinstance(each.id, str) else each.id[0]) for each in messages}
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "140x40"])
+def test_no_word_of_any_screen_was_said_without_a_catalog(
+    registry: Registry, template: set[tuple[str, str]], size: tuple[int, int]
+) -> None:
+    app = Rehearsal(registry, "qps")
+    found: dict[str, list[str]] = {}
+
+    async def look_around(play: Play) -> None:
+        async for stop in tour(play):
+            if leaking := look(play, stop):
+                found[stop] = leaking
+            assert any("ȧ" <= letter <= "ẑ" for letter in play.text()), f"not in the pseudo language: {stop}"
+
+    drive(look_around, app, size)
+    assert found == {}
+    assert len(app.pseudo.asked) > 150
+    assert app.pseudo.asked - template - built_in() == set(), "not in locales/govtui.pot"
+
+
+def test_no_word_of_any_page_was_said_without_a_catalog(registry: Registry) -> None:
+    """Every record from its first line to its last, the help and the overview too, read in both languages."""
+    found: dict[str, list[str]] = {}
+
+    async def read_everything(play: Play) -> None:
+        await play.press("l", "l")
+        for row in play.app.index.result(play.browse.view).window(0, 99):
+            play.browse.go_to(row.key)
+            await play.settle()
+            assert play.reader.max_scroll_y == 0, f"{row.key} is not seen whole"
+            if leaking := look(play, row.key):
+                found[row.key] = leaking
+        for key, stop in (("question_mark", "help"), ("o", "overview")):
+            await play.press(key)
+            if leaking := look(play, stop):
+                found[stop] = leaking
+            await play.press("escape")
+
+    drive(read_everything, Rehearsal(registry, "qps"), TALL)
+    assert found == {}
+
+
+def test_no_word_of_a_toast_was_said_without_a_catalog(registry: Registry) -> None:
+    async def be_told(play: Play) -> None:
+        for key in ("left_square_bracket", "right_square_bracket", "ctrl+c", "R"):
+            await play.press(key)
+            await play.toast()
+            said = play.text("Toast")
+            assert len(words(said)) > 2
+            assert leaks(said, keys(pseudo_of(play))) == []
+            await play.silence()
+
+    drive(be_told, Rehearsal(registry, "qps"))
+
+
+def test_a_registry_without_a_name_is_called_so_in_the_language(tmp_path: Path) -> None:
+    (tmp_path / "events").mkdir()
+
+    async def look_at_nothing(play: Play) -> None:
+        assert leaks(play.text(), keys(pseudo_of(play))) == []
+        await play.press("o")
+        assert leaks(play.text("#overview"), set()) == []
+
+    drive(look_at_nothing, Rehearsal(Registry(tmp_path), "qps"))
+
+
+def test_a_word_of_the_code_is_seen(registry: Registry) -> None:
+    """What this file looks with is not blind."""
+
+    async def look_at_faults(play: Play) -> None:
+        play.app.say("A bare sentence.")
+        await play.toast()
+        assert look(play, "list") == ["A", "bare", "sentence"]
+
+    drive(look_at_faults, Rehearsal(registry, "qps"))

@@ -1,0 +1,90 @@
+"""Screens as text, over a small registry that does not change: in both languages, narrow and wide.
+
+``GOVTUI_UPDATE_GOLDENS=1 pytest tests/tui/test_screens.py`` writes them anew; look at the difference before you keep it.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+import pytest
+from drive import NARROW, WIDE, Play, Rehearsal, drive, tour
+from rich.cells import cell_len
+from samples import SAMPLE
+
+from govtui.store.registry import Registry
+
+GOLDENS = Path(__file__).parent / "goldens"
+UPDATE = os.environ.get("GOVTUI_UPDATE_GOLDENS") == "1"
+STOPS = (
+    "list",
+    "list-by-date",
+    "list-both-languages",
+    "reader",
+    "reader-both-languages",
+    "progress",
+    "broken-link",
+    "untranslated",
+    "unreadable",
+    "invalid",
+    "search-found",
+    "search-nothing-found",
+    "help",
+    "help-end",
+    "palette",
+    "palette-found",
+    "overview",
+)
+"""What is kept of the tour."""
+
+STAGES = [(language, size) for language, size in product(("vi", "en"), (NARROW, WIDE))]
+
+
+@cache
+def screens(language: str, size: tuple[int, int]) -> dict[str, str]:
+    """The tour's screens by stop, drawn once."""
+    drawn: dict[str, str] = {}
+
+    async def look_around(play: Play) -> None:
+        async for stop in tour(play):
+            drawn[stop] = play.text() + "\n"
+
+    drive(look_around, Rehearsal(Registry(SAMPLE), language), size)
+    return drawn
+
+
+def golden(language: str, size: tuple[int, int], stop: str) -> Path:
+    columns, rows = size
+    return GOLDENS / f"{language}-{columns}x{rows}" / f"{stop}.txt"
+
+
+@pytest.mark.parametrize("stop", STOPS)
+@pytest.mark.parametrize(
+    ("language", "size"), STAGES, ids=lambda value: "x".join(map(str, value)) if type(value) is tuple else value
+)
+def test_the_screen_is_as_it_was_looked_at(language: str, size: tuple[int, int], stop: str) -> None:
+    path = golden(language, size, stop)
+    drawn = screens(language, size)[stop]
+    if UPDATE:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(drawn, encoding="utf-8")
+    assert drawn == path.read_text(encoding="utf-8")
+
+
+def test_no_golden_is_left_of_a_screen_that_is_no_more() -> None:
+    wanted = {golden(language, size, stop) for (language, size), stop in product(STAGES, STOPS)}
+    assert set(GOLDENS.rglob("*.txt")) == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "size"), STAGES, ids=lambda value: "x".join(map(str, value)) if type(value) is tuple else value
+)
+def test_every_screen_fills_the_terminal_and_no_line_is_wider(language: str, size: tuple[int, int]) -> None:
+    columns, rows = size
+    for stop, drawn in screens(language, size).items():
+        lines = drawn.rstrip("\n").split("\n")
+        assert len(lines) == rows, stop
+        assert max(map(cell_len, lines)) <= columns, stop
