@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from govtui import __version__
-from govtui.cli import browse, check, show, words
+from govtui.cli import browse, check, search, show, words
 from govtui.cli.session import Session
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.i18n.wanted import wanted_language
@@ -72,7 +72,7 @@ def command_line(session: Session) -> click.Group:
         options_metavar=tr.gettext("[OPTIONS]"),
     )
     click.version_option(__version__, prog_name="govtui", message="govtui %(version)s")(group)
-    for module in (browse, check, show):
+    for module in (browse, search, check, show):
         group.add_command(module.command(session, [language_option(tr), registry_option(tr)]))
     return group
 

@@ -62,6 +62,8 @@ class Ask:
     phrases: tuple[tuple[Word, ...], ...] = ()
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Field to the values of which one must hold; years are spelled out."""
+    places: Mapping[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+    """Where the values of fields stand in the line, by field and value."""
     mistakes: tuple[Mistake, ...] = ()
 
     @property
@@ -83,12 +85,13 @@ def parse(line: str) -> Ask:
     found: list[Word] = []
     phrases: list[tuple[Word, ...]] = []
     filters: dict[str, tuple[str, ...]] = {}
+    places: dict[tuple[str, str], tuple[int, int]] = {}
     mistakes: list[Mistake] = []
     for part in _PART.finditer(line):
         if part["space"]:
             continue
         if part["field"] is not None:
-            _field(part, filters, mistakes)
+            _field(part, filters, places, mistakes)
         elif part["phrase"] is not None:
             if not part["closed"]:
                 mistakes.append(Mistake("unclosed_quote", part.start(), part.end(), {}))
@@ -100,10 +103,15 @@ def parse(line: str) -> Ask:
             inside = words(part["word"])
             at_end = part.end() == len(line)
             found += [word(w, at_end and n == len(inside) - 1) for n, w in enumerate(inside)]
-    return Ask(tuple(found), tuple(phrases), filters, tuple(mistakes))
+    return Ask(tuple(found), tuple(phrases), filters, places, tuple(mistakes))
 
 
-def _field(part: re.Match[str], filters: dict[str, tuple[str, ...]], mistakes: list[Mistake]) -> None:
+def _field(
+    part: re.Match[str],
+    filters: dict[str, tuple[str, ...]],
+    places: dict[tuple[str, str], tuple[int, int]],
+    mistakes: list[Mistake],
+) -> None:
     name, value = part["field"].casefold(), part["value"].strip('"')
     if name not in FIELDS:
         near = difflib.get_close_matches(name, FIELDS, 1)
@@ -123,6 +131,7 @@ def _field(part: re.Match[str], filters: dict[str, tuple[str, ...]], mistakes: l
             mistakes.append(Mistake(code, part.start("value"), part.end("value"), {"field": name, "value": one}))
         else:
             wanted += understood
+            places |= {(name, value_): (part.start("value"), part.end("value")) for value_ in understood}
     if wanted:
         filters[name] = tuple(dict.fromkeys((*filters.get(name, ()), *wanted)))
 

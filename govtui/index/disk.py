@@ -6,12 +6,13 @@ import difflib
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pyroaring import BitMap
 
-from govtui.index.ask import Ask, parse
+from govtui.index.ask import Ask, Mistake, parse
 from govtui.index.bitmaps import Order
 from govtui.index.query import ALL, Card, Incoming, Row, View
 from govtui.index.search import Postings, filtered, tiers
@@ -155,6 +156,17 @@ class DiskIndex:
             out[dim] = {value: count for value, count in counted if count or value in ask.filters.get(dim, ())}
         return out
 
+    def mistakes(self, text: str) -> Sequence[Mistake]:
+        """What is wrong with a query line: what cannot be understood, and values that no record has."""
+        ask = parse(text)
+        found = list(ask.mistakes)
+        for (dim, value), (start, end) in ask.places.items():
+            if dim in ("type", "status", "source", "kind") and not self._facet(dim, value):
+                near = difflib.get_close_matches(value, self._values().get(dim, {}), 1)
+                values = {"field": dim, "value": value, "near": near[0] if near else ""}
+                found.append(Mistake("no_such_value", start, end, values))
+        return sorted(found, key=lambda mistake: mistake.start)
+
     def _together(self, text: str) -> BitMap:
         together = BitMap()
         for tier in self._tiers(text, ALL, True):
@@ -162,7 +174,7 @@ class DiskIndex:
         return together
 
     def _without(self, ask: Ask, dim: str) -> BitMap:
-        bare = Ask(ask.words, ask.phrases, {name: values for name, values in ask.filters.items() if name != dim})
+        bare = replace(ask, filters={name: values for name, values in ask.filters.items() if name != dim})
         together = BitMap()
         for tier in tiers(bare, self._postings, self._alive, self._facet):
             together |= tier

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from govtui.index.ask import Mistake
     from govtui.model.problem import Problem
 
 ALL = "all"
@@ -98,6 +99,12 @@ class Index(Protocol):
         """How many records there are by kind and type."""
 
     def result(self, view: View) -> Result: ...
+
+    def facets(self, text: str) -> Mapping[str, Mapping[str, int]]:
+        """How many of the records that a query leaves have each value of each facet, the facet's own choice left out."""
+
+    def mistakes(self, text: str) -> Sequence[Mistake]:
+        """What is wrong with a query line, and where."""
 
     def card(self, id: str) -> Card | None:
         """The record with this id, key or former id."""

@@ -1,0 +1,78 @@
+"""`govtui search QUERY`: the records that answer a query, best first."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from govtui.cli.session import Session
+from govtui.i18n.mistakes import mistake_sentence
+from govtui.index.build import build
+from govtui.index.query import Row, View
+from govtui.text.safe import safe_text
+
+LIMIT = 50
+
+
+def command(session: Session, options: list[click.Parameter]) -> click.Command:
+    """The command in the session's language."""
+    tr = session.tr
+    params: list[click.Parameter] = [
+        click.Argument(["query"], nargs=-1, required=True, metavar=tr.gettext("QUERY")),
+        click.Option(["--ids"], is_flag=True, help=tr.gettext("Print ids alone, one a line.")),
+        click.Option(["--json", "as_json"], is_flag=True, help=tr.gettext("Print one JSON object a line.")),
+        click.Option(
+            ["--limit"],
+            type=click.IntRange(min=1),
+            default=LIMIT,
+            metavar=tr.gettext("N"),
+            help=tr.gettext("Print at most so many."),
+        ),
+        *options,
+    ]
+
+    def callback(query: tuple[str, ...], ids: bool, as_json: bool, limit: int) -> int:
+        line = " ".join(query)
+        index = build(session.registry(click.get_current_context()))
+        mistakes = index.mistakes(line)
+        for mistake in mistakes:
+            words = mistake_sentence(mistake.code, mistake.values, mistake.start, tr)
+            click.echo(f"govtui: {safe_text(words, multiline=False)}", err=True)
+        if mistakes:
+            return 2
+        result = index.result(View(text=line, language=tr.language, words=tr.language))
+        for row in result.window(0, limit):
+            if ids:
+                click.echo(row.key)
+            elif as_json:
+                click.echo(json.dumps({"id": row.key, **_plain(row)}, ensure_ascii=False))
+            else:
+                _print(row)
+        if not ids and not as_json and result.total > limit:
+            more = result.total - limit
+            click.echo(tr.ngettext("… and {n} more record", "… and {n} more records", more).format(n=more), err=True)
+        return 0 if result.total else 1
+
+    words = tr.gettext("Search a registry: words, “phrases”, and fields such as country:VN or year:2018..2022.")
+    more = tr.gettext("Exit status: 0 something was found, 1 nothing was found, 2 the query or the registry is wrong.")
+    return click.Command(
+        "search",
+        callback=callback,
+        params=params,
+        help=f"{words}\n\n{more}",
+        short_help=tr.gettext("Search a registry."),
+        options_metavar=tr.gettext("[OPTIONS]"),
+    )
+
+
+def _plain(row: Row) -> dict[str, str]:
+    names = ("kind", "name", "other", "type", "date", "place")
+    return {name: getattr(row, name) for name in names}
+
+
+def _print(row: Row) -> None:
+    mark = f" [{row.missing}]" if row.missing else ""
+    click.echo(safe_text(f"{row.name}{mark}", multiline=False))
+    words = " · ".join(word for word in (row.type, row.date, row.place, row.key) if word)
+    click.echo(safe_text(f"    {words}", multiline=False))

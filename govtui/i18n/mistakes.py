@@ -1,0 +1,27 @@
+"""What is wrong with a query line, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from govtui.i18n.marks import N_
+from govtui.i18n.translator import Translator
+
+SENTENCES: Mapping[str, str] = {
+    "unclosed_quote": N_("The quotation mark is not closed."),
+    "unknown_field": N_("There is no search field “{field}”."),
+    "no_value": N_("The field “{field}” has no value yet."),
+    "not_a_year": N_("“{value}” is not a year; write 2018, 2018..2022 or 2018..."),
+    "not_a_decade": N_("“{value}” is not a decade; write 2010s."),
+    "not_a_country": N_("“{value}” is not a country code of two letters, such as VN."),
+    "no_such_value": N_("No record has “{value}” as its “{field}”."),
+}
+"""Mistake code (index/ask.py) to its English sentence."""
+
+
+def mistake_sentence(code: str, values: Mapping[str, str], start: int, tr: Translator) -> str:
+    """The sentence, with a nearest guess, and the place (counted from 1) at which it is wrong."""
+    words = tr.gettext(SENTENCES[code]).format_map(values)
+    if near := values.get("near"):
+        words += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
+    return tr.gettext("{sentence} (at character {place})").format(sentence=words, place=start + 1)
