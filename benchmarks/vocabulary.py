@@ -23,6 +23,7 @@ NAMES = 30_000
 """How many made-up place names, and foreign proper names, there are; all differ when folded."""
 
 _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
+_VOWELS = "aăâeêioôơuưy"
 _STOPS = ("c", "ch", "p", "t")
 _BEFORE_FRONT_VOWELS = {"c": "k", "g": "gh", "ng": "ngh"}
 
@@ -45,13 +46,14 @@ class Country(NamedTuple):
 
 
 class Drawer(Generic[Item]):
-    """Draws items as words are used: the r-th about 1/r as often as the first (Zipf), each now and then."""
+    """Draws items as words are used: the r-th in proportion to 1 / (r + FLAT) (Zipf and Mandelbrot), the last ones too."""
 
-    FIRST = 4_096
-    """How often the first item lies in the drawer, at most; then half as often the second, a third as often the third…"""
+    FLAT = 5
 
-    def __init__(self, items: Sequence[Item], first: int = FIRST) -> None:
-        self._drawer = [item for rank, item in enumerate(items, 1) for _ in range(ceil(first / rank))]
+    def __init__(self, items: Sequence[Item], first: int = 4_096) -> None:
+        """`first`: how many times the first item lies in the drawer."""
+        share = first * (1 + self.FLAT)
+        self._drawer = [item for rank, item in enumerate(items, 1) for _ in range(ceil(share / (rank + self.FLAT)))]
         self._size = len(self._drawer)
 
     def __call__(self, rng: random.Random) -> Item:
@@ -147,7 +149,7 @@ def _distinct(names: Iterator[str], more: Iterator[str], count: int) -> list[str
 
 @cache
 def spelled_syllables() -> tuple[str, ...]:
-    """What Vietnamese spelling allows: about nine thousand syllables, of which the language uses some two thirds."""
+    """What Vietnamese spelling allows: some thirteen thousand syllables, of which the language uses about half."""
     return tuple(dict.fromkeys(_spelled()))
 
 
@@ -161,8 +163,8 @@ def _spelled() -> Iterator[str]:
 
 
 def toned(onset: str, rime: str, tone: str) -> str:
-    """The syllable with its tone on the last shaped vowel, else on the first vowel."""
-    vowels = [at for at, letter in enumerate(rime) if letter in "aăâeêioôơuưy"]
+    """The syllable with its tone on the last shaped vowel; without one on the last vowel before a consonant, else the first."""
+    vowels = [at for at, letter in enumerate(rime) if letter in _VOWELS]
     shaped = [at for at in vowels if rime[at] in "ăâêôơư"]
-    at = (shaped[-1] if shaped else vowels[0]) + 1
+    at = (shaped[-1] if shaped else vowels[0] if rime[-1] in _VOWELS else vowels[-1]) + 1
     return unicodedata.normalize("NFC", onset + rime[:at] + tone + rime[at:])

@@ -225,6 +225,9 @@ async def tour(play: Play) -> AsyncIterator[str]:
         play.browse.go_to(key)
         await play.settle()
         yield name
+        if name == "progress":
+            await play.press("pagedown")
+            yield "progress-table"
     await play.press("escape", "question_mark")
     yield "help"
     await play.press("G")
@@ -238,3 +241,12 @@ async def tour(play: Play) -> AsyncIterator[str]:
     await play.press("escape", "o")
     yield "overview"
     await play.press("escape")
+
+
+def raw_lines(play: Play) -> list[str]:
+    """What the reader shows as it stands if it shows an unreadable record: the lines of the file, the paths of fields."""
+    card = play.app.index.card(play.browse.shown)
+    if card is None or card.readable:
+        return []
+    fields = [problem.field for problem in play.app.index.problems(card.key)]
+    return [text for text in (*play.app.registry.entry(card.path).text.splitlines(), *fields) if text]

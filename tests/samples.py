@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import shutil
 import tomllib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any
 
 import tomli_w
+
+from govtui.page.figures import acronym
+from govtui.store.registry import Registry
 
 SAMPLE = Path(__file__).parent / "tui" / "registry"
 """Two of everything that a screen can show, among it two records that cannot be read and a link to nothing."""
@@ -72,3 +75,27 @@ CYRILLIC = dict(
 def foreign(text: str) -> str:
     """The text with each ASCII letter exchanged for a Cyrillic one: whatever Latin word a screen shows is not a record's."""
     return "".join(CYRILLIC.get(letter, letter) for letter in text)
+
+
+def without_ids(text: str, registry: Registry, also: Iterable[str] = ()) -> str:
+    """The text without the ids of a registry's records, their short forms, and the paths of its files."""
+    entries = list(registry.entries())
+    known = {name for entry in entries for name in (entry.id, acronym(entry.id), entry.path)}
+    for name in sorted({*known, *_FURTHER, *also}, key=len, reverse=True):
+        text = text.replace(name, "")
+    return text
+
+
+_FURTHER = frozenset({"khong-co", "kr-mospa"})
+"""An id that a record names in vain, and a former one."""
+
+
+def number_names(root: Path) -> None:
+    """Let the names of all records of a registry sort alike in every language: by a number before each."""
+    for number, path in enumerate(sorted(root.rglob("*/*.toml")), 1):
+        source = path.read_text(encoding="utf-8")
+        head, title, rest = re.split(r"^(\[(?:name|title)\]\n)", source, maxsplit=1, flags=re.MULTILINE)
+        path.write_text(head + title + _NAME.sub(rf"\g<0>{number:02} ", rest, count=2), encoding="utf-8")
+
+
+_NAME = re.compile(r'^(?:vi|en) = "', re.MULTILINE)

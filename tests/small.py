@@ -66,7 +66,9 @@ def registry(root: Path, *records: dict[str, Any], manifest: str | None = "schem
 class Around:
     """What the checks are told of the rest of a registry (model.checks.Known): these records and no more."""
 
-    def __init__(self, *records: Record, languages: Sequence[str] = ("vi", "en"), unreadable: Collection[str] = ()) -> None:
+    def __init__(
+        self, *records: Record, languages: Sequence[str] = ("vi", "en"), unreadable: Collection[str] = ()
+    ) -> None:
         self.languages = languages
         self._records = {one.id: one for one in records}
         self._unreadable = unreadable

@@ -37,7 +37,7 @@ def _overview(session: Session, registry: Registry) -> int:
     page = overview(session.voice(registry), read_only=registry.read_only)
     sys.stdout.write(plain(page, shutil.get_terminal_size((80, 24)).columns))
     sys.stdout.flush()
-    hint = session.tr.gettext("Browsing wants a terminal; this is the overview.")
+    hint = session.tr.gettext("Browsing needs a terminal; this is the overview.")
     print(f"govtui: {hint}", file=sys.stderr)
     return 0
 

@@ -6,7 +6,7 @@ import difflib
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,7 +61,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         if explain is not None:
             return _explain(session, explain)
         for code in only:
-            _known_code(session, code)
+            _known_code(session, code, SENTENCES)
         registry, chosen = session.registry_or_file(click.get_current_context(), path)
         if fix:
             status = _fix(session, registry, yes)
@@ -93,9 +93,9 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
     )
 
 
-def _known_code(session: Session, code: str) -> None:
-    if code not in SENTENCES:
-        near = difflib.get_close_matches(code, SENTENCES, 1)
+def _known_code(session: Session, code: str, codes: Collection[str]) -> None:
+    if code not in codes:
+        near = difflib.get_close_matches(code, codes, 1)
         words = session.tr.gettext("There is no problem code “{code}”.").format(code=code)
         if near:
             words += " " + session.tr.gettext("Did you mean “{near}”?").format(near=near[0])
@@ -103,9 +103,9 @@ def _known_code(session: Session, code: str) -> None:
 
 
 def _explain(session: Session, code: str) -> int:
-    from govtui.i18n.explanations import explanation
+    from govtui.i18n.explanations import EXPLANATIONS, explanation
 
-    _known_code(session, code)
+    _known_code(session, code, EXPLANATIONS)
     click.echo(click.wrap_text(explanation(code, session.tr) or "", width=80))
     return 0
 
@@ -115,7 +115,7 @@ def described(problem: Problem, session: Session, index: Index) -> str:
     if problem.code == "dangling" and (near := index.nearest(str(problem.values["target"]))):
         problem = replace(problem, values={**problem.values, "near": near})
     words = sentence(problem, session.tr)
-    return words + " " + session.tr.gettext("(checked: it stands so in the source)") if problem.muted else words
+    return words + " " + session.tr.gettext("(checked)") if problem.muted else words
 
 
 def _place(problem: Problem) -> str:

@@ -11,8 +11,8 @@ from govtui.i18n.translator import Translator
 from govtui.model.problem import Problem, Severity
 
 SENTENCES: Mapping[str, str] = {
-    "link_outside": N_("The link leads outside the registry, so it is not read."),
-    "link_loop": N_("The link leads back to itself."),
+    "link_outside": N_("The symbolic link leads outside the registry, so it is not read."),
+    "link_loop": N_("The symbolic link leads back to itself."),
     "not_a_file": N_("This is not an ordinary file, so it is not read."),
     "too_large": N_("The file has {size} bytes; a record may have at most {limit}."),
     "no_permission": N_("You have no permission to read this."),
@@ -69,7 +69,7 @@ SENTENCES: Mapping[str, str] = {
     "cycle": N_("A record is part of itself: {cycle}."),
     "no_citation": N_("No source is cited."),
     "cites_nothing": N_("A citation names the field “{field}”, where there is nothing."),
-    "likely_duplicate": N_("“{other}” has the same name; is it the same?"),
+    "likely_duplicate": N_("“{other}” has the same name; are they the same thing?"),
     "symbol_form": N_("The symbol is written “{given}”; its standard form is “{standard}”."),
     "unknown_area": N_("There is no area “{area}” on this record or on the one it implements."),
     "cell_twice": N_("The area “{area}” under “{under}” is counted twice."),
@@ -85,7 +85,7 @@ SENTENCES: Mapping[str, str] = {
     "figures_disagree": N_(
         "Sources disagree on the number of “{what}”: {value} ({source}) or {other_value} ({other_source})."
     ),
-    "claim_disagrees": N_("Another source says otherwise of “{field}”: {value} ({source})."),
+    "claim_disagrees": N_("“{field}” is also stated otherwise: {value} ({source})."),
     "part_outside_whole": N_("The date {date} lies outside that of the whole, {whole} ({whole_date})."),
     "untranslated": N_("The text is missing in the language “{language}”."),
     "stale_translation": N_("The “{source}” text changed after it was translated into “{language}”."),
@@ -106,6 +106,7 @@ _VOCABULARY_OF = {
     "action": "step.action",
     "other_action": "step.action",
     "what": "figure.what",
+    "kind": "kind",
     "status": "progress.status",
 }
 """Values that are vocabulary keys and are put into words."""

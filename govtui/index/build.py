@@ -106,7 +106,7 @@ class _Gathered:
                 self._at(entry, Problem("id_not_file_name", Severity.ERROR, field="id", values=values))
             )
         if record.kind != entry.folder_kind:
-            problem = Problem("kind_not_folder", Severity.ERROR, field="kind", values={"kind": FOLDERS[record.kind]})
+            problem = Problem("kind_not_folder", Severity.ERROR, field="kind", values={"kind": record.kind})
             self._own[key].append(self._at(entry, problem))
 
     def _free(self, path: str) -> str:

@@ -67,7 +67,7 @@ def _problem(problem: Problem, voice: Voice) -> Paragraph:
     if about:
         text = f"{', '.join(about)}: {text}"
     if problem.muted:
-        text += " " + voice.tr.gettext("(checked: it stands so in the source)")
+        text += " " + voice.tr.gettext("(checked)")
     role = _ROLES[problem.severity]
     return Paragraph((Span(text, role),), SIGNS[problem.severity], role, field=problem.field)
 

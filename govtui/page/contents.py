@@ -29,7 +29,7 @@ def sections(record: Record, voice: Voice) -> Iterator[Section]:
             yield Section("areas", voice.field("areas"), list(_areas(record, voice)))
         case Event():
             yield Section("agenda", voice.field("agenda"), list(_agenda(record, voice)))
-    yield Section("people", voice.field("people"), [_person(person, voice) for person in record.people])
+    yield Section("people", voice.field("people"), [_person(person, record, voice) for person in record.people])
 
 
 def _items(field: str, items: list[Item], voice: Voice, number: bool = False) -> Iterator[Block]:
@@ -134,11 +134,11 @@ def _term(term: Term, voice: Voice) -> Iterator[Block]:
         yield Paragraph(note, indent=3, field=f"{field}.note")
 
 
-def _person(person: Person, voice: Voice) -> Block:
+def _person(person: Person, record: Record, voice: Voice) -> Block:
     spans: list[Span] = [Span(person.name, Role.STRONG), Span(f" · {voice.label('person.role', person.role)}")]
     if title := voice.one(person.title):
         spans.append(Span(f" · {title}"))
-    if person.org:
+    if person.org and person.org != record.id:
         spans += [Span(" · "), voice.name(person.org)]
     if person.on_behalf_of:
         spans += [Span(" · " + voice.tr.pgettext("person", "on behalf of") + " "), voice.name(person.on_behalf_of)]

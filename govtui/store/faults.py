@@ -20,6 +20,7 @@ from govtui.store.positions import Path, Positions
 
 _AT = re.compile(r"^(?P<reason>.*?)(?: at line (?P<line>\d+) column (?P<column>\d+))?$", re.DOTALL)
 _BARE_VALUE = re.compile(r"=\s*([^\s\"'\[{#,][^\"'#,}\]]*)")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 
 MOST_PROBLEMS = 100
@@ -71,6 +72,8 @@ def _syntax(text: str, message: str) -> Problem:
         return fault("unquoted_date", line, start)
     if reason.startswith("carriage return"):
         column -= 1  # rtoml points behind it
+    if control := _CONTROL.search(broken, 0, column - 1):
+        column = control.start() + 1  # rtoml takes it for a letter of a key
     code = next((code for start, code in _SYNTAX if reason.startswith(start)), "broken_toml")
     return fault(code, line, column)
 

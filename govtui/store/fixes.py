@@ -87,8 +87,10 @@ def _inverse(problem: Problem, texts: Texts, path_of: Callable[[str], str | None
 
 def with_relation(text: str, relation: str, id: str) -> str | None:
     """The text with one more target of a relation; None when that cannot be done without touching anything else."""
+    data = _loads(text)
+    if not isinstance(data, dict):
+        return None
     positions = Positions(text)
-    data = rtoml.loads(text)
     if id in data.get("relations", {}).get(relation, []):
         return text
     field = positions.fields.get(("relations", relation))

@@ -20,10 +20,10 @@ import pytest
 from terminal import Sshd, Terminal, find_sshd
 
 ROOT = Path(__file__).resolve().parents[2]
-RECORDS = ROOT / "records"
 
 F2 = "\x1bOQ"
 ESC = "\x1b"
+
 
 class Browser(Terminal):
     """A terminal with govtui in it: what its cursor marks, and keys that are sent one after the other."""
@@ -32,20 +32,11 @@ class Browser(Terminal):
 
     def started(self) -> None:
         """Wait for the first list, and learn which background its cursor has."""
-        self.wait_for(lambda: self._first_row() is not None)
-        row = self._first_row()
-        assert row is not None
-        self._mark = self.cell(1, row).background
-
-    def _first_row(self) -> int | None:
-        """The first row of the list, once it, the cursor on it and the footer have been painted."""
-        if not self.row(self.rows - 1):
-            return None
-        heads = [y for y in range(self.rows - 6) if " · theo tên" in self.row(y) or " · by name" in self.row(y)]
-        if not heads or not self.row(heads[0] + 1).strip():
-            return None
-        under, later = heads[0] + 1, heads[0] + 5
-        return under if self.cell(1, under).background != self.cell(1, later).background else None
+        self.wait_for(lambda: bool(self.row(self.rows - 1)))  # the footer comes last
+        self.settle(0.15)
+        head = next(y for y in range(self.rows) if re.search(" · (theo tên|by name)", self.row(y)))
+        self._mark = self.cell(1, head + 1).background
+        assert self._mark != self.cell(1, head).background, self.text()
 
     def marked(self) -> str:
         """The lines on the cursor's background: the row of the list, the link of the reader or the command it is on."""
@@ -102,7 +93,7 @@ class Browser(Terminal):
             before = self.snapshot()
             self.send(key)
             self.wait_for(lambda before=before: self.snapshot() != before)  # type: ignore[misc]
-            self.settle(0.06)
+            self.settle(0.08)
         raise AssertionError(f"the cursor never came to {text!r}\n{self.text()}")
 
     def search(self, words: str) -> None:
@@ -209,6 +200,12 @@ class Program:
             time.sleep(0.02)  # nobody tells when somebody else's child has ended
 
 
+@pytest.fixture(scope="session")
+def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the registry that ships, which nobody edits while the tests run."""
+    return Path(shutil.copytree(ROOT / "records", tmp_path_factory.mktemp("registry") / "records"))
+
+
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
     return Program(tmp_path / "program")
@@ -225,10 +222,10 @@ def needs_sshd() -> None:
 
 
 @pytest.fixture
-def log_in(program: Program, needs_sshd: None) -> Iterator[Callable[..., Browser]]:
+def log_in(program: Program, records: Path, needs_sshd: None) -> Iterator[Callable[..., Browser]]:
     """Logs in to a server whose only command is ``govtui records``; call it with the LANG that the client sends."""
     settings = [f"{name}={value}" for name, value in program.environ.items()]
-    command = ["env", *settings, *program.argv, str(RECORDS)]
+    command = ["env", *settings, *program.argv, str(records)]
     with Sshd(shlex.join(command)) as server:
 
         def client(lang: str, *, cols: int = 80, rows: int = 24, options: Sequence[str] = ()) -> Browser:
@@ -279,21 +276,21 @@ class Reading:
     summary: str
 
 
-def _reading(path: str, language: str) -> Reading:
-    record = tomllib.loads((RECORDS / path).read_text(encoding="utf-8"))
+def _reading(path: Path, language: str) -> Reading:
+    record = tomllib.loads(path.read_text(encoding="utf-8"))
     return Reading(*(" ".join(record[field][language].split()[:6]) for field in ("name", "summary")))
 
 
 @pytest.fixture(scope="session")
-def unpog() -> dict[str, Reading]:
+def unpog(records: Path) -> dict[str, Reading]:
     """An organization, by language."""
-    return {language: _reading("organizations/unpog.toml", language) for language in ("vi", "en")}
+    return {language: _reading(records / "organizations" / "unpog.toml", language) for language in ("vi", "en")}
 
 
 @pytest.fixture(scope="session")
-def contest() -> dict[str, Reading]:
+def contest(records: Path) -> dict[str, Reading]:
     """An event that this organization refers to, by language."""
-    return {language: _reading("events/unpog-sdg-contest.toml", language) for language in ("vi", "en")}
+    return {language: _reading(records / "events" / "unpog-sdg-contest.toml", language) for language in ("vi", "en")}
 
 
 @pytest.fixture

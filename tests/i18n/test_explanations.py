@@ -22,7 +22,7 @@ def said(code: str, language: str) -> str:
 
 def toml(text: str) -> list[str]:
     """What a text quotes of a file, in any order: values in straight quotation marks, headers, inline tables."""
-    return sorted(re.findall(r'"[^"]*"|\[{1,2}[a-z_.]+\]{1,2}|\{[^}]*\}', text))
+    return sorted(re.findall(r'"[^"\s]+"|\[{1,2}[a-z_.]+\]{1,2}|\{[^}]*\}', text))
 
 
 def test_every_problem_code_is_explained_and_nothing_else_is() -> None:

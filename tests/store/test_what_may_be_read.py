@@ -66,7 +66,7 @@ ODD = {
     "a link to an endless device": (link_to("/dev/zero"), "link_outside"),
     "a link to the terminal": (link_to("/dev/tty"), "link_outside"),
     "a link to a file elsewhere": (link_to("/etc/passwd"), "link_outside"),
-    "a link upward and out": (link_to("../../../outside.toml"), "link_outside"),
+    "a link upward and out": (link_to("../../outside.toml"), "link_outside"),
     "a link to a folder elsewhere": (link_to("/etc"), "link_outside"),
     "a link to itself": (link_to("odd.toml"), "link_loop"),
     "a link to nowhere": (link_to("nowhere.toml"), "gone"),
@@ -122,6 +122,7 @@ def test_the_size_of_a_record_is_bounded(folder: Path) -> None:
     assert raised.value.values == {"size": RECORD_SIZE + 1, "limit": RECORD_SIZE}
 
 
+@pytest.mark.skipif(not Path("/proc/kallsyms").exists(), reason="there is no such file here")
 def test_a_file_whose_size_is_not_known_beforehand_is_bounded_too() -> None:
     # /proc tells a size of 0 for all its files
     with pytest.raises(Unreadable, match="too_large"):
@@ -278,12 +279,11 @@ def test_folders_may_be_deep_but_not_endless(folder: Path) -> None:
     assert (odd.path, odd.problems[0].code) == (f"{deep}/d", "folder_too_deep")
 
 
-def test_a_file_that_goes_while_it_is_read_is_one_problem(folder: Path) -> None:
-    found = Registry(folder)
-    entries = found.entries()
+def test_a_file_that_goes_between_walk_and_reading_is_one_problem(folder: Path) -> None:
+    entries = Registry(folder).entries()
+    assert next(entries).id == "asean"
     (folder / "organizations/un.toml").unlink()
-    assert [(e.id, e.problems[0].code if e.problems else "") for e in entries] == [("asean", "")]
-    assert found.entry("organizations/un.toml").problems[0].code == "gone"
+    assert [(entry.id, entry.problems[0].code) for entry in entries] == [("un", "gone")]
 
 
 def test_the_etag_is_the_contents() -> None:

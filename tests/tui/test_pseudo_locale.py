@@ -7,14 +7,13 @@ in any text. What is then still ASCII is an id, a file, a key of the keyboard, a
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
-from drive import NARROW, WIDE, Play, Rehearsal, drive, tour
+from drive import NARROW, WIDE, Play, Rehearsal, drive, raw_lines, tour
 from pseudo import PseudoTranslator, leaks, words
-from samples import UNREADABLE, foreign, rewrite
+from samples import foreign, rewrite, without_ids
 from textual.app import App
 from textual.binding import Binding
 from textual.containers import ScrollableContainer
@@ -23,7 +22,6 @@ from textual.scroll_view import ScrollView
 from textual.widgets import Input
 
 from govtui.i18n.places import country_name
-from govtui.page.figures import acronym
 from govtui.store.registry import Registry
 from govtui.tui.commands import COMMANDS
 from govtui.tui.keys import shown
@@ -53,23 +51,6 @@ def names(tr: PseudoTranslator) -> set[str]:
     return {"vi", "en", *countries, *calendar.month_name, *calendar.month_abbr}
 
 
-def without_ids(text: str, play: Play, also: Iterable[str] = ()) -> str:
-    """The text without ids, their short forms, and paths of files."""
-    entries = list(play.app.registry.entries())
-    known = {name for entry in entries for name in (entry.id, acronym(entry.id), entry.path)}
-    for name in sorted({*known, "khong-co", "kr-mospa", *also}, key=len, reverse=True):
-        text = text.replace(name, "")
-    return text
-
-
-def raw_lines(play: Play, key: str) -> list[str]:
-    """What an unreadable record shows as it stands: the lines of its file, the paths of its fields."""
-    card = play.app.index.card(key)
-    assert card is not None
-    fields = [problem.field for problem in play.app.index.problems(key)]
-    return [*play.app.registry.entry(card.path).text.splitlines(), "“venue”", *fields]
-
-
 def pseudo_of(play: Play) -> PseudoTranslator:
     assert isinstance(play.app.translator, PseudoTranslator)
     return play.app.translator
@@ -86,9 +67,10 @@ def look(play: Play, stop: str) -> list[str]:
         if widget and play.app.screen.query("Footer")
         else play.text(*filter(None, [widget]))
     )
-    also = raw_lines(play, play.browse.shown) if play.browse.shown in UNREADABLE else []
     tr = pseudo_of(play)
-    return leaks(without_ids(text, play, filter(None, also)), keys(tr) | names(tr) | {"2", "n", "nzzz", "21zzz"})
+    return leaks(
+        without_ids(text, play.app.registry, raw_lines(play)), keys(tr) | names(tr) | {"2", "n", "nzzz", "21zzz"}
+    )
 
 
 def built_in() -> set[tuple[str, str]]:

@@ -1,0 +1,1 @@
+"""Other programs asked the same question: recsel (recutils), papis, VisiData."""
