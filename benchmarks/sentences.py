@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from random import Random
+from string import Formatter
 
 from benchmarks.vocabulary import (
     Country,
@@ -60,23 +61,25 @@ class Words:
 
     def name(self, rng: Random, form: Pair, place: Pair, country: Pair, number: str) -> Pair:
         """A record's name by a form such as ("Sở {field} {place}", "Department of {field} of {place}")."""
-        object_, tail, quality, title = self.object(rng), self.tail(rng), self.quality(rng), self.title(rng)
-        latin, person = self.latin(rng), self.person(rng)
-        said = [
-            form[language].format(
-                field=title[language],
-                object=object_[language],
-                quality=quality[language],
-                tail=tail[language],
-                place=place[language],
-                country=country[language],
-                number=number,
-                latin=latin,
-                person=person,
-            )
-            for language in (0, 1)
-        ]
+        given = {"place": place, "country": country, "number": Pair(number, number)}
+        for name in _blanks(form.vi):
+            if name not in given:
+                given[name] = self._fill(rng, name)
+        said = [form[language].format(**{name: pair[language] for name, pair in given.items()}) for language in (0, 1)]
         return Pair(raised(said[0]), raised(said[1]))
+
+    def _fill(self, rng: Random, blank: str) -> Pair:
+        match blank:
+            case "field":
+                return self.title(rng)
+            case "object":
+                return self.object(rng)
+            case "quality":
+                return self.quality(rng)
+            case "tail":
+                return self.tail(rng)
+        name = self.person(rng) if blank == "person" else self.latin(rng)
+        return Pair(name, name)
 
     def clause(self, rng: Random) -> Pair:
         """One thing that somebody does: "thúc đẩy dữ liệu mở trong khu vực ASEAN"."""
@@ -118,6 +121,12 @@ class Words:
         scene = self.scene(rng)
         vi, en = "; ".join(one.vi for one in said), "; ".join(one.en for one in said)
         return Pair(f"{start.vi} {vi}. {scene.vi}", f"{start.en} {en}. {scene.en}")
+
+
+@cache
+def _blanks(form: str) -> tuple[str, ...]:
+    """The names in braces, in their order: what has to be drawn."""
+    return tuple(name for _, name, _, _ in Formatter().parse(form) if name)
 
 
 def _shuffled(items: tuple[str, ...]) -> list[str]:

@@ -25,6 +25,7 @@ from govtui.store.registry import Registry
 from govtui.tui import app as app_module
 from govtui.tui.app import GovtuiApp
 from govtui.tui.screens.browse import BrowseScreen
+from govtui.tui.screens.palette import CommandList
 from govtui.tui.widgets.page_view import PageView
 from govtui.tui.widgets.record_list import RecordList
 
@@ -167,6 +168,7 @@ class Play:
         screen = self.app.screen
         pages = {f"{page.id} page": (page.top, page.link) for page in screen.query(PageView)}
         fields = {f"{field.id} field": (field.value, field.cursor_position) for field in screen.query(Input)}
+        found = [commands for commands in screen.query(CommandList) if commands.commands]
         return {
             "screens": [type(each).__name__ for each in self.app.screen_stack],
             "focus": screen.focused.id if screen.focused else None,
@@ -176,6 +178,7 @@ class Play:
             "asked": (self.browse.kind, self.browse.text, self.browse.order, self.browse.reading),
             **pages,
             **fields,
+            "command": [commands.commands[commands.cursor].id for commands in found],
         }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tomllib
+import unicodedata
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any
@@ -73,8 +74,9 @@ CYRILLIC = dict(
 
 
 def foreign(text: str) -> str:
-    """The text with each ASCII letter exchanged for a Cyrillic one: whatever Latin word a screen shows is not a record's."""
-    return "".join(CYRILLIC.get(letter, letter) for letter in text)
+    """The text with each Latin letter exchanged for a Cyrillic one: whatever Latin word a screen shows is not a record's."""
+    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(CYRILLIC.get(letter, letter) for letter in plain if not unicodedata.combining(letter))
 
 
 def without_ids(text: str, registry: Registry, also: Iterable[str] = ()) -> str:

@@ -8,9 +8,7 @@ import sys
 import click
 
 from govtui.cli.session import Session
-from govtui.page.overview import overview
-from govtui.page.plain import plain
-from govtui.store.registry import Registry
+from govtui.cli.where import Meant
 
 
 def command(session: Session, options: list[click.Parameter]) -> click.Command:
@@ -18,10 +16,8 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
     tr = session.tr
 
     def callback(path: str | None) -> int:
-        registry = session.registry(click.get_current_context(), path)
-        if not sys.stdout.isatty():
-            return _overview(session, registry)
-        return _browse(session, registry)
+        where = session.meant(path)
+        return _browse(session, where) if sys.stdout.isatty() else _overview(session, where)
 
     return click.Command(
         "browse",
@@ -33,8 +29,14 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
     )
 
 
-def _overview(session: Session, registry: Registry) -> int:
-    page = overview(session.voice(registry), read_only=registry.read_only)
+def _overview(session: Session, where: Meant) -> int:
+    from govtui.index.build import build
+    from govtui.page.overview import overview
+    from govtui.page.plain import plain
+    from govtui.store.registry import Registry
+
+    registry = Registry(where.root, read_only=where.read_only)
+    page = overview(session.voice(registry, build(registry)), read_only=registry.read_only)
     sys.stdout.write(plain(page, shutil.get_terminal_size((80, 24)).columns))
     sys.stdout.flush()
     hint = session.tr.gettext("Browsing needs a terminal; this is the overview.")
@@ -42,7 +44,7 @@ def _overview(session: Session, registry: Registry) -> int:
     return 0
 
 
-def _browse(session: Session, registry: Registry) -> int:
+def _browse(session: Session, where: Meant) -> int:
     from govtui.tui.app import GovtuiApp
 
-    return GovtuiApp.browse(registry, session.tr.language)
+    return GovtuiApp.browse(where.root, session.tr.language, read_only=where.read_only)

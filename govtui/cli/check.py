@@ -62,7 +62,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
             return _explain(session, explain)
         for code in only:
             _known_code(session, code, SENTENCES)
-        registry, chosen = session.registry_or_file(click.get_current_context(), path)
+        registry, chosen = session.registry_or_file(path)
         if fix:
             status = _fix(session, registry, yes)
             if status is not None:

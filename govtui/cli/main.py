@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -10,24 +11,43 @@ from typing import Any
 import click
 
 from govtui import __version__
-from govtui.cli import browse, check, search, show, words
+from govtui.cli import words
 from govtui.cli.session import Session
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.i18n.wanted import wanted_language
-from govtui.store.registry import NoRegistry
+from govtui.store.location import NoRegistry
 from govtui.text.safe import safe_text
 from govtui.user import choices
 
 EXIT_COULD_NOT_RUN = 2
 
 
+COMMANDS = ("browse", "search", "check", "show")
+"""Each a module of this package, imported when it is run or when all are listed: what one needs, another does without."""
+
+
 class FirstWord(click.Group):
     """A group whose first word is a command if it names one; anything else is for `browse`."""
+
+    def __init__(self, session: Session, **settings: Any) -> None:
+        super().__init__("govtui", **settings)
+        self._session = session
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"govtui.cli.{cmd_name}")
+        tr = self._session.tr
+        command: click.Command = module.command(self._session, [language_option(tr), registry_option(tr)])
+        return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         place = self._first_word(args)
         asks = {"--help", "--version"} & set(args[: place if place is not None else len(args)])
-        if not asks and (place is None or args[place] not in self.commands):
+        if not asks and (place is None or args[place] not in COMMANDS):
             args.insert(len(args) if place is None else place, "browse")
             if place is None:  # options before it belong to the command: `govtui --registry X`
                 args.insert(0, args.pop())
@@ -64,7 +84,7 @@ def command_line(session: Session) -> click.Group:
     """The whole command line in the session's language."""
     tr = session.tr
     group = FirstWord(
-        "govtui",
+        session,
         help=tr.gettext("Browse and edit a registry of bilingual governance records."),
         epilog=tr.gettext("Without a command, govtui browses the registry at PATH: govtui [PATH]."),
         params=[language_option(tr), registry_option(tr)],
@@ -72,8 +92,6 @@ def command_line(session: Session) -> click.Group:
         options_metavar=tr.gettext("[OPTIONS]"),
     )
     click.version_option(__version__, prog_name="govtui", message="govtui %(version)s")(group)
-    for module in (browse, search, check, show):
-        group.add_command(module.command(session, [language_option(tr), registry_option(tr)]))
     return group
 
 

@@ -34,7 +34,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 
     def callback(query: tuple[str, ...], ids: bool, as_json: bool, limit: int) -> int:
         line = " ".join(query)
-        index = build(session.registry(click.get_current_context()))
+        index = build(session.registry())
         mistakes = index.mistakes(line)
         for mistake in mistakes:
             words = mistake_sentence(mistake.code, mistake.values, mistake.start, tr)

@@ -34,7 +34,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
     ]
 
     def callback(id: str, lang: str | None, style: str) -> int:
-        registry = session.registry(click.get_current_context())
+        registry = session.registry()
         index = build(registry)
         card = index.card(id)
         if card is None:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
-from govtui.store.registry import NoRegistry, Registry, bundled, is_writable, nearest, root_of
+from govtui.store.location import NoRegistry, bundled, is_writable, nearest, root_of
 
 VARIABLE = "GOVTUI_REGISTRY"
 
 
-def open_registry(argument: str | None, environ: Mapping[str, str], here: Path) -> Registry:
+class Meant(NamedTuple):
+    """A registry's folder, and whether it may be written to."""
+
+    root: Path
+    read_only: bool
+
+
+def meant(argument: str | None, environ: Mapping[str, str], here: Path) -> Meant:
     """The registry to work on; the bundled one is read-only. Raises NoRegistry when the one that was named is not there."""
     if named := argument or environ.get(VARIABLE):
         root = root_of(Path(named).expanduser())
@@ -20,5 +28,5 @@ def open_registry(argument: str | None, environ: Mapping[str, str], here: Path) 
         shipped = bundled()
         if shipped is None:
             raise NoRegistry(here)
-        return Registry(shipped, read_only=True)
-    return Registry(root, read_only=not is_writable(root))
+        return Meant(shipped, True)
+    return Meant(root, not is_writable(root))

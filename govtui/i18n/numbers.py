@@ -13,6 +13,8 @@ def number(value: int | float | Decimal, tr: Translator) -> str:
     Nothing is rounded away (CLDR's own pattern stops at three decimals; an index such as 0.7787 has four). A value
     that was computed is rounded by whoever computed it. Years and document numbers are names, not for this.
     """
+    if isinstance(value, int):  # counts stand on the first screen, which must not wait for Babel
+        return f"{value:,}".replace(",", "." if tr.language == "vi" else ",")
     from babel.numbers import format_decimal
 
     return format_decimal(value, locale=cldr_locale(tr), decimal_quantization=False)

@@ -11,8 +11,8 @@ from govtui.i18n.places import country_name
 from govtui.i18n.translator import Translator
 from govtui.index.search import ALIAS, NAME, TEXT
 from govtui.model.dates import PartialDate
-from govtui.model.localized import read
 from govtui.model.parts import Place
+from govtui.model.reading import read
 from govtui.model.record import Source
 from govtui.store.manifest import Manifest
 from govtui.store.registry import Entry

@@ -14,11 +14,10 @@ from govtui.index.analyse import analyse
 from govtui.index.disk import DiskIndex
 from govtui.index.query import Incoming
 from govtui.model.checks import check
-from govtui.model.localized import read
 from govtui.model.problem import Problem, Severity
+from govtui.model.reading import read
 from govtui.model.record import Record
 from govtui.model.relations import INVERSES, OTHER_REFERENCES, RELATIONS, references
-from govtui.model.vocabulary import FOLDERS
 from govtui.store.files import printable
 from govtui.store.places import Places
 from govtui.store.registry import Entry, Registry

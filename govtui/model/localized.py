@@ -1,10 +1,9 @@
-"""Text in several languages: language tags, localized tables, and the fallback rule."""
+"""Text in several languages: language tags and localized tables. How one is read is in reading.py."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
@@ -40,26 +39,3 @@ Text = Annotated[str, BeforeValidator(_normal), AfterValidator(_not_blank)]
 
 LocalizedText = Annotated[dict[str, Text], AfterValidator(_language_keys)]
 """Language tag to text; at least one language; nothing but languages (`id` is Indonesian)."""
-
-
-class Reading(NamedTuple):
-    """A localized text as it is shown to someone who asked for one language."""
-
-    text: str
-    language: str
-    """The language the text is in."""
-    missing: bool
-    """Whether the wanted language was absent, so that another one stands in and must be marked."""
-
-
-def read(text: Mapping[str, str] | None, wanted: str, others: Iterable[str] = ("vi", "en")) -> Reading | None:
-    """`text` in the `wanted` language, else in the first of `others` that exists, else in any; None when there is no text."""
-    if not text:
-        return None
-    if wanted in text:
-        return Reading(text[wanted], wanted, False)
-    for language in others:
-        if language in text:
-            return Reading(text[language], language, True)
-    language = next(iter(text))
-    return Reading(text[language], language, True)

@@ -78,24 +78,35 @@ def item_names(item: object) -> tuple[str, ...]:
 
 def value_at(record: BaseModel, path: str) -> Any:
     """What stands at `path`; None when nothing does. `name` is the whole table, `name.vi` one language of it."""
-    return _value(record, path.split("."))
+    return _value(record, "", path)
 
 
-def _value(here: Any, parts: list[str]) -> Any:
-    if not parts or here is None:
+def _value(here: Any, name: str, path: str) -> Any:
+    """What stands at `path` below `here`, which is called `name` where it stands."""
+    if not path or here is None:
         return here
-    first, rest = parts[0], parts[1:]
+    first, _, rest = path.partition(".")
     if isinstance(here, BaseModel):
         fields = type(here).model_fields
-        name = next((n for n, info in fields.items() if first == (info.alias or n)), None)
-        return _value(getattr(here, name), rest) if name else None
+        attribute = next((n for n, info in fields.items() if first == (info.alias or n)), None)
+        return _value(getattr(here, attribute), first, rest) if attribute else None
     if isinstance(here, Mapping):
-        return _value(here[first], rest) if first in here else None
+        return _value(here[first], first, rest) if first in here else None
     if isinstance(here, list):
-        for item in here:
-            if first in item_names(item):
-                return item if isinstance(item, str) else _value(item, rest)
-        return _value(here[int(first) - 1], rest) if first.isdigit() and 0 < int(first) <= len(here) else None
+        return _item_value(here, name, path)
+    return None
+
+
+def _item_value(items: list[Any], name: str, path: str) -> Any:
+    exact = zip(names(name, items), items, strict=True)
+    loose = ((called, item) for item in items for called in item_names(item))
+    counted = ((str(position), item) for position, item in enumerate(items, 1))
+    for known in (exact, loose, counted):
+        # A name may have dots in it, as that of a claim has; so the longest one that fits is meant.
+        fitting = [(called, item) for called, item in known if f"{path}.".startswith(f"{called}.")]
+        if fitting:
+            called, item = max(fitting, key=lambda pair: len(pair[0]))
+            return _value(item, "", path[len(called) + 1 :])
     return None
 
 

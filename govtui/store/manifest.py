@@ -16,9 +16,8 @@ from govtui.model.problem import Problem, Severity
 from govtui.model.vocabulary import VOCABULARIES, own_name
 from govtui.store.faults import located
 from govtui.store.files import Unreadable, read
+from govtui.store.location import MANIFEST
 from govtui.store.places import Places
-
-FILE = "registry.toml"
 
 
 def _tag(value: str) -> str:
@@ -58,24 +57,24 @@ class Manifest(Value):
 def load(root: Path) -> tuple[Manifest, tuple[Problem, ...]]:
     """The manifest of the registry at `root`, or the defaults with the problems that kept it from being read."""
     try:
-        raw = read(root, FILE)
+        raw = read(root, MANIFEST)
     except Unreadable as error:
         if error.code == "gone":
-            return Manifest(), (Problem("no_manifest", Severity.WARNING, path=FILE),)
-        return Manifest(), (Problem(error.code, Severity.ERROR, path=FILE, values=error.values),)
+            return Manifest(), (Problem("no_manifest", Severity.WARNING, path=MANIFEST),)
+        return Manifest(), (Problem(error.code, Severity.ERROR, path=MANIFEST, values=error.values),)
     try:
         text = raw.decode("utf-8-sig")
         data = rtoml.loads(text)
     except (rtoml.TomlParsingError, ValueError, RecursionError) as error:
-        return Manifest(), tuple(problem.at(FILE) for problem in located(raw, error))
+        return Manifest(), tuple(problem.at(MANIFEST) for problem in located(raw, error))
     try:
         manifest = Manifest.model_validate(data)
     except ValidationError as error:
-        return Manifest(), tuple(problem.at(FILE) for problem in located(raw, error, Manifest, data))
+        return Manifest(), tuple(problem.at(MANIFEST) for problem in located(raw, error, Manifest, data))
     unknown = [name for name in manifest.vocabulary if name not in {own_name(v) for v in VOCABULARIES}]
     return manifest, tuple(_unknown_vocabulary(name, *Places(text).find(f"vocabulary.{name}")) for name in unknown)
 
 
 def _unknown_vocabulary(name: str, line: int, column: int) -> Problem:
     problem = Problem("unknown_vocabulary", Severity.WARNING, field=f"vocabulary.{name}", values={"name": name})
-    return problem.at(FILE, line, column)
+    return problem.at(MANIFEST, line, column)

@@ -115,14 +115,14 @@ class Positions:
         return (*out, *path[-1:])
 
     def _pair(self, node: Node, prefix: Path, depth: int) -> Iterator[Field]:
-        children = [child for child in node.children if child.type != "="]
+        children = [child for child in node.children if child.type not in ("=", "comment")]
         if not children:
             return
         key = children[0]
         value = children[-1] if len(children) > 1 else key
         path = (*prefix, *self._key(key))
-        for length in range(len(prefix) + 1, len(path)):
-            yield self._field(path[:length], key, value)
+        for length in range(len(prefix) + 1, len(path)):  # a.b = 1 makes the table `a`
+            yield self._field(path[:length], key, value)._replace(scalar=False)
         yield self._field(path, key, value)
         yield from self._value(value, path, depth + 1)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,17 +13,10 @@ from govtui.model.vocabulary import FOLDERS
 from govtui.store import manifest
 from govtui.store.codec import Glimpse, Loaded, loads
 from govtui.store.files import Found, Unreadable, etag, printable, read, walk
+from govtui.store.location import MANIFEST
 from govtui.text.nfc import nfc
 
 _KIND_OF_FOLDER = {folder: kind for kind, folder in FOLDERS.items()}
-
-
-class NoRegistry(Exception):
-    """There is no registry at or around the path given."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(str(path))
-        self.path = path
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +60,7 @@ class Registry:
 
     def files(self) -> Iterator[Found]:
         """Every TOML file but the manifest, in a fixed order."""
-        return (found for found in walk(self.root) if found.path != manifest.FILE)
+        return (found for found in walk(self.root) if found.path != MANIFEST)
 
     def entries(self) -> Iterator[Entry]:
         """Every file below a kind's folder, read. Stray files are left to `stray`."""
@@ -115,51 +107,3 @@ class Registry:
 def _with_problems(entry: Entry, problems: Iterable[Problem]) -> Entry:
     shown = printable(entry.path)
     return replace(entry, problems=tuple(replace(problem.at(shown), record=entry.id) for problem in problems))
-
-
-def root_of(path: Path) -> Path:
-    """The registry that someone means by naming `path`: that folder, or the `records` folder in it.
-
-    A folder without a manifest is taken when it has a kind's folder. Raises NoRegistry.
-    """
-    for folder in (path, path / "records"):
-        if _has_manifest(folder):
-            return folder
-    for folder in (path, path / "records"):
-        if any(_is(Path.is_dir, folder / name) for name in FOLDERS.values()):
-            return folder
-    raise NoRegistry(path)
-
-
-def _has_manifest(folder: Path) -> bool:
-    return _is(Path.is_file, folder / manifest.FILE)
-
-
-def _is(kind: Callable[[Path], bool], path: Path) -> bool:
-    try:
-        return kind(path)
-    except OSError:  # a folder around it may not be looked into
-        return False
-
-
-def nearest(start: Path) -> Path | None:
-    """The nearest folder with a manifest (or with one in its `records`) from `start` upward; None when there is none."""
-    for folder in (start, *start.parents):
-        for candidate in (folder, folder / "records"):
-            if _has_manifest(candidate):
-                return candidate
-    return None
-
-
-def bundled() -> Path | None:
-    """The registry that ships with govtui: inside the installed package, or beside it in a source checkout."""
-    package = Path(__file__).resolve().parent.parent
-    for candidate in (package / "records", package.parent / "records"):
-        if _has_manifest(candidate):
-            return candidate
-    return None
-
-
-def is_writable(root: Path) -> bool:
-    """Whether this user may create files in the registry's folder."""
-    return os.access(root, os.W_OK | os.X_OK)

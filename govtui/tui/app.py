@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
@@ -11,9 +12,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from govtui.i18n.translator import LANGUAGES, Translator, load
-from govtui.index.build import build
 from govtui.index.query import Index
-from govtui.store.registry import Registry
 from govtui.text.safe import safe_text
 from govtui.tui.keys import key_name
 from govtui.tui.localized import LocalizedScreen
@@ -24,6 +23,9 @@ from govtui.tui.private.gate import KeyGate
 from govtui.tui.screens.browse import BrowseScreen
 from govtui.tui.themes import THEMES
 from govtui.user import choices, log
+
+if TYPE_CHECKING:
+    from govtui.store.registry import Registry
 
 
 class GovtuiApp(KeyGate, CrashSentence, App[int]):
@@ -38,6 +40,9 @@ class GovtuiApp(KeyGate, CrashSentence, App[int]):
     """The interface's language."""
 
     def __init__(self, registry: Registry, language: str, *, index: Index | None = None, remember: bool = True) -> None:
+
+        from govtui.index.build import build
+
         self.registry = registry
         self.index: Index = index or build(registry)
         self.translator: Translator = load(language) if language in LANGUAGES else load(LANGUAGES[0])
@@ -51,13 +56,15 @@ class GovtuiApp(KeyGate, CrashSentence, App[int]):
         last_filter.install(self)
 
     @classmethod
-    def browse(cls, registry: Registry, language: str) -> int:
+    def browse(cls, root: Path, language: str, *, read_only: bool = False) -> int:
         """Run until the user leaves; the exit status."""
+        from govtui.store.registry import Registry
+
         log.start()
         SafeDriver.no_input_message = load(language).gettext(
             "govtui: input is not a terminal. Over SSH use: ssh -t HOST govtui"
         )
-        app = cls(registry, language)
+        app = cls(Registry(root, read_only=read_only), language)
         app.run()
         return app.return_code or 0
 
@@ -105,6 +112,9 @@ class GovtuiApp(KeyGate, CrashSentence, App[int]):
 
     def reload(self) -> None:
         """Read the registry again."""
+        from govtui.index.build import build
+        from govtui.store.registry import Registry
+
         self.registry = Registry(self.registry.root, read_only=self.registry.read_only)
         self.index = build(self.registry)
 

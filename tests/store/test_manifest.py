@@ -57,7 +57,7 @@ def test_without_a_manifest_the_defaults_hold_and_it_is_told(tmp_path: Path) -> 
 
 BROKEN = {
     "not UTF-8": (b'name = { vi = "\xe0" }\n', ("not_utf8", 1, 16, "")),
-    "not TOML": ('languages = ["vi", \n', ("unclosed_array", 2, 1, "")),
+    "not TOML": ('languages = ["vi", \n', ("unclosed_array", 1, 19, "")),
     "an unknown key": ('lenguages = ["vi"]\n', ("unknown_key", 1, 1, "lenguages")),
     "another schema": ("schema = 2\n", ("wrong_type", 1, 10, "schema")),
     "a language that is none": ('languages = ["vi", "Tiếng Anh"]\n', ("not_a_language", 1, 13, "languages")),

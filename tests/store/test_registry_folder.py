@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import tomli_w
 from small import FILES, RECORDS, registry, table, toml, write
 
 from govtui.model.problem import Severity
 from govtui.model.record import Event
 from govtui.model.vocabulary import FOLDERS
-from govtui.store.registry import NoRegistry, Registry, bundled, is_writable, nearest, root_of
+from govtui.store.location import NoRegistry, bundled, is_writable, nearest, root_of
+from govtui.store.registry import Registry
 
 
 def test_the_registry_that_ships_is_read_whole() -> None:
@@ -71,7 +73,7 @@ class TestWhatAFileIsCalled:
 
     @pytest.mark.parametrize("id", ["", "Not An Id", "a/b", 5, "x" * 100])
     def test_one_without_an_id_by_its_file(self, id: object, tmp_path: Path) -> None:
-        assert self.entry(tmp_path, toml("a", id=id)) == ("stem", "stem")
+        assert self.entry(tmp_path, tomli_w.dumps(table("a") | {"id": id})) == ("stem", "stem")
 
 
 def test_the_etag_and_the_text_are_those_of_the_file(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import re
 from typing import Any
 
 import pytest
@@ -41,6 +42,11 @@ def said() -> dict[str, set[str]]:
     return out
 
 
+def latin_words(text: str) -> set[str]:
+    """The words of a text but for those that are cut off, and for letters by themselves, which are keys."""
+    return {word for word in words(re.sub(r"\w+…", "", text)) if len(word) > 1}
+
+
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "140x40"])
 def test_every_word_changes_at_once_and_nothing_else_does(
     registry: Registry, said: dict[str, set[str]], size: tuple[int, int]
@@ -68,7 +74,7 @@ def test_every_word_changes_at_once_and_nothing_else_does(
                     switched[stop] = text
                 elif text != before:
                     changed_back[stop] = (before, text)
-                shown = {word for word in words(without_ids(text, registry, raw_lines(play))) if len(word) > 1}
+                shown = latin_words(without_ids(text, registry, raw_lines(play)))
                 if remnants := shown & (said[OTHER[language]] - said[language]):
                     left[f"{stop} in {language}"] = remnants
                 if (now := play.state()) != state and stop not in SCROLLED:

@@ -120,7 +120,10 @@ class PaletteScreen(LocalizedModal):
         super().retranslate()
         query = self.query_one(Input)
         query.placeholder = plain(self.app.translator.gettext("Command…"))
-        self._find(query.value)
+        self.query_one(CommandList).refresh()  # what was found stays, whatever the language; so does the cursor
+
+    def on_mount(self) -> None:
+        self._find("")
 
     @on(Input.Changed)
     def _changed(self, message: Input.Changed) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from govtui.i18n.labels import label
-from govtui.model.localized import read
+from govtui.model.reading import read
 from govtui.tui.widgets.line import OneLine, Piece
 
 if TYPE_CHECKING:
