@@ -13,18 +13,37 @@ def main() -> None:
     # reads this once, at import.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     _speak_utf8()
+    _stand_in_for_closed_streams()
     from govtui.cli.main import run
 
     sys.exit(run(sys.argv[1:]))
 
 
 def _speak_utf8() -> None:
-    """Start over in UTF-8 mode where the locale would write Vietnamese as escapes (a Latin-1 locale, PYTHONUTF8=0)."""
-    stream = sys.__stderr__
-    if sys.flags.utf8_mode or stream is None or codecs.lookup(stream.encoding or "ascii").name == "utf-8":
+    """Start over in UTF-8 mode where Vietnamese would be written as escapes, or not at all.
+
+    That is in a Latin-1 locale, under PYTHONUTF8=0, and under PYTHONIOENCODING, which counts for more than UTF-8 mode.
+    The mode is asked for on the command line, which Python also follows when it ignores the environment (-I, -E).
+    """
+    streams = [stream for stream in (sys.__stdin__, sys.__stdout__, sys.__stderr__) if stream is not None]
+    if all(codecs.lookup(stream.encoding or "ascii").name == "utf-8" for stream in streams):
         return
+    mode = ["-X", "utf8"]
+    if sys.orig_argv[1:3] == mode and "PYTHONIOENCODING" not in os.environ:
+        return  # started over already, in vain
+    os.environ.pop("PYTHONIOENCODING", None)
     os.environ["PYTHONUTF8"] = "1"
-    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+    os.execv(sys.executable, [sys.executable, *mode, *sys.orig_argv[1:]])
+
+
+def _stand_in_for_closed_streams() -> None:
+    """Put the null device where a standard stream was closed (`govtui >&-`).
+
+    Else the next file that is opened gets its number, and `print` without a standard error writes to standard output.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  (takes the lowest free number)
 
 
 if __name__ == "__main__":

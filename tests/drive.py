@@ -1,13 +1,14 @@
 """Driving the interface in tests: a scenario over the real app, and the screen as text.
 
-The private names of Textual that tests need stand here and nowhere else: ``Screen._compositor``, which draws the lines of a
-screen (Textual 8.2.8).
+The private names of Textual that these tests need stand here and nowhere else (Textual 8.2.8): ``Screen._compositor``, which
+draws the lines of a screen, and the two functions that lead from a character to the name of its key and back.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
+import unicodedata
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from typing import Any
 from pseudo import PseudoTranslator
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual.events import Key, Paste
+from textual.keys import _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -61,20 +64,19 @@ class Play:
     # what a person does
 
     async def press(self, *keys: str) -> None:
-        """Press these keys, each when the one before has taken effect."""
+        """Press these keys, by Textual's names or as characters, each when the one before has taken effect."""
         for key in keys:
-            await self._pilot.press(key)
+            self.app.post_message(_key(key))
             await self.settle()
 
     async def type(self, text: str) -> None:
-        """Type a text, a key a letter."""
-        await self._pilot.press(*text)
+        """Type a text, as fast as a paste: all keys wait in the queue at once."""
+        for character in text:
+            self.app.post_message(_key(character))
         await self.settle()
 
     async def paste(self, text: str) -> None:
         """Paste a text as a terminal does it."""
-        from textual.events import Paste
-
         self.app.post_message(Paste(text))
         await self.settle()
 
@@ -96,8 +98,14 @@ class Play:
     # waiting
 
     async def settle(self) -> None:
-        """Wait until every key has taken effect and the screen is drawn."""
+        """Wait until every key has taken effect and the screen is drawn.
+
+        What a key causes passes through the queues of several widgets, then a refresh, then perhaps those of widgets that
+        are new: each pause waits until all queues have been worked through once.
+        """
         await self.until(lambda: self.app._gate_closed_at is None and not self.app._gate_held, "the gate stays closed")
+        for _ in range(3):
+            await self._pilot.pause(0)
 
     async def toast(self) -> None:
         """Wait until what the app says is on the screen."""
@@ -112,10 +120,10 @@ class Play:
     async def until(self, met: Callable[[], object], complaint: str = "") -> None:
         """Wait until a condition is true."""
         end = time.monotonic() + PATIENCE
-        await self._pilot.pause()
+        await self._pilot.pause(0)
         while not met():
             assert time.monotonic() < end, f"{complaint or 'it did not happen'}\n{self.text()}"
-            await self._pilot.pause(0.01)
+            await self._pilot.pause(0.002)
 
     # what a person sees
 
@@ -180,6 +188,16 @@ class Play:
             **fields,
             "command": [commands.commands[commands.cursor].id for commands in found],
         }
+
+
+def _key(key: str) -> Key:
+    """The event of a key, by its name or its character."""
+    name = _character_to_key(key) if len(key) == 1 else key
+    try:
+        character = unicodedata.lookup(_get_unicode_name_from_key(name))
+    except KeyError:
+        character = key if len(key) == 1 else None
+    return Key(name, character)
 
 
 def drive(scenario: Callable[[Play], Awaitable[None]], app: GovtuiApp, size: tuple[int, int] = NARROW) -> None:

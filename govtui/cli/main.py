@@ -20,6 +20,8 @@ from govtui.text.safe import safe_text
 from govtui.user import choices
 
 EXIT_COULD_NOT_RUN = 2
+EXIT_CRASHED = 70
+"""EX_SOFTWARE of sysexits.h: 1 is an answer of some commands."""
 
 
 COMMANDS = ("browse", "search", "check", "show")
@@ -127,18 +129,46 @@ def run(args: Sequence[str]) -> int:
     except click.Abort:
         return 130
     except click.ClickException as error:
-        error.show()
+        complain(safe_text(error.format_message(), multiline=False))
         return EXIT_COULD_NOT_RUN
     except NoRegistry as error:
         path = safe_text(str(error.path), multiline=False)
         complain(tr.gettext("There is no registry at {path}: a folder with registry.toml is needed.").format(path=path))
         return EXIT_COULD_NOT_RUN
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _settle_output()
         return 141
+    except Exception:
+        _settle_output()
+        _tell_of_crash(tr)
+        return EXIT_CRASHED
     return status if isinstance(status, int) else 0
 
 
 def complain(sentence: str) -> None:
     """One sentence on standard error."""
     print(f"govtui: {sentence}", file=sys.stderr)
+
+
+def _settle_output() -> None:
+    """Write what is still to be written; where that fails, forget it: Python would try again at its end, and complain."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _tell_of_crash(tr: Translator) -> None:
+    """One sentence for the error that is being handled; its traceback goes to the log. The screen does its own."""
+    import logging
+    import secrets
+
+    from govtui.user import log
+
+    reference = secrets.token_hex(4)
+    log.start()
+    logging.getLogger(log.LOGGER).exception("crash %s", reference)
+    sentence = tr.gettext(
+        "govtui stopped because of an error in the program (reference {reference}). Details are in {log}."
+    )
+    print(sentence.format(reference=reference, log=safe_text(str(log.path()), multiline=False)), file=sys.stderr)

@@ -1,30 +1,25 @@
-"""From files to an index: every entry read, checked, and put into words for each language."""
+"""Building an index: every file read, put into words for each language, and checked beside the others."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
+
+from pyroaring import BitMap
 
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index import schema, write
-from govtui.index.analyse import analyse
 from govtui.index.disk import DiskIndex
-from govtui.index.query import Incoming
-from govtui.model.checks import check
+from govtui.index.reading import Beside, Census, Read, census, checked, read
+from govtui.index.workers import WORTH_IT, Workers
 from govtui.model.problem import Problem, Severity
-from govtui.model.reading import read
-from govtui.model.record import Record
-from govtui.model.relations import INVERSES, OTHER_REFERENCES, RELATIONS, references
 from govtui.store.files import printable
-from govtui.store.places import Places
-from govtui.store.registry import Entry, Registry
-from govtui.text.collate import sort_key
-from govtui.text.fold import fold
+from govtui.store.registry import Registry
 
-_REFERENCE_ORDER = {name: n for n, name in enumerate((*RELATIONS, *OTHER_REFERENCES))}
+Progress = Callable[[int, int], None]
+"""Told how many files of how many have been read."""
 
 
 def build(registry: Registry, translators: Sequence[Translator] | None = None) -> DiskIndex:
@@ -34,151 +29,143 @@ def build(registry: Registry, translators: Sequence[Translator] | None = None) -
     """
     connection = schema.connect(":memory:")
     schema.create(connection, "")
-    connection.execute("BEGIN")
-    _fill(connection, registry, translators or [load(language) for language in LANGUAGES])
-    connection.execute("COMMIT")
+    fill(connection, registry, translators)
     return DiskIndex(connection)
 
 
-def _fill(connection: sqlite3.Connection, registry: Registry, translators: Sequence[Translator]) -> None:
-    gathered = _Gathered(registry)
-    problems = gathered.problems()
-    known = []
-    rows = []
-    terms = write.Terms()
-    facets: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    found = [(-1, problem) for problem in (*registry.manifest_problems, *registry.stray())]
-    for doc, (key, entry) in enumerate(gathered.entries.items()):
-        analysed = analyse(entry, registry.manifest, translators)
-        own = problems[key]
-        worst = max((p.severity for p in own if not p.muted), default=Severity.WARNING)
-        ambiguous = bool(entry.record and gathered.same_name(entry.record))
-        known.append(analysed)
-        rows.append((doc, key, entry.path, analysed, int(worst) if worst > Severity.WARNING else 0, ambiguous))
-        terms.add(doc, analysed.terms)
-        for facet in {*analysed.facets, *write.has_facets(own)}:
-            facets[facet].append(doc)
-        found += [(doc, problem) for problem in own]
-    write.write_rows(connection, rows)
-    write.write_calls(connection, enumerate(known))
-    write.write_terms(connection, terms.folded())
-    write.write_facets(connection, facets)
-    write.write_orders(connection, write.orders(known))
-    write.write_links(connection, gathered.incoming(), gathered.former)
-    write.write_problems(connection, found)
-    write.finish(connection, len(known))
+def fill(
+    connection: sqlite3.Connection,
+    registry: Registry,
+    translators: Sequence[Translator] | None = None,
+    progress: Progress = lambda done, total: None,
+) -> None:
+    """Write the whole registry into an empty index. With many files the work is shared with other processes."""
+    paths = [found.path for found in registry.files() if registry.folder_kind(found.path)]
+    with _hands(registry, paths, translators) as hands:
+        builder = _Builder(connection, len(paths), progress)
+        for doc, one in hands.read():
+            builder.add(doc, one)
+        everyone = builder.settle(hands.terms())
+        builder.judge(hands.checked(everyone, builder.records()))
+    builder.finish([*registry.manifest_problems, *registry.stray()], registry)
 
 
-class _Gathered:
-    """All entries of a registry by key; answers what the checks ask (model.checks.Known)."""
+class _Alone:
+    """Does all the work in this process (the interface of Workers)."""
 
-    def __init__(self, registry: Registry) -> None:
-        self.registry = registry
-        self.entries: dict[str, Entry] = {}
-        self.former: dict[str, str] = {}
-        self._names: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-        self._own: defaultdict[str, list[Problem]] = defaultdict(list)
-        for entry in sorted(registry.entries(), key=_claim):
-            self._add(entry)
-        for key, entry in self.entries.items():
-            for former in entry.record.former_ids if entry.record else ():
-                if former not in self.entries:
-                    self.former[former] = key
+    def __init__(self, registry: Registry, paths: Sequence[str], translators: Sequence[Translator]) -> None:
+        self._registry, self._paths, self._translators = registry, paths, translators
+        self._terms = write.Terms()
 
-    def _add(self, entry: Entry) -> None:
-        key = entry.id
-        if key in self.entries:
-            taken = self.entries[key]
-            key = self._free(printable(entry.path))
-            values = {"id": entry.id, "other": printable(taken.path)}
-            self._own[key].append(self._at(entry, Problem("duplicate_id", Severity.ERROR, field="id", values=values)))
-        self.entries[key] = entry
-        self._own[key] += entry.problems
-        record = entry.record
-        if record is None:
-            return
-        for name in record.label.values():
-            self._names[record.kind, fold(name)].add(key)
-        if record.id != entry.stem:
-            values = {"id": record.id, "stem": entry.stem}
-            self._own[key].append(
-                self._at(entry, Problem("id_not_file_name", Severity.ERROR, field="id", values=values))
-            )
-        if record.kind != entry.folder_kind:
-            problem = Problem("kind_not_folder", Severity.ERROR, field="kind", values={"kind": record.kind})
-            self._own[key].append(self._at(entry, problem))
+    def __enter__(self) -> _Alone:
+        return self
 
-    def _free(self, path: str) -> str:
-        """A key of its own for a file whose id is taken. Names that are not UTF-8 may look the same, too."""
-        return next(key for n in count(1) if (key := path if n == 1 else f"{path} ({n})") not in self.entries)
+    def __exit__(self, *_error: object) -> None: ...
 
-    def _at(self, entry: Entry, problem: Problem) -> Problem:
-        place = Places(entry.text).find(problem.spot or problem.field)
-        return replace(problem, record=entry.id).at(printable(entry.path), *place)
+    def read(self) -> Iterator[tuple[int, Read]]:
+        for doc, path in enumerate(self._paths):
+            one = read(self._registry, path, self._translators)
+            self._terms.add(doc, one.known.terms)
+            yield doc, one
 
-    def problems(self) -> dict[str, list[Problem]]:
-        """Every entry's problems with their places, worst first."""
-        out = {}
-        for key, entry in self.entries.items():
-            found = self._own[key]
-            if entry.record:
-                places: Places | None = None
-                for problem in check(entry.record, self):
-                    places = places or Places(entry.text)
-                    found.append(problem.at(printable(entry.path), *places.find(problem.spot or problem.field)))
-            out[key] = sorted(found, key=lambda problem: problem.order)
-        return out
+    def terms(self) -> Mapping[tuple[str, str, int], BitMap]:
+        return self._terms.folded()
 
-    def incoming(self) -> dict[str, list[Incoming]]:
-        """Target id to the references that arrive there."""
-        found: defaultdict[str, list[Incoming]] = defaultdict(list)
-        for key, entry in self.entries.items():
-            if entry.record is None:
-                continue
-            seen = set()
-            for reference in references(entry.record):
-                target = self.former.get(reference.target, reference.target)
-                if (reference.type, target) not in seen:
-                    seen.add((reference.type, target))
-                    found[target].append(Incoming(reference.type, key, reference.field))
-        for target in found:
-            found[target].sort(key=lambda one: (_reference_order(one.type), self._sort_name(one.key)))
-        return dict(found)
-
-    def _sort_name(self, key: str) -> str:
-        record = self.entries[key].record
-        reading = read(record.label, "vi") if record else None
-        return sort_key(reading.text if reading else key, "vi")
-
-    # what the checks ask
-
-    @property
-    def languages(self) -> Sequence[str]:
-        return self.registry.manifest.languages
-
-    def record(self, id: str) -> Record | None:
-        entry = self.entries.get(self.former.get(id, id))
-        return entry.record if entry else None
-
-    def kind_of(self, id: str) -> str | None:
-        entry = self.entries.get(self.former.get(id, id))
-        return entry.kind if entry else None
-
-    def knows(self, vocabulary: str, key: str) -> bool:
-        return self.registry.manifest.knows(vocabulary, key)
-
-    def keys(self, vocabulary: str) -> Sequence[str]:
-        return self.registry.manifest.keys(vocabulary)
-
-    def same_name(self, record: Record) -> Collection[str]:
-        names = (self._names[record.kind, fold(name)] for name in record.label.values())
-        return {key for keys in names for key in keys if self.entries[key].record is not record}
+    def checked(self, everyone: Census, records: Sequence[tuple[int, str, str]]) -> Iterator[tuple[int, list[Problem]]]:
+        beside = Beside(self._registry, everyone)
+        for doc, key, path in records:
+            yield doc, checked(self._registry, beside, key, path)
 
 
-def _reference_order(type: str) -> int:
-    return _REFERENCE_ORDER.get(INVERSES.get(type, type), len(_REFERENCE_ORDER))
+def _hands(registry: Registry, paths: Sequence[str], translators: Sequence[Translator] | None) -> _Alone | Workers:
+    if translators is None and len(paths) >= WORTH_IT:
+        return Workers(registry.root, paths, LANGUAGES)
+    return _Alone(registry, paths, translators or [load(language) for language in LANGUAGES])
 
 
-def _claim(entry: Entry) -> tuple[bool, bool, str]:
-    """Who gets an id that several files claim: a readable record before a broken one, one named by its id before a copy."""
-    return entry.record is None, entry.id != entry.stem, entry.path
+class _Builder:
+    """Takes what was read, in any order, and writes it."""
+
+    def __init__(self, connection: sqlite3.Connection, total: int, progress: Progress) -> None:
+        self._connection, self._total, self._progress = connection, total, progress
+        self._orders = write.Orders()
+        self._facets: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        self._claims: defaultdict[str, list[tuple[tuple[bool, bool, str], int]]] = defaultdict(list)
+        self._light: dict[int, Read] = {}
+        self._keys: dict[int, str] = {}
+        self._found: list[tuple[int, Problem]] = []
+        self._waiting: list[tuple[int, Read]] = []
+        connection.execute("BEGIN")
+
+    def add(self, doc: int, one: Read) -> None:
+        """Take one file."""
+        known = one.known
+        self._orders.add(doc, known)
+        for facet in known.facets:
+            self._facets[facet].append(doc)
+        self._claims[known.id].append((one.claim, doc))
+        self._found += [(doc, problem) for problem in one.problems]
+        self._light[doc] = one._replace(known=known._replace(terms={}, facets=[], calls=[], words={}), references=[])
+        self._waiting.append((doc, one))
+        if len(self._waiting) >= 500:
+            self._flush()
+
+    def _flush(self) -> None:
+        write.write_rows(self._connection, ((doc, one.known.id, one.path, one.known) for doc, one in self._waiting))
+        write.write_calls(self._connection, ((doc, one.known) for doc, one in self._waiting))
+        write.write_references(self._connection, ((doc, one.references) for doc, one in self._waiting))
+        self._waiting.clear()
+        self._progress(len(self._light), self._total)
+        self._connection.execute("COMMIT")
+        self._connection.execute("BEGIN")
+
+    def settle(self, terms: Mapping[tuple[str, str, int], BitMap]) -> Census:
+        """When all files are taken: keys, terms, orders. What everyone is, for the checks."""
+        self._flush()
+        taken = set(self._claims)
+        for id, claims in self._claims.items():
+            claims.sort()
+            self._keys[claims[0][1]] = id
+            for _, doc in claims[1:]:
+                self._keys[doc] = self._lost(doc, id, claims[0][1], taken)
+        changed = [(key, doc) for doc, key in self._keys.items() if key != self._light[doc].known.id]
+        self._connection.executemany("UPDATE rec SET key = ? WHERE doc = ?", changed)
+        write.write_terms(self._connection, terms)
+        write.write_orders(self._connection, self._orders.made())
+        everyone = census((self._keys[doc], self._light[doc]) for doc in sorted(self._light))
+        write.write_former(self._connection, everyone.former)
+        return everyone
+
+    def _lost(self, doc: int, id: str, winner: int, taken: set[str]) -> str:
+        """A key of its own for a file whose id is another's. Names that are not UTF-8 may look the same, too."""
+        path = printable(self._light[doc].path)
+        key = next(key for n in count(1) if (key := path if n == 1 else f"{path} ({n})") not in taken)
+        taken.add(key)
+        values = {"id": id, "other": printable(self._light[winner].path)}
+        problem = Problem("duplicate_id", Severity.ERROR, path, 1, 1, id, "id", values=values)
+        self._found.append((doc, problem))
+        return key
+
+    def records(self) -> list[tuple[int, str, str]]:
+        """Document, key and path of every readable record."""
+        return [(doc, self._keys[doc], one.path) for doc, one in sorted(self._light.items()) if one.known.readable]
+
+    def judge(self, problems: Iterable[tuple[int, list[Problem]]]) -> None:
+        """Take what the checks found."""
+        for doc, found in problems:
+            self._found += [(doc, problem) for problem in found]
+
+    def finish(self, general: Sequence[Problem], registry: Registry) -> None:
+        """Write what is left; the index is whole."""
+        own: defaultdict[int, list[Problem]] = defaultdict(list)
+        for doc, problem in self._found:
+            own[doc].append(problem)
+        for doc, problems in own.items():
+            for facet in write.has_facets(problems):
+                self._facets[facet].append(doc)
+        ambiguous = {doc for doc, found in own.items() if any(p.code == "likely_duplicate" for p in found)}
+        write.write_judgement(self._connection, own, ambiguous)
+        write.write_facets(self._connection, self._facets)
+        write.write_problems(self._connection, [*((-1, problem) for problem in general), *self._found])
+        write.finish(self._connection, len(self._light), registry.manifest)
+        self._connection.execute("COMMIT")

@@ -216,8 +216,20 @@ class DiskIndex:
         return _card(row) if row else None
 
     def incoming(self, id: str) -> Sequence[Incoming]:
-        sql = "SELECT type, source, field FROM ref WHERE target = ? ORDER BY place"
-        return [Incoming(*row) for row in self.connection.execute(sql, (id,))]
+        """By type in the order of the relations, then by name."""
+        from govtui.model.relations import reference_order
+
+        ids = [id, *(row[0] for row in self.connection.execute("SELECT id FROM former WHERE key = ?", (id,)))]
+        marks = ",".join("?" * len(ids))
+        sql = f"SELECT ref.type, doc, key, field FROM ref JOIN rec ON doc = source WHERE target IN ({marks})"  # noqa: S608
+        by_type: dict[str, dict[int, Incoming]] = {}
+        for type_, doc, key, field in self.connection.execute(sql, ids):
+            by_type.setdefault(type_, {}).setdefault(doc, Incoming(type_, key, field))
+        out: list[Incoming] = []
+        for type_ in sorted(by_type, key=reference_order):
+            found = by_type[type_]
+            out += [found[doc] for doc in self._order("name:vi").window(BitMap(found), 0, len(found))]
+        return out
 
     def nearest(self, id: str) -> str:
         ids = [row[0] for row in self.connection.execute("SELECT id FROM rec")]

@@ -26,8 +26,8 @@ CREATE INDEX rec_key ON rec (key);
 CREATE TABLE call (folded TEXT NOT NULL, doc INTEGER NOT NULL);
 CREATE INDEX call_folded ON call (folded);
 CREATE TABLE former (id TEXT PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE ref (target TEXT NOT NULL, place INTEGER NOT NULL, type TEXT NOT NULL, source TEXT NOT NULL, field TEXT NOT NULL);
-CREATE INDEX ref_target ON ref (target, place);
+CREATE TABLE ref (target TEXT NOT NULL, type TEXT NOT NULL, source INTEGER NOT NULL, field TEXT NOT NULL);
+CREATE INDEX ref_target ON ref (target);
 CREATE TABLE problem (doc INTEGER NOT NULL, severity INTEGER NOT NULL, muted INTEGER NOT NULL, data TEXT NOT NULL);
 CREATE INDEX problem_doc ON problem (doc);
 CREATE TABLE post (fold TEXT, surface TEXT, field INTEGER, docs BLOB NOT NULL, PRIMARY KEY (fold, surface, field)) WITHOUT ROWID;
@@ -39,8 +39,8 @@ CREATE TABLE file (path BLOB PRIMARY KEY, size INTEGER, mtime INTEGER, inode INT
 """
 rec      one row a record: what a list shows, names and words as JSON by language
 call     what a record is called, whole and folded: id, names, acronyms, symbols
-ref      references that arrive at `target` (an id), in the order they are shown
-problem  a problem as JSON; doc 0: of the whole registry
+ref      references that arrive at `target` (an id) from the document `source`
+problem  a problem as JSON; doc -1: of the whole registry
 post     term to documents: `fold` without accents, `surface` as tonekey, `field` 0 name, 1 alias, 2 text
 pre      unions of short prefixes that many terms share
 facet    the values of a facet to their documents

@@ -6,15 +6,15 @@ import dataclasses
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from pyroaring import BitMap
 
 from govtui.index.analyse import SORTED_LANGUAGES, Analysed
 from govtui.index.bitmaps import chunked
-from govtui.index.query import Incoming
 from govtui.index.search import SHORT
 from govtui.model.problem import Problem, Severity
+from govtui.store.manifest import Manifest
 from govtui.text.fold import fold, tonekey, words
 
 MANY = 32
@@ -69,10 +69,10 @@ def _frozen(bits: BitMap) -> bytes:
     return bits.serialize()
 
 
-def write_rows(connection: sqlite3.Connection, rows: Iterable[tuple[int, str, str, Analysed, int, bool]]) -> None:
-    """(document, key, path, what is known, severity, ambiguous) for each record."""
+def write_rows(connection: sqlite3.Connection, rows: Iterable[tuple[int, str, str, Analysed]]) -> None:
+    """(document, key, path, what is known) for each record."""
     connection.executemany(
-        "INSERT INTO rec VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO rec VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?)",
         (
             (
                 doc,
@@ -82,17 +82,27 @@ def write_rows(connection: sqlite3.Connection, rows: Iterable[tuple[int, str, st
                 a.type,
                 path,
                 a.readable,
-                severity,
-                ambiguous,
                 _json(a.names),
                 _json(a.words),
                 a.date,
                 a.country,
                 a.number,
             )
-            for doc, key, path, a, severity, ambiguous in rows
+            for doc, key, path, a in rows
         ),
     )
+
+
+def write_judgement(
+    connection: sqlite3.Connection, problems: Mapping[int, Sequence[Problem]], ambiguous: Collection[int]
+) -> None:
+    """The worst unmuted problem of each document, and whether its name alone does not tell which it is."""
+    rows = []
+    for doc, found in problems.items():
+        worst = max((p.severity for p in found if not p.muted), default=Severity.WARNING)
+        if worst > Severity.WARNING or doc in ambiguous:
+            rows.append((int(worst) if worst > Severity.WARNING else 0, doc in ambiguous, doc))
+    connection.executemany("UPDATE rec SET severity = ?, ambiguous = ? WHERE doc = ?", rows)
 
 
 def write_calls(connection: sqlite3.Connection, known: Iterable[tuple[int, Analysed]]) -> None:
@@ -107,21 +117,34 @@ def write_facets(connection: sqlite3.Connection, facets: Mapping[tuple[str, str]
     connection.executemany("INSERT INTO facet VALUES (?, ?, ?)", rows)
 
 
-def orders(known: Sequence[Analysed]) -> dict[str, list[int]]:
-    """Every order of the documents: by name, or latest first, in each language; equal ones by name, then id.
+class Orders:
+    """The sort keys of all documents, from which every order is made."""
 
-    After the dated ones come those without a year, by month and day, then those without a date.
-    """
-    docs = list(range(len(known)))
-    out: dict[str, list[int]] = {}
-    for language in SORTED_LANGUAGES:
-        out[f"name:{language}"] = sorted(docs, key=lambda doc: (known[doc].sort_names[language], known[doc].id, doc))
-        by_name = out[f"name:{language}"]
-        dated = [doc for doc in by_name if known[doc].date_key]
-        full = sorted((d for d in dated if not known[d].year_less), key=lambda doc: known[doc].date_key, reverse=True)
-        without = sorted((d for d in dated if known[d].year_less), key=lambda doc: known[doc].date_key)
-        out[f"date:{language}"] = [*full, *without, *(doc for doc in by_name if not known[doc].date_key)]
-    return out
+    def __init__(self) -> None:
+        self._names: dict[str, list[tuple[str, str, int]]] = {language: [] for language in SORTED_LANGUAGES}
+        self._dates: dict[int, tuple[bool, str]] = {}
+
+    def add(self, doc: int, known: Analysed) -> None:
+        """One document."""
+        for language, keys in self._names.items():
+            keys.append((known.sort_names[language], known.id, doc))
+        if known.date_key:
+            self._dates[doc] = (known.year_less, known.date_key)
+
+    def made(self) -> dict[str, list[int]]:
+        """Every order: by name, or latest first, in each language; equal ones by name, then id.
+
+        After the dated ones come those without a year, by month and day, then those without a date.
+        """
+        out: dict[str, list[int]] = {}
+        for language, keys in self._names.items():
+            by_name = out[f"name:{language}"] = [doc for _, _, doc in sorted(keys)]
+            dated = [(*self._dates[doc], doc) for doc in by_name if doc in self._dates]
+            full = sorted((d for d in dated if not d[0]), key=lambda d: d[1], reverse=True)
+            without = sorted((d for d in dated if d[0]), key=lambda d: d[1])
+            undated = [doc for doc in by_name if doc not in self._dates]
+            out[f"date:{language}"] = [*(d[2] for d in full), *(d[2] for d in without), *undated]
+        return out
 
 
 def write_orders(connection: sqlite3.Connection, all_orders: Mapping[str, Sequence[int]]) -> None:
@@ -131,16 +154,16 @@ def write_orders(connection: sqlite3.Connection, all_orders: Mapping[str, Sequen
         connection.executemany("INSERT INTO ord VALUES (?, ?, ?, ?)", rows)
 
 
-def write_links(
-    connection: sqlite3.Connection, incoming: Mapping[str, Sequence[Incoming]], former: Mapping[str, str]
+def write_references(
+    connection: sqlite3.Connection, rows: Iterable[tuple[int, Sequence[tuple[str, str, str]]]]
 ) -> None:
-    """The references that arrive at each id, in the order they are shown; and ids that records once had."""
-    rows = (
-        (target, place, one.type, one.key, one.field)
-        for target, found in incoming.items()
-        for place, one in enumerate(found)
-    )
-    connection.executemany("INSERT INTO ref VALUES (?, ?, ?, ?, ?)", rows)
+    """The references that each document makes: (type, target, field)."""
+    flat = ((target, type_, doc, field) for doc, found in rows for type_, target, field in found)
+    connection.executemany("INSERT INTO ref VALUES (?, ?, ?, ?)", flat)
+
+
+def write_former(connection: sqlite3.Connection, former: Mapping[str, str]) -> None:
+    """Ids that records once had, and what they are called today."""
     connection.executemany("INSERT INTO former VALUES (?, ?)", former.items())
 
 
@@ -150,11 +173,12 @@ def write_problems(connection: sqlite3.Connection, problems: Iterable[tuple[int,
     connection.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", rows)
 
 
-def finish(connection: sqlite3.Connection, documents: int) -> None:
-    """Say which documents there are, and that the index is whole."""
+def finish(connection: sqlite3.Connection, documents: int, manifest: Manifest) -> None:
+    """Say which documents there are, what the registry says of itself, and that the index is whole."""
     alive = _frozen(BitMap(range(documents)))
-    connection.execute("INSERT OR REPLACE INTO meta VALUES ('alive', ?)", (alive,))
-    connection.execute("INSERT OR REPLACE INTO meta VALUES ('done', 1)")
+    settings = {"name": manifest.name or {}, "languages": manifest.languages}
+    rows = [("alive", alive), ("settings", _json(settings)), ("done", 1)]
+    connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
 
 
 def has_facets(problems: Iterable[Problem]) -> set[tuple[str, str]]:

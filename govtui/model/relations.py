@@ -86,6 +86,14 @@ OTHER_REFERENCES = (
 """References that are not relations; each has a heading for the record it points at (i18n/labels.py)."""
 
 
+_ORDER = {name: place for place, name in enumerate((*RELATIONS, *OTHER_REFERENCES))}
+
+
+def reference_order(type: str) -> int:
+    """Where references of a type stand among others when a record's links are shown."""
+    return _ORDER.get(INVERSES.get(type, type), len(_ORDER))
+
+
 class _Sourced(Protocol):
     @property
     def source(self) -> str | None: ...

@@ -99,10 +99,12 @@ class Browser(Terminal):
     def search(self, words: str) -> None:
         """Filter the list from the list; the keys go on to the list again."""
         self.send("/")
-        self.wait_for("Tên, chữ viết tắt")
+        self.wait_for(lambda: not self.marked())
         self.send(words)
         self.wait_for(f" / {words}")
         self.send("\r")
+        self.wait_for(lambda: bool(self.marked()))
+        self.settle(0.08)
 
     def command(self, title: str) -> None:
         """Wait until the palette offers exactly this command."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import gettext
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from drive import NARROW, WIDE, Play, Rehearsal, drive, raw_lines, tour
 from pseudo import words
-from samples import foreign, number_names, rewrite, without_ids
+from samples import SAMPLE, foreign, number_names, rewrite, without_ids
 
 from govtui.i18n.places import country_name
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.store.registry import Registry
+from govtui.user import choices
 
 OTHER = {"vi": "en", "en": "vi"}
 SCROLLED = {"help-end", "progress-table"}
@@ -72,7 +74,7 @@ def test_every_word_changes_at_once_and_nothing_else_does(
                 text = play.text()
                 if language == "en":
                     switched[stop] = text
-                elif text != before:
+                elif text != before and stop not in SCROLLED:
                     changed_back[stop] = (before, text)
                 shown = latin_words(without_ids(text, registry, raw_lines(play)))
                 if remnants := shown & (said[OTHER[language]] - said[language]):
@@ -87,3 +89,201 @@ def test_every_word_changes_at_once_and_nothing_else_does(
     for stop in switched.keys() - SCROLLED:
         assert switched[stop] == fresh[stop], stop
     assert changed_back == {}
+
+
+def test_what_is_being_typed_stays_with_the_cursor_in_it() -> None:
+    async def type_and_switch(play: Play) -> None:
+        await play.press("slash")
+        await play.type("hoi nghi")
+        await play.press("left", "left")
+        found = play.names()
+        await play.press("f2")
+        assert play.state()["query field"] == ("hoi nghi", 6)
+        assert play.state()["focus"] == "query"
+        assert len(play.names()) == len(found) == 5
+        await play.type("x")
+        assert play.browse.text == "hoi ngxhi"
+
+    drive(type_and_switch, Rehearsal(Registry(SAMPLE)))
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "140x40"])
+def test_the_record_under_the_cursor_and_the_chosen_link_stay(size: tuple[int, int]) -> None:
+    async def choose_and_switch(play: Play) -> None:
+        await play.press("slash")
+        await play.type("accsm 21")
+        await play.press("enter", "enter", "down", "down")
+        state = play.state()
+        assert state["reader"] == (0, 2)
+        await play.press("f2")
+        assert play.state() == state
+        await play.press("enter")
+        assert play.browse.shown == "accsm"
+
+    drive(choose_and_switch, Rehearsal(Registry(SAMPLE)), size)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "140x40"])
+def test_the_cursor_stays_in_sight_on_its_record_though_the_order_changes(size: tuple[int, int]) -> None:
+    async def move_and_switch(play: Play) -> None:
+        await play.press("G")
+        assert play.list.key == "tuyen-bo-2021"
+        for name in ("Declaration on an Adaptable Civil Service", "Tuyên bố về nền công vụ thích ứng"):
+            await play.press("f2")
+            assert play.list.key == "tuyen-bo-2021"
+            x, y = play.find(name)
+            assert x == 2 and play.list.region.contains(x, y)
+
+    drive(move_and_switch, Rehearsal(Registry(SAMPLE)), size)
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="PageView.show_again (tui/widgets/page_view.py) scrolls to the same share of the page: another paragraph, and"
+    " another line after changing back",
+)
+def test_what_stands_at_the_top_of_a_scrolled_page_stays_there() -> None:
+    async def scroll_and_switch(play: Play) -> None:
+        play.browse.go_to("ke-hoach-2022")
+        await play.settle()
+        await play.press("pagedown")
+        top, lines = play.reader.top, play.reader._lines
+        await play.press("f2")
+        now = play.reader._lines[play.reader.top]
+        assert (now.section, now.field) == (lines[top].section, lines[top].field)
+        await play.press("f2")
+        assert play.reader.top == top
+
+    drive(scroll_and_switch, Rehearsal(Registry(SAMPLE)))
+
+
+# -- the language that is read ---------------------------------------------------------------------------------------
+
+VIETNAMESE = [
+    "Ấp ủ một hội thảo",
+    "Báo cáo về ACCSM",
+    "Bộ Nội vụ",
+    "Bộ Nội vụ",
+    "Các cuộc họp ACCSM",
+    "Diễn đàn quản trị",
+    "Đường đến công vụ",
+    "Hiệp hội các quốc gia Đông Nam Á",
+    "Hội nghị ACCSM lần thứ 20",
+    "Hội nghị ACCSM lần thứ 21",
+    "Hội nghị bị hỏng",
+    "Hội nghị cấp cao năm 2021",
+    "Hợp tác ASEAN về các vấn đề công vụ",
+    "Hợp tác ASEAN+3 về công vụ",
+    "Kế hoạch hành động thực hiện Tuyên bố về nền công vụ thích ứng",
+    "Tuyên bố về nền công vụ thích ứng",
+]
+ENGLISH = [
+    "ACCSM meeting no. 20",
+    "ACCSM meeting no. 21",
+    "ACCSM meetings",
+    "ASEAN Cooperation on Civil Service Matters",
+    "Association of Southeast Asian Nations",
+    "Declaration on an Adaptable Civil Service",
+    "Governance forum",
+    "Hội nghị bị hỏng",
+    "Hợp tác ASEAN+3 về công vụ",
+    "Ministry of Home Affairs",
+    "Ministry of the Interior and Safety",
+    "Plan of Action for the Declaration on an Adaptable Civil Service",
+    "Report on ACCSM",
+    "Road to the civil service",
+    "Summit of 2021",
+    "Zealous workshop",
+]
+
+
+@pytest.mark.parametrize(("interface", "same", "other"), [("vi", VIETNAMESE, ENGLISH), ("en", ENGLISH, VIETNAMESE)])
+def test_l_reads_as_the_interface_then_the_other_language_then_both_and_names_sort_in_the_one_read(
+    interface: str, same: list[str], other: list[str]
+) -> None:
+    read_in = {
+        "vi": ("đọc bằng: tiếng Việt", "đọc bằng: tiếng Anh", "đọc bằng: tiếng Việt + tiếng Anh"),
+        "en": ("reading: English", "reading: Vietnamese", "reading: English + Vietnamese"),
+    }[interface]
+
+    async def read(play: Play) -> None:
+        for words_of_masthead, names in zip((*read_in, read_in[0]), (same, other, same, same), strict=True):
+            assert play.rows()[0].endswith(words_of_masthead)
+            assert play.names() == names
+            await play.press("l")
+        assert play.app.language == interface
+
+    drive(read, Rehearsal(Registry(SAMPLE), interface))
+
+
+def test_by_default_f2_turns_the_language_that_is_read_as_well_and_otherwise_what_is_chosen_stays() -> None:
+    async def switch(play: Play) -> None:
+        for names in (VIETNAMESE, ENGLISH, VIETNAMESE):
+            assert play.names() == names
+            await play.press("f2")
+        await play.press("l")  # the interface is English, Vietnamese is read
+        assert play.names() == VIETNAMESE
+        await play.press("f2")  # "the other language" is meant, not "Vietnamese"
+        assert play.names() == ENGLISH
+
+    drive(switch, Rehearsal(Registry(SAMPLE)))
+
+
+def test_the_texts_that_are_read_and_the_words_of_the_interface_are_two_things() -> None:
+    async def read(play: Play) -> None:
+        play.browse.go_to("ke-hoach-2022")
+        await play.press("l")
+        text = play.text("#reader")
+        assert "Plan of Action for the Declaration" in text
+        assert "The source leaves three activities unexplained." in text
+        assert "Văn kiện · Kế hoạch hành động" in text and "Ghi chú" in text and "Note" not in text
+
+    drive(read, Rehearsal(Registry(SAMPLE)), WIDE)
+
+
+def test_in_both_languages_the_other_text_follows_each_with_its_tag() -> None:
+    async def read(play: Play) -> None:
+        await play.press("l", "l")
+        rows = play.rows()
+        place = next(n for n, row in enumerate(rows) if row.startswith("  Bộ Nội vụ"))
+        assert rows[place + 1].split("│")[0].rstrip() == "    Ministry of Home Affairs"
+        play.browse.go_to("ke-hoach-2022")
+        await play.settle()
+        page = play.text("#reader")
+        assert "[vi]" in page and "[en]" in page
+        assert page.index("Nguồn không giải thích ba hoạt động. [vi]") < page.index("unexplained. [en]")
+
+    drive(read, Rehearsal(Registry(SAMPLE)), WIDE)
+
+
+def test_a_missing_translation_is_marked_in_the_list_in_links_and_in_the_reader() -> None:
+    async def read(play: Play) -> None:
+        await play.press("f2")
+        assert "  Hợp tác ASEAN+3 về công vụ [vi]" in play.text()
+        assert "Ministry of Home Affairs [" not in play.text()
+        play.browse.go_to("accsm-plus-3")
+        await play.settle()
+        assert "Hợp tác ASEAN+3 về công vụ [no English text; this is Vietnamese]" in play.text()
+        play.browse.go_to("asean")
+        await play.settle()
+        assert "→ Hợp tác ASEAN+3 về công vụ [vi]" in play.text()
+        await play.press("f2")
+        assert "[vi]" not in play.text() and "[không có" not in play.text()
+
+    drive(read, Rehearsal(Registry(SAMPLE)), WIDE)
+
+
+def test_the_choice_of_language_is_kept_for_the_next_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+
+    class Keeping(Rehearsal):
+        def __init__(self) -> None:
+            super().__init__(Registry(SAMPLE))
+            self._remember = True
+
+    async def switch(play: Play) -> None:
+        assert "language" not in choices.load()
+        await play.press("f2")
+
+    drive(switch, Keeping())
+    assert choices.load()["language"] == "en"

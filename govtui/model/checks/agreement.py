@@ -48,9 +48,8 @@ def _dated(date: PartialDate, other: PartialDate) -> Iterator[_Span]:
 
 
 def _fit(one: _Span, other: _Span) -> bool:
-    if one.interval and other.interval:
-        return _meet(one.start, one.start, other.start, other.start) and _meet(one.end, one.end, other.end, other.end)
-    return _meet(one.start, one.end, other.start, other.end)
+    ends = [(one.start, other.start), (one.end, other.end)] if one.interval and other.interval else []
+    return _meet(one.start, one.end, other.start, other.end) and all(_meet(a, a, b, b) for a, b in ends)
 
 
 def _meet(start: Point | None, end: Point | None, other_start: Point | None, other_end: Point | None) -> bool:

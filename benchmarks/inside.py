@@ -1,0 +1,109 @@
+"""Measurements inside a process of their own: `python -m benchmarks.inside build|engine|facets|rescan REGISTRY …`
+
+Each prints one line of JSON. A process each, so that the memory of one is not taken for that of another, and the process
+that measures terminals stays small.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from benchmarks import program
+
+ROWS = 50
+"""How many rows of a result are fetched: a screenful."""
+
+
+def ask(what: str, registry: Path, env: Mapping[str, str], *more: str, timeout: float = 1800.0) -> dict[str, Any]:
+    """Run one of them in a new process; what it printed. Raises NotThere, and RuntimeError for what else went wrong."""
+    argv = [sys.executable, "-m", "benchmarks.inside", what, str(registry), *more]
+    done = subprocess.run(argv, env=dict(env), capture_output=True, text=True, timeout=timeout, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stderr.strip().rpartition("\n")[2] or f"exit status {done.returncode}")
+    out: dict[str, Any] = json.loads(done.stdout)
+    if "not_there" in out:
+        raise program.NotThere(out["not_there"])
+    return out
+
+
+def build(registry: Path, _: Sequence[str]) -> dict[str, Any]:
+    """Seconds and peak memory (MB) of the first build, children apart."""
+    start = perf_counter()
+    index = program.build(registry)
+    seconds = perf_counter() - start
+    own, children = (resource.getrusage(who).ru_maxrss * 1024 / 1e6 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return {"seconds": seconds, "resident": own, "children": children, "counts": dict(index.counts())}
+
+
+def engine(registry: Path, queries: Sequence[str]) -> dict[str, Any]:
+    """Seconds for each query: total, and the first screenful of rows. Each twice: first asking, then asked again."""
+    index = program.open_index(registry)
+    first, again, totals = [], [], []
+    index.result(program.view("")).window(0, ROWS)
+    for query in queries:
+        start = perf_counter()
+        result = index.result(program.view(query))
+        total, _ = result.total, result.window(0, ROWS)
+        first.append(perf_counter() - start)
+        totals.append(total)
+    for query in queries:
+        start = perf_counter()
+        index.result(program.view(f"{query} ")).window(0, ROWS)  # a blank more: not the very same question
+        again.append(perf_counter() - start)
+    return {"first": first, "again": again, "totals": totals}
+
+
+def facets(registry: Path, queries: Sequence[str]) -> dict[str, Any]:
+    """Seconds for all facet counts of each query, its result known."""
+    index = program.open_index(registry)
+    count = program.facets(index)
+    count("")
+    times, values = [], 0
+    for query in queries:
+        index.result(program.view(query)).window(0, ROWS)
+        start = perf_counter()
+        found = count(query)
+        times.append(perf_counter() - start)
+        values = max(values, sum(len(dimension) for dimension in found.values()))
+    return {"seconds": times, "values": values}
+
+
+def rescan(registry: Path, runs: Sequence[str]) -> dict[str, Any]:
+    """Seconds for looking at all files when nothing has changed, and for `find` over the same tree, by turns."""
+    again = program.rescan(registry)
+    own, other = [], []
+    for _ in range(int(runs[0])):
+        other.append(find_seconds(registry))
+        start = perf_counter()
+        again()
+        own.append(perf_counter() - start)
+    return {"seconds": own, "find": other}
+
+
+def find_seconds(registry: Path) -> float:
+    """Seconds that `find` takes to print path, size, time and inode of every file."""
+    start = perf_counter()
+    subprocess.run(["find", registry, "-printf", r"%p %s %T@ %i\n"], stdout=subprocess.DEVNULL, check=True)
+    return perf_counter() - start
+
+
+MEASURES: dict[str, Callable[[Path, Sequence[str]], dict[str, Any]]] = {
+    "build": build,
+    "engine": engine,
+    "facets": facets,
+    "rescan": rescan,
+}
+
+if __name__ == "__main__":
+    try:
+        out = MEASURES[sys.argv[1]](Path(sys.argv[2]), sys.argv[3:])
+    except program.NotThere as missing:
+        out = {"not_there": str(missing)}
+    print(json.dumps(out))

@@ -1,0 +1,96 @@
+"""What the measurements ask of govtui: the one place to change when its interfaces do.
+
+What does not exist yet raises NotThere, and the table says so.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from govtui.index.query import Index, View
+
+
+class NotThere(Exception):
+    """govtui has no such thing yet."""
+
+
+# commands
+
+
+def browse(registry: Path) -> list[str]:
+    """The command line that opens a registry on the screen."""
+    return [sys.executable, "-m", "govtui", str(registry)]
+
+
+def bare() -> list[str]:
+    """The command line of the bare Textual app."""
+    return [sys.executable, "-m", "benchmarks.bare"]
+
+
+def search(query: str, registry: Path) -> list[str]:
+    """The command line that prints the ids of what is found, one a line. Raises NotThere."""
+    if find_spec("govtui.cli.search") is None:
+        raise NotThere("`govtui search`")
+    return [sys.executable, "-m", "govtui", "search", query, "--registry", str(registry), "--ids"]
+
+
+# keys, and what the screen shows
+
+OPEN_SEARCH = "/"
+EMPTY_SEARCH = "\x15"  # ctrl+u: everything before the cursor
+SWITCH_LANGUAGE = "\x1bOQ"  # F2
+TO_LIST = "\r"
+FACETS_KEY: str | None = None
+"""What opens the facet panel; None while there is none."""
+SEPARATOR = "│"
+"""Stands between the list and the reader."""
+
+
+def list_part(lines: list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    """The part of a screen that answers a keystroke in the search field: everything but the reader and the footer."""
+    return tuple(line.partition(SEPARATOR)[0].rstrip() for line in lines[:-1])
+
+
+# in this process
+
+
+def build(registry: Path) -> Index:
+    """Read all files and make the index."""
+    from govtui.index.build import build as make
+    from govtui.store.registry import Registry
+
+    return make(Registry(registry))
+
+
+def open_index(registry: Path) -> Index:
+    """The index as the interface opens it; on disk, once there is one."""
+    return build(registry)
+
+
+def view(text: str) -> View:
+    """The whole list filtered by what was typed."""
+    from govtui.index.query import View
+
+    return View(text=text)
+
+
+def facets(index: Index) -> Callable[[str], Mapping[Any, Any]]:
+    """Counts of all facets for what was typed. Raises NotThere."""
+    found = getattr(index, "facets", None)
+    if found is None:
+        raise NotThere("facets")
+    return lambda text: found(view(text))  # type: ignore[no-any-return]
+
+
+def rescan(registry: Path) -> Callable[[], object]:
+    """Compare all files with what the index knows; to be called when nothing has changed. Raises NotThere."""
+    if find_spec("govtui.index.rescan") is None:
+        raise NotThere("the index on disk")
+    index = open_index(registry)
+    return lambda: import_module("govtui.index.rescan").rescan(index)

@@ -1,0 +1,452 @@
+"""Every check on good and on bad data, and what mutes it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from small import RECORDS, Around, record
+
+import govtui.model.checks
+from govtui.i18n.problems import SENTENCES
+from govtui.model.checks import check
+from govtui.model.paths import digest
+from govtui.model.problem import Problem, Severity
+from govtui.model.record import Record
+from govtui.store.codec import loads
+
+SOURCE = record("s", "source")
+OTHER_SOURCE = record("t", "source")
+UN = record("un")
+ASEAN = record("asean")
+SUMMIT = record("summit", "event", date="2021-10-26/2021-10-28")
+GOALS = record("goals", "declaration", areas=[{"key": "1", "name": {"vi": "một", "en": "one"}}])
+
+AROUND = (SOURCE, OTHER_SOURCE, UN, ASEAN, SUMMIT, GOALS)
+
+
+def found(one: Record, *others: Record, **around: Any) -> list[Problem]:
+    return list(check(one, Around(one, *AROUND, *others, **around)))
+
+
+class Case(NamedTuple):
+    severity: Severity
+    field: str
+    bad: dict[str, Any]
+    good: list[dict[str, Any]]
+    """Each as `bad` would have to be; nothing is wrong with it."""
+    kind: str = "organization"
+    values: dict[str, str | int] | None = None
+
+
+W, D, E = Severity.WARNING, Severity.DISCREPANCY, Severity.ERROR
+
+
+def step(action: str, source: str, **more: Any) -> dict[str, Any]:
+    return {"action": action, "source": source, **more}
+
+
+def days(value: int, source: str, **more: Any) -> dict[str, Any]:
+    return {"what": "days", "value": value, "source": source, **more}
+
+
+def claim(field: str, value: Any) -> list[dict[str, Any]]:
+    return [{"field": field, "value": value, "source": "t"}]
+
+
+def rows(*cells: dict[str, Any], **stated: Any) -> list[dict[str, Any]]:
+    return [{"rows": list(cells), **({"stated": stated} if stated else {})}]
+
+
+CASES: dict[str, Case] = {
+    # vocabulary
+    "unknown_vocabulary_key": Case(
+        E,
+        "type",
+        {"type": "minstry"},
+        [{"type": "ministry"}],
+        values={"given": "minstry", "vocabulary": "organization.type", "near": "ministry"},
+    ),
+    "symbol_form": Case(
+        W,
+        "symbol",
+        {"symbol": "E/2014 L.30/Rev.1"},
+        [{"symbol": "E/2014/L.30/Rev.1"}, {"symbol": "Quyết định 52/QĐ"}, {}],
+        "declaration",
+        {"given": "E/2014 L.30/Rev.1", "standard": "E/2014/L.30/Rev.1"},
+    ),
+    # links
+    "inverse_typed": Case(
+        W,
+        "relations.has_part",
+        {"relations": {"has_part": ["un"]}},
+        [{"relations": {"part_of": ["un"]}}],
+        values={"inverse": "has_part", "relation": "part_of"},
+    ),
+    "unknown_relation": Case(
+        E,
+        "relations.part_off",
+        {"relations": {"part_off": ["un"]}},
+        [{"relations": {"cooperates_with": ["un"]}}],
+        values={"given": "part_off", "near": "part_of"},
+    ),
+    "relation_not_of_kind": Case(
+        W,
+        "relations.hosted_by",
+        {"relations": {"hosted_by": ["un"]}},
+        [{"relations": {"overseen_by": ["un"]}}],
+        values={"relation": "hosted_by", "kind": "organization"},
+    ),
+    "dangling": Case(
+        W,
+        "relations.part_of.unn",
+        {"relations": {"part_of": ["unn"]}},
+        [{"relations": {"part_of": ["un"]}}, {"relations": {"member_of": ["country:SG"]}}],
+        values={"target": "unn"},
+    ),
+    "wrong_kind": Case(
+        W,
+        "relations.part_of.summit",
+        {"relations": {"part_of": ["summit"]}},
+        [{"relations": {"established_by": ["summit", "goals"]}}],
+        values={"target": "summit", "kind": "event"},
+    ),
+    "cycle": Case(
+        W,
+        "relations.part_of",
+        {"relations": {"part_of": ["a"]}},
+        [{"relations": {"part_of": ["un", "asean"]}}],
+        values={"cycle": "a → a"},
+    ),
+    "no_citation": Case(W, "sources", {"sources": None}, [{"sources": [{"ref": "s"}]}]),
+    "cites_nothing": Case(
+        W,
+        "sources.s.for.founded",
+        {"sources": [{"ref": "s", "for": ["name.vi", "founded"]}]},
+        [{"founded": "2006", "sources": [{"ref": "s", "for": ["name", "founded", "status", "name.en"]}]}],
+        values={"field": "founded"},
+    ),
+    "likely_duplicate": Case(
+        W, "name", {"name": {"vi": "UN", "en": "x"}}, [{"name": {"vi": "Liên hợp quốc", "en": "y"}}], values={"other": "un"}
+    ),
+    # figures
+    "sum_differs": Case(
+        D,
+        "progress.1.rows.2",
+        {"progress": rows({"area": "none", "stated": 1, "planned": 1}, {"stated": 18, "planned": 10, "completed": 5})},
+        [{"progress": rows({"stated": 25, "planned": 14, "completed": 7, "ongoing": 1, "recurring": 3}, {"area": "none"})}],
+        "declaration",
+        {"stated": 18, "itemised": 15, "unexplained": 3, "area": "", "under": ""},
+    ),
+    "total_differs": Case(
+        D,
+        "progress.1.stated.completed",
+        {"progress": rows({"area": "none", "completed": 2}, {"completed": 3}, completed=6)},
+        [{"progress": rows({"area": "none", "completed": 2}, {"completed": 3}, completed=5)}, {"progress": rows(completed=5)}],
+        "declaration",
+        {"status": "completed", "stated": 6, "itemised": 5},
+    ),
+    "percent_off": Case(
+        D,
+        "progress.1.rows.1.percent.completed",
+        {"progress": rows({"stated": 3, "completed": 1, "planned": 2, "percent": {"completed": 34}})},
+        [{"progress": rows({"stated": 3, "completed": 1, "planned": 2, "percent": {"completed": 33}})}],
+        "declaration",
+        {"status": "completed", "given": "34", "computed": "33.3"},
+    ),
+    "unknown_area": Case(
+        W,
+        "progress.1.rows.1",
+        {"progress": rows({"area": "2", "stated": 1}), "relations": {"implements": ["goals"]}},
+        [
+            {"progress": rows({"area": "1"}, {"area": "none"}, {}), "relations": {"implements": ["goals"]}},
+            {"progress": rows({"area": "2"}), "areas": [{"key": "2", "name": {"vi": "x", "en": "x"}}]},
+        ],
+        "declaration",
+        {"area": "2"},
+    ),
+    "cell_twice": Case(
+        W,
+        "progress.1.rows.2",
+        {"progress": rows({"area": "none", "under": "un"}, {"area": "none", "under": "un"})},
+        [{"progress": rows({"area": "none", "under": "un"}, {"area": "none", "under": "asean"}, {"area": "none"})}],
+        "declaration",
+        {"area": "none", "under": "un"},
+    ),
+    # disagreement
+    "steps_disagree": Case(
+        D,
+        "steps.noted",
+        {"steps": [step("noted", "s", events=["summit"]), step("adopted", "t", events=["summit"])]},
+        [
+            {"steps": [step("noted", "s", events=["summit"]), step("noted", "t", events=["summit"])]},
+            {"steps": [step("noted", "s", events=["summit"]), step("adopted", "s", events=["summit"])]},
+            {"steps": [step("noted", "s"), step("adopted", "t")]},
+            {"steps": [step("reported", "s", events=["summit"]), step("adopted", "t", events=["summit"])]},
+        ],
+        "declaration",
+        {"event": "summit", "action": "noted", "other_action": "adopted", "source": "s", "other_source": "t"},
+    ),
+    "actors_disagree": Case(
+        D,
+        "steps.adopted",
+        {"steps": [step("adopted", "s", by=["un"]), step("adopted", "t", text="các Bộ trưởng")]},
+        [
+            {"steps": [step("adopted", "s", by=["un", "asean"]), step("adopted", "t", by=["asean", "un"])]},
+            {"steps": [step("adopted", "s", by=["un"]), step("adopted", "t")]},
+            {"steps": [step("reported", "s", by=["un"]), step("reported", "t", by=["asean"])]},
+        ],
+        "declaration",
+        {"action": "adopted", "by": "un", "other_by": "các Bộ trưởng", "source": "s", "other_source": "t"},
+    ),
+    "figures_disagree": Case(
+        D,
+        "figures.days",
+        {"figures": [days(2, "s"), days(3, "t", bound="over")]},
+        [
+            {"figures": [days(2, "s"), days(2, "t")]},
+            {"figures": [days(2, "s"), days(3, "s")]},
+            {"figures": [days(2, "s"), {"what": "themes", "value": 3, "source": "t"}]},
+        ],
+        "event",
+        {"what": "days", "value": 2, "bound": "exact", "other_value": 3, "other_bound": "over", "source": "s", "other_source": "t"},
+    ),
+    "claim_disagrees": Case(
+        D,
+        "claims.date",
+        {"date": "2015-09-09", "claims": claim("date", "2016")},
+        [
+            {"date": "XXXX-09-09", "claims": claim("date", "2015-09-09")},  # only more exact
+            {"date": "2015", "claims": claim("date", "2015-09-09/2015-09-10")},
+            {"claims": claim("date", "2016")},  # fills a gap
+            {"summary": {"vi": "x", "en": "x"}, "claims": claim("summary.vi", "lời khác")},  # says it otherwise
+            {"summary": {"vi": "x", "en": "x"}, "claims": claim("summary", "lời khác")},
+            {"relations": {"hosted_by": ["un", "asean"]}, "claims": claim("relations.hosted_by", ["asean", "un"])},
+            {"figures": [days(2, "s")], "claims": claim("figures.days.value", 2)},
+        ],
+        "event",
+        {"field": "date", "value": "2016", "source": "t"},
+    ),
+    "part_outside_whole": Case(
+        D,
+        "date",
+        {"date": "2021-10-29", "relations": {"part_of": ["summit"]}},
+        [
+            {"date": "2021-10-28", "relations": {"part_of": ["summit"]}},
+            {"date": "2021-10", "relations": {"part_of": ["summit"]}},
+            {"date": "XXXX-11-01", "relations": {"part_of": ["summit"]}},
+            {"date": "2021-10-29", "relations": {"held_beside": ["summit"]}},
+        ],
+        "event",
+        {"date": "2021-10-29", "whole": "summit", "whole_date": "2021-10-26/2021-10-28"},
+    ),
+    # language
+    "untranslated": Case(
+        W,
+        "summary",
+        {"summary": {"vi": "x"}},
+        [{"summary": {"vi": "x", "en": "x"}}, {"summary": {"vi": "x", "en": "x", "ko": "x"}}, {}],
+        values={"language": "en"},
+    ),
+    "stale_translation": Case(
+        W,
+        "name",
+        {"translations": [{"field": "name", "from": "vi", "to": "en", "digest": digest("an older name")}]},
+        [
+            {"name": {"vi": "ấ", "en": "x"}, "translations": [{"field": "name", "from": "vi", "to": "en", "digest": digest("ấ")}]},
+            {"name": {"vi": "x", "en": "y"}},  # no entry: not known
+            {"translations": [{"field": "note", "from": "vi", "to": "en", "digest": "0"}]},
+        ],
+        values={"language": "en", "source": "vi"},
+    ),
+}  # fmt: skip
+
+
+def codes_in_the_code() -> set[str]:
+    package = Path(govtui.model.checks.__file__).parent
+    text = "".join(file.read_text() for file in package.glob("*.py"))
+    return set(re.findall(r'(?:Problem|_discrepancy)\(\s*"(\w+)"', text))
+
+
+def test_every_check_is_tried_here() -> None:
+    assert set(CASES) == codes_in_the_code()
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_every_check_has_a_sentence(code: str) -> None:
+    assert SENTENCES[code]
+
+
+@pytest.mark.parametrize(("code", "case"), CASES.items(), ids=CASES)
+def test_bad_data_is_told(code: str, case: Case) -> None:
+    problems = [one for one in found(record("a", case.kind, **case.bad)) if one.code == code]
+    [problem] = problems
+    assert (problem.severity, problem.field, problem.record) == (case.severity, case.field, "a")
+    assert dict(problem.values) == (case.values or {})
+    assert not problem.muted
+
+
+@pytest.mark.parametrize(
+    ("case", "good"),
+    [(case, good) for case in CASES.values() for good in case.good],
+    ids=[f"{code}-{number}" for code, case in CASES.items() for number, _ in enumerate(case.good, 1)],
+)
+def test_good_data_is_not(case: Case, good: dict[str, Any]) -> None:
+    assert found(record("a", case.kind, **good)) == []
+
+
+@pytest.mark.parametrize(("code", "case"), CASES.items(), ids=CASES)
+def test_an_entry_in_checked_mutes_it_and_leaves_it_there(code: str, case: Case) -> None:
+    def muted(**entry: str) -> list[bool]:
+        bad = record("a", case.kind, **case.bad, checked=[{"code": code, **entry}])
+        return [one.muted for one in found(bad) if one.code == code]
+
+    assert muted() == [True]
+    assert muted(field=case.field) == [True]
+    assert muted(field="elsewhere") == [False]
+
+
+def test_an_entry_in_checked_mutes_only_its_code() -> None:
+    bad = record("a", type="minstry", sources=None, checked=[{"code": "no_citation"}])
+    assert {one.code: one.muted for one in found(bad)} == {"unknown_vocabulary_key": False, "no_citation": True}
+
+
+class TestMoreOfTheSame:
+    def test_a_key_of_the_registrys_own_vocabulary_is_known(self) -> None:
+        class Own(Around):
+            def knows(self, vocabulary: str, key: str) -> bool:
+                return (vocabulary, key) == ("organization.type", "guild") or super().knows(vocabulary, key)
+
+        assert list(check(record("a", type="guild"), Own(SOURCE))) == []
+
+    def test_every_vocabulary_of_a_record_is_looked_up(self) -> None:
+        event = record(
+            "a",
+            "event",
+            type="z",
+            status="z",
+            frequency="z",
+            part_of_day="z",
+            aka=[{"text": "x", "type": "z"}],
+            people=[{"name": "x", "role": "z"}],
+            figures=[{"what": "z", "value": 1, "bound": "z"}],
+            review={"state": "z", "name_en": "z"},
+        )
+        assert [one.field for one in found(event)] == [
+            "type", "status", "frequency", "aka.x.type", "people.x.role", "figures.z.what", "figures.z.bound",
+            "review.state", "review.name_en", "part_of_day",
+        ]  # fmt: skip
+        text = record(
+            "a",
+            "declaration",
+            steps=[{"action": "z"}, {"action": "z"}],
+            measures=[{"key": "m", "level": "z", "text": {"vi": "x", "en": "x"}}],
+            progress=[{"unit": "z"}],
+        )
+        assert [one.field for one in found(text)] == [
+            "steps.z.action", "steps.2.action", "measures.m.level", "progress.1.unit",
+        ]  # fmt: skip
+        assert [one.field for one in found(record("a", terms=[{"type": "z"}]))] == ["terms.z.type"]
+
+    def test_a_symbol_is_looked_at_among_the_identifiers_too(self) -> None:
+        assert [one.field for one in found(record("a", identifiers={"un_symbol": "a/res/69/327"}))] == ["identifiers.un_symbol"]
+
+    def test_a_record_that_cannot_be_read_is_not_dangling(self) -> None:
+        assert found(record("a", relations={"part_of": ["broken"]}), unreadable=["broken"]) == []
+
+    def test_the_same_missing_record_is_told_at_each_place_that_names_it(self) -> None:
+        people = [{"name": "A", "role": "chair", "org": "x"}, {"name": "B", "role": "chair", "org": "x"}]
+        assert [(one.code, one.field) for one in found(record("a", people=people))] == [
+            ("dangling", "people.a.org"),
+            ("dangling", "people.b.org"),
+        ]
+
+    def test_a_missing_adopter_is_told_once_though_it_is_two_references(self) -> None:
+        assert [one.code for one in found(record("a", "declaration", steps=[step("adopted", "s", by=["x"])]))] == ["dangling"]
+
+    def test_what_is_named_in_an_inverse_must_exist_too(self) -> None:
+        assert [one.code for one in found(record("a", relations={"has_part": ["x"]}))] == ["inverse_typed", "dangling"]
+
+    @pytest.mark.parametrize(
+        ("kind", "fields"),
+        [
+            ("event", {"series": {"id": "un"}}),
+            ("declaration", {"steps": [{"action": "adopted", "events": ["un"]}]}),
+            ("organization", {"terms": [{"type": "chair", "org": "summit"}]}),
+            ("organization", {"terms": [{"type": "mandate", "under": "summit"}]}),
+            ("organization", {"people": [{"name": "x", "role": "chair", "on_behalf_of": "s"}]}),
+            ("organization", {"figures": [{"what": "days", "value": 1, "source": "un"}]}),
+            ("declaration", {"progress": [{"rows": [{"under": "goals"}]}]}),
+            ("source", {"publisher": "summit"}),
+        ],
+    )
+    def test_every_reference_has_a_kind_that_it_wants(self, kind: str, fields: dict[str, Any]) -> None:
+        assert [one.code for one in found(record("a", kind, **fields))] == ["wrong_kind"]
+
+    def test_a_long_circle_is_told_with_its_members(self) -> None:
+        b, c = (record(id, relations={"part_of": [target]}) for id, target in (("b", "c"), ("c", "a")))
+        [problem] = found(record("a", relations={"part_of": ["b"]}), b, c)
+        assert problem.values == {"cycle": "a → b → c → a"}
+
+    def test_a_circle_elsewhere_does_not_hold_up_the_check(self) -> None:
+        b, c = (record(id, relations={"part_of": [target]}) for id, target in (("b", "c"), ("c", "b")))
+        assert found(record("a", relations={"part_of": ["b"]}), b, c) == []
+
+    def test_a_source_needs_no_citation(self) -> None:
+        assert found(record("a", "source")) == []
+
+    def test_the_same_name_of_a_source_is_told_at_its_title(self) -> None:
+        twins = [record(id, "source", title={"vi": "Bản tin", "en": id}) for id in ("a", "b")]
+        assert [(one.code, one.field) for one in found(*twins)] == [("likely_duplicate", "title")]
+
+    def test_names_are_the_same_without_their_accents(self) -> None:
+        other = record("b", name={"vi": "Bo noi vu", "en": "y"})
+        assert [one.values["other"] for one in found(record("a", name={"vi": "Bộ Nội vụ", "en": "x"}), other)] == ["b"]
+
+    def test_parts_that_exceed_the_whole_do_not_add_up_either(self) -> None:
+        [problem] = found(record("a", "declaration", progress=rows({"stated": 10, "planned": 12})))
+        assert (problem.code, problem.values["unexplained"]) == ("sum_differs", -2)
+
+    def test_a_stated_total_whose_own_parts_differ_is_told(self) -> None:
+        [problem] = found(record("a", "declaration", progress=[{"stated": {"stated": 5, "planned": 4}}]))
+        assert (problem.code, problem.field) == ("sum_differs", "progress.1.stated")
+
+    def test_a_table_with_a_key_is_named_by_it(self) -> None:
+        table = {"key": "moha", "rows": [{"stated": 2, "planned": 1}]}
+        assert [one.field for one in found(record("a", "declaration", progress=[table]))] == ["progress.moha.rows.1"]
+
+    @pytest.mark.parametrize("value", [["un"], "un", ["un", "asean", "s"]])
+    def test_a_claim_of_other_targets_disagrees(self, value: Any) -> None:
+        fields = {"relations": {"hosted_by": ["un", "asean"]}, "claims": claim("relations.hosted_by", value)}
+        assert [one.code for one in found(record("a", "event", **fields))] == ["claim_disagrees"]
+
+    def test_a_claim_of_another_identifier_disagrees(self) -> None:
+        fields = {"identifiers": {"wikidata": "Q1"}, "claims": claim("identifiers.wikidata", "Q2")}
+        assert [one.code for one in found(record("a", **fields))] == ["claim_disagrees"]
+
+    def test_a_claim_that_is_no_date_disagrees_with_a_date(self) -> None:
+        assert [one.code for one in found(record("a", "event", date="2015", claims=claim("date", "năm ngoái")))] == [
+            "claim_disagrees"
+        ]
+
+    def test_two_claims_are_told_each_at_its_own_place(self) -> None:
+        claims = claim("date", "2016") + claim("date", "2017")
+        assert [one.spot for one in found(record("a", "event", date="2015", claims=claims))] == ["claims.1", "claims.2"]
+
+    def test_each_language_of_the_registry_is_wanted(self) -> None:
+        problems = found(record("a"), languages=("vi", "en", "ko"))
+        assert [(one.code, one.field, one.values["language"]) for one in problems] == [("untranslated", "name", "ko")]
+
+
+def test_the_real_plan_of_action_has_exactly_one_row_that_does_not_add_up() -> None:
+    def real(path: str) -> Record:
+        one = loads((RECORDS / path).read_bytes()).record
+        assert one is not None
+        return one
+
+    plan = real("declarations/asean-poa-civil-service-2022.toml")
+    text = real("declarations/asean-declaration-civil-service-2021.toml")
+    sums = [one for one in check(plan, Around(plan, text)) if one.code in ("sum_differs", "total_differs", "percent_off")]
+    assert [(one.field, one.values["stated"], one.values["itemised"]) for one in sums] == [("progress.1.rows.3", 18, 15)]

@@ -1,0 +1,149 @@
+"""Field paths: how a place in a record is named, so that it keeps its name when items are moved."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from small import FILES, record
+
+from govtui.model.paths import digest, localized_fields, named, names, slug, value_at
+from govtui.model.record import Record
+from govtui.store.codec import loads
+
+PERSON = {"name": "Chu Tuấn Tú", "role": "reporter", "title": {"vi": "Vụ trưởng", "en": "Director"}}
+
+
+def whole() -> Record:
+    return record(
+        "d",
+        "declaration",
+        symbol="A/RES/1",
+        place={"country": "VN", "city": {"vi": "Hà Nội", "en": "Hanoi"}},
+        relations={"implements": ["un-agenda-2030"]},
+        areas=[
+            {"key": "2", "name": {"vi": "hai", "en": "two"}},
+            {"key": "1", "name": {"vi": "một", "en": "one"}},
+        ],
+        people=[PERSON, {**PERSON, "role": "chair"}],
+        aka=[{"text": "v.v.", "type": "acronym"}, {"text": "Tuyên bố", "type": "alias"}],
+        figures=[{"what": "days", "value": 2}, {"what": "days", "value": 3}],
+        steps=[{"action": "adopted", "by": ["a"]}, {"key": "again", "action": "adopted", "date": "2015"}],
+        progress=[{"rows": [{"area": "2", "stated": 3}, {"area": "2", "stated": 4}], "note": {"vi": "x"}}],
+        claims=[{"field": "areas.2.name.vi", "value": "x", "source": "s", "note": {"vi": "lời khác"}}],
+        sources=[{"ref": "s", "for": ["date"]}, {"ref": "s", "at": "L9"}],
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("symbol", "A/RES/1"),
+        ("schema", 1),
+        ("place.country", "VN"),
+        ("place.city", {"vi": "Hà Nội", "en": "Hanoi"}),
+        ("place.city.en", "Hanoi"),
+        ("relations.implements", ["un-agenda-2030"]),
+        ("relations.implements.un-agenda-2030", "un-agenda-2030"),
+        ("areas.2.name.en", "two"),  # a key, not a position
+        ("areas.1.name.en", "one"),
+        ("people.chu-tuan-tu.role", "reporter"),
+        ("people.Chu Tuấn Tú.role", "reporter"),
+        ("people.2.role", "chair"),
+        ("people.chu-tuan-tu.title.vi", "Vụ trưởng"),
+        ("aka.v-v.type", "acronym"),
+        ("aka.tuyen-bo.text", "Tuyên bố"),
+        ("figures.days.value", 2),
+        ("figures.1.value", 2),
+        ("figures.2.value", 3),
+        ("steps.adopted.by.a", "a"),
+        ("steps.again.action", "adopted"),
+        ("progress.1.rows.2.stated", 4),
+        ("claims.areas.2.name.vi.value", "x"),
+        ("claims.areas.2.name.vi.note.vi", "lời khác"),
+        ("sources.s.for.date", "date"),
+        ("sources.2.at", "L9"),
+    ],
+)
+def test_a_path_leads_to_a_value(path: str, value: object) -> None:
+    assert value_at(whole(), path) == value
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["dates", "place.contry", "place.city.ko", "areas.3", "areas.3.name", "areas.0", "people.chu", "symbol.x", "x.y",
+     "relations.part_of", "schema_", "."],
+)  # fmt: skip
+def test_a_path_that_leads_nowhere_leads_to_none(path: str) -> None:
+    assert value_at(whole(), path) is None
+
+
+class TestNames:
+    def test_an_item_is_called_by_its_key(self) -> None:
+        assert names("areas", whole().areas) == ["2", "1"]
+
+    def test_or_by_what_it_is(self) -> None:
+        assert names("figures", [{"what": "days"}]) == ["days"]
+        assert names("steps", [{"action": "adopted"}]) == ["adopted"]
+        assert names("terms", [{"type": "chair", "text": "…"}]) == ["chair"]
+        assert names("sources", [{"ref": "s"}]) == ["s"]
+        assert names("claims", [{"field": "date"}]) == ["date"]
+
+    def test_or_by_its_name_as_a_slug(self) -> None:
+        assert names("people", [PERSON]) == ["chu-tuan-tu"]
+        assert names("aka", [{"text": "Văn phòng “UNPOG”", "type": "alias"}]) == ["van-phong-unpog"]
+
+    def test_or_by_itself(self) -> None:
+        assert names("by", ["vn-moha", "accsm"]) == ["vn-moha", "accsm"]
+
+    def test_else_by_its_position(self) -> None:
+        assert names("rows", [{"area": "2"}, {}, 5]) == ["1", "2", "3"]
+
+    def test_one_whose_name_is_taken_by_its_position(self) -> None:
+        assert names("figures", whole().figures) == ["days", "2"]
+        assert names("by", ["a", "a"]) == ["a", "2"]
+
+    def test_a_model_and_the_table_it_was_made_from_are_called_alike(self) -> None:
+        data = [PERSON, {"name": "Lan", "role": "chair", "key": "lan-2"}]
+        assert names("people", record("a", people=data).people) == names("people", data)
+
+    def test_named_gives_the_paths(self) -> None:
+        assert [path for path, _ in named("figures", whole().figures)] == ["figures.days", "figures.2"]
+
+    @pytest.mark.parametrize(
+        ("text", "made"),
+        [("Chu Tuấn Tú", "chu-tuan-tu"), ("Đỗ  Ánh, TS.", "do-anh-ts"), ("A/RES/1", "a-res-1"), ("…", "")],
+    )
+    def test_a_slug_is_the_folded_words(self, text: str, made: str) -> None:
+        assert slug(text) == made
+        assert slug(unicodedata.normalize("NFD", text)) == made
+
+
+def test_every_text_in_languages_is_found_with_its_path() -> None:
+    assert [path for path, _ in localized_fields(whole())] == [
+        "place.city",
+        "people.chu-tuan-tu.title",
+        "people.2.title",
+        "claims.areas.2.name.vi.note",
+        "name",
+        "areas.2.name",
+        "areas.1.name",
+        "progress.1.note",
+    ]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_no_two_texts_of_a_real_record_have_the_same_path_and_each_path_leads_to_its_text(file) -> None:
+    real = loads(file.read_bytes()).record
+    assert real is not None
+    found = list(localized_fields(real))
+    assert len({path for path, _ in found}) == len(found)
+    for path, text in found:
+        assert value_at(real, path) == text
+
+
+def test_the_digest_is_of_the_letters_not_of_their_form() -> None:
+    text = "Tuyên bố"
+    assert digest(text) == digest(unicodedata.normalize("NFD", text))
+    assert digest(text) != digest(text + ".")
+    assert len(digest(text)) == 12

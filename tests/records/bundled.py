@@ -1,0 +1,61 @@
+"""The registry that ships with govtui, read once for the tests of its records."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from govtui.model.record import Record
+from govtui.store.registry import Entry, Registry
+
+ROOT = Path(__file__).resolve().parents[2]
+RECORDS = ROOT / "records"
+DATA = ROOT / "tests" / "data"
+
+_LINES = re.compile(r"L(\d+)(?:-L(\d+))?\Z")
+
+
+@functools.cache
+def entries() -> tuple[Entry, ...]:
+    """Every file of the registry, in its order."""
+    return tuple(Registry(RECORDS).entries())
+
+
+@functools.cache
+def records() -> dict[str, Record]:
+    """Every readable record by its id."""
+    return {entry.record.id: entry.record for entry in entries() if entry.record}
+
+
+@functools.cache
+def data(name: str) -> dict[str, Any]:
+    """A TOML file of tests/data."""
+    return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
+
+
+def lines(at: str | None) -> tuple[int, int] | None:
+    """First and last line of a place like "L3" or "L9-L11"; None for a place of another form."""
+    match = _LINES.match(at or "")
+    return (int(match[1]), int(match[2] or match[1])) if match else None
+
+
+def citations(record: Record) -> Iterator[tuple[str, str, str | None]]:
+    """Every place that a record cites, as (field, id of the source, place in it); parts that name no source are left out."""
+    for citation in record.sources:
+        yield "sources", citation.ref, citation.at
+    for field in ("aka", "people", "figures", "claims", "terms", "steps", "measures", "progress"):
+        for part in getattr(record, field, ()):
+            if part.source:
+                yield field, part.source, part.at
+
+
+def places(record: Record) -> Iterator[tuple[str, str]]:
+    """The places of items that name no source of their own, as (field, place): they are in one of the record's sources."""
+    for field in ("aims", "activities", "areas", "agenda"):
+        for part in getattr(record, field, ()):
+            if part.at:
+                yield f"{field}.{part.key}", part.at

@@ -1,0 +1,197 @@
+"""What holds of every record that ships: where its facts come from, in which words, in both languages."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+import pytest
+from bundled import DATA, ROOT, citations, data, entries, lines, places, records
+from pydantic import BaseModel
+from shingles import LENGTH, hashed, runs, unquoted
+
+from govtui.model.identifiers import country_of
+from govtui.model.paths import localized_fields
+from govtui.model.record import Declaration, Organization, Record, Source
+from govtui.model.relations import references
+
+TEXTS = data("source-lines.toml")
+"""The five texts by the ids of their records: how many lines each has and which of them are blank."""
+
+WORDING = frozenset((DATA / "source-shingles.txt").read_text(encoding="ascii").split())
+"""Every run of eight words of the five texts, hashed."""
+
+BESIDE = frozenset({"name", "title", "aka", "note", "summary", "claims", "figures", "steps", "progress"})
+"""What a page outside the five texts may be cited for: names, and statements that carry their own source."""
+
+MANY_IN_A_ROW = 3
+"""Runs in a row that a summary may share with a text by chance (names and set phrases): more is a copied sentence."""
+
+every_record = pytest.mark.parametrize("record", records().values(), ids=list(records()))
+
+
+def blank_lines(source: str) -> set[int]:
+    out: set[int] = set()
+    for part in TEXTS[source]["blank"]:
+        first, _, last = part.partition("-")
+        out.update(range(int(first), int(last or first) + 1))
+    return out
+
+
+def strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from strings(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from strings(part)
+    elif isinstance(value, BaseModel):
+        for _, part in value:
+            yield from strings(part)
+
+
+def printed(record: Record) -> Iterator[tuple[str, str]]:
+    """What a record gives as printed in one of the five texts, as (field, text)."""
+    for alias in record.aka:
+        if alias.source in TEXTS and alias.type in ("as_printed", "ocr", "spelling"):
+            yield f"aka.{alias.text}", alias.text
+    for field in ("figures", "steps", "terms"):
+        for part in getattr(record, field, ()):
+            if part.source in TEXTS and part.text:
+                yield field, part.text
+    for claim in record.claims:
+        if claim.source in TEXTS and claim.field.startswith("measures."):
+            yield f"claims.{claim.field}", str(claim.value)
+    for citation in record.sources:
+        if citation.ref in TEXTS and citation.quote:
+            yield "sources.quote", citation.quote if isinstance(citation.quote, str) else citation.quote["vi"]
+    if isinstance(record, Declaration):
+        for measure in record.measures:
+            yield f"measures.{measure.key}", measure.text["vi"]
+        for area in record.areas:
+            yield f"areas.{area.key}", area.name["vi"]
+
+
+def test_every_file_is_a_valid_record_in_its_kinds_folder() -> None:
+    assert [(entry.path, entry.problems) for entry in entries() if entry.record is None or entry.problems] == []
+    assert [entry.path for entry in entries() if (entry.id, entry.kind) != (entry.stem, entry.folder_kind)] == []
+    assert len(records()) == len(entries())
+
+
+@every_record
+def test_every_place_cited_from_the_five_texts_is_a_line_with_words_in_it(record: Record) -> None:
+    for field, source, at in citations(record):
+        if source not in TEXTS:
+            assert lines(at) is None, f"{field}: {source} is not known by its lines"
+            continue
+        given = lines(at)
+        assert given, f"{field}: {source} {at!r} is no line"
+        assert 1 <= given[0] <= given[1] <= TEXTS[source]["lines"], f"{field}: {at} is not in {source}"
+        assert not {*given} & blank_lines(source), f"{field}: {at} of {source} starts or ends on a blank line"
+
+
+@every_record
+def test_every_item_of_a_list_stands_where_the_record_cites_that_list_from(record: Record) -> None:
+    for field, at in places(record):
+        inner = lines(at)
+        assert inner, f"{field}: {at!r} is no line"
+        ranges = [lines(c.at) for c in record.sources if field.partition(".")[0] in c.fields and c.ref in TEXTS]
+        assert any(r and r[0] <= inner[0] and inner[1] <= r[1] for r in ranges), f"{field}: {at}"
+
+
+@every_record
+def test_every_record_but_a_source_cites_and_every_statement_names_its_source(record: Record) -> None:
+    assert record.sources or isinstance(record, Source)
+    for field in ("people", "figures", "terms", "steps", "measures", "progress"):
+        for part in getattr(record, field, ()):
+            assert part.source, f"{field}: {part}"
+
+
+@every_record
+def test_a_page_outside_the_five_texts_never_carries_a_value_of_its_own(record: Record) -> None:
+    for citation in record.sources:
+        outside = citation.ref not in TEXTS and records()[citation.ref].type != "title_only"
+        if outside:
+            assert {field.partition(".")[0] for field in citation.fields} <= BESIDE, citation.ref
+
+
+@every_record
+def test_another_name_comes_from_a_source_or_says_why_it_is_there(record: Record) -> None:
+    for alias in record.aka:
+        assert alias.source or (isinstance(alias.note, dict) and {"vi", "en"} <= alias.note.keys()), alias.text
+
+
+@every_record
+def test_names_summaries_and_notes_are_in_both_languages(record: Record) -> None:
+    assert {"vi", "en"} <= record.label.keys()
+    if not isinstance(record, Source):
+        assert record.summary, "no summary"
+    for path, text in localized_fields(record):
+        assert {"vi", "en"} <= text.keys(), path
+
+
+@every_record
+def test_how_sure_the_english_name_is_is_said(record: Record) -> None:
+    assert record.review and record.review.state and record.review.name_en
+
+
+@pytest.mark.parametrize("entry", entries(), ids=[entry.path for entry in entries()])
+def test_no_file_has_odd_spaces_or_unnormalized_letters(entry: object) -> None:
+    text, record = entry.text, entry.record  # type: ignore[attr-defined]
+    assert unicodedata.is_normalized("NFC", text)
+    assert "\u00a0" not in text
+    assert "\t" not in text
+    assert [string for string in strings(record) if "  " in string or string != string.strip()] == []
+
+
+@every_record
+def test_nothing_points_at_a_record_that_is_not_there(record: Record) -> None:
+    targets = {reference.target for reference in references(record)}
+    assert {target for target in targets if not country_of(target)} - records().keys() == set()
+
+
+NAMES = {run for record in records().values() for text in record.label.values() for run in runs(text)} | {
+    run for record in records().values() for alias in record.aka for run in runs(alias.text)
+}
+
+
+@every_record
+def test_summaries_and_notes_are_in_our_own_words(record: Record) -> None:
+    for path, text in localized_fields(record):
+        if path.rpartition(".")[2] not in ("summary", "note", "notes"):
+            continue
+        for language, words in text.items():
+            row: list[str] = []
+            for run in runs(unquoted(words)):
+                row = [*row, run] if hashed(run) in WORDING and run not in NAMES else []
+                assert len(row) < MANY_IN_A_ROW, f"{path} ({language}): “{row[0]} … {row[-1]}”"
+
+
+@every_record
+def test_what_is_given_as_printed_is_printed_so(record: Record) -> None:
+    for field, text in printed(record):
+        for part in text.split("…"):
+            assert [run for run in runs(part) if hashed(run) not in WORDING] == [], field
+
+
+def test_the_texts_themselves_are_not_shipped() -> None:
+    """No file but the records' own quotations has long stretches of them; the list of hashes has no words at all."""
+    assert all(len(line) == 10 and set(line) <= set("0123456789abcdef") for line in WORDING)
+    assert [path.name for path in (ROOT / "records").rglob("*") if path.is_file() and path.suffix == ".txt"] == []
+
+
+def test_questions_a_desk_would_ask_are_answered_from_the_records_alone() -> None:
+    unpog, accsm, plan = (records()[id] for id in ("unpog", "accsm", "asean-poa-civil-service-2022"))
+    assert isinstance(unpog, Organization) and isinstance(accsm, Organization) and isinstance(plan, Declaration)
+    assert unpog.relations["overseen_by"] == ["un-dpidg"]
+    assert [term.date.text for term in unpog.terms if term.type == "mandate" and term.date] == ["../2030"]
+    assert [(t.number, t.country, t.org) for t in accsm.terms] == [(21, "VN", "vn-moha"), (22, "BN", "bn-accsm-chair")]
+    cells = {(row.area, row.under): row for row in plan.progress[0].rows}
+    assert cells["4", "accsm-plus-3"].completed == 4
+    implementing = {
+        (record.id, target) for record in records().values() for target in record.relations.get("implements", ())
+    }
+    assert implementing == {("asean-poa-civil-service-2022", "asean-declaration-civil-service-2021")}
+    assert LENGTH == 8

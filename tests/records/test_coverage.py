@@ -1,0 +1,155 @@
+"""What the five texts say stands in records/: tests/data/coverage.toml, made from the inventory of the texts, entry by entry.
+
+A statement counts as held only where the record has it in the field named and cites the place where the source has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+from bundled import RECORDS, citations, data, lines, records
+from pydantic import BaseModel
+
+from govtui.index.build import build
+from govtui.model.dates import PartialDate
+from govtui.model.paths import item_names, value_at
+from govtui.model.problem import Severity
+from govtui.model.record import Record, Source
+from govtui.store.registry import Registry
+from govtui.text.nfc import nfc
+
+COVERAGE = data("coverage.toml")
+
+
+def plain(value: object) -> Any:
+    """A value as TOML would have it: dates by their text, parts as tables without what is not given."""
+    if isinstance(value, PartialDate):
+        return value.text
+    if isinstance(value, BaseModel):
+        given = {name: plain(part) for name, part in value if part not in (None, {}) or name in value.model_fields_set}
+        return {name: part for name, part in given.items() if part is not None}
+    if isinstance(value, Mapping):
+        return {name: plain(part) for name, part in value.items()}
+    return [plain(part) for part in value] if isinstance(value, list) else value
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every text at or below a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, PartialDate):
+        yield value.text
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from texts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from texts(part)
+    elif isinstance(value, BaseModel):
+        for _, part in value:
+            yield from texts(part)
+
+
+def found(record: Record, field: str) -> Any:
+    """What stands at a field; `claims.FIELD` is the first claim about that field, however many dots the field has."""
+    first, _, rest = field.partition(".")
+    if first == "claims" and rest:
+        return next((claim for claim in record.claims if claim.field == rest), None)
+    return value_at(record, field)
+
+
+def holds(record: Record, fact: Mapping[str, Any]) -> bool:
+    """Whether a record says what an entry of the list asks for."""
+    value = found(record, fact["field"])
+    if "silent" in fact:
+        return value in (None, [], {})
+    if "fragment" in fact:
+        return any(nfc(fact["fragment"]) in " ".join(text.split()) for text in texts(value))
+    if "value" in fact:
+        got = plain(value)
+        return bool(got == fact["value"] or (isinstance(value, PartialDate) and got.partition("T")[0] == fact["value"]))
+    if "has" in fact:
+        return any(fact["has"] in item_names(item) for item in value or ())
+    items = [plain(item) for item in value or ()]
+    if "row" in fact:
+        return fact["row"] in items
+    wanted = fact["item"]
+    return any(all(item.get(key, [] if part == [] else None) == part for key, part in wanted.items()) for item in items)
+
+
+def cites(record: Record, at: str) -> bool:
+    """Whether a record cites a place ("qlnn-2019-unpog L3"); a source is its own."""
+    source, _, place = at.partition(" ")
+    if isinstance(record, Source) and record.id == source:
+        return True
+    wanted = lines(place)
+    for _, ref, cited in citations(record):
+        if ref != source:
+            continue
+        given = lines(cited)
+        if wanted is None or given is None:
+            if not place or cited == place:
+                return True
+        elif given[0] <= wanted[1] and wanted[0] <= given[1]:
+            return True
+    return False
+
+
+def name(fact: Mapping[str, Any]) -> str:
+    return f"{fact['record']}-{fact['field']}-{fact['at']}"
+
+
+@pytest.mark.parametrize("fact", COVERAGE["facts"], ids=name)
+def test_what_a_text_says_stands_in_its_record_and_is_cited(fact: dict[str, Any]) -> None:
+    record = records()[fact["record"]]
+    assert holds(record, fact), f"{fact}\nfound: {plain(found(record, fact['field']))}"
+    if not isinstance(record, Source):
+        assert cites(record, fact["at"]), f"{record.id} does not cite {fact['at']}"
+
+
+@pytest.mark.parametrize("row", COVERAGE["rows"], ids=lambda row: row["id"])
+def test_every_row_of_the_inventory_is_a_record_with_its_names(row: dict[str, Any]) -> None:
+    record = records()[row["id"]]
+    assert (record.kind, record.type) == (row["kind"], row["type"])
+    names = {text.casefold() for text in (*record.label.values(), *(alias.text for alias in record.aka))}
+    assert nfc(row["vi"]).casefold() in names
+    assert row["en"].casefold() in names
+    assert cites(record, row["at"])
+
+
+@pytest.mark.parametrize("source", COVERAGE["sources"])
+def test_every_source_of_the_inventory_is_a_record(source: str) -> None:
+    assert isinstance(records()[source], Source)
+
+
+def test_no_two_rows_of_the_list_are_the_same() -> None:
+    facts = [repr(fact) for fact in COVERAGE["facts"]]
+    assert len(facts) == len(set(facts))
+
+
+def problems(severity: Severity) -> list[Any]:
+    """What the checks find in records/, but for what somebody looked at and found to stand so in the source."""
+    return [p for p in build(Registry(RECORDS)).problems() if p.severity == severity and not p.muted]
+
+
+def test_the_checks_find_the_contradictions_of_the_texts_and_no_others() -> None:
+    found_here = problems(Severity.DISCREPANCY)
+    for wanted in COVERAGE["discrepancies"]:
+        one = [
+            p
+            for p in found_here
+            if (p.code, p.record) == (wanted["code"], wanted["record"])
+            and wanted["values"].items() <= dict(p.values).items()
+        ]
+        assert len(one) == 1, wanted
+        found_here.remove(one[0])
+    assert found_here == []
+
+
+def test_records_have_no_errors_and_the_only_open_question_is_which_ministry_of_the_interior_is_meant() -> None:
+    assert problems(Severity.ERROR) == []
+    asked = {(p.code, p.record, p.values["other"]) for p in problems(Severity.WARNING)}
+    pairs = COVERAGE["same_name"]
+    assert asked == {("likely_duplicate", *order) for pair in pairs for order in (pair, pair[::-1])}
