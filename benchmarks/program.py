@@ -53,8 +53,8 @@ SEPARATOR = "│"
 
 
 def list_part(lines: list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    """The part of a screen that answers a keystroke in the search field: everything but the reader and the footer."""
-    return tuple(line.partition(SEPARATOR)[0].rstrip() for line in lines[:-1])
+    """The part of a screen that a keystroke in the search field changes at once: everything but the reader."""
+    return tuple(line.partition(SEPARATOR)[0].rstrip() for line in lines)
 
 
 # in this process

@@ -39,6 +39,10 @@ PATIENCE = 20.0
 """Seconds after which what a test waits for is not going to happen."""
 
 
+ROUNDS = 5
+"""How often every widget works through its queue before the app counts as settled."""
+
+
 class Rehearsal(GovtuiApp):
     """The app as a user has it, but that it keeps no choices and also speaks the pseudo language, "qps"."""
 
@@ -100,12 +104,25 @@ class Play:
     async def settle(self) -> None:
         """Wait until every key has taken effect and the screen is drawn.
 
-        What a key causes passes through the queues of several widgets, then a refresh, then perhaps those of widgets that
-        are new: each pause waits until all queues have been worked through once.
+        What a key causes passes through the queues of several widgets, then a refresh, then perhaps the queues of widgets
+        that are new (a footer makes all of its keys anew).
         """
         await self.until(lambda: self.app._gate_closed_at is None and not self.app._gate_held, "the gate stays closed")
-        for _ in range(3):
-            await self._pilot.pause(0)
+        for _ in range(ROUNDS):
+            await self._round()
+
+    async def _round(self) -> None:
+        """Let every widget, also those of the screens beneath, work through its queue once, and the screen be drawn."""
+        nodes = [self.app, *(node for screen in self.app.screen_stack for node in screen.walk_children(with_self=True))]
+        passed = [asyncio.Event() for _ in nodes]
+        waiting = [event.wait() for node, event in zip(nodes, passed, strict=True) if node.call_later(event.set)]
+        crash = asyncio.ensure_future(self.app._exception_event.wait())
+        done = asyncio.ensure_future(asyncio.wait_for(asyncio.gather(*waiting), PATIENCE))
+        await asyncio.wait((crash, done), return_when=asyncio.FIRST_COMPLETED)
+        crash.cancel()
+        if not done.done():
+            done.cancel()
+        self.app.screen._on_timer_update()
 
     async def toast(self) -> None:
         """Wait until what the app says is on the screen."""
@@ -120,10 +137,11 @@ class Play:
     async def until(self, met: Callable[[], object], complaint: str = "") -> None:
         """Wait until a condition is true."""
         end = time.monotonic() + PATIENCE
-        await self._pilot.pause(0)
+        await self._round()
         while not met():
             assert time.monotonic() < end, f"{complaint or 'it did not happen'}\n{self.text()}"
-            await self._pilot.pause(0.002)
+            await asyncio.sleep(0.002)
+            await self._round()
 
     # what a person sees
 

@@ -8,6 +8,8 @@ formal and stay away.
 
 from __future__ import annotations
 
+from functools import cache
+
 from govtui.i18n.translator import Translator, cldr_locale
 
 _ASSIGNED = """
@@ -84,13 +86,16 @@ def country_name(code: str, tr: Translator) -> str | None:
     if not is_country(code):
         return None
     exceptions = _VIETNAMESE if tr.language == "vi" else _ENGLISH
-    return exceptions.get(code) or _written_out(_cldr_name(code, tr), "và" if tr.language == "vi" else "and")
+    return exceptions.get(code) or _written_out(
+        _cldr_name(code, cldr_locale(tr)), "và" if tr.language == "vi" else "and"
+    )
 
 
-def _cldr_name(code: str, tr: Translator) -> str:
+@cache
+def _cldr_name(code: str, locale: str) -> str:
     from babel import Locale
 
-    name: str = Locale.parse(cldr_locale(tr)).territories[code]
+    name: str = Locale.parse(locale).territories[code]
     return name
 
 

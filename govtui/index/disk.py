@@ -26,7 +26,7 @@ _CARD = "key, id, kind, type, names, country, path, readable, ambiguous, date, n
 _ROW = "doc, key, kind, severity, type, names, words"
 
 
-HEAD = 200
+HEAD = 100
 """How many of the best documents are put in order by what their names say; the rest follow tier by tier."""
 
 
@@ -114,10 +114,8 @@ class DiskIndex:
             docs += [(number, doc) for doc in order.window(tier - taken, 0, HEAD - len(docs))]
         marks = ",".join(str(doc) for _, doc in docs)
         sql = f"SELECT doc, names FROM rec WHERE doc IN ({marks})"  # noqa: S608
-        names = {
-            doc: [f" {' '.join(fold(w) for w in words(n))}" for n in json.loads(raw).values()]
-            for doc, raw in self.connection.execute(sql)
-        }
+        rows = self.connection.execute(sql)
+        names = {doc: [f" {fold(name)}" for name in json.loads(raw).values()] for doc, raw in rows}
 
         def rank(one: tuple[int, int]) -> tuple[int, int]:
             said = names.get(one[1], [])

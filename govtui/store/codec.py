@@ -60,7 +60,7 @@ def loads(raw: bytes) -> Loaded:
     if not data:
         return Loaded(text, None, Glimpse(), (*notes, fault("empty_file", 1, 1)))
     record, problems = _validate(raw, text, data)
-    return Loaded(text, record, _glimpse(data), (*notes, *problems))
+    return Loaded(text, record, Glimpse() if record else _glimpse(data), (*notes, *problems))
 
 
 def _notes(raw: bytes, text: str) -> tuple[Problem, ...]:

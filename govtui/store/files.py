@@ -91,7 +91,8 @@ def read(root: Path, path: str) -> bytes:
     """The bytes of the file at `path` below `root`.
 
     Never blocks (FIFOs, devices), never follows a link out of `root`, never holds more than RECORD_SIZE.
-    Raises Unreadable with one of the codes: link_outside, not_a_file, too_large, no_permission, gone, link_loop, io_error.
+    Raises Unreadable with one of the codes: link_outside, not_a_file, folder_too_deep (a folder below which `walk` does
+    not look), too_large, no_permission, gone, link_loop, io_error.
     """
     real_root = os.path.realpath(root)
     try:
@@ -107,6 +108,8 @@ def read(root: Path, path: str) -> bytes:
         raise _os_error(error) from None
     try:
         status = os.fstat(handle)
+        if stat.S_ISDIR(status.st_mode) and path.count("/") >= WALK_DEPTH:
+            raise Unreadable("folder_too_deep", depth=WALK_DEPTH)
         if not stat.S_ISREG(status.st_mode):
             raise Unreadable("not_a_file")
         if status.st_size > RECORD_SIZE:

@@ -1,4 +1,7 @@
-"""The program as people start it: in a terminal of its own, over ssh, or with its output piped; apart from the one who tests."""
+"""The program as people start it: in a terminal of its own, over ssh, or with its output piped; apart from the one who tests.
+
+Words of records are read from the records, words of the interface from the catalogs: the tests hold when either is edited.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +22,12 @@ from typing import Any
 import pytest
 from terminal import Sshd, Terminal, find_sshd
 
-ROOT = Path(__file__).resolve().parents[2]
+from govtui.i18n.translator import LANGUAGES, Translator, load
 
+ROOT = Path(__file__).resolve().parents[2]
 F2 = "\x1bOQ"
-ESC = "\x1b"
+
+Snapshot = tuple[str, str]
 
 
 class Browser(Terminal):
@@ -34,7 +39,8 @@ class Browser(Terminal):
         """Wait for the first list, and learn which background its cursor has."""
         self.wait_for(lambda: bool(self.row(self.rows - 1)))  # the footer comes last
         self.settle(0.15)
-        head = next(y for y in range(self.rows) if re.search(" · (theo tên|by name)", self.row(y)))
+        orders = [f" · {load(language).gettext('by name')}" for language in LANGUAGES]
+        head = next(y for y in range(self.rows) if any(order in self.row(y) for order in orders))
         self._mark = self.cell(1, head + 1).background
         assert self._mark != self.cell(1, head).background, self.text()
 
@@ -48,26 +54,26 @@ class Browser(Terminal):
                 rows.append(words)
         return "\n".join(rows)
 
-    def snapshot(self) -> tuple[str, str]:
+    def snapshot(self) -> Snapshot:
         """Everything that is to be as it was: the screen without its scroll bars, and what the cursor is on."""
         return re.sub(" *[▁▂▃▄▅▆▇]", "", self.text()), self.marked()
 
-    def still(self) -> tuple[str, str]:
+    def still(self) -> Snapshot:
         """The snapshot, when nothing more is painted."""
         self.settle()
         return self.snapshot()
 
-    def wait_for_snapshot(self, expected: tuple[str, str]) -> None:
+    def wait_for_snapshot(self, expected: Snapshot) -> None:
         """Wait until the screen is as it was; show what differs if it never is."""
         with contextlib.suppress(AssertionError):
-            self.wait_for(lambda: self.snapshot() == expected, 5)
+            self.wait_for(lambda: self.snapshot() == expected)
         for now, then in zip(self.snapshot(), expected, strict=True):
             assert now.splitlines() == then.splitlines()
 
     def wait_for_mark(self, text: str) -> None:
         """Wait until the cursor is on something with this text."""
         with contextlib.suppress(AssertionError):
-            self.wait_for(lambda: text in self.marked(), 5)
+            self.wait_for(lambda: text in self.marked())
         assert text in self.marked(), self.text()
 
     def press(self, key: str, *then: str, gone: Sequence[str] = (), timeout: float = 15.0) -> None:
@@ -101,19 +107,15 @@ class Browser(Terminal):
         self.send("/")
         self.wait_for(lambda: not self.marked())
         self.send(words)
-        self.wait_for(f" / {words}")
+        self.wait_for(f" / {words} ")
         self.send("\r")
         self.wait_for(lambda: bool(self.marked()))
         self.settle(0.08)
 
-    def command(self, title: str) -> None:
-        """Wait until the palette offers exactly this command."""
-        self.wait_for(lambda: self._commands() == [title])
-
-    def _commands(self) -> list[str]:
-        """The titles in the palette, which stand in its first 25 columns."""
-        inside = [line.partition("│")[2].partition("│")[0] for line in self.text().splitlines() if "│" in line]
-        return [title for line in inside[1:] if (title := line[2:27].strip())]
+    def left(self) -> int:
+        """Press q; the exit status of the program."""
+        self.send("q")
+        return self.wait_exit()
 
 
 class Program:
@@ -167,16 +169,17 @@ class Program:
         *args: str | Path | bytes,
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
-        **more: Any,
+        **streams: Any,
     ) -> subprocess.CompletedProcess[str]:
-        """Run it without a terminal; what it writes has to be UTF-8."""
-        streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | more
+        """Run it without a terminal and without any locale unless `env` has one; what it writes has to be UTF-8."""
+        standard = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | streams
         environ = {"PATH": os.environ["PATH"], **self.environ, **(env or {})}
         argv = [*self.argv, *(arg if isinstance(arg, bytes) else str(arg) for arg in args)]
         return subprocess.run(
-            argv, env=environ, cwd=cwd or self.here, encoding="utf-8", timeout=60, check=False, **streams
+            argv, env=environ, cwd=cwd or self.here, encoding="utf-8", timeout=60, check=False, **standard
         )
 
+    @property
     def log(self) -> Path:
         """The log of what went wrong."""
         return self.state / "govtui" / "govtui.log"
@@ -187,11 +190,9 @@ class Program:
         found = []
         for entry in Path("/proc").iterdir():
             if entry.name.isdigit():
-                try:
+                with contextlib.suppress(OSError):  # it ended while we looked, or is somebody else's
                     if marker in (entry / "environ").read_bytes().split(b"\0"):
                         found.append(int(entry.name))
-                except OSError:
-                    continue  # it ended while we looked, or is somebody else's
         return found
 
     def wait_until_gone(self, timeout: float = 15.0) -> None:
@@ -202,10 +203,48 @@ class Program:
             time.sleep(0.02)  # nobody tells when somebody else's child has ended
 
 
+@dataclass(frozen=True)
+class Reading:
+    """The beginnings of a record's name and summary in one language, short enough to stand on one line of the reader."""
+
+    name: str
+    summary: str
+
+
+def _readings(path: Path) -> dict[str, Reading]:
+    record = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {
+        language: Reading(*(" ".join(record[field][language].split()[:6]) for field in ("name", "summary")))
+        for language in LANGUAGES
+    }
+
+
 @pytest.fixture(scope="session")
 def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the registry that ships, which nobody edits while the tests run."""
     return Path(shutil.copytree(ROOT / "records", tmp_path_factory.mktemp("registry") / "records"))
+
+
+@pytest.fixture(scope="session")
+def unpog(records: Path) -> dict[str, Reading]:
+    """An organization, by language."""
+    return _readings(records / "organizations" / "unpog.toml")
+
+
+@pytest.fixture(scope="session")
+def contest(records: Path) -> dict[str, Reading]:
+    """An event that this organization refers to, by language."""
+    return _readings(records / "events" / "unpog-sdg-contest.toml")
+
+
+@pytest.fixture(scope="session")
+def vi() -> Translator:
+    return load("vi")
+
+
+@pytest.fixture(scope="session")
+def en() -> Translator:
+    return load("en")
 
 
 @pytest.fixture
@@ -213,45 +252,9 @@ def program(tmp_path: Path) -> Program:
     return Program(tmp_path / "program")
 
 
-@pytest.fixture(scope="session")
-def needs_sshd() -> None:
-    """Skips, and says so, where there is no OpenSSH server; under continuous integration that is a failure."""
-    if find_sshd() is None:
-        missing = "NO OPENSSH SERVER HERE (sshd, ssh, ssh-keygen): GOVTUI WAS NOT TRIED OVER SSH"
-        if os.environ.get("CI"):
-            pytest.fail(missing)
-        pytest.skip(missing)
-
-
-@pytest.fixture
-def log_in(program: Program, records: Path, needs_sshd: None) -> Iterator[Callable[..., Browser]]:
-    """Logs in to a server whose only command is ``govtui records``; call it with the LANG that the client sends."""
-    settings = [f"{name}={value}" for name, value in program.environ.items()]
-    command = ["env", *settings, *program.argv, str(records)]
-    with Sshd(shlex.join(command)) as server:
-
-        def client(lang: str, *, cols: int = 80, rows: int = 24, options: Sequence[str] = ()) -> Browser:
-            return Browser(server.client(*options), cols=cols, rows=rows, env={"LANG": lang})
-
-        yield client
-
-
-@pytest.fixture(scope="session")
-def latin_1(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The environment of a real ISO 8859-1 locale, made here; elsewhere of a Python that is told to behave as in one."""
-    place = tmp_path_factory.mktemp("locales")
-    name = "en_US.ISO-8859-1"
-    if shutil.which("localedef"):
-        make = ["localedef", "--no-archive", "-i", "en_US", "-f", "ISO-8859-1", str(place / name)]
-        subprocess.run(make, capture_output=True, check=False)
-    if (place / name).is_dir():
-        return {"LOCPATH": str(place), "LC_ALL": name}
-    return {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"}
-
-
 @pytest.fixture
 def registry(tmp_path: Path) -> Callable[[str], Path]:
-    """Makes small registries, told apart by their names."""
+    """Makes small registries, told apart by their names: "Sổ bộ …" and "Registry …"."""
 
     def make(name: str) -> Path:
         folder = tmp_path / "registries" / name
@@ -270,52 +273,61 @@ def registry(tmp_path: Path) -> Callable[[str], Path]:
     return make
 
 
-@dataclass(frozen=True)
-class Reading:
-    """The beginnings of a record's name and summary in one language, short enough to stand on one line of the reader."""
-
-    name: str
-    summary: str
-
-
-def _reading(path: Path, language: str) -> Reading:
-    record = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Reading(*(" ".join(record[field][language].split()[:6]) for field in ("name", "summary")))
-
-
 @pytest.fixture(scope="session")
-def unpog(records: Path) -> dict[str, Reading]:
-    """An organization, by language."""
-    return {language: _reading(records / "organizations" / "unpog.toml", language) for language in ("vi", "en")}
-
-
-@pytest.fixture(scope="session")
-def contest(records: Path) -> dict[str, Reading]:
-    """An event that this organization refers to, by language."""
-    return {language: _reading(records / "events" / "unpog-sdg-contest.toml", language) for language in ("vi", "en")}
+def needs_sshd() -> None:
+    """Skips, and says so, where there is no OpenSSH server; under continuous integration that is a failure."""
+    if find_sshd() is None:
+        missing = "NO OPENSSH SERVER HERE (sshd, ssh, ssh-keygen): GOVTUI WAS NOT TRIED OVER SSH"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
 
 
 @pytest.fixture
-def core_scenario(unpog: dict[str, Reading], contest: dict[str, Reading]) -> Callable[[Browser], None]:
-    """From the first list to a record, to another that it refers to, and back: in a Vietnamese interface."""
+def log_in(needs_sshd: None, program: Program, records: Path) -> Iterator[Callable[..., Browser]]:
+    """Logs in to a server whose only command is `govtui`; call it with the LANG that the client sends."""
+    settings = [f"{name}={value}" for name, value in program.environ.items()]
+    with Sshd(shlex.join(["env", *settings, *program.argv, str(records)])) as server:
+
+        def client(lang: str, *, cols: int = 80, rows: int = 24, tty: bool = True) -> Browser:
+            return Browser(server.client(tty=tty), cols=cols, rows=rows, env={"LANG": lang})
+
+        yield client
+
+
+@pytest.fixture(scope="session")
+def latin_1(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of a real ISO 8859-1 locale, made here; else of a Python that is told to behave as in one."""
+    place = tmp_path_factory.mktemp("locales")
+    name = "en_US.ISO-8859-1"
+    if shutil.which("localedef"):
+        make = ["localedef", "--no-archive", "-i", "en_US", "-f", "ISO-8859-1", str(place / name)]
+        subprocess.run(make, capture_output=True, check=False)
+    if (place / name).is_dir():
+        return {"LOCPATH": str(place), "LC_ALL": name}
+    return {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"}
+
+
+@pytest.fixture
+def core_scenario(
+    unpog: dict[str, Reading], contest: dict[str, Reading], vi: Translator, en: Translator
+) -> Callable[[Browser], None]:
+    """From the first list to a record, to another that it refers to, and back; begun in a Vietnamese interface."""
 
     def act(browser: Browser) -> None:
         browser.started()
-        assert "Sổ bộ quản trị công" in browser.row(0)
-        assert "Tất cả" in browser.row(1) and "Tổ chức" in browser.row(1)
-        assert "Trợ giúp" in browser.row(browser.rows - 1)
+        assert vi.gettext("Help") in browser.row(browser.rows - 1)
         browser.search("unpog")
-        browser.move_to("6/2006 · Incheon, Hàn Quốc")
+        browser.move_to("Incheon, Hàn Quốc")
         in_list = browser.still()
         assert "Văn phòng Dự án Liên Hiệp quốc về Quản trị" in in_list[1]
 
-        vietnamese = ("Văn phòng Dự án Liên Hiệp quốc về Quản trị", "Cơ quan Liên hợp quốc", "tháng 6 năm 2006")
         browser.read(unpog["vi"].summary)
-        for words in (*vietnamese, "Incheon, Hàn Quốc"):
-            assert words in browser.text()
-        english = ("United Nations Project Office on Governance", "Incheon, Republic of Korea", "June 2006", "Help")
-        browser.press(F2, unpog["en"].summary, "Public governance register", *english, gone=[*vietnamese, "Trợ giúp"])
-        browser.press(F2, unpog["vi"].summary, *vietnamese, "Trợ giúp", gone=english)
+        vietnamese = ("Văn phòng Dự án Liên Hiệp quốc về Quản trị", "Incheon, Hàn Quốc", "tháng 6 năm 2006")
+        english = ("United Nations Project Office on Governance", "Incheon, Republic of Korea", "June 2006")
+        assert all(words in browser.text() for words in vietnamese), browser.text()
+        browser.press(F2, unpog["en"].summary, *english, en.gettext("Help"), gone=[*vietnamese, vi.gettext("Help")])
+        browser.press(F2, unpog["vi"].summary, *vietnamese, vi.gettext("Help"), gone=english)
 
         browser.move_to(contest["vi"].name)
         in_unpog = browser.still()

@@ -351,7 +351,9 @@ class TestMoreOfTheSame:
         assert [one.field for one in found(record("a", terms=[{"type": "z"}]))] == ["terms.z.type"]
 
     def test_a_symbol_is_looked_at_among_the_identifiers_too(self) -> None:
-        assert [one.field for one in found(record("a", identifiers={"un_symbol": "a/res/69/327"}))] == ["identifiers.un_symbol"]
+        assert [one.field for one in found(record("a", identifiers={"un_symbol": "a/res/69/327"}))] == [
+            "identifiers.un_symbol"
+        ]
 
     def test_a_record_that_cannot_be_read_is_not_dangling(self) -> None:
         assert found(record("a", relations={"part_of": ["broken"]}), unreadable=["broken"]) == []
@@ -364,7 +366,9 @@ class TestMoreOfTheSame:
         ]
 
     def test_a_missing_adopter_is_told_once_though_it_is_two_references(self) -> None:
-        assert [one.code for one in found(record("a", "declaration", steps=[step("adopted", "s", by=["x"])]))] == ["dangling"]
+        assert [one.code for one in found(record("a", "declaration", steps=[step("adopted", "s", by=["x"])]))] == [
+            "dangling"
+        ]
 
     def test_what_is_named_in_an_inverse_must_exist_too(self) -> None:
         assert [one.code for one in found(record("a", relations={"has_part": ["x"]}))] == ["inverse_typed", "dangling"]
@@ -448,5 +452,9 @@ def test_the_real_plan_of_action_has_exactly_one_row_that_does_not_add_up() -> N
 
     plan = real("declarations/asean-poa-civil-service-2022.toml")
     text = real("declarations/asean-declaration-civil-service-2021.toml")
-    sums = [one for one in check(plan, Around(plan, text)) if one.code in ("sum_differs", "total_differs", "percent_off")]
-    assert [(one.field, one.values["stated"], one.values["itemised"]) for one in sums] == [("progress.1.rows.3", 18, 15)]
+    sums = [
+        one for one in check(plan, Around(plan, text)) if one.code in ("sum_differs", "total_differs", "percent_off")
+    ]
+    assert [(one.field, one.values["stated"], one.values["itemised"]) for one in sums] == [
+        ("progress.1.rows.3", 18, 15)
+    ]

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from small import record, table
 
 from govtui.model.identifiers import ID_LENGTH, country_of, is_record_id
-from govtui.model.localized import Reading, read
+from govtui.model.reading import Reading, read
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import MODELS, Record
 from govtui.model.symbols import is_draft, standard_form
@@ -86,11 +86,13 @@ class TestIds:
     def test_an_id_is_words_joined_by_hyphens(self, id: str) -> None:
         assert is_record_id(id)
 
-    @pytest.mark.parametrize("id", ["", "-", "a-", "-a", "a--b", "A", "a_b", "a b", "đ", "a/b", "a\n", "a" * (ID_LENGTH + 1)])
+    @pytest.mark.parametrize(
+        "id", ["", "-", "a-", "-a", "a--b", "A", "a_b", "a b", "đ", "a/b", "a\n", "a" * (ID_LENGTH + 1)]
+    )
     def test_anything_else_is_none(self, id: str) -> None:
         assert not is_record_id(id)
         with pytest.raises(ValidationError):
-            valid("event", id=None, **{"id_": id}) if False else MODELS["event"].model_validate(table("a", "event") | {"id": id})
+            MODELS["event"].model_validate(table("a", "event") | {"id": id})
 
     @pytest.mark.parametrize(("target", "country"), [("country:SG", "SG"), ("country:sg", None), ("singapore", None)])
     def test_a_relation_may_point_at_a_country(self, target: str, country: str | None) -> None:
@@ -126,7 +128,7 @@ class TestSymbols:
         [
             ("E/2014 L.30/Rev.1", "E/2014/L.30/Rev.1"),
             ("a/res/69/327", "A/RES/69/327"),
-            ("A / RES / 69 / 327", "A/RES/69/327"),
+            ("A/RES / 69 / 327", "A/RES/69/327"),
             ("E/2014/l30/rev1", "E/2014/L.30/Rev.1"),
             ("A/70/PV.4", "A/70/PV.4"),
             ("ST/SGB/2003/13/Amend.1", "ST/SGB/2003/13/Amend.1"),

@@ -131,6 +131,10 @@ class TestWhatIsReadOfABrokenFile:
     def test_a_sources_title_is_its_name(self) -> None:
         assert loads(toml("s", "source", url=5).encode()).glimpse.name == {"vi": "s", "en": "s"}
 
+    def test_a_name_in_dotted_keys_is_shown(self) -> None:
+        broken = 'id = "x"\nkind = "event"\nname.vi = "Diễn đàn"\nname.en = "Forum"\n= 5\n'
+        assert loads(broken.encode()).glimpse.name == {"vi": "Diễn đàn", "en": "Forum"}
+
     @pytest.mark.parametrize("broken", ['note = "', "[[", "a = [", "= 5", "<<<<<<< HEAD", "x = { y = 1"])
     def test_what_stands_before_broken_toml_is_shown(self, broken: str) -> None:
         loaded = loads((PLAIN + broken + "\n").encode())

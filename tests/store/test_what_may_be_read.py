@@ -277,6 +277,7 @@ def test_folders_may_be_deep_but_not_endless(folder: Path) -> None:
     assert good(entries) == {"un", "asean", "in"}
     [odd] = [entry for entry in entries if not entry.record]
     assert (odd.path, odd.problems[0].code) == (f"{deep}/d", "folder_too_deep")
+    assert Registry(folder).entry(odd.path).problems == odd.problems
 
 
 def test_a_file_that_goes_between_walk_and_reading_is_one_problem(folder: Path) -> None:
