@@ -25,8 +25,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--records", type=int, metavar="N", help=f"default 100000, with --quick {QUICK}")
     parser.add_argument("--quick", action="store_true", help="few repetitions")
-    parser.add_argument("--only", action="append", choices=[*MEASURES, "peers"], metavar="NAME", help=", ".join(MEASURES))
-    parser.add_argument("--peers", action="store_true", help="also recsel, papis and VisiData; installs what is missing")
+    parser.add_argument(
+        "--only", action="append", choices=[*MEASURES, "peers"], metavar="NAME", help=", ".join(MEASURES)
+    )
+    parser.add_argument(
+        "--peers", action="store_true", help="also recsel, papis and VisiData; installs what is missing"
+    )
     parser.add_argument("--folder", type=Path, default=kept.default_folder(), help="where data and peers are kept")
     parser.add_argument("--write", type=Path, metavar="FILE", help="put the table into this file too")
     asked = parser.parse_args()

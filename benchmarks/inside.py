@@ -38,7 +38,9 @@ def build(registry: Path, _: Sequence[str]) -> dict[str, Any]:
     start = perf_counter()
     index = program.build(registry)
     seconds = perf_counter() - start
-    own, children = (resource.getrusage(who).ru_maxrss * 1024 / 1e6 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    own, children = (
+        resource.getrusage(who).ru_maxrss * 1024 / 1e6 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
     return {"seconds": seconds, "resident": own, "children": children, "counts": dict(index.counts())}
 
 

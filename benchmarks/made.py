@@ -77,7 +77,8 @@ def folder(kind: str, number: int) -> str:
 
 def flaws(number: int) -> Flaws:
     """1 % of the records of a kind hold a discrepancy, 3 % lack English, 0.5 % point at nothing; never two of them."""
-    return Flaws(number % 100 == 37, number % 33 == 11 and number % 100 != 37, number % 200 == 79)
+    discrepancy, dangling = number % 100 == 37, number % 200 == 79
+    return Flaws(discrepancy, number % 33 == 11 and not discrepancy and not dangling, dangling)
 
 
 def low(rng: Random, below: int) -> int:

@@ -228,7 +228,9 @@ def engine(bench: Bench) -> list[Figure]:
     found = inside.ask("engine", data.registry, environment(data.home), *bench.prefixes)
     again, first = tuple(found["again"]), tuple(found["first"])
     totals = " · ".join(
-        f"{query}: {total:,}" for query, total in zip(bench.prefixes, found["totals"], strict=True) if query in bench.queries
+        f"{query}: {total:,}"
+        for query, total in zip(bench.prefixes, found["totals"], strict=True)
+        if query in bench.queries
     )
     return [
         Figure("search alone, first asked", first),

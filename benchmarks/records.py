@@ -92,8 +92,7 @@ class _Draft:
 
     def where(self) -> str:
         return (
-            f'\n[place]\ncountry = "{self.country.code}"\n'
-            f'city = {{ vi = "{self.city.vi}", en = "{self.city.en}" }}\n'
+            f'\n[place]\ncountry = "{self.country.code}"\ncity = {{ vi = "{self.city.vi}", en = "{self.city.en}" }}\n'
         )
 
     def relations(self, found: dict[str, list[str]]) -> str:
@@ -265,9 +264,7 @@ def _event(draft: _Draft) -> Made:
         toml += draft.localized("theme", Pair(*map(raised, said.clause(rng))))
     toml += draft.where()
     if not series and draft.chance(0.5):
-        toml += (
-            f'\n[series]\nid = "{id_of(EVT, number - number % SERIES_EVERY)}"\nnumber = {number % SERIES_EVERY}\n'
-        )
+        toml += f'\n[series]\nid = "{id_of(EVT, number - number % SERIES_EVERY)}"\nnumber = {number % SERIES_EVERY}\n'
     toml += draft.relations(relations) + draft.persons("speaker")
     if draft.flaws.discrepancy or draft.chance(0.3):
         toml += draft.figures("participants")

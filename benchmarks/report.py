@@ -32,7 +32,11 @@ def machine() -> str:
         f"load {load:.1f} at the end",
     ]
     packages = ["textual", "pydantic", "rtoml", "pyroaring"]
-    versions = [f"Python {platform.python_version()}", f"SQLite {sqlite3.sqlite_version}", *filter(None, map(_version, packages))]
+    versions = [
+        f"Python {platform.python_version()}",
+        f"SQLite {sqlite3.sqlite_version}",
+        *filter(None, map(_version, packages)),
+    ]
     return f"{', '.join(parts)}; {', '.join(versions)}; govtui {__version__}"
 
 

@@ -119,7 +119,9 @@ def unmarked(text: str) -> str:
 @cache
 def places() -> tuple[Pair, ...]:
     """PLACES names of communes that do not exist; two thirds from the syllables that such names are made of, others rarer."""
-    usual = [f"{first} {second}" for first, second in product(syllables("place_syllables"), repeat=2) if first != second]
+    usual = [
+        f"{first} {second}" for first, second in product(syllables("place_syllables"), repeat=2) if first != second
+    ]
     rng = random.Random(1)
     rng.shuffle(usual)
     rare = [syllable.capitalize() for syllable in spelled_syllables()]

@@ -42,12 +42,13 @@ def fill(
     """Write the whole registry into an empty index. With many files the work is shared with other processes."""
     paths = [found.path for found in registry.files() if registry.folder_kind(found.path)]
     with _hands(registry, paths, translators) as hands:
+        write.write_settings(connection, registry.manifest)
         builder = _Builder(connection, len(paths), progress)
         for doc, one in hands.read():
             builder.add(doc, one)
         everyone = builder.settle(hands.terms())
         builder.judge(hands.checked(everyone, builder.records()))
-    builder.finish([*registry.manifest_problems, *registry.stray()], registry)
+    builder.finish([*registry.manifest_problems, *registry.stray()])
 
 
 class _Alone:
@@ -155,7 +156,7 @@ class _Builder:
         for doc, found in problems:
             self._found += [(doc, problem) for problem in found]
 
-    def finish(self, general: Sequence[Problem], registry: Registry) -> None:
+    def finish(self, general: Sequence[Problem]) -> None:
         """Write what is left; the index is whole."""
         own: defaultdict[int, list[Problem]] = defaultdict(list)
         for doc, problem in self._found:
@@ -167,5 +168,5 @@ class _Builder:
         write.write_judgement(self._connection, own, ambiguous)
         write.write_facets(self._connection, self._facets)
         write.write_problems(self._connection, [*((-1, problem) for problem in general), *self._found])
-        write.finish(self._connection, len(self._light), registry.manifest)
+        write.finish(self._connection, len(self._light))
         self._connection.execute("COMMIT")

@@ -7,14 +7,15 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pyroaring import BitMap
 
 from govtui.index.ask import Ask, Mistake, parse
-from govtui.index.bitmaps import Order
-from govtui.index.query import ALL, Card, Incoming, Row, View
+from govtui.index.bitmaps import Order, chunked
+from govtui.index.query import ALL, Card, Incoming, Row, Settings, View
+from govtui.index.schema import path_of
 from govtui.index.search import Postings, filtered, tiers
 from govtui.text.fold import fold, words
 
@@ -88,7 +89,18 @@ class DiskIndex:
         self._tiers = lru_cache(maxsize=32)(self._find)
         self._values = lru_cache(maxsize=32)(self._read_values)
         row = self.connection.execute("SELECT v FROM meta WHERE k = 'alive'").fetchone()
-        self._alive = BitMap.deserialize(row[0]) if row else BitMap()
+        self.whole = row is not None
+        if row:
+            self._alive = BitMap.deserialize(row[0])
+        else:
+            (most,) = self.connection.execute("SELECT max(doc) FROM rec").fetchone()
+            self._alive = BitMap(range((most or 0) + 1)) if most is not None else BitMap()
+
+    @cached_property
+    def settings(self) -> Settings:
+        row = self.connection.execute("SELECT v FROM meta WHERE k = 'settings'").fetchone()
+        data: dict[str, Any] = json.loads(row[0]) if row else {"name": {}, "languages": ["vi", "en"]}
+        return Settings(data["name"], tuple(data["languages"]))
 
     # finding
 
@@ -106,8 +118,8 @@ class DiskIndex:
         together = BitMap.union(*found) if found else BitMap()
         sql = "SELECT doc FROM call WHERE folded IN (?, ?)"
         called = [doc for (doc,) in self.connection.execute(sql, (wanted, fold(line.strip()))) if doc in together]
-        docs: list[tuple[int, int]] = [(-1, doc) for doc in order.window(BitMap(called), 0, HEAD)]
         taken = BitMap(called)
+        docs = [(-1, doc) for tier in found for doc in order.window(tier & taken, 0, HEAD)][:HEAD]
         for number, tier in enumerate(found):
             if len(docs) >= HEAD:
                 break
@@ -186,9 +198,13 @@ class DiskIndex:
 
     def _read_facet(self, dim: str, value: str) -> BitMap:
         row = self.connection.execute("SELECT docs FROM facet WHERE dim = ? AND value = ?", (dim, value)).fetchone()
+        if row is None and dim == "kind" and not self.whole:
+            return BitMap(doc for (doc,) in self.connection.execute("SELECT doc FROM rec WHERE kind = ?", (value,)))
         return BitMap.deserialize(row[0]) if row else BitMap()
 
     def _read_order(self, name: str) -> Order:
+        if not self.whole:
+            return Order(chunk.tobytes() for chunk in chunked(list(self._alive)))
         rows = self.connection.execute("SELECT docs FROM ord WHERE name = ? ORDER BY chunk", (name,))
         return Order(row[0] for row in rows)
 
@@ -202,14 +218,14 @@ class DiskIndex:
 
     def doc_of(self, key: str) -> int | None:
         """The number of the document with this key."""
-        row = self.connection.execute("SELECT doc FROM rec WHERE key = ?", (key,)).fetchone()
+        row = self.connection.execute("SELECT doc FROM rec WHERE key = ?", (_text(key),)).fetchone()
         return row[0] if row else None
 
     def card(self, id: str) -> Card | None:
         sql = f"SELECT {_CARD} FROM rec WHERE key = ?"  # noqa: S608
-        row = self.connection.execute(sql, (id,)).fetchone()
+        row = self.connection.execute(sql, (_text(id),)).fetchone()
         if row is None:
-            former = self.connection.execute("SELECT key FROM former WHERE id = ?", (id,)).fetchone()
+            former = self.connection.execute("SELECT key FROM former WHERE id = ?", (_text(id),)).fetchone()
             row = self.connection.execute(sql, former).fetchone() if former else None
         return _card(row) if row else None
 
@@ -217,6 +233,7 @@ class DiskIndex:
         """By type in the order of the relations, then by name."""
         from govtui.model.relations import reference_order
 
+        id = _text(id)
         ids = [id, *(row[0] for row in self.connection.execute("SELECT id FROM former WHERE key = ?", (id,)))]
         marks = ",".join("?" * len(ids))
         sql = f"SELECT ref.type, doc, key, field FROM ref JOIN rec ON doc = source WHERE target IN ({marks})"  # noqa: S608
@@ -261,6 +278,11 @@ class DiskIndex:
         return sorted(out, key=lambda problem: problem.order)
 
 
+def _text(id: str) -> str:
+    """An id as it may be asked for: an argument of a command need not be UTF-8."""
+    return id.encode("utf-8", "replace").decode()
+
+
 def _row(row: Sequence[Any], view: View) -> Row:
     _, key, kind, severity, type_, names_json, words_json = row
     names: dict[str, str] = json.loads(names_json)
@@ -277,4 +299,5 @@ def _row(row: Sequence[Any], view: View) -> Row:
 
 def _card(row: Sequence[Any]) -> Card:
     key, id_, kind, type_, names, country, path, readable, ambiguous, date, number = row
-    return Card(key, id_, kind, type_, json.loads(names), country, path, bool(readable), bool(ambiguous), date, number)
+    told = json.loads(names)
+    return Card(key, id_, kind, type_, told, country, path_of(path), bool(readable), bool(ambiguous), date, number)

@@ -89,8 +89,23 @@ class Card(NamedTuple):
     """The number in its series."""
 
 
+class Settings(NamedTuple):
+    """What a registry says of itself."""
+
+    name: Mapping[str, str]
+    languages: Sequence[str]
+
+
 class Index(Protocol):
     """What a registry holds."""
+
+    @property
+    def settings(self) -> Settings:
+        """What the registry says of itself."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether all files are in it; while it is being built there is no searching in it."""
 
     def counts(self, text: str = "") -> Mapping[str, int]:
         """How many records match `text`, by kind, with the sum under ALL."""

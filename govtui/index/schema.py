@@ -34,7 +34,7 @@ CREATE TABLE post (fold TEXT, surface TEXT, field INTEGER, docs BLOB NOT NULL, P
 CREATE TABLE pre (prefix TEXT, field INTEGER, docs BLOB NOT NULL, PRIMARY KEY (prefix, field)) WITHOUT ROWID;
 CREATE TABLE facet (dim TEXT, value TEXT, docs BLOB NOT NULL, PRIMARY KEY (dim, value)) WITHOUT ROWID;
 CREATE TABLE ord (name TEXT, chunk INTEGER, n INTEGER NOT NULL, docs BLOB NOT NULL, PRIMARY KEY (name, chunk)) WITHOUT ROWID;
-CREATE TABLE file (path BLOB PRIMARY KEY, size INTEGER, mtime INTEGER, inode INTEGER, doc INTEGER) WITHOUT ROWID;
+CREATE TABLE folder (path TEXT PRIMARY KEY, signature BLOB NOT NULL) WITHOUT ROWID;
 """
 """
 rec      one row a record: what a list shows, names and words as JSON by language
@@ -45,7 +45,7 @@ post     term to documents: `fold` without accents, `surface` as tonekey, `field
 pre      unions of short prefixes that many terms share
 facet    the values of a facet to their documents
 ord      an order of all documents, in chunks of 32-bit numbers; `n` documents in the chunk
-file     what was read, to see what changed
+folder   the files of each folder as they were when they were read (store.survey), to see what changed
 Every `docs` is a serialized roaring bitmap, but for `ord`.
 """
 
@@ -60,6 +60,20 @@ def create(connection: sqlite3.Connection, stamp: str) -> None:
     """Make the tables in an empty database and mark it with the stamp of what it is made from."""
     connection.executescript(TABLES)
     connection.execute("INSERT INTO meta VALUES ('stamp', ?)", (stamp,))
+
+
+def kept(path: str) -> str | bytes:
+    """A path as SQLite can keep it: its text, or its bytes where they are not UTF-8."""
+    raw = os.fsencode(path)
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw
+
+
+def path_of(kept: str | bytes) -> str:
+    """The path that was kept."""
+    return os.fsdecode(kept)
 
 
 def connect(path: Path | str, *, read_only: bool = False) -> sqlite3.Connection:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from pyroaring import BitMap
 
+from govtui.index import schema
 from govtui.index.analyse import SORTED_LANGUAGES, Analysed
 from govtui.index.bitmaps import chunked
 from govtui.index.search import SHORT
@@ -80,7 +81,7 @@ def write_rows(connection: sqlite3.Connection, rows: Iterable[tuple[int, str, st
                 a.id,
                 a.kind,
                 a.type,
-                path,
+                schema.kept(path),
                 a.readable,
                 _json(a.names),
                 _json(a.words),
@@ -173,12 +174,16 @@ def write_problems(connection: sqlite3.Connection, problems: Iterable[tuple[int,
     connection.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", rows)
 
 
-def finish(connection: sqlite3.Connection, documents: int, manifest: Manifest) -> None:
-    """Say which documents there are, what the registry says of itself, and that the index is whole."""
-    alive = _frozen(BitMap(range(documents)))
+def write_settings(connection: sqlite3.Connection, manifest: Manifest) -> None:
+    """What the registry says of itself."""
     settings = {"name": manifest.name or {}, "languages": manifest.languages}
-    rows = [("alive", alive), ("settings", _json(settings)), ("done", 1)]
-    connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
+    connection.execute("INSERT INTO meta VALUES ('settings', ?)", (_json(settings),))
+
+
+def finish(connection: sqlite3.Connection, documents: int) -> None:
+    """Say which documents there are, and that the index is whole."""
+    rows = [("alive", _frozen(BitMap(range(documents)))), ("done", 1)]
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
 
 
 def has_facets(problems: Iterable[Problem]) -> set[tuple[str, str]]:

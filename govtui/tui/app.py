@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -15,6 +16,7 @@ from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index.query import Index
 from govtui.text.safe import safe_text
 from govtui.tui.keys import key_name
+from govtui.tui.library import Library
 from govtui.tui.localized import LocalizedScreen
 from govtui.tui.private import last_filter
 from govtui.tui.private.driver import SafeDriver
@@ -27,6 +29,12 @@ from govtui.user import choices, log
 if TYPE_CHECKING:
     from govtui.store.registry import Registry
 
+CHECK = 2.0
+"""Seconds between two looks at the files of a registry that is quickly looked through."""
+
+PROGRESS = 0.5
+"""Seconds between two reports while an index is built."""
+
 
 class GovtuiApp(KeyGate, CrashSentence, App[int]):
     """The whole interface over one registry."""
@@ -36,15 +44,16 @@ class GovtuiApp(KeyGate, CrashSentence, App[int]):
     ALLOW_SELECT = False
     BINDINGS: ClassVar = [Binding("ctrl+c", "app.how_to_quit", show=False, id="app.how-to-quit")]
 
+    building: tuple[int, int] | None = None
+    """How many files of how many have been read, while an index is built."""
+
     language: reactive[str] = reactive(LANGUAGES[0], init=False)
     """The interface's language."""
 
-    def __init__(self, registry: Registry, language: str, *, index: Index | None = None, remember: bool = True) -> None:
-
-        from govtui.index.build import build
-
-        self.registry = registry
-        self.index: Index = index or build(registry)
+    def __init__(
+        self, registry: Registry | Library, language: str, *, index: Index | None = None, remember: bool = True
+    ) -> None:
+        self.library = registry if isinstance(registry, Library) else Library.of(registry, index)
         self.translator: Translator = load(language) if language in LANGUAGES else load(LANGUAGES[0])
         self._remember = remember
         super().__init__(driver_class=SafeDriver)
@@ -58,13 +67,11 @@ class GovtuiApp(KeyGate, CrashSentence, App[int]):
     @classmethod
     def browse(cls, root: Path, language: str, *, read_only: bool = False) -> int:
         """Run until the user leaves; the exit status."""
-        from govtui.store.registry import Registry
-
         log.start()
         SafeDriver.no_input_message = load(language).gettext(
             "govtui: input is not a terminal. Over SSH use: ssh -t HOST govtui"
         )
-        app = cls(Registry(root, read_only=read_only), language)
+        app = cls(Library.kept(root, read_only=read_only), language)
         app.run()
         return app.return_code or 0
 
@@ -110,13 +117,58 @@ class GovtuiApp(KeyGate, CrashSentence, App[int]):
 
     # the registry
 
-    def reload(self) -> None:
-        """Read the registry again."""
-        from govtui.index.build import build
-        from govtui.store.registry import Registry
+    @property
+    def registry(self) -> Registry:
+        """The files of the registry."""
+        return self.library.registry
 
-        self.registry = Registry(self.registry.root, read_only=self.registry.read_only)
-        self.index = build(self.registry)
+    @property
+    def index(self) -> Index | None:
+        """What the registry holds, as far as it is known."""
+        return self.library.index
+
+    def on_ready(self) -> None:
+        """The first screen is painted: only now look at the files."""
+        self.look_again()
+        self.set_interval(CHECK, self._look_if_quick)
+
+    def look_again(self, *, force: bool = False) -> None:
+        """Hold the index against the files, in a thread; the screens change when it found something."""
+        self.run_worker(lambda: self._look(force), thread=True, group="index", exclusive=True, exit_on_error=True)
+
+    def _look_if_quick(self) -> None:
+        if not self.library.slow and not any(worker.group == "index" and worker.is_running for worker in self.workers):
+            self.look_again()
+
+    def _look(self, force: bool) -> None:
+        last = 0.0
+
+        def progress(done: int, total: int) -> None:
+            nonlocal last
+            if time.monotonic() - last > PROGRESS:
+                last = time.monotonic()
+                self.call_from_thread(self._grown, done, total)
+
+        if (found := self.library.refreshed(progress, force=force)) is not None:
+            self.call_from_thread(self._found, found)
+
+    def _found(self, index: Index) -> None:
+        self.library.use(index)
+        self._show_index()
+
+    def _grown(self, done: int, total: int) -> None:
+        """Some more files are known; while there is no other index, what is known is shown."""
+        self.building = (done, total)
+        if self.index is None or not self.index.whole:
+            self.library.index = self.library.growing() or self.index
+        self._show_index()
+
+    def _show_index(self) -> None:
+        if self.index is None or self.index.whole:
+            self.building = None
+        for screen in self.screen_stack:
+            if isinstance(screen, LocalizedScreen):
+                screen.index_changed()
 
     # what Textual would do and govtui does not
 

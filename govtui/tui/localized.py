@@ -38,6 +38,9 @@ class LocalizedScreen(Screen[Any]):
     def on_mount(self) -> None:
         self.retranslate()
 
+    def index_changed(self) -> None:
+        """The registry was found changed; show what is there now."""
+
     def retranslate(self) -> None:
         """Put every word on this screen into the interface's language."""
         for widget in self.walk_children():

@@ -102,6 +102,13 @@ class Browser(Terminal):
             self.settle(0.08)
         raise AssertionError(f"the cursor never came to {text!r}\n{self.text()}")
 
+    def show_kind(self, digit: str) -> None:
+        """Press the digit of a kind in an unfiltered list, and wait for as many records as its tab says."""
+        tab = re.search(rf"(?:^| ){digit} \D*(\d+)", self.row(1))
+        assert tab, self.row(1)
+        self.press(digit, f"\n  {tab[1]} ")
+        self.settle(0.1)
+
     def search(self, words: str) -> None:
         """Filter the list from the list; the keys go on to the list again."""
         self.send("/")

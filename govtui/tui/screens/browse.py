@@ -10,9 +10,6 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Footer
 
 from govtui.index.query import ALL, Order, View
-from govtui.page.compose import compose
-from govtui.page.page import Page
-from govtui.page.voice import Voice
 from govtui.tui.commands import bindings
 from govtui.tui.history import History, Place
 from govtui.tui.localized import LocalizedScreen
@@ -25,6 +22,8 @@ from govtui.tui.widgets.search import SearchBar, SearchInput
 
 if TYPE_CHECKING:
     from govtui.model.record import Record
+    from govtui.page.page import Page
+    from govtui.page.voice import Voice
 
 WIDE = 100
 """The width in cells from which list and reader stand side by side."""
@@ -50,6 +49,7 @@ class BrowseScreen(LocalizedScreen):
         self.total = 0
         self._history = History()
         self._restoring = False
+        self._painted = False
 
     def compose(self) -> ComposeResult:
         yield Masthead()
@@ -67,7 +67,7 @@ class BrowseScreen(LocalizedScreen):
     @property
     def reading_languages(self) -> tuple[str, ...]:
         """The languages that records are read in, the one that names are given in first."""
-        languages = self.app.registry.manifest.languages
+        languages = list(self.app.library.settings.languages)
         interface = self.app.language if self.app.language in languages else languages[0]
         others = [language for language in languages if language != interface]
         match self.reading:
@@ -80,13 +80,16 @@ class BrowseScreen(LocalizedScreen):
     @property
     def voice(self) -> Voice:
         """How pages are put into words now."""
-        app = self.app
+        from govtui.page.voice import Voice
+
+        app, index = self.app, self.app.index
+        assert index is not None, "a page is asked for before there is an index"
 
         def record(id: str) -> Record | None:
-            card = app.index.card(id)
+            card = index.card(id)
             return app.registry.entry(card.path).record if card else None
 
-        return Voice(app.translator, self.reading_languages, app.index, app.registry.manifest, record)
+        return Voice(app.translator, self.reading_languages, index, app.registry.manifest, record)
 
     @property
     def view(self) -> View:
@@ -99,13 +102,21 @@ class BrowseScreen(LocalizedScreen):
         if self.shown:
             self._compose_shown(again=True)
 
+    def index_changed(self) -> None:
+        self.refresh_list(self.query_one(RecordList).key or self.shown)
+        if self.shown and self._painted:
+            self._compose_shown(again=True)
+
     # the list
 
     def refresh_list(self, key: str = "") -> None:
         """Ask for the list anew, the cursor on the record with this key if it is in it."""
-        result = self.app.index.result(self.view)
+        index = self.app.index
+        if index is None:
+            return
+        result = index.result(self.view)
         self.total = result.total
-        self.query_one(KindTabs).show(self.kind, self.app.index.counts(self.text))
+        self.query_one(KindTabs).show(self.kind, index.counts(self.text))
         self.query_one(SearchBar).count(result.total)
         self.query_one(ListHeader).refresh()
         self.query_one(Masthead).refresh()
@@ -123,8 +134,16 @@ class BrowseScreen(LocalizedScreen):
     def _highlighted(self, message: RecordList.Highlighted) -> None:
         if message.key != self.query_one(RecordList).key or self._restoring:
             return  # the cursor has moved on since
-        if message.key and message.key != self.shown:
+        if not self._painted:  # the first list is painted before the reader is warmed: that imports the whole model
+            self._painted = True
+            self.call_after_refresh(self._read_highlighted)
+        elif message.key and message.key != self.shown:
             self.read(message.key)
+
+    def _read_highlighted(self) -> None:
+        key = self.query_one(RecordList).key
+        if key and key != self.shown:
+            self.read(key)
 
     @on(RecordList.Opened)
     def _opened(self, message: RecordList.Opened) -> None:
@@ -141,7 +160,9 @@ class BrowseScreen(LocalizedScreen):
         self.query_one("#reader", PageView).show(page, scroll=scroll, link=link)
 
     def _page(self, key: str) -> Page | None:
-        card = self.app.index.card(key)
+        from govtui.page.compose import compose
+
+        card = self.app.index.card(key) if self.app.index else None
         return compose(self.app.registry.entry(card.path), card.key, self.voice) if card else None
 
     def _compose_shown(self, *, again: bool) -> None:
@@ -155,12 +176,13 @@ class BrowseScreen(LocalizedScreen):
 
     def go_to(self, key: str) -> None:
         """Read another record, remembering this place; the list's cursor follows if the record is in the list."""
-        card = self.app.index.card(key)
-        if card is None:
+        index = self.app.index
+        card = index.card(key) if index else None
+        if index is None or card is None:
             return
         self._history.leave(self._here())
         records = self.query_one(RecordList)
-        result = self.app.index.result(self.view)
+        result = index.result(self.view)
         self.read(card.key)
         if (place := result.position(card.key)) is not None:
             records.cursor = place
@@ -280,10 +302,7 @@ class BrowseScreen(LocalizedScreen):
         self.toggle_class("-zoomed")
 
     def action_reload(self) -> None:
-        self.app.reload()
-        self.refresh_list(self.shown)
-        if self.shown:
-            self._compose_shown(again=True)
+        self.app.look_again(force=True)
         self.app.say(self.app.translator.gettext("All files were read again."))
 
     def action_overview(self) -> None:

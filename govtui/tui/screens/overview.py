@@ -8,7 +8,6 @@ from textual.binding import Binding
 from textual.widgets import Footer
 
 from govtui.i18n.marks import N_
-from govtui.page.overview import overview
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.screens import browse
 from govtui.tui.widgets.page_view import PageView
@@ -26,8 +25,15 @@ class OverviewScreen(LocalizedModal):
 
     def retranslate(self) -> None:
         super().retranslate()
+        from govtui.page.overview import overview
+
         below = next(screen for screen in self.app.screen_stack if isinstance(screen, browse.BrowseScreen))
-        self.query_one(PageView).show_again(overview(below.voice, read_only=self.app.registry.read_only))
+        if self.app.index is None:
+            return
+        self.query_one(PageView).show_again(overview(below.voice, read_only=self.app.library.read_only))
+
+    def index_changed(self) -> None:
+        self.retranslate()
 
     @on(PageView.Followed)
     def _followed(self, message: PageView.Followed) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from govtui.i18n.labels import label
+from govtui.i18n.numbers import number
 from govtui.model.reading import read
 from govtui.tui.widgets.line import OneLine, Piece
 
@@ -20,10 +21,10 @@ class Masthead(OneLine):
     screen: BrowseScreen
 
     def left(self) -> Sequence[Piece]:
-        tr, registry = self.screen.app.translator, self.screen.app.registry
-        reading = read(registry.manifest.name, tr.language)
+        tr, library = self.screen.app.translator, self.screen.app.library
+        reading = read(library.settings.name, tr.language)
         pieces = [Piece(reading.text if reading else tr.gettext("Registry without a name"), "masthead--name")]
-        if registry.read_only:
+        if library.read_only:
             pieces.append(Piece("  " + tr.gettext("read-only"), "masthead--note"))
         return pieces
 
@@ -31,4 +32,9 @@ class Masthead(OneLine):
         tr = self.screen.app.translator
         read_in = " + ".join(label("language", language, tr) for language in self.screen.reading_languages)
         words = tr.gettext("reading: {languages}").format(languages=read_in)
-        return [Piece(words, "masthead--language")]
+        pieces = [Piece(words, "masthead--language")]
+        if building := self.screen.app.building:
+            done, total = (number(count, tr) for count in building)
+            progress = tr.gettext("reading the files: {done} of {total}").format(done=done, total=total)
+            pieces.insert(0, Piece(f"{progress}   ", "masthead--note"))
+        return pieces

@@ -73,6 +73,7 @@ class PageView(Lines, can_focus=True):
         self._lay_out()
         self.link = link if link < len(self._links) else -1
         self.jump(scroll)
+        self._choose_where_read()
         self.refresh()
 
     def show_again(self, page: Page) -> None:
@@ -183,12 +184,17 @@ class PageView(Lines, can_focus=True):
     def on_resize(self) -> None:
         if self._page:
             self.show_again(self._page)
+            self._choose_where_read()
 
     def on_focus(self) -> None:
-        if self.link < 0:
+        self._choose_where_read()  # `has_focus` is set only after this
+        self.refresh()
+
+    def _choose_where_read(self) -> None:
+        """With the focus a link in sight is chosen, so that Enter leads somewhere."""
+        if self.screen.focused is self and self.link < 0:
             top, page = self.top, self.page_lines
             self.link = next((n for n, link in enumerate(self._links) if self._in_sight(link, top, page)), -1)
-        self.refresh()
 
     def on_blur(self) -> None:
         self.refresh()

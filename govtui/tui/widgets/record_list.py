@@ -120,8 +120,12 @@ class RecordList(Lines, can_focus=True):
         row = self._row(place)
         cells = self.cells
         if row is None:
-            if y == 1 and self._result is not None and not self._result.total:
-                words = self.app.translator.gettext("Nothing found. Esc clears the filter.")
+            if y == 1 and (self._result is None or not self._result.total):
+                tr = self.app.translator
+                if self._result is None:
+                    words = tr.gettext("Reading the files…")
+                else:
+                    words = tr.gettext("Nothing found. Esc clears the filter.")
                 empty = self.get_component_rich_style("list--empty")
                 return Strip([segment(f"  {words}", empty)]).adjust_cell_length(cells, self.rich_style)
             return Strip.blank(cells, self.rich_style)

@@ -1,0 +1,15 @@
+"""The index of the registry that ships, built once."""
+
+from __future__ import annotations
+
+import pytest
+from small import RECORDS
+
+from govtui.index.build import build
+from govtui.index.query import Index
+from govtui.store.registry import Registry
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Index:
+    return build(Registry(RECORDS))
