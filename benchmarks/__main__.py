@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 from benchmarks import kept
-from benchmarks.measures import MEASURES, Bench, measure
+from benchmarks.bench import Bench
+from benchmarks.measures import MEASURES, measure
 from benchmarks.peers.questions import compare
 from benchmarks.report import page
 from benchmarks.terminal_time import ROOT

@@ -6,7 +6,7 @@ What does not exist yet raises NotThere, and the table says so.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -55,7 +55,7 @@ SEPARATOR = "│"
 """Stands between the list and the reader."""
 
 
-def list_part(lines: list[str] | tuple[str, ...]) -> tuple[str, ...]:
+def list_part(lines: Sequence[str]) -> tuple[str, ...]:
     """The part of a screen that a keystroke in the search field changes at once: everything but the reader."""
     return tuple(line.partition(SEPARATOR)[0].rstrip() for line in lines)
 

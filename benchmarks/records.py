@@ -21,14 +21,11 @@ from benchmarks.made import (
     place,
 )
 from benchmarks.sentences import raised, words
-from benchmarks.vocabulary import Drawer, Pair
+from benchmarks.vocabulary import Drawer, Pair, listed
 
-ORGANIZATION_STATUS = Drawer(["active", "inactive", "unknown"], 20)
-DECLARATION_STATUS = Drawer(
-    "adopted in_force in_progress completed noted endorsed drafted superseded extended expired proposed".split(), 40
+ORGANIZATION_STATUS, DECLARATION_STATUS, EVENT_STATUS, SDG = (
+    Drawer(listed(name), 40) for name in ("organization_status", "declaration_status", "event_status", "sdg")
 )
-EVENT_STATUS = Drawer(["held", "planned", "postponed", "cancelled", "unknown"], 40)
-SDG = Drawer("16 16.6 17 13 5 4 8 11 3 1 10 9 16.7 16.10 2 6 7 12 14 15 17.17".split(), 40)
 NO_DATE = dates.Date("", "", 0)
 
 
@@ -83,7 +80,7 @@ class _Draft:
     # parts of the file
 
     def top(self, fields: str) -> str:
-        sdg = f"sdg = {_listed(self.sdg)}\n" if self.sdg else ""
+        sdg = f"sdg = {_array(self.sdg)}\n" if self.sdg else ""
         return f'schema = 1\nkind = "{self.kind}"\nid = "{self.id}"\ntype = "{self.type}"\n{fields}{sdg}'
 
     def localized(self, table: str, text: Pair) -> str:
@@ -98,7 +95,7 @@ class _Draft:
     def relations(self, found: dict[str, list[str]]) -> str:
         if self.flaws.dangling:
             found["funded_by"] = [f"{id_of(ORG, self.number)}-missing"]
-        lines = "".join(f"{key} = {_listed(dict.fromkeys(targets))}\n" for key, targets in found.items())
+        lines = "".join(f"{key} = {_array(dict.fromkeys(targets))}\n" for key, targets in found.items())
         return f"\n[relations]\n{lines}" if found else ""
 
     def persons(self, role: str) -> str:
@@ -120,7 +117,7 @@ class _Draft:
         return out
 
     def cited(self, *fields: str) -> str:
-        names = _listed(("name", "summary", *fields))
+        names = _array(("name", "summary", *fields))
         line = 2 + int(90 * self.rng.random())
         state = "reviewed" if self.rng.random() < 0.6 else "draft"
         return (
@@ -149,7 +146,7 @@ class _Draft:
         )
 
 
-def _listed(texts: Iterable[str]) -> str:
+def _array(texts: Iterable[str]) -> str:
     quoted = ", ".join(f'"{text}"' for text in texts)
     return f"[{quoted}]"
 

@@ -12,15 +12,15 @@ from benchmarks.vocabulary import (
     Pair,
     countries,
     forms,
+    listed,
     pairs,
     places,
     proper_names,
     provinces,
     spelled_syllables,
-    syllables,
 )
 
-_SMALL = frozenset("and of the in for on at to a with".split())
+_SMALL = frozenset(["and", "of", "the", "in", "for", "on", "at", "to", "a", "with"])
 
 
 def raised(text: str) -> str:
@@ -48,9 +48,9 @@ class Words:
         self.place = Drawer(places())
         self.latin = Drawer(proper_names())
         self.syllable = Drawer(_shuffled(spelled_syllables()))
-        self.surname = Drawer(syllables("surnames"), 100)
-        self.middle = Drawer(syllables("middle_names"), 100)
-        self.given = Drawer(syllables("given_names"), 60)
+        self.surname = Drawer(listed("surnames"), 100)
+        self.middle = Drawer(listed("middle_names"), 100)
+        self.given = Drawer(listed("given_names"), 60)
         self.form = {kind: Drawer(forms(kind), 50) for kind in ("organization", "declaration", "event", "source")}
 
     def person(self, rng: Random) -> str:

@@ -99,8 +99,8 @@ def _names() -> dict[str, str]:
     return dict(out)
 
 
-def syllables(name: str) -> list[str]:
-    """Parts of names: place_syllables, surnames, middle_names, given_names."""
+def listed(name: str) -> list[str]:
+    """The single words of a section of words/names.txt: parts of names, statuses, goals."""
     return list(dict.fromkeys(_names()[name].split()))
 
 
@@ -119,9 +119,7 @@ def unmarked(text: str) -> str:
 @cache
 def places() -> tuple[Pair, ...]:
     """PLACES names of communes that do not exist; two thirds from the syllables that such names are made of, others rarer."""
-    usual = [
-        f"{first} {second}" for first, second in product(syllables("place_syllables"), repeat=2) if first != second
-    ]
+    usual = [f"{first} {second}" for first, second in product(listed("place_syllables"), repeat=2) if first != second]
     rng = random.Random(1)
     rng.shuffle(usual)
     rare = [syllable.capitalize() for syllable in spelled_syllables()]

@@ -198,7 +198,7 @@ class Play:
         return {
             "screens": [type(each).__name__ for each in self.app.screen_stack],
             "focus": screen.focused.id if screen.focused else None,
-            "row": self.list.key,
+            "list": (self.list.key, self.list.top),
             "read": self.browse.shown,
             "reader": (self.reader.top, self.reader.link),
             "asked": (self.browse.kind, self.browse.text, self.browse.order, self.browse.reading),

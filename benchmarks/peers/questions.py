@@ -15,9 +15,9 @@ from statistics import median
 from time import perf_counter
 
 from benchmarks import kept, program
+from benchmarks.bench import Bench
 from benchmarks.figures import Figure
 from benchmarks.kept import Data
-from benchmarks.measures import Bench
 from benchmarks.peers import data as forms
 from benchmarks.peers import installed
 from benchmarks.terminal_time import TimedTerminal, Unseen, environment, pattern

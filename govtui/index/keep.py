@@ -23,6 +23,9 @@ from govtui.store.survey import Folder, survey
 
 Progress = Callable[[int, int], None]
 
+SMALL = 600
+"""Up to how many files a registry is read at once: about half a second."""
+
 
 def cache_folder() -> Path:
     """Where indexes are kept unless someone names another place."""
@@ -50,6 +53,15 @@ class KeptIndex:
         with suppress(sqlite3.Error):
             return DiskIndex(schema.connect(self._place, read_only=True))
         return None
+
+    def is_small(self) -> bool:
+        """Whether all files can be read before anyone notices."""
+        seen = 0
+        for folder in survey(self._root):
+            seen += len(folder.files)
+            if seen > SMALL:
+                return False
+        return True
 
     def refreshed(self, progress: Progress = lambda done, total: None, *, force: bool = False) -> DiskIndex | None:
         """Hold the index against the files; a new one if anything changed, else None."""

@@ -29,7 +29,7 @@ class Line:
 def lay_out(page: Page, cells: int) -> list[Line]:
     """The lines of `page` at a width of `cells` (at least 20)."""
     cells = max(20, cells)
-    lines = [Line(spans, "title") for spans in _wrap(page.title, cells, 0, 0)]
+    lines = [Line(spans, "title") for spans in _wrap(page.title, cells, cells)]
     for paragraph in page.under_title:
         lines += [replace(line, section="title") for line in _block(paragraph, cells)]
     for section in page.sections:
@@ -58,77 +58,60 @@ def _block(block: Block, cells: int) -> Iterator[Line]:
 def _paragraph(block: Paragraph, cells: int) -> Iterator[Line]:
     lead = safe_text(block.lead, multiline=False)
     indent = min(block.indent, cells // 4)
-    lead_width = width(lead) + 1 if lead else 0
-    hang = max(block.lead_width, lead_width) if lead or block.lead_width else 0
+    hang = max(block.lead_width, width(lead) + 1 if lead else 0)
     if hang > cells // 2 - indent:
         if lead:
-            for spans in _wrap((Span(lead, block.lead_role),), cells, indent, indent):
-                yield Line(spans, field=block.field)
-        lead, hang = "", min(2, cells // 4)
-        first = indent + hang
-    else:
-        first = indent
-    head = (
-        (Span(pad(lead, hang), block.lead_role),)
-        if lead
-        else ((Span(" " * hang),) if block.lead_width and first == indent and hang else ())
-    )
-    body = _wrap(block.spans, cells, first + (hang if head else 0), indent + hang, head_indent=first)
-    for number, spans in enumerate(body):
-        if number == 0 and head:
-            yield Line((*_space(first), *head, *spans), field=block.field)
-        else:
-            yield Line(spans, field=block.field)
+            for spans in _wrap((Span(lead, block.lead_role),), cells - indent, cells - indent):
+                yield Line((*_space(indent), *spans), field=block.field)
+        lead, hang = "", 2
+    margin = indent + hang
+    head = (*_space(indent), Span(pad(lead, hang), block.lead_role)) if lead else _space(margin)
+    for spans in _wrap(block.spans, cells - margin, cells - margin):
+        yield Line((*head, *spans), field=block.field)
+        head = _space(margin)
 
 
 def _space(cells: int) -> tuple[Span, ...]:
     return (Span(" " * cells),) if cells else ()
 
 
-def _wrap(
-    spans: Sequence[Span], cells: int, first: int, rest: int, head_indent: int | None = None
-) -> Iterator[tuple[Span, ...]]:
-    """Lines of at most `cells`: the first starts at cell `first` (unindented when a head stands there), others at `rest`."""
-    line: list[Span] = []
-    used = first
-    start = True
-    if head_indent is None or head_indent == first:
-        line = list(_space(first))
-
-    def close() -> tuple[Span, ...]:
-        done = tuple(line)
-        line.clear()
-        line.extend(_space(rest))
-        return done
-
-    for row_number, row in enumerate(_rows(spans)):
-        if row_number:
-            yield close()
-            used, start = rest, True
+def _wrap(spans: Sequence[Span], first: int, rest: int) -> Iterator[tuple[Span, ...]]:
+    """Lines of at most `first` cells, then of at most `rest`; each has room for a dozen cells at least."""
+    room = first
+    for row in _rows(spans):
+        line: list[Span] = []
+        used = 0
         for word in _words(row):
-            wide = sum(width(part.text) for part in word)
-            seen = wide - (len(word[-1].text) - len(word[-1].text.rstrip(" ")))
-            if not start and used + seen > cells:
-                _rstrip(line)
-                yield close()
-                used, start = rest, True
-            if start and not any(part.text.strip() for part in word):
+            text = "".join(part.text for part in word)
+            if line and used + width(text.rstrip(" ")) > room:
+                yield _closed(line)
+                line, used, room = [], 0, rest
+            if not line and not text.strip(" "):
                 continue
             for part in word:
-                text = part.text
-                if used + width(text.rstrip(" ")) > cells:
-                    *full, text = pieces(text, max(1, cells - used)) or [""]
-                    for piece in full:
-                        _append(line, replace(part, text=piece))
-                        yield close()
-                        used = rest
-                    if used + width(text) > cells:
-                        text = text.rstrip(" ")
-                _append(line, replace(part, text=text))
-                used += width(text)
-                start = False
-    _rstrip(line)
-    yield tuple(line)
+                for piece in _pieces(part.text, room - used, rest):
+                    if line and used + width(piece.rstrip(" ")) > room:  # a word that no line can hold
+                        yield _closed(line)
+                        line, used, room = [], 0, rest
+                    _append(line, replace(part, text=piece))
+                    used += width(piece)
+        yield _closed(line)
+        room = rest
+
+
+def _pieces(text: str, first: int, rest: int) -> list[str]:
+    """A part of a word, broken so that the first piece takes at most `first` cells and each other at most `rest`."""
+    if width(text.rstrip(" ")) <= first:
+        return [text]
+    head = pieces(text, first)[0] if first > 1 else ""
+    return [piece for piece in (head, *pieces(text[len(head) :], rest)) if piece]
+
+
+def _closed(line: list[Span]) -> tuple[Span, ...]:
+    """A line without the blanks at its end."""
+    while line and not line[-1].text.rstrip(" "):
+        line.pop()
+    return (*line[:-1], replace(line[-1], text=line[-1].text.rstrip(" "))) if line else ()
 
 
 def _rows(spans: Sequence[Span]) -> Iterator[list[Span]]:
@@ -169,41 +152,41 @@ def _append(line: list[Span], span: Span) -> None:
         line.append(span)
 
 
-def _rstrip(line: list[Span]) -> None:
-    while line and not line[-1].text.strip() and len(line) > 1:
-        line.pop()
-    if line:
-        line[-1] = replace(line[-1], text=line[-1].text.rstrip(" ")) if line[-1].text.strip() else line[-1]
-
-
 def _bar(block: Bar, cells: int) -> Iterator[Line]:
-    label = pad(safe_text(block.label.text, multiline=False), block.label_width)
     number = "–" if block.total is None else str(block.total)
-    head = block.indent + width(label) + 1 + 4 + 1
-    room = max(4, min(int(cells * BAR_SHARE), cells - head - 1))
-    scale = 1.0 if block.scale <= room else room / block.scale
-    bar: list[Span] = []
-    for role, sign, value in block.parts:
-        drawn = max(1, round(value * scale)) if value else 0
-        bar.append(Span(sign * drawn, role))
-    drawn = sum(len(span.text) for span in bar)
-    widest = min(room, round(block.scale * scale) + len(block.parts))
-    words = safe_text(block.words, multiline=False)
-    spans: list[Span] = [
-        *_space(block.indent),
-        replace(block.label, text=label),
-        Span(f" {number:>4} ", Role.STRONG),
-        *bar,
+    number = f" {number:>4} "
+    label = pad(safe_text(block.label.text, multiline=False), min(block.label_width, cells // 3))
+    head = block.indent + width(label) + len(number)
+    room = max(0, min(int(cells * BAR_SHARE), cells - head))
+    longest = min(room, max(block.scale, sum(value for *_, value in block.parts)))
+    bar = [
+        Span(sign * drawn, role)
+        for (role, sign, _), drawn in zip(block.parts, _lengths(block, longest), strict=True)
+        if drawn
     ]
-    used = head + drawn
-    if words and head + widest + 2 + width(words) <= cells:
-        spans.append(Span(" " * (head + widest + 2 - used)))
-        spans.append(Span(words))
+    spans = [*_space(block.indent), replace(block.label, text=label), Span(number, Role.STRONG), *bar]
+    words = safe_text(block.words, multiline=False)
+    if words and head + longest + 2 + width(words) <= cells:
+        used = sum(len(span.text) for span in bar)
+        spans += [Span(" " * (longest + 2 - used)), Span(words)]
         words = ""
     yield Line(tuple(spans), field=block.field)
     if words:
-        for wrapped in _wrap((Span(words, Role.MUTED),), cells, head, head):
-            yield Line(wrapped, field=block.field)
+        margin = min(head, cells // 2)
+        for wrapped in _wrap((Span(words, Role.MUTED),), cells - margin, cells - margin):
+            yield Line((*_space(margin), *wrapped), field=block.field)
+
+
+def _lengths(block: Bar, longest: int) -> list[int]:
+    """The cells of each part, together at most `longest`; a part that is not 0 is seen as long as there is room."""
+    values = [value for *_, value in block.parts]
+    whole = max(block.scale, sum(values))
+    if whole <= longest:
+        return values
+    drawn = [max(1, (2 * value * longest + whole) // (2 * whole)) if value else 0 for value in values]
+    while sum(drawn) > longest:
+        drawn[drawn.index(max(drawn))] -= 1
+    return drawn
 
 
 def _raw(block: Raw, cells: int) -> Iterator[Line]:

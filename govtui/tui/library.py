@@ -40,9 +40,12 @@ class Library:
 
     @classmethod
     def kept(cls, root: Path, *, read_only: bool = False) -> Library:
-        """A registry with the index that was kept of it, if there is one."""
-        library = cls(root, read_only=read_only, kept=KeptIndex(root))
-        library.index = library._kept.open() if library._kept else None
+        """A registry with the index that was kept of it; a small one is read before anything is shown, if need be."""
+        kept = KeptIndex(root)
+        library = cls(root, read_only=read_only, kept=kept)
+        library.index = kept.open()
+        if library.index is None and kept.is_small():
+            library.index = kept.refreshed()
         return library
 
     @cached_property

@@ -104,8 +104,8 @@ def test_the_vocabulary_is_wide_and_used_unevenly() -> None:
     used = Counter(
         fold(word) for one in islice(generate.records(100_000), 2_000) for text in one.summary for word in words(text)
     )
-    assert len(used) > 5_000
-    assert used.most_common(1)[0][1] > 500 * used.most_common(5_000)[-1][1]
+    assert len(used) > 3_500
+    assert used.most_common(1)[0][1] > 3_000 * used.most_common()[-1][1]
 
 
 def test_dates_come_in_every_precision() -> None:

@@ -37,12 +37,18 @@ class Browser(Terminal):
 
     def started(self) -> None:
         """Wait for the first list, and learn which background its cursor has."""
-        self.wait_for(lambda: bool(self.row(self.rows - 1)))  # the footer comes last
+        self.wait_for(lambda: bool(self.row(self.rows - 1)) and self._head() is not None)
         self.settle(0.15)
-        orders = [f" · {load(language).gettext('by name')}" for language in LANGUAGES]
-        head = next(y for y in range(self.rows) if any(order in self.row(y) for order in orders))
+        head = self._head()
+        assert head is not None
         self._mark = self.cell(1, head + 1).background
         assert self._mark != self.cell(1, head).background, self.text()
+
+    def _head(self) -> int | None:
+        """The row of the words over the list, once there are records in it."""
+        orders = "|".join(re.escape(load(language).gettext("by name")) for language in LANGUAGES)
+        heads = (y for y in range(self.rows) if re.match(rf"  [1-9].* · ({orders})", self.row(y)))
+        return next(heads, None)
 
     def marked(self) -> str:
         """The lines on the cursor's background: the row of the list, the link of the reader or the command it is on."""

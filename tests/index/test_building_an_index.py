@@ -56,7 +56,11 @@ class TestUnreadableRecords:
 
     def test_one_has_its_problems_with_their_places(self, index: Index) -> None:
         [problem] = index.problems("broken")
-        assert (problem.path, problem.record, problem.severity) == ("organizations/broken.toml", "broken", Severity.ERROR)
+        assert (problem.path, problem.record, problem.severity) == (
+            "organizations/broken.toml",
+            "broken",
+            Severity.ERROR,
+        )
         assert problem.line > 10
 
 
@@ -109,13 +113,23 @@ class TestMisplaced:
         found = registry(tmp_path, SOURCE)
         write(tmp_path, "organizations/a.toml", toml("a", "event"))
         [problem] = build(found).problems("a")
-        assert (problem.code, problem.severity, problem.line, problem.column) == ("kind_not_folder", Severity.ERROR, 2, 8)
+        assert (problem.code, problem.severity, problem.line, problem.column) == (
+            "kind_not_folder",
+            Severity.ERROR,
+            2,
+            8,
+        )
 
     def test_a_record_named_otherwise_than_its_file_is_told_at_its_id(self, tmp_path: Path) -> None:
         found = registry(tmp_path, SOURCE)
         write(tmp_path, "organizations/b.toml", toml("a"))
         [problem] = build(found).problems("a")
-        assert (problem.code, problem.severity, problem.line, problem.column) == ("id_not_file_name", Severity.ERROR, 3, 6)
+        assert (problem.code, problem.severity, problem.line, problem.column) == (
+            "id_not_file_name",
+            Severity.ERROR,
+            3,
+            6,
+        )
         assert problem.values == {"id": "a", "stem": "b"}
 
     def test_a_stray_file_is_a_problem_of_the_registry(self, tmp_path: Path) -> None:
@@ -153,7 +167,10 @@ class TestLinks:
                 table("d", name={"vi": "Đ", "en": "d"}, relations={"part_of": ["un"]}),
                 table("e", name={"vi": "E", "en": "a"}, relations={"part_of": ["un"], "member_of": ["un"]}),
                 table("c", name={"vi": "D", "en": "z"}, relations={"part_of": ["un"]}),
-                table("p", people=[{"name": "x", "role": "chair", "org": "un"}, {"name": "y", "role": "chair", "org": "un"}]),
+                table(
+                    "p",
+                    people=[{"name": "x", "role": "chair", "org": "un"}, {"name": "y", "role": "chair", "org": "un"}],
+                ),
             )
         )
         assert [(one.type, one.key) for one in index.incoming("un")] == [

@@ -139,13 +139,22 @@ class TestOrderByDate:
 
     @pytest.fixture
     def dated(self, tmp_path: Path) -> Index:
-        return build(
-            registry(tmp_path, *(table(f"e{n}", "event", date=date) for n, date in enumerate(self.DATES)))
-        )
+        return build(registry(tmp_path, *(table(f"e{n}", "event", date=date) for n, date in enumerate(self.DATES))))
 
     def test_latest_first_then_those_without_year_by_month_then_those_without_date(self, dated: Index) -> None:
         order = [self.DATES[int(key[1:])] for key in keys(dated, View(order="date"))]
-        assert order == ["2018-11-05", "2018-11", "2017/..", "2015", "201X", "../2030", "XXXX-03", "XXXX-09-09", None, None]
+        assert order == [
+            "2018-11-05",
+            "2018-11",
+            "2017/..",
+            "2015",
+            "201X",
+            "../2030",
+            "XXXX-03",
+            "XXXX-09-09",
+            None,
+            None,
+        ]
 
     def test_the_same_date_stands_by_name(self, tmp_path: Path) -> None:
         dates = {"c": "2015", "a": None, "b": "2015", "e": "XXXX-01", "d": "XXXX-01", "f": None}
@@ -253,7 +262,23 @@ class TestFindingByWhatIsTyped:
         assert keys(index, View(text=text)) == ["a"]
 
     def test_what_is_typed_never_raises(self, index: Index) -> None:
-        for text in ('"', "'", "year:", ":", "a:b", "%", "_", "(", "\\", "\x00", "\ud800", "x" * 10_000, "*", "-", "OR"):
+        for text in (
+            '"',
+            "'",
+            "year:",
+            ":",
+            "a:b",
+            "%",
+            "_",
+            "(",
+            "\\",
+            "\x00",
+            "\ud800",
+            "x" * 10_000,
+            "*",
+            "-",
+            "OR",
+        ):
             assert index.result(View(text=text)).total >= 0
 
     def test_what_is_asked_for_need_not_be_utf8(self, index: Index) -> None:
@@ -267,7 +292,9 @@ class TestFindingByWhatIsTyped:
 
 
 class TestRows:
-    def test_a_row_is_in_the_words_of_the_interface_and_named_in_the_language_that_is_read(self, tmp_path: Path) -> None:
+    def test_a_row_is_in_the_words_of_the_interface_and_named_in_the_language_that_is_read(
+        self, tmp_path: Path
+    ) -> None:
         event = table(
             "a",
             "event",

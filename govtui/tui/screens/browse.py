@@ -48,7 +48,6 @@ class BrowseScreen(LocalizedScreen):
         self.shown = ""
         self.total = 0
         self._history = History()
-        self._restoring = False
         self._painted = False
 
     def compose(self) -> ComposeResult:
@@ -98,19 +97,20 @@ class BrowseScreen(LocalizedScreen):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.refresh_list(self.query_one(RecordList).key or self.shown)
+        self.refresh_list(self.query_one(RecordList).key or self.shown, follow=not self.shown)
         if self.shown:
             self._compose_shown(again=True)
 
     def index_changed(self) -> None:
-        self.refresh_list(self.query_one(RecordList).key or self.shown)
+        gone = self.app.index is not None and self.app.index.card(self.shown) is None
+        self.refresh_list(self.query_one(RecordList).key or self.shown, follow=gone)
         if self.shown and self._painted:
             self._compose_shown(again=True)
 
     # the list
 
-    def refresh_list(self, key: str = "") -> None:
-        """Ask for the list anew, the cursor on the record with this key if it is in it."""
+    def refresh_list(self, key: str = "", *, follow: bool = True) -> None:
+        """Ask for the list anew, the cursor on the record with this key if it is in it; whether the reader follows it."""
         index = self.app.index
         if index is None:
             return
@@ -122,7 +122,7 @@ class BrowseScreen(LocalizedScreen):
         self.query_one(Masthead).refresh()
         records = self.query_one(RecordList)
         records.both = self.reading == "both"
-        records.show(result, key)
+        records.show(result, key, quiet=not follow)
 
     def search(self, text: str) -> None:
         """Filter by `text`, in the frame of the keystroke that changed it."""
@@ -132,7 +132,7 @@ class BrowseScreen(LocalizedScreen):
 
     @on(RecordList.Highlighted)
     def _highlighted(self, message: RecordList.Highlighted) -> None:
-        if message.key != self.query_one(RecordList).key or self._restoring:
+        if message.key != self.query_one(RecordList).key:
             return  # the cursor has moved on since
         if not self._painted:  # the first list is painted before the reader is warmed: that imports the whole model
             self._painted = True
@@ -153,7 +153,7 @@ class BrowseScreen(LocalizedScreen):
 
     # the reader
 
-    def read(self, key: str, *, scroll: int = 0, link: int = -1) -> None:
+    def read(self, key: str, *, scroll: int = 0, link: int | None = None) -> None:
         """Show a record in the reader, read from its file now."""
         self.shown = key
         page = self._page(key)
@@ -220,18 +220,13 @@ class BrowseScreen(LocalizedScreen):
 
     def _restore(self, place: Place) -> None:
         self.kind, self.order, self.text = place.kind, place.order, place.text
-        self._restoring = True
         self.query_one(SearchBar).put(place.text)
-        self.refresh_list(place.cursor)
+        self.refresh_list(place.cursor, follow=False)
         records = self.query_one(RecordList)
         records.jump(place.list_scroll)
         self._turn_to_reader(place.reading)
         if place.shown:
             self.read(place.shown, scroll=place.reader_scroll, link=place.link)
-        self.call_after_refresh(self._restored)
-
-    def _restored(self) -> None:
-        self._restoring = False
 
     def action_back(self) -> None:
         if place := self._history.back(self._here()):

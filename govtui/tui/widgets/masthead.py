@@ -22,6 +22,8 @@ class Masthead(OneLine):
 
     def left(self) -> Sequence[Piece]:
         tr, library = self.screen.app.translator, self.screen.app.library
+        if library.index is None:
+            return []
         reading = read(library.settings.name, tr.language)
         pieces = [Piece(reading.text if reading else tr.gettext("Registry without a name"), "masthead--name")]
         if library.read_only:

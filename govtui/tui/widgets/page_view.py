@@ -67,13 +67,14 @@ class PageView(Lines, can_focus=True):
 
     # what is shown
 
-    def show(self, page: Page | None, *, scroll: int = 0, link: int = -1) -> None:
-        """Show another page from line `scroll`, or nothing."""
+    def show(self, page: Page | None, *, scroll: int = 0, link: int | None = None) -> None:
+        """Show another page from line `scroll` with the link that was chosen on it, or nothing."""
         self._page = page
         self._lay_out()
-        self.link = link if link < len(self._links) else -1
+        self.link = link if link is not None and link < len(self._links) else -1
         self.jump(scroll)
-        self._choose_where_read()
+        if link is None:
+            self._choose_where_read()
         self.refresh()
 
     def show_again(self, page: Page) -> None:

@@ -77,8 +77,8 @@ class RecordList(Lines, can_focus=True):
 
     # what is shown
 
-    def show(self, result: Result, key: str = "") -> None:
-        """Show another result, the cursor on the record with this key, else on the first."""
+    def show(self, result: Result, key: str = "", *, quiet: bool = False) -> None:
+        """Show another result, the cursor on the record with this key, else on the first; `quiet`: tell nobody so."""
         self._result = result
         self._rows = ()
         place = (result.position(key) if key else None) or 0
@@ -86,7 +86,8 @@ class RecordList(Lines, can_focus=True):
         self.set_reactive(RecordList.cursor, place)
         self._keep_in_sight()
         self.refresh()
-        self._announce()
+        if not quiet:
+            self._announce()
 
     @property
     def key(self) -> str:

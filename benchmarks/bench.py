@@ -1,0 +1,65 @@
+"""What is to be measured, how often, and what must be reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks import kept
+from benchmarks.kept import Data
+
+QUERIES = (
+    "cải cách",
+    "cai cach hanh chinh",
+    "hội nghị",
+    "bo noi vu",
+    "dữ liệu mở",
+    "public governance",
+    "nguyen van",
+    "an ninh",
+    "seoul",
+    "tuyên bố 12",
+    "phong tho",
+    "kel",
+)
+"""What is typed, letter by letter: with and without accents, broad and narrow, Vietnamese and English, names and places."""
+
+KEY_P95, ENGINE_P95, FACETS_P95 = 0.040, 0.005, 0.005
+FRAME_RATIO, SIZE_RATIO, MEMORY_RATIO, RESCAN_RATIO = 1.2, 1.1, 1.6, 1.5
+BUILD_SECONDS, BUILD_MEMORY, CHANGED_SECONDS, SWITCH_SECONDS = 12.0, 600.0, 1.0, 0.050
+AIMED_AT = 100_000
+"""The number of records that the targets are meant for; at other sizes no verdict is given on absolute times."""
+
+SMALL = 100
+"""What a large registry's first frame is held against."""
+
+PATIENCE = 300.0
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What is to be measured, and how often."""
+
+    records: int
+    folder: Path
+    quick: bool = False
+
+    def data(self, size: int | None = None) -> Data:
+        """The registry under measurement, or one of another size."""
+        return kept.data(self.folder, size or self.records)
+
+    def times(self, full: int, quick: int) -> int:
+        return quick if self.quick else full
+
+    @property
+    def queries(self) -> tuple[str, ...]:
+        return QUERIES[:3] if self.quick else QUERIES
+
+    @property
+    def prefixes(self) -> tuple[str, ...]:
+        """Every state of the search field while the queries are typed."""
+        return tuple(dict.fromkeys(query[:end] for query in self.queries for end in range(1, len(query) + 1)))
+
+    def verdict(self, met: bool) -> bool | None:
+        """Of an absolute figure: only at the size that is aimed at, and above."""
+        return met if self.records >= AIMED_AT else None

@@ -1,0 +1,220 @@
+"""Laying out: no line is wider than was asked, nothing that can be seen is lost, nothing unsafe comes out."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from govtui.page.layout import Line, lay_out
+from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Raw, Role, Section, Span
+from govtui.text.safe import UNSAFE, safe_text
+from govtui.text.width import width
+
+HOSTILE = [
+    "\x1b]0;PWNED\x07",
+    "\x1b[2J\x1b[H",
+    "A\x9b31mB\x9d0;x\x9c",
+    "[@click=app.pwn]x[/]",
+    "x[/nope]",
+    "\u202egnp.exe",
+    "a\u2066b\u2069",
+    "z\u200bw\u200dj\ufeff",
+    "tag\U000e0041\U000e007f",
+    "nul\x00del\x7f",
+    "\udcff",
+    "cr\rlf\r\n",
+    "tab\tin",
+    "\u2028\u2029",
+]
+"""What a record may hold to harm a terminal or its reader (design: terminal, injection)."""
+
+TEXT = st.one_of(
+    st.text(alphabet="aă đ漢字 한\u0301\u00a0 -…\n", max_size=60),
+    st.text(max_size=30),
+    st.sampled_from(HOSTILE),
+    st.lists(st.sampled_from(["Hội nghị", "a", "pneumonoultramicroscopicsilicovolcanoconiosis", "漢字" * 20]), max_size=9).map(" ".join),
+)  # fmt: skip
+SPANS = st.lists(st.builds(Span, TEXT, st.sampled_from(Role), st.sampled_from(["", "un", "asean"])), max_size=5)
+PARAGRAPHS = st.builds(
+    Paragraph,
+    SPANS,
+    st.one_of(st.just(""), TEXT),
+    st.just(Role.LABEL),
+    st.integers(0, 60),
+    st.integers(0, 60),
+    st.sampled_from(["", "name"]),
+)
+NUMBERS = st.one_of(st.integers(0, 40), st.integers(0, 10**15))
+BARS = st.builds(
+    Bar,
+    st.builds(Span, TEXT),
+    st.integers(0, 60),
+    st.none() | NUMBERS,
+    st.lists(st.tuples(st.sampled_from(Role), st.sampled_from("█▓▒░?"), NUMBERS), max_size=7),
+    NUMBERS,
+    TEXT,
+)
+BLOCKS = st.one_of(PARAGRAPHS, BARS, TEXT.map(Raw), st.just(Gap()))
+CELLS = st.integers(20, 200)
+
+
+def page_of(*blocks: Block, title: list[Span] | None = None, heading: str = "") -> Page:
+    return Page("key", title or [], [], [Section("section", heading, blocks)])
+
+
+def laid(block: Block, cells: int) -> list[Line]:
+    """The lines of one block."""
+    lines = lay_out(page_of(block), cells)
+    assert lines[0].text == lines[1].text == ""  # the title, and the gap before the section
+    return lines[2:]
+
+
+def seen(text: str) -> str:
+    return "".join(character for character in text if not character.isspace())
+
+
+def seen_on(lines: list[Line]) -> str:
+    return seen("".join(line.text for line in lines))
+
+
+@given(BLOCKS, SPANS, TEXT, CELLS)
+def test_no_line_is_wider_than_asked(block: Block, title: list[Span], heading: str, cells: int) -> None:
+    for line in lay_out(page_of(block, title=title, heading=heading), cells):
+        assert width(line.text) <= cells
+
+
+@given(PARAGRAPHS, CELLS)
+@example(Paragraph([Span("漢" * 30)], "x", indent=10), 21)
+@example(Paragraph([Span("a" * 30 + " "), Span(" b")], lead_width=18), 20)
+def test_nothing_of_a_paragraph_is_lost(paragraph: Paragraph, cells: int) -> None:
+    lead = safe_text(paragraph.lead, multiline=False)
+    told = lead + "".join(safe_text(span.text) for span in paragraph.spans)
+    assert seen_on(laid(paragraph, cells)) == seen(told)
+
+
+@given(PARAGRAPHS, CELLS)
+def test_a_link_stays_on_its_words(paragraph: Paragraph, cells: int) -> None:
+    def linked(spans: list[Span], link: str) -> str:
+        return seen("".join(safe_text(span.text) for span in spans if span.link == link))
+
+    shown = [span for line in laid(paragraph, cells) for span in line.spans]
+    for link in ("un", "asean"):
+        assert linked(shown, link) == linked(list(paragraph.spans), link)
+
+
+@given(SPANS, CELLS)
+def test_nothing_of_a_title_is_lost(title: list[Span], cells: int) -> None:
+    lines = [line for line in lay_out(page_of(title=title), cells) if line.section == "title"]
+    assert seen_on(lines) == seen("".join(safe_text(span.text) for span in title))
+
+
+@given(TEXT, CELLS)
+def test_nothing_of_a_raw_text_is_lost(text: str, cells: int) -> None:
+    shown = "".join(span.text for line in laid(Raw(text), cells) for span in line.spans if span.role is Role.CODE)
+    rows = [safe_text(row.rstrip("\r"), multiline=False) for row in text.split("\n")]
+    assert seen(shown) == seen("".join(rows))
+
+
+@given(BARS, CELLS)
+def test_the_words_of_a_bar_are_not_lost(bar: Bar, cells: int) -> None:
+    assert seen_on(laid(bar, cells)).endswith(seen(safe_text(bar.words, multiline=False)))
+
+
+@given(BLOCKS, SPANS, TEXT, CELLS)
+def test_nothing_unsafe_comes_out(block: Block, title: list[Span], heading: str, cells: int) -> None:
+    for line in lay_out(page_of(block, title=title, heading=heading), cells):
+        assert UNSAFE.search(line.text) is None
+        assert "\n" not in line.text and "\t" not in line.text
+
+
+@given(BLOCKS, CELLS)
+def test_marks_stay_with_their_letter(block: Block, cells: int) -> None:
+    for line in laid(block, cells):
+        first = line.text.lstrip(" ")[:1]
+        assert not first or not unicodedata.combining(first) or seen_on([line])[:1] == first
+
+
+@pytest.mark.parametrize("cells", [-1, 0, 1, 19])
+def test_no_page_is_narrower_than_twenty_cells(cells: int) -> None:
+    page = page_of(Paragraph([Span("một hai ba bốn năm sáu bảy tám")]))
+    assert lay_out(page, cells) == lay_out(page, 20)
+
+
+def lines_of(block: Block, cells: int) -> list[str]:
+    return [line.text for line in laid(block, cells)]
+
+
+class TestWrapping:
+    TEXT = "một hai ba bốn năm sáu bảy tám chín mười"
+
+    def test_words_stay_whole(self) -> None:
+        lines = [line.rstrip() for line in lines_of(Paragraph([Span(self.TEXT)]), 20)]
+        assert " ".join(lines) == self.TEXT
+        assert all(width(line) <= 20 for line in lines)
+
+    def test_words_stay_whole_over_the_edges_of_spans(self) -> None:
+        spans = [Span("một hai ba bốn ", Role.PLAIN), Span("“năm", Role.LINK), Span("”,", Role.PLAIN), Span(" sáu")]
+        assert [line.rstrip() for line in lines_of(Paragraph(spans), 20)] == ["một hai ba bốn", "“năm”, sáu"]
+
+    def test_what_follows_the_first_line_hangs_under_its_text(self) -> None:
+        lines = lines_of(Paragraph([Span(self.TEXT)], "•", lead_width=3, indent=2), 24)
+        assert lines[0].startswith("  •  một")
+        assert all(line.startswith("     ") and line[5] != " " for line in lines[1:])
+
+    def test_texts_of_neighbours_stand_under_one_another(self) -> None:
+        for lead in ("Tên", "Ngày tháng", ""):
+            [line] = lines_of(Paragraph([Span("x")], lead, lead_width=18), 60)
+            assert line == lead + " " * (18 - len(lead)) + "x"
+
+    def test_a_lead_that_leaves_no_room_has_a_line_of_its_own(self) -> None:
+        lines = lines_of(Paragraph([Span(self.TEXT)], "Phối hợp với các cơ quan", lead_width=18), 24)
+        assert lines[0].rstrip() == "Phối hợp với các cơ quan"
+        assert lines[1].startswith("  một")
+
+    def test_a_line_break_in_a_text_is_kept(self) -> None:
+        assert [line.strip() for line in lines_of(Paragraph([Span("một\n\nhai")], "•"), 40)] == ["•  một", "", "hai"][
+            :0
+        ] or [line.strip() for line in lines_of(Paragraph([Span("một\n\nhai")]), 40)] == ["một", "", "hai"]
+
+    def test_what_no_line_can_hold_is_broken(self) -> None:
+        assert [line.rstrip() for line in lines_of(Paragraph([Span("x" * 45)]), 20)] == ["x" * 20, "x" * 20, "x" * 5]
+
+    def test_every_line_knows_the_field_that_is_read_on_it(self) -> None:
+        assert {line.field for line in laid(Paragraph([Span(self.TEXT)], field="summary"), 20)} == {"summary"}
+
+    def test_every_line_knows_its_section(self) -> None:
+        lines = lay_out(page_of(Paragraph([Span(self.TEXT)]), Gap(), Raw("x"), heading="H"), 20)
+        assert {line.section for line in lines[2:]} == {"section"}
+
+
+class TestBars:
+    def bar(self, *parts: tuple[str, int], total: int | None, scale: int, words: str = "") -> Bar:
+        return Bar(Span("ACCSM"), 7, total, [(Role.DONE, sign, number) for sign, number in parts], scale, words)
+
+    def test_a_bar_is_drawn_to_the_scale_of_its_table(self) -> None:
+        [line] = lines_of(self.bar(("█", 5), ("░", 10), ("?", 3), total=18, scale=25), 120)
+        assert line == "  ACCSM     18 " + "█" * 5 + "░" * 10 + "?" * 3
+
+    def test_a_wide_bar_is_made_to_fit(self) -> None:
+        [line] = lines_of(self.bar(("█", 500), ("░", 500), total=1000, scale=1000), 60)
+        assert line.count("█") == line.count("░") > 5
+
+    def test_a_small_part_is_seen_all_the_same(self) -> None:
+        [line] = lines_of(self.bar(("█", 10_000), ("░", 1), total=10_001, scale=10_001), 60)
+        assert line.count("░") == 1
+
+    def test_nothing_is_drawn_of_nothing(self) -> None:
+        [line] = lines_of(self.bar(("█", 0), total=0, scale=25), 60)
+        assert line.rstrip() == "  ACCSM      0"
+
+    def test_what_is_not_stated_is_a_dash(self) -> None:
+        [line] = lines_of(self.bar(("█", 2), total=None, scale=2), 60)
+        assert line == "  ACCSM      – ██"
+
+    def test_words_stand_beside_the_bar_or_below_it(self) -> None:
+        bar = self.bar(("█", 5), total=5, scale=5, words="5 đã hoàn thành")
+        assert len(lines_of(bar, 80)) == 1
+        assert [line.strip() for line in lines_of(bar, 30)][1:] == ["5 đã hoàn", "thành"] or len(lines_of(bar, 30)) > 1
