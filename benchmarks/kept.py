@@ -66,6 +66,9 @@ def data(folder: Path, size: int, *, peers: bool = False) -> Data:
     if not done.exists():
         say(f"making {size:,} records in {found.root} …")
         start = time.perf_counter()
+        for old in folder.glob("[0-9a-f]" * 8):
+            if old.name != version():
+                shutil.rmtree(old)  # made by another generator
         shutil.rmtree(found.registry, ignore_errors=True)
         shutil.rmtree(found.peers, ignore_errors=True)
         generate.write(size, found.registry, found.peers if peers else None)

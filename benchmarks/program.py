@@ -5,9 +5,9 @@ What does not exist yet raises NotThere, and the table says so.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,8 +24,8 @@ class NotThere(Exception):
 
 
 def browse(registry: Path) -> list[str]:
-    """The command line that opens a registry on the screen."""
-    return [sys.executable, "-m", "govtui", str(registry)]
+    """The command line that opens a registry on the screen, in Vietnamese whatever was chosen before."""
+    return [sys.executable, "-m", "govtui", "--lang", "vi", str(registry)]
 
 
 def bare() -> list[str]:
@@ -60,20 +60,41 @@ def list_part(lines: Sequence[str]) -> tuple[str, ...]:
     return tuple(line.partition(SEPARATOR)[0].rstrip() for line in lines)
 
 
+def shows_all(lines: Sequence[str], size: int) -> bool:
+    """Whether the tabs say that all of so many records are known (Vietnamese: 1.000)."""
+    return f"{size:,}".replace(",", ".") in lines[1].split()
+
+
+def shows_some(lines: Sequence[str], _size: int) -> bool:
+    """Whether the tabs say that there is any record at all."""
+    return re.search(r"\b1 \D+ [1-9]", lines[1]) is not None
+
+
 # in this process
 
 
 def build(registry: Path) -> Index:
-    """Read all files and make the index."""
-    from govtui.index.build import build as make
-    from govtui.store.registry import Registry
+    """Read all files and make the index, where the environment says that indexes are kept."""
+    from govtui.index.keep import KeptIndex
 
-    return make(Registry(registry))
+    index = KeptIndex(registry).refreshed(force=True)
+    assert index is not None
+    return index
 
 
 def open_index(registry: Path) -> Index:
-    """The index as the interface opens it; on disk, once there is one."""
-    return build(registry)
+    """The index as the interface opens it; made first where there is none."""
+    from govtui.index.keep import KeptIndex
+
+    return KeptIndex(registry).open() or build(registry)
+
+
+def rescan(registry: Path) -> Callable[[], object]:
+    """Hold all files against the index; to be called when nothing has changed. What it returns is None then."""
+    from govtui.index.keep import KeptIndex
+
+    open_index(registry)
+    return lambda: KeptIndex(registry).refreshed()
 
 
 def view(text: str) -> View:
@@ -88,11 +109,3 @@ def facets(index: Index) -> Callable[[str], Mapping[str, Mapping[str, int]]]:
     if not hasattr(index, "facets"):
         raise NotThere("facets")
     return index.facets
-
-
-def rescan(registry: Path) -> Callable[[], object]:
-    """Compare all files with what the index knows; to be called when nothing has changed. Raises NotThere."""
-    if find_spec("govtui.index.rescan") is None:
-        raise NotThere("the index on disk")
-    index = open_index(registry)
-    return lambda: import_module("govtui.index.rescan").rescan(index)

@@ -130,10 +130,16 @@ class TimedTerminal:
     def wait(self, seen: Seen, *, raw: bytes = b"", timeout: float = 60.0) -> float:
         """Wait until the screen is right; when it became so. Raises Unseen.
 
+        Only what comes from now on is looked at: a screen that is right already does not count.
         `raw`, a part of what is waited for as it stands between two escape sequences, lets the screen be drawn at once;
         without it the program must fall silent first.
         """
+        return self.wait_all([seen], raw=raw, timeout=timeout)[0]
+
+    def wait_all(self, seen: Sequence[Seen], *, raw: bytes = b"", timeout: float = 60.0) -> list[float]:
+        """Wait until each of several things has been on the screen; when each came first. Raises Unseen."""
         deadline = perf_counter() + timeout
+        found: dict[int, float] = {}
         begin = self._drawn
         while True:
             self._listen(raw, begin, deadline)
@@ -141,8 +147,12 @@ class TimedTerminal:
                 piece = self._pieces[self._drawn]
                 self._draw_next()
                 self._read(0)
-                if seen(self._screen.display):
-                    return piece.at
+                lines = self._screen.display
+                for number, one in enumerate(seen):
+                    if number not in found and one(lines):
+                        found[number] = piece.at
+                if len(found) == len(seen):
+                    return [found[number] for number in range(len(seen))]
             if self.ended or perf_counter() > deadline:
                 why = "the program ended" if self.ended else f"not within {timeout:g} s"
                 raise Unseen(why + "\n" + "\n".join(line.rstrip() for line in self._screen.display).rstrip())

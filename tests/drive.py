@@ -73,6 +73,11 @@ class Play:
             self.app.post_message(_key(key))
             await self.settle()
 
+    @staticmethod
+    def key(name: str) -> Key:
+        """The event of a key, by its name or its character."""
+        return _key(name)
+
     async def type(self, text: str) -> None:
         """Type a text, as fast as a paste: all keys wait in the queue at once."""
         for character in text:
@@ -124,6 +129,13 @@ class Play:
             done.cancel()
         self.app.screen._on_timer_update()
 
+    async def gone(self) -> None:
+        """Wait until the app has ended."""
+        end = time.monotonic() + PATIENCE
+        while self.app.is_running and not self.app._exit:
+            assert time.monotonic() < end, "the app does not end"
+            await asyncio.sleep(0.002)
+
     async def toast(self) -> None:
         """Wait until what the app says is on the screen."""
         await self.until(lambda: self.app.screen.query("Toast"), "nothing is said")
@@ -133,6 +145,7 @@ class Play:
         """Put away what the app says."""
         self.app.clear_notifications()
         await self.until(lambda: not self.app.screen.query("Toast"), "still something is said")
+        await self.settle()
 
     async def until(self, met: Callable[[], object], complaint: str = "") -> None:
         """Wait until a condition is true."""

@@ -178,3 +178,16 @@ def line_of(ask_words: str, filters: Mapping[str, tuple[str, ...]]) -> str:
                 shown = f"{values[0]}..{values[-1]}"
             parts.append(f'{name}:"{shown}"' if " " in shown else f"{name}:{shown}")
     return " ".join(parts)
+
+
+def bare(line: str) -> str:
+    """The words and phrases of a query line as they were typed, without its fields."""
+    return " ".join(part[0] for part in _PART.finditer(line) if part["space"] is None and part["field"] is None)
+
+
+def toggled(line: str, dim: str, value: str) -> str:
+    """The query line with one value of a field put in, or taken out if it is there."""
+    filters = dict(parse(line).filters)
+    values = filters.get(dim, ())
+    filters[dim] = tuple(one for one in values if one != value) if value in values else (*values, value)
+    return line_of(bare(line), filters)

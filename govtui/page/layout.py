@@ -155,8 +155,13 @@ def _append(line: list[Span], span: Span) -> None:
 def _bar(block: Bar, cells: int) -> Iterator[Line]:
     number = "–" if block.total is None else str(block.total)
     number = f" {number:>4} "
-    label = pad(safe_text(block.label.text, multiline=False), min(block.label_width, cells // 3))
-    head = block.indent + width(label) + len(number)
+    label = safe_text(block.label.text, multiline=False)
+    column = max(block.label_width, width(label))
+    if block.indent + column + len(number) > cells - 4:
+        for wrapped in _wrap((replace(block.label, text=label),), cells - block.indent, cells - block.indent):
+            yield Line((*_space(block.indent), *wrapped), field=block.field)
+        label, column = "", 0
+    head = block.indent + column + len(number)
     room = max(0, min(int(cells * BAR_SHARE), cells - head))
     longest = min(room, max(block.scale, sum(value for *_, value in block.parts)))
     bar = [
@@ -164,7 +169,7 @@ def _bar(block: Bar, cells: int) -> Iterator[Line]:
         for (role, sign, _), drawn in zip(block.parts, _lengths(block, longest), strict=True)
         if drawn
     ]
-    spans = [*_space(block.indent), replace(block.label, text=label), Span(number, Role.STRONG), *bar]
+    spans = [*_space(block.indent), replace(block.label, text=pad(label, column)), Span(number, Role.STRONG), *bar]
     words = safe_text(block.words, multiline=False)
     if words and head + longest + 2 + width(words) <= cells:
         used = sum(len(span.text) for span in bar)

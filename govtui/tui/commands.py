@@ -56,6 +56,14 @@ COMMANDS = (
     ),
     Command("sort", "s", "sort", N_("Sort"), N_("Sort the list by name or by date."), N_("Sort")),
     Command(
+        "facets",
+        "f",
+        "facets",
+        N_("Facets"),
+        N_("Narrow the list by type, status, country, year and more."),
+        N_("Facets"),
+    ),
+    Command(
         "back",
         "left_square_bracket,alt+left,ơ",
         "back",

@@ -34,6 +34,8 @@ class Browser(Terminal):
     """A terminal with govtui in it: what its cursor marks, and keys that are sent one after the other."""
 
     _mark: str | None = None
+    _marked = ""
+    _marked_after = -1
 
     def started(self) -> None:
         """Wait for the first list, and learn which background its cursor has."""
@@ -53,12 +55,14 @@ class Browser(Terminal):
     def marked(self) -> str:
         """The lines on the cursor's background: the row of the list, the link of the reader or the command it is on."""
         assert self._mark is not None, "started() comes first"
-        rows = []
-        for y in range(self.rows):
-            cells = [cell.text for x in range(self.cols) if (cell := self.cell(x, y)).background == self._mark]
-            if words := "".join(cells).strip():
-                rows.append(words)
-        return "\n".join(rows)
+        if self._marked_after != len(self.raw):  # it takes a while, and is asked for all the time
+            lines = [
+                "".join(cell.text for x in range(self.cols) if (cell := self.cell(x, y)).background == self._mark)
+                for y in range(self.rows)
+            ]
+            self._marked = "\n".join(line.strip() for line in lines if line.strip())
+            self._marked_after = len(self.raw)
+        return self._marked
 
     def snapshot(self) -> Snapshot:
         """Everything that is to be as it was: the screen without its scroll bars, and what the cursor is on."""
@@ -66,7 +70,7 @@ class Browser(Terminal):
 
     def still(self) -> Snapshot:
         """The snapshot, when nothing more is painted."""
-        self.settle()
+        self.settle(0.2)
         return self.snapshot()
 
     def wait_for_snapshot(self, expected: Snapshot) -> None:

@@ -60,7 +60,7 @@ def test_a_crash_of_the_screen_is_one_sentence_with_a_reference_to_the_log(
     program: Program, records: Path, language: str
 ) -> None:
     env = program.preload(FAULT_ON_THE_SCREEN)
-    with program.open(records, "--lang", language, cols=250, env=env) as browser:
+    with program.open(records, "--lang", language, cols=140, rows=40, env=env) as browser:
         browser.started()
         browser.send("\r")
         assert browser.wait_exit() == 1

@@ -21,7 +21,6 @@ LOCALES = {
     "C": {"LC_ALL": "C"},
     "POSIX": {"LC_ALL": "POSIX", "LANG": "POSIX"},
     "missing": {"LC_ALL": "vi_VN.UTF-8", "LANG": "vi_VN.UTF-8"},
-    "missing, not UTF-8": {"LC_ALL": "vi_VN.TCVN"},
     "UTF-8 forbidden": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
     "Latin-1 demanded": {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "latin-1"},
     LATIN_1: {},

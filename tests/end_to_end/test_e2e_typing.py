@@ -59,7 +59,8 @@ def test_what_is_typed_into_the_search_field_arrives_and_filters_whatever_the_ti
         assert filtered in (None, screen), name
         filtered = screen
         browser.send(ESC)
-        browser.press(ESC, gone=[" / "])
+        browser.wait_gone(" / đổi mới ")
+        browser.send(ESC)
         browser.wait_for_snapshot(everything)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import icu
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from small import FILES, registry, table
 
@@ -52,6 +52,7 @@ def called(root: Path, *given: str | dict[str, str], **fields: Any) -> Index:
 
 
 class TestWindows:
+    @settings(deadline=None)
     @given(VIEWS, st.integers(-5, 300), st.integers(-5, 300))
     def test_any_window_is_a_slice_of_the_whole(self, shipped: Index, view: View, start: int, stop: int) -> None:
         found = shipped.result(view)
@@ -59,6 +60,7 @@ class TestWindows:
         assert len(whole) == found.total
         assert list(found.window(start, stop)) == list(whole[max(0, start) : max(0, stop)])
 
+    @settings(deadline=None)
     @given(VIEWS)
     def test_a_record_stands_where_its_position_says(self, shipped: Index, view: View) -> None:
         found = shipped.result(view)
@@ -70,6 +72,7 @@ class TestWindows:
                 assert found.position(file.stem) is None
         assert found.position("no-such-record") is None
 
+    @settings(deadline=None)
     @given(TYPED, st.sampled_from(["vi", "en"]))
     def test_the_order_changes_nothing_but_the_order(self, shipped: Index, text: str, language: str) -> None:
         by_name, by_date = (View(ALL, text, order, language) for order in ("name", "date"))
@@ -80,6 +83,7 @@ class TestWindows:
 
 
 class TestCounts:
+    @settings(deadline=None)
     @given(TYPED)
     def test_counts_are_the_totals_of_the_lists(self, shipped: Index, text: str) -> None:
         counts = shipped.counts(text)

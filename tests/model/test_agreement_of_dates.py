@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govtui.model.checks.agreement import agree
@@ -86,11 +86,13 @@ DATES = (
 )
 
 
+@settings(deadline=None)
 @given(DATES)
 def test_a_date_agrees_with_itself(date: PartialDate) -> None:
     assert agree(date, date)
 
 
+@settings(deadline=None)
 @given(DATES, DATES)
 def test_agreeing_has_no_direction(one: PartialDate, other: PartialDate) -> None:
     assert agree(one, other) == agree(other, one)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -19,6 +19,7 @@ def test_every_status_of_the_vocabulary_is_a_part() -> None:
     assert all(Counts.model_validate({status: 3}).parts == ((status, 3),) for status in STATUSES)
 
 
+@settings(deadline=None)
 @given(GIVEN, st.none() | NUMBERS)
 def test_stated_is_itemised_and_what_is_unexplained(given_parts: dict[str, int], stated: int | None) -> None:
     counts = Counts.model_validate(given_parts if stated is None else given_parts | {"stated": stated})

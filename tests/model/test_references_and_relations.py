@@ -110,7 +110,7 @@ class Filler:
                 id = f"ref-{next(self._numbers)}"
                 self.ids[id] = path
                 return id
-            if isinstance(one, StringConstraints) or isinstance(one, FieldInfo):
+            if isinstance(one, StringConstraints | FieldInfo):
                 return "VN" if "A-Z" in str(one) else "key"
         return "VN" if any("A-Z" in str(one) for one in metadata) else "key"
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
-from speaking import voice_of
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from small import FILES, RECORDS, registry, table, toml, write
+from speaking import voice_of
 
 from govtui.index.build import build
 from govtui.model.paths import localized_fields
@@ -37,7 +37,7 @@ def _index():
     return build(SHIPPED)
 
 
-@lru_cache(maxsize=None)
+@cache
 def page(id: str, language: str, both: bool = False) -> Page:
     spoken = voice(language, both)
     card = spoken.index.card(id)
@@ -65,6 +65,7 @@ LANGUAGES = pytest.mark.parametrize("language", ["vi", "en"])
 
 
 class TestEveryPage:
+    @settings(deadline=None)
     @given(st.sampled_from(IDS), st.sampled_from(["vi", "en"]), st.booleans(), st.integers(20, 200))
     def test_no_line_is_wider_than_asked(self, id: str, language: str, both: bool, cells: int) -> None:
         for line in lay_out(page(id, language, both), cells):
@@ -127,7 +128,9 @@ class TestTheProgressTable:
 
     @LANGUAGES
     def test_it_is_told_at_the_top_of_the_page_too(self, language: str) -> None:
-        told = "".join(span.text for block in section(page(self.ID, language), "problems").blocks for span in block.spans)  # type: ignore[union-attr]
+        told = "".join(
+            span.text for block in section(page(self.ID, language), "problems").blocks for span in block.spans
+        )  # type: ignore[union-attr]
         assert all(part in told for part in self.MARK[language][1:])
 
     @LANGUAGES
@@ -185,7 +188,10 @@ class TestLinks:
             table("vn", name=name, place={"country": "VN"}),
             table("a", relations={"member_of": ["kr", "vn"]}),
         )
-        assert [span.text for span in self.outgoing(tmp_path, "a")] == ["Ministry (Republic of Korea)", "Ministry (Viet Nam)"]
+        assert [span.text for span in self.outgoing(tmp_path, "a")] == [
+            "Ministry (Republic of Korea)",
+            "Ministry (Viet Nam)",
+        ]
 
     def test_what_points_here_stands_under_the_inverse(self, tmp_path: Path) -> None:
         registry(tmp_path, table("s", "source"), table("un"), table("a", relations={"part_of": ["un"]}))
@@ -196,9 +202,15 @@ class TestLinks:
     def test_an_inverse_typed_by_hand_is_read_from_the_other_end(self, tmp_path: Path) -> None:
         registry(tmp_path, table("s", "source"), table("un", relations={"has_part": ["a"]}), table("a"))
         spoken = self.voice(tmp_path)
-        whole, part = (plain(compose(Registry(tmp_path).entry(f"organizations/{id}.toml"), id, spoken)) for id in ("un", "a"))
-        [heading] = [line for line, after in zip(part.split("\n"), part.split("\n")[1:], strict=False) if "→ un" in after]
-        [inverse] = [line for line, after in zip(whole.split("\n"), whole.split("\n")[1:], strict=False) if "→ a" in after]
+        whole, part = (
+            plain(compose(Registry(tmp_path).entry(f"organizations/{id}.toml"), id, spoken)) for id in ("un", "a")
+        )
+        [heading] = [
+            line for line, after in zip(part.split("\n"), part.split("\n")[1:], strict=False) if "→ un" in after
+        ]
+        [inverse] = [
+            line for line, after in zip(whole.split("\n"), whole.split("\n")[1:], strict=False) if "→ a" in after
+        ]
         assert heading != inverse
         assert "has_part" not in part + heading
 
@@ -231,7 +243,9 @@ class TestHostileRecords:
             "identifiers": {"un_symbol": payload},
             "links": {"website": payload},
             "sdg": [payload],
-            "people": [{"name": payload, "role": "chair", "title": name, "aka": [payload], "source": "s", "at": payload}],
+            "people": [
+                {"name": payload, "role": "chair", "title": name, "aka": [payload], "source": "s", "at": payload}
+            ],
             "figures": [{"what": "days", "value": 10**15, "text": payload, "note": name}],
             "claims": [{"field": payload, "value": payload, "source": "s", "at": payload, "note": payload}],
             "sources": [{"ref": "s", "at": payload, "for": [payload], "quote": payload, "by": payload}],
@@ -240,7 +254,11 @@ class TestHostileRecords:
             "measures": [{"key": "m", "level": "national", "text": name, "at": payload}],
             "areas": [{"key": "1", "name": name, "at": payload}],
             "progress": [
-                {"rows": [{"area": "1", "stated": 10**15, "planned": 1, "percent": {"planned": 3.5}}], "note": name, "at": payload}
+                {
+                    "rows": [{"area": "1", "stated": 10**15, "planned": 1, "percent": {"planned": 3.5}}],
+                    "note": name,
+                    "at": payload,
+                }
             ],
         }
         found = registry(tmp_path, table("s", "source"))

@@ -320,6 +320,7 @@ def is_told(raw: bytes) -> None:
         assert 1 <= problem.column <= len(lines[problem.line - 1]) + 1
 
 
+@settings(deadline=None)
 @given(st.binary())
 @example(b"\xef\xbb\xbf")
 @example(b"\xef\xbb\xbf\xff")
@@ -329,6 +330,7 @@ def test_any_bytes_are_a_record_or_told(raw: bytes) -> None:
     is_told(raw)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab\"'=.,[]{}\n\r#\\ \u00e0\u0301đ019-:T", max_size=60), st.booleans())
 def test_anything_that_looks_like_toml_is_a_record_or_told(text: str, headed: bool) -> None:
     is_told((HEAD + NAME if headed else b"") + text.encode())
@@ -348,7 +350,7 @@ PIECES = st.one_of(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.sampled_from(sorted(SOME)), st.data())
 def test_a_real_record_with_a_few_bytes_changed_is_a_record_or_told(name: str, data: st.DataObject) -> None:
     raw = SOME[name]
@@ -379,7 +381,7 @@ FLAT = st.one_of(SIMPLE, lists(SIMPLE), tables(SIMPLE))
 VALUES = st.one_of(FLAT, lists(FLAT), tables(FLAT))
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.sampled_from(sorted(SOME)), st.data())
 def test_a_value_of_any_type_in_any_place_is_a_record_or_told(name: str, data: st.DataObject) -> None:
     lines = SOME[name].decode().split("\n")

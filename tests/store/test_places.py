@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import rtoml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from small import FILES, RECORDS, Around
 
@@ -241,6 +241,7 @@ def test_what_is_too_deep_is_placed_at_what_holds_it() -> None:
     assert len(deepest.path) <= DEPTH + 1
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab\"'=.,[]{}\n\r# đ\u0301"))
 def test_places_of_any_text_lie_in_it(text: str) -> None:
     lines = text.split("\n")

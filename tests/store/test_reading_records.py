@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from small import FILES, toml
 
@@ -151,6 +151,8 @@ class TestWhatIsReadOfABrokenFile:
         glimpse = loads(PLAIN.encode().replace("Diễn đàn".encode(), b"Di\xe0n")).glimpse
         assert (glimpse.id, glimpse.name) == ("x", {"vi": "Di\ufffdn", "en": "Forum"})
 
+    @settings(deadline=None)
     @given(st.integers(min_value=PLAIN.index("[name]"), max_value=len(PLAIN)))
     def test_a_record_cut_off_anywhere_behind_its_head_keeps_its_id(self, length: int) -> None:
-        assert loads(PLAIN[:length].encode()).glimpse.id == "x"
+        loaded = loads(PLAIN[:length].encode())
+        assert (loaded.record or loaded.glimpse).id == "x"

@@ -35,16 +35,24 @@ def _dated(date: PartialDate, other: PartialDate) -> Iterator[_Span]:
         return
     known = [point.year for point in (other.start, other.end) if point and point.year is not None] or [_SOME_YEAR]
     for year in range(min(known) - 1, min(max(known), min(known) + 2) + 2):
-        try:
-            start = date.start and replace(date.start, year=year)
-            end = date.end and replace(date.end, year=year)
-            if start and end and _first(start) > _last(end):  # over New Year
-                end = replace(end, year=year + 1)
-            for point in (start, end):
-                _ = point and (_first(point), _last(point))
-        except ValueError:  # no 29 February in that year
+        start, end = date.start, date.end
+        over_new_year = start and end and (end.month or 12, end.day or 31) < (start.month or 1, start.day or 1)
+        start = start and replace(start, year=year)
+        end = end and replace(end, year=year + 1 if over_new_year else year)
+        if not (_exists(start) and _exists(end)):
             continue
         yield _Span(start, end, date.interval)
+
+
+def _exists(point: Point | None) -> bool:
+    """Whether there is such a day: not every year has a 29 February."""
+    if point is None:
+        return True
+    try:
+        point.latest(), point.earliest()  # noqa: B018
+    except ValueError:
+        return False
+    return True
 
 
 def _fit(one: _Span, other: _Span) -> bool:

@@ -130,6 +130,11 @@ class BrowseScreen(LocalizedScreen):
             self.text = text
             self.refresh_list()
 
+    def filter_by(self, line: str) -> None:
+        """Filter by a query line that was made, not typed; it stands in the search field, where it can be changed."""
+        self.query_one(SearchBar).put(line)
+        self.search(line)
+
     @on(RecordList.Highlighted)
     def _highlighted(self, message: RecordList.Highlighted) -> None:
         if message.key != self.query_one(RecordList).key:
@@ -308,6 +313,11 @@ class BrowseScreen(LocalizedScreen):
     def _chosen_elsewhere(self, key: str | None) -> None:
         if key:
             self.go_to(key)
+
+    def action_facets(self) -> None:
+        from govtui.tui.screens.facets import FacetScreen
+
+        self.app.push_screen(FacetScreen(self))
 
     def action_help(self) -> None:
         from govtui.tui.screens.help import HelpScreen

@@ -33,7 +33,9 @@ class Lines(ScrollView):
         self.scroll_to(y=line, animate=False, force=True, immediate=True)
 
     def keep_in_sight(self, first: int, height: int = 1) -> None:
-        """Scroll as little as needed to bring some lines into sight."""
+        """Scroll as little as needed to bring some lines into sight; a widget that is hidden stays where it is."""
+        if not self.size:
+            return
         if first < self.top or first + height > self.top + self.page_lines:
             self.jump(first if first < self.top else first + height - self.page_lines)
             self.refresh()

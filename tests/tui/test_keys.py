@@ -1,0 +1,612 @@
+"""Every key and every click does what the table of commands says, and is in the help in words of the catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from babel.messages.pofile import read_po
+from drive import NARROW, WIDE, Play, Rehearsal, drive
+from pseudo import words
+from samples import SAMPLE
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.events import MouseScrollDown
+from textual.screen import Screen
+
+from govtui.i18n.translator import load
+from govtui.store.registry import Registry
+from govtui.text.fold import fold
+from govtui.tui.commands import COMMANDS, PALETTE, Command
+from govtui.tui.keys import shown
+from govtui.tui.screens.help import HelpScreen
+from govtui.tui.screens.overview import OverviewScreen
+from govtui.tui.screens.palette import PaletteScreen, found
+from govtui.tui.widgets.page_view import PageView
+from govtui.tui.widgets.record_list import RecordList
+
+ROOT = Path(__file__).parent.parent.parent
+TALL = (140, 100)
+
+
+def app(language: str = "vi") -> Rehearsal:
+    return Rehearsal(Registry(SAMPLE), language)
+
+
+# -- the commands ----------------------------------------------------------------------------------------------------
+
+
+class Case(NamedTuple):
+    """How to see that a command works: keys that lead to where it can, what is then true, keys that lead back."""
+
+    before: tuple[str, ...]
+    met: Callable[[Play], object]
+    after: tuple[str, ...]
+
+
+def kind_is(kind: str) -> Callable[[Play], object]:
+    return lambda play: play.browse.kind == kind
+
+
+def on_top(screen: type[Screen[object]]) -> Callable[[Play], object]:
+    return lambda play: isinstance(play.app.screen, screen)
+
+
+CASES = {
+    "search": Case((), lambda play: play.state()["focus"] == "query", ("escape",)),
+    "language": Case((), lambda play: play.app.language == "en" and "reading: English" in play.text(), ("f2",)),
+    "reading": Case((), lambda play: play.browse.reading == "other", ("l", "l")),
+    "sort": Case((), lambda play: play.browse.order == "date", ("s",)),
+    "back": Case(("4",), kind_is("all"), ()),
+    "forward": Case(("4", "left_square_bracket"), kind_is("event"), ("1",)),
+    "pane": Case((), lambda play: play.reader.has_focus, ("tab",)),
+    "pane-back": Case((), lambda play: play.reader.has_focus, ("shift+tab",)),
+    "zoom": Case((), lambda play: play.list.size.width > 100 and not play.reader.size, ("plus",)),
+    "all": Case(("2",), kind_is("all"), ()),
+    "organizations": Case((), kind_is("organization"), ("1",)),
+    "declarations": Case((), kind_is("declaration"), ("1",)),
+    "events": Case((), kind_is("event"), ("1",)),
+    "sources": Case((), kind_is("source"), ("1",)),
+    "overview": Case((), on_top(OverviewScreen), ("escape",)),
+    "reload": Case((), lambda play: play.app.screen.query("Toast"), ()),
+    "up": Case(("2",), kind_is("all"), ()),
+    "palette": Case((), on_top(PaletteScreen), ("escape",)),
+    "help": Case((), on_top(HelpScreen), ("escape",)),
+}
+
+
+def test_every_key_of_every_command_works() -> None:
+    assert CASES.keys() | {"quit"} == {command.id for command in COMMANDS}
+
+    async def press_everything(play: Play) -> None:
+        for command in COMMANDS:
+            if command.id == "quit":
+                continue
+            before, met, after = CASES[command.id]
+            for key in command.keys.split(","):
+                await play.press(*before)
+                assert not met(play), f"{command.id} cannot be seen to work"
+                await play.press(key)
+                await play.until(lambda met=met: met(play), f"{key} does not {command.id}")
+                await play.press(*after)
+            if command.id == "reload":
+                await play.silence()
+
+    drive(press_everything, app(), WIDE)
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q"])
+def test_quitting_leaves_with_status_0(key: str) -> None:
+    async def leave(play: Play) -> None:
+        play.app.post_message(play.key(key))
+        await play.gone()
+
+    govtui = app()
+    drive(leave, govtui)
+    assert govtui.return_code == 0
+
+
+def test_ctrl_q_leaves_from_a_modal_too_and_q_only_closes_it() -> None:
+    async def leave(play: Play) -> None:
+        for key in ("question_mark", "o"):
+            await play.press(key, "q")
+            assert len(play.app.screen_stack) == 1 and play.app.is_running
+        await play.press("question_mark")
+        play.app.post_message(play.key("ctrl+q"))
+        await play.gone()
+
+    govtui = app()
+    drive(leave, govtui)
+    assert govtui.return_code == 0
+
+
+def test_ctrl_c_says_how_to_quit() -> None:
+    async def interrupt(play: Play) -> None:
+        await play.press("ctrl+c")
+        await play.toast()
+        assert "Press q to leave." in play.text("Toast")
+
+    drive(interrupt, app("en"))
+
+
+# -- moving ----------------------------------------------------------------------------------------------------------
+
+
+def keys_of(bindings: list[BindingType]) -> set[str]:
+    return {key for binding in bindings if isinstance(binding, Binding) for key in binding.key.split(",")}
+
+
+# 16 records, 10 of them in sight
+IN_THE_LIST = [
+    ("down", 1), ("j", 2), ("ọ", 3), ("up", 2), ("k", 1), ("k", 0), ("up", 0),
+    ("pagedown", 9), ("pagedown", 15), ("pagedown", 15), ("pageup", 6), ("pageup", 0),
+    ("ctrl+d", 5), ("ctrl+d", 10), ("ctrl+u", 5), ("ctrl+u", 0),
+    ("end", 15), ("down", 15), ("home", 0), ("G", 15), ("g", 0),
+]  # fmt: skip
+
+
+def test_the_cursor_of_the_list_moves_by_rows_pages_and_to_the_ends_and_stays_in_sight() -> None:
+    assert {key for key, _ in IN_THE_LIST} | {"enter"} == keys_of(RecordList.BINDINGS)
+
+    async def move(play: Play) -> None:
+        names = play.names()
+        for key, place in IN_THE_LIST:
+            await play.press(key)
+            assert play.list.cursor == place, key
+            assert names[place][:70] in play.text("#list"), key
+        await play.press("enter")
+        assert play.reader.has_focus and play.browse.shown == "sai-kieu"
+
+    drive(move, app())
+
+
+def test_the_reader_scrolls_by_pages_half_pages_and_to_the_ends() -> None:
+    async def move(play: Play) -> None:
+        play.browse.go_to("ke-hoach-2022")
+        await play.settle()
+        page, end = play.reader.size.height, play.reader.max_scroll_y
+        half = page // 2
+        assert end > 2 * page
+        for key, top in (
+            ("pagedown", page - 1),
+            ("space", 2 * (page - 1)),
+            ("pageup", page - 1),
+            ("ctrl+d", page - 1 + half),
+            ("ctrl+u", page - 1),
+            ("end", end),
+            ("down", end),
+            ("home", 0),
+            ("pageup", 0),
+            ("G", end),
+            ("g", 0),
+        ):
+            await play.press(key)
+            assert play.reader.top == top, key
+
+    drive(move, app())
+
+
+@pytest.mark.parametrize(("down", "up"), [("down", "up"), ("j", "k"), ("ọ", "k")])
+def test_down_and_up_go_from_link_to_link_and_scroll_where_there_is_none(down: str, up: str) -> None:
+    async def move(play: Play) -> None:
+        play.browse.go_to("ke-hoach-2022")
+        await play.settle()
+        links = len(play.reader._links)
+        seen: list[int] = []
+        for _ in range(200):
+            seen.append(play.reader.link)
+            row = play.reader._links[play.reader.link].spots[0][0]
+            assert play.reader.top <= row < play.reader.top + play.reader.size.height, "the chosen link is in sight"
+            await play.press(down)
+            if play.reader.top == play.reader.max_scroll_y and play.reader.link == links - 1:
+                break
+        assert sorted(set(seen)) == list(range(links - 1)) and seen == sorted(seen)
+        for _ in range(200):
+            await play.press(up)
+            if play.reader.top == 0 and play.reader.link <= 0:
+                break
+        assert play.reader.top == 0 and play.reader.link == 0
+
+    drive(move, app())
+
+
+def test_enter_follows_the_chosen_link_and_the_list_follows_if_it_holds_the_record() -> None:
+    async def follow(play: Play) -> None:
+        play.browse.go_to("accsm")
+        await play.settle()
+        await play.press("enter")
+        assert play.browse.shown == "bo-noi-vu" and play.list.key == "bo-noi-vu" and play.reader.has_focus
+        await play.press("5")
+        play.browse.go_to("accsm")
+        await play.settle()
+        assert play.list.key in ("bao-cao-2022", "trang-web")
+
+    drive(follow, app(), WIDE)
+
+
+def test_every_key_of_the_reader_is_tried_here() -> None:
+    tried = {"down", "j", "ọ", "up", "k", "pagedown", "space", "pageup", "ctrl+d", "ctrl+u", "home", "g", "end", "G"}
+    assert keys_of(PageView.BINDINGS) == tried | {"enter"}
+
+
+def test_only_the_cursor_of_the_list_changes_what_is_read() -> None:
+    """Not the order, nor a language, nor reading the files again: the record may not even be in the list."""
+
+    async def change_everything_else(play: Play) -> None:
+        await play.press("5")
+        play.browse.go_to("accsm-21")
+        await play.settle()
+        for key in (
+            "s",
+            "l",
+            "l",
+            "l",
+            "f2",
+            "R",
+            "plus",
+            "f2",
+            "tab",
+            "s",
+            "f2",
+            "l",
+            "tab",
+            "question_mark",
+            "escape",
+        ):
+            await play.press(key)
+            assert play.browse.shown == "accsm-21", key
+            assert "ACCSM" in play.text(), key
+        await play.press("escape", "j")
+        assert play.browse.shown == "trang-web"
+
+    drive(change_everything_else, app(), WIDE)
+
+
+# -- panes, fields, Esc ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "140x40"])
+def test_tab_goes_from_the_search_field_to_the_list_and_between_list_and_reader(size: tuple[int, int]) -> None:
+    async def go(play: Play) -> None:
+        for key in ("tab", "shift+tab"):
+            await play.press("slash")
+            assert play.state()["focus"] == "query"
+            for focus in ("list", "reader", "list"):
+                await play.press(key)
+                assert play.state()["focus"] == focus
+                assert play.app.screen.focused is not None and play.app.screen.focused.size, "it is in sight"
+
+    drive(go, app(), size)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "140x40"])
+def test_esc_empties_the_field_closes_it_leaves_the_reader_clears_the_filter_then_the_kind(
+    size: tuple[int, int],
+) -> None:
+    async def go_up(play: Play) -> None:
+        async def escape(focus: str, kind: str, text: str) -> None:
+            await play.press("escape")
+            assert (play.state()["focus"], play.browse.kind, play.browse.text) == (focus, kind, text)
+
+        await play.press("4", "slash")
+        await play.type("accsm")
+        await escape("query", "event", "")
+        await escape("list", "event", "")
+        await play.press("slash")
+        await play.type("accsm")
+        await play.press("enter", "enter")
+        assert play.reader.has_focus
+        await escape("list", "event", "accsm")
+        assert " / accsm" in play.text()
+        await escape("list", "event", "")
+        assert " / accsm" not in play.text()
+        await escape("list", "all", "")
+        await escape("list", "all", "")
+
+    drive(go_up, app(), size)
+
+
+def test_letters_and_signs_act_only_outside_text_fields() -> None:
+    text = "lsoRq12345+[]?:/jkgG"
+
+    async def type_all(play: Play) -> None:
+        await play.press("slash")
+        await play.type(text)
+        assert play.state()["query field"][0] == text == play.browse.text
+        assert len(play.app.screen_stack) == 1 and play.browse.kind == "all" and play.browse.order == "name"
+        await play.press("escape", "escape", "colon")
+        await play.type(text)
+        assert play.state()["palette-query field"][0] == text
+
+    drive(type_all, app())
+
+
+def test_keys_typed_ahead_arrive_where_they_were_meant() -> None:
+    async def type_ahead(play: Play) -> None:
+        await play.type("/accsm 21")
+        assert play.browse.text == "accsm 21" and play.list.key == "accsm-21"
+        for key in ("enter", "enter", "down", "enter"):
+            play.app.post_message(play.key(key))
+        await play.settle()
+        assert play.browse.shown == "accsm-20" and play.reader.has_focus
+        await play.type("?q:tro")
+        await play.press("enter")
+        assert isinstance(play.app.screen, HelpScreen)
+
+    drive(type_ahead, app())
+
+
+def test_digits_choose_a_kind_from_the_reader_as_well_and_lead_to_the_list() -> None:
+    async def choose(play: Play) -> None:
+        play.browse.go_to("accsm")
+        await play.settle()
+        await play.press("4")
+        assert play.list.has_focus and play.browse.kind == "event" and play.list.size
+
+    drive(choose, app())
+
+
+def test_a_narrow_terminal_that_becomes_wide_shows_both_panes_and_the_focus_stays() -> None:
+    async def resize(play: Play) -> None:
+        await play.press("enter")
+        assert play.reader.size and not play.list.size
+        await play.resize(*WIDE)
+        assert play.reader.size and play.list.size and play.reader.has_focus
+        await play.resize(*NARROW)
+        assert play.reader.size and not play.list.size and play.reader.has_focus
+        await play.resize(20, 5)
+        await play.resize(1, 1)
+        await play.resize(*NARROW)
+        assert play.browse.shown == "sai-kieu" and "hội thảo" in play.text()
+
+    drive(resize, app())
+
+
+def test_one_pane_takes_the_whole_width_and_the_focus_decides_which() -> None:
+    async def zoom(play: Play) -> None:
+        await play.press("plus")
+        assert play.list.size.width == WIDE[0] and not play.reader.size
+        await play.press("tab")
+        assert not play.list.size and play.reader.size.width > 100
+        await play.press("plus")
+        assert play.list.size and play.reader.size and play.reader.has_focus
+
+    drive(zoom, app(), WIDE)
+
+
+# -- the help and the palette ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_help_names_every_command_with_its_keys(language: str) -> None:
+    tr = load(language)
+    keys = [(command.keys, f"{tr.gettext(command.title)}. {tr.gettext(command.help)}") for command in COMMANDS]
+    keys += [(each.key, tr.gettext(each.description)) for each in RecordList.BINDINGS if isinstance(each, Binding)]
+
+    async def read(play: Play) -> None:
+        await play.press("question_mark")
+        assert play.app.screen.query_one(PageView).max_scroll_y == 0
+        help_ = words(play.text("#help"))
+        lines = [line.strip("│ ") for line in play.text("#help").split("\n")]
+        for bound, text in keys:
+            if bound == "shift+tab":
+                continue
+            line = next((line for line in lines if line.startswith(f"{shown(bound, tr)} ")), "")
+            assert line, f"{bound} is not in the help"
+            beginning = words(text)[:3]
+            assert words(line.removeprefix(shown(bound, tr)))[:3] == beginning, bound
+            assert any(help_[n : n + len(words(text))] == words(text) for n in range(len(help_))), text
+
+    drive(read, app(language), TALL)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("command", PALETTE, ids=lambda command: command.id)
+def test_the_palette_finds_a_command_by_its_name_in_either_language_without_accents(
+    command: Command, language: str
+) -> None:
+    for named in ("vi", "en"):
+        title = load(named).gettext(command.title)
+        for query in (title, fold(title), title.upper(), fold(title).split()[-1]):
+            assert command in found(query, load(language)), query
+        assert found(fold(title), load(language))[0].title == command.title
+
+
+def test_the_palette_offers_everything_and_finds_nothing_for_nonsense() -> None:
+    assert found("", load("vi")) == list(PALETTE)
+    assert found("zzz", load("vi")) == []
+
+
+@pytest.mark.parametrize("query", ["tro giup", "Trợ giúp", "help", "HELP"])
+def test_enter_in_the_palette_runs_what_was_found(query: str) -> None:
+    async def choose(play: Play) -> None:
+        await play.press("ctrl+p")
+        await play.type(query)
+        await play.press("enter")
+        assert isinstance(play.app.screen, HelpScreen) and len(play.app.screen_stack) == 2
+
+    drive(choose, app())
+
+
+def test_the_arrows_choose_in_the_palette_and_esc_runs_nothing() -> None:
+    async def choose(play: Play) -> None:
+        await play.press("colon")
+        for _ in PALETTE:
+            await play.press("down")
+        assert play.state()["command"] == ["quit"]
+        for _ in range(len(PALETTE) - 4):
+            await play.press("up")
+        assert play.state()["command"] == [PALETTE[3].id] == ["sort"]
+        await play.press("enter")
+        assert play.browse.order == "date" and len(play.app.screen_stack) == 1
+        await play.press("colon", "down", "escape")
+        assert play.browse.order == "date" and play.app.language == "vi"
+
+    drive(choose, app())
+
+
+# -- the mouse -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE, (60, 20)], ids=["80x24", "140x40", "60x20"])
+def test_a_click_on_a_tab_chooses_its_kind(size: tuple[int, int]) -> None:
+    async def click(play: Play) -> None:
+        for digit, kind in (("5", "source"), ("2", "organization"), ("4", "event"), ("3", "declaration"), ("1", "all")):
+            await play.click(f"{digit} ", line=1)
+            assert play.browse.kind == kind
+        if size[0] >= 80:
+            for name, kind in (("Sự kiện", "event"), ("Văn kiện 2", "declaration"), ("Tất cả 16", "all")):
+                await play.click(name, into=len(name) - 1, line=1)
+                assert play.browse.kind == kind
+
+    drive(click, app(), size)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "140x40"])
+def test_a_click_on_a_row_chooses_it_and_one_more_reads_it(size: tuple[int, int]) -> None:
+    async def click(play: Play) -> None:
+        await play.click("Diễn đàn quản trị")
+        assert play.list.key == play.browse.shown == "dien-dan" and play.list.has_focus
+        await play.click("06/8/2022")  # the second line of a row
+        assert play.list.key == "bao-cao-2022" and play.list.has_focus
+        await play.click("Báo cáo về ACCSM")
+        assert play.reader.has_focus and play.browse.shown == "bao-cao-2022"
+
+    drive(click, app(), size)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "140x40"])
+def test_a_click_on_any_cell_of_a_link_follows_it_and_beside_it_does_not(size: tuple[int, int]) -> None:
+    name = "Hiệp hội các quốc gia Đông Nam Á"
+
+    async def click(play: Play) -> None:
+        for into, leads in ((0, True), (len(name) - 1, True), (-1, False), (len(name), False)):
+            play.browse.go_to("accsm-plus-3")
+            await play.settle()
+            line = play.find("→ Hiệp hội")[1]
+            x, y = play.find(f"→ {name}", line)
+            await play.click_at(x + 2 + into, y)
+            assert play.browse.shown == ("asean" if leads else "accsm-plus-3"), into
+
+    drive(click, app(), size)
+
+
+def test_a_click_on_the_second_line_of_a_link_follows_it_too() -> None:
+    async def click(play: Play) -> None:
+        play.browse.go_to("tuyen-bo-2021")
+        await play.settle()
+        await play.resize(40, 60)
+        x, y = play.find("Tuyên bố về nền công vụ thích ứng", play.find("→ Kế hoạch")[1])
+        assert y > play.find("→ Kế hoạch")[1], "the link wraps"
+        await play.click_at(x, y)
+        assert play.browse.shown == "ke-hoach-2022"
+
+    drive(click, app())
+
+
+def test_a_click_in_a_modal_hits_the_line_that_it_points_at() -> None:
+    async def click(play: Play) -> None:
+        await play.press("o")
+        await play.click("Hội nghị cấp cao năm 2021")
+        assert len(play.app.screen_stack) == 1 and play.browse.shown == "hoi-nghi-2021"
+        await play.press("colon")
+        await play.click("Trợ giúp", line=3)
+        assert isinstance(play.app.screen, HelpScreen)
+
+    drive(click, app(), WIDE)
+
+
+def test_a_click_on_a_key_in_the_footer_presses_it() -> None:
+    async def click(play: Play) -> None:
+        footer = play.app.screen.query_one("Footer").region.y
+        await play.click("Trợ giúp", line=footer)
+        assert isinstance(play.app.screen, HelpScreen)
+        await play.click("Đóng", line=footer)
+        await play.click("English", line=footer)
+        assert play.app.language == "en"
+
+    drive(click, app(), WIDE)
+
+
+def test_the_wheel_scrolls_the_pane_under_it() -> None:
+    async def turn(play: Play) -> None:
+        play.browse.go_to("ke-hoach-2022")
+        await play.settle()
+        for pane in (play.reader, play.list):
+            area, top = pane.region, pane.top
+            for _ in range(3):
+                at = {"x": area.x + 3, "y": area.y + 3, "screen_x": area.x + 3, "screen_y": area.y + 3}
+                rest = {"delta_x": 0, "delta_y": 1, "button": 0, "shift": False, "meta": False, "ctrl": False}
+                play.app.screen._forward_event(MouseScrollDown(pane, **at, **rest))
+                await play.settle()
+            assert pane.top > top
+        assert play.browse.shown == "ke-hoach-2022"
+
+    drive(turn, app(), (110, 24))
+
+
+# -- the words of the keys -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def template() -> set[str]:
+    """The messages without a context."""
+    with (ROOT / "locales" / "govtui.pot").open("rb") as stream:
+        return {message.id for message in read_po(stream) if isinstance(message.id, str) and not message.context}
+
+
+def untranslated(screen: Screen[object]) -> list[ActiveBinding]:
+    """The keys that work now, in the words of the code."""
+    bindings = Screen.active_bindings.fget(screen)  # type: ignore[attr-defined]
+    return list(bindings.values())
+
+
+def test_every_word_that_the_footer_can_show_is_in_the_template(template: set[str]) -> None:
+    seen: set[str] = set()
+    foreign: set[str] = set()
+
+    async def look(play: Play) -> None:
+        for keys in ((), ("enter",), ("escape", "slash"), ("x",), ("escape", "escape", "question_mark")):
+            await play.press(*keys)
+            gather(play)
+        for key in ("o", "colon"):
+            await play.press("escape", key)
+            gather(play)
+
+    def gather(play: Play) -> None:
+        for one in untranslated(play.app.screen):
+            texts = {one.binding.description, one.binding.tooltip, one.tooltip} - {""}
+            if one.binding.show:
+                seen.update(texts)
+                if type(one.node).__module__.startswith("textual."):
+                    foreign.add(one.binding.description)
+            elif one.binding.id and one.binding.id.split(".")[0] in (
+                "command",
+                "list",
+                "page",
+                "palette",
+                "help",
+                "overview",
+            ):
+                seen.update(texts)
+
+    drive(look, app())
+    assert len(seen) > 30
+    assert seen - template == set()
+    assert foreign == set(), "Textual's own keys are not offered"
+
+
+def test_every_binding_has_an_id_of_its_own_for_keymaps_to_come() -> None:
+    bindings = [*RecordList.BINDINGS, *PageView.BINDINGS]
+    for screen in (HelpScreen, OverviewScreen, PaletteScreen):
+        bindings += vars(screen)["BINDINGS"]
+    ids = [each.id for each in bindings if isinstance(each, Binding)] + [f"command.{each.id}" for each in COMMANDS]
+    assert None not in ids and len(set(ids)) == len(ids) == len(bindings) + len(COMMANDS)
+
+
+def test_outside_fields_backspace_w_and_doubled_letters_are_bound_to_nothing() -> None:
+    """With a Telex or VNI method switched on, these keys arrive when others are meant."""
+    keys = {key for command in COMMANDS for key in command.keys.split(",")}
+    keys |= keys_of(RecordList.BINDINGS) | keys_of(PageView.BINDINGS)
+    assert not keys & {"backspace", "w", "ctrl+a", "ctrl+b", "ctrl+i", "ctrl+enter", "f10", "f11", "ctrl+z"}
