@@ -57,15 +57,26 @@ def _anything(_: Lines) -> bool:
     return True
 
 
+REST = 1.5
+"""Seconds without output after which govtui is done: longer than between two reports of a build's progress."""
+
+
 def _rest(terminal: TimedTerminal, data: Data) -> Screen:
     """Wait until govtui knows all records and paints no more; the list's part of the screen then."""
     terminal.wait(lambda lines: program.shows_all(lines, data.size), timeout=PATIENCE)
-    terminal.settle(0.5, PATIENCE)
+    terminal.settle(REST, PATIENCE)
     return _listed(terminal.lines())
 
 
-def _resting(data: Data) -> Screen:
+def _indexed(data: Data) -> Data:
+    """The data with its index made: a process that makes it ends on another screen than one that finds it."""
     with _open(data) as terminal:
+        _rest(terminal, data)
+    return data
+
+
+def _resting(data: Data) -> Screen:
+    with _open(_indexed(data)) as terminal:
         return _rest(terminal, data)
 
 
@@ -166,7 +177,7 @@ def keystroke(bench: Bench) -> list[Figure]:
 
     What they stay is learned in one process and awaited in another, where each question is asked for the first time.
     """
-    data = bench.data()
+    data = _indexed(bench.data())
     with _open(data) as terminal:
         _rest(terminal, data)
         _to_search(terminal)
@@ -216,7 +227,7 @@ def _count(screen: Screen) -> str:
 
 def changed(bench: Bench) -> list[Figure]:
     """One file written by somebody else until the list shows it."""
-    data = bench.data()
+    data = _indexed(bench.data())
     path = sorted((data.registry / "organizations" / "000").iterdir())[0]
     original = path.read_bytes()
     times = []
@@ -254,7 +265,7 @@ def _rewrite(path: Path, content: bytes) -> float:
 
 def memory(bench: Bench) -> list[Figure]:
     """Resident memory at rest after the first frame, and after searching, against bare; by turns."""
-    data = bench.data()
+    data = _indexed(bench.data())
     bare, rest, written, searched = [], [], [], []
     for _ in range(bench.times(3, 1)):
         with _bare(data) as terminal:
@@ -291,7 +302,7 @@ def memory(bench: Bench) -> list[Figure]:
 
 def language(bench: Bench) -> list[Figure]:
     """F2 until the list stands in the other language, in its order."""
-    data = bench.data()
+    data = _indexed(bench.data())
     times = []
     with _open(data) as terminal:
         _rest(terminal, data)

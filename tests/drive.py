@@ -28,6 +28,7 @@ from govtui.store.registry import Registry
 from govtui.tui import app as app_module
 from govtui.tui.app import GovtuiApp
 from govtui.tui.screens.browse import BrowseScreen
+from govtui.tui.screens.facets import FacetList
 from govtui.tui.screens.palette import CommandList
 from govtui.tui.widgets.page_view import PageView
 from govtui.tui.widgets.record_list import RecordList
@@ -207,7 +208,8 @@ class Play:
         screen = self.app.screen
         pages = {f"{page.id} page": (page.top, page.link) for page in screen.query(PageView)}
         fields = {f"{field.id} field": (field.value, field.cursor_position) for field in screen.query(Input)}
-        found = [commands for commands in screen.query(CommandList) if commands.commands]
+        commands = [each.commands[each.cursor].id for each in screen.query(CommandList) if each.commands]
+        facets = [each._choices[each.cursor][:2] for each in screen.query(FacetList) if each._choices]
         return {
             "screens": [type(each).__name__ for each in self.app.screen_stack],
             "focus": screen.focused.id if screen.focused else None,
@@ -217,7 +219,8 @@ class Play:
             "asked": (self.browse.kind, self.browse.text, self.browse.order, self.browse.reading),
             **pages,
             **fields,
-            "command": [commands.commands[commands.cursor].id for commands in found],
+            "command": commands,
+            "facet": facets,
         }
 
 
@@ -290,7 +293,11 @@ async def tour(play: Play) -> AsyncIterator[str]:
     yield "palette-found"
     await play.type("zzz")
     yield "palette-nothing-found"
-    await play.press("escape", "o")
+    await play.press("escape", "f")
+    yield "facets"
+    await play.press("down", "enter")
+    yield "facets-chosen"
+    await play.press("enter", "escape", "o")
     yield "overview"
     await play.press("escape")
 

@@ -67,6 +67,12 @@ class Ask:
     mistakes: tuple[Mistake, ...] = ()
 
     @property
+    def marked(self) -> tuple[tuple[str, bool], ...]:
+        """Folded words with whether they may go on, for marking them where they are shown."""
+        inside = (word for phrase in self.phrases for word in phrase)
+        return tuple((form, word.unfinished) for word in (*self.words, *inside) for form in word.folded)
+
+    @property
     def empty(self) -> bool:
         """Whether every record answers it."""
         return not (self.words or self.phrases or self.filters)

@@ -56,7 +56,7 @@ def pseudo_of(play: Play) -> PseudoTranslator:
     return play.app.translator
 
 
-MODAL = {"help": "#help", "palette": "#palette", "overview": "#overview"}
+MODAL = {"help": "#help", "palette": "#palette", "overview": "#overview", "facets": "#facet-list"}
 
 
 def look(play: Play, stop: str) -> list[str]:

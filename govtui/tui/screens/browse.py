@@ -9,7 +9,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Footer
 
-from govtui.index.query import ALL, Order, View
+from govtui.i18n.mistakes import mistake_sentence
+from govtui.index.ask import parse
+from govtui.index.query import ALL, Index, Order, View
 from govtui.tui.commands import bindings
 from govtui.tui.history import History, Place
 from govtui.tui.localized import LocalizedScreen
@@ -47,6 +49,8 @@ class BrowseScreen(LocalizedScreen):
         self.reading = "same"
         self.shown = ""
         self.total = 0
+        self.mistake = ""
+        """What is wrong with the filter, in words."""
         self._history = History()
         self._painted = False
 
@@ -118,11 +122,20 @@ class BrowseScreen(LocalizedScreen):
         self.total = result.total
         self.query_one(KindTabs).show(self.kind, index.counts(self.text))
         self.query_one(SearchBar).count(result.total)
+        self.mistake = self._mistake(index)
         self.query_one(ListHeader).refresh()
         self.query_one(Masthead).refresh()
         records = self.query_one(RecordList)
         records.both = self.reading == "both"
+        records.marked = parse(self.text).marked
         records.show(result, key, quiet=not follow)
+
+    def _mistake(self, index: Index) -> str:
+        found = index.mistakes(self.text) if self.text else ()
+        if not found:
+            return ""
+        first = found[0]
+        return mistake_sentence(first.code, first.values, first.start, self.app.translator)
 
     def search(self, text: str) -> None:
         """Filter by `text`, in the frame of the keystroke that changed it."""
@@ -283,7 +296,7 @@ class BrowseScreen(LocalizedScreen):
 
     def action_sort(self) -> None:
         self.order = "date" if self.order == "name" else "name"
-        self.refresh_list(self.query_one(RecordList).key)
+        self.refresh_list(self.query_one(RecordList).key, follow=False)
 
     def action_reading(self) -> None:
         self.reading = READINGS[(READINGS.index(self.reading) + 1) % len(READINGS)]

@@ -24,7 +24,7 @@ from govtui.tui.widgets.lines import Lines
 
 def found(query: str, tr: Translator) -> list[Command]:
     """The commands whose title in any language has every word of the query at the start of a word; best first."""
-    asked = fold(query).split()
+    asked = fold(query).replace("/", " ").split()
     speakers = [tr, *(load(language) for language in LANGUAGES)]
     scored = []
     for place, command in enumerate(PALETTE):

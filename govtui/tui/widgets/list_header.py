@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 class ListHeader(OneLine):
     """Column names; the one that sorts is marked."""
 
-    COMPONENT_CLASSES = {"header--word"}
+    COMPONENT_CLASSES = {"header--word", "header--mistake"}
     screen: BrowseScreen
 
     def left(self) -> Sequence[Piece]:
         tr, screen = self.screen.app.translator, self.screen
+        if screen.mistake:
+            return [Piece(f"  {screen.mistake}", "header--mistake")]
         by_name = screen.order == "name"
         name, date = label("field", "name", tr), label("field", "date", tr)
         layout = columns(self.size.width)

@@ -201,13 +201,14 @@ class PageView(Lines, can_focus=True):
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        number = event.y + self.top
-        if number >= len(self._lines):
+        at = event.get_content_offset(self)  # without border and padding
+        number = at.y + self.top if at else len(self._lines)
+        if at is None or number >= len(self._lines):
             return
         edge = 0
         for place, span in enumerate(self._lines[number].spans):
             edge += width(span.text)
-            if event.x < edge:
+            if at.x < edge:
                 if (found := self._spots.get((number, place))) is not None:
                     self.link = found
                     self.action_follow()

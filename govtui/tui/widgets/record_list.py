@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import Binding
 from textual.geometry import Region
@@ -14,6 +16,7 @@ from textual.strip import Strip
 
 from govtui.i18n.marks import N_
 from govtui.index.query import Result, Row
+from govtui.text.matches import matches
 from govtui.tui.drawn import segment
 from govtui.tui.widgets.columns import Cell, Columns, columns, first_line, second_line
 from govtui.tui.widgets.lines import Lines
@@ -31,6 +34,7 @@ class RecordList(Lines, can_focus=True):
         "list--name",
         "list--word",
         "list--mark",
+        "list--match",
         "list--sign",
         "list--cursor",
         "list--cursor-word",
@@ -74,6 +78,8 @@ class RecordList(Lines, can_focus=True):
         self._columns: Columns = columns(80)
         self.both = False
         """Whether the name in the other language stands in the second line."""
+        self.marked: tuple[tuple[str, bool], ...] = ()
+        """Folded words of the filter, marked in the names."""
 
     # what is shown
 
@@ -137,13 +143,23 @@ class RecordList(Lines, can_focus=True):
             parts = second_line(self._columns, (row.other, "", ""))
         else:
             parts = second_line(self._columns, words3)
-        strip = Strip([self._segment(part, place) for part in parts])
+        strip = Strip([one for part in parts for one in self._segments(part, place)])
         return strip.adjust_cell_length(cells, self._style("name", place))
 
-    def _segment(self, cell: Cell, place: int):  # type: ignore[no-untyped-def]
-        return segment(cell.text, self._style(cell.part, place))
+    def _segments(self, cell: Cell, place: int) -> Iterator[Segment]:
+        """A piece of a row; in names, what the filter found is marked."""
+        style, at = self._style(cell.part, place), 0
+        if cell.part == "name" and self.marked:
+            found = (
+                style + Style(underline=True) if place == self.cursor else self.get_component_rich_style("list--match")
+            )
+            for start, end in matches(cell.text, self.marked):
+                yield segment(cell.text[at:start], style)
+                yield segment(cell.text[start:end], found)
+                at = end
+        yield segment(cell.text[at:], style)
 
-    def _style(self, part: str, place: int):  # type: ignore[no-untyped-def]
+    def _style(self, part: str, place: int) -> Style:
         if place == self.cursor:
             if not self.has_focus:
                 return self.get_component_rich_style("list--resting")
