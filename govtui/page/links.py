@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govtui.i18n.labels import relation_label
+from govtui.i18n.places import country_name
 from govtui.model.checks.disagreement import claim_disagrees
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.parts import Claim
@@ -13,6 +14,9 @@ from govtui.model.record import Record
 from govtui.model.relations import ADOPTING, INVERSES, RELATIONS
 from govtui.page.page import Block, Paragraph, Role, Section, Span
 from govtui.page.voice import Voice
+
+_DATES = frozenset({"date", "founded", "dissolved", "terms", "period", "published"})
+"""The last parts of field paths under which a claim is a date, also where the record has none."""
 
 MANY = 200
 """How many incoming links of one type are shown before the rest is only counted."""
@@ -106,13 +110,9 @@ def _claimed(record: Record, claim: Claim, voice: Voice) -> Iterator[Span]:
             yield Span(voice.label(f"{record.kind}.{claim.field}", text))
         elif claim.field.startswith(("relations.", "people", "steps", "terms", "series")) and voice.index.card(text):
             yield voice.name(text)
-        elif isinstance(value_at(record, claim.field), PartialDate) or claim.field in (
-            "date",
-            "founded",
-            "terms",
-            "period",
-            "published",
-        ):
+        elif claim.field == "countries":
+            yield Span(country_name(text, voice.tr) or text)
+        elif isinstance(value_at(record, claim.field), PartialDate) or claim.field.rpartition(".")[2] in _DATES:
             try:
                 yield Span(voice.date(PartialDate.parse(text)))
             except DateError:

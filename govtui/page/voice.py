@@ -19,7 +19,7 @@ from govtui.page.page import Paragraph, Role, Span
 from govtui.store.manifest import Manifest
 
 _LINES = re.compile(r"L(\d+)(?:\s*[-–]\s*L?(\d+))?\Z")
-_PARAGRAPH = re.compile(r"¶\s*(\d+)\Z")
+_PARAGRAPHS = re.compile(r"¶\s*(\d+)(?:\s*[-–]\s*¶?\s*(\d+))?\Z")
 
 LEAD = 18
 """Cells of the column of labels."""
@@ -129,7 +129,9 @@ class Voice:
             if match[2] and match[2] != match[1]:
                 return self.tr.gettext("lines {first}–{last}").format(first=match[1], last=match[2])
             return self.tr.gettext("line {line}").format(line=match[1])
-        if match := _PARAGRAPH.match(at):
+        if (match := _PARAGRAPHS.match(at)) and match[2]:
+            return self.tr.gettext("paragraphs {first}–{last}").format(first=match[1], last=match[2])
+        if match:
             return self.tr.gettext("paragraph {number}").format(number=match[1])
         return at
 

@@ -136,9 +136,12 @@ class Browser(Terminal):
 
 
 class Program:
-    """govtui as it is installed beside this Python, else its source tree; with a home, and folders, of its own."""
+    """govtui as it is installed beside this Python, else its source tree; with a home, and folders, of its own.
 
-    def __init__(self, folder: Path) -> None:
+    Only the cache, which may be deleted at any moment, is that of the other tests: most starts find an index there.
+    """
+
+    def __init__(self, folder: Path, cache: Path) -> None:
         self.folder = folder
         self.here = folder / "here"
         """An empty working folder without a registry around it."""
@@ -150,7 +153,7 @@ class Program:
             "HOME": str(folder / "home"),
             "XDG_CONFIG_HOME": str(self.config),
             "XDG_STATE_HOME": str(self.state),
-            "XDG_CACHE_HOME": str(folder / "cache"),
+            "XDG_CACHE_HOME": str(cache),
             "XDG_DATA_HOME": str(folder / "data"),
         }
         script = Path(sys.executable).with_name("govtui")
@@ -264,9 +267,14 @@ def en() -> Translator:
     return load("en")
 
 
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture
-def program(tmp_path: Path) -> Program:
-    return Program(tmp_path / "program")
+def program(tmp_path: Path, cache: Path) -> Program:
+    return Program(tmp_path / "program", cache)
 
 
 @pytest.fixture

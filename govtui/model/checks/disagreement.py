@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
+from pydantic import BaseModel
+
 from govtui.model.checks.agreement import agree
 from govtui.model.checks.known import Known
 from govtui.model.dates import DateError, PartialDate
@@ -49,7 +51,8 @@ def _steps(steps: list[Step]) -> Iterator[Problem]:
                 said.add(mark)
                 values = {"event": event, "action": one.action, "other_action": other.action, **sources}
                 yield _discrepancy("steps_disagree", "steps", name, position, values)
-        if one.action == other.action and _actor(one) and _actor(other) and _actor(one) != _actor(other):
+        named = one.by or other.by  # two wordings alone are no disagreement
+        if one.action == other.action and named and _actor(one) and _actor(other) and _actor(one) != _actor(other):
             values = {"action": one.action, "by": _actor(one), "other_by": _actor(other), **sources}
             yield _discrepancy("actors_disagree", "steps", name, position, values)
 
@@ -84,7 +87,7 @@ def _figures(figures: list[Figure]) -> Iterator[Problem]:
 def claim_disagrees(record: Record, claim: Claim) -> bool:
     """Whether a claim contradicts what the record has for its field; a claim that fills a gap or is more exact does not."""
     value = value_at(record, claim.field)
-    if value in (None, [], {}):
+    if value in (None, [], {}, "unknown") or isinstance(value, BaseModel):
         return False
     if isinstance(value, PartialDate):
         try:
