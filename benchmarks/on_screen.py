@@ -206,7 +206,7 @@ def keystroke(bench: Bench) -> list[Figure]:
             terminal.wait(_showing(empty), timeout=KEY_PATIENCE)
             terminal.settle()
     found = " · ".join(f"{query}: {_count(wanted[query])}" for query in bench.queries[:3])
-    facets = "" if program.FACETS_KEY else " (no facets yet)"
+    facets = ", facets showing" if program.FACETS_KEY else ", facets not showing"
     met = bench.verdict(p95(times) <= KEY_P95)
     return [Figure(f"keystroke to painted{facets}", tuple(times), target="p95 ≤ 40 ms", met=met, returned=found)]
 

@@ -50,7 +50,7 @@ EMPTY_SEARCH = "\x15"  # ctrl+u: everything before the cursor
 SWITCH_LANGUAGE = "\x1bOQ"  # F2
 TO_LIST = "\r"
 FACETS_KEY: str | None = None
-"""What opens the facet panel; None while there is none."""
+"""What opens the facet panel; None as long as one cannot type into the search field while it is open."""
 SEPARATOR = "│"
 """Stands between the list and the reader."""
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,11 +20,9 @@ from govtui.i18n import dates
 from govtui.i18n.dates import Words, date_long, date_short
 from govtui.model.dates import PartialDate
 
-FRAGMENT = Path(__file__).parents[2] / "locales" / "fragments" / "dates.vi.tsv"
-VIETNAMESE = {
-    (context, message): translation
-    for context, message, translation in (line.split("\t") for line in FRAGMENT.read_text("utf-8").splitlines())
-}
+CATALOG = Path(__file__).parents[2] / "locales" / "vi" / "LC_MESSAGES" / "govtui.po"
+with CATALOG.open("rb") as stream:
+    VIETNAMESE = {("date", entry.id): entry.string for entry in read_po(stream) if entry.context == "date"}
 
 
 class Vietnamese:
@@ -352,7 +351,7 @@ def test_vietnamese_is_known_by_any_of_its_tags(language: str) -> None:
 # The catalog
 
 
-def test_the_fragment_translates_exactly_what_is_extracted() -> None:
+def test_the_catalog_translates_exactly_what_is_extracted() -> None:
     extracted = list(extract_from_file("python", dates.__file__, comment_tags=("L10N:",)))
     assert {(context, message) for _, message, _, context in extracted} == set(VIETNAMESE)
 
