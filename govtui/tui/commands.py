@@ -54,7 +54,7 @@ COMMANDS = (
         N_("Read in the interface's language, in the other one, or in both."),
         N_("Read…"),
     ),
-    Command("sort", "s", "sort", N_("Sort"), N_("Sort the list by name or by date."), N_("Sort")),
+    Command("sort", "s", "sort", N_("Sort"), N_("Sort the list by name or by date.")),
     Command(
         "facets",
         "f",
