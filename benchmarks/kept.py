@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,24 +60,29 @@ class Data:
 
 
 def data(folder: Path, size: int, *, peers: bool = False) -> Data:
-    """The data of this size, made if it is not there whole."""
+    """The data of this size, made if it is not there whole; data that another generator made is removed."""
     found = Data(size, folder / version() / str(size))
-    done = found.root / ("done-with-peers" if peers else "done")
-    if not done.exists():
-        say(f"making {size:,} records in {found.root} …")
-        start = time.perf_counter()
-        for old in folder.glob("[0-9a-f]" * 8):
-            if old.name != version():
-                shutil.rmtree(old)  # made by another generator
-        shutil.rmtree(found.registry, ignore_errors=True)
-        shutil.rmtree(found.peers, ignore_errors=True)
-        generate.write(size, found.registry, found.peers if peers else None)
-        os.sync()  # what is not on the disk yet cannot be dropped from memory for a cold run
-        done.touch()
-        (found.root / "done").touch()
-        say(f"… {time.perf_counter() - start:.1f} s")
+    _made(folder, found.registry, lambda: generate.write(size, found.registry))
+    if peers:
+        _made(folder, found.peers, lambda: generate.write_peers(size, found.peers))
     found.home.mkdir(exist_ok=True)
     return found
+
+
+def _made(folder: Path, place: Path, make: Callable[[], object]) -> None:
+    done = place.with_name(f"{place.name}.done")
+    if done.exists():
+        return
+    for old in folder.glob("[0-9a-f]" * 8):
+        if old.name != version():
+            shutil.rmtree(old)
+    say(f"making {place} …")
+    start = time.perf_counter()
+    shutil.rmtree(place, ignore_errors=True)
+    make()
+    os.sync()  # what is not on the disk yet cannot be dropped from memory for a cold run
+    done.touch()
+    say(f"… {time.perf_counter() - start:.1f} s")
 
 
 def say(line: str) -> None:

@@ -13,9 +13,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from pseudo import PseudoTranslator
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual._compositor import Compositor
 from textual.events import Key, Paste
 from textual.keys import _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
@@ -36,12 +38,15 @@ from govtui.tui.widgets.record_list import RecordList
 NARROW, WIDE = (80, 24), (140, 40)
 """Columns and rows of the two terminals that screens are made for."""
 
+BESIDE = (110, 24)
+"""A terminal that is just wide enough for list and reader side by side: quicker to draw than WIDE."""
+
 PATIENCE = 20.0
 """Seconds after which what a test waits for is not going to happen."""
 
 
-ROUNDS = 5
-"""How often every widget works through its queue before the app counts as settled."""
+QUIET = 2
+"""How often in a row there is nothing left to do before the app counts as settled."""
 
 
 class Rehearsal(GovtuiApp):
@@ -111,11 +116,22 @@ class Play:
         """Wait until every key has taken effect and the screen is drawn.
 
         What a key causes passes through the queues of several widgets, then a refresh, then perhaps the queues of widgets
-        that are new (a footer makes all of its keys anew).
+        that are new (a footer makes all of its keys anew): all is done when nothing is left to do twice in a row.
         """
         await self.until(lambda: self.app._gate_closed_at is None and not self.app._gate_held, "the gate stays closed")
-        for _ in range(ROUNDS):
+        quiet = 0
+        while quiet < QUIET:
             await self._round()
+            quiet = 0 if self._is_busy() else quiet + 1
+
+    def _is_busy(self) -> bool:
+        """Whether a message waits for any widget, or anything is to be drawn or called after drawing."""
+        for screen in self.app.screen_stack:
+            if screen._callbacks or screen._layout_required or screen._repaint_required or screen._recompose_required:
+                return True
+            if any(node._next_callbacks or node.message_queue_size for node in screen.walk_children(with_self=True)):
+                return True
+        return False
 
     async def _round(self) -> None:
         """Let every widget, also those of the screens beneath, work through its queue once, and the screen be drawn."""
@@ -173,6 +189,14 @@ class Play:
             return "\n".join(self.rows())
         strips = self.app.screen._compositor.render_strips()
         regions = [self.app.screen.query_one(selector).region for selector in selectors]
+        return "\n".join(strips[y].crop(area.x, area.right).text for area in regions for y in area.line_range)
+
+    def seen(self) -> str:
+        """The screen; of a modal, what it shows itself: what lies beneath is cut by it at any letter."""
+        if len(self.app.screen_stack) == 1:
+            return self.text()
+        strips = self.app.screen._compositor.render_strips()
+        regions = [child.region for child in self.app.screen.children]
         return "\n".join(strips[y].crop(area.x, area.right).text for area in regions for y in area.line_range)
 
     def find(self, text: str, line: int = 0) -> tuple[int, int]:
@@ -234,6 +258,13 @@ def _key(key: str) -> Key:
     return Key(name, character)
 
 
+def _draw_nothing(
+    compositor: Compositor, full: bool = False, screen_stack: object = None, simplify: bool = False
+) -> None:
+    """In place of drawing what nobody looks at: a test draws the screen when it asks for it, which is most of the time saved."""
+    compositor._dirty_regions.clear()
+
+
 def drive(scenario: Callable[[Play], Awaitable[None]], app: GovtuiApp, size: tuple[int, int] = NARROW) -> None:
     """Run a scenario over an app in a terminal of so many columns and rows; what the app crashes with is raised."""
 
@@ -243,7 +274,9 @@ def drive(scenario: Callable[[Play], Awaitable[None]], app: GovtuiApp, size: tup
             await play.settle()
             await scenario(play)
 
-    asyncio.run(run())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Compositor, "render_update", _draw_nothing)
+        asyncio.run(run())
 
 
 async def tour(play: Play) -> AsyncIterator[str]:

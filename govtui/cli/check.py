@@ -181,7 +181,7 @@ def _github(session: Session, registry: Registry, index: Index, problems: Sequen
             continue
         path = problem.path if prefix == "." else f"{prefix}/{problem.path}"
         where = f"file={_escaped(path, True)}" + (f",line={problem.line},col={problem.column}" if problem.line else "")
-        message = _escaped(described(problem, session, index), False)
+        message = _escaped(safe_text(described(problem, session, index)), False)
         click.echo(f"::{levels[problem.severity]} {where},title={problem.code}::{message}")
 
 

@@ -10,6 +10,7 @@ from govtui.cli.session import Session
 from govtui.i18n.mistakes import mistake_sentence
 from govtui.index.build import build
 from govtui.index.query import Row, View
+from govtui.store.files import printable
 from govtui.text.safe import safe_text
 
 LIMIT = 50
@@ -33,7 +34,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
     ]
 
     def callback(query: tuple[str, ...], ids: bool, as_json: bool, limit: int) -> int:
-        line = " ".join(query)
+        line = printable(" ".join(query))
         index = build(session.registry())
         mistakes = index.mistakes(line)
         for mistake in mistakes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,11 +43,13 @@ class Session:
 
     def registry_or_file(self, path: str | None) -> tuple[Registry, str]:
         """The registry that is meant, and, where `path` names a file in one, that file's path in it (else empty)."""
+        from govtui.store.files import printable
         from govtui.store.registry import Registry
 
-        if path is not None and (file := Path(path).resolve()).is_file() and (root := nearest(file.parent)):
-            registry = Registry(root, read_only=not is_writable(root))
-            return registry, file.relative_to(root.resolve()).as_posix()
+        for file in _files_meant(path):
+            if root := nearest(file.parent):
+                registry = Registry(root, read_only=not is_writable(root))
+                return registry, printable(file.relative_to(root.resolve()).as_posix())
         return self.registry(path), ""
 
     def voice(self, registry: Registry, index: Index, *, both: bool = False) -> Voice:
@@ -59,3 +63,13 @@ class Session:
         others = [language for language in registry.manifest.languages if language != self.tr.language]
         languages = (self.tr.language, *others) if both else (self.tr.language,)
         return Voice(self.tr, languages, index, registry.manifest, record)
+
+
+def _files_meant(path: str | None) -> Iterator[Path]:
+    """The file at `path`, first where it is named, then where a link leads: a link in a registry is a file of it."""
+    if path is None or Path(path).is_dir() or not os.path.lexists(path):
+        return
+    named = Path(path)
+    yield named.parent.resolve() / named.name
+    with suppress(OSError, RuntimeError):  # a link that leads back to itself
+        yield named.resolve()

@@ -24,7 +24,8 @@ SIZE = 300
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("made")
-    generate.write(SIZE, root / "registry", root / "peers")
+    generate.write(SIZE, root / "registry")
+    generate.write_peers(SIZE, root / "peers")
     return root
 
 

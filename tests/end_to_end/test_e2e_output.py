@@ -71,12 +71,15 @@ def test_closed_streams_are_no_reason_for_a_traceback(
         shown = browser.text()
     written = said.read_text(encoding="utf-8")
     assert "Traceback" not in shown + written
-    assert ("Sổ bộ Một" in shown) == (">&-" not in closed.replace("2>&-", ""))
-    assert load("vi").gettext(NO_TERMINAL) not in shown  # a sentence for standard error goes nowhere else
+    sentence = load("vi").gettext(NO_TERMINAL)
+    assert ("Sổ bộ Một" in shown) == (not closed.startswith(">&-"))
+    assert (sentence in written) == ("2>&-" not in closed)
+    assert sentence not in shown  # what is meant for standard error goes nowhere else
 
 
-@pytest.mark.parametrize("redirected", ["</dev/null", "<&-", "<&1 <registry.toml"])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("redirected", "language"), [("</dev/null", "vi"), ("<&-", "vi"), ("<registry.toml", "en")], ids=str
+)
 def test_without_a_terminal_to_read_keys_from_there_is_a_hint_and_status_2(
     program: Program, registry: Callable[[str], Path], redirected: str, language: str
 ) -> None:

@@ -71,20 +71,19 @@ def test_else_it_is_the_one_that_ships_and_the_screen_says_that_it_is_read_only(
         browser.started()
         assert "Liên hợp quốc" in browser.row(0)
         assert vi.gettext("read-only") in browser.row(0)
-        browser.press(F2, en.gettext("Help"), en.gettext("read-only"))
+        browser.press(F2, en.gettext("by name"), en.gettext("read-only"))
     own = registry("của mình")
     assert vi.gettext("read-only") not in program.run(own).stdout
 
 
-@pytest.mark.parametrize("command", [[], ["browse"]], ids=["without a command", "browse"])
 def test_the_screen_shows_the_registry_that_was_named(
-    program: Program, registry: Callable[[str], Path], vi: Translator, command: list[str]
+    program: Program, registry: Callable[[str], Path], en: Translator
 ) -> None:
-    with program.open(*command, registry("Một"), "--lang", "en") as browser:
+    with program.open("browse", registry("Một"), "--lang", "en") as browser:
         browser.started()
         assert "Registry Một" in browser.row(0)
         assert "Ministry" in browser.text()
-        assert vi.gettext("read-only") not in browser.row(0)
+        assert en.gettext("read-only") not in browser.row(0)
         assert browser.left() == 0
     assert not program.config.exists()  # --lang is for once
 
@@ -93,8 +92,8 @@ def test_the_screen_shows_the_registry_that_was_named(
 def test_a_path_without_a_registry_is_told_in_one_sentence_and_status_2(program: Program, language: str) -> None:
     sentence = load(language).gettext(NO_REGISTRY)
     places = (program.here, program.here / "nothing", Path(__file__))
-    for args, path in (([place], place) for place in places):
-        done = program.run("--lang", language, *args)
+    for path in places:
+        done = program.run("--lang", language, path)
         assert (done.returncode, done.stdout) == (2, "")
         assert done.stderr == f"govtui: {sentence.format(path=path)}\n"
     done = program.run("browse", "--lang", language, env={"GOVTUI_REGISTRY": "không có"})
@@ -115,11 +114,9 @@ def test_a_path_that_is_no_text_is_told_without_reaching_into_the_terminal(progr
     ("environ", "args", "language"),
     [
         ({}, [], "vi"),
-        ({"LANG": "C.UTF-8"}, [], "vi"),
         ({"LANG": "fr_FR.UTF-8"}, [], "vi"),
         ({"LANG": "en_US.UTF-8"}, [], "en"),
         ({"LANG": "vi_VN.UTF-8", "LC_MESSAGES": "en_US.UTF-8"}, [], "en"),
-        ({"LC_MESSAGES": "vi_VN.UTF-8", "LC_ALL": "en_US.UTF-8"}, [], "en"),
         ({"LANG": "vi_VN.UTF-8", "LANGUAGE": "en:vi"}, [], "en"),
         ({"LANG": "vi_VN.UTF-8", "LC_CTYPE": "en_US.UTF-8"}, [], "vi"),
         ({"LC_CTYPE": "en_US.UTF-8"}, [], "vi"),
@@ -141,14 +138,14 @@ def test_a_language_that_was_chosen_with_f2_is_kept_and_the_command_line_still_k
     one, vietnamese = registry("Một"), {"LANG": "vi_VN.UTF-8"}
     with program.open(one, env=vietnamese) as browser:
         browser.started()
-        browser.press(F2, en.gettext("Help"), "Registry Một")
+        browser.press(F2, en.gettext("by name"), "Registry Một")
         assert browser.left() == 0
     assert title(program.run(one, env=vietnamese)) == "Registry Một"
     assert title(program.run(one, "--lang", "vi")) == "Sổ bộ Một"
     with program.open(one) as browser:
         browser.started()
         assert "Registry Một" in browser.row(0)
-        browser.press(F2, vi.gettext("Help"), "Sổ bộ Một")
+        browser.press(F2, vi.gettext("by name"), "Sổ bộ Một")
         assert browser.left() == 0
     assert title(program.run(one, env=ENGLISH)) == "Sổ bộ Một"
 
@@ -199,6 +196,6 @@ def test_a_command_line_that_makes_no_sense_is_told_in_one_sentence_and_status_2
         assert (done.returncode, done.stdout) == (2, "")
         assert len(done.stderr.splitlines()) == 1
         assert done.stderr.startswith("govtui: ")
-    assert not english.stderr.isascii() or english.stderr != vietnamese.stderr
+    assert english.stderr != vietnamese.stderr
     names = {"govtui", *LANGUAGES, *words(" ".join(args)), "1"}
     assert words(english.stderr) & words(vietnamese.stderr) <= names

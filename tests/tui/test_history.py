@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drive import NARROW, WIDE, Play, Rehearsal, drive
+from drive import BESIDE, NARROW, Play, Rehearsal, drive
 from samples import SAMPLE
 
 from govtui.store.registry import Registry
@@ -24,7 +24,7 @@ def place(play: Play) -> dict[str, Any]:
     return {**state, "seen": play.text("#list" if play.list.has_focus else "#reader")}
 
 
-@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "140x40"])
+@pytest.mark.parametrize("size", [NARROW, BESIDE], ids=["80x24", "110x24"])
 def test_going_back_and_forward_restores_every_place_as_it_was_left(size: tuple[int, int]) -> None:
     async def wander(play: Play) -> None:
         left: list[dict[str, Any]] = []
@@ -152,7 +152,7 @@ def test_a_record_that_is_gone_can_be_come_back_to_without_harm(tmp_path: Path) 
         await play.press(BACK, FORWARD, FORWARD)
         assert play.browse.shown == "asean"
 
-    drive(go, Rehearsal(Registry(root), "en"), WIDE)
+    drive(go, Rehearsal(Registry(root), "en"), BESIDE)
 
 
 def test_places_are_two_stacks_of_bounded_depth() -> None:

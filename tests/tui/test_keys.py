@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 from babel.messages.pofile import read_po
-from drive import NARROW, WIDE, Play, Rehearsal, drive
+from drive import BESIDE, NARROW, Play, Rehearsal, drive
 from pseudo import words
 from samples import SAMPLE
 from textual.binding import ActiveBinding, Binding, BindingType
@@ -95,7 +95,7 @@ def test_every_key_of_every_command_works() -> None:
                 await play.press(*after)
                 await play.silence()
 
-    drive(press_everything, app(), WIDE)
+    drive(press_everything, app(), BESIDE)
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+q"])
@@ -224,7 +224,7 @@ def test_enter_follows_the_chosen_link_and_the_list_follows_if_it_holds_the_reco
         await play.settle()
         assert play.list.key in ("bao-cao-2022", "trang-web")
 
-    drive(follow, app(), WIDE)
+    drive(follow, app(), BESIDE)
 
 
 def test_every_key_of_the_reader_is_tried_here() -> None:
@@ -262,13 +262,13 @@ def test_only_the_cursor_of_the_list_changes_what_is_read() -> None:
         await play.press("escape", "j")
         assert play.browse.shown == "trang-web"
 
-    drive(change_everything_else, app(), WIDE)
+    drive(change_everything_else, app(), BESIDE)
 
 
 # -- panes, fields, Esc ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "140x40"])
+@pytest.mark.parametrize("size", [NARROW, BESIDE], ids=["80x24", "110x24"])
 def test_tab_goes_from_the_search_field_to_the_list_and_between_list_and_reader(size: tuple[int, int]) -> None:
     async def go(play: Play) -> None:
         for key in ("tab", "shift+tab"):
@@ -282,7 +282,7 @@ def test_tab_goes_from_the_search_field_to_the_list_and_between_list_and_reader(
     drive(go, app(), size)
 
 
-@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "140x40"])
+@pytest.mark.parametrize("size", [NARROW, BESIDE], ids=["80x24", "110x24"])
 def test_esc_empties_the_field_closes_it_leaves_the_reader_clears_the_filter_then_the_kind(
     size: tuple[int, int],
 ) -> None:
@@ -353,7 +353,7 @@ def test_a_narrow_terminal_that_becomes_wide_shows_both_panes_and_the_focus_stay
     async def resize(play: Play) -> None:
         await play.press("enter")
         assert play.reader.size and not play.list.size
-        await play.resize(*WIDE)
+        await play.resize(*BESIDE)
         assert play.reader.size and play.list.size and play.reader.has_focus
         await play.resize(*NARROW)
         assert play.reader.size and not play.list.size and play.reader.has_focus
@@ -368,13 +368,13 @@ def test_a_narrow_terminal_that_becomes_wide_shows_both_panes_and_the_focus_stay
 def test_one_pane_takes_the_whole_width_and_the_focus_decides_which() -> None:
     async def zoom(play: Play) -> None:
         await play.press("plus")
-        assert play.list.size.width == WIDE[0] and not play.reader.size
+        assert play.list.size.width == BESIDE[0] and not play.reader.size
         await play.press("tab")
         assert not play.list.size and play.reader.size.width > 100
         await play.press("plus")
         assert play.list.size and play.reader.size and play.reader.has_focus
 
-    drive(zoom, app(), WIDE)
+    drive(zoom, app(), BESIDE)
 
 
 # -- the help and the palette ----------------------------------------------------------------------------------------
@@ -446,7 +446,7 @@ def test_the_arrows_choose_in_the_palette_and_esc_runs_nothing() -> None:
 # -- the mouse -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", [NARROW, WIDE, (60, 20)], ids=["80x24", "140x40", "60x20"])
+@pytest.mark.parametrize("size", [NARROW, BESIDE, (60, 20)], ids=["80x24", "110x24", "60x20"])
 def test_a_click_on_a_tab_chooses_its_kind(size: tuple[int, int]) -> None:
     async def click(play: Play) -> None:
         for number, kind in ((5, "source"), (2, "organization"), (4, "event"), (3, "declaration"), (1, "all")):
@@ -462,7 +462,7 @@ def test_a_click_on_a_tab_chooses_its_kind(size: tuple[int, int]) -> None:
     drive(click, app(), size)
 
 
-@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "140x40"])
+@pytest.mark.parametrize("size", [NARROW, BESIDE], ids=["80x24", "110x24"])
 def test_a_click_on_a_row_chooses_it_and_one_more_reads_it(size: tuple[int, int]) -> None:
     async def click(play: Play) -> None:
         await play.click("Diễn đàn quản trị")
@@ -475,7 +475,7 @@ def test_a_click_on_a_row_chooses_it_and_one_more_reads_it(size: tuple[int, int]
     drive(click, app(), size)
 
 
-@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "140x40"])
+@pytest.mark.parametrize("size", [NARROW, BESIDE], ids=["80x24", "110x24"])
 def test_a_click_on_any_cell_of_a_link_follows_it_and_beside_it_does_not(size: tuple[int, int]) -> None:
     name = "Hiệp hội các quốc gia Đông Nam Á"
 
@@ -513,7 +513,7 @@ def test_a_click_in_a_modal_hits_the_line_that_it_points_at() -> None:
         await play.click("Trợ giúp", line=3)
         assert isinstance(play.app.screen, HelpScreen)
 
-    drive(click, app(), WIDE)
+    drive(click, app(), BESIDE)
 
 
 def test_a_click_on_a_key_in_the_footer_presses_it() -> None:
@@ -525,7 +525,7 @@ def test_a_click_on_a_key_in_the_footer_presses_it() -> None:
         await play.click("English", line=footer)
         assert play.app.language == "en"
 
-    drive(click, app(), WIDE)
+    drive(click, app(), BESIDE)
 
 
 def test_the_wheel_scrolls_the_pane_under_it() -> None:

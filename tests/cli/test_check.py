@@ -1,0 +1,421 @@
+"""`govtui check` is the judge of a registry: every fault with its code, its place and a sentence in the reader's language."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small import RECORDS, registry, table, toml, write
+
+from govtui.i18n.explanations import EXPLANATIONS
+from govtui.i18n.problems import SENTENCES
+from govtui.i18n.translator import LANGUAGES, load
+from govtui.store.files import RECORD_SIZE, WALK_DEPTH
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+BROKEN = DATA / "broken"
+EXPECTED: list[dict[str, Any]] = tomllib.loads((DATA / "broken-expected.toml").read_text(encoding="utf-8"))["problems"]
+
+Run = Callable[..., Any]
+Fault = tuple[str, str, str, int, int]
+Rows = list[dict[str, Any]]
+
+NOT_YET: Mapping[str, Fault] = {
+    # told with the sentence for whatever is wrong, though there is one for it
+    "events/gach-nguoc.toml": ("events/gach-nguoc.toml", "broken_toml", "error", 8, 25),
+    # placed at the list, not at the item of it
+    "events/nguon-cho-khong.toml": ("events/nguon-cho-khong.toml", "cites_nothing", "warning", 13, 7),
+    # placed at the beginning, not at the id
+    "organizations/su-kien-trung.toml": ("organizations/su-kien-trung.toml", "duplicate_id", "error", 1, 1),
+}
+"""What is told otherwise than tests/data/broken-expected.toml asks for: take out here what is mended there."""
+
+NOT_YET_VALUES = {"declarations/khong-phai-so.toml": {"expected": "integer"}}
+"""The same for values: a percentage need not be a whole number."""
+
+
+def fault(row: Mapping[str, Any]) -> Fault:
+    return row["path"], row["code"], row["severity"], row["line"], row["column"]
+
+
+def catalog_sentence(code: str, language: str) -> re.Pattern[str]:
+    """The sentence of a code as the catalog has it, with anything for its values, and perhaps a guess behind it."""
+    tr = load(language)
+    said = tr.gettext(SENTENCES.get(code) or SENTENCES["date_not_a_date"])
+    guess = tr.gettext("Did you mean “{near}”?")
+    return re.compile(f"{_with_gaps(said)}(?: {_with_gaps(guess)})?")
+
+
+def _with_gaps(message: str) -> str:
+    return ".*".join(map(re.escape, re.split(r"\{\w+\}", message)))
+
+
+def judged(root: Path, environ: Mapping[str, str], language: str) -> Rows:
+    """What check tells of a registry with errors in it."""
+    args = [sys.executable, "-m", "govtui", "check", str(root), "--format", "json", "--lang", language]
+    done = subprocess.run(args, env=dict(environ), capture_output=True, encoding="utf-8", timeout=60)
+    assert (done.returncode, done.stderr) == (1, "")
+    rows: Rows = json.loads(done.stdout)
+    return rows
+
+
+@pytest.fixture(scope="module")
+def told(environ: Mapping[str, str]) -> Mapping[str, Rows]:
+    """What check tells of the broken registry, in each language."""
+    return {language: judged(BROKEN, environ, language) for language in LANGUAGES}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_broken_file_is_told_at_its_line_and_column_and_nothing_else_is(
+    told: Mapping[str, Rows], language: str
+) -> None:
+    wanted = sorted(NOT_YET.get(row["path"], fault(row)) for row in EXPECTED)
+    assert sorted(fault(row) for row in told[language]) == wanted
+
+
+def test_what_the_sentences_are_filled_with_is_what_the_files_are_about(told: Mapping[str, Rows]) -> None:
+    values = {(row["path"], row["line"]): row["values"] for row in told["en"]}
+    for row in EXPECTED:
+        wanted = NOT_YET_VALUES.get(row["path"], row.get("values", {}))
+        line = NOT_YET[row["path"]][3] if row["path"] in NOT_YET else row["line"]
+        found = values[row["path"], line]
+        assert {name: found.get(name) for name in wanted} == wanted, row["path"]
+
+
+def test_every_fault_is_told_in_the_words_of_the_catalog_and_of_the_language(told: Mapping[str, Rows]) -> None:
+    for vi, en in zip(told["vi"], told["en"], strict=True):
+        assert fault(vi) == fault(en)
+        assert vi["message"] != en["message"]
+        for language, row in (("vi", vi), ("en", en)):
+            assert catalog_sentence(row["code"], language).fullmatch(row["message"]), row["message"]
+
+
+def test_the_worst_comes_first_and_then_what_stands_first(told: Mapping[str, Rows]) -> None:
+    ranks = ["error", "discrepancy", "warning"]
+    order = [(ranks.index(row["severity"]), row["path"], row["line"], row["column"]) for row in told["vi"]]
+    assert order == sorted(order)
+
+
+def test_every_code_is_shown_by_a_broken_file_or_by_one_made_here() -> None:
+    codes = {row["code"] for row in EXPECTED}
+    dates = {code for code in codes if code.startswith("date_")}
+    never = {"invalid_date", "io_error"}  # for what no code of a date fits, and for a disk that fails
+    assert codes - dates | dates & SENTENCES.keys() | set(MADE) | never | {"no_manifest"} == SENTENCES.keys()
+
+
+# what cannot be kept in git
+
+
+def unreadable_by_nobody(path: Path) -> None:
+    write(path.parent, path.name, toml(path.stem, "event"))
+    path.chmod(0)
+
+
+def a_socket(path: Path) -> None:
+    here = os.getcwd()  # a socket's path has at most some hundred characters
+    os.chdir(path.parent)
+    try:
+        with socket.socket(socket.AF_UNIX) as opened:
+            opened.bind(path.name)
+    finally:
+        os.chdir(here)
+
+
+def a_large_file(path: Path) -> None:
+    with path.open("wb") as stream:
+        stream.truncate(100 * 1024 * 1024)
+
+
+def a_deep_folder(path: Path) -> None:
+    deep = path.with_suffix("").joinpath(*["x"] * (WALK_DEPTH + 1))
+    deep.mkdir(parents=True)
+    write(deep, path.name, toml(path.stem, "event"))
+
+
+def a_loop_of_links(path: Path) -> None:
+    path.symlink_to(path.with_suffix(".other.toml"))
+    path.with_suffix(".other.toml").symlink_to(path)
+
+
+MADE: Mapping[str, list[tuple[str, Callable[[Path], object]]]] = {
+    "not_a_file": [
+        ("a pipe", os.mkfifo),
+        ("a socket", a_socket),
+        ("a folder", Path.mkdir),
+        ("a device", lambda path: path.symlink_to("/dev/zero")),
+    ],
+    "no_permission": [("nobody's", unreadable_by_nobody)],
+    "too_large": [("100 MB", a_large_file)],
+    "link_loop": [("a loop", a_loop_of_links)],
+    "link_outside": [("a link outside", lambda path: path.symlink_to("/etc/passwd"))],
+    "gone": [("a link to nothing", lambda path: path.symlink_to("not-here.toml"))],
+    "folder_too_deep": [("a deep folder", a_deep_folder)],
+}
+"""Code to what brings it up when it is made at a path."""
+
+_OUTSIDE = {"a device"}  # what leads out of the registry is not looked at, whatever it is
+
+
+@pytest.mark.parametrize(
+    ("code", "make"),
+    [
+        pytest.param("link_outside" if name in _OUTSIDE else code, make, id=name)
+        for code, ways in MADE.items()
+        for name, make in ways
+    ],
+)
+def test_what_is_no_ordinary_file_is_told_and_not_waited_for(
+    govtui: Run, tmp_path: Path, code: str, make: Callable[[Path], object]
+) -> None:
+    root = tmp_path / "registry"
+    registry(root, table("s", "source"), table("good", "event"))
+    path = root / "events" / "odd.toml"
+    make(path)
+    if code == "no_permission" and os.access(path, os.R_OK):
+        pytest.skip("this user may read everything")
+    messages = {}
+    for language in LANGUAGES:
+        done = govtui("check", root, "--format", "json", "--lang", language)
+        rows = json.loads(done.out)
+        assert (done.status, done.err) == (1, "")
+        assert {row["code"] for row in rows} == {code}
+        assert all(row["path"].startswith("events/odd") and row["severity"] == "error" for row in rows)
+        assert all(catalog_sentence(code, language).fullmatch(row["message"]) for row in rows)
+        messages[language] = rows[0]["message"]
+    assert messages["vi"] != messages["en"]
+
+
+def test_the_size_of_a_file_that_is_too_large_is_told_with_the_limit(govtui: Run, tmp_path: Path) -> None:
+    root = registry(tmp_path, table("s", "source")).root
+    write(root, "events/big.toml", b"#" * (RECORD_SIZE + 1))
+    (row,) = json.loads(govtui("check", root, "--format", "json").out)
+    assert row["values"] == {"size": RECORD_SIZE + 1, "limit": RECORD_SIZE}
+
+
+def test_a_registry_without_a_manifest_is_warned_about(govtui: Run, tmp_path: Path) -> None:
+    root = registry(tmp_path, table("s", "source"), manifest=None).root
+    for language in LANGUAGES:
+        done = govtui("check", root, "--format", "json", "--lang", language)
+        (row,) = json.loads(done.out)
+        assert (done.status, row["code"], row["path"]) == (0, "no_manifest", "registry.toml")
+        assert catalog_sentence("no_manifest", language).fullmatch(row["message"])
+
+
+# the registry that ships
+
+DISCREPANCIES = tomllib.loads((DATA / "coverage.toml").read_text(encoding="utf-8"))["discrepancies"]
+
+
+def test_the_records_that_ship_have_no_error_and_exactly_the_discrepancies_of_the_texts(govtui: Run) -> None:
+    done = govtui("check", RECORDS, "--format", "json")
+    assert (done.status, done.err) == (0, "")
+    rows = [row for row in json.loads(done.out) if not row["muted"]]
+    assert {row["severity"] for row in rows} == {"discrepancy", "warning"}
+    found = [row for row in rows if row["severity"] == "discrepancy"]
+    for wanted in DISCREPANCIES:
+        fitting = [
+            row
+            for row in found
+            if (row["code"], row["record"]) == (wanted["code"], wanted["record"])
+            and wanted["values"].items() <= row["values"].items()
+        ]
+        assert len(fitting) == 1, wanted
+        found.remove(fitting[0])
+    assert found == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_eighteen_against_fifteen_is_told_with_both_numbers_and_what_is_between(govtui: Run, language: str) -> None:
+    done = govtui("check", RECORDS, "--only", "sum_differs", "--lang", language)
+    head, excerpt, _ = done.out.splitlines()
+    path, line, column = "declarations/asean-poa-civil-service-2022.toml", 153, 3
+    text = (RECORDS / path).read_text(encoding="utf-8").split("\n")[line - 1]
+    assert 'area = "2"' in text
+    assert "stated = 18" in text
+    assert head.startswith(f"{path}:{line}:{column}: ")
+    assert re.findall(r"\d+", head.partition("[sum_differs]")[2]) == ["18", "15", "3"]
+    assert excerpt.strip().startswith(f"{line} | {text[:60]}")
+
+
+# formats
+
+
+def hostile(root: Path) -> None:
+    """A registry with a file whose faulty line would write to the terminal, and whose name would, too."""
+    registry(root, table("s", "source"))
+    text = toml("good", "event").replace('"held"', '"x"') + 'url = "\u202e\x9b2J\u200b%::error::,"\n'
+    write(root, "events/a\x1b[2J,b:%.toml", text.replace("schema = 1", 'schema = 1\n"\u202ek\x9b" = 1\r'))
+
+
+def line_of(root: Path, path: str, beginning: str) -> int:
+    """The number of the line of a file that begins so."""
+    lines = (root / path).read_text(encoding="utf-8").split("\n")
+    return next(number for number, line in enumerate(lines, 1) if line.startswith(beginning))
+
+
+def test_the_text_names_place_severity_code_sentence_and_shows_the_line(govtui: Run, tmp_path: Path) -> None:
+    root = registry(tmp_path, table("s", "source"), table("e", "event", type="sumit")).root
+    done = govtui("check", root, "--lang", "en")
+    assert done.out.splitlines() == [
+        "events/e.toml:4:8: Error [unknown_vocabulary_key] “sumit” is not in the vocabulary of this field. "
+        "Did you mean “summit”?",
+        '       4 | type = "sumit"',
+        "2 records. Error: 1, Discrepancy: 0, Warning: 0.",
+    ]
+    assert (done.status, done.err) == (1, "")
+
+
+@pytest.mark.parametrize("style", ["text", "github"])
+def test_nothing_in_a_file_or_its_name_reaches_the_terminal_as_it_is(govtui: Run, tmp_path: Path, style: str) -> None:
+    hostile(tmp_path)
+    done = govtui("check", tmp_path, "--format", style)
+    assert done.status == 1
+    assert "␛" in done.out or style == "github"
+    assert all(letter.isprintable() or letter == "\n" for letter in done.out), ascii(done.out)
+
+
+def test_a_long_line_is_shown_only_in_part(govtui: Run, tmp_path: Path) -> None:
+    root = registry(tmp_path, table("s", "source")).root
+    write(root, "events/e.toml", toml("e", "event").replace("schema = 1", f'schema = 2 # {"đ" * 50_000}'))
+    done = govtui("check", root)
+    assert max(map(len, done.out.splitlines())) < 200
+
+
+def test_github_is_given_one_escaped_command_a_problem_with_paths_from_where_it_runs(
+    govtui: Run, tmp_path: Path
+) -> None:
+    root = tmp_path / "data, all" / "100%"
+    registry(root, table("s", "source"), table("e", "event", type="50%: a,b", date="5/8"))
+    write(root, "events/e.toml", toml("e", "event", date="5/8%\n::error::"))
+    registry(root, table("d", "declaration", symbol="A/RES/70 1"))
+    registry(root, table("p", "declaration", progress=[{"rows": [{"stated": 18, "completed": 15}]}]))
+    done = govtui("check", root, "--format", "github", "--lang", "en", cwd=tmp_path)
+    place = "data%2C all/100%25"
+    date, row = (line_of(root, "events/e.toml", "date ="), line_of(root, "declarations/p.toml", "[[progress.rows]]"))
+    symbol = line_of(root, "declarations/d.toml", "symbol =")
+    assert done.out.splitlines() == [
+        f"::error file={place}/events/e.toml,line={date},col=8,title=date_not_a_date::“5/8%25%0A::error::” is not a date; "
+        "write 2022, 2022-08 or 2022-08-05.",
+        f"::warning file={place}/declarations/p.toml,line={row},col=3,title=sum_differs::18 stated, 15 itemised, 3 unexplained.",
+        f"::notice file={place}/declarations/d.toml,line={symbol},col=10,title=symbol_form::The symbol is written “A/RES/70 1”; "
+        "its standard form is “A/RES/70/1”.",
+    ]
+
+
+# which problems, and what they mean for the exit status
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> Path:
+    """A registry with one warning, and one discrepancy that somebody looked at."""
+    progress = [{"rows": [{"stated": 18, "completed": 15}]}]
+    return registry(
+        tmp_path,
+        table("s", "source"),
+        table("d", "declaration", symbol="A/RES/70 1"),
+        table("p", "declaration", progress=progress, checked=[{"code": "sum_differs"}]),
+    ).root
+
+
+def test_without_errors_the_status_is_0_and_strict_makes_it_1(govtui: Run, mixed: Path) -> None:
+    assert govtui("check", mixed).status == 0
+    assert govtui("check", mixed, "--strict").status == 1
+    assert govtui("check", mixed, "--strict", "--only", "symbol_form").status == 1
+
+
+def test_what_somebody_looked_at_is_shown_but_raises_no_alarm(govtui: Run, mixed: Path) -> None:
+    assert govtui("check", mixed, "--strict", "--only", "sum_differs").status == 0
+    said = govtui("check", mixed, "--lang", "en").out
+    assert "18 stated, 15 itemised, 3 unexplained. (checked)" in said
+    assert said.endswith("3 records. Error: 0, Discrepancy: 0, Warning: 1.\n")
+    rows = json.loads(govtui("check", mixed, "--format", "json").out)
+    assert {row["code"]: row["muted"] for row in rows} == {"sum_differs": True, "symbol_form": False}
+    assert "sum_differs" not in govtui("check", mixed, "--format", "github").out
+
+
+def test_only_leaves_out_all_other_codes_and_can_be_given_twice(govtui: Run) -> None:
+    wanted = {"cycle", "rong", "empty_file"}
+    args = [part for code in wanted - {"rong"} for part in ("--only", code)]
+    rows = json.loads(govtui("check", BROKEN, "--format", "json", *args).out)
+    assert {row["code"] for row in rows} == {"cycle", "empty_file"}
+    assert len(rows) == 3
+
+
+@pytest.mark.parametrize("option", ["--only", "--explain"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_mistyped_code_could_not_run_and_is_told_the_nearest(govtui: Run, language: str, option: str) -> None:
+    tr = load(language)
+    done = govtui("check", RECORDS, option, "sum_difers", "--lang", language)
+    unknown = tr.gettext("There is no problem code “{code}”.").format(code="sum_difers")
+    near = tr.gettext("Did you mean “{near}”?").format(near="sum_differs")
+    assert done == (2, "", f"govtui: {unknown} {near}\n")
+
+
+def test_a_single_file_is_judged_beside_the_others_but_told_alone(govtui: Run, mixed: Path) -> None:
+    path = mixed / "declarations" / "d.toml"
+    rows = json.loads(govtui("check", path, "--format", "json").out)
+    assert [(row["path"], row["code"]) for row in rows] == [("declarations/d.toml", "symbol_form")]
+    assert json.loads(govtui("check", mixed / "sources" / "s.toml", "--format", "json").out) == []
+    assert json.loads(govtui("check", "d.toml", "--format", "json", cwd=path.parent).out) == rows
+
+
+@pytest.mark.parametrize("kind", ["pipe", "outside", "nothing", "loop"])
+def test_a_single_file_that_cannot_be_read_is_told_like_in_the_whole_registry(
+    govtui: Run, mixed: Path, kind: str
+) -> None:
+    path = mixed / "events" / "odd.toml"
+    path.parent.mkdir()
+    if kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to({"outside": "/etc/passwd", "nothing": "nowhere.toml", "loop": "odd.toml"}[kind])
+    done = govtui("check", path, "--format", "json")
+    (row,) = json.loads(done.out)
+    assert (done.status, row["path"]) == (1, "events/odd.toml")
+    assert row["code"] == {"pipe": "not_a_file", "outside": "link_outside", "nothing": "gone", "loop": "link_loop"}[kind]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_there_is_no_registry_it_could_not_run(govtui: Run, tmp_path: Path, language: str) -> None:
+    done = govtui("check", tmp_path / "none", "--lang", language)
+    sentence = load(language).gettext("There is no registry at {path}: a folder with registry.toml is needed.")
+    assert done == (2, "", f"govtui: {sentence.format(path=tmp_path / 'none')}\n")
+
+
+def test_a_reader_that_goes_away_is_not_taken_for_errors_in_the_records(apart: Run, environ: Mapping[str, str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    args = [sys.executable, "-m", "govtui", "check", str(RECORDS)]
+    done = subprocess.run(args, env=dict(environ), stdout=writing, stderr=subprocess.PIPE, encoding="utf-8", timeout=60)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, "")
+
+
+# why a problem matters
+
+
+def codes_told() -> Iterator[str]:
+    yield from SENTENCES
+    yield from sorted({row["code"] for row in EXPECTED} - SENTENCES.keys())
+
+
+def test_every_code_is_explained_in_both_languages(govtui: Run) -> None:
+    for code in codes_told():
+        said = {}
+        for language in LANGUAGES:
+            done = govtui("check", "--explain", code, "--lang", language)
+            assert (done.status, done.err) == (0, ""), code
+            assert max(map(len, done.out.splitlines())) <= 80
+            said[language] = " ".join(done.out.split())
+        assert len(said["en"]) > 40, code
+        assert said["vi"] != said["en"]
+    assert set(SENTENCES) <= set(EXPLANATIONS)
