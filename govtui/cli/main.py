@@ -135,7 +135,10 @@ def run(args: Sequence[str]) -> int:
         path = safe_text(str(error.path), multiline=False)
         complain(tr.gettext("There is no registry at {path}: a folder with registry.toml is needed.").format(path=path))
         return EXIT_COULD_NOT_RUN
-    except (BrokenPipeError, SystemExit):  # click leaves with 1 where the reader has gone, but 1 is an answer of some commands
+    except (BrokenPipeError, SystemExit) as leave:
+        # Click leaves with 1 where the reader has gone, but 1 is an answer of some commands.
+        if isinstance(leave, SystemExit) and not isinstance(leave.__context__, BrokenPipeError):
+            raise
         _settle_output()
         return 141
     except Exception:

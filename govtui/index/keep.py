@@ -10,7 +10,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 import platformdirs
@@ -138,10 +138,12 @@ class KeptIndex:
 
     def _stamp(self) -> str:
         """What the index is made from beside the records: the program, its words, CLDR, the registry's manifest."""
-        parts = [str(schema.VERSION), __version__, version("babel"), os.path.realpath(self._root)]
+        parts = [str(schema.VERSION), __version__, os.path.realpath(self._root)]
         package = Path(__file__).parent.parent
         words = [*package.glob("locales/*/LC_MESSAGES/*.mo"), *package.parent.glob("locales/*/LC_MESSAGES/*.po")]
-        for path in (*sorted(words), self._root / MANIFEST):
+        babel = find_spec("babel")  # found, not imported; its files change with its version and so with CLDR's
+        origin = [Path(babel.origin)] if babel and babel.origin else []
+        for path in (*sorted(words), *origin, self._root / MANIFEST):
             with suppress(OSError):
                 status = path.stat()
                 parts.append(f"{path.name}:{status.st_size}:{status.st_mtime_ns}")
