@@ -136,8 +136,9 @@ def run(args: Sequence[str]) -> int:
         complain(tr.gettext("There is no registry at {path}: a folder with registry.toml is needed.").format(path=path))
         return EXIT_COULD_NOT_RUN
     except (BrokenPipeError, SystemExit) as leave:
-        # Click leaves with 1 where the reader has gone, but 1 is an answer of some commands.
-        if isinstance(leave, SystemExit) and not isinstance(leave.__context__, BrokenPipeError):
+        # Click leaves with 1 where the reader has gone, but 1 is an answer of some commands. (It leaves when it has
+        # handled that error, so it is no context of this one. Nothing else leaves with 1.)
+        if isinstance(leave, SystemExit) and leave.code != 1:
             raise
         _settle_output()
         return 141

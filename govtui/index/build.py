@@ -16,7 +16,7 @@ from govtui.index.reading import Beside, Census, Read, census, checked, read
 from govtui.index.workers import WORTH_IT, Workers
 from govtui.model.problem import Problem, Severity
 from govtui.store.files import printable
-from govtui.store.registry import Registry
+from govtui.store.registry import Entry, Registry
 
 Progress = Callable[[int, int], None]
 """Told how many files of how many have been read."""
@@ -57,6 +57,7 @@ class _Alone:
     def __init__(self, registry: Registry, paths: Sequence[str], translators: Sequence[Translator]) -> None:
         self._registry, self._paths, self._translators = registry, paths, translators
         self._terms = write.Terms()
+        self._entries: dict[str, Entry] = {}
 
     def __enter__(self) -> _Alone:
         return self
@@ -65,7 +66,8 @@ class _Alone:
 
     def read(self) -> Iterator[tuple[int, Read]]:
         for doc, path in enumerate(self._paths):
-            one = read(self._registry, path, self._translators)
+            entry = self._entries[path] = self._registry.entry(path)
+            one = read(entry, self._registry.manifest, self._translators)
             self._terms.add(doc, one.known.terms)
             yield doc, one
 
@@ -73,9 +75,9 @@ class _Alone:
         return self._terms.folded()
 
     def checked(self, everyone: Census, records: Sequence[tuple[int, str, str]]) -> Iterator[tuple[int, list[Problem]]]:
-        beside = Beside(self._registry, everyone)
+        beside = Beside(self._registry, everyone, self._entries.__getitem__)
         for doc, key, path in records:
-            yield doc, checked(self._registry, beside, key, path)
+            yield doc, checked(self._entries[path], key, beside)
 
 
 def _hands(registry: Registry, paths: Sequence[str], translators: Sequence[Translator] | None) -> _Alone | Workers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
 from govtui.model.relations import references
 from govtui.store.files import printable
+from govtui.store.manifest import Manifest
 from govtui.store.places import Places
 from govtui.store.registry import Entry, Registry
 from govtui.text.fold import fold
@@ -39,9 +40,8 @@ class Read(NamedTuple):
     """Those that show without looking at other records."""
 
 
-def read(registry: Registry, path: str, translators: Sequence[Translator]) -> Read:
-    """The file at `path`, as the index keeps it."""
-    entry = registry.entry(path)
+def read(entry: Entry, manifest: Manifest, translators: Sequence[Translator]) -> Read:
+    """A file, as the index keeps it."""
     record = entry.record
     problems = list(entry.problems)
     found: dict[tuple[str, str], tuple[str, str, str]] = {}
@@ -50,9 +50,9 @@ def read(registry: Registry, path: str, translators: Sequence[Translator]) -> Re
         for reference in references(record):
             found.setdefault((reference.type, reference.target), (reference.type, reference.target, reference.field))
     return Read(
-        path=path,
-        claim=(record is None, entry.id != entry.stem, path),
-        known=analyse(entry, registry.manifest, translators),
+        path=entry.path,
+        claim=(record is None, entry.id != entry.stem, entry.path),
+        known=analyse(entry, manifest, translators),
         references=list(found.values()),
         former_ids=list(record.former_ids) if record else [],
         names=list({fold(name) for name in record.label.values()}) if record else [],
@@ -107,8 +107,9 @@ def census(claimed: Iterable[tuple[str, Read]]) -> Census:
 class Beside:
     """A registry's records as the checks of one ask about them (model.checks.Known), read from their files on demand."""
 
-    def __init__(self, registry: Registry, everyone: Census) -> None:
+    def __init__(self, registry: Registry, everyone: Census, entry: Callable[[str], Entry] | None = None) -> None:
         self._registry, self._census = registry, everyone
+        self._entry = entry or registry.entry
         self.record = lru_cache(maxsize=4096)(self._record)
         self.languages: Sequence[str] = registry.manifest.languages
         self.key = ""
@@ -116,7 +117,7 @@ class Beside:
 
     def _record(self, id: str) -> Record | None:
         path = self._census.paths.get(self._census.former.get(id, id))
-        return self._registry.entry(path).record if path is not None else None
+        return self._entry(path).record if path is not None else None
 
     def kind_of(self, id: str) -> str | None:
         return self._census.kinds.get(self._census.former.get(id, id))
@@ -133,9 +134,8 @@ class Beside:
         return {key for keys in found for key in keys} - {self.key}
 
 
-def checked(registry: Registry, beside: Beside, key: str, path: str) -> list[Problem]:
-    """The problems of the record at `path` that show only beside the others, with their places."""
-    entry = registry.entry(path)
+def checked(entry: Entry, key: str, beside: Beside) -> list[Problem]:
+    """The problems of a file's record that show only beside the others, with their places."""
     if entry.record is None:
         return []
     beside.key = key

@@ -37,7 +37,7 @@ def _work(connection: Connection) -> None:
     terms = Terms()
     batch: list[tuple[int, Read]] = []
     for doc, path in enumerate(paths, first):
-        one = read(registry, path, translators)
+        one = read(registry.entry(path), registry.manifest, translators)
         terms.add(doc, one.known.terms)
         batch.append((doc, one._replace(known=one.known._replace(terms={}))))
         if len(batch) >= BATCH:
@@ -50,7 +50,7 @@ def _work(connection: Connection) -> None:
     beside = Beside(registry, everyone)
     found: list[tuple[int, list[Problem]]] = []
     for doc, key, path in records:
-        if problems := checked(registry, beside, key, path):
+        if problems := checked(registry.entry(path), key, beside):
             found.append((doc, problems))
         if len(found) >= BATCH:
             connection.send(("problems", found))
