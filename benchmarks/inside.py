@@ -1,4 +1,4 @@
-"""Measurements inside a process of their own: `python -m benchmarks.inside build|engine|facets|rescan REGISTRY …`
+"""Measurements inside a process of their own: `python -m benchmarks.inside build|index|engine|facets|rescan REGISTRY …`
 
 Each prints one line of JSON. A process each, so that the memory of one is not taken for that of another, and the process
 that measures terminals stays small.
@@ -42,6 +42,12 @@ def build(registry: Path, _: Sequence[str]) -> dict[str, Any]:
         resource.getrusage(who).ru_maxrss * 1024 / 1e6 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
     return {"seconds": seconds, "resident": own, "children": children, "counts": dict(index.counts())}
+
+
+def index(registry: Path, _: Sequence[str]) -> dict[str, Any]:
+    """Make the index, if there is none that says what the files say."""
+    program.rescan(registry)()
+    return {}
 
 
 def engine(registry: Path, queries: Sequence[str]) -> dict[str, Any]:
@@ -99,6 +105,7 @@ def find_seconds(registry: Path) -> float:
 
 MEASURES: dict[str, Callable[[Path, Sequence[str]], dict[str, Any]]] = {
     "build": build,
+    "index": index,
     "engine": engine,
     "facets": facets,
     "rescan": rescan,

@@ -71,6 +71,7 @@ def build(bench: Bench) -> list[Figure]:
 def rescan(bench: Bench) -> list[Figure]:
     """All files looked at when nothing has changed, against `find -printf` over the same tree."""
     data = bench.data()
+    inside.ask("index", data.registry, environment(data.home))
     found = inside.ask("rescan", data.registry, environment(data.home), str(bench.times(11, 3)))
     ratio = median(found["seconds"]) / median(found["find"])
     return [

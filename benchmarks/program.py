@@ -90,7 +90,7 @@ def open_index(registry: Path) -> Index:
 
 
 def rescan(registry: Path) -> Callable[[], object]:
-    """Hold all files against the index; to be called when nothing has changed. What it returns is None then."""
+    """Hold all files against the index, and make it anew where they differ; None is returned where they do not."""
     from govtui.index.keep import KeptIndex
 
     open_index(registry)

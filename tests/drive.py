@@ -18,7 +18,7 @@ from pseudo import PseudoTranslator
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual._compositor import Compositor
-from textual.events import Key, Paste
+from textual.events import Click, Key, MouseDown, MouseScrollDown, MouseUp, Paste
 from textual.keys import _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -102,7 +102,19 @@ class Play:
 
     async def click_at(self, x: int, y: int) -> None:
         """Click on a cell."""
-        await self._pilot.click(offset=(x, y))
+        for kind in (MouseDown, MouseUp, Click):
+            at = {"x": x, "y": y, "screen_x": x, "screen_y": y, "delta_x": 0, "delta_y": 0}
+            event = kind(self.app.screen, **at, button=1, shift=False, meta=False, ctrl=False)
+            self.app.mouse_position = event.screen_offset
+            self.app.screen._forward_event(event)
+            await self._round()
+        await self.settle()
+
+    async def wheel(self, x: int, y: int) -> None:
+        """Turn the wheel down by one notch over a cell."""
+        at = {"x": x, "y": y, "screen_x": x, "screen_y": y, "delta_x": 0, "delta_y": 1}
+        event = MouseScrollDown(self.app.screen, **at, button=0, shift=False, meta=False, ctrl=False)
+        self.app.screen._forward_event(event)
         await self.settle()
 
     async def resize(self, columns: int, rows: int) -> None:
@@ -119,19 +131,18 @@ class Play:
         that are new (a footer makes all of its keys anew): all is done when nothing is left to do twice in a row.
         """
         await self.until(lambda: self.app._gate_closed_at is None and not self.app._gate_held, "the gate stays closed")
-        quiet = 0
-        while quiet < QUIET:
+        quiet, end = 0, time.monotonic() + PATIENCE
+        while quiet < QUIET and time.monotonic() < end:
             await self._round()
             quiet = 0 if self._is_busy() else quiet + 1
 
     def _is_busy(self) -> bool:
         """Whether a message waits for any widget, or anything is to be drawn or called after drawing."""
-        for screen in self.app.screen_stack:
-            if screen._callbacks or screen._layout_required or screen._repaint_required or screen._recompose_required:
-                return True
-            if any(node._next_callbacks or node.message_queue_size for node in screen.walk_children(with_self=True)):
-                return True
-        return False
+        top = self.app.screen
+        if top._callbacks or top._layout_required or top._repaint_required or top._recompose_required:
+            return True
+        nodes = (node for screen in self.app.screen_stack for node in screen.walk_children(with_self=True))
+        return any(node._next_callbacks or node.message_queue_size for node in nodes)
 
     async def _round(self) -> None:
         """Let every widget, also those of the screens beneath, work through its queue once, and the screen be drawn."""

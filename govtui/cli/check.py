@@ -6,7 +6,8 @@ import difflib
 import json
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -63,17 +64,17 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         for code in only:
             _known_code(session, code, SENTENCES)
         registry, chosen = session.registry_or_file(path)
+
+        def asked(problem: Problem) -> bool:
+            return (not only or problem.code in only) and (not chosen or problem.path == chosen)
+
         if fix:
-            status = _fix(session, registry, yes)
+            status = _fix(session, registry, asked, yes, beside=style != "text")
             if status is not None:
                 return status
             registry = Registry(registry.root, read_only=registry.read_only)
         index = build(registry)
-        problems = [
-            problem
-            for problem in index.problems()
-            if (not only or problem.code in only) and (not chosen or problem.path == chosen)
-        ]
+        problems = list(filter(asked, index.problems()))
         {"text": _text, "json": _json, "github": _github}[style](session, registry, index, problems)
         counted = [p for p in problems if not p.muted and (strict or p.severity == Severity.ERROR)]
         return 1 if counted else 0
@@ -190,8 +191,13 @@ def _escaped(text: str, in_property: bool) -> str:
     return out.replace(":", "%3A").replace(",", "%2C") if in_property else out
 
 
-def _fix(session: Session, registry: Registry, yes: bool) -> int | None:
-    """Show what would change, ask, and write; an exit status, or None to go on and check what is there now."""
+def _fix(
+    session: Session, registry: Registry, asked: Callable[[Problem], bool], yes: bool, *, beside: bool
+) -> int | None:
+    """Show what would change, ask, and write; an exit status, or None to go on and check what is there now.
+
+    `asked` tells which problems are meant; with `beside`, what is shown goes where it is in no other program's way.
+    """
     tr = session.tr
     index = build(registry)
     entries = {entry.path: entry for entry in registry.entries()}
@@ -203,30 +209,37 @@ def _fix(session: Session, registry: Registry, yes: bool) -> int | None:
             texts[path] = raw[path].decode("utf-8")
         except (Unreadable, UnicodeDecodeError):
             continue
-    changes = fixed(index.problems(), texts, lambda id: card.path if (card := index.card(id)) else None)
+    changes = fixed(filter(asked, index.problems()), texts, lambda id: card.path if (card := index.card(id)) else None)
     if not changes:
         click.echo(tr.gettext("There is nothing that can be repaired safely."), err=True)
         return None
     for path, text in sorted(changes.items()):
-        click.echo("".join(_diff(path, texts[path], text)), nl=False)
+        click.echo("".join(_diff(path, texts[path], text)), nl=False, err=beside)
     if registry.read_only:
         click.echo(tr.gettext("The registry is read-only; nothing was changed."), err=True)
         return 2
     if not yes and not _agreed(tr.gettext("Make these changes?"), tr.gettext("y"), tr.gettext("n")):
         click.echo(tr.gettext("Nothing was changed."), err=True)
         return None
+    if (failed := _written(registry.root, changes, raw)) is not None:
+        sentence = tr.gettext("{path} could not be written or was changed meanwhile; it stays as it is.")
+        click.echo(sentence.format(path=safe_text(failed, multiline=False)), err=True)
+        return 2
+    return None
+
+
+def _written(root: Path, changes: Mapping[str, str], raw: Mapping[str, bytes]) -> str | None:
+    """Write all changes or none: a relation that moves is in two files. The path that kept it from being done."""
+    done: list[str] = []
     for path, text in sorted(changes.items()):
         try:
-            saving.replace(registry.root, path, text.encode(), etag(raw[path]))
+            saving.replace(root, path, text.encode(), etag(raw[path]))
         except (saving.Changed, Unreadable, OSError):
-            shown = safe_text(path, multiline=False)
-            click.echo(
-                tr.gettext("{path} could not be written or was changed meanwhile; it stays as it is.").format(
-                    path=shown
-                ),
-                err=True,
-            )
-            return 2
+            for other in reversed(done):
+                with suppress(saving.Changed, Unreadable, OSError):
+                    saving.replace(root, other, raw[other], etag(changes[other].encode()))
+            return path
+        done.append(path)
     return None
 
 

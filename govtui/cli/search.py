@@ -8,12 +8,14 @@ import click
 
 from govtui.cli.session import Session
 from govtui.i18n.mistakes import mistake_sentence
-from govtui.index.build import build
+from govtui.i18n.translator import Translator
 from govtui.index.query import Row, View
 from govtui.store.files import printable
 from govtui.text.safe import safe_text
 
 LIMIT = 50
+MOST = 10**9
+"""As many as no registry has."""
 
 
 def command(session: Session, options: list[click.Parameter]) -> click.Command:
@@ -25,7 +27,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         click.Option(["--json", "as_json"], is_flag=True, help=tr.gettext("Print one JSON object a line.")),
         click.Option(
             ["--limit"],
-            type=click.IntRange(min=1),
+            type=_Count(tr),
             default=LIMIT,
             metavar=tr.gettext("N"),
             help=tr.gettext("Print at most so many."),
@@ -35,7 +37,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 
     def callback(query: tuple[str, ...], ids: bool, as_json: bool, limit: int) -> int:
         line = printable(" ".join(query))
-        index = build(session.registry())
+        index = session.index()
         mistakes = index.mistakes(line)
         for mistake in mistakes:
             words = mistake_sentence(mistake.code, mistake.values, mistake.start, tr)
@@ -65,6 +67,24 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         short_help=tr.gettext("Search a registry."),
         options_metavar=tr.gettext("[OPTIONS]"),
     )
+
+
+class _Count(click.ParamType[int]):
+    """A whole number from 1 on; click's own says the contrary with names of types, in English."""
+
+    name = "integer"
+
+    def __init__(self, tr: Translator) -> None:
+        self._tr = tr
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        try:
+            number = int(str(value))
+        except ValueError:
+            number = 0
+        if number < 1:
+            self.fail(self._tr.gettext("“{value}” is not a whole number from 1 on.").format(value=value), param, ctx)
+        return min(number, MOST)
 
 
 def _plain(row: Row) -> dict[str, str]:

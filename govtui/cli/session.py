@@ -52,6 +52,15 @@ class Session:
                 return registry, printable(file.relative_to(root.resolve()).as_posix())
         return self.registry(path), ""
 
+    def index(self, path: str | None = None) -> Index:
+        """The kept index of the registry that is meant, held against its files now."""
+        from govtui.index.keep import KeptIndex
+
+        kept = KeptIndex(self.meant(path).root)
+        index = kept.refreshed() or kept.open() or kept.refreshed(force=True)
+        assert index is not None, "an index that is forced is built"
+        return index
+
     def voice(self, registry: Registry, index: Index, *, both: bool = False) -> Voice:
         """Pages of this registry in the session's language, or in all of the registry's languages, that one first."""
         from govtui.page.voice import Voice

@@ -10,7 +10,6 @@ import click
 from govtui.cli.check import described
 from govtui.cli.session import Session
 from govtui.i18n.translator import LANGUAGES
-from govtui.index.build import build
 from govtui.page.compose import compose
 from govtui.page.plain import plain
 
@@ -35,7 +34,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 
     def callback(id: str, lang: str | None, style: str) -> int:
         registry = session.registry()
-        index = build(registry)
+        index = session.index()
         card = index.card(id)
         if card is None:
             words = tr.gettext("There is no record “{target}”.").format(target=id)

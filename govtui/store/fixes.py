@@ -14,7 +14,7 @@ import rtoml
 from govtui.model.problem import Problem
 from govtui.model.relations import INVERSES
 from govtui.model.symbols import standard_form
-from govtui.store.positions import Path, Positions
+from govtui.store.positions import Field, Path, Positions
 from govtui.text.nfc import nfc
 
 FIXABLE = frozenset({"not_nfc", "symbol_form", "inverse_typed"})
@@ -42,7 +42,9 @@ def _repair(problem: Problem, texts: Texts, path_of: Callable[[str], str | None]
     text = texts[problem.path]
     match problem.code:
         case "not_nfc":
-            return {problem.path: nfc(text)}
+            new = nfc(text)
+            data = _loads(text)
+            return {problem.path: new} if data is not None and _loads(new) == _composed(data) else {}
         case "symbol_form":
             return dict(_symbol(problem, text))
         case "inverse_typed":
@@ -88,28 +90,55 @@ def _inverse(problem: Problem, texts: Texts, path_of: Callable[[str], str | None
 def with_relation(text: str, relation: str, id: str) -> str | None:
     """The text with one more target of a relation; None when that cannot be done without touching anything else."""
     data = _loads(text)
-    if not isinstance(data, dict):
+    relations = data.get("relations", {}) if isinstance(data, dict) else None
+    if not isinstance(relations, dict) or not isinstance(targets := relations.get(relation, []), list):
         return None
-    positions = Positions(text)
-    if id in data.get("relations", {}).get(relation, []):
+    if id in targets:
         return text
-    field = positions.fields.get(("relations", relation))
-    table = positions.fields.get(("relations",))
-    if field is not None:
-        inside = text.encode()[field.start : field.end].decode()
-        body = inside.rstrip("]").rstrip()
-        comma = "" if body.endswith(("[", ",")) else ","
-        space = " " if comma or not body.endswith("[") else ""
-        new = _spliced(text, field.start, field.end, f"{body}{comma}{space}{_quoted(id)}]")
-    elif table is not None and text.encode()[table.start - 1 : table.start] == b"[":
-        end = text.encode().find(b"\n", table.end)
-        end = len(text.encode()) if end < 0 else end + 1
-        new = _spliced(text, end, end, f"{relation} = [{_quoted(id)}]\n")
-    else:
-        new = f"{text.rstrip(chr(10))}\n\n[relations]\n{relation} = [{_quoted(id)}]\n"
     expected = _copy(data)
     expected.setdefault("relations", {}).setdefault(relation, []).append(id)
+    new = _with_target(text, relation, _quoted(id))
     return new if _loads(new) == expected else None
+
+
+def _with_target(text: str, relation: str, target: str) -> str:
+    """The text with a target put where its style wants it: the array, the table, or a table of its own at the end."""
+    raw, newline = text.encode(), "\r\n" if "\r\n" in text else "\n"
+    positions = Positions(text)
+    if field := positions.fields.get(("relations", relation)):
+        return _with_item(text, positions, field, target, newline)
+    pair = f"{relation} = [{target}]"
+    table = positions.fields.get(("relations",))
+    if table is None:
+        end = "" if text.endswith("\n") else newline
+        return f"{text}{end}{newline}[relations]{newline}{pair}{newline}"
+    if raw[: table.start].rstrip(b" \t").endswith(b"["):  # [relations]
+        line_end = raw.find(b"\n", table.end)
+        if line_end < 0:
+            return _spliced(text, len(raw), len(raw), f"{newline}{pair}{newline}")
+        return _spliced(text, line_end + 1, line_end + 1, f"{pair}{newline}")
+    if raw[table.start : table.start + 1] == b"{":  # relations = { … }
+        comma = " " if raw[table.start + 1 : table.end].strip() == b"}" else ","
+        return _spliced(text, table.start + 1, table.start + 1, f" {pair}{comma}")
+    line = raw.rfind(b"\n", 0, table.key_start) + 1  # relations.member_of = […]
+    return _spliced(text, line, line, f"relations.{pair}{newline}")
+
+
+def _with_item(text: str, positions: Positions, array: Field, item: str, newline: str) -> str:
+    """The text with an item behind the last one of an array: on a line of its own where that stands on one."""
+    raw = text.encode()
+    places = [field for path, field in positions.fields.items() if path[:-1] == array.path]
+    if not places:
+        return _spliced(text, array.start + 1, array.start + 1, item)
+    last = max(places, key=lambda field: field.end)
+    begin, line_end = raw.rfind(b"\n", 0, last.start) + 1, raw.find(b"\n", last.end)
+    indent = raw[begin : last.start]
+    if indent.strip() or line_end < 0 or line_end >= array.end:
+        return _spliced(text, last.end, last.end, f", {item}")
+    line_end -= raw[line_end - 1 : line_end] == b"\r"
+    comma = raw[last.end : line_end].lstrip().startswith(b",")
+    behind = raw[last.end : line_end].decode()
+    return _spliced(text, last.end, line_end, f"{'' if comma else ','}{behind}{newline}{indent.decode()}{item},")
 
 
 def _same_but(old: str, new: str, path: Path) -> bool:
@@ -129,7 +158,7 @@ def _same_but(old: str, new: str, path: Path) -> bool:
 def _loads(text: str) -> Any:
     try:
         return rtoml.loads(text)
-    except (rtoml.TomlParsingError, ValueError):
+    except (rtoml.TomlParsingError, ValueError, RecursionError):
         return None
 
 
@@ -137,6 +166,15 @@ def _copy(data: Any) -> Any:
     if isinstance(data, dict):
         return {key: _copy(value) for key, value in data.items()}
     return list(map(_copy, data)) if isinstance(data, list) else data
+
+
+def _composed(data: Any) -> Any:
+    """The data with every text, keys too, in the form NFC."""
+    if isinstance(data, dict):
+        return {nfc(key): _composed(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return list(map(_composed, data))
+    return nfc(data) if isinstance(data, str) else data
 
 
 def _spliced(text: str, start: int, end: int, new: str) -> str:

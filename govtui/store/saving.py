@@ -5,6 +5,7 @@ Temporary file in the same folder, fsync, rename, fsync of the folder; and only 
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import tempfile
@@ -30,6 +31,8 @@ def replace(root: Path, path: str, raw: bytes, tag: str) -> None:
     if etag(read(root, path)) != tag:
         raise Changed(path)
     status = target.stat()
+    if not os.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)  # renaming would pass over that
     handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=TEMPORARY, dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as stream:

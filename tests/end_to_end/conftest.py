@@ -37,6 +37,9 @@ class Browser(Terminal):
     _marked = ""
     _marked_after = -1
 
+    def __enter__(self) -> Browser:
+        return self
+
     def started(self) -> None:
         """Wait for the first list, and learn which background its cursor has."""
         self.wait_for(lambda: bool(self.row(self.rows - 1)) and self._head() is not None)

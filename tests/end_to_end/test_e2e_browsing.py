@@ -30,11 +30,10 @@ def test_a_record_is_found_read_in_two_languages_left_by_a_relation_and_come_bac
         core_scenario(browser)
 
 
-@SIZES
 def test_a_list_is_scrolled_and_its_cursor_stands_as_when_a_record_was_opened(
-    program: Program, records: Path, vi: Translator, cols: int, rows: int
+    program: Program, records: Path, vi: Translator
 ) -> None:
-    with program.open(records, cols=cols, rows=rows) as browser:
+    with program.open(records) as browser:
         browser.started()
         browser.press("s", vi.gettext("by date, latest first"))
         browser.search("quoc")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +34,7 @@ def single_bytes(packets: list[bytes]) -> list[bytes]:
     return [bytes([byte]) for packet in packets for byte in packet]
 
 
-TIMINGS = {
+TIMINGS: dict[str, tuple[Callable[[list[bytes]], list[bytes]], float]] = {
     "all at once": (lambda packets: [b"".join(packets)], 0.0),
     "a packet a keystroke, without a pause": (list, 0.0),
     "byte after byte": (single_bytes, 0.001),

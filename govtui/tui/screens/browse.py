@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 WIDE = 100
 """The width in cells from which list and reader stand side by side."""
 
+WARM = 0.12
+"""Seconds after the first list at which the reader is filled: by then the footer is painted, too."""
+
 READINGS = ("same", "other", "both")
 """What is read: as the interface, the other language, both."""
 
@@ -154,7 +157,7 @@ class BrowseScreen(LocalizedScreen):
             return  # the cursor has moved on since
         if not self._painted:  # the first list is painted before the reader is warmed: that imports the whole model
             self._painted = True
-            self.call_after_refresh(self._read_highlighted)
+            self.set_timer(WARM, self._read_highlighted)
         elif message.key and message.key != self.shown:
             self.read(message.key)
 

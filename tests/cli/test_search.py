@@ -1,0 +1,232 @@
+"""`govtui search` finds a record however its name is typed, and says what is wrong with a query, and where."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small import RECORDS, registry, table
+
+from govtui.i18n.mistakes import SENTENCES
+from govtui.i18n.translator import LANGUAGES, load
+from govtui.index.ask import FIELDS
+
+Run = Callable[..., Any]
+
+
+def ids(govtui: Run, *query: str, root: Path = RECORDS) -> list[str]:
+    done = govtui("search", "--registry", root, "--ids", "--limit", 1000, "--", *query)
+    assert done.err == "", done.err
+    assert done.status == (0 if done.out else 1)
+    found: list[str] = done.out.splitlines()
+    return found
+
+
+# the records that ship
+
+NFD = unicodedata.normalize("NFD", "đổi mới")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_spellings_of_a_name_give_the_same_first_hit(govtui: Run, language: str) -> None:
+    first = []
+    for query in ("ddooir mowis", "đổi mới", "doi moi", NFD, "DOI MOI", "Đổi  Mới"):
+        done = govtui("search", "--registry", RECORDS, "--ids", "--lang", language, query)
+        assert (done.status, done.err) == (0, "")
+        first.append(done.out.splitlines()[0])
+    assert unicodedata.normalize("NFC", NFD) != NFD
+    assert len(set(first)) == 1
+    (path,) = RECORDS.rglob(f"{first[0]}.toml")
+    assert "đổi mới" in path.read_text(encoding="utf-8").casefold()
+
+
+def test_a_name_that_two_ministries_bear_finds_both_before_all_others(govtui: Run) -> None:
+    for query in ("bo noi vu", "Bộ Nội vụ", unicodedata.normalize("NFD", "Bộ Nội vụ")):
+        assert set(ids(govtui, query)[:2]) == {"kr-mois", "vn-moha"}
+    assert {"kr-mois", "vn-moha"} <= set(ids(govtui, "booj nooij vuj"))
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("E/2014/L.30/Rev.1", "un-e-2014-l30-rev1"),
+        ("un-e-2014-l30-rev1", "un-e-2014-l30-rev1"),
+        ("A/RES/69/327", "un-a-res-69-327"),
+        ("unpog", "unpog"),
+        ("ministry of home affairs", "vn-moha"),
+        ("asean community", "asean-community"),
+    ],
+)
+def test_a_symbol_an_id_and_a_name_in_english_find_their_record_first(govtui: Run, query: str, found: str) -> None:
+    assert ids(govtui, query)[0] == found
+
+
+def test_a_slip_of_the_fingers_is_forgiven_where_nothing_else_answers(govtui: Run) -> None:
+    assert "vn-moha" in ids(govtui, "ministry of hone affairs")
+
+
+# a registry of which every answer is known
+
+
+@pytest.fixture
+def known(tmp_path: Path) -> Path:
+    """Eight records, each with something of its own to be asked for."""
+    return registry(
+        tmp_path,
+        table("s", "source", title={"vi": "Bản tin", "en": "Bulletin"}),
+        table("t", "source", title={"vi": "Báo cáo", "en": "Report"}),
+        table("hn-2018", "event", date="2018-11-05", place={"country": "KR"}, type="conference", status="held"),
+        table("hn-2022", "event", date="2022-08", place={"country": "VN"}, type="summit", status="held", sdg=["16"]),
+        table(
+            "hn-dai", "event", date="2019/2021", place={"country": "VN"}, type="forum", status="planned", sdg=["16.7"]
+        ),
+        table("hn-thap-ky", "event", date="201X", type="forum", status="unknown", sources=[{"ref": "t"}]),
+        table("chi-viet", name={"vi": "Chỉ có tiếng Việt"}),
+        table("lech", "declaration", progress=[{"rows": [{"stated": 18, "completed": 15}]}]),
+        table("loi", "declaration", type="agend"),
+    ).root
+
+
+ASKED = [
+    ("country:VN", {"hn-2022", "hn-dai"}),
+    ("country:vn", {"hn-2022", "hn-dai"}),
+    ("country:VN,KR", {"hn-2022", "hn-dai", "hn-2018"}),
+    ("year:2018", {"hn-2018", "hn-thap-ky"}),
+    ("year:2020", {"hn-dai"}),
+    ("year:2021..2022", {"hn-dai", "hn-2022"}),
+    ("year:2022..", {"hn-2022"}),
+    ("year:..2018", {"hn-2018", "hn-thap-ky"}),
+    ("decade:2010s", {"hn-2018", "hn-dai", "hn-thap-ky"}),
+    ("decade:201X", {"hn-2018", "hn-dai", "hn-thap-ky"}),
+    ("type:summit", {"hn-2022"}),
+    ("type:summit,conference", {"hn-2022", "hn-2018"}),
+    ("status:planned", {"hn-dai"}),
+    ("sdg:16", {"hn-2022", "hn-dai"}),
+    ("sdg:16.7", {"hn-dai"}),
+    ("kind:source", {"s", "t"}),
+    ("kind:events", {"hn-2018", "hn-2022", "hn-dai", "hn-thap-ky"}),
+    ("source:t", {"hn-thap-ky"}),
+    ("has:discrepancy", {"lech"}),
+    ("has:error", {"loi"}),
+    ("missing:en", {"chi-viet"}),
+    ("kind:event country:VN status:held", {"hn-2022"}),
+    ('"tiếng Việt"', {"chi-viet"}),
+    ("kind:organization tieng vie", {"chi-viet"}),
+    ("hn kind:event year:2018..2019 type:forum", {"hn-dai", "hn-thap-ky"}),
+]
+
+
+@pytest.mark.parametrize(("query", "found"), ASKED)
+def test_a_field_keeps_the_records_that_have_its_value(govtui: Run, known: Path, query: str, found: set[str]) -> None:
+    assert set(ids(govtui, query, root=known)) == found
+
+
+@pytest.mark.xfail(reason="the words in quotation marks are looked for in any order", strict=True)
+def test_a_phrase_in_quotation_marks_keeps_its_order(govtui: Run, known: Path) -> None:
+    assert ids(govtui, '"Việt tiếng"', root=known) == []
+
+
+def test_words_given_one_by_one_are_one_query(govtui: Run, known: Path) -> None:
+    assert set(ids(govtui, "kind:event", "country:VN", "status:held", root=known)) == {"hn-2022"}
+
+
+MISTAKES = {
+    "unclosed_quote": ('hội "tiếng', 5, {}),
+    "unknown_field": ("hn contry:VN", 4, {"field": "contry", "near": "country"}),
+    "no_value": ("hn kind:", 4, {"field": "kind"}),
+    "not_a_year": ("year:20x8", 6, {"value": "20x8"}),
+    "not_a_decade": ("decade:15", 8, {"value": "15"}),
+    "not_a_country": ("country:VNM", 9, {"value": "VNM"}),
+    "no_such_value": ("hn type:sumit", 9, {"value": "sumit", "field": "type", "near": "summit"}),
+}
+
+
+def test_every_mistake_there_is_a_sentence_for_is_made_here() -> None:
+    assert MISTAKES.keys() == SENTENCES.keys()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", MISTAKES)
+def test_a_wrong_query_is_answered_by_what_is_wrong_where_and_status_2(
+    govtui: Run, known: Path, code: str, language: str
+) -> None:
+    query, place, values = MISTAKES[code]
+    tr = load(language)
+    words = tr.gettext(SENTENCES[code]).format_map(values)
+    if near := values.get("near"):
+        words += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
+    words = tr.gettext("{sentence} (at character {place})").format(sentence=words, place=place)
+    assert govtui("search", "--registry", known, "--lang", language, query) == (2, "", f"govtui: {words}\n")
+
+
+def test_all_mistakes_of_a_query_are_told_in_their_order(govtui: Run, known: Path) -> None:
+    done = govtui("search", "--registry", known, "--lang", "en", 'year:x nope:1 "a')
+    assert [line.rpartition("character ")[2] for line in done.err.splitlines()] == ["6)", "8)", "15)"]
+    assert (done.status, done.out) == (2, "")
+
+
+@pytest.mark.parametrize(
+    "query", ["\udcff\udcfe", "type:\udcff", "source:\udcff", '"\udcff', "\x00", "\x1b[2J type:\x9b"]
+)
+def test_bytes_that_are_no_text_are_a_query_like_any_other(govtui: Run, known: Path, query: str) -> None:
+    done = govtui("search", "--registry", known, query)
+    assert done.status in (0, 1, 2)
+    assert all(letter.isprintable() or letter == "\n" for letter in done.out + done.err)
+
+
+# what is printed
+
+
+def test_nothing_found_is_status_1_and_no_output(govtui: Run, known: Path) -> None:
+    assert govtui("search", "--registry", known, "zzzzzz") == (1, "", "")
+
+
+def test_json_is_one_object_a_line_with_what_a_list_shows(govtui: Run, known: Path) -> None:
+    done = govtui("search", "--registry", known, "--json", "--lang", "en", "country:VN")
+    rows = {row["id"]: row for row in map(json.loads, done.out.splitlines())}
+    assert rows.keys() == {"hn-2022", "hn-dai"}
+    assert rows["hn-2022"] == {
+        "id": "hn-2022",
+        "kind": "event",
+        "name": "hn-2022",
+        "other": rows["hn-2022"]["other"],
+        "type": "Summit",
+        "date": rows["hn-2022"]["date"],
+        "place": "Viet Nam",
+    }
+    assert "2022" in rows["hn-2022"]["date"]
+
+
+def test_the_limit_is_kept_and_what_is_left_out_is_counted_beside(govtui: Run, known: Path) -> None:
+    everything = govtui("search", "--registry", known, "--ids", "kind:event").out.splitlines()
+    assert len(everything) == 4
+    assert govtui("search", "--registry", known, "--ids", "--limit", 2, "kind:event") == (
+        0,
+        "\n".join(everything[:2]) + "\n",
+        "",
+    )
+    for language in LANGUAGES:
+        done = govtui("search", "--registry", known, "--limit", 3, "--lang", language, "kind:event")
+        more = load(language).ngettext("… and {n} more record", "… and {n} more records", 1).format(n=1)
+        assert done.err == f"{more}\n"
+
+
+def test_a_text_in_the_other_language_only_is_marked_with_it(govtui: Run, known: Path) -> None:
+    done = govtui("search", "--registry", known, "--lang", "en", "missing:en")
+    assert done.out.splitlines()[0] == "Chỉ có tiếng Việt [vi]"
+    assert "chi-viet" in done.out.splitlines()[1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_a_registry_it_could_not_run(govtui: Run, tmp_path: Path, language: str) -> None:
+    done = govtui("search", "--registry", tmp_path, "--lang", language, "x")
+    sentence = load(language).gettext("There is no registry at {path}: a folder with registry.toml is needed.")
+    assert done == (2, "", f"govtui: {sentence.format(path=tmp_path)}\n")
+
+
+def test_all_fields_of_a_query_are_asked_for_here() -> None:
+    assert {query.partition(":")[0] for query, _ in ASKED if query.partition(":")[0].isalpha()} >= set(FIELDS)

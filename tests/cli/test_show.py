@@ -1,0 +1,142 @@
+"""`govtui show` prints one record: as a page, as data with what points at it and what is wrong with it, or as its file."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small import RECORDS, registry, table, write
+
+from govtui.i18n.translator import LANGUAGES, load
+
+Run = Callable[..., Any]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A forum with a former id and a fault, what points at it, and a file that cannot be read."""
+    forum = table(
+        "dien-dan",
+        "event",
+        name={"vi": "Diễn đàn quản trị", "en": "Governance forum"},
+        summary={"vi": "Bàn về đổi mới."},
+        former_ids=["dien-dan-cu"],
+        relations={"organized_by": ["lien-minh", "lien-mjnh"]},
+    )
+    root = registry(
+        tmp_path,
+        table("s", "source", title={"vi": "Bản tin", "en": "Bulletin"}),
+        table("lien-minh", name={"vi": "Liên minh", "en": "Alliance"}),
+        table("phien-mot", "event", relations={"part_of": ["dien-dan-cu"]}),
+        forum,
+    ).root
+    write(root, "events/hong.toml", 'id = "hong"\n[name]\nvi = "Tệp hỏng\n')
+    return root
+
+
+def test_the_page_has_name_relations_both_ways_problems_and_citations(govtui: Run, root: Path) -> None:
+    done = govtui("show", "dien-dan", "--registry", root, "--lang", "en")
+    assert (done.status, done.err) == (0, "")
+    for words in ("Governance forum", "Alliance", "phien-mot", "Bulletin", "There is no record “lien-mjnh”."):
+        assert words in " ".join(done.out.split()), words
+    assert max(map(len, done.out.splitlines())) <= 80
+
+
+def test_the_language_is_the_readers_and_both_shows_each(govtui: Run, root: Path) -> None:
+    said = {lang: govtui("show", "dien-dan", "--registry", root, "--lang", lang).out for lang in ("vi", "en", "both")}
+    assert "Diễn đàn quản trị" in said["vi"]
+    assert "Governance forum" not in said["vi"]
+    assert "Governance forum" in said["en"]
+    assert "Diễn đàn quản trị" not in said["en"]
+    assert "Diễn đàn quản trị" in said["both"]
+    assert "Governance forum" in said["both"]
+
+
+def test_toml_is_the_file_byte_for_byte(apart: Run, root: Path) -> None:
+    done = apart("show", "dien-dan", "--registry", root, "--format", "toml")
+    assert (done.status, done.err) == (0, "")
+    assert done.out == (root / "events/dien-dan.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_json_is_the_record_with_what_points_at_it_and_what_is_wrong_with_it(
+    govtui: Run, root: Path, language: str
+) -> None:
+    done = govtui("show", "dien-dan", "--registry", root, "--format", "json", "--lang", language)
+    assert (done.status, done.err) == (0, "")
+    data = json.loads(done.out)
+    assert data["path"] == "events/dien-dan.toml"
+    assert data["record"] == tomllib.loads((root / "events/dien-dan.toml").read_text(encoding="utf-8"))
+    assert data["incoming"] == [{"type": "part_of", "record": "phien-mot", "field": "relations.part_of.dien-dan-cu"}]
+    tr = load(language)
+    near = tr.gettext("Did you mean “{near}”?").format(near="lien-minh")
+    assert {(row["code"], row["field"], row["severity"], row["muted"], row["message"]) for row in data["problems"]} == {
+        (
+            "dangling",
+            "relations.organized_by.lien-mjnh",
+            "warning",
+            False,
+            tr.gettext("There is no record “{target}”.").format(target="lien-mjnh") + f" {near}",
+        ),
+        (
+            "untranslated",
+            "summary",
+            "warning",
+            False,
+            tr.gettext("The text is missing in the language “{language}”.").format(language="en"),
+        ),
+    }
+    assert all(row["line"] and row["column"] for row in data["problems"])
+
+
+@pytest.mark.parametrize("path", sorted(RECORDS.glob("*/*.toml"))[::9], ids=lambda path: path.stem)
+def test_the_json_of_a_record_that_ships_says_what_its_file_says(govtui: Run, path: Path) -> None:
+    done = govtui("show", path.stem, "--registry", RECORDS, "--format", "json")
+    data = json.loads(done.out)
+    wanted = tomllib.loads(path.read_text(encoding="utf-8"))
+    assert data["record"].keys() == {key for key, value in wanted.items() if value not in ([], {})}
+    assert data["record"]["id"] == path.stem
+    assert data["record"].get("sources", []) == wanted.get("sources", [])
+
+
+@pytest.mark.parametrize("style", ["text", "json", "toml"])
+def test_a_former_id_shows_the_record_of_today(govtui: Run, root: Path, style: str) -> None:
+    today = govtui("show", "dien-dan", "--registry", root, "--format", style)
+    assert govtui("show", "dien-dan-cu", "--registry", root, "--format", style) == today
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_unknown_id_is_status_2_with_the_nearest(govtui: Run, root: Path, language: str) -> None:
+    tr = load(language)
+    none = tr.gettext("There is no record “{target}”.")
+    near = tr.gettext("Did you mean “{near}”?").format(near="dien-dan")
+    args = ("--registry", root, "--lang", language)
+    assert govtui("show", "dien-dna", *args) == (2, "", f"govtui: {none.format(target='dien-dna')} {near}\n")
+    assert govtui("show", "zzzzzz", *args) == (2, "", f"govtui: {none.format(target='zzzzzz')}\n")
+
+
+def test_a_record_that_cannot_be_read_is_shown_as_far_as_it_can_be(govtui: Run, root: Path) -> None:
+    page = govtui("show", "hong", "--registry", root, "--lang", "en")
+    assert (page.status, page.err) == (0, "")
+    assert "The text in quotation marks is not closed" in page.out
+    data = json.loads(govtui("show", "hong", "--registry", root, "--format", "json").out)
+    assert data["record"] is None
+    assert [(row["code"], row["line"]) for row in data["problems"]] == [("broken_string", 3)]
+    toml = govtui("show", "hong", "--registry", root, "--format", "toml")
+    assert toml.out == (root / "events/hong.toml").read_text(encoding="utf-8")
+
+
+def test_nothing_in_a_record_reaches_the_terminal_as_it_is(govtui: Run, root: Path) -> None:
+    write(
+        root,
+        "events/xau.toml",
+        'schema = 1\nkind = "event"\nid = "xau"\ntype = "forum"\nstatus = "held"\n'
+        'name = { vi = "A\\u001b[2JB\\u009bC\\u202eD" }\nsources = [{ ref = "s", at = "\\u001b]0;x\\u0007" }]\n',
+    )
+    done = govtui("show", "xau", "--registry", root)
+    assert "␛" in done.out
+    assert all(letter.isprintable() or letter == "\n" for letter in done.out)
