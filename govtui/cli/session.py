@@ -76,7 +76,7 @@ class Session:
 
 def _files_meant(path: str | None) -> Iterator[Path]:
     """The file at `path`, first where it is named, then where a link leads: a link in a registry is a file of it."""
-    if path is None or Path(path).is_dir() or not os.path.lexists(path):
+    if path is None or not path.endswith(".toml") or Path(path).is_dir() or not os.path.lexists(path):
         return
     named = Path(path)
     yield named.parent.resolve() / named.name

@@ -93,8 +93,7 @@ class DiskIndex:
         if row:
             self._alive = BitMap.deserialize(row[0])
         else:
-            (most,) = self.connection.execute("SELECT max(doc) FROM rec").fetchone()
-            self._alive = BitMap(range((most or 0) + 1)) if most is not None else BitMap()
+            self._alive = BitMap(doc for (doc,) in self.connection.execute("SELECT doc FROM rec"))
 
     @cached_property
     def settings(self) -> Settings:

@@ -69,7 +69,7 @@ class GovtuiApp(KeyGate, CrashSentence, App[int]):
         """Run until the user leaves; the exit status."""
         log.start()
         SafeDriver.no_input_message = load(language).gettext(
-            "govtui: input is not a terminal. Over SSH use: ssh -t HOST govtui"
+            "govtui: browsing needs a terminal, for input and for standard error. Over SSH use: ssh -t HOST govtui"
         )
         app = cls(Library.kept(root, read_only=read_only), language)
         app.run()

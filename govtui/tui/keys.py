@@ -30,7 +30,7 @@ _NAMED = {
     "home": NP_("key", "Home"),
     "end": NP_("key", "End"),
 }
-_COMPOSED = frozenset("ọđơư")
+_COMPOSED = frozenset("ọđơưô")
 """Letters of a Telex input method; they work, but are not shown."""
 
 

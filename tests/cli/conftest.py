@@ -44,7 +44,7 @@ def apart(environ: Mapping[str, str]) -> Run:
 
     def run(*args: object, cwd: Path = ROOT, env: Mapping[str, str] | None = None, stdin: str = "") -> Ran:
         done = subprocess.run(
-            [sys.executable, "-m", "govtui", *map(os.fspath, map(_argument, args))],
+            [sys.executable, "-m", "govtui", *map(str, args)],
             cwd=cwd,
             env={**environ, **(env or {})},
             input=stdin,
@@ -72,7 +72,7 @@ def govtui(
     def run(*args: object, cwd: Path = ROOT) -> Ran:
         monkeypatch.chdir(cwd)
         capsys.readouterr()
-        status = main.run([str(_argument(arg)) for arg in args])
+        status = main.run(list(map(str, args)))
         return Ran(status, *capsys.readouterr())
 
     yield run
@@ -83,7 +83,3 @@ def govtui(
 def _click() -> list[Any]:
     modules = [importlib.import_module(f"click.{name}") for name in words.MODULES]
     return [module for module in modules if hasattr(module, "_") and hasattr(module, "ngettext")]
-
-
-def _argument(value: object) -> str | Path:
-    return value if isinstance(value, Path) else str(value)

@@ -13,7 +13,6 @@ import pytest
 from small import RECORDS
 
 from govtui.cli import main, words
-from govtui.i18n.marks import N_
 from govtui.i18n.translator import load
 
 Run = Callable[..., Any]
@@ -141,7 +140,3 @@ def test_click_looks_its_sentences_up_by_the_names_that_are_bound() -> None:
     for name in words.MODULES:
         module = importlib.import_module(f"click.{name}")
         assert hasattr(module, "_"), f"click.{name} no longer looks sentences up through _"
-
-
-def test_marking_a_sentence_leaves_it_as_it_is() -> None:
-    assert N_("Usage:") == "Usage:"

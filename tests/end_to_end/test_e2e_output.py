@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from conftest import Program
 
 NO_TERMINAL = "Browsing needs a terminal; this is the overview."
-NO_INPUT = "govtui: input is not a terminal. Over SSH use: ssh -t HOST govtui"
+NO_INPUT = "govtui: browsing needs a terminal, for input and for standard error. Over SSH use: ssh -t HOST govtui"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

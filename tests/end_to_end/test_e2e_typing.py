@@ -99,12 +99,6 @@ def test_letters_that_telex_composes_act_as_the_keys_that_they_came_from(browser
         browser.wait_for_snapshot(organizations)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=StillWrong,
-    reason='tui/screens/overview.py: "o" closes the overview that "o" opened, but Telex makes backspace and "ô" of the '
-    'second one; "ô" belongs beside it in the binding (and into keys._COMPOSED)',
-)
 def test_o_and_o_which_become_one_letter_still_open_and_close_the_overview(browser: Browser, vi: Translator) -> None:
     closed = browser.still()
     browser.press("o", f"{vi.gettext('Records')} ───")

@@ -16,7 +16,7 @@ from govtui.tui.widgets.page_view import PageView
 class OverviewScreen(LocalizedModal):
     """What the registry holds; answers with the record that was chosen."""
 
-    BINDINGS = [Binding("escape,q,o", "dismiss(None)", N_("Close"), id="overview.close")]
+    BINDINGS = [Binding("escape,q,o,ô", "dismiss(None)", N_("Close"), id="overview.close")]
     AUTO_FOCUS = "PageView"
 
     def compose(self) -> ComposeResult:

@@ -129,7 +129,8 @@ class RecordList(Lines, can_focus=True):
         if row is None:
             if y == 1 and (self._result is None or not self._result.total):
                 tr = self.app.translator
-                if self._result is None:
+                index = self.app.index
+                if self._result is None or index is None or not index.whole:
                     words = tr.gettext("Reading the files…")
                 else:
                     words = tr.gettext("Nothing found. Esc clears the filter.")

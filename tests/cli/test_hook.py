@@ -1,0 +1,108 @@
+"""The hook that a registry's own repository can use: well formed, and what it runs judges that repository's records."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from small import registry, table, write
+
+ROOT = Path(__file__).resolve().parents[2]
+HOOKS = ROOT / ".pre-commit-hooks.yaml"
+
+_LINE = re.compile(r"(?P<first>- |  )(?P<key>[a-z_]+): (?P<value>[^\s#&*!|>%@`\"'{\[].*)\Z")
+
+
+def hooks() -> list[dict[str, str]]:
+    """The hooks of the file: flat tables of plain words, which is all of YAML that it needs."""
+    out: list[dict[str, str]] = []
+    for line in HOOKS.read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        match = _LINE.match(line)
+        assert match, line
+        assert ": " not in match["value"]
+        assert " #" not in match["value"]
+        if match["first"] == "- ":
+            out.append({})
+        assert match["key"] not in out[-1]
+        out[-1][match["key"]] = match["value"]
+    return out
+
+
+def test_there_is_one_hook_with_all_that_pre_commit_asks_for() -> None:
+    (hook,) = hooks()
+    assert {"id", "name", "entry", "language"} <= hook.keys()
+    assert hook["id"] == "govtui-check"
+    assert hook["language"] == "python"  # installed from pyproject.toml, where the command of the entry is named
+    assert f'\n{hook["entry"].split()[0]} = "' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert hook["pass_filenames"] == "false"  # one file shows its faults only beside the others
+
+
+def test_it_runs_when_a_record_or_the_manifest_changes_and_not_for_other_files() -> None:
+    files = re.compile(hooks()[0]["files"])
+    assert all(files.search(path) for path in ("events/a.toml", "records/events/a.toml", "registry.toml"))
+    assert not any(files.search(path) for path in ("README.md", "events/a.toml.bak", "toml"))
+
+
+class Repository:
+    """A git repository with the hook's entry as its pre-commit hook, as pre-commit would run it but for the network."""
+
+    def __init__(self, folder: Path, environ: Mapping[str, str], entry: str) -> None:
+        self.folder = folder / "repository"
+        tools = folder / "bin"
+        tools.mkdir()
+        govtui = tools / "govtui"
+        govtui.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m govtui "$@"\n', encoding="utf-8")
+        govtui.chmod(0o755)
+        kept = {name: value for name, value in environ.items() if not name.startswith("GIT_")}
+        self._environ = kept | {
+            "PATH": f"{tools}{os.pathsep}{environ['PATH']}",
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_SYSTEM": os.devnull,
+        }
+        self.git("init", "-q", str(self.folder), cwd=folder)
+        hook = self.folder / ".git" / "hooks" / "pre-commit"
+        hook.parent.mkdir(exist_ok=True)
+        hook.write_text(f"#!/bin/sh\nexec {entry}\n", encoding="utf-8")
+        hook.chmod(0o755)
+
+    def git(self, *args: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+        named = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *args]
+        return subprocess.run(
+            named, cwd=cwd or self.folder, env=self._environ, capture_output=True, encoding="utf-8", timeout=60
+        )
+
+    def commit(self) -> subprocess.CompletedProcess[str]:
+        """Add everything, and commit it if the hook lets it pass."""
+        assert self.git("add", "-A").returncode == 0
+        return self.git("commit", "-q", "-m", "records")
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="there is no git here")
+@pytest.mark.parametrize("below", [".", "records"])
+def test_a_commit_with_an_error_is_refused_and_one_without_passes(
+    environ: Mapping[str, str], tmp_path: Path, below: str
+) -> None:
+    repository = Repository(tmp_path, environ, hooks()[0]["entry"])
+    root = repository.folder / below
+    registry(root, table("s", "source"), table("e", "event", type="sumit"))
+    refused = repository.commit()
+    assert refused.returncode == 1
+    assert "events/e.toml:4:8: Error [unknown_vocabulary_key]" in refused.stdout + refused.stderr
+    assert repository.git("rev-parse", "-q", "--verify", "HEAD").returncode != 0
+    # a discrepancy is shown, but it is the sources' and no reason to refuse
+    registry(root, table("e", "event", type="summit"))
+    registry(root, table("p", "declaration", progress=[{"rows": [{"stated": 18, "completed": 15}]}]))
+    passed = repository.commit()
+    assert (passed.returncode, passed.stderr.count("Traceback")) == (0, 0)
+    assert "18 stated, 15 itemised, 3 unexplained." in passed.stdout + passed.stderr
+    assert repository.git("rev-parse", "-q", "--verify", "HEAD").returncode == 0
+    write(root, "registry.toml", "schema = 2\n")
+    assert repository.commit().returncode == 1
