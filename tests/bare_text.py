@@ -26,7 +26,29 @@ SETTERS = frozenset(
 CLASS_TEXTS = frozenset({"TITLE", "SUB_TITLE", "HELP", "BORDER_TITLE", "BORDER_SUBTITLE"})
 
 METHODS = frozenset(
-    ["notify", "update", "add_row", "add_rows", "add_column", "add_columns", "add_option", "add_options", "set_options", "add_tab", "add_pane", "add_leaf", "set_label", "write", "write_line", "write_lines", "replace_option_prompt", "insert_text", "append_command", "exit", "panic"]  # noqa: SIM905
+    [
+        "notify",
+        "update",
+        "add_row",
+        "add_rows",
+        "add_column",
+        "add_columns",
+        "add_option",
+        "add_options",
+        "set_options",
+        "add_tab",
+        "add_pane",
+        "add_leaf",
+        "set_label",
+        "write",
+        "write_line",
+        "write_lines",
+        "replace_option_prompt",
+        "insert_text",
+        "append_command",
+        "exit",
+        "panic",
+    ]  # noqa: SIM905
 )
 """Methods of widgets and apps whose arguments are drawn."""
 

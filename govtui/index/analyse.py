@@ -17,7 +17,7 @@ from govtui.model.record import Source
 from govtui.store.manifest import Manifest
 from govtui.store.registry import Entry
 from govtui.text.collate import sort_key
-from govtui.text.fold import fold
+from govtui.text.fold import fold, words
 
 SORTED_LANGUAGES = ("vi", "en")
 
@@ -40,6 +40,8 @@ class Analysed(NamedTuple):
     sort_names: dict[str, str]
     terms: dict[int, list[str]]
     """Texts to be found by, by field of the index."""
+    said: str
+    """All these texts folded, each on a line, with a space before and behind every word."""
     calls: list[str]
     """What it is called, whole and folded: id, names, acronyms, symbols."""
     facets: list[tuple[str, str]]
@@ -54,7 +56,7 @@ def analyse(entry: Entry, manifest: Manifest, translators: Sequence[Translator])
     day = PartialDate.parse(date.text.partition("T")[0]) if date and date.time else date
     type_ = record.type if record else glimpse.type
     kind = entry.kind
-    words = {
+    in_words = {
         tr.language: (
             label(f"{kind}.type", type_, tr, manifest) if type_ else "",
             date_short(day, tr) if day else "",
@@ -63,20 +65,22 @@ def analyse(entry: Entry, manifest: Manifest, translators: Sequence[Translator])
         for tr in translators
     }
     series = getattr(record, "series", None)
+    terms = {NAME: list(names.values()), **_terms(entry, place, translators)}
     return Analysed(
         id=entry.id,
         kind=kind,
         type=type_,
         readable=record is not None,
         names=names,
-        words=words,
+        words=in_words,
         date=date.text if date else "",
         date_key=date.sort_key() if date else "",
         year_less=bool(date and date.year_less),
         country=(place.country or "") if place else "",
         number=series.number if series else None,
         sort_names={language: sort_key(_name(names, language), language) for language in SORTED_LANGUAGES},
-        terms={NAME: list(names.values()), **_terms(entry, place, translators)},
+        terms=terms,
+        said=_said(terms),
         calls=list(_calls(entry, names)),
         facets=list(_facets(entry, kind, type_, names, manifest)),
     )
@@ -115,6 +119,10 @@ def _terms(entry: Entry, place: Place | None, translators: Sequence[Translator])
         if symbol := getattr(record, "symbol", None):
             aliases.append(symbol)
     return {ALIAS: aliases, TEXT: text}
+
+
+def _said(terms: dict[int, list[str]]) -> str:
+    return "\n".join(f" {' '.join(words(fold(text)))} " for texts in terms.values() for text in texts)
 
 
 def _calls(entry: Entry, names: dict[str, str]) -> Iterable[str]:

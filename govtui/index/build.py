@@ -16,6 +16,7 @@ from govtui.index.reading import Beside, Census, Read, census, checked, read
 from govtui.index.workers import WORTH_IT, Workers
 from govtui.model.problem import Problem, Severity
 from govtui.store.files import printable
+from govtui.store.places import Places
 from govtui.store.registry import Entry, Registry
 
 Progress = Callable[[int, int], None]
@@ -43,7 +44,7 @@ def fill(
     paths = [found.path for found in registry.files() if registry.folder_kind(found.path)]
     with _hands(registry, paths, translators) as hands:
         write.write_settings(connection, registry.manifest)
-        builder = _Builder(connection, len(paths), progress)
+        builder = _Builder(connection, registry, len(paths), progress)
         for doc, one in hands.read():
             builder.add(doc, one)
         everyone = builder.settle(hands.terms())
@@ -89,7 +90,8 @@ def _hands(registry: Registry, paths: Sequence[str], translators: Sequence[Trans
 class _Builder:
     """Takes what was read, in any order, and writes it."""
 
-    def __init__(self, connection: sqlite3.Connection, total: int, progress: Progress) -> None:
+    def __init__(self, connection: sqlite3.Connection, registry: Registry, total: int, progress: Progress) -> None:
+        self._registry = registry
         self._connection, self._total, self._progress = connection, total, progress
         self._orders = write.Orders()
         self._facets: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
@@ -108,7 +110,9 @@ class _Builder:
             self._facets[facet].append(doc)
         self._claims[known.id].append((one.claim, doc))
         self._found += [(doc, problem) for problem in one.problems]
-        self._light[doc] = one._replace(known=known._replace(terms={}, facets=[], calls=[], words={}), references=[])
+        self._light[doc] = one._replace(
+            known=known._replace(terms={}, said="", facets=[], calls=[], words={}), references=[]
+        )
         self._waiting.append((doc, one))
         if len(self._waiting) >= 500:
             self._flush()
@@ -116,6 +120,7 @@ class _Builder:
     def _flush(self) -> None:
         write.write_rows(self._connection, ((doc, one.known.id, one.path, one.known) for doc, one in self._waiting))
         write.write_calls(self._connection, ((doc, one.known) for doc, one in self._waiting))
+        write.write_said(self._connection, ((doc, one.known) for doc, one in self._waiting))
         write.write_references(self._connection, ((doc, one.references) for doc, one in self._waiting))
         self._waiting.clear()
         self._progress(len(self._light), self._total)
@@ -144,8 +149,9 @@ class _Builder:
         path = printable(self._light[doc].path)
         key = next(key for n in count(1) if (key := path if n == 1 else f"{path} ({n})") not in taken)
         taken.add(key)
+        place = Places(self._registry.entry(self._light[doc].path).text).find("id")
         values = {"id": id, "other": printable(self._light[winner].path)}
-        problem = Problem("duplicate_id", Severity.ERROR, path, 1, 1, id, "id", values=values)
+        problem = Problem("duplicate_id", Severity.ERROR, path, *place, id, "id", values=values)
         self._found.append((doc, problem))
         return key
 

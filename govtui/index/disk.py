@@ -15,9 +15,9 @@ from pyroaring import BitMap
 from govtui.index.ask import Ask, Mistake, parse
 from govtui.index.bitmaps import Order, chunked
 from govtui.index.query import ALL, Card, Incoming, Row, Settings, View
+from govtui.index.ranking import best
 from govtui.index.schema import path_of
 from govtui.index.search import Postings, filtered, tiers
-from govtui.text.fold import fold, words
 
 if TYPE_CHECKING:
     from govtui.model.problem import Problem
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
 _KINDS = ("organization", "declaration", "event", "source")
 _CARD = "key, id, kind, type, names, country, path, readable, ambiguous, date, number"
 _ROW = "doc, key, kind, severity, type, names, words"
-
-
-HEAD = 100
-"""How many of the best documents are put in order by what their names say; the rest follow tier by tier."""
 
 
 class DiskResult:
@@ -108,33 +104,8 @@ class DiskIndex:
         language = view.language if view.language in ("vi", "en") else "en"
         order = self._order(f"{view.order}:{language}")
         ranked = view.order == "name" and parse(view.text).words
-        head = self._head(view.text, tuple(found), order) if ranked else ()
+        head = best(self.connection, parse(view.text), found, order) if ranked else ()
         return DiskResult(self, view, head, found, order)
-
-    def _head(self, line: str, found: Sequence[BitMap], order: Order) -> list[int]:
-        """The best documents of a ranked result: what is called just that, then names that begin with it or have it whole."""
-        wanted = " ".join(fold(word) for word in words(line))
-        together = BitMap.union(*found) if found else BitMap()
-        sql = "SELECT doc FROM call WHERE folded IN (?, ?)"
-        called = [doc for (doc,) in self.connection.execute(sql, (wanted, fold(line.strip()))) if doc in together]
-        taken = BitMap(called)
-        docs = [(-1, doc) for tier in found for doc in order.window(tier & taken, 0, HEAD)][:HEAD]
-        for number, tier in enumerate(found):
-            if len(docs) >= HEAD:
-                break
-            docs += [(number, doc) for doc in order.window(tier - taken, 0, HEAD - len(docs))]
-        marks = ",".join(str(doc) for _, doc in docs)
-        sql = f"SELECT doc, names FROM rec WHERE doc IN ({marks})"  # noqa: S608
-        rows = self.connection.execute(sql)
-        names = {doc: [f" {fold(name)}" for name in json.loads(raw).values()] for doc, raw in rows}
-
-        def rank(one: tuple[int, int]) -> tuple[int, int]:
-            said = names.get(one[1], [])
-            if any(name.startswith(f" {wanted}") for name in said):
-                return (one[0], 0)
-            return (one[0], 1 if any(f" {wanted}" in name for name in said) else 2)
-
-        return [doc for _, doc in sorted(docs, key=rank)]
 
     def _find(self, line: str, kind: str, ranked: bool) -> list[BitMap]:
         ask = parse(line)

@@ -12,7 +12,7 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
-VERSION = 1
+VERSION = 2
 """Raised whenever tables, or what is written into them, change."""
 
 TABLES = """
@@ -31,6 +31,7 @@ CREATE INDEX ref_target ON ref (target);
 CREATE TABLE problem (doc INTEGER NOT NULL, severity INTEGER NOT NULL, muted INTEGER NOT NULL, data TEXT NOT NULL);
 CREATE INDEX problem_doc ON problem (doc);
 CREATE TABLE post (fold TEXT, surface TEXT, field INTEGER, docs BLOB NOT NULL, PRIMARY KEY (fold, surface, field)) WITHOUT ROWID;
+CREATE TABLE said (doc INTEGER PRIMARY KEY, folded TEXT NOT NULL);
 CREATE TABLE pre (prefix TEXT, field INTEGER, docs BLOB NOT NULL, PRIMARY KEY (prefix, field)) WITHOUT ROWID;
 CREATE TABLE facet (dim TEXT, value TEXT, docs BLOB NOT NULL, PRIMARY KEY (dim, value)) WITHOUT ROWID;
 CREATE TABLE ord (name TEXT, chunk INTEGER, n INTEGER NOT NULL, docs BLOB NOT NULL, PRIMARY KEY (name, chunk)) WITHOUT ROWID;
@@ -42,6 +43,7 @@ call     what a record is called, whole and folded: id, names, acronyms, symbols
 ref      references that arrive at `target` (an id) from the document `source`
 problem  a problem as JSON; doc -1: of the whole registry
 post     term to documents: `fold` without accents, `surface` as tonekey, `field` 0 name, 1 alias, 2 text
+said     all that search looks at, folded, each text on a line with a space before and behind every word: for phrases
 pre      unions of short prefixes that many terms share
 facet    the values of a facet to their documents
 ord      an order of all documents, in chunks of 32-bit numbers; `n` documents in the chunk

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from pyroaring import BitMap
@@ -13,6 +13,9 @@ from govtui.index.near import nearest_terms
 
 NAME, ALIAS, TEXT = 0, 1, 2
 FIELDS = (NAME, ALIAS, TEXT)
+FEW = 5000
+"""Up to so many documents are looked at one by one for a phrase; above that, all are."""
+
 SHORT = 4
 """Prefixes up to this length may have their unions stored."""
 
@@ -62,6 +65,19 @@ class Postings:
         ).fetchone()
         return row[0] if row else None
 
+    def having(self, phrase: Sequence[Word], docs: BitMap) -> BitMap:
+        """Those of the documents in which the words stand one after another."""
+        wanted = " " + " ".join(word.folded[0] for word in phrase) + ("" if phrase[-1].unfinished else " ")
+        if len(docs) <= FEW:
+            marks = ",".join(map(str, docs))
+            rows = self._connection.execute(
+                f"SELECT doc FROM said WHERE doc IN ({marks}) AND instr(folded, ?)",
+                (wanted,),  # noqa: S608
+            )
+        else:
+            rows = self._connection.execute("SELECT doc FROM said WHERE instr(folded, ?)", (wanted,))
+        return BitMap(doc for (doc,) in rows) & docs
+
     def terms(self) -> list[str]:
         """Every folded term, for finding what a mistyped word may have meant."""
         return [row[0] for row in self._connection.execute("SELECT DISTINCT fold FROM post")]
@@ -98,6 +114,9 @@ def tiers(ask: Ask, postings: Postings, everything: BitMap, facet: Filter) -> li
     found = _ranked(words, postings, allowed)
     if not any(found) and (other := _corrected(words, postings)):
         found = _ranked(other, postings, allowed)
+    for phrase in ask.phrases:
+        if len(phrase) > 1:
+            found = [postings.having(phrase, tier) if tier else tier for tier in found]
     return [tier for tier in found if tier]
 
 

@@ -112,6 +112,11 @@ def write_calls(connection: sqlite3.Connection, known: Iterable[tuple[int, Analy
     connection.executemany("INSERT INTO call VALUES (?, ?)", rows)
 
 
+def write_said(connection: sqlite3.Connection, known: Iterable[tuple[int, Analysed]]) -> None:
+    """What phrases are looked for in."""
+    connection.executemany("INSERT INTO said VALUES (?, ?)", ((doc, analysed.said) for doc, analysed in known))
+
+
 def write_facets(connection: sqlite3.Connection, facets: Mapping[tuple[str, str], Iterable[int]]) -> None:
     """(dimension, value) to documents."""
     rows = ((dim, value, _frozen(BitMap(docs))) for (dim, value), docs in facets.items())

@@ -96,6 +96,8 @@ _SYNTAX = (
     ("invalid basic string", "broken_string"),
     ("invalid multi-line basic string", "broken_string"),
     ("invalid literal string", "broken_string"),
+    ("missing escaped value", "broken_string"),
+    ("too few unicode value digits", "broken_string"),
     ("unclosed table", "broken_header"),
     ("unclosed array", "unclosed_array"),
     ("unclosed inline table", "unclosed_table"),
@@ -113,7 +115,10 @@ def _invalid(text: str, error: ValidationError, model: type[BaseModel], data: Ma
         problem = _problem(detail, path, field_names.path(path), model, positions)
         around.update(path[:length] for length in range(len(path)))
         key = (problem.code, path, problem.field)
-        if key not in found or problem.values.get("expected") == "text":  # where several types would do, text is said
+        if key not in found or problem.values.get("expected") in (
+            "text",
+            "number",
+        ):  # where several types would do, text is said
             found[key] = problem
         if len(found) >= MOST_PROBLEMS:
             break

@@ -31,19 +31,6 @@ Run = Callable[..., Any]
 Fault = tuple[str, str, str, int, int]
 Rows = list[dict[str, Any]]
 
-NOT_YET: Mapping[str, Fault] = {
-    # told with the sentence for whatever is wrong, though there is one for it
-    "events/gach-nguoc.toml": ("events/gach-nguoc.toml", "broken_toml", "error", 8, 25),
-    # placed at the list, not at the item of it
-    "events/nguon-cho-khong.toml": ("events/nguon-cho-khong.toml", "cites_nothing", "warning", 13, 7),
-    # placed at the beginning, not at the id
-    "organizations/su-kien-trung.toml": ("organizations/su-kien-trung.toml", "duplicate_id", "error", 1, 1),
-}
-"""What is told otherwise than tests/data/broken-expected.toml asks for: take out here what is mended there."""
-
-NOT_YET_VALUES = {"declarations/khong-phai-so.toml": {"expected": "integer"}}
-"""The same for values: a percentage need not be a whole number."""
-
 
 def fault(row: Mapping[str, Any]) -> Fault:
     return row["path"], row["code"], row["severity"], row["line"], row["column"]
@@ -80,16 +67,15 @@ def told(environ: Mapping[str, str]) -> Mapping[str, Rows]:
 def test_each_broken_file_is_told_at_its_line_and_column_and_nothing_else_is(
     told: Mapping[str, Rows], language: str
 ) -> None:
-    wanted = sorted(NOT_YET.get(row["path"], fault(row)) for row in EXPECTED)
+    wanted = sorted(fault(row) for row in EXPECTED)
     assert sorted(fault(row) for row in told[language]) == wanted
 
 
 def test_what_the_sentences_are_filled_with_is_what_the_files_are_about(told: Mapping[str, Rows]) -> None:
     values = {(row["path"], row["line"]): row["values"] for row in told["en"]}
     for row in EXPECTED:
-        wanted = NOT_YET_VALUES.get(row["path"], row.get("values", {}))
-        line = NOT_YET[row["path"]][3] if row["path"] in NOT_YET else row["line"]
-        found = values[row["path"], line]
+        wanted = row.get("values", {})
+        found = values[row["path"], row["line"]]
         assert {name: found.get(name) for name in wanted} == wanted, row["path"]
 
 

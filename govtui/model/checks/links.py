@@ -45,10 +45,10 @@ def link_problems(record: Record, known: Known) -> Iterator[Problem]:
         yield Problem("cycle", Severity.WARNING, field="relations.part_of", values=values)
     if not record.sources and record.kind != "source":
         yield Problem("no_citation", Severity.WARNING, field="sources")
-    for field, citation in named("sources", record.sources):
+    for position, (field, citation) in enumerate(named("sources", record.sources), 1):
         for number, path in enumerate(citation.fields, 1):
             if value_at(record, path) in (None, [], {}):
-                place, spot = f"{field}.for.{path}", f"{field}.for.{number}"
+                place, spot = f"{field}.for.{path}", f"sources.{position}.for.{number}"
                 yield Problem("cites_nothing", Severity.WARNING, field=place, spot=spot, values={"field": path})
     for other in sorted(known.same_name(record)):
         field = "title" if record.kind == "source" else "name"
