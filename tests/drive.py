@@ -18,9 +18,11 @@ from pseudo import PseudoTranslator
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual._compositor import Compositor
+from textual._context import visible_screen_stack
 from textual.events import Click, Key, MouseDown, MouseScrollDown, MouseUp, Paste
 from textual.keys import _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.widgets import Input
 
 from govtui.i18n.translator import LANGUAGES, Translator, load
@@ -137,12 +139,13 @@ class Play:
             quiet = 0 if self._is_busy() else quiet + 1
 
     def _is_busy(self) -> bool:
-        """Whether a message waits for any widget, or anything is to be drawn or called after drawing."""
-        top = self.app.screen
-        if top._callbacks or top._layout_required or top._repaint_required or top._recompose_required:
-            return True
-        nodes = (node for screen in self.app.screen_stack for node in screen.walk_children(with_self=True))
-        return any(node._next_callbacks or node.message_queue_size for node in nodes)
+        """Whether a message waits for any widget, or something is to be laid out, made anew, or called after drawing."""
+        for screen in self.app.screen_stack:
+            if screen._callbacks or screen._layout_required or screen._recompose_required:
+                return True
+            if any(node._next_callbacks or node.message_queue_size for node in screen.walk_children(with_self=True)):
+                return True
+        return self.app.screen._repaint_required
 
     async def _round(self) -> None:
         """Let every widget, also those of the screens beneath, work through its queue once, and the screen be drawn."""
@@ -155,7 +158,8 @@ class Play:
         crash.cancel()
         if not done.done():
             done.cancel()
-        self.app.screen._on_timer_update()
+        for screen in self.app.screen_stack:
+            screen._on_timer_update()
 
     async def gone(self) -> None:
         """Wait until the app has ended."""
@@ -186,9 +190,13 @@ class Play:
 
     # what a person sees
 
+    def _strips(self) -> list[Strip]:
+        visible_screen_stack.set(self.app._background_screens)  # what a modal lets through
+        return self.app.screen._compositor.render_strips()
+
     def segments(self) -> list[list[Segment]]:
         """The runs of text of every line of the screen, as they go to the terminal."""
-        return [list(strip) for strip in self.app.screen._compositor.render_strips()]
+        return [list(strip) for strip in self._strips()]
 
     def rows(self) -> list[str]:
         """The lines of the screen, trailing blanks cut."""
@@ -198,7 +206,7 @@ class Play:
         """The whole screen, or what is seen in some widgets of it."""
         if not selectors:
             return "\n".join(self.rows())
-        strips = self.app.screen._compositor.render_strips()
+        strips = self._strips()
         regions = [self.app.screen.query_one(selector).region for selector in selectors]
         return "\n".join(strips[y].crop(area.x, area.right).text for area in regions for y in area.line_range)
 
@@ -206,7 +214,7 @@ class Play:
         """The screen; of a modal, what it shows itself: what lies beneath is cut by it at any letter."""
         if len(self.app.screen_stack) == 1:
             return self.text()
-        strips = self.app.screen._compositor.render_strips()
+        strips = self._strips()
         regions = [child.region for child in self.app.screen.children]
         return "\n".join(strips[y].crop(area.x, area.right).text for area in regions for y in area.line_range)
 
@@ -282,6 +290,8 @@ def drive(scenario: Callable[[Play], Awaitable[None]], app: GovtuiApp, size: tup
     async def run() -> None:
         async with app.run_test(size=size, notifications=True) as pilot:
             play = Play(app, pilot)
+            await play.settle()
+            await play.until(lambda: play.browse.shown or not play.list.key, "the first record is not read")
             await play.settle()
             await scenario(play)
 

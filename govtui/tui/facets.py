@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from govtui.i18n.labels import LABELS, label
 from govtui.i18n.marks import NP_
@@ -12,6 +12,9 @@ from govtui.i18n.translator import Translator
 from govtui.index.ask import parse
 from govtui.index.query import Index
 from govtui.model.reading import read
+
+if TYPE_CHECKING:
+    from govtui.i18n.labels import OwnVocabulary
 
 DIMENSIONS: Mapping[str, str] = {
     "type": NP_("facet", "Type"),
@@ -42,7 +45,7 @@ class Choice(NamedTuple):
     chosen: bool
 
 
-def choices(index: Index, line: str, tr: Translator) -> list[Choice]:
+def choices(index: Index, line: str, tr: Translator, own: OwnVocabulary | None = None) -> list[Choice]:
     """The facets of what a query leaves; the most frequent values first, years latest first."""
     chosen = parse(line).filters
     out: list[Choice] = []
@@ -54,7 +57,7 @@ def choices(index: Index, line: str, tr: Translator) -> list[Choice]:
             continue
         out.append(Choice(dim, "", tr.pgettext("facet", name), 0, False))
         for value in ranked[:MOST]:
-            words = value_words(dim, value, index, tr)
+            words = value_words(dim, value, index, tr, own)
             out.append(Choice(dim, value, words, counts[value], value in chosen.get(dim, ())))
     return out
 
@@ -67,12 +70,14 @@ def _rank(dim: str, value: str, count: int) -> tuple[int, str]:
     return (-count, value)
 
 
-def value_words(dim: str, value: str, index: Index, tr: Translator) -> str:
-    """A value of a facet in words."""
+def value_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVocabulary | None = None) -> str:
+    """A value of a facet in words; `own`: the vocabulary that the registry adds."""
     match dim:
         case "type" | "status":
-            vocabulary = next((f"{kind}.{dim}" for kind in _KINDS if value in LABELS.get(f"{kind}.{dim}", {})), "")
-            return label(vocabulary, value, tr) if vocabulary else value
+            vocabularies = [f"{kind}.{dim}" for kind in _KINDS]
+            known = (v for v in vocabularies if value in LABELS.get(v, {}) or (own and own.own_label(v, value)))
+            vocabulary = next(known, "")
+            return label(vocabulary, value, tr, own) if vocabulary else value
         case "country":
             return country_name(value, tr) or value
         case "decade":

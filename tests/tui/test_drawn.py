@@ -378,13 +378,13 @@ def test_no_unsafe_byte_of_a_hostile_registry_reaches_the_terminal(root: Path, t
             ("G", ""),
             ("\r", ""),
             ("G", "This record"),
-            ("\x1b[27u", ""),
+            ("\x1b", ""),
             ("l", "Bộ Nội vụ"),
             ("s", "latest first"),
             ("?", "Keys"),
             ("q", ""),
             (":", "Command…"),
-            ("\x1b[27u", ""),
+            ("\x1b", ""),
             ("o", "Latest events"),
             ("q", ""),
             ("f", "[ ]"),
@@ -392,10 +392,10 @@ def test_no_unsafe_byte_of_a_hostile_registry_reaches_the_terminal(root: Path, t
             ("/", "Name, acronym"),
             ("sai-kieu", "1 found"),
             ("\r\r", "The file as it stands"),
-            ("\x1bOQ", "Tệp nguyên văn"),
+            ("\x1bOQ", "1 Tất cả"),
         ):
             terminal.send(keys)
-            terminal.wait_for(text) if text else terminal.settle(0.15)
+            terminal.wait_for(text) if text else terminal.settle(0.3)
         terminal.send("\x11")
         assert terminal.wait_exit() == 0
         assert unsafe(bytes(terminal.raw)) == []

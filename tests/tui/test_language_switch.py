@@ -143,11 +143,6 @@ def test_the_cursor_stays_in_sight_on_its_record_though_the_order_changes(size: 
     drive(move_and_switch, Rehearsal(Registry(SAMPLE)), size)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="PageView.show_again (tui/widgets/page_view.py) scrolls to the same share of the page: another paragraph, and"
-    " another line after changing back",
-)
 def test_what_stands_at_the_top_of_a_scrolled_page_stays_there(tmp_path: Path) -> None:
     """Although the texts above it are longer in the other language."""
     root = tmp_path / "registry"

@@ -126,7 +126,8 @@ class FacetScreen(LocalizedModal):
 
     def index_changed(self) -> None:
         if self.app.index is not None:
-            self.query_one(FacetList).show(choices(self.app.index, self._below.text, self.app.translator))
+            own = self.app.registry.manifest
+            self.query_one(FacetList).show(choices(self.app.index, self._below.text, self.app.translator, own))
 
     def on_facet_list_toggled(self, message: FacetList.Toggled) -> None:
         self._below.filter_by(toggled(self._below.text, message.choice.dim, message.choice.value))

@@ -31,6 +31,23 @@ class Link(NamedTuple):
     key: str
 
 
+class Anchor(NamedTuple):
+    """A line by what it says: the section and field it belongs to, which run of such lines it is in, and how far down."""
+
+    section: str
+    field: str
+    run: int
+    offset: int
+
+
+def _begins(lines: list[Line], number: int, like: Line) -> bool:
+    """Whether a run of lines of the same section and field as `like` begins on line `number`."""
+    line = lines[number]
+    if (line.section, line.field) != (like.section, like.field):
+        return False
+    return not number or (lines[number - 1].section, lines[number - 1].field) != (like.section, like.field)
+
+
 class PageView(Lines, can_focus=True):
     """Down and up go to the next link in sight, or scroll by a line, as in lynx."""
 
@@ -64,12 +81,15 @@ class PageView(Lines, can_focus=True):
         self._spots: dict[tuple[int, int], int] = {}
         self.link = -1
         """The chosen link; -1 when none is."""
+        self._anchor: Anchor | None = None
+        self._anchored_at = -1
 
     # what is shown
 
     def show(self, page: Page | None, *, scroll: int = 0, link: int | None = None) -> None:
         """Show another page from line `scroll` with the link that was chosen on it, or nothing."""
         self._page = page
+        self._anchor = None
         self._lay_out()
         self.link = link if link is not None and link < len(self._links) else -1
         self.jump(scroll)
@@ -78,14 +98,49 @@ class PageView(Lines, can_focus=True):
         self.refresh()
 
     def show_again(self, page: Page) -> None:
-        """Show the same record anew (other words, other width): scroll and chosen link stay as far as they exist."""
-        share = self.top / max(1, len(self._lines))
+        """Show the same record anew (other words, other width): what stood at the top stands there again.
+
+        So do the chosen link, as far as it exists, and, if nobody scrolled meanwhile, the very line from before an
+        earlier change: switching there and back leads back.
+        """
+        anchor = self._anchor if self._anchored_at == self.top and self._anchor else self._anchor_of(self.top)
         link = self.link
         self._page = page
         self._lay_out()
         self.link = link if link < len(self._links) else -1
-        self.jump(round(share * len(self._lines)))
+        self.jump(self._place_of(anchor))
+        self._anchor, self._anchored_at = anchor, self.top
         self.refresh()
+
+    def _anchor_of(self, top: int) -> Anchor:
+        """What stands on line `top`, so that it can be found in another layout."""
+        if top >= len(self._lines):
+            return Anchor("", "", 0, 0)
+        line = self._lines[top]
+        start = top
+        while start and (self._lines[start - 1].section, self._lines[start - 1].field) == (line.section, line.field):
+            start -= 1
+        earlier = sum(_begins(self._lines, number, line) for number in range(start))
+        return Anchor(line.section, line.field, earlier, top - start)
+
+    def _place_of(self, anchor: Anchor) -> int:
+        """The line on which an anchor stands now; the top when there is no such thing any more."""
+        seen = -1
+        for number, line in enumerate(self._lines):
+            if (line.section, line.field) != (anchor.section, anchor.field):
+                continue
+            if _begins(self._lines, number, line):
+                seen += 1
+            if seen == anchor.run:
+                following = self._lines[number : number + anchor.offset + 1]
+                inside = 0
+                while inside + 1 < len(following) and (following[inside + 1].section, following[inside + 1].field) == (
+                    anchor.section,
+                    anchor.field,
+                ):
+                    inside += 1
+                return number + inside
+        return 0
 
     def retranslate(self) -> None:
         """The page comes in words already; whoever composed it composes it anew."""
