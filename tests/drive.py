@@ -159,7 +159,8 @@ class Play:
         if not done.done():
             done.cancel()
         for screen in self.app.screen_stack:
-            screen._on_timer_update()
+            if screen is self.app.screen or screen._layout_required or screen._callbacks:
+                screen._on_timer_update()
 
     async def gone(self) -> None:
         """Wait until the app has ended."""

@@ -381,7 +381,7 @@ def test_no_unsafe_byte_of_a_hostile_registry_reaches_the_terminal(root: Path, t
             ("\x1b", ""),
             ("l", "Bộ Nội vụ"),
             ("s", "latest first"),
-            ("?", "Keys"),
+            ("?", "In the list"),
             ("q", ""),
             (":", "Command…"),
             ("\x1b", ""),

@@ -112,10 +112,10 @@ class PageView(Lines, can_focus=True):
         self._anchor, self._anchored_at = anchor, self.top
         self.refresh()
 
-    def _anchor_of(self, top: int) -> Anchor:
-        """What stands on line `top`, so that it can be found in another layout."""
-        if top >= len(self._lines):
-            return Anchor("", "", 0, 0)
+    def _anchor_of(self, top: int) -> Anchor | None:
+        """What stands on line `top`, so that it can be found in another layout; None for the beginning of a page."""
+        if not 0 < top < len(self._lines):
+            return None
         line = self._lines[top]
         start = top
         while start and (self._lines[start - 1].section, self._lines[start - 1].field) == (line.section, line.field):
@@ -123,8 +123,10 @@ class PageView(Lines, can_focus=True):
         earlier = sum(_begins(self._lines, number, line) for number in range(start))
         return Anchor(line.section, line.field, earlier, top - start)
 
-    def _place_of(self, anchor: Anchor) -> int:
-        """The line on which an anchor stands now; the top when there is no such thing any more."""
+    def _place_of(self, anchor: Anchor | None) -> int:
+        """The line on which an anchor stands now; the top when there is no such thing (any more)."""
+        if anchor is None:
+            return 0
         seen = -1
         for number, line in enumerate(self._lines):
             if (line.section, line.field) != (anchor.section, anchor.field):
