@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drive import BESIDE, NARROW, Play, Rehearsal, drive
+from drive import BESIDE, Play, Rehearsal, drive
 from samples import SAMPLE
 
 from govtui.store.registry import Registry
@@ -24,8 +24,7 @@ def place(play: Play) -> dict[str, Any]:
     return {**state, "seen": play.text("#list" if play.list.has_focus else "#reader")}
 
 
-@pytest.mark.parametrize("size", [NARROW, BESIDE], ids=["80x24", "110x24"])
-def test_going_back_and_forward_restores_every_place_as_it_was_left(size: tuple[int, int]) -> None:
+def test_going_back_and_forward_restores_every_place_as_it_was_left() -> None:
     async def wander(play: Play) -> None:
         left: list[dict[str, Any]] = []
 
@@ -33,7 +32,7 @@ def test_going_back_and_forward_restores_every_place_as_it_was_left(size: tuple[
             left.append(place(play))
             await play.press(*keys)
 
-        await play.press("j", "j", "j")
+        await play.press("G", "k", "k", "k")  # the cursor is not at the edge of what is in sight
         await leave_by("4")  # from the whole list to the events
         await play.press("slash")
         await play.type("hoi nghi")
@@ -62,7 +61,7 @@ def test_going_back_and_forward_restores_every_place_as_it_was_left(size: tuple[
         await play.silence()
         assert place(play) == last, "there is nothing after the end"
 
-    drive(wander, Rehearsal(Registry(SAMPLE)), size)
+    drive(wander, Rehearsal(Registry(SAMPLE)))
 
 
 @pytest.mark.parametrize(("back", "forward"), [("alt+left", "alt+right"), ("ơ", "ư")])

@@ -457,8 +457,7 @@ def test_a_click_on_a_tab_chooses_its_kind(size: tuple[int, int]) -> None:
     drive(click, app(), size)
 
 
-@pytest.mark.parametrize("size", [NARROW, BESIDE], ids=["80x24", "110x24"])
-def test_a_click_on_a_row_chooses_it_and_one_more_reads_it(size: tuple[int, int]) -> None:
+def test_a_click_on_a_row_chooses_it_and_one_more_reads_it() -> None:
     async def click(play: Play) -> None:
         await play.click("Diễn đàn quản trị")
         assert play.list.key == play.browse.shown == "dien-dan" and play.list.has_focus
@@ -467,11 +466,10 @@ def test_a_click_on_a_row_chooses_it_and_one_more_reads_it(size: tuple[int, int]
         await play.click("Báo cáo về ACCSM")
         assert play.reader.has_focus and play.browse.shown == "bao-cao-2022"
 
-    drive(click, app(), size)
+    drive(click, app(), BESIDE)
 
 
-@pytest.mark.parametrize("size", [NARROW, BESIDE], ids=["80x24", "110x24"])
-def test_a_click_on_any_cell_of_a_link_follows_it_and_beside_it_does_not(size: tuple[int, int]) -> None:
+def test_a_click_on_any_cell_of_a_link_follows_it_and_beside_it_does_not() -> None:
     name = "Hiệp hội các quốc gia Đông Nam Á"
 
     async def click(play: Play) -> None:
@@ -483,7 +481,7 @@ def test_a_click_on_any_cell_of_a_link_follows_it_and_beside_it_does_not(size: t
             await play.click_at(x + 2 + into, y)
             assert play.browse.shown == ("asean" if leads else "accsm-plus-3"), into
 
-    drive(click, app(), size)
+    drive(click, app(), BESIDE)
 
 
 def test_a_click_on_the_second_line_of_a_link_follows_it_too() -> None:

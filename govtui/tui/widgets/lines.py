@@ -31,6 +31,7 @@ class Lines(ScrollView):
     def jump(self, line: int) -> None:
         """Make `line` the first in sight, as far as there are lines below it, at once."""
         self.scroll_to(y=line, animate=False, force=True, immediate=True)
+        self.vertical_scrollbar.position = self.scroll_y  # Textual forgets a bar that is only about to be shown
 
     def keep_in_sight(self, first: int, height: int = 1) -> None:
         """Scroll as little as needed to bring some lines into sight; a widget that is hidden stays where it is."""
