@@ -140,14 +140,15 @@ def _room(rooms: str, libraries: str = "") -> Room:
 ROOMS = {
     "text": _room(""),
     "model": _room("text", "pydantic pydantic_core"),
-    "store": _room("model text", "rtoml tree_sitter tree_sitter_toml pydantic pydantic_core"),
+    "store": _room("model text", "rtoml tomli_w tree_sitter tree_sitter_toml pydantic pydantic_core watchfiles"),
     "i18n": _room("model text", "babel"),
     "index": _room("store i18n model text", "pyroaring platformdirs"),
     "page": _room("index store i18n model text"),
     "interchange": _room("page index store i18n model text"),
     "user": _room("", "platformdirs tomli_w"),
-    "cli": _room("user interchange page index store i18n model text", "click"),
-    "tui": _room("user interchange page index store i18n model text", "textual rich"),
+    "edit": _room("user index store i18n model text"),
+    "cli": _room("edit user interchange page index store i18n model text", "click"),
+    "tui": _room("edit user interchange page index store i18n model text", "textual rich"),
 }
 """The table of walls. What stands in nobody's list nobody may import."""
 

@@ -58,7 +58,7 @@ COMMANDS = (
     Command(
         "facets",
         "f",
-        "facets",
+        "over('facets')",
         N_("Facets"),
         N_("Narrow the list by type, status, country, year and more."),
         N_("Facets"),
@@ -82,7 +82,9 @@ COMMANDS = (
     ),
     Command("events", "4", "kind('event')", N_("Events"), N_("Show events only.")),
     Command("sources", "5", "kind('source')", N_("Sources"), N_("Show sources only.")),
-    Command("overview", "o", "overview", N_("Overview"), N_("What the registry holds, and what is wrong with it.")),
+    Command(
+        "overview", "o", "over('overview')", N_("Overview"), N_("What the registry holds, and what is wrong with it.")
+    ),
     Command("reload", "R,f5", "reload", N_("Reload"), N_("Read all files again.")),
     Command("up", "escape", "up", N_("Clear or go up"), N_("Clear the filter, leave the reader.")),
     Command(
@@ -93,7 +95,7 @@ COMMANDS = (
         N_("Find a command by its name in either language."),
         N_("Commands"),
     ),
-    Command("help", "question_mark,f1", "help", N_("Help"), N_("The keys that work here."), N_("Help")),
+    Command("help", "question_mark,f1", "over('help')", N_("Help"), N_("The keys that work here."), N_("Help")),
     Command("quit", "q,ctrl+q", "quit", N_("Quit"), N_("Leave govtui."), N_("Quit")),
 )
 """In the order in which they are offered."""

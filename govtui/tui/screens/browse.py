@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -67,6 +68,12 @@ class BrowseScreen(LocalizedScreen):
                 yield RecordList()
             yield PageView(id="reader")
         yield Footer(show_command_palette=False)
+
+    @property
+    def in_hand(self) -> str:
+        """The key of the record that a command means: the one that is read, else the one under the list's cursor."""
+        reading = self.query_one("#reader", PageView).has_focus or self.has_class("-reading")
+        return self.shown if reading else self.query_one(RecordList).key or self.shown
 
     # languages
 
@@ -321,33 +328,23 @@ class BrowseScreen(LocalizedScreen):
         self.app.look_again(force=True)
         self.app.say(self.app.translator.gettext("All files were read again."))
 
-    def action_overview(self) -> None:
-        from govtui.tui.screens.overview import OverviewScreen
-
-        self.app.push_screen(OverviewScreen(), self._chosen_elsewhere)
+    def action_over(self, name: str) -> None:
+        """Open the screen that `govtui.tui.screens.<name>` makes, imported only now; if it answers with a record, go there."""
+        screen = import_module(f"govtui.tui.screens.{name}").screen(self)
+        self.app.push_screen(screen, self._chosen_elsewhere)
 
     def _chosen_elsewhere(self, key: str | None) -> None:
         if key:
             self.go_to(key)
 
-    def action_facets(self) -> None:
-        from govtui.tui.screens.facets import FacetScreen
-
-        self.app.push_screen(FacetScreen(self))
-
-    def action_help(self) -> None:
-        from govtui.tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen())
-
-    async def _run_command(self, action: str | None) -> None:
-        if action:
-            await self.run_action(action)
-
     def action_palette(self) -> None:
         from govtui.tui.screens.palette import PaletteScreen
 
         self.app.push_screen(PaletteScreen(), self._run_command)
+
+    async def _run_command(self, action: str | None) -> None:
+        if action:
+            await self.run_action(action)
 
     def action_quit(self) -> None:
         self.app.exit()

@@ -132,3 +132,8 @@ class FacetScreen(LocalizedModal):
     def on_facet_list_toggled(self, message: FacetList.Toggled) -> None:
         self._below.filter_by(toggled(self._below.text, message.choice.dim, message.choice.value))
         self.index_changed()
+
+
+def screen(below: BrowseScreen) -> FacetScreen:
+    """The screen over the list."""
+    return FacetScreen(below)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Footer
@@ -13,6 +15,9 @@ from govtui.tui.keys import shown
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.widgets.page_view import PageView
 from govtui.tui.widgets.record_list import RecordList
+
+if TYPE_CHECKING:
+    from govtui.tui.screens.browse import BrowseScreen
 
 LEAD = 20
 
@@ -74,3 +79,8 @@ class HelpScreen(LocalizedModal):
             Section("signs", tr.gettext("Signs"), signs),
         ]
         return Page("", (Span(tr.gettext("Keys"), Role.TITLE),), [], sections)
+
+
+def screen(_below: BrowseScreen) -> HelpScreen:
+    """The screen over the list."""
+    return HelpScreen()

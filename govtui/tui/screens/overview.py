@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -9,8 +11,10 @@ from textual.widgets import Footer
 
 from govtui.i18n.marks import N_
 from govtui.tui.localized import LocalizedModal
-from govtui.tui.screens import browse
 from govtui.tui.widgets.page_view import PageView
+
+if TYPE_CHECKING:
+    from govtui.tui.screens.browse import BrowseScreen
 
 
 class OverviewScreen(LocalizedModal):
@@ -18,6 +22,10 @@ class OverviewScreen(LocalizedModal):
 
     BINDINGS = [Binding("escape,q,o,ô", "dismiss(None)", N_("Close"), id="overview.close")]
     AUTO_FOCUS = "PageView"
+
+    def __init__(self, below: BrowseScreen) -> None:
+        super().__init__()
+        self._below = below
 
     def compose(self) -> ComposeResult:
         yield PageView(id="overview")
@@ -27,10 +35,9 @@ class OverviewScreen(LocalizedModal):
         super().retranslate()
         from govtui.page.overview import overview
 
-        below = next(screen for screen in self.app.screen_stack if isinstance(screen, browse.BrowseScreen))
         if self.app.index is None:
             return
-        self.query_one(PageView).show_again(overview(below.voice, read_only=self.app.library.read_only))
+        self.query_one(PageView).show_again(overview(self._below.voice, read_only=self.app.library.read_only))
 
     def index_changed(self) -> None:
         self.retranslate()
@@ -38,3 +45,8 @@ class OverviewScreen(LocalizedModal):
     @on(PageView.Followed)
     def _followed(self, message: PageView.Followed) -> None:
         self.dismiss(message.key)
+
+
+def screen(below: BrowseScreen) -> OverviewScreen:
+    """The screen over the list."""
+    return OverviewScreen(below)
