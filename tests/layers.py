@@ -185,7 +185,7 @@ def _fault(module: Module, found: Import) -> str:
     return "" if target in ROOMS[module.room].rooms else f"{module.room} must not import {target}"
 
 
-RTOML = frozenset({"codec", "places", "positions", "manifest", "fixes"})
+RTOML = frozenset({"codec", "places", "positions", "manifest", "data"})
 """The modules of store that read TOML."""
 
 
@@ -231,7 +231,7 @@ def pages_open_no_files(modules: Modules) -> Violations:
                     yield module.at(found.line, f"page must not import {found.name}")
 
 
-OPENERS = frozenset({"govtui.index.keep"})
+OPENERS = frozenset({"govtui.index.place"})
 """Beside store, user and i18n's catalogs: the index keeps files of its own, in the user's cache."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 from govtui.text.nfc import nfc
@@ -14,13 +14,10 @@ LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 """The shapes of BCP 47 that records use: a language, then subtags ("vi", "en", "zh-Hant")."""
 
 
-def _normal(value: object) -> object:
+def _normal(value: str) -> str:
     # A file with CRLF says the same as one with LF: digests and comparisons must not see the difference.
-    return nfc(value.replace("\r\n", "\n")) if isinstance(value, str) else value
-
-
-def _not_blank(value: str) -> str:
-    if not value.strip():
+    value = nfc(value.replace("\r\n", "\n"))
+    if not value or value.isspace():
         raise PydanticCustomError("blank_text", "text is blank")
     return value
 
@@ -34,7 +31,7 @@ def _language_keys(value: dict[str, str]) -> dict[str, str]:
     return value
 
 
-Text = Annotated[str, BeforeValidator(_normal), AfterValidator(_not_blank)]
+Text = Annotated[str, AfterValidator(_normal)]
 """A text as records keep it: NFC, lines ended by LF, not blank."""
 
 LocalizedText = Annotated[dict[str, Text], AfterValidator(_language_keys)]

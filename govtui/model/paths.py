@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from functools import cache, lru_cache
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -35,11 +36,21 @@ def item_name(list_name: str, item: object) -> str:
     """What an item of the list `list_name` is called in paths (a model, or a table as it was read); "" for nothing."""
     if isinstance(item, str):
         return item
-    for field in ("key", NATURAL_NAMES.get(list_name, "")):
-        value = item.get(field) if isinstance(item, Mapping) else getattr(item, field, None) if field else None
+    kind: Any = type(item)
+    for field in _naming(list_name, kind):
+        value = item.get(field) if isinstance(item, Mapping) else getattr(item, field)
         if isinstance(value, str) and value:
             return slug(value) if list_name in _SLUGS and field != "key" else value
     return ""
+
+
+@cache
+def _naming(list_name: str, item: type) -> tuple[str, ...]:
+    """The fields that may name an item of a list, the first that has a text wins; a model has not all of them."""
+    fields = ("key", NATURAL_NAMES[list_name]) if list_name in NATURAL_NAMES else ("key",)
+    if issubclass(item, BaseModel):  # asking a model for a field that it lacks is slow
+        return tuple(field for field in fields if field in item.model_fields)
+    return fields if issubclass(item, Mapping) else ()
 
 
 def names(list_name: str, items: Sequence[object]) -> list[str]:
@@ -59,6 +70,7 @@ def named(list_name: str, items: Sequence[_Item]) -> Iterator[tuple[str, _Item]]
         yield f"{list_name}.{name}", item
 
 
+@lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """The folded words of a text, joined by hyphens: "Chu Tuấn Tú" is "chu-tuan-tu"."""
     return "-".join(fold(word) for word in words(text))
@@ -87,14 +99,19 @@ def _value(here: Any, name: str, path: str) -> Any:
         return here
     first, _, rest = path.partition(".")
     if isinstance(here, BaseModel):
-        fields = type(here).model_fields
-        attribute = next((n for n, info in fields.items() if first == (info.alias or n)), None)
+        attribute = _attribute(type(here), first)
         return _value(getattr(here, attribute), first, rest) if attribute else None
     if isinstance(here, Mapping):
         return _value(here[first], first, rest) if first in here else None
     if isinstance(here, list):
         return _item_value(here, name, path)
     return None
+
+
+@lru_cache(maxsize=1024)
+def _attribute(model: type[BaseModel], key: str) -> str | None:
+    """The attribute that a key of a file becomes."""
+    return next((name for name, info in model.model_fields.items() if key == (info.alias or name)), None)
 
 
 def _item_value(items: list[Any], name: str, path: str) -> Any:
@@ -119,20 +136,39 @@ _NOT_FOR_READING = frozenset({"links", "identifiers", "relations", "x", "percent
 
 
 def _localized(here: BaseModel, prefix: str) -> Iterator[tuple[str, Mapping[str, str]]]:
-    for name in type(here).model_fields:
-        if name in _NOT_FOR_READING:
-            continue
+    for name in _holders(type(here)):
         value = getattr(here, name)
+        if not value:
+            continue
         path = f"{prefix}{name}"
         if isinstance(value, BaseModel):
             yield from _localized(value, f"{path}.")
         elif isinstance(value, Mapping):
-            if value:
-                yield path, value
-        elif isinstance(value, list):
+            yield path, value
+        elif isinstance(value, list) and any(map(_may_speak, value)):
             for item_path, item in named(name, value):
                 if isinstance(item, BaseModel):
                     yield from _localized(item, f"{prefix}{item_path}.")
+
+
+def _may_speak(item: object) -> bool:
+    """Whether a localized text may stand in an item; if in none, the items need no names, which cost most."""
+    return isinstance(item, BaseModel) and any(getattr(item, name) for name in _holders(type(item)))
+
+
+@cache
+def _holders(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a model in which a localized text may stand, at any depth; most fields hold none."""
+    fields = model.model_fields.items()
+    return tuple(name for name, info in fields if name not in _NOT_FOR_READING and _may_hold(info.annotation))
+
+
+def _may_hold(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return bool(_holders(annotation))
+    if annotation is Any or annotation is dict or get_origin(annotation) is dict:
+        return True
+    return any(map(_may_hold, get_args(annotation)))
 
 
 def digest(text: str) -> str:

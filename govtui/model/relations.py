@@ -116,9 +116,11 @@ def references(record: Record) -> Iterator[Reference]:
     for key, targets in record.relations.items():
         for target in targets:
             yield Reference(key, target, f"relations.{key}.{target}")
-    for path, person in named("people", record.people):
-        yield from _one("person_org", person.org, f"{path}.org")
-        yield from _one("person_on_behalf_of", person.on_behalf_of, f"{path}.on_behalf_of")
+    # Names of items cost more than all the rest: they are made for lists that hold a reference, and only for those.
+    if any(person.org or person.on_behalf_of for person in record.people):
+        for path, person in named("people", record.people):
+            yield from _one("person_org", person.org, f"{path}.org")
+            yield from _one("person_on_behalf_of", person.on_behalf_of, f"{path}.on_behalf_of")
     if isinstance(record, Organization):
         for path, activity in named("activities", record.activities):
             yield from _all("activity_see", activity.see, f"{path}.see")
@@ -172,5 +174,6 @@ def _cited(record: Record) -> Iterator[Reference]:
     if isinstance(record, Declaration):
         lists |= {"steps": record.steps, "measures": record.measures, "progress": record.progress}
     for name, items in lists.items():
-        for path, item in named(name, items):
-            yield from _one("cited_source", item.source, f"{path}.source")
+        if any(item.source for item in items):
+            for path, item in named(name, items):
+                yield from _one("cited_source", item.source, f"{path}.source")

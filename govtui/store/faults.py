@@ -134,7 +134,7 @@ def _problem(detail: ErrorDetails, path: Path, shown: str, model: type[BaseModel
     if kind == "extra_forbidden":
         line, column = found.key if found else (1, 1)
         name = str(path[-1])[:SHOWN]
-        near = difflib.get_close_matches(name, _names_at(model, path[:-1]), 1, 0.6)
+        near = difflib.get_close_matches(name, names_at(model, path[:-1]), 1, 0.6)
         return fault("unknown_key", line, column, shown, name=name, near=near[0] if near else "")
     if kind == "missing":
         missing = str(detail["loc"][-1])
@@ -217,7 +217,7 @@ class FieldNames:
         return ".".join(out)
 
 
-def _names_at(model: type[BaseModel], path: Path) -> list[str]:
+def names_at(model: type[BaseModel], path: Path) -> list[str]:
     """The keys that `model` allows at `path`."""
     here: Any = model
     for part in path:

@@ -9,6 +9,7 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 RECORD_SIZE = 256 * 1024
@@ -94,18 +95,7 @@ def read(root: Path, path: str) -> bytes:
     Raises Unreadable with one of the codes: link_outside, not_a_file, folder_too_deep (a folder below which `walk` does
     not look), too_large, no_permission, gone, link_loop, io_error.
     """
-    real_root = os.path.realpath(root)
-    try:
-        real = os.path.realpath(root / path, strict=True)
-    except OSError as error:
-        raise _os_error(error) from None
-    if os.path.commonpath([real, real_root]) != real_root:
-        raise Unreadable("link_outside")
-    try:
-        # O_NOFOLLOW: a link that took the place of the file since then must not lead out after all.
-        handle = os.open(real, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY | os.O_NOFOLLOW)
-    except OSError as error:
-        raise _os_error(error) from None
+    handle = _open_inside(root, path)
     try:
         status = os.fstat(handle)
         if stat.S_ISDIR(status.st_mode) and path.count("/") >= WALK_DEPTH:
@@ -124,6 +114,46 @@ def read(root: Path, path: str) -> bytes:
     finally:
         os.close(handle)
     return raw
+
+
+# O_NOFOLLOW: a link that takes the place of the file at this moment must not lead out.
+_FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY | os.O_NOFOLLOW
+
+
+def _open_inside(root: Path, path: str) -> int:
+    """Open the file at `path`, wherever below `root` it really is. Raises Unreadable."""
+    try:
+        handle = os.open(f"{os.fspath(root)}/{path}", _FLAGS)
+    except (OSError, ValueError):
+        return _open_resolved(root, path)
+    try:
+        # The kernel knows where a file is that is open: one question instead of one about every folder on the way.
+        if os.readlink(f"/proc/self/fd/{handle}").startswith(_inside(root)):  # noqa: PTH115 (a Path takes three times as long)
+            return handle
+    except OSError:
+        pass  # no such file system here
+    os.close(handle)
+    return _open_resolved(root, path)
+
+
+@lru_cache(maxsize=8)
+def _inside(root: Path) -> str:
+    """How real paths below `root` begin. Where that has changed since, a file is resolved step by step again."""
+    return os.path.realpath(root).rstrip("/") + "/"
+
+
+def _open_resolved(root: Path, path: str) -> int:
+    real_root = os.path.realpath(root)
+    try:
+        real = os.path.realpath(root / path, strict=True)
+    except OSError as error:
+        raise _os_error(error) from None
+    if os.path.commonpath([real, real_root]) != real_root:
+        raise Unreadable("link_outside")
+    try:
+        return os.open(real, _FLAGS)
+    except OSError as error:
+        raise _os_error(error) from None
 
 
 def etag(raw: bytes) -> str:

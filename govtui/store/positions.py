@@ -43,7 +43,8 @@ class Field(NamedTuple):
 
 
 @cache
-def _parser() -> Parser:
+def parser() -> Parser:
+    """tree-sitter's parser of TOML."""
     return Parser(Language(tree_sitter_toml.language()))
 
 
@@ -54,7 +55,7 @@ class Positions:
         self._raw = text.encode("utf-8", "replace")
         self._lines = self._raw.split(b"\n")
         self._starts: dict[int, Sequence[int] | None] = {}
-        tree = _parser().parse(self._raw)
+        tree = parser().parse(self._raw)
         self.fields: dict[Path, Field] = {}
         for field in self._document(tree.root_node):
             self.fields.setdefault(field.path, field)
@@ -93,7 +94,7 @@ class Positions:
                 key = next((child for child in node.children if child.type.endswith("_key")), None)
                 if key is None:
                     continue
-                prefix = self._resolved(self._key(key), arrays)
+                prefix = resolved(_key(key), arrays)
                 for length in range(1, len(prefix)):  # [name.vi] is where `name` stands, too
                     yield self._field(prefix[:length], key, key)
                 if node.type == "table_array_element":
@@ -105,22 +106,13 @@ class Positions:
                     if child.type == "pair":
                         yield from self._pair(child, prefix, 0)
 
-    def _resolved(self, path: Path, arrays: dict[Path, int]) -> Path:
-        """A table header's path with the index of the array item it belongs to."""
-        out: Path = ()
-        for part in path[:-1]:
-            out = (*out, part)
-            if out in arrays:
-                out = (*out, arrays[out])
-        return (*out, *path[-1:])
-
     def _pair(self, node: Node, prefix: Path, depth: int) -> Iterator[Field]:
         children = [child for child in node.children if child.type not in ("=", "comment")]
         if not children:
             return
         key = children[0]
         value = children[-1] if len(children) > 1 else key
-        path = (*prefix, *self._key(key))
+        path = (*prefix, *_key(key))
         for length in range(len(prefix) + 1, len(path)):  # a.b = 1 makes the table `a`
             yield self._field(path[:length], key, value)._replace(scalar=False)
         yield self._field(path, key, value)
@@ -150,22 +142,39 @@ class Positions:
             value.type in _SCALARS,
         )
 
-    def _key(self, node: Node) -> Path:
-        """The parts of a key, the first DEPTH of them. A dotted key nests as deep as it has parts, so no recursion."""
-        parts = []
-        while node.type == "dotted_key":
-            parts.append(node.children[-1])
-            node = node.children[0]
-        return tuple(self._part(part) for part in [node, *reversed(parts)][:DEPTH])
 
-    def _part(self, node: Node) -> str:
-        text = node.text.decode("utf-8", "replace") if node.text else ""
-        if node.type == "quoted_key":
-            try:
-                return str(rtoml.loads(f"v = {text}")["v"])
-            except (rtoml.TomlParsingError, ValueError):
-                return text.strip("\"'")
-        return text
+def resolved(path: Path, arrays: dict[Path, int]) -> Path:
+    """A table header's path with the index of the array item it belongs to."""
+    out: Path = ()
+    for part in path[:-1]:
+        out = (*out, part)
+        if out in arrays:
+            out = (*out, arrays[out])
+    return (*out, *path[-1:])
+
+
+def key_nodes(node: Node) -> list[Node]:
+    """The parts of a key, the first DEPTH of them. A dotted key nests as deep as it has parts, so no recursion."""
+    parts = []
+    while node.type == "dotted_key":
+        parts.append(node.children[-1])
+        node = node.children[0]
+    return [node, *reversed(parts)][:DEPTH]
+
+
+def _key(node: Node) -> Path:
+    return tuple(map(key_part, key_nodes(node)))
+
+
+def key_part(node: Node) -> str:
+    """One part of a key as it is meant: without its quotation marks."""
+    text = node.text.decode("utf-8", "replace") if node.text else ""
+    if node.type == "quoted_key":
+        try:
+            return str(rtoml.loads(f"v = {text}")["v"])
+        except (rtoml.TomlParsingError, ValueError):
+            return text.strip("\"'")
+    return text
 
 
 def _character_starts(line: bytes) -> Sequence[int] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -90,6 +90,15 @@ class Registry:
         loaded = loads(raw)
         return self._entry(path, loaded, etag(raw))
 
+    def reading(self, path: str, raw: bytes) -> Entry:
+        """The entry as it would be if the file at `path` held `raw`. Nothing is opened."""
+        return self._entry(path, loads(raw), etag(raw))
+
+    @staticmethod
+    def path_for(kind: str, id: str) -> str:
+        """Where a new record goes: the folder of its kind, and its id for a name."""
+        return f"{FOLDERS[kind]}/{id}.toml"
+
     def folder_kind(self, path: str) -> str:
         """The kind of record that belongs where `path` stands; empty outside the kinds' folders."""
         first, slash, _ = path.partition("/")
@@ -104,6 +113,8 @@ class Registry:
         return _with_problems(entry, (Problem(error.code, Severity.ERROR, values=error.values),))
 
 
-def _with_problems(entry: Entry, problems: Iterable[Problem]) -> Entry:
+def _with_problems(entry: Entry, problems: Sequence[Problem]) -> Entry:
+    if not problems:
+        return entry
     shown = printable(entry.path)
     return replace(entry, problems=tuple(replace(problem.at(shown), record=entry.id) for problem in problems))

@@ -1,6 +1,12 @@
 """Writing a file so that it is always whole: the old text or the new one, never half of either.
 
-Temporary file in the same folder, fsync, rename, fsync of the folder; and only over the content that was read.
+Temporary file in the same folder, fsync, rename, fsync of the folder; and only over the content that was read. Of two
+processes that save over the same content one is refused (Changed); none is lost. A lock in `.govtui/` makes that certain
+among govtui's own processes. An editor that knows nothing of the lock is noticed by the content, up to the moment of the
+rename.
+
+A link to a file is kept, and the file that it points at is written. Mode, extended attributes, and owner and group where
+this user may set them, stay. Other *hard* links to a file go on naming its old content: `has_other_names` tells of them.
 """
 
 from __future__ import annotations
@@ -8,50 +14,199 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from govtui.store.files import Unreadable, etag, read
-
-TEMPORARY = ".govtui-tmp"
+from govtui.store.lock import Busy, held
+from govtui.store.temporary import as_before, confirmed, given_name, sweep, temporary_file, write
 
 
 class Changed(Exception):
-    """The file is not what it was when it was read; nothing was written."""
+    """The file is not what it was when it was read, or is `gone`; nothing was written."""
+
+    def __init__(self, path: str, *, gone: bool = False) -> None:
+        super().__init__(path)
+        self.path = path
+        self.gone = gone
+
+
+class NotSaved(OSError):
+    """The file system refused; nothing was written.
+
+    `code` is one of disk_full, read_only_folder, no_permission, name_too_long, gone (a folder above it), busy (somebody
+    else has been saving for seconds), io_error; `values` fill its sentence.
+    """
+
+    def __init__(self, code: str, path: str, error: OSError | None = None) -> None:
+        number = error.errno if error and error.errno else errno.EIO
+        super().__init__(number, os.strerror(number), path)
+        self.code = code
+        self.path = path
+        self.values: dict[str, str | int] = {"path": path, "reason": os.strerror(number)}
+
+
+class NotConfirmed(OSError):
+    """The file is written and in its place, but the disk did not confirm that it will outlast a power cut."""
+
+    def __init__(self, path: str, error: OSError) -> None:
+        super().__init__(error.errno, error.strerror, path)
+        self.code = "not_confirmed"
+        self.path = path
 
 
 def replace(root: Path, path: str, raw: bytes, tag: str) -> None:
     """Put `raw` in the place of the file at `path` below `root`, whose content must still have the etag `tag`.
 
-    A link to the file is kept and what it points at is written; mode, and owner where possible, stay. Raises Changed,
-    Unreadable, OSError; in every case the file is the old or the new one, whole.
+    Raises Changed, NotSaved, Unreadable (what is there may not be read: a link out of the registry, a folder, gone); then
+    nothing was written. Raises NotConfirmed when it was. The file is the old or the new one, whole, at every moment.
     """
-    target = Path(os.path.realpath(root / path))
-    if etag(read(root, path)) != tag:
-        raise Changed(path)
-    status = target.stat()
-    if not os.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)  # renaming would pass over that
-    handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=TEMPORARY, dir=target.parent)
+    with _saving(root, path):
+        _expect(root, path, tag)
+        target = Path(os.path.realpath(root / path))
+        status = target.stat()
+        if not os.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+            raise NotSaved("no_permission", path)  # renaming would pass over that
+        with temporary_file(target.parent) as (handle, temporary):
+            write(handle, raw)
+            as_before(handle, target, status)
+            os.fsync(handle)
+            _expect(root, path, tag)  # an editor without our lock may have saved meanwhile
+            Path(temporary).replace(target)
+        _confirm(target.parent, path)
+
+
+def create(root: Path, path: str, raw: bytes) -> None:
+    """Write `raw` as a new file at `path` below `root`; folders that are missing are made.
+
+    Raises FileExistsError when anything has that name, NotSaved, Unreadable (a folder on the way leads out of the
+    registry), NotConfirmed. A file that exists is never written over, nor is half a file ever there.
+    """
+    with _saving(root, path):
+        folder = _folder(root, path)
+        target = folder / Path(path).name
+        with temporary_file(folder) as (handle, temporary):
+            write(handle, raw)
+            shared = stat.S_IMODE(folder.stat().st_mode) & 0o020
+            os.fchmod(handle, stat.S_IMODE(os.fstat(handle).st_mode) | shared)
+            os.fsync(handle)
+            given_name(temporary, target)
+        _confirm(folder, path)
+
+
+def remove(root: Path, path: str, tag: str) -> None:
+    """Remove the file at `path` below `root`, whose content must still have the etag `tag`. Of a link, the link goes.
+
+    Raises Changed, NotSaved, Unreadable, NotConfirmed, as `replace` does.
+    """
+    with _saving(root, path):
+        _expect(root, path, tag)
+        if not os.access(root / path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+            raise NotSaved("no_permission", path)
+        (root / path).unlink()
+        _confirm((root / path).parent, path)
+
+
+def move(root: Path, path: str, to: str, tag: str) -> None:
+    """Give the file at `path`, whose content must still have the etag `tag`, the name `to` in the same folder.
+
+    Raises FileExistsError when anything has that name, and what `remove` does. A move that was cut short may leave the file
+    with both names: then the same move ends it.
+    """
+    with _saving(root, path):
+        source, target = root / path, root / to
+        if not source.exists() and target.exists():
+            _expect(root, to, tag)
+            return
+        _expect(root, path, tag)
+        try:
+            given_name(os.fspath(source), target)
+        except FileExistsError:
+            if not (target.exists() and target.samefile(source)):
+                raise
+        source.unlink(missing_ok=True)
+        _confirm(source.parent, path)
+
+
+def has_other_names(root: Path, path: str) -> bool:
+    """Whether the file has other hard links, which a save leaves with the old content."""
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(raw)
-            stream.flush()
-            os.fchmod(stream.fileno(), stat.S_IMODE(status.st_mode))
-            with suppress(PermissionError):
-                os.fchown(stream.fileno(), status.st_uid, status.st_gid)
-            os.fsync(stream.fileno())
-        Path(temporary).replace(target)
-    except BaseException:
-        with suppress(OSError):
-            Path(temporary).unlink()
+        return (root / path).stat().st_nlink > 1
+    except OSError:
+        return False
+
+
+def _expect(root: Path, path: str, tag: str) -> None:
+    try:
+        now = read(root, path)
+    except Unreadable as error:
+        if error.code == "gone":
+            raise Changed(path, gone=True) from None
         raise
-    folder = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY)
+    if etag(now) != tag:
+        raise Changed(path)
+
+
+@contextmanager
+def _saving(root: Path, path: str) -> Iterator[None]:
+    """The lock, and what the system refuses in words of our own."""
     try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+        with held(root):
+            yield
+    except Busy:
+        raise NotSaved("busy", path) from None
+    except (NotSaved, NotConfirmed, FileExistsError):
+        raise
+    except OSError as error:
+        raise NotSaved(_CODES.get(error.errno or 0, "io_error"), path, error) from None
 
 
-__all__ = ["Changed", "Unreadable", "replace"]
+_CODES = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EFBIG: "disk_full",
+    errno.EROFS: "read_only_folder",
+    errno.EACCES: "read_only_folder",  # the file itself was asked before
+    errno.EPERM: "read_only_folder",
+    errno.ENAMETOOLONG: "name_too_long",
+    errno.ENOENT: "gone",
+    errno.ENOTDIR: "gone",
+}
+
+
+def _folder(root: Path, path: str) -> Path:
+    """The real folder of a new file, made where it is missing, never outside `root`."""
+    real_root = os.path.realpath(root)
+    folder = os.path.realpath((root / path).parent)
+    if os.path.commonpath([folder, real_root]) != real_root:
+        raise Unreadable("link_outside")
+    mode = stat.S_IMODE(root.stat().st_mode) | 0o700
+    missing = [one for one in (Path(folder), *Path(folder).parents) if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir(exist_ok=True)
+        with suppress(OSError):
+            one.chmod(mode)
+        confirmed(one.parent)
+    return Path(folder)
+
+
+def _confirm(folder: Path, path: str) -> None:
+    try:
+        confirmed(folder)
+    except OSError as error:
+        raise NotConfirmed(path, error) from None
+
+
+__all__ = [
+    "Changed",
+    "NotConfirmed",
+    "NotSaved",
+    "Unreadable",
+    "create",
+    "has_other_names",
+    "move",
+    "remove",
+    "replace",
+    "sweep",
+]

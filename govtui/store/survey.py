@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import marshal
 import os
 import time
@@ -38,34 +39,70 @@ def files_of(signature: bytes) -> list[Stamp]:
     return files
 
 
-def survey(root: Path) -> Iterator[Folder]:
-    """Every folder of the registry with the TOML files in it; as store.files.walk goes, but by stat alone."""
+def survey(root: Path, below: str = "") -> Iterator[Folder]:
+    """Every folder of the registry, or of the part of it below one, with the TOML files in it; as store.files.walk goes, but
+    by stat alone. Folders that walk does not enter stand among the files of the folder around them (`LINK`, `DEEP`)."""
     racy_from = time.time_ns() - RACY
-    waiting = [("", 0)]
-    base = os.fspath(root)
+    waiting = [below]
     while waiting:
-        path, depth = waiting.pop()
-        files: list[Stamp] = []
+        folder, inside = _looked_into(root, waiting.pop(), racy_from)
+        waiting += inside
+        yield folder
+
+
+def look(root: Path, path: str) -> tuple[Folder, list[str]]:
+    """One folder, and the paths of those in it."""
+    return _looked_into(root, path, time.time_ns() - RACY)
+
+
+LINK, DEEP = -2, -3
+"""In place of a size: a link to a folder, a folder below which nobody looks."""
+
+
+def items(folder: Folder) -> dict[str, Stamp]:
+    """What stands in a folder, by its path from the registry's; the folder itself where it cannot be looked into."""
+    before = f"{folder.path}/" if folder.path else ""
+    return {before + stamp[0] if stamp[0] else folder.path or ".": stamp for stamp in folder.files}
+
+
+def _looked_into(root: Path, path: str, racy_from: int) -> tuple[Folder, list[str]]:
+    base = os.fspath(root)
+    depth = path.count("/") + 1 if path else 0
+    files: list[Stamp] = []
+    inside: list[str] = []
+    collecting = gc.isenabled()
+    gc.disable()  # it would look at every stamp again and again, and none of them is circular
+    try:
+        # By its number, not by its name: else the kernel goes the whole way from the root for every file.
+        handle = os.open(f"{base}/{path}" if path else base, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
-            with os.scandir(f"{base}/{path}" if path else base) as entries:
+            with os.scandir(handle) as entries:
                 for entry in entries:
                     name = entry.name
                     if name[0] == ".":
                         continue
-                    if name.endswith(".toml"):
-                        files.append(_stamp(entry, racy_from))
-                    if entry.is_dir(follow_symlinks=False) and depth < WALK_DEPTH:
-                        waiting.append((f"{path}/{name}" if path else name, depth + 1))
-        except OSError:
-            files = [("", -1, 0, 0)]
-        files.sort()
-        yield Folder(path, files)
-
-
-def _stamp(entry: os.DirEntry[str], racy_from: int) -> Stamp:
-    try:
-        status = entry.stat()
+                    named_as_file = name.endswith(".toml")
+                    if named_as_file:
+                        try:
+                            status = entry.stat()
+                        except OSError:
+                            files.append((name, -1, 0, 0))
+                        else:
+                            changed = status.st_mtime_ns
+                            files.append((name, status.st_size, changed if changed < racy_from else 0, status.st_ino))
+                    if entry.is_dir(follow_symlinks=False):
+                        if depth < WALK_DEPTH:
+                            inside.append(f"{path}/{name}" if path else name)
+                        elif not named_as_file:
+                            files.append((name, DEEP, 0, 0))
+                    elif not named_as_file and entry.is_symlink() and entry.is_dir():
+                        files.append((name, LINK, 0, 0))
+        finally:
+            os.close(handle)
     except OSError:
-        return (entry.name, -1, 0, 0)
-    changed = status.st_mtime_ns
-    return (entry.name, status.st_size, changed if changed < racy_from else 0, status.st_ino)
+        files, inside = [("", -1, 0, 0)], []
+    finally:
+        if collecting:
+            gc.enable()
+    files.sort()
+    return Folder(path, files), inside

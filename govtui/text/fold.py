@@ -92,6 +92,11 @@ def words(text: str) -> list[str]:
     return [word for word in nfc(text).translate(_SEPARATED).split() if word.isalnum() or fold(word)]
 
 
+def folded_words(text: str) -> str:
+    """`words(fold(text))` joined by spaces: what a text says, without its punctuation. 'Đổi mới; 15-2021' -> 'doi moi 15 2021'."""
+    return " ".join(filter(None, map(_spoken, text.split())))
+
+
 def fold_map(text: str) -> tuple[str, list[int]]:
     """`fold(text)` and, for each of its characters, the index in `text` (NFC or NFD) of the character it came from.
 
@@ -218,3 +223,11 @@ _folded = Remembered(lambda token: y_as_i(_unmark(token))).__getitem__
 _detoned = Remembered(_detone).__getitem__
 _tonekeyed = Remembered(_tonekey).__getitem__
 _offsets = Remembered(_offset).__getitem__
+
+
+def _said(token: str) -> str:
+    folded = y_as_i(_unmark(token))
+    return folded if folded.isalnum() else " ".join(words(folded))
+
+
+_spoken = Remembered(_said).__getitem__

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
 
-# The words of a registry repeat (Vietnamese has under 8,000 syllables), so that nearly every word is found here.
-_WORDS = 1 << 14
+# The words of a registry repeat (Vietnamese has under 8,000 syllables), so that nearly every word is found here, though
+# a hundred thousand records have ninety thousand different ones.
+_WORDS = 1 << 16
 _LONGEST = 64
 # Below: every script whose letters carry marks of their own. Above: CJK, emoji, private use, not worth keeping.
 _LAST_KEPT = 0x2FFF
@@ -18,7 +20,7 @@ class Remembered(dict[str, Value], Generic[Value]):
     """What a pure function says of each word; `memory[word]` computes once and then only looks up.
 
     A dict, because `map(memory.__getitem__, words)` stays in C and costs half of `functools.lru_cache`. Holds at
-    most 16,384 words (then forgets them all) and no word above 64 characters, so that no text can make it grow.
+    most 65,536 words (then forgets the older half) and no word above 64 characters, so that no text can make it grow.
     """
 
     def __init__(self, function: Callable[[str], Value]) -> None:
@@ -29,7 +31,8 @@ class Remembered(dict[str, Value], Generic[Value]):
         value = self._function(word)
         if len(word) <= _LONGEST:
             if len(self) >= _WORDS:
-                self.clear()
+                for old in list(islice(self, _WORDS // 2)):
+                    del self[old]
             self[word] = value
         return value
 

@@ -6,26 +6,61 @@ problems without a place; whoever shows them finds the line from the field. A di
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from govtui.model.checks.disagreement import disagreements
+from govtui.model.checks.disagreement import disagreements, outside_problems
 from govtui.model.checks.figures import figure_problems
 from govtui.model.checks.known import Known
 from govtui.model.checks.language import language_problems
-from govtui.model.checks.links import link_problems
+from govtui.model.checks.links import (
+    citation_problems,
+    cycle_problems,
+    duplicate_problems,
+    relation_problems,
+    target_problems,
+)
 from govtui.model.checks.vocabulary import vocabulary_problems
 from govtui.model.problem import Problem
 from govtui.model.record import Record
 
-__all__ = ["Known", "check"]
+__all__ = ["Known", "check", "check_alone"]
 
-_CHECKS = (vocabulary_problems, link_problems, figure_problems, disagreements, language_problems)
+_Check = Callable[[Record, Known], Iterator[Problem]]
+
+_CHECKS: tuple[_Check, ...] = (
+    vocabulary_problems,
+    relation_problems,
+    target_problems,
+    cycle_problems,
+    citation_problems,
+    duplicate_problems,
+    figure_problems,
+    disagreements,
+    outside_problems,
+    language_problems,
+)
+_OF_OTHERS: frozenset[_Check] = frozenset({target_problems, cycle_problems, duplicate_problems, outside_problems})
+"""Those that find nothing unless other records are told of (index/doubts.py knows what they would ask)."""
+
+_OF_ONE = tuple(one for one in _CHECKS if one not in _OF_OTHERS)
 
 
 def check(record: Record, known: Known) -> Iterator[Problem]:
     """Every problem of a valid record, those that a `[[checked]]` entry mutes marked as muted."""
-    for problems in _CHECKS:
+    return _checked(record, known, _CHECKS)
+
+
+def check_alone(record: Record, known: Known) -> Iterator[Problem]:
+    """The same as long as nothing is wrong between the record and others.
+
+    Of others only the areas of a text that this one implements are asked for (`known.record`).
+    """
+    return _checked(record, known, _OF_ONE)
+
+
+def _checked(record: Record, known: Known, checks: Iterable[_Check]) -> Iterator[Problem]:
+    for problems in checks:
         for problem in problems(record, known):
             muted = any(c.code == problem.code and c.field in (None, problem.field) for c in record.checked)
             yield replace(problem, record=record.id, muted=muted)

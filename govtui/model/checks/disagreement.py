@@ -20,7 +20,7 @@ _OUTCOMES = frozenset(["preliminarily_approved", "provisionally_adopted", "adopt
 
 
 def disagreements(record: Record, known: Known) -> Iterator[Problem]:
-    """`steps_disagree`, `actors_disagree`, `figures_disagree`, `claim_disagrees`, `part_outside_whole`: all discrepancies."""
+    """`steps_disagree`, `actors_disagree`, `figures_disagree`, `claim_disagrees`: all discrepancies."""
     if isinstance(record, Declaration):
         yield from _steps(record.steps)
     yield from _figures(record.figures)
@@ -30,8 +30,6 @@ def disagreements(record: Record, known: Known) -> Iterator[Problem]:
             if claim.field in ("status", "type"):
                 values["vocabulary"] = f"{record.kind}.{claim.field}"
             yield _discrepancy("claim_disagrees", "claims", claim.field, position, values)
-    if isinstance(record, Event):
-        yield from _outside(record, known)
 
 
 def _discrepancy(code: str, field: str, name: str, position: int, values: Mapping[str, str | int]) -> Problem:
@@ -110,21 +108,28 @@ def _is_language(record: Record, field: str) -> bool:
     return isinstance(value_at(record, around), Mapping) and around not in ("identifiers", "links")
 
 
-def _day(date: PartialDate, latest: bool) -> int:
-    day = date.latest() if latest else date.earliest()
-    if day is None:
+def apart(one: PartialDate, other: PartialDate) -> bool:
+    """Whether two dates have no day in common; both tell the year."""
+    return day(one, latest=True) < day(other, latest=False) or day(one, latest=False) > day(other, latest=True)
+
+
+def day(date: PartialDate, *, latest: bool) -> int:
+    """The last or the first day that a date may cover, as a number; far away where that end is open."""
+    found = date.latest() if latest else date.earliest()
+    if found is None:
         return 10**9 if latest else -(10**9)
-    return day.toordinal()
+    return found.toordinal()
 
 
-def _outside(record: Event, known: Known) -> Iterator[Problem]:
-    if record.date is None or record.date.year_less:
+def outside_problems(record: Record, known: Known) -> Iterator[Problem]:
+    """`part_outside_whole` (discrepancy): an event lies outside the one that it is a part of."""
+    if not isinstance(record, Event) or record.date is None or record.date.year_less:
         return
     for target in record.relations.get("part_of", []):
         whole = known.record(target)
         if not isinstance(whole, Event) or whole.date is None or whole.date.year_less:
             continue
-        if _day(record.date, True) < _day(whole.date, False) or _day(record.date, False) > _day(whole.date, True):
+        if apart(record.date, whole.date):
             values = {"date": record.date.text, "whole": target, "whole_date": whole.date.text}
             yield Problem("part_outside_whole", Severity.DISCREPANCY, field="date", values=values)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from govtui.model.checks.known import Known
 from govtui.model.paths import named
@@ -14,7 +15,7 @@ from govtui.model.vocabulary import UNALLOCATED
 
 def areas_of(record: Declaration, find: Callable[[str], Record | None]) -> dict[str, dict[str, str]]:
     """Area key to its name: the record's own areas, else those of the text it implements."""
-    for holder in (record, *(find(target) for target in record.relations.get("implements", []))):
+    for holder in chain([record], map(find, record.relations.get("implements", []))):
         if isinstance(holder, Declaration) and holder.areas:
             return {area.key: area.name for area in holder.areas}
     return {}
@@ -22,7 +23,7 @@ def areas_of(record: Declaration, find: Callable[[str], Record | None]) -> dict[
 
 def figure_problems(record: Record, known: Known) -> Iterator[Problem]:
     """`sum_differs`, `total_differs` and `percent_off` (discrepancies); `unknown_area` and `cell_twice` (warnings)."""
-    if not isinstance(record, Declaration):
+    if not isinstance(record, Declaration) or not record.progress:
         return
     areas = areas_of(record, known.record)
     for name, table in named("progress", record.progress):

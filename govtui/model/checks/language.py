@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from govtui.model.checks.known import Known
-from govtui.model.paths import digest, localized_fields, value_at
+from govtui.model.paths import localized_fields, value_at
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
+from govtui.model.translations import is_stale
 
 
 def language_problems(record: Record, known: Known) -> Iterator[Problem]:
@@ -19,6 +20,6 @@ def language_problems(record: Record, known: Known) -> Iterator[Problem]:
                 yield Problem("untranslated", Severity.WARNING, field=path, values=values)
     for entry in record.translations:
         text = value_at(record, entry.field)
-        if isinstance(text, Mapping) and (source := text.get(entry.source)) and digest(source) != entry.digest:
+        if isinstance(text, Mapping) and is_stale(text, entry):
             values = {"language": entry.to, "source": entry.source}
             yield Problem("stale_translation", Severity.WARNING, field=entry.field, values=values)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from govtui.model.checks.known import Known
 from govtui.model.identifiers import country_of
-from govtui.model.paths import named, value_at
+from govtui.model.paths import names, value_at
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
 from govtui.model.relations import INVERSES, RELATIONS, SAME, references
@@ -26,8 +26,8 @@ _KIND_OF_REFERENCE = {
 }
 
 
-def link_problems(record: Record, known: Known) -> Iterator[Problem]:
-    """Dangling references, wrong kinds, inverses typed by hand, cycles, citations of nothing, likely duplicates."""
+def relation_problems(record: Record, known: Known) -> Iterator[Problem]:
+    """Relations that do not exist, are an inverse typed by hand, or are not of this kind."""
     for key in record.relations:
         if key in INVERSES:
             values = {"inverse": key, "relation": INVERSES[key]}
@@ -39,23 +39,17 @@ def link_problems(record: Record, known: Known) -> Iterator[Problem]:
         elif record.kind not in RELATIONS[key].sources:
             values = {"relation": key, "kind": record.kind}
             yield Problem("relation_not_of_kind", Severity.WARNING, field=f"relations.{key}", values=values)
-    yield from _targets(record, known)
-    if cycle := _cycle(record, known):
-        values = {"cycle": " → ".join(cycle)}
-        yield Problem("cycle", Severity.WARNING, field="relations.part_of", values=values)
-    if not record.sources and record.kind != "source":
-        yield Problem("no_citation", Severity.WARNING, field="sources")
-    for position, (field, citation) in enumerate(named("sources", record.sources), 1):
-        for number, path in enumerate(citation.fields, 1):
-            if value_at(record, path) in (None, [], {}):
-                place, spot = f"{field}.for.{path}", f"sources.{position}.for.{number}"
-                yield Problem("cites_nothing", Severity.WARNING, field=place, spot=spot, values={"field": path})
-    for other in sorted(known.same_name(record)):
-        field = "title" if record.kind == "source" else "name"
-        yield Problem("likely_duplicate", Severity.WARNING, field=field, values={"other": other})
 
 
-def _targets(record: Record, known: Known) -> Iterator[Problem]:
+def kinds_wanted(kind: str, reference: str) -> Collection[str] | None:
+    """The kinds of record that a reference of this type may name, on a record of that kind; None: any."""
+    if relation := RELATIONS.get(reference):
+        return (kind,) if relation.targets == SAME else relation.targets
+    return _KIND_OF_REFERENCE.get(reference)
+
+
+def target_problems(record: Record, known: Known) -> Iterator[Problem]:
+    """`dangling` and `wrong_kind`: what a record points at does not exist, or is something else than it should be."""
     seen = set()
     for reference in references(record):
         if country_of(reference.target) or (reference.field, reference.target) in seen:
@@ -66,12 +60,37 @@ def _targets(record: Record, known: Known) -> Iterator[Problem]:
             values = {"target": reference.target}
             yield Problem("dangling", Severity.WARNING, field=reference.field, values=values)
             continue
-        relation = RELATIONS.get(reference.type)
-        wanted = relation.targets if relation else _KIND_OF_REFERENCE.get(reference.type)
-        if wanted is None or (kind == record.kind if wanted == SAME else kind in wanted):
+        wanted = kinds_wanted(record.kind, reference.type)
+        if wanted is None or kind in wanted:
             continue
         values = {"target": reference.target, "kind": kind}
         yield Problem("wrong_kind", Severity.WARNING, field=reference.field, values=values)
+
+
+def cycle_problems(record: Record, known: Known) -> Iterator[Problem]:
+    """`cycle`: a record is a part of itself by way of others."""
+    if cycle := _cycle(record, known):
+        values = {"cycle": " → ".join(cycle)}
+        yield Problem("cycle", Severity.WARNING, field="relations.part_of", values=values)
+
+
+def citation_problems(record: Record, known: Known) -> Iterator[Problem]:
+    """`no_citation`, and `cites_nothing`: a citation of a field that does not stand in the record."""
+    if not record.sources and record.kind != "source":
+        yield Problem("no_citation", Severity.WARNING, field="sources")
+    for position, citation in enumerate(record.sources, 1):
+        for number, path in enumerate(citation.fields, 1):
+            if value_at(record, path) in (None, [], {}):
+                place = f"sources.{names('sources', record.sources)[position - 1]}.for.{path}"
+                spot = f"sources.{position}.for.{number}"
+                yield Problem("cites_nothing", Severity.WARNING, field=place, spot=spot, values={"field": path})
+
+
+def duplicate_problems(record: Record, known: Known) -> Iterator[Problem]:
+    """`likely_duplicate`: others of the same kind are called the same."""
+    for other in sorted(known.same_name(record)):
+        field = "title" if record.kind == "source" else "name"
+        yield Problem("likely_duplicate", Severity.WARNING, field=field, values={"other": other})
 
 
 def _cycle(record: Record, known: Known) -> list[str]:

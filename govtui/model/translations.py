@@ -1,0 +1,67 @@
+"""What state the translations of a record's texts are in: the one rule, for checks, the translator and the coverage.
+
+A translation remembers the digest of the text it was made from (`[[translations]]`), so that a later change of that text
+shows. What was translated before anyone remembered is unverified, never stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from govtui.model.parts import Translation
+from govtui.model.paths import digest, localized_fields, value_at
+from govtui.model.record import Record
+
+State = Literal["missing", "stale", "unverified", "done", "no_source"]
+"""missing: no translation; stale: the source changed since; unverified: nobody knows what it was made from; done: made from
+today's source text; no_source: there is nothing to translate from."""
+
+
+def is_stale(text: Mapping[str, str], entry: Translation) -> bool:
+    """Whether the text that a translation was made from is another one today; a text that is gone changed nothing."""
+    source = text.get(entry.source)
+    return bool(source) and digest(source or "") != entry.digest
+
+
+def state(record: Record, path: str, language: str, source_language: str) -> State:
+    """What state the translation of a localized text into `language` is in."""
+    text = value_at(record, path) or {}
+    source = text.get(source_language)
+    if not source:
+        return "no_source"
+    if language not in text:
+        return "missing"
+    entry = next((one for one in record.translations if (one.field, one.to) == (path, language)), None)
+    if entry is None:
+        return "unverified"
+    return "done" if entry.source in text and not is_stale(text, entry) else "stale"
+
+
+class Translated(NamedTuple):
+    """One text that has, or lacks, a translation: where it stands, out of which language, into which."""
+
+    path: str
+    source: str
+    target: str
+    state: State
+
+
+def translated(record: Record, languages: Sequence[str], source_language: str) -> Iterator[Translated]:
+    """Every text of a record with the state of its translation into each other language of the registry.
+
+    Each text has one direction: out of the language it was written in. That is the one its translations were made from;
+    where nobody remembers, the registry's source language, else the first of `languages` that the text has.
+    """
+    made: dict[str, list[Translation]] = {}
+    for entry in record.translations:
+        made.setdefault(entry.field, []).append(entry)
+    for path, text in localized_fields(record):
+        known = {one.to: one for one in made.get(path, ()) if one.to in text and one.source in text}
+        present = [one for one in dict.fromkeys((source_language, *languages)) if one in text and one in languages]
+        written = next((one for one in present if one not in known), present[0] if present else "")
+        for target in languages if written else ():
+            if entry_to := known.get(target):
+                yield Translated(path, entry_to.source, target, "stale" if is_stale(text, entry_to) else "done")
+            elif target != written:
+                yield Translated(path, written, target, "unverified" if target in text else "missing")

@@ -1,0 +1,290 @@
+"""Changing fields in a TOML text without touching anything else: comments, order, layout and each string's style stay.
+
+What is meant is worked out on plain data first; then the text is spliced until it says that, read again and compared. What
+cannot be done this way is refused (NoSplice), never approximated.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from govtui.model.paths import item_name, names, slug
+from govtui.store.data import NotToml, copied, parsed, same
+from govtui.store.positions import Path
+from govtui.store.rendering import normal, value_text
+from govtui.store.splices import Splicer
+
+
+class Absent:
+    """The type of ABSENT."""
+
+    def __repr__(self) -> str:
+        return "ABSENT"
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __copy__(self) -> Absent:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Absent:
+        return self
+
+    def __reduce__(self) -> str:
+        return "ABSENT"
+
+
+ABSENT: Final = Absent()
+"""In place of a value: the field is not there, or goes away."""
+
+NEW: Final = "+"
+"""As the last part of a path: one more item, at the end of the list ("aka.+")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field of a record and what it shall hold: a plain value of TOML, or ABSENT.
+
+    Fields are named as problems and pages name them: "summary.en", "areas.4.name.en", "figures.participants.value",
+    "relations.part_of.un-desa". A list's item that is not there is added by its own name, by the number after the last, or
+    by "+". A text, list or table that is empty takes the field away.
+    """
+
+    path: str
+    value: object
+
+
+class NoSplice(Exception):
+    """The text cannot take a change without touching anything else; the text itself is to be edited.
+
+    `code`: broken_toml (the text is no TOML), no_such_item, not_a_table (the path leads through a text or a number),
+    not_toml (TOML has no such value), cannot_splice.
+    """
+
+    def __init__(self, code: str, path: str = "") -> None:
+        super().__init__(f"{code}: {path}")
+        self.code = code
+        self.path = path
+
+
+def changed(text: str, changes: Sequence[Change]) -> str:
+    """The text with these fields changed and nothing else.
+
+    All paths are meant in the text as it is given. What is written is NFC. Raises NoSplice.
+    """
+    before = _parsed(text)
+    return _respelt(text, before, intended(before, changes), changes[0].path if changes else "")
+
+
+def respelt(text: str, data: dict[str, Any]) -> str:
+    """The text with the fewest splices that make it say `data`. Raises NoSplice."""
+    return _respelt(text, _parsed(text), normal(data), "")
+
+
+def value_at(text: str, path: str) -> object:
+    """The plain value of a field; ABSENT where there is none. Raises NoSplice for what is no TOML."""
+    data: Any = _parsed(text)
+    real, rest = real_path(data, path)
+    return ABSENT if rest else _at(data, real)
+
+
+def real_path(data: Any, path: str) -> tuple[Path, str]:
+    """A field's path by keys and indices as far as it leads, and the rest of it that is not there."""
+    out: Path = ()
+    here, name, path = data, "", normal(path)
+    while path:
+        found = _step(here, name, path)
+        if found is None:
+            break
+        part, length = found
+        out, here = (*out, part), here[part]
+        name, path = (part if isinstance(part, str) else ""), path[length + 1 :]
+    return out, path
+
+
+def intended(data: dict[str, Any], changes: Sequence[Change]) -> dict[str, Any]:
+    """What the data shall be after these changes. Raises NoSplice."""
+    new: dict[str, Any] = copied(data)
+    gone: list[tuple[Path, str]] = []
+    for change in changes:
+        value = _plain(change)
+        real, rest = real_path(data, change.path)
+        if not real and not rest:
+            raise NoSplice("not_a_table", change.path)
+        try:
+            if value is not ABSENT and value not in ("", [], {}):
+                _put(new, real, rest, value, change.path)
+            elif not rest:
+                gone.append((real, change.path))
+        except (LookupError, TypeError):  # another change took the table away
+            raise NoSplice("no_such_item", change.path) from None
+    # From the end, so that the places of items that go hold.
+    for real, path in sorted(gone, key=lambda one: [(isinstance(part, int), part) for part in one[0]], reverse=True):
+        try:
+            _take(new, real)
+        except (LookupError, TypeError):
+            raise NoSplice("no_such_item", path) from None
+    return new
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    try:
+        return parsed(text)
+    except NotToml:
+        raise NoSplice("broken_toml") from None
+
+
+def _step(here: Any, name: str, path: str) -> tuple[str | int, int] | None:
+    """The first step of `path` from `here`, which is called `name`, and how many letters of the path name it."""
+
+    def fits(called: str) -> bool:  # a key or a name may have dots in it: the longest that fits is meant
+        return bool(called) and f"{path}.".startswith(f"{called}.")
+
+    if isinstance(here, dict):
+        keys = [(key, len(normal(key))) for key in here if fits(normal(key))]
+        return max(keys, key=lambda pair: pair[1]) if keys else None
+    if not isinstance(here, list):
+        return None
+    items = normal(here)
+    exact = enumerate(names(name, items))
+    loose = ((place, called) for place, item in enumerate(items) for called in _other_names(item))
+    counted = ((place, str(place + 1)) for place in range(len(here)))
+    for known in (exact, loose, counted):
+        if fitting := [(place, called) for place, called in known if fits(called)]:
+            place, called = max(fitting, key=lambda pair: len(pair[1]))
+            return place, len(called)
+    return None
+
+
+def _other_names(item: Any) -> list[str]:
+    """The names by which an item of a list may be called beside its own (model.paths.item_names)."""
+    if not isinstance(item, dict):
+        return []
+    fields = ("key", "what", "action", "type", "area", "ref", "field", "name", "text")
+    texts = [value for field in fields if isinstance(value := item.get(field), str)]
+    return [name for text in texts for name in (text, slug(text))]
+
+
+def _plain(change: Change) -> Any:
+    """The value of a change as it will be read again."""
+    if change.value is ABSENT:
+        return ABSENT
+    try:
+        value = normal(change.value)
+        text = f"v = {value_text(value)}"
+        text.encode()  # a lone surrogate is no letter
+        if same(parsed(text)["v"], value):
+            return value
+    except (TypeError, ValueError, RecursionError):
+        pass
+    raise NoSplice("not_toml", change.path)
+
+
+def _put(new: Any, real: Path, rest: str, value: Any, path: str) -> None:
+    """Put a value into the data, at a path of which `rest` is not there yet."""
+    if not rest:
+        _at(new, real[:-1])[real[-1]] = value
+        return
+    here, name = _at(new, real), str(real[-1]) if real else ""
+    if isinstance(here, list):
+        if rest not in (NEW, str(len(here) + 1), item_name(name, value)):
+            raise NoSplice("no_such_item", path)
+        here.append(value)
+        return
+    parts = rest.split(".")
+    if parts[-1] == NEW and len(parts) > 1:
+        parts, value = parts[:-1], [value]
+    for part in parts[:-1]:
+        here = here.setdefault(part, {}) if isinstance(here, dict) else None
+    if not isinstance(here, dict) or parts[-1] in ("", NEW):
+        raise NoSplice("not_a_table", path)
+    if isinstance(value, list) and isinstance(there := here.get(parts[-1]), list):  # two new items
+        value = [*there, *value]
+    here[parts[-1]] = value
+
+
+def _at(data: Any, path: Path) -> Any:
+    for part in path:
+        data = data[part]
+    return data
+
+
+def _take(new: Any, real: Path) -> None:
+    """Take a value out of the data, and what it leaves empty."""
+    del _at(new, real[:-1])[real[-1]]
+    if len(real) > 1 and not _at(new, real[:-1]):
+        _take(new, real[:-1])
+
+
+def _respelt(text: str, before: dict[str, Any], after: dict[str, Any], path: str) -> str:
+    if same(before, after):
+        return text
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    splicer = Splicer(text.removeprefix(mark), str(before.get("kind", "")))
+    try:
+        _table(splicer, (), before, after)
+        new = mark + splicer.text
+        if same(parsed(new), after):
+            return new
+    except (LookupError, StopIteration, ValueError):
+        pass
+    raise NoSplice("cannot_splice", path)
+
+
+def _table(splicer: Splicer, path: Path, before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Splice a table until it says what it shall: first what stays, so that it is never empty."""
+    for key in before:
+        if key in after:
+            _value(splicer, (*path, key), before[key], after[key])
+    for key in after:
+        if key not in before:
+            splicer.add((*path, key), after[key])
+    for key in before:
+        if key not in after:
+            splicer.remove((*path, key))
+
+
+def _value(splicer: Splicer, path: Path, before: Any, after: Any) -> None:
+    if same(before, after):
+        return
+    if isinstance(before, dict) and isinstance(after, dict) and after and (before or not splicer.outline.value(path)):
+        _table(splicer, path, before, after)
+    elif isinstance(before, list) and isinstance(after, list) and after and (before or splicer.outline.value(path)):
+        _list(splicer, path, before, after)
+    else:
+        splicer.replace(path, after)
+
+
+def _list(splicer: Splicer, path: Path, before: list[Any], after: list[Any]) -> None:
+    """Splice a list from its end, so that the places of earlier items hold."""
+    length = len(before)
+    for a, b, c, d in reversed(list(_differing(str(path[-1]), before, after))):
+        if b - a == d - c:
+            for step in range(b - a):
+                _value(splicer, (*path, a + step), before[a + step], after[c + step])
+            continue
+        for item in reversed(after[c:d]):  # before the old ones go: the list is never empty
+            splicer.insert((*path, b), item, length)
+            length += 1
+        for place in reversed(range(a, b)):
+            splicer.remove((*path, place))
+            length -= 1
+
+
+def _differing(name: str, before: list[Any], after: list[Any]) -> Iterator[tuple[int, int, int, int]]:
+    """The runs of items that differ, from where to where in both lists: of equal length where each item is another's
+    successor (it has its name, or as many go as come), else those that go and those that come.
+    """
+    for what, a, b, c, d in _opcodes(list(map(repr, before)), list(map(repr, after))):
+        if what == "equal":
+            continue
+        calls = [[item_name(name, item) for item in items] for items in (before[a:b], after[c:d])]
+        for _, e, f, g, h in _opcodes(*calls):
+            yield a + e, a + f, c + g, c + h
+
+
+def _opcodes(before: list[str], after: list[str]) -> list[tuple[str, int, int, int, int]]:
+    return list(difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes())

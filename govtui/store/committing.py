@@ -1,0 +1,115 @@
+"""Committing files of a registry to git: those that are named, as they stand, and nothing else. Only when somebody asks for it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from govtui.store.git import NO_HOOKS, GitFailed, git
+from govtui.store.history import History
+
+SECONDS = 60.0
+"""How long a commit may take, with the hooks of the repository's owner."""
+
+_NAMED = ("-c", "user.useConfigOnly=true")
+"""git must not make up who commits from the name of the machine."""
+
+_UNDER_WAY = {
+    "MERGE_HEAD": "merge",
+    "CHERRY_PICK_HEAD": "cherry-pick",
+    "REVERT_HEAD": "revert",
+    "BISECT_LOG": "bisect",
+    "rebase-merge": "rebase",
+    "rebase-apply": "rebase",
+}
+"""Files in git's folder that stand there while something else is to be finished first."""
+
+
+class NotCommitted(Exception):
+    """No commit was made. `code`: no_name, under_way (`said`: merge, rebase …), clash (`said`: the files), nothing, hook,
+    busy, signing, or a code of GitFailed; `said` has git's or the hook's own words."""
+
+    def __init__(self, code: str, said: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.said = said
+
+
+def author(history: History) -> str:
+    """Who would commit, from git's own settings: "Name <mail>"; "" where git does not know and would have to guess."""
+    try:
+        out = git(history.root, "var", "GIT_AUTHOR_IDENT", settings=(*NO_HOOKS, *_NAMED))
+    except GitFailed:
+        return ""
+    return os.fsdecode(out).rpartition(">")[0] + ">"
+
+
+def commit(history: History, paths: Sequence[str], message: str) -> str:
+    """Commit these files (paths from the registry's folder) as they stand, and nothing else; the new commit's hash.
+
+    What others have put into the index stays there, uncommitted. The repository's hooks and filters run: they are its
+    owner's wish. Raises NotCommitted; then everything is as before, the index too.
+    """
+    try:
+        _check(history, paths)
+        return _commit(history, paths, message)
+    except GitFailed as failure:
+        raise NotCommitted(failure.code, failure.said) from None
+
+
+def hindrance(history: History) -> NotCommitted | None:
+    """What keeps everybody from committing here now, whatever the files; None when nothing does."""
+    if history.standing != "ready":
+        return NotCommitted(history.standing)
+    for name, what in _UNDER_WAY.items():
+        if (history.folder / name).exists():
+            return NotCommitted("under_way", what)
+    return None if author(history) else NotCommitted("no_name")
+
+
+def _check(history: History, paths: Sequence[str]) -> None:
+    if found := hindrance(history):
+        raise found
+    changed = history.changed_files(*paths) if paths else ()
+    if clashes := [one.path for one in changed if one.change == "clash"]:
+        raise NotCommitted("clash", ", ".join(clashes))
+    if not changed:
+        raise NotCommitted("nothing")
+
+
+def _commit(history: History, paths: Sequence[str], message: str) -> str:
+    root = history.root
+    changed = [one.path for one in history.changed_files(*paths)]
+    known = set(os.fsdecode(git(root, "ls-files", "-z", "--", *changed)).split("\0"))
+    new = [path for path in changed if path not in known]
+    try:
+        if new:  # a commit of some paths knows only those that the index knows
+            git(root, "add", "--intent-to-add", "--", *new, settings=())
+        words = ("commit", "--quiet", "--only", "--no-edit", "--cleanup=whitespace", "--file=-", "--", *changed)
+        git(root, *words, settings=_NAMED, given=f"{message.strip()}\n".encode(), seconds=SECONDS)
+    except GitFailed as failure:
+        if new:
+            _forget(history, new)
+        raise NotCommitted(_reason(failure), failure.said) from None
+    return os.fsdecode(git(root, "rev-parse", "HEAD")).strip()
+
+
+def _forget(history: History, paths: Sequence[str]) -> None:
+    """Take files out of the index that were put there for a commit that did not come about."""
+    try:
+        git(history.root, "rm", "--quiet", "--cached", "--force", "--", *paths)
+    except GitFailed:
+        return  # they stay there as "to be added": nothing of them is lost
+
+
+def _reason(failure: GitFailed) -> str:
+    said = failure.said.lower()
+    if failure.code != "failed":
+        return failure.code
+    if "index.lock" in said or "could not lock" in said or "cannot lock" in said:
+        return "busy"
+    if "gpg failed" in said or "failed to sign" in said or "signing failed" in said:
+        return "signing"
+    if "tell me who you are" in said or "useconfigonly" in said or "empty ident" in said:
+        return "no_name"
+    return "failed" if "fatal:" in said or "error:" in said else "hook"

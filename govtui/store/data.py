@@ -1,0 +1,40 @@
+"""A TOML text as plain data, and when two such data say the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rtoml
+
+
+class NotToml(ValueError):
+    """The text is no TOML."""
+
+
+def parsed(text: str) -> dict[str, Any]:
+    """The data of a text, with or without a byte order mark. Raises NotToml."""
+    try:
+        data: dict[str, Any] = rtoml.loads(text.removeprefix("\ufeff"))
+    except (rtoml.TomlParsingError, ValueError, RecursionError) as error:
+        raise NotToml(str(error)) from None
+    return data
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two values say the same: of one type (1 is not 1.0, nor true), tables in any order, CRLF as LF in texts."""
+    if isinstance(one, str) and isinstance(other, str):
+        return one == other or one.replace("\r\n", "\n") == other.replace("\r\n", "\n")
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
+    if isinstance(one, list):
+        return len(one) == len(other) and all(same(a, b) for a, b in zip(one, other, strict=True))
+    return bool(one == other) or (one != one and other != other)
+
+
+def copied(data: Any) -> Any:
+    """The data once more, so that it can be changed."""
+    if isinstance(data, dict):
+        return {key: copied(value) for key, value in data.items()}
+    return [copied(value) for value in data] if isinstance(data, list) else data

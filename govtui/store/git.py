@@ -1,0 +1,151 @@
+"""Running git: the program itself, unattended, on a work tree whose settings may be anybody's.
+
+No prompt, no pager, no editor, no program that the repository's settings name (monitors, text converters, filters, outside
+differences) but when a commit is made, no network, no optional lock; a limit of time. What goes wrong is a GitFailed.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import IO
+
+SECONDS = 10.0
+"""How long git may take to answer a question."""
+
+_KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_", "GIT_CEILING_DIRECTORIES", "GIT_EXEC_PATH", "GIT_SSL_")
+_DROPPED = ("PAGER", "EDITOR", "VISUAL", "GPG_TTY", "SSH_ASKPASS", "LANGUAGE")
+_SAFE = (
+    "--no-pager",
+    "--literal-pathspecs",
+    *("-c", "core.fsmonitor=false"),
+    *("-c", "core.untrackedCache=false"),
+    *("-c", "core.quotePath=false"),
+    *("-c", "safe.bareRepository=explicit"),
+    *("-c", "protocol.allow=never"),
+    *("-c", "log.showSignature=false"),
+    *("-c", "gc.auto=0"),
+    *("-c", "maintenance.auto=false"),
+)
+NO_HOOKS = ("-c", "core.hooksPath=/dev/null")
+
+
+class GitFailed(Exception):
+    """git said no, or nothing; `code` says what, in `said` stand its own words.
+
+    Codes: no_program, no_work_tree, not_trusted (the work tree is somebody else's: safe.directory), took_too_long, failed.
+    """
+
+    def __init__(self, code: str, said: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.said = said
+
+
+def environment(environ: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment that git runs in: who commits and whose settings apply is kept; where the repository is, is not."""
+    given = os.environ if environ is None else environ
+    kept = {
+        name: value
+        for name, value in given.items()
+        if name not in _DROPPED and (not name.startswith("GIT_") or name.startswith(_KEPT))
+    }
+    return kept | {
+        "LC_ALL": "C",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_EDITOR": "false",
+        "GIT_MERGE_AUTOEDIT": "no",
+        "GCM_INTERACTIVE": "never",
+    }
+
+
+def git(
+    folder: Path,
+    *words: str,
+    settings: Sequence[str] = NO_HOOKS,
+    given: bytes = b"",
+    seconds: float = SECONDS,
+    most: int = 0,
+) -> bytes:
+    """What git prints, run in `folder`; of more than `most` bytes (0: any number) only the first `most` + 1.
+
+    Raises GitFailed. git and what it starts have no terminal, so nobody is asked anything, and end when the time is over.
+    """
+    argv = ["git", *_SAFE, *settings, *words]
+    try:
+        process = subprocess.Popen(
+            argv,
+            cwd=folder,
+            env=environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+    except FileNotFoundError:
+        raise GitFailed("no_work_tree" if not folder.is_dir() else "no_program") from None
+    except OSError as error:
+        raise GitFailed("failed", error.strerror or str(error)) from None
+    try:
+        if most:
+            assert process.stdout is not None
+            out = _first(process.stdout, most + 1)
+            if len(out) > most:
+                _end(process)
+                return out
+            process.stdout.close()
+            process.stdout = None
+            _, said = process.communicate(timeout=seconds)
+        else:
+            out, said = process.communicate(given, timeout=seconds)
+    except subprocess.TimeoutExpired:
+        _end(process)
+        raise GitFailed("took_too_long") from None
+    except BaseException:
+        _end(process)
+        raise
+    if process.returncode:
+        raise _failure(said.decode("utf-8", "replace"))
+    return out
+
+
+def _first(stream: IO[bytes], size: int) -> bytes:
+    return stream.read(size)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End git with everything that it has started: it leads a session of its own."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    with suppress(OSError, ValueError):
+        process.communicate()
+
+
+def _failure(said: str) -> GitFailed:
+    if "dubious ownership" in said or "is owned by someone else" in said:
+        return GitFailed("not_trusted", said.strip())
+    if "not a git repository" in said or "must be run in a work tree" in said or "cannot use bare repository" in said:
+        return GitFailed("no_work_tree", said.strip())
+    return GitFailed("failed", said.strip())
+
+
+def without_filters(folder: Path) -> tuple[str, ...]:
+    """Settings under which no filter of the repository runs: a filter is a program, and to look is not to trust it."""
+    try:
+        found = git(
+            folder, "config", "-z", "--name-only", "--get-regexp", r"^filter\..*\.(clean|smudge|process|required)$"
+        )
+    except GitFailed:
+        return ()  # none is set; or git tells what is wrong when it is asked the question itself
+    names = {name.rpartition(".")[0] for name in found.decode("utf-8", "replace").split("\0") if name}
+    out: list[str] = []
+    for name in sorted(names):
+        for setting in ("clean=", "smudge=", "process=", "required=false"):
+            out += ["-c", f"{name}.{setting}"]
+    return tuple(out)

@@ -1,0 +1,219 @@
+"""A registry's past, where it lies in the work tree of a git repository: versions of a file, what is not committed.
+
+That there is no git, or no work tree, is a value (`standing`), not an error. Nothing here changes anything.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from govtui.store.files import RECORD_SIZE
+from govtui.store.git import NO_HOOKS, GitFailed, git, without_filters
+
+Standing = Literal["ready", "no_program", "no_work_tree", "not_trusted", "took_too_long", "failed"]
+
+_STANDINGS: dict[str, Standing] = {
+    "no_program": "no_program",
+    "no_work_tree": "no_work_tree",
+    "not_trusted": "not_trusted",
+    "took_too_long": "took_too_long",
+}
+
+MOST = 1000
+"""The most versions that are listed of one file."""
+
+_COMMIT = re.compile(r"HEAD|[0-9a-f]{7,64}")
+
+
+class Version(NamedTuple):
+    """One commit that changed a file."""
+
+    commit: str
+    """The whole hash."""
+    when: datetime
+    """When it was written, with the zone of its author."""
+    author: str
+    subject: str
+    path: str
+    """Where the file stood then, from the top of the work tree; "" where the commit took it away."""
+
+
+class ChangedFile(NamedTuple):
+    """A file of the registry that is not as it was committed."""
+
+    path: str
+    """Relative to the registry's folder."""
+    change: Literal["new", "changed", "removed", "clash"]
+    """`clash`: a merge left two versions of it."""
+
+
+class Counted(NamedTuple):
+    """How many lines of a file are new and gone since it was committed."""
+
+    path: str
+    added: int
+    removed: int
+
+
+class History:
+    """The past of the registry at `root`; every method but `standing` wants that to be "ready", else raises GitFailed."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @cached_property
+    def _place(self) -> tuple[Standing, str, Path]:
+        """How things stand, the registry's path from the top of the work tree ("" or ending in "/"), git's own folder."""
+        try:
+            out = git(self.root, "rev-parse", "--is-inside-work-tree", "--show-prefix", "--absolute-git-dir")
+        except GitFailed as failure:
+            return _STANDINGS.get(failure.code, "failed"), "", Path()
+        inside, prefix, folder = os.fsdecode(out).split("\n")[:3]
+        return ("ready" if inside == "true" else "no_work_tree"), prefix, Path(folder)
+
+    @property
+    def standing(self) -> Standing:
+        """Whether there is a past to be asked; asked of git once."""
+        return self._place[0]
+
+    @property
+    def is_work_tree(self) -> bool:
+        """Whether the registry lies in a git work tree that may be read."""
+        return self.standing == "ready"
+
+    @cached_property
+    def _looking(self) -> tuple[str, ...]:
+        """Settings for questions that compare files of the work tree."""
+        return (*NO_HOOKS, *without_filters(self.root))
+
+    @property
+    def folder(self) -> Path:
+        """Git's own folder of this work tree."""
+        return self._place[2]
+
+    def branch(self) -> str:
+        """The name of the branch that is checked out; "" for none."""
+        try:
+            return os.fsdecode(git(self.root, "symbolic-ref", "--short", "-q", "HEAD")).strip()
+        except GitFailed:
+            return ""
+
+    def versions(self, path: str) -> tuple[Version, ...]:
+        """The commits that changed the file at `path`, newest first, also under names that it had before."""
+        if not self._has_commits():
+            return ()
+        out = git(
+            self.root,
+            "log",
+            f"--max-count={MOST}",
+            "--follow",
+            "-M60%",
+            "--no-ext-diff",
+            "--no-textconv",
+            "--no-color",
+            "--name-status",
+            "-z",
+            "--encoding=UTF-8",
+            "--format=%x01%H%x00%aI%x00%aN%x00%s",
+            "--",
+            path,
+        )
+        return tuple(_versions(out, self._place[1] + path))
+
+    def _has_commits(self) -> bool:
+        try:
+            return bool(git(self.root, "rev-parse", "--verify", "-q", "HEAD"))
+        except GitFailed as failure:
+            if failure.code == "failed":
+                return False
+            raise
+
+    def text_at(self, commit: str, path: str) -> bytes | None:
+        """What a file held at a commit, its `path` from the top of the work tree (Version.path); None when it was not there.
+
+        At most RECORD_SIZE + 1 bytes: what is longer is no record.
+        """
+        if not _COMMIT.fullmatch(commit):
+            raise ValueError(f"no commit: {commit!r}")
+        if not path:
+            return None
+        try:
+            return git(self.root, "cat-file", "blob", f"{commit}:{path}", most=RECORD_SIZE)
+        except GitFailed as failure:
+            if failure.code == "failed":
+                return None
+            raise
+
+    def committed(self, path: str) -> bytes | None:
+        """What the file at `path` (from the registry's folder) holds in the last commit."""
+        return self.text_at("HEAD", self._place[1] + path)
+
+    def changed_files(self, *paths: str) -> tuple[ChangedFile, ...]:
+        """The registry's TOML files (or those of `paths`) that are not as they were committed, by path."""
+        out = git(
+            self.root,
+            "status",
+            "--porcelain=v1",
+            "-z",
+            "--untracked-files=all",
+            "--no-renames",
+            "--ignore-submodules=all",
+            "--",
+            *(paths or (".",)),
+            settings=self._looking,
+        )
+        found = []
+        prefix = self._place[1]
+        for line in os.fsdecode(out).split("\0"):
+            state, path = line[:2], line[3:]
+            if path.startswith(prefix) and path.endswith(".toml") and "/." not in f"/{path[len(prefix) :]}":
+                found.append(ChangedFile(path[len(prefix) :], _change(state)))
+        return tuple(sorted(found))
+
+    def counted(self, paths: Sequence[str]) -> tuple[Counted, ...]:
+        """How many lines are new and gone in each of these files since the last commit; new files are not counted."""
+        if not paths or not self._has_commits():
+            return ()
+        words = ("diff", "HEAD", "--numstat", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--relative")
+        out = git(self.root, *words, "--", *paths, settings=self._looking)
+        rows = (row.split("\t") for row in os.fsdecode(out).split("\0") if row.count("\t") == 2)
+        return tuple(Counted(path, int(added), int(gone)) for added, gone, path in rows if added.isdigit())
+
+
+def _change(state: str) -> Literal["new", "changed", "removed", "clash"]:
+    if "U" in state or state in ("AA", "DD"):
+        return "clash"
+    if state == "??" or "A" in state:
+        return "new"
+    return "removed" if "D" in state else "changed"
+
+
+def _versions(out: bytes, path: str) -> Iterator[Version]:
+    """The versions that `git log -z --name-status` lists; `path` is the file's newest one, from the top of the work tree.
+
+    Read from left to right, since a subject may hold anything but a zero byte.
+    """
+    parts = iter(out.split(b"\0"))
+    part = next(parts, b"")
+    while part.startswith(b"\x01"):
+        commit, when, author, subject = part[1:], next(parts), next(parts), next(parts)
+        part, state, touched = next(parts, b""), b"", list[str]()
+        if part.startswith(b"\n"):  # a merge names no files
+            state = part[1:2]
+            touched = [os.fsdecode(next(parts)) for _ in range(2 if state in (b"R", b"C") else 1)]
+            part = next(parts, b"")
+        here = touched[-1] if touched else path
+        yield Version(
+            commit.decode(),
+            datetime.fromisoformat(when.decode()),
+            author.decode("utf-8", "replace"),
+            subject.decode("utf-8", "replace"),
+            "" if state == b"D" else here,
+        )
+        path = touched[0] if touched else here

@@ -1,0 +1,295 @@
+"""Another id for a record, in every file that names it.
+
+Every new text is made and read again before anything is written. Then a journal in `.govtui/` says what is being done, and
+the files are written one by one: the record's own text first (its old id becomes a former one and goes on resolving), then
+those that refer to it, then the file gets its new name. What a kill cuts short `resume` ends.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from govtui.model.identifiers import is_record_id
+from govtui.model.record import Record
+from govtui.model.relations import references
+from govtui.store.changes import Change, NoSplice, changed
+from govtui.store.codec import loads
+from govtui.store.files import Unreadable, etag, read, walk
+from govtui.store.lock import opened, own_folder, taken
+from govtui.store.saving import Changed, NotConfirmed, NotSaved, create, move, replace
+
+JOURNAL = ".govtui/renaming.json"
+
+_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """What a renaming did."""
+
+    path: str
+    """Where the record stands now."""
+    written: tuple[str, ...]
+    """The files that say something else now."""
+    left: tuple[str, ...] = ()
+    """Files that still name the old id: they are no records, or changed into something that cannot be spliced. The old id
+    goes on resolving, so they lead to the record nevertheless."""
+    confirmed: bool = True
+    """False: written, but the disk did not confirm all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Journal:
+    old: str
+    new: str
+    path: str
+    to: str
+    files: tuple[str, ...]
+
+    @property
+    def raw(self) -> bytes:
+        return json.dumps({name: getattr(self, name) for name in self.__slots__}).encode()
+
+
+def rename(root: Path, old: str, new: str, files: Sequence[str]) -> Renamed:
+    """Call the record `old`, whose file is among `files`, `new`: there, in `files`, and wherever else it is named.
+
+    Raises ValueError (`new` is no id, or the same), FileExistsError (a record has or had that id, or a file its name),
+    Unreadable (no file has a record `old`), NoSplice (with the file's path) and Changed: then nothing was written. Raises
+    NotSaved when a file cannot be written: what was begun is ended by `resume`, or by the next renaming.
+    """
+    if not is_record_id(new) or new == old:
+        raise ValueError(new)
+    with _alone(root):
+        _resume(root)
+        own, naming = _found(root, old, new, files)
+        journal = _Journal(old, new, own, f"{own.rpartition('/')[0]}/{new}.toml".lstrip("/"), naming)
+        if journal.to != own and os.path.lexists(root / journal.to):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), journal.to)
+        _foreseen(root, journal)
+        with suppress(FileExistsError):  # one that cannot be read, and so cannot be ended
+            create(root, JOURNAL, journal.raw)
+        return _carried_out(root, journal)
+
+
+def resume(root: Path) -> list[Renamed]:
+    """End a renaming that was cut short; nothing when there is none, or when its process still lives.
+
+    Raises NotSaved, as `rename` does.
+    """
+    if not (root / JOURNAL).exists():
+        return []
+    try:
+        with _alone(root):
+            return _resume(root)
+    except NotSaved as error:
+        if error.code == "busy":
+            return []
+        raise
+
+
+def renamed(raw: bytes, old: str, new: str) -> bytes:
+    """A file's bytes with the id `old` replaced by `new` where they name that record, or are it. Raises NoSplice."""
+    record = loads(raw).record
+    if record is None:
+        return raw
+    changes = list(_changes(record, old, new))
+    return changed(raw.decode("utf-8"), changes).encode() if changes else raw
+
+
+def _changes(record: Record, old: str, new: str) -> Iterator[Change]:
+    if record.id == old:
+        yield Change("id", new)
+        yield Change("former_ids", [*(id for id in record.former_ids if id not in (old, new)), old])
+    fields = [reference.field for reference in references(record) if reference.target == old]
+    # Field paths with the id in them ("relations.part_of.old"), as citations and claims name them.
+    named = {field: f"{field.removesuffix(old)}{new}" for field in fields if field.endswith(f".{old}")}
+    for field in dict.fromkeys(fields):
+        yield Change(field, new)
+    for place, claim in enumerate(record.claims, 1):
+        if _is_reference(claim.field) and claim.value == old:
+            yield Change(f"claims.{place}.value", new)
+        elif _is_reference(claim.field) and isinstance(claim.value, list) and old in claim.value:
+            yield Change(f"claims.{place}.value", [new if value == old else value for value in claim.value])
+        if claim.field in named:
+            yield Change(f"claims.{place}.field", named[claim.field])
+    for place, citation in enumerate(record.sources, 1):
+        if any(field in named for field in citation.fields):
+            yield Change(f"sources.{place}.for", [named.get(field, field) for field in citation.fields])
+    for place, checked in enumerate(record.checked, 1):
+        if checked.field in named:
+            yield Change(f"checked.{place}.field", named[checked.field])
+
+
+_REFERENCES = frozenset({"by", "events", "see", "under", "org", "on_behalf_of", "source", "ref", "publisher"})
+
+
+def _is_reference(field: str) -> bool:
+    """Whether what stands at a field are ids of records."""
+    return field.startswith("relations.") or field == "series.id" or field.rpartition(".")[2] in _REFERENCES
+
+
+# files
+
+
+def _found(root: Path, old: str, new: str, files: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The record's own file, and every other that names it. Raises FileExistsError, Unreadable."""
+    own, naming = "", []
+    for path in dict.fromkeys((*files, *(found.path for found in walk(root) if not found.error))):
+        try:
+            raw = read(root, path)
+        except Unreadable:
+            continue
+        if new.encode() in raw:
+            _not_taken(path, raw, old, new)
+        if old.encode() not in raw:
+            continue
+        record = loads(raw).record
+        if record is not None and record.id == old and (not own or path in files):
+            own = path
+        else:
+            naming.append(path)
+    if not own:
+        raise Unreadable("gone")
+    return own, tuple(path for path in naming if path != own)
+
+
+def _not_taken(path: str, raw: bytes, old: str, new: str) -> None:
+    loaded = loads(raw)
+    taken_ids = {loaded.glimpse.id}
+    if loaded.record:
+        taken_ids = {loaded.record.id, *(loaded.record.former_ids if loaded.record.id != old else ())}
+    if new in taken_ids:
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path)
+
+
+def _foreseen(root: Path, journal: _Journal) -> None:
+    """Make every new text once, so that nothing is begun that cannot be ended. Raises NoSplice."""
+    for path in (journal.path, *journal.files):
+        try:
+            renamed(read(root, path), journal.old, journal.new)
+        except NoSplice as error:
+            raise NoSplice(error.code, path) from None
+        except UnicodeDecodeError:
+            continue
+
+
+def _carried_out(root: Path, journal: _Journal) -> Renamed:
+    written: list[str] = []
+    left: list[str] = []
+    confirmed = True
+    own = journal.to if not (root / journal.path).exists() and (root / journal.to).exists() else journal.path
+    try:
+        if _rewrite(root, own, journal):
+            written.append(own)
+    except NotConfirmed:
+        written.append(own)
+        confirmed = False
+    except (NoSplice, Unreadable, Changed, NotSaved):
+        (root / JOURNAL).unlink(missing_ok=True)  # nothing is begun: the record keeps its old id
+        raise
+    for path in journal.files:
+        try:
+            if _rewrite(root, path, journal):
+                written.append(path)
+        except NotConfirmed:
+            written.append(path)
+            confirmed = False
+        except (NoSplice, Unreadable, Changed):
+            left.append(path)
+        else:
+            left += [path] * _still_names(root, path, journal.old)
+    if own != journal.to:
+        own = _moved(root, own, journal.to)
+    (root / JOURNAL).unlink(missing_ok=True)
+    return Renamed(own, tuple(written), tuple(left), confirmed)
+
+
+def _rewrite(root: Path, path: str, journal: _Journal) -> bool:
+    """Write one file anew, as it is now. Whether anything was to be written."""
+    for tries in range(_TRIES):
+        raw = read(root, path)
+        try:
+            new = renamed(raw, journal.old, journal.new)
+        except UnicodeDecodeError:
+            raise NoSplice("broken_toml", path) from None
+        if new == raw:
+            return False
+        try:
+            replace(root, path, new, etag(raw))
+        except Changed:
+            if tries == _TRIES - 1:
+                raise
+        else:
+            return True
+    return False
+
+
+def _moved(root: Path, path: str, to: str) -> str:
+    """Give the record's file its new name; where somebody took that name meanwhile, it keeps the old one."""
+    for _ in range(_TRIES):
+        try:
+            move(root, path, to, etag(read(root, path)))
+        except Changed:
+            continue
+        except (FileExistsError, Unreadable):
+            break
+        except NotConfirmed:
+            return to
+        return to
+    return path
+
+
+def _still_names(root: Path, path: str, old: str) -> bool:
+    """Whether a file that is no record names the id."""
+    try:
+        raw = read(root, path)
+    except Unreadable:
+        return False
+    return loads(raw).record is None and f'"{old}"'.encode() in raw
+
+
+def _resume(root: Path) -> list[Renamed]:
+    try:
+        data = json.loads((root / JOURNAL).read_bytes())
+        journal = _Journal(data["old"], data["new"], data["path"], data["to"], tuple(data["files"]))
+    except OSError:
+        return []
+    except (ValueError, KeyError, TypeError):
+        (root / JOURNAL).unlink(missing_ok=True)
+        return []
+    try:
+        return [_carried_out(root, journal)]
+    except (NoSplice, Unreadable, Changed):
+        return []
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """One renaming at a time. Raises NotSaved."""
+    folder = own_folder(root)
+    if folder is None:
+        raise NotSaved("read_only_folder", ".govtui")
+    try:
+        handle = opened(folder / "renaming.lock")
+    except OSError as error:
+        raise NotSaved("read_only_folder", ".govtui", error) from None
+    try:
+        if not _is_free(handle):
+            raise NotSaved("busy", ".govtui")
+        yield
+    finally:
+        os.close(handle)
+
+
+def _is_free(handle: int) -> bool:
+    try:
+        return taken(handle)
+    except OSError:  # a file system without locks
+        return True

@@ -1,0 +1,134 @@
+"""Temporary files: made beside the file that they will replace, given its name when whole, swept when nobody's."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import itertools
+import os
+import socket
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
+
+TEMPORARY = ".govtui-tmp"
+"""How the names of temporary files end; they begin with a dot, so that no walk meets them."""
+
+_HOST = sha256(socket.gethostname().encode()).hexdigest()[:8]
+"""This machine in the names of temporary files: numbers of processes mean nothing on another."""
+
+_numbers = itertools.count()
+
+
+@contextmanager
+def temporary_file(folder: Path) -> Iterator[tuple[int, str]]:
+    """A new, empty file in `folder`, removed again unless it was given its name; its name says whose it is."""
+    while True:
+        temporary = os.fspath(folder / f".{_HOST}-{os.getpid()}-{next(_numbers)}{TEMPORARY}")
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
+        try:
+            handle = os.open(temporary, flags, 0o666)
+            break
+        except FileExistsError:  # left by a process of our number
+            continue
+    try:
+        yield handle, temporary
+    finally:
+        with suppress(OSError):
+            os.close(handle)
+        with suppress(OSError):
+            os.unlink(temporary)  # noqa: PTH108
+
+
+def write(handle: int, raw: bytes) -> None:
+    """All of `raw`, in as many steps as the system wants."""
+    view = memoryview(raw)
+    while view:
+        view = view[os.write(handle, view) :]
+
+
+def as_before(handle: int, target: Path, before: os.stat_result) -> None:
+    """Owner, group, mode and attributes of the file that is replaced, as far as this user may set them."""
+    for uid, gid in ((-1, before.st_gid), (before.st_uid, -1)):
+        with suppress(OSError):
+            os.fchown(handle, uid, gid)
+    os.fchmod(handle, stat.S_IMODE(before.st_mode))
+    with suppress(OSError):
+        for name in os.listxattr(target):
+            with suppress(OSError):
+                os.setxattr(handle, name, os.getxattr(target, name))
+
+
+def given_name(temporary: str, target: Path) -> None:
+    """Give a temporary file its name, which nobody may have. It may go on having its old one. Raises FileExistsError."""
+    try:
+        os.link(temporary, target, follow_symlinks=False)  # noqa: PTH200
+    except OSError as error:
+        if error.errno not in (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK):
+            raise
+        _rename_new(temporary, target)  # a file system without hard links
+
+
+def _rename_new(temporary: str, target: Path) -> None:
+    libc = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(libc, "renameat2"):
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS), os.fspath(target))
+    at_cwd, no_replace = -100, 1
+    if libc.renameat2(at_cwd, os.fsencode(temporary), at_cwd, os.fsencode(target), no_replace) != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number), os.fspath(target))
+
+
+def confirmed(folder: Path) -> None:
+    """Let the disk confirm the names in a folder. Raises OSError when it does not."""
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.EOPNOTSUPP):  # a file system that knows no such thing
+            raise
+
+
+STALE = 3600
+"""Seconds after which a temporary file is nobody's, whoever made it."""
+
+
+def sweep(root: Path) -> list[str]:
+    """Remove the temporary files of saves that never ended: their process is gone, or they are older than STALE.
+
+    The paths removed, relative to `root`. Nothing is raised: what cannot be removed stays.
+    """
+    swept = []
+    for folder, names, files in os.walk(root):
+        names[:] = [name for name in names if name != ".git"]
+        for name in files:
+            path = Path(folder, name)
+            with suppress(OSError):
+                if name.startswith(".") and name.endswith(TEMPORARY) and _is_stale(path):
+                    path.unlink()
+                    swept.append(path.relative_to(root).as_posix())
+    return sorted(swept)
+
+
+def _is_stale(path: Path) -> bool:
+    host, _, rest = path.name[1:].partition("-")
+    number = rest.partition("-")[0]
+    if host == _HOST and number.isdecimal() and not _lives(int(number)):
+        return True
+    return time.time() - path.lstat().st_mtime > STALE
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True

@@ -1,0 +1,34 @@
+"""Breaking plain words into lines of so many cells."""
+
+from __future__ import annotations
+
+from govtui.text.width import pieces, width
+
+
+def wrapped(text: str, cells: int, *, hang: int = 0) -> list[str]:
+    """`text` in lines of at most `cells` (at least 8), broken between words; lines after the first begin with `hang` blanks."""
+    cells = max(8, cells)
+    lines: list[str] = []
+    line, used = "", 0
+    for word in text.split():
+        for piece in pieces(word, cells - hang):
+            cost = width(piece)
+            if used and used + 1 + cost > cells:
+                lines.append(line)
+                line, used = "", 0
+            lead = " " if line else " " * hang if lines else ""
+            line, used = line + lead + piece, used + len(lead) + cost
+    return [*lines, line] if line or not lines else lines
+
+
+def broken(text: str, cells: int) -> list[str]:
+    """`text` in lines of at most `cells` (at least 8) with nothing left out: behind a blank where there is one, else anywhere."""
+    cells = max(8, cells)
+    lines = []
+    while width(text) > cells:
+        head = pieces(text, cells)[0]
+        space = head.rfind(" ") + 1
+        head = head[:space] if space > len(head) // 2 else head
+        lines.append(head)
+        text = text[len(head) :]
+    return [*lines, text]

@@ -1,0 +1,279 @@
+"""The past of a registry is what git says, under every name a file had, whatever its settings; a commit is of what was named."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from repository import Repository, organization
+
+from govtui.store.committing import NotCommitted, author, commit
+from govtui.store.files import RECORD_SIZE
+from govtui.store.git import GitFailed, environment, git
+from govtui.store.history import ChangedFile, History
+
+BO = "organizations/bo.toml"
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    for name in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "EMAIL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    """One record, committed."""
+    made = Repository(tmp_path / "kho")
+    made.write(BO, organization("bo"))
+    made.commit("Thêm bộ")
+    return made
+
+
+# what git tells
+
+
+def test_the_versions_of_a_file_come_newest_first_with_who_when_and_why(repository: Repository) -> None:
+    repository.write(BO, organization("bo", "Bộ Nội vụ"))
+    repository.commit("Sửa tên: “Bộ Nội vụ”\n\nTheo nguồn mới.")
+    new, old = History(repository.root).versions(BO)
+    assert (new.subject, old.subject) == ("Sửa tên: “Bộ Nội vụ”", "Thêm bộ")
+    assert (new.author, new.when.isoformat()) == ("Nguyễn Thị Lan", "2024-05-06T07:08:09+07:00")
+    texts = [History(repository.root).text_at(one.commit, one.path) for one in (new, old)]
+    assert texts == [organization("bo", "Bộ Nội vụ").encode(), organization("bo").encode()]
+
+
+def test_a_file_is_followed_through_renames_and_through_what_git_was_told_to_hide(repository: Repository) -> None:
+    repository.git("config", "diff.renames", "false")
+    repository.git("config", "log.follow", "false")
+    (repository.root / BO).rename(repository.root / "organizations" / "bộ [1].toml")
+    repository.commit("Đổi tên tệp")
+    path = "organizations/bộ [1].toml"
+    repository.write(path, organization("bo", "Bộ mới"))
+    repository.commit("Sửa")
+    history = History(repository.root)
+    versions = history.versions(path)
+    assert [one.subject for one in versions] == ["Sửa", "Đổi tên tệp", "Thêm bộ"]
+    assert [one.path.rpartition("/")[2] for one in versions] == ["bộ [1].toml", "bộ [1].toml", "bo.toml"]
+    assert all(history.text_at(one.commit, one.path) for one in versions)
+
+
+def test_a_file_that_was_removed_and_came_back_has_a_version_without_a_text(repository: Repository) -> None:
+    (repository.root / BO).unlink()
+    repository.commit("Xóa")
+    repository.write(BO, organization("bo", "Bộ khác hẳn"))
+    repository.commit("Lập lại")
+    history = History(repository.root)
+    versions = history.versions(BO)
+    assert [one.subject for one in versions] == ["Lập lại", "Xóa", "Thêm bộ"]
+    assert [history.text_at(one.commit, one.path) is None for one in versions] == [False, True, False]
+
+
+def test_a_merge_is_no_stumbling_block(repository: Repository) -> None:
+    repository.git("checkout", "--quiet", "-b", "nhánh")
+    repository.write(BO, organization("bo", "Bộ nhánh"))
+    repository.commit("Ở nhánh")
+    repository.git("checkout", "--quiet", "chính")
+    repository.write("organizations/so.toml", organization("so", "Sở"))
+    repository.commit("Ở chính")
+    repository.git("merge", "--quiet", "--no-ff", "--message", "Hợp nhất", "nhánh")
+    history = History(repository.root)
+    versions = history.versions(BO)
+    assert [one.subject for one in versions if one.subject != "Hợp nhất"] == ["Ở nhánh", "Thêm bộ"]
+    assert all(history.text_at(one.commit, one.path) for one in versions)
+
+
+def test_what_is_not_committed_is_told_by_file_below_the_registry_only(repository: Repository) -> None:
+    repository.write("organizations/cũ.toml", organization("cu"))
+    repository.commit("Thêm nữa")
+    history = History(repository.root)
+    assert history.changed_files() == ()
+    repository.write(BO, organization("bo", "Khác"))
+    repository.write("organizations/mới \n.toml", organization("moi"))
+    repository.write("organizations/.bo.toml.x.govtui-tmp", "")
+    repository.write("organizations/.an.toml", "")
+    (repository.root / "organizations/cũ.toml").unlink()
+    (repository.top / "ngoài.toml").write_text("a = 1\n")
+    assert history.changed_files() == (
+        ChangedFile(BO, "changed"),
+        ChangedFile("organizations/cũ.toml", "removed"),
+        ChangedFile("organizations/mới \n.toml", "new"),
+    )
+    assert history.changed_files(BO) == (ChangedFile(BO, "changed"),)
+    assert [(one.path, one.added, one.removed) for one in history.counted([BO])] == [(BO, 1, 1)]
+    assert history.committed(BO) == organization("bo").encode()
+
+
+def test_a_large_blob_is_not_read_whole(repository: Repository) -> None:
+    repository.write(BO, "#" * (RECORD_SIZE * 8))
+    repository.commit("To")
+    version = History(repository.root).versions(BO)[0]
+    text = History(repository.root).text_at(version.commit, version.path)
+    assert text is not None and len(text) == RECORD_SIZE + 1
+
+
+# where there is none
+
+
+def test_no_git_no_work_tree_and_no_commit_are_values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bare = tmp_path / "không"
+    bare.mkdir()
+    assert History(bare).standing == "no_work_tree"
+    assert History(tmp_path / "nowhere").standing == "no_work_tree"
+    empty = Repository(tmp_path / "rỗng")
+    assert (History(empty.root).standing, History(empty.root).versions(BO)) == ("ready", ())
+    monkeypatch.setenv("PATH", str(bare))
+    assert History(empty.root).standing == "no_program"
+    with pytest.raises(NotCommitted) as refused:
+        commit(History(empty.root), ["registry.toml"], "Ghi")
+    assert refused.value.code == "no_program"
+
+
+def test_the_folder_of_git_itself_is_no_work_tree(repository: Repository) -> None:
+    assert History(repository.top / ".git").standing == "no_work_tree"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+def test_a_work_tree_of_somebody_else_is_not_read(repository: Repository) -> None:
+    for place in (repository.top, repository.top / ".git"):
+        os.chown(place, 12345, 12345)
+    assert History(repository.root).standing == "not_trusted"
+
+
+# what is not run
+
+
+def test_looking_runs_nothing_that_the_repository_names(repository: Repository, tmp_path: Path) -> None:
+    trap = tmp_path / "trap"
+    script = tmp_path / "trap.sh"
+    script.write_text(f'#!/bin/sh\necho "$0 $*" >> "{trap}"\ncat\n')
+    script.chmod(0o755)
+    for name in (
+        "core.fsmonitor", "diff.external", "core.pager", "pager.log", "pager.status", "pager.diff", "diff.trap.textconv",
+        "diff.trap.command", "filter.trap.clean", "filter.trap.smudge", "core.sshCommand", "core.editor",
+        "core.alternateRefsCommand", "gpg.program",
+    ):  # fmt: skip
+        repository.git("config", name, str(script))
+    repository.git("config", "log.showSignature", "true")
+    (repository.top / ".gitattributes").write_text("*.toml diff=trap filter=trap\n")
+    for name in ("post-index-change", "pre-commit", "reference-transaction"):
+        repository.hook(name, f'echo hook >> "{trap}"')
+    repository.write(BO, organization("bo", "Sửa"))
+    history = History(repository.root)
+    assert history.versions(BO) and history.changed_files(BO) and history.committed(BO) and author(history)
+    assert history.counted([BO])
+    assert not trap.exists(), trap.read_text()
+
+
+def test_git_is_given_no_terminal_no_prompt_and_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = {"GIT_DIR": "/x", "GIT_INDEX_FILE": "/y", "GIT_AUTHOR_NAME": "Lan", "PAGER": "less", "GPG_TTY": "/dev/tty"}
+    found = environment(given | {"PATH": "/bin"})
+    assert not {"GIT_DIR", "GIT_INDEX_FILE", "PAGER", "GPG_TTY"} & set(found)
+    assert (found["GIT_AUTHOR_NAME"], found["PATH"], found["GIT_TERMINAL_PROMPT"]) == ("Lan", "/bin", "0")
+
+
+def test_git_that_does_not_answer_is_ended_with_what_it_started(repository: Repository, tmp_path: Path) -> None:
+    alias = f"alias.hang=!sleep 60 & echo $! > {tmp_path}/pid; wait"
+    with pytest.raises(GitFailed) as failed:
+        git(repository.root, "hang", settings=("-c", alias), seconds=0.5)
+    assert failed.value.code == "took_too_long"
+    pid = int((tmp_path / "pid").read_text())
+    stat = Path(f"/proc/{pid}/stat")
+    assert not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] == "Z"
+
+
+def test_a_commit_is_named_by_its_hash_and_not_by_an_option(repository: Repository) -> None:
+    for name in ("--output=/tmp/x", "-p", "chính", ""):
+        with pytest.raises(ValueError, match="no commit"):
+            History(repository.root).text_at(name, BO)
+
+
+# committing
+
+
+def test_a_commit_is_of_the_named_files_only_and_leaves_the_index_of_others(repository: Repository) -> None:
+    repository.write("organizations/khác.toml", organization("khac"))
+    repository.write("organizations/mới.toml", organization("moi"))
+    (repository.top / "ghi chú.txt").write_text("a")
+    repository.git("add", "ghi chú.txt")
+    repository.write(BO, organization("bo", "Bộ Nội vụ"))
+    history = History(repository.root)
+    made = commit(history, [BO, "organizations/mới.toml"], "  Sửa “bo”\n\n# không phải chú thích\n")
+    assert repository.git("log", "-1", "--format=%H%n%an%n%B").split("\n")[:5] == [
+        made, "Nguyễn Thị Lan", "Sửa “bo”", "", "# không phải chú thích",
+    ]  # fmt: skip
+    files = repository.git("-c", "core.quotePath=false", "show", "--name-only", "--format=", made).split("\n")
+    assert sorted(filter(None, files)) == [
+        "hồ sơ/records/organizations/bo.toml",
+        "hồ sơ/records/organizations/mới.toml",
+    ]
+    status = repository.git("-c", "core.quotePath=false", "status", "--porcelain").splitlines()
+    assert sorted(status) == ['?? "hồ sơ/records/organizations/khác.toml"', 'A  "ghi chú.txt"']
+
+
+def test_a_removed_file_is_committed_as_removed(repository: Repository) -> None:
+    (repository.root / BO).unlink()
+    commit(History(repository.root), [BO], "Xóa")
+    assert History(repository.root).changed_files() == ()
+    assert BO not in repository.git("-c", "core.quotePath=false", "ls-files")
+
+
+def test_the_hooks_of_the_repository_run_and_may_refuse(repository: Repository) -> None:
+    repository.hook("pre-commit", "echo 'thiếu nguồn' >&2; exit 1")
+    repository.write("organizations/mới.toml", organization("moi"))
+    before = repository.git("status", "--porcelain")
+    with pytest.raises(NotCommitted) as refused:
+        commit(History(repository.root), ["organizations/mới.toml"], "Thêm")
+    assert (refused.value.code, refused.value.said) == ("hook", "thiếu nguồn")
+    assert repository.git("status", "--porcelain") == before
+    repository.hook("pre-commit", "exit 0")
+    repository.hook("commit-msg", 'echo "Đã duyệt" >> "$1"')
+    commit(History(repository.root), ["organizations/mới.toml"], "Thêm")
+    assert "Đã duyệt" in repository.git("log", "-1", "--format=%B")
+
+
+@pytest.mark.parametrize(
+    ("prepare", "code"),
+    [
+        (lambda repo: repo.git("config", "--unset", "user.name"), "no_name"),
+        (lambda repo: repo.git("config", "--unset", "user.email"), "no_name"),
+        (lambda repo: (repo.top / ".git" / "MERGE_HEAD").write_text(repo.git("rev-parse", "HEAD")), "under_way"),
+        (lambda repo: (repo.top / ".git" / "rebase-merge").mkdir(), "under_way"),
+        (lambda repo: (repo.top / ".git" / "index.lock").touch(), "busy"),
+        (lambda repo: repo.write(BO, organization("bo")), "nothing"),
+    ],
+)
+def test_what_stands_in_the_way_of_a_commit_is_told(repository: Repository, prepare: object, code: str) -> None:
+    head = repository.git("rev-parse", "HEAD")
+    repository.write(BO, organization("bo", "Bộ Nội vụ"))
+    prepare(repository)  # type: ignore[operator]
+    with pytest.raises(NotCommitted) as refused:
+        commit(History(repository.root), [BO], "Sửa")
+    assert refused.value.code == code
+    assert repository.git("rev-parse", "HEAD") == head
+
+
+def test_a_clash_of_a_merge_is_not_committed(repository: Repository) -> None:
+    repository.git("checkout", "--quiet", "-b", "nhánh")
+    repository.write(BO, organization("bo", "Một"))
+    repository.commit("Một")
+    repository.git("checkout", "--quiet", "chính")
+    repository.write(BO, organization("bo", "Hai"))
+    repository.commit("Hai")
+    repository.git("merge", "nhánh", check=False)
+    assert History(repository.root).changed_files() == (ChangedFile(BO, "clash"),)
+    with pytest.raises(NotCommitted) as refused:
+        commit(History(repository.root), [BO], "Sửa")
+    assert (refused.value.code, refused.value.said) == ("under_way", "merge")
+
+
+def test_a_commit_that_cannot_be_signed_asks_nobody(repository: Repository) -> None:
+    repository.git("config", "commit.gpgSign", "true")
+    repository.git("config", "gpg.program", "false")
+    repository.write(BO, organization("bo", "Sửa"))
+    with pytest.raises(NotCommitted) as refused:
+        commit(History(repository.root), [BO], "Sửa")
+    assert refused.value.code == "signing"

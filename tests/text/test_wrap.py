@@ -1,0 +1,31 @@
+"""Words are broken into lines that fit; nothing is lost on the way."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govtui.text.width import width
+from govtui.text.wrap import broken, wrapped
+
+WORDS = st.text(st.sampled_from("aăế Đ会議\u0301 "), max_size=120)
+CELLS = st.integers(8, 40)
+
+
+@given(WORDS, CELLS, st.integers(0, 4))
+def test_every_line_fits_and_all_words_are_there(text: str, cells: int, hang: int) -> None:
+    lines = wrapped(text, cells, hang=hang)
+    assert all(width(line) <= cells for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+@given(WORDS, CELLS)
+def test_a_broken_text_is_the_text(text: str, cells: int) -> None:
+    lines = broken(text, cells)
+    assert "".join(lines) == text
+    assert all(width(line) <= cells for line in lines)
+
+
+def test_following_lines_hang() -> None:
+    assert wrapped("một hai ba bốn năm", 9, hang=2) == ["một hai", "  ba bốn", "  năm"]
+    assert wrapped("", 9) == [""]
