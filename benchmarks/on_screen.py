@@ -30,6 +30,7 @@ from benchmarks.terminal_time import ROOT, Lines, Seen, TimedTerminal, Unseen, e
 
 
 def _open(data: Data) -> TimedTerminal:
+    program.forget_session(data.home)
     return TimedTerminal(program.browse(data.registry), environment(data.home))
 
 

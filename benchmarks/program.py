@@ -6,6 +6,7 @@ What does not exist yet raises NotThere, and the table says so.
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
@@ -49,15 +50,25 @@ OPEN_SEARCH = "/"
 EMPTY_SEARCH = "\x15"  # ctrl+u: everything before the cursor
 SWITCH_LANGUAGE = "\x1bOQ"  # F2
 TO_LIST = "\r"
-FACETS_KEY: str | None = None
-"""What opens the facet panel; None as long as one cannot type into the search field while it is open."""
+FACETS_KEY: str | None = "f"
+"""What opens the facet panel, beside the list, where it stays while one types into the search field; None: there is none."""
 SEPARATOR = "│"
-"""Stands between the list and the reader."""
+"""Stands between the list and the facets, and before the reader."""
 
 
 def list_part(lines: Sequence[str]) -> tuple[str, ...]:
     """The part of a screen that a keystroke in the search field changes at once: everything but the reader."""
-    return tuple(line.partition(SEPARATOR)[0].rstrip() for line in lines)
+    return tuple(SEPARATOR.join(_without_reader(line.split(SEPARATOR))).rstrip() for line in lines)
+
+
+def _without_reader(panes: Sequence[str]) -> Sequence[str]:
+    """A line's panes: list and reader; with the facets open, list, facets and reader."""
+    return panes if len(panes) == 1 else panes[: len(panes) - 1 if len(panes) < 3 else 2]
+
+
+def forget_session(home: Path) -> None:
+    """Let the next start be as the first: not with what was open when the program was last left."""
+    shutil.rmtree(home / "state", ignore_errors=True)
 
 
 def shows_all(lines: Sequence[str], size: int) -> bool:
@@ -93,8 +104,9 @@ def rescan(registry: Path) -> Callable[[], object]:
     """Hold all files against the index, and make it anew where they differ; None is returned where they do not."""
     from govtui.index.keep import KeptIndex
 
-    open_index(registry)
-    return lambda: KeptIndex(registry).refreshed()
+    kept = KeptIndex(registry)
+    kept.open() or kept.refreshed(force=True)
+    return kept.refreshed
 
 
 def view(text: str) -> View:

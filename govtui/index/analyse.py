@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from govtui.i18n.dates import date_short
@@ -13,11 +14,11 @@ from govtui.index.search import ALIAS, NAME, TEXT
 from govtui.model.dates import PartialDate
 from govtui.model.parts import Place
 from govtui.model.reading import read
-from govtui.model.record import Source
+from govtui.model.record import Declaration, Event, Record, Source
 from govtui.store.manifest import Manifest
 from govtui.store.registry import Entry
 from govtui.text.collate import sort_key
-from govtui.text.fold import fold, words
+from govtui.text.fold import fold, folded_words
 
 SORTED_LANGUAGES = ("vi", "en")
 
@@ -50,24 +51,24 @@ class Analysed(NamedTuple):
 def analyse(entry: Entry, manifest: Manifest, translators: Sequence[Translator]) -> Analysed:
     """The file as the index keeps it."""
     record, glimpse = entry.record, entry.glimpse
-    names = dict(record.label if record else glimpse.name) or {"": entry.id}
+    id = entry.id
+    names = dict(record.label if record else glimpse.name) or {"": id}
     place = record.place if record else glimpse.place
     date = record.main_date if record else glimpse.date
-    day = PartialDate.parse(date.text.partition("T")[0]) if date and date.time else date
     type_ = record.type if record else glimpse.type
     kind = entry.kind
     in_words = {
         tr.language: (
             label(f"{kind}.type", type_, tr, manifest) if type_ else "",
-            date_short(day, tr) if day else "",
+            _day_words(date, tr) if date else "",
             place_words(place, tr),
         )
         for tr in translators
     }
-    series = getattr(record, "series", None)
-    terms = {NAME: list(names.values()), **_terms(entry, place, translators)}
+    series = record.series if isinstance(record, Event) else None
+    terms = {NAME: list(names.values()), **_terms(id, record, [where for _, _, where in in_words.values()])}
     return Analysed(
-        id=entry.id,
+        id=id,
         kind=kind,
         type=type_,
         readable=record is not None,
@@ -81,9 +82,15 @@ def analyse(entry: Entry, manifest: Manifest, translators: Sequence[Translator])
         sort_names={language: sort_key(_name(names, language), language) for language in SORTED_LANGUAGES},
         terms=terms,
         said=_said(terms),
-        calls=list(_calls(entry, names)),
+        calls=list(_calls(id, record, names)),
         facets=list(_facets(entry, kind, type_, names, manifest)),
     )
+
+
+@lru_cache(maxsize=8192)
+def _day_words(date: PartialDate, tr: Translator) -> str:
+    """A date for a list, without its time."""
+    return date_short(PartialDate.parse(date.text.partition("T")[0]) if date.time else date, tr)
 
 
 def _name(names: dict[str, str], language: str) -> str:
@@ -103,10 +110,9 @@ def place_words(place: Place | None, tr: Translator) -> str:
     return ", ".join(parts)
 
 
-def _terms(entry: Entry, place: Place | None, translators: Sequence[Translator]) -> dict[int, list[str]]:
-    record = entry.record
-    text = [place_words(place, tr) for tr in translators]
-    aliases = [entry.id]
+def _terms(id: str, record: Record | None, places: Sequence[str]) -> dict[int, list[str]]:
+    text = list(places)
+    aliases = [id]
     if record:
         aliases += [alias.text for alias in record.aka]
         aliases += record.identifiers.values()
@@ -116,22 +122,21 @@ def _terms(entry: Entry, place: Place | None, translators: Sequence[Translator])
         text += [name for person in record.people for name in (person.name, *person.aka)]
         if isinstance(record, Source):
             text += [value for value in (record.author, record.publisher) if value]
-        if symbol := getattr(record, "symbol", None):
-            aliases.append(symbol)
+        if isinstance(record, Declaration) and record.symbol:
+            aliases.append(record.symbol)
     return {ALIAS: aliases, TEXT: text}
 
 
 def _said(terms: dict[int, list[str]]) -> str:
-    return "\n".join(f" {' '.join(words(fold(text)))} " for texts in terms.values() for text in texts)
+    return "\n".join([f" {folded_words(text)} " for texts in terms.values() for text in texts])
 
 
-def _calls(entry: Entry, names: dict[str, str]) -> Iterable[str]:
-    record = entry.record
-    called = [entry.id, entry.id.replace("-", " "), *names.values()]
+def _calls(id: str, record: Record | None, names: dict[str, str]) -> Iterable[str]:
+    called = [id, id.replace("-", " "), *names.values()]
     if record:
         called += [alias.text for alias in record.aka if alias.type in ("acronym", "alias")]
-        called += [symbol] if (symbol := getattr(record, "symbol", None)) else []
-    return dict.fromkeys(fold(text) for text in called)
+        called += [record.symbol] if isinstance(record, Declaration) and record.symbol else []
+    return dict.fromkeys([*map(fold, called), *map(folded_words, called)])  # nobody types the punctuation of a name
 
 
 def _facets(
@@ -141,32 +146,41 @@ def _facets(
     yield "kind", kind
     if type_:
         yield "type", type_
-    if status := getattr(record, "status", None) or entry.glimpse.status:
+    status = record.status if record and not isinstance(record, Source) else entry.glimpse.status
+    if status:
         yield "status", status
     if record is None:
         return
     if record.place and record.place.country:
         yield "country", record.place.country
-    date = record.main_date
-    if date and not date.year_less:
-        yield "dated", "year"
-        for year in _bounded(date.years()):
-            yield "year", str(year)
-        for decade in dict.fromkeys(year // 10 * 10 for year in _bounded(date.years())):
-            yield "decade", str(decade)
+    if record.main_date:
+        yield from _years(record.main_date)
     for goal in record.sdg:
         yield "sdg", goal
         if "." in goal:
             yield "sdg", goal.partition(".")[0]
-    for citation in dict.fromkeys(citation.ref for citation in record.sources):
-        yield "source", citation
+    for source in dict.fromkeys([citation.ref for citation in record.sources]):
+        yield "source", source
     for language in manifest.languages:
         lacking = language not in names or (record.summary is not None and language not in record.summary)
         if lacking:
             yield "missing", language
 
 
-def _bounded(years: range | None) -> Iterable[int]:
+@lru_cache(maxsize=8192)
+def _years(date: PartialDate) -> tuple[tuple[str, str], ...]:
+    if date.year_less:
+        return ()
+    years = _bounded(date.years())
+    decades = dict.fromkeys(year // 10 * 10 for year in years)
+    return (
+        ("dated", "year"),
+        *(("year", str(year)) for year in years),
+        *(("decade", str(decade)) for decade in decades),
+    )
+
+
+def _bounded(years: range | None) -> Sequence[int]:
     """The years of a date; an open end counts as far as today's records reach, not to the end of time."""
     if years is None:
         return ()

@@ -6,18 +6,26 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
+from operator import itemgetter
 
 from pyroaring import BitMap
 
+from govtui.i18n.labels import label
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index import schema, write
 from govtui.index.disk import DiskIndex
-from govtui.index.reading import Beside, Census, Read, census, checked, read
+from govtui.index.doubts import Census, File
+from govtui.index.orders import Orders
+from govtui.index.share import Share, Told
 from govtui.index.workers import WORTH_IT, Workers
 from govtui.model.problem import Problem, Severity
+from govtui.model.vocabulary import KINDS
 from govtui.store.files import printable
 from govtui.store.places import Places
-from govtui.store.registry import Entry, Registry
+from govtui.store.registry import Registry
+
+BATCH = 250
+"""How many files' rows are written at once."""
 
 Progress = Callable[[int, int], None]
 """Told how many files of how many have been read."""
@@ -31,7 +39,7 @@ def build(registry: Registry, translators: Sequence[Translator] | None = None) -
     connection = schema.connect(":memory:")
     schema.create(connection, "")
     fill(connection, registry, translators)
-    return DiskIndex(connection)
+    return DiskIndex(connection, registry.root)
 
 
 def fill(
@@ -39,16 +47,26 @@ def fill(
     registry: Registry,
     translators: Sequence[Translator] | None = None,
     progress: Progress = lambda done, total: None,
+    paths: Sequence[str] | None = None,
 ) -> None:
-    """Write the whole registry into an empty index. With many files the work is shared with other processes."""
-    paths = [found.path for found in registry.files() if registry.folder_kind(found.path)]
+    """Write the whole registry into an empty index. With many files the work is shared with other processes.
+
+    `paths`: its files in their order (survey.items), where they are known already.
+    """
+    if paths is None:
+        paths = [found.path for found in registry.files()]
+    paths = list(dict.fromkeys(path for path in paths if registry.folder_kind(path)))
     with _hands(registry, paths, translators) as hands:
         write.write_settings(connection, registry.manifest)
-        builder = _Builder(connection, registry, len(paths), progress)
-        for doc, one in hands.read():
-            builder.add(doc, one)
+        speakers = translators or [load(language) for language in LANGUAGES]
+        builder = _Builder(connection, registry, speakers, len(paths), progress)
+        for rows in hands.rows():
+            builder.write(rows)
+        for told in hands.told():
+            builder.hear(told)
+        builder.judge([(doc, [problem]) for doc, problem in hands.problems])
         everyone = builder.settle(hands.terms())
-        builder.judge(hands.checked(everyone, builder.records()))
+        builder.judge(hands.checked(everyone, builder.lost))
     builder.finish([*registry.manifest_problems, *registry.stray()])
 
 
@@ -56,29 +74,29 @@ class _Alone:
     """Does all the work in this process (the interface of Workers)."""
 
     def __init__(self, registry: Registry, paths: Sequence[str], translators: Sequence[Translator]) -> None:
-        self._registry, self._paths, self._translators = registry, paths, translators
-        self._terms = write.Terms()
-        self._entries: dict[str, Entry] = {}
+        self._paths = paths
+        self._share = Share(registry, translators)
+        self.terms, self.checked, self.problems = self._share.terms, self._share.checked, self._share.problems
 
     def __enter__(self) -> _Alone:
         return self
 
     def __exit__(self, *_error: object) -> None: ...
 
-    def read(self) -> Iterator[tuple[int, Read]]:
+    def rows(self) -> Iterator[write.Rows]:
         for doc, path in enumerate(self._paths):
-            entry = self._entries[path] = self._registry.entry(path)
-            one = read(entry, self._registry.manifest, self._translators)
-            self._terms.add(doc, one.known.terms)
-            yield doc, one
+            self._share.take(doc, path)
+            if self._share.waiting >= BATCH:
+                yield self._share.rows()
+        yield self._share.rows()
 
-    def terms(self) -> Mapping[tuple[str, str, int], BitMap]:
-        return self._terms.folded()
+    def told(self) -> Sequence[Told]:
+        return [self._share.told()]
 
-    def checked(self, everyone: Census, records: Sequence[tuple[int, str, str]]) -> Iterator[tuple[int, list[Problem]]]:
-        beside = Beside(self._registry, everyone, self._entries.__getitem__)
-        for doc, key, path in records:
-            yield doc, checked(self._entries[path], key, beside)
+
+def kind_words(translators: Sequence[Translator]) -> dict[tuple[str, str], Mapping[str, str]]:
+    """The words of the kinds themselves, by language, as `write_typed` keeps them."""
+    return {(kind, ""): {tr.language: label("kind", kind, tr) for tr in translators} for kind in KINDS}
 
 
 def _hands(registry: Registry, paths: Sequence[str], translators: Sequence[Translator] | None) -> _Alone | Workers:
@@ -90,74 +108,72 @@ def _hands(registry: Registry, paths: Sequence[str], translators: Sequence[Trans
 class _Builder:
     """Takes what was read, in any order, and writes it."""
 
-    def __init__(self, connection: sqlite3.Connection, registry: Registry, total: int, progress: Progress) -> None:
-        self._registry = registry
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        registry: Registry,
+        translators: Sequence[Translator],
+        total: int,
+        progress: Progress,
+    ) -> None:
+        self._registry, self._translators = registry, translators
         self._connection, self._total, self._progress = connection, total, progress
-        self._orders = write.Orders()
+        self._orders = Orders()
+        self._typed: dict[tuple[str, str], Mapping[str, str]] = {}
         self._facets: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-        self._claims: defaultdict[str, list[tuple[tuple[bool, bool, str], int]]] = defaultdict(list)
-        self._light: dict[int, Read] = {}
-        self._keys: dict[int, str] = {}
+        self._files: dict[int, File] = {}
+        self.lost: dict[int, str] = {}
+        """The keys of those whose id is another's."""
         self._found: list[tuple[int, Problem]] = []
-        self._waiting: list[tuple[int, Read]] = []
+        self._written = 0
         connection.execute("BEGIN")
 
-    def add(self, doc: int, one: Read) -> None:
-        """Take one file."""
-        known = one.known
-        self._orders.add(doc, known)
-        for facet in known.facets:
-            self._facets[facet].append(doc)
-        self._claims[known.id].append((one.claim, doc))
-        self._found += [(doc, problem) for problem in one.problems]
-        self._light[doc] = one._replace(
-            known=known._replace(terms={}, said="", facets=[], calls=[], words={}), references=[]
-        )
-        self._waiting.append((doc, one))
-        if len(self._waiting) >= 500:
-            self._flush()
-
-    def _flush(self) -> None:
-        write.write_rows(self._connection, ((doc, one.known.id, one.path, one.known) for doc, one in self._waiting))
-        write.write_calls(self._connection, ((doc, one.known) for doc, one in self._waiting))
-        write.write_said(self._connection, ((doc, one.known) for doc, one in self._waiting))
-        write.write_references(self._connection, ((doc, one.references) for doc, one in self._waiting))
-        self._waiting.clear()
-        self._progress(len(self._light), self._total)
+    def write(self, rows: write.Rows) -> None:
+        """Write the rows of some files, for all who look at the index while it grows."""
+        write.insert(self._connection, rows)
+        self._written += len(rows.rec)
+        self._progress(self._written, self._total)
         self._connection.execute("COMMIT")
         self._connection.execute("BEGIN")
 
+    def hear(self, told: Told) -> None:
+        """Take what else is known of a share of the files."""
+        self._files |= {plain[0]: File._make(plain) for plain in told.files}
+        for facet, docs in told.facets.items():
+            self._facets[facet] += docs
+        self._orders.join(told.orders)
+        self._typed |= told.typed
+
     def settle(self, terms: Mapping[tuple[str, str, int], BitMap]) -> Census:
         """When all files are taken: keys, terms, orders. What everyone is, for the checks."""
-        self._flush()
-        taken = set(self._claims)
-        for id, claims in self._claims.items():
-            claims.sort()
-            self._keys[claims[0][1]] = id
-            for _, doc in claims[1:]:
-                self._keys[doc] = self._lost(doc, id, claims[0][1], taken)
-        changed = [(key, doc) for doc, key in self._keys.items() if key != self._light[doc].known.id]
-        self._connection.executemany("UPDATE rec SET key = ? WHERE doc = ?", changed)
+        claims: defaultdict[str, list[tuple[tuple[bool, bool, str], int]]] = defaultdict(list)
+        for doc, file in sorted(self._files.items()):
+            claims[file.id].append((file.claim, doc))
+        taken = set(claims)
+        for id, claiming in claims.items():
+            claiming.sort()
+            for _, doc in claiming[1:]:
+                self.lost[doc] = self._lost(doc, id, claiming[0][1], taken)
+        self._connection.executemany(
+            "UPDATE rec SET key = ? WHERE doc = ?", [(key, doc) for doc, key in self.lost.items()]
+        )
         write.write_terms(self._connection, terms)
-        write.write_orders(self._connection, self._orders.made())
-        everyone = census((self._keys[doc], self._light[doc]) for doc in sorted(self._light))
+        for name, docs in self._orders.made():
+            write.write_order(self._connection, name, docs)
+        everyone = Census.of((self.lost.get(doc, file.id), file) for doc, file in sorted(self._files.items()))
         write.write_former(self._connection, everyone.former)
         return everyone
 
     def _lost(self, doc: int, id: str, winner: int, taken: set[str]) -> str:
         """A key of its own for a file whose id is another's. Names that are not UTF-8 may look the same, too."""
-        path = printable(self._light[doc].path)
+        path = printable(self._files[doc].path)
         key = next(key for n in count(1) if (key := path if n == 1 else f"{path} ({n})") not in taken)
         taken.add(key)
-        place = Places(self._registry.entry(self._light[doc].path).text).find("id")
-        values = {"id": id, "other": printable(self._light[winner].path)}
+        place = Places(self._registry.entry(self._files[doc].path).text).find("id")
+        values = {"id": id, "other": printable(self._files[winner].path)}
         problem = Problem("duplicate_id", Severity.ERROR, path, *place, id, "id", values=values)
         self._found.append((doc, problem))
         return key
-
-    def records(self) -> list[tuple[int, str, str]]:
-        """Document, key and path of every readable record."""
-        return [(doc, self._keys[doc], one.path) for doc, one in sorted(self._light.items()) if one.known.readable]
 
     def judge(self, problems: Iterable[tuple[int, list[Problem]]]) -> None:
         """Take what the checks found."""
@@ -166,15 +182,19 @@ class _Builder:
 
     def finish(self, general: Sequence[Problem]) -> None:
         """Write what is left; the index is whole."""
+        self._found.sort(key=itemgetter(0))  # they come in any order from several processes
         own: defaultdict[int, list[Problem]] = defaultdict(list)
         for doc, problem in self._found:
             own[doc].append(problem)
         for doc, problems in own.items():
-            for facet in write.has_facets(problems):
+            for facet in write.problem_facets(problems):
                 self._facets[facet].append(doc)
         ambiguous = {doc for doc, found in own.items() if any(p.code == "likely_duplicate" for p in found)}
         write.write_judgement(self._connection, own, ambiguous)
         write.write_facets(self._connection, self._facets)
         write.write_problems(self._connection, [*((-1, problem) for problem in general), *self._found])
-        write.finish(self._connection, len(self._light))
+        write.write_typed(self._connection, self._typed | kind_words(self._translators))
+        write.finish(self._connection, len(self._files))
+        for sql in filter(None, map(str.strip, schema.INDEXES.split(";"))):
+            self._connection.execute(sql)
         self._connection.execute("COMMIT")

@@ -5,89 +5,53 @@ from __future__ import annotations
 import difflib
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pyroaring import BitMap
 
 from govtui.index.ask import Ask, Mistake, parse
-from govtui.index.bitmaps import Order, chunked
+from govtui.index.bitmaps import Order, chunked, packed, thawed
 from govtui.index.query import ALL, Card, Incoming, Row, Settings, View
 from govtui.index.ranking import best
-from govtui.index.schema import path_of
-from govtui.index.search import Postings, filtered, tiers
+from govtui.index.result import DiskResult, Found, Run, by_words
+from govtui.index.rows import CARD, ROW, card_of, row_of, text_of
+from govtui.index.schema import INTERNAL
+from govtui.index.search import LAST, Postings, filtered, tiers
+from govtui.index.steady import Renew, Steady, steady
+from govtui.model.reading import read
+from govtui.text.fold import fold, query_forms
 
 if TYPE_CHECKING:
     from govtui.model.problem import Problem
 
 _KINDS = ("organization", "declaration", "event", "source")
-_CARD = "key, id, kind, type, names, country, path, readable, ambiguous, date, number"
-_ROW = "doc, key, kind, severity, type, names, words"
 
 
-class DiskResult:
-    """The documents of a view, in its order (index.query.Result).
-
-    First the head, then tier after tier; within a tier, by the order.
-    """
-
-    def __init__(
-        self, index: DiskIndex, view: View, head: Sequence[int], found: Sequence[BitMap], order: Order
-    ) -> None:
-        self._index, self._view, self._order = index, view, order
-        self._head = list(head)
-        first = BitMap(self._head)
-        self._tiers = [tier - first for tier in found] if first else list(found)
-        self.total = len(self._head) + sum(map(len, self._tiers))
-
-    def window(self, start: int, stop: int) -> Sequence[Row]:
-        return self._index.rows(self.docs(start, stop), self._view)
-
-    def docs(self, start: int, stop: int) -> list[int]:
-        """The numbers of the documents from `start` up to `stop`."""
-        start, stop = max(0, start), min(max(0, stop), self.total)
-        out = self._head[start:stop]
-        before = len(self._head)
-        for tier in self._tiers:
-            if before >= stop:
-                break
-            if before + len(tier) > start:
-                out += self._order.window(tier, max(0, start - before), stop - before)
-            before += len(tier)
-        return out
-
-    def position(self, key: str) -> int | None:
-        doc = self._index.doc_of(key)
-        if doc in self._head:
-            return self._head.index(doc)
-        before = len(self._head)
-        for tier in self._tiers:
-            if doc is not None and (place := self._order.position(tier, doc)) is not None:
-                return before + place
-            before += len(tier)
-        return None
-
-
-class DiskIndex:
+class DiskIndex(Steady):
     """Everything is asked of the database when it is needed; bitmaps that were asked for are remembered."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection = connection
-        self._forget()
+    def __init__(self, connection: sqlite3.Connection, root: Path | None = None, renew: Renew | None = None) -> None:
+        """`root`: the registry's folder, for what is read from files when it is asked for."""
+        self._root = root
+        super().__init__(connection, renew)
 
-    def _forget(self) -> None:
-        """Start anew after the database was changed."""
+    def forget(self) -> None:
+        super().forget()
+        self.__dict__.pop("settings", None)
         self._postings = Postings(self.connection)
         self._order = lru_cache(maxsize=8)(self._read_order)
         self._facet = lru_cache(maxsize=4096)(self._read_facet)
         self._tiers = lru_cache(maxsize=32)(self._find)
         self._values = lru_cache(maxsize=32)(self._read_values)
+        self._groups = lru_cache(maxsize=8)(self._read_groups)
         row = self.connection.execute("SELECT v FROM meta WHERE k = 'alive'").fetchone()
         self.whole = row is not None
         if row:
-            self._alive = BitMap.deserialize(row[0])
+            self._alive = thawed(row[0])
         else:
             self._alive = BitMap(doc for (doc,) in self.connection.execute("SELECT doc FROM rec"))
 
@@ -99,13 +63,55 @@ class DiskIndex:
 
     # finding
 
+    @steady
     def result(self, view: View) -> DiskResult:
-        found = self._tiers(view.text, view.kind, view.order == "name")
-        language = view.language if view.language in ("vi", "en") else "en"
-        order = self._order(f"{view.order}:{language}")
-        ranked = view.order == "name" and parse(view.text).words
-        head = best(self.connection, parse(view.text), found, order) if ranked else ()
-        return DiskResult(self, view, head, found, order)
+        return DiskResult(self, view)
+
+    def found(self, view: View) -> Found:
+        """The documents of a view. To be called within `steadily`."""
+        language = _known(view.language)
+        by_name = self._order(f"name:{language}")
+        ranked = view.order == "name" and not view.reverse
+        tiers = self._tiers(view.text, view.kind, ranked)
+        if ranked:
+            head: Sequence[int] = ()
+            if parse(view.text).words and self.whole:
+                head = best(self.connection, parse(view.text), tiers, by_name)
+            first = BitMap(head)
+            return Found(head, [Run(tier - first if first else tier, by_name) for tier in tiers])
+        docs = tiers[0] if tiers else BitMap()
+        if view.order == "name" or not self.whole:
+            return Found((), [Run(docs, by_name, view.reverse)])
+        if view.order in ("date", "place"):
+            order = self._order(f"{view.order}:{language if view.order == 'date' else _known(view.words)}")
+            if not view.reverse:
+                return Found((), [Run(docs, order)])
+            valued = docs & self._facet(INTERNAL, "dated" if view.order == "date" else "placed")
+            return Found((), [Run(valued, order, True), Run(docs - valued, order)])
+        groups, last = self._groups(view.order, _known(view.words))
+        runs = [Run(docs & group, by_name, view.reverse) for group in (groups[::-1] if view.reverse else groups)]
+        return Found((), [run for run in (*runs, Run(docs & last, by_name)) if run.docs])
+
+    def _read_groups(self, order: str, language: str) -> tuple[list[BitMap], BitMap]:
+        groups = by_words(self.connection, self._facet, order, language)
+        return groups, self._alive - BitMap.union(*groups) if groups else self._alive
+
+    @steady
+    def first_from(self, view: View, typed: str) -> int | None:
+        """The place in a view's result of the first record whose name begins with what was typed, folded."""
+        language = _known(view.language)
+        if not self.whole or not fold(typed):
+            return None
+
+        def key(doc: int) -> str:
+            row = self.connection.execute("SELECT names FROM rec WHERE doc = ?", (doc,)).fetchone()
+            reading = read(json.loads(row[0]), language)
+            return fold(reading.text) if reading else ""
+
+        begun = BitMap()
+        for form in query_forms(typed):
+            begun |= self._order(f"fold:{language}").between(form, form + LAST, key)
+        return self.found(view).first(begun)
 
     def _find(self, line: str, kind: str, ranked: bool) -> list[BitMap]:
         ask = parse(line)
@@ -118,11 +124,13 @@ class DiskIndex:
             together |= tier
         return [together]
 
+    @steady
     def counts(self, text: str = "") -> Mapping[str, int]:
         together = self._together(text)
         by_kind = {kind: self._facet("kind", kind).intersection_cardinality(together) for kind in _KINDS}
         return {ALL: len(together), **by_kind}
 
+    @steady
     def facets(self, text: str) -> Mapping[str, Mapping[str, int]]:
         """The counts of every value of every facet among what a query leaves, its own choice in that facet left out."""
         ask = parse(text)
@@ -136,6 +144,7 @@ class DiskIndex:
             out[dim] = {value: count for value, count in counted if count or value in ask.filters.get(dim, ())}
         return out
 
+    @steady
     def mistakes(self, text: str) -> Sequence[Mistake]:
         """What is wrong with a query line: what cannot be understood, and values that no record has."""
         ask = parse(text)
@@ -162,19 +171,20 @@ class DiskIndex:
 
     def _read_values(self) -> Mapping[str, Mapping[str, BitMap]]:
         out: dict[str, dict[str, BitMap]] = {}
-        for dim, value, docs in self.connection.execute("SELECT dim, value, docs FROM facet"):
-            out.setdefault(dim, {})[value] = BitMap.deserialize(docs)
+        sql = "SELECT dim, value, docs FROM facet WHERE dim != ?"
+        for dim, value, docs in self.connection.execute(sql, (INTERNAL,)):
+            out.setdefault(dim, {})[value] = thawed(docs)
         return out
 
     def _read_facet(self, dim: str, value: str) -> BitMap:
         row = self.connection.execute("SELECT docs FROM facet WHERE dim = ? AND value = ?", (dim, value)).fetchone()
         if row is None and dim == "kind" and not self.whole:
             return BitMap(doc for (doc,) in self.connection.execute("SELECT doc FROM rec WHERE kind = ?", (value,)))
-        return BitMap.deserialize(row[0]) if row else BitMap()
+        return thawed(row[0]) if row else BitMap()
 
     def _read_order(self, name: str) -> Order:
         if not self.whole:
-            return Order(chunk.tobytes() for chunk in chunked(list(self._alive)))
+            return Order(map(packed, chunked(list(self._alive))))
         rows = self.connection.execute("SELECT docs FROM ord WHERE name = ? ORDER BY chunk", (name,))
         return Order(row[0] for row in rows)
 
@@ -183,27 +193,29 @@ class DiskIndex:
     def rows(self, docs: Sequence[int], view: View) -> list[Row]:
         """The rows of some documents, in that order."""
         marks = ",".join(map(str, docs))
-        found = {row[0]: row for row in self.connection.execute(f"SELECT {_ROW} FROM rec WHERE doc IN ({marks})")}  # noqa: S608
-        return [_row(found[doc], view) for doc in docs if doc in found]
+        found = {row[0]: row for row in self.connection.execute(f"SELECT {ROW} FROM rec WHERE doc IN ({marks})")}  # noqa: S608
+        return [row_of(found[doc], view) for doc in docs if doc in found]
 
     def doc_of(self, key: str) -> int | None:
         """The number of the document with this key."""
-        row = self.connection.execute("SELECT doc FROM rec WHERE key = ?", (_text(key),)).fetchone()
+        row = self.connection.execute("SELECT doc FROM rec WHERE key = ?", (text_of(key),)).fetchone()
         return row[0] if row else None
 
+    @steady
     def card(self, id: str) -> Card | None:
-        sql = f"SELECT {_CARD} FROM rec WHERE key = ?"  # noqa: S608
-        row = self.connection.execute(sql, (_text(id),)).fetchone()
+        sql = f"SELECT {CARD} FROM rec WHERE key = ?"  # noqa: S608
+        row = self.connection.execute(sql, (text_of(id),)).fetchone()
         if row is None:
-            former = self.connection.execute("SELECT key FROM former WHERE id = ?", (_text(id),)).fetchone()
+            former = self.connection.execute("SELECT key FROM former WHERE id = ?", (text_of(id),)).fetchone()
             row = self.connection.execute(sql, former).fetchone() if former else None
-        return _card(row) if row else None
+        return card_of(row) if row else None
 
+    @steady
     def incoming(self, id: str) -> Sequence[Incoming]:
         """By type in the order of the relations, then by name."""
         from govtui.model.relations import reference_order
 
-        id = _text(id)
+        id = text_of(id)
         ids = [id, *(row[0] for row in self.connection.execute("SELECT id FROM former WHERE key = ?", (id,)))]
         marks = ",".join("?" * len(ids))
         sql = f"SELECT ref.type, doc, key, field FROM ref JOIN rec ON doc = source WHERE target IN ({marks})"  # noqa: S608
@@ -211,28 +223,61 @@ class DiskIndex:
         for type_, doc, key, field in self.connection.execute(sql, ids):
             by_type.setdefault(type_, {}).setdefault(doc, Incoming(type_, key, field))
         out: list[Incoming] = []
-        for type_ in sorted(by_type, key=reference_order):
+        for type_ in sorted(by_type, key=lambda one: (reference_order(one), one)):
             found = by_type[type_]
             out += [found[doc] for doc in self._order("name:vi").window(BitMap(found), 0, len(found))]
         return out
 
+    @steady
     def nearest(self, id: str) -> str:
         ids = [row[0] for row in self.connection.execute("SELECT id FROM rec")]
         near = difflib.get_close_matches(id, ids, 1, 0.75)
         return near[0] if near else ""
 
+    @steady
     def types(self) -> Mapping[tuple[str, str], int]:
-        sql = "SELECT kind, type, count(*) FROM rec GROUP BY kind, type"
-        return {(kind, type_): count for kind, type_, count in self.connection.execute(sql)}
+        if not self.whole:
+            sql = "SELECT kind, type, count(*) FROM rec GROUP BY kind, type"
+            return {(kind, type_): count for kind, type_, count in self.connection.execute(sql)}
+        out: dict[tuple[str, str], int] = {}
+        for kind in _KINDS:
+            rest = docs = self._facet("kind", kind) & self._alive
+            for (type_,) in self.connection.execute("SELECT type FROM typed WHERE kind = ? AND type != ''", (kind,)):
+                has = docs & self._facet("type", type_)
+                rest = rest - has
+                if has:
+                    out[kind, type_] = len(has)
+            if rest:
+                out[kind, ""] = len(rest)
+        return out
 
+    @steady
     def events(self, limit: int) -> Sequence[Card]:
         dated = self._facet("kind", "event") & self._facet("dated", "year")
         docs = self._order("date:vi").window(dated & self._alive, 0, limit)
         found = {doc: row for doc, *row in self.connection.execute(
-            f"SELECT doc, {_CARD} FROM rec WHERE doc IN ({','.join(map(str, docs))})"  # noqa: S608
+            f"SELECT doc, {CARD} FROM rec WHERE doc IN ({','.join(map(str, docs))})"  # noqa: S608
         )}  # fmt: skip
-        return [_card(found[doc]) for doc in docs]
+        return [card_of(found[doc]) for doc in docs]
 
+    @steady
+    def namesakes(self, kind: str, names: Collection[str]) -> Collection[str]:
+        """The keys of the readable records of a kind that have one of these folded names in some language."""
+        marks = ",".join("?" * len(names))
+        sql = f"SELECT DISTINCT key, names FROM call JOIN rec USING (doc) WHERE folded IN ({marks}) AND kind = ? AND readable"  # noqa: S608, E501
+        found = self.connection.execute(sql, (*names, kind))
+        return {key for key, raw in found if any(fold(name) in names for name in json.loads(raw).values())}
+
+    def snippet(self, key: str, text: str, language: str) -> str:
+        """Where a query's words stand in a record outside its name (index.query.Index)."""
+        card = self.card(key)
+        if card is None or self._root is None or not parse(text).marked:
+            return ""
+        from govtui.index.snippet import snippet
+
+        return snippet(self._root, card, text, language)
+
+    @steady
     def problems(self, key: str = "") -> Sequence[Problem]:
         from govtui.model.problem import Problem, Severity
 
@@ -248,26 +293,6 @@ class DiskIndex:
         return sorted(out, key=lambda problem: problem.order)
 
 
-def _text(id: str) -> str:
-    """An id as it may be asked for: an argument of a command need not be UTF-8."""
-    return id.encode("utf-8", "replace").decode()
-
-
-def _row(row: Sequence[Any], view: View) -> Row:
-    _, key, kind, severity, type_, names_json, words_json = row
-    names: dict[str, str] = json.loads(names_json)
-    spoken = json.loads(words_json)
-    type_words, date, place = spoken.get(view.words) or next(iter(spoken.values()))
-    if view.language in names:
-        name, missing = names[view.language], ""
-        other = next((text for language, text in names.items() if language not in ("", view.language)), "")
-    else:
-        language = next((one for one in ("vi", "en") if one in names), next(iter(names), ""))
-        name, missing, other = names.get(language, key), language, ""
-    return Row(key, kind, severity, name, missing, other, type_words, date, place)
-
-
-def _card(row: Sequence[Any]) -> Card:
-    key, id_, kind, type_, names, country, path, readable, ambiguous, date, number = row
-    told = json.loads(names)
-    return Card(key, id_, kind, type_, told, country, path_of(path), bool(readable), bool(ambiguous), date, number)
+def _known(language: str) -> str:
+    """The language whose order stands for one."""
+    return language if language in ("vi", "en") else "en"

@@ -1,25 +1,32 @@
-"""An index kept on disk between runs: opened at once, then held against the files, and made anew when they changed.
+"""An index kept on disk between runs: opened at once, then held against the files, and brought up to date with them.
 
-The file is never written in place. A new index is built beside it and put in its place by renaming, so a crash, or several
-processes that build at once, leave a whole index behind: the old one or a new one.
+A few changed files are taken in in place, in one transaction of SQLite's rollback journal (schema.py says why no WAL). Where
+there is no index, or one made from something else, or where too much changed, a new one is built beside the old one and put
+in its place by renaming. So a crash, or several processes at once, leave a whole index behind: the old one or a new one.
+
+Before a new file takes the place, its builder holds the old one locked, so that nobody is writing into it: a journal that
+was left beside a file that is another one by now would be taken for that one's.
 """
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from importlib.util import find_spec
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import NamedTuple
 
-import platformdirs
-
-from govtui import __version__
 from govtui.index import schema
+from govtui.index.changes import Changes, all_changes, changes_at, remember, signatures
 from govtui.index.disk import DiskIndex
+from govtui.index.place import beside, cache_folder, can_be_used, is_busy, is_ours, program, put_in_place, sweep
+from govtui.index.schema import TooMuch
+from govtui.store.files import Unreadable, etag, read
 from govtui.store.location import MANIFEST
-from govtui.store.survey import Folder, survey
+from govtui.store.survey import items, survey
+
+__all__ = ["KeptIndex", "Progress", "UnusableIndex", "cache_folder"]
 
 Progress = Callable[[int, int], None]
 
@@ -27,19 +34,36 @@ SMALL = 600
 """Up to how many files a registry is read at once: about half a second."""
 
 
-def cache_folder() -> Path:
-    """Where indexes are kept unless someone names another place."""
-    return Path(platformdirs.user_cache_dir("govtui", appauthor=False))
+class UnusableIndex(Exception):
+    """The place that somebody named for an index holds something else, or can be neither read nor written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
+
+
+class _Seen(NamedTuple):
+    """Which state of which file an index was opened at."""
+
+    inode: int
+    generation: object
 
 
 class KeptIndex:
     """The index of one registry on disk, or in memory where nothing can be written."""
 
     def __init__(self, root: Path, place: Path | None = None) -> None:
+        """`place`: the file, if it is not to be in the user's cache. Raises UnusableIndex where it cannot be used."""
         self._root = root
         self._place = place or schema.place_of(root, cache_folder())
-        self._seen: Mapping[str, bytes] | None = None
+        if place is not None and not (is_ours(place) and can_be_used(place)):
+            raise UnusableIndex(place)
+        self._in_memory: Mapping[str, bytes] | None = None
+        """The folders that an index in memory was made from."""
+        self._seen: _Seen | None = None
         self._beside: Path | None = None
+        self._lock = threading.RLock()
+        self._program = program(root)
 
     @property
     def place(self) -> Path:
@@ -48,10 +72,9 @@ class KeptIndex:
 
     def open(self) -> DiskIndex | None:
         """The index as it was left, if it is whole and of this version; whether the files still say so is not asked here."""
-        if not schema.is_current(self._place, self._stamp()):
-            return None
-        with suppress(sqlite3.Error):
-            return DiskIndex(schema.connect(self._place, read_only=True))
+        with suppress(sqlite3.Error, OSError, ValueError, TypeError):
+            if connection := self._connected():
+                return self._index(connection)
         return None
 
     def is_small(self) -> bool:
@@ -63,58 +86,138 @@ class KeptIndex:
                 return False
         return True
 
-    def refreshed(self, progress: Progress = lambda done, total: None, *, force: bool = False) -> DiskIndex | None:
-        """Hold the index against the files; a new one if anything changed, else None."""
-        folders = list(survey(self._root))
-        signatures = {folder.path: folder.signature for folder in folders}
-        if not force and self._stored() == signatures:
-            return None
-        return self._built(folders, progress)
+    def refreshed(
+        self,
+        progress: Progress = lambda done, total: None,
+        *,
+        force: bool = False,
+        only: Iterable[str] | None = None,
+    ) -> DiskIndex | None:
+        """Hold the index against the files; one to go on with if anything changed, else None.
 
-    def _stored(self) -> Mapping[str, bytes] | None:
-        if self._seen is not None:
-            return self._seen
-        if not schema.is_current(self._place, self._stamp()):
-            return None
-        with suppress(sqlite3.Error):
-            connection = schema.connect(self._place, read_only=True)
-            try:
-                found = connection.execute("SELECT path, signature FROM folder")
-                return {schema.path_of(path): signature for path, signature in found}
-            finally:
-                connection.close()
+        `only`: paths from the registry's folder where something may have changed; None: look at all folders. What others
+        wrote into the index meanwhile is a change, too. May be called in any thread; the index that was given before is
+        not touched, and forgets by itself what is true no longer.
+        """
+        with self._lock:
+            if self._seen is None:
+                sweep(self._place)
+            if self._in_memory is not None:
+                changed = force or bool(all_changes(self._in_memory, self._root).folders)
+                return self._index(self._built(progress)) if changed else None
+            if not force and self._is_kept_up(only):
+                return self._reopened()
+            return self._index(self._built(progress))
+
+    def _reopened(self) -> DiskIndex | None:
+        """The index as it is now; None where that is what was given before."""
+        with suppress(sqlite3.Error, OSError, ValueError, TypeError):
+            if connection := self._connected():
+                if self._seen == self._state(connection):
+                    connection.close()
+                    return None
+                return self._index(connection)
         return None
 
-    def _built(self, folders: Sequence[Folder], progress: Progress) -> DiskIndex:
+    # bringing it up to date
+
+    def _is_kept_up(self, only: Iterable[str] | None) -> bool:
+        """Bring the file up to date; False where it has to be made anew."""
+        paths = None if only is None else list(only)
+        try:
+            with suppress(OSError):
+                for _ in range(3):  # unless each time another file takes its place
+                    if (kept := self._brought_up(paths)) is not None:
+                        return kept
+        except sqlite3.Error as error:
+            return is_busy(error)  # somebody else is at it: the next look will tell
+        except (ValueError, TypeError, KeyError, TooMuch):
+            return False
+        return False
+
+    def _brought_up(self, paths: Sequence[str] | None) -> bool | None:
+        """None where the file was exchanged meanwhile, False where it is no index of today."""
+        connection = self._connected()
+        if connection is None:
+            return False
+        with closing(connection):
+            before = signatures(connection)
+            changes = self._changes(before, paths)
+            if not changes.folders and not self._differ(connection, changes):
+                return True
+        return self._updated(before, changes, paths)
+
+    def _changes(self, before: Mapping[str, bytes], paths: Sequence[str] | None) -> Changes:
+        return all_changes(before, self._root) if paths is None else changes_at(before, self._root, paths)
+
+    def _differ(self, connection: sqlite3.Connection, changes: Changes) -> bool:
+        """Whether a file of which only its content can tell is another one now."""
+        if not changes.suspects:
+            return False
+        from govtui.index.update import differ
+        from govtui.store.registry import Registry
+
+        return differ(connection, Registry(self._root), changes.suspects)
+
+    def _updated(self, before: Mapping[str, bytes], changes: Changes, paths: Sequence[str] | None) -> bool | None:
+        """Take in what changed, in one transaction."""
+        from govtui.index.update import Update
+        from govtui.store.registry import Registry
+
+        if not self._place.is_file():
+            return False
+        inode = self._place.stat().st_ino
+        with closing(schema.connect(self._place)) as connection:
+            # What is written waits in memory, so that readers are shut out only at the end and for a moment.
+            connection.execute("PRAGMA cache_spill = OFF")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                if self._place.stat().st_ino != inode:
+                    return None
+                if not schema.is_current(connection, self._stamp()):
+                    return False
+                if (now := signatures(connection)) != before:  # somebody else took in something meanwhile
+                    changes = self._changes(now, paths)
+                Update(connection, Registry(self._root)).run(changes.suspects)
+                remember(connection, changes.folders)
+                connection.execute("COMMIT")
+                return True
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
+    # making it anew
+
+    def _built(self, progress: Progress = lambda done, total: None) -> sqlite3.Connection:
         from govtui.index.build import fill
         from govtui.store.registry import Registry
 
-        beside = self._beside = self._place.with_name(f"{self._place.name}.{os.getpid()}.new")
-        signatures = {folder.path: folder.signature for folder in folders}
+        new = beside(self._place, threading.get_ident())
+        folders = list(survey(self._root))
+        paths = sorted((path for folder in folders for path in items(folder)), key=lambda path: path.split("/"))
+        kept = {folder.path: folder.signature for folder in folders}
         try:
             self._place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            beside.unlink(missing_ok=True)
-            connection = schema.connect(beside)
+            new.unlink(missing_ok=True)
+            connection = schema.connect(new)
             connection.execute("PRAGMA journal_mode = OFF")
             connection.execute("PRAGMA synchronous = OFF")
+            self._beside = new
         except (OSError, sqlite3.Error):
             connection = schema.connect(":memory:")
         try:
             schema.create(connection, self._stamp())
-            kept = [(schema.kept(path), signature) for path, signature in signatures.items()]
-            connection.executemany("INSERT INTO folder VALUES (?, ?)", kept)
-            fill(connection, Registry(self._root), None, progress)
-            if _file_of(connection):
-                connection.close()
-                beside.replace(self._place)
-                self._sweep()
-                self._seen = None
-                return DiskIndex(schema.connect(self._place, read_only=True))
-            self._seen = signatures
-            return DiskIndex(connection)
+            remember(connection, kept)
+            fill(connection, Registry(self._root), None, progress, [path for path in paths if path != MANIFEST])
+            if not _file_of(connection):
+                self._in_memory = kept
+                return connection
+            connection.close()
+            return put_in_place(new, self._place)
         except BaseException:
             with suppress(OSError):
-                beside.unlink(missing_ok=True)
+                new.unlink(missing_ok=True)
             raise
         finally:
             self._beside = None
@@ -124,30 +227,59 @@ class KeptIndex:
         beside = self._beside
         if beside is None or not beside.is_file():
             return None
-        with suppress(sqlite3.Error):
+        with suppress(sqlite3.Error, OSError, ValueError):
             return DiskIndex(schema.connect(beside, read_only=True))
         return None
 
-    def _sweep(self) -> None:
-        """Remove what processes that no longer run left half built."""
-        for left in self._place.parent.glob(f"{self._place.name}.*.new"):
-            pid = left.name.removesuffix(".new").rpartition(".")[2]
-            with suppress(OSError):
-                if pid.isdigit() and not Path(f"/proc/{pid}").exists():
-                    left.unlink()
+    # opening it
+
+    def _connected(self) -> sqlite3.Connection | None:
+        """A connection to the file for reading, if it is a whole index with today's stamp. Raises sqlite3.Error."""
+        if not self._place.is_file():
+            return None
+        if self._place.stat().st_size % schema.PAGE:  # SQLite takes what is missing of the last page for zeros
+            raise schema.Damaged("size")
+        connection = schema.connect(self._place, read_only=True)
+        try:
+            if schema.is_current(connection, self._stamp()):
+                return connection
+        except BaseException:
+            connection.close()
+            raise
+        connection.close()
+        return None
+
+    def _index(self, connection: sqlite3.Connection) -> DiskIndex:
+        index = DiskIndex(connection, self._root, self._renewed)
+        self._seen = self._state(connection)
+        return index
+
+    def _state(self, connection: sqlite3.Connection) -> _Seen | None:
+        if not _file_of(connection):
+            return None
+        return _Seen(self._place.stat().st_ino, schema.meta(connection, "generation"))
+
+    def _renewed(self, error: Exception) -> sqlite3.Connection | None:
+        """Another connection in place of one that failed: over the same file where that is sound, else over a new one.
+
+        Called by an index wherever it is used, so it waits for nobody.
+        """
+        name = getattr(error, "sqlite_errorname", "")
+        if is_busy(error):
+            return None
+        if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR")):  # somebody died while writing
+            with suppress(sqlite3.Error, OSError, ValueError):
+                if connection := self._connected():
+                    return connection
+        return self._built()
 
     def _stamp(self) -> str:
         """What the index is made from beside the records: the program, its words, CLDR, the registry's manifest."""
-        parts = [str(schema.VERSION), __version__, os.path.realpath(self._root)]
-        package = Path(__file__).parent.parent
-        words = [*package.glob("locales/*/LC_MESSAGES/*.mo"), *package.parent.glob("locales/*/LC_MESSAGES/*.po")]
-        babel = find_spec("babel")  # found, not imported; its files change with its version and so with CLDR's
-        origin = [Path(babel.origin)] if babel and babel.origin else []
-        for path in (*sorted(words), *origin, self._root / MANIFEST):
-            with suppress(OSError):
-                status = path.stat()
-                parts.append(f"{path.name}:{status.st_size}:{status.st_mtime_ns}")
-        return "|".join(parts)
+        try:
+            manifest = etag(read(self._root, MANIFEST))
+        except Unreadable as error:
+            manifest = error.code
+        return f"{self._program}|{manifest}"
 
 
 def _file_of(connection: sqlite3.Connection) -> str:

@@ -5,7 +5,7 @@ A list asks for a window of rows, never for all of them, so that an index on dis
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from govtui.model.problem import Problem
 
 ALL = "all"
-Order = Literal["name", "date"]
+Order = Literal["name", "date", "type", "place", "kind"]
+ORDERS: tuple[Order, ...] = ("name", "date", "type", "place", "kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +25,14 @@ class View:
     kind: str = ALL
     text: str = ""
     order: Order = "name"
+    """By name; latest first; or by the words for type, place or kind. Records without a value stand last, equal ones by
+    name. What was typed ranks the list by name, unless it is reversed."""
     language: str = "vi"
     """The language that names are shown and sorted in."""
     words: str = "vi"
-    """The interface's language: types, dates and places are put into its words."""
+    """The interface's language: types, dates and places are put into its words, and sorted by them."""
+    reverse: bool = False
+    """The other way round; records without a value (a date without its year is none here) stand last all the same."""
 
 
 class Row(NamedTuple):
@@ -48,13 +53,14 @@ class Row(NamedTuple):
 
 
 class Result(Protocol):
-    """The records that a view holds, in its order."""
+    """The records that a view holds, in its order. Stays right when the index is brought up to date behind it."""
 
     @property
     def total(self) -> int: ...
 
     def window(self, start: int, stop: int) -> Sequence[Row]:
-        """The rows from `start` up to `stop` (less where the result ends)."""
+        """The rows from `start` up to `stop` (less where the result ends); never less than `total` promised: records that
+        went away meanwhile leave rows without a key at the end."""
 
     def position(self, key: str) -> int | None:
         """Where a record stands in this result; None when it is not in it."""
@@ -123,6 +129,16 @@ class Index(Protocol):
 
     def card(self, id: str) -> Card | None:
         """The record with this id, key or former id."""
+
+    def namesakes(self, kind: str, names: Collection[str]) -> Collection[str]:
+        """The keys of the readable records of a kind that have one of these folded names in some language."""
+
+    def snippet(self, key: str, text: str, language: str) -> str:
+        """Where a query's words stand in a record outside its name: a line of at most snippet.LENGTH characters as it was
+        written, in `language` where there is a choice; empty where the name has them all, or nothing else has one."""
+
+    def first_from(self, view: View, typed: str) -> int | None:
+        """The place in a view's result of the first record whose name begins with what was typed, folded."""
 
     def incoming(self, id: str) -> Sequence[Incoming]:
         """Every reference to a record, by type in the order of the relations, then by name."""

@@ -10,7 +10,7 @@ from pyroaring import BitMap
 
 from govtui.index.ask import Ask
 from govtui.index.bitmaps import Order
-from govtui.text.fold import fold
+from govtui.text.fold import fold, folded_words
 
 HEAD = 100
 """How many documents are put in order by what their names say; the rest follow tier by tier."""
@@ -30,7 +30,7 @@ def best(connection: sqlite3.Connection, ask: Ask, found: Sequence[BitMap], orde
         docs += [(number, doc) for doc in order.window(tier - taken, 0, HEAD - len(docs))]
     marks = ",".join(str(doc) for _, doc in docs)
     rows = connection.execute(f"SELECT doc, names FROM rec WHERE doc IN ({marks})")  # noqa: S608
-    names = {doc: [f" {fold(name)}" for name in json.loads(raw).values()] for doc, raw in rows}
+    names = {doc: [f" {folded_words(name)}" for name in json.loads(raw).values()] for doc, raw in rows}
 
     def rank(one: tuple[int, int]) -> tuple[int, int]:
         said = names.get(one[1], [])

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from govtui.i18n.translator import Translator
 from govtui.index.analyse import Analysed, analyse
-from govtui.model.checks import check
+from govtui.index.doubts import Census, Ties
+from govtui.model.checks import check, check_alone
+from govtui.model.checks.disagreement import day
 from govtui.model.problem import Problem, Severity
-from govtui.model.record import Record
+from govtui.model.record import Event, Record
 from govtui.model.relations import references
 from govtui.store.files import printable
 from govtui.store.manifest import Manifest
@@ -37,7 +38,11 @@ class Read(NamedTuple):
     names: list[str]
     """The record's names, folded, for finding others called the same."""
     problems: list[Problem]
-    """Those that show without looking at other records."""
+    """Those that keep it from being a record, or from being where it should."""
+    tag: str = ""
+    """What identifies the content that was read (`tag_of`)."""
+    ties: Ties | None = None
+    """What ties a readable record to others."""
 
 
 def read(entry: Entry, manifest: Manifest, translators: Sequence[Translator]) -> Read:
@@ -45,22 +50,41 @@ def read(entry: Entry, manifest: Manifest, translators: Sequence[Translator]) ->
     record = entry.record
     problems = list(entry.problems)
     found: dict[tuple[str, str], tuple[str, str, str]] = {}
+    names: list[str] = []
+    ties = None
     if record is not None:
-        problems += _misplaced(entry, record)
-        for reference in references(record):
-            found.setdefault((reference.type, reference.target), (reference.type, reference.target, reference.field))
+        problems += misplaced(entry, record)
+        for type_, target, field in references(record):
+            found.setdefault((type_, target), (type_, target, field))
+        names = list({fold(name) for name in record.label.values()})
+        wholes = tuple(record.relations.get("part_of", ()))
+        ties = Ties(record.kind, record.id, tuple(names), tuple(found), wholes, _days(record))
     return Read(
         path=entry.path,
         claim=(record is None, entry.id != entry.stem, entry.path),
         known=analyse(entry, manifest, translators),
         references=list(found.values()),
         former_ids=list(record.former_ids) if record else [],
-        names=list({fold(name) for name in record.label.values()}) if record else [],
+        names=names,
         problems=problems,
+        tag=tag_of(entry),
+        ties=ties,
     )
 
 
-def _misplaced(entry: Entry, record: Record) -> Iterator[Problem]:
+def _days(record: Record) -> tuple[int, int] | None:
+    if not isinstance(record, Event) or record.date is None or record.date.year_less:
+        return None
+    return day(record.date, latest=False), day(record.date, latest=True)
+
+
+def tag_of(entry: Entry) -> str:
+    """Equal for equal content; for files that cannot be read, for the same reason."""
+    return entry.etag[:32] or repr([(problem.code, sorted(problem.values.items())) for problem in entry.problems])
+
+
+def misplaced(entry: Entry, record: Record) -> Iterator[Problem]:
+    """Whether a record stands in the file and the folder that its id and kind ask for."""
     if record.id != entry.stem:
         values = {"id": record.id, "stem": entry.stem}
         yield located(entry, Problem("id_not_file_name", Severity.ERROR, field="id", values=values))
@@ -74,34 +98,39 @@ def located(entry: Entry, problem: Problem, places: Places | None = None) -> Pro
     return replace(problem, record=entry.id).at(printable(entry.path), *place)
 
 
-@dataclass
-class Census:
-    """What all records are, as far as the checks of one need it: small enough to be given to every process."""
+class Alone:
+    """What the checks of one record may know before the others are read (model.checks.Known)."""
 
-    paths: dict[str, str] = field(default_factory=dict)
-    """Id to the path of the file that has it."""
-    kinds: dict[str, str] = field(default_factory=dict)
-    former: dict[str, str] = field(default_factory=dict)
-    """A former id to today's."""
-    called: dict[tuple[str, str], list[str]] = field(default_factory=dict)
-    """Kind and folded name to the keys of the records called so, where there are several."""
+    def __init__(self, manifest: Manifest) -> None:
+        self.languages: Sequence[str] = manifest.languages
+        self.knows = manifest.knows
+        self.keys = manifest.keys
+        self.asked = False
+        """Whether another record was asked for, so that the answer was no answer."""
+
+    def record(self, id: str) -> Record | None:
+        self.asked = True
+        return None
+
+    def kind_of(self, id: str) -> str | None:
+        self.asked = True
+        return None
+
+    def same_name(self, record: Record) -> Collection[str]:
+        self.asked = True
+        return ()
 
 
-def census(claimed: Iterable[tuple[str, Read]]) -> Census:
-    """The census of all files, by key; those whose key is not their id have lost it to another."""
-    out = Census()
-    called: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    former: dict[str, str] = {}
-    for key, one in claimed:
-        if key == one.known.id:
-            out.paths[key], out.kinds[key] = one.path, one.known.kind
-        for name in one.names:
-            called[one.known.kind, name].append(key)
-        for id in one.former_ids:
-            former.setdefault(id, key)
-    out.former = {id: key for id, key in former.items() if id not in out.paths}
-    out.called = {name: keys for name, keys in called.items() if len(keys) > 1}
-    return out
+def checked_alone(entry: Entry, alone: Alone) -> list[Problem] | None:
+    """The problems of a file's record as long as nothing is wrong between it and others; None: that cannot be told.
+
+    Those that keep it from being a record are not among them.
+    """
+    if entry.record is None:
+        return []
+    alone.asked = False
+    found = _with_places(entry, check_alone(entry.record, alone))
+    return None if alone.asked else found
 
 
 class Beside:
@@ -116,11 +145,11 @@ class Beside:
         """The key of the record that is being checked, which is not beside itself."""
 
     def _record(self, id: str) -> Record | None:
-        path = self._census.paths.get(self._census.former.get(id, id))
+        path = self._census.paths.get(self._census.today(id))
         return self._entry(path).record if path is not None else None
 
     def kind_of(self, id: str) -> str | None:
-        return self._census.kinds.get(self._census.former.get(id, id))
+        return self._census.kinds.get(self._census.today(id))
 
     def knows(self, vocabulary: str, key: str) -> bool:
         return self._registry.manifest.knows(vocabulary, key)
@@ -139,9 +168,13 @@ def checked(entry: Entry, key: str, beside: Beside) -> list[Problem]:
     if entry.record is None:
         return []
     beside.key = key
+    return _with_places(entry, check(entry.record, beside))
+
+
+def _with_places(entry: Entry, problems: Iterable[Problem]) -> list[Problem]:
     places: Places | None = None
     out = []
-    for problem in check(entry.record, beside):
+    for problem in problems:
         places = places or Places(entry.text)
         out.append(located(entry, problem, places))
     return out

@@ -2,6 +2,11 @@
 
 It is derived from the registry's files. Whatever is wrong with it (another version, a broken file, a crash while it was
 written), it is thrown away and made again.
+
+Every connection keeps SQLite's rollback journal (`journal_mode = DELETE`). WAL would need memory shared between processes,
+which network file systems do not give; with the rollback journal the file is safe on NFS wherever its locks work. Whoever
+opens the file after a writer was killed rolls back what that one left half done; for that the file is opened for writing
+where it may be written, and only asked not to (`query_only`).
 """
 
 from __future__ import annotations
@@ -9,10 +14,13 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from contextlib import suppress
+import zlib
 from pathlib import Path
 
-VERSION = 2
+from govtui.store.files import printable
+from govtui.text.nfc import nfc
+
+VERSION = 3
 """Raised whenever tables, or what is written into them, change."""
 
 TABLES = """
@@ -20,12 +28,14 @@ CREATE TABLE meta (k TEXT PRIMARY KEY, v) WITHOUT ROWID;
 CREATE TABLE rec (
   doc INTEGER PRIMARY KEY, key TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, type TEXT NOT NULL, path TEXT NOT NULL,
   readable INTEGER NOT NULL, severity INTEGER NOT NULL, ambiguous INTEGER NOT NULL,
-  names TEXT NOT NULL, words TEXT NOT NULL, date TEXT NOT NULL, country TEXT NOT NULL, number INTEGER
+  names TEXT NOT NULL, words TEXT NOT NULL, date TEXT NOT NULL, country TEXT NOT NULL, number INTEGER, tag TEXT NOT NULL
 );
 CREATE INDEX rec_key ON rec (key);
 CREATE TABLE call (folded TEXT NOT NULL, doc INTEGER NOT NULL);
 CREATE INDEX call_folded ON call (folded);
 CREATE TABLE former (id TEXT PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE claim (id TEXT, doc INTEGER, PRIMARY KEY (id, doc)) WITHOUT ROWID;
+CREATE TABLE typed (kind TEXT, type TEXT, words TEXT NOT NULL, PRIMARY KEY (kind, type)) WITHOUT ROWID;
 CREATE TABLE ref (target TEXT NOT NULL, type TEXT NOT NULL, source INTEGER NOT NULL, field TEXT NOT NULL);
 CREATE INDEX ref_target ON ref (target);
 CREATE TABLE problem (doc INTEGER NOT NULL, severity INTEGER NOT NULL, muted INTEGER NOT NULL, data TEXT NOT NULL);
@@ -37,9 +47,21 @@ CREATE TABLE facet (dim TEXT, value TEXT, docs BLOB NOT NULL, PRIMARY KEY (dim, 
 CREATE TABLE ord (name TEXT, chunk INTEGER, n INTEGER NOT NULL, docs BLOB NOT NULL, PRIMARY KEY (name, chunk)) WITHOUT ROWID;
 CREATE TABLE folder (path TEXT PRIMARY KEY, signature BLOB NOT NULL) WITHOUT ROWID;
 """
+INDEXES = """
+CREATE INDEX rec_id ON rec (id);
+CREATE INDEX rec_path ON rec (path);
+CREATE INDEX call_doc ON call (doc);
+CREATE INDEX claim_doc ON claim (doc);
+CREATE INDEX ref_source ON ref (source);
 """
-rec      one row a record: what a list shows, names and words as JSON by language
+"""Made when the rows are in: what changes are found and taken back by."""
+
+"""
+rec      one row a record: what a list shows, names and words as JSON by language; `tag` of the content it was read from
 call     what a record is called, whole and folded: id, names, acronyms, symbols
+former   an id that a record once had, to the key of the record that it leads to now
+claim    every former id that a document claims, whether it leads there or not
+typed    the words of each kind (type empty) and type, as JSON by language of the interface
 ref      references that arrive at `target` (an id) from the document `source`
 problem  a problem as JSON; doc -1: of the whole registry
 post     term to documents: `fold` without accents, `surface` as tonekey, `field` 0 name, 1 alias, 2 text
@@ -48,8 +70,45 @@ pre      unions of short prefixes that many terms share
 facet    the values of a facet to their documents
 ord      an order of all documents, in chunks of 32-bit numbers; `n` documents in the chunk
 folder   the files of each folder as they were when they were read (store.survey), to see what changed
-Every `docs` is a serialized roaring bitmap, but for `ord`.
+Every `docs` is a serialized roaring bitmap, but for `ord`; they and the signatures are sealed with a checksum.
+meta     stamp (what it is made from), done, settings, alive (the documents there are), next (the next new document),
+         generation (counted up with every change)
+A document that changes gets a new number; all that is known of the old one is taken out.
 """
+
+APPLICATION = 0x676F7674
+"""Tells an index of govtui from other people's databases (SQLite's application_id: "govt")."""
+
+
+PAGE = 4096
+"""Bytes of a page of the file."""
+
+INTERNAL = "."
+"""The facet of what only the index itself asks for: `cycle`, `dated`, `placed`."""
+
+
+BUSY = frozenset({"SQLITE_BUSY", "SQLITE_LOCKED"})
+"""What SQLite calls it when somebody else is writing (`sqlite_errorname`)."""
+
+
+class Damaged(sqlite3.DatabaseError):
+    """What the file holds is not what was written."""
+
+
+class TooMuch(Exception):
+    """So much changed, or depends on what changed, that an index is sooner made anew than brought up to date."""
+
+
+def sealed(raw: bytes) -> bytes:
+    """Bytes with a checksum before them."""
+    return zlib.crc32(raw).to_bytes(4, "big") + raw
+
+
+def unsealed(blob: object) -> bytes:
+    """The bytes that were sealed. Raises Damaged where they are not the same."""
+    if not isinstance(blob, bytes) or zlib.crc32(memoryview(blob)[4:]) != int.from_bytes(blob[:4], "big"):
+        raise Damaged("checksum")
+    return blob[4:]
 
 
 def place_of(root: Path, cache: Path) -> Path:
@@ -60,6 +119,8 @@ def place_of(root: Path, cache: Path) -> Path:
 
 def create(connection: sqlite3.Connection, stamp: str) -> None:
     """Make the tables in an empty database and mark it with the stamp of what it is made from."""
+    connection.execute(f"PRAGMA page_size = {PAGE}")
+    connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.executescript(TABLES)
     connection.execute("INSERT INTO meta VALUES ('stamp', ?)", (stamp,))
 
@@ -78,28 +139,41 @@ def path_of(kept: str | bytes) -> str:
     return os.fsdecode(kept)
 
 
+def stem_of(path: str) -> str:
+    """The id that a file's name asks for (store.registry.Entry.stem)."""
+    return nfc(printable(path.rpartition("/")[2].removesuffix(".toml")))
+
+
 def connect(path: Path | str, *, read_only: bool = False) -> sqlite3.Connection:
-    """Open a database file. The rollback journal is kept (no WAL): it needs no shared memory, so it is safe on NFS too."""
+    """Open a database file, or ":memory:"; with `read_only` one that exists, for nothing but reading."""
     if path == ":memory:":
         connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     else:
-        mode = "ro" if read_only else "rwc"
+        mode = "rwc"
+        if read_only:
+            mode = "rw" if os.access(path, os.W_OK) and os.access(Path(path).parent, os.W_OK) else "ro"
         uri = Path(path).absolute().as_uri() + f"?mode={mode}"
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=10, check_same_thread=False)
-    connection.execute("PRAGMA cache_size = -8000")
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=WAIT, check_same_thread=False)
+    try:
+        if read_only:
+            connection.execute("PRAGMA query_only = ON")
+        connection.execute("PRAGMA cache_size = -8000")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
-def is_current(path: Path, stamp: str) -> bool:
-    """Whether the file is a whole index with this stamp."""
-    if not path.is_file():
-        return False
-    with suppress(sqlite3.Error):
-        connection = connect(path, read_only=True)
-        try:
-            row = connection.execute("SELECT v FROM meta WHERE k = 'stamp'").fetchone()
-            done = connection.execute("SELECT v FROM meta WHERE k = 'done'").fetchone()
-            return bool(row == (stamp,) and done == (1,))
-        finally:
-            connection.close()
-    return False
+WAIT = 10
+"""Seconds to wait for another process that writes."""
+
+
+def meta(connection: sqlite3.Connection, name: str) -> object:
+    """One of the values in `meta`; None where it is not there."""
+    row = connection.execute("SELECT v FROM meta WHERE k = ?", (name,)).fetchone()
+    return row[0] if row else None
+
+
+def is_current(connection: sqlite3.Connection, stamp: str) -> bool:
+    """Whether the file is a whole index with this stamp. Raises sqlite3.Error where it is no database at all."""
+    return meta(connection, "stamp") == stamp and meta(connection, "done") == 1

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pyroaring import BitMap
 
 from govtui.index.ask import Ask, Word
+from govtui.index.bitmaps import thawed
 from govtui.index.near import nearest_terms
 
 NAME, ALIAS, TEXT = 0, 1, 2
@@ -19,7 +20,8 @@ FEW = 5000
 SHORT = 4
 """Prefixes up to this length may have their unions stored."""
 
-_LAST = "\U0010ffff"
+LAST = "\U0010ffff"
+"""After every letter that a word can have."""
 
 
 class Postings:
@@ -33,7 +35,7 @@ class Postings:
         """The documents that have a word in a field (as typed, or without accents)."""
         found = BitMap()
         for blob in self._blobs(word, exact, field):
-            found |= BitMap.deserialize(blob)
+            found |= thawed(blob)
         return found
 
     def _blobs(self, word: Word, exact: bool, field: int) -> Iterable[bytes]:
@@ -44,7 +46,7 @@ class Postings:
                 yield stored
                 continue
             else:
-                rows = self._rows("fold >= ? AND fold < ?", (form, form + _LAST), field)
+                rows = self._rows("fold >= ? AND fold < ?", (form, form + LAST), field)
             for surface, docs in rows:
                 if not exact or _matches(surface, word):
                     yield docs

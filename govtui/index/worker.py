@@ -1,19 +1,21 @@
 """One of the processes that read a large registry: `python -m govtui.index.worker FD`, started by workers.py.
 
-It is told its share over the connection FD, sends what it reads on in batches, then its terms; then it is told what all
-records are, and sends the problems of its share.
+It is told its share over the connection FD, sends rows in batches, then what else it knows of its files, and their terms;
+then it is told what all records are, and sends the problems of its share.
 """
 
 from __future__ import annotations
 
 import gc
+import marshal
+import pickle
 import sys
 from multiprocessing.connection import Connection
+from typing import Any
 
 from govtui.i18n.translator import load
-from govtui.index.reading import Beside, Read, checked, read
-from govtui.index.write import Terms
-from govtui.model.problem import Problem
+from govtui.index.doubts import Census
+from govtui.index.share import Share
 from govtui.store.registry import Registry
 
 BATCH = 250
@@ -27,36 +29,34 @@ def work(connection: Connection) -> None:
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
     except Exception as error:
-        connection.send(("error", repr(error)))
+        send(connection, "error", repr(error))
+
+
+def send(connection: Connection, kind: str, data: Any) -> None:
+    """A message of plain values."""
+    connection.send_bytes(marshal.dumps((kind, data)))
 
 
 def _work(connection: Connection) -> None:
     root, paths, first, languages = connection.recv()
     registry = Registry(root)
-    translators = [load(language) for language in languages]
-    terms = Terms()
-    batch: list[tuple[int, Read]] = []
+    share = Share(registry, [load(language) for language in languages])
     for doc, path in enumerate(paths, first):
-        one = read(registry.entry(path), registry.manifest, translators)
-        terms.add(doc, one.known.terms)
-        batch.append((doc, one._replace(known=one.known._replace(terms={}))))
-        if len(batch) >= BATCH:
-            connection.send(("read", batch))
-            batch = []
-    connection.send(("read", batch))
-    connection.send(("terms", {key: bits.serialize() for key, bits in terms.folded().items()}))
-    del terms
-    everyone, records = connection.recv()
-    beside = Beside(registry, everyone)
-    found: list[tuple[int, list[Problem]]] = []
-    for doc, key, path in records:
-        if problems := checked(registry.entry(path), key, beside):
-            found.append((doc, problems))
-        if len(found) >= BATCH:
-            connection.send(("problems", found))
-            found = []
-    connection.send(("problems", found))
-    connection.send(("done", None))
+        share.take(doc, path)
+        if share.waiting >= BATCH:
+            send(connection, "rows", tuple(share.rows()))
+    send(connection, "rows", tuple(share.rows()))
+    send(connection, "told", (tuple(share.told()), pickle.dumps(share.problems)))
+    send(connection, "terms", {key: bits.serialize() for key, bits in share.terms().items()})
+    everyone, keys = marshal.loads(connection.recv_bytes())  # noqa: S302 (from the process that started this one)
+    told = []
+    for found in share.checked(Census(*everyone), keys):
+        told.append(found)
+        if len(told) >= BATCH:
+            send(connection, "problems", pickle.dumps(told))
+            told = []
+    send(connection, "problems", pickle.dumps(told))
+    send(connection, "done", None)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import marshal
 import os
+import pickle
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +14,9 @@ from typing import Any
 
 from pyroaring import BitMap
 
-from govtui.index.reading import Census, Read
+from govtui.index.doubts import Census
+from govtui.index.share import Told
+from govtui.index.write import Rows
 from govtui.model.problem import Problem
 
 WORTH_IT = 3000
@@ -44,7 +48,10 @@ class Workers:
             here.send((root, [paths[doc] for doc in share], share.start, tuple(languages)))
             self._connections.append(here)
             self._processes.append(process)
+        self._told: list[Told] = []
         self._terms: list[dict[tuple[str, str, int], bytes]] = []
+        self.problems: list[tuple[int, Problem]] = []
+        """Those of files as they are by themselves; known when all rows have come."""
 
     def __enter__(self) -> Workers:
         return self
@@ -59,41 +66,48 @@ class Workers:
                 process.kill()
                 process.wait()
 
-    def read(self) -> Iterator[tuple[int, Read]]:
-        """Every file with its number, as they come."""
+    def rows(self) -> Iterator[Rows]:
+        """The rows of all files, as they come."""
         for kind, data in self._messages("terms"):
-            if kind == "read":
-                yield from data
+            if kind == "rows":
+                yield Rows(*data)
+            elif kind == "told":
+                self._told.append(Told(*data[0]))
+                self.problems += pickle.loads(data[1])  # noqa: S301 (from a process that this one started)
             else:
                 self._terms.append(data)
+
+    def told(self) -> Sequence[Told]:
+        """What else is known of the files, share by share."""
+        return self._told
 
     def terms(self) -> Mapping[tuple[str, str, int], BitMap]:
         """The postings of all of them."""
         out: dict[tuple[str, str, int], BitMap] = {}
-        for part in self._terms:
-            for key, raw in part.items():
+        while self._terms:
+            for key, raw in self._terms.pop().items():
                 bits = BitMap.deserialize(raw)
                 if known := out.get(key):
                     known |= bits
                 else:
                     out[key] = bits
-        self._terms.clear()
         return out
 
-    def checked(self, everyone: Census, records: Sequence[tuple[int, str, str]]) -> Iterator[tuple[int, list[Problem]]]:
-        """The problems that show beside the others, as they come; only records that have any."""
-        for connection, share in zip(self._connections, self._shares, strict=True):
-            connection.send((everyone, [one for one in records if one[0] in share]))
+    def checked(self, everyone: Census, keys: Mapping[int, str]) -> Iterator[tuple[int, list[Problem]]]:
+        """The problems that show when all records are known, as they come; only records that have any."""
+        plain = marshal.dumps((everyone.plain(), dict(keys)))
+        for connection in self._connections:
+            connection.send_bytes(plain)
         for kind, data in self._messages("done"):
             if kind == "problems":
-                yield from data
+                yield from pickle.loads(data)  # noqa: S301
 
     def _messages(self, last: str) -> Iterator[tuple[str, Any]]:
         waiting = set(self._connections)
         while waiting:
             for connection in wait(list(waiting)):
                 assert isinstance(connection, Connection)
-                kind, data = connection.recv()
+                kind, data = marshal.loads(connection.recv_bytes())  # noqa: S302 (from a process that this one started)
                 if kind == "error":
                     raise RuntimeError(data)
                 if kind == last:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import dataclasses
 import json
 import sqlite3
-from collections import defaultdict
+import time
+from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import repeat
+from typing import Any, NamedTuple
 
 from pyroaring import BitMap
 
 from govtui.index import schema
-from govtui.index.analyse import SORTED_LANGUAGES, Analysed
-from govtui.index.bitmaps import chunked
+from govtui.index.analyse import Analysed
+from govtui.index.bitmaps import chunked, frozen, packed
+from govtui.index.reading import Read
 from govtui.index.search import SHORT
 from govtui.model.problem import Problem, Severity
 from govtui.store.manifest import Manifest
@@ -31,9 +35,8 @@ class Terms:
     def add(self, doc: int, texts: Mapping[int, Sequence[str]]) -> None:
         """The words of a document's texts, by field."""
         for field, parts in texts.items():
-            raw = self._raw[field]
-            for word in set("\n".join(parts).split()):
-                raw[word].append(doc)
+            found = map(self._raw[field].__getitem__, set("\n".join(parts).split()))
+            deque(map(list.append, found, repeat(doc)), maxlen=0)  # a loop that stays in C
 
     def folded(self) -> dict[tuple[str, str, int], BitMap]:
         """(folded, as typed, field) to documents."""
@@ -50,9 +53,13 @@ class Terms:
         return out
 
 
+GAP = 1 << 16
+"""Between the numbers of two chunks of an order, for those that are put between them later."""
+
+
 def write_terms(connection: sqlite3.Connection, terms: Mapping[tuple[str, str, int], BitMap]) -> None:
     """The postings, and the unions of short prefixes that many terms share."""
-    rows = ((*key, _frozen(bits)) for key, bits in sorted(terms.items()))
+    rows = ((*key, frozen(bits)) for key, bits in sorted(terms.items()))
     connection.executemany("INSERT INTO post VALUES (?, ?, ?, ?)", rows)
     unions: defaultdict[tuple[str, int], list[BitMap]] = defaultdict(list)
     for (folded, _, field), bits in terms.items():
@@ -60,38 +67,62 @@ def write_terms(connection: sqlite3.Connection, terms: Mapping[tuple[str, str, i
             if len(folded) >= length:
                 unions[folded[:length], field].append(bits)
     stored = (
-        (prefix, field, _frozen(BitMap.union(*bits))) for (prefix, field), bits in unions.items() if len(bits) > MANY
+        (prefix, field, frozen(BitMap.union(*bits))) for (prefix, field), bits in unions.items() if len(bits) > MANY
     )
     connection.executemany("INSERT INTO pre VALUES (?, ?, ?)", stored)
 
 
-def _frozen(bits: BitMap) -> bytes:
-    bits.run_optimize()
-    return bits.serialize()
+class Rows(NamedTuple):
+    """What stands in the tables about some documents, but for what is wrong with them: plain tuples."""
+
+    rec: list[tuple[Any, ...]]
+    call: list[tuple[str, int]]
+    said: list[tuple[int, str]]
+    ref: list[tuple[str, str, int, str]]
+    claim: list[tuple[str, int]]
 
 
-def write_rows(connection: sqlite3.Connection, rows: Iterable[tuple[int, str, str, Analysed]]) -> None:
-    """(document, key, path, what is known) for each record."""
-    connection.executemany(
-        "INSERT INTO rec VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?)",
-        (
+def rows_of(documents: Sequence[tuple[int, str, Read]]) -> Rows:
+    """The rows of some documents: their numbers, keys, and what was read."""
+    return Rows(
+        [
             (
                 doc,
                 key,
                 a.id,
                 a.kind,
                 a.type,
-                schema.kept(path),
+                schema.kept(one.path),
                 a.readable,
                 _json(a.names),
                 _json(a.words),
                 a.date,
                 a.country,
                 a.number,
+                one.tag,
             )
-            for doc, key, path, a in rows
-        ),
+            for doc, key, one in documents
+            for a in (one.known,)
+        ],
+        [(folded, doc) for doc, _, one in documents for folded in one.known.calls],
+        [(doc, one.known.said) for doc, _, one in documents],
+        [(target, type_, doc, field) for doc, _, one in documents for type_, target, field in one.references],
+        [(id, doc) for doc, _, one in documents if one.former_ids for id in dict.fromkeys(one.former_ids)],
     )
+
+
+def insert(connection: sqlite3.Connection, rows: Rows) -> None:
+    """Put rows into their tables."""
+    connection.executemany("INSERT INTO rec VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?)", rows.rec)
+    connection.executemany("INSERT INTO call VALUES (?, ?)", rows.call)
+    connection.executemany("INSERT INTO said VALUES (?, ?)", rows.said)
+    connection.executemany("INSERT INTO ref VALUES (?, ?, ?, ?)", rows.ref)
+    connection.executemany("INSERT INTO claim VALUES (?, ?)", rows.claim)
+
+
+def write_rows(connection: sqlite3.Connection, documents: Sequence[tuple[int, str, Read]]) -> None:
+    """All rows of some documents (document, key, what was read) but for what is wrong with them."""
+    insert(connection, rows_of(documents))
 
 
 def write_judgement(
@@ -106,66 +137,16 @@ def write_judgement(
     connection.executemany("UPDATE rec SET severity = ?, ambiguous = ? WHERE doc = ?", rows)
 
 
-def write_calls(connection: sqlite3.Connection, known: Iterable[tuple[int, Analysed]]) -> None:
-    """What each document is called."""
-    rows = ((folded, doc) for doc, analysed in known for folded in analysed.calls)
-    connection.executemany("INSERT INTO call VALUES (?, ?)", rows)
-
-
-def write_said(connection: sqlite3.Connection, known: Iterable[tuple[int, Analysed]]) -> None:
-    """What phrases are looked for in."""
-    connection.executemany("INSERT INTO said VALUES (?, ?)", ((doc, analysed.said) for doc, analysed in known))
-
-
 def write_facets(connection: sqlite3.Connection, facets: Mapping[tuple[str, str], Iterable[int]]) -> None:
     """(dimension, value) to documents."""
-    rows = ((dim, value, _frozen(BitMap(docs))) for (dim, value), docs in facets.items())
+    rows = ((dim, value, frozen(BitMap(docs))) for (dim, value), docs in facets.items())
     connection.executemany("INSERT INTO facet VALUES (?, ?, ?)", rows)
 
 
-class Orders:
-    """The sort keys of all documents, from which every order is made."""
-
-    def __init__(self) -> None:
-        self._names: dict[str, list[tuple[str, str, int]]] = {language: [] for language in SORTED_LANGUAGES}
-        self._dates: dict[int, tuple[bool, str]] = {}
-
-    def add(self, doc: int, known: Analysed) -> None:
-        """One document."""
-        for language, keys in self._names.items():
-            keys.append((known.sort_names[language], known.id, doc))
-        if known.date_key:
-            self._dates[doc] = (known.year_less, known.date_key)
-
-    def made(self) -> dict[str, list[int]]:
-        """Every order: by name, or latest first, in each language; equal ones by name, then id.
-
-        After the dated ones come those without a year, by month and day, then those without a date.
-        """
-        out: dict[str, list[int]] = {}
-        for language, keys in self._names.items():
-            by_name = out[f"name:{language}"] = [doc for _, _, doc in sorted(keys)]
-            dated = [(*self._dates[doc], doc) for doc in by_name if doc in self._dates]
-            full = sorted((d for d in dated if not d[0]), key=lambda d: d[1], reverse=True)
-            without = sorted((d for d in dated if d[0]), key=lambda d: d[1])
-            undated = [doc for doc in by_name if doc not in self._dates]
-            out[f"date:{language}"] = [*(d[2] for d in full), *(d[2] for d in without), *undated]
-        return out
-
-
-def write_orders(connection: sqlite3.Connection, all_orders: Mapping[str, Sequence[int]]) -> None:
-    """The orders, in chunks."""
-    for name, docs in all_orders.items():
-        rows = ((name, place, len(chunk), chunk.tobytes()) for place, chunk in enumerate(chunked(docs)))
-        connection.executemany("INSERT INTO ord VALUES (?, ?, ?, ?)", rows)
-
-
-def write_references(
-    connection: sqlite3.Connection, rows: Iterable[tuple[int, Sequence[tuple[str, str, str]]]]
-) -> None:
-    """The references that each document makes: (type, target, field)."""
-    flat = ((target, type_, doc, field) for doc, found in rows for type_, target, field in found)
-    connection.executemany("INSERT INTO ref VALUES (?, ?, ?, ?)", flat)
+def write_order(connection: sqlite3.Connection, name: str, docs: Sequence[int]) -> None:
+    """An order, in chunks."""
+    rows = ((name, place * GAP, len(chunk), packed(chunk)) for place, chunk in enumerate(chunked(docs)))
+    connection.executemany("INSERT INTO ord VALUES (?, ?, ?, ?)", rows)
 
 
 def write_former(connection: sqlite3.Connection, former: Mapping[str, str]) -> None:
@@ -175,8 +156,12 @@ def write_former(connection: sqlite3.Connection, former: Mapping[str, str]) -> N
 
 def write_problems(connection: sqlite3.Connection, problems: Iterable[tuple[int, Problem]]) -> None:
     """(document or -1 for the registry as a whole, problem)."""
-    rows = ((doc, int(p.severity), p.muted, _json(_plain(p))) for doc, p in problems)
-    connection.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", rows)
+    connection.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", problem_rows(problems))
+
+
+def problem_rows(problems: Iterable[tuple[int, Problem]]) -> list[tuple[int, int, bool, str]]:
+    """The same as they are written."""
+    return [(doc, int(p.severity), p.muted, _json(_plain(p))) for doc, p in problems]
 
 
 def write_settings(connection: sqlite3.Connection, manifest: Manifest) -> None:
@@ -185,23 +170,38 @@ def write_settings(connection: sqlite3.Connection, manifest: Manifest) -> None:
     connection.execute("INSERT INTO meta VALUES ('settings', ?)", (_json(settings),))
 
 
+def write_typed(connection: sqlite3.Connection, typed: Mapping[tuple[str, str], Mapping[str, str]]) -> None:
+    """(kind, type) to its words by language, for those that are not there yet."""
+    rows = ((kind, type_, _json(words)) for (kind, type_), words in typed.items())
+    connection.executemany("INSERT OR IGNORE INTO typed VALUES (?, ?, ?)", rows)
+
+
 def finish(connection: sqlite3.Connection, documents: int) -> None:
     """Say which documents there are, and that the index is whole."""
-    rows = [("alive", _frozen(BitMap(range(documents)))), ("done", 1)]
+    everything = frozen(BitMap(range(documents)))
+    rows = [("alive", everything), ("next", documents), ("generation", time.time_ns()), ("done", 1)]
     connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
 
 
-def has_facets(problems: Iterable[Problem]) -> set[tuple[str, str]]:
+def problem_facets(problems: Iterable[Problem]) -> set[tuple[str, str]]:
     """The facet values that a record's problems give it; muted ones count as discrepancies all the same."""
     out = set()
     for problem in problems:
         out |= {("has", Severity(problem.severity).name.lower()), ("has", "problem")}
+        if problem.code == "cycle":
+            out.add((schema.INTERNAL, "cycle"))
     return out
+
+
+def order_facets(known: Analysed) -> list[tuple[str, str]]:
+    """Which documents have a value to be sorted by."""
+    dated = known.date_key and not known.year_less
+    placed = any(words[2] for words in known.words.values())
+    return [(schema.INTERNAL, name) for name, holds in (("dated", dated), ("placed", placed)) if holds]
 
 
 def _plain(problem: Problem) -> dict[str, object]:
     return {**{f.name: getattr(problem, f.name) for f in dataclasses.fields(problem)}, "values": dict(problem.values)}
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

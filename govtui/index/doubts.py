@@ -1,0 +1,137 @@
+"""Which records must be checked beside the others at all.
+
+Nearly all that records say of each other is in order: what they point at exists and is of the right kind, nobody is
+called the same, no whole is a part of itself. That much can be told from a few words about each record, so only those
+in doubt are read a second time. Whoever is not in doubt here has exactly the problems that show in it alone
+(model.checks.check_alone); tests/index holds that against the full checks.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from govtui.model.checks.links import kinds_wanted
+from govtui.model.identifiers import country_of
+
+if TYPE_CHECKING:
+    from govtui.index.reading import Read
+
+
+class Ties(NamedTuple):
+    """What ties a record to others."""
+
+    kind: str
+    id: str
+    names: tuple[str, ...]
+    """Its names, folded."""
+    targets: tuple[tuple[str, str], ...]
+    """Type and target of every reference."""
+    wholes: tuple[str, ...]
+    """What it says that it is a part of."""
+    days: tuple[int, int] | None
+    """The first and the last day (proleptic ordinals) of an event whose date tells the year."""
+
+
+class File(NamedTuple):
+    """What is kept of a file until all are read: plain values only."""
+
+    doc: int
+    id: str
+    kind: str
+    path: str
+    claim: tuple[bool, bool, str]
+    """reading.Claim."""
+    names: list[str]
+    former_ids: list[str]
+    wholes: tuple[str, ...]
+    days: tuple[int, int] | None
+
+    @classmethod
+    def of(cls, doc: int, one: Read) -> File:
+        """What is kept of one that was read."""
+        wholes, days = (one.ties.wholes, one.ties.days) if one.ties else ((), None)
+        known = one.known
+        return cls(doc, known.id, known.kind, one.path, one.claim, one.names, one.former_ids, wholes, days)
+
+
+@dataclass
+class Census:
+    """What all records are, as far as the checks of one need it: small enough to be given to every process."""
+
+    paths: dict[str, str] = field(default_factory=dict)
+    """Id to the path of the file that has it."""
+    kinds: dict[str, str] = field(default_factory=dict)
+    former: dict[str, str] = field(default_factory=dict)
+    """A former id to today's."""
+    called: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    """Kind and folded name to the keys of the records called so, where there are several."""
+    wholes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Id to the ids that the record says it is a part of."""
+    days: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Id to the days of an event."""
+
+    def plain(self) -> tuple[dict[Any, Any], ...]:
+        """Its fields, as they go to another process."""
+        return (self.paths, self.kinds, self.former, self.called, self.wholes, self.days)
+
+    @classmethod
+    def of(cls, claimed: Iterable[tuple[str, File]]) -> Census:
+        """The census of all files, by key; those whose key is not their id have lost it to another."""
+        out = cls()
+        called: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        former: dict[str, str] = {}
+        for key, file in claimed:
+            if key == file.id:
+                out.paths[key], out.kinds[key] = file.path, file.kind
+                if file.wholes:
+                    out.wholes[key] = file.wholes
+                if file.days:
+                    out.days[key] = file.days
+            for name in file.names:
+                called[file.kind, name].append(key)
+            for id in file.former_ids:
+                former.setdefault(id, key)
+        out.former = {id: key for id, key in former.items() if id not in out.paths}
+        out.called = {name: keys for name, keys in called.items() if len(keys) > 1}
+        pointed_at = {out.today(whole) for wholes in out.wholes.values() for whole in wholes}
+        out.days = {id: days for id, days in out.days.items() if id in pointed_at}
+        return out
+
+    def today(self, id: str) -> str:
+        """What the record is called now."""
+        return self.former.get(id, id)
+
+    def leaves_in_doubt(self, one: Ties) -> bool:
+        """Whether something may be wrong between a record and others."""
+        return (
+            any((one.kind, name) in self.called for name in one.names)
+            or any(self._is_amiss(one.kind, *target) for target in one.targets)
+            or bool(one.wholes and (self._is_within_itself(one) or self._is_outside(one)))
+        )
+
+    def _is_amiss(self, kind: str, type_: str, target: str) -> bool:
+        found = self.kinds.get(self.today(target))
+        if found is None:
+            return country_of(target) is None
+        wanted = kinds_wanted(kind, type_)
+        return wanted is not None and found not in wanted
+
+    def _is_within_itself(self, one: Ties) -> bool:
+        seen: set[str] = set()
+        waiting: list[str] = list(one.wholes)
+        while waiting:
+            id = waiting.pop()
+            if id == one.id:
+                return True
+            if id not in seen:
+                seen.add(id)
+                waiting += self.wholes.get(self.today(id), ())
+        return False
+
+    def _is_outside(self, one: Ties) -> bool:
+        wholes: Iterable[tuple[int, int] | None] = (self.days.get(self.today(id)) for id in one.wholes)
+        first, last = one.days or (0, 0)
+        return one.days is not None and any(whole and (last < whole[0] or first > whole[1]) for whole in wholes)

@@ -1,0 +1,84 @@
+"""What the checks of one entry ask about the rest of the registry (model.checks.Known), answered by index and files.
+
+Nothing here looks at all records: each answer is a look at an index of the database, or at one file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+
+from govtui.index.query import Card, Index
+from govtui.index.reading import Claim
+from govtui.index.schema import stem_of
+from govtui.model.record import Record
+from govtui.store.registry import Entry, Registry
+from govtui.text.fold import fold
+
+
+class Others:
+    """The registry around an entry, which stands in the place of what the index has for its file."""
+
+    def __init__(self, index: Index, registry: Registry) -> None:
+        self._index, self._registry = index, registry
+        self.languages: Sequence[str] = registry.manifest.languages
+        self.knows, self.keys = registry.manifest.knows, registry.manifest.keys
+        self._read = lru_cache(maxsize=4096)(self._record_at)
+        self._entry: Entry | None = None
+
+    def around(self, entry: Entry) -> None:
+        """The entry that the others are beside."""
+        self._entry = entry
+
+    def _record_at(self, path: str) -> Record | None:
+        return self._registry.entry(path).record
+
+    def _holder(self, id: str) -> Card | Entry | None:
+        """Who answers to an id."""
+        entry, card = self._entry, self._index.card(id)
+        if card and card.key != card.id:
+            card = None  # it lost its id to another
+        if entry is None:
+            return card
+        if card and card.path == entry.path:
+            card = None  # the entry as it was
+        if entry.id == id and (card is None or card.id != id or claim(entry) < claim_of(card)):
+            return entry
+        if entry.record and id in entry.record.former_ids and not self.better(entry):
+            first = card is None or (card.id != id and entry.path.split("/") < card.path.split("/"))
+            return entry if first else card
+        return card
+
+    def record(self, id: str) -> Record | None:
+        """The readable record with this id."""
+        holder = self._holder(id)
+        return self._read(holder.path) if isinstance(holder, Card) else holder.record if holder else None
+
+    def kind_of(self, id: str) -> str | None:
+        """The kind of the record with this id, readable or not."""
+        holder = self._holder(id)
+        return holder.kind if holder else None
+
+    def same_name(self, record: Record) -> Collection[str]:
+        """Keys of others of its kind that are called the same."""
+        names = {fold(name) for name in record.label.values()}
+        here = self._entry.path if self._entry else ""
+        cards = ((key, self._index.card(key)) for key in self._index.namesakes(record.kind, names))
+        return {key for key, card in cards if card and card.path != here}
+
+    def better(self, entry: Entry) -> str:
+        """The path of the file that has the entry's id because its claim is better; empty when there is none."""
+        card = self._index.card(entry.id)
+        if card is None or card.key != entry.id or card.path == entry.path:
+            return ""
+        return card.path if claim_of(card) < claim(entry) else ""
+
+
+def claim(entry: Entry) -> Claim:
+    """What an entry has to say for its having its id (index.reading.Claim)."""
+    return (entry.record is None, entry.id != entry.stem, entry.path)
+
+
+def claim_of(card: Card) -> Claim:
+    """The same of a record that the index knows."""
+    return (not card.readable, card.id != stem_of(card.path), card.path)

@@ -1,0 +1,104 @@
+"""A share of a registry's files: read one by one, put into rows, and later checked beside all the others.
+
+One process has all files of a small registry for its share; of a large one, each of several has a part (workers.py).
+What is told at the end is plain, so that it goes from process to process by `marshal`, at a third of what pickling costs.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from pyroaring import BitMap
+
+from govtui.i18n.translator import Translator
+from govtui.index import write
+from govtui.index.doubts import Census, File, Ties
+from govtui.index.orders import Orders
+from govtui.index.reading import Alone, Beside, Read, checked, checked_alone, read
+from govtui.model.problem import Problem
+from govtui.store.registry import Registry
+
+
+class Told(NamedTuple):
+    """What is known of a share when all of it is read, beside its rows and its terms."""
+
+    files: list[tuple[Any, ...]]
+    """A doubts.File each, plain."""
+    facets: dict[tuple[str, str], list[int]]
+    orders: tuple[Any, ...]
+    """Of an Orders."""
+    typed: dict[tuple[str, str], dict[str, str]]
+    """The words of kinds and types by language."""
+
+
+class Share:
+    """Takes files by their number and path."""
+
+    def __init__(self, registry: Registry, translators: Sequence[Translator]) -> None:
+        self._registry, self._translators = registry, translators
+        self._alone = Alone(registry.manifest)
+        self._terms = write.Terms()
+        self._orders = Orders()
+        self._facets: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        self._typed: dict[tuple[str, str], dict[str, str]] = {}
+        self._files: list[tuple[Any, ...]] = []
+        self._paths: dict[int, str] = {}
+        self._ties: dict[int, Ties] = {}
+        self._within: dict[int, list[Problem] | None] = {}
+        self._waiting: list[tuple[int, str, Read]] = []
+        self.problems: list[tuple[int, Problem]] = []
+        """Those that keep files from being records, or from being where they should."""
+
+    def take(self, doc: int, path: str) -> None:
+        """Read a file."""
+        entry = self._registry.entry(path)
+        one = read(entry, self._registry.manifest, self._translators)
+        known = one.known
+        self._terms.add(doc, known.terms)
+        self._orders.add(doc, known)
+        for facet in (*known.facets, *write.order_facets(known)):
+            self._facets[facet].append(doc)
+        if (known.kind, known.type) not in self._typed:
+            self._typed[known.kind, known.type] = {language: words[0] for language, words in known.words.items()}
+        if one.problems:
+            self.problems += [(doc, problem) for problem in one.problems]
+        if one.ties:
+            self._ties[doc], self._paths[doc] = one.ties, path
+            if (found := checked_alone(entry, self._alone)) != []:
+                self._within[doc] = found
+        self._files.append(tuple(File.of(doc, one)))
+        self._waiting.append((doc, known.id, one))
+
+    @property
+    def waiting(self) -> int:
+        """How many files' rows nobody has fetched."""
+        return len(self._waiting)
+
+    def rows(self) -> write.Rows:
+        """The rows of the files taken since this was last asked."""
+        out = write.rows_of(self._waiting)
+        self._waiting = []
+        return out
+
+    def told(self) -> Told:
+        """What is known of all of them."""
+        return Told(self._files, dict(self._facets), self._orders.plain(), self._typed)
+
+    def terms(self) -> dict[tuple[str, str, int], BitMap]:
+        """Their postings, which are forgotten then."""
+        out = self._terms.folded()
+        self._terms = write.Terms()
+        return out
+
+    def checked(self, everyone: Census, keys: Mapping[int, str]) -> Iterator[tuple[int, list[Problem]]]:
+        """The problems of each record that has any. `keys`: of those that have lost their id to another file."""
+        beside = Beside(self._registry, everyone)
+        for doc, ties in self._ties.items():
+            found = self._within.get(doc, [])
+            if found is None or everyone.leaves_in_doubt(ties):
+                path = self._paths[doc]
+                found = checked(self._registry.entry(path), keys.get(doc, ties.id), beside)
+            if found:
+                yield doc, found

@@ -1,0 +1,87 @@
+"""All that an index tells, as plain values by key: two indexes that tell the same are the same to everybody."""
+
+from __future__ import annotations
+
+import dataclasses
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from pyroaring import BitMap
+
+from govtui.index.bitmaps import thawed
+from govtui.index.disk import DiskIndex
+from govtui.index.query import ORDERS, View
+from govtui.index.schema import INTERNAL
+from govtui.model.vocabulary import KINDS
+
+SEARCHES = (
+    "", "a", "hoi nghi", "hội nghị", "bo noi vu", "Bộ Nội vụ", "tai chinh", "year:2018..2022", "country:VN", "has:problem",
+    "has:error hoi", "type:forum,network", "missing:en", '"noi vu"', "tia chinh", "kind:event dien", "decade:201X", "un a",
+)  # fmt: skip
+
+
+def told(index: DiskIndex, ids: Sequence[str] = (), searches: Sequence[str] = SEARCHES) -> dict[str, Any]:
+    """What it tells of everything, and of these ids."""
+    out: dict[str, Any] = {"settings": index.settings, "types": index.types(), "whole": index.whole}
+    for order in ORDERS:
+        for language in ("vi", "en"):
+            for reverse in (False, True):
+                view = View(order=order, language=language, words=language, reverse=reverse)
+                found = index.result(view)
+                out[f"{order} {language} {reverse}"] = found.window(0, found.total)
+    for text in searches:
+        for order in ("name", "date"):
+            found = index.result(View(text=text, order=order))  # type: ignore[arg-type]
+            out[f"{text!r} by {order}"] = (found.total, [row.key for row in found.window(0, found.total)])
+        out[f"{text!r} counts"] = index.counts(text)
+        out[f"{text!r} facets"] = index.facets(text)
+        out[f"{text!r} mistakes"] = list(index.mistakes(text))
+        for language in ("vi", "en"):
+            out[f"first {text!r} {language}"] = index.first_from(View(language=language), text)
+    for kind in KINDS:
+        out[kind] = [row.key for row in index.result(View(kind)).window(0, 10_000)]
+    keys = [row.key for row in index.result(View()).window(0, 10_000)]
+    for id in sorted({*keys, *ids}):
+        out[f"card {id}"] = index.card(id)
+        out[f"incoming {id}"] = index.incoming(id)
+        out[f"problems {id}"] = sorted(map(_plain, index.problems(id)))
+    out["problems"] = sorted(map(_plain, index.problems()))
+    out["events"] = index.events(5)
+    return out
+
+
+def _plain(problem: Any) -> str:
+    return repr(dataclasses.astuple(problem))
+
+
+def difference(one: dict[str, Any], other: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """Where two tell different things."""
+    return {
+        name: (one.get(name), other.get(name)) for name in one.keys() | other.keys() if one.get(name) != other.get(name)
+    }
+
+
+def litter(connection: sqlite3.Connection) -> list[str]:
+    """Tables of an index in which something is left of documents that are no more, or twice."""
+    alive = thawed(connection.execute("SELECT v FROM meta WHERE k = 'alive'").fetchone()[0])
+    out = []
+    for table in ("post", "pre", "facet"):
+        for *name, raw in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608
+            docs = thawed(raw)
+            if not docs <= alive or (not docs and table != "pre"):
+                out.append(f"{table} {name}")
+    for table, column in {"rec": "doc", "call": "doc", "claim": "doc", "ref": "source", "said": "doc"}.items():
+        docs = BitMap(doc for (doc,) in connection.execute(f"SELECT {column} FROM {table}"))  # noqa: S608
+        if not docs <= alive or (table in ("rec", "said") and docs != alive):
+            out.append(table)
+    if not BitMap(doc for (doc,) in connection.execute("SELECT doc FROM problem WHERE doc >= 0")) <= alive:
+        out.append("problem")
+    for (name,) in connection.execute("SELECT DISTINCT name FROM ord").fetchall():
+        order = []
+        for (raw,) in connection.execute("SELECT docs FROM ord WHERE name = ? ORDER BY chunk", (name,)):
+            order += list(memoryview(raw[4:]).cast("I"))
+        if sorted(order) != list(alive):
+            out.append(f"ord {name}")
+    internal = {value for (value,) in connection.execute("SELECT value FROM facet WHERE dim = ?", (INTERNAL,))}
+    return out if internal <= {"cycle", "dated", "placed"} else [*out, "internal"]

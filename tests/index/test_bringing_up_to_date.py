@@ -1,0 +1,180 @@
+"""Whatever is done to the files, an index that was brought up to date tells what one that is made anew tells."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from index.telling import difference, litter, told
+from small import table, toml, write
+
+from govtui.index import schema
+from govtui.index.build import build
+from govtui.index.disk import DiskIndex
+from govtui.index.keep import KeptIndex
+from govtui.model.vocabulary import FOLDERS, KINDS
+from govtui.store.registry import Registry
+
+THOROUGH = bool(os.environ.get("GOVTUI_THOROUGH"))
+
+IDS = ("a", "b", "c", "d", "un", "s")
+NAMES = ("Hội nghị", "Hội Nghị", "Bộ Nội vụ", "Bộ Tài chính", "An", "Ăn", "Đổi mới", "Forum", "“Diễn đàn”", "z")
+DATES = (None, "2018-11-05", "2018", "2019/2020", "XXXX-09-09", "201X")
+PLACES = (None, {"country": "VN"}, {"country": "KR", "city": {"vi": "Seoul", "en": "Seoul"}}, {"online": True})
+RELATIONS = ("part_of", "member_of", "implements", "organized_by", "cites", "concerns", "has_part")
+PROGRESS = [{"unit": "activity", "rows": [{"area": "1", "stated": 3, "planned": 1, "completed": 1}]}]
+AREAS = [{"key": "1", "name": {"vi": "Một", "en": "One"}}]
+
+ids = st.sampled_from(IDS)
+kinds = st.sampled_from(KINDS)
+
+
+@st.composite
+def records(draw: Callable[..., Any], kind: str, id: str) -> dict[str, Any]:
+    """A valid record that is tied to others in many ways."""
+    fields: dict[str, Any] = {}
+    names = {"vi": draw(st.sampled_from(NAMES)), "en": draw(st.sampled_from(NAMES))}
+    if draw(st.booleans()):
+        names.pop(draw(st.sampled_from(["vi", "en"])))
+    fields["title" if kind == "source" else "name"] = names
+    targets = st.lists(ids, min_size=1, max_size=2, unique=True)
+    fields["relations"] = draw(st.dictionaries(st.sampled_from(RELATIONS), targets, max_size=2))
+    fields["former_ids"] = draw(st.lists(ids, max_size=1)) or None
+    fields["place"] = draw(st.sampled_from(PLACES))
+    if kind in ("event", "declaration"):
+        fields["date"] = draw(st.sampled_from(DATES))
+    if kind == "declaration" and draw(st.booleans()):
+        fields["progress" if draw(st.booleans()) else "areas"] = PROGRESS if "progress" in fields else AREAS
+        if draw(st.booleans()):
+            fields["progress"] = PROGRESS
+    if draw(st.booleans()):
+        fields["summary"] = {"vi": draw(st.sampled_from(NAMES))}
+    if draw(st.booleans()):
+        fields["type"] = draw(st.sampled_from(["forum", "network", "report", "nonsense"]))
+    return table(id, kind, **fields)
+
+
+FEW = ("", "hoi nghi", "has:problem")
+
+
+class Files(RuleBasedStateMachine):
+    """A registry to which things happen; after each the index is held against one that is made anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="govtui-test-"))
+        self.root = self.folder / "registry"
+        self.kept: KeptIndex | None = None
+        self.index: DiskIndex | None = None
+
+    @initialize(data=st.data(), size=st.integers(0, 5))
+    def begin(self, data: st.DataObject, size: int) -> None:
+        write(self.root, "registry.toml", "schema = 1\n")
+        write(self.root, "sources/s.toml", toml("s", "source"))
+        for id in IDS[:size]:
+            self.put(data.draw(kinds), id, id, data)
+        self.kept = KeptIndex(self.root, self.folder / "index.sqlite")
+        self.index = self.kept.refreshed()
+
+    def put(self, kind: str, stem: str, id: str, data: st.DataObject) -> Path:
+        import tomli_w
+
+        return write(self.root, f"{FOLDERS[kind]}/{stem}.toml", tomli_w.dumps(data.draw(records(kind, id))))
+
+    def files(self) -> list[Path]:
+        return sorted(path for path in self.root.rglob("*/*.toml"))
+
+    @rule(data=st.data(), kind=kinds, stem=ids, id=st.none() | ids)
+    def write_one(self, data: st.DataObject, kind: str, stem: str, id: str | None) -> None:
+        self.put(kind, stem, id or stem, data)
+
+    @rule(data=st.data())
+    def remove_one(self, data: st.DataObject) -> None:
+        if files := self.files():
+            data.draw(st.sampled_from(files)).unlink()
+
+    @rule(data=st.data(), kind=kinds, stem=ids)
+    def move_one(self, data: st.DataObject, kind: str, stem: str) -> None:
+        if files := self.files():
+            target = self.root / FOLDERS[kind] / f"{stem}.toml"
+            target.parent.mkdir(exist_ok=True)
+            data.draw(st.sampled_from(files)).replace(target)
+
+    @rule(data=st.data(), end=st.sampled_from(["[[[", "\x00", "zzz = 1\n"]))
+    def break_one(self, data: st.DataObject, end: str) -> None:
+        if files := self.files():
+            path = data.draw(st.sampled_from(files))
+            path.write_text(path.read_text() + end)
+
+    @rule(data=st.data(), back=st.booleans())
+    def edit_within_a_tick(self, data: st.DataObject, back: bool) -> None:
+        """The same size, the same time, the same inode."""
+        if files := [path for path in self.files() if "An" in path.read_text()]:
+            path = data.draw(st.sampled_from(files))
+            status = path.stat()
+            path.write_text(path.read_text().replace("An", "On"))
+            if back:
+                os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+    @rule(data=st.data(), old=st.booleans())
+    def touch_one(self, data: st.DataObject, old: bool) -> None:
+        if files := self.files():
+            os.utime(data.draw(st.sampled_from(files)), (1, 1) if old else None)
+
+    @rule(data=st.data())
+    def check_out_another_branch(self, data: st.DataObject) -> None:
+        for path in self.files():
+            path.unlink()
+        for id in IDS:
+            self.put(data.draw(kinds), id, id, data)
+
+    @rule(data=st.data())
+    def move_a_folder(self, data: st.DataObject) -> None:
+        folders = [path for path in self.root.glob("*") if path.is_dir()]
+        if folders:
+            folder = data.draw(st.sampled_from(folders))
+            target = data.draw(
+                st.sampled_from([self.root / "drafts", *(self.root / FOLDERS[k] / "sub" for k in KINDS)])
+            )
+            with suppress(OSError, shutil.Error):
+                target.parent.mkdir(exist_ok=True)
+                folder.rename(target)
+
+    @rule(text=st.sampled_from(["schema = 1\n", "schema = 1\nlanguages = ['vi']\n", "schema = 2\n"]))
+    def write_the_manifest(self, text: str) -> None:
+        write(self.root, "registry.toml", text)
+
+    @invariant()
+    def it_tells_the_same(self) -> None:
+        if self.kept is None or self.index is None:
+            return
+        before = self.index
+        self.index = self.kept.refreshed() or self.index
+        fresh = told(build(Registry(self.root)), IDS)
+        assert difference(told(self.index, IDS), fresh) == {}
+        if schema.meta(before.connection, "generation") == schema.meta(self.index.connection, "generation"):
+            again = told(before, searches=FEW)  # one that was given before; unless all was made anew beside it
+            assert {name: (value, fresh.get(name)) for name, value in again.items() if fresh.get(name) != value} == {}
+        assert litter(self.index.connection) == []
+        assert self.kept.refreshed() is None
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+TestFiles = Files.TestCase
+TestFiles.settings = settings(
+    max_examples=300 if THOROUGH else 12,
+    stateful_step_count=12 if THOROUGH else 6,
+    deadline=None,
+    phases=list(Phase) if THOROUGH else [Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
