@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import shutil
 import sys
+from typing import TYPE_CHECKING
 
-import click
-
-from govtui.cli.session import Session
 from govtui.cli.where import Meant
+
+if TYPE_CHECKING:
+    import click
+
+    from govtui.cli.session import Session
 
 
 def command(session: Session, options: list[click.Parameter]) -> click.Command:
     """The command in the session's language."""
+    import click  # not for `browse` below
+
     tr = session.tr
 
     def callback(path: str | None) -> int:
         where = session.meant(path)
-        return _browse(session, where) if sys.stdout.isatty() else _overview(session, where)
+        return browse(where, session.tr.language) if sys.stdout.isatty() else _overview(session, where)
 
     return click.Command(
         "browse",
@@ -30,13 +35,12 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 
 
 def _overview(session: Session, where: Meant) -> int:
-    from govtui.index.build import build
     from govtui.page.overview import overview
     from govtui.page.plain import plain
     from govtui.store.registry import Registry
 
     registry = Registry(where.root, read_only=where.read_only)
-    page = overview(session.voice(registry, build(registry)), read_only=registry.read_only)
+    page = overview(session.voice(registry, session.index_of(registry)), read_only=registry.read_only)
     sys.stdout.write(plain(page, shutil.get_terminal_size((80, 24)).columns))
     sys.stdout.flush()
     hint = session.tr.gettext("Browsing needs a terminal; this is the overview.")
@@ -44,7 +48,8 @@ def _overview(session: Session, where: Meant) -> int:
     return 0
 
 
-def _browse(session: Session, where: Meant) -> int:
+def browse(where: Meant, language: str) -> int:
+    """Show a registry on the screen until the user leaves; the exit status."""
     from govtui.tui.app import GovtuiApp
 
-    return GovtuiApp.browse(where.root, session.tr.language, read_only=where.read_only)
+    return GovtuiApp.browse(where.root, language, read_only=where.read_only)

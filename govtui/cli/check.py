@@ -73,7 +73,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
             if status is not None:
                 return status
             registry = Registry(registry.root, read_only=registry.read_only)
-        index = build(registry)
+        index = session.index_of(registry)
         problems = list(filter(asked, index.problems()))
         {"text": _text, "json": _json, "github": _github}[style](session, registry, index, problems)
         counted = [p for p in problems if not p.muted and (strict or p.severity == Severity.ERROR)]

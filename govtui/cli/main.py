@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -13,18 +13,20 @@ import click
 from govtui import __version__
 from govtui.cli import words
 from govtui.cli.session import Session
+from govtui.cli.start import language_of
 from govtui.i18n.translator import LANGUAGES, Translator, load
-from govtui.i18n.wanted import wanted_language
 from govtui.store.location import NoRegistry
 from govtui.text.safe import safe_text
-from govtui.user import choices
 
 EXIT_COULD_NOT_RUN = 2
 EXIT_CRASHED = 70
 """EX_SOFTWARE of sysexits.h: 1 is an answer of some commands."""
+EXIT_INTERRUPTED = 128 + 2
+EXIT_NO_READER = 128 + 13
+"""As shells report SIGINT and SIGPIPE."""
 
 
-COMMANDS = ("browse", "search", "check", "show")
+COMMANDS = ("browse", "search", "check", "show", "log", "doctor", "set", "new", "rename", "rm", "edit")
 """Each a module of this package, imported when it is run or when all are listed: what one needs, another does without."""
 
 
@@ -43,7 +45,9 @@ class FirstWord(click.Group):
             return None
         module = importlib.import_module(f"govtui.cli.{cmd_name}")
         tr = self._session.tr
-        command: click.Command = module.command(self._session, [language_option(tr), registry_option(tr)])
+        command: click.Command = module.command(
+            self._session, [language_option(tr), registry_option(tr), index_option(tr)]
+        )
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -56,7 +60,7 @@ class FirstWord(click.Group):
         return super().parse_args(ctx, args)
 
     def _first_word(self, args: Sequence[str]) -> int | None:
-        takes_value = {"--lang", "--registry"}
+        takes_value = {"--lang", "--registry", "--index"}
         skip = False
         for place, word in enumerate(args):
             if skip:
@@ -68,20 +72,6 @@ class FirstWord(click.Group):
         return None
 
 
-def language_of(args: Sequence[str], environ: Mapping[str, str]) -> str:
-    """The language to speak: --lang, the saved choice, the environment, else Vietnamese."""
-    argument = None
-    for place, word in enumerate(args):
-        if word == "--":
-            break
-        if word == "--lang" and place + 1 < len(args):
-            argument = args[place + 1]
-        elif word.startswith("--lang="):
-            argument = word.partition("=")[2]
-    saved = choices.load().get("language")
-    return wanted_language(argument, saved if isinstance(saved, str) else None, environ)
-
-
 def command_line(session: Session) -> click.Group:
     """The whole command line in the session's language."""
     tr = session.tr
@@ -89,7 +79,7 @@ def command_line(session: Session) -> click.Group:
         session,
         help=tr.gettext("Browse and edit a registry of bilingual governance records."),
         epilog=tr.gettext("Without a command, govtui browses the registry at PATH: govtui [PATH]."),
-        params=[language_option(tr), registry_option(tr)],
+        params=[language_option(tr), registry_option(tr), index_option(tr)],
         subcommand_metavar=tr.gettext("[COMMAND | PATH] ..."),
         options_metavar=tr.gettext("[OPTIONS]"),
     )
@@ -116,6 +106,18 @@ def registry_option(tr: Translator) -> click.Option:
     return click.Option(["--registry"], metavar=metavar, help=text, expose_value=False, callback=keep, is_eager=True)
 
 
+def index_option(tr: Translator) -> click.Option:
+    """--index, the same for every command."""
+
+    def keep(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+        if value is not None:
+            ctx.ensure_object(dict)["index"] = value
+
+    text = tr.gettext("The file to keep the index in, such as one that several users share.")
+    metavar = tr.gettext("FILE")
+    return click.Option(["--index"], metavar=metavar, help=text, expose_value=False, callback=keep)
+
+
 def run(args: Sequence[str]) -> int:
     """Run the command line; the exit status. A sentence on standard error for whatever keeps it from running."""
     language = language_of(args, os.environ)
@@ -127,7 +129,7 @@ def run(args: Sequence[str]) -> int:
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except click.Abort:
-        return 130
+        return EXIT_INTERRUPTED
     except click.ClickException as error:
         complain(safe_text(error.format_message(), multiline=False))
         return EXIT_COULD_NOT_RUN
@@ -140,13 +142,21 @@ def run(args: Sequence[str]) -> int:
         # handled that error, so it is no context of this one. Nothing else leaves with 1.)
         if isinstance(leave, SystemExit) and leave.code != 1:
             raise
-        _settle_output()
-        return 141
-    except Exception:
-        _settle_output()
-        _tell_of_crash(tr)
-        return EXIT_CRASHED
+        return failed(BrokenPipeError(), tr)
+    except Exception as error:
+        return failed(error, tr)
     return status if isinstance(status, int) else 0
+
+
+def failed(error: BaseException, tr: Translator) -> int:
+    """The exit status after an error that nobody caught; called while it is being handled."""
+    if isinstance(error, (KeyboardInterrupt, EOFError)):
+        return EXIT_INTERRUPTED
+    _settle_output()
+    if isinstance(error, BrokenPipeError):
+        return EXIT_NO_READER
+    _tell_of_crash(tr)
+    return EXIT_CRASHED
 
 
 def complain(sentence: str) -> None:

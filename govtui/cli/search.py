@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Sequence
 
 import click
 
 from govtui.cli.session import Session
 from govtui.i18n.mistakes import mistake_sentence
 from govtui.i18n.translator import Translator
-from govtui.index.query import Row, View
+from govtui.index.ask import parse
+from govtui.index.query import ORDERS, Order, Row, View
 from govtui.store.files import printable
+from govtui.text.matches import matches
 from govtui.text.safe import safe_text
+
+BOLD, PLAIN = "\x1b[1m", "\x1b[22m"
+"""What begins and ends a hit on a terminal. Not a colour, so that it is there without colours, too."""
 
 LIMIT = 50
 MOST = 10**9
@@ -26,6 +33,13 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         click.Option(["--ids"], is_flag=True, help=tr.gettext("Print ids alone, one a line.")),
         click.Option(["--json", "as_json"], is_flag=True, help=tr.gettext("Print one JSON object a line.")),
         click.Option(
+            ["--sort", "order"],
+            type=click.Choice(list(ORDERS)),
+            default="name",
+            help=tr.gettext("The order; by name the best matches come first, by date the latest."),
+        ),
+        click.Option(["--reverse"], is_flag=True, help=tr.gettext("The other way round.")),
+        click.Option(
             ["--limit"],
             type=_Count(tr),
             default=LIMIT,
@@ -35,7 +49,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         *options,
     ]
 
-    def callback(query: tuple[str, ...], ids: bool, as_json: bool, limit: int) -> int:
+    def callback(query: tuple[str, ...], ids: bool, as_json: bool, order: Order, reverse: bool, limit: int) -> int:
         line = printable(" ".join(query))
         index = session.index()
         mistakes = index.mistakes(line)
@@ -44,14 +58,18 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
             click.echo(f"govtui: {safe_text(words, multiline=False)}", err=True)
         if mistakes:
             return 2
-        result = index.result(View(text=line, language=tr.language, words=tr.language))
+        result = index.result(View("all", line, order, tr.language, tr.language, reverse))
+        terminal = sys.stdout.isatty() and session.environ.get("TERM") != "dumb"
+        sought = parse(line).marked if terminal else ()
         for row in result.window(0, limit):
             if ids:
                 click.echo(row.key)
-            elif as_json:
-                click.echo(json.dumps({"id": row.key, **_plain(row)}, ensure_ascii=False))
+                continue
+            snippet = index.snippet(row.key, line, tr.language)
+            if as_json:
+                click.echo(json.dumps({"id": row.key, **_plain(row), "snippet": snippet}, ensure_ascii=False))
             else:
-                _print(row)
+                _print(row, snippet, sought)
         if not ids and not as_json and result.total > limit:
             more = result.total - limit
             click.echo(tr.ngettext("… and {n} more record", "… and {n} more records", more).format(n=more), err=True)
@@ -92,8 +110,19 @@ def _plain(row: Row) -> dict[str, str]:
     return {name: getattr(row, name) for name in names}
 
 
-def _print(row: Row) -> None:
+def _print(row: Row, snippet: str, sought: Sequence[tuple[str, bool]]) -> None:
     mark = f" [{row.missing}]" if row.missing else ""
-    click.echo(safe_text(f"{row.name}{mark}", multiline=False))
+    click.echo(_marked(row.name, sought) + mark, color=True)
     words = " · ".join(word for word in (row.type, row.date, row.place, row.key) if word)
     click.echo(safe_text(f"    {words}", multiline=False))
+    if snippet:
+        click.echo(f"    {_marked(snippet, sought)}", color=True)
+
+
+def _marked(text: str, sought: Sequence[tuple[str, bool]]) -> str:
+    """A text made safe, with the words that were searched for in bold."""
+    text, out, at = safe_text(text, multiline=False), "", 0
+    for start, end in matches(text, sought):
+        out += text[at:start] + BOLD + text[start:end] + PLAIN
+        at = end
+    return out + text[at:]

@@ -16,6 +16,7 @@ from govtui.i18n.translator import Translator
 from govtui.store.location import is_writable, nearest
 
 if TYPE_CHECKING:
+    from govtui.index.keep import KeptIndex
     from govtui.index.query import Index
     from govtui.model.record import Record
     from govtui.page.voice import Voice
@@ -54,12 +55,36 @@ class Session:
 
     def index(self, path: str | None = None) -> Index:
         """The kept index of the registry that is meant, held against its files now."""
-        from govtui.index.keep import KeptIndex
-
-        kept = KeptIndex(self.meant(path).root)
+        kept = self.kept(self.meant(path).root)
         index = kept.refreshed() or kept.open() or kept.refreshed(force=True)
         assert index is not None, "an index that is forced is built"
         return index
+
+    def kept(self, root: Path) -> KeptIndex:
+        """Where the index of the registry at `root` is kept: in the file of --index, else in the user's cache."""
+        from govtui.index.keep import KeptIndex, UnusableIndex
+
+        named = click.get_current_context().ensure_object(dict).get("index")
+        try:
+            return KeptIndex(root, Path(named) if named else None)
+        except UnusableIndex as error:
+            sentence = self.tr.gettext(
+                "{path} cannot hold the index: the folder cannot be written to, or the file is something else."
+            )
+            raise click.ClickException(sentence.format(path=error.path)) from None
+
+    def index_of(self, registry: Registry) -> Index:
+        """The index of a registry's files as they are now: the kept one where there is one, else one in memory.
+
+        So that looking at a folder once, as a hook does, leaves nothing in the user's cache.
+        """
+        from govtui.index.build import build
+
+        kept = self.kept(registry.root)
+        index = kept.open()
+        if index is None and not click.get_current_context().ensure_object(dict).get("index"):
+            return build(registry)
+        return kept.refreshed() or index or build(registry)
 
     def voice(self, registry: Registry, index: Index, *, both: bool = False) -> Voice:
         """Pages of this registry in the session's language, or in all of the registry's languages, that one first."""

@@ -19,9 +19,15 @@ SENTENCES: Mapping[str, str] = {
 """Mistake code (index/ask.py) to its English sentence."""
 
 
-def mistake_sentence(code: str, values: Mapping[str, str], start: int, tr: Translator) -> str:
-    """The sentence, with a nearest guess, and the place (counted from 1) at which it is wrong."""
+def mistake_words(code: str, values: Mapping[str, str], tr: Translator) -> str:
+    """The sentence, with a nearest guess."""
     words = tr.gettext(SENTENCES[code]).format_map(values)
     if near := values.get("near"):
         words += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
+    return words
+
+
+def mistake_sentence(code: str, values: Mapping[str, str], start: int, tr: Translator) -> str:
+    """The same with the place (counted from 1) at which the query is wrong, where that cannot be shown."""
+    words = mistake_words(code, values, tr)
     return tr.gettext("{sentence} (at character {place})").format(sentence=words, place=start + 1)

@@ -81,6 +81,7 @@ def is_country(code: str) -> bool:
     return code in _CODES
 
 
+@cache
 def country_name(code: str, tr: Translator) -> str | None:
     """The name of the country or area `code` in the language of `tr`; None when there is no such code."""
     if not is_country(code):

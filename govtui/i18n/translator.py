@@ -9,9 +9,11 @@ from __future__ import annotations
 import io
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 LANGUAGES = ("vi", "en")
 """The languages of the interface; the first one is used when nothing else is known."""
@@ -67,7 +69,16 @@ def load(language: str) -> Translator:
     """
     if language not in LANGUAGES:
         raise ValueError(f"no such language: {language!r}")
-    return Translator(language, read_catalog(language, files("govtui")))
+    return Translator(language, read_catalog(language, _package()))
+
+
+def _package() -> Traversable:
+    here = Path(__file__).parent.parent
+    if here.is_dir():
+        return here
+    from importlib.resources import files  # takes its time, and is needed only inside an archive
+
+    return files("govtui")
 
 
 def read_catalog(language: str, package: Traversable) -> NullTranslations:

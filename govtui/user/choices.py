@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-import tomllib
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -22,8 +21,14 @@ def folder() -> Path:
 def load() -> dict[str, Any]:
     """The choices; empty when there are none or they cannot be read: a broken file must not keep anyone from reading."""
     try:
-        return tomllib.loads((folder() / FILE).read_text("utf-8"))
+        text = (folder() / FILE).read_text("utf-8")
     except (OSError, ValueError):
+        return {}
+    import tomllib  # most have chosen nothing, and need not wait for it
+
+    try:
+        return tomllib.loads(text)
+    except ValueError:
         return {}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 from small import RECORDS, registry, table
+from terminal import Terminal
 
 from govtui.i18n.mistakes import SENTENCES
 from govtui.i18n.translator import LANGUAGES, load
@@ -195,8 +197,50 @@ def test_json_is_one_object_a_line_with_what_a_list_shows(govtui: Run, known: Pa
         "type": "Summit",
         "date": rows["hn-2022"]["date"],
         "place": "Viet Nam",
+        "snippet": "",
     }
     assert "2022" in rows["hn-2022"]["date"]
+
+
+def test_a_hit_in_the_text_is_shown_with_the_sentence_that_it_stands_in(govtui: Run, tmp_path: Path) -> None:
+    root = registry(
+        tmp_path,
+        table("noi-vu", summary={"vi": "Một bộ. Bộ lo việc cải cách hành chính của cả nước.", "en": "A ministry."}),
+        table("cai-cach", name={"vi": "Ban Cải cách hành chính", "en": "Reform board"}),
+    ).root
+    rows = [json.loads(line) for line in govtui("search", "--registry", root, "--json", "cai cach").out.splitlines()]
+    assert {row["id"]: row["snippet"] for row in rows} == {
+        "cai-cach": "",
+        "noi-vu": "Bộ lo việc cải cách hành chính của cả nước.",
+    }
+    printed = govtui("search", "--registry", root, "--lang", "vi", "cai cach").out
+    assert printed.splitlines()[-1] == "    Bộ lo việc cải cách hành chính của cả nước."
+    assert "\x1b" not in printed, "hits are marked on a terminal only"
+
+
+@pytest.mark.parametrize(
+    ("options", "order"),
+    [
+        (("--sort", "date"), ["hn-2022", "hn-2018"]),
+        (("--sort", "date", "--reverse"), ["hn-2018", "hn-2022"]),
+        (("--sort", "name"), ["hn-2018", "hn-2022"]),
+        (("--sort", "name", "--reverse"), ["hn-2022", "hn-2018"]),
+        (("--sort", "place", "--lang", "en"), ["hn-2018", "hn-2022"]),  # Republic of Korea, Viet Nam
+        (("--sort", "type", "--lang", "en"), ["hn-2018", "hn-2022"]),  # conference, summit
+    ],
+)
+def test_what_is_found_is_sorted_as_asked(govtui: Run, known: Path, options: tuple[str, ...], order: list[str]) -> None:
+    done = govtui("search", "--registry", known, "--ids", *options, "status:held")
+    assert done.out.splitlines() == order
+
+
+def test_on_a_terminal_hits_are_in_bold(known: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-X", "utf8", "-m", "govtui", "--lang", "vi", "search", "--registry", str(known), "viet"]
+    env = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("CONFIG", "CACHE", "STATE")}
+    with Terminal(command, env=env) as terminal:
+        assert terminal.wait_exit() == 0
+        x, y = terminal.find("Việt")
+        assert terminal.cell(x, y).bold and terminal.cell(x + 3, y).bold and not terminal.cell(x - 2, y).bold
 
 
 def test_the_limit_is_kept_and_what_is_left_out_is_counted_beside(govtui: Run, known: Path) -> None:

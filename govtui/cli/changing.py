@@ -1,0 +1,285 @@
+"""What the commands that change records share: the edit itself, what is said of it, and how they end."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from govtui.cli.check import described
+from govtui.cli.session import Session
+from govtui.edit.data import ABSENT, Data
+from govtui.edit.editing import Editing
+from govtui.edit.merge import Clash
+from govtui.edit.prepared import Conflict, EditRefused, FieldDifference, Prepared, Saved
+from govtui.i18n.problems import sentence, severity_label
+from govtui.i18n.refusals import refusal
+from govtui.model.problem import Problem
+from govtui.store.presence import Editor, Presence
+from govtui.store.rendering import value_text
+from govtui.text.safe import UNSAFE, safe_text
+from govtui.text.width import clip
+
+if TYPE_CHECKING:
+    from govtui.index.query import Index
+
+SAVED, REFUSED, COULD_NOT_RUN, CONFLICT = 0, 1, 2, 3
+"""Exit statuses."""
+
+_CODES = (
+    "no_such_record unreadable read_only disk_full read_only_folder no_permission name_too_long gone busy io_error"
+    " file_exists no_terminal no_editor editor_failed not_unicode"
+)
+_COULD_NOT_RUN = frozenset(_CODES.split())
+"""Refusals that say nothing about the change itself."""
+
+_VALUE = 56
+"""Cells of a value that is shown in a line of what changed."""
+
+_EXCERPT = 100
+
+_REASONS = 3
+"""How many problems of a file are told as the reason why it cannot be edited."""
+
+_TRIES = 5
+"""How often a change is merged with what others keep saving before that is called a conflict."""
+
+
+def editing_of(session: Session) -> Editing:
+    """Edits of the registry that the command line means."""
+    return Editing(session.registry(), session.index())
+
+
+def key_of(session: Session, editing: Editing, id: str) -> str:
+    """The record's key; a remark where the id is a former one. Raises EditRefused."""
+    card = editing.index.card(id)
+    if card is None:
+        raise EditRefused("no_such_record", target=id, near=editing.index.nearest(id))
+    if id not in (card.key, card.id):
+        words = session.tr.gettext("“{former}” is now called “{id}”.").format(former=id, id=card.key)
+        say(words)
+    return card.key
+
+
+def tell_who_else(session: Session, editing: Editing, key: str) -> None:
+    """A remark where somebody else is editing the record."""
+    if other := Presence(editing.registry.root).others(key):
+        tell_who(session, other)
+
+
+def tell_who(session: Session, other: Editor) -> None:
+    """Who is editing the record, where, since when."""
+    try:
+        since = datetime.fromisoformat(other.since).astimezone().strftime("%H:%M")
+    except ValueError:
+        since = other.since
+    words = session.tr.gettext("{user} has been editing this record on {host} since {time}.")
+    say(words.format(user=other.user, host=other.host, time=since))
+
+
+def say(words: str) -> None:
+    """A remark, beside what the command prints."""
+    click.echo(f"govtui: {safe_text(words, multiline=False)}", err=True)
+
+
+def ending(session: Session, as_json: bool, work: Callable[[], int]) -> int:
+    """Do the work of a command; its exit status, with a sentence for whatever keeps it from being done."""
+    try:
+        return work()
+    except EditRefused as error:
+        status = COULD_NOT_RUN if error.code in _COULD_NOT_RUN else REFUSED
+        if error.code in ("changed_meanwhile", "gone_meanwhile"):
+            status = CONFLICT
+        words = refusal(error.code, error.values, session.tr)
+        if as_json:
+            print_json(
+                {"saved": False, "refused": error.code, "message": words, "problems": list(map(_row, error.problems))}
+            )
+        else:
+            say(" ".join([words, *(sentence(problem, session.tr) for problem in error.problems[:_REASONS])]))
+        return status
+
+
+def merged_and_saved(session: Session, editing: Editing, change: Prepared, *, insist: bool) -> tuple[Prepared, Saved]:
+    """Save; where others saved meanwhile, merge with that, and save again. Raises Conflict where the two clash."""
+    for _ in range(_TRIES):
+        try:
+            return change, editing.save(change, insist=insist)
+        except Conflict as conflict:
+            merge, again = editing.reconciled(conflict)
+            if again is None:
+                raise
+            change, last = again, conflict
+            say(session.tr.gettext("The file was changed by somebody else meanwhile; both changes were put together."))
+            if merge.comments_lost:
+                say(session.tr.gettext("Comments that you changed could not be kept."))
+    raise last
+
+
+def tell_conflict(session: Session, editing: Editing, conflict: Conflict, *, as_json: bool) -> int:
+    """Say what clashes; the exit status."""
+    tr = session.tr
+    merge, _ = editing.reconciled(conflict)
+    code = "gone_meanwhile" if conflict.theirs is None else "conflict"
+    words = refusal(code, {"path": conflict.mine.path}, tr)
+    clashes = [] if conflict.theirs is None else merge.clashes
+    if as_json:
+        rows = [
+            {"field": one.path, "base": plain(one.base), "mine": plain(one.mine), "theirs": plain(one.theirs)}
+            for one in clashes
+        ]
+        print_json({"saved": False, "refused": code, "message": words, "clashes": rows})
+        return CONFLICT
+    say(words)
+    for clash in clashes:
+        if clash.path:
+            _tell_clash(session, clash)
+    return CONFLICT
+
+
+def _tell_clash(session: Session, clash: Clash) -> None:
+    tr = session.tr
+    sides = (
+        (tr.pgettext("conflict", "before"), clash.base),
+        (tr.pgettext("conflict", "yours"), clash.mine),
+        (tr.pgettext("conflict", "theirs"), clash.theirs),
+    )
+    click.echo(safe_text(f"{clash.path}:", multiline=False))
+    width = max(len(words) for words, _ in sides)
+    for words, value in sides:
+        click.echo(f"    {words.ljust(width)}  {shown(value)}")
+
+
+def tell_problems(session: Session, index: Index, problems: Iterable[Problem], text: str, *, err: bool = False) -> None:
+    """Print problems as `check` does, with the lines of the text that they are in."""
+    lines = text.split("\n")
+    for problem in problems:
+        place = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part)
+        head = f"{place}: {severity_label(problem.severity, session.tr)} [{problem.code}]"
+        click.echo(safe_text(f"{head} {described(problem, session, index)}", multiline=False), err=err)
+        for line in lines[problem.line - 1 : problem.line] if problem.line else []:
+            words = clip(safe_text(line.rstrip(), multiline=False), _EXCERPT)
+            click.echo(f"    {problem.line:>4} | {words}", err=err)
+
+
+def tell_differences(differences: Sequence[FieldDifference]) -> None:
+    """Print what changed, a line a field."""
+    for one in differences:
+        click.echo(f"    {safe_text(one.path, multiline=False)}: {shown(one.before)} → {shown(one.after)}")
+
+
+def tell_diff(change: Prepared, *, err: bool = False) -> None:
+    """Print the diff."""
+    for line in change.diff().split("\n")[:-1]:
+        click.echo(safe_text(line, multiline=False), err=err)
+
+
+def shown(value: Data) -> str:
+    """A value on one line, as it would be written in a file; a dash for none."""
+    if value is ABSENT:
+        return "—"
+    return clip(safe_text(" ".join(value_text(_on_one_line(value)).split("\n")), multiline=False), _VALUE)
+
+
+def _on_one_line(value: Data) -> Data:
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if isinstance(value, dict):
+        return {key: _on_one_line(one) for key, one in value.items()}
+    return list(map(_on_one_line, value)) if isinstance(value, list) else value
+
+
+def print_json(data: Mapping[str, Any]) -> None:
+    """One JSON object; what could fool a terminal is escaped, which means the same to a program."""
+    text = json.dumps(data, ensure_ascii=False, indent=1, default=str)
+    click.echo(UNSAFE.sub(lambda found: json.dumps(found.group())[1:-1], text))
+
+
+def plain(value: Data) -> Data:
+    """A value as JSON has it; null for none."""
+    if value is ABSENT:
+        return None
+    if isinstance(value, dict):
+        return {key: plain(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return list(map(plain, value))
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return value.isoformat() if isinstance(value, date | datetime | time) else value
+
+
+def change_rows(session: Session, editing: Editing, change: Prepared) -> dict[str, Any]:
+    """What a change is, for scripts."""
+    return {
+        "id": change.after.id if change.after else change.key,
+        "path": change.path,
+        "differences": [
+            {"field": one.path, "before": plain(one.before), "after": plain(one.after)} for one in change.differences
+        ],
+        "problems": [{**_row(one), "message": described(one, session, editing.index)} for one in change.new_problems],
+    }
+
+
+def _row(problem: Problem) -> dict[str, Any]:
+    return {
+        "code": problem.code,
+        "severity": problem.severity.name.lower(),
+        "path": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "field": problem.field,
+        "values": dict(problem.values),
+    }
+
+
+def finish(
+    session: Session, editing: Editing, change: Prepared, *, dry_run: bool, insist: bool, as_json: bool, words: str
+) -> int:
+    """Save a prepared change, or show it; say what was done, in `words` with {path} in them. The exit status."""
+    tr = session.tr
+    text = change.after.text if change.after else ""
+    if change.alters_more and not (insist or dry_run):
+        tell_diff(change, err=as_json)
+        raise EditRefused("alters_more")
+    if change.blocked and not insist:
+        if as_json:
+            message = refusal("blocked", {"path": change.path}, tr)
+            data = {"saved": False, "refused": "blocked", "message": message, **change_rows(session, editing, change)}
+            print_json(data | ({"diff": change.diff()} if dry_run else {}))
+            return REFUSED
+        if dry_run:
+            tell_diff(change)
+        tell_problems(session, editing.index, change.new_problems or change.problems, text)
+        say(refusal("blocked", {"path": change.path}, tr))
+        return REFUSED
+    if dry_run:
+        if as_json:
+            print_json({"saved": False, **change_rows(session, editing, change), "diff": change.diff()})
+        else:
+            tell_diff(change)
+            tell_problems(session, editing.index, change.new_problems, text)
+        return SAVED
+    if change.changes_nothing:
+        if as_json:
+            print_json({"saved": False, **change_rows(session, editing, change)})
+        else:
+            click.echo(tr.gettext("There is nothing to change."))
+        return SAVED
+    try:
+        change, saved = merged_and_saved(session, editing, change, insist=insist)
+    except Conflict as conflict:
+        return tell_conflict(session, editing, conflict, as_json=as_json)
+    if not saved.confirmed:
+        say(refusal("not_confirmed", {"path": saved.path}, tr))
+    if as_json:
+        print_json({"saved": True, **change_rows(session, editing, change)})
+        return SAVED
+    click.echo(safe_text(words.format(path=saved.path), multiline=False))
+    if change.before is not None:
+        tell_differences(change.differences)
+    tell_problems(session, editing.index, change.new_problems, change.after.text if change.after else "")
+    return SAVED

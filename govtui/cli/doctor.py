@@ -1,0 +1,96 @@
+"""`govtui doctor`: how govtui does here, line by line, and what to do about what is not well."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Sequence
+
+import click
+
+from govtui.cli.findings import SIGNS, Finding
+from govtui.cli.registry_findings import registry_findings
+from govtui.cli.session import Session
+from govtui.cli.surroundings import surrounding_findings
+from govtui.i18n.marks import NP_
+from govtui.page.layout import lay_out
+from govtui.page.page import Page, Paragraph, Role, Section, Span
+
+HEADINGS = {
+    "registry": NP_("doctor", "Registry"),
+    "git": NP_("doctor", "git"),
+    "index": NP_("doctor", "Index"),
+    "watching": NP_("doctor", "Changes made elsewhere"),
+    "left": NP_("doctor", "Left behind"),
+    "terminal": NP_("doctor", "Terminal"),
+    "locale": NP_("doctor", "Locale"),
+    "language": NP_("doctor", "Languages"),
+    "versions": NP_("doctor", "Versions"),
+    "folders": NP_("doctor", "Folders of your own"),
+    "disk": NP_("doctor", "Disk"),
+}
+
+_ROLES = {"ok": Role.DONE, "warn": Role.WARNING, "bad": Role.ERROR}
+
+
+def command(session: Session, options: list[click.Parameter]) -> click.Command:
+    """The command in the session's language."""
+    tr = session.tr
+    params: list[click.Parameter] = [
+        click.Argument(["path"], required=False, metavar=tr.gettext("[PATH]")),
+        click.Option(["--json", "as_json"], is_flag=True, help=tr.gettext("For programs.")),
+        *options,
+    ]
+
+    def callback(path: str | None, as_json: bool) -> int:
+        registry = session.registry(path)
+        found = [*registry_findings(registry, tr), *surrounding_findings(registry.root, session.environ, tr)]
+        well = all(finding.state != "bad" for finding in found)
+        if as_json:
+            checks = [
+                {"name": one.name, "state": one.state, "message": one.words, "advice": one.advice, "value": one.value}
+                for one in found
+            ]
+            click.echo(json.dumps({"ok": well, "checks": checks}, ensure_ascii=False, indent=1))
+        else:
+            cells = shutil.get_terminal_size((80, 24)).columns
+            for line in lay_out(_page(found, session), cells)[2:]:
+                click.echo(line.text.rstrip())
+            click.echo()
+            click.echo(_summary(found, session))
+        return 0 if well else 1
+
+    words = tr.gettext("Tell how govtui does here: registry, index, terminal, folders; and what to do.")
+    return click.Command(
+        "doctor",
+        callback=callback,
+        params=params,
+        help=words,
+        short_help=words,
+        options_metavar=tr.gettext("[OPTIONS]"),
+    )
+
+
+def _page(found: Sequence[Finding], session: Session) -> Page:
+    sections = []
+    for name, heading in HEADINGS.items():
+        blocks = [block for one in found if one.name.partition(".")[0] == name for block in _blocks(one)]
+        if blocks:
+            sections.append(Section(name, session.tr.pgettext("doctor", heading), blocks))
+    return Page("", (Span(""),), [], sections)
+
+
+def _blocks(one: Finding) -> Iterator[Paragraph]:
+    yield Paragraph((Span(one.words),), SIGNS[one.state], _ROLES[one.state], indent=2, lead_width=2)
+    if one.advice:
+        yield Paragraph((Span(one.advice, Role.MUTED),), "→", Role.MUTED, indent=4, lead_width=2)
+
+
+def _summary(found: Sequence[Finding], session: Session) -> str:
+    tr = session.tr
+    bad, warned = (sum(one.state == state for one in found) for state in ("bad", "warn"))
+    if bad:
+        return tr.ngettext("{n} thing is to be mended.", "{n} things are to be mended.", bad).format(n=bad)
+    if warned:
+        return tr.ngettext("All works; {n} remark.", "All works; {n} remarks.", warned).format(n=warned)
+    return tr.gettext("All is well.")

@@ -1,0 +1,123 @@
+"""`govtui log ID`: what became of one record, version by version, field by field, as git has it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+
+import click
+
+from govtui.cli.session import Session
+from govtui.edit.past import Moment, Past
+from govtui.i18n.git import standing_sentence
+from govtui.i18n.moments import moment_long
+from govtui.page.differences import difference_blocks
+from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
+from govtui.page.plain import plain
+from govtui.page.voice import Voice
+from govtui.store.git import GitFailed
+from govtui.text.safe import safe_text
+
+FORMATS = ("text", "json")
+LATEST = 10
+
+
+def command(session: Session, options: list[click.Parameter]) -> click.Command:
+    """The command in the session's language."""
+    tr = session.tr
+    params: list[click.Parameter] = [
+        click.Argument(["id"], metavar=tr.gettext("ID")),
+        click.Option(
+            ["-n", "--limit", "most"],
+            type=click.IntRange(min=1),
+            default=LATEST,
+            help=tr.gettext("At most so many versions, newest first."),
+        ),
+        click.Option(
+            ["--format", "style"], type=click.Choice(FORMATS), default="text", help=tr.gettext("How it is printed.")
+        ),
+        *options,
+    ]
+
+    def callback(id: str, most: int, style: str) -> int:
+        registry = session.registry()
+        index = session.index()
+        card = index.card(id)
+        if card is None:
+            words = tr.gettext("There is no record “{target}”.").format(target=safe_text(id, multiline=False))
+            if near := index.nearest(id):
+                words += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
+            raise click.ClickException(words)
+        try:
+            past = Past(registry, card.path)
+        except GitFailed as failure:
+            raise click.ClickException(standing_sentence(failure.code, tr)) from None
+        if past.standing != "ready":
+            raise click.ClickException(standing_sentence(past.standing, tr))
+        moments = past.moments[:most]
+        if style == "json":
+            click.echo(
+                json.dumps([_data(past, moment) for moment in moments], ensure_ascii=False, indent=1, default=str)
+            )
+            return 0
+        voice = session.voice(registry, index)
+        sections = [
+            Section(moment.name, moment_heading(moment, voice), list(_changes(past, moment, card.kind, voice)))
+            for moment in moments
+        ]
+        under = tr.ngettext("{n} version", "{n} versions", len(past.moments)).format(n=len(past.moments))
+        title = (Span(voice.one(card.name) or card.id, Role.TITLE),)
+        page = Page(card.key, title, [Paragraph((Span(under, Role.MUTED),))], sections)
+        click.echo(plain(page, shutil.get_terminal_size((80, 24)).columns), nl=False)
+        return 0
+
+    words = tr.gettext("Show how one record changed over time, field by field, as git has it.")
+    return click.Command(
+        "log", callback=callback, params=params, help=words, short_help=words, options_metavar=tr.gettext("[OPTIONS]")
+    )
+
+
+def moment_heading(moment: Moment, voice: Voice) -> str:
+    """When, who, and what was said of it."""
+    version = moment.version
+    if version is None:
+        return voice.tr.gettext("Not yet committed")
+    parts = (moment_long(version.when, voice.tr), version.author, version.subject, version.commit[:8])
+    return " · ".join(part for part in parts if part)
+
+
+def _changes(past: Past, moment: Moment, kind: str, voice: Voice) -> Iterator[Block]:
+    older = past.before(moment)
+    if not past.text(moment):
+        yield Paragraph((Span(voice.tr.gettext("The record was removed."), Role.MUTED),))
+    elif not past.text(older):
+        yield Paragraph((Span(voice.tr.gettext("The record was created."), Role.MUTED),))
+    elif found := past.differences(older, moment):
+        yield from difference_blocks(found, kind, voice)
+    else:
+        yield Paragraph((Span(voice.tr.gettext("No field differs."), Role.MUTED),))
+
+
+def _data(past: Past, moment: Moment) -> dict[str, object]:
+    version = moment.version
+    changes = [
+        {"field": one.path}
+        | {name: value for name, value in (("before", one.before), ("after", one.after)) if _is_value(value)}
+        for one in past.differences(past.before(moment), moment)
+    ]
+    if version is None:
+        return {"commit": None, "changes": changes}
+    return {
+        "commit": version.commit,
+        "when": version.when.isoformat(),
+        "author": version.author,
+        "subject": version.subject,
+        "path": version.path,
+        "changes": changes,
+    }
+
+
+def _is_value(value: object) -> bool:
+    """Not the mark for what is not there."""
+    return isinstance(value, str | int | float | list | dict) or hasattr(value, "isoformat")

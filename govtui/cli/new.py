@@ -1,0 +1,156 @@
+"""`govtui new KIND`: a new record, after a look at those that are called alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from govtui.cli.session import Session
+from govtui.cli.teaching import examples_of, statuses
+from govtui.i18n.labels import label
+from govtui.i18n.translator import LANGUAGES
+from govtui.model.vocabulary import KINDS
+
+if TYPE_CHECKING:
+    from govtui.edit.editing import Editing
+    from govtui.index.query import Card
+
+
+def command(session: Session, options: list[click.Parameter]) -> click.Command:
+    """The command in the session's language."""
+    tr = session.tr
+    names = [
+        click.Option(
+            [f"--name-{language}", f"name_{language}"],
+            metavar=tr.gettext("TEXT"),
+            help=tr.gettext("The name in {language}; of a source, its title.").format(
+                language=label("language", language, tr)
+            ),
+        )
+        for language in LANGUAGES
+    ]
+    params: list[click.Parameter] = [
+        click.Argument(["kind"], type=click.Choice(KINDS), metavar=tr.gettext("KIND")),
+        click.Argument(["assignments"], nargs=-1, metavar=tr.gettext("[FIELD=VALUE]...")),
+        *names,
+        click.Option(["--type", "type_"], metavar=tr.gettext("TYPE"), help=tr.gettext("The type within its kind.")),
+        click.Option(["--id"], metavar=tr.gettext("ID"), help=tr.gettext("The id; else one is made of the name.")),
+        click.Option(["--dry-run"], is_flag=True, help=tr.gettext("Show what would change; save nothing.")),
+        click.Option(
+            ["--insist"], is_flag=True, help=tr.gettext("Save although there are errors, or a record of this name.")
+        ),
+        click.Option(["--json", "as_json"], is_flag=True, help=tr.gettext("Print one JSON object.")),
+        *options,
+    ]
+
+    def callback(**given: Any) -> int:
+        from govtui.cli.changing import ending
+
+        return ending(session, given["as_json"], lambda: _new(session, given))
+
+    words = tr.gettext("Make a new record. KIND is organization, declaration, event or source.")
+    more = tr.gettext(
+        "Records that are called alike are shown first; one of just this name keeps the new one from being saved."
+        " The status is “unknown” unless one is given."
+    )
+    examples = [
+        ('govtui new organization --type ministry --name-vi "Bộ Tư pháp" place.country=VN', ""),
+        ('govtui new event --type forum --name-vi "APGF lần thứ ba" --name-en "3rd APGF" \\', ""),
+        ("       --id apgf-3 date=2016-09 relations.hosted_by+=vn-moha", ""),
+        ('govtui new source --type article --name-vi "…" url=https://… published=2022-08-05', ""),
+    ]
+    return click.Command(
+        "new",
+        callback=callback,
+        params=params,
+        help="\n\n".join([words, more, examples_of(session, examples), statuses(session)]),
+        short_help=tr.gettext("Make a new record."),
+        options_metavar=tr.gettext("[OPTIONS]"),
+    )
+
+
+def _new(session: Session, given: dict[str, Any]) -> int:
+    from govtui.cli.changing import REFUSED, editing_of, finish, print_json, say
+    from govtui.edit.ids import alike, duplicates, proposed_id
+    from govtui.edit.prepared import EditRefused
+    from govtui.i18n.refusals import refusal
+
+    kind, as_json, insist = given["kind"], given["as_json"], given["insist"]
+    editing = editing_of(session)
+    data = _data(session, editing, given)
+    names = data.get("title" if kind == "source" else "name", {})
+    if not isinstance(names, dict) or not any(str(name).strip() for name in names.values()):
+        raise EditRefused("name_needed")
+    found = alike(editing.index, names.values())
+    same = duplicates(found, names.values(), kind, lambda card: editing.registry.entry(card.path).record)
+    if not as_json:
+        _tell_alike(session, found)
+    if same and not insist:
+        words = refusal("duplicate", {}, session.tr)
+        if as_json:
+            ids = [card.id for card in found]
+            print_json({"saved": False, "refused": "duplicate", "message": words, "alike": ids})
+        else:
+            say(words + " " + session.tr.gettext("Use --insist if they are different things."))
+        return REFUSED
+    if not data.get("id"):
+        data["id"] = proposed_id(names, kind, lambda id: editing.index.card(id) is not None, data)
+    change = editing.new(kind, data)
+    words = session.tr.gettext("Made {path}.")
+    return finish(session, editing, change, dry_run=given["dry_run"], insist=insist, as_json=as_json, words=words)
+
+
+def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str, Any]:
+    """The fields of the new record, as options and assignments give them."""
+    from govtui.edit.assigning import assigned, assignment
+    from govtui.edit.data import plain
+    from govtui.edit.editing import FIXED
+    from govtui.edit.prepared import EditRefused
+    from govtui.store.changes import Change, NoSplice, changed
+    from govtui.store.rendering import rendered
+
+    tr, kind = session.tr, given["kind"]
+    field = "title" if kind == "source" else "name"
+    changes = [
+        Change(f"{field}.{language}", name)
+        for language in LANGUAGES
+        if (name := (given[f"name_{language}"] or "").strip())
+    ]
+    start: dict[str, Any] = {"schema": 1, "kind": kind}
+    if given["type_"]:
+        start["type"] = given["type_"]
+    if kind != "source":
+        start["status"] = "unknown"
+    id = given["id"] or ""
+    assignments = []
+    for text in given["assignments"]:
+        one = assignment(text)
+        if one is None:
+            raise click.UsageError(tr.gettext("“{text}” is not of the form FIELD=VALUE.").format(text=text))
+        if (one.field, one.sign) == ("id", "="):
+            id = one.value
+        elif one.field in FIXED:
+            raise EditRefused("fixed_field", field=one.field)
+        else:
+            assignments.append(one)
+    try:
+        text = changed(rendered(start), changes)
+        text = changed(text, assigned(kind, plain(text) or {}, assignments))
+    except NoSplice as error:
+        raise EditRefused(error.code, field=error.path) from None
+    return (plain(text) or {}) | ({"id": id} if id else {})
+
+
+def _tell_alike(session: Session, cards: list[Card]) -> None:
+    from govtui.model.reading import read
+    from govtui.text.safe import safe_text
+
+    tr = session.tr
+    if not cards:
+        return
+    click.echo(tr.gettext("Called alike:"), err=True)
+    for card in cards:
+        reading = read(card.name, tr.language)
+        words = (reading.text if reading else card.id, label("kind", card.kind, tr), card.id)
+        click.echo(safe_text(f"    {' · '.join(words)}", multiline=False), err=True)

@@ -1,0 +1,159 @@
+"""How a registry does: its files, its git, its index, how changes to it are learned of, what lies about."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from govtui.cli.findings import Finding
+from govtui.i18n.git import not_committed_sentence, standing_sentence
+from govtui.i18n.moments import age
+from govtui.i18n.numbers import number
+from govtui.i18n.translator import Translator
+from govtui.index.keep import KeptIndex
+from govtui.index.query import Index
+from govtui.model.problem import Severity
+from govtui.store.committing import hindrance
+from govtui.store.git import GitFailed
+from govtui.store.history import History
+from govtui.store.registry import Registry
+from govtui.store.renaming import JOURNAL
+from govtui.store.temporary import TEMPORARY
+from govtui.store.watching import trial
+from govtui.text.safe import safe_text
+from govtui.user import drafts
+
+
+def registry_findings(registry: Registry, tr: Translator) -> Iterator[Finding]:
+    """Everything about one registry."""
+    kept = KeptIndex(registry.root)
+    index, *told = _index(kept, tr)
+    yield from _files(registry, index, tr)
+    yield from _git(registry, tr)
+    yield from told
+    yield _watching(registry, tr)
+    yield from _left(registry, tr)
+
+
+def _files(registry: Registry, index: Index, tr: Translator) -> Iterator[Finding]:
+    root = safe_text(str(registry.root), multiline=False)
+    yield Finding("registry.path", "ok", root, value=str(registry.root))
+    files = sum(1 for found in registry.files() if found.error is None)
+    words = tr.ngettext("{n} file", "{n} files", files).format(n=number(files, tr))
+    yield Finding("registry.files", "ok" if files else "warn", words, value=files)
+    found = Counter(Severity(problem.severity) for problem in index.problems() if not problem.muted)
+    errors, others = found[Severity.ERROR], sum(found.values()) - found[Severity.ERROR]
+    words = ", ".join(
+        (
+            tr.ngettext("{n} error", "{n} errors", errors).format(n=number(errors, tr)),
+            tr.ngettext("{n} other problem", "{n} other problems", others).format(n=number(others, tr)),
+        )
+    )
+    advice = tr.gettext("govtui check lists them.") if errors else ""
+    yield Finding("registry.problems", "warn" if errors else "ok", words, advice, {"errors": errors, "others": others})
+    if registry.read_only:
+        words = tr.gettext("read-only: nothing can be saved")
+        advice = tr.gettext("To edit, name a registry of your own, or ask for the right to write in its folder.")
+        yield Finding("registry.writable", "warn", words, advice, False)
+    else:
+        yield Finding("registry.writable", "ok", tr.gettext("can be written"), value=True)
+
+
+def _git(registry: Registry, tr: Translator) -> Iterator[Finding]:
+    history = History(registry.root)
+    if history.standing != "ready":
+        sentence = standing_sentence(history.standing, tr)
+        state = "ok" if history.standing == "no_work_tree" else "warn"
+        yield Finding("git.standing", "ok" if state == "ok" else "warn", sentence, value=history.standing)
+        return
+    try:
+        waiting = len(history.changed_files())
+    except GitFailed as failure:
+        yield Finding("git.standing", "warn", standing_sentence(failure.code, tr), value=failure.code)
+        return
+    branch = safe_text(history.branch(), multiline=False) or tr.gettext("no branch")
+    words = tr.ngettext("{branch}, {n} file not committed", "{branch}, {n} files not committed", waiting)
+    yield Finding("git.standing", "ok", words.format(branch=branch, n=number(waiting, tr)), value="ready")
+    if (found := hindrance(history)) is not None:
+        sentence = not_committed_sentence(found.code, found.said, tr)
+        yield Finding("git.commit", "warn", tr.gettext("Nobody can commit here now."), sentence, found.code)
+
+
+def _index(kept: KeptIndex, tr: Translator) -> tuple[Index, Finding, Finding]:
+    before = kept.open()
+    begun = time.monotonic()
+    found = kept.refreshed()
+    seconds = time.monotonic() - begun
+    index = found or before or kept.refreshed(force=True)
+    assert index is not None, "an index that is forced is built"
+    place = safe_text(str(kept.place), multiline=False)
+    try:
+        status = kept.place.stat()
+    except OSError:
+        words = tr.gettext("The index is kept in memory only: {path} cannot be written.").format(path=place)
+        advice = tr.gettext("Each start reads all files again. Make room, or set XDG_CACHE_HOME to a folder of yours.")
+        return index, Finding("index.path", "warn", words, advice), Finding("index.fresh", "ok", _took(seconds, tr))
+    size = tr.gettext("{n} kB").format(n=number(round(status.st_size / 1024), tr))
+    made = age(time.time() - status.st_mtime, tr)
+    where = Finding("index.path", "ok", f"{place} · {size} · {made}", value=str(kept.place))
+    if before is not None and found is None:
+        return index, where, Finding("index.fresh", "ok", tr.gettext("agrees with the files"), value=True)
+    return index, where, Finding("index.fresh", "ok", _took(seconds, tr), value=False)
+
+
+def _took(seconds: float, tr: Translator) -> str:
+    return tr.gettext("brought up to date just now, in {n} ms").format(n=number(round(seconds * 1000), tr))
+
+
+def _watching(registry: Registry, tr: Translator) -> Finding:
+    found = trial(registry.root)
+    where = safe_text(found.file_system, multiline=False)
+    if found.method == "inotify":
+        words = tr.ngettext(
+            "The kernel tells of changes ({n} folder, {file_system}).",
+            "The kernel tells of changes ({n} folders, {file_system}).",
+            found.folders,
+        ).format(n=number(found.folders, tr), file_system=where or "?")
+        return Finding("watching.method", "ok", words, value="inotify")
+    words = tr.gettext("Files are looked at every few seconds.")
+    reasons = {
+        "network": tr.gettext("The folder is on a network file system ({file_system}), where the kernel cannot tell."),
+        "watch_limit": tr.gettext(
+            "There are more folders than may be watched. The administrator can raise fs.inotify.max_user_watches."
+        ),
+        "instance_limit": tr.gettext(
+            "Too many programs of yours watch files. End some, or have fs.inotify.max_user_instances raised."
+        ),
+        "failed": tr.gettext("Watching could not be started here."),
+    }
+    advice = reasons.get(found.why, reasons["failed"]).format(file_system=where)
+    return Finding("watching.method", "ok" if found.why == "network" else "warn", words, advice, found.why or "polling")
+
+
+def _left(registry: Registry, tr: Translator) -> Iterator[Finding]:
+    root = registry.root
+    kept = len(drafts.all(root))
+    if kept:
+        words = tr.ngettext("{n} draft was never saved", "{n} drafts were never saved", kept).format(n=number(kept, tr))
+        yield Finding("left.drafts", "warn", words, tr.gettext("govtui offers them when it is started here."), kept)
+    else:
+        yield Finding("left.drafts", "ok", tr.gettext("no draft left behind"), value=0)
+    if os.path.lexists(root / JOURNAL):
+        words = tr.gettext("A renaming was interrupted.")
+        yield Finding("left.renaming", "warn", words, tr.gettext("It is finished when govtui is started here."), True)
+    files = sum(name.endswith(TEMPORARY) for name in _names(root))
+    if files:
+        words = tr.ngettext("{n} temporary file", "{n} temporary files", files).format(n=number(files, tr))
+        advice = tr.gettext("Left by a save that was cut short; swept when govtui is started here.")
+        yield Finding("left.temporary", "warn", words, advice, files)
+    else:
+        yield Finding("left.temporary", "ok", tr.gettext("no temporary file left behind"), value=0)
+
+
+def _names(root: Path) -> Iterator[str]:
+    for _, folders, files in os.walk(root):
+        folders[:] = [name for name in folders if name != ".git"]
+        yield from files

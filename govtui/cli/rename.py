@@ -1,0 +1,109 @@
+"""`govtui rename OLD NEW`: another id for a record, and for every reference to it."""
+
+from __future__ import annotations
+
+import click
+
+from govtui.cli.session import Session
+from govtui.cli.teaching import examples_of, statuses
+from govtui.text.safe import safe_text
+
+
+def command(session: Session, options: list[click.Parameter]) -> click.Command:
+    """The command in the session's language."""
+    tr = session.tr
+    params: list[click.Parameter] = [
+        click.Argument(["old"], metavar=tr.gettext("OLD")),
+        click.Argument(["new"], metavar=tr.gettext("NEW")),
+        click.Option(["--dry-run"], is_flag=True, help=tr.gettext("List the files that would change; save nothing.")),
+        click.Option(["--json", "as_json"], is_flag=True, help=tr.gettext("Print one JSON object.")),
+        *options,
+    ]
+
+    def callback(old: str, new: str, dry_run: bool, as_json: bool) -> int:
+        from govtui.cli.changing import ending
+
+        return ending(session, as_json, lambda: _rename(session, old, new, dry_run, as_json))
+
+    words = tr.gettext("Give a record another id; every reference to it follows.")
+    more = tr.gettext(
+        "The old id is kept among the record's former ids and goes on leading to it. A renaming that was interrupted is"
+        " finished first."
+    )
+    examples = [
+        ("govtui rename --dry-run unpog un-unpog", tr.gettext("lists the files that would change")),
+        ("govtui rename unpog un-unpog", ""),
+    ]
+    return click.Command(
+        "rename",
+        callback=callback,
+        params=params,
+        help="\n\n".join([words, more, examples_of(session, examples), statuses(session)]),
+        short_help=tr.gettext("Give a record another id."),
+        options_metavar=tr.gettext("[OPTIONS]"),
+    )
+
+
+def _rename(session: Session, old: str, new: str, dry_run: bool, as_json: bool) -> int:
+    from govtui.cli.changing import SAVED, editing_of, key_of, print_json, say, tell_who_else
+    from govtui.i18n.refusals import refusal
+
+    tr = session.tr
+    if not dry_run and _resumed(session, old, new):
+        if as_json:
+            print_json({"saved": True, "old": old, "new": new})
+        return SAVED
+    editing = editing_of(session)
+    key = key_of(session, editing, old)
+    tell_who_else(session, editing, key)
+    change = editing.renaming(key, new)
+    others = list(change.files[1:])
+    data = {"saved": not dry_run, "old": change.old, "new": new, "path": change.new_path, "files": others}
+    if not dry_run:
+        saved = editing.save(change)
+        data |= {"path": saved.path, "left": list(saved.left)}
+        for path in saved.left:
+            say(tr.gettext("{path} is no record now and still has the old id.").format(path=path))
+        if not saved.confirmed:
+            say(refusal("not_confirmed", {"path": saved.path}, tr))
+    if as_json:
+        print_json(data)
+    elif dry_run:
+        click.echo(safe_text(f"{change.path} → {change.new_path}", multiline=False))
+        for path in others:
+            click.echo(safe_text(f"    {path}", multiline=False))
+    else:
+        _tell(session, change.old, new, change.new_path)
+        if n := len(others):
+            click.echo(
+                tr.ngettext("References followed in {n} file.", "References followed in {n} files.", n).format(n=n)
+            )
+    return SAVED
+
+
+def _tell(session: Session, old: str, new: str, path: str) -> None:
+    words = session.tr.gettext("“{old}” is now “{new}”: {path}.").format(old=old, new=new, path=path)
+    click.echo(safe_text(words, multiline=False))
+
+
+def _resumed(session: Session, old: str, new: str) -> bool:
+    """End a renaming that was cut short; whether it was this one."""
+    from govtui.cli.changing import say
+    from govtui.store.renaming import resume
+    from govtui.store.saving import NotSaved
+
+    meant = session.meant()
+    if meant.read_only:
+        return False
+    try:
+        ended = resume(meant.root)
+    except NotSaved:
+        return False  # renaming says what is wrong
+    for one in ended:
+        say(session.tr.gettext("A renaming that had been interrupted was finished: {path}.").format(path=one.path))
+    return any(one.path.endswith(f"/{new}.toml") for one in ended) and _leads_to(session, old, new)
+
+
+def _leads_to(session: Session, old: str, new: str) -> bool:
+    card = session.index().card(old)
+    return card is not None and card.id == new

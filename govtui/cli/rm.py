@@ -1,0 +1,88 @@
+"""`govtui rm ID`: a record removed, unless others refer to it."""
+
+from __future__ import annotations
+
+import click
+
+from govtui.cli.session import Session
+from govtui.cli.teaching import examples_of, statuses
+
+
+def command(session: Session, options: list[click.Parameter]) -> click.Command:
+    """The command in the session's language."""
+    tr = session.tr
+    params: list[click.Parameter] = [
+        click.Argument(["id"], metavar=tr.gettext("ID")),
+        click.Option(["--dry-run"], is_flag=True, help=tr.gettext("Show what would change; save nothing.")),
+        click.Option(["--insist"], is_flag=True, help=tr.gettext("Remove it although others refer to it.")),
+        click.Option(["--json", "as_json"], is_flag=True, help=tr.gettext("Print one JSON object.")),
+        *options,
+    ]
+
+    def callback(id: str, dry_run: bool, insist: bool, as_json: bool) -> int:
+        from govtui.cli.changing import ending
+
+        return ending(session, as_json, lambda: _remove(session, id, dry_run, insist, as_json))
+
+    words = tr.gettext("Remove a record. What refers to it is shown; then it is removed only with --insist.")
+    examples = [
+        ("govtui rm --dry-run unpog", tr.gettext("shows what refers to it")),
+        ("govtui rm unpog", ""),
+    ]
+    return click.Command(
+        "rm",
+        callback=callback,
+        params=params,
+        help="\n\n".join([words, examples_of(session, examples), statuses(session)]),
+        short_help=tr.gettext("Remove a record."),
+        options_metavar=tr.gettext("[OPTIONS]"),
+    )
+
+
+def _remove(session: Session, id: str, dry_run: bool, insist: bool, as_json: bool) -> int:
+    from govtui.cli.changing import REFUSED, SAVED, editing_of, key_of, print_json, say, tell_conflict, tell_who_else
+    from govtui.edit.prepared import Conflict
+    from govtui.i18n.labels import relation_label
+    from govtui.i18n.refusals import refusal
+    from govtui.model.reading import read
+    from govtui.model.relations import INVERSES
+    from govtui.text.safe import safe_text
+
+    tr = session.tr
+    editing = editing_of(session)
+    key = key_of(session, editing, id)
+    tell_who_else(session, editing, key)
+    change = editing.removal(key)
+    refused = change.blocked and not insist
+    saved = None
+    if not refused and not dry_run:
+        try:
+            saved = editing.save(change, insist=insist)
+        except Conflict as conflict:
+            return tell_conflict(session, editing, conflict, as_json=as_json)
+    if as_json:
+        rows = [{"type": one.type, "record": one.key, "field": one.field} for one in change.incoming]
+        data = {"saved": saved is not None, "id": change.key, "path": change.path, "incoming": rows}
+        if refused:
+            data |= {"refused": "referred_to", "message": refusal("referred_to", {}, tr)}
+        print_json(data)
+        return REFUSED if refused else SAVED
+    for one in change.incoming:
+        card = editing.index.card(one.key)
+        reading = read(card.name, tr.language) if card else None
+        words = relation_label(INVERSES.get(one.type, one.type), tr)
+        click.echo(
+            safe_text(
+                f"    {reading.text if reading else one.key} · {words} · {one.key} ({one.field})", multiline=False
+            )
+        )
+    if refused:
+        say(refusal("referred_to", {}, tr) + " " + tr.gettext("Use --insist to remove it all the same."))
+        return REFUSED
+    if saved is not None:
+        click.echo(safe_text(tr.gettext("Removed {path}.").format(path=saved.path), multiline=False))
+        if not saved.confirmed:
+            say(refusal("not_confirmed", {"path": saved.path}, tr))
+    else:
+        click.echo(safe_text(tr.gettext("{path} would be removed.").format(path=change.path), multiline=False))
+    return SAVED

@@ -1,0 +1,80 @@
+"""`govtui set ID FIELD=VALUE…`: fields of a record changed, everything else left as it is."""
+
+from __future__ import annotations
+
+import click
+
+from govtui.cli.session import Session
+from govtui.cli.teaching import examples_of, statuses
+
+
+def command(session: Session, options: list[click.Parameter]) -> click.Command:
+    """The command in the session's language."""
+    tr = session.tr
+    params: list[click.Parameter] = [
+        click.Argument(["id"], metavar=tr.gettext("ID")),
+        click.Argument(["assignments"], nargs=-1, required=True, metavar=tr.gettext("FIELD=VALUE...")),
+        click.Option(["--dry-run"], is_flag=True, help=tr.gettext("Show what would change; save nothing.")),
+        click.Option(["--insist"], is_flag=True, help=tr.gettext("Save although the change brings errors.")),
+        click.Option(["--json", "as_json"], is_flag=True, help=tr.gettext("Print one JSON object.")),
+        *options,
+    ]
+
+    def callback(id: str, assignments: tuple[str, ...], dry_run: bool, insist: bool, as_json: bool) -> int:
+        from govtui.cli.changing import ending
+
+        return ending(session, as_json, lambda: _set(session, id, assignments, dry_run, insist, as_json))
+
+    words = tr.gettext("Change fields of a record; comments, order and layout of its file stay as they are.")
+    fields = tr.gettext(
+        "FIELD is a path as “govtui check” prints it. VALUE is plain text; for a number, a list or a table, what a TOML"
+        " file would have. FIELD= takes the field out; FIELD+=VALUE puts something into a list, FIELD-=VALUE takes it out."
+    )
+    examples = [
+        ("govtui set unpog status=inactive", ""),
+        ('govtui set unpog name.en="UN Project Office on Governance"', ""),
+        ("govtui set unpog place.city.vi=Seoul place.city.en=Seoul", ""),
+        ("govtui set unpog relations.part_of+=un-desa sdg-=16.6", tr.gettext("into a list, out of a list")),
+        ('govtui set unpog \'aka+={text="UNPOG", type="acronym"}\'', tr.gettext("one more item")),
+        ("govtui set unpog aka.unpog.type=alias", tr.gettext("an item, by what it is called")),
+        ("govtui set unpog dissolved=", tr.gettext("takes the field out")),
+    ]
+    return click.Command(
+        "set",
+        callback=callback,
+        params=params,
+        help="\n\n".join([words, fields, examples_of(session, examples), statuses(session)]),
+        short_help=tr.gettext("Change fields of a record."),
+        options_metavar=tr.gettext("[OPTIONS]"),
+    )
+
+
+def _set(session: Session, id: str, given: tuple[str, ...], dry_run: bool, insist: bool, as_json: bool) -> int:
+    from govtui.cli.changing import REFUSED, editing_of, finish, key_of, say, tell_problems, tell_who_else
+    from govtui.edit.assigning import assigned, assignment
+    from govtui.edit.data import plain
+    from govtui.edit.prepared import EditRefused
+    from govtui.i18n.refusals import refusal
+
+    tr = session.tr
+    assignments = []
+    for text in given:
+        if (one := assignment(text)) is None:
+            raise click.UsageError(tr.gettext("“{text}” is not of the form FIELD=VALUE.").format(text=text))
+        assignments.append(one)
+    editing = editing_of(session)
+    key = key_of(session, editing, id)
+    entry = editing.entry(key)
+    tell_who_else(session, editing, key)
+    data = plain(entry.text)
+    if data is None or entry.kind == "":
+        error = EditRefused("broken_toml", entry.problems, path=entry.path)
+        if as_json:
+            raise error
+        tell_problems(session, editing.index, entry.problems, entry.text)
+        say(refusal(error.code, error.values, tr))
+        say(tr.gettext("“govtui edit {id}” opens it in your editor.").format(id=key))
+        return REFUSED
+    change = editing.fields(key, assigned(entry.kind, data, assignments), entry.etag)
+    words = tr.gettext("Saved {path}.")
+    return finish(session, editing, change, dry_run=dry_run, insist=insist, as_json=as_json, words=words)

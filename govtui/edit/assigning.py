@@ -1,0 +1,86 @@
+"""Assignments as they are typed on a command line, FIELD=VALUE, as changes of a record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from govtui.edit.data import ABSENT, Data, called, same
+from govtui.edit.prepared import EditRefused
+from govtui.edit.typed import read_value, takes
+from govtui.store.changes import Change, real_path
+from govtui.text.nfc import nfc
+
+Sign = Literal["=", "+=", "-="]
+
+_ASSIGNMENT = re.compile(r"(?P<field>[^=\s]+?)(?P<sign>[+-]?=)(?P<value>.*)", re.DOTALL)
+
+
+class Assignment(NamedTuple):
+    """One FIELD=VALUE, FIELD+=VALUE or FIELD-=VALUE."""
+
+    field: str
+    sign: Sign
+    value: str
+
+
+def assignment(text: str) -> Assignment | None:
+    """What was typed; None where it is no assignment."""
+    found = _ASSIGNMENT.fullmatch(text)
+    return Assignment(nfc(found["field"]), found["sign"], nfc(found["value"])) if found else None  # type: ignore[arg-type]
+
+
+def assigned(kind: str, data: dict[str, Data], assignments: Sequence[Assignment]) -> list[Change]:
+    """The changes that assignments mean to a record of a kind that holds `data`; they are made one after another.
+
+    An empty value takes the field out. A list gets one more item by +=, and loses the one of that value, or of that name,
+    by -=. Raises EditRefused: unknown_field, language_needed, not_a_list, not_in_list.
+    """
+    now: dict[str, Data] = {}
+    for one in assignments:
+        now[one.field] = _assigned(kind, data, one, now)
+    return [Change(path, value) for path, value in now.items()]
+
+
+def _assigned(kind: str, data: dict[str, Data], one: Assignment, now: dict[str, Data]) -> Data:
+    wanted = takes(kind, data, one.field)
+    if one.sign == "=":
+        if not one.value:
+            return ABSENT
+        value = read_value(wanted, one.value)
+        if wanted.localized and "text" not in wanted.wants and not isinstance(value, dict):
+            raise EditRefused("language_needed", field=one.field)
+        return value
+    old = now[one.field] if one.field in now else _value_at(data, one.field)
+    items: list[Data] = list(old) if isinstance(old, list) else []
+    if wanted.item is None or not (old is ABSENT or isinstance(old, list)):
+        raise EditRefused("not_a_list", field=one.field)
+    value = read_value(wanted, one.value)
+    values = value if isinstance(value, list) else [value]
+    if one.sign == "+=":
+        return items + [each for each in values if isinstance(each, dict) or each not in items]
+    for each in values:
+        place = _place(one.field, items, each)
+        if place is None:
+            raise EditRefused("not_in_list", field=one.field, value=one.value)
+        del items[place]
+    return items or ABSENT
+
+
+def _value_at(data: Data, path: str) -> Data:
+    real, rest = real_path(data, path)
+    if rest:
+        return ABSENT
+    for part in real:
+        data = data[part]
+    return data
+
+
+def _place(path: str, items: Sequence[Data], value: Data) -> int | None:
+    """Where an item stands: it is the value, or is called so."""
+    for place, item in enumerate(items):
+        if same(item, value):
+            return place
+    names = called(path.rpartition(".")[2], items)
+    return names.index(value) if isinstance(value, str) and value in names else None

@@ -1,0 +1,106 @@
+"""What a commit would be of, and what it would say: the changed records by name, the message in the user's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from govtui.edit.differences import differences
+from govtui.i18n.fields import field_name
+from govtui.i18n.translator import Translator
+from govtui.model.reading import read
+from govtui.store.committing import NotCommitted, author, hindrance
+from govtui.store.git import GitFailed
+from govtui.store.history import ChangedFile, Counted, History
+from govtui.store.registry import Entry, Registry
+
+FIELDS = 4
+"""How many fields a message names of one record."""
+
+
+class Pending(NamedTuple):
+    """One changed file."""
+
+    file: ChangedFile
+    before: Entry | None
+    after: Entry | None
+    lines: Counted | None
+    """Lines new and gone; None where git does not count: new files."""
+
+    @property
+    def entry(self) -> Entry:
+        """The record, as it is or as it was."""
+        entry = self.after or self.before
+        assert entry is not None, "a file that changed is or was"
+        return entry
+
+    def name(self, language: str) -> str:
+        """What the record is called."""
+        names = self.entry.record.label if self.entry.record else dict(self.entry.glimpse.name)
+        reading = read(names, language)
+        return reading.text if reading else self.entry.id
+
+
+class Offer(NamedTuple):
+    """What could be committed now."""
+
+    files: tuple[Pending, ...]
+    author: str
+    branch: str
+    hindrance: NotCommitted | None
+
+
+def offered(registry: Registry, mine: frozenset[str]) -> Offer:
+    """The registry's changed files, those of `mine` (this session's, by path) first. Asks git, so it may take a while."""
+    history = History(registry.root)
+    if found := hindrance(history):
+        return Offer((), "", "", found)
+    try:
+        changed = sorted(history.changed_files(), key=lambda one: (one.path not in mine, one.path))
+        counted = {one.path: one for one in history.counted([one.path for one in changed])}
+        files = tuple(_pending(registry, history, one, counted.get(one.path)) for one in changed)
+    except GitFailed as failure:
+        return Offer((), "", "", NotCommitted(failure.code, failure.said))
+    return Offer(files, author(history), history.branch(), None)
+
+
+def _pending(registry: Registry, history: History, file: ChangedFile, count: Counted | None) -> Pending:
+    raw = None if file.change == "new" else history.committed(file.path)
+    before = None if raw is None else registry.reading(file.path, raw)
+    after = None if file.change == "removed" else registry.entry(file.path)
+    if before is None and after is None:
+        after = registry.entry(file.path)
+    return Pending(file, before, after, None if file.change == "new" else count)
+
+
+def message(files: Sequence[Pending], tr: Translator) -> str:
+    """What was changed in which record; a subject, and for several records a line for each."""
+    if not files:
+        return ""
+    lines = [_line(one, tr) for one in files]
+    if len(lines) == 1:
+        return lines[0]
+    subject = tr.ngettext("Edit {n} record", "Edit {n} records", len(lines)).format(n=len(lines))
+    return "\n".join([subject, "", *(f"- {line}" for line in lines)])
+
+
+def _line(one: Pending, tr: Translator) -> str:
+    name = one.name(tr.language)
+    if one.before is None:
+        return tr.gettext("Add “{name}”").format(name=name)
+    if one.after is None:
+        return tr.gettext("Remove “{name}”").format(name=name)
+    fields = list(dict.fromkeys(_fields(one.before, one.after, tr)))
+    if not fields:
+        return tr.gettext("Edit “{name}”").format(name=name)
+    told = ", ".join(fields[:FIELDS]) + (", …" if len(fields) > FIELDS else "")
+    return tr.gettext("Edit “{name}”: {fields}").format(name=name, fields=told)
+
+
+def _fields(before: Entry, after: Entry, tr: Translator) -> Iterator[str]:
+    for one in differences(before.text, after.text):
+        first, _, rest = one.path.partition(".")
+        if first == "relations" and rest:
+            yield field_name("relations", rest.partition(".")[0], tr)
+        elif first:
+            yield field_name("", first, tr)

@@ -1,0 +1,69 @@
+"""What differs between two versions of a record, by field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from govtui.edit.data import ABSENT, Data, aligned, called, is_tables, plain, same
+
+
+class FieldDifference(NamedTuple):
+    """One field that is not the same any more; plain values, ABSENT where there is none."""
+
+    path: str
+    before: Data
+    after: Data
+
+
+def differences(before: str, after: str) -> tuple[FieldDifference, ...]:
+    """What differs between two texts, by field, in the order of the second.
+
+    An item that came into a list, or went out of it, is one difference. Where one of the texts is no TOML, there is one
+    difference without a path, of the texts.
+    """
+    old, new = (({} if not text else plain(text)) for text in (before, after))
+    if old is None or new is None:
+        return () if before == after else (FieldDifference("", before, after),)
+    return tuple(_differences("", old, new))
+
+
+def _differences(path: str, old: Data, new: Data) -> Iterator[FieldDifference]:
+    if same(old, new):
+        return
+    tables = [{} if value is ABSENT else value for value in (old, new)]
+    if isinstance(tables[0], dict) and isinstance(tables[1], dict):
+        for key in dict.fromkeys((*tables[1], *tables[0])):
+            inner = f"{path}.{key}".lstrip(".")
+            yield from _differences(inner, tables[0].get(key, ABSENT), tables[1].get(key, ABSENT))
+        return
+    lists = [[] if value is ABSENT else value for value in (old, new)]
+    if all(is_tables(value) or value == [] for value in lists):
+        yield from _in_list(path, lists[0], lists[1], FieldDifference(path, old, new))
+        return
+    yield FieldDifference(path, old, new)
+
+
+def _in_list(path: str, old: list[Data], new: list[Data], whole: FieldDifference) -> Iterator[FieldDifference]:
+    name = path.rpartition(".")[2]
+    pairs = aligned(name, old, new)
+    if not _in_order(pairs):
+        yield whole
+        return
+    before, after = called(name, old), called(name, new)
+    back = {position: n for n, position in pairs.items()}
+    for position, item in enumerate(new):
+        inner = f"{path}.{after[position]}"
+        if position not in back:
+            yield FieldDifference(inner, ABSENT, item)
+        else:
+            yield from _differences(inner, old[back[position]], item)
+    for n, item in enumerate(old):
+        if n not in pairs:
+            yield FieldDifference(f"{path}.{before[n]}", item, ABSENT)
+
+
+def _in_order(pairs: dict[int, int]) -> bool:
+    """Whether the items that both lists have stand in the same order."""
+    places = [pairs[n] for n in sorted(pairs)]
+    return places == sorted(places)

@@ -1,0 +1,285 @@
+"""Making an edit: a change of fields, a new text, a new record, a removal, another id; checked first, then saved.
+
+Whatever is prepared is held against the checks beside all other records, and saved only over the text that it was made
+from. Nothing here asks anybody anything: commands and screens show what is prepared and decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from govtui.edit.differences import differences
+from govtui.edit.merge import Merge, merged
+from govtui.edit.prepared import Conflict, EditRefused, Prepared, Renaming, Saved, new_problems
+from govtui.edit.texts import as_before, bytes_of, composed
+from govtui.edit.undoing import FileChange, Journal, Step, rename_step, step_of
+from govtui.edit.writing import refused, unreadable, write
+from govtui.index.judge import judged
+from govtui.index.query import Card, Index
+from govtui.model.identifiers import is_record_id
+from govtui.model.problem import Problem
+from govtui.model.vocabulary import KINDS
+from govtui.store.changes import Change, NoSplice, changed
+from govtui.store.files import Unreadable, etag, read
+from govtui.store.registry import Entry, Registry
+from govtui.store.renaming import rename
+from govtui.store.rendering import rendered
+from govtui.store.saving import Changed, NotConfirmed, NotSaved
+
+FIXED = frozenset({"id", "kind", "schema"})
+"""Fields that are not set: a record gets another id by being renamed, and never another kind."""
+
+REMEMBERED = 200
+"""How many of the texts that were read for editing are kept, to merge with if somebody else saves meanwhile."""
+
+
+class Editing:
+    """Edits of one registry, as one session makes them."""
+
+    def __init__(self, registry: Registry, index: Index, journal: Journal | None = None) -> None:
+        self.registry = registry
+        self.journal = journal
+        self._index = index
+        self._seen: dict[str, Entry] = {}
+        self._before: dict[tuple[str, str], tuple[Problem, ...]] = {}
+
+    @property
+    def index(self) -> Index:
+        """The index as it is now; whoever takes a new one into use sets it here, too."""
+        return self._index
+
+    @index.setter
+    def index(self, index: Index) -> None:
+        self._index = index
+        self._before.clear()
+
+    # reading
+
+    def entry(self, key: str) -> Entry:
+        """The file of a record, read now, and remembered as what an edit starts from. Raises EditRefused."""
+        entry = self.registry.entry(self._card(key).path)
+        if not entry.etag:
+            raise EditRefused("unreadable", entry.problems, path=entry.path)
+        self._remember(entry)
+        return entry
+
+    def _card(self, key: str) -> Card:
+        if (card := self.index.card(key)) is None:
+            raise EditRefused("no_such_record", target=key, near=self.index.nearest(key))
+        return card
+
+    def _remember(self, entry: Entry) -> None:
+        self._seen.pop(entry.etag, None)
+        self._seen[entry.etag] = entry
+        while len(self._seen) > REMEMBERED:
+            del self._seen[next(iter(self._seen))]
+
+    def begun(self, key: str, base_text: str, tag: str) -> None:
+        """Remember a text that an edit was begun from in another session: a draft's. Raises EditRefused."""
+        path = self._card(key).path
+        self._remember(replace(self.registry.reading(path, base_text.encode("utf-8", "replace")), etag=tag))
+
+    def _start(self, key: str, tag: str) -> tuple[Entry, bool]:
+        """The text that an edit was made from: the one of the tag. Where that is not known any more: today's, and False."""
+        now = self.entry(key)
+        if not tag or tag == now.etag:
+            return now, True
+        seen = self._seen.get(tag)
+        return (seen, True) if seen is not None and seen.path == now.path else (now, False)
+
+    # preparing
+
+    def fields(self, key: str, changes: Sequence[Change], tag: str = "") -> Prepared:
+        """Some fields of a record set to other values, or taken out (ABSENT).
+
+        `tag` is the etag of the text that the user saw; "" for the one that is there now. Raises EditRefused
+        (cannot_splice: the text editor is the way), Conflict when the text of the tag is not known any more.
+        """
+        base, is_known = self._start(key, tag)
+        for change in changes:
+            if change.path in FIXED:
+                raise EditRefused("fixed_field", field=change.path)
+        try:
+            text = changed(base.text, changes)
+        except NoSplice as error:
+            problems = base.problems if error.code == "broken_toml" else ()
+            raise EditRefused(error.code, problems, field=error.path, path=base.path) from None
+        return self._known(self._prepared(key, base, text, tuple(change.path for change in changes)), is_known)
+
+    def text(self, key: str, text: str, tag: str) -> Prepared:
+        """A record's whole text replaced. Line ends stay as the file has them; what was typed becomes NFC.
+
+        Raises EditRefused, Conflict, as `fields` does.
+        """
+        base, is_known = self._start(key, tag)
+        return self._known(self._prepared(key, base, as_before(base.text, text), None), is_known)
+
+    def _known(self, change: Prepared, is_known: bool) -> Prepared:
+        if not is_known:
+            raise Conflict(None, change, change.before)
+        return change
+
+    def _prepared(self, key: str, base: Entry, text: str, asked: tuple[str, ...] | None) -> Prepared:
+        raw = bytes_of(text, base)
+        after = self.registry.reading(base.path, raw)
+        now = self._judged(after)
+        return Prepared(
+            key=self._card(key).key,
+            path=base.path,
+            before=base,
+            after=after,
+            problems=now,
+            new_problems=new_problems(self._problems_before(base), now),
+            differences=differences(base.text, after.text),
+            raw=raw,
+            asked=asked,
+        )
+
+    def _problems_before(self, entry: Entry) -> tuple[Problem, ...]:
+        """The problems of a text that an edit starts from, worked out once: forms ask at every key."""
+        key = (entry.path, entry.etag)
+        if key not in self._before:
+            self._before = {key: self._judged(entry)}
+        return self._before[key]
+
+    def _judged(self, entry: Entry) -> tuple[Problem, ...]:
+        return tuple(sorted(judged(self.index, self.registry, entry), key=lambda problem: problem.order))
+
+    def new(self, kind: str, data: Mapping[str, Any]) -> Prepared:
+        """A new record of these fields; `schema` and `kind` are put in. Raises EditRefused (taken_id, bad_id, …)."""
+        if kind not in KINDS:
+            raise EditRefused("unknown_kind", given=kind, near=_near(kind, KINDS))
+        id = str(data.get("id", ""))
+        self._free(id)
+        path = self.registry.path_for(kind, id)
+        raw = bytes_of(rendered({"schema": 1, "kind": kind} | composed(dict(data))), None)
+        after = self.registry.reading(path, raw)
+        problems = self._judged(after)
+        return Prepared(id, path, None, after, problems, problems, differences("", after.text), raw)
+
+    def _free(self, id: str) -> None:
+        """Raise EditRefused unless a record may be given this id."""
+        if not is_record_id(id):
+            raise EditRefused("bad_id", given=id)
+        if card := self.index.card(id):
+            raise EditRefused("taken_id" if card.id == id else "former_id", id=id, other=card.key, path=card.path)
+
+    def removal(self, key: str) -> Prepared:
+        """A record's file removed. `incoming` says who refers to it; with any, it is blocked."""
+        entry, own = self.entry(key), self._card(key).key
+        incoming = tuple(one for one in self.index.incoming(own) if one.key != own)
+        return Prepared(own, entry.path, entry, None, incoming=incoming, differences=differences(entry.text, ""))
+
+    def renaming(self, key: str, new_id: str) -> Renaming:
+        """Another id for a record, with the files that change for it. Raises EditRefused."""
+        card = self._card(key)
+        entry = self.entry(key)
+        if entry.record is None:
+            raise EditRefused("not_a_record", entry.problems, path=entry.path)
+        if new_id == card.id:
+            raise EditRefused("same_id", id=new_id)
+        if not is_record_id(new_id):
+            raise EditRefused("bad_id", given=new_id)
+        if (other := self.index.card(new_id)) and other.key != card.key:  # back to a former id of its own is well
+            raise EditRefused(
+                "taken_id" if other.id == new_id else "former_id", id=new_id, other=other.key, path=other.path
+            )
+        folder = card.path.rpartition("/")[0]
+        keys = dict.fromkeys(one.key for one in self.index.incoming(card.key))
+        cards = [found for one in keys if (found := self.index.card(one))]
+        files = dict.fromkeys((card.path, *sorted(one.path for one in cards)))
+        return Renaming(card.key, card.id, new_id, card.path, f"{folder}/{new_id}.toml", tuple(files))
+
+    # saving
+
+    def save(self, change: Prepared | Renaming, *, insist: bool = False) -> Saved:
+        """Write what was prepared. Without `insist`, not what is `blocked`.
+
+        Raises Conflict when the file is not what the edit started from, EditRefused (blocked, read_only, disk_full …).
+        """
+        if self.registry.read_only:
+            raise EditRefused("read_only")
+        if isinstance(change, Renaming):
+            return self._rename(change)
+        if change.blocked and not insist:
+            code = "blocked" if change.after else "referred_to"
+            raise EditRefused(code, change.new_problems or change.problems, path=change.path)
+        if change.changes_nothing:
+            return Saved(change.path, change.tag)
+        files = FileChange(change.path, self._there(change), change.raw if change.after else None)
+        try:
+            confirmed = write(self.registry.root, files)
+        except Changed:
+            raise self._conflict(change) from None
+        if change.after:
+            self._remember(change.after)
+        self._record(step_of(change, files))
+        return Saved(change.path, change.after.etag if change.after else "", confirmed)
+
+    def _there(self, change: Prepared) -> bytes | None:
+        """The bytes that are to be replaced; they must still be those that the edit started from."""
+        if change.before is None:
+            return None
+        try:
+            raw = read(self.registry.root, change.path)
+        except Unreadable as error:
+            if error.code == "gone":
+                raise self._conflict(change) from None
+            raise unreadable(change.path, error) from None
+        if etag(raw) != change.tag:
+            raise self._conflict(change)
+        return raw
+
+    def _conflict(self, change: Prepared) -> Conflict:
+        theirs: Entry | None = self.registry.entry(change.path)
+        if theirs and not theirs.etag:
+            theirs = None
+        if theirs:
+            self._remember(theirs)
+        return Conflict(change.before, change, theirs)
+
+    def reconciled(self, conflict: Conflict) -> tuple[Merge, Prepared | None]:
+        """The two sides of a conflict merged; prepared to be saved over theirs where nothing clashes, else None.
+
+        Where one side removed the file, or nobody knows what both started from, there is nothing to merge: the whole text
+        is the clash.
+        """
+        mine, theirs = (entry.text if entry else "" for entry in (conflict.mine.after, conflict.theirs))
+        merge = merged(conflict.base.text if conflict.base else "", mine, theirs)
+        if conflict.theirs is None or conflict.mine.after is None or conflict.base is None or merge.clashes:
+            return merge, None
+        return merge, self._prepared(conflict.mine.key, conflict.theirs, merge.text, None)
+
+    def _rename(self, change: Renaming) -> Saved:
+        root = self.registry.root
+        before = {path: _bytes(root, path) for path in (*change.files, change.new_path)}
+        try:
+            done = rename(root, change.old, change.new, change.files)
+        except Changed as error:
+            raise EditRefused("changed_meanwhile", path=error.path) from None
+        except (NotSaved, NotConfirmed, FileExistsError, Unreadable, NoSplice) as error:
+            raise refused(change.path, error) from None
+        if set(done.written) <= before.keys():  # else a file names it that the index did not know: not to be undone
+            files = [FileChange(path, raw, _bytes(root, path)) for path, raw in before.items()]
+            changed = [one for one in files if one.before != one.after]
+            self._record(rename_step(change, self.index.card(change.key), changed))
+        return Saved(done.path, self.registry.entry(done.path).etag, done.confirmed, done.left)
+
+    def _record(self, step: Step) -> None:
+        if self.journal is not None:
+            self.journal.record(step)
+
+
+def _bytes(root: Path, path: str) -> bytes | None:
+    try:
+        return read(root, path)
+    except Unreadable:
+        return None
+
+
+def _near(given: str, known: Sequence[str]) -> str:
+    return next(iter(get_close_matches(given, known, 1)), "")

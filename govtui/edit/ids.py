@@ -1,0 +1,174 @@
+"""Ids for new records: one proposed from the name, and who is called alike already."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import count
+from typing import Any
+
+from govtui.index.query import Card, Index, View
+from govtui.model.identifiers import ID_LENGTH, is_record_id
+from govtui.model.paths import slug
+from govtui.model.record import Record
+from govtui.text.fold import fold, words
+
+SHORT = 40
+"""Ids are typed, cited and read in paths: a proposed one ends with the last word that fits into so many characters."""
+
+NEARLY = 0.86
+"""From which likeness of two folded names (difflib's ratio) on they are shown as nearly the same."""
+
+MOST = 8
+
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)\Z", re.IGNORECASE)
+_VIETNAMESE_ORDINAL = re.compile(r"\s*\blần thứ (\d+|[IVXLC]+)\b", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\(([^()]{2,20})\)\s*\Z")
+_SMALL = {
+    "en": frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]),
+    "vi": frozenset(["cac", "cho", "cua", "do", "la", "mot", "nhung", "tai", "trong", "va", "ve", "voi"]),
+}
+"""Words, folded, that an id does without, by language."""
+
+_OF_A_STATE = frozenset(("government", "ministry", "ministry_unit", "government_agency"))
+"""Types of organization whose ids begin with their country: there is a ministry of justice in every one."""
+
+
+def proposed_id(
+    name: Mapping[str, str] | str,
+    kind: str,
+    taken: Callable[[str], bool] | Collection[str],
+    data: Mapping[str, Any] | None = None,
+) -> str:
+    """A free id for a record of this name, short, as ids of records are.
+
+    That of a series with the number in it (apgf-3); an acronym where the name or `data`, the record's other fields, has one;
+    else the words of the English name, or of the Vietnamese. The number of a meeting goes behind ("21st ACCSM SOM" is
+    accsm-som-21), so that a series stands together in a list; bodies of a state begin with its country (vn-…); a source ends
+    with its year. `taken` tells which ids are in use; then -2, -3 … is put behind.
+    """
+    names = {"en": name} if isinstance(name, str) else dict(name)
+    language = next((one for one in ("en", "vi") if names.get(one)), next(iter(names), "en"))
+    base = _base(names.get(language, ""), language, kind, data or {}) or slug(kind)
+    is_taken = taken if callable(taken) else taken.__contains__
+    if not is_taken(base):
+        return base
+    return next(id for n in count(2) if not is_taken(id := f"{base[: ID_LENGTH - 1 - len(str(n))].rstrip('-')}-{n}"))
+
+
+def _base(name: str, language: str, kind: str, data: Mapping[str, Any]) -> str:
+    series = data.get("series")
+    if isinstance(series, Mapping) and is_record_id(str(series.get("id"))) and isinstance(series.get("number"), int):
+        return f"{series['id']}-{series['number']}"
+    base = _acronym(name, data) or _words(name, language)
+    if not base:
+        return ""
+    place = data.get("place")
+    country = str(place.get("country", "")).lower() if isinstance(place, Mapping) else ""
+    if kind == "organization" and data.get("type") in _OF_A_STATE and is_record_id(country):
+        base = f"{country}-{base.removeprefix(country + '-')}"
+    year = str(data.get("published", ""))[:4]
+    return f"{_cut(base, SHORT - 5)}-{year}" if kind == "source" and year.isdecimal() else _cut(base)
+
+
+def _acronym(name: str, data: Mapping[str, Any]) -> str:
+    """The record's acronym, where it has one: "Asian Public Governance Forum (APGF)", or among its other names."""
+    found = _IN_BRACKETS.search(name)
+    given = [found[1]] if found and _is_acronym(found[1]) else []
+    aka = data.get("aka")
+    for alias in aka if isinstance(aka, list) else []:
+        if isinstance(alias, Mapping) and alias.get("type") == "acronym":
+            given.append(str(alias.get("text", "")))
+    return next(filter(None, (_ascii(slug(text)) for text in given)), "")
+
+
+def _words(name: str, language: str) -> str:
+    numbers = _VIETNAMESE_ORDINAL.findall(name)
+    plain = _VIETNAMESE_ORDINAL.sub("", name).replace("+", " plus ")
+    said = words(plain.replace("\N{RIGHT SINGLE QUOTATION MARK}", "").replace("'", ""))
+    kept = []
+    for word in said:
+        if ordinal := _ORDINAL.match(word):
+            numbers.append(ordinal[1])
+        elif fold(word) not in _SMALL.get(language, ()):
+            kept.append(word)
+    folded = _ascii("-".join(fold(word) for word in kept or said))
+    behind = "".join(f"-{fold(number)}" for number in numbers)
+    return _cut(folded, SHORT - len(behind)) + behind if folded else behind.strip("-")
+
+
+def _is_acronym(text: str) -> bool:
+    return any(letter.isupper() for letter in text) and text == text.upper() and len(text.split()) <= 2
+
+
+def _ascii(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text).strip("-")
+
+
+def _cut(text: str, length: int = SHORT) -> str:
+    """The text without the words that go beyond a length; one long word is cut."""
+    if len(text) <= length:
+        return text
+    cut = text[: length + 1].rpartition("-")[0]
+    return cut or text[:length].strip("-")
+
+
+def alike(index: Index, names: Iterable[str]) -> list[Card]:
+    """The records that are called the same as any of these names, or nearly so, best first; acronyms count as names."""
+    wanted = {fold(name) for name in names} - {""}
+    ranked = []
+    for place, card in enumerate(_candidates(index, wanted)):
+        ratio = max((_likeness(one, other) for one in wanted for other in _called(card)), default=0.0)
+        if ratio >= NEARLY or _is_called_by_its_alias(index, card, wanted):
+            ranked.append((-ratio, place, card))
+    return [card for *_, card in sorted(ranked, key=lambda one: one[:2])[:MOST]]
+
+
+def duplicates(
+    cards: Sequence[Card], names: Iterable[str], kind: str, record: Callable[[Card], Record | None]
+) -> list[Card]:
+    """Those of the records, of one kind, that have just one of these names, or an acronym that is one of them."""
+    wanted = {fold(name) for name in names} - {""}
+
+    def is_same(card: Card) -> bool:
+        if card.kind != kind:
+            return False
+        found = record(card)
+        acronyms = [alias.text for alias in found.aka if alias.type == "acronym"] if found else []
+        return bool(wanted & ({fold(name) for name in acronyms} | set(_called(card))))
+
+    return [card for card in cards if is_same(card)]
+
+
+def _called(card: Card) -> list[str]:
+    return [fold(name) for name in card.name.values()]
+
+
+def _likeness(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def _candidates(index: Index, wanted: Iterable[str]) -> Iterator[Card]:
+    seen = set()
+    for name in wanted:
+        said = words(name)
+        # all the words; and, for names that differ in one, those without the first or without the last
+        for some in dict.fromkeys((tuple(said), tuple(said[1:]), tuple(said[:-1]))):
+            if not some:
+                continue
+            line = " ".join(some) + " "  # a space: the last word is whole
+            for row in index.result(View(text=line)).window(0, 20):
+                if row.key not in seen and (card := index.card(row.key)):
+                    seen.add(row.key)
+                    yield card
+
+
+def _is_called_by_its_alias(index: Index, card: Card, wanted: Iterable[str]) -> bool:
+    """Whether a search for one of the names, which looks at acronyms and other names too, has this record at its head."""
+    for name in wanted:
+        if len(words(name)) == 1:
+            head = index.result(View(text=f"{name} ")).window(0, 1)
+            if head and head[0].key == card.key:
+                return True
+    return False

@@ -1,0 +1,51 @@
+"""Merging two versions of a text line by line, as version control does; only where the two touched different lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+
+class _Kept(NamedTuple):
+    """Lines that all three texts have: where they begin in each, and how many."""
+
+    base: int
+    mine: int
+    theirs: int
+    length: int
+
+
+def merged_lines(base: str, mine: str, theirs: str) -> str | None:
+    """The text with the changes of both; None where both changed the same lines differently."""
+    texts = [text.splitlines(keepends=True) for text in (base, mine, theirs)]
+    out: list[str] = []
+    b = m = t = 0
+    for kept in _kept(*texts):
+        old, one, other = texts[0][b : kept.base], texts[1][m : kept.mine], texts[2][t : kept.theirs]
+        if one == other or other == old:
+            out += one
+        elif one == old:
+            out += other
+        else:
+            return None
+        out += texts[0][kept.base : kept.base + kept.length]
+        b, m, t = (place + kept.length for place in kept[:3])
+    return "".join(out)
+
+
+def _kept(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> Iterator[_Kept]:
+    """The lines that both kept, in order; the end last."""
+    ones = SequenceMatcher(None, base, mine, autojunk=False).get_matching_blocks()
+    others = SequenceMatcher(None, base, theirs, autojunk=False).get_matching_blocks()
+    i = j = 0
+    while i < len(ones) and j < len(others):
+        one, other = ones[i], others[j]
+        start, end = max(one.a, other.a), min(one.a + one.size, other.a + other.size)
+        if start < end:
+            yield _Kept(start, one.b + start - one.a, other.b + start - other.a, end - start)
+        if one.a + one.size < other.a + other.size:
+            i += 1
+        else:
+            j += 1
+    yield _Kept(len(base), len(mine), len(theirs), 0)

@@ -1,0 +1,56 @@
+"""A text handed to the user's own editor from the command line, and taken back when it ends."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+
+from govtui.edit.prepared import EditRefused
+from govtui.user import own_editor
+
+
+def editor(environ: Mapping[str, str]) -> list[str]:
+    """The command of the user's editor, without the file. Raises EditRefused: no_editor, editor_failed."""
+    try:
+        return own_editor.editor(environ)
+    except own_editor.NoEditor as error:
+        if error.name:
+            raise EditRefused("editor_failed", editor=error.name) from None
+        raise EditRefused("no_editor") from None
+
+
+def edited(text: str, key: str, environ: Mapping[str, str], keep: Callable[[str], object] = lambda text: None) -> str:
+    """The text of the record `key` as the user's editor leaves it.
+
+    What the editor saves is given to `keep` within a second, so that it outlives this process. Standard input is the
+    terminal. Raises EditRefused: no_editor, editor_failed, not_unicode.
+    """
+    command = editor(environ)
+    file = own_editor.copy(key, text.encode())
+
+    def saved(raw: bytes) -> None:
+        keep(raw.decode("utf-8-sig", "replace"))
+
+    try:
+        with own_editor.deaf():
+            status = own_editor.run(command, file, sys.stdin.fileno(), saved)
+        left = own_editor.changed(file)
+    except OSError:
+        raise EditRefused("editor_failed", editor=command[0]) from None
+    finally:
+        own_editor.drop(file)
+    if left is None:
+        raise EditRefused("editor_failed", editor=command[0])
+    result = _text(left)
+    if result != text:
+        keep(result)
+    if status != 0:
+        raise EditRefused("editor_failed", editor=command[0])
+    return result
+
+
+def _text(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise EditRefused("not_unicode") from None

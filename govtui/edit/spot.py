@@ -1,0 +1,152 @@
+"""Where a cursor stands in a TOML text: in which table, at which field, in a key or a value; broken texts included.
+
+A scan, not a parse: while somebody types, the text is hardly ever TOML. Everything after the cursor is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Part = Literal["key", "header", "value", "block", "comment"]
+
+Names = tuple[str, ...]
+
+_TOKEN = re.compile(
+    r'''(?P<block>"""(?s:.*?)(?:"""|\Z)|\'\'\'(?s:.*?)(?:\'\'\'|\Z))
+      | (?P<string>"(?:\\.|[^"\\\n])*(?:"|(?=\n)|\Z|\\)|'[^'\n]*(?:'|(?=\n)|\Z))
+      | (?P<comment>\#[^\n]*)
+      | (?P<word>[^\s"'\#=\[\]{},.]+)
+      | (?P<line>\n)
+      | (?P<sign>[=\[\]{},.])
+      | (?P<space>[^\S\n]+)''',
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a text. Paths are names without positions: ("steps", "by")."""
+
+    part: Part
+    """In a key, in the header of a table, in a value, in the middle of a text of several lines, in a comment."""
+    table: Names
+    """The table that a key at this place belongs to; of a header, the names before the last dot."""
+    path: Names
+    """The field that the place is about; the table where there is none yet."""
+    prefix: str
+    """What of the key or value stands before the cursor, without a quotation mark."""
+    start: int
+    end: int
+    """What a completion replaces, as offsets into the text: the whole word or string, quotation marks included."""
+    closed: bool = False
+    """Of a header: whether its bracket is there already."""
+
+
+class _Scan:
+    """What the text before the cursor has opened and not closed."""
+
+    def __init__(self) -> None:
+        self.header: Names = ()
+        self.key: list[str] = []
+        self.mode: Literal["key", "header", "value"] = "key"
+        self.around: list[tuple[str, Names]] = []
+        """Open brackets ("[" or "{") with the path of the field whose value they are."""
+
+    @property
+    def table(self) -> Names:
+        inline = next((path for sign, path in reversed(self.around) if sign == "{"), None)
+        return self.header if inline is None else inline
+
+    def line(self) -> None:
+        if self.around:
+            return  # arrays go on, and what is broken is taken for one
+        self.mode, self.key = "key", []
+
+    def sign(self, sign: str, fresh: bool) -> None:
+        """A sign; `fresh`: it is the first on its line."""
+        if self.mode == "header":
+            if sign == "]":
+                self.header = tuple(self.key)
+            return
+        if sign == "[" and self.mode == "key" and (fresh or not self.key):
+            self.mode, self.key, self.around = "header", [], []
+        elif sign == "=" and self.mode == "key":
+            self.mode = "value"
+        elif sign in "[{" and self.mode == "value":
+            self.around.append((sign, (*self.table, *self.key)))
+            if sign == "{":
+                self.mode, self.key = "key", []
+        elif sign in "]}" and self.around:
+            _, path = self.around.pop()
+            self.key = list(path[len(self.table) :])
+            self.mode = "value"
+        elif sign == "," and self.around and self.around[-1][0] == "{":
+            self.mode, self.key = "key", []
+
+
+def spot(text: str, offset: int) -> Spot:
+    """Where the place `offset` (in characters) of a text is."""
+    scan, fresh, here = _Scan(), True, offset
+    for found in _TOKEN.finditer(text):
+        kind, start, end = found.lastgroup or "", found.start(), found.end()
+        if start >= offset:
+            break
+        touched = start < offset <= end
+        if kind == "comment" and touched:
+            return Spot("comment", scan.table, _path(scan), "", here, here)
+        if kind == "block" and touched and (offset < end or not _closed(found[0])):
+            return Spot("block", scan.table, _path(scan), text[start + 3 : offset], start, end)
+        if kind == "string" and touched:
+            return _at(scan, text, offset, start, end, quoted=1)
+        if kind == "word" and touched:
+            return _at(scan, text, offset, start, end, quoted=0)
+        if kind == "line":
+            scan.line()
+            fresh = True
+            continue
+        if kind == "sign":
+            if fresh and found[0] == "[" and scan.around and _is_header(text, start):
+                scan.around, scan.mode = [], "key"  # an array that was never closed ends where a table begins
+                scan.key = []
+            scan.sign(found[0], fresh)
+        elif kind in ("word", "string") and scan.mode in ("key", "header"):
+            scan.key.append(found[0].strip("\"'"))
+        if kind not in ("space", "comment"):
+            fresh = False
+    return _at(scan, text, offset, offset, offset, quoted=0)
+
+
+def _at(scan: _Scan, text: str, offset: int, start: int, end: int, *, quoted: int) -> Spot:
+    whole = text[start:end].strip("\"'")
+    prefix = text[start + quoted : offset][: len(whole)]
+    if scan.mode == "value":
+        return Spot("value", scan.table, _path(scan), prefix, start, end)
+    if scan.mode == "header":
+        closed = text[end : end + 1] == "]"
+        return Spot(
+            "header", tuple(scan.key), (*scan.key, whole) if whole else tuple(scan.key), prefix, start, end, closed
+        )
+    table = (*scan.table, *scan.key)
+    if scan.key and start > 0 and text[start - 1] not in ".":
+        return Spot("comment", scan.table, table, "", offset, offset)  # after a key nothing but "=" can come
+    return Spot("key", table, (*table, whole) if whole else table, prefix, start, end)
+
+
+def _path(scan: _Scan) -> Names:
+    if scan.mode == "value" or scan.mode == "key":
+        return (*scan.table, *scan.key)
+    return tuple(scan.key)
+
+
+def _closed(token: str) -> bool:
+    """Whether a string's closing quotation mark is there."""
+    mark = token[:3] if token[:3] in ('"""', "'''") else token[0]
+    return len(token) >= 2 * len(mark) and token.endswith(mark)
+
+
+def _is_header(text: str, start: int) -> bool:
+    """Whether a line that begins with a bracket is the header of a table rather than part of a list."""
+    line = text[start : text.find("\n", start) if "\n" in text[start:] else len(text)]
+    return re.match(r"\[\[?\s*[\w.\-\"' ]+\]?\]?\s*(#.*)?$", line) is not None and "," not in line

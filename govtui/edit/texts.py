@@ -1,0 +1,72 @@
+"""What is typed becomes what is kept: NFC, the file's own line ends, its byte order mark, no larger than can be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from difflib import SequenceMatcher
+from typing import Any
+
+from govtui.edit.prepared import EditRefused
+from govtui.store.files import RECORD_SIZE
+from govtui.store.registry import Entry
+from govtui.text.nfc import nfc
+
+_BOM = b"\xef\xbb\xbf"
+_ENDS = re.compile(r"\r\n|\n")
+
+
+def composed(value: Any) -> Any:
+    """A value with every text in it NFC."""
+    if isinstance(value, str):
+        return nfc(value)
+    if isinstance(value, Mapping):
+        return {nfc(str(key)): composed(one) for key, one in value.items()}
+    return list(map(composed, value)) if isinstance(value, list) else value
+
+
+def as_before(before: str, text: str) -> str:
+    """A text as it was typed, with line ends as the file has them, and NFC but where it was left as it was."""
+    old = before.splitlines(keepends=True)
+    untouched = set(old)
+    ends = set(_ENDS.findall(before))
+    if len(ends) == 1 and set(_ENDS.findall(text)) - ends:
+        text = _ENDS.sub(ends.pop(), text)
+    elif len(ends) == 2 and len(set(_ENDS.findall(text))) == 1:
+        text = _with_ends_of(before, text)
+    return "".join(line if line in untouched else nfc(line) for line in text.splitlines(keepends=True))
+
+
+def _with_ends_of(before: str, text: str) -> str:
+    """The text with the ends that its lines have in `before`, where some end in LF and some in CR LF."""
+    old, new = _lines(before), _lines(text)
+    out = [f"{line}\n" for line, _ in new]
+    matcher = SequenceMatcher(None, [line for line, _ in old], [line for line, _ in new], autojunk=False)
+    for block in matcher.get_matching_blocks():
+        for n in range(block.size):
+            out[block.b + n] = "".join(old[block.a + n])
+    if new and not new[-1][1]:
+        out[-1] = new[-1][0]
+    return "".join(out)
+
+
+def _lines(text: str) -> list[tuple[str, str]]:
+    parts = re.split(r"(\r\n|\n)", text)
+    pairs = list(zip(parts[::2], [*parts[1::2], ""], strict=True))
+    return pairs if pairs[-1] != ("", "") else pairs[:-1]
+
+
+def bytes_of(text: str, base: Entry | None) -> bytes:
+    """The bytes to write, with the byte order mark that the file has. Raises EditRefused (not_utf8, too_large)."""
+    codes = {problem.code for problem in base.problems} if base else set()
+    if "not_utf8" in codes and "\ufffd" in text:
+        raise EditRefused("not_utf8", base.problems if base else (), path=base.path if base else "")
+    try:
+        raw = text.encode()
+    except UnicodeEncodeError:
+        raise EditRefused("not_unicode") from None
+    if "byte_order_mark" in codes:
+        raw = _BOM + raw
+    if len(raw) > RECORD_SIZE:
+        raise EditRefused("too_large", size=len(raw), limit=RECORD_SIZE)
+    return raw

@@ -1,0 +1,70 @@
+"""One file written, made or removed; what the store refuses becomes what an edit is refused for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from govtui.edit.prepared import EditRefused
+from govtui.model.problem import Problem, Severity
+from govtui.store import saving
+from govtui.store.changes import NoSplice
+from govtui.store.files import Unreadable, etag, printable
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """A file's bytes before and after a change; None where there is no file."""
+
+    path: str
+    before: bytes | None
+    after: bytes | None
+
+    @property
+    def reversed(self) -> FileChange:
+        """The change that takes this one back."""
+        return FileChange(self.path, self.after, self.before)
+
+
+def write(root: Path, change: FileChange) -> bool:
+    """Make the change, if the file still is what it was before it. False when it is written, but the disk did not confirm it.
+
+    Raises saving.Changed, EditRefused.
+    """
+    try:
+        if change.before is None:
+            saving.create(root, change.path, change.after or b"")
+        elif change.after is None:
+            saving.remove(root, change.path, etag(change.before))
+        else:
+            saving.replace(root, change.path, change.after, etag(change.before))
+    except saving.NotConfirmed:
+        return False
+    except (saving.NotSaved, FileExistsError, Unreadable) as error:
+        raise refused(change.path, error) from None
+    return True
+
+
+def refused(path: str, error: Exception) -> EditRefused:
+    """What the store raised, as an edit that is refused."""
+    shown = printable(path)
+    if isinstance(error, saving.NotSaved):
+        return EditRefused(error.code, path=printable(error.path), reason=error.values["reason"])
+    if isinstance(error, saving.NotConfirmed):
+        return EditRefused("not_confirmed", path=printable(error.path))
+    if isinstance(error, FileExistsError):
+        return EditRefused("file_exists", path=shown)
+    if isinstance(error, NoSplice):
+        return EditRefused(error.code, field=error.path, path=shown)
+    return (
+        unreadable(path, error)
+        if isinstance(error, Unreadable)
+        else EditRefused("io_error", path=shown, reason=str(error))
+    )
+
+
+def unreadable(path: str, error: Unreadable) -> EditRefused:
+    """A file that may not or cannot be read, with the problem that says why."""
+    shown = printable(path)
+    problem = Problem(error.code, Severity.ERROR, path=shown, values=error.values)
+    return EditRefused("unreadable", [problem], path=shown)

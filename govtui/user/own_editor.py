@@ -1,0 +1,146 @@
+"""The user's own editor on a copy of a text: which it is, and running it with the terminal handed over."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from govtui.user import drafts
+
+USUAL = ("editor", "nano", "vim", "vi")
+"""What is looked for when nobody chose an editor."""
+
+LOOK = 1.0
+"""Seconds between two looks at what the editor has saved so far."""
+
+TICK = 0.02
+"""Seconds after which it is seen that the editor ended."""
+
+KEPT = 7 * 24 * 3600
+"""Seconds after which a copy that was left behind is removed."""
+
+
+class NoEditor(Exception):
+    """There is no editor to start. `name` is what was asked for; empty where nothing was."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+def editor(environ: Mapping[str, str]) -> list[str]:
+    """The command line of $VISUAL, else $EDITOR, else of an editor that is there. Raises NoEditor."""
+    for variable in ("VISUAL", "EDITOR"):
+        if line := environ.get(variable, "").strip():
+            try:
+                command = shlex.split(line)
+            except ValueError:
+                raise NoEditor(line) from None
+            if not command or shutil.which(command[0], path=environ.get("PATH")) is None:
+                raise NoEditor(command[0] if command else line)
+            return command
+    found = next((name for name in USUAL if shutil.which(name, path=environ.get("PATH"))), None)
+    if found is None:
+        raise NoEditor("")
+    return [found]
+
+
+def copy(key: str, text: bytes) -> Path:
+    """A copy for the editor: readable by nobody else, beside the drafts, named so that editors know it is TOML."""
+    folder = drafts.folder()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _sweep(folder)
+    stem = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-_") else "_" for letter in key)
+    handle, name = tempfile.mkstemp(prefix=f"{stem[:60]}.", suffix=".toml", dir=folder)  # mode 0600
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(text)
+    return Path(name)
+
+
+def changed(file: Path) -> bytes | None:
+    """What an editor left in a copy; None when it left nothing."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        return None
+
+
+def drop(file: Path) -> None:
+    """Remove a copy."""
+    with suppress(OSError):
+        file.unlink()
+
+
+def _sweep(folder: Path) -> None:
+    """Remove copies that a killed govtui left behind long ago; the editors have kept what was typed in them."""
+    for old in folder.glob("*.toml"):
+        with suppress(OSError):
+            if time.time() - old.stat().st_mtime > KEPT:
+                old.unlink()
+
+
+@contextmanager
+def deaf() -> Iterator[None]:
+    """Ctrl+C, Ctrl+\\ and Ctrl+Z do nothing to govtui itself while the terminal is not in its hands."""
+    numbers = (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP)
+    before = [signal.signal(number, lambda *_: None) for number in numbers]  # not SIG_IGN, which a child would inherit
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
+
+
+def run(command: Sequence[str], file: Path, terminal: int, saved: Callable[[bytes], None]) -> int:
+    """Run an editor on a file, in the foreground of a terminal (its descriptor); its exit status.
+
+    It gets a process group of its own, so that Ctrl+C in it does not reach govtui; when it stops itself (Ctrl+Z) it is
+    continued, since there is no shell to come back to. What it saves is given to `saved` within a second, so that it
+    outlives this process. Raises OSError when it cannot be started.
+    """
+
+    def to_the_front() -> None:  # in the child, before it is the editor: no key may go to the wrong one
+        with suppress(OSError):
+            os.tcsetpgrp(terminal, os.getpid())
+        signal.signal(signal.SIGTTOU, signal.SIG_DFL)
+
+    before = signal.signal(signal.SIGTTOU, signal.SIG_IGN)  # to give and take the terminal from the background
+    try:
+        child = subprocess.Popen([*command, str(file)], process_group=0, preexec_fn=to_the_front)  # noqa: PLW1509
+        try:
+            return _wait(child, file, saved)
+        finally:
+            with suppress(OSError):
+                os.tcsetpgrp(terminal, os.getpgrp())
+    finally:
+        signal.signal(signal.SIGTTOU, before)
+
+
+def _wait(child: subprocess.Popen[bytes], file: Path, saved: Callable[[bytes], None]) -> int:
+    seen, looked = changed(file), time.monotonic()
+    while True:
+        try:
+            pid, status = os.waitpid(child.pid, os.WUNTRACED | os.WNOHANG)
+        except ChildProcessError:
+            child.returncode = 0
+            return 0
+        if pid and os.WIFSTOPPED(status):
+            with suppress(OSError):
+                os.killpg(child.pid, signal.SIGCONT)
+        elif pid:
+            child.returncode = os.waitstatus_to_exitcode(status)
+            return child.returncode
+        if time.monotonic() - looked > LOOK:
+            now, looked = changed(file), time.monotonic()
+            if now and now != seen:
+                seen = now
+                saved(now)
+        time.sleep(TICK)

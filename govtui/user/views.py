@@ -1,0 +1,153 @@
+"""Views of a list that someone saved under a name: `views.toml` in the user's configuration folder, one `[[view]]` each.
+
+The file is for people to read and change. What is not understood in an entry is kept as it is; a file that is no TOML, or has
+an entry that is no view, is not written to until somebody mended it. Comments do not survive a change.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import tomllib
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from govtui.user.choices import folder
+
+FILE = "views.toml"
+LARGEST = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """A list as it is asked for and shown, by its name."""
+
+    name: str
+    query: str = ""
+    kind: str = "all"
+    order: str = "name"
+    reverse: bool = False
+    reading: str = "same"
+    """Which language is read: "same" as the interface, "other", "both"."""
+    facets: bool = False
+    """Whether the facets stand beside the list."""
+    zoomed: bool = False
+    """Whether one pane takes the whole width."""
+    registry: str = ""
+    """The real path of the registry it is for; empty for all."""
+
+
+class BrokenViews(Exception):
+    """The file cannot be understood: its path, and the line (from 1; 0 when no line can be named) or entry (from 1, else 0)."""
+
+    def __init__(self, path: Path, line: int = 0, entry: int = 0) -> None:
+        super().__init__(str(path))
+        self.path, self.line, self.entry = path, line, entry
+
+
+def path() -> Path:
+    """Where the views stand."""
+    return folder() / FILE
+
+
+def load(root: Path | None = None) -> list[SavedView]:
+    """The views for the registry at `root` and for all registries, in the order of the file; with None all there are.
+
+    Raises BrokenViews.
+    """
+    real = os.path.realpath(root) if root else ""
+    views = [_view(entry, number) for number, entry in enumerate(_read().get("view", []), 1)]
+    return [view for view in views if root is None or view.registry in ("", real)]
+
+
+def save(view: SavedView) -> None:
+    """Save a view in place of the one with the same name for the same registry. Raises BrokenViews, OSError."""
+
+    def put(entries: list[dict[str, Any]]) -> None:
+        same = next((entry for entry in entries if _same(entry, view)), None)
+        if same is None:
+            same = {}
+            entries.append(same)
+        for name in SavedView.__slots__:
+            value = getattr(view, name)
+            same.pop(name, None)
+            if value != _DEFAULTS.get(name):
+                same[name] = value
+
+    _change(put)
+
+
+def drop(view: SavedView) -> None:
+    """Forget a view. Raises BrokenViews, OSError."""
+    _change(lambda entries: entries.__setitem__(slice(None), [one for one in entries if not _same(one, view)]))
+
+
+_DEFAULTS: dict[str, Any] = {
+    "query": "",
+    "kind": "all",
+    "order": "name",
+    "reverse": False,
+    "reading": "same",
+    "facets": False,
+    "zoomed": False,
+    "registry": "",
+}
+
+
+def _same(entry: dict[str, Any], view: SavedView) -> bool:
+    return entry.get("name") == view.name and entry.get("registry", "") == view.registry
+
+
+def _read() -> dict[str, Any]:
+    try:
+        with path().open("rb") as stream:
+            text = stream.read(LARGEST + 1).decode()
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise BrokenViews(path()) from error
+    if len(text) > LARGEST:
+        raise BrokenViews(path())
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        at = re.search(r"at line (\d+)", str(error))
+        raise BrokenViews(path(), int(at[1]) if at else text.count("\n") + 1) from error
+    if not isinstance(data.get("view", []), list):
+        raise BrokenViews(path(), entry=1)
+    for number, entry in enumerate(data.get("view", []), 1):
+        _view(entry, number)
+    return data
+
+
+def _view(entry: object, number: int) -> SavedView:
+    if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
+        raise BrokenViews(path(), entry=number)
+    values = {name: entry.get(name, default) for name, default in _DEFAULTS.items()}
+    if any(type(value) is not type(_DEFAULTS[name]) for name, value in values.items()):
+        raise BrokenViews(path(), entry=number)
+    return SavedView(entry["name"], **values)
+
+
+def _change(change: Callable[[list[dict[str, Any]]], None]) -> None:
+    import tomli_w
+
+    data = _read()
+    change(data.setdefault("view", []))
+    target = path()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=f".{FILE}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(tomli_w.dumps(data).encode())
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).replace(target)
+    except OSError:
+        with suppress(OSError):
+            Path(temporary).unlink()
+        raise

@@ -1,0 +1,162 @@
+"""`govtui doctor` says how govtui does here and what to do about it; nothing that it looks at makes it fail."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from repository import Repository, organization
+from terminal import Terminal
+
+from govtui.cli import surroundings
+from govtui.cli.doctor import HEADINGS
+from govtui.i18n.translator import LANGUAGES, load
+from govtui.store.watching import Watching
+
+Run = Callable[..., Any]
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    made = Repository(tmp_path / "kho")
+    made.write("organizations/bo.toml", organization("bo"))
+    made.commit("Thêm")
+    return made
+
+
+def checks(done: Any) -> dict[str, dict[str, Any]]:
+    """What was found, by name."""
+    data = json.loads(done.out)
+    assert data["ok"] is (done.status == 0)
+    return {one["name"]: one for one in data["checks"]}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_part_is_told_in_the_language_of_the_user(govtui: Run, repository: Repository, language: str) -> None:
+    done = govtui("doctor", repository.root, "--lang", language)
+    assert (done.status, done.err) == (0, "")
+    tr = load(language)
+    headings = [line.split(" ─")[0] for line in done.out.splitlines() if " ─" in line]
+    assert headings == [tr.pgettext("doctor", heading) for heading in HEADINGS.values()]
+    others = [load(other).gettext("All is well.") for other in LANGUAGES if other != language]
+    assert not any(other in done.out for other in others)
+    assert max(map(len, done.out.splitlines())) <= 80
+
+
+def test_for_programs_each_finding_has_a_name_a_state_and_a_value(govtui: Run, repository: Repository) -> None:
+    found = checks(govtui("doctor", repository.root, "--json"))
+    assert {name.partition(".")[0] for name in found} == set(HEADINGS)
+    assert all(one["state"] in ("ok", "warn", "bad") and one["message"] for one in found.values())
+    assert found["registry.files"]["value"] == 1
+    assert found["git.standing"]["value"] == "ready"
+    assert found["watching.method"]["value"] == "inotify"
+    assert found["disk.free"]["value"] > 0
+
+
+def test_what_lies_about_is_told_with_what_to_do(
+    govtui: Run, repository: Repository, environ: Mapping[str, str]
+) -> None:
+    from govtui.user import drafts
+
+    (repository.root / "organizations" / ".x-1-1.govtui-tmp").touch()
+    repository.write("organizations/hỏng.toml", "id = \n")
+    drafts.keep(repository.root, "bo", "mới", "cũ", "tag")
+    try:
+        found = checks(govtui("doctor", repository.root, "--json"))
+    finally:
+        shutil.rmtree(drafts.folder(), ignore_errors=True)
+    assert found["left.temporary"]["value"] == 1
+    assert found["registry.problems"]["state"] == "warn" and "govtui check" in found["registry.problems"]["advice"]
+    assert found["registry.problems"]["value"]["errors"] > 0
+    assert all(found[name]["advice"] for name in ("left.temporary", "registry.problems"))
+
+
+def test_git_that_cannot_commit_and_a_registry_without_git_are_told(govtui: Run, repository: Repository) -> None:
+    repository.git("config", "--unset", "user.name")
+    found = checks(govtui("doctor", repository.root, "--json"))
+    assert (found["git.commit"]["state"], found["git.commit"]["value"]) == ("warn", "no_name")
+    shutil.rmtree(repository.top / ".git")
+    found = checks(govtui("doctor", repository.root, "--json"))
+    assert (found["git.standing"]["state"], found["git.standing"]["value"]) == ("ok", "no_work_tree")
+
+
+@pytest.mark.parametrize("why", ["network", "watch_limit", "instance_limit", "failed"])
+def test_why_files_are_looked_at_and_not_watched_is_told(
+    govtui: Run, repository: Repository, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    monkeypatch.setattr("govtui.cli.registry_findings.trial", lambda root: Watching("polling", why, "nfs4"))
+    found = checks(govtui("doctor", repository.root, "--json"))["watching.method"]
+    assert (found["state"], found["value"]) == ("ok" if why == "network" else "warn", why)
+    assert found["advice"]
+
+
+def test_a_full_disk_is_bad_and_the_exit_status_says_so(
+    govtui: Run, repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(surroundings, "OUT", 2**60)
+    done = govtui("doctor", repository.root, "--json")
+    assert done.status == 1
+    assert checks(done)["disk.free"]["state"] == "bad"
+
+
+def test_folders_that_others_may_read_are_told(govtui: Run, repository: Repository, environ: Mapping[str, str]) -> None:
+    state = Path(environ["XDG_STATE_HOME"]) / "govtui"
+    state.mkdir(parents=True, exist_ok=True)
+    state.chmod(0o755)
+    assert checks(govtui("doctor", repository.root, "--json"))["folders.state"]["state"] == "warn"
+    state.chmod(0o700)
+    assert checks(govtui("doctor", repository.root, "--json"))["folders.state"]["state"] == "ok"
+
+
+def test_the_index_is_fresh_when_nothing_changed_since(govtui: Run, repository: Repository) -> None:
+    values = [checks(govtui("doctor", repository.root, "--json"))["index.fresh"]["value"] for _ in range(2)]
+    assert values == [False, True]
+
+
+def test_nothing_secret_is_told(govtui: Run, repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("API_TOKEN", "bí-mật-123")
+    monkeypatch.setenv("SSH_CONNECTION", "203.0.113.7 22 198.51.100.2 22")
+    repository.git("config", "remote.origin.url", "https://lan:bi-mat@example.org/kho")
+    out = govtui("doctor", repository.root, "--json").out + govtui("doctor", repository.root).out
+    assert not any(secret in out for secret in ("bí-mật-123", "203.0.113.7", "bi-mat"))
+
+
+def test_without_a_registry_the_sentence_is_that_of_every_command(govtui: Run, tmp_path: Path) -> None:
+    assert govtui("doctor", tmp_path / "không có").status == 2
+
+
+@pytest.mark.parametrize(
+    ("environ", "expected"),
+    [
+        ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, {"terminal.colours": 2**24, "terminal.clipboard": True}),
+        ({"TERM": "linux"}, {"terminal.colours": 8, "terminal.clipboard": False}),
+        ({"TERM": "tmux-256color", "TMUX": "x", "NO_COLOR": "1"}, {"terminal.colours": 1, "terminal.clipboard": True}),
+        ({"TERM": "dumb"}, {"terminal.term": "dumb"}),
+    ],
+)
+def test_in_a_terminal_its_size_and_abilities_are_told(
+    repository: Repository, environ: dict[str, str], expected: dict[str, object], tmp_path: Path
+) -> None:
+    home = {name: str(tmp_path / "home") for name in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")}
+    argv = [sys.executable, "-m", "govtui", "doctor", "--json", "--lang", "en", str(repository.root)]
+    with Terminal(
+        argv, cols=400, rows=250, env={**home, **environ, "PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]}
+    ) as it:
+        it.wait_exit()
+        found = {one["name"]: one["value"] for one in json.loads(re.sub(r"\r\n", "\n", it.raw.decode()))["checks"]}
+    assert found["terminal.size"] == [400, 250] if environ["TERM"] != "dumb" else True
+    assert {name: found[name] for name in expected} == expected

@@ -1,0 +1,159 @@
+"""`govtui edit ID`: a record's text in the user's own editor, in a real terminal; nothing that was typed is lost."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small import registry, table, write
+from terminal import Terminal
+
+Run = Callable[..., Any]
+
+A = """\
+schema = 1
+kind = "organization"
+id = "a"
+type = "network"  # một mạng lưới
+status = "unknown"
+
+[name]
+vi = "Mạng lưới A"
+en = "Network A"
+
+[[sources]]
+ref = "s"
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = tmp_path / "registry"
+    registry(root, table("s", "source"))
+    write(root, "organizations/a.toml", A)
+    return root
+
+
+Edit = Callable[..., Terminal]
+
+
+@pytest.fixture
+def edit(root: Path, environ: Mapping[str, str], tmp_path: Path) -> Iterator[Edit]:
+    """Open "a" with an editor that is a command of sed's, or a shell script."""
+    open_: list[Terminal] = []
+
+    def run(sed: str = "", *args: str, script: str = "", lang: str = "en") -> Terminal:
+        editor = write(tmp_path, "editor", f'#!/bin/sh\n{script}\n{f"sed -i -e {sed!r}" if sed else ":"} "$1"\n')
+        editor.chmod(0o755)
+        argv = [sys.executable, "-m", "govtui", "edit", "a", *args, "--registry", str(root), "--lang", lang]
+        state = {"XDG_STATE_HOME": str(tmp_path / "state"), "EDITOR": str(editor)}
+        open_.append(Terminal(argv, cols=110, env={**environ, **state}))
+        return open_[-1]
+
+    yield run
+    for terminal in open_:
+        terminal.close()
+
+
+def text(root: Path) -> str:
+    return (root / "organizations" / "a.toml").read_bytes().decode()
+
+
+def test_what_the_editor_leaves_is_checked_and_saved(edit: Edit, root: Path) -> None:
+    terminal = edit("s/unknown/active/")
+    assert terminal.wait_exit() == 0
+    assert "Saved organizations/a.toml." in terminal.text() and 'status: "unknown" → "active"' in terminal.text()
+    assert text(root) == A.replace("unknown", "active")
+
+
+def test_an_editor_that_changes_nothing_saves_nothing(edit: Edit, root: Path) -> None:
+    terminal = edit()
+    assert terminal.wait_exit() == 0 and "There is nothing to change." in terminal.text()
+    assert text(root) == A
+
+
+def test_errors_are_shown_and_the_text_is_edited_again(edit: Edit, root: Path) -> None:
+    terminal = edit("s/actve/active/; s/unknown/actve/")
+    terminal.wait_for("throw away (x)?")
+    assert "organizations/a.toml:5:10: Error [unknown_vocabulary_key]" in terminal.text()
+    assert text(root) == A
+    terminal.send("e\r")
+    assert terminal.wait_exit() == 0
+    assert text(root) == A.replace("unknown", "active")
+
+
+def test_a_text_with_errors_is_thrown_away_or_saved_if_somebody_insists(edit: Edit, root: Path) -> None:
+    terminal = edit("s/unknown/actve/")
+    terminal.wait_for("throw away (x)?")
+    terminal.send("x\r")
+    assert terminal.wait_exit() == 1 and text(root) == A
+    assert edit("s/unknown/actve/", "--insist").wait_exit() == 0
+    assert text(root) == A.replace("unknown", "actve")
+
+
+def test_a_draft_that_was_kept_is_offered_again_and_put_together_with_what_changed_since(
+    edit: Edit, root: Path
+) -> None:
+    terminal = edit("s/unknown/actve/", lang="vi")
+    terminal.wait_for("(b)?")
+    terminal.send("g\r")
+    assert terminal.wait_exit() == 1 and "được giữ làm bản nháp" in terminal.text()
+    write(root, "organizations/a.toml", A.replace("Network A", "Net"))
+    terminal = edit("s/actve/active/")
+    terminal.wait_for("There is a draft of this record")
+    terminal.send("y\r")
+    assert terminal.wait_exit() == 0
+    assert text(root) == A.replace("Network A", "Net").replace("unknown", "active")
+    terminal = edit()
+    assert terminal.wait_exit() == 0 and "There is nothing to change." in terminal.text()
+
+
+def test_what_the_editor_saved_outlives_a_kill(edit: Edit, root: Path, tmp_path: Path) -> None:
+    ready = tmp_path / "ready"
+    terminal = edit(script=f'sed -i s/unknown/active/ "$1"; touch {ready}; sleep 60')
+    terminal.wait_for(ready.exists)
+    terminal.wait_for(lambda: any((tmp_path / "state").rglob("*.json")))
+    terminal.close()
+    assert text(root) == A
+    terminal = edit()
+    terminal.wait_for("There is a draft of this record")
+    terminal.send("y\r")
+    assert terminal.wait_exit() == 0
+    assert text(root) == A.replace("unknown", "active")
+
+
+def test_a_file_that_changed_meanwhile_in_other_fields_is_put_together(edit: Edit, root: Path) -> None:
+    script = f"sed -i 's/Network A/Net/' {root}/organizations/a.toml"
+    terminal = edit("s/unknown/active/", script=script)
+    assert terminal.wait_exit() == 0 and "both changes were put together" in terminal.text()
+    assert text(root) == A.replace("Network A", "Net").replace("unknown", "active")
+
+
+def test_a_clash_saves_nothing_and_keeps_a_draft(edit: Edit, root: Path) -> None:
+    script = f"sed -i 's/unknown/inactive/' {root}/organizations/a.toml"
+    terminal = edit("s/unknown/active/", script=script)
+    assert terminal.wait_exit() == 3
+    assert 'theirs  "inactive"' in terminal.text() and "kept as a draft" in terminal.text()
+    assert text(root) == A.replace("unknown", "inactive")
+
+
+def test_an_editor_that_fails_or_is_not_there_changes_nothing(edit: Edit, root: Path) -> None:
+    terminal = edit("s/unknown/active/", script="trap 'exit 3' EXIT")
+    assert terminal.wait_exit() == 2 and "ended with an error" in terminal.text()
+    assert text(root) == A
+
+
+def test_a_file_that_is_no_toml_is_mended_in_the_editor(edit: Edit, root: Path) -> None:
+    write(root, "organizations/a.toml", A.replace("[name]", "[name"))
+    terminal = edit("s/^.name$/[name]/")
+    assert terminal.wait_exit() == 0
+    assert text(root) == A
+
+
+def test_without_a_terminal_it_is_refused_in_a_sentence(govtui: Run, root: Path) -> None:
+    done = govtui("edit", "a", "--registry", root, "--lang", "en")
+    assert (done.status, done.out) == (2, "")
+    assert done.err == "govtui: Editing needs a terminal; “govtui set” changes single fields without one.\n"
