@@ -11,11 +11,9 @@ from govtui.model.record import Declaration, Event, Organization, Record, Source
 from govtui.model.vocabulary import HIDDEN_ALIASES
 from govtui.page import contents, figures, links
 from govtui.page.page import Block, Gap, Page, Paragraph, Raw, Role, Section, Span
+from govtui.page.signs import KIND_ROLES, KIND_SIGNS, SEVERITY_SIGNS
 from govtui.page.voice import LEAD, Voice
 from govtui.store.registry import Entry
-
-SIGNS = {Severity.ERROR: "✗", Severity.DISCREPANCY: "≠", Severity.WARNING: "!"}
-"""Signs that carry a severity without colour."""
 
 _ROLES = {Severity.ERROR: Role.ERROR, Severity.DISCREPANCY: Role.DISCREPANCY, Severity.WARNING: Role.WARNING}
 
@@ -54,7 +52,8 @@ def _under_title(record: Record, voice: Voice) -> list[Paragraph]:
     if record.place and record.place.country:
         words.append(country_name(record.place.country, voice.tr) or record.place.country)
     seen = dict.fromkeys(word for word in words if word)
-    return [Paragraph((Span(" · ".join(seen), Role.MUTED),), field="type")]
+    sign, role = KIND_SIGNS[record.kind], KIND_ROLES[record.kind]
+    return [Paragraph((Span(" · ".join(seen), Role.MUTED),), sign, role, field="type")]
 
 
 def _problem(problem: Problem, voice: Voice) -> Paragraph:
@@ -69,7 +68,7 @@ def _problem(problem: Problem, voice: Voice) -> Paragraph:
     if problem.muted:
         text += " " + voice.tr.gettext("(checked)")
     role = _ROLES[problem.severity]
-    return Paragraph((Span(text, role),), SIGNS[problem.severity], role, field=problem.field)
+    return Paragraph((Span(text, role),), SEVERITY_SIGNS[problem.severity], role, field=problem.field)
 
 
 def _facts(record: Record, voice: Voice) -> Iterator[Block]:
@@ -223,12 +222,13 @@ def _unreadable(entry: Entry, key: str, problems: Sequence[Problem], voice: Voic
         where = " · ".join(part for part in (place, problem.field) if part)
         role = _ROLES[problem.severity]
         tail = (Span(f"  ({where})", Role.MUTED),) if where else ()
-        found.append(Paragraph((Span(text, role), *tail), SIGNS[problem.severity], role, field=problem.field))
+        found.append(Paragraph((Span(text, role), *tail), SEVERITY_SIGNS[problem.severity], role, field=problem.field))
     sections = [
         Section("problems", severity_label(Severity.ERROR, voice.tr), found),
         Section("facts", voice.tr.gettext("What could be read"), facts),
         *links.incoming(key, voice),
         Section("raw", voice.tr.gettext("The file as it stands"), [Raw(entry.text)] if entry.text else []),
     ]
-    under = [Paragraph((Span(" · ".join(word for word in words if word), Role.ERROR),))]
+    said = (Span(" · ".join(word for word in words if word), Role.ERROR),)
+    under = [Paragraph(said, KIND_SIGNS.get(entry.kind, ""), KIND_ROLES.get(entry.kind, Role.LABEL))]
     return Page(key, title, under, [section for section in sections if section.blocks])

@@ -13,6 +13,7 @@ from govtui.model.paths import value_at
 from govtui.model.record import Record
 from govtui.model.relations import ADOPTING, INVERSES, RELATIONS
 from govtui.page.page import Block, Paragraph, Role, Section, Span
+from govtui.page.signs import KIND_ROLES, KIND_SIGNS
 from govtui.page.voice import Voice
 
 _DATES = frozenset({"date", "founded", "dissolved", "terms", "period", "published"})
@@ -44,7 +45,7 @@ def _outgoing(record: Record, voice: Voice) -> Iterator[Block]:
             if relation in INVERSES
             else relation_label(relation, voice.tr)
         )
-        yield from _group(heading, [voice.name(id) for id in written[relation]], f"relations.{relation}")
+        yield from _group(heading, [voice.name(id) for id in written[relation]], f"relations.{relation}", voice)
 
 
 def incoming(key: str, voice: Voice) -> Iterator[Section]:
@@ -58,14 +59,16 @@ def incoming(key: str, voice: Voice) -> Iterator[Section]:
         if len(keys) > MANY:
             names.append(Span(voice.tr.gettext("and {n} more").format(n=len(keys) - MANY), Role.MUTED))
         turned = INVERSES.get(relation)  # someone typed an inverse by hand: what it says here is the relation itself
-        blocks += _group(relation_label(turned or relation, voice.tr, inverse=turned is None), names, "")
+        blocks += _group(relation_label(turned or relation, voice.tr, inverse=turned is None), names, "", voice)
     yield Section("incoming", voice.tr.gettext("Links to this record"), blocks)
 
 
-def _group(heading: str, names: list[Span], field: str) -> Iterator[Block]:
+def _group(heading: str, names: list[Span], field: str, voice: Voice) -> Iterator[Block]:
     yield Paragraph((Span(heading, Role.LABEL),), field=field)
     for name in names:
-        yield Paragraph((name,), "→", Role.MUTED, indent=2, field=field)
+        card = voice.index.card(name.link) if name.link else None
+        sign, role = (KIND_SIGNS[card.kind], KIND_ROLES[card.kind]) if card else ("→", Role.MUTED)
+        yield Paragraph((name,), sign, role, indent=2, field=field)
 
 
 def neighbours(series: str, number: int, voice: Voice) -> Iterator[Block]:

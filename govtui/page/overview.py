@@ -11,8 +11,8 @@ from govtui.index.query import ALL
 from govtui.model.dates import PartialDate
 from govtui.model.problem import Severity
 from govtui.model.vocabulary import KINDS
-from govtui.page.compose import SIGNS
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
+from govtui.page.signs import KIND_ROLES, KIND_SIGNS, SEVERITY_SIGNS
 from govtui.page.voice import Voice
 
 LATEST = 5
@@ -45,8 +45,9 @@ def _kinds(voice: Voice) -> Iterator[Block]:
         types = [
             f"{name} {number(count, voice.tr)}" for count, name in sorted(by_kind[kind], key=lambda t: (-t[0], t[1]))
         ]
-        head = f"{voice.label('kinds', kind)} {number(counts[kind], voice.tr)}"
-        yield Paragraph((Span(" · ".join(types)),), head, Role.STRONG, lead_width=22)
+        words = f"{voice.label('kinds', kind)} {number(counts[kind], voice.tr)}"
+        head = f"{KIND_SIGNS[kind]} {words}"
+        yield Paragraph((Span(" · ".join(types)),), head, KIND_ROLES[kind], lead_width=24)
 
 
 def _events(voice: Voice) -> Iterator[Block]:
@@ -61,4 +62,4 @@ def _problems(voice: Voice) -> Iterator[Block]:
         yield Paragraph((Span(voice.tr.gettext("None found.")),))
     for severity in sorted(found, reverse=True):
         words = f"{severity_label(severity, voice.tr)}: {number(found[severity], voice.tr)}"
-        yield Paragraph((Span(words),), SIGNS[severity], lead_width=3)
+        yield Paragraph((Span(words),), SEVERITY_SIGNS[severity], lead_width=3)

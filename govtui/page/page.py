@@ -29,6 +29,15 @@ class Role(StrEnum):
     PLANNED = "planned"
     CANCELLED = "cancelled"
     UNEXPLAINED = "unexplained"
+    ORGANIZATION = "organization"
+    """The accent of a kind, as of the three that follow; its sign stands in page/signs.py."""
+    DECLARATION = "declaration"
+    EVENT = "event"
+    SOURCE = "source"
+    REMOVED = "removed"
+    """What stood in an earlier version."""
+    ADDED = "added"
+    """What stands in a later one."""
 
 
 @dataclass(frozen=True, slots=True)

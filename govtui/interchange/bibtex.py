@@ -1,0 +1,67 @@
+"""A record as a BibTeX entry: classic BibTeX (`@misc`, `@article`), in UTF-8, which biber and BibTeX 8 read alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from govtui.interchange.citation import authors, link, publisher
+from govtui.model.record import Declaration, Event, Record, Source
+from govtui.page.voice import Voice
+
+_SPECIAL = {
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+}  # fmt: skip
+_SPACES = re.compile(r"\s+")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def bibtex(record: Record, voice: Voice) -> str:
+    """The entry, ending in a newline. The key is the record's id; title and note are in the voice's language."""
+    kind = "article" if isinstance(record, Source) and record.type == "article" and record.publisher else "misc"
+    lines = [f"  {name:<13}= {value}," for name, value in _fields(record, kind, voice)]
+    return "\n".join([f"@{kind}{{{record.id},", *lines, "}"]) + "\n"
+
+
+def _fields(record: Record, kind: str, voice: Voice) -> Iterator[tuple[str, str]]:
+    if who := authors(record, voice):
+        # An inner pair of braces keeps an organization, or a Vietnamese name, from being cut into first and last names.
+        yield "author", f"{{{' and '.join(f'{{{_escaped(name)}}}' for name in who)}}}"
+    yield "title", f"{{{{{_escaped(voice.one(record.label))}}}}}"
+    if brought_out := publisher(record, voice):
+        yield "journal" if kind == "article" else "organization", f"{{{_escaped(brought_out)}}}"
+    if isinstance(record, Declaration) and record.symbol:
+        yield "number", f"{{{_escaped(record.symbol)}}}"
+    if isinstance(record, Event) and record.place and (city := voice.one(record.place.city)):
+        yield "address", f"{{{_escaped(city)}}}"
+    yield from _date(record)
+    if address := link(record):
+        yield "url", f"{{{_address(address)}}}"
+    notes = [voice.label(f"{record.kind}.type", record.type)] if kind == "misc" else []
+    if isinstance(record, Source) and record.accessed:
+        notes.append(voice.tr.gettext("Accessed {date}").format(date=voice.date(record.accessed)))
+    if notes:
+        yield "note", f"{{{_escaped('. '.join(notes))}}}"
+    if isinstance(record, Source) and record.lang:
+        yield "language", f"{{{_escaped(record.lang)}}}"
+
+
+def _date(record: Record) -> Iterator[tuple[str, str]]:
+    """The year and the month as far as they are known for sure: BibTeX has no way to say "about 2006"."""
+    date = record.main_date
+    point = date.start or date.end if date else None
+    if point is None or point.year is None or point.decade or point.uncertain or point.approximate:
+        return
+    yield "year", f"{{{point.year}}}"
+    if point.month:
+        yield "month", _MONTHS[point.month - 1]
+
+
+def _escaped(text: str) -> str:
+    return "".join(_SPECIAL.get(letter, letter) for letter in _SPACES.sub(" ", text).strip())
+
+
+def _address(url: str) -> str:
+    """A web address that can end neither the value nor the line."""
+    return _SPACES.sub("%20", url.replace("{", "%7B").replace("}", "%7D"))

@@ -1,0 +1,78 @@
+"""A record cited in a sentence, as a bibliography or a footnote has it, in the interface's language.
+
+The order is that of ISO 690: who, what it is called, what it is, where it came out, when, where it is found. Only what the
+record says stands in it; an unknown date is left out, not made up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govtui.i18n.dates import date_long, date_short
+from govtui.i18n.lists import joined
+from govtui.i18n.places import country_name
+from govtui.model.record import Declaration, Event, Organization, Record, Source
+from govtui.model.relations import ADOPTING
+from govtui.page.voice import Voice
+
+
+def citation(record: Record, voice: Voice) -> str:
+    """One sentence that identifies the record to a reader who does not have the registry."""
+    return ". ".join(part.rstrip(".") for part in _parts(record, voice) if part) + "."
+
+
+def authors(record: Record, voice: Voice) -> list[str]:
+    """Whose work a record is: a source's author, the bodies that adopted a text, else whose text it is."""
+    match record:
+        case Source(author=str(author)):
+            return [author]
+        case Declaration():
+            adopted = [id for step in record.steps if step.action in ADOPTING for id in step.by]
+            return [voice.known(id) for id in dict.fromkeys(adopted or record.relations.get("belongs_to", []))]
+    return []
+
+
+def publisher(record: Record, voice: Voice) -> str:
+    """Who brought a source out, by name; empty for other kinds."""
+    return voice.known(record.publisher) if isinstance(record, Source) and record.publisher else ""
+
+
+def link(record: Record) -> str:
+    """Where the record's subject is found on the web; empty when no address is known."""
+    if isinstance(record, Source):
+        return record.url or ""
+    return record.links.get("website") or next(iter(record.links.values()), "")
+
+
+def _parts(record: Record, voice: Voice) -> Iterator[str]:
+    yield joined(authors(record, voice), voice.tr)
+    name = voice.one(record.label)
+    acronym = next((alias.text for alias in record.aka if alias.type == "acronym"), "")
+    named = f"{name} ({acronym})" if acronym and acronym not in name else name
+    yield f"“{name}”" if isinstance(record, Source) else named
+    type_ = voice.label(f"{record.kind}.type", record.type)
+    if not name.casefold().startswith(type_.casefold()):  # "Tuyên bố ASEAN …" says that it is one
+        yield type_
+    yield from _published(record, voice)
+    if address := link(record):
+        yield address
+    if isinstance(record, Source) and record.accessed:
+        yield voice.tr.gettext("Accessed {date}").format(date=date_long(record.accessed, voice.tr))
+
+
+def _published(record: Record, voice: Voice) -> Iterator[str]:
+    """Where and when, in one part: "Seoul, Korea, 5–6 November 2018"."""
+    parts = [publisher(record, voice)]
+    match record:
+        case Declaration(symbol=str(symbol)):
+            parts.append(symbol)
+        case Event() | Organization() if record.place:
+            city = voice.one(record.place.city)
+            country = country_name(record.place.country, voice.tr) if record.place.country else ""
+            parts += [voice.one(record.place.venue), city, country or ""]
+    date = record.main_date
+    if date and isinstance(record, Organization):
+        parts.append(voice.tr.gettext("founded {date}").format(date=date_long(date, voice.tr)))
+    elif date:
+        parts.append((date_long if date.year_less else date_short)(date, voice.tr))
+    yield ", ".join(part for part in dict.fromkeys(parts) if part)

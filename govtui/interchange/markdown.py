@@ -1,0 +1,87 @@
+"""A page as Markdown: a brief that can be sent to someone. CommonMark; what a record says is never read as markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Raw, Role, Section, Spans
+from govtui.text.safe import safe_text
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_LISTLIKE = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)")
+_BLANK = re.compile(r"\n{3,}")
+LEFT_OUT = frozenset({"record"})
+"""Sections about the file, not about its subject."""
+
+
+def markdown(page: Page) -> str:
+    """The brief, ending in a newline: title, facts and texts as they stand on the page, sections under headings."""
+    title = " / ".join(_escaped(part) for part in "".join(span.text for span in page.title).split("\n"))
+    out = [f"# {title}", ""]
+    for paragraph in page.under_title:
+        out += [f"*{_escaped(_text(paragraph.spans))}*", ""]
+    for section in page.sections:
+        if section.name not in LEFT_OUT:
+            out += _section(section)
+    return _BLANK.sub("\n\n", "\n".join(out)).rstrip() + "\n"
+
+
+def _section(section: Section) -> Iterator[str]:
+    if section.heading:
+        yield f"## {_escaped(section.heading)}"
+        yield ""
+    for block in section.blocks:
+        yield from _block(block)
+    yield ""
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Gap():
+            yield ""
+        case Raw():
+            yield "```"
+            yield from (line.replace("```", "'''") for line in safe_text(block.text).split("\n"))
+            yield "```"
+        case Bar():
+            words = _escaped(block.words) or "0"
+            yield f"{'  ' * (block.indent // 2)}- {_escaped(block.label.text)}: {words}"
+        case Paragraph():
+            yield from _paragraph(block)
+
+
+def _paragraph(block: Paragraph) -> Iterator[str]:
+    text = "".join(_styled(span.text, span.role) for span in block.spans)
+    lead = block.lead.strip()
+    depth = "  " * min(block.indent // 2, 3)
+    if block.lead_role is Role.LABEL and lead and len(lead) > 2:
+        yield f"{depth}- **{_escaped(lead)}:** {text}"
+    elif lead in ("•", "→", "–", "≠", "+", "✗", "!") or lead.rstrip(".").isdigit():
+        sign = "" if lead in ("•", "→") else f"{_escaped(lead)} "
+        yield f"{depth}- {sign}{text}"
+    elif not lead and (block.indent or block.lead_width):  # goes on with what stands above it
+        yield ""
+        yield f"  {text}"
+    else:
+        yield ""
+        yield f"{_escaped(lead)} {text}".strip() if lead else text
+        yield ""
+
+
+def _styled(text: str, role: Role) -> str:
+    escaped = _escaped(text)
+    inner = escaped.strip()
+    if role is Role.STRONG and inner:
+        return escaped.replace(inner, f"**{inner}**", 1)
+    return escaped
+
+
+def _text(spans: Spans) -> str:
+    return "".join(span.text for span in spans)
+
+
+def _escaped(text: str) -> str:
+    """The text with everything in it that Markdown would read as markup taken literally, on one line."""
+    flat = " ".join(safe_text(text).split("\n"))
+    return _LISTLIKE.sub(r"\1\\\2\3", _MARKUP.sub(r"\\\1", flat))

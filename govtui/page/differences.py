@@ -1,0 +1,266 @@
+"""What differs between two versions of a record as a page: each field by its name, what it was and what it is.
+
+The command line, the history and whoever asks before saving show the same blocks.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import Any, Protocol
+
+from govtui.i18n.fields import field_name
+from govtui.i18n.marks import NP_
+from govtui.i18n.numbers import number
+from govtui.i18n.places import country_name
+from govtui.i18n.problems import sentence
+from govtui.model.dates import DateError, PartialDate
+from govtui.model.problem import Problem, Severity
+from govtui.model.record import MODELS
+from govtui.model.shapes import Form, Shape, parts, relation_shape
+from govtui.page.page import Block, Gap, Page, Paragraph, Role, Section, Span
+from govtui.page.signs import SEVERITY_SIGNS
+from govtui.page.voice import Voice
+
+FIELD = "field:"
+"""Before the path of a field in the link on its name: no record's key has a colon."""
+
+GONE, NEW = "−", "+"
+AROUND = 8
+"""How many words that stay the same are shown on each side of one that changed."""
+
+MOST = 4_000_000
+"""Up to how many pairs of words two texts are compared by word: what takes longer would be felt."""
+
+_WORDS = re.compile(r"\s*\S+|\s+")
+_YES_NO = {True: NP_("answer", "yes"), False: NP_("answer", "no")}
+
+
+class Differs(Protocol):
+    """A field that is not the same: plain TOML values; whatever is no such value says that there is none."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def before(self) -> object: ...
+    @property
+    def after(self) -> object: ...
+
+
+def differences_page(
+    found: Sequence[Differs],
+    key: str,
+    kind: str,
+    voice: Voice,
+    *,
+    head: str,
+    under: str = "",
+    chosen: bool = False,
+    problems: Sequence[Problem] = (),
+) -> Page:
+    """The page of what differs; `head` is its title, `under` stands under it, and problems that the later version has come first.
+
+    With `chosen` the name of each field is a link to FIELD + path.
+    """
+    tr = voice.tr
+    blocks = list(difference_blocks(found, kind, voice, chosen=chosen))
+    if not blocks:
+        blocks = [Paragraph((Span(tr.gettext("No field differs."), Role.MUTED),))]
+    sections = [Section("differences", tr.gettext("Changes") if problems else "", blocks)]
+    if problems:
+        told = [_problem(problem, kind, voice) for problem in problems]
+        sections.insert(0, Section("problems", tr.gettext("New problems"), told))
+    below = [Paragraph((Span(under, Role.MUTED),))] if under else []
+    return Page(key, (Span(head, Role.TITLE),), below, sections)
+
+
+def _problem(problem: Problem, kind: str, voice: Voice) -> Paragraph:
+    text = sentence(problem, voice.tr, voice.known)
+    if problem.field:
+        text = f"{name_of(problem.field, kind, voice)}: {text}"
+    role = {Severity.ERROR: Role.ERROR, Severity.DISCREPANCY: Role.DISCREPANCY}.get(problem.severity, Role.WARNING)
+    return Paragraph((Span(text, role),), SEVERITY_SIGNS[problem.severity], role, lead_width=2, field=problem.field)
+
+
+def difference_blocks(found: Sequence[Differs], kind: str, voice: Voice, *, chosen: bool = False) -> Iterator[Block]:
+    """The name of each field, under it what it was and what it is."""
+    for place, one in enumerate(found):
+        if place:
+            yield Gap()
+        if not one.path:
+            yield Paragraph((Span(voice.tr.gettext("The text of the file"), Role.LABEL),))
+            yield from _lines(str(one.before), str(one.after))
+            continue
+        names, shape = _walk(one.path, kind, voice)
+        link = FIELD + one.path if chosen else ""
+        yield Paragraph((Span(" · ".join(names), Role.LINK if link else Role.STRONG, link),), field=one.path)
+        yield from _values(one, shape, voice)
+
+
+def name_of(path: str, kind: str, voice: Voice) -> str:
+    """A field path in words: "Steps · Adopted · Date"."""
+    return " · ".join(_walk(path, kind, voice)[0])
+
+
+# where a path leads
+
+
+def _walk(path: str, kind: str, voice: Voice) -> tuple[list[str], Shape]:
+    """What is called what on the way to a field, and what may stand there."""
+    first, _, rest = path.partition(".")
+    model = MODELS.get(kind)
+    shape = parts(model).get(first) if model else None
+    names = [field_name("", first, voice.tr)]
+    return _inside(shape or Shape(Form.FREE, first), rest, kind, names, voice)
+
+
+def _inside(shape: Shape, rest: str, kind: str, names: list[str], voice: Voice) -> tuple[list[str], Shape]:
+    if not rest:
+        return names, shape
+    if shape.form is Form.ITEMS and shape.model is not None:
+        item, rest = _item(shape, rest)
+        table = Shape(Form.TABLE, item, shape.name, model=shape.model)
+        return _inside(table, rest, kind, [*names, _item_words(shape.name, item, kind, voice)], voice)
+    head, _, rest = rest.partition(".")
+    if shape.form is Form.TABLE and shape.model is not None:
+        owner = shape.owner or shape.name
+        inner = parts(shape.model, owner).get(head) or Shape(Form.FREE, head, owner)
+        return _inside(inner, rest, kind, [*names, field_name(owner, head, voice.tr)], voice)
+    if shape.name == "relations":
+        return [field_name("relations", head, voice.tr)], relation_shape(kind, head)
+    if shape.form is Form.MAP:
+        return [*names, field_name(shape.name, head, voice.tr)], Shape(Form.TEXT, head, shape.name)
+    if shape.form is Form.LOCALIZED:
+        return [*names, voice.named(head)], Shape(Form.TEXT, head, shape.name, long=shape.long)
+    return [*names, *filter(None, (head, rest))], Shape(Form.FREE, head)
+
+
+def _item(shape: Shape, rest: str) -> tuple[str, str]:
+    """The item that a path names, and the path on from there; an item's name may have dots in it."""
+    assert shape.model is not None
+    known, words = parts(shape.model, shape.name), rest.split(".")
+    for place in range(1, len(words)):
+        if words[place] in known:
+            return ".".join(words[:place]), ".".join(words[place:])
+    return rest, ""
+
+
+_ITEM_VOCABULARIES = {"figures": "figure.what", "steps": "step.action", "terms": "term.type"}
+
+
+def _item_words(name: str, item: str, kind: str, voice: Voice) -> str:
+    if vocabulary := _ITEM_VOCABULARIES.get(name):
+        return voice.label(vocabulary, item)
+    if name == "sources":
+        return voice.known(item)
+    return name_of(item, kind, voice) if name == "claims" else item
+
+
+# what stands there
+
+
+def _values(one: Differs, shape: Shape, voice: Voice) -> Iterator[Block]:
+    before, after = one.before, one.after
+    if isinstance(before, list) and isinstance(after, list) and shape.form is Form.LIST:
+        gone, new = ([v for v in a if v not in b] for a, b in ((before, after), (after, before)))
+        if gone or new:
+            before, after = gone, new
+    if isinstance(before, str) and isinstance(after, str) and shape.form in (Form.TEXT, Form.FREE):
+        was, is_ = _compared(before, after)
+        yield _row(GONE, Role.REMOVED, was, one.path)
+        yield _row(NEW, Role.ADDED, is_, one.path)
+        return
+    for sign, role, value in ((GONE, Role.REMOVED, before), (NEW, Role.ADDED, after)):
+        for spans in _told(value, shape, voice):
+            yield _row(sign, role, spans, one.path)
+
+
+def _row(sign: str, role: Role, spans: Sequence[Span], path: str) -> Paragraph:
+    lead = Role.DONE if role is Role.ADDED else Role.ERROR  # the sign without the underline of what changed
+    return Paragraph(spans, sign, lead, indent=2, lead_width=2, field=path)
+
+
+def _told(value: Any, shape: Shape, voice: Voice) -> Iterator[list[Span]]:
+    """A value in words, a row for each of its parts; nothing for what is no value."""
+    if isinstance(value, Mapping):
+        for head, inner in value.items():
+            names, part = (
+                _inside(shape, str(head), "", [], voice) if shape.form is not Form.FREE else ([str(head)], shape)
+            )
+            for spans in _told(inner, part, voice):
+                yield [Span(f"{' · '.join(names)}: ", Role.LABEL), *spans]
+    elif isinstance(value, list):
+        if any(isinstance(each, Mapping) for each in value):
+            table = Shape(Form.TABLE, shape.name, shape.name, model=shape.model) if shape.model else shape
+            for each in value:
+                yield from _told(each, table, voice)
+        elif value:
+            out: list[Span] = []
+            for each in value:
+                out += [Span(", ")] * bool(out) + [_scalar(each, shape.element or shape, voice)]
+            yield out
+    elif isinstance(value, str | int | float) or hasattr(value, "isoformat"):
+        yield [_scalar(value, shape, voice)]
+
+
+def _scalar(value: Any, shape: Shape, voice: Voice) -> Span:
+    text = value.isoformat() if hasattr(value, "isoformat") else str(value)
+    match shape.form:
+        case Form.VOCABULARY:
+            # "over {number}": the number stands in a field of its own
+            text = voice.label(shape.vocabulary, text).replace("{number}", "…")
+        case Form.DATE:
+            with suppress(DateError):
+                text = voice.date(PartialDate.parse(value))
+        case Form.COUNTRY:
+            text = country_name(text, voice.tr) or text
+        case Form.LANGUAGE:
+            text = voice.named(text)
+        case Form.REFERENCE:
+            return voice.name(text) if not shape.texts or voice.index.card(text) else Span(text)
+        case _ if isinstance(value, bool):
+            text = voice.tr.pgettext("answer", _YES_NO[value])
+        case Form.NUMBER if isinstance(value, int):
+            text = number(value, voice.tr)
+    return Span(text)
+
+
+# texts
+
+
+def _compared(before: str, after: str) -> tuple[list[Span], list[Span]]:
+    """Two texts with the words that differ marked, and long stretches that do not left out."""
+    old, new = _WORDS.findall(before.strip("\n")), _WORDS.findall(after.strip("\n"))
+    if len(old) * len(new) > MOST:
+        return [Span(before, Role.REMOVED)], [Span(after, Role.ADDED)]
+    was: list[Span] = []
+    is_: list[Span] = []
+    steps = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for step, i1, i2, j1, j2 in steps:
+        if step == "equal":
+            kept = _shortened(old[i1:i2], first=i1 == 0 and j1 == 0, last=i2 == len(old) and j2 == len(new))
+            was.append(Span(kept))
+            is_.append(Span(kept))
+        else:
+            was += [Span("".join(old[i1:i2]), Role.REMOVED)] * (i2 > i1)
+            is_ += [Span("".join(new[j1:j2]), Role.ADDED)] * (j2 > j1)
+    return was, is_
+
+
+def _shortened(words: Sequence[str], *, first: bool, last: bool) -> str:
+    if len(words) <= 3 * AROUND or (first and last):
+        return "".join(words)
+    head, tail = "".join(words[:AROUND]), "".join(words[-AROUND:]).lstrip()
+    return f"… {tail}" if first else f"{head} …" if last else f"{head} … {tail}"
+
+
+def _lines(before: str, after: str) -> Iterator[Block]:
+    """What differs line by line, where one of the texts is no TOML."""
+    for line in difflib.ndiff(before.splitlines(), after.splitlines()):
+        sign, text = line[0], line[2:]
+        if sign == "-":
+            yield Paragraph((Span(text, Role.REMOVED),), GONE, Role.REMOVED, indent=2, lead_width=2)
+        elif sign == "+":
+            yield Paragraph((Span(text, Role.ADDED),), NEW, Role.ADDED, indent=2, lead_width=2)

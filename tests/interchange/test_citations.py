@@ -1,0 +1,135 @@
+"""A record in a bibliography's forms: what it says stands there, nothing else, and nothing that the form would misread."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small import RECORDS
+
+from govtui.i18n.translator import load
+from govtui.index.build import build
+from govtui.index.query import Index
+from govtui.interchange.bibtex import bibtex
+from govtui.interchange.citation import citation, link
+from govtui.interchange.markdown import markdown
+from govtui.model.record import Record, Source
+from govtui.page.compose import compose
+from govtui.page.page import Page, Paragraph, Section, Span
+from govtui.page.voice import Voice
+from govtui.store.registry import Registry
+
+REGISTRY = Registry(RECORDS)
+
+
+@cache
+def index() -> Index:
+    return build(REGISTRY)
+
+
+@pytest.fixture(scope="module", params=["vi", "en"])
+def voice(request: pytest.FixtureRequest) -> Voice:
+    language = request.param
+
+    def record(id: str) -> Record | None:
+        card = index().card(id)
+        return REGISTRY.entry(card.path).record if card else None
+
+    return Voice(load(language), (language,), index(), REGISTRY.manifest, record)
+
+
+def of(id: str, voice: Voice) -> Record:
+    record = voice.record(id)
+    assert record is not None
+    return record
+
+
+CITED = {
+    ("unpog", "vi"): "Văn phòng Dự án Liên Hiệp quốc về Quản trị (UNPOG). Cơ quan Liên hợp quốc."
+    " Incheon, Hàn Quốc, thành lập tháng 6 năm 2006. http://www.unpog.org.",
+    ("unpog", "en"): "United Nations Project Office on Governance (UNPOG). UN entity."
+    " Incheon, Republic of Korea, founded June 2006. http://www.unpog.org.",
+    (
+        "un-a-res-69-327",
+        "vi",
+    ): "Đại hội đồng Liên hiệp quốc. Nghị quyết A/RES/69/327 của Đại hội đồng Liên hiệp quốc. A/RES/69/327.",
+    (
+        "apgf-2",
+        "en",
+    ): "2nd Asian Public Governance Forum on Public Innovation. Forum. Hanoi, Viet Nam, 9–10 September (year unknown).",
+}
+
+
+@pytest.mark.parametrize("id", sorted({id for id, _ in CITED}))
+def test_a_citation_says_who_what_where_when_as_far_as_the_record_knows(id: str, voice: Voice) -> None:
+    if (id, voice.tr.language) in CITED:
+        assert citation(of(id, voice), voice) == CITED[id, voice.tr.language]
+
+
+def test_every_record_has_a_citation_with_its_name_and_a_bibtex_entry_with_its_id(voice: Voice) -> None:
+    for kind in ("organizations", "declarations", "events", "sources"):
+        for path in sorted((RECORDS / kind).glob("*.toml")):
+            record = REGISTRY.entry(f"{kind}/{path.name}").record
+            assert record is not None
+            assert voice.one(record.label) in citation(record, voice)
+            entry = bibtex(record, voice)
+            assert re.match(rf"@(misc|article)\{{{record.id},\n", entry) and entry.endswith("\n}\n")
+            assert entry.count("{") == entry.count("}")
+
+
+def test_a_date_that_is_not_sure_is_not_made_sure_for_bibtex(voice: Voice) -> None:
+    assert "year" not in bibtex(of("apgf-2", voice), voice)  # 9-10 September, of no known year
+    assert "year         = {2006}" in bibtex(of("unpog", voice), voice)
+
+
+def test_a_source_s_link_is_its_address_and_another_record_s_its_website(voice: Voice) -> None:
+    source = of("qlnn-2019-unpog", voice)
+    assert isinstance(source, Source) and link(source) == source.url
+    assert link(of("unpog", voice)) == "http://www.unpog.org"
+    assert link(of("un-a-res-69-327", voice)) == ""
+
+
+@given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=40))
+def test_whatever_a_name_holds_a_bibtex_entry_stays_one_entry(name: str) -> None:
+    data = {
+        "schema": 1,
+        "kind": "source",
+        "id": "a-1",
+        "type": "article",
+        "title": {"en": f"x{name}"},
+        "author": f"y{name}",
+    }
+    record = Source.model_validate(data)
+    tr = load("en")
+    entry = bibtex(record, Voice(tr, ("en",), index(), REGISTRY.manifest, lambda id: None))
+    unescaped = re.sub(r"\\(textbackslash|textasciitilde|textasciicircum)\{\}|\\[{}&%$#_]", "", entry)
+    depth = 0
+    for letter in unescaped:
+        depth += (letter == "{") - (letter == "}")
+        assert depth >= 0
+    assert depth == 0
+    assert not re.search(r"[&%$#~^]", unescaped)
+    assert sum(line.startswith("@") for line in entry.split("\n")) == 1
+
+
+def test_a_brief_has_the_page_s_headings_and_facts(voice: Voice) -> None:
+    card = voice.index.card("unpog")
+    assert card is not None
+    page = compose(REGISTRY.entry(card.path), "unpog", voice)
+    brief = markdown(page)
+    assert brief.startswith(f"# {voice.one(of('unpog', voice).label)}\n")
+    for section in page.sections:
+        if section.heading and section.name != "record":
+            assert f"\n## {section.heading}\n" in brief
+    assert "2006" in brief and "\n\n\n" not in brief
+
+
+@given(st.text(max_size=60))
+def test_a_text_is_never_markup_in_a_brief(text: str) -> None:
+    brief = markdown(Page("", (Span("t"),), [], [Section("s", "", [Paragraph((Span(text),))])]))
+    body = brief.removeprefix("# t\n")
+    assert not re.search(r"(?<!\\)(?:\\\\)*[`*_{}\[\]<>#|~]", body)
+    assert not re.match(r"\s*([-+]|\d+[.)])\s", body.strip("\n"))
