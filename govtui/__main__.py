@@ -14,7 +14,7 @@ def main() -> None:
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     _speak_utf8()
     _stand_in_for_closed_streams()
-    from govtui.cli.main import run
+    from govtui.cli.start import run
 
     sys.exit(run(sys.argv[1:]))
 

@@ -34,8 +34,8 @@ from govtui.store.registry import Registry
 from govtui.tui import app as app_module
 from govtui.tui.app import GovtuiApp
 from govtui.tui.screens.browse import BrowseScreen
-from govtui.tui.screens.facets import FacetList
 from govtui.tui.screens.palette import CommandList
+from govtui.tui.widgets.facet_pane import FacetList
 from govtui.tui.widgets.page_view import PageView
 from govtui.tui.widgets.record_list import RecordList
 
@@ -155,7 +155,8 @@ class Play:
                 return True
             if any(node._next_callbacks or node.message_queue_size for node in screen.walk_children(with_self=True)):
                 return True
-        return self.app.screen._repaint_required
+        looking = any(each.is_looking for each in self.app.screen_stack[0].query(RecordList))
+        return self.app.screen._repaint_required or looking
 
     async def _round(self) -> None:
         """Let every widget, also those of the screens beneath, work through its queue once, and the screen be drawn."""
@@ -263,7 +264,7 @@ class Play:
         pages = {f"{page.id} page": (page.top, page.link) for page in screen.query(PageView)}
         fields = {f"{field.id} field": (field.value, field.cursor_position) for field in screen.query(Input)}
         commands = [each.commands[each.cursor].id for each in screen.query(CommandList) if each.commands]
-        facets = [each._choices[each.cursor][:2] for each in screen.query(FacetList) if each._choices]
+        facets = [each.choice[:3] for each in screen.query(FacetList) if each.choice]
         return {
             "screens": [type(each).__name__ for each in self.app.screen_stack],
             "focus": screen.focused.id if screen.focused else None,
@@ -271,6 +272,7 @@ class Play:
             "read": self.browse.shown,
             "reader": (self.reader.top, self.reader.link),
             "asked": (self.browse.kind, self.browse.text, self.browse.order, self.browse.reading),
+            "marks": tuple(self.browse.listing.marks),
             **pages,
             **fields,
             "command": commands,
@@ -312,7 +314,7 @@ def drive(scenario: Callable[[Play], Awaitable[None]], app: GovtuiApp, size: tup
 
 
 LEGS: tuple[tuple[str, str], ...] = (
-    ("> list, s > list-by-date", "s"),
+    ("> list, s > list-by-date", "s s s s"),
     ("l > list-other-language, l > list-both-languages, enter > reader-both-languages", "escape l"),
     ("4 > list-of-events", "1"),
     ("slash > search, 2 1 > search-found, z z z > search-nothing-found", "escape escape"),

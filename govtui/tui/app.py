@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -11,41 +11,42 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.widgets import Input
 
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index.query import Index
 from govtui.text.safe import safe_text
+from govtui.tui.desk import Desk
 from govtui.tui.keys import key_name
 from govtui.tui.library import Library
-from govtui.tui.localized import LocalizedScreen
+from govtui.tui.live import LiveFiles
+from govtui.tui.localized import Leaving, LocalizedScreen
 from govtui.tui.private import last_filter
 from govtui.tui.private.driver import SafeDriver
 from govtui.tui.private.fatal import CrashSentence
 from govtui.tui.private.gate import KeyGate
 from govtui.tui.screens.browse import BrowseScreen
-from govtui.tui.themes import THEMES
-from govtui.user import choices, log
+from govtui.tui.themes import THEMES, looks, theme_for
+from govtui.user import choices, drafts, log
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from govtui.index.keep import KeptIndex
     from govtui.store.registry import Registry
 
-CHECK = 2.0
-"""Seconds between two looks at the files of a registry that is quickly looked through."""
 
-PROGRESS = 0.5
-"""Seconds between two reports while an index is built."""
+OFFERING = 0.3
+"""Seconds after the first paint at which drafts are looked for: the reader is filled by then."""
 
 
-class GovtuiApp(KeyGate, CrashSentence, App[int]):
+class GovtuiApp(KeyGate, CrashSentence, LiveFiles, App[int]):
     """The whole interface over one registry."""
 
     CSS_PATH = "styles/app.tcss"
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     BINDINGS: ClassVar = [Binding("ctrl+c", "app.how_to_quit", show=False, id="app.how-to-quit")]
-
-    building: tuple[int, int] | None = None
-    """How many files of how many have been read, while an index is built."""
 
     language: reactive[str] = reactive(LANGUAGES[0], init=False)
     """The interface's language."""
@@ -55,25 +56,44 @@ class GovtuiApp(KeyGate, CrashSentence, App[int]):
     ) -> None:
         self.library = registry if isinstance(registry, Library) else Library.of(registry, index)
         self.translator: Translator = load(language) if language in LANGUAGES else load(LANGUAGES[0])
+        self.desk = Desk(self)
+        """What this session edits with."""
         self._remember = remember
+        chosen = choices.load() if remember else {}
+        self.look: str = str(chosen.get("theme", ""))
+        """What was chosen of themes.CHOICES; empty when nothing was."""
         super().__init__(driver_class=SafeDriver)
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = THEMES[0].name
+        # Chosen before anything is shown, so that no rule is read twice, as it is when a theme is changed.
+        colours, term = self.console.color_system, os.environ.get("TERM", "")
+        self.set_reactive(App.theme, theme_for(self.look, colours, os.environ.get("COLORFGBG", "")))
+        self.add_class(*looks(colours, term, no_color=self.no_color))
+        self.stylesheet.set_variables(self.get_css_variables())
         self.set_reactive(GovtuiApp.language, language)
         last_filter.install(self)
 
     @classmethod
-    def browse(cls, root: Path, language: str, *, read_only: bool = False) -> int:
+    def browse(
+        cls, root: Path, language: str, *, read_only: bool = False, kept: KeptIndex | None = None
+    ) -> int:
         """Run until the user leaves; the exit status."""
         log.start()
         SafeDriver.no_input_message = load(language).gettext(
             "govtui: browsing needs a terminal, for input and for standard error. Over SSH use: ssh -t HOST govtui"
         )
-        app = cls(Library.kept(root, read_only=read_only), language)
-        app.run()
+        app = cls(Library.kept(root, read_only=read_only, kept=kept), language)
+        try:
+            app.run()
+        finally:
+            app.library.close()
         return app.return_code or 0
+
+    @property
+    def remembers(self) -> bool:
+        """Whether what is chosen and open is kept for the next time."""
+        return self._remember
 
     def get_default_screen(self) -> Screen[object]:
         return BrowseScreen()
@@ -88,6 +108,19 @@ class GovtuiApp(KeyGate, CrashSentence, App[int]):
         for screen in self.screen_stack:
             if isinstance(screen, LocalizedScreen):
                 screen.retranslate()
+
+    # the look
+
+    def wear(self, look: str) -> None:
+        """Show a theme of themes.CHOICES; not remembered."""
+        self.theme = theme_for(look, self.console.color_system, os.environ.get("COLORFGBG", ""))
+
+    def choose_look(self, look: str) -> None:
+        """Show it, and again at the next start."""
+        self.look = look
+        self.wear(look)
+        if self._remember and not choices.save("theme", look):
+            self.say(self.translator.gettext("The choice could not be saved; it holds until you leave."))
 
     def speaker(self, language: str) -> Translator:
         """The translator of a language."""
@@ -122,53 +155,47 @@ class GovtuiApp(KeyGate, CrashSentence, App[int]):
         """The files of the registry."""
         return self.library.registry
 
-    @property
-    def index(self) -> Index | None:
-        """What the registry holds, as far as it is known."""
-        return self.library.index
+    # edits
+
+    def action_undo(self) -> None:
+        self.desk.undo()
+
+    def action_redo(self) -> None:
+        self.desk.redo()
+
+    # what is typed and not saved
 
     def on_ready(self) -> None:
-        """The first screen is painted: only now look at the files."""
-        self.look_again()
-        self.set_interval(CHECK, self._look_if_quick)
+        """Drafts of an earlier session are offered when the first list has been painted."""
+        if self._remember and not self.library.read_only:
+            self.set_timer(OFFERING, self._offer_drafts)
 
-    def look_again(self, *, force: bool = False) -> None:
-        """Hold the index against the files, in a thread; the screens change when it found something."""
-        self.run_worker(lambda: self._look(force), thread=True, group="index", exclusive=True, exit_on_error=True)
-
-    def _look_if_quick(self) -> None:
-        if not self.library.slow and not any(worker.group == "index" and worker.is_running for worker in self.workers):
-            self.look_again()
-
-    def _look(self, force: bool) -> None:
-        last = 0.0
-
-        def progress(done: int, total: int) -> None:
-            nonlocal last
-            if time.monotonic() - last > PROGRESS:
-                last = time.monotonic()
-                self.call_from_thread(self._grown, done, total)
-
-        if (found := self.library.refreshed(progress, force=force)) is not None:
-            self.call_from_thread(self._found, found)
-
-    def _found(self, index: Index) -> None:
-        self.library.use(index)
-        self._show_index()
-
-    def _grown(self, done: int, total: int) -> None:
-        """Some more files are known; while there is no other index, what is known is shown."""
-        self.building = (done, total)
+    def _offer_drafts(self) -> None:
         if self.index is None or not self.index.whole:
-            self.library.index = self.library.growing() or self.index
-        self._show_index()
+            self.set_timer(OFFERING, self._offer_drafts)
+        elif drafts.all(self.library.root):
+            browsing = self.screen
+            if isinstance(browsing, BrowseScreen) and not isinstance(browsing.focused, Input):
+                browsing.action_over("drafts")
+            else:
+                self.say(self.translator.gettext("There are drafts that were not saved: the command “Drafts” shows them."))
 
-    def _show_index(self) -> None:
-        if self.index is None or self.index.whole:
-            self.building = None
+    def on_hangup(self) -> None:
+        """The terminal is gone: every screen keeps what was typed into it. Called by the driver, at any moment."""
         for screen in self.screen_stack:
             if isinstance(screen, LocalizedScreen):
-                screen.index_changed()
+                screen.keep_typed()
+
+    async def action_quit(self) -> None:
+        """Ctrl+Q: from a screen in which something is typed, its own way out."""
+        self.screen.action_leave() if isinstance(self.screen, Leaving) else self.exit()
+
+    def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Leave; what is open is kept for the next time."""
+        for screen in self.screen_stack if self.is_running else ():
+            if isinstance(screen, BrowseScreen):
+                screen.keep()
+        super().exit(result, return_code, message)
 
     # what Textual would do and govtui does not
 

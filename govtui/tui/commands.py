@@ -15,7 +15,7 @@ from govtui.i18n.marks import N_
 
 
 class Command(NamedTuple):
-    """Something a user can do; `action` is run on the browse screen."""
+    """Something a user can do; `action` is run on the browse screen. One without keys is in the palette only."""
 
     id: str
     keys: str
@@ -54,13 +54,64 @@ COMMANDS = (
         N_("Read in the interface's language, in the other one, or in both."),
         N_("Read…"),
     ),
-    Command("sort", "s", "sort", N_("Sort"), N_("Sort the list by name or by date.")),
+    Command(
+        "sort",
+        "s",
+        "list('sort')",
+        N_("Sort"),
+        N_(
+            "Sort the list by name, date, type, place or kind, each time by the next; a click on a column's head does the same."
+        ),
+    ),
+    Command("reverse", "S", "list('reverse')", N_("Reverse order"), N_("Sort the list from the other end.")),
+    Command(
+        "jump", "comma", "list('jump')", N_("Go to name"), N_("Type the beginning of a name to go to it in the list.")
+    ),
+    Command(
+        "mark", "space", "list('mark')", N_("Mark"), N_("Mark the record under the cursor, or unmark it, and go on.")
+    ),
+    Command(
+        "mark-range",
+        "v",
+        "list('mark_range')",
+        N_("Mark up to here"),
+        N_("Mark all rows from the last mark to the cursor."),
+    ),
+    Command(
+        "invert-marks",
+        "asterisk",
+        "list('invert_marks')",
+        N_("Invert marks"),
+        N_("Mark what is not marked in the list, and unmark what is."),
+    ),
+    Command(
+        "only-marked",
+        "M",
+        "list('only_marked')",
+        N_("Only what is marked"),
+        N_("Show the marked records alone, or all again."),
+    ),
+    Command(
+        "clear-marks",
+        "backslash",
+        "list('clear_marks')",
+        N_("Clear marks"),
+        N_("Unmark all records; once more brings the marks back."),
+    ),
+    Command(
+        "views",
+        "V",
+        "over('views')",
+        N_("Saved views"),
+        N_("Save this view under a name, or show one that was saved."),
+    ),
+    Command("last-view", "minus", "last_view", N_("Last view"), N_("To the view before this one, and back again.")),
     Command(
         "facets",
         "f",
-        "over('facets')",
+        "facets",
         N_("Facets"),
-        N_("Narrow the list by type, status, country, year and more."),
+        N_("Narrow the list by type, status, country, year and more, with counts beside the list."),
         N_("Facets"),
     ),
     Command(
@@ -85,6 +136,61 @@ COMMANDS = (
     Command(
         "overview", "o", "over('overview')", N_("Overview"), N_("What the registry holds, and what is wrong with it.")
     ),
+    Command(
+        "copy",
+        "y",
+        "over('copy')",
+        N_("Copy"),
+        N_("Copy the record's id, a citation, BibTeX, its address, a brief, its file."),
+    ),
+    Command(
+        "fields",
+        "m,f4",
+        "over('choose_field')",
+        N_("Edit a field"),
+        N_("Change or add a single field in a form."),
+    ),
+    Command(
+        "edit",
+        "e",
+        "over('edit_text')",
+        N_("Edit the text"),
+        N_("Edit the record's file, with its problems shown as you type."),
+    ),
+    Command(
+        "edit-outside",
+        "E",
+        "over('edit_outside')",
+        N_("Edit outside"),
+        N_("Edit the record's file in your own editor ($VISUAL or $EDITOR)."),
+    ),
+    Command("drafts", "", "over('drafts')", N_("Drafts"), N_("Texts that were typed and not saved.")),
+    Command(
+        "translate",
+        "T",
+        "over('translate')",
+        N_("Translate"),
+        N_("Source and translation side by side, with what is missing or out of date."),
+    ),
+    Command("new", "a", "over('new_record')", N_("New record"), N_("Add a record; similar ones are shown first.")),
+    Command(
+        "rename",
+        "r",
+        "over('rename')",
+        N_("Rename"),
+        N_("Give a record another id, in every file that refers to it."),
+    ),
+    Command("remove", "d,đ", "over('remove')", N_("Delete"), N_("Delete a record; what refers to it is shown first.")),
+    Command("undo", "u", "app.undo", N_("Undo"), N_("Take back the last save of this session.")),
+    Command("redo", "U", "app.redo", N_("Redo"), N_("Make again what was undone.")),
+    Command(
+        "history",
+        "h",
+        "over('history')",
+        N_("History"),
+        N_("The versions of this record in git, what each changed; bring one back."),
+    ),
+    Command("commit", "", "over('commit')", N_("Commit"), N_("Commit to git what was changed here; nothing else.")),
     Command("reload", "R,f5", "reload", N_("Reload"), N_("Read all files again.")),
     Command("up", "escape", "up", N_("Clear or go up"), N_("Clear the filter, leave the reader.")),
     Command(
@@ -117,5 +223,5 @@ def bindings(*ids: str) -> list[BindingType]:
             priority=command.priority,
         )
         for command in COMMANDS
-        if not ids or command.id in ids
+        if command.keys and (not ids or command.id in ids)
     ]

@@ -1,16 +1,17 @@
-"""Facets in words: what a field of the query is called, and its values with their counts, in the order they are offered."""
+"""Facets: the fields that a list can be narrowed by, their values with counts in the order they are offered, and their words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+import heapq
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from govtui.i18n.labels import LABELS, label
 from govtui.i18n.marks import NP_
 from govtui.i18n.places import country_name
 from govtui.i18n.translator import Translator
 from govtui.index.ask import parse
-from govtui.index.query import Index
+from govtui.index.query import ALL, Index
 from govtui.model.reading import read
 
 if TYPE_CHECKING:
@@ -29,36 +30,53 @@ DIMENSIONS: Mapping[str, str] = {
 }
 """The facets in the order they stand, with their English names."""
 
-MOST = 12
-"""How many values of one facet are offered; the chosen ones are always among them."""
+FEW = 6
+"""How many values of a facet are offered until it is unfolded; the chosen ones are always among them."""
+
+MANY = 500
+"""How many are offered of a facet that was unfolded; what is rarer is found by typing."""
 
 _KINDS = ("organization", "declaration", "event", "source")
 
 
 class Choice(NamedTuple):
-    """One line of the facet list: a heading (value empty), or a value with its count."""
+    """One line of the facets."""
 
+    part: Literal["name", "value", "more", "fewer"]
+    """The name of a facet, one of its values, or the line that unfolds or folds it."""
     dim: str
-    value: str
-    words: str
-    n: int
-    chosen: bool
+    value: str = ""
+    n: int = 0
+    """Of a value: how many records have it. Of a name: how many of its values are chosen. Of "more": how many are left out."""
+    chosen: bool = False
 
 
-def choices(index: Index, line: str, tr: Translator, own: OwnVocabulary | None = None) -> list[Choice]:
-    """The facets of what a query leaves; the most frequent values first, years latest first."""
+def choices(index: Index, line: str, kind: str = ALL, unfolded: Collection[str] = ()) -> list[Choice]:
+    """The facets of what a query leaves of a kind; chosen values first, then the most frequent, years latest first."""
     chosen = parse(line).filters
+    found = index.facets(line if kind == ALL or "kind" in chosen else f"kind:{kind} {line}")
     out: list[Choice] = []
-    facets = index.facets(line)
-    for dim, name in DIMENSIONS.items():
-        counts = facets.get(dim, {})
-        ranked = sorted(counts, key=lambda value: (value not in chosen.get(dim, ()), *_rank(dim, value, counts[value])))
-        if not ranked:
-            continue
-        out.append(Choice(dim, "", tr.pgettext("facet", name), 0, False))
-        for value in ranked[:MOST]:
-            words = value_words(dim, value, index, tr, own)
-            out.append(Choice(dim, value, words, counts[value], value in chosen.get(dim, ())))
+    for dim in DIMENSIONS:
+        counts, taken = found.get(dim, {}), chosen.get(dim, ())
+        if counts:
+            out.append(Choice("name", dim, n=sum(value in counts for value in taken)))
+            out += _values(dim, counts, taken, dim in unfolded)
+    return out
+
+
+def _values(dim: str, counts: Mapping[str, int], taken: Collection[str], unfolded: bool) -> list[Choice]:
+    most = max(MANY if unfolded else FEW, sum(value in counts for value in taken))
+    if len(counts) == most + 1:  # the line that would say so takes as much room
+        most += 1
+
+    def rank(value: str) -> tuple[bool, int, str]:
+        return (value not in taken, *_rank(dim, value, counts[value]))
+
+    out = [Choice("value", dim, value, counts[value], value in taken) for value in heapq.nsmallest(most, counts, rank)]
+    if len(counts) > most and not unfolded:
+        out.append(Choice("more", dim, n=len(counts) - most))
+    elif unfolded and len(counts) > FEW + 1:
+        out.append(Choice("fewer", dim))
     return out
 
 
@@ -66,7 +84,8 @@ def _rank(dim: str, value: str, count: int) -> tuple[int, str]:
     if dim in ("year", "decade"):
         return (-int(value), value)
     if dim == "sdg":
-        return (int(value.partition(".")[0]) if value.partition(".")[0].isdigit() else 99, value)
+        goal = value.partition(".")[0]
+        return (int(goal) if goal.isdigit() else 99, value)
     return (-count, value)
 
 
@@ -74,9 +93,10 @@ def value_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVoca
     """A value of a facet in words; `own`: the vocabulary that the registry adds."""
     match dim:
         case "type" | "status":
-            vocabularies = [f"{kind}.{dim}" for kind in _KINDS]
-            known = (v for v in vocabularies if value in LABELS.get(v, {}) or (own and own.own_label(v, value)))
-            vocabulary = next(known, "")
+            names = [f"{kind}.{dim}" for kind in _KINDS]
+            vocabulary = next((name for name in names if value in LABELS.get(name, {})), "")
+            if not vocabulary and own:
+                vocabulary = next((name for name in names if own.own_label(name, value)), "")
             return label(vocabulary, value, tr, own) if vocabulary else value
         case "country":
             return country_name(value, tr) or value

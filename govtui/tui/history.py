@@ -1,4 +1,4 @@
-"""Back and forward: places one has been, with the list, the filter and the cursor as they were."""
+"""Places one has been: back and forward among them, and the view before this one."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from govtui.index.query import ALL, Order
 DEPTH = 200
 """How many places are remembered."""
 
+RECENT = 20
+"""How many views are remembered for going to the last one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -17,6 +20,8 @@ class Place:
     kind: str = ALL
     text: str = ""
     order: Order = "name"
+    reverse: bool = False
+    only_marked: bool = False
     cursor: str = ""
     """The key of the record under the list's cursor."""
     list_scroll: int = 0
@@ -28,31 +33,58 @@ class Place:
     reading: bool = False
     """Whether the reader had the focus."""
 
+    @property
+    def asked(self) -> tuple[object, ...]:
+        """What tells one view from another."""
+        return (self.kind, self.text.strip(), self.order, self.reverse, self.only_marked)
+
 
 class History:
     """Two stacks, as a web browser has them."""
 
     def __init__(self) -> None:
-        self._back: list[Place] = []
+        self.places: list[Place] = []
+        """Those that one can go back to, the nearest last."""
         self._forward: list[Place] = []
 
     def leave(self, place: Place) -> None:
         """Remember a place before going somewhere new."""
-        if not self._back or self._back[-1] != place:
-            self._back.append(place)
-            del self._back[:-DEPTH]
+        if not self.places or self.places[-1] != place:
+            self.places.append(place)
+            del self.places[:-DEPTH]
         self._forward.clear()
 
     def back(self, here: Place) -> Place | None:
         """The place before this one; None at the beginning."""
-        if not self._back:
+        if not self.places:
             return None
         self._forward.append(here)
-        return self._back.pop()
+        return self.places.pop()
 
     def forward(self, here: Place) -> Place | None:
         """The place one went back from; None at the end."""
         if not self._forward:
             return None
-        self._back.append(here)
+        self.places.append(here)
         return self._forward.pop()
+
+
+class RecentViews:
+    """The views that were shown lately, each with the place that it was left at."""
+
+    def __init__(self) -> None:
+        self._places: list[Place] = []
+
+    def leave(self, place: Place) -> None:
+        """Remember a view that is about to be changed."""
+        if self._places and self._places[-1].asked == place.asked:
+            self._places.pop()
+        self._places.append(place)
+        del self._places[:-RECENT]
+
+    def before(self, here: Place) -> Place | None:
+        """The last view that is another one than this; None when there was none. From there, it leads back here."""
+        found = next((place for place in reversed(self._places) if place.asked != here.asked), None)
+        if found:
+            self.leave(here)
+        return found

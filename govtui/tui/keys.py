@@ -12,6 +12,10 @@ _SIGNS = {
     "question_mark": "?",
     "colon": ":",
     "plus": "+",
+    "minus": "-",
+    "comma": ",",
+    "asterisk": "*",
+    "backslash": "\\",
     "down": "↓",
     "up": "↑",
     "left": "←",
@@ -20,6 +24,7 @@ _SIGNS = {
     "alt+right": "Alt+→",
     "pagedown": "PgDn",
     "pageup": "PgUp",
+    "delete": "Del",
 }
 _NAMED = {
     "enter": NP_("key", "Enter"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from govtui.index.keep import KeptIndex, Progress
 if TYPE_CHECKING:
     from govtui.index.query import Index, Settings
     from govtui.store.registry import Registry
+    from govtui.store.watching import Found, Watcher, Watching
 
 QUICK = 0.05
 """Seconds that looking for changes may take for it to be done again and again."""
@@ -25,8 +27,9 @@ class Library:
         self.read_only = read_only
         self.index: Index | None = None
         self.slow = False
-        """Whether looking for changes takes so long that it is left to the user."""
+        """Whether looking at all files takes so long that it is done rarely."""
         self._kept = kept
+        self._watcher: Watcher | None = None
 
     @classmethod
     def of(cls, registry: Registry, index: Index | None = None) -> Library:
@@ -39,9 +42,9 @@ class Library:
         return library
 
     @classmethod
-    def kept(cls, root: Path, *, read_only: bool = False) -> Library:
+    def kept(cls, root: Path, *, read_only: bool = False, kept: KeptIndex | None = None) -> Library:
         """A registry with the index that was kept of it; a small one is read before anything is shown, if need be."""
-        kept = KeptIndex(root)
+        kept = kept or KeptIndex(root)
         library = cls(root, read_only=read_only, kept=kept)
         library.index = kept.open()
         if library.index is None and kept.is_small():
@@ -64,8 +67,17 @@ class Library:
             return Settings({}, ("vi", "en"))
         return self.index.settings
 
-    def refreshed(self, progress: Progress = lambda done, total: None, *, force: bool = False) -> Index | None:
-        """Hold the index against the files; a new one if anything changed. May take long; to be called in a thread."""
+    def refreshed(
+        self,
+        progress: Progress = lambda done, total: None,
+        *,
+        force: bool = False,
+        only: frozenset[str] | None = None,
+    ) -> Index | None:
+        """Hold the index against the files; a new one if anything changed. May take long; to be called in a thread.
+
+        `only`: the files that may have changed, by path from the registry's folder; None for all.
+        """
         if self._kept is None:
             if not force:
                 return None
@@ -74,13 +86,45 @@ class Library:
 
             return build(Registry(self.root, read_only=self.read_only))
         start = time.monotonic()
-        found = self._kept.refreshed(progress, force=force)
-        self.slow = found is None and time.monotonic() - start > QUICK
+        found = self._kept.refreshed(progress, force=force, only=only)
+        if only is None:
+            self.slow = found is None and time.monotonic() - start > QUICK
         return found
 
     def growing(self) -> Index | None:
         """What is known so far of an index that is being built."""
         return self._kept.growing() if self._kept else None
+
+    def tidy(self) -> None:
+        """End what a crash cut short: a renaming, saves that left temporary files. To be called in a thread."""
+        if not self.read_only and self._kept is not None:
+            from govtui.store.renaming import resume
+            from govtui.store.temporary import sweep
+
+            with suppress(OSError):
+                resume(self.root)
+            sweep(self.root)
+
+    # learning of changes
+
+    def watch(self, found: Found) -> None:
+        """Be told, in another thread, of what others change, from now on until `close`; nothing is watched twice."""
+        if self._kept is not None and self._watcher is None:
+            from govtui.store.watching import Watcher
+
+            self._watcher = Watcher(self.root, found, slow=lambda: self.slow)
+            self._watcher.start()
+
+    @property
+    def watching(self) -> Watching | None:
+        """How changes are learned of; None while nobody watches."""
+        return self._watcher.watching if self._watcher else None
+
+    def close(self) -> None:
+        """Watch no more."""
+        if self._watcher is not None:
+            self._watcher.stop()
+            self._watcher = None
 
     def use(self, index: Index) -> None:
         """Go on with another index; the files are looked at anew, too."""

@@ -6,7 +6,8 @@ and may be called at any time. Typed text, focus, cursor and scroll are not its 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 from textual.binding import ActiveBinding
 from textual.screen import ModalScreen, Screen
@@ -25,8 +26,18 @@ class Retranslated(Protocol):
     def retranslate(self) -> None: ...
 
 
+@runtime_checkable
+class Leaving(Protocol):
+    """A screen with a way out of its own, on which something may be lost."""
+
+    def action_leave(self) -> None: ...
+
+
 class LocalizedScreen(Screen[Any]):
     """A screen whose footer, keys and widgets change their words with the interface's language."""
+
+    CSS_PATH: ClassVar[Path | None] = Path(__file__).parent / "styles" / "others.tcss"
+    """Read when the first screen is opened that does not say otherwise."""
 
     app: GovtuiApp
 
@@ -40,6 +51,9 @@ class LocalizedScreen(Screen[Any]):
 
     def index_changed(self) -> None:
         """The registry was found changed; show what is there now."""
+
+    def keep_typed(self) -> None:
+        """The program ends now: keep what was typed. May use neither Textual nor anything that waits."""
 
     def retranslate(self) -> None:
         """Put every word on this screen into the interface's language."""

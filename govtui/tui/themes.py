@@ -1,38 +1,142 @@
-"""The look: calm, typographic, few colours; meaning is carried by signs and words as well."""
+"""The look: calm, typographic, few colours; meaning is carried by signs and words as well.
+
+A person chooses a theme by what it is for (`CHOICES`). A terminal of 16 colours gets the sibling of it that is made of those
+16; one without colours gets classes on the app (styles/app.tcss) under which cursor and links are seen all the same.
+tests/tui/test_themes.py holds the contrast of every text on every ground.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual.theme import Theme
 
-THEMES = (
-    Theme(
-        name="govtui-dark",
-        dark=True,
-        primary="#7aa2c8",
-        secondary="#a8b8a0",
-        accent="#d9b26f",
-        foreground="#d8d6d0",
-        background="#16181c",
-        surface="#16181c",
-        panel="#20242a",
-        success="#8fb573",
-        warning="#d9b26f",
-        error="#d9776a",
+from govtui.i18n.marks import NP_
+
+CHOICES: Mapping[str, str] = {
+    "dark": NP_("theme", "Dark"),
+    "light": NP_("theme", "Light"),
+    "contrast-dark": NP_("theme", "High contrast, dark"),
+    "contrast-light": NP_("theme", "High contrast, light"),
+}
+"""What can be chosen, by name in the configuration, in English words."""
+
+TEXTS = (
+    "foreground",
+    "muted",
+    "quiet",
+    "link",
+    "accent",
+    "warning",
+    "error",
+    "success",
+    "primary",
+    "secondary",
+    "organization",
+    "declaration",
+    "event",
+    "source",
+)
+"""Colours that text may have; on any of `GROUNDS`."""
+
+GROUNDS = ("background", "panel", "resting-bg")
+"""Colours that may lie under text. On "cursor-bg" stands "foreground" only."""
+
+
+def _theme(name: str, texts: str, grounds: str, *, dark: bool) -> Theme:
+    """A theme of colours in the order of `TEXTS`, and of `GROUNDS` with the cursor's and the scroll bar's."""
+    colour = dict(zip(TEXTS, texts.split(), strict=True))
+    colour |= zip((*GROUNDS, "cursor-bg", "bar"), grounds.split(), strict=True)
+    own = ("muted", "quiet", "link", "resting-bg", "cursor-bg", "organization", "declaration", "event", "source")
+    return Theme(
+        name=f"govtui-{name}",
+        dark=dark,
+        primary=colour["primary"],
+        secondary=colour["secondary"],
+        accent=colour["accent"],
+        foreground=colour["foreground"],
+        background=colour["background"],
+        surface=colour["background"],
+        panel=colour["panel"],
+        success=colour["success"],
+        warning=colour["warning"],
+        error=colour["error"],
         variables={
-            "muted": "#9a9fa8",
-            "quiet": "#7b828d",
-            "link": "#8cb8e0",
-            "cursor-bg": "#2c4258",
-            "resting-bg": "#262b33",
-            "footer-background": "#20242a",
-            "footer-key-foreground": "#d9b26f",
-            "footer-description-foreground": "#b8b6b0",
-            "scrollbar": "#333a44",
-            "scrollbar-background": "#16181c",
-            "scrollbar-background-hover": "#16181c",
-            "scrollbar-background-active": "#16181c",
-            "scrollbar-hover": "#444d5a",
-            "scrollbar-active": "#566272",
+            **{name: colour[name] for name in own},
+            "footer-background": colour["panel"],
+            "footer-key-foreground": colour["accent"],
+            "footer-description-foreground": colour["muted"],
+            "input-cursor-background": colour["foreground"],
+            "input-cursor-foreground": colour["background"],
+            "scrollbar": colour["bar"],
+            "scrollbar-hover": colour["quiet"],
+            "scrollbar-active": colour["quiet"],
+            "scrollbar-background": colour["background"],
+            "scrollbar-background-hover": colour["background"],
+            "scrollbar-background-active": colour["background"],
         },
+    )
+
+
+THEMES = (
+    _theme(
+        "dark",
+        "#d8d6d0 #a0a5ae #8b929d #8cb8e0 #d9b26f #dba65c #e28a7e #8fb573 #7fa9d0 #a8b8a0 #8fb0d4 #c9b58a #9dbd8c #bfa5c9",
+        "#16181c #20242a #262b33 #2c4258 #444d5a",
+        dark=True,
+    ),
+    _theme(
+        "light",
+        "#22252b #4c525c #565c66 #1d5588 #6b4300 #7a3f08 #a12a1c #2f6018 #2a5a8c #4a5c40 #28598a #6b4a0c #36631f #6c467c",
+        "#fbfaf7 #f0f0ee #e6e6e4 #c6d9ec #b4b8be",
+        dark=False,
+    ),
+    _theme(
+        "contrast-dark",
+        "#ffffff #e6e6e6 #cccccc #8cd2ff #ffd75f #ffd75f #ffb0b0 #8cff8c #8cd2ff #d7ffd7 #8cd2ff #ffd75f #8cff8c #ffb4ff",
+        "#000000 #1c1c1c #303030 #00407c #8c8c8c",
+        dark=True,
+    ),
+    _theme(
+        "contrast-light",
+        "#000000 #1c1c1c #303030 #00328c #5a3200 #6e2800 #8c0000 #004600 #00328c #20401c #00328c #5a3200 #004600 #5c0070",
+        "#ffffff #eeeeee #e4e4e4 #afd7ff #606060",
+        dark=False,
+    ),
+    # Of 16 colours: those of the standard palette, which Rich gives their own codes. Grounds are among the eight that every
+    # terminal has; the cursor of the light one is not, and is bold as well.
+    _theme(
+        "dark-16",
+        "#c0c0c0 #c0c0c0 #c0c0c0 #00ffff #ffff00 #ffff00 #ff0000 #00ff00 #00ffff #c0c0c0 #00ffff #ffff00 #00ff00 #ff00ff",
+        "#000000 #000000 #000000 #000080 #c0c0c0",
+        dark=True,
+    ),
+    _theme(
+        "light-16",
+        "#000000 #000000 #000000 #000080 #800080 #800000 #800000 #000080 #000080 #000000 #000080 #800000 #000000 #800080",
+        "#c0c0c0 #c0c0c0 #c0c0c0 #00ffff #000000",
+        dark=False,
     ),
 )
+"""All themes. A theme of high contrast looks the same in 16 colours as the one of 16 colours, so it has no sibling."""
+
+_MONOCHROME = ("vt52", "vt100", "vt102", "vt220", "vt320", "ansi-m", "wyse")
+
+
+def theme_for(choice: str, colours: str | None, background: str = "") -> str:
+    """The name of the theme for what someone chose ("": nothing) on a terminal that `console.color_system` says is of
+    these colours; `background` is the environment's COLORFGBG, by which some terminals say what their ground is."""
+    if choice not in CHOICES:
+        choice = "light" if background.rpartition(";")[2] in ("7", "15") else "dark"
+    if colours in (None, "standard", "windows"):
+        return "govtui-light-16" if "light" in choice else "govtui-dark-16"
+    return f"govtui-{choice}"
+
+
+def looks(colours: str | None, term: str, *, no_color: bool) -> tuple[str, ...]:
+    """The classes that the app gets on a terminal that shows few colours, or none: see the end of styles/app.tcss."""
+    if colours is None or term.startswith(_MONOCHROME) or term.endswith(("-m", "-mono")):
+        return ("-few-colours", "-monochrome", "-no-grounds")
+    if no_color:
+        return ("-few-colours", "-monochrome")
+    return ("-few-colours",) if colours in ("standard", "windows") else ()

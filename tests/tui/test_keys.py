@@ -21,12 +21,18 @@ from govtui.store.registry import Registry
 from govtui.text.fold import fold
 from govtui.tui.commands import COMMANDS, PALETTE, Command
 from govtui.tui.keys import shown
-from govtui.tui.screens.facets import FacetScreen
+from govtui.tui.screens.choose_field import FieldChooser
 from govtui.tui.screens.help import HelpScreen
+from govtui.tui.screens.new_record import NewRecordScreen
 from govtui.tui.screens.overview import OverviewScreen
 from govtui.tui.screens.palette import PaletteScreen, found
+from govtui.tui.screens.remove import RemoveScreen
+from govtui.tui.screens.views import ViewsScreen
+from govtui.tui.widgets.facet_pane import FacetList
+from govtui.tui.widgets.jump import JumpInput
 from govtui.tui.widgets.page_view import PageView
 from govtui.tui.widgets.record_list import RecordList
+from govtui.tui.widgets.search import SearchInput
 
 ROOT = Path(__file__).parent.parent.parent
 TALL = (140, 100)
@@ -59,8 +65,17 @@ CASES = {
     "search": Case((), lambda play: play.state()["focus"] == "query", ("escape",)),
     "language": Case((), lambda play: play.app.language == "en" and "reading: English" in play.text(), ("f2",)),
     "reading": Case((), lambda play: play.browse.reading == "other", ("l", "l")),
-    "sort": Case((), lambda play: play.browse.order == "date", ("s",)),
-    "facets": Case((), on_top(FacetScreen), ("escape",)),
+    "sort": Case((), lambda play: play.browse.order == "date", ("s", "s", "s", "s")),
+    "reverse": Case((), lambda play: play.browse.listing.reverse, ("S",)),
+    "jump": Case((), lambda play: play.state()["focus"] == "jump", ("escape",)),
+    "mark": Case((), lambda play: len(play.browse.listing.marks) == 1, ("up", "space", "up")),
+    "mark-range": Case((), lambda play: len(play.browse.listing.marks) == 1, ("space", "up")),
+    "invert-marks": Case((), lambda play: len(play.browse.listing.marks) == 16, ("asterisk",)),
+    "only-marked": Case((), lambda play: play.browse.listing.only_marked, ("M",)),
+    "clear-marks": Case(("space", "up"), lambda play: not play.browse.listing.marks, ()),
+    "views": Case((), on_top(ViewsScreen), ("escape",)),
+    "last-view": Case(("4",), kind_is("all"), ()),
+    "facets": Case((), lambda play: play.state()["focus"] == "facet-list", ("f",)),
     "back": Case(("4",), kind_is("all"), ()),
     "forward": Case(("4", "left_square_bracket"), kind_is("event"), ("1",)),
     "pane": Case((), lambda play: play.reader.has_focus, ("tab",)),
@@ -73,6 +88,15 @@ CASES = {
     "sources": Case((), kind_is("source"), ("1",)),
     "overview": Case((), on_top(OverviewScreen), ("escape",)),
     "reload": Case((), lambda play: play.app.screen.query("Toast"), ()),
+    "fields": Case((), on_top(FieldChooser), ("escape",)),
+    "translate": Case(
+        (), lambda play: play.app.screen.query("Toast"), ()
+    ),  # of a record that can be read: its own tests
+    "new": Case((), on_top(NewRecordScreen), ("escape",)),
+    "rename": Case((), lambda play: play.app.screen.query("Toast"), ()),  # the same
+    "remove": Case((), on_top(RemoveScreen), ("escape",)),
+    "undo": Case((), lambda play: play.app.screen.query("Toast"), ()),
+    "redo": Case((), lambda play: play.app.screen.query("Toast"), ()),
     "up": Case(("2",), kind_is("all"), ()),
     "palette": Case((), on_top(PaletteScreen), ("escape",)),
     "help": Case((), on_top(HelpScreen), ("escape",)),
@@ -511,7 +535,7 @@ def test_a_click_in_a_modal_hits_the_line_that_it_points_at() -> None:
 
 def test_a_click_on_a_key_in_the_footer_presses_it() -> None:
     async def click(play: Play) -> None:
-        footer = play.app.screen.query_one("Footer").region.y
+        footer = play.app.screen.query_one("KeyBar").region.y
         await play.click("Trợ giúp", line=footer)
         assert isinstance(play.app.screen, HelpScreen)
         await play.click("Đóng", line=footer)
@@ -587,8 +611,14 @@ def test_every_word_that_the_footer_can_show_is_in_the_template(template: set[st
 
 
 def test_every_binding_has_an_id_of_its_own_for_keymaps_to_come() -> None:
-    bindings = [*RecordList.BINDINGS, *PageView.BINDINGS]
-    for screen in (FacetScreen, HelpScreen, OverviewScreen, PaletteScreen):
+    bindings = [
+        *RecordList.BINDINGS,
+        *PageView.BINDINGS,
+        *FacetList.BINDINGS,
+        *JumpInput.BINDINGS,
+        *SearchInput.BINDINGS,
+    ]
+    for screen in (HelpScreen, OverviewScreen, PaletteScreen):
         bindings += vars(screen)["BINDINGS"]
     ids = [each.id for each in bindings if isinstance(each, Binding)] + [f"command.{each.id}" for each in COMMANDS]
     assert None not in ids and len(set(ids)) == len(ids) == len(bindings) + len(COMMANDS)

@@ -17,6 +17,7 @@ from samples import SAMPLE
 from textual.widgets import Footer
 
 from govtui.store.registry import Registry
+from govtui.tui.widgets.key_bar import KeyBar
 
 GOLDENS = Path(__file__).parent / "goldens"
 UPDATE = os.environ.get("GOVTUI_UPDATE_GOLDENS") == "1"
@@ -43,7 +44,8 @@ def screens(language: str, size: tuple[int, int]) -> dict[str, str]:
     async def look_around(play: Play) -> None:
         async for stop in tour(play, STOPS[size]):
             drawn[stop] = play.text() + "\n"
-            if any(footer.max_scroll_x for footer in play.app.screen.query(Footer)):
+            cut = [footer.max_scroll_x for footer in play.app.screen.query(Footer)]
+            if any(cut) or any(bar.is_cut for bar in play.app.screen.query(KeyBar)):
                 drawn[stop] += CUT
 
     drive(look_around, Rehearsal(Registry(SAMPLE), language), size)

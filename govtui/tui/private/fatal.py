@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import io
 import logging
-import secrets
 import traceback
 from typing import TYPE_CHECKING, Any
 
@@ -81,6 +80,8 @@ class CrashSentence(_AppBase):
 
     def _crash(self, renderables: tuple[RenderableType, ...]) -> None:
         first = self._crash_reference is None
+        import secrets  # a crash may wait for it, the first paint not
+
         reference = self._crash_reference = self._crash_reference or secrets.token_hex(4)
         _LOG.error("crash %s\n%s", reference, "\n".join((*map(_plain, renderables), _traceback(self._crash_error))))
         self._return_code = 1

@@ -12,12 +12,13 @@ Private behaviour relied on, as it stands in Textual 8.2.8 (no private name is u
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import deque
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -32,6 +33,12 @@ else:
 _MOVING_KEYS = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home", "end", "backspace", "delete"})
 _MOVING_ACTIONS = ("cursor_", "delete_")
 _SCROLLING_ACTIONS = ("scroll_", "page_")
+
+
+def _is_text_area(widget: Widget) -> bool:
+    """Whether a widget is a TextArea. Importing that takes Textual long; where nobody has, there is none."""
+    module = sys.modules.get("textual.widgets._text_area")
+    return module is not None and isinstance(widget, module.TextArea)
 
 
 class KeyGate(_AppBase):
@@ -85,7 +92,7 @@ class KeyGate(_AppBase):
 
     def _gate_stays_inside(self, focused: Widget, event: events.Key | events.Paste) -> bool:
         """Whether the event can change nothing but the focused widget."""
-        takes_text = isinstance(focused, (Input, TextArea))
+        takes_text = isinstance(focused, Input) or _is_text_area(focused)
         if isinstance(event, events.Paste):
             return takes_text
         active = self.screen.active_bindings.get(event.key)

@@ -5,7 +5,7 @@ Private behaviour relied on, as it stands in Textual 8.2.8 (no private name is u
 * A widget's ``on_key`` runs before the ``_on_key`` of the classes after it in the method resolution order, and
   ``prevent_default`` keeps those from running. ``Input._on_key`` and ``TextArea._on_key`` insert printable keys at once,
   inside the widget, whereas the binding of any other key runs when the key has bubbled up to the app.
-* ``Input`` makes every edit through ``replace``, ``TextArea`` through ``edit``.
+* ``Input`` makes every edit through ``replace``, ``TextArea`` (ime_area.py) through ``edit``.
 
 What goes wrong without it: most Vietnamese input methods (UniKey, EVKey, OpenKey) type ``đ`` as ``d``, then a backspace and
 ``đ`` in one packet. The backspace, a binding, runs after the letter that follows it, and ``đổi mới`` becomes ``doi moi``
@@ -17,16 +17,14 @@ from __future__ import annotations
 
 from os.path import commonprefix
 from typing import TYPE_CHECKING, Any
-from unicodedata import combining
 
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from govtui.text.nfc import nfc
 
 if TYPE_CHECKING:
     from textual import events
     from textual.widget import Widget
-    from textual.widgets.text_area import Edit, EditResult
 
     _WidgetBase = Widget
 else:
@@ -82,24 +80,3 @@ class ImeInput(ImeSafe, Input):
         head = nfc(before + text)
         kept = len(commonprefix((before, head)))
         super().replace(head[kept:], kept, end)
-
-
-class ImeTextArea(ImeSafe, TextArea):
-    """A TextArea in which every edit is NFC. Text that is loaded stays as it is."""
-
-    def edit(self, edit: Edit) -> EditResult:
-        """Make the edit. A text that begins with a combining mark is composed with the letter before it."""
-        text = edit.text = nfc(edit.text)
-        if text and combining(text[0]):
-            (row, column), end = sorted((edit.from_location, edit.to_location))
-            before = _last_letter(self.document.get_line(row)[:column])
-            edit.text, edit.from_location, edit.to_location = nfc(before + text), (row, column - len(before)), end
-        return super().edit(edit)
-
-
-def _last_letter(text: str) -> str:
-    """The last letter of a text with all the combining marks on it."""
-    start = len(text)
-    while start and combining(text[start - 1]):
-        start -= 1
-    return text[max(start - 1, 0) :]

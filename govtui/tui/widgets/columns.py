@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from govtui.index.query import Row
+from govtui.page.signs import SEVERITY_SIGNS, kind_sign
 from govtui.text.width import clip, pad, width
+from govtui.tui.widgets.found import Words, excerpt
 
 ONE_LINE = 92
 """The width in cells from which a row takes one line."""
 
-SIGNS = {0: " ", 1: " ", 2: "≠", 3: "✗"}
+SIGNS = {0: " ", 1: " ", 2: SEVERITY_SIGNS[2], 3: SEVERITY_SIGNS[3]}
 """The sign before a record by its worst problem."""
+
+
+SNIPPET = 20
+"""Cells that must be free beside a name for what a search found elsewhere."""
+
+MARK = "*"
+"""The sign beside it of a record that someone marked."""
+
+LEAD = 4
+"""Cells before a name: the worst problem's sign, the mark, the kind's sign, a blank."""
 
 
 class Columns(NamedTuple):
@@ -29,18 +42,11 @@ class Columns(NamedTuple):
 
 def columns(cells: int) -> Columns:
     """The columns for a list that is `cells` wide."""
-    inside = cells - 2
+    inside = cells - LEAD
     if cells < ONE_LINE:
         return Columns(inside, 0, 0, 0)
     type_, date, place = min(26, inside // 5), 15, min(24, inside // 5)
     return Columns(inside - type_ - date - place - 3, type_, date, place)
-
-
-def heading(layout: Columns, name: str, type_: str, date: str, place: str) -> str:
-    """The words over the list."""
-    if layout.height == 2:
-        return clip(f"  {name}", layout.name + 2)
-    return f"  {pad(name, layout.name)} {pad(type_, layout.type)} {pad(date, layout.date)} {pad(place, layout.place)}"
 
 
 class Cell(NamedTuple):
@@ -48,23 +54,32 @@ class Cell(NamedTuple):
 
     text: str
     part: str
-    """"sign", "name", "mark", "word"."""
+    """"sign", a kind (of its sign), "name", "mark", "word" (of a column), "text" (of the record)."""
 
 
-def first_line(layout: Columns, severity: int, name: str, missing: str, words: tuple[str, str, str]) -> list[Cell]:
-    """The first line of a row: sign, name (with the mark of a language that stands in), and the columns if there are any."""
-    mark = f" [{missing}]" if missing else ""
+def first_line(layout: Columns, row: Row, snippet: str = "", words: Words = (), *, marked: bool = False) -> list[Cell]:
+    """The first line of a row: signs, name (with the mark of a language that stands in), and the columns if there are any;
+    between them, where there is room, a snippet of what a search for `words` found elsewhere in the record."""
+    mark = f" [{row.missing}]" if row.missing else ""
     room = layout.name - width(mark)
-    shown = clip(name, room)
-    filled = " " * (room - width(shown))
-    cells = [Cell(SIGNS[severity] + " ", "sign"), Cell(shown, "name"), Cell(mark, "mark"), Cell(filled, "name")]
+    shown = clip(row.name, room)
+    left = room - width(shown)
+    found = f"  {excerpt(snippet, words, left - 3)}" if snippet and layout.height == 1 and left >= SNIPPET else ""
+    cells = [
+        Cell(SIGNS[row.severity], "sign"),
+        Cell(MARK if marked else " ", "sign"),
+        Cell(f"{kind_sign(row.kind)} ", row.kind or "name"),
+        Cell(shown, "name"),
+        Cell(mark, "mark"),
+        Cell(found, "text"),
+        Cell(" " * (left - width(found)), "name"),
+    ]
     if layout.height == 1:
-        type_, date, place = words
-        columns_ = f" {pad(type_, layout.type)} {pad(date, layout.date)} {pad(place, layout.place)}"
+        columns_ = f" {pad(row.type, layout.type)} {pad(row.date, layout.date)} {pad(row.place, layout.place)}"
         cells.append(Cell(columns_, "word"))
     return cells
 
 
-def second_line(layout: Columns, words: tuple[str, str, str]) -> list[Cell]:
-    """The second line of a row: type, date and place, as far as known."""
-    return [Cell(pad("    " + " · ".join(word for word in words if word), layout.name + 2), "word")]
+def second_line(layout: Columns, words: tuple[str, str, str], part: str = "word") -> list[Cell]:
+    """The second line of a row: type, date and place, as far as known; or something else in their place."""
+    return [Cell(pad(" " * LEAD + " · ".join(word for word in words if word), layout.name + LEAD), part)]

@@ -9,6 +9,7 @@ from govtui.i18n.labels import label
 from govtui.i18n.numbers import number
 from govtui.index.query import ALL
 from govtui.model.vocabulary import KINDS
+from govtui.page.signs import KIND_SIGNS
 from govtui.text.width import width
 from govtui.tui.widgets.line import OneLine, Piece
 
@@ -20,9 +21,9 @@ TABS = (ALL, *KINDS)
 
 
 class KindTabs(OneLine):
-    """Digits, names and counts; where they do not fit, only the chosen tab keeps its name."""
+    """Digits, signs, names and counts; where they do not fit, the signs go, or all names but the chosen tab's."""
 
-    COMPONENT_CLASSES = {"kinds--tab", "kinds--chosen", "kinds--digit"}
+    COMPONENT_CLASSES = {"kinds--tab", "kinds--chosen", "kinds--digit", *(f"kinds--{kind}" for kind in KINDS)}
     screen: BrowseScreen
 
     def __init__(self) -> None:
@@ -36,12 +37,12 @@ class KindTabs(OneLine):
         self.refresh()
 
     def left(self) -> Sequence[Piece]:
-        pieces = self._pieces(names=True)
-        if sum(width(piece.text) for piece in pieces) > self.size.width:
-            return self._pieces(names=False)
-        return pieces
+        for pieces in (self._pieces(names=True), self._pieces(names=True, tight=True)):
+            if sum(width(piece.text) for piece in pieces) <= self.size.width:
+                return pieces
+        return self._pieces(names=False)
 
-    def _pieces(self, *, names: bool) -> list[Piece]:
+    def _pieces(self, *, names: bool, tight: bool = False) -> list[Piece]:
         tr = self.screen.app.translator
         out = []
         for digit, kind in enumerate(TABS, 1):
@@ -52,6 +53,8 @@ class KindTabs(OneLine):
             action = f"screen.kind('{kind}')"
             out.append(Piece(" ", "kinds--tab"))
             out.append(Piece(f"{digit} ", "kinds--digit", action))
+            if kind in KIND_SIGNS and not (names and tight):
+                out.append(Piece(f"{KIND_SIGNS[kind]} ", f"kinds--{kind}", action))
             out.append(Piece(f"{name} {count}".lstrip(), style, action))
             out.append(Piece(" ", "kinds--tab"))
         return out

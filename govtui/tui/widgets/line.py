@@ -55,10 +55,14 @@ class OneLine(Widget):
 
     async def on_click(self, event: events.Click) -> None:
         """Run the action of the piece that was clicked."""
+        if action := self.action_at(event.x):
+            await self.run_action(action)
+
+    def action_at(self, x: int) -> str:
+        """The action of the piece at a column; empty where there is none."""
         place = 0
         for piece in self.left():
             place += width(safe_text(piece.text, multiline=False))
-            if event.x < place:
-                if piece.action:
-                    await self.run_action(piece.action)
-                return
+            if x < place:
+                return piece.action
+        return ""

@@ -1,41 +1,77 @@
-"""The words over the list: what the columns are, how it is sorted, how many rows there are."""
+"""The words over the list: what the columns are, how it is sorted, how many rows there are, and how many are marked."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from govtui.i18n.labels import label
+from govtui.i18n.marks import N_
 from govtui.i18n.numbers import number
-from govtui.tui.widgets.columns import columns, heading
+from govtui.text.width import pad
+from govtui.tui.widgets.columns import LEAD, columns
 from govtui.tui.widgets.line import OneLine, Piece
 
 if TYPE_CHECKING:
     from govtui.tui.screens.browse import BrowseScreen
 
+ORDERS: Mapping[tuple[str, bool], str] = {
+    ("name", False): N_("by name"),
+    ("name", True): N_("by name, from Z to A"),
+    ("date", False): N_("by date, latest first"),
+    ("date", True): N_("by date, earliest first"),
+    ("type", False): N_("by type"),
+    ("type", True): N_("by type, from Z to A"),
+    ("place", False): N_("by place"),
+    ("place", True): N_("by place, from Z to A"),
+    ("kind", False): N_("by kind"),
+    ("kind", True): N_("by kind, last first"),
+}
+"""Order, and whether it is reversed, to its English words."""
+
 
 class ListHeader(OneLine):
-    """Column names; the one that sorts is marked."""
+    """Column names; the one that sorts is marked, and a click on one sorts by it. Where rows take two lines, a sentence."""
 
-    COMPONENT_CLASSES = {"header--word", "header--mistake"}
+    COMPONENT_CLASSES = {"header--word", "header--sorted", "header--mistake", "header--marks"}
     screen: BrowseScreen
 
     def left(self) -> Sequence[Piece]:
-        tr, screen = self.screen.app.translator, self.screen
-        if screen.mistake:
-            return [Piece(f"  {screen.mistake}", "header--mistake")]
-        by_name = screen.order == "name"
-        name, date = label("field", "name", tr), label("field", "date", tr)
-        layout = columns(self.size.width)
+        asked = self.screen.listing
+        if asked.mistake:
+            return [Piece(f"  {asked.mistake}", "header--mistake")]
+        layout = columns(asked.records.cells)
         if layout.height == 2:
-            order = tr.gettext("by name") if by_name else tr.gettext("by date, latest first")
-            count = tr.ngettext("{n} record", "{n} records", screen.total).format(n=number(screen.total, tr))
-            return [Piece(f"  {count} · {order}", "header--word")]
-        words = heading(
-            layout,
-            f"{name} ▲" if by_name else name,
-            label("field", "type", tr),
-            date if by_name else f"{date} ▼",
-            label("field", "place", tr),
-        )
-        return [Piece(words, "header--word")]
+            return self._sentence()
+        tr = self.screen.app.translator
+        third = "kind" if asked.order == "kind" else "type"
+        heads = [("name", layout.name), (third, layout.type), ("date", layout.date), ("place", layout.place)]
+        pieces = [Piece(" " * LEAD, "header--word")]
+        for name, cells in heads:
+            words = label("field", name, tr) if name != "kind" else tr.gettext("Kind")
+            if name == "name" and asked.marks:
+                words = f"{words} · {self._marks()}"
+            style = "header--word"
+            if name == asked.order and not asked.ranked:
+                words, style = f"{words} {self._arrow()}", "header--sorted"
+            pieces.append(Piece(pad(words, cells), style, f"screen.list('sort', '{name}')"))
+            pieces.append(Piece(" ", "header--word"))
+        return pieces[:-1]
+
+    def _sentence(self) -> list[Piece]:
+        tr, asked = self.screen.app.translator, self.screen.listing
+        count = tr.ngettext("{n} record", "{n} records", asked.total).format(n=number(asked.total, tr))
+        order = tr.gettext("best match first") if asked.ranked else tr.gettext(ORDERS[asked.order, asked.reverse])
+        pieces = [Piece(f"  {count} · ", "header--word"), Piece(order, "header--word", "screen.list('sort')")]
+        if asked.marks:
+            words = tr.gettext("only what is marked") if asked.only_marked else self._marks()
+            pieces.insert(1, Piece(f"{words} · ", "header--marks", "screen.list('only_marked')"))
+        return pieces
+
+    def _marks(self) -> str:
+        tr, asked = self.screen.app.translator, self.screen.listing
+        return tr.ngettext("{n} marked", "{n} marked", len(asked.marks)).format(n=number(len(asked.marks), tr))
+
+    def _arrow(self) -> str:
+        asked = self.screen.listing
+        return "▼" if (asked.order == "date") != asked.reverse else "▲"

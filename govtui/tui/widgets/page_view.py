@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding
@@ -14,7 +15,7 @@ from govtui.i18n.marks import N_
 from govtui.page.layout import Line, lay_out
 from govtui.page.page import Page, Role, Span
 from govtui.text.width import width
-from govtui.tui.drawn import segment
+from govtui.tui.widgets.found import Words, segments
 from govtui.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class PageView(Lines, can_focus=True):
 
     app: GovtuiApp
 
-    COMPONENT_CLASSES = {*(f"page--{role}" for role in Role), "page--chosen"}
+    COMPONENT_CLASSES = {*(f"page--{role}" for role in Role), "page--chosen", "page--match"}
     BINDINGS = [
         Binding("down,j,ọ", "line_by(1)", N_("Down"), show=False, id="page.down"),
         Binding("up,k", "line_by(-1)", N_("Up"), show=False, id="page.up"),
@@ -83,13 +84,29 @@ class PageView(Lines, can_focus=True):
         """The chosen link; -1 when none is."""
         self._anchor: Anchor | None = None
         self._anchored_at = -1
+        self.marked: Words = ()
+        """Folded words of a search, marked on the page."""
+        self._pointed = False
+        """Whether somebody moved to the chosen link, so that it is what they mean."""
+
+    @property
+    def field_in_hand(self) -> tuple[str, bool]:
+        """The path of the field that is read, and whether that is sure: that of the link that somebody went to.
+
+        Else it is the first in sight, which is a guess.
+        """
+        top, page = self.top, self.page_lines
+        if self._pointed and self.link >= 0 and self._in_sight(self._links[self.link], top, page):
+            if field := self._lines[self._links[self.link].spots[0][0]].field:
+                return field, True
+        return next((line.field for line in self._lines[top : top + page] if line.field), ""), False
 
     # what is shown
 
     def show(self, page: Page | None, *, scroll: int = 0, link: int | None = None) -> None:
         """Show another page from line `scroll` with the link that was chosen on it, or nothing."""
         self._page = page
-        self._anchor = None
+        self._anchor, self._pointed = None, False
         self._lay_out()
         self.link = link if link is not None and link < len(self._links) else -1
         self.jump(scroll)
@@ -179,7 +196,10 @@ class PageView(Lines, can_focus=True):
         if number >= len(self._lines):
             return Strip.blank(cells, self.rich_style)
         line = self._lines[number]
-        parts = [segment(span.text, self._style(span, number, place)) for place, span in enumerate(line.spans)]
+        parts: list[Segment] = []
+        match = self.get_component_rich_style("page--match", partial=True)
+        for place, span in enumerate(line.spans):
+            parts += segments(span.text, self._style(span, number, place), match, self.marked)
         return Strip(parts).adjust_cell_length(cells, self.rich_style)
 
     def _style(self, span: Span, line: int, place: int) -> Style:
@@ -191,6 +211,7 @@ class PageView(Lines, can_focus=True):
 
     def action_line_by(self, step: int) -> None:
         """To the next link that is in sight, else one line on."""
+        self._pointed = True
         top, page = self.top, self.page_lines
         following = self.link + step
         if self.link >= 0 and not self._in_sight(self._links[self.link], top, page):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -13,22 +14,34 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
+from textual.timer import Timer
 
 from govtui.i18n.marks import N_
 from govtui.index.query import Result, Row
+from govtui.model.vocabulary import KINDS
 from govtui.text.matches import matches
+from govtui.text.safe import safe_text
+from govtui.text.width import width
 from govtui.tui.drawn import segment
+from govtui.tui.marks import keys_of
 from govtui.tui.widgets.columns import Cell, Columns, columns, first_line, second_line
+from govtui.tui.widgets.found import Words, excerpt, segments
 from govtui.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from govtui.tui.app import GovtuiApp
+    from govtui.tui.screens.browse import BrowseScreen
+
+
+PAUSE = 0.06
+"""Seconds without a key after which files are looked at for what a search found in them."""
 
 
 class RecordList(Lines, can_focus=True):
     """Rows of a result with a cursor."""
 
     app: GovtuiApp
+    screen: BrowseScreen
 
     COMPONENT_CLASSES = {
         "list--name",
@@ -36,6 +49,7 @@ class RecordList(Lines, can_focus=True):
         "list--mark",
         "list--match",
         "list--sign",
+        *(f"list--{kind}" for kind in KINDS),
         "list--cursor",
         "list--cursor-word",
         "list--resting",
@@ -76,17 +90,26 @@ class RecordList(Lines, can_focus=True):
         self._rows: Sequence[Row] = ()
         self._first = 0
         self._columns: Columns = columns(80)
+        self.begin_at = 0
+        """The line to be first in sight when the list gets its first size."""
         self.both = False
         """Whether the name in the other language stands in the second line."""
-        self.marked: tuple[tuple[str, bool], ...] = ()
+        self.marked: Words = ()
         """Folded words of the filter, marked in the names."""
+        self.marks: Container[str] = ()
+        """Keys of records that someone marked."""
+        self._snippets: dict[str, str] = {}
+        self._pause: Timer | None = None
 
     # what is shown
 
     def show(self, result: Result, key: str = "", *, quiet: bool = False) -> None:
         """Show another result, the cursor on the record with this key, else on the first; `quiet`: tell nobody so."""
         self._result = result
-        self._rows = ()
+        self._rows, self._snippets = (), {}
+        self._stop_looking()
+        if self.marked:
+            self._look_soon()
         place = (result.position(key) if key else None) or 0
         self._measure()
         self.set_reactive(RecordList.cursor, place)
@@ -100,6 +123,21 @@ class RecordList(Lines, can_focus=True):
         """The key of the record under the cursor; empty in an empty list."""
         row = self._row(self.cursor) if self._result and self._result.total else None
         return row.key if row else ""
+
+    def point_at(self, key: str) -> bool:
+        """Put the cursor on the record with this key; False, and nothing moves, where it is not in the list."""
+        place = self.position(key)
+        if place is not None:
+            self.cursor = place
+        return place is not None
+
+    def position(self, key: str) -> int | None:
+        """Where a record stands; None when it is not in the list."""
+        return self._result.position(key) if self._result else None
+
+    def keys(self, start: int, stop: int) -> list[str]:
+        """The keys of the rows from `start` up to `stop`."""
+        return keys_of(self._result, start, stop) if self._result else []
 
     def retranslate(self) -> None:
         """Rows come in words already; the screen shows a new result after a change of language."""
@@ -127,44 +165,86 @@ class RecordList(Lines, can_focus=True):
         row = self._row(place)
         cells = self.cells
         if row is None:
-            if y == 1 and (self._result is None or not self._result.total):
-                tr = self.app.translator
-                index = self.app.index
-                if self._result is None or index is None or not index.whole:
-                    words = tr.gettext("Reading the files…")
-                else:
-                    words = tr.gettext("Nothing found. Esc clears the filter.")
-                empty = self.get_component_rich_style("list--empty")
-                return Strip([segment(f"  {words}", empty)]).adjust_cell_length(cells, self.rich_style)
-            return Strip.blank(cells, self.rich_style)
-        words3 = (row.type, row.date, row.place)
+            words = self._empty_lines()[y - 1 : y] if y and not (self._result and self._result.total) else []
+            empty = self.get_component_rich_style("list--empty")
+            return Strip([segment(f"  {text}", empty) for text in words]).adjust_cell_length(cells, self.rich_style)
+        snippet = self._snippet(row)
         if line % height == 0:
-            parts = first_line(self._columns, row.severity, row.name, row.missing, words3)
+            parts = first_line(self._columns, row, snippet, self.marked, marked=row.key in self.marks)
+        elif snippet:
+            parts = second_line(self._columns, (excerpt(snippet, self.marked, self._columns.name), "", ""), "text")
         elif self.both and row.other:
             parts = second_line(self._columns, (row.other, "", ""))
         else:
-            parts = second_line(self._columns, words3)
+            parts = second_line(self._columns, (row.type, row.date, row.place))
         strip = Strip([one for part in parts for one in self._segments(part, place)])
         return strip.adjust_cell_length(cells, self._style("name", place))
 
+    def _empty_lines(self) -> list[str]:
+        """What is said in place of rows."""
+        tr, index, asked = self.app.translator, self.app.index, self.screen.listing
+        if self._result is None or index is None or not index.whole:
+            words = tr.gettext("Reading the files…")
+        elif width(asked.mistake) > self.cells - 2:  # it does not fit over the list
+            words = asked.mistake
+        elif asked.only_marked:
+            words = tr.gettext("Nothing that is marked. Esc shows the list again.")
+        else:
+            words = tr.gettext("Nothing found. Esc clears the filter.")
+        return wrap(safe_text(words, multiline=False), max(10, self.cells - 4))
+
+    def _snippet(self, row: Row) -> str:
+        """Where the filter's words stand if not in the name, as far as that was looked for."""
+        if not self.marked or not row.key:
+            return ""
+        if row.key not in self._snippets:
+            self._look_soon()
+        return self._snippets.get(row.key, "")
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether snippets are still to come."""
+        return self._pause is not None
+
+    def _look_soon(self) -> None:
+        self._pause = self._pause or self.set_timer(PAUSE, self._look)
+
+    def _look(self) -> None:
+        """Find the snippets of the rows in sight: in the other name, or in the text, for which files are read. The words
+        are marked in the reader, too."""
+        self._stop_looking()
+        self.screen.reader.refresh()
+        first = self.top // self._columns.height
+        for place in range(first, first + self.page_lines // self._columns.height + 2):
+            row = self._row(place)
+            if row is not None and row.key not in self._snippets:
+                if matches(row.name, self.marked):
+                    self._snippets[row.key] = ""
+                elif matches(row.other, self.marked):
+                    self._snippets[row.key] = row.other
+                else:
+                    self._snippets[row.key] = self.screen.listing.snippet(row.key)
+        self.refresh()
+
+    def _stop_looking(self) -> None:
+        if self._pause:
+            self._pause.stop()
+        self._pause = None
+
     def _segments(self, cell: Cell, place: int) -> Iterator[Segment]:
-        """A piece of a row; in names, what the filter found is marked."""
-        style, at = self._style(cell.part, place), 0
-        if cell.part == "name" and self.marked:
-            found = (
-                style + Style(underline=True) if place == self.cursor else self.get_component_rich_style("list--match")
-            )
-            for start, end in matches(cell.text, self.marked):
-                yield segment(cell.text[at:start], style)
-                yield segment(cell.text[start:end], found)
-                at = end
-        yield segment(cell.text[at:], style)
+        """A piece of a row; what the filter found is marked in names and in the texts around it."""
+        words = self.marked if cell.part in ("name", "text") else ()
+        match = self.get_component_rich_style("list--match", partial=True)
+        if place == self.cursor:
+            match = Style(underline=True)
+        return segments(cell.text, self._style(cell.part, place), match, words)
 
     def _style(self, part: str, place: int) -> Style:
         if place == self.cursor:
             if not self.has_focus:
                 return self.get_component_rich_style("list--resting")
-            return self.get_component_rich_style("list--cursor" if part in ("name", "sign") else "list--cursor-word")
+            return self.get_component_rich_style("list--cursor-word" if part in ("mark", "word", "text") else "list--cursor")
+        part = "word" if part == "text" else part
         return self.get_component_rich_style(f"list--{part}")
 
     # moving
@@ -200,6 +280,9 @@ class RecordList(Lines, can_focus=True):
     def on_resize(self) -> None:
         self._rows = ()
         self._measure()
+        if self.begin_at:
+            self.jump(self.begin_at)
+            self.begin_at = 0
         self._keep_in_sight()
         self.refresh()
 

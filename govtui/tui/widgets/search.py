@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.highlighter import Highlighter
+from rich.text import Text
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal
 
+from govtui.i18n.marks import N_
 from govtui.i18n.numbers import number
 from govtui.tui.drawn import plain
 from govtui.tui.private.ime import ImeInput
@@ -18,13 +22,28 @@ if TYPE_CHECKING:
     from govtui.tui.screens.browse import BrowseScreen
 
 
+class Faults(Highlighter):
+    """Underlines what is wrong with the query, where it is wrong."""
+
+    def __init__(self, field: SearchInput) -> None:
+        self._field = field
+
+    def highlight(self, text: Text) -> None:
+        style = self._field.get_component_rich_style("search--fault", partial=True)
+        for mistake in self._field.screen.listing.mistakes:
+            text.stylize(style, mistake.start, mistake.end)
+
+
 class SearchInput(ImeInput):
     """Tells the screen of every change at once: a message would miss the frame that shows the keystroke."""
 
     screen: BrowseScreen
 
+    COMPONENT_CLASSES = {"search--fault"}
+    BINDINGS = [Binding("down", "screen.turn_to('list')", N_("To the list"), show=False, id="search.down")]
+
     def __init__(self) -> None:
-        super().__init__(id="query")
+        super().__init__(id="query", highlighter=Faults(self))
 
     def watch_value(self, value: str) -> None:
         if self.is_mounted:

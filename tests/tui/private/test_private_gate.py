@@ -19,7 +19,8 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Label, OptionList, TextArea
 
 from govtui.tui.private.gate import KeyGate
-from govtui.tui.private.ime import ImeInput, ImeTextArea
+from govtui.tui.private.ime import ImeInput
+from govtui.tui.private.ime_area import ImeTextArea
 
 BURSTS = """
 import sys

@@ -20,7 +20,8 @@ from textual.widgets.text_area import Edit, Selection
 
 from govtui.text.nfc import nfc
 from govtui.tui.private.gate import KeyGate
-from govtui.tui.private.ime import ImeInput, ImeTextArea
+from govtui.tui.private.ime import ImeInput
+from govtui.tui.private.ime_area import ImeTextArea
 
 PTY_APP = """
 import unicodedata
@@ -29,7 +30,8 @@ from textual.widgets import Static
 from govtui.tui.private.driver import SafeDriver
 from govtui.text.nfc import nfc
 from govtui.tui.private.gate import KeyGate
-from govtui.tui.private.ime import ImeInput, ImeTextArea
+from govtui.tui.private.ime import ImeInput
+from govtui.tui.private.ime_area import ImeTextArea
 
 class Probe(KeyGate, App):
     CSS = "ImeTextArea { height: 5; }"

@@ -1,0 +1,242 @@
+"""Where edits are made: the session's Editing with its journal, and how saving, refusing and undoing are told.
+
+Every screen that edits goes through here, so that all of them save, refuse and meet somebody else's changes alike.
+What reads and writes files is imported when the first edit is begun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from govtui.i18n.marks import N_
+from govtui.i18n.translator import Translator
+from govtui.tui.localized import LocalizedScreen
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from govtui.edit.editing import Editing
+    from govtui.edit.prepared import Conflict, EditRefused, Prepared, Renaming, Saved
+    from govtui.edit.undoing import Journal, Step
+    from govtui.store.presence import Presence
+    from govtui.store.registry import Registry
+    from govtui.tui.app import GovtuiApp
+    from govtui.tui.screens.browse import BrowseScreen
+
+DRAFT = 1.0
+"""Seconds within which what is typed is kept as a draft."""
+
+
+class Desk:
+    """One session's edits."""
+
+    def __init__(self, app: GovtuiApp) -> None:
+        self._app = app
+        self._editing: Editing | None = None
+        self._presence: Presence | None = None
+        self._typed: Prepared | None = None
+        self._typing: Timer | None = None
+
+    @property
+    def editing(self) -> Editing:
+        """The edits of this session, over the registry and the index as they are now."""
+        from govtui.edit.editing import Editing
+        from govtui.edit.undoing import Journal
+
+        app = self._app
+        assert app.index is not None, "an edit is begun before there is an index"
+        if self._editing is None or self._editing.registry.root != app.registry.root:
+            self._editing = Editing(app.registry, app.index, Journal())
+        self._editing.registry, self._editing.index = app.registry, app.index
+        return self._editing
+
+    @property
+    def journal(self) -> Journal:
+        """What was saved in this session."""
+        journal = self.editing.journal
+        assert journal is not None
+        return journal
+
+    # what keeps an edit from being made
+
+    def refusal(self) -> str:
+        """Why nothing can be edited now, in words; empty when it can."""
+        tr = self._app.translator
+        if self._app.index is None or not self._app.index.whole:
+            return tr.gettext("The registry is still being read; try again in a moment.")
+        if self._app.library.read_only:
+            return tr.gettext("The registry is open for reading only, so nothing can be changed.")
+        return ""
+
+    def in_hand(self, below: BrowseScreen) -> str:
+        """The key of the record that an edit would be of; "" when none is in sight, which is said.
+
+        A list that is empty leaves the last record in the reader; nobody means that one.
+        """
+        key = below.in_hand if below.is_reading or below.listing.records.key else ""
+        if not key:
+            self._app.say(self._app.translator.gettext("No record is chosen."))
+        return key
+
+    def refused(self, error: EditRefused) -> str:
+        """Why an edit was not made, in words."""
+        return refusal_sentence(error, self._app.translator)
+
+    # who else
+
+    def begin(self, key: str) -> None:
+        """Say that a record is being edited here, and tell the user of somebody else who edits it."""
+        from govtui.store.presence import Presence
+        from govtui.tui.widgets.text_lines import editing_words
+
+        if self._presence is None:
+            self._presence = Presence(self._app.library.root)
+        self._presence.beat()
+        if other := self._presence.enter(key):
+            self._app.say(editing_words(other, self._app.translator))
+
+    def end(self, key: str) -> None:
+        """Say so no more."""
+        if self._presence is not None:
+            self._presence.leave(key)
+
+    # saving
+
+    def save(
+        self, change: Prepared | Renaming, done: Callable[[Saved], None], *, insist: bool = False, told: str = ""
+    ) -> str:
+        """Save, then call `done`; what kept it from being saved, in words, or "" when it was.
+
+        `told` is what is said of it, where "Saved." would be too little.
+
+        When somebody else saved meanwhile, the screen for that is opened: what is decided there calls `done`, too.
+        """
+        from govtui.edit.prepared import Conflict, EditRefused
+
+        tr = self._app.translator
+        try:
+            saved = self.editing.save(change, insist=insist)
+        except EditRefused as error:
+            return self.refused(error)
+        except Conflict as conflict:
+            self.conflict(conflict, done)
+            return tr.gettext("Somebody else saved this record meanwhile.")
+        self.saved(saved, told)
+        done(saved)
+        return ""
+
+    def saved(self, saved: Saved, told: str = "") -> None:
+        """Something was written: the lists learn of it, and the user if the disk is not to be trusted."""
+        tr = self._app.translator
+        self._app.look_again()
+        if saved.confirmed:
+            self._app.say(told or tr.gettext("Saved."))
+        else:
+            self._app.say(tr.gettext("Saved, but the disk did not confirm it: it may not outlast a power cut."))
+
+    def conflict(self, conflict: Conflict, done: Callable[[Saved], None]) -> None:
+        """Open the screen on which two versions of a record are brought together."""
+
+        def decided(saved: object) -> None:
+            from govtui.edit.prepared import Saved
+
+            if isinstance(saved, Saved):
+                self.saved(saved)
+                done(saved)
+
+        screen = import_module("govtui.tui.screens.conflict").ConflictScreen(conflict)
+        self._app.push_screen(screen, decided)
+
+    def when_known(self, key: str, then: Callable[[], None], tries: int = 100) -> None:
+        """Do something as soon as the index knows a record that was just written; nothing when it never does."""
+        index = self._app.index
+        if index is not None and index.card(key) is not None:
+            then()
+        elif tries:
+            self._app.set_timer(0.05, lambda: self.when_known(key, then, tries - 1))
+
+    # undoing
+
+    def undo(self) -> None:
+        """Take back the last save of this session, and say what that was."""
+        self._go_along(self.journal.undo if not self.refusal() else None, N_("Undone: {edit}"))
+
+    def redo(self) -> None:
+        """Make again what was undone last."""
+        self._go_along(self.journal.redo if not self.refusal() else None, N_("Done again: {edit}"))
+
+    def _go_along(self, step: Callable[[Registry], Step] | None, sentence: str) -> None:
+        from govtui.edit.prepared import EditRefused
+        from govtui.i18n.steps import step_words
+
+        app, tr = self._app, self._app.translator
+        if step is None:
+            app.say(self.refusal())
+            return
+        try:
+            made = step(app.registry)
+        except EditRefused as error:
+            app.say(self.refused(error))
+            return
+        edit = step_words(made.code, made.name, made.fields, tr, key=made.key, former=made.former)
+        app.say(tr.gettext(sentence).format(edit=edit))
+        app.look_again()
+        for screen in app.screen_stack:
+            if isinstance(screen, LocalizedScreen):
+                screen.index_changed()
+        undone = step == self.journal.undo
+        if made.code == "rename" or (made.code == "removal" and undone):
+            self.show(made.former if undone else made.key)
+
+    def show(self, key: str) -> None:
+        """Go to a record that was just written, as soon as it is known."""
+        from govtui.tui.screens.browse import BrowseScreen
+
+        browsing = self._app.screen_stack[0]
+        if isinstance(browsing, BrowseScreen):
+            self.when_known(key, lambda: browsing.go_to(key))
+
+    # what is typed and not saved
+
+    def keep_draft(self, typed: Prepared, *, at_once: bool = False) -> None:
+        """Keep what is being typed within a second: after a crash or a lost connection it is offered again."""
+        self._typed = typed
+        if at_once:
+            self.keep_now()
+        elif self._typing is None:
+            self._typing = self._app.set_timer(DRAFT, self._write_draft)
+
+    def _write_draft(self) -> None:
+        from govtui.user import drafts
+
+        self._typing, typed = None, self._typed
+        if typed is not None and typed.after is not None:
+            drafts.keep(
+                self._app.library.root,
+                typed.key,
+                typed.after.text,
+                typed.before.text if typed.before else "",
+                typed.tag,
+            )
+
+    def keep_now(self) -> None:
+        """Keep at once what is being typed: the program ends."""
+        self._write_draft()
+
+    def drop_draft(self, key: str) -> None:
+        """Saved, or thrown away."""
+        from govtui.user import drafts
+
+        if self._typing is not None:
+            self._typing.stop()
+        self._typed = self._typing = None
+        drafts.drop(self._app.library.root, key)
+
+
+def refusal_sentence(error: EditRefused, tr: Translator) -> str:
+    """Why an edit was not made, in words."""
+    from govtui.i18n.refusals import refusal
+
+    return refusal(error.code, error.values, tr)

@@ -1,0 +1,133 @@
+"""An app whose lists and pages follow the files: it learns of changes made elsewhere, and looks at what may have changed.
+
+One look at a time, in a thread; what is asked for meanwhile is gathered for the next one, so that a `git checkout` of
+thousands of files is two looks, not thousands.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual import on
+from textual.app import App
+from textual.message import Message
+
+from govtui.tui.localized import LocalizedScreen
+
+if TYPE_CHECKING:
+    from govtui.index.query import Index
+    from govtui.tui.library import Library
+
+PROGRESS = 0.5
+"""Seconds between two reports while an index is built."""
+
+LATER = 0.6
+"""Seconds after the first paint at which watching begins: what it imports would be felt before the reader is filled."""
+
+
+class Wanted(NamedTuple):
+    """What is to be looked at."""
+
+    force: bool = False
+    """Whether everything is to be read again, whatever the files' times say."""
+    only: frozenset[str] | None = None
+    """The files that may have changed, by path; None for all."""
+
+    def joined(self, other: Wanted | None) -> Wanted:
+        """Both."""
+        if other is None:
+            return self
+        only = None if self.only is None or other.only is None else self.only | other.only
+        return Wanted(self.force or other.force, only)
+
+
+class FilesChanged(Message):
+    """Somebody may have changed these files (None: any of them). Posted from the watching thread."""
+
+    def __init__(self, paths: frozenset[str] | None) -> None:
+        super().__init__()
+        self.paths = paths
+
+
+class LiveFiles(App[int]):
+    """Mixin for the app."""
+
+    library: Library
+
+    building: tuple[int, int] | None = None
+    """How many files of how many have been read, while an index is built."""
+
+    _wanted: Wanted | None = None
+    _looking_now = False
+
+    @property
+    def index(self) -> Index | None:
+        """What the registry holds, as far as it is known."""
+        return self.library.index
+
+    def on_ready(self) -> None:
+        """The first screen is painted: only now look at the files, and then watch them."""
+        self.look_again()
+        self.set_timer(LATER, self._watch_files)
+
+    def _watch_files(self) -> None:
+        self.library.watch(self._told)
+        self.run_worker(self.library.tidy, thread=True, group="tidy", exit_on_error=True)
+
+    def _told(self, paths: frozenset[str] | None) -> None:
+        """In the watching thread: posting a message is what may be done from there."""
+        self.post_message(FilesChanged(paths))
+
+    def on_unmount(self) -> None:
+        self.library.close()
+
+    @on(FilesChanged)
+    def _files_changed(self, message: FilesChanged) -> None:
+        self.look_again(only=message.paths)
+
+    def look_again(self, *, force: bool = False, only: frozenset[str] | None = None) -> None:
+        """Hold the index against the files (`only` these, if it is known which), in a thread; the screens change when it
+        found something."""
+        self._wanted = Wanted(force, only).joined(self._wanted)
+        if not self._looking_now:
+            self._look_next()
+
+    def _look_next(self) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self._looking_now = True
+            self.run_worker(lambda: self._look(wanted), thread=True, group="index", exit_on_error=True)
+
+    def _look(self, wanted: Wanted) -> None:
+        last = 0.0
+
+        def progress(done: int, total: int) -> None:
+            nonlocal last
+            if time.monotonic() - last > PROGRESS:
+                last = time.monotonic()
+                self.call_from_thread(self._grown, done, total)
+
+        found = self.library.refreshed(progress, force=wanted.force, only=wanted.only)
+        self.call_from_thread(self._found, found)
+
+    def _found(self, index: Index | None) -> None:
+        self._looking_now = False
+        if index is not None:
+            self.library.use(index)
+            self._show_index()
+        self._look_next()
+
+    def _grown(self, done: int, total: int) -> None:
+        """Some more files are known; while there is no other index, what is known is shown."""
+        self.building = (done, total)
+        if self.index is None or not self.index.whole:
+            self.library.index = self.library.growing() or self.index
+        self._show_index()
+
+    def _show_index(self) -> None:
+        if self.index is None or self.index.whole:
+            self.building = None
+        for screen in self.screen_stack:
+            if isinstance(screen, LocalizedScreen):
+                screen.index_changed()

@@ -1,0 +1,85 @@
+"""Marked records: which they are, whatever the list shows meanwhile, and the list of them alone."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from govtui.index.query import Result, Row
+
+
+class Marks:
+    """Keys of records in the order in which they were marked."""
+
+    def __init__(self, keys: Iterable[str] = ()) -> None:
+        self._keys = dict.fromkeys(keys)
+        self._cleared: dict[str, None] = {}
+        self.last = ""
+        """The key that was marked or unmarked last: where a range begins."""
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def toggle(self, key: str) -> None:
+        """Mark a record, or unmark it."""
+        self._put(key, key not in self._keys)
+        self.last = key
+
+    def add(self, keys: Iterable[str]) -> None:
+        """Mark several."""
+        for key in keys:
+            self._put(key, True)
+            self.last = key
+
+    def invert(self, keys: Iterable[str]) -> None:
+        """Mark those of some records that are not marked, and unmark the others."""
+        for key in keys:
+            self._put(key, key not in self._keys)
+
+    def clear(self) -> None:
+        """Unmark all; once more brings them back, as long as nothing else was marked."""
+        self._keys, self._cleared = ({}, self._keys) if self._keys else (self._cleared, {})
+        self.last = ""
+
+    def _put(self, key: str, marked: bool) -> None:
+        self._cleared = {}
+        if marked:
+            self._keys[key] = None
+        else:
+            self._keys.pop(key, None)
+
+
+def keys_of(result: Result, start: int, stop: int) -> list[str]:
+    """The keys of the rows from `start` up to `stop`, without those of records that went away meanwhile."""
+    return [row.key for row in result.window(start, stop) if row.key]
+
+
+class MarkedResult:
+    """The marked rows of a result, in its order (index.query.Result)."""
+
+    def __init__(self, result: Result, marks: Iterable[str]) -> None:
+        self._result = result
+        self._places = sorted(place for key in marks if (place := result.position(key)) is not None)
+        self.total = len(self._places)
+
+    def window(self, start: int, stop: int) -> Sequence[Row]:
+        out: list[Row] = []
+        wanted = enumerate(self._places[max(0, start) : max(0, stop)])
+        for _, run in groupby(wanted, lambda one: one[1] - one[0]):  # rows that stand together are asked for together
+            places = [place for _, place in run]
+            out += self._result.window(places[0], places[-1] + 1)
+        return out
+
+    def position(self, key: str) -> int | None:
+        place = self._result.position(key)
+        if place is None:
+            return None
+        at = bisect_left(self._places, place)
+        return at if at < self.total and self._places[at] == place else None

@@ -1,0 +1,290 @@
+"""The fields of a record, or the parts of one of its fields, with their values: one is chosen to be edited.
+
+Empty fields are listed, too, so that what is missing can be added. A list of tables is gone into: its items, and their
+parts. Saving leads back here, so that several fields are edited one after the other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.widgets import Footer, Input
+
+from govtui.edit.prepared import Conflict, EditRefused, Saved
+from govtui.i18n.fields import field_meaning, field_name
+from govtui.i18n.marks import N_
+from govtui.model.paths import names
+from govtui.model.shapes import Form, Shape
+from govtui.model.spots import Spot, below, spot
+from govtui.store.changes import ABSENT, Change
+from govtui.text.width import clip
+from govtui.tui.drawn import plain as drawn_plain
+from govtui.tui.localized import LocalizedModal
+from govtui.tui.screens.field_form import FieldForm
+from govtui.tui.screens.new_item import NewItem
+from govtui.tui.screens.question import QuestionScreen, confirm_difference, offer_text
+from govtui.tui.values import in_words, item_in_words, path_in_words
+from govtui.tui.widgets.fields import PickInput, Words
+from govtui.tui.widgets.pick_list import Choice, PickList, fitting
+
+if TYPE_CHECKING:
+    from govtui.i18n.translator import Translator
+    from govtui.store.registry import Entry
+    from govtui.tui.screens.browse import BrowseScreen
+
+LEAD = 24
+"""Cells for the names of fields."""
+
+ADD = "+"
+"""The value of the row that adds an item."""
+
+
+class FieldChooser(LocalizedModal):
+    """One level of a record."""
+
+    BINDINGS = [
+        Binding("escape", "close", N_("Close"), id="fields.close"),
+        Binding("down,ctrl+n", "pick_by(1)", N_("Down"), show=False, id="fields.down"),
+        Binding("up", "pick_by(-1)", N_("Up"), show=False, id="fields.up"),
+        Binding("pagedown", "pick_by(8)", N_("Page down"), show=False, id="fields.page-down"),
+        Binding("pageup", "pick_by(-8)", N_("Page up"), show=False, id="fields.page-up"),
+        Binding("enter", "open", N_("Edit"), id="fields.open"),
+    ]
+    AUTO_FOCUS = "#field-filter"
+
+    def __init__(self, below: BrowseScreen, key: str, path: str = "", at: str = "") -> None:
+        super().__init__()
+        self._below, self._key, self._path = below, key, path
+        self._at = at
+        """The path that the cursor begins on."""
+        self._entry: Entry | None = None
+        self._spots: dict[str, Spot] = {}
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="field-chooser", classes="form -tall"):
+            yield Words(id="fields-title")
+            yield PickInput(id="field-filter")
+            yield PickList(id="fields", lead=LEAD)
+            yield Words(id="field-meaning")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self.query_one(PickInput).focus()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        tr = self.app.translator
+        self.query_one(PickInput).placeholder = drawn_plain(tr.gettext("Type the name of a field…"))
+        self.query_one(PickList).empty = tr.gettext("No such field.")
+        self.look(self._at)
+
+    def look(self, at: str = "") -> None:
+        """Read the record as it is now, and list it; the cursor goes to the field with this path, or stays."""
+        desk, picks = self.app.desk, self.query_one(PickList)
+        try:
+            self._entry = desk.editing.entry(self._key)
+        except EditRefused as error:
+            self.query_one("#fields-title", Words).say(desk.refused(error))
+            picks.show([])
+            return
+        record = self._entry.record
+        if record is None:
+            self.query_one("#fields-title", Words).say(
+                self.app.translator.gettext("This record cannot be read, so only its text can be edited.")
+            )
+            picks.show([])
+            return
+        voice = self._below.voice
+        name = voice.one(record.label)
+        title = f"{path_in_words(record, self._path, voice)} · {name}" if self._path else name
+        self.query_one("#fields-title", Words).say(title)
+        self._spots = {found.path: found for found in below(record, self._path)}
+        keep = picks.picked
+        self._list(at or (str(keep.value) if keep else ""))
+
+    def _list(self, at: str = "") -> None:
+        voice, tr = self._below.voice, self.app.translator
+        choices = []
+        here = spot(self._entry.record, self._path) if self._entry and self._entry.record and self._path else None
+        for path, found in self._spots.items():
+            if here is not None and here.shape.form is Form.ITEMS:
+                words = item_in_words(here.shape, found.value, found.shape.name, voice)
+                choices.append(Choice(path, clip(words, 200), mark="›"))
+            else:
+                mark = "›" if found.shape.form in (Form.ITEMS, Form.TABLE, Form.MAP) else " "
+                owner, name = found.shape.owner, found.shape.name
+                also = f"{name} {field_meaning(owner, name, tr)}"
+                choices.append(Choice(path, field_name(owner, name, tr), in_words(found, voice), mark, also=also))
+        self.query_one(PickList).lead = 0 if here is not None and here.shape.form is Form.ITEMS else LEAD
+        typed = self.query_one(PickInput).value
+        choices = fitting(choices, typed)
+        if here is not None and (here.shape.form is Form.ITEMS or self._free(here.shape)) and not typed:
+            choices.append(Choice(ADD, tr.gettext("Add one"), mark="+"))
+        self.query_one(PickList).show(choices, at)
+        self._explain()
+
+    def _free(self, shape: Shape) -> bool:
+        return shape.form is Form.MAP and shape.name != "relations"
+
+    def _explain(self) -> None:
+        picked = self.query_one(PickList).picked
+        found = self._spots.get(str(picked.value)) if picked else None
+        words = field_meaning(found.shape.owner, found.shape.name, self.app.translator) if found else ""
+        self.query_one("#field-meaning", Words).say(words)
+        self.refresh_bindings()
+
+    # moving
+
+    def action_close(self) -> None:
+        """Away with what was typed, then with the list."""
+        if self.query_one(PickInput).value:
+            self.query_one(PickInput).value = ""
+        else:
+            self.dismiss(None)
+
+    def action_pick_by(self, step: int) -> None:
+        self.query_one(PickList).move(step)
+        self._explain()
+
+    @on(Input.Changed)
+    def _narrowed(self) -> None:
+        self._list()
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_open()
+
+    @on(PickList.Picked)
+    def _clicked(self) -> None:
+        self.action_open()
+
+    # editing
+
+    def action_open(self) -> None:
+        """The form of the field; of a list or table, its parts."""
+        picked = self.query_one(PickList).picked
+        if picked is None or self._entry is None or self._entry.record is None:
+            return
+        if picked.value == ADD:
+            self._add()
+            return
+        found = self._spots[str(picked.value)]
+        if found.shape.form in (Form.ITEMS, Form.TABLE, Form.MAP):
+            if found.shape.form is Form.ITEMS and not found.value:
+                self.app.push_screen(FieldChooser(self._below, self._key, found.path, ADD), self._edited)
+            else:
+                self.app.push_screen(FieldChooser(self._below, self._key, found.path), self._edited)
+        else:
+            form = FieldForm(self._below, self._key, self._entry, found, alone=False)
+            self.app.push_screen(form, self._edited)
+
+    def _edited(self, answer: object = None) -> None:
+        """Back from a form: everything is read again, and the cursor stays on the field."""
+        picked = self.query_one(PickList).picked
+        with self.prevent(Input.Changed):
+            self.query_one(PickInput).value = ""
+        self.look(str(picked.value) if picked else "")
+
+    def _add(self) -> None:
+        """A new item: what it cannot do without is asked for, the rest can be put in afterwards."""
+        assert self._entry is not None and self._entry.record is not None
+        here = spot(self._entry.record, self._path)
+        if here is None:
+            return
+        self.app.push_screen(NewItem(self._below, self._key, self._entry.record, here), self._made)
+
+    def _made(self, item: Any) -> None:
+        if item is None:
+            return
+        here = spot(self._entry.record, self._path) if self._entry and self._entry.record else None
+        if here is not None and here.shape.form is Form.MAP:
+            name, value = item
+            self._change([Change(f"{self._path}.{name}", value)])
+        else:
+            items = [*(here.value if here is not None else ()), item]
+            name = names(self._path.rpartition(".")[2], items)[-1]
+            first = [Change(self._path, [item])]  # a list that is not there yet has no items to be named
+            self._change([Change(f"{self._path}.{name}", item)] if len(items) > 1 else first, self._go_into_last)
+
+    def _go_into_last(self) -> None:
+        """Straight into the new item, where the rest of it is put in."""
+        if self._spots:
+            path = list(self._spots)[-1]
+            self._list(path)
+            self.app.push_screen(FieldChooser(self._below, self._key, path), self._edited)
+
+    @on(PickInput.Dropped)
+    def _dropped(self) -> None:
+        """Delete: the item goes, or the field, after a question."""
+        picked = self.query_one(PickList).picked
+        found = self._spots.get(str(picked.value)) if picked else None
+        if picked is None or found is None or found.value in (None, [], {}):
+            return
+        words = f"{picked.words}" + (f" ({picked.note})" if picked.note else "")
+        if found.shape.required and found.shape.form is not Form.TABLE:
+            self.app.say(self.app.translator.gettext("A record cannot be without this field."))
+            return
+
+        def asking(tr: Translator) -> tuple[str, list[Choice]]:
+            return tr.gettext("Remove “{what}”?").format(what=clip(words, 120)), [
+                Choice(False, tr.gettext("No, keep it")),
+                Choice(True, tr.gettext("Yes, remove it")),
+            ]
+
+        def answered(answer: object) -> None:
+            if answer:
+                self._change([Change(found.path, ABSENT)])
+
+        self.app.push_screen(QuestionScreen(asking), answered)
+
+    def _change(self, changes: list[Change], then: Any = None) -> None:
+        assert self._entry is not None
+        desk = self.app.desk
+
+        def done(saved: Saved) -> None:
+            self._below.reader.read_again()
+            self._edited()
+            if then is not None:
+                then()
+
+        try:
+            prepared = desk.editing.fields(self._key, changes, self._entry.etag)
+        except EditRefused as error:
+            if error.code in ("cannot_splice", "not_toml"):
+                offer_text(self._below)
+            else:
+                self.app.say(desk.refused(error))
+            return
+        except Conflict as conflict:
+            desk.conflict(conflict, done)
+            return
+        if prepared.alters_more:
+            confirm_difference(self._below, prepared, lambda: self._say(desk.save(prepared, done)))
+        else:
+            self._say(desk.save(prepared, done))
+
+    def _say(self, sentence: str) -> None:
+        if sentence:
+            self.app.say(sentence)
+
+
+def screen(below: BrowseScreen) -> LocalizedModal | None:
+    """The form of the field that is read, where that is clear, else the list of the record's fields."""
+    desk = below.app.desk
+    if refusal := desk.refusal():
+        below.app.say(refusal)
+        return None
+    key = desk.in_hand(below)
+    path, sure = below.reader.field_in_hand if below.is_reading else ("", False)
+    if key and path and sure:
+        entry = desk.editing.entry(key)
+        found = spot(entry.record, path) if entry.record else None
+        if found is not None and found.shape.form not in (Form.ITEMS, Form.TABLE, Form.MAP, Form.FREE):
+            return FieldForm(below, key, entry, found)
+        if found is not None and found.shape.form is not Form.FREE:
+            return FieldChooser(below, key, found.path)
+    return FieldChooser(below, key, at=path.partition(".")[0]) if key else None

@@ -1,0 +1,246 @@
+"""Somebody else saved the same record meanwhile: what both changed, field by field, and which of it is to stand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.widgets import Footer
+
+from govtui.edit.merge import WHOLE, Clash, Merge, Own, Side, resolved
+from govtui.edit.prepared import Conflict, EditRefused, Prepared
+from govtui.i18n.marks import N_
+from govtui.store.changes import NoSplice
+from govtui.tui.localized import LocalizedModal
+from govtui.tui.screens.difference import DifferenceScreen
+from govtui.tui.screens.value import ValueScreen
+from govtui.tui.widgets.clash_list import ClashList
+from govtui.tui.widgets.fields import Words
+
+if TYPE_CHECKING:
+    from govtui.i18n.translator import Translator
+    from govtui.page.voice import Voice
+    from govtui.tui.screens.browse import BrowseScreen
+
+
+class ConflictScreen(LocalizedModal):
+    """Answers with what was saved (edit.prepared.Saved), or None."""
+
+    BINDINGS = [
+        Binding("enter", "go_on", N_("Result"), id="conflict.result"),
+        Binding("w,ư", "whole", N_("Whole text"), id="conflict.whole"),
+        Binding("escape,q", "dismiss(None)", N_("Leave"), id="conflict.leave"),
+    ]
+    AUTO_FOCUS = "#clashes"
+
+    def __init__(self, conflict: Conflict) -> None:
+        super().__init__()
+        self.conflict = conflict
+        self._merge: Merge | None = None
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="conflict"):
+            yield Words(id="conflict-head")
+            yield ClashList()
+            yield Words(id="conflict-notice")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self._learn()
+        super().on_mount()
+        self.query_one("#conflict-notice", Words).say("")
+        if not self._clashes():
+            self.call_after_refresh(self.action_go_on)
+
+    @property
+    def merge(self) -> Merge:
+        """What the two make together."""
+        assert self._merge is not None
+        return self._merge
+
+    @property
+    def below(self) -> BrowseScreen:
+        """The screen at the bottom."""
+        from govtui.tui.screens.browse import BrowseScreen
+
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, BrowseScreen)
+        return screen
+
+    @property
+    def voice(self) -> Voice:
+        """How values are put into words."""
+        return self.below.voice
+
+    def _learn(self) -> None:
+        self._merge, _ = self.app.desk.editing.reconciled(self.conflict)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        tr = self.app.translator
+        self.query_one(ClashList).show(self._clashes(), self.voice)
+        self.query_one("#conflict-head", Words).say(self._words(tr))
+
+    def _words(self, tr: Translator) -> str:
+        """What happened."""
+        clashes, path = self._clashes(), self.conflict.mine.path
+        if self.conflict.theirs is None:
+            words = tr.gettext("{path} was removed by somebody else while you edited it.").format(path=path)
+        elif not clashes:
+            words = tr.gettext("{path} was saved by somebody else meanwhile. Nothing clashes: both changes are kept.")
+            words = words.format(path=path)
+        else:
+            words = tr.ngettext(
+                "{path} was saved by somebody else meanwhile. {n} field was changed by both; all else is merged.",
+                "{path} was saved by somebody else meanwhile. {n} fields were changed by both; all else is merged.",
+                len(clashes),
+            ).format(path=path, n=len(clashes))
+        if self.merge.comments_lost:
+            words += " " + tr.gettext("Comments that you wrote are not in the merged text.")
+        return words
+
+    def _clashes(self) -> tuple[Clash, ...]:
+        gone = self.conflict.theirs is None or self.conflict.mine.after is None
+        if (gone or self.conflict.base is None) and not self.merge.clashes:
+            return (Clash(WHOLE, self.merge.base, self.merge.mine, self.merge.theirs),)
+        return self.merge.clashes
+
+    def _notice(self, text: str) -> None:
+        self.query_one("#conflict-notice", Words).say(text)
+
+    @on(ClashList.Chosen)
+    def _chosen(self) -> None:
+        self._notice("")
+
+    @on(ClashList.Edit)
+    def _edit(self, message: ClashList.Edit) -> None:
+        clash = message.clash
+        if clash.path == WHOLE:
+            self.action_whole()
+            return
+        start = clash.mine if isinstance(clash.mine, str) else clash.theirs
+        if not isinstance(start, str):
+            self._notice(
+                self.app.translator.gettext("This is no text: take one of the two, or edit the whole text (w).")
+            )
+            return
+
+        def edited(value: object) -> None:
+            if isinstance(value, str):
+                self.query_one(ClashList).put(clash.path, Own(value))
+
+        title = f"{self.voice.field_path(clash.path)} · {clash.path}"
+        self.app.push_screen(ValueScreen(title, start), edited)
+
+    # what becomes of it
+
+    def _text(self) -> str | None:
+        """The text that was chosen; None when it cannot be made, which the user is told."""
+        choices = self.query_one(ClashList).choices
+        try:
+            return resolved(self.merge, choices)
+        except NoSplice:
+            self._notice(
+                self.app.translator.gettext("These choices cannot be put into the text; edit the whole text (w).")
+            )
+            return None
+
+    def action_go_on(self) -> None:
+        """Show what the choices make of their text; it is saved from there."""
+        clashes = self.query_one(ClashList)
+        tr = self.app.translator
+        if clashes.undecided:
+            words = tr.ngettext("{n} field is not decided yet.", "{n} fields are not decided yet.", clashes.undecided)
+            self._notice(words.format(n=clashes.undecided))
+            return
+        try:
+            change = self._change()
+        except EditRefused as error:
+            self._notice(self.app.desk.refused(error))
+            return
+        except Conflict as conflict:
+            self._again(conflict)
+            return
+        if change is not None:
+            if change.changes_nothing:
+                self.app.say(tr.gettext("Theirs stands as it is; nothing was saved."))
+                self.dismiss(None)
+                return
+            told = None if self._clashes() else self._words
+            shown = DifferenceScreen(self.below, change, told)
+            self.app.push_screen(shown, lambda answer: self._decided(change, answer))
+
+    def _change(self) -> Prepared | None:
+        """What is to be saved over theirs. Raises EditRefused, Conflict."""
+        editing, conflict = self.app.desk.editing, self.conflict
+        choice = self.query_one(ClashList).choices.get(WHOLE)
+        if conflict.theirs is None:
+            if choice == Side.THEIRS:
+                self.dismiss(None)
+                return None
+            return replace(conflict.mine, before=None, new_problems=conflict.mine.problems)
+        if conflict.mine.after is None:
+            if choice == Side.THEIRS:
+                self.dismiss(None)
+                return None
+            return editing.removal(conflict.mine.key)
+        text = self._text()
+        return None if text is None else editing.text(conflict.mine.key, text, conflict.theirs.etag)
+
+    def _decided(self, change: Prepared, answer: object) -> None:
+        if answer not in ("save", "insist"):
+            if not self._clashes():
+                self.dismiss(None)
+            return
+        try:
+            saved = self.app.desk.editing.save(change, insist=answer == "insist")
+        except EditRefused as error:
+            self._notice(self.app.desk.refused(error))
+        except Conflict as conflict:
+            self._again(conflict)
+        else:
+            self.dismiss(saved)
+
+    def _again(self, conflict: Conflict) -> None:
+        """Theirs changed once more: what was decided stays decided where the field still clashes."""
+        self.conflict = replace_mine(conflict, self.conflict)
+        self._learn()
+        clashes = self.query_one(ClashList)
+        known = {clash.path: clash for clash in clashes.clashes}
+        now = {clash.path: clash for clash in self._clashes()}
+        for path in list(clashes.choices):
+            if path not in now or now[path].theirs != known[path].theirs:
+                del clashes.choices[path]
+        self.retranslate()
+        self._notice(self.app.translator.gettext("It was saved by somebody else once more; look again."))
+
+    def action_whole(self) -> None:
+        """Go on in the text editor, with what is chosen so far put over theirs."""
+        from govtui.tui.screens.text_editor import EditTextScreen
+        from govtui.tui.text_work import TextWork
+
+        theirs = self.conflict.theirs
+        if theirs is None or self.conflict.mine.after is None:
+            self._notice(self.app.translator.gettext("The file is gone; keep mine, or leave."))
+            return
+        choices = self.query_one(ClashList).choices
+        whole = any(clash.path == WHOLE for clash in self._clashes())
+        text = self.merge.mine if whole and WHOLE not in choices else self._text()
+        if text is None:
+            text = self.merge.mine
+        beneath = self.app.screen_stack[-2]
+        if isinstance(beneath, EditTextScreen) and beneath.work.key == self.conflict.mine.key:
+            beneath.go_on_over(theirs, text)
+            self.dismiss(None)
+        else:
+            work = TextWork(self.app.library.root, self.conflict.mine.key, theirs)
+            self.app.switch_screen(EditTextScreen(self.below, work, text))
+
+
+def replace_mine(conflict: Conflict, former: Conflict) -> Conflict:
+    """The new conflict about what the former one was about: my text, from where it began, against what is there now."""
+    return Conflict(former.base, former.mine, conflict.theirs)

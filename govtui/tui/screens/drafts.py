@@ -1,0 +1,212 @@
+"""Texts that were typed and not saved: offered when govtui starts, and by the command "Drafts"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.widgets import Footer
+
+from govtui.edit.prepared import Conflict, EditRefused, Prepared
+from govtui.i18n.marks import N_
+from govtui.i18n.moments import moment_short
+from govtui.store.registry import Entry
+from govtui.tui.localized import LocalizedModal
+from govtui.tui.screens.difference import DifferenceScreen
+from govtui.tui.screens.edit_text import begin
+from govtui.tui.screens.question import QuestionScreen
+from govtui.tui.screens.text_editor import EditTextScreen
+from govtui.tui.text_work import TextWork
+from govtui.tui.widgets.fields import Words
+from govtui.tui.widgets.pick_list import Choice, PickList
+from govtui.user import drafts
+from govtui.user.drafts import Draft
+
+if TYPE_CHECKING:
+    from govtui.i18n.translator import Translator
+    from govtui.tui.screens.browse import BrowseScreen
+
+
+class DraftsScreen(LocalizedModal):
+    """The drafts, latest first."""
+
+    BINDINGS = [
+        Binding("enter", "go_on", N_("Go on with it"), id="drafts.go-on"),
+        Binding("d,đ", "difference", N_("Difference"), id="drafts.difference"),
+        Binding("x,delete", "away", N_("Throw away"), id="drafts.away"),
+        Binding("down,j,ọ", "move(1)", N_("Down"), show=False, id="drafts.down"),
+        Binding("up,k", "move(-1)", N_("Up"), show=False, id="drafts.up"),
+        Binding("escape,q", "dismiss(None)", N_("Later"), id="drafts.later"),
+    ]
+
+    def __init__(self, below: BrowseScreen, only: str = "") -> None:
+        super().__init__()
+        self.below = below
+        self._only = only
+        """The record that is to be edited, when the draft of that alone is meant."""
+        self._drafts: dict[str, Draft] = {}
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="drafts", classes="form"):
+            yield Words(id="drafts-words")
+            yield PickList(id="draft-list")
+            yield Words(id="drafts-notice")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._notice("")
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        tr = self.app.translator
+        self._drafts = {draft.key: draft for draft in text_drafts(self.below) if self._only in ("", draft.key)}
+        shown = self.query_one(PickList)
+        picked = shown.picked
+        shown.empty = tr.gettext("There are no drafts.")
+        choices = [Choice(key, self._called(key), self._note(draft)) for key, draft in self._drafts.items()]
+        shown.show(choices, picked.value if picked else None)
+        shown.styles.height = max(1, min(len(choices), 12))
+        words = tr.gettext("What was typed here was not saved:") if choices else ""
+        self.query_one("#drafts-words", Words).say(words)
+
+    def _called(self, key: str) -> str:
+        index = self.app.index
+        return self.below.voice.name(key).text if index and index.card(key) else key
+
+    def _note(self, draft: Draft) -> str:
+        tr = self.app.translator
+        when = moment_short(datetime.fromtimestamp(draft.when).astimezone(), tr)
+        entry = entry_of(self.below, draft.key)
+        if entry is None:
+            return tr.gettext("{when}; the file is gone").format(when=when)
+        if entry.etag != draft.tag:
+            return tr.gettext("{when}; the file changed since").format(when=when)
+        return when
+
+    def _notice(self, text: str) -> None:
+        self.query_one("#drafts-notice", Words).say(text)
+
+    @property
+    def _draft(self) -> Draft | None:
+        picked = self.query_one(PickList).picked
+        return self._drafts.get(str(picked.value)) if picked else None
+
+    def action_move(self, step: int) -> None:
+        self.query_one(PickList).move(step)
+        self._notice("")
+
+    @on(PickList.Picked)
+    def _clicked(self) -> None:
+        self.action_go_on()
+
+    def action_go_on(self) -> None:
+        """Into the text editor with it."""
+        if (draft := self._draft) is None:
+            return
+        if refusal := self.app.desk.refusal():
+            self._notice(refusal)
+            return
+        if (made := resumed(self.below, draft)) is None:
+            self._notice(
+                self.app.translator.gettext("The file is gone; look at the difference (d), and save it from there.")
+            )
+            return
+        self.app.switch_screen(made)
+
+    def action_difference(self) -> None:
+        """What saving the draft would change."""
+        if (draft := self._draft) is None:
+            return
+        try:
+            prepared = change_of(self.below, draft)
+        except EditRefused as error:
+            self._notice(self.app.desk.refused(error))
+        except Conflict as conflict:
+            self.app.desk.conflict(conflict, lambda _saved: self._settled(draft))
+        else:
+            self.app.push_screen(
+                DifferenceScreen(self.below, prepared), lambda answer: self._decided(draft, prepared, answer)
+            )
+
+    def _decided(self, draft: Draft, prepared: Prepared, answer: object) -> None:
+        if answer in ("save", "insist"):
+            words = self.app.desk.save(prepared, lambda _saved: self._settled(draft), insist=answer == "insist")
+            self._notice(words)
+
+    def _settled(self, draft: Draft) -> None:
+        drafts.drop(self.app.library.root, draft.key)
+        self.retranslate()
+        if self.below.reader.key == draft.key:
+            self.below.reader.read_again()
+        if not self._drafts and not self._only and self.app.screen is self:
+            self.dismiss(None)
+
+    def action_away(self) -> None:
+        """Throw it away, when asked once more."""
+        if (draft := self._draft) is None:
+            return
+
+        def asking(tr: Translator) -> tuple[str, Sequence[Choice]]:
+            words = tr.gettext("Throw the draft of “{name}” away? It cannot be brought back.")
+            return words.format(name=self._called(draft.key)), (
+                Choice("no", tr.gettext("No, keep it")),
+                Choice("yes", tr.gettext("Yes, throw it away")),
+            )
+
+        self.app.push_screen(
+            QuestionScreen(asking), lambda answer: self._thrown_away(draft) if answer == "yes" else None
+        )
+
+    def _thrown_away(self, draft: Draft) -> None:
+        self._settled(draft)
+        if self._only and (made := begin(self.below, self._only)) is not None:
+            self.app.switch_screen(made)
+
+
+def text_drafts(below: BrowseScreen) -> list[Draft]:
+    """The drafts of this registry that nobody is typing at."""
+    return drafts.all(below.app.library.root)
+
+
+def entry_of(below: BrowseScreen, key: str) -> Entry | None:
+    """The file of a record as it is now; None where there is none."""
+    app = below.app
+    card = app.index.card(key) if app.index else None
+    entry = app.registry.entry(card.path) if card else None
+    return entry if entry is not None and entry.etag else None
+
+
+def resumed(below: BrowseScreen, draft: Draft) -> EditTextScreen | None:
+    """The text editor with a draft in it, over the text that it began from; None when its file is gone."""
+    work = _work(below, draft)
+    return EditTextScreen(below, work, draft.text) if work else None
+
+
+def _work(below: BrowseScreen, draft: Draft) -> TextWork | None:
+    entry = entry_of(below, draft.key)
+    if entry is None:
+        return None
+    work = TextWork(below.app.library.root, draft.key, entry, base=draft.base_text, tag=draft.tag)
+    work.kept = draft.text
+    return work
+
+
+def change_of(below: BrowseScreen, draft: Draft) -> Prepared:
+    """A draft as a change that can be saved. Raises Conflict when the file changed since, EditRefused."""
+    if (work := _work(below, draft)) is None:
+        raise EditRefused("no_such_record", target=draft.key)
+    return work.prepared(draft.text, below.app.desk.editing)
+
+
+def screen(below: BrowseScreen) -> DraftsScreen | None:
+    """The screen over the list; None, with a word, when there are no drafts."""
+    if not text_drafts(below):
+        below.app.say(below.app.translator.gettext("There are no drafts."))
+        return None
+    return DraftsScreen(below)

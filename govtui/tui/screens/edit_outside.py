@@ -1,0 +1,200 @@
+"""The user's own editor: the terminal is handed over, and on return it is decided what becomes of the text."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.widgets import Footer
+
+from govtui.edit.prepared import Conflict, EditRefused, Prepared, Saved
+from govtui.store.files import Unreadable, read
+from govtui.tui.localized import LocalizedModal
+from govtui.tui.screens.difference import DifferenceScreen
+from govtui.tui.screens.question import QuestionScreen
+from govtui.tui.text_work import TextWork
+from govtui.tui.widgets.fields import Words
+from govtui.tui.widgets.pick_list import Choice
+from govtui.user import own_editor
+
+if TYPE_CHECKING:
+    from govtui.i18n.translator import Translator
+    from govtui.store.registry import Entry
+    from govtui.tui.screens.browse import BrowseScreen
+
+
+class EditOutsideScreen(LocalizedModal):
+    """Stands behind the editor; closes itself when it is decided what becomes of the text."""
+
+    def __init__(self, below: BrowseScreen, work: TextWork, raw: bytes, command: Sequence[str]) -> None:
+        super().__init__()
+        self.below, self.work = below, work
+        self._command = command
+        self._raw = raw
+        self._file: Path | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Words(id="outside-words")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.call_after_refresh(self._edit)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        words = self.app.translator.gettext("{path} is open in {editor}.")
+        self.query_one("#outside-words", Words).say(words.format(path=self.work.path, editor=self._command[0]))
+
+    def on_unmount(self) -> None:
+        if self._file is not None:
+            own_editor.drop(self._file)
+
+    def keep_typed(self) -> None:
+        raw = own_editor.changed(self._file) if self._file else None
+        if raw is not None and raw != self._raw:
+            self._draft(raw)
+
+    def _draft(self, raw: bytes) -> None:
+        self.work.keep(raw.decode("utf-8-sig", "replace"))
+
+    # the editor
+
+    def _edit(self) -> None:
+        tr = self.app.translator
+        terminal = sys.__stdin__.fileno() if sys.__stdin__ else 0
+        try:
+            if self._file is None:
+                self._file = own_editor.copy(self.work.key, self._raw)
+            with own_editor.deaf(), self.app.suspend():
+                status = own_editor.run(self._command, self._file, terminal, self._draft)
+        except SuspendNotSupported:
+            self._give_up(tr.gettext("The terminal cannot be handed over here."))
+            return
+        except OSError as error:
+            self._give_up(_not_started(self._command[0], error, tr))
+            return
+        self.call_after_refresh(self._returned, status)
+
+    def _give_up(self, words: str) -> None:
+        self.app.say(words)
+        self.dismiss(None)
+
+    def _returned(self, status: int) -> None:
+        tr = self.app.translator
+        assert self._file is not None
+        raw = own_editor.changed(self._file)
+        if raw is None:
+            self._give_up(tr.gettext("The editor left no file; nothing was changed."))
+            return
+        if raw == self._raw:
+            self.work.forget()
+            words = tr.gettext("Nothing was changed.")
+            if status:
+                words = tr.gettext("The editor ended with an error ({status}); nothing was changed.").format(
+                    status=status
+                )
+            self._give_up(words)
+            return
+        self._offer(raw)
+
+    def _offer(self, raw: bytes) -> None:
+        """Show what changed, and ask what becomes of it."""
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            self._ask(None, self.app.translator.gettext("The text is not UTF-8 any more."))
+            return
+        self.work.keep(text)  # from here on nothing of it can be lost
+        try:
+            prepared = self.work.prepared(text, self.app.desk.editing)
+        except EditRefused as error:
+            self._ask(None, self.app.desk.refused(error))
+        except Conflict as conflict:
+            self.app.desk.conflict(conflict, self._saved)
+        else:
+            self.app.push_screen(DifferenceScreen(self.below, prepared), lambda answer: self._decided(prepared, answer))
+
+    def _decided(self, prepared: Prepared, answer: object) -> None:
+        if answer == "draft":
+            self._keep()
+        elif answer in ("save", "insist"):
+            if words := self.app.desk.save(prepared, self._saved, insist=answer == "insist"):
+                self._ask(prepared, words)
+        else:
+            self._ask(prepared, "")
+
+    def _ask(self, prepared: Prepared | None, why: str) -> None:
+        def asking(tr: Translator) -> tuple[str, Sequence[Choice]]:
+            question = tr.gettext("What becomes of the text that you edited?")
+            answers = [
+                Choice("again", tr.gettext("Edit it again")),
+                Choice("draft", tr.gettext("Keep it as a draft and leave")),
+                Choice("away", tr.gettext("Throw the changes away")),
+            ]
+            if prepared is not None:
+                answers.insert(1, Choice("look", tr.gettext("Look at the difference, and save")))
+            return f"{why}\n{question}" if why else question, answers
+
+        self.app.push_screen(QuestionScreen(asking), lambda answer: self._answered(prepared, answer))
+
+    def _answered(self, prepared: Prepared | None, answer: object) -> None:
+        if answer == "look" and prepared is not None:
+            self._offer(prepared.raw)
+        elif answer == "away":
+            self.work.forget()
+            self.dismiss(None)
+        elif answer == "draft":
+            self._keep()
+        else:
+            self._edit()
+
+    def _keep(self) -> None:
+        tr = self.app.translator
+        self.app.say(tr.gettext("Kept as a draft; the command “Drafts” brings it back."))
+        self.dismiss(None)
+
+    def _saved(self, _saved: Saved) -> None:
+        self.work.forget()
+        if self.below.reader.key == self.work.key:
+            self.below.reader.read_again()
+        self.dismiss(None)
+
+
+def _not_started(name: str, error: OSError, tr: Translator) -> str:
+    words = tr.gettext("{editor} could not be started: {reason}.")
+    return words.format(editor=name, reason=error.strerror or str(error))
+
+
+def no_editor(error: own_editor.NoEditor, tr: Translator) -> str:
+    """Why no editor is started, in words."""
+    if error.name:
+        return tr.gettext("The editor “{editor}” of $VISUAL or $EDITOR was not found.").format(editor=error.name)
+    return tr.gettext("No editor was found; set $EDITOR, or edit here with e.")
+
+
+def screen(below: BrowseScreen) -> EditOutsideScreen | None:
+    """The editor outside, for the record in hand; None, with a word why, where that cannot be."""
+    app, tr = below.app, below.app.translator
+    if refusal := app.desk.refusal():
+        app.say(refusal)
+        return None
+    if not below.in_hand:
+        return None
+    try:
+        command = own_editor.editor(os.environ)
+        entry: Entry = app.desk.editing.entry(below.in_hand)
+        raw = read(app.registry.root, entry.path)
+    except own_editor.NoEditor as error:
+        app.say(no_editor(error, tr))
+    except EditRefused as error:
+        app.say(app.desk.refused(error))
+    except Unreadable:
+        app.say(tr.gettext("The file cannot be read."))
+    else:
+        return EditOutsideScreen(below, TextWork(app.library.root, below.in_hand, entry), raw, command)
+    return None

@@ -1,0 +1,52 @@
+"""Editing the text of the record in hand: what keeps it from being edited is said, a draft of it is offered first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from govtui.edit.prepared import EditRefused
+from govtui.store.places import Places
+from govtui.tui.screens.text_editor import EditTextScreen
+from govtui.tui.text_work import TextWork
+
+if TYPE_CHECKING:
+    from govtui.tui.localized import LocalizedModal
+    from govtui.tui.screens.browse import BrowseScreen
+
+
+def begin(below: BrowseScreen, key: str) -> EditTextScreen | None:
+    """The text of a record, ready to be edited; None where that cannot be, which the user is told."""
+    app, tr = below.app, below.app.translator
+    if refusal := app.desk.refusal():
+        app.say(refusal)
+        return None
+    try:
+        entry = app.desk.editing.entry(key)
+    except EditRefused as error:
+        app.say(app.desk.refused(error))
+        return None
+    if any(problem.code == "not_utf8" for problem in entry.problems):
+        app.say(tr.gettext("The file is not UTF-8, so it cannot be edited here without loss; open it with E."))
+        return None
+    line, column = Places(entry.text).find(_field_in_hand(below, key))
+    work = TextWork(app.library.root, key, entry)
+    return EditTextScreen(below, work, start=(line - 1, column - 1))
+
+
+def _field_in_hand(below: BrowseScreen, key: str) -> str:
+    """The field that is read now; empty where the cursor is in the list."""
+    return below.reader.field_in_hand[0] if below.is_reading and below.reader.key == key else ""
+
+
+def screen(below: BrowseScreen) -> LocalizedModal | None:
+    """The text of the record in hand; where a draft of it was kept, that is offered first."""
+    from govtui.tui.screens.drafts import DraftsScreen
+    from govtui.user import drafts
+
+    key = below.in_hand
+    if not key:
+        return None
+    made = begin(below, key)
+    if made is not None and drafts.find(below.app.library.root, key) is not None:
+        return DraftsScreen(below, key)
+    return made

@@ -1,0 +1,115 @@
+"""A new item of a list: what it cannot do without is asked for, one part after the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from govtui.edit.prepared import Conflict, EditRefused
+from govtui.i18n.fields import field_name
+from govtui.i18n.problems import sentence
+from govtui.model.paths import item_name, names
+from govtui.model.problem import Severity
+from govtui.model.shapes import Form, Shape, parts
+from govtui.model.spots import Spot, spot
+from govtui.store.changes import ABSENT, Change
+from govtui.tui.screens.value_form import ValueForm
+
+if TYPE_CHECKING:
+    from govtui.model.record import Record
+    from govtui.tui.screens.browse import BrowseScreen
+
+
+def next_key(items: list[Any]) -> str:
+    """A key that no item has: the number after the highest."""
+    taken = {getattr(item, "key", None) for item in items}
+    number = len(items) + 1
+    while str(number) in taken:
+        number += 1
+    return str(number)
+
+
+def asked_for(shape: Shape) -> list[Shape]:
+    """What is asked for of a new item: its required parts but the key, which is found by itself; at least one part."""
+    if shape.form is Form.MAP or shape.model is None:
+        return [
+            Shape(Form.TEXT, "key", shape.name, required=True),
+            Shape(Form.TEXT, "text", shape.name, required=True),
+        ]
+    every = list(parts(shape.model, shape.name).values())
+    needed = [part for part in every if part.required and part.name != "key"]
+    return needed or [part for part in every if part.form is not Form.FREE and part.name != "key"][:1]
+
+
+class NewItem(ValueForm):
+    """Asks for one part; answers with the whole item (of a map: a name and its text), or None."""
+
+    def __init__(
+        self, below: BrowseScreen, key: str, record: Record, here: Spot, known: dict[str, Any] | None = None
+    ) -> None:
+        self._key, self._record, self._here = key, record, here
+        self._known = known or {}
+        asked = asked_for(here.shape)
+        self._left = asked[len(self._known) :]
+        shape = self._left[0]
+        if here.shape.name == "claims" and shape.name == "value":
+            claimed = spot(record, str(self._known["field"]))
+            if claimed is not None and claimed.shape.form not in (Form.TABLE, Form.ITEMS, Form.MAP, Form.FREE):
+                shape = claimed.shape
+        super().__init__()
+        self.ask_for(below, here.path, shape, None)
+        self.record_fields = tuple(parts(type(record)))
+
+    def title_words(self) -> str:
+        tr = self.app.translator
+        owner = field_name(self._here.shape.owner, self._here.shape.name, tr)
+        field = field_name(self.shape.owner, self.shape.name, tr)
+        return tr.gettext("New item of “{list}”: {field}").format(list=owner, field=field)
+
+    def judge(self) -> None:
+        self.tell("\n".join(self._wrong()))
+
+    def _wrong(self) -> list[str]:
+        """What is wrong with this part; that others are still to come is not."""
+        value = self.editor_value
+        if value is ABSENT or self._here.shape.form is Form.MAP:
+            return []
+        part = self._left[0].name
+        items = [Change(f"{self._here.path}.+", self._known | {part: value})]
+        if not self._here.value:
+            items = [Change(self._here.path, [self._known | {part: value}])]
+        try:
+            found = self.app.desk.editing.fields(self._key, items).new_problems
+        except (EditRefused, Conflict):
+            return []  # saving says it
+        mine = [one for one in found if one.field.endswith(f".{part}") and one.severity is Severity.ERROR]
+        return [f"✗ {sentence(one, self.app.translator, self.voice().known)}" for one in mine[:2]]
+
+    def action_save(self) -> None:
+        value = self.editor_value
+        if value is ABSENT:
+            self.tell("✗ " + self.app.translator.gettext("This part cannot be left out."))
+            return
+        if self._wrong():
+            self.judge()
+            return
+        known = self._known | {self._left[0].name: value}
+        if len(self._left) > 1:
+            following = NewItem(self.below, self._key, self._record, self._here, known)
+            self.app.push_screen(following, self._answered)
+            return
+        if self._here.shape.form is Form.MAP:
+            self.dismiss((known["key"], known["text"]))
+            return
+        items = list(self._here.value or [])
+        model = self._here.shape.model
+        if model is not None and "key" in parts(model, self._here.shape.name):
+            required = parts(model, self._here.shape.name)["key"].required
+            taken = set(names(self._here.shape.name, items))
+            if required or item_name(self._here.shape.name, known) in taken:
+                known = {"key": next_key(items)} | known
+        self.dismiss(known)
+
+    def _answered(self, item: object) -> None:
+        """The parts after this one were given, or not: then this one can still be changed."""
+        if item is not None:
+            self.dismiss(item)

@@ -1,0 +1,104 @@
+"""A question with a few answers; the first is the one that harms nothing, and Esc gives none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.widgets import Footer
+
+from govtui.i18n.marks import N_
+from govtui.i18n.translator import Translator
+from govtui.tui.localized import LocalizedModal
+from govtui.tui.widgets.fields import Words
+from govtui.tui.widgets.pick_list import Choice, PickList
+
+if TYPE_CHECKING:
+    from govtui.edit.prepared import Prepared
+    from govtui.tui.screens.browse import BrowseScreen
+
+Asking = Callable[[Translator], tuple[str, Sequence[Choice]]]
+"""The question and its answers, in the language of the translator."""
+
+
+class QuestionScreen(LocalizedModal):
+    """Answers with the value of the answer, or None."""
+
+    BINDINGS = [
+        Binding("escape,q", "dismiss(None)", N_("Back to it"), id="question.close"),
+        Binding("down,j,ọ", "move(1)", N_("Down"), show=False, id="question.down"),
+        Binding("up,k", "move(-1)", N_("Up"), show=False, id="question.up"),
+        Binding("enter", "answer", N_("Choose"), id="question.answer"),
+    ]
+
+    def __init__(self, asking: Asking) -> None:
+        super().__init__()
+        self._asking = asking
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="question", classes="form"):
+            yield Words(id="question-words")
+            yield PickList(id="answers")
+        yield Footer(show_command_palette=False)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        answers = self.query_one(PickList)
+        picked = answers.picked
+        question, choices = self._asking(self.app.translator)
+        self.query_one("#question-words", Words).say(question)
+        answers.show(choices, picked.value if picked else None)
+        answers.styles.height = len(choices)
+
+    def action_move(self, step: int) -> None:
+        self.query_one(PickList).move(step)
+
+    def action_answer(self) -> None:
+        if picked := self.query_one(PickList).picked:
+            self.dismiss(picked.value)
+
+    @on(PickList.Picked)
+    def _clicked(self) -> None:
+        self.action_answer()
+
+
+def leaving(tr: Translator) -> tuple[str, Sequence[Choice]]:
+    """Whether what was typed is to be thrown away."""
+    return tr.gettext("What you typed is not saved. Leave it?"), (
+        Choice("stay", tr.gettext("No, go on with it")),
+        Choice("save", tr.gettext("Save it and leave")),
+        Choice("leave", tr.gettext("Yes, throw it away")),
+    )
+
+
+def offer_text(below: BrowseScreen) -> None:
+    """Offer the text editor for what no form can change; all forms are left for it."""
+
+    def asking(tr: Translator) -> tuple[str, list[Choice]]:
+        return tr.gettext("This place in the file cannot be changed by a form. Open the text?"), [
+            Choice("stay", tr.gettext("No, back to the form")),
+            Choice("text", tr.gettext("Open the text")),
+        ]
+
+    def answered(answer: object) -> None:
+        if answer == "text":
+            while below.app.screen is not below:
+                below.app.pop_screen()
+            below.action_over("edit_text")
+
+    below.app.push_screen(QuestionScreen(asking), answered)
+
+
+def confirm_difference(below: BrowseScreen, prepared: Prepared, go_on: Callable[[], None]) -> None:
+    """Show what would change besides the field, before it does."""
+    from govtui.tui.screens.difference import DifferenceScreen
+
+    def answered(answer: object) -> None:
+        if answer == "save":
+            go_on()
+
+    below.app.push_screen(DifferenceScreen(below, prepared), answered)

@@ -1,0 +1,125 @@
+"""Deleting a record: what refers to it is shown first; the answer that harms nothing stands first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.widgets import Footer
+
+from govtui.edit.prepared import EditRefused, Prepared, Saved
+from govtui.i18n.labels import relation_label
+from govtui.i18n.marks import N_
+from govtui.tui.localized import LocalizedModal
+from govtui.tui.widgets.fields import Words
+from govtui.tui.widgets.pick_list import Choice, PickList
+
+if TYPE_CHECKING:
+    from govtui.tui.screens.browse import BrowseScreen
+
+
+class RemoveScreen(LocalizedModal):
+    """What points here, and the question."""
+
+    BINDINGS = [
+        Binding("escape,q,n", "dismiss(None)", N_("Keep it"), id="remove.leave"),
+        Binding("enter", "answer", N_("Choose"), id="remove.answer"),
+        Binding("down,j,ọ", "move(1)", N_("Down"), show=False, id="remove.down"),
+        Binding("up,k", "move(-1)", N_("Up"), show=False, id="remove.up"),
+        Binding("pagedown", "scroll_by(8)", N_("Page down"), show=False, id="remove.page-down"),
+        Binding("pageup", "scroll_by(-8)", N_("Page up"), show=False, id="remove.page-up"),
+    ]
+    AUTO_FOCUS = ""
+
+    def __init__(self, below: BrowseScreen, removal: Prepared) -> None:
+        super().__init__()
+        self._below, self._removal = below, removal
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="remove", classes="form"):
+            yield Words(id="remove-title")
+            yield Words(id="remove-heading")
+            yield PickList(id="remove-incoming")
+            yield PickList(id="remove-answers")
+        yield Footer(show_command_palette=False)
+
+    @property
+    def _answers(self) -> PickList:
+        return self.query_one("#remove-answers", PickList)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        tr, voice, removal = self.app.translator, self._below.voice, self._removal
+        name = voice.name(removal.key).text
+        title = tr.gettext("Delete “{name}” ({file})?").format(name=name, file=removal.path)
+        self.query_one("#remove-title", Words).say(title)
+        incoming = removal.incoming
+        n = len({one.key for one in incoming})
+        heading = tr.ngettext(
+            "{n} record refers to it, and its link would lead nowhere:",
+            "{n} records refer to it, and their links would lead nowhere:",
+            n,
+        ).format(n=n)
+        self.query_one("#remove-heading", Words).say(heading if n else tr.gettext("No other record refers to it."))
+        shown = self.query_one("#remove-incoming", PickList)
+        shown.show([Choice(one.field, voice.name(one.key).text, relation_label(one.type, tr)) for one in incoming])
+        shown.rest()
+        shown.display = bool(incoming)
+        shown.styles.height = min(len(incoming), 10)
+        picked = self._answers.picked
+        self._answers.show(
+            [
+                Choice(False, tr.gettext("No, keep it")),
+                Choice(True, tr.gettext("Yes, delete it (u brings it back)")),
+            ],
+            picked.value if picked else False,
+        )
+        self._answers.styles.height = 2
+
+    def action_move(self, step: int) -> None:
+        self._answers.move(step)
+
+    def action_scroll_by(self, lines: int) -> None:
+        """Look through a long list of what refers to it."""
+        shown = self.query_one("#remove-incoming", PickList)
+        shown.jump(shown.top + lines)
+
+    @on(PickList.Picked)
+    def _clicked(self, message: PickList.Picked) -> None:
+        if message.sender is self._answers:
+            self.action_answer()
+
+    def action_answer(self) -> None:
+        picked = self._answers.picked
+        if picked is None or not picked.value:
+            self.dismiss(None)
+            return
+        # Whoever saw what refers to it and said yes insists.
+        if refusal := self.app.desk.save(self._removal, self._gone, insist=True, told=self._told):
+            self.query_one("#remove-heading", Words).say("✗ " + refusal)
+
+    @property
+    def _told(self) -> str:
+        text = self.app.translator.gettext("Deleted: {file}. Press u to bring it back.")
+        return text.format(file=self._removal.path)
+
+    def _gone(self, saved: Saved) -> None:
+        self.dismiss(None)
+
+
+def screen(below: BrowseScreen) -> LocalizedModal | None:
+    """The question about the record in hand."""
+    app = below.app
+    if refusal := app.desk.refusal():
+        app.say(refusal)
+        return None
+    if not (key := app.desk.in_hand(below)):
+        return None
+    try:
+        return RemoveScreen(below, app.desk.editing.removal(key))
+    except EditRefused as error:
+        app.say(app.desk.refused(error))
+        return None

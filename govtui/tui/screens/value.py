@@ -1,0 +1,46 @@
+"""One text value, edited by itself."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.widgets import Footer
+
+from govtui.i18n.marks import N_
+from govtui.tui.localized import LocalizedModal
+from govtui.tui.private.noted import NotedTextArea
+from govtui.tui.widgets.fields import Words
+
+
+class ValueScreen(LocalizedModal):
+    """Answers with the text, or None when it is to stay as it was."""
+
+    BINDINGS = [
+        Binding("ctrl+s", "take", N_("Take it"), id="value.take"),
+        Binding("escape", "dismiss(None)", N_("Back to it"), id="value.leave"),
+    ]
+    AUTO_FOCUS = "#value"
+
+    def __init__(self, title: str, value: str) -> None:
+        super().__init__()
+        self._title, self._value = title, value
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="value-box"):
+            yield Words(id="value-title")
+            yield NotedTextArea(id="value", soft_wrap=True)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        area = self.query_one(NotedTextArea)
+        area.load(self._value)
+        area.move_cursor(area.document.end)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.query_one("#value-title", Words).say(self._title)
+
+    def action_take(self) -> None:
+        self.dismiss(self.query_one(NotedTextArea).whole)

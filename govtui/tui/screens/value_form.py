@@ -1,0 +1,118 @@
+"""A form around one input: a field's name, what it is for, the input, and what is wrong with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.widgets import Footer
+
+from govtui.i18n.fields import field_meaning, field_name
+from govtui.i18n.marks import N_
+from govtui.model.shapes import Form, Shape
+from govtui.model.spots import plain
+from govtui.store.changes import ABSENT
+from govtui.tui.localized import LocalizedModal
+from govtui.tui.screens.question import QuestionScreen, leaving
+from govtui.tui.widgets.editors import ValueEditor, editor
+from govtui.tui.widgets.fields import Words
+
+if TYPE_CHECKING:
+    from govtui.page.voice import Voice
+    from govtui.tui.screens.browse import BrowseScreen
+
+TALL = frozenset({Form.VOCABULARY, Form.COUNTRY, Form.LANGUAGE, Form.REFERENCE, Form.LIST, Form.YES_NO})
+"""Forms whose input is a list."""
+
+
+class ValueForm(LocalizedModal):
+    """A form around one input. Subclasses say what becomes of the value."""
+
+    BINDINGS = [
+        Binding("escape", "leave", N_("Leave"), id="form.leave"),
+        Binding("ctrl+s", "save", N_("Save"), priority=True, id="form.save"),
+    ]
+    AUTO_FOCUS = "#value-editor Input, #value-editor TextArea"
+
+    def ask_for(self, below: BrowseScreen, path: str, shape: Shape, value: Any) -> None:
+        """Say what the form is of; before it is opened."""
+        self.below = below
+        self.path, self.shape = path, shape
+        self.editor = editor(shape, value, self.voice)
+        self.record_fields: tuple[str, ...] = ()
+        """The paths that a citation may be for."""
+
+    def voice(self) -> Voice:
+        """How things are put into words now."""
+        return self.below.voice
+
+    def compose(self) -> ComposeResult:
+        tall = self.shape.form in TALL or self.shape.long
+        with Vertical(id="field-form", classes="form -tall" if tall else "form"):
+            yield Words(id="form-title")
+            yield Words(id="form-meaning")
+            yield self.editor
+            yield Words(id="form-wrong")
+            yield Words(id="form-cited")
+        yield Footer(show_command_palette=False)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        tr = self.app.translator
+        self.query_one("#form-title", Words).say(self.title_words())
+        self.query_one("#form-meaning", Words).say(field_meaning(self.shape.owner, self.shape.name, tr))
+        self.editor.retranslate()
+        self.judge()
+
+    def title_words(self) -> str:
+        """The field, and what it belongs to."""
+        return field_name(self.shape.owner, self.shape.name, self.app.translator)
+
+    def judge(self) -> None:
+        """Say what is wrong with the value as it is now."""
+
+    def tell(self, text: str) -> None:
+        """Say what is wrong; nothing when nothing is."""
+        self.query_one("#form-wrong", Words).say(text)
+
+    @property
+    def editor_value(self) -> object:
+        """The value as it is now."""
+        return self.editor.value
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something would be lost by leaving."""
+        return self.editor.value != (ABSENT if (old := plain(self.editor.began)) in (None, [], {}) else old)
+
+    @on(ValueEditor.Changed)
+    def _changed(self) -> None:
+        self.judge()
+
+    @on(ValueEditor.Done)
+    def _done(self) -> None:
+        self.action_save()
+
+    def action_save(self) -> None:
+        raise NotImplementedError
+
+    def action_leave(self) -> None:
+        """Leave; ask first when something was typed."""
+        if not self.dirty:
+            self.dismiss(None)
+            return
+
+        def answered(answer: object) -> None:
+            if answer == "save":
+                self.action_save()
+            elif answer == "leave":
+                self.forget()
+                self.dismiss(None)
+
+        self.app.push_screen(QuestionScreen(leaving), answered)
+
+    def forget(self) -> None:
+        """What was typed is thrown away."""

@@ -1,0 +1,170 @@
+"""Saved views: the list as it is asked for now, kept under a name; and those that were kept, to be shown again."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.widgets import Footer, Input
+
+from govtui.i18n.labels import label
+from govtui.i18n.marks import N_
+from govtui.text.safe import safe_text
+from govtui.tui.drawn import plain
+from govtui.tui.localized import LocalizedModal
+from govtui.tui.private.ime import ImeInput
+from govtui.tui.saved import saved_view, show_saved
+from govtui.tui.widgets.list_header import ORDERS
+from govtui.tui.widgets.pick_list import PICKING, Choice, PickList, fitting
+from govtui.user import views
+from govtui.user.views import BrokenViews, SavedView
+
+if TYPE_CHECKING:
+    from govtui.tui.screens.browse import BrowseScreen
+
+
+class Save(NamedTuple):
+    """The offer to save what is shown now: for this registry or for all."""
+
+    everywhere: bool
+
+
+class ViewsScreen(LocalizedModal):
+    """A field and a list: what is typed finds a view, or names a new one."""
+
+    BINDINGS = [
+        Binding("escape", "dismiss(None)", N_("Close"), id="views.close"),
+        *PICKING,
+        Binding("ctrl+d", "drop", N_("Delete"), priority=True, id="views.drop"),
+    ]
+    AUTO_FOCUS = "Input"
+
+    def __init__(self, below: BrowseScreen) -> None:
+        super().__init__()
+        self._below = below
+        self._dropping: SavedView | None = None
+        """The view that is deleted if its key is pressed again."""
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="views"):
+            yield ImeInput(id="view-name")
+            yield PickList("view-list")
+        yield Footer(show_command_palette=False)
+
+    @property
+    def _list(self) -> PickList:
+        return self.query_one(PickList)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.query_one(Input).placeholder = plain(self.app.translator.gettext("Name of a view…"))
+        self._offer()
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        self._dropping = None
+        self._offer()
+
+    def _offer(self) -> None:
+        """The saved views that fit what is typed, and the offer to save this one under it."""
+        tr, typed = self.app.translator, self.query_one(Input).value.strip()
+        picked = self._list.picked
+        saved: list[SavedView] = []
+        self._list.empty = tr.gettext("No view is saved yet. Type a name to save what the list shows now.")
+        try:
+            saved = views.load(self.app.library.root)
+        except BrokenViews as broken:
+            self._list.empty = self._broken(broken)
+            self._list.show([])
+            return
+        offered = fitting([Choice(view, view.name, self._note(view)) for view in saved], typed)
+        if typed:
+            here = tr.gettext("Save as “{name}”").format(name=typed)
+            offered.append(Choice(Save(False), here, tr.gettext("for this registry")))
+            offered.append(Choice(Save(True), here, tr.gettext("for all registries")))
+        elif not saved:
+            offered = []
+        exact = next((view for view in saved if view.name == typed), None)
+        self._list.show(offered, exact or (picked.value if picked else None))
+
+    def _note(self, view: SavedView) -> str:
+        tr = self.app.translator
+        if view == self._dropping:
+            return tr.gettext("Press Ctrl+D again to delete it.")
+        parts = [label("kinds", view.kind, tr), view.query]
+        if (view.order, view.reverse) != ("name", False) and (view.order, view.reverse) in ORDERS:
+            parts.append(tr.gettext(ORDERS[view.order, view.reverse]))
+        if not view.registry:
+            parts.append(tr.gettext("for all registries"))
+        return " · ".join(part for part in parts if part)
+
+    def _broken(self, broken: BrokenViews) -> str:
+        tr = self.app.translator
+        path = safe_text(str(broken.path), multiline=False)
+        if broken.line:
+            words = tr.gettext("{path} is not valid TOML at line {line}; nothing is saved until it is mended.")
+        elif broken.entry:
+            words = tr.gettext("Entry {entry} of {path} is not a view; nothing is saved until it is mended.")
+        else:
+            words = tr.gettext("{path} cannot be read; nothing is saved until it is mended.")
+        return words.format(path=path, line=broken.line, entry=broken.entry)
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        if picked := self._list.picked:
+            self._choose(picked)
+
+    @on(PickList.Picked)
+    def _clicked(self, message: PickList.Picked) -> None:
+        self._choose(message.choice)
+
+    def _choose(self, choice: Choice) -> None:
+        if isinstance(choice.value, SavedView):
+            show_saved(self._below, choice.value)
+            self.dismiss(None)
+        elif isinstance(choice.value, Save):
+            self._save(self.query_one(Input).value.strip(), choice.value)
+
+    def _save(self, name: str, asked: Save) -> None:
+        tr = self.app.translator
+        registry = "" if asked.everywhere else os.path.realpath(self.app.library.root)
+        try:
+            views.save(saved_view(self._below, name, registry))
+        except BrokenViews as broken:
+            self.app.say(self._broken(broken))
+        except OSError:
+            path = safe_text(str(views.path()), multiline=False)
+            self.app.say(tr.gettext("{path} cannot be written.").format(path=path))
+        else:
+            self.app.say(tr.gettext("Saved: {name}").format(name=name))
+            self.dismiss(None)
+
+    def action_pick_by(self, step: int) -> None:
+        self._list.move(step)
+
+    def action_drop(self) -> None:
+        """Delete the view under the cursor; asked for twice."""
+        picked = self._list.picked
+        if picked is None or not isinstance(picked.value, SavedView):
+            return
+        if self._dropping != picked.value:
+            self._dropping = picked.value
+        else:
+            self._dropping = None
+            try:
+                views.drop(picked.value)
+            except BrokenViews as broken:
+                self.app.say(self._broken(broken))
+            except OSError:
+                path = safe_text(str(views.path()), multiline=False)
+                self.app.say(self.app.translator.gettext("{path} cannot be written.").format(path=path))
+        self._offer()
+
+
+def screen(below: BrowseScreen) -> ViewsScreen:
+    """The screen over the list."""
+    return ViewsScreen(below)

@@ -1,0 +1,114 @@
+"""One record's text while somebody edits it: where it began, what is wrong with it now, and its draft."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govtui.edit.differences import differences
+from govtui.edit.prepared import Conflict, Prepared
+from govtui.i18n.problems import sentence
+from govtui.index.judge import judged
+from govtui.index.known import Others
+from govtui.store.presence import Editor, Presence
+from govtui.tui.widgets.toml_area import Fault
+from govtui.user import drafts
+
+if TYPE_CHECKING:
+    from govtui.edit.editing import Editing
+    from govtui.index.query import Index
+    from govtui.page.voice import Voice
+    from govtui.store.registry import Entry, Registry
+
+
+class TextWork:
+    """What an edit of a text needs to know beside the text itself."""
+
+    def __init__(self, root: Path, key: str, entry: Entry, *, base: str | None = None, tag: str = "") -> None:
+        self.root = root
+        self.key = key
+        self.path = entry.path
+        self.base = entry.text if base is None else base
+        """The text that the edit began from."""
+        self.tag = tag or entry.etag
+        """The etag of that text."""
+        self.kind = entry.kind
+        self.kept = ""
+        """The text that is kept as a draft; empty for none."""
+        self.lost = False
+        """Whether the draft could not be written."""
+        self._presence = Presence(root)
+        self._others: tuple[Index, Registry, Others] | None = None
+
+    def faults(self, text: str, registry: Registry, index: Index, voice: Voice) -> list[Fault]:
+        """What is wrong with a text, in words, by line; the kind is learned on the way."""
+        entry = registry.reading(self.path, _bytes(text))
+        self.kind = entry.kind or self.kind
+        out = []
+        if self._others is None or self._others[:2] != (index, registry):
+            self._others = (index, registry, Others(index, registry))
+        for problem in judged(index, registry, entry, self._others[2]):
+            name = voice.field_path(problem.field) if problem.field else ""
+            words = sentence(problem, voice.tr, voice.known)
+            words = f"{name}: {words}" if name else words
+            out.append(Fault(problem.line, problem.column, int(problem.severity), words, problem.field, problem.muted))
+        return sorted(out, key=lambda fault: (fault.line, fault.column, -fault.severity))
+
+    def begin_from(self, entry: Entry) -> None:
+        """From now on the edit is one of this text."""
+        self.base, self.tag = entry.text, entry.etag
+
+    # saving
+
+    def prepared(self, text: str, editing: Editing) -> Prepared:
+        """The text as a change of the file it began from. Raises Conflict when that is not what is there, EditRefused."""
+        now = editing.registry.entry(self.path)
+        if now.etag == self.tag:
+            return editing.text(self.key, text, self.tag)
+        base = editing.registry.reading(self.path, _bytes(self.base))
+        if now.etag:
+            editing.entry(self.key)  # remembers it, as what is saved over
+            raise Conflict(base, replace(editing.text(self.key, text, now.etag), before=base), now)
+        raw = _bytes(text)
+        after = editing.registry.reading(self.path, raw)
+        problems = tuple(sorted(judged(editing.index, editing.registry, after), key=lambda problem: problem.order))
+        changed = differences(self.base, text)
+        raise Conflict(base, Prepared(self.key, self.path, base, after, problems, problems, changed, raw), None)
+
+    # who else
+
+    def enter(self) -> Editor | None:
+        """Say that the record is being edited here; somebody else who does. May be called again and again."""
+        self._presence.beat()
+        return self._presence.enter(self.key)
+
+    def leave(self) -> None:
+        """Say so no more."""
+        self._presence.leave(self.key)
+
+    # the draft
+
+    def keep(self, text: str) -> bool:
+        """Keep the text, unless it is kept already or is what the edit began from; False when it cannot be written.
+
+        May be called while the program ends: it waits for nothing.
+        """
+        if text == self.base:
+            if self.kept:
+                self.forget()
+            return True
+        if text != self.kept:
+            self.lost = not drafts.keep(self.root, self.key, text, self.base, self.tag)
+            if not self.lost:
+                self.kept = text
+        return not self.lost
+
+    def forget(self) -> None:
+        """The draft is not needed any more: saved, or thrown away."""
+        self.kept = ""
+        drafts.drop(self.root, self.key)
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "replace")

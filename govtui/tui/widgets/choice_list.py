@@ -1,0 +1,111 @@
+"""A short list to choose from: one line each, with a note at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual import events
+from textual.binding import Binding
+from textual.message import Message
+from textual.strip import Strip
+
+from govtui.i18n.marks import N_
+from govtui.text.width import clip, pad, width
+from govtui.tui.drawn import segment
+from govtui.tui.widgets.lines import Lines
+
+
+class Option(NamedTuple):
+    """One line: what is chosen, its words, a note in a quieter voice; one that cannot be chosen says why in its note."""
+
+    value: str
+    words: str
+    note: str = ""
+    off: bool = False
+
+
+class ChoiceList(Lines, can_focus=True):
+    """Options with a cursor."""
+
+    COMPONENT_CLASSES = {"choices--words", "choices--note", "choices--off", "choices--cursor"}
+    BINDINGS = [
+        Binding("down,j,ọ", "move(1)", N_("Down"), show=False, id="choices.down"),
+        Binding("up,k", "move(-1)", N_("Up"), show=False, id="choices.up"),
+        Binding("home,g", "end(0)", N_("First"), show=False, id="choices.first"),
+        Binding("end,G", "end(-1)", N_("Last"), show=False, id="choices.last"),
+        Binding("enter", "choose", N_("Choose"), id="choices.choose"),
+    ]
+
+    class Highlighted(Message):
+        """The cursor came to another option."""
+
+        def __init__(self, option: Option) -> None:
+            super().__init__()
+            self.option = option
+
+    class Chosen(Message):
+        """An option was chosen."""
+
+        def __init__(self, option: Option) -> None:
+            super().__init__()
+            self.option = option
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self._options: Sequence[Option] = ()
+        self.cursor = 0
+
+    @property
+    def option(self) -> Option | None:
+        """The option under the cursor."""
+        return self._options[self.cursor] if self.cursor < len(self._options) else None
+
+    def show(self, options: Sequence[Option]) -> None:
+        """Show these; the cursor stays on its value if that is still there."""
+        here = self.option
+        self._options = options
+        places = (n for n, option in enumerate(options) if here and option.value == here.value)
+        self.cursor = next(places, min(self.cursor, max(0, len(options) - 1)))
+        self.measure(len(options))
+        self.keep_in_sight(self.cursor)
+        self.refresh()
+
+    def action_move(self, step: int) -> None:
+        self._go(self.cursor + step)
+
+    def action_end(self, place: int) -> None:
+        self._go(place if place >= 0 else len(self._options) - 1)
+
+    def _go(self, place: int) -> None:
+        self.cursor = max(0, min(len(self._options) - 1, place))
+        self.keep_in_sight(self.cursor)
+        self.refresh()
+        if self.option:
+            self.post_message(self.Highlighted(self.option))
+
+    def action_choose(self) -> None:
+        if self.option and not self.option.off:
+            self.post_message(self.Chosen(self.option))
+
+    def on_click(self, event: events.Click) -> None:
+        at = event.get_content_offset(self)
+        if at is not None and at.y + self.top < len(self._options):
+            again = at.y + self.top == self.cursor
+            self._go(at.y + self.top)
+            if again:
+                self.action_choose()
+
+    def render_line(self, y: int) -> Strip:
+        place, cells = y + self.top, self.cells
+        if place >= len(self._options):
+            return Strip.blank(cells, self.rich_style)
+        option = self._options[place]
+        base = self.get_component_rich_style("choices--off" if option.off else "choices--words")
+        quiet = self.get_component_rich_style("choices--note")
+        if place == self.cursor:
+            base = quiet = self.get_component_rich_style("choices--cursor")
+        note = clip(option.note, max(0, cells - 12))
+        room = max(0, cells - 2 - (width(note) + 1 if note else 0))
+        parts = [segment(f" {pad(clip(option.words, room), room)}", base), segment(f" {note} " if note else " ", quiet)]
+        return Strip(parts).adjust_cell_length(cells, base)

@@ -1,0 +1,201 @@
+"""Inputs in which a value is chosen from a list that typing narrows: one value, or several."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import Input
+
+from govtui.i18n.fields import field_name
+from govtui.i18n.marks import N_
+from govtui.model.identifiers import country_of, is_record_id
+from govtui.model.shapes import Form, Shape
+from govtui.model.spots import plain
+from govtui.store.changes import ABSENT
+from govtui.tui.drawn import plain as drawn_plain
+from govtui.tui.values import closed_choices, records
+from govtui.tui.widgets.editors import ValueEditor
+from govtui.tui.widgets.fields import PickInput
+from govtui.tui.widgets.pick_list import Choice, PickList, fitting
+
+CHOSEN, NOT_CHOSEN = "[×]", "[ ]"
+
+
+class _Filtered(ValueEditor):
+    """A field over a list; up and down move in the list while the field has the focus."""
+
+    BINDINGS = [
+        Binding("down,ctrl+n", "pick_by(1)", N_("Down"), show=False, id="choose.down"),
+        Binding("up", "pick_by(-1)", N_("Up"), show=False, id="choose.up"),
+        Binding("pagedown", "pick_by(8)", N_("Page down"), show=False, id="choose.page-down"),
+        Binding("pageup", "pick_by(-8)", N_("Page up"), show=False, id="choose.page-up"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        yield PickInput(id="value-filter")
+        yield PickList(id="value-choices")
+
+    def on_mount(self) -> None:
+        self.offer(first=True)
+
+    @property
+    def typed(self) -> str:
+        """What the list is narrowed by."""
+        return self.query_one(PickInput).value
+
+    def retranslate(self) -> None:
+        tr = self.app.translator
+        self.query_one(PickInput).placeholder = drawn_plain(tr.gettext("Type to narrow the list…"))
+        self.query_one(PickList).empty = tr.gettext("Nothing is found.")
+        if self.is_mounted:
+            picked = self.query_one(PickList).picked
+            self.offer(keep=picked.value if picked else None)
+
+    def offer(self, *, first: bool = False, keep: object = None) -> None:
+        """Put into the list what can be chosen now."""
+        raise NotImplementedError
+
+    def candidates(self, shape: Shape) -> list[Choice]:
+        """What can be chosen and what is typed finds."""
+        voice = self.voice()
+        if shape.form is Form.REFERENCE:
+            return records(shape, self.typed, voice)
+        return fitting(closed_choices(shape, voice), self.typed)
+
+    def action_pick_by(self, step: int) -> None:
+        self.query_one(PickList).move(step)
+        self.post_message(self.Changed())
+
+    @on(Input.Changed)
+    def _narrowed(self, message: Input.Changed) -> None:
+        message.stop()
+        message.prevent_default()
+        self.offer()
+        self.post_message(self.Changed())
+
+
+class ChoiceEditor(_Filtered):
+    """The value is what the cursor is on."""
+
+    @property
+    def value(self) -> object:
+        picked = self.query_one(PickList).picked
+        return picked.value if picked else plain(self.began) if self.began is not None else ABSENT
+
+    def offer(self, *, first: bool = False, keep: object = None) -> None:
+        tr, typed = self.app.translator, self.typed.strip()
+        choices = self.candidates(self.shape)
+        now = plain(self.began)
+        if now is not None and not typed and all(choice.value != now for choice in choices):
+            words = self.voice().name(str(now)).text if self.shape.form is Form.REFERENCE else str(now)
+            choices.insert(0, Choice(now, words, str(now)))
+        choices = [choice.marked("•" if choice.value == now else " ") for choice in choices]
+        if self.shape.texts and typed and not is_record_id(typed):
+            words = tr.gettext("“{text}”, a name without a record").format(text=typed)
+            choices.append(Choice(typed, words, mark=" "))
+        if not self.shape.required and not typed:
+            choices.insert(0, Choice(ABSENT, tr.gettext("(leave empty)"), mark="•" if now is None else " "))
+        wanted = (ABSENT if now is None else now) if first or not typed else None
+        self.query_one(PickList).show(choices, keep if keep is not None else wanted)
+
+    @on(PickList.Picked)
+    def _picked(self, message: PickList.Picked) -> None:
+        message.stop()
+        self.post_message(self.Changed())
+
+
+class ListEditor(_Filtered):
+    """The values that are chosen stand first; Enter adds or drops what the cursor is on."""
+
+    BINDINGS = [
+        Binding("alt+up", "shift(-1)", N_("Further up"), show=False, id="choose.earlier"),
+        Binding("alt+down", "shift(1)", N_("Further down"), show=False, id="choose.later"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        began = plain(self.began)
+        self._chosen: list[Any] = list(began) if isinstance(began, list) else []
+        yield from super().compose()
+
+    @property
+    def value(self) -> object:
+        return list(self._chosen) or ABSENT
+
+    def offer(self, *, first: bool = False, keep: object = None) -> None:
+        assert self.shape.element is not None
+        element, typed = self.shape.element, self.typed.strip()
+        chosen = [self._as_choice(value).marked(CHOSEN) for value in self._chosen]
+        if element.form is Form.TEXT:
+            found = fitting(self._fields(), typed) if self.shape.name == "for" else []
+            if typed and all(choice.value != typed for choice in found):
+                found.append(Choice(typed, typed))
+        else:
+            found = self.candidates(element)
+        others = [choice.marked(NOT_CHOSEN) for choice in found if choice.value not in self._chosen]
+        shown = fitting(chosen, typed) + others if not typed else others + fitting(chosen, typed)
+        self.query_one(PickList).show(shown, keep)
+
+    def _as_choice(self, value: Any) -> Choice:
+        assert self.shape.element is not None
+        voice, form = self.voice(), self.shape.element.form
+        if form is Form.REFERENCE:
+            known = country_of(value) or voice.index.card(value)
+            return Choice(value, voice.name(value).text, "" if not known else value)
+        if form is Form.TEXT:
+            return Choice(value, value, voice.field_path(value) if self.shape.name == "for" else "")
+        closed = (choice for choice in closed_choices(self.shape.element, voice) if choice.value == value)
+        return next(closed, Choice(value, str(value)))
+
+    def _fields(self) -> list[Choice]:
+        """The fields that a citation may say it covers."""
+        tr = self.app.translator
+        names = getattr(self.screen, "record_fields", ())
+        return [Choice(name, name, field_name("", name.partition(".")[0], tr)) for name in names]
+
+    @on(Input.Submitted)
+    def _submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        message.prevent_default()
+        picked = self.query_one(PickList).picked
+        if not self.typed and (picked is None or picked.value in self._chosen):
+            self.post_message(self.Done())  # what is chosen goes by Delete: Enter would take it for "that is all"
+        else:
+            self.action_switch()
+
+    def action_switch(self) -> None:
+        """Add or drop what the cursor is on; what was typed has served."""
+        picked = self.query_one(PickList).picked
+        if picked is None:
+            return
+        if picked.value in self._chosen:
+            self._chosen.remove(picked.value)
+        else:
+            self._chosen.append(picked.value)
+        self.query_one(PickInput).value = ""
+        self.offer(keep=picked.value)
+        self.post_message(self.Changed())
+
+    def action_shift(self, step: int) -> None:
+        """Move the value that the cursor is on among those that are chosen."""
+        picked = self.query_one(PickList).picked
+        if picked is None or picked.value not in self._chosen:
+            return
+        place = self._chosen.index(picked.value)
+        self._chosen.insert(max(0, min(len(self._chosen) - 1, place + step)), self._chosen.pop(place))
+        self.offer(keep=picked.value)
+        self.post_message(self.Changed())
+
+    @on(PickInput.Dropped)
+    def _dropped(self, message: PickInput.Dropped) -> None:
+        message.stop()
+        picked = self.query_one(PickList).picked
+        if picked is not None and picked.value in self._chosen:
+            self.action_switch()
+
+    @on(PickList.Picked)
+    def _picked(self, message: PickList.Picked) -> None:
+        message.stop()
+        self.action_switch()

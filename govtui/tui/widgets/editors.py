@@ -1,0 +1,214 @@
+"""One input fit for the type of a field: text, text by language, date, number. Choices stand in choosing.py."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input, TextArea
+
+from govtui.i18n.dates import date_long
+from govtui.i18n.labels import label
+from govtui.i18n.numbers import number
+from govtui.model.dates import DateError, PartialDate
+from govtui.model.shapes import Form, Shape
+from govtui.store.changes import ABSENT
+from govtui.tui.widgets.fields import LineInput, LinesInput, Words
+
+if TYPE_CHECKING:
+    from govtui.page.voice import Voice
+    from govtui.tui.app import GovtuiApp
+
+Speaking = Callable[[], "Voice"]
+"""How things are put into words at this moment."""
+
+
+class ValueEditor(Vertical):
+    """An input for one value. It stands in a form, and tells it of every change.
+
+    `value` is a plain TOML value or ABSENT; what cannot be read as the field's type is given as it was typed, so that the
+    record's own checks say what is wrong with it.
+    """
+
+    app: GovtuiApp
+
+    class Changed(Message):
+        """Something else would be saved now."""
+
+    class Done(Message):
+        """Enter was pressed where that means: save."""
+
+    def __init__(self, shape: Shape, value: Any, voice: Speaking) -> None:
+        super().__init__(id="value-editor")
+        self.shape = shape
+        self.began = value
+        """What stood there when the editor was opened, as the model has it."""
+        self.voice = voice
+
+    @property
+    def value(self) -> object:
+        """What would be saved."""
+        raise NotImplementedError
+
+    def retranslate(self) -> None:
+        """Put its own words on anew."""
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _typed(self, message: Message) -> None:
+        message.stop()
+        self.retranslate()
+        self.post_message(self.Changed())
+
+    @on(Input.Submitted)
+    def _submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        self.post_message(self.Done())
+
+
+def _text(typed: str) -> object:
+    return typed if typed.strip() else ABSENT
+
+
+class TextEditor(ValueEditor):
+    """One text, on one line or on many."""
+
+    def compose(self) -> ComposeResult:
+        text = str(self.began) if self.began is not None else ""
+        if self.shape.long or "\n" in text:
+            yield LinesInput(text, id="value-lines")
+        else:
+            yield LineInput(text, id="value-line")
+
+    @property
+    def value(self) -> object:
+        areas = self.query(LinesInput)
+        return _text(areas.first().text if areas else self.query_one(LineInput).value)
+
+
+class LocalizedEditor(ValueEditor):
+    """A text in each language of the registry, and in those that it has already."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages, those of the registry first."""
+        texts = self.began if isinstance(self.began, Mapping) else {}
+        return tuple(dict.fromkeys((*self.voice().manifest.languages, *texts)))
+
+    def compose(self) -> ComposeResult:
+        texts: Mapping[str, str] = self.began if isinstance(self.began, Mapping) else {}
+        first = self.languages[0]
+        if isinstance(self.began, str):  # a note without a language, as old files have them
+            texts = {first: self.began}
+        many = self.shape.long or any("\n" in text for text in texts.values())
+        for language in self.languages:
+            yield Words(id=f"language-{language}", classes="language")
+            text = texts.get(language, "")
+            name = f"text-{language}"
+            yield LinesInput(text, id=name) if many else LineInput(text, id=name)
+
+    def on_mount(self) -> None:
+        reading = self.voice().language
+        if reading in self.languages:
+            self.query_one(f"#text-{reading}").focus()
+
+    @property
+    def value(self) -> object:
+        texts = {}
+        for language in self.languages:
+            field = self.query_one(f"#text-{language}")
+            text = field.text if isinstance(field, LinesInput) else field.value if isinstance(field, LineInput) else ""
+            if text.strip():
+                texts[language] = text
+        return texts or ABSENT
+
+    def retranslate(self) -> None:
+        for language in self.languages:
+            self.query_one(f"#language-{language}", Words).say(label("language", language, self.app.translator))
+
+
+class DateEditor(ValueEditor):
+    """A partial date, with what was understood of it; Enter takes over what was probably meant."""
+
+    def compose(self) -> ComposeResult:
+        yield LineInput("" if self.began is None else str(self.began), id="value-line")
+        yield Words(id="understood")
+
+    @property
+    def value(self) -> object:
+        return _text(self.query_one(LineInput).value.strip())
+
+    def retranslate(self) -> None:
+        tr, typed = self.app.translator, self.query_one(LineInput).value.strip()
+        words = self.query_one("#understood", Words)
+        if not typed:
+            words.say(tr.gettext("As exactly as it is known: 2006, 2006-06, 2006-06-05, 2006/2010, 2006~"))
+            return
+        try:
+            words.say("= " + date_long(PartialDate.parse(typed), tr))
+        except DateError as error:
+            if error.suggestion:
+                meant = date_long(PartialDate.parse(error.suggestion), tr)
+                words.say(tr.gettext("Enter: write {date} ({words})").format(date=error.suggestion, words=meant))
+            else:
+                words.say("")
+
+    @on(Input.Submitted)
+    def _submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        message.prevent_default()
+        field = self.query_one(LineInput)
+        try:
+            PartialDate.parse(field.value.strip() or "2000")
+        except DateError as error:
+            if error.suggestion:
+                field.value = error.suggestion
+                field.cursor_position = len(error.suggestion)
+                return
+        self.post_message(self.Done())
+
+
+_GROUPED = re.compile(r"\d{1,3}([.,\u00a0\u202f ]\d{3})+\Z")
+
+
+class NumberEditor(ValueEditor):
+    """A whole number; its thousands may be parted as either language does."""
+
+    def compose(self) -> ComposeResult:
+        yield LineInput("" if self.began is None else str(self.began), id="value-line")
+        yield Words(id="understood")
+
+    @property
+    def value(self) -> object:
+        typed = self.query_one(LineInput).value.strip()
+        if _GROUPED.match(typed):
+            typed = re.sub(r"\D", "", typed)
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else _text(typed)
+
+    def retranslate(self) -> None:
+        value = self.value
+        words = f"= {number(value, self.app.translator)}" if isinstance(value, int) else ""
+        self.query_one("#understood", Words).say(words)
+
+
+def editor(shape: Shape, value: Any, voice: Speaking) -> ValueEditor:
+    """The editor that fits a field."""
+    from govtui.tui.widgets.choosing import ChoiceEditor, ListEditor
+
+    match shape.form:
+        case Form.LOCALIZED:
+            return LocalizedEditor(shape, value, voice)
+        case Form.DATE:
+            return DateEditor(shape, value, voice)
+        case Form.NUMBER:
+            return NumberEditor(shape, value, voice)
+        case Form.LIST:
+            return ListEditor(shape, value, voice)
+        case Form.VOCABULARY | Form.YES_NO | Form.COUNTRY | Form.LANGUAGE | Form.REFERENCE:
+            return ChoiceEditor(shape, value, voice)
+    return TextEditor(shape, value, voice)

@@ -1,0 +1,217 @@
+"""The facets beside the list: what it can be narrowed to, with counts that follow each keystroke."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.strip import Strip
+
+from govtui.i18n.marks import N_
+from govtui.i18n.numbers import number
+from govtui.index.ask import toggled
+from govtui.text.width import clip, pad, width
+from govtui.tui.drawn import segment
+from govtui.tui.facets import DIMENSIONS, Choice, choices, value_words
+from govtui.tui.widgets.line import OneLine, Piece
+from govtui.tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from govtui.tui.screens.browse import BrowseScreen
+
+
+class FacetHeader(OneLine):
+    """How many values are chosen, and how many records that leaves: where there is little room, the list is not seen."""
+
+    COMPONENT_CLASSES = {"facets--head", "facets--note"}
+    screen: BrowseScreen
+    chosen = 0
+
+    def left(self) -> Sequence[Piece]:
+        tr = self.screen.app.translator
+        title = tr.gettext("Narrow by")
+        if not self.chosen:
+            return [Piece(f" {title}", "facets--head")]
+        note = tr.ngettext("{n} chosen", "{n} chosen", self.chosen).format(n=number(self.chosen, tr))
+        return [Piece(f" {title} ", "facets--head"), Piece(f"· {note}", "facets--note")]
+
+    def right(self) -> Sequence[Piece]:
+        tr, total = self.screen.app.translator, self.screen.listing.total
+        words = tr.ngettext("{n} record", "{n} records", total).format(n=number(total, tr))
+        return [Piece(f"{words} ", "facets--note")]
+
+
+class FacetList(Lines, can_focus=True):
+    """Values under the names of their facets; the cursor stands on what can be chosen only. Words are made when drawn."""
+
+    screen: BrowseScreen
+
+    COMPONENT_CLASSES = {
+        "facets--name",
+        "facets--value",
+        "facets--more",
+        "facets--chosen",
+        "facets--cursor",
+    }
+    BINDINGS = [
+        Binding("down,j,ọ", "move(1)", N_("Down"), show=False, id="facets.down"),
+        Binding("up,k", "move(-1)", N_("Up"), show=False, id="facets.up"),
+        Binding("pagedown,ctrl+d", "move(10)", N_("Page down"), show=False, id="facets.page-down"),
+        Binding("pageup,ctrl+u", "move(-10)", N_("Page up"), show=False, id="facets.page-up"),
+        Binding("home,g", "end(0)", N_("First"), show=False, id="facets.first"),
+        Binding("end,G", "end(-1)", N_("Last"), show=False, id="facets.last"),
+        Binding("enter,space", "choose", N_("Choose or drop"), show=False, id="facets.choose"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(id="facet-list")
+        self.choices: list[Choice] = []
+        self.cursor = 0
+        self.unfolded: set[str] = set()
+        """Facets of which all values are offered."""
+        self._words: dict[tuple[str, str], str] = {}
+
+    def show(self) -> None:
+        """Show the facets of the list as it is asked for; the cursor stays on its value if that is still there."""
+        index, asked = self.screen.app.index, self.screen.listing
+        if index is None:
+            return
+        here = self.choice
+        self.choices = choices(index, asked.text, asked.kind, self.unfolded)
+        same = (n for n, one in enumerate(self.choices) if here and (one.dim, one.value) == (here.dim, here.value))
+        places = self._places()
+        at = next((n for n in same if n in places), -1)
+        if at < 0:
+            at = next((n for n in places if n >= self.cursor), places[-1] if places else 0)
+        self.measure(len(self.choices))
+        self._go(at)
+
+    def forget_words(self) -> None:
+        """Make the words anew: in another language, or from other records."""
+        self._words.clear()
+
+    @property
+    def choice(self) -> Choice | None:
+        """What stands under the cursor."""
+        return self.choices[self.cursor] if self.cursor < len(self.choices) else None
+
+    def _places(self) -> range | list[int]:
+        return [n for n, one in enumerate(self.choices) if one.part != "name"]
+
+    def _go(self, place: int) -> None:
+        self.cursor = place
+        first = place - 1 if place and self.choices[place - 1].part == "name" else place  # the name is seen with it
+        self.keep_in_sight(first, place - first + 1)
+        self.refresh()
+
+    def action_move(self, step: int) -> None:
+        places = self._places()
+        if places:
+            at = places.index(self.cursor) if self.cursor in places else 0
+            self._go(places[max(0, min(len(places) - 1, at + step))])
+
+    def action_end(self, place: int) -> None:
+        if places := self._places():
+            self._go(places[place])
+
+    def action_choose(self) -> None:
+        """Choose a value or drop it, unfold or fold a facet."""
+        choice = self.choice
+        if choice is None or choice.part == "name":
+            return
+        if choice.part == "value":
+            self.screen.filter_by(toggled(self.screen.text, choice.dim, choice.value))
+            return
+        self.unfolded ^= {choice.dim}
+        self.show()
+
+    def on_click(self, event: events.Click) -> None:
+        at = event.get_content_offset(self)
+        place = at.y + self.top if at else len(self.choices)
+        if place < len(self.choices) and self.choices[place].part != "name":
+            self._go(place)
+            self.action_choose()
+
+    def on_resize(self) -> None:
+        self.measure(len(self.choices))
+        self.keep_in_sight(self.cursor)
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    # drawing
+
+    def render_line(self, y: int) -> Strip:
+        place, cells = y + self.top, self.cells
+        if place >= len(self.choices):
+            return Strip.blank(cells, self.rich_style)
+        tr, choice = self.screen.app.translator, self.choices[place]
+        part = "chosen" if choice.chosen else {"name": "name", "value": "value"}.get(choice.part, "more")
+        if place == self.cursor and self.has_focus:
+            part = "cursor"
+        style = self.get_component_rich_style(f"facets--{part}")
+        match choice.part:
+            case "name":
+                words = tr.pgettext("facet", DIMENSIONS[choice.dim]) + (
+                    f" ({number(choice.n, tr)})" if choice.n else ""
+                )
+                return Strip([segment(pad(words, cells), style)])
+            case "more":
+                words = tr.ngettext("{n} more", "{n} more", choice.n).format(n=number(choice.n, tr))
+                return Strip([segment(pad(f" … {words}", cells), style)])
+            case "fewer":
+                words = tr.gettext("fewer")
+                return Strip([segment(pad(f" … {words}", cells), style)])
+        count, mark = number(choice.n, tr), "[×] " if choice.chosen else "[ ] "
+        room = max(0, cells - width(count) - width(mark) - 3)
+        words = pad(clip(self._value_words(choice), room), room)
+        return Strip([segment(f" {mark}{words} {count} ", style)]).adjust_cell_length(cells, style)
+
+    def _value_words(self, choice: Choice) -> str:
+        at = choice.dim, choice.value
+        if at not in self._words:
+            app = self.screen.app
+            assert app.index is not None, "values are of an index"
+            self._words[at] = value_words(*at, app.index, app.translator, self)
+        return self._words[at]
+
+    def own_label(self, vocabulary: str, key: str) -> dict[str, str] | None:
+        """The registry's own words for a key; its manifest is read only when the catalogs have none."""
+        return self.screen.app.registry.manifest.own_label(vocabulary, key)
+
+
+class FacetPane(Vertical):
+    """Asked for its counts only while it is open."""
+
+    screen: BrowseScreen
+
+    def __init__(self) -> None:
+        super().__init__(id="facets")
+
+    def compose(self) -> ComposeResult:
+        yield FacetHeader()
+        yield FacetList()
+
+    @property
+    def values(self) -> FacetList:
+        """The list of values, which takes the focus."""
+        return self.query_one(FacetList)
+
+    def show(self) -> None:
+        """Count anew, in the frame of whatever changed the list."""
+        self.values.show()
+        header = self.query_one(FacetHeader)
+        header.chosen = sum(one.n for one in self.values.choices if one.part == "name")
+        header.refresh()
+
+    def retranslate(self) -> None:
+        """The words of values are kept until the language changes."""
+        self.values.forget_words()
+        self.values.refresh()

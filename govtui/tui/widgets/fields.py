@@ -1,0 +1,61 @@
+"""Fields of forms: one line that takes a paste of many, and many lines."""
+
+from __future__ import annotations
+
+import re
+
+from textual import events
+from textual.binding import Binding
+from textual.message import Message
+from textual.widgets import Static
+
+from govtui.i18n.marks import N_
+from govtui.tui.drawn import content
+from govtui.tui.private.ime import ImeInput
+from govtui.tui.private.ime_area import ImeTextArea
+
+
+class LineInput(ImeInput):
+    """One line. What is pasted as several lines is put on one, none of it is lost."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()  # Textual's own keeps the first line only
+        text = re.sub(r"\s*[\r\n]+\s*", " ", event.text)
+        start, end = sorted(self.selection)
+        self.replace(text, start, end)
+
+
+class PickInput(LineInput):
+    """Filters a list below it; Delete in an empty field is meant for the list."""
+
+    BINDINGS = [
+        Binding("enter", "submit", N_("Choose"), id="field.choose"),
+        Binding("delete", "drop", N_("Remove"), id="field.drop"),
+    ]
+
+    class Dropped(Message):
+        """Delete was pressed where there is nothing to delete."""
+
+    def action_drop(self) -> None:
+        if self.value:
+            self.action_delete_right()
+        else:
+            self.post_message(self.Dropped())
+
+
+class LinesInput(ImeTextArea):
+    """Many lines, wrapped; Tab leaves it."""
+
+    def __init__(self, text: str, id: str) -> None:
+        super().__init__(id=id, soft_wrap=True, show_line_numbers=False, compact=True)
+        self.load_text(text)
+
+
+class Words(Static):
+    """A line or paragraph of words that are put in later."""
+
+    def say(self, text: str) -> None:
+        """Show this text; nothing for none."""
+        self.display = bool(text)
+        self.update(content(text))

@@ -1,0 +1,95 @@
+"""Going to a name by typing its beginning: a field of one line, in the place of the words over the list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+
+from govtui.i18n.marks import N_
+from govtui.tui.drawn import plain
+from govtui.tui.private.ime import ImeInput
+from govtui.tui.widgets.line import OneLine, Piece
+from govtui.tui.widgets.list_header import ListHeader
+
+if TYPE_CHECKING:
+    from govtui.tui.screens.browse import BrowseScreen
+
+
+class JumpInput(ImeInput):
+    """Moves the list's cursor in the frame of the keystroke."""
+
+    screen: BrowseScreen
+
+    BINDINGS = [
+        Binding("enter,tab", "finish", N_("Stay there"), id="jump.finish"),
+        Binding("escape", "give_up", N_("Back to where you were"), id="jump.give-up"),
+        Binding("down", "step(1)", N_("Down"), show=False, id="jump.down"),
+        Binding("up", "step(-1)", N_("Up"), show=False, id="jump.up"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(id="jump")
+        self.start = ""
+        """The key of the record that the cursor was on."""
+
+    def watch_value(self, value: str) -> None:
+        if self.is_mounted and self.has_focus:
+            self.screen.listing.jump_to(value, self.start)
+
+    def retranslate(self) -> None:
+        self.placeholder = plain(self.screen.app.translator.gettext("Beginning of the name…"))
+
+    def action_finish(self) -> None:
+        self.screen.turn_to("list")
+
+    def action_give_up(self) -> None:
+        self.screen.listing.records.point_at(self.start)
+        self.screen.turn_to("list")
+
+    def action_step(self, rows: int) -> None:
+        self.screen.listing.records.action_cursor_by(rows)
+
+    def on_blur(self) -> None:
+        if isinstance(self.parent, JumpBar):
+            self.parent.close()
+
+
+class _Mark(OneLine):
+    COMPONENT_CLASSES = {"search--mark"}
+
+    def left(self) -> Sequence[Piece]:
+        return [Piece(" → ", "search--mark")]
+
+
+class JumpBar(Horizontal):
+    """Shown while someone types into it."""
+
+    screen: BrowseScreen
+
+    def compose(self) -> ComposeResult:
+        yield _Mark(id="jump-mark")
+        yield JumpInput()
+
+    def on_mount(self) -> None:
+        self.display = False
+
+    def _stand(self, here: bool) -> None:
+        """In the place of the words over the list, or not."""
+        self.display = here
+        self.screen.query_one(ListHeader).display = not here
+
+    def open(self) -> None:
+        """Show the field, empty, and type into it."""
+        field = self.query_one(JumpInput)
+        field.start = self.screen.listing.records.key
+        field.value = ""
+        self._stand(True)
+        field.focus()
+
+    def close(self) -> None:
+        """Put the field away; the cursor stays."""
+        self._stand(False)

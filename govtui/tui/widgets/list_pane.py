@@ -1,0 +1,210 @@
+"""The list beside the reader: what is asked for, the rows that answer it, and what is done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from govtui.i18n.mistakes import mistake_words
+from govtui.i18n.numbers import number
+from govtui.index.ask import Mistake, parse
+from govtui.index.query import ALL, ORDERS, Order, Result, View
+from govtui.tui.marks import MarkedResult, Marks, keys_of
+from govtui.tui.widgets.jump import JumpBar
+from govtui.tui.widgets.kinds import KindTabs
+from govtui.tui.widgets.list_header import ListHeader
+from govtui.tui.widgets.masthead import Masthead
+from govtui.tui.widgets.record_list import RecordList
+from govtui.tui.widgets.search import SearchBar
+
+if TYPE_CHECKING:
+    from govtui.tui.screens.browse import BrowseScreen
+
+
+class ListPane(Vertical):
+    """The words over the list, and the list. Its actions are commands (`list('sort')`), wherever the focus is."""
+
+    screen: BrowseScreen
+
+    def __init__(self) -> None:
+        super().__init__(id="left")
+        self.kind: str = ALL
+        self.text = ""
+        self.order: Order = "name"
+        self.reverse = False
+        self.only_marked = False
+        self.marks = Marks()
+        self.total = 0
+        self.mistakes: Sequence[Mistake] = ()
+        """What is wrong with the filter."""
+
+    def compose(self) -> ComposeResult:
+        yield JumpBar()
+        yield ListHeader()
+        yield RecordList()
+
+    @property
+    def records(self) -> RecordList:
+        """The rows."""
+        return self.query_one(RecordList)
+
+    @property
+    def view(self) -> View:
+        """The list as it is asked for now."""
+        screen = self.screen
+        return View(
+            self.kind, self.text, self.order, screen.reading_languages[0], screen.app.language, reverse=self.reverse
+        )
+
+    @property
+    def ranked(self) -> bool:
+        """Whether the best matches come first, and the order only among equals."""
+        return self.order == "name" and not self.reverse and bool(parse(self.text).words)
+
+    @property
+    def mistake(self) -> str:
+        """What is wrong with the filter first, in words; empty when nothing is. Where, is underlined in its field."""
+        tr = self.screen.app.translator
+        return next((mistake_words(one.code, one.values, tr) for one in self.mistakes), "")
+
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """The keys of the marked records: those in the list in its order, then the others as they were marked."""
+        places = {key: self.records.position(key) for key in self.marks}
+        return tuple(sorted(self.marks, key=lambda key: (places[key] is None, places[key] or 0)))
+
+    # asking
+
+    def ask(self, key: str = "", *, follow: bool = True) -> None:
+        """Ask for the list anew, the cursor on the record with this key if it is in it; whether the reader follows it."""
+        screen, index = self.screen, self.screen.app.index
+        if index is None:
+            return
+        result: Result = index.result(self.view)
+        if self.only_marked:
+            result = MarkedResult(result, self.marks)
+        self.total = result.total
+        screen.query_one(KindTabs).show(self.kind, index.counts(self.text))
+        screen.query_one(SearchBar).count(result.total)
+        self.mistakes = index.mistakes(self.text) if self.text else ()
+        self._head()
+        self.records.both, self.records.marks = screen.reading == "both", self.marks
+        self.records.marked = screen.reader.marked = parse(self.text).marked
+        if not self.text:
+            screen.reader.refresh()  # else when nobody has typed for a moment: RecordList looks around then
+        self.records.show(result, key, quiet=not follow)
+        if screen.has_class("-facets"):
+            screen.facets.show()
+
+    def search(self, text: str) -> None:
+        """Filter by `text`, in the frame of the keystroke that changed it."""
+        if text != self.text:
+            self.text = text
+            self.ask()
+
+    def _head(self) -> None:
+        """Draw anew what stands over the list."""
+        self.query_one(ListHeader).refresh()
+        self.screen.query_one(Masthead).refresh()
+
+    def snippet(self, key: str) -> str:
+        """Where the filter's words stand in a record, if not in its name."""
+        index = self.screen.app.index
+        return index.snippet(key, self.text, self.screen.reading_languages[0]) if index and index.whole else ""
+
+    # sorting
+
+    def action_sort(self, order: str = "") -> None:
+        """Sort by this; by what it is sorted by already: the other way round. Without a name: by the next that tells apart."""
+        if order == self.order:
+            self.reverse = not self.reverse
+        else:
+            offered = [one for one in ORDERS if one != "kind" or self.kind == ALL]
+            following = offered[(offered.index(self.order) + 1) % len(offered)] if self.order in offered else "name"
+            self.order = next((one for one in ORDERS if one == order), following)
+            self.reverse = False
+        self.ask(self.records.key, follow=False)
+
+    def action_reverse(self) -> None:
+        """The same order from the other end."""
+        self.action_sort(self.order)
+
+    # going to a name
+
+    def action_jump(self) -> None:
+        """Type the beginning of a name to go to it."""
+        self.screen.turn_to("list")
+        self.query_one(JumpBar).open()
+
+    def jump_to(self, typed: str, key: str = "") -> None:
+        """Put the cursor on the first record whose name begins so; where there is none, or nothing is typed, on `key`."""
+        index = self.screen.app.index
+        place = index.first_from(self.view, typed) if index and typed else None
+        if index and place is not None:
+            found = keys_of(index.result(self.view), place, place + 1)
+            if found and self.records.point_at(found[0]):
+                return
+        self.records.point_at(key)
+
+    # marking
+
+    def action_mark(self) -> None:
+        """Mark the record under the cursor, or unmark it, and go to the next."""
+        if key := self.records.key:
+            self.marks.toggle(key)
+            self._marked()
+            if not self.only_marked:
+                self.records.action_cursor_by(1)
+
+    def action_mark_range(self) -> None:
+        """Mark every row from the one that was marked last to the cursor."""
+        records = self.records
+        start = records.position(self.marks.last) if self.marks.last else None
+        if start is None:
+            start = records.cursor
+        first, last = sorted((start, records.cursor))
+        self.marks.add(records.keys(first, last + 1))
+        self._marked()
+
+    def action_invert_marks(self) -> None:
+        """Mark what is not marked in this list, and unmark what is."""
+        self.marks.invert(self.records.keys(0, self.total))
+        self._marked()
+
+    def action_clear_marks(self) -> None:
+        """Unmark all, in this list and elsewhere; once more brings them back."""
+        tr = self.screen.app.translator
+        count = len(self.marks)
+        self.marks.clear()
+        if count:
+            words = tr.ngettext("{n} mark cleared.", "{n} marks cleared.", count)
+        else:
+            count = len(self.marks)
+            words = tr.ngettext("{n} record is marked.", "{n} records are marked.", count)
+        self.screen.app.say(words.format(n=number(count, tr)))
+        self.only_marked = self.only_marked and bool(self.marks)
+        self._marked(anew=True)
+
+    def action_only_marked(self) -> None:
+        """The marked records alone, and all again."""
+        self.only_marked = not self.only_marked
+        self.ask(self.records.key)
+
+    def _marked(self, *, anew: bool = False) -> None:
+        if self.only_marked or anew:
+            self.ask(self.records.key)
+        else:
+            self._head()
+            self.records.refresh()
+
+    def forget_gone(self) -> None:
+        """After the registry changed: marks follow records that got another id, and leave those that are gone."""
+        index = self.screen.app.index
+        if self.marks and index and index.whole:
+            cards = [index.card(key) for key in self.marks]
+            last = self.marks.last
+            self.marks = Marks(card.key for card in cards if card)
+            self.marks.last = last

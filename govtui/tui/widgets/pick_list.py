@@ -1,0 +1,163 @@
+"""A list that something is picked from, under a field that filters it: the field keeps the focus, the list has a cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.style import Style
+from textual import events
+from textual.binding import Binding
+from textual.message import Message
+from textual.strip import Strip
+
+from govtui.i18n.marks import N_
+from govtui.text.fold import fold, words
+from govtui.text.width import clip, pad, width
+from govtui.tui.drawn import segment
+from govtui.tui.widgets.lines import Lines
+
+PICKING = [
+    Binding("down,ctrl+n", "pick_by(1)", N_("Down"), show=False, priority=True, id="pick.down"),
+    Binding("up", "pick_by(-1)", N_("Up"), show=False, priority=True, id="pick.up"),
+]
+"""Keys for a screen in which a PickList stands: they move its cursor while a field has the focus."""
+
+NOWHERE = -1
+"""The cursor's place when it is on nothing."""
+
+
+class Choice(NamedTuple):
+    """One thing that can be picked."""
+
+    value: object
+    words: str
+    note: str = ""
+    """What else is known of it, after the words."""
+    mark: str = ""
+    """A sign before the words."""
+    heading: bool = False
+    """Whether it only stands over others and cannot be picked."""
+    also: str = ""
+    """What it is found by beside its words and, where there is any such, instead of its note; never shown."""
+
+    def marked(self, mark: str) -> Choice:
+        """The same with a sign before its words."""
+        return self._replace(mark=mark)
+
+    def valued(self, value: object) -> Choice:
+        """The same words for another value."""
+        return self._replace(value=value)
+
+
+def fitting(choices: Sequence[Choice], typed: str) -> list[Choice]:
+    """The choices in which every typed word begins a word, accents aside; those first that say it in their own words.
+
+    Headings stand only while nothing is typed.
+    """
+    asked = words(fold(typed))
+    if not asked:
+        return list(choices)
+    ranked = []
+    for place, choice in enumerate(choices):
+        own, whole = _spelt(choice.words), _spelt(f"{choice.words} {choice.also or choice.note}")
+        if choice.heading or not all(f" {word}" in whole for word in asked):
+            continue
+        phrase = " " + " ".join(asked)
+        rank = 0 if own.startswith(phrase) else 1 if phrase in own else 2 if all(f" {w}" in own for w in asked) else 3
+        ranked.append((rank, place, choice))
+    return [choice for *_, choice in sorted(ranked, key=lambda one: one[:2])]
+
+
+def _spelt(text: str) -> str:
+    return " " + " ".join(words(fold(text)))
+
+
+class PickList(Lines, can_focus=False):
+    """The choices, one a line."""
+
+    COMPONENT_CLASSES = {"pick--words", "pick--note", "pick--mark", "pick--heading", "pick--cursor", "pick--empty"}
+
+    class Picked(Message):
+        """A choice was clicked."""
+
+        def __init__(self, sender: PickList, choice: Choice) -> None:
+            super().__init__()
+            self.sender = sender
+            self.choice = choice
+
+    def __init__(self, id: str, *, lead: int = 0) -> None:
+        super().__init__(id=id)
+        self.choices: list[Choice] = []
+        self.cursor = 0
+        self.empty = ""
+        """What stands there when there is nothing to pick."""
+        self.lead = lead
+        """Cells kept for the words, so that the notes stand in a column of their own; 0: each behind its words."""
+
+    def show(self, choices: Sequence[Choice], value: object = None) -> None:
+        """Show these, the cursor on the one with this value, else on the first that can be picked."""
+        self.choices = list(choices)
+        places = [n for n, choice in enumerate(self.choices) if not choice.heading]
+        self.cursor = next((n for n in places if self.choices[n].value == value), places[0] if places else 0)
+        self.measure(len(self.choices))
+        self.keep_in_sight(self.cursor)
+        self.refresh()
+
+    @property
+    def picked(self) -> Choice | None:
+        """The choice under the cursor; None when there is none, or the cursor is on none."""
+        choice = self.choices[self.cursor] if 0 <= self.cursor < len(self.choices) else None
+        return choice if choice and not choice.heading else None
+
+    def rest(self) -> None:
+        """The cursor on nothing, until somebody moves it."""
+        self.cursor = NOWHERE
+        self.refresh()
+
+    def move(self, step: int) -> None:
+        """Move the cursor over what can be picked, keeping it in sight."""
+        places = [n for n, choice in enumerate(self.choices) if not choice.heading]
+        if not places:
+            return
+        at = places.index(self.cursor) if self.cursor in places else -1
+        self.cursor = places[max(0, min(len(places) - 1, at + step))]
+        self.keep_in_sight(self.cursor if at + step > 0 else 0)
+        self.refresh()
+
+    def on_resize(self) -> None:
+        self.measure(len(self.choices))
+        self.keep_in_sight(self.cursor)
+
+    def render_line(self, y: int) -> Strip:
+        place, cells = y + self.top, self.cells
+        if place >= len(self.choices):
+            if not self.choices and not y and self.empty:
+                style = self.get_component_rich_style("pick--empty")
+                return Strip([segment(clip(f" {self.empty}", cells), style)]).adjust_cell_length(cells, self.rich_style)
+            return Strip.blank(cells, self.rich_style)
+        choice = self.choices[place]
+        if choice.heading:
+            style = self.get_component_rich_style("pick--heading")
+            return Strip([segment(pad(choice.words, cells), style)]).adjust_cell_length(cells, style)
+        mark = f" {choice.mark} " if choice.mark else " "
+        first = pad(choice.words, self.lead) if self.lead else choice.words
+        room = cells - width(mark) - width(first) - 2
+        note = f"  {clip(choice.note, room)}" if choice.note and room > 3 else ""
+        parts = [
+            segment(mark, self._style("mark", place)),
+            segment(first, self._style("words", place)),
+            segment(note, self._style("note", place)),
+        ]
+        return Strip(parts).adjust_cell_length(cells, self._style("words", place))
+
+    def _style(self, part: str, place: int) -> Style:
+        return self.get_component_rich_style("pick--cursor" if place == self.cursor else f"pick--{part}")
+
+    def on_click(self, event: events.Click) -> None:
+        at = event.get_content_offset(self)
+        place = at.y + self.top if at else len(self.choices)
+        if place < len(self.choices) and not self.choices[place].heading:
+            self.cursor = place
+            self.refresh()
+            self.post_message(self.Picked(self, self.choices[place]))

@@ -1,0 +1,38 @@
+"""The reader beside the list: one record as a page, read from its file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from govtui.tui.widgets.page_view import PageView
+
+if TYPE_CHECKING:
+    from govtui.page.page import Page
+    from govtui.tui.screens.browse import BrowseScreen
+
+
+class ReaderPane(PageView):
+    """Shows the record with `key`."""
+
+    screen: BrowseScreen
+
+    def __init__(self) -> None:
+        super().__init__(id="reader")
+        self.key = ""
+
+    def read(self, key: str, *, scroll: int = 0, link: int | None = None) -> None:
+        """Show a record, read from its file now."""
+        self.key = key
+        self.show(self._composed(), scroll=scroll, link=link)
+
+    def read_again(self) -> None:
+        """Show the same record anew: in other words, or as its file is now. One that is gone stays as it was read."""
+        if self.key and (page := self._composed()) is not None:
+            self.show_again(page)
+
+    def _composed(self) -> Page | None:
+        from govtui.page.compose import compose
+
+        app = self.screen.app
+        card = app.index.card(self.key) if app.index else None
+        return compose(app.registry.entry(card.path), card.key, self.screen.voice) if card else None

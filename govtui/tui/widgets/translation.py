@@ -1,0 +1,72 @@
+"""One text beside its translation, with the state that the translation is in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from govtui.edit.translating import Translatable
+from govtui.i18n.marks import NP_
+from govtui.model.translations import State
+from govtui.tui.widgets.fields import LinesInput, Words
+
+if TYPE_CHECKING:
+    from govtui.tui.app import GovtuiApp
+
+STATES: dict[State, tuple[str, str]] = {
+    "missing": ("○", NP_("translation", "missing")),
+    "stale": ("!", NP_("translation", "out of date")),
+    "unverified": ("?", NP_("translation", "unverified")),
+    "done": ("✓", NP_("translation", "done")),
+    "no_source": ("–", NP_("translation", "no source text")),
+}
+"""The sign and the word of each state."""
+
+TO_DO = frozenset({"missing", "stale"})
+
+
+class Pair(Vertical):
+    """One text and its translation."""
+
+    app: GovtuiApp
+
+    def __init__(self, place: int, text: Translatable) -> None:
+        super().__init__(id=f"pair-{place}", classes="pair")
+        self.text = text
+        self.vouched = False
+        """Whether somebody said that the translation is of today's text, without changing it."""
+
+    def compose(self) -> ComposeResult:
+        yield Words(classes="pair-title")
+        with Horizontal(classes="sides"):
+            yield Words(classes="source")
+            yield LinesInput(self.text.target, id=f"{self.id}-target")
+
+    @property
+    def target(self) -> LinesInput:
+        """The field of the translation."""
+        return self.query_one(LinesInput)
+
+    @property
+    def written(self) -> bool:
+        """Whether the translation was changed."""
+        return self.target.text != self.text.target
+
+    @property
+    def state(self) -> State:
+        """The state that it would be in if it were saved now."""
+        if self.written and self.text.state != "no_source":
+            return "done" if self.target.text.strip() else "missing"
+        return "done" if self.vouched else self.text.state
+
+    def put(self, title: str) -> None:
+        """Put its words on."""
+        sign, word = STATES[self.state]
+        tr = self.app.translator
+        changed = tr.gettext(" (changed)") if self.written or self.vouched else ""
+        self.query_one(".pair-title", Words).say(f"{sign} {title} · {tr.pgettext('translation', word)}{changed}")
+        self.query_one(".source", Words).say(self.text.source.strip("\n") or "–")
+        self.set_class(self.state in TO_DO, "-to-do")
+        self.set_class(self.state == "done", "-done")

@@ -1,0 +1,150 @@
+"""The versions of a record, newest first: when, who, what was said of it; one can be marked to compare with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.binding import Binding
+from textual.message import Message
+from textual.strip import Strip
+
+from govtui.i18n.marks import N_
+from govtui.i18n.moments import moment_short
+from govtui.text.width import clip, pad, width
+from govtui.tui.drawn import segment
+from govtui.tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from govtui.edit.past import Moment
+    from govtui.tui.app import GovtuiApp
+
+AUTHOR = 18
+"""Cells of the column of authors, where there is room for one."""
+ROOMY = 60
+"""The width from which author and subject stand beside the date."""
+
+
+class VersionList(Lines, can_focus=True):
+    """One version a line, two where the list is narrow."""
+
+    app: GovtuiApp
+
+    COMPONENT_CLASSES = {"versions--when", "versions--word", "versions--mark", "versions--cursor", "versions--resting"}
+    BINDINGS = [
+        Binding("down,j,ọ", "move(1)", N_("Down"), show=False, id="versions.down"),
+        Binding("up,k", "move(-1)", N_("Up"), show=False, id="versions.up"),
+        Binding("pagedown,ctrl+d", "move(8)", N_("Page down"), show=False, id="versions.page-down"),
+        Binding("pageup,ctrl+u", "move(-8)", N_("Page up"), show=False, id="versions.page-up"),
+        Binding("home,g", "move(-100000)", N_("First"), show=False, id="versions.first"),
+        Binding("end,G", "move(100000)", N_("Last"), show=False, id="versions.last"),
+        Binding("enter", "open", N_("Whole"), id="versions.open"),
+        Binding("space", "mark", N_("Compare"), id="versions.mark"),
+    ]
+
+    class Highlighted(Message):
+        """The cursor stands on another version, or another one is marked."""
+
+    class Opened(Message):
+        """A version was chosen to be read."""
+
+    def __init__(self) -> None:
+        super().__init__(id="versions")
+        self.moments: Sequence[Moment] = ()
+        self.cursor = 0
+        self.marked: str | None = None
+        """The name of the marked version; None when none is."""
+
+    @property
+    def chosen(self) -> Moment | None:
+        """The version under the cursor."""
+        return self.moments[self.cursor] if self.cursor < len(self.moments) else None
+
+    def show(self, moments: Sequence[Moment]) -> None:
+        """Show these; the cursor stays on its version, unless that was the file as it stood, which stays on top."""
+        name = self.chosen.name if self.chosen else None
+        self.moments = moments
+        self.cursor = next((n for n, moment in enumerate(moments) if moment.name == name), 0)
+        if all(moment.name != self.marked for moment in moments):
+            self.marked = None
+        self._arrange()
+
+    @property
+    def _rows(self) -> int:
+        """How many lines a version takes."""
+        return 1 if self.cells >= ROOMY else 2
+
+    def _arrange(self) -> None:
+        self.measure(len(self.moments) * self._rows)
+        self.keep_in_sight(self.cursor * self._rows, self._rows)
+        self.refresh()
+
+    def on_resize(self) -> None:
+        self._arrange()
+
+    def retranslate(self) -> None:
+        self.refresh()
+
+    def action_move(self, step: int) -> None:
+        place = max(0, min(len(self.moments) - 1, self.cursor + step))
+        if place != self.cursor:
+            self.cursor = place
+            self._arrange()
+            self.post_message(self.Highlighted())
+
+    def action_mark(self) -> None:
+        if self.chosen:
+            self.marked = None if self.marked == self.chosen.name else self.chosen.name
+            self.refresh()
+            self.post_message(self.Highlighted())
+
+    def action_open(self) -> None:
+        self.post_message(self.Opened())
+
+    def on_click(self, event: events.Click) -> None:
+        place = (event.y + self.top) // self._rows
+        if place < len(self.moments):
+            self.action_move(place - self.cursor)
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    # drawing
+
+    def render_line(self, y: int) -> Strip:
+        place, row = divmod(y + self.top, self._rows)
+        cells = self.cells
+        if place >= len(self.moments):
+            return Strip.blank(cells, self.rich_style)
+        moment, tr = self.moments[place], self.app.translator
+        over = ("cursor" if self.has_focus else "resting") if place == self.cursor else ""
+        marked = moment.name == self.marked
+        version = moment.version
+        when = moment_short(version.when, tr) if version else tr.gettext("Not yet committed")
+        author, subject = (version.author, version.subject) if version else ("", "")
+        mark = segment(" ◆ " if marked and not row else "   ", self._style(over or "mark"))
+        if self._rows == 2:
+            words = when + (f"  {author}" if author else "") if not row else subject
+            part = "when" if not row else "word"
+            parts = [mark, segment(clip(words, cells - 3), self._style(over or part))]
+        else:
+            column = min(AUTHOR, cells // 5)
+            room = cells - 3 - WHEN - 2 - column - 2
+            text = f"{pad(clip(author, column), column)}  {clip(subject, room)}"
+            parts = [
+                mark,
+                segment(pad(when, WHEN + 2), self._style(over or "when")),
+                segment(text, self._style(over or "word")),
+            ]
+        return Strip(parts).adjust_cell_length(cells, self._style(over) if over else self.rich_style)
+
+    def _style(self, part: str):  # type: ignore[no-untyped-def]
+        return self.get_component_rich_style(f"versions--{part}")
+
+
+WHEN = width("22 Nov 2026, 00:00")
+"""Cells of the column of dates."""

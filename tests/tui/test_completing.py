@@ -1,0 +1,103 @@
+"""What is offered at the cursor: keys, values and ids, found by their names in either language, with or without accents."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from small import RECORDS
+
+from govtui.i18n.translator import load
+from govtui.index.build import build
+from govtui.page.voice import Voice
+from govtui.store.registry import Registry
+from govtui.tui.completing import explained, offers
+
+
+@cache
+def voice(language: str = "vi") -> Voice:
+    registry = Registry(RECORDS)
+    return Voice(load(language), (language,), build(registry), registry.manifest, lambda id: None)
+
+
+def offered(text: str, kind: str = "event", language: str = "vi") -> list[str]:
+    """What would be written at the bar in a text, best first."""
+    found = offers(text.replace("|", "", 1), text.index("|"), kind, voice(language))
+    return [str(choice.value) for choice in found.choices] if found else []
+
+
+def test_keys_come_in_the_order_of_files_and_only_those_that_are_allowed_there() -> None:
+    assert offered("|")[:6] == ["schema = ", "kind = ", "id = ", 'type = ""', 'status = ""', 'date = ""']
+    assert "[[steps]]\n" in offered("|", "declaration")
+    assert "[[steps]]\n" not in offered("|", "event")
+    assert offered("[place]\n|") == ['country = ""', "city = {}", "venue = {}", "online = "]
+    assert offered("[[steps]]\nac|", "declaration") == ['action = ""']
+
+
+def test_a_key_is_found_by_its_name_in_the_language_of_the_interface_without_accents() -> None:
+    assert offered("tinh|") == ['status = ""']
+    assert offered("time|", language="en") == ['part_of_day = ""']
+    assert offered("[relations]\nto|", "event")[0] == "organized_by = []"
+
+
+def test_a_key_that_has_a_value_already_is_only_renamed() -> None:
+    assert offered('sta|x = "held"') == ["status"]
+    assert offered('sta| = "held"') == ["status"]
+
+
+def test_a_header_is_completed_with_its_brackets() -> None:
+    assert offered("[re|") == ["[relations]", "[review]"]
+    assert offered("[fig|]") == ["[[figures]]"]
+    found = offers("x = 1\n[[fi]]\n", 10, "event", voice())
+    assert found is not None
+    assert "x = 1\n[[fi]]\n"[found.start : found.end] == "[[fi]]"
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"), [("hoan", "postponed"), ("đã h", "postponed"), ("postp", "postponed"), ("du ki", "planned")]
+)
+def test_values_of_a_vocabulary_are_found_by_key_and_by_name(typed: str, key: str) -> None:
+    assert offered(f'status = "{typed}|"')[0] == f'"{key}"'
+    assert offered(f"status = {typed}|")[:1] == [f'"{key}"'] or " " in typed
+
+
+def test_ids_are_found_by_the_record_s_name_in_either_language() -> None:
+    ids = offered('[relations]\norganized_by = ["bo noi vu|"]')
+    assert '"vn-moha"' in ids[:3]
+    assert '"vn-moha"' in offered('[relations]\norganized_by = ["home affairs|"]')[:3]
+    assert '"vn-moha"' in offered('[relations]\norganized_by = ["vn-moha|"]')[:1]
+
+
+def test_only_records_of_a_fitting_kind_are_offered() -> None:
+    assert {voice().index.card(id.strip('"')).kind for id in offered('[[sources]]\nref = "|"')} == {"source"}  # type: ignore[union-attr]
+
+
+def test_countries_and_languages_have_names() -> None:
+    assert offered('place = { country = "han quoc|"') == ['"KR"']
+    assert offered("[name]\n|") == ['vi = ""', 'en = ""']
+
+
+@pytest.mark.parametrize("text", ["# st|", 'vi = """\nst|\n"""', 'status = "held" |', "kind = [1] |", "status |"])
+def test_nothing_is_offered_where_nothing_can_stand(text: str) -> None:
+    assert offered(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('[name]\nvi = "x|"', "Tên › tiếng Việt"),
+        ('[relations]\norganized_by = ["x|"]', "Quan hệ › Đơn vị tổ chức"),
+        ("[[steps]]\naction| = 1", "Các bước › Việc"),
+        ("id = |", "Mã"),
+        ("[zz.y]\nz = |", ""),
+    ],
+)
+def test_the_field_at_the_cursor_is_called_by_its_names(text: str, name: str) -> None:
+    found = explained(text.replace("|", "", 1), text.index("|"), "declaration" if "steps" in text else "event", voice())
+    assert (found.name if found else "") == name
+
+
+def test_the_field_at_the_cursor_is_explained() -> None:
+    found = explained('status = "', 10, "event", voice("en"))
+    assert found is not None
+    assert found.meaning == "How it stands now; unknown when the sources are silent."

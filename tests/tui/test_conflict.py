@@ -1,0 +1,161 @@
+"""Somebody else saved the record meanwhile: nothing is lost, and what both changed is decided field by field."""
+
+from __future__ import annotations
+
+from drive import Play
+from editing import LINES, TEXT, Edited, edited, editor, on, opened, put
+
+from govtui.tui.screens.browse import BrowseScreen
+from govtui.tui.screens.conflict import ConflictScreen
+from govtui.tui.screens.difference import DifferenceScreen
+from govtui.tui.screens.text_editor import EditTextScreen
+from govtui.tui.screens.value import ValueScreen
+
+__all__ = ["edited"]
+
+STATUS, NAME_VI, NAME_EN = LINES[4], LINES[7], LINES[8]
+
+
+def theirs(edited: Edited, **changes: str) -> None:
+    """Somebody else saves these values: status, vi, en."""
+    text = TEXT
+    for name, value in changes.items():
+        line = {"status": STATUS, "vi": NAME_VI, "en": NAME_EN}[name]
+        text = text.replace(line, f'{name} = "{value}"')
+    edited.file.write_text(text, encoding="utf-8")
+
+
+async def in_conflict(play: Play, edited: Edited) -> None:
+    """Change status and the English name here, status and the Vietnamese name there, and save."""
+    await opened(play)
+    await put(play, 4, 'status = "inactive"')
+    await put(play, 8, 'en = "Min"')
+    theirs(edited, status="unknown", vi="Vụ")
+    await play.press("ctrl+s")
+    assert on(play, ConflictScreen)
+
+
+def test_only_what_both_changed_is_asked_about(edited: Edited) -> None:
+    async def scenario(play: Play) -> None:
+        await in_conflict(play, edited)
+        seen = play.seen()
+        for words in ("Tình trạng", "của tôi", "inactive", "của họ", "unknown", "ban đầu", "active"):
+            assert words in seen
+        assert "Vụ" not in seen.replace("vụ", "")
+        await play.press("enter")
+        assert "chưa chọn" in play.seen()
+        await play.press("m", "enter")
+        assert on(play, DifferenceScreen)
+        assert edited.text.count("unknown") == 1  # nothing is saved yet
+        await play.press("enter")
+        assert on(play, BrowseScreen)
+
+    edited.open(scenario)
+    assert edited.text == TEXT.replace(STATUS, 'status = "inactive"').replace(NAME_VI, 'vi = "Vụ"').replace(
+        NAME_EN, 'en = "Min"'
+    )
+
+
+def test_theirs_can_be_taken(edited: Edited) -> None:
+    async def scenario(play: Play) -> None:
+        await in_conflict(play, edited)
+        await play.press("t", "enter", "enter")
+
+    edited.open(scenario)
+    assert edited.text == TEXT.replace(STATUS, 'status = "unknown"').replace(NAME_VI, 'vi = "Vụ"').replace(
+        NAME_EN, 'en = "Min"'
+    )
+
+
+def test_a_value_can_be_written_anew(edited: Edited) -> None:
+    async def scenario(play: Play) -> None:
+        await opened(play)
+        await put(play, 7, 'vi = "Bộ Một"')
+        theirs(edited, vi="Bộ Hai")
+        await play.press("ctrl+s", "e")
+        assert on(play, ValueScreen)
+        await play.type(" và Hai")
+        await play.press("ctrl+s")
+        assert on(play, ConflictScreen)
+        assert "Bộ Một và Hai" in play.seen()
+        await play.press("enter", "enter")
+
+    edited.open(scenario)
+    assert edited.text == TEXT.replace(NAME_VI, 'vi = "Bộ Một và Hai"')
+
+
+def test_what_does_not_clash_is_merged_and_shown_before_it_is_saved(edited: Edited) -> None:
+    async def scenario(play: Play) -> None:
+        await opened(play)
+        await put(play, 8, 'en = "Min"')
+        theirs(edited, status="unknown")
+        await play.press("ctrl+s")
+        await play.until(lambda: on(play, DifferenceScreen))
+        await play.settle()
+        assert "cả hai thay đổi đều được giữ" in " ".join(play.seen().replace("│", " ").split())
+        await play.press("enter")
+        assert on(play, BrowseScreen)
+
+    edited.open(scenario)
+    assert edited.text == TEXT.replace(STATUS, 'status = "unknown"').replace(NAME_EN, 'en = "Min"')
+
+
+def test_a_save_in_the_middle_of_deciding_is_seen_and_decided_anew(edited: Edited) -> None:
+    async def scenario(play: Play) -> None:
+        await in_conflict(play, edited)
+        await play.press("t", "enter")
+        theirs(edited, status="withdrawn", vi="Cục")
+        await play.press("enter")
+        assert on(play, ConflictScreen)
+        assert "withdrawn" in play.seen()
+        await play.press("m", "enter", "enter")
+        assert on(play, BrowseScreen)
+
+    edited.open(scenario)
+    assert edited.text == TEXT.replace(STATUS, 'status = "inactive"').replace(NAME_VI, 'vi = "Cục"').replace(
+        NAME_EN, 'en = "Min"'
+    )
+
+
+def test_leaving_keeps_my_text_in_the_editor(edited: Edited) -> None:
+    async def scenario(play: Play) -> None:
+        await in_conflict(play, edited)
+        there = edited.text
+        await play.press("escape")
+        assert 'en = "Min"' in editor(play).area.whole
+        assert edited.text == there
+
+    edited.open(scenario)
+
+
+def test_the_whole_text_can_be_edited_over_theirs(edited: Edited) -> None:
+    async def scenario(play: Play) -> None:
+        await in_conflict(play, edited)
+        await play.press("m", "w")
+        screen = editor(play)
+        assert 'vi = "Vụ"' in screen.area.whole
+        assert 'status = "inactive"' in screen.area.whole
+        await put(play, 8, 'en = "M."')
+        await play.press("ctrl+s", "enter")
+        assert on(play, BrowseScreen)
+
+    edited.open(scenario)
+    assert edited.text == TEXT.replace(STATUS, 'status = "inactive"').replace(NAME_VI, 'vi = "Vụ"').replace(
+        NAME_EN, 'en = "M."'
+    )
+
+
+def test_two_texts_that_cannot_be_read_are_chosen_between_as_a_whole(edited: Edited) -> None:
+    async def scenario(play: Play) -> None:
+        await opened(play)
+        await put(play, 4, "status =")
+        theirs(edited, status="unknown")
+        await play.press("ctrl+s")
+        assert on(play, ConflictScreen)
+        assert "Toàn bộ văn bản" in play.seen()
+        await play.press("t", "enter")
+        await play.settle()
+        assert on(play, EditTextScreen)
+
+    edited.open(scenario)
+    assert edited.text == TEXT.replace(STATUS, 'status = "unknown"')

@@ -1,0 +1,56 @@
+"""`y`: what of a record can be copied, seen before it is."""
+
+from __future__ import annotations
+
+import base64
+import re
+
+import pytest
+from drive import NARROW, Play, Rehearsal, drive
+from samples import SAMPLE
+
+from govtui.store.registry import Registry
+
+
+def copied(written: list[str]) -> list[str]:
+    return [base64.b64decode(match).decode() for match in re.findall(r"\x1b\]52;c;([^\a]*)\a", "".join(written))]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_id_is_copied_with_two_keys_and_what_is_shown_is_what_is_copied(language: str) -> None:
+    app = Rehearsal(Registry(SAMPLE), language)
+
+    async def scenario(play: Play) -> None:
+        written: list[str] = []
+        assert play.app._driver is not None
+        play.app._driver.write = written.append  # type: ignore[method-assign]
+        play.browse.go_to("ke-hoach-2022")
+        await play.settle()
+        key = play.browse.in_hand
+        await play.press("y", "enter")
+        assert copied(written) == [key]
+        assert play.app.screen is play.browse
+        await play.press("y", "j", "j")
+        shown = " ".join(play.text().split())
+        await play.press("enter")
+        assert len(copied(written)) == 2
+        assert " ".join(copied(written)[1].split())[:30] in shown
+
+    drive(scenario, app, NARROW)
+
+
+def test_a_record_that_cannot_be_read_still_gives_its_id_and_its_file() -> None:
+    app = Rehearsal(Registry(SAMPLE), "en")
+
+    async def scenario(play: Play) -> None:
+        written: list[str] = []
+        assert play.app._driver is not None
+        play.app._driver.write = written.append  # type: ignore[method-assign]
+        play.browse.go_to("hong-2019")
+        await play.settle()
+        await play.press("y", "j", "enter")  # no name: it says so, and nothing happens
+        assert copied(written) == []
+        await play.press("G", "enter")
+        assert copied(written) == [play.app.registry.entry(play.app.index.card("hong-2019").path).text]  # type: ignore[union-attr]
+
+    drive(scenario, app, NARROW)

@@ -1,0 +1,158 @@
+"""The facets beside the list: counts that follow each keystroke, values chosen and dropped, one query line."""
+
+from __future__ import annotations
+
+import pytest
+from drive import BESIDE, NARROW, WIDE, Play, Rehearsal, drive
+from samples import SAMPLE
+
+from govtui.index.ask import parse
+from govtui.store.registry import Registry
+from govtui.tui.facets import DIMENSIONS, FEW, choices
+from govtui.tui.widgets.facet_pane import FacetList
+
+SLIM = (60, 20)
+
+
+def app(language: str = "en") -> Rehearsal:
+    return Rehearsal(Registry(SAMPLE), language)
+
+
+def values(play: Play) -> FacetList:
+    return play.browse.query_one(FacetList)
+
+
+async def choose(play: Play, dim: str, value: str) -> None:
+    """Go to a value with the arrows and choose it."""
+    await play.press("g")
+    for _ in range(200):
+        choice = values(play).choice
+        if choice and (choice.dim, choice.value) == (dim, value):
+            await play.press("space")
+            return
+        await play.press("down")
+    raise AssertionError(f"not offered: {dim}:{value}")
+
+
+@pytest.mark.parametrize("size", [NARROW, BESIDE, WIDE], ids=["80x24", "110x24", "140x40"])
+def test_the_facets_stand_beside_the_list_and_their_counts_follow_each_key_typed(size: tuple[int, int]) -> None:
+    async def type_beside(play: Play) -> None:
+        await play.press("f")
+        assert play.list.size and play.browse.facets.size and values(play).has_focus
+        assert bool(play.reader.size) == (size == WIDE)
+        await play.press("slash")
+        for letter in "accsm":
+            play.app.post_message(play.key(letter))
+            await play.settle()
+            listed = {(one.dim, one.value): one.n for one in values(play).choices if one.part == "value"}
+            counted = play.app.index.facets(play.browse.text)
+            assert listed == {at: counted[at[0]][at[1]] for at in listed} and listed
+        assert f"{play.browse.listing.total} records" in play.text("#facets")
+
+    drive(type_beside, app(), size)
+
+
+def test_values_are_chosen_and_dropped_one_by_one_and_make_one_query_line() -> None:
+    async def narrow(play: Play) -> None:
+        await play.press("slash")
+        await play.type("hoi nghi")
+        await play.press("enter", "f")
+        before = play.browse.listing.total
+        await choose(play, "country", "VN")
+        await choose(play, "country", "BN")
+        await choose(play, "status", "held")
+        assert play.browse.text == "hoi nghi status:held country:VN,BN" == play.state()["query field"][0]
+        assert 0 < play.browse.listing.total < before and "3 chosen" in play.text("#facets")
+        assert "Country (2)" in play.text("#facets") and "[×] Viet Nam" in play.text("#facets")
+        for dim, value in (("status", "held"), ("country", "VN"), ("country", "BN")):
+            await choose(play, dim, value)
+        assert play.browse.text == "hoi nghi" and play.browse.listing.total == before
+        assert "chosen" not in play.text("#facets")
+
+    drive(narrow, app(), WIDE)
+
+
+def test_f_opens_goes_there_and_closes_and_esc_leaves_and_closes() -> None:
+    async def toggle(play: Play) -> None:
+        await play.press("f")
+        assert values(play).has_focus
+        await play.press("tab")
+        assert play.reader.has_focus and play.reader.size
+        await play.press("tab")
+        assert play.list.has_focus and play.browse.facets.size
+        await play.press("tab")
+        assert values(play).has_focus
+        await play.press("shift+tab", "f")
+        assert values(play).has_focus, "open already: f goes there"
+        await play.press("f")
+        assert play.list.has_focus and not play.browse.facets.size
+        await play.press("f", "escape")
+        assert play.list.has_focus and not play.browse.facets.size
+
+    for size in (NARROW, BESIDE, WIDE):
+        drive(toggle, app(), size)
+
+
+def test_on_the_smallest_screens_the_facets_take_the_lists_place_and_say_how_many_records_are_left() -> None:
+    async def narrow(play: Play) -> None:
+        await play.press("f")
+        assert not play.list.size and play.browse.facets.size.width == SLIM[0]
+        assert "16 records" in play.text("#facets")
+        await play.press("shift+tab")
+        assert play.list.size and play.list.has_focus and not play.browse.facets.size
+        await play.press("tab")
+        assert not play.list.size and values(play).has_focus
+
+    drive(narrow, app(), SLIM)
+
+
+def test_a_facet_of_many_values_is_unfolded_and_folded_again() -> None:
+    async def unfold(play: Play) -> None:
+        await play.press("f")
+        offered = [one for one in values(play).choices if one.dim == "type"]
+        assert offered[-1].part == "more" and len(offered) == FEW + 2
+        await play.click(f"… {offered[-1].n} more")
+        unfolded = [one for one in values(play).choices if one.dim == "type"]
+        assert len(unfolded) == FEW + offered[-1].n + 2 and unfolded[-1].part == "fewer"
+        await play.click("… fewer")
+        assert [one for one in values(play).choices if one.dim == "type"] == offered
+
+    drive(unfold, app(), (140, 60))
+
+
+def test_a_click_on_a_value_chooses_it() -> None:
+    async def click(play: Play) -> None:
+        await play.press("f")
+        await play.click("[ ] Viet Nam", into=6)
+        assert play.browse.text == "country:VN" and "[×] Viet Nam" in play.text("#facets")
+        await play.click("[×]")
+        assert play.browse.text == ""
+
+    drive(click, app(), WIDE)
+
+
+def test_the_facets_are_those_of_the_kind_that_the_list_shows() -> None:
+    async def look(play: Play) -> None:
+        await play.press("4", "f")
+        counted = sum(one.n for one in values(play).choices if one.dim == "status" and one.part == "value")
+        assert counted == play.browse.listing.total == 7
+        await play.press("slash")
+        await play.type("accs")  # the last word may go on
+        assert all(one.n <= play.browse.listing.total for one in values(play).choices if one.part == "value")
+        assert play.browse.listing.total > 0 and values(play).choices
+
+    drive(look, app(), WIDE)
+
+
+@pytest.mark.parametrize("line", ["", "type:ministry", "country:VN,BN hoi", "year:2018..2022 status:held"])
+def test_a_facets_own_choice_is_left_out_of_its_counts_and_chosen_values_come_first(line: str) -> None:
+    index = app().index
+    assert index is not None
+    taken = parse(line).filters
+    for dim in DIMENSIONS:
+        offered = [one for one in choices(index, line) if one.dim == dim and one.part == "value"]
+        assert [one.chosen for one in offered] == sorted((one.chosen for one in offered), reverse=True)
+        assert {one.value for one in offered if one.chosen} <= set(taken.get(dim, ()))
+        for one in offered:
+            without = " ".join(part for part in line.split() if not part.startswith(f"{dim}:"))
+            assert one.n == index.counts(f"{dim}:{one.value} {without}")["all"], one

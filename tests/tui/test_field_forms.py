@@ -1,0 +1,387 @@
+"""Single fields are edited from the reader without a line of TOML: chosen, typed, judged, saved, undone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from drive import WIDE, Play
+from editing import TEXT, Edited, edited, on
+from small import write
+
+from govtui.i18n.translator import load
+from govtui.tui.screens.browse import BrowseScreen
+from govtui.tui.screens.choose_field import FieldChooser
+from govtui.tui.screens.conflict import ConflictScreen
+from govtui.tui.screens.field_form import FieldForm
+from govtui.tui.screens.new_item import NewItem
+from govtui.tui.screens.question import QuestionScreen
+from govtui.user import drafts
+
+__all__ = ["edited"]
+
+vi = load("vi")
+
+
+async def choose(play: Play, *names: str) -> None:
+    """Open the fields of the record in hand, and go from field to field by name."""
+    if not on(play, FieldChooser):
+        await play.press("m")
+    for name in names:
+        await play.type(name)
+        await play.press("enter")
+
+
+def form(play: Play) -> FieldForm:
+    screen = play.app.screen
+    assert isinstance(screen, FieldForm), screen
+    return screen
+
+
+async def clear(play: Play) -> None:
+    await play.press("end", "ctrl+u")
+
+
+# -- one form for each kind of value -----------------------------------------------------------------------------------
+
+
+def test_a_name_is_changed_in_one_language_and_the_difference_in_the_file_is_that_text(edited: Edited) -> None:
+    async def scenario(play: Play) -> None:
+        await choose(play, "ten")
+        assert "Bộ" in play.seen() and "tiếng Anh" in play.seen()
+        await play.press("end")
+        await play.type(" Nội vụ")
+        await play.press("enter")
+        assert on(play, FieldChooser) and "Bộ Nội vụ" in play.seen()
+
+    edited.open(scenario)
+    assert edited.text == TEXT.replace('vi = "Bộ"', 'vi = "Bộ Nội vụ"')
+
+
+def test_a_date_that_was_missing_is_added_and_said_in_words_as_it_is_typed(edited: Edited) -> None:
+    async def scenario(play: Play) -> None:
+        await choose(play, "thanh lap")
+        await play.type("2006-06")
+        assert "= tháng 6 năm 2006" in play.seen()
+        await play.press("ctrl+s")
+        assert on(play, FieldChooser)
+
+    edited.open(scenario)
+    assert set(edited.text.splitlines()) - set(TEXT.splitlines()) == {'founded = "2006-06"'}
+
+
+def test_a_date_as_people_write_it_is_proposed_in_its_form_and_taken_with_enter(edited: Edited) -> None:
+    async def scenario(play: Play) -> None:
+        await choose(play, "thanh lap")
+        await play.type("5/8/2022")
+        assert "2022-08-05" in play.seen() and "✗" in play.seen()
+        await play.press("enter")
+        assert on(play, FieldForm) and "= ngày 5 tháng 8 năm 2022" in play.seen()
+        await play.press("enter")
+
+    edited.open(scenario)
+    assert 'founded = "2022-08-05"' in edited.text
+
+
+def test_a_date_that_is_none_is_not_saved_and_the_form_says_why(edited: Edited) -> None:
+    async def scenario(play: Play) -> None:
+        await choose(play, "thanh lap")
+        await play.type("hôm qua")
+        await play.press("ctrl+s")
+        assert on(play, FieldForm) and "không phải là ngày" in play.seen()
+
+    edited.open(scenario)
+    assert edited.text == TEXT
+
+
+def test_a_word_of_the_vocabulary_is_chosen_from_a_list_that_typing_narrows(edited: Edited) -> None:
+    async def scenario(play: Play) -> None:
+        await choose(play, "phan loai")
+        assert "• Bộ" in play.seen()
+        await play.type("hoc vien")
+        assert "academy" in play.seen() and "ministry" not in play.seen()
+        await play.press("enter")
+
+    edited.open(scenario)
+    assert edited.text == TEXT.replace('"ministry"', '"academy"')
+
+
+def test_a_country_is_found_by_its_name_in_either_language(edited: Edited) -> None:
+    async def scenario(play: Play) -> None:
+        await choose(play, "dia diem", "nuoc")
+        await play.type("republic of korea")
+        assert "Hàn Quốc" in play.seen()
+        await play.press("enter")
+
+    edited.open(scenario)
+    assert 'country = "KR"' in edited.text
+
+
+def test_a_record_is_put_into_a_relation_by_its_name_and_taken_out_again(edited: Edited) -> None:
+    async def put_in(play: Play) -> None:
+        await choose(play, "quan he", "thuoc")
+        await play.type("hoi")
+        await play.press("enter")
+        assert "[×] Hội" in play.seen()
+        await play.press("enter")
+
+    edited.open(put_in)
+    assert 'part_of = ["hoi"]' in edited.text
+
+    async def take_out(play: Play) -> None:
+        await choose(play, "quan he", "thuoc")
+        await play.press("delete", "ctrl+s")
+
+    edited.open(take_out)
+    assert edited.text == TEXT
+
+
+def test_a_summary_takes_a_paste_of_many_lines_and_stays_nfc(edited: Edited) -> None:
+    async def scenario(play: Play) -> None:
+        await choose(play, "tom tat")
+        await play.paste("Dòng một\nDo\u0300ng hai")
+        await play.press("ctrl+s")
+
+    edited.open(scenario)
+    assert "Dòng một\nDòng hai" in edited.text
+
+
+def test_a_paste_of_many_lines_into_a_field_of_one_loses_nothing(edited: Edited) -> None:
+    async def scenario(play: Play) -> None:
+        await choose(play, "ten")
+        await play.press("end")
+        await play.paste(" của\n  các Bộ")
+        await play.press("ctrl+s")
+
+    edited.open(scenario)
+    assert 'vi = "Bộ của các Bộ"' in edited.text
+
+
+def test_a_number_may_have_its_thousands_parted(edited: Edited) -> None:
+    async def scenario(play: Play) -> None:
+        await choose(play, "so lieu")
+        await play.press("enter")
+        assert on(play, NewItem)
+        await play.type("dai bieu")
+        await play.press("enter")
+        await play.type("1.200")
+        assert "= 1.200" in play.seen()
+        await play.press("enter")
+        assert "1.200 đại biểu" in play.seen()
+
+    edited.open(scenario)
+    assert "[[figures]]" in edited.text and "value = 1200" in edited.text
+
+
+def test_a_field_is_emptied_and_goes_away_with_its_line(edited: Edited) -> None:
+    edited.file.write_text(TEXT.replace("[name]", 'founded = "2006"\n\n[name]'), encoding="utf-8")
+
+    async def scenario(play: Play) -> None:
+        await choose(play, "thanh lap")
+        await clear(play)
+        await play.press("ctrl+s")
+
+    edited.open(scenario)
+    assert "founded" not in edited.text and edited.text.startswith(TEXT[: TEXT.index("[name]")].rstrip())
+
+
+# -- items -------------------------------------------------------------------------------------------------------------
+
+
+def test_an_item_is_removed_after_a_question_whose_first_answer_is_no(edited: Edited) -> None:
+    person = '\n[[people]]\nname = "Chu Tuấn Tú"\nrole = "chair"\n'
+    edited.file.write_text(TEXT + person, encoding="utf-8")
+
+    async def scenario(play: Play) -> None:
+        await choose(play, "people")
+        assert "Chu Tuấn Tú" in play.seen()
+        await play.press("delete")
+        assert on(play, QuestionScreen)
+        await play.press("enter")
+        assert person in edited.text
+        await play.press("delete", "down", "enter")
+        assert "Chu Tuấn Tú" not in play.seen()
+
+    edited.open(scenario)
+    assert edited.text == TEXT
+
+
+def test_a_part_of_an_item_is_changed_and_nothing_else(edited: Edited) -> None:
+    person = '\n[[people]]\nname = "Chu Tuấn Tú" # người ký\nrole = "chair"\n'
+    edited.file.write_text(TEXT + person, encoding="utf-8")
+
+    async def scenario(play: Play) -> None:
+        await choose(play, "people", "chu", "vai tro")
+        await play.type("phat bieu")
+        await play.press("enter")
+
+    edited.open(scenario)
+    assert edited.text == TEXT + person.replace('"chair"', '"speaker"')
+
+
+def test_a_part_of_a_new_item_is_judged_before_the_next_is_asked_for(edited: Edited) -> None:
+    async def scenario(play: Play) -> None:
+        await choose(play, "so lieu")
+        await play.press("enter")
+        await play.type("dai bieu")
+        await play.press("enter")
+        await play.type("nhiều")
+        await play.press("enter")
+        assert on(play, NewItem) and "✗" in play.seen()
+        await play.press("ctrl+u")
+        await play.type("3")
+        await play.press("enter")
+        assert on(play, FieldChooser)
+
+    edited.open(scenario)
+    assert "value = 3" in edited.text
+
+
+# -- around the form ---------------------------------------------------------------------------------------------------
+
+
+def test_the_form_says_which_source_states_the_field_and_that_none_does(edited: Edited) -> None:
+    edited.file.write_text(TEXT.replace('ref = "s"', 'ref = "s"\nat = "L3"\nfor = ["name"]'), encoding="utf-8")
+
+    async def scenario(play: Play) -> None:
+        await choose(play, "ten")
+        assert "dòng 3" in play.seen()
+        await play.press("escape")
+        await choose(play, "tinh trang")
+        assert vi.gettext("No citation covers this field.") in play.seen()
+
+    edited.open(scenario)
+
+
+def test_the_link_that_one_went_to_in_the_reader_opens_its_own_field(edited: Edited) -> None:
+    edited.file.write_text(
+        TEXT.replace("[[sources]]", '[relations]\npart_of = ["hoi"]\n\n[[sources]]'), encoding="utf-8"
+    )
+
+    async def scenario(play: Play) -> None:
+        await play.press("enter", "down", "up", "m")
+        assert form(play).path == "relations.part_of"
+        await play.press("f4")
+        assert on(play, FieldChooser)
+
+    edited.open(scenario, size=WIDE)
+
+
+def test_leaving_with_something_typed_asks_first_and_keeps_it_on_no(edited: Edited) -> None:
+    async def scenario(play: Play) -> None:
+        await choose(play, "ten")
+        await play.type("X")
+        await play.press("escape")
+        assert on(play, QuestionScreen)
+        await play.press("enter")
+        assert on(play, FieldForm) and "BộX" in play.seen()
+        await play.press("escape", "down", "down", "enter")
+        assert on(play, FieldChooser)
+
+    edited.open(scenario)
+    assert edited.text == TEXT and drafts.all(edited.root) == []
+
+
+def test_what_is_typed_is_kept_as_a_draft_until_it_is_saved(edited: Edited) -> None:
+    async def scenario(play: Play) -> None:
+        await choose(play, "ten")
+        await play.type(" Nội vụ")
+        await play.until(lambda: drafts.find(edited.root, "bo"), "no draft")
+        draft = drafts.find(edited.root, "bo")
+        assert draft is not None and draft.text == TEXT.replace('vi = "Bộ"', 'vi = "Bộ Nội vụ"')
+        await play.press("ctrl+s")
+        assert drafts.find(edited.root, "bo") is None
+
+    edited.open(scenario)
+
+
+def test_undo_and_redo_lead_along_the_saves_of_a_session_and_say_what_they_did(edited: Edited) -> None:
+    async def scenario(play: Play) -> None:
+        await choose(play, "ten")
+        await play.type(" Nội vụ")
+        await play.press("enter", "escape")
+        await play.silence()
+        await play.press("u")
+        assert edited.text == TEXT
+        await play.toast()
+        assert "Đã hoàn tác" in play.text()
+        await play.silence()
+        await play.press("U")
+        assert "Bộ Nội vụ" in edited.text
+        await play.press("u", "u")
+        await play.until(lambda: vi.gettext("There is nothing to undo.").split(".")[0] in " ".join(play.text().split()))
+        assert edited.text == TEXT
+
+    edited.open(scenario)
+
+
+def test_undoing_is_refused_when_the_file_was_changed_since(edited: Edited) -> None:
+    async def scenario(play: Play) -> None:
+        await choose(play, "ten")
+        await play.type(" Nội vụ")
+        await play.press("enter", "escape")
+        edited.file.write_text(TEXT.replace('"Bộ"', '"Người khác"'), encoding="utf-8")
+        await play.press("u")
+
+    edited.open(scenario)
+    assert "Người khác" in edited.text
+
+
+def test_a_save_over_somebody_elses_opens_the_screen_for_that_and_loses_neither(edited: Edited) -> None:
+    async def scenario(play: Play) -> None:
+        await choose(play, "ten")
+        await play.type(" của tôi")
+        edited.file.write_text(TEXT.replace('vi = "Bộ"', 'vi = "Bộ của họ"'), encoding="utf-8")
+        await play.press("ctrl+s")
+        assert on(play, ConflictScreen)
+        assert "Bộ của tôi" in play.seen() and "Bộ của họ" in play.seen()
+
+    edited.open(scenario)
+    assert "Bộ của họ" in edited.text
+
+
+@pytest.mark.parametrize("key", ["m", "T", "a", "r", "d", "đ", "u", "U"])
+def test_a_registry_that_is_only_read_says_so_and_opens_nothing(edited: Edited, key: str) -> None:
+    async def scenario(play: Play) -> None:
+        await play.silence()
+        await play.press(key)
+        await play.toast()
+        assert "chỉ đọc" in " ".join(play.text().split())
+        assert on(play, BrowseScreen)
+
+    edited.open(scenario, read_only=True)
+    assert edited.text == TEXT
+
+
+def test_a_record_that_cannot_be_read_is_left_to_the_text_editor(edited: Edited, tmp_path: Path) -> None:
+    write(edited.root, "organizations/bo.toml", "schema = 1\nkind = ")
+
+    async def scenario(play: Play) -> None:
+        await play.press("m")
+        assert "không đọc được" in play.seen()
+
+    edited.open(scenario)
+
+
+def test_f2_changes_the_words_of_a_form_and_keeps_what_was_typed(edited: Edited) -> None:
+    async def scenario(play: Play) -> None:
+        await choose(play, "ten")
+        await play.type(" Nội vụ")
+        await play.press("f2")
+        assert "Name" in play.seen() and "Bộ Nội vụ" in play.seen() and "Vietnamese" in play.seen()
+        await play.press("f2", "ctrl+s")
+
+    edited.open(scenario)
+    assert "Bộ Nội vụ" in edited.text
+
+
+@pytest.mark.parametrize("key", ["m", "T", "r", "d"])
+def test_with_an_empty_list_nothing_is_edited_that_is_not_in_sight(edited: Edited, key: str) -> None:
+    async def scenario(play: Play) -> None:
+        await play.press("slash")
+        await play.type("zzzz")
+        await play.press("enter", key)
+        assert on(play, BrowseScreen)
+        await play.until(lambda: "Chưa chọn bản ghi nào." in " ".join(play.text().split()))
+
+    edited.open(scenario)

@@ -1,0 +1,240 @@
+"""The history of a record on the screen, in both languages: what each version changed, the record as it was, bringing it back;
+and committing what was changed here. Each scenario is under a second."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from drive import BESIDE, NARROW, WIDE, Play, Rehearsal, drive
+from pseudo import leaks, words
+from repository import Repository, organization
+
+from govtui.i18n.translator import LANGUAGES, load
+from govtui.store.registry import Registry
+from govtui.tui.keys import shown
+from govtui.tui.screens.commit import CommitScreen
+from govtui.tui.screens.history import HistoryScreen
+from govtui.tui.screens.review import ReviewScreen
+from govtui.tui.widgets.page_view import PageView
+from govtui.tui.widgets.pending_list import PendingList
+from govtui.tui.widgets.version_list import VersionList
+
+BO, SO = "organizations/bo.toml", "organizations/so.toml"
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("TZ", "Asia/Ho_Chi_Minh")
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    """A ministry: created, called otherwise, inactive now and not committed so."""
+    made = Repository(tmp_path)
+    made.write(BO, organization("bo", "Bộ cũ"))
+    made.commit("Thêm")
+    made.write(BO, organization("bo", "Bộ Nội vụ"))
+    made.commit("Đổi tên")
+    made.write(BO, organization("bo", "Bộ Nội vụ", "inactive"))
+    return made
+
+
+def app(repository: Repository, language: str = "vi") -> Rehearsal:
+    return Rehearsal(Registry(repository.root), language)
+
+
+async def opened(play: Play) -> HistoryScreen:
+    await play.press("h")
+    screen = play.app.screen
+    assert isinstance(screen, HistoryScreen)
+    await play.until(lambda: screen.query_one(VersionList).moments, "git did not answer")
+    await play.settle()
+    return screen
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_version_shows_what_it_changed_in_words_of_the_interface(repository: Repository, language: str) -> None:
+    tr = load(language)
+    words = [tr.pgettext("organization.status", each) for each in ("Active", "Inactive")]
+
+    async def scenario(play: Play) -> None:
+        await opened(play)
+        assert tr.gettext("Not yet committed") in play.text()
+        assert f"− {words[0]}" in play.text()
+        assert f"+ {words[1]}" in play.text()
+        await play.press("down")
+        assert "− Bộ cũ" in play.text() and "+ Bộ Nội vụ" in play.text()
+        assert words[1] not in play.text()
+        await play.press("G")
+        assert tr.gettext("The record was created. Enter shows it whole.") in play.text()
+        await play.press("f2")
+        other = load(next(each for each in LANGUAGES if each != language))
+        assert other.gettext("The record was created. Enter shows it whole.") in play.text()
+
+    drive(scenario, app(repository, language))
+
+
+def test_two_marked_versions_are_compared_and_the_whole_record_is_shown(repository: Repository) -> None:
+    async def scenario(play: Play) -> None:
+        await opened(play)
+        await play.press("space", "G")
+        page = play.text("#version")
+        assert "− Bộ cũ" in page and "+ Bộ Nội vụ" in page, page
+        status = load("vi").pgettext("organization.status", "Inactive")
+        assert f"+ {status}" in page
+        await play.press("enter")
+        assert "Bộ cũ" in play.text("#version") and "−" not in play.text("#version")
+        await play.press("escape")
+        assert "− Bộ cũ" in play.text("#version")
+        await play.press("escape")
+        assert len(play.app.screen_stack) == 1
+
+    drive(scenario, app(repository), BESIDE)
+
+
+def test_a_version_is_brought_back_after_a_look_and_can_be_undone(repository: Repository) -> None:
+    place = repository.root / BO
+    before = place.read_text()
+
+    async def scenario(play: Play) -> None:
+        await opened(play)
+        await play.press("G", "r")
+        assert isinstance(play.app.screen, ReviewScreen)
+        assert "+ Bộ cũ" in play.text()
+        assert place.read_text() == before
+        await play.press("enter")
+        assert place.read_text() == organization("bo", "Bộ cũ")
+        assert play.app.desk.journal.paths == {BO}
+        await play.press("escape", "u")
+        assert place.read_text() == before
+
+    drive(scenario, app(repository))
+
+
+def test_the_version_that_stands_there_is_not_brought_back(repository: Repository) -> None:
+    async def scenario(play: Play) -> None:
+        await opened(play)
+        await play.press("r")
+        await play.toast()
+        assert isinstance(play.app.screen, HistoryScreen)
+
+    drive(scenario, app(repository))
+
+
+def test_one_field_is_brought_back_from_its_name_and_nothing_else(repository: Repository) -> None:
+    async def scenario(play: Play) -> None:
+        await opened(play)
+        await play.press("down", "tab", "enter")
+        assert isinstance(play.app.screen, ReviewScreen)
+        await play.press("enter")
+        assert (repository.root / BO).read_text() == organization("bo", "Bộ cũ", "inactive")
+
+    drive(scenario, app(repository))
+
+
+def test_a_broken_version_wants_to_be_insisted_upon(repository: Repository) -> None:
+    broken = organization("bo", "Bộ Nội vụ").replace('"ministry"', '"ministry')
+    repository.write(BO, broken)
+    repository.commit("Hỏng")
+    repository.write(BO, organization("bo", "Bộ Nội vụ"))
+    place = repository.root / BO
+
+    async def scenario(play: Play) -> None:
+        await opened(play)
+        await play.press("down", "r", "enter")
+        assert isinstance(play.app.screen, ReviewScreen)
+        assert place.read_text() != broken
+        await play.press("ctrl+s")
+        assert place.read_text() == broken
+
+    drive(scenario, app(repository))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_git_the_screen_says_so_and_what_to_do(tmp_path: Path, language: str) -> None:
+    root = tmp_path / "records"
+    (root / "organizations").mkdir(parents=True)
+    (root / "registry.toml").write_text("schema = 1\n")
+    (root / BO).write_text(organization("bo"), encoding="utf-8")
+
+    async def scenario(play: Play) -> None:
+        await play.press("h")
+        await play.until(lambda: "git add" in " ".join(play.text("#version").split()), "it does not say what to do")
+        assert not play.app.screen.query_one(VersionList).display
+        await play.press("escape")
+        assert len(play.app.screen_stack) == 1
+
+    drive(scenario, Rehearsal(Registry(root), language), WIDE)
+
+
+def test_every_word_is_in_the_catalogs_and_changes_with_the_language(repository: Repository) -> None:
+    async def scenario(play: Play) -> None:
+        screen = await opened(play)
+        await play.press("down")
+        place = (screen.query_one(VersionList).cursor, screen.query_one("#version", PageView).top)
+        await play.press("f2")
+        assert (screen.query_one(VersionList).cursor, screen.query_one("#version", PageView).top) == place
+        play.app.language = play.app.pseudo.language
+        await play.settle()
+        own = words("Nguyễn Thị Lan Thêm Đổi tên Bộ cũ Nội vụ vi en May 6")
+        keys = words(" ".join(shown(key, play.app.translator) for key in ("space", "enter", "escape", "f2", "r")))
+        assert leaks(play.seen(), {*own, *keys}) == []
+
+    drive(scenario, app(repository), NARROW)
+
+
+# committing
+
+
+async def offered(play: Play) -> CommitScreen:
+    await play.app.run_action("over('commit')", play.browse)
+    await play.settle()
+    screen = play.app.screen
+    assert isinstance(screen, CommitScreen)
+    await play.until(lambda: screen.query_one(PendingList).files, "git did not answer")
+    await play.settle()
+    return screen
+
+
+def test_a_commit_is_offered_of_what_was_changed_here_with_a_message_that_can_be_edited(repository: Repository) -> None:
+    repository.write(SO, organization("so", "Sở"))
+
+    async def scenario(play: Play) -> None:
+        screen = await opened(play)
+        await play.press("G", "r", "enter", "escape")
+        screen = await offered(play)
+        listed = screen.query_one(PendingList)
+        assert [one.file.path for one in listed.taken] == [BO]
+        assert {one.file.path for one in listed.files} == {BO, SO}
+        assert "Sửa “Bộ cũ”: " in play.text()
+        await play.press("f2")
+        assert "Edit “Ministry”: " in play.text()
+        await play.press("tab")
+        await play.type(" theo nguồn")
+        await play.press("f2")
+        assert "Edit “Ministry”: " in play.text(), "what somebody wrote does not follow the language"
+        await play.press("ctrl+s")
+        await play.until(lambda: len(play.app.screen_stack) == 1, "it is not committed")
+        assert repository.git("log", "-1", "--format=%s").strip().endswith("theo nguồn")
+        assert "so.toml" in repository.git("status", "--porcelain", "--untracked-files=all")
+
+    drive(scenario, app(repository))
+
+
+def test_what_a_hook_says_is_shown_and_the_message_stays(repository: Repository) -> None:
+    repository.hook("commit-msg", "echo 'thiếu số văn bản' >&2; exit 1")
+    head = repository.git("rev-parse", "HEAD")
+
+    async def scenario(play: Play) -> None:
+        await offered(play)
+        await play.press("ctrl+s")
+        await play.toast()  # nothing is ticked: this session changed nothing
+        await play.press("a", "ctrl+s")
+        await play.until(lambda: "thiếu số" in play.text(), "the hook is not heard")
+        assert "Sửa “Bộ Nội vụ”" in play.text()
+        assert repository.git("rev-parse", "HEAD") == head
+
+    drive(scenario, app(repository))

@@ -1,0 +1,322 @@
+"""What one does in the list: sort it, go to a name, mark records, and see where a search found them."""
+
+from __future__ import annotations
+
+import pytest
+from drive import BESIDE, NARROW, Play, Rehearsal, drive
+from hypothesis import given
+from hypothesis import strategies as st
+from samples import SAMPLE
+
+from govtui.index.query import ALL, ORDERS
+from govtui.store.registry import Registry
+from govtui.text.matches import matches
+from govtui.text.width import width
+from govtui.tui.marks import MarkedResult, Marks, keys_of
+from govtui.tui.widgets.found import excerpt
+
+ROOMY = (120, 24)
+"""Wide enough for rows of one line when one pane has the whole width."""
+
+
+def app(language: str = "en") -> Rehearsal:
+    return Rehearsal(Registry(SAMPLE), language)
+
+
+def keys(play: Play) -> list[str]:
+    """The keys of the list, from its first row to its last."""
+    return play.list.keys(0, play.browse.listing.total)
+
+
+# -- sorting ---------------------------------------------------------------------------------------------------------
+
+
+def test_s_sorts_by_each_column_in_turn_and_the_header_says_by_which() -> None:
+    said = {
+        "name": "by name",
+        "date": "by date, latest first",
+        "type": "by type",
+        "place": "by place",
+        "kind": "by kind",
+    }
+
+    async def sort(play: Play) -> None:
+        seen = []
+        for order in (*ORDERS, ORDERS[0]):
+            assert play.browse.order == order and f"· {said[order]}" in play.rows()[2]
+            seen.append(keys(play))
+            await play.press("s")
+        assert len({tuple(each) for each in seen}) == len(ORDERS), "every order is another one"
+        assert seen[0] == seen[-1] and all(sorted(each) == sorted(seen[0]) for each in seen)
+
+    drive(sort, app())
+
+
+def test_the_order_by_kind_is_offered_only_where_there_are_several() -> None:
+    async def sort(play: Play) -> None:
+        await play.press("4")
+        orders = []
+        for _ in range(5):
+            await play.press("s")
+            orders.append(play.browse.order)
+        assert orders == ["date", "type", "place", "name", "date"]
+
+    drive(sort, app())
+
+
+def test_reversing_turns_the_list_round_and_the_cursor_stays_on_its_record() -> None:
+    async def reverse(play: Play) -> None:
+        await play.press("j", "j")
+        here, before = play.list.key, keys(play)
+        await play.press("S")
+        assert keys(play) == before[::-1] and play.list.key == here
+        assert "by name, from Z to A" in play.rows()[2]
+        await play.press("S")
+        assert keys(play) == before and play.list.key == here
+
+    drive(reverse, app())
+
+
+def test_a_click_on_a_columns_head_sorts_by_it_and_one_more_turns_it_round() -> None:
+    async def click(play: Play) -> None:
+        await play.press("plus")
+        for head, order, arrow in (
+            ("Date", "date", "▼"),
+            ("Date", "date", "▲"),
+            ("Place", "place", "▲"),
+            ("Type", "type", "▲"),
+        ):
+            await play.click(head, line=2)
+            assert play.browse.order == order and f"{head} {arrow}" in play.rows()[2]
+        x = play.find("Type", 2)[0]
+        assert play.rows()[3][x - 1] == " " != play.rows()[3][x], "heads stand over their columns"
+
+    drive(click, app(), ROOMY)
+
+
+def test_where_there_are_no_columns_a_click_on_the_order_goes_to_the_next() -> None:
+    async def click(play: Play) -> None:
+        await play.click("by name")
+        assert play.browse.order == "date"
+
+    drive(click, app())
+
+
+def test_what_is_searched_for_comes_best_first_and_the_header_says_so() -> None:
+    async def search(play: Play) -> None:
+        await play.type("/accsm")
+        assert "best match first" in play.rows()[3]
+        await play.press("enter", "S")
+        assert "by name, from Z to A" in play.rows()[3]
+
+    drive(search, app())
+
+
+# -- going to a name -------------------------------------------------------------------------------------------------
+
+
+def test_a_comma_and_the_beginning_of_a_name_lead_to_it_without_accents() -> None:
+    async def jump(play: Play) -> None:
+        await play.press(",")
+        assert play.state()["focus"] == "jump" and "Phần đầu của tên…" in play.text()
+        await play.type("hoi nghi c")
+        assert play.list.key == "hoi-nghi-2021" and play.browse.text == "", "nothing is filtered"
+        await play.press("down", "enter")
+        assert play.list.has_focus and play.list.key == "accsm" and "→" not in play.rows()[2]
+
+    drive(jump, app("vi"))
+
+
+def test_esc_goes_back_to_where_one_was_and_so_does_deleting_what_was_typed() -> None:
+    async def jump(play: Play) -> None:
+        await play.press("j")
+        here = play.list.key
+        await play.press("comma", "z", "e", "a")
+        assert play.list.key == "sai-kieu"
+        await play.press("backspace", "backspace", "backspace")
+        assert play.list.key == here
+        await play.press("z", "e", "escape")
+        assert play.list.key == here and play.list.has_focus
+
+    drive(jump, app())
+
+
+def test_the_words_over_the_list_make_room_for_the_field_and_come_back() -> None:
+    async def jump(play: Play) -> None:
+        before = play.text()
+        await play.press("comma")
+        rows = play.rows()
+        assert rows[2].startswith(" → ") and rows[3:-1] == before.split("\n")[3:-1], "no row moved"
+        await play.press("tab")
+        assert play.text() == before
+
+    drive(jump, app())
+
+
+# -- marks -----------------------------------------------------------------------------------------------------------
+
+
+def test_space_marks_and_goes_on_and_marks_outlive_filter_order_kind_and_language() -> None:
+    async def mark(play: Play) -> None:
+        first, second = keys(play)[:2]
+        await play.press("space", "space")
+        assert play.browse.marked == (first, second) and play.list.cursor == 2
+        assert play.rows()[3].startswith(" *") and "2 marked" in play.rows()[2]
+        for keys_ in (("4",), ("f2",), ("s",), ("slash", "x", "y", "escape", "escape"), ("escape",), ("f2",)):
+            await play.press(*keys_)
+            assert set(play.browse.listing.marks) == {first, second}, keys_
+        await play.press("s", "s", "s", "s", "g", "space")
+        assert play.browse.marked == (second,)
+
+    drive(mark, app())
+
+
+def test_without_marks_the_record_in_hand_is_meant() -> None:
+    async def look(play: Play) -> None:
+        assert play.browse.marked == (play.list.key,)
+
+    drive(look, app())
+
+
+def test_v_marks_from_the_last_mark_to_the_cursor_upwards_and_downwards() -> None:
+    async def mark(play: Play) -> None:
+        rows = keys(play)
+        await play.press("j", "space", "j", "j", "v")
+        assert play.browse.marked == tuple(rows[1:5])
+        await play.press("G", "space", "k", "k", "v")
+        assert set(play.browse.marked) == {*rows[1:5], *rows[-3:]}
+
+    drive(mark, app())
+
+
+def test_an_asterisk_inverts_the_marks_of_what_the_list_shows_and_of_nothing_else() -> None:
+    async def invert(play: Play) -> None:
+        await play.press("5", "space")
+        (outside,) = play.browse.marked
+        await play.press("4")
+        events = keys(play)
+        assert outside not in events
+        await play.press("space", "asterisk")
+        assert set(play.browse.listing.marks) == {outside, *events[1:]}
+
+    drive(invert, app())
+
+
+def test_the_marked_alone_stand_in_the_order_of_the_list_and_esc_shows_all_again() -> None:
+    async def narrow(play: Play) -> None:
+        rows = keys(play)
+        await play.press("G", "space", "g", "j", "space", "M")
+        assert keys(play) == [rows[1], rows[-1]] and "only what is marked" in play.rows()[2]
+        await play.press("S")
+        assert keys(play) == [rows[-1], rows[1]]
+        await play.press("S", "slash")
+        await play.type("zzzz")
+        assert keys(play) == []
+        await play.press("escape", "escape", "escape")
+        assert keys(play) == rows
+
+    drive(narrow, app())
+
+
+def test_marks_are_cleared_by_esc_after_all_else_or_by_a_command_that_also_brings_them_back() -> None:
+    async def clear(play: Play) -> None:
+        await play.press("4", "space", "escape")
+        assert play.browse.kind == ALL and len(play.browse.listing.marks) == 1
+        await play.press("escape")
+        assert len(play.browse.listing.marks) == 0
+        await play.press("backslash")
+        assert len(play.browse.listing.marks) == 1 and " *" in play.text("#list")
+        await play.press("backslash")
+        await play.toast()
+        assert "1 mark cleared." in play.text()
+
+    drive(clear, app())
+
+
+KEYS = st.lists(st.sampled_from("abcdef"), unique=True)
+
+
+@given(KEYS, KEYS)
+def test_inverting_twice_and_clearing_twice_change_nothing(marked: list[str], shown: list[str]) -> None:
+    marks = Marks(marked)
+    marks.invert(shown)
+    assert set(marks) == set(marked) ^ set(shown)
+    marks.invert(shown)
+    assert set(marks) == set(marked)
+    marks.clear()
+    assert not len(marks)
+    marks.clear()
+    assert set(marks) == set(marked)
+
+
+@given(st.data())
+def test_the_marked_of_a_result_are_that_result_without_the_others(data: st.DataObject) -> None:
+    govtui = app()
+    assert govtui.index is not None
+    from govtui.index.query import View
+
+    result = govtui.index.result(View(order=data.draw(st.sampled_from(ORDERS))))
+    rows = keys_of(result, 0, result.total)
+    wanted = data.draw(st.lists(st.sampled_from([*rows, "no-such-record"]), unique=True))
+    found = MarkedResult(result, wanted)
+    expected = [key for key in rows if key in wanted]
+    start, stop = data.draw(st.integers(-2, 20)), data.draw(st.integers(-2, 20))
+    assert keys_of(found, 0, found.total) == expected and found.total == len(expected)
+    assert keys_of(found, start, stop) == expected[max(0, start) : max(0, stop)]
+    for key in (*rows, "no-such-record"):
+        assert found.position(key) == (expected.index(key) if key in expected else None)
+
+
+# -- what a search found ---------------------------------------------------------------------------------------------
+
+
+def test_a_hit_outside_the_name_is_shown_under_it_and_marked_there_and_in_the_reader() -> None:
+    async def search(play: Play) -> None:
+        await play.type("/khu vuc cua muoi")
+        assert play.list.key == "asean"
+        second = play.text("#list").split("\n")[1]
+        assert "Tổ chức khu vực của mười quốc gia." in second
+        marked = [
+            segment.text
+            for line in play.segments()
+            for segment in line
+            if segment.style and segment.style.underline and segment.text.strip()
+        ]
+        assert marked.count("mười") == 2 and marked.count("vực") >= 2, "in the list and in the reader"
+
+    drive(search, app("vi"), BESIDE)
+
+
+def test_where_only_the_name_in_the_other_language_has_the_words_that_name_is_shown() -> None:
+    async def search(play: Play) -> None:
+        await play.type("/bo noi vu")
+        assert play.text("#list").split("\n")[1].strip() == "Bộ Nội vụ"
+
+    drive(search, app("en"), NARROW)
+
+
+TEXT = st.text(st.sampled_from("ab đổi mới"), max_size=80)
+
+
+@given(TEXT, st.integers(8, 40))
+def test_an_excerpt_keeps_to_its_room_and_to_what_was_found(text: str, room: int) -> None:
+    words = (("doi", False),)
+    shown = excerpt(text, words, room)
+    assert width(shown) <= room
+    if matches(text, words):
+        assert matches(shown, words)
+
+
+# -- what is wrong with a query --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_what_is_wrong_with_a_query_is_underlined_where_it_stands(language: str) -> None:
+    async def search(play: Play) -> None:
+        await play.type("/accsm tpe:x year:20x8 4")
+        line = play.segments()[2]
+        wrong = [each.text for each in line if each.style and each.style.underline]
+        assert "".join(wrong) == "tpe20x8"
+        assert "tpe" in play.rows()[3]
+
+    drive(search, app(language), BESIDE)
