@@ -233,7 +233,8 @@ def _written(root: Path, changes: Mapping[str, str], raw: Mapping[str, bytes]) -
     done: list[str] = []
     for path, text in sorted(changes.items()):
         try:
-            saving.replace(root, path, text.encode(), etag(raw[path]))
+            with suppress(saving.NotConfirmed):  # it is written: the disk only did not say that it outlasts a power cut
+                saving.replace(root, path, text.encode(), etag(raw[path]))
         except (saving.Changed, Unreadable, OSError):
             for other in reversed(done):
                 with suppress(saving.Changed, Unreadable, OSError):

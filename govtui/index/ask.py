@@ -96,7 +96,7 @@ def parse(line: str) -> Ask:
     for part in _PART.finditer(line):
         if part["space"]:
             continue
-        if part["field"] is not None:
+        if _asks_a_field(part):
             _field(part, filters, places, mistakes)
         elif part["phrase"] is not None:
             if not part["closed"]:
@@ -106,10 +106,16 @@ def parse(line: str) -> Ask:
                 last = len(inside) - 1
                 phrases.append(tuple(word(w, not part["closed"] and n == last) for n, w in enumerate(inside)))
         else:
-            inside = words(part["word"])
+            inside = words(part[0])
             at_end = part.end() == len(line)
             found += [word(w, at_end and n == len(inside) - 1) for n, w in enumerate(inside)]
     return Ask(tuple(found), tuple(phrases), filters, places, tuple(mistakes))
+
+
+def _asks_a_field(part: re.Match[str]) -> bool:
+    """Whether this is a field, or meant as one: a colon behind a word that is like no field is punctuation."""
+    name = (part["field"] or "").casefold()
+    return bool(name) and (name in FIELDS or bool(difflib.get_close_matches(name, FIELDS, 1)))
 
 
 def _field(
@@ -120,8 +126,7 @@ def _field(
 ) -> None:
     name, value = part["field"].casefold(), part["value"].strip('"')
     if name not in FIELDS:
-        near = difflib.get_close_matches(name, FIELDS, 1)
-        values = {"field": part["field"], "near": near[0] if near else ""}
+        values = {"field": part["field"], "near": difflib.get_close_matches(name, FIELDS, 1)[0]}
         mistakes.append(Mistake("unknown_field", part.start("field"), part.end("field"), values))
         return
     if not value:
@@ -188,7 +193,7 @@ def line_of(ask_words: str, filters: Mapping[str, tuple[str, ...]]) -> str:
 
 def bare(line: str) -> str:
     """The words and phrases of a query line as they were typed, without its fields."""
-    return " ".join(part[0] for part in _PART.finditer(line) if part["space"] is None and part["field"] is None)
+    return " ".join(part[0] for part in _PART.finditer(line) if part["space"] is None and not _asks_a_field(part))
 
 
 def toggled(line: str, dim: str, value: str) -> str:

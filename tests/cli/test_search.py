@@ -164,7 +164,7 @@ def test_a_wrong_query_is_answered_by_what_is_wrong_where_and_status_2(
 
 
 def test_all_mistakes_of_a_query_are_told_in_their_order(govtui: Run, known: Path) -> None:
-    done = govtui("search", "--registry", known, "--lang", "en", 'year:x nope:1 "a')
+    done = govtui("search", "--registry", known, "--lang", "en", 'year:x tyep:1 "a')
     assert [line.rpartition("character ")[2] for line in done.err.splitlines()] == ["6)", "8)", "15)"]
     assert (done.status, done.out) == (2, "")
 
