@@ -28,7 +28,7 @@ run: $(RUN) $(WORDS)
 
 test: $(DEV) $(WORDS)
 	@sh tools/test-system.sh
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 check: $(DEV)
 	$(BIN)/ruff check .

@@ -328,6 +328,13 @@ LEGS: tuple[tuple[str, str], ...] = (
     ("colon > palette, n down > palette-found, z z z > palette-nothing-found", "escape"),
     ("f > facets, down enter > facets-chosen", "enter escape"),
     ("o > overview", "escape"),
+    ("colon t h e m e enter > themes", "escape"),
+    ("t > timeline, plus > timeline-near", "escape"),
+    ("F > figures, G > figures-end", "escape"),
+    ("exclamation_mark > problems, s > problems-by-record", "s escape"),
+    ("@ke-hoach-2022 D > discrepancy", "escape escape"),
+    ("c > coverage, v tab > coverage-queue", "escape"),
+    ("y > copy", "escape"),
 )
 """The tour: keys (or @ and a record) that lead from the list to a stop and on, and the keys that lead back to the list."""
 

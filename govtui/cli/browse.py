@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from govtui.cli.where import Meant
+from govtui.i18n.translator import Translator, load
+from govtui.user import choices
 
 if TYPE_CHECKING:
     import click
 
+    from govtui.cli.findings import Finding
     from govtui.cli.session import Session
+
+COULD_NOT_RUN = 2
 
 
 def command(session: Session, options: list[click.Parameter]) -> click.Command:
@@ -20,18 +27,48 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 
     tr = session.tr
 
-    def callback(path: str | None) -> int:
+    def callback(path: str | None, plain: bool, no_color: bool) -> int:
         where = session.meant(path)
+        if plain:
+            from govtui.cli import linear
+
+            return linear.run(where, session)
+        if no_color:
+            os.environ["NO_COLOR"] = "1"
         return browse(where, session.tr.language) if sys.stdout.isatty() else _overview(session, where)
+
+    own: list[click.Parameter] = [
+        click.Argument(["path"], required=False, metavar=tr.gettext("[PATH]")),
+        click.Option(
+            ["--plain"], is_flag=True, help=tr.gettext("As lines of text, for screen readers: nothing is drawn.")
+        ),
+        click.Option(["--no-color"], is_flag=True, help=tr.gettext("Without colours.")),
+    ]
 
     return click.Command(
         "browse",
         callback=callback,
-        params=[click.Argument(["path"], required=False, metavar=tr.gettext("[PATH]")), *options],
+        params=[*own, *options],
         help=tr.gettext("Browse a registry in the terminal."),
         short_help=tr.gettext("Browse a registry in the terminal."),
         options_metavar=tr.gettext("[OPTIONS]"),
     )
+
+
+def key_findings(tr: Translator) -> Iterator[Finding]:
+    """What is to be said of the configuration and the keys chosen in it; the screen's keys are known to the screen only."""
+    from govtui.cli.findings import Finding
+
+    if not choices.load().keys() & {"keys", "theme"} and choices.fault() is None:
+        yield Finding("keys.all", "ok", tr.gettext("Keys and colours as they come with govtui."))
+        return
+    from govtui.tui.keymap import configured, sentence
+
+    faults = configured().faults
+    for place, fault in enumerate(faults, 1):
+        yield Finding(f"keys.{place}", "bad" if fault.is_error else "warn", sentence(fault, tr), value=fault.line)
+    if not faults:
+        yield Finding("keys.all", "ok", tr.gettext("The configuration is in order."))
 
 
 def _overview(session: Session, where: Meant) -> int:
@@ -50,6 +87,15 @@ def _overview(session: Session, where: Meant) -> int:
 
 def browse(where: Meant, language: str) -> int:
     """Show a registry on the screen until the user leaves; the exit status."""
+    if os.environ.get("TERM") == "dumb":
+        tr = load(language)
+        sentence = tr.gettext("this terminal (TERM=dumb) cannot show screens; govtui --plain works in it.")
+        print(f"govtui: {sentence}", file=sys.stderr)
+        return COULD_NOT_RUN
+    from govtui.tui.private import lean
+
+    lean.collect_no_garbage()
+    lean.import_textual()
     from govtui.tui.app import GovtuiApp
 
     return GovtuiApp.browse(where.root, language, read_only=where.read_only)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
+from govtui.cli.browse import key_findings
 from govtui.cli.findings import SIGNS, Finding
 from govtui.cli.registry_findings import registry_findings
 from govtui.cli.session import Session
@@ -28,6 +29,7 @@ HEADINGS = {
     "versions": NP_("doctor", "Versions"),
     "folders": NP_("doctor", "Folders of your own"),
     "disk": NP_("doctor", "Disk"),
+    "keys": NP_("doctor", "Configuration"),
 }
 
 _ROLES = {"ok": Role.DONE, "warn": Role.WARNING, "bad": Role.ERROR}
@@ -44,7 +46,11 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 
     def callback(path: str | None, as_json: bool) -> int:
         registry = session.registry(path)
-        found = [*registry_findings(registry, tr), *surrounding_findings(registry.root, session.environ, tr)]
+        found = [
+            *registry_findings(registry, tr),
+            *surrounding_findings(registry.root, session.environ, tr),
+            *key_findings(tr),
+        ]
         well = all(finding.state != "bad" for finding in found)
         if as_json:
             checks = [

@@ -14,6 +14,7 @@ from govtui import __version__
 from govtui.cli import words
 from govtui.cli.session import Session
 from govtui.cli.start import language_of
+from govtui.i18n.disk import full_sentence, is_full
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.store.location import NoRegistry
 from govtui.text.safe import safe_text
@@ -26,7 +27,7 @@ EXIT_NO_READER = 128 + 13
 """As shells report SIGINT and SIGPIPE."""
 
 
-COMMANDS = ("browse", "search", "check", "show", "log", "doctor", "set", "new", "rename", "rm", "edit")
+COMMANDS = ("browse", "search", "check", "show", "coverage", "log", "doctor", "set", "new", "rename", "rm", "edit")
 """Each a module of this package, imported when it is run or when all are listed: what one needs, another does without."""
 
 
@@ -54,9 +55,7 @@ class FirstWord(click.Group):
         place = self._first_word(args)
         asks = {"--help", "--version"} & set(args[: place if place is not None else len(args)])
         if not asks and (place is None or args[place] not in COMMANDS):
-            args.insert(len(args) if place is None else place, "browse")
-            if place is None:  # options before it belong to the command: `govtui --registry X`
-                args.insert(0, args.pop())
+            args.insert(0, "browse")  # options before the path belong to the command: `govtui --plain PATH`
         return super().parse_args(ctx, args)
 
     def _first_word(self, args: Sequence[str]) -> int | None:
@@ -155,6 +154,9 @@ def failed(error: BaseException, tr: Translator) -> int:
     _settle_output()
     if isinstance(error, BrokenPipeError):
         return EXIT_NO_READER
+    if is_full(error):
+        complain(full_sentence(tr))
+        return EXIT_COULD_NOT_RUN
     _tell_of_crash(tr)
     return EXIT_CRASHED
 

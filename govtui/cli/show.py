@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,8 +13,13 @@ from govtui.cli.session import Session
 from govtui.i18n.translator import LANGUAGES
 from govtui.page.compose import compose
 from govtui.page.plain import plain
+from govtui.text.safe import safe_text
 
-FORMATS = ("text", "json", "toml")
+if TYPE_CHECKING:
+    from govtui.page.voice import Voice
+    from govtui.store.registry import Entry
+
+FORMATS = ("text", "json", "toml", "markdown", "bibtex", "citation")
 BOTH = "both"
 
 
@@ -56,6 +62,9 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
             )
             data = {"path": card.path, "record": record, "incoming": incoming, "problems": problems}
             click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+        elif style != "text":
+            voice = session.voice(registry, index, both=lang == BOTH)
+            click.echo(_written(style, entry, card.key, voice), nl=False)
         else:
             voice = session.voice(registry, index, both=lang == BOTH)
             click.echo(plain(compose(entry, card.key, voice), shutil.get_terminal_size((80, 24)).columns), nl=False)
@@ -65,3 +74,19 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
     return click.Command(
         "show", callback=callback, params=params, help=words, short_help=words, options_metavar=tr.gettext("[OPTIONS]")
     )
+
+
+def _written(style: str, entry: Entry, key: str, voice: Voice) -> str:
+    """A record for other people's documents, ending in a newline. Raises click.ClickException where it cannot be read."""
+    from govtui.interchange.bibtex import bibtex
+    from govtui.interchange.citation import citation
+    from govtui.interchange.markdown import markdown
+
+    if style == "markdown":
+        return markdown(compose(entry, key, voice))
+    if entry.record is None:
+        words = voice.tr.gettext("{path} cannot be read as a record, so it cannot be cited.")
+        raise click.ClickException(words.format(path=safe_text(entry.path, multiline=False)))
+    if style == "bibtex":
+        return bibtex(entry.record, voice)
+    return safe_text(citation(entry.record, voice), multiline=False) + "\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,7 +11,10 @@ from govtui.i18n.dates import date_short
 from govtui.i18n.labels import label
 from govtui.i18n.places import country_name
 from govtui.i18n.translator import Translator
+from govtui.index.facts import Fact, facts_of, glimpsed
+from govtui.index.schema import INTERNAL
 from govtui.index.search import ALIAS, NAME, TEXT
+from govtui.index.translated import translation_facets
 from govtui.model.dates import PartialDate
 from govtui.model.parts import Place
 from govtui.model.reading import read
@@ -46,6 +50,8 @@ class Analysed(NamedTuple):
     calls: list[str]
     """What it is called, whole and folded: id, names, acronyms, symbols."""
     facets: list[tuple[str, str]]
+    facts: list[Fact]
+    """What it tells of time."""
 
 
 def analyse(entry: Entry, manifest: Manifest, translators: Sequence[Translator]) -> Analysed:
@@ -84,6 +90,7 @@ def analyse(entry: Entry, manifest: Manifest, translators: Sequence[Translator])
         said=_said(terms),
         calls=list(_calls(id, record, names)),
         facets=list(_facets(entry, kind, type_, names, manifest)),
+        facts=facts_of(record) if record else glimpsed(kind, date),
     )
 
 
@@ -151,6 +158,8 @@ def _facets(
         yield "status", status
     if record is None:
         return
+    if isinstance(record, Declaration) and record.progress:
+        yield INTERNAL, "progress"
     if record.place and record.place.country:
         yield "country", record.place.country
     if record.main_date:
@@ -165,6 +174,11 @@ def _facets(
         lacking = language not in names or (record.summary is not None and language not in record.summary)
         if lacking:
             yield "missing", language
+    yield from translation_facets(record, manifest.languages, manifest.source_language)
+
+
+OFFERED = 200
+"""How many years of one date are offered as facets at most."""
 
 
 @lru_cache(maxsize=8192)
@@ -181,7 +195,11 @@ def _years(date: PartialDate) -> tuple[tuple[str, str], ...]:
 
 
 def _bounded(years: range | None) -> Sequence[int]:
-    """The years of a date; an open end counts as far as today's records reach, not to the end of time."""
+    """The years of a date. One without an end is offered as far as today, one without a start in its last year only."""
     if years is None:
         return ()
-    return years if len(years) <= 120 else years[:120] if years.start > 1000 else years[-120:]
+    if years.start == datetime.MINYEAR:
+        return years[-1:]
+    if years.stop > datetime.MAXYEAR:
+        return range(years.start, max(years.start, datetime.date.today().year) + 1)
+    return years[:OFFERED]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from pyroaring import BitMap
@@ -29,25 +31,39 @@ def thawed(blob: object) -> BitMap:
 class Order:
     """All documents in one order. Answers windows and positions of any subset without sorting anything."""
 
-    def __init__(self, chunks: Iterable[bytes]) -> None:
-        """`chunks` are sealed (`packed`)."""
+    def __init__(self, chunks: Iterable[bytes], rest: Callable[[], Iterable[bytes]] = tuple) -> None:
+        """`chunks` are sealed (`packed`); `rest`, those that follow them, is asked for when they are first needed."""
         self._chunks: list[array[int]] = []
+        self._sets: list[BitMap] = []
+        self._rest = rest
+        self._add(chunks)
+
+    def _add(self, chunks: Iterable[bytes]) -> None:
         for raw in chunks:
             chunk = array("I")
             chunk.frombytes(unsealed(raw))
             self._chunks.append(chunk)
-        self._sets = [BitMap(chunk) for chunk in self._chunks]
+            self._sets.append(BitMap(chunk))
+
+    def _complete(self) -> None:
+        self._add(list(self._rest()))
+        self._rest = tuple
+
+    def _each(self) -> Iterator[tuple[array[int], BitMap]]:
+        """Chunk after chunk with its documents as a set: a first window needs no more than the first."""
+        known = len(self._chunks)
+        yield from zip(self._chunks[:known], self._sets[:known], strict=True)
+        self._complete()
+        yield from zip(self._chunks[known:], self._sets[known:], strict=True)
 
     def window(self, docs: BitMap, start: int, stop: int) -> list[int]:
         """The documents of the set from place `start` up to `stop` in this order."""
         out: list[int] = []
         place = 0
-        for chunk, members in zip(self._chunks, self._sets, strict=True):
+        for chunk, members in self._each():
             count = members.intersection_cardinality(docs)
             if count and place + count > start:
-                found = members & docs
-                inside = [doc for doc in chunk if doc in found]
-                out += inside[max(0, start - place) : max(0, stop - place)]
+                out += _ordered(chunk, members & docs, count, stop - place)[max(0, start - place) : stop - place]
             place += count
             if place >= stop:
                 break
@@ -58,7 +74,7 @@ class Order:
         if doc not in docs:
             return None
         place = 0
-        for chunk, members in zip(self._chunks, self._sets, strict=True):
+        for chunk, members in self._each():
             if doc in members:
                 found = members & docs
                 for one in chunk:
@@ -70,6 +86,7 @@ class Order:
 
     def between(self, lower: Any, upper: Any, key: Callable[[int], Any]) -> BitMap:
         """The documents whose keys are at least `lower` and below `upper`; the order must be that of these keys."""
+        self._complete()
         first, start = self._at(lower, key)
         last, stop = self._at(upper, key)
         if first == last:
@@ -83,6 +100,28 @@ class Order:
         """Chunk and place in it of the first document whose key is at least `wanted`."""
         number = bisect_left(self._chunks, wanted, key=lambda chunk: key(chunk[-1]))
         return number, bisect_left(self._chunks[number], wanted, key=key) if number < len(self._chunks) else 0
+
+
+FEW, MANY = 24, 512
+"""Documents of a chunk: up to FEW are sought one by one, from MANY on the first ones are soon found by going through it."""
+
+
+def _ordered(chunk: array[int], found: BitMap, count: int, wanted: int) -> list[int]:
+    """The first `wanted` documents (or more) of those `found` in a chunk, of which there are `count`, in its order."""
+    if count > MANY:
+        return list(islice(filter(found.__contains__, chunk), wanted))
+    if count > FEW:
+        return [doc for doc in chunk if doc in found]
+    raw = chunk.tobytes()
+
+    def place(doc: int) -> int:
+        number = doc.to_bytes(chunk.itemsize, sys.byteorder)
+        at = raw.find(number)
+        while at % chunk.itemsize:  # not a number, but the end of one and the beginning of the next
+            at = raw.find(number, at + 1)
+        return at
+
+    return sorted(found, key=place)
 
 
 def packed(chunk: array[int]) -> bytes:

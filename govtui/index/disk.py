@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pyroaring import BitMap
 
+from govtui.index.accounts import Accounts
 from govtui.index.ask import Ask, Mistake, parse
 from govtui.index.bitmaps import Order, chunked, packed, thawed
-from govtui.index.query import ALL, Card, Incoming, Row, Settings, View
+from govtui.index.links import Links
+from govtui.index.query import ALL, Card, Row, Settings, View
 from govtui.index.ranking import best
 from govtui.index.result import DiskResult, Found, Run, by_words
 from govtui.index.rows import CARD, ROW, card_of, row_of, text_of
 from govtui.index.schema import INTERNAL
 from govtui.index.search import LAST, Postings, filtered, tiers
-from govtui.index.steady import Renew, Steady, steady
+from govtui.index.steady import Renew, steady
 from govtui.model.reading import read
 from govtui.text.fold import fold, query_forms
 
 if TYPE_CHECKING:
-    from govtui.model.problem import Problem
+    from govtui.index.dated import DiskDates
 
 _KINDS = ("organization", "declaration", "event", "source")
 
 
-class DiskIndex(Steady):
+class DiskIndex(Accounts, Links):
     """Everything is asked of the database when it is needed; bitmaps that were asked for are remembered."""
 
     def __init__(self, connection: sqlite3.Connection, root: Path | None = None, renew: Renew | None = None) -> None:
@@ -41,7 +42,6 @@ class DiskIndex(Steady):
 
     def forget(self) -> None:
         super().forget()
-        self.__dict__.pop("settings", None)
         self._postings = Postings(self.connection)
         self._order = lru_cache(maxsize=8)(self._read_order)
         self._facet = lru_cache(maxsize=4096)(self._read_facet)
@@ -55,7 +55,8 @@ class DiskIndex(Steady):
         else:
             self._alive = BitMap(doc for (doc,) in self.connection.execute("SELECT doc FROM rec"))
 
-    @cached_property
+    @property
+    @steady
     def settings(self) -> Settings:
         row = self.connection.execute("SELECT v FROM meta WHERE k = 'settings'").fetchone()
         data: dict[str, Any] = json.loads(row[0]) if row else {"name": {}, "languages": ["vi", "en"]}
@@ -95,6 +96,24 @@ class DiskIndex(Steady):
     def _read_groups(self, order: str, language: str) -> tuple[list[BitMap], BitMap]:
         groups = by_words(self.connection, self._facet, order, language)
         return groups, self._alive - BitMap.union(*groups) if groups else self._alive
+
+    @steady
+    def dates(self, view: View) -> DiskDates:
+        from govtui.index.dated import DiskDates
+
+        return DiskDates(self, view)
+
+    @steady
+    def progressing(self, view: View, limit: int) -> Sequence[str]:
+        """The keys of the first of a view's records, by name, that have progress tables."""
+        docs = self.docs(view) & self._facet(INTERNAL, "progress")
+        found = self._order(f"name:{_known(view.language)}").window(docs, 0, limit)
+        return [row.key for row in self.rows(found, view)]
+
+    def docs(self, view: View) -> BitMap:
+        """All documents of a view. To be called within `steadily`."""
+        tiers = self._tiers(view.text, view.kind, False)
+        return tiers[0] if tiers else BitMap()
 
     @steady
     def first_from(self, view: View, typed: str) -> int | None:
@@ -151,8 +170,8 @@ class DiskIndex(Steady):
         found = list(ask.mistakes)
         for (dim, value), (start, end) in ask.places.items():
             if dim in ("type", "status", "source", "kind") and not self._facet(dim, value):
-                near = difflib.get_close_matches(value, self._values().get(dim, {}), 1)
-                values = {"field": dim, "value": value, "near": near[0] if near else ""}
+                near = _near(value, self._values().get(dim, {}), 0.6)
+                values = {"field": dim, "value": value, "near": near}
                 found.append(Mistake("no_such_value", start, end, values))
         return sorted(found, key=lambda mistake: mistake.start)
 
@@ -185,8 +204,12 @@ class DiskIndex(Steady):
     def _read_order(self, name: str) -> Order:
         if not self.whole:
             return Order(map(packed, chunked(list(self._alive))))
-        rows = self.connection.execute("SELECT docs FROM ord WHERE name = ? ORDER BY chunk", (name,))
-        return Order(row[0] for row in rows)
+
+        def chunks(limit: int, offset: int) -> Iterable[bytes]:
+            sql = "SELECT docs FROM ord WHERE name = ? ORDER BY chunk LIMIT ? OFFSET ?"
+            return [row[0] for row in self.connection.execute(sql, (name, limit, offset))]
+
+        return Order(chunks(1, 0), lambda: chunks(-1, 1))
 
     # records
 
@@ -211,28 +234,9 @@ class DiskIndex(Steady):
         return card_of(row) if row else None
 
     @steady
-    def incoming(self, id: str) -> Sequence[Incoming]:
-        """By type in the order of the relations, then by name."""
-        from govtui.model.relations import reference_order
-
-        id = text_of(id)
-        ids = [id, *(row[0] for row in self.connection.execute("SELECT id FROM former WHERE key = ?", (id,)))]
-        marks = ",".join("?" * len(ids))
-        sql = f"SELECT ref.type, doc, key, field FROM ref JOIN rec ON doc = source WHERE target IN ({marks})"  # noqa: S608
-        by_type: dict[str, dict[int, Incoming]] = {}
-        for type_, doc, key, field in self.connection.execute(sql, ids):
-            by_type.setdefault(type_, {}).setdefault(doc, Incoming(type_, key, field))
-        out: list[Incoming] = []
-        for type_ in sorted(by_type, key=lambda one: (reference_order(one), one)):
-            found = by_type[type_]
-            out += [found[doc] for doc in self._order("name:vi").window(BitMap(found), 0, len(found))]
-        return out
-
-    @steady
     def nearest(self, id: str) -> str:
         ids = [row[0] for row in self.connection.execute("SELECT id FROM rec")]
-        near = difflib.get_close_matches(id, ids, 1, 0.75)
-        return near[0] if near else ""
+        return _near(id, ids, 0.75)
 
     @steady
     def types(self) -> Mapping[tuple[str, str], int]:
@@ -252,15 +256,6 @@ class DiskIndex(Steady):
         return out
 
     @steady
-    def events(self, limit: int) -> Sequence[Card]:
-        dated = self._facet("kind", "event") & self._facet("dated", "year")
-        docs = self._order("date:vi").window(dated & self._alive, 0, limit)
-        found = {doc: row for doc, *row in self.connection.execute(
-            f"SELECT doc, {CARD} FROM rec WHERE doc IN ({','.join(map(str, docs))})"  # noqa: S608
-        )}  # fmt: skip
-        return [card_of(found[doc]) for doc in docs]
-
-    @steady
     def namesakes(self, kind: str, names: Collection[str]) -> Collection[str]:
         """The keys of the readable records of a kind that have one of these folded names in some language."""
         marks = ",".join("?" * len(names))
@@ -277,20 +272,12 @@ class DiskIndex(Steady):
 
         return snippet(self._root, card, text, language)
 
-    @steady
-    def problems(self, key: str = "") -> Sequence[Problem]:
-        from govtui.model.problem import Problem, Severity
 
-        if key:
-            doc = self.doc_of(key)
-            rows = self.connection.execute("SELECT data FROM problem WHERE doc = ?", (-1 if doc is None else doc,))
-        else:
-            rows = self.connection.execute("SELECT data FROM problem")
-        out = []
-        for (data,) in rows:
-            values = json.loads(data)
-            out.append(Problem(**{**values, "severity": Severity(values["severity"])}))
-        return sorted(out, key=lambda problem: problem.order)
+def _near(word: str, words: Iterable[str], least: float) -> str:
+    """The word most like one, if it is alike at all."""
+    from difflib import get_close_matches  # not for the first list
+
+    return next(iter(get_close_matches(word, list(words), 1, least)), "")
 
 
 def _known(language: str) -> str:

@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from govtui.index.ask import Mistake
+    from govtui.index.times import Dates
     from govtui.model.problem import Problem
 
 ALL = "all"
 Order = Literal["name", "date", "type", "place", "kind"]
 ORDERS: tuple[Order, ...] = ("name", "date", "type", "place", "kind")
+
+CITED = "cited_source"
+"""The reference to a source. It joins no two bodies: a record that only cites is an orphan, a source that nothing cites too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,26 @@ class Incoming(NamedTuple):
     field: str
 
 
+class Outgoing(NamedTuple):
+    """A reference that a record makes."""
+
+    type: str
+    """A relation type or another reference (model.relations)."""
+    target: str
+    """The id as it is written: a record's, a former one, one of nothing, or `country:XX`."""
+    field: str
+
+
+class Dangling(NamedTuple):
+    """A reference to an id that no record has."""
+
+    target: str
+    key: str
+    """The record it comes from."""
+    type: str
+    field: str
+
+
 class Card(NamedTuple):
     """What is known of a record without opening its file."""
 
@@ -93,6 +117,66 @@ class Card(NamedTuple):
     """The main date in EDTF; empty when there is none."""
     number: int | None
     """The number in its series."""
+
+
+Grouping = Literal["code", "record"]
+
+
+class ProblemGroup(NamedTuple):
+    """Problems that are counted together."""
+
+    name: str
+    """A problem's code; or the key of a record, empty for the registry as a whole."""
+    severity: int
+    """The worst of them."""
+    size: int
+
+
+class ListedProblem(NamedTuple):
+    """A problem, and the record that it leads to."""
+
+    problem: Problem
+    key: str
+    """Empty where no record has it."""
+    path: str
+    """The record's file, as it can be opened (the problem has it as it is shown)."""
+
+
+class Coverage(NamedTuple):
+    """How many texts of a field of records of one kind are in which state of translation, in one direction."""
+
+    kind: str
+    field: str
+    """The first part of the paths: "name", "areas"."""
+    source: str
+    target: str
+    done: int
+    unverified: int
+    stale: int
+    missing: int
+
+    @property
+    def total(self) -> int:
+        return self.done + self.unverified + self.stale + self.missing
+
+
+class QueueItem(NamedTuple):
+    """Texts of one record that are to be translated together."""
+
+    key: str
+    kind: str
+    name: Mapping[str, str]
+    rank: Literal["name", "summary", "rest"]
+    """How important they are; the order of the queue."""
+    fields: Sequence[str]
+    """The fields that have something to do or to verify."""
+    source: str
+    target: str
+    missing: int
+    stale: int
+    unverified: int
+    links: int
+    """How many references arrive at the record."""
 
 
 class Settings(NamedTuple):
@@ -143,11 +227,46 @@ class Index(Protocol):
     def incoming(self, id: str) -> Sequence[Incoming]:
         """Every reference to a record, by type in the order of the relations, then by name."""
 
+    def outgoing(self, key: str) -> Sequence[Outgoing]:
+        """Every reference of a record, by type in the order of the relations, then as they are written."""
+
+    def orphans(self, language: str) -> Sequence[str]:
+        """The keys of the records that neither link nor are linked to, by name in `language`; citing a source is no link,
+        but a source that nothing cites is an orphan."""
+
+    def dangling(self) -> Sequence[Dangling]:
+        """Every reference to an id that no record has or had, by that id."""
+
     def nearest(self, id: str) -> str:
         """The id most like one that does not exist; empty when none is like it. Looked up only when it is shown."""
 
-    def events(self, limit: int) -> Sequence[Card]:
-        """The latest dated events, latest first."""
+    def dates(self, view: View) -> Dates:
+        """What the records of a view tell of time; of sources only where nothing but them is asked for."""
+
+    def progressing(self, view: View, limit: int) -> Sequence[str]:
+        """The keys of the first of a view's records, by name, that have progress tables."""
 
     def problems(self, key: str = "") -> Sequence[Problem]:
         """The problems of one record, or of the whole registry; worst first."""
+
+    def problem_groups(self, text: str = "", by: Grouping = "code", *, muted: bool = False) -> Sequence[ProblemGroup]:
+        """The problems of the records that a query leaves, counted by code or by record; worst first. Those of the registry
+        as a whole are among them as long as nothing is asked for; muted ones only if they are wanted."""
+
+    def problem_window(
+        self, group: ProblemGroup, start: int, stop: int, text: str = "", by: Grouping = "code", *, muted: bool = False
+    ) -> Sequence[ListedProblem]:
+        """The problems of a group from place `start` up to `stop`: by file and line; those of a record worst first."""
+
+    def coverage(self, text: str = "") -> Sequence[Coverage]:
+        """How far the records that a query leaves are translated, by kind, field and direction; names, summaries, the rest."""
+
+    def queue_length(self, text: str = "", *, unverified: bool = False) -> int:
+        """How many tasks there are for a translator: names, then summaries, then the rest; most-linked records first. Texts
+        that are missing or stale; with `unverified` also those of which nobody knows what they were made from."""
+
+    def queue_window(self, start: int, stop: int, text: str = "", *, unverified: bool = False) -> Sequence[QueueItem]:
+        """The tasks from place `start` up to `stop`."""
+
+    def queue_position(self, wanted: QueueItem, text: str = "", *, unverified: bool = False) -> int | None:
+        """Where the same texts of the same record stand in the queue now."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from govtui.index.query import Card, Row, View
@@ -24,13 +24,18 @@ def row_of(row: Sequence[Any], view: View) -> Row:
     names: dict[str, str] = json.loads(names_json)
     spoken = json.loads(words_json)
     type_words, date, place = spoken.get(view.words) or next(iter(spoken.values()))
-    if view.language in names:
-        name, missing = names[view.language], ""
-        other = next((text for language, text in names.items() if language not in ("", view.language)), "")
-    else:
-        language = next((one for one in ("vi", "en") if one in names), next(iter(names), ""))
-        name, missing, other = names.get(language, key), language, ""
+    name, missing = name_of(names, view.language, key)
+    others = (text for language, text in names.items() if language not in ("", view.language))
+    other = next(others, "") if view.language in names else ""
     return Row(key, kind, severity, name, missing, other, type_words, date, place)
+
+
+def name_of(names: Mapping[str, str], language: str, key: str) -> tuple[str, str]:
+    """A name in a language, else in another one and which that is; without any the record's key."""
+    if language in names:
+        return names[language], ""
+    missing = next((one for one in ("vi", "en") if one in names), next(iter(names), ""))
+    return names.get(missing, key), missing
 
 
 def card_of(row: Sequence[Any]) -> Card:

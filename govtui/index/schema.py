@@ -11,16 +11,15 @@ where it may be written, and only asked not to (`query_only`).
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 import zlib
 from pathlib import Path
 
-from govtui.store.files import printable
+from govtui.store.files import etag_at_once, printable
 from govtui.text.nfc import nfc
 
-VERSION = 3
+VERSION = 5
 """Raised whenever tables, or what is written into them, change."""
 
 TABLES = """
@@ -38,13 +37,20 @@ CREATE TABLE claim (id TEXT, doc INTEGER, PRIMARY KEY (id, doc)) WITHOUT ROWID;
 CREATE TABLE typed (kind TEXT, type TEXT, words TEXT NOT NULL, PRIMARY KEY (kind, type)) WITHOUT ROWID;
 CREATE TABLE ref (target TEXT NOT NULL, type TEXT NOT NULL, source INTEGER NOT NULL, field TEXT NOT NULL);
 CREATE INDEX ref_target ON ref (target);
-CREATE TABLE problem (doc INTEGER NOT NULL, severity INTEGER NOT NULL, muted INTEGER NOT NULL, data TEXT NOT NULL);
+CREATE TABLE problem (
+  doc INTEGER NOT NULL, severity INTEGER NOT NULL, muted INTEGER NOT NULL, code TEXT NOT NULL,
+  path TEXT NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL, data TEXT NOT NULL
+);
 CREATE INDEX problem_doc ON problem (doc);
 CREATE TABLE post (fold TEXT, surface TEXT, field INTEGER, docs BLOB NOT NULL, PRIMARY KEY (fold, surface, field)) WITHOUT ROWID;
 CREATE TABLE said (doc INTEGER PRIMARY KEY, folded TEXT NOT NULL);
 CREATE TABLE pre (prefix TEXT, field INTEGER, docs BLOB NOT NULL, PRIMARY KEY (prefix, field)) WITHOUT ROWID;
 CREATE TABLE facet (dim TEXT, value TEXT, docs BLOB NOT NULL, PRIMARY KEY (dim, value)) WITHOUT ROWID;
 CREATE TABLE ord (name TEXT, chunk INTEGER, n INTEGER NOT NULL, docs BLOB NOT NULL, PRIMARY KEY (name, chunk)) WITHOUT ROWID;
+CREATE TABLE fact (
+  doc INTEGER NOT NULL, part INTEGER NOT NULL, place INTEGER NOT NULL, last INTEGER NOT NULL,
+  what TEXT NOT NULL, value TEXT NOT NULL, number INTEGER, edtf TEXT NOT NULL
+);
 CREATE TABLE folder (path TEXT PRIMARY KEY, signature BLOB NOT NULL) WITHOUT ROWID;
 """
 INDEXES = """
@@ -53,6 +59,9 @@ CREATE INDEX rec_path ON rec (path);
 CREATE INDEX call_doc ON call (doc);
 CREATE INDEX claim_doc ON claim (doc);
 CREATE INDEX ref_source ON ref (source);
+CREATE INDEX problem_code ON problem (severity, code);
+CREATE INDEX fact_time ON fact (part, place, last, doc);
+CREATE INDEX fact_doc ON fact (doc);
 """
 """Made when the rows are in: what changes are found and taken back by."""
 
@@ -63,12 +72,13 @@ former   an id that a record once had, to the key of the record that it leads to
 claim    every former id that a document claims, whether it leads there or not
 typed    the words of each kind (type empty) and type, as JSON by language of the interface
 ref      references that arrive at `target` (an id) from the document `source`
-problem  a problem as JSON; doc -1: of the whole registry
+problem  a problem as JSON, and what it is counted and sorted by; doc -1: of the whole registry
 post     term to documents: `fold` without accents, `surface` as tonekey, `field` 0 name, 1 alias, 2 text
 said     all that search looks at, folded, each text on a line with a space before and behind every word: for phrases
 pre      unions of short prefixes that many terms share
 facet    the values of a facet to their documents
 ord      an order of all documents, in chunks of 32-bit numbers; `n` documents in the chunk
+fact     what a record tells of time (index.facts.Fact)
 folder   the files of each folder as they were when they were read (store.survey), to see what changed
 Every `docs` is a serialized roaring bitmap, but for `ord`; they and the signatures are sealed with a checksum.
 meta     stamp (what it is made from), done, settings, alive (the documents there are), next (the next new document),
@@ -113,7 +123,7 @@ def unsealed(blob: object) -> bytes:
 
 def place_of(root: Path, cache: Path) -> Path:
     """Where the index of the registry at `root` stands below the user's cache folder."""
-    digest = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:16]
+    digest = etag_at_once(os.fsencode(os.path.realpath(root)))[:16]
     return cache / "index" / f"{digest}.sqlite"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from pyroaring import BitMap
@@ -30,6 +30,7 @@ class Postings:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self.documents = lru_cache(maxsize=512)(self._documents)
+        self.nearest = lru_cache(maxsize=64)(self._nearest)
 
     def _documents(self, word: Word, exact: bool, field: int) -> BitMap:
         """The documents that have a word in a field (as typed, or without accents)."""
@@ -80,9 +81,23 @@ class Postings:
             rows = self._connection.execute("SELECT doc FROM said WHERE instr(folded, ?)", (wanted,))
         return BitMap(doc for (doc,) in rows) & docs
 
-    def terms(self) -> list[str]:
-        """Every folded term, for finding what a mistyped word may have meant."""
-        return [row[0] for row in self._connection.execute("SELECT DISTINCT fold FROM post")]
+    def _nearest(self, word: str) -> tuple[str, ...]:
+        """The terms that a mistyped word may have meant."""
+        return nearest_terms(word, self)
+
+    def has(self, term: str) -> bool:
+        """Whether a folded term occurs anywhere."""
+        return self._connection.execute("SELECT 1 FROM post WHERE fold = ? LIMIT 1", (term,)).fetchone() is not None
+
+    def letters_after(self, beginning: str) -> Iterator[str]:
+        """The letters that follow a beginning in some folded term, each once; for finding what a mistyped word meant."""
+        place, end = len(beginning), beginning + LAST
+        sql = "SELECT fold FROM post WHERE fold > ? AND fold < ? LIMIT 1"  # by the primary key, so it is the next one
+        last = beginning
+        while row := self._connection.execute(sql, (last, end)).fetchone():
+            letter = row[0][place]
+            yield letter
+            last = beginning + letter + LAST
 
 
 def _plain(toned: str) -> str:
@@ -155,14 +170,13 @@ def _ranked(words: list[Word], postings: Postings, allowed: BitMap) -> list[BitM
 
 def _corrected(words: list[Word], postings: Postings) -> list[Word] | None:
     """The words with those that occur nowhere replaced by the nearest that do; None when there is nothing near."""
-    terms = postings.terms()
     out: list[Word] = []
     for word in words:
         if any(postings.documents(word, False, field) for field in FIELDS):
             out.append(word)
             continue
-        near = nearest_terms(word.folded[0], terms)
+        near = postings.nearest(word.folded[0])
         if not near:
             return None
         out.append(Word(near, near[0], (), False))
-    return out
+    return out if out != words else None

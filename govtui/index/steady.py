@@ -59,13 +59,18 @@ class Steady:
         try:
             return self._answered(ask)
         except UNSOUND as error:
-            if self._renew and getattr(error, "sqlite_errorname", "") not in BUSY:
-                self.connection.close()  # half-read answers would hold a lock on the spoiled file
-            other = self._renew(error) if self._renew else None
-            if other is None:
+            if self._renew is None:
                 raise
-            self.connection, self._version, self._generation = other, None, None
-            return self._answered(ask)
+            failed = error
+        # Without what it passed through: half-read answers in there would hold a lock on the spoiled file.
+        failed.__traceback__ = failed.__context__ = None
+        if getattr(failed, "sqlite_errorname", "") not in BUSY:
+            self.connection.close()
+        other = self._renew(failed)
+        if other is None:
+            raise failed
+        self.connection, self._version, self._generation = other, None, None
+        return self._answered(ask)
 
     def _answered(self, ask: Callable[[], Answer]) -> Answer:
         began = not self.connection.in_transaction

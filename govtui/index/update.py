@@ -195,11 +195,11 @@ class Update:
     def _judge_registry(self) -> bool:
         """Tell anew what is wrong with the registry as a whole; whether it is something else than before."""
         general = write.problem_rows((-1, p) for p in (*self._registry.manifest_problems, *self._registry.stray()))
-        sql = "SELECT doc, severity, muted, data FROM problem WHERE doc = -1 ORDER BY rowid"
+        sql = "SELECT * FROM problem WHERE doc = -1 ORDER BY rowid"
         if self._connection.execute(sql).fetchall() == general:
             return False
         self._connection.execute("DELETE FROM problem WHERE doc = -1")
-        self._connection.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", general)
+        self._connection.executemany(write.PROBLEM, general)
         return True
 
     def _arrange(self, dead: Iterable[int], new: Mapping[int, Read]) -> None:
@@ -223,7 +223,7 @@ class Update:
         return Placed.of(row)
 
 
-_ROWS = {"rec": "doc", "call": "doc", "claim": "doc", "ref": "source", "problem": "doc", "said": "doc"}
+_ROWS = {"rec": "doc", "call": "doc", "claim": "doc", "ref": "source", "problem": "doc", "said": "doc", "fact": "doc"}
 """Where a document has rows of its own, by the column that names it."""
 
 _PROBLEM_FACETS = [

@@ -80,6 +80,7 @@ class Rows(NamedTuple):
     said: list[tuple[int, str]]
     ref: list[tuple[str, str, int, str]]
     claim: list[tuple[str, int]]
+    fact: list[tuple[Any, ...]]
 
 
 def rows_of(documents: Sequence[tuple[int, str, Read]]) -> Rows:
@@ -108,6 +109,7 @@ def rows_of(documents: Sequence[tuple[int, str, Read]]) -> Rows:
         [(doc, one.known.said) for doc, _, one in documents],
         [(target, type_, doc, field) for doc, _, one in documents for type_, target, field in one.references],
         [(id, doc) for doc, _, one in documents if one.former_ids for id in dict.fromkeys(one.former_ids)],
+        [(doc, *fact) for doc, _, one in documents for fact in one.known.facts],
     )
 
 
@@ -118,6 +120,7 @@ def insert(connection: sqlite3.Connection, rows: Rows) -> None:
     connection.executemany("INSERT INTO said VALUES (?, ?)", rows.said)
     connection.executemany("INSERT INTO ref VALUES (?, ?, ?, ?)", rows.ref)
     connection.executemany("INSERT INTO claim VALUES (?, ?)", rows.claim)
+    connection.executemany("INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows.fact)
 
 
 def write_rows(connection: sqlite3.Connection, documents: Sequence[tuple[int, str, Read]]) -> None:
@@ -156,12 +159,18 @@ def write_former(connection: sqlite3.Connection, former: Mapping[str, str]) -> N
 
 def write_problems(connection: sqlite3.Connection, problems: Iterable[tuple[int, Problem]]) -> None:
     """(document or -1 for the registry as a whole, problem)."""
-    connection.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", problem_rows(problems))
+    connection.executemany(PROBLEM, problem_rows(problems))
 
 
-def problem_rows(problems: Iterable[tuple[int, Problem]]) -> list[tuple[int, int, bool, str]]:
+PROBLEM = "INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+"""Takes `problem_rows`."""
+
+
+def problem_rows(problems: Iterable[tuple[int, Problem]]) -> list[tuple[int, int, bool, str, str, int, int, str]]:
     """The same as they are written."""
-    return [(doc, int(p.severity), p.muted, _json(_plain(p))) for doc, p in problems]
+    return [
+        (doc, int(p.severity), p.muted, p.code, p.path, p.line, p.column, _json(_plain(p))) for doc, p in problems
+    ]
 
 
 def write_settings(connection: sqlite3.Connection, manifest: Manifest) -> None:

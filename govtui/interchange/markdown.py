@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Raw, Role, Section, Spans
+from govtui.page.page import Bar, Beside, Block, Gap, Page, Paragraph, Raw, Role, Section, Spans
 from govtui.text.safe import safe_text
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -49,6 +49,9 @@ def _block(block: Block) -> Iterator[str]:
             yield f"{'  ' * (block.indent // 2)}- {_escaped(block.label.text)}: {words}"
         case Paragraph():
             yield from _paragraph(block)
+        case Beside():
+            for one in (*block.left, *block.right):
+                yield from _paragraph(one)
 
 
 def _paragraph(block: Paragraph) -> Iterator[str]:

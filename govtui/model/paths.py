@@ -127,9 +127,16 @@ def _item_value(items: list[Any], name: str, path: str) -> Any:
     return None
 
 
-def localized_fields(record: Record) -> Iterator[tuple[str, Mapping[str, str]]]:
+def localized_fields(record: Record) -> Sequence[tuple[str, Mapping[str, str]]]:
     """Every localized text of a record with its path, in the order of the schema."""
-    yield from _localized(record, "")
+    global _latest  # checks and index ask for those of one record one after the other
+    latest = _latest
+    if latest[0] is not record:
+        latest = _latest = (record, tuple(_localized(record, "")))
+    return latest[1]
+
+
+_latest: tuple[Record | None, tuple[tuple[str, Mapping[str, str]], ...]] = (None, ())
 
 
 _NOT_FOR_READING = frozenset({"links", "identifiers", "relations", "x", "percent", "translations", "checked", "review"})

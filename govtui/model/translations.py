@@ -56,12 +56,19 @@ def translated(record: Record, languages: Sequence[str], source_language: str) -
     made: dict[str, list[Translation]] = {}
     for entry in record.translations:
         made.setdefault(entry.field, []).append(entry)
+    order = sorted(languages, key=lambda language: language != source_language)
+    nothing: Mapping[str, Translation] = {}
     for path, text in localized_fields(record):
-        known = {one.to: one for one in made.get(path, ()) if one.to in text and one.source in text}
-        present = [one for one in dict.fromkeys((source_language, *languages)) if one in text and one in languages]
+        known = (
+            {one.to: one for one in made[path] if one.to in text and one.source in text} if path in made else nothing
+        )
+        present = [language for language in order if language in text]
         written = next((one for one in present if one not in known), present[0] if present else "")
         for target in languages if written else ():
             if entry_to := known.get(target):
                 yield Translated(path, entry_to.source, target, "stale" if is_stale(text, entry_to) else "done")
-            elif target != written:
-                yield Translated(path, written, target, "unverified" if target in text else "missing")
+            elif target not in text:
+                yield Translated(path, written, target, "missing")
+            elif target != written:  # one that was made from a text that is gone cannot be held against it
+                lost = any(one.to == target for one in made.get(path, ()))
+                yield Translated(path, written, target, "stale" if lost else "unverified")

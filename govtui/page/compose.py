@@ -10,7 +10,7 @@ from govtui.model.problem import Problem, Severity
 from govtui.model.record import Declaration, Event, Organization, Record, Source
 from govtui.model.vocabulary import HIDDEN_ALIASES
 from govtui.page import contents, figures, links
-from govtui.page.page import Block, Gap, Page, Paragraph, Raw, Role, Section, Span
+from govtui.page.page import DISCREPANCY_LINK, Block, Gap, Page, Paragraph, Raw, Role, Section, Span
 from govtui.page.signs import KIND_ROLES, KIND_SIGNS, SEVERITY_SIGNS
 from govtui.page.voice import LEAD, Voice
 from govtui.store.registry import Entry
@@ -68,7 +68,8 @@ def _problem(problem: Problem, voice: Voice) -> Paragraph:
     if problem.muted:
         text += " " + voice.tr.gettext("(checked)")
     role = _ROLES[problem.severity]
-    return Paragraph((Span(text, role),), SEVERITY_SIGNS[problem.severity], role, field=problem.field)
+    link = DISCREPANCY_LINK + problem.field if problem.severity == Severity.DISCREPANCY else ""
+    return Paragraph((Span(text, role, link),), SEVERITY_SIGNS[problem.severity], role, field=problem.field)
 
 
 def _facts(record: Record, voice: Voice) -> Iterator[Block]:

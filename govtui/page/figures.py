@@ -11,7 +11,7 @@ from govtui.model.parts import Figure
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import Counts, ProgressRow, ProgressTable
 from govtui.model.record import Declaration, Record
-from govtui.page.page import Bar, Block, Gap, Paragraph, Role, Section, Span
+from govtui.page.page import DISCREPANCY_LINK, Bar, Block, Gap, Paragraph, Role, Section, Span
 from govtui.page.voice import Voice
 
 SIGNS = {
@@ -33,7 +33,7 @@ def sections(record: Record, voice: Voice) -> Iterator[Section]:
         "figures", voice.field("figures"), [block for figure in record.figures for block in _figure(figure, voice)]
     )
     if isinstance(record, Declaration):
-        areas = _areas(record, voice)
+        areas = area_names(record, voice)
         blocks: list[Block] = []
         for position, table in enumerate(record.progress, 1):
             blocks += [Gap()] * bool(blocks)
@@ -52,7 +52,7 @@ def _figure(figure: Figure, voice: Voice) -> Iterator[Block]:
         yield Paragraph(note, indent=3, field=f"{field}.note")
 
 
-def _areas(record: Declaration, voice: Voice) -> dict[str, str]:
+def area_names(record: Declaration, voice: Voice) -> dict[str, str]:
     """Area key to name: the record's own areas, or those of the text it implements."""
     return {key: voice.one(name) for key, name in areas_of(record, voice.record).items()}
 
@@ -69,7 +69,7 @@ def _table(
     yield Paragraph((*head, *voice.cited(table.source, table.at)), field=field)
     for note in voice.read(table.note, Role.MUTED):
         yield Paragraph(note, field=f"{field}.note")
-    yield Paragraph(_legend(table, voice), field=field)
+    yield Paragraph(legend(table, voice), field=field)
     scale = max((_total(row) for row in table.rows), default=0)
     labels = [_framework(row, voice) for row in table.rows]
     widest = max((len(span.text) for span in labels), default=0)
@@ -83,7 +83,8 @@ def _table(
         for problem in problems:
             if problem.severity == Severity.DISCREPANCY and f"{problem.field}.".startswith(f"{path}."):
                 text = sentence(problem, voice.tr)
-                yield Paragraph((Span(text, Role.DISCREPANCY),), "≠", Role.DISCREPANCY, indent=2, field=path)
+                said = Span(text, Role.DISCREPANCY, DISCREPANCY_LINK + problem.field)
+                yield Paragraph((said,), "≠", Role.DISCREPANCY, indent=2, field=path)
     yield from _totals(table, voice)
 
 
@@ -131,7 +132,7 @@ def _bar(row: ProgressRow, label: Span, widest: int, scale: int, path: str, voic
     return Bar(label, widest, total, parts, scale, " · ".join(words), path)
 
 
-def _legend(table: ProgressTable, voice: Voice) -> list[Span]:
+def legend(table: ProgressTable, voice: Voice) -> list[Span]:
     used = dict.fromkeys(status for row in table.rows for status, value in row.parts if value)
     out: list[Span] = []
     for status in SIGNS:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
-from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Raw, Role, Span
+from govtui.page.page import Bar, Beside, Block, Gap, Page, Pair, Paragraph, Raw, Role, Span
+from govtui.page.pairs import pair_lines
+from govtui.page.wrapping import space as _space
+from govtui.page.wrapping import wrapped as _wrap
 from govtui.text.safe import safe_text
 from govtui.text.width import clip, pad, pieces, width
 
 BAR_SHARE = 0.45
 """The part of a line's width that a bar takes at most."""
+
+ROOM_BESIDE = 60
+"""Cells from which two things stand side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +27,8 @@ class Line:
     spans: tuple[Span, ...] = ()
     section: str = ""
     field: str = ""
+    pair: int = 0
+    """The pair of texts that it belongs to, counted from 1: a link that stands in both of them is one link."""
 
     @property
     def text(self) -> str:
@@ -32,13 +41,19 @@ def lay_out(page: Page, cells: int) -> list[Line]:
     lines = [Line(spans, "title") for spans in _wrap(page.title, cells, cells)]
     for paragraph in page.under_title:
         lines += [replace(line, section="title") for line in _block(paragraph, cells)]
+    pairs = 0
     for section in page.sections:
-        lines.append(Line())
+        if section.name != "title":  # where it is a section, it is set off by the empty title above it
+            lines.append(Line())
         if section.heading:
             heading = clip(safe_text(section.heading, multiline=False), cells - 2)
             rule = "─" * max(0, cells - width(heading) - 1)
             lines.append(Line((Span(heading, Role.HEADING), Span(f" {rule}", Role.MUTED)), section.name))
         for block in section.blocks:
+            if isinstance(block, Pair):
+                pairs += 1
+                lines += [Line(spans, section.name, block.field, pairs) for spans in pair_lines(block, cells)]
+                continue
             lines += [replace(line, section=section.name) for line in _block(block, cells)]
     return lines
 
@@ -53,6 +68,8 @@ def _block(block: Block, cells: int) -> Iterator[Line]:
             yield from _bar(block, cells)
         case Raw():
             yield from _raw(block, cells)
+        case Beside():
+            yield from _beside(block, cells)
 
 
 def _paragraph(block: Paragraph, cells: int) -> Iterator[Line]:
@@ -71,85 +88,16 @@ def _paragraph(block: Paragraph, cells: int) -> Iterator[Line]:
         head = _space(margin)
 
 
-def _space(cells: int) -> tuple[Span, ...]:
-    return (Span(" " * cells),) if cells else ()
-
-
-def _wrap(spans: Sequence[Span], first: int, rest: int) -> Iterator[tuple[Span, ...]]:
-    """Lines of at most `first` cells, then of at most `rest`; each has room for a dozen cells at least."""
-    room = first
-    for row in _rows(spans):
-        line: list[Span] = []
-        used = 0
-        for word in _words(row):
-            text = "".join(part.text for part in word)
-            if line and used + width(text.rstrip(" ")) > room:
-                yield _closed(line)
-                line, used, room = [], 0, rest
-            if not line and not text.strip(" "):
-                continue
-            for part in word:
-                for piece in _pieces(part.text, room - used, rest):
-                    if line and used + width(piece.rstrip(" ")) > room:  # a word that no line can hold
-                        yield _closed(line)
-                        line, used, room = [], 0, rest
-                    _append(line, replace(part, text=piece))
-                    used += width(piece)
-        yield _closed(line)
-        room = rest
-
-
-def _pieces(text: str, first: int, rest: int) -> list[str]:
-    """A part of a word, broken so that the first piece takes at most `first` cells and each other at most `rest`."""
-    if width(text.rstrip(" ")) <= first:
-        return [text]
-    head = pieces(text, first)[0] if first > 1 else ""
-    return [piece for piece in (head, *pieces(text[len(head) :], rest)) if piece]
-
-
-def _closed(line: list[Span]) -> tuple[Span, ...]:
-    """A line without the blanks at its end."""
-    while line and not line[-1].text.rstrip(" "):
-        line.pop()
-    return (*line[:-1], replace(line[-1], text=line[-1].text.rstrip(" "))) if line else ()
-
-
-def _rows(spans: Sequence[Span]) -> Iterator[list[Span]]:
-    """The spans, made safe, cut at line breaks."""
-    row: list[Span] = []
-    for span in spans:
-        first, *others = safe_text(span.text).split("\n")
-        row.append(replace(span, text=first))
-        for text in others:
-            yield row
-            row = [replace(span, text=text)]
-    yield row
-
-
-def _words(row: Sequence[Span]) -> Iterator[list[Span]]:
-    """What must stay together: from one space to the next, over the edges of spans. Spaces stay at the end of a word."""
-    word: list[Span] = []
-    for span in row:
-        text = ""
-        for character in span.text:
-            ended = text.endswith(" ") if text else bool(word) and word[-1].text.endswith(" ")
-            if ended and character != " ":
-                if text:
-                    word.append(replace(span, text=text))
-                yield word
-                word, text = [], ""
-            text += character
-        if text:
-            word.append(replace(span, text=text))
-    if word:
-        yield word
-
-
-def _append(line: list[Span], span: Span) -> None:
-    if line and line[-1].role == span.role and line[-1].link == span.link:
-        line[-1] = replace(line[-1], text=line[-1].text + span.text)
-    else:
-        line.append(span)
+def _beside(block: Beside, cells: int) -> Iterator[Line]:
+    room = (cells - 3) // 2 if cells >= ROOM_BESIDE else cells
+    left = [line for paragraph in block.left for line in _paragraph(paragraph, room)]
+    right = [line for paragraph in block.right for line in _paragraph(paragraph, room)]
+    if room == cells:
+        yield from (*left, Line((Span("─" * min(12, cells), Role.MUTED),)), *right)
+        return
+    for one, other in zip_longest(left, right, fillvalue=Line()):
+        filled = Span(" " * (room - width(one.text)))
+        yield Line((*one.spans, filled, Span(" │ ", Role.MUTED), *other.spans), field=one.field or other.field)
 
 
 def _bar(block: Bar, cells: int) -> Iterator[Line]:

@@ -13,6 +13,7 @@ from govtui.model.paths import value_at
 from govtui.model.record import Record
 from govtui.model.relations import ADOPTING, INVERSES, RELATIONS
 from govtui.page.page import Block, Paragraph, Role, Section, Span
+from govtui.page.series import numbers_of
 from govtui.page.signs import KIND_ROLES, KIND_SIGNS
 from govtui.page.voice import Voice
 
@@ -73,11 +74,7 @@ def _group(heading: str, names: list[Span], field: str, voice: Voice) -> Iterato
 
 def neighbours(series: str, number: int, voice: Voice) -> Iterator[Block]:
     """The event before and the event after in a series."""
-    numbered = {}
-    for reference in voice.index.incoming(series):
-        card = voice.index.card(reference.key)
-        if reference.type == "series" and card and card.number is not None:
-            numbered[card.number] = card.key
+    numbered = numbers_of(voice.index, series)
     earlier = max((n for n in numbered if n < number), default=None)
     later = min((n for n in numbered if n > number), default=None)
     if earlier is not None:
@@ -90,7 +87,7 @@ def neighbours(series: str, number: int, voice: Voice) -> Iterator[Block]:
 
 def _claim(record: Record, claim: Claim, voice: Voice) -> Iterator[Block]:
     differs = claim_disagrees(record, claim)
-    spans = [Span(voice.field_path(claim.field) + ": ", Role.LABEL), *_claimed(record, claim, voice)]
+    spans = [Span(voice.field_path(claim.field) + ": ", Role.LABEL), *claimed(record, claim.field, claim.value, voice)]
     spans += voice.cited(claim.source, claim.at)
     role = Role.DISCREPANCY if differs else Role.MUTED
     yield Paragraph(spans, "≠" if differs else "+", role, lead_width=3, field=f"claims.{claim.field}")
@@ -99,9 +96,8 @@ def _claim(record: Record, claim: Claim, voice: Voice) -> Iterator[Block]:
         yield Paragraph(note, indent=3, field=f"claims.{claim.field}.note")
 
 
-def _claimed(record: Record, claim: Claim, voice: Voice) -> Iterator[Span]:
-    """A claim's value in words: a date as a date, an id as a link, a text as it stands."""
-    value = claim.value
+def claimed(record: Record, field: str, value: object, voice: Voice) -> Iterator[Span]:
+    """What is said of a field, in words: a date as a date, an id as a link, a text as it stands."""
     if isinstance(value, dict):
         yield Span(voice.one(value))
         return
@@ -109,13 +105,13 @@ def _claimed(record: Record, claim: Claim, voice: Voice) -> Iterator[Span]:
         if number:
             yield Span("; ")
         text = str(item)
-        if claim.field in ("status", "type"):
-            yield Span(voice.label(f"{record.kind}.{claim.field}", text))
-        elif claim.field.startswith(("relations.", "people", "steps", "terms", "series")) and voice.index.card(text):
+        if field in ("status", "type"):
+            yield Span(voice.label(f"{record.kind}.{field}", text))
+        elif field.startswith(("relations.", "people", "steps", "terms", "series")) and voice.index.card(text):
             yield voice.name(text)
-        elif claim.field == "countries":
+        elif field == "countries":
             yield Span(country_name(text, voice.tr) or text)
-        elif isinstance(value_at(record, claim.field), PartialDate) or claim.field.rpartition(".")[2] in _DATES:
+        elif isinstance(value_at(record, field), PartialDate) or field.rpartition(".")[2] in _DATES:
             try:
                 yield Span(voice.date(PartialDate.parse(text)))
             except DateError:

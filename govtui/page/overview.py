@@ -1,38 +1,119 @@
-"""A registry as a page: its name, what it holds, what happened lately, what is wrong with it."""
+"""A registry as a page: its name, what it holds, what happened lately and is to come, how good it is, what one left open."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date as Day
+from datetime import datetime
 
+from govtui.i18n.dates import date_short
+from govtui.i18n.moments import age
 from govtui.i18n.numbers import number
 from govtui.i18n.problems import severity_label
-from govtui.index.query import ALL
+from govtui.i18n.states import state_words
+from govtui.index.query import ALL, View
+from govtui.index.times import Dated
 from govtui.model.dates import PartialDate
 from govtui.model.problem import Severity
 from govtui.model.vocabulary import KINDS
+from govtui.page.coverage import SIGNS as STATES
+from govtui.page.coverage import direction, share, summed
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
-from govtui.page.signs import KIND_ROLES, KIND_SIGNS, SEVERITY_SIGNS
+from govtui.page.signs import KIND_ROLES, SEVERITY_SIGNS, kind_sign
 from govtui.page.voice import Voice
+from govtui.text.width import clip, width
 
-LATEST = 5
+LATEST = 4
+"""How many events before and from today on."""
+
+FEW = 2
+"""How many of the records that changed together are named."""
+
+TYPES = 6
+"""How many types are named of each kind."""
+
+SUBJECT = 60
+"""Cells of what was said of a commit."""
+
+LIST, SCREEN, VIEW = "list:", "screen:", "view:"
+"""Before what a link leads to that is no record: a query line, a screen's name, the number of a saved view. No record's key
+has a colon."""
+
+_ROLES = {Severity.ERROR: Role.ERROR, Severity.DISCREPANCY: Role.DISCREPANCY, Severity.WARNING: Role.WARNING}
 
 
-def overview(voice: Voice, *, read_only: bool) -> Page:
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Records that changed lately, together."""
+
+    keys: Sequence[str]
+    when: datetime | None
+    """None: not committed yet."""
+    author: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is known around a registry by whoever shows it: the page itself opens nothing."""
+
+    changes: Sequence[Change] | None = None
+    """Latest first; None while that is looked up."""
+    views: Sequence[str] = ()
+    """The names of saved views."""
+    drafts: Sequence[str] = ()
+    """The keys of records of which a text was typed and not saved."""
+
+
+def overview(voice: Voice, *, read_only: bool, around: Surroundings | None = None, today: Day | None = None) -> Page:
     """The page of the whole registry."""
+    return _page(voice, read_only, [*_holdings(voice, today), *_standing(voice, around)])
+
+
+def overview_columns(voice: Voice, *, read_only: bool, around: Surroundings) -> tuple[Page, Page]:
+    """The same as two pages that stand beside each other."""
+    return _page(voice, read_only, _holdings(voice, None)), Page(
+        "", (), [Paragraph((Span("\u00a0"),))], _filled(_standing(voice, around))
+    )
+
+
+def _page(voice: Voice, read_only: bool, sections: Sequence[Section]) -> Page:
     tr = voice.tr
-    counts = voice.index.counts()
+    count = voice.index.counts()[ALL]
     name = voice.one(voice.manifest.name) or tr.gettext("Registry without a name")
-    under = tr.ngettext("{n} record", "{n} records", counts[ALL]).format(n=number(counts[ALL], tr))
+    under = tr.ngettext("{n} record", "{n} records", count).format(n=number(count, tr))
     if read_only:
         under += " · " + tr.gettext("read-only")
-    sections = [
+    return Page("", (Span(name, Role.TITLE),), [Paragraph((Span(under, Role.MUTED),))], _filled(sections))
+
+
+def _filled(sections: Sequence[Section]) -> list[Section]:
+    return [section for section in sections if section.blocks]
+
+
+def _holdings(voice: Voice, today: Day | None) -> list[Section]:
+    """What the registry is about."""
+    tr = voice.tr
+    past, coming = _events(voice, today or Day.today())  # noqa: DTZ011 (the reader's own day is meant)
+    return [
         Section("kinds", tr.gettext("Records"), list(_kinds(voice))),
-        Section("events", tr.gettext("Latest events"), list(_events(voice))),
-        Section("problems", tr.gettext("Problems"), list(_problems(voice))),
+        Section("coming", tr.gettext("Upcoming events"), list(_listed(coming, voice))),
+        Section("events", tr.gettext("Latest events"), list(_listed(past, voice))),
     ]
-    title = (Span(name, Role.TITLE),)
-    return Page("", title, [Paragraph((Span(under, Role.MUTED),))], [s for s in sections if s.blocks])
+
+
+def _standing(voice: Voice, around: Surroundings | None) -> list[Section]:
+    """How it stands, and what was left open."""
+    tr, around = voice.tr, around or Surroundings(())
+    return [
+        Section("changes", tr.gettext("Changed lately"), list(_changes(around.changes, voice))),
+        Section("problems", tr.gettext("Problems"), list(_problems(voice))),
+        Section("coverage", tr.gettext("Translation"), list(_coverage(voice))),
+        Section("drafts", tr.gettext("Not saved yet"), list(_drafts(around.drafts, voice))),
+        Section("views", tr.gettext("Saved views"), list(_views(around.views))),
+    ]
 
 
 def _kinds(voice: Voice) -> Iterator[Block]:
@@ -42,24 +123,87 @@ def _kinds(voice: Voice) -> Iterator[Block]:
             by_kind[kind].append((count, voice.label(f"{kind}.type", type_)))
     counts = voice.index.counts()
     for kind in KINDS:
-        types = [
-            f"{name} {number(count, voice.tr)}" for count, name in sorted(by_kind[kind], key=lambda t: (-t[0], t[1]))
+        ranked = sorted(by_kind[kind], key=lambda t: (-t[0], t[1]))
+        types = [f"{name} {number(count, voice.tr)}" for count, name in ranked[:TYPES]]
+        types += ["…"] * (len(ranked) > TYPES)
+        spans = [
+            Span(voice.label("kinds", kind), Role.LINK, f"{LIST}kind:{kind}"),
+            Span(f" {number(counts[kind], voice.tr)}", Role.STRONG),
+            Span("  " + " · ".join(types), Role.MUTED),
         ]
-        words = f"{voice.label('kinds', kind)} {number(counts[kind], voice.tr)}"
-        head = f"{KIND_SIGNS[kind]} {words}"
-        yield Paragraph((Span(" · ".join(types)),), head, KIND_ROLES[kind], lead_width=24)
+        yield Paragraph(spans, kind_sign(kind), KIND_ROLES[kind], lead_width=3)
 
 
-def _events(voice: Voice) -> Iterator[Block]:
-    for card in voice.index.events(LATEST):
-        date = voice.date(PartialDate.parse(card.date)) if card.date else ""
-        yield Paragraph((voice.name(card.key), Span(f"  {date}", Role.MUTED)), "•", Role.MUTED, lead_width=3)
+def _events(voice: Voice, today: Day) -> tuple[Sequence[Dated], Sequence[Dated]]:
+    """The last ones that began before today, latest first, and the next ones."""
+    dates = voice.index.dates(View(kind="event", language=voice.language, words=voice.tr.language))
+    place = dates.first_from(today.toordinal())
+    past = dates.window(max(0, place - LATEST), place)
+    return past[::-1], dates.window(place, min(place + LATEST, dates.dated))
+
+
+def _listed(facts: Sequence[Dated], voice: Voice) -> Iterator[Block]:
+    dates = [date_short(PartialDate.parse(fact.date.partition("T")[0]), voice.tr) for fact in facts]
+    lead = max(map(width, dates), default=0) + 2
+    for fact, date in zip(facts, dates, strict=True):
+        yield Paragraph((voice.name(fact.key),), date, Role.MUTED, lead_width=lead)
+
+
+def _changes(changes: Sequence[Change] | None, voice: Voice) -> Iterator[Block]:
+    tr = voice.tr
+    if changes is None:
+        yield Paragraph((Span(tr.gettext("Looking…"), Role.MUTED),))
+        return
+    now = datetime.now().astimezone()
+    ages = [
+        age((now - change.when).total_seconds(), tr) if change.when else tr.gettext("Not yet committed")
+        for change in changes
+    ]
+    lead = max(map(width, ages), default=0) + 2
+    for change, when in zip(changes, ages, strict=True):
+        spans: list[Span] = []
+        for key in change.keys[:FEW]:
+            spans += [Span("; ")] * bool(spans) + [voice.name(key)]
+        if more := len(change.keys) - FEW:
+            spans += [Span(" +" + number(more, tr), Role.MUTED)] * (more > 0)
+        if said := " · ".join(part for part in (change.author, clip(change.subject, SUBJECT)) if part):
+            spans.append(Span(f"  {said}", Role.MUTED))
+        yield Paragraph(spans, when, Role.MUTED, lead_width=lead)
 
 
 def _problems(voice: Voice) -> Iterator[Block]:
-    found = Counter(Severity(problem.severity) for problem in voice.index.problems() if not problem.muted)
+    found: Counter[Severity] = Counter()
+    for group in voice.index.problem_groups():
+        found[Severity(group.severity)] += group.size
     if not found:
         yield Paragraph((Span(voice.tr.gettext("None found.")),))
     for severity in sorted(found, reverse=True):
         words = f"{severity_label(severity, voice.tr)}: {number(found[severity], voice.tr)}"
-        yield Paragraph((Span(words),), SEVERITY_SIGNS[severity], lead_width=3)
+        link = Span(words, Role.LINK, f"{SCREEN}problems")
+        yield Paragraph((link,), SEVERITY_SIGNS[severity], _ROLES[severity], lead_width=3)
+
+
+def _coverage(voice: Voice) -> Iterator[Block]:
+    tr = voice.tr
+    shares = voice.index.coverage()
+    for pair in sorted({(one.source, one.target) for one in shares}):
+        whole = summed(shares, *pair)
+        words = [
+            f"{share(count, whole.total)}\u00a0{state_words(state, tr)}".replace(" ", "\u00a0")
+            for state in STATES
+            if (count := getattr(whole, state))
+        ]
+        total = tr.ngettext("{n} text", "{n} texts", whole.total).format(n=number(whole.total, tr))
+        link = Span(direction(*pair, voice), Role.LINK, f"{SCREEN}coverage")
+        yield Paragraph((link, Span(f"  {' · '.join(words)} ({total})", Role.MUTED)), "•", Role.MUTED, lead_width=3)
+
+
+def _drafts(drafts: Sequence[str], voice: Voice) -> Iterator[Block]:
+    for key in drafts:
+        name = voice.name(key).text if voice.index.card(key) else voice.tr.gettext("New record")
+        yield Paragraph((Span(name, Role.LINK, f"{SCREEN}drafts"),), "•", Role.MUTED, lead_width=3)
+
+
+def _views(views: Sequence[str]) -> Iterator[Block]:
+    for place, name in enumerate(views):
+        yield Paragraph((Span(name, Role.LINK, f"{VIEW}{place}"),), "•", Role.MUTED, lead_width=3)

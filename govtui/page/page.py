@@ -40,9 +40,13 @@ class Role(StrEnum):
     """What stands in a later one."""
 
 
+DISCREPANCY_LINK = "≠"
+"""What a link begins with that leads to the page of the record's discrepancies, there to the field that follows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text in one role; `link` is the key of the record it leads to."""
+    """A run of text in one role; `link` is the key of the record it leads to, or begins with DISCREPANCY_LINK."""
 
     text: str
     role: Role = Role.PLAIN
@@ -95,7 +99,37 @@ class Gap:
     """An empty line."""
 
 
-Block = Paragraph | Bar | Raw | Gap
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Two things held against each other: side by side where there is room, else one under the other."""
+
+    left: Sequence[Paragraph]
+    right: Sequence[Paragraph]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The same in two languages, read in parallel: two columns, or one under the other where that is narrow.
+
+    `right` is None for what is the same in both: it stands across. What both sides lack is an empty line of the pair.
+    """
+
+    left: Spans
+    right: Spans | None
+    lead: str = ""
+    """A label, which stands once, or a bullet, which stands on both sides (up to BULLET cells)."""
+    lead_role: Role = Role.LABEL
+    indent: int = 0
+    lead_width: int = 0
+    field: str = ""
+    tags: tuple[str, str] = ("", "")
+    """What tells the languages apart where one stands under the other."""
+
+
+BULLET = 4
+"""The most cells that a lead takes which is no label."""
+
+Block = Paragraph | Bar | Raw | Gap | Beside | Pair
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import encodings.utf_8_sig  # noqa: F401  (codecs load lazily, which fails once privileges are dropped)
 import errno
-import hashlib
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 
 RECORD_SIZE = 256 * 1024
@@ -158,7 +159,17 @@ def _open_resolved(root: Path, path: str) -> int:
 
 def etag(raw: bytes) -> str:
     """What identifies a file's content: a save is refused when it differs from what was read."""
-    return hashlib.sha256(raw).hexdigest()
+    from hashlib import sha256
+
+    return sha256(raw).hexdigest()
+
+
+def etag_at_once(raw: bytes) -> str:
+    """The same, by Python's own code where there is one: loading OpenSSL takes longer than it saves for a few bytes."""
+    for name in ("_sha2", "_sha256", "hashlib"):
+        with suppress(ImportError):
+            return str(import_module(name).sha256(raw).hexdigest())
+    return etag(raw)
 
 
 def _os_error(error: OSError) -> Unreadable:

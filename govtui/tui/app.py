@@ -11,13 +11,13 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widgets import Input
 
+from govtui.i18n.disk import full_sentence, is_full
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index.query import Index
 from govtui.text.safe import safe_text
 from govtui.tui.desk import Desk
-from govtui.tui.keys import key_name
+from govtui.tui.keys import Keymap, key_name
 from govtui.tui.library import Library
 from govtui.tui.live import LiveFiles
 from govtui.tui.localized import Leaving, LocalizedScreen
@@ -26,8 +26,8 @@ from govtui.tui.private.driver import SafeDriver
 from govtui.tui.private.fatal import CrashSentence
 from govtui.tui.private.gate import KeyGate
 from govtui.tui.screens.browse import BrowseScreen
-from govtui.tui.themes import THEMES, looks, theme_for
-from govtui.user import choices, drafts, log
+from govtui.tui.themes import CHOICES, THEMES, looks, theme_for
+from govtui.user import choices, log
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -73,6 +73,11 @@ class GovtuiApp(KeyGate, CrashSentence, LiveFiles, App[int]):
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_reactive(GovtuiApp.language, language)
         last_filter.install(self)
+        self.hold_keys()  # until the browse screen has all its panes
+        self.keymap = Keymap({}, ())
+        """The keys that the user changed."""
+        if "keys" in chosen or (self.look and self.look not in CHOICES) or (remember and not chosen and choices.fault()):
+            self._map_keys()
 
     @classmethod
     def browse(
@@ -109,7 +114,27 @@ class GovtuiApp(KeyGate, CrashSentence, LiveFiles, App[int]):
             if isinstance(screen, LocalizedScreen):
                 screen.retranslate()
 
-    # the look
+    # keys and look
+
+    def _map_keys(self) -> None:
+        from govtui.tui.commands import COMMANDS
+        from govtui.tui.keymap import configured
+
+        self.keymap = configured()
+        self.set_keymap(dict(self.keymap.by_id))
+        for command in COMMANDS:  # those of the palette have no binding that could be changed
+            if not command.keys and (keys := self.keymap.by_id.get(f"command.{command.id}")):
+                self.bind(keys, command.action if "." in command.action else f"screen.{command.action}", show=False)
+
+    def _tell_of_keys(self) -> None:
+        from govtui.tui.keymap import sentence
+
+        faults = sorted(self.keymap.faults, key=lambda fault: not fault.is_error)
+        if faults:
+            words = sentence(faults[0], self.translator)
+            if len(faults) > 1:
+                words += " " + self.translator.gettext("All of it: govtui doctor.")
+            self.say(words)
 
     def wear(self, look: str) -> None:
         """Show a theme of themes.CHOICES; not remembered."""
@@ -140,10 +165,21 @@ class GovtuiApp(KeyGate, CrashSentence, LiveFiles, App[int]):
         self.notify(safe_text(sentence), markup=False, timeout=3)
 
     def crash_sentence(self, reference: str) -> str:
+        if is_full(self._crash_error):
+            return full_sentence(self.translator)
         sentence = self.translator.gettext(
             "govtui stopped because of an error in the program (reference {reference}). Details are in {log}."
         )
         return sentence.format(reference=reference, log=safe_text(str(log.path()), multiline=False))
+
+    def action_help(self) -> None:
+        """The keys of the screen on top; from the help, back."""
+        from govtui.tui.screens.help import HelpScreen
+
+        if isinstance(self.screen, HelpScreen):
+            self.screen.dismiss(None)
+        else:
+            self.push_screen(HelpScreen(self.screen))
 
     def action_how_to_quit(self) -> None:
         self.say(self.translator.gettext("Press q to leave."))
@@ -167,15 +203,21 @@ class GovtuiApp(KeyGate, CrashSentence, LiveFiles, App[int]):
 
     def on_ready(self) -> None:
         """Drafts of an earlier session are offered when the first list has been painted."""
+        if self.keymap.faults:
+            self._tell_of_keys()
         if self._remember and not self.library.read_only:
             self.set_timer(OFFERING, self._offer_drafts)
 
     def _offer_drafts(self) -> None:
-        if self.index is None or not self.index.whole:
+        from govtui.user import drafts
+
+        if not self.screen_stack:  # the app is being left already
+            return
+        if self.index is None or not self.index.whole or self.keys_held:
             self.set_timer(OFFERING, self._offer_drafts)
         elif drafts.all(self.library.root):
             browsing = self.screen
-            if isinstance(browsing, BrowseScreen) and not isinstance(browsing.focused, Input):
+            if isinstance(browsing, BrowseScreen) and not browsing.is_typing:
                 browsing.action_over("drafts")
             else:
                 self.say(self.translator.gettext("There are drafts that were not saved: the command “Drafts” shows them."))

@@ -137,6 +137,59 @@ COMMANDS = (
         "overview", "o", "over('overview')", N_("Overview"), N_("What the registry holds, and what is wrong with it.")
     ),
     Command(
+        "timeline",
+        "t",
+        "over('timeline')",
+        N_("Timeline"),
+        N_("What the records in the list tell of time: events, steps, terms, periods on one axis."),
+    ),
+    Command(
+        "problems",
+        "exclamation_mark",
+        "over('problems')",
+        N_("Problems"),
+        N_("All that is wrong or at odds, in groups; Enter goes to the field."),
+    ),
+    Command(
+        "discrepancies",
+        "D,Đ",
+        "over('discrepancy')",
+        N_("Discrepancies"),
+        N_("What does not fit together in this record: both sides beside each other, with their sources."),
+    ),
+    Command(
+        "coverage",
+        "c",
+        "over('coverage')",
+        N_("Translation coverage"),
+        N_("What is to be translated, most important first, and how far the records are translated."),
+    ),
+    Command(
+        "parallel",
+        "p",
+        "over('parallel')",
+        N_("Parallel reading"),
+        N_("Read the record in both languages side by side, paragraph by paragraph."),
+    ),
+    Command(
+        "links",
+        "b",
+        "over('links')",
+        N_("Links"),
+        N_("What the record is linked to and by what, as a tree that opens step by step."),
+    ),
+    Command("earlier", "less_than_sign", "series(-1)", N_("Previous in the series"), N_("To the event before this one in its series.")),
+    Command("later", "greater_than_sign", "series(1)", N_("Next in the series"), N_("To the event after this one in its series.")),
+    Command("orphans", "", "over('orphans')", N_("Orphans"), N_("The records that neither link to another nor are linked to.")),
+    Command("dangling", "", "over('dangling')", N_("Dangling links"), N_("The links that lead to no record.")),
+    Command(
+        "figures",
+        "F",
+        "over('figures')",
+        N_("Figures"),
+        N_("What is in the list, counted by year, type, status and country, and progress tables compared."),
+    ),
+    Command(
         "copy",
         "y",
         "over('copy')",
@@ -191,6 +244,13 @@ COMMANDS = (
         N_("The versions of this record in git, what each changed; bring one back."),
     ),
     Command("commit", "", "over('commit')", N_("Commit"), N_("Commit to git what was changed here; nothing else.")),
+    Command(
+        "themes",
+        "",
+        "over('themes')",
+        N_("Theme"),
+        N_("Choose the colours: dark, light, or with high contrast; each is shown at once."),
+    ),
     Command("reload", "R,f5", "reload", N_("Reload"), N_("Read all files again.")),
     Command("up", "escape", "up", N_("Clear or go up"), N_("Clear the filter, leave the reader.")),
     Command(
@@ -201,7 +261,7 @@ COMMANDS = (
         N_("Find a command by its name in either language."),
         N_("Commands"),
     ),
-    Command("help", "question_mark,f1", "over('help')", N_("Help"), N_("The keys that work here."), N_("Help")),
+    Command("help", "question_mark,f1", "app.help", N_("Help"), N_("The keys that work here."), N_("Help")),
     Command("quit", "q,ctrl+q", "quit", N_("Quit"), N_("Leave govtui."), N_("Quit")),
 )
 """In the order in which they are offered."""
@@ -209,15 +269,15 @@ COMMANDS = (
 PALETTE = tuple(command for command in COMMANDS if command.id not in ("palette", "pane-back", "up"))
 
 
-def bindings(*ids: str) -> list[BindingType]:
-    """The commands (all, or those with these ids) as Textual's bindings; descriptions are message ids, put into words
-    where they are shown."""
+def bindings(*ids: str, show: bool = True) -> list[BindingType]:
+    """The commands (all, or those with these ids) as Textual's bindings, `show`: in the footer if they stand there at all;
+    descriptions are message ids, put into words where they are shown."""
     return [
         Binding(
             command.keys,
             command.action,
             command.footer or command.title,
-            show=bool(command.footer),
+            show=show and bool(command.footer),
             tooltip=command.help,
             id=f"command.{command.id}",
             priority=command.priority,

@@ -38,6 +38,7 @@ class Desk:
         self._presence: Presence | None = None
         self._typed: Prepared | None = None
         self._typing: Timer | None = None
+        self._warned = False
 
     @property
     def editing(self) -> Editing:
@@ -206,20 +207,28 @@ class Desk:
         if at_once:
             self.keep_now()
         elif self._typing is None:
-            self._typing = self._app.set_timer(DRAFT, self._write_draft)
+            self._typing = self._app.set_timer(DRAFT, self._keep_typed)
 
-    def _write_draft(self) -> None:
+    def _keep_typed(self) -> None:
+        """Keep it, and say so once where that cannot be done: a full disk must not be found out by losing something."""
+        if not self._write_draft() and not self._warned:
+            self._warned = True
+            tr = self._app.translator
+            self._app.say(tr.gettext("What you type cannot be kept as a draft (is the disk full?); save it soon."))
+
+    def _write_draft(self) -> bool:
         from govtui.user import drafts
 
         self._typing, typed = None, self._typed
         if typed is not None and typed.after is not None:
-            drafts.keep(
+            return drafts.keep(
                 self._app.library.root,
                 typed.key,
                 typed.after.text,
                 typed.before.text if typed.before else "",
                 typed.tag,
             )
+        return True
 
     def keep_now(self) -> None:
         """Keep at once what is being typed: the program ends."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from govtui.index.query import ALL, Order
 
@@ -13,8 +13,7 @@ RECENT = 20
 """How many views are remembered for going to the last one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where someone was: the list as it was asked for, where its cursor stood, what was read and how far."""
 
     kind: str = ALL
@@ -46,6 +45,14 @@ class History:
         self.places: list[Place] = []
         """Those that one can go back to, the nearest last."""
         self._forward: list[Place] = []
+
+    @property
+    def has_past(self) -> bool:
+        return bool(self.places)
+
+    @property
+    def has_future(self) -> bool:
+        return bool(self._forward)
 
     def leave(self, place: Place) -> None:
         """Remember a place before going somewhere new."""

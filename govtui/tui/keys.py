@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
 from govtui.i18n.marks import NP_
 from govtui.i18n.translator import Translator
 
-_SIGNS = {
+SIGNS = {
     "slash": "/",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
@@ -14,14 +18,14 @@ _SIGNS = {
     "plus": "+",
     "minus": "-",
     "comma": ",",
+    "full_stop": ".",
+    "equals_sign": "=",
     "asterisk": "*",
     "backslash": "\\",
     "down": "↓",
     "up": "↑",
     "left": "←",
     "right": "→",
-    "alt+left": "Alt+←",
-    "alt+right": "Alt+→",
     "pagedown": "PgDn",
     "pageup": "PgUp",
     "delete": "Del",
@@ -35,6 +39,16 @@ _NAMED = {
     "home": NP_("key", "Home"),
     "end": NP_("key", "End"),
 }
+REPLACED = {
+    "slash": "solidus",
+    "backslash": "reverse_solidus",
+    "at": "commercial_at",
+    "plus": "plus_sign",
+    "minus": "hyphen-minus",
+    "underscore": "low_line",
+}
+"""Textual's names of keys that are not Unicode's of the characters."""
+
 _COMPOSED = frozenset("ọđơưô")
 """Letters of a Telex input method; they work, but are not shown."""
 
@@ -46,10 +60,54 @@ def shown(keys: str, tr: Translator) -> str:
 
 def key_name(key: str, tr: Translator) -> str:
     """One key as people read it."""
-    if key in _SIGNS:
-        return _SIGNS[key]
+    if key in SIGNS:
+        return SIGNS[key]
     if key in _NAMED:
         return tr.pgettext("key", _NAMED[key])
-    if key.startswith("ctrl+"):
-        return f"Ctrl+{key[5:].upper()}"
-    return key.upper() if len(key) > 1 and key[0] == "f" and key[1:].isdigit() else key
+    *modifiers, base = key.split("+")
+    if modifiers:
+        base = base.upper() if len(base) == 1 else key_name(base, tr)
+        return "+".join([*(modifier.capitalize() for modifier in modifiers), base])
+    if len(key) > 1 and key[0] == "f" and key[1:].isdigit():
+        return key.upper()
+    try:
+        return key if len(key) == 1 else unicodedata.lookup(REPLACED.get(key, key).replace("_", " "))
+    except KeyError:
+        return key
+
+
+ERRORS = frozenset({"unreadable", "unknown_theme", "not_a_table", "unknown_command", "not_keys", "unknown_key", "no_letter", "twice"})
+"""The codes of what does not count; the others are warnings."""
+
+
+class Fault(NamedTuple):
+    """Something to be said of a setting."""
+
+    code: str
+    line: int
+    values: Mapping[str, str]
+
+    @property
+    def is_error(self) -> bool:
+        return self.code in ERRORS
+
+
+class Keymap(NamedTuple):
+    """What the user's keys come to."""
+
+    by_id: Mapping[str, str]
+    """Binding id to keys, for Textual's App.set_keymap."""
+    faults: Sequence[Fault]
+
+    def keys(self, id: str, default: str) -> str:
+        """The keys that a binding has now."""
+        if chosen := self.by_id.get(id):
+            return chosen
+        group = group_of(id)
+        taken = {key for other, keys in self.by_id.items() if group_of(other) == group for key in keys.split(",")}
+        return ",".join(key for key in default.split(",") if key not in taken)
+
+
+def group_of(id: str) -> str:
+    """What a binding belongs to: the commands, the list, a screen."""
+    return id.partition(".")[0]

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 PROGRESS = 0.5
 """Seconds between two reports while an index is built."""
 
+AGAIN = 0.2
+"""Seconds after the first paint at which the files are held against an index that was kept: a thread that does so slows down
+what is still to be painted, and the more the more files there are."""
+
 LATER = 0.6
 """Seconds after the first paint at which watching begins: what it imports would be felt before the reader is filled."""
 
@@ -68,7 +72,10 @@ class LiveFiles(App[int]):
 
     def on_ready(self) -> None:
         """The first screen is painted: only now look at the files, and then watch them."""
-        self.look_again()
+        if self.index is not None and self.index.whole:
+            self.set_timer(AGAIN, self.look_again)
+        else:
+            self.look_again()
         self.set_timer(LATER, self._watch_files)
 
     def _watch_files(self) -> None:

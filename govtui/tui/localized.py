@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 from textual.binding import ActiveBinding
+from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 
 from govtui.tui.commands import bindings
@@ -57,13 +58,18 @@ class LocalizedScreen(Screen[Any]):
 
     def retranslate(self) -> None:
         """Put every word on this screen into the interface's language."""
-        for widget in self.walk_children():
+        self.put_words_on(self)
+        self.refresh_bindings()
+
+    @staticmethod
+    def put_words_on(node: DOMNode) -> None:
+        """The words of a widget and of all that it holds."""
+        for widget in node.walk_children(with_self=not isinstance(node, Screen)):
             if isinstance(widget, Retranslated):
                 widget.retranslate()
-        self.refresh_bindings()
 
 
 class LocalizedModal(LocalizedScreen, ModalScreen[Any]):
-    """The same, over what lies beneath: the keys of the screen below sleep, but for the one that changes the language."""
+    """The same, over what lies beneath: the keys of the screen below sleep, but for those of the language and of the help."""
 
-    BINDINGS = bindings("language")
+    BINDINGS = [*bindings("language"), *bindings("help", show=False)]

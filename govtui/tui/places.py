@@ -33,7 +33,8 @@ def ask_as(screen: BrowseScreen, place: Place) -> None:
     asked = screen.listing
     asked.kind, asked.text, asked.order, asked.reverse = place.kind, place.text, place.order, place.reverse
     asked.only_marked = place.only_marked
-    screen.search_bar.put(place.text)
+    if screen.furnished:
+        screen.search_bar.put(place.text)
 
 
 def go(screen: BrowseScreen, place: Place) -> None:

@@ -6,7 +6,6 @@ Whatever stands in that file, a start goes on: a value that is not of its kind i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
 from govtui.index.query import ORDERS
@@ -29,8 +28,8 @@ MARKS = 10_000
 def state_of(screen: BrowseScreen) -> dict[str, Any]:
     """What is open now."""
     return {
-        "place": asdict(place_of(screen)),
-        "back": [asdict(place) for place in screen.history.places[-PLACES:]],
+        "place": place_of(screen)._asdict(),
+        "back": [place._asdict() for place in screen.history.places[-PLACES:]],
         "reading": screen.reading,
         "marks": list(screen.listing.marks)[:MARKS],
         "facets": screen.has_class("-facets"),
@@ -39,12 +38,19 @@ def state_of(screen: BrowseScreen) -> dict[str, Any]:
     }
 
 
+def needs_panes(state: Mapping[str, Any]) -> bool:
+    """Whether something was open that the list alone cannot show."""
+    place = _place(state.get("place"))
+    return state.get("facets") is True or bool(_texts(state.get("unfolded"))) or bool(place and place.text)
+
+
 def reopen(screen: BrowseScreen, state: Mapping[str, Any]) -> Place | None:
     """Set everything to what was open, before anything is asked for; the place to go to, if one was kept."""
     if state.get("reading") in READINGS:
         screen.reading = state["reading"]
     screen.listing.marks = Marks(_texts(state.get("marks"))[:MARKS])
-    screen.facets.values.unfolded = set(_texts(state.get("unfolded")))
+    if screen.furnished:
+        screen.facets.values.unfolded = set(_texts(state.get("unfolded")))
     screen.set_class(state.get("facets") is True, "-facets")
     screen.set_class(state.get("zoomed") is True, "-zoomed")
     back = state.get("back")
@@ -65,7 +71,7 @@ def _place(value: object) -> Place | None:
     """A place from plain values; None when it is none."""
     if not isinstance(value, dict):
         return None
-    known = {field.name: field.default for field in fields(Place)}
+    known = Place._field_defaults
     given = {name: value[name] for name, default in known.items() if type(value.get(name)) is type(default)}
     place = Place(**given)
     return place if place.kind in TABS and place.order in ORDERS else None

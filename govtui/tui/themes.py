@@ -87,7 +87,7 @@ THEMES = (
     ),
     _theme(
         "light",
-        "#22252b #4c525c #565c66 #1d5588 #6b4300 #7a3f08 #a12a1c #2f6018 #2a5a8c #4a5c40 #28598a #6b4a0c #36631f #6c467c",
+        "#22252b #4c525c #565c66 #1d5588 #6b4300 #6a2a00 #a12a1c #2f6018 #2a5a8c #4a5c40 #28598a #6b4a0c #36631f #642d72",
         "#fbfaf7 #f0f0ee #e6e6e4 #c6d9ec #b4b8be",
         dark=False,
     ),
@@ -103,18 +103,18 @@ THEMES = (
         "#ffffff #eeeeee #e4e4e4 #afd7ff #606060",
         dark=False,
     ),
-    # Of 16 colours: those of the standard palette, which Rich gives their own codes. Grounds are among the eight that every
-    # terminal has; the cursor of the light one is not, and is bold as well.
+    # Of 16 colours: those of rich.palette's standard one, which are sent as their own codes. The light one has bright grounds,
+    # which terminals older than the codes 100 to 107 show as dark ones: for these the dark theme is the default.
     _theme(
         "dark-16",
-        "#c0c0c0 #c0c0c0 #c0c0c0 #00ffff #ffff00 #ffff00 #ff0000 #00ff00 #00ffff #c0c0c0 #00ffff #ffff00 #00ff00 #ff00ff",
-        "#000000 #000000 #000000 #000080 #c0c0c0",
+        "#aaaaaa #aaaaaa #aaaaaa #55ffff #ffff55 #ffff55 #ff5555 #55ff55 #55ffff #aaaaaa #55ffff #ffff55 #55ff55 #ff55ff",
+        "#000000 #000000 #000000 #0000aa #aaaaaa",
         dark=True,
     ),
     _theme(
         "light-16",
-        "#000000 #000000 #000000 #000080 #800080 #800000 #800000 #000080 #000080 #000000 #000080 #800000 #000000 #800080",
-        "#c0c0c0 #c0c0c0 #c0c0c0 #00ffff #000000",
+        "#000000 #000000 #000000 #0000aa #aa00aa #aa0000 #aa0000 #0000aa #0000aa #000000 #0000aa #aa0000 #000000 #aa00aa",
+        "#ffffff #ffffff #ffffff #55ffff #000000",
         dark=False,
     ),
 )

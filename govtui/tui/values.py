@@ -104,6 +104,8 @@ def item_in_words(shape: Shape, item: Any, name: str, voice: Voice) -> str:
 
 def claimed(value: Any, voice: Voice) -> str:
     """What a claim says, as it stands."""
+    if isinstance(value, list):
+        return ", ".join(claimed(one, voice) for one in value)
     return voice.one(value) if isinstance(value, Mapping) else str(plain(value))
 
 

@@ -1,16 +1,34 @@
-"""What a user chose and wants to find again: the language. A TOML file in the user's configuration folder."""
+"""What a user chose and wants to find again: language, theme, keys. A TOML file in the user's configuration folder.
+
+People write into it, too, and keep comments there: a choice is put into its text by changing one line, and a file that
+cannot be read is left as it is.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import platformdirs
 
 FILE = "config.toml"
+LIMIT = 2**18
+"""Bytes of a file that is read at all."""
+
+
+class Setting(NamedTuple):
+    """One entry of a table of the file."""
+
+    name: str
+    """Dotted where it was written so, or in a table below."""
+    value: object
+    line: int
+    """Counted from 1; 0 where it cannot be told."""
 
 
 def folder() -> Path:
@@ -18,35 +36,134 @@ def folder() -> Path:
     return Path(platformdirs.user_config_dir("govtui", appauthor=False))
 
 
+def file() -> Path:
+    """The configuration."""
+    return folder() / FILE
+
+
 def load() -> dict[str, Any]:
     """The choices; empty when there are none or they cannot be read: a broken file must not keep anyone from reading."""
     try:
-        text = (folder() / FILE).read_text("utf-8")
+        return _parsed(_text())
     except (OSError, ValueError):
         return {}
-    import tomllib  # most have chosen nothing, and need not wait for it
 
+
+def fault() -> tuple[int, str] | None:
+    """Why the file cannot be read: the line (0: none in particular), and what Python says; None when it can be."""
     try:
-        return tomllib.loads(text)
-    except ValueError:
-        return {}
+        _parsed(_text())
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return 0, error.strerror or str(error)
+    except UnicodeDecodeError:
+        return 0, "UTF-8"
+    except ValueError as error:
+        at = re.search(r"at line (\d+)", str(error))
+        return (int(at[1]) if at else 0), re.sub(r" \(at .*\)$", "", str(error))
+    return None
+
+
+def table(name: str) -> list[Setting]:
+    """The entries of a table, in the order of the file, tables below it with dotted names; none of a broken file."""
+    found = load().get(name)
+    if not isinstance(found, dict):
+        return [] if found is None else [Setting("", found, _line(name, ""))]
+    return [Setting(entry, value, _line(name, entry)) for entry, value in _flat(found)]
+
+
+def line_of(name: str) -> int:
+    """The line of a choice, from 1; 0 where it cannot be told."""
+    return _line("", name)
 
 
 def save(name: str, value: str) -> bool:
-    """Remember one choice, keeping the others; False when it cannot be written (a kiosk, a full disk)."""
-    choices = load()
-    if choices.get(name) == value:
-        return True
-    choices[name] = value
-    import tomli_w
+    """Remember one choice, keeping all else as it stands; False when it cannot be done (a kiosk, a full disk, a file that
+    is no TOML)."""
+    try:
+        text = _text()
+    except FileNotFoundError:
+        text = ""
+    except (OSError, ValueError):
+        return False
+    try:
+        before = _parsed(text)
+        if before.get(name) == value:
+            return True
+        after = _with(text, name, value)
+        if _parsed(after) != {**before, name: value}:
+            return False
+    except ValueError:
+        return False
+    return _written(after)
 
-    target = folder() / FILE
+
+def _text() -> str:
+    with file().open("rb") as stream:
+        return stream.read(LIMIT).decode("utf-8-sig")
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    if not text.strip():
+        return {}
+    import tomllib  # most have chosen nothing, and need not wait for it
+
+    return tomllib.loads(text)
+
+
+def _with(text: str, name: str, value: str) -> str:
+    """The text with one entry of the first table changed, or put in before everything else."""
+    import json
+
+    entry = f"{name} = {json.dumps(value, ensure_ascii=False)}"
+    first = re.search(r"^[ \t]*\[", text, re.MULTILINE)
+    head = text[: first.start()] if first else text
+    line = re.compile(rf"^[ \t]*\"?{re.escape(name)}\"?[ \t]*=[^#\r\n]*", re.MULTILINE)
+    if line.search(head):
+        return (
+            line.sub(lambda at: entry + (" " if at[0].endswith((" ", "\t")) else ""), head, count=1) + text[len(head) :]
+        )
+    return f"{entry}\n{text}"
+
+
+def _line(of_table: str, entry: str) -> int:
+    """Where an entry is written."""
+    try:
+        lines = _text().splitlines()
+    except (OSError, ValueError):
+        return 0
+    here = ""
+    for number, line in enumerate(lines, 1):
+        if header := re.match(r"\s*\[\s*([^\[\]]+?)\s*\]", line):
+            here = re.sub(r"[\"'\s]", "", header[1])
+            if not entry and here == of_table:
+                return number
+        elif "=" in line:
+            written = re.sub(r"[\"'\s]", "", line.partition("=")[0])
+            if f"{here}.{written}".strip(".") == f"{of_table}.{entry}".strip("."):
+                return number
+    return 0
+
+
+def _flat(values: Mapping[str, object], before: str = "") -> list[tuple[str, object]]:
+    out: list[tuple[str, object]] = []
+    for name, value in values.items():
+        if isinstance(value, dict):
+            out += _flat(value, f"{before}{name}.")
+        else:
+            out.append((before + name, value))
+    return out
+
+
+def _written(text: str) -> bool:
+    target = file()
     temporary = ""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{FILE}.", dir=target.parent)
         with os.fdopen(handle, "wb") as stream:
-            stream.write(tomli_w.dumps(choices).encode())
+            stream.write(text.encode())
             stream.flush()
             os.fsync(stream.fileno())
         Path(temporary).replace(target)

@@ -139,3 +139,17 @@ def test_nothing_in_a_record_reaches_the_terminal_as_it_is(govtui: Run, root: Pa
     done = govtui("show", "xau", "--registry", root)
     assert "␛" in done.out
     assert all(letter.isprintable() or letter == "\n" for letter in done.out)
+
+
+@pytest.mark.parametrize("style", ["markdown", "bibtex", "citation"])
+def test_a_record_is_printed_as_a_citation_and_a_brief(govtui: Run, root: Path, style: str) -> None:
+    done = govtui("show", "dien-dan", "--registry", root, "--format", style)
+    begins = {"markdown": "# Governance forum\n", "bibtex": "@misc{dien-dan,\n", "citation": "Governance forum. "}
+    assert done.status == 0 and done.out.startswith(begins[style]) and done.out.endswith("\n")
+    vietnamese = govtui("show", "dien-dan", "--registry", root, "--format", style, "--lang", "vi")
+    assert "Diễn đàn quản trị" in vietnamese.out
+
+
+def test_a_file_that_cannot_be_read_cannot_be_cited(govtui: Run, root: Path) -> None:
+    done = govtui("show", "hong", "--registry", root, "--format", "bibtex")
+    assert done.status != 0 and done.out == "" and "events/hong.toml" in done.err

@@ -194,5 +194,5 @@ def test_a_command_line_that_makes_no_sense_is_told_in_one_sentence_and_status_2
         assert len(done.stderr.splitlines()) == 1
         assert done.stderr.startswith("govtui: ")
     assert english.stderr != vietnamese.stderr
-    names = {"govtui", *LANGUAGES, *words(" ".join(args)), "1"}
+    names = {"govtui", *LANGUAGES, *words(" ".join(args)), "1", "color"}
     assert words(english.stderr) & words(vietnamese.stderr) <= names

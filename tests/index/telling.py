@@ -12,7 +12,6 @@ from pyroaring import BitMap
 from govtui.index.bitmaps import thawed
 from govtui.index.disk import DiskIndex
 from govtui.index.query import ORDERS, View
-from govtui.index.schema import INTERNAL
 from govtui.model.vocabulary import KINDS
 
 SEARCHES = (
@@ -47,7 +46,19 @@ def told(index: DiskIndex, ids: Sequence[str] = (), searches: Sequence[str] = SE
         out[f"incoming {id}"] = index.incoming(id)
         out[f"problems {id}"] = sorted(map(_plain, index.problems(id)))
     out["problems"] = sorted(map(_plain, index.problems()))
-    out["events"] = index.events(5)
+    for text in ("", "has:problem", "hoi nghi"):
+        out[f"coverage {text!r}"] = index.coverage(text)
+        for unverified in (False, True):
+            out[f"queue {text!r} {unverified}"] = index.queue_window(0, 10_000, text, unverified=unverified)
+        for by in ("code", "record"):
+            groups = index.problem_groups(text, by, muted=True)  # type: ignore[arg-type]
+            listed = [index.problem_window(one, 0, 10_000, text, by, muted=True) for one in groups]  # type: ignore[arg-type]
+            out[f"grouped {text!r} {by}"] = (groups, [[(_plain(p), *rest) for p, *rest in each] for each in listed])
+    for view in (View(), View("event"), View("source"), View(text="hoi nghi"), View(text="has:problem", language="en")):
+        dates = index.dates(view)  # what is of the same day stands in no order
+        counts = (dates.dated, dates.year_less, dates.undated)
+        out[f"dates {view}"] = (counts, sorted(map(repr, dates.window(0, 10_000))))
+        out[f"progressing {view}"] = index.progressing(view, 10)
     return out
 
 
@@ -71,7 +82,14 @@ def litter(connection: sqlite3.Connection) -> list[str]:
             docs = thawed(raw)
             if not docs <= alive or (not docs and table != "pre"):
                 out.append(f"{table} {name}")
-    for table, column in {"rec": "doc", "call": "doc", "claim": "doc", "ref": "source", "said": "doc"}.items():
+    for table, column in {
+        "rec": "doc",
+        "call": "doc",
+        "claim": "doc",
+        "ref": "source",
+        "said": "doc",
+        "fact": "doc",
+    }.items():
         docs = BitMap(doc for (doc,) in connection.execute(f"SELECT {column} FROM {table}"))  # noqa: S608
         if not docs <= alive or (table in ("rec", "said") and docs != alive):
             out.append(table)
@@ -83,5 +101,4 @@ def litter(connection: sqlite3.Connection) -> list[str]:
             order += list(memoryview(raw[4:]).cast("I"))
         if sorted(order) != list(alive):
             out.append(f"ord {name}")
-    internal = {value for (value,) in connection.execute("SELECT value FROM facet WHERE dim = ?", (INTERNAL,))}
-    return out if internal <= {"cycle", "dated", "placed"} else [*out, "internal"]
+    return out

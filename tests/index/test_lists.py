@@ -101,7 +101,7 @@ class TestCounts:
         assert set(empty.counts().values()) == {0}
         assert empty.result(View()).total == 0
         assert list(empty.result(View()).window(0, 10)) == []
-        assert list(empty.events(5)) == []
+        assert list(empty.dates(View()).window(0, 5)) == []
         assert dict(empty.types()) == {}
 
 
@@ -175,9 +175,15 @@ class TestOrderByDate:
         assert without == sorted(without)
         assert [date.year_less for date in parsed] == sorted(date.year_less for date in parsed)
 
-    def test_the_latest_events_are_those_with_a_year(self, dated: Index) -> None:
-        assert [card.date for card in dated.events(3)] == ["2018-11-05", "2018-11", "2017/.."]
-        assert {card.date for card in dated.events(100)} == {date for date in self.DATES if date and "XXXX" not in date}
+    def test_what_happened_when_stands_by_its_day_and_without_a_year_by_month_and_day(self, dated: Index) -> None:
+        dates = dated.dates(View())
+        told = [fact.date for fact in dates.window(0, dates.dated + dates.year_less)]
+        assert told[dates.dated - 4 : dates.dated] == ["2017/..", "2018-11", "2018-11-05", "../2030"], (
+            "an open start stands where it ends"
+        )
+        assert set(told[: dates.dated]) == {date for date in self.DATES if date and "XXXX" not in date}
+        assert told[dates.dated :] == sorted(date for date in self.DATES if date and "XXXX" in date)
+        assert dates.undated == self.DATES.count(None)
 
 
 class TestFindingByWhatIsTyped:

@@ -297,9 +297,10 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
     ids=["items", "keys", "tables", "letters", "one long line"],
 )
 def test_a_file_full_of_faults_is_told_soon_and_not_without_end(many: bytes) -> None:
-    began = time.perf_counter()
+    # Time of the processor: other tests run beside this one.
+    began = time.process_time()
     problems = loads(HEAD + many).problems
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     assert 1 <= len(problems) <= MOST_PROBLEMS
 
 

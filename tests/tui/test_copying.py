@@ -54,3 +54,39 @@ def test_a_record_that_cannot_be_read_still_gives_its_id_and_its_file() -> None:
         assert copied(written) == [play.app.registry.entry(play.app.index.card("hong-2019").path).text]  # type: ignore[union-attr]
 
     drive(scenario, app, NARROW)
+
+
+def test_marked_records_are_copied_together_in_the_order_of_the_list() -> None:
+    app = Rehearsal(Registry(SAMPLE), "en")
+
+    async def scenario(play: Play) -> None:
+        written: list[str] = []
+        assert play.app._driver is not None
+        play.app._driver.write = written.append  # type: ignore[method-assign]
+        await play.press("j", "space", "j", "space")
+        marked = play.browse.marked
+        assert len(marked) == 2
+        await play.press("y")
+        assert "2 marked records" in play.text("#copy-text")
+        await play.press("enter")
+        assert copied(written) == ["".join(f"{key}\n" for key in marked)]
+
+    drive(scenario, app, NARROW)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_from_the_reader_the_field_that_is_read_can_be_copied(language: str) -> None:
+    app = Rehearsal(Registry(SAMPLE), language)
+
+    async def scenario(play: Play) -> None:
+        written: list[str] = []
+        assert play.app._driver is not None
+        play.app._driver.write = written.append  # type: ignore[method-assign]
+        play.browse.go_to("ke-hoach-2022")
+        await play.settle()
+        play.reader.show_field("progress.1.rows.3")
+        field = play.reader.field_in_hand[0]
+        await play.press("y", "j", "j", "enter")
+        assert copied(written) == [play.reader.text_of(field)] != [""]
+
+    drive(scenario, app, NARROW)

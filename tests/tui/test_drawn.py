@@ -386,7 +386,7 @@ def test_no_unsafe_byte_of_a_hostile_registry_reaches_the_terminal(root: Path, t
             ("o", "Latest events"),
             ("q", ""),
             ("f", "[ ]"),
-            ("q", ""),
+            ("f", ""),
             ("/", "Name, acronym"),
             ("sai-kieu", "1 found"),
             ("\r\r", "The file as it stands"),

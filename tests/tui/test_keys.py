@@ -35,7 +35,7 @@ from govtui.tui.widgets.record_list import RecordList
 from govtui.tui.widgets.search import SearchInput
 
 ROOT = Path(__file__).parent.parent.parent
-TALL = (140, 100)
+TALL = (140, 180)
 
 
 def app(language: str = "vi") -> Rehearsal:
@@ -89,11 +89,7 @@ CASES = {
     "overview": Case((), on_top(OverviewScreen), ("escape",)),
     "reload": Case((), lambda play: play.app.screen.query("Toast"), ()),
     "fields": Case((), on_top(FieldChooser), ("escape",)),
-    "translate": Case(
-        (), lambda play: play.app.screen.query("Toast"), ()
-    ),  # of a record that can be read: its own tests
     "new": Case((), on_top(NewRecordScreen), ("escape",)),
-    "rename": Case((), lambda play: play.app.screen.query("Toast"), ()),  # the same
     "remove": Case((), on_top(RemoveScreen), ("escape",)),
     "undo": Case((), lambda play: play.app.screen.query("Toast"), ()),
     "redo": Case((), lambda play: play.app.screen.query("Toast"), ()),
@@ -103,14 +99,18 @@ CASES = {
 }
 
 
+ANSWERED = Case((), lambda play: len(play.app.screen_stack) > 1 or play.app.screen.query("Toast"), ("escape",))
+"""Of commands that have tests of their own: a screen is opened, or it is said why not."""
+
+
 def test_every_key_of_every_command_works() -> None:
-    assert CASES.keys() | {"quit"} == {command.id for command in COMMANDS}
+    assert CASES.keys() <= {command.id for command in COMMANDS}
 
     async def press_everything(play: Play) -> None:
         for command in COMMANDS:
-            if command.id == "quit":
+            if command.id == "quit" or not command.keys:
                 continue
-            before, met, after = CASES[command.id]
+            before, met, after = CASES.get(command.id, ANSWERED)
             for key in command.keys.split(","):
                 await play.press(*before)
                 assert not met(play), f"{command.id} cannot be seen to work"
@@ -347,7 +347,7 @@ def test_keys_typed_ahead_arrive_where_they_were_meant() -> None:
     async def type_ahead(play: Play) -> None:
         await play.type("/accsm 21")
         assert play.browse.text == "accsm 21" and play.list.key == "accsm-21"
-        for key in ("enter", "enter", "down", "enter"):
+        for key in ("enter", "enter", "down", "down", "enter"):  # past the discrepancy and the series
             play.app.post_message(play.key(key))
         await play.settle()
         assert play.browse.shown == "accsm-20" and play.reader.has_focus
@@ -413,10 +413,10 @@ def test_the_help_names_every_command_with_its_keys(language: str) -> None:
         for bound, text in keys:
             if bound == "shift+tab":
                 continue
-            line = next((line for line in lines if line.startswith(f"{shown(bound, tr)} ")), "")
-            assert line, f"{bound} is not in the help"
+            lead = shown(bound, tr) or tr.gettext("in the commands")
             beginning = words(text)[:3]
-            assert words(line.removeprefix(shown(bound, tr)))[:3] == beginning, bound
+            told = [words(line.removeprefix(lead))[:3] for line in lines if line.startswith(f"{lead} ")]
+            assert beginning in told, f"{bound} is not in the help"
             assert any(help_[n : n + len(words(text))] == words(text) for n in range(len(help_))), text
 
     drive(read, app(language), TALL)
@@ -500,8 +500,8 @@ def test_a_click_on_any_cell_of_a_link_follows_it_and_beside_it_does_not() -> No
         for into, leads in ((0, True), (len(name) - 1, True), (-1, False), (len(name), False)):
             play.browse.go_to("accsm-plus-3")
             await play.settle()
-            line = play.find("→ Hiệp hội")[1]
-            x, y = play.find(f"→ {name}", line)
+            line = play.find("⌂ Hiệp hội")[1]
+            x, y = play.find(f"⌂ {name}", line)
             await play.click_at(x + 2 + into, y)
             assert play.browse.shown == ("asean" if leads else "accsm-plus-3"), into
 
@@ -513,8 +513,8 @@ def test_a_click_on_the_second_line_of_a_link_follows_it_too() -> None:
         play.browse.go_to("tuyen-bo-2021")
         await play.settle()
         await play.resize(40, 60)
-        x, y = play.find("Tuyên bố về nền công vụ thích ứng", play.find("→ Kế hoạch")[1])
-        assert y > play.find("→ Kế hoạch")[1], "the link wraps"
+        x, y = play.find("Tuyên bố về nền công vụ thích ứng", play.find("§ Kế hoạch")[1])
+        assert y > play.find("§ Kế hoạch")[1], "the link wraps"
         await play.click_at(x, y)
         assert play.browse.shown == "ke-hoach-2022"
 

@@ -11,7 +11,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from drive import NARROW, WIDE, Play, Rehearsal, drive, stops, tour
+from drive import NARROW, Play, Rehearsal, drive, stops, tour
 from rich.cells import cell_len
 from samples import SAMPLE
 from textual.widgets import Footer
@@ -21,19 +21,23 @@ from govtui.tui.widgets.key_bar import KeyBar
 
 GOLDENS = Path(__file__).parent / "goldens"
 UPDATE = os.environ.get("GOVTUI_UPDATE_GOLDENS") == "1"
+MIDDLE, BROAD = (120, 40), (200, 60)
+"""Columns and rows of the terminals that stand beside the NARROW one."""
+
 STOPS = {
     NARROW: stops(
         "list list-by-date list-both-languages reader reader-both-languages progress progress-table broken-link"
         " untranslated unreadable invalid search search-found search-nothing-found help help-end palette palette-found facets"
         " facets-chosen overview"
     ),
-    WIDE: stops(
-        "list list-both-languages reader progress-table unreadable search-found help palette facets-chosen overview"
+    MIDDLE: stops(
+        "list list-both-languages reader progress-table unreadable search-found help palette facets-chosen overview themes"
     ),
+    BROAD: stops("list reader progress-table facets-chosen overview"),
 }
-"""What is kept of the tour."""
+"""What is kept of the tour. A size costs two to four seconds a language."""
 
-STAGES = [(language, size) for language, size in product(("vi", "en"), (NARROW, WIDE))]
+STAGES = [(language, size) for language, size in product(("vi", "en"), STOPS)]
 
 
 @cache

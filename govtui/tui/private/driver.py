@@ -4,7 +4,7 @@ Private names used, as they stand in Textual 8.2.8:
 
 * ``textual.drivers.linux_driver.LinuxDriver``: the module is not part of the documented API; here are overridden
   ``_get_terminal_size`` and the documented-by-name-only ``run_input_thread`` and ``process_message``; read are ``_app``,
-  ``_mouse``, ``fileno`` and ``exit_event``.
+  ``_mouse``, ``_file``, ``fileno``, ``attrs_before`` and ``exit_event``.
 * ``textual._xterm_parser.XTermParser``: ``feed``, ``tick`` and the four attributes in `_CARRIED`.
 
 What goes wrong without it: one byte that is not UTF-8 ends the program (Textual issue 6456), so does
@@ -19,9 +19,11 @@ import os
 import selectors
 import signal
 import sys
+import termios
 import threading
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from textual import events
@@ -52,6 +54,12 @@ _TICK_SECONDS = 0.1
 _CARRIED = ("mouse_pixels", "terminal_size", "terminal_pixel_size", "last_x", "last_y")
 """What a parser has learned about the terminal, so that its successor still places the mouse rightly."""
 
+_LEAVE = "".join(f"\x1b[?{mode}l" for mode in (2026, 2048, 2004, 1004, 1000, 1003, 1015, 1006)).encode() + (
+    b"\x1b[<u\x1b[0m\x1b[?25h\x1b[?1049l"
+)
+"""Ends what Textual began: synchronized output, reports of size, paste, focus and mouse, kitty's keys; colours, the hidden
+cursor, the alternate screen."""
+
 _LOG = logging.getLogger("govtui")
 
 
@@ -66,8 +74,7 @@ class SafeDriver(LinuxDriver):
     * Input is decoded with replacement characters; a sequence that the parser cannot digest is forgotten, and what follows
       it is read.
     * When the terminal is gone (end of file, EIO, SIGHUP) or SIGTERM arrives, ``app.on_hangup()`` is called once, if the
-      app has such a method, and the process ends with code 129. Nothing is written to the terminal, for that may block
-      for ever. The method runs in whichever thread noticed, while the app stands still at any point: it must use neither
+    XX runs in whichever thread noticed, while the app stands still at any point: it must use neither
       Textual nor a lock that the app may be holding. It has `HANGUP_SECONDS`.
     * Sizes, reported by the kernel or in-band by the terminal, are clamped.
     * Without a terminal on both standard input and standard error there is one sentence, `no_input_message`, and exit
@@ -101,11 +108,12 @@ class SafeDriver(LinuxDriver):
         signal.signal(signal.SIGTERM, self._on_signal)
         super().start_application_mode()  # type: ignore[no-untyped-call]
 
-    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
-        self._hang_up()
+    def _on_signal(self, number: int, _frame: FrameType | None) -> None:
+        self._hang_up(leave=number == signal.SIGTERM)
 
-    def _hang_up(self) -> None:
-        """End the process; returns only if the other thread is doing so already."""
+    def _hang_up(self, *, leave: bool = False) -> None:
+        """End the process; `leave`: there is still a terminal, to be given back as it was. Returns only if the other
+        thread is doing so already."""
         if not self._hangup_once.acquire(blocking=False):
             return
         try:
@@ -116,7 +124,23 @@ class SafeDriver(LinuxDriver):
         except BaseException:
             _LOG.exception("on_hangup failed")
         finally:
+            if leave:
+                self._give_back()
             os._exit(HANGUP_EXIT_CODE)
+
+    def _give_back(self) -> None:
+        """Leave the alternate screen and the raw mode, as far as the terminal takes that at once: nothing is waited for."""
+        with suppress(OSError, ValueError, AssertionError):
+            assert self._file is not None
+            out = self._file.fileno()
+            os.set_blocking(out, False)  # of the terminal itself, which the shell goes on to use
+            try:
+                os.write(out, _LEAVE)
+            finally:
+                os.set_blocking(out, True)
+        with suppress(OSError, ValueError, termios.error):
+            if self.attrs_before is not None:
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
 
     def run_input_thread(self) -> None:
         """Read the terminal until the app stops or the terminal is gone. Runs in a thread of its own."""

@@ -18,7 +18,6 @@ from collections import deque
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
-from textual.widgets import Input
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -35,10 +34,11 @@ _MOVING_ACTIONS = ("cursor_", "delete_")
 _SCROLLING_ACTIONS = ("scroll_", "page_")
 
 
-def _is_text_area(widget: Widget) -> bool:
-    """Whether a widget is a TextArea. Importing that takes Textual long; where nobody has, there is none."""
-    module = sys.modules.get("textual.widgets._text_area")
-    return module is not None and isinstance(widget, module.TextArea)
+def _takes_text(widget: Widget) -> bool:
+    """Whether a widget is an Input or a TextArea. Importing these takes Textual long; where nobody has, there is none."""
+    modules = {name: sys.modules.get(f"textual.widgets.{name}") for name in ("_input", "_text_area")}
+    kinds = {"_input": "Input", "_text_area": "TextArea"}
+    return any(module is not None and isinstance(widget, getattr(module, kinds[name])) for name, module in modules.items())
 
 
 class KeyGate(_AppBase):
@@ -65,14 +65,34 @@ class KeyGate(_AppBase):
         self._gate_held: deque[events.Key | events.Paste] = deque()
         self._gate_ticket = 0
         self._gate_closed_at: float | None = None
+        self._gate_locked = False
+
+    def hold_keys(self) -> None:
+        """Let nothing pass until `let_keys_pass`: what the keys are meant for is not there yet. The mouse is not heard."""
+        self._gate_locked = True
+        self._gate_ticket += 1
+        self._gate_closed_at = time.monotonic()
+
+    @property
+    def keys_held(self) -> bool:
+        """Whether keys wait for `let_keys_pass`."""
+        return self._gate_locked
+
+    async def let_keys_pass(self) -> None:
+        """Those that were held, then all others."""
+        if self._gate_locked:
+            self._gate_locked, self._gate_closed_at = False, None
+            await self._gate_drain()
 
     async def on_event(self, event: events.Event) -> None:
+        if self._gate_locked and isinstance(event, events.MouseEvent):
+            return
         if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
             await super().on_event(event)
             return
         self._gate_held.append(event)
         if self._gate_closed_at is not None and time.monotonic() - self._gate_closed_at > self.GATE_PATIENCE:
-            self._gate_closed_at = None
+            self._gate_closed_at = self._gate_closed_at if self._gate_locked else None
         await self._gate_drain()
 
     async def _gate_drain(self) -> None:
@@ -92,7 +112,7 @@ class KeyGate(_AppBase):
 
     def _gate_stays_inside(self, focused: Widget, event: events.Key | events.Paste) -> bool:
         """Whether the event can change nothing but the focused widget."""
-        takes_text = isinstance(focused, Input) or _is_text_area(focused)
+        takes_text = _takes_text(focused)
         if isinstance(event, events.Paste):
             return takes_text
         active = self.screen.active_bindings.get(event.key)

@@ -6,24 +6,27 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual import on
+from textual.events import Mount
 
 from govtui.index.query import ALL
 from govtui.tui.commands import bindings
 from govtui.tui.history import History, Place, RecentViews
 from govtui.tui.places import go, place_of
+from govtui.tui.private import lean
 from govtui.tui.reading import READINGS, reading_languages, voice_of
-from govtui.tui.remembering import reopen, state_of
+from govtui.tui.reasons import reason_of_screen
+from govtui.tui.remembering import needs_panes, reopen, state_of
 from govtui.tui.screens.panes import PanesScreen
-from govtui.tui.widgets.page_view import PageView
+from govtui.tui.series import go_along
 from govtui.tui.widgets.record_list import RecordList
-from govtui.tui.widgets.search import SearchInput
 
 if TYPE_CHECKING:
     from govtui.page.voice import Voice
+    from govtui.tui.widgets.page_view import PageView
 
 
-WARM = 0.12
-"""Seconds after the first list at which the reader is filled: by then the footer is painted, too."""
+WARM = 0.03
+"""Seconds after the first paint at which the other panes come and the reader is filled."""
 
 
 KEEP = 3.0
@@ -42,30 +45,44 @@ class BrowseScreen(PanesScreen):
         self._opening: Place | None = None
         """Where to begin: where one was when this registry was left."""
         self._views = RecentViews()
-        self._painted = False
+        self._began = False
+        """Whether something was put into the reader."""
         self._kept: object = None
 
     # opening and leaving
 
-    def on_mount(self) -> None:
+    @on(Mount)
+    async def _open(self) -> None:
         """Before anything is shown: as it was when this registry was left."""
         if self.app.remembers:
             from govtui.user import session
 
-            self._opening = reopen(self, session.load(self.app.library.root))
+            state = session.load(self.app.library.root)
+            if needs_panes(state):
+                await self.furnish()
+            self._opening = reopen(self, state)
             self.set_interval(KEEP, self.keep)
+        self.call_after_refresh(self.set_timer, WARM, self._show_all)
+
+    async def _show_all(self) -> None:
+        """The first list is painted."""
+        await self.furnish()
+        self._begin_to_read()
+        await self.app.let_keys_pass()
+        lean.collect_garbage()
 
     def keep(self) -> None:
         """Keep what is open, if it changed. Done again and again: a connection that breaks says nothing before."""
-        if self.app.remembers and self._painted and (state := state_of(self)) != self._kept:
+        if self.app.remembers and self.furnished and (state := state_of(self)) != self._kept:
             from govtui.user import session
 
             session.save(self.app.library.root, state)
             self._kept = state
 
     def _begin_to_read(self) -> None:
-        """The first list is painted: fill the reader, with what was read when this registry was left if it is still there."""
+        """Fill the reader, with what was read when this registry was left if it is still there."""
         place, index = self._opening, self.app.index
+        self._began = bool(self.listing.records.key)
         if place and index and index.card(place.shown) and not self.shown:
             self.read(place.shown, scroll=place.reader_scroll, link=place.link)
             if place.reading and self.pane == "list" and self.listing.records.has_focus:
@@ -93,13 +110,14 @@ class BrowseScreen(PanesScreen):
     def retranslate(self) -> None:
         super().retranslate()
         self.refresh_list(self._stay, follow=not self.shown)
-        self.reader.read_again()
+        if self.furnished:
+            self.reader.read_again()
 
     def index_changed(self) -> None:
         gone = self.app.index is not None and self.app.index.card(self.shown) is None
         self.listing.forget_gone()
         self.refresh_list(self._stay, follow=gone)
-        if self._painted:
+        if self.furnished:
             self.reader.read_again()
 
     # the list
@@ -121,9 +139,10 @@ class BrowseScreen(PanesScreen):
     def _highlighted(self, message: RecordList.Highlighted) -> None:
         if message.key != self.listing.records.key:
             return  # the cursor has moved on since
-        if not self._painted:  # the first list is painted before the reader is warmed: that imports the whole model
-            self._painted = True
-            self.set_timer(WARM, self._begin_to_read)
+        if not self.furnished:
+            return  # the first list is painted before the reader is there: that imports the whole model
+        if not self._began:
+            self._begin_to_read()
         elif message.key and message.key != self.shown:
             self.read(message.key)
 
@@ -143,9 +162,15 @@ class BrowseScreen(PanesScreen):
         """Show a record in the reader, read from its file now."""
         self.reader.read(key, scroll=scroll, link=link)
 
-    @on(PageView.Followed)
-    def _followed(self, message: PageView.Followed) -> None:
-        self.go_to(message.key)
+    def on_page_view_followed(self, message: PageView.Followed) -> None:
+        from govtui.page.page import DISCREPANCY_LINK
+
+        if message.key.startswith(DISCREPANCY_LINK):
+            from govtui.tui.screens.discrepancy import follow
+
+            follow(self, message.key)
+        else:
+            self.go_to(message.key)
 
     def go_to(self, key: str) -> None:
         """Read another record, remembering this place; the list's cursor follows if the record is in the list."""
@@ -178,6 +203,9 @@ class BrowseScreen(PanesScreen):
         else:
             self.app.say(self.app.translator.gettext("There is nothing further on."))
 
+    def action_series(self, step: int) -> None:
+        go_along(self, step)
+
     def action_last_view(self) -> None:
         """To the list as it was asked for before this one, and from there back again."""
         here = place_of(self)
@@ -194,14 +222,13 @@ class BrowseScreen(PanesScreen):
         self.remove_class("-reading", "-choosing")
         self.search_bar.open()
 
-    @on(SearchInput.Submitted)
-    def _searched(self) -> None:
+    def on_input_submitted(self) -> None:
         self.listing.records.focus()
 
     def action_up(self) -> None:
         """Esc: out of the search field, of the reader or the facets, then all but the marked, the filter, the kind, the marks."""
         bar = self.search_bar
-        if isinstance(self.focused, SearchInput):
+        if self.is_typing:
             if self.text:
                 self.filter_by("")
             else:
@@ -245,7 +272,9 @@ class BrowseScreen(PanesScreen):
 
         None in place of a screen: it cannot be opened, and has said why.
         """
-        if (screen := import_module(f"govtui.tui.screens.{name}").screen(self)) is not None:
+        if why := reason_of_screen(name, self):
+            self.app.say(why)
+        elif (screen := import_module(f"govtui.tui.screens.{name}").screen(self)) is not None:
             self.app.push_screen(screen, self._chosen_elsewhere)
 
     def _chosen_elsewhere(self, key: str | None) -> None:
@@ -255,7 +284,7 @@ class BrowseScreen(PanesScreen):
     def action_palette(self) -> None:
         from govtui.tui.screens.palette import PaletteScreen
 
-        self.app.push_screen(PaletteScreen(), self._run_command)
+        self.app.push_screen(PaletteScreen(self), self._run_command)
 
     async def _run_command(self, action: str | None) -> None:
         if action:

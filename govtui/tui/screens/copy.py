@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -14,18 +15,21 @@ from textual.widgets import Footer
 from govtui.i18n.marks import N_, NP_
 from govtui.i18n.numbers import number
 from govtui.i18n.translator import LANGUAGES
-from govtui.page.page import Page, Paragraph, Section, Span
+from govtui.model.paths import value_at
+from govtui.page.page import Page, Paragraph, Role, Section, Span
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.private import clipboard
 from govtui.tui.widgets.choice_list import ChoiceList, Option
 from govtui.tui.widgets.page_view import PageView
 
 if TYPE_CHECKING:
+    from govtui.model.record import Record
     from govtui.tui.screens.browse import BrowseScreen
 
 FORMS = {
     "id": NP_("copy", "Id"),
     "name": NP_("copy", "Name"),
+    "field": NP_("copy", "This field"),
     "citation": NP_("copy", "Citation"),
     "citation-other": NP_("copy", "Citation in the other language"),
     "bibtex": NP_("copy", "BibTeX"),
@@ -34,6 +38,9 @@ FORMS = {
     "toml": NP_("copy", "The file (TOML)"),
 }
 """What can be copied, in the order in which it is offered."""
+
+SHOWN = 20
+"""How many of several marked records are shown before they are copied."""
 
 
 class CopyScreen(LocalizedModal):
@@ -48,7 +55,10 @@ class CopyScreen(LocalizedModal):
     def __init__(self, below: BrowseScreen) -> None:
         super().__init__()
         self._below = below
-        self._keys = (below.in_hand,) if below.in_hand else ()
+        reading = below.is_reading and below.shown == below.in_hand
+        self._keys = (below.in_hand,) if reading else below.marked
+        self._field = below.reader.field_in_hand[0] if reading else ""
+        """The field that is read, if one is read."""
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="copy"):
@@ -62,8 +72,11 @@ class CopyScreen(LocalizedModal):
         forms = self.query_one("#copy-forms", ChoiceList)
         options = []
         for form, words in FORMS.items():
-            off = not self._text(form)
-            options.append(Option(form, tr.pgettext("copy", words), tr.gettext("none") if off else "", off))
+            if form == "field" and not self._field:
+                continue
+            off = not any(self._one(form, key) for key in self._keys[:SHOWN])
+            note = self._below.voice.field(self._field.partition(".")[0]) if form == "field" else ""
+            options.append(Option(form, tr.pgettext("copy", words), tr.gettext("none") if off else note, off))
         forms.show(options)
         self._preview(forms.option)
 
@@ -72,17 +85,23 @@ class CopyScreen(LocalizedModal):
         self._preview(message.option)
 
     def _preview(self, option: Option | None) -> None:
-        text = self._text(option.value) if option else ""
+        tr = self.app.translator
+        text = self._text(option.value, self._keys[:SHOWN]) if option else ""
         lines = [Paragraph((Span(line or " "),)) for line in text.rstrip("\n").split("\n")]
-        hint = self.app.translator.gettext(
+        if (more := len(self._keys) - SHOWN) > 0:
+            lines.append(Paragraph((Span(tr.gettext("and {n} more").format(n=number(more, tr)), Role.MUTED),)))
+        hint = tr.gettext(
             "Enter copies. If your terminal does not take it, select the text with the mouse (with Shift)."
         )
-        title = (Span(hint),)
-        self.query_one(PageView).show(Page("", title, [], [Section("text", "", lines)]))
+        under = []
+        if (n := len(self._keys)) > 1:
+            words = tr.ngettext("{n} marked record, one after another.", "{n} marked records, one after another.", n)
+            under = [Paragraph((Span(words.format(n=number(n, tr)), Role.STRONG),))]
+        self.query_one(PageView).show(Page("", (Span(hint, Role.MUTED),), under, [Section("text", "", lines)]))
 
     @on(ChoiceList.Chosen)
     def _chosen(self, message: ChoiceList.Chosen) -> None:
-        tr, text = self.app.translator, self._text(message.option.value)
+        tr, text = self.app.translator, self._text(message.option.value, self._keys)
         try:
             clipboard.copy(self.app, text, os.environ)
         except ValueError:
@@ -92,10 +111,18 @@ class CopyScreen(LocalizedModal):
         self.app.say(tr.gettext("Copied: {what}").format(what=message.option.words))
         self.dismiss(None)
 
-    def _text(self, form: str) -> str:
-        """The text of the records in a form, one after another; empty where there is none."""
+    def _text(self, form: str, keys: Sequence[str]) -> str:
+        """The text of these records in a form, one after another; empty where there is none.
+
+        What a clipboard cannot hold is not made to its end: it is said to be too long all the same.
+        """
         separator = "\n" if form in ("markdown", "toml", "bibtex") else ""
-        found = [text for key in self._keys if (text := self._one(form, key))]
+        found: list[str] = []
+        long = 0
+        for key in keys:
+            if long <= clipboard.LIMIT and (text := self._one(form, key)):
+                found.append(text)
+                long += len(text.encode())
         return separator.join(text if text.endswith("\n") or len(found) == 1 else f"{text}\n" for text in found)
 
     def _one(self, form: str, key: str) -> str:
@@ -118,6 +145,8 @@ class CopyScreen(LocalizedModal):
         match form:
             case "name":
                 return voice.one(entry.record.label)
+            case "field":
+                return self._read_field(entry.record)
             case "citation":
                 return citation(entry.record, replace(voice, languages=(self.app.language,)))
             case "citation-other":
@@ -131,6 +160,13 @@ class CopyScreen(LocalizedModal):
             case "link":
                 return link(entry.record)
         return markdown(compose(entry, key, voice))
+
+    def _read_field(self, record: Record) -> str:
+        """What is read at the field: a text as it is written, anything else as the page has it."""
+        value = value_at(record, self._field)
+        if isinstance(value, Mapping) and all(isinstance(text, str) for text in value.values()):
+            return self._below.voice.one(value)
+        return value if isinstance(value, str) else self._below.reader.text_of(self._field)
 
 
 def screen(below: BrowseScreen) -> CopyScreen:

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from govtui.tui.screens.browse import BrowseScreen
 
 
-def begin(below: BrowseScreen, key: str) -> EditTextScreen | None:
-    """The text of a record, ready to be edited; None where that cannot be, which the user is told."""
+def begin(below: BrowseScreen, key: str, start: tuple[int, int] | None = None) -> EditTextScreen | None:
+    """The text of a record, ready to be edited at `start` (line and column from 0), else at the field that is read.
+
+    None where that cannot be, which the user is told.
+    """
     app, tr = below.app, below.app.translator
     if refusal := app.desk.refusal():
         app.say(refusal)
@@ -28,9 +31,11 @@ def begin(below: BrowseScreen, key: str) -> EditTextScreen | None:
     if any(problem.code == "not_utf8" for problem in entry.problems):
         app.say(tr.gettext("The file is not UTF-8, so it cannot be edited here without loss; open it with E."))
         return None
-    line, column = Places(entry.text).find(_field_in_hand(below, key))
+    if start is None:
+        line, column = Places(entry.text).find(_field_in_hand(below, key))
+        start = (line - 1, column - 1)
     work = TextWork(app.library.root, key, entry)
-    return EditTextScreen(below, work, start=(line - 1, column - 1))
+    return EditTextScreen(below, work, start=start)
 
 
 def _field_in_hand(below: BrowseScreen, key: str) -> str:
@@ -38,15 +43,17 @@ def _field_in_hand(below: BrowseScreen, key: str) -> str:
     return below.reader.field_in_hand[0] if below.is_reading and below.reader.key == key else ""
 
 
-def screen(below: BrowseScreen) -> LocalizedModal | None:
-    """The text of the record in hand; where a draft of it was kept, that is offered first."""
+def opened(below: BrowseScreen, key: str, start: tuple[int, int] | None = None) -> LocalizedModal | None:
+    """The text of a record (see `begin`); where a draft of it was kept, that is offered first."""
     from govtui.tui.screens.drafts import DraftsScreen
     from govtui.user import drafts
 
-    key = below.in_hand
-    if not key:
-        return None
-    made = begin(below, key)
+    made = begin(below, key, start)
     if made is not None and drafts.find(below.app.library.root, key) is not None:
         return DraftsScreen(below, key)
     return made
+
+
+def screen(below: BrowseScreen) -> LocalizedModal | None:
+    """The text of the record in hand."""
+    return opened(below, below.in_hand) if below.in_hand else None

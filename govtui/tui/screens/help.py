@@ -1,86 +1,155 @@
-"""Help: the keys that work, in the interface's language."""
+"""Help: the keys that work here and now, in the interface's language; found by typing, what cannot be done with the reason."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Footer
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Footer, Input
 
 from govtui.i18n.marks import N_
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
-from govtui.tui.commands import COMMANDS
+from govtui.page.signs import KIND_ROLES, KIND_SIGNS, SEVERITY_SIGNS
+from govtui.text.fold import fold, words
+from govtui.tui.contexts import Context, Line, active, grouped
+from govtui.tui.drawn import plain
 from govtui.tui.keys import shown
 from govtui.tui.localized import LocalizedModal
+from govtui.tui.private.ime import ImeInput
+from govtui.tui.reasons import reason
+from govtui.tui.screens.browse import BrowseScreen
 from govtui.tui.widgets.page_view import PageView
-from govtui.tui.widgets.record_list import RecordList
-
-if TYPE_CHECKING:
-    from govtui.tui.screens.browse import BrowseScreen
 
 LEAD = 20
 
 
 class HelpScreen(LocalizedModal):
-    """A page of keys."""
+    """A page of the keys of the screen below."""
 
-    BINDINGS = [Binding("escape,q,question_mark,f1", "dismiss", N_("Close"), id="help.close")]
+    BINDINGS = [
+        Binding("escape", "up", N_("Close"), id="help.close"),
+        Binding("q", "dismiss(None)", N_("Close"), show=False, id="help.quit"),
+        Binding("slash", "find", N_("Search"), id="help.find"),
+        Binding("down", "scroll(1)", N_("Down"), show=False, id="help.down"),
+        Binding("up", "scroll(-1)", N_("Up"), show=False, id="help.up"),
+    ]
     AUTO_FOCUS = "PageView"
 
+    def __init__(self, below: Screen[object]) -> None:
+        super().__init__()
+        self._below = below
+        self._browsing = below if isinstance(below, BrowseScreen) else None
+
     def compose(self) -> ComposeResult:
-        yield PageView(id="help")
+        with Vertical(id="helping"):
+            yield ImeInput(id="help-query")
+            yield PageView(id="help")
         yield Footer(show_command_palette=False)
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.query_one(PageView).show_again(self._page())
+        self.query_one(Input).placeholder = plain(self.app.translator.gettext("/ What do you want to do?"))
+        self._show()
 
-    def _page(self) -> Page:
+    @on(Input.Changed)
+    def _show(self) -> None:
+        self.query_one(PageView).show_again(self._page(words(fold(self.query_one(Input).value))))
+
+    @on(Input.Submitted)
+    def _read(self) -> None:
+        self.query_one(PageView).focus()
+
+    def action_find(self) -> None:
+        self.query_one(Input).focus()
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll while something is typed."""
+        self.query_one(PageView).action_line_by(lines)
+
+    def action_up(self) -> None:
+        """Esc: out of the search first."""
+        query = self.query_one(Input)
+        if query.value or query.has_focus:
+            query.value = ""
+            self.query_one(PageView).focus()
+        else:
+            self.dismiss(None)
+
+    # what is said
+
+    def _page(self, asked: tuple[str, ...] | list[str]) -> Page:
+        tr = self.app.translator
+        contexts = list(active(self._below, tr))
+        if self._browsing:
+            contexts += grouped(tr)
+        sections = [self._section(context, asked) for context in contexts]
+        sections += [] if asked else self._about()
+        sections = [section for section in sections if section.blocks]
+        title = tr.gettext("Keys") if sections else tr.gettext("No key and no command is called that.")
+        return Page("", (Span(title, Role.TITLE),), [], sections)
+
+    def _section(self, context: Context, asked: tuple[str, ...] | list[str]) -> Section:
+        lines = [line for line in context.lines if self._is_asked(line, asked)]
+        return Section(context.name, context.heading, [self._line(line) for line in lines])
+
+    def _is_asked(self, line: Line, asked: tuple[str, ...] | list[str]) -> bool:
+        """Whether every word begins a word of what the line says in any language, or is its key."""
+        if not asked:
+            return True
+        texts = [line.title, line.help]
+        if line.command:
+            for language in ("vi", "en"):
+                tr = self.app.speaker(language)
+                texts += [tr.gettext(line.command.title), tr.gettext(line.command.help)]
+        known = words(fold(" ".join(texts)))
+        keys = [fold(key) for key in shown(self._keys(line), self.app.translator).split()]
+        return all(word in keys or any(one.startswith(word) for one in known) for word in asked)
+
+    def _keys(self, line: Line) -> str:
+        return self.app.keymap.keys(line.id, line.keys) if line.command else line.keys
+
+    def _line(self, line: Line) -> Paragraph:
+        tr = self.app.translator
+        keys = self._keys(line)
+        told = f"{line.title}. {line.help}" if line.help else line.title
+        lead = shown(keys, tr) if keys else tr.gettext("in the commands")
+        why = reason(line.command, self._browsing) if line.command and self._browsing else ""
+        if why:
+            return Paragraph((Span(told, Role.MUTED), Span(f" {why}", Role.WARNING)), lead, Role.MUTED, lead_width=LEAD)
+        return Paragraph((Span(told),), lead, Role.STRONG if keys else Role.MUTED, lead_width=LEAD)
+
+    def _about(self) -> list[Section]:
+        """What is no key, and is asked all the same."""
         tr = self.app.translator
 
-        def line(keys: str, words: str) -> Paragraph:
-            return Paragraph((Span(words),), shown(keys, tr), Role.STRONG, lead_width=LEAD)
+        def line(lead: str, words_: str, role: Role = Role.STRONG) -> Paragraph:
+            return Paragraph((Span(words_),), lead, role, lead_width=LEAD)
 
-        moving: list[Block] = [
-            line(binding.key, tr.gettext(binding.description))
-            for binding in RecordList.BINDINGS
-            if isinstance(binding, Binding) and binding.description
-        ]
-        reader: list[Block] = [
-            line("down,j,up,k", tr.gettext("To the next or previous link; scrolls where there is none.")),
-            line("enter", tr.gettext("Follow the link")),
-        ]
-        commands: list[Block] = []
-        for command in COMMANDS:
-            if command.id != "pane-back":
-                commands.append(line(command.keys, f"{tr.gettext(command.title)}. {tr.gettext(command.help)}"))
-        typing: list[Block] = [
-            Paragraph(
-                (
-                    Span(
-                        tr.gettext(
-                            "Type words, and the beginning of the last one, with or without accents: “ha noi”, “Hà Nội”, “doi moi”."
-                        )
-                    ),
-                )
-            ),
-        ]
+        typing = tr.gettext(
+            "Type words, and the beginning of the last one, with or without accents: “ha noi”, “Hà Nội”, “doi moi”."
+        )
         signs: list[Block] = [
-            line("≠", tr.gettext("Sources disagree, or figures do not add up.")),
-            line("✗", tr.gettext("The record has an error or cannot be read.")),
+            *self._kinds(),
+            line(SEVERITY_SIGNS[2], tr.gettext("Sources disagree, or figures do not add up."), Role.DISCREPANCY),
+            line(SEVERITY_SIGNS[3], tr.gettext("The record has an error or cannot be read."), Role.ERROR),
             line("[vi] [en]", tr.gettext("The text exists in this language only.")),
         ]
-        sections = [
-            Section("commands", tr.gettext("Commands"), commands),
-            Section("list", tr.gettext("In the list"), moving),
-            Section("reader", tr.gettext("In the reader"), reader),
-            Section("search", tr.gettext("Searching"), typing),
+        return [
+            Section("search", tr.gettext("Searching"), [Paragraph((Span(typing),))]),
             Section("signs", tr.gettext("Signs"), signs),
         ]
-        return Page("", (Span(tr.gettext("Keys"), Role.TITLE),), [], sections)
+
+    def _kinds(self) -> Iterator[Paragraph]:
+        from govtui.i18n.labels import label
+
+        for kind, sign in KIND_SIGNS.items():
+            yield Paragraph((Span(label("kind", kind, self.app.translator)),), sign, KIND_ROLES[kind], lead_width=LEAD)
 
 
-def screen(_below: BrowseScreen) -> HelpScreen:
+def screen(below: BrowseScreen) -> HelpScreen:
     """The screen over the list."""
-    return HelpScreen()
+    return HelpScreen(below)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -19,7 +22,11 @@ from govtui.tui.drawn import plain, segment
 from govtui.tui.keys import shown
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.private.ime import ImeInput
+from govtui.tui.reasons import reason
 from govtui.tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from govtui.tui.screens.browse import BrowseScreen
 
 
 def found(query: str, tr: Translator) -> list[Command]:
@@ -39,7 +46,14 @@ def found(query: str, tr: Translator) -> list[Command]:
 class CommandList(Lines, can_focus=False):
     """The commands that were found, one a line."""
 
-    COMPONENT_CLASSES = {"palette--title", "palette--key", "palette--help", "palette--chosen", "palette--empty"}
+    COMPONENT_CLASSES = {
+        "palette--title",
+        "palette--key",
+        "palette--help",
+        "palette--off",
+        "palette--chosen",
+        "palette--empty",
+    }
 
     class Chosen(Message):
         """A command was clicked."""
@@ -48,8 +62,9 @@ class CommandList(Lines, can_focus=False):
             super().__init__()
             self.command = command
 
-    def __init__(self) -> None:
+    def __init__(self, why: Callable[[Command], str]) -> None:
         super().__init__(id="commands")
+        self._why = why
         self.commands: list[Command] = []
         self.cursor = 0
 
@@ -80,13 +95,14 @@ class CommandList(Lines, can_focus=False):
             return Strip.blank(cells, self.rich_style)
         command = self.commands[place]
         chosen = place == self.cursor
-        key = shown(command.keys, tr)
+        key = shown(app.keymap.keys(f"command.{command.id}", command.keys), tr)
         title = tr.gettext(command.title)
-        help_ = tr.gettext(command.help)
+        why = self._why(command)
+        help_ = why or tr.gettext(command.help)
         room = cells - 2 - 26 - width(key) - 2
 
         def style(part: str):  # type: ignore[no-untyped-def]
-            return self.get_component_rich_style("palette--chosen" if chosen else f"palette--{part}")
+            return self.get_component_rich_style("palette--chosen" if chosen else f"palette--{'off' if why else part}")
 
         parts = [
             segment(f"  {pad(title, 25)} ", style("title")),
@@ -111,10 +127,14 @@ class PaletteScreen(LocalizedModal):
     ]
     AUTO_FOCUS = "Input"
 
+    def __init__(self, below: BrowseScreen) -> None:
+        super().__init__()
+        self._below = below
+
     def compose(self) -> ComposeResult:
         with Vertical(id="palette"):
             yield ImeInput(id="palette-query")
-            yield CommandList()
+            yield CommandList(lambda command: reason(command, self._below))
 
     def retranslate(self) -> None:
         super().retranslate()

@@ -2,44 +2,73 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from govtui.index.query import Order, View
 from govtui.tui.localized import LocalizedScreen
-from govtui.tui.widgets.facet_pane import FacetPane
 from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.kinds import KindTabs
 from govtui.tui.widgets.list_pane import ListPane
 from govtui.tui.widgets.masthead import Masthead
-from govtui.tui.widgets.reader_pane import ReaderPane
-from govtui.tui.widgets.search import SearchBar, SearchInput
+
+if TYPE_CHECKING:
+    from govtui.tui.widgets.facet_pane import FacetPane
+    from govtui.tui.widgets.jump import JumpBar
+    from govtui.tui.widgets.reader_pane import ReaderPane
+    from govtui.tui.widgets.search import SearchBar
 
 Pane = Literal["list", "facets", "reader"]
+
+STYLES = Path(__file__).parent.parent / "styles" / "panes.tcss"
+"""What the first frame does without."""
 
 WIDTHS = [(0, "-slim"), (64, "-narrow"), (100, "-wide"), (130, "-broad")]
 """From how many cells on which panes stand side by side; styles/app.tcss says which."""
 
 
 class PanesScreen(LocalizedScreen):
-    """A list, the facets it can be narrowed by, a reader."""
+    """A list, the facets it can be narrowed by, a reader.
+
+    The first frame has the list only: what it does not show is imported, styled and mounted when it is painted (`furnish`),
+    unless something is open that needs the others at once.
+    """
 
     CSS_PATH = None
     """All that it needs is in the app's own."""
     HORIZONTAL_BREAKPOINTS = WIDTHS
     AUTO_FOCUS = "#list"
 
+    furnished = False
+    """Whether all panes are there."""
+
     def compose(self) -> ComposeResult:
         yield Masthead()
         yield KindTabs()
-        yield SearchBar()
         with Horizontal(id="panes"):
             yield ListPane()
-            yield FacetPane()
-            yield ReaderPane()
         yield KeyBar()
+
+    async def furnish(self) -> None:
+        """Mount what is still missing, and let the keys pass."""
+        from govtui.tui.widgets.facet_pane import FacetPane
+        from govtui.tui.widgets.jump import JumpBar
+        from govtui.tui.widgets.reader_pane import ReaderPane
+        from govtui.tui.widgets.search import SearchBar
+
+        if not self.furnished:
+            self.app.stylesheet.read(STYLES)
+            self.app.stylesheet.parse()
+            with self.app.batch_update():
+                await self.mount(SearchBar(), after=self.query_one(KindTabs))
+                await self.listing.mount(JumpBar(), before=0)
+                await self.query_one("#panes").mount(FacetPane(), ReaderPane())
+            self.furnished = True
+            for pane in (self.search_bar, self.jump_bar, self.facets, self.reader):
+                self.put_words_on(pane)
 
     # what is shown
 
@@ -51,16 +80,34 @@ class PanesScreen(LocalizedScreen):
     @property
     def reader(self) -> ReaderPane:
         """The record that is read."""
+        from govtui.tui.widgets.reader_pane import ReaderPane
+
         return self.query_one(ReaderPane)
 
     @property
     def facets(self) -> FacetPane:
         """What the list can be narrowed by; seen with the class -facets."""
+        from govtui.tui.widgets.facet_pane import FacetPane
+
         return self.query_one(FacetPane)
 
     @property
     def search_bar(self) -> SearchBar:
+        from govtui.tui.widgets.search import SearchBar
+
         return self.query_one(SearchBar)
+
+    @property
+    def jump_bar(self) -> JumpBar:
+        """The field in which the beginning of a name is typed."""
+        from govtui.tui.widgets.jump import JumpBar
+
+        return self.query_one(JumpBar)
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether one is in the search field."""
+        return self.focused is not None and self.focused.id == "query"
 
     @property
     def kind(self) -> str:
@@ -83,7 +130,7 @@ class PanesScreen(LocalizedScreen):
     @property
     def shown(self) -> str:
         """The key of the record in the reader; empty when there is none."""
-        return self.reader.key
+        return self.reader.key if self.furnished else ""
 
     @property
     def in_hand(self) -> str:
@@ -98,7 +145,7 @@ class PanesScreen(LocalizedScreen):
     @property
     def is_reading(self) -> bool:
         """Whether one is in the reader, not in the list."""
-        return self.reader.has_focus or self.has_class("-reading")
+        return self.has_class("-reading") or (self.furnished and self.reader.has_focus)
 
     def turn_to(self, pane: Pane) -> None:
         """Give the focus to a pane; on a narrow screen that shows it and hides another."""
@@ -114,12 +161,12 @@ class PanesScreen(LocalizedScreen):
         """The pane that has the focus, or had it before the search field."""
         if self.is_reading:
             return "reader"
-        return "facets" if self.facets.values.has_focus else "list"
+        return "facets" if self.furnished and self.facets.values.has_focus else "list"
 
     def action_pane(self, step: int) -> None:
         """Tab: from the search field to the list, then to the facets if they are open, to the reader, and round; or back."""
         panes: list[Pane] = ["list", "facets", "reader"] if self.has_class("-facets") else ["list", "reader"]
-        if isinstance(self.focused, SearchInput):
+        if self.is_typing:
             self.turn_to("list")
         else:
             self.turn_to(panes[(panes.index(self.pane) + step) % len(panes)])

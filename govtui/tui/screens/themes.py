@@ -14,7 +14,7 @@ from govtui.i18n.marks import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.themes import CHOICES
 from govtui.tui.widgets.choice_list import ChoiceList, Option
-from govtui.tui.widgets.words import Words
+from govtui.tui.widgets.fields import Words
 
 if TYPE_CHECKING:
     from govtui.tui.screens.browse import BrowseScreen
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class ThemesScreen(LocalizedModal):
     """The themes, over the list, which wears the one under the cursor."""
 
-    BINDINGS = [Binding("escape,q", "leave", N_("As it was"), id="themes.leave")]
+    BINDINGS = [Binding("escape,q", "as_it_was", N_("As it was"), id="themes.leave")]
     AUTO_FOCUS = "#looks"
 
     def compose(self) -> ComposeResult:
@@ -52,8 +52,8 @@ class ThemesScreen(LocalizedModal):
         self.app.choose_look(message.option.value)
         self.dismiss(None)
 
-    def action_leave(self) -> None:
-        """Esc, and Ctrl+Q: without choosing."""
+    def action_as_it_was(self) -> None:
+        """Without choosing."""
         self.app.wear(self.app.look)
         self.dismiss(None)
 

@@ -6,6 +6,7 @@ each translation remembers the text it was made from (edit/translating.py).
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -55,8 +56,12 @@ class TranslateScreen(LocalizedModal):
     HORIZONTAL_BREAKPOINTS = [(0, "-under"), (BESIDE, "-beside")]
     AUTO_FOCUS = ""
 
-    def __init__(self, below: BrowseScreen, key: str, entry: Entry, languages: tuple[str, str]) -> None:
+    def __init__(
+        self, below: BrowseScreen, key: str, entry: Entry, languages: tuple[str, str], at: Collection[str] = ()
+    ) -> None:
+        """`at`: the fields to begin with, where there is a choice."""
         super().__init__()
+        self._at = at
         assert entry.record is not None
         self._below, self._key, self._entry, self._record = below, key, entry, entry.record
         self._from, self._to = languages
@@ -85,9 +90,10 @@ class TranslateScreen(LocalizedModal):
 
     def on_mount(self) -> None:
         pairs = self.pairs
-        first = next((pair for pair in pairs if pair.state in TO_DO), pairs[0] if pairs else None)
-        if first is not None:
-            self._go_to(first)
+        pairs = [pair for pair in pairs if pair.text.path.partition(".")[0] in self._at] or pairs
+        order = (*TO_DO, "unverified", "done", "no_source")
+        if pairs:
+            self._go_to(min(pairs, key=lambda pair: 0 if pair.state in TO_DO else order.index(pair.state)))
         self.app.desk.begin(self._key)
 
     def on_unmount(self) -> None:
@@ -275,25 +281,7 @@ class TranslateScreen(LocalizedModal):
 
 def screen(below: BrowseScreen) -> LocalizedModal | None:
     """The translation of the record in hand, out of the registry's source language; None when there is nothing to do."""
-    app, desk = below.app, below.app.desk
-    tr = app.translator
-    if refusal := desk.refusal():
-        app.say(refusal)
-        return None
-    if not (key := app.desk.in_hand(below)):
-        return None
-    try:
-        entry = desk.editing.entry(key)
-    except EditRefused as error:
-        app.say(desk.refused(error))
-        return None
-    manifest = app.registry.manifest
-    source = manifest.source_language
-    target = next((language for language in manifest.languages if language != source), "")
-    if entry.record is None:
-        app.say(tr.gettext("This record cannot be read, so only its text can be edited."))
-        return None
-    if not target:
-        app.say(tr.gettext("The registry keeps one language only, so there is nothing to translate into."))
-        return None
-    return TranslateScreen(below, key, entry, (source, target))
+    from govtui.tui.translating import begin
+
+    key = below.app.desk.in_hand(below)
+    return begin(below, key) if key else None

@@ -71,6 +71,12 @@ class ChoiceList(Lines, can_focus=True):
         self.keep_in_sight(self.cursor)
         self.refresh()
 
+    def point_at(self, value: str) -> None:
+        """Put the cursor on the option of this value, if there is one; nobody is told."""
+        self.cursor = next((n for n, option in enumerate(self._options) if option.value == value), self.cursor)
+        self.keep_in_sight(self.cursor)
+        self.refresh()
+
     def action_move(self, step: int) -> None:
         self._go(self.cursor + step)
 

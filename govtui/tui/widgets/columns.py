@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from govtui.index.query import Row
-from govtui.page.signs import SEVERITY_SIGNS, kind_sign
+from govtui.page.kind_signs import SEVERITY_SIGNS, kind_sign
 from govtui.text.width import clip, pad, width
 from govtui.tui.widgets.found import Words, excerpt
 

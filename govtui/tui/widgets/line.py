@@ -12,6 +12,7 @@ from textual.widget import Widget
 from govtui.text.safe import safe_text
 from govtui.text.width import width
 from govtui.tui.drawn import segment
+from govtui.tui.private.components import LazyComponents
 
 
 class Piece(NamedTuple):
@@ -22,7 +23,7 @@ class Piece(NamedTuple):
     action: str = ""
 
 
-class OneLine(Widget):
+class OneLine(LazyComponents, Widget):
     """One line of pieces, with others flush right; when they do not fit together, the right ones go first."""
 
     DEFAULT_CSS = "OneLine { height: 1; width: 1fr; }"

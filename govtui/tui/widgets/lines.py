@@ -5,8 +5,10 @@ from __future__ import annotations
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 
+from govtui.tui.private.components import LazyComponents
 
-class Lines(ScrollView):
+
+class Lines(LazyComponents, ScrollView):
     """Line-drawing widgets' common geometry."""
 
     @property
@@ -26,6 +28,9 @@ class Lines(ScrollView):
 
     def measure(self, lines: int) -> None:
         """Say how many lines there are."""
+        if not self.size and self.is_attached:
+            # Not known yet, but if so, the first drawing has the scroll bar already, instead of a second one that follows it.
+            self.show_vertical_scrollbar = lines > self.app.size.height
         self.virtual_size = Size(self.cells, lines)
 
     def jump(self, line: int) -> None:

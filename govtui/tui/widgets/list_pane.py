@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from govtui.i18n.mistakes import mistake_words
 from govtui.i18n.numbers import number
 from govtui.index.ask import Mistake, parse
 from govtui.index.query import ALL, ORDERS, Order, Result, View
 from govtui.tui.marks import MarkedResult, Marks, keys_of
-from govtui.tui.widgets.jump import JumpBar
 from govtui.tui.widgets.kinds import KindTabs
 from govtui.tui.widgets.list_header import ListHeader
 from govtui.tui.widgets.masthead import Masthead
 from govtui.tui.widgets.record_list import RecordList
-from govtui.tui.widgets.search import SearchBar
 
 if TYPE_CHECKING:
     from govtui.tui.screens.browse import BrowseScreen
@@ -42,7 +39,6 @@ class ListPane(Vertical):
         """What is wrong with the filter."""
 
     def compose(self) -> ComposeResult:
-        yield JumpBar()
         yield ListHeader()
         yield RecordList()
 
@@ -67,6 +63,10 @@ class ListPane(Vertical):
     @property
     def mistake(self) -> str:
         """What is wrong with the filter first, in words; empty when nothing is. Where, is underlined in its field."""
+        if not self.mistakes:
+            return ""
+        from govtui.i18n.mistakes import mistake_words
+
         tr = self.screen.app.translator
         return next((mistake_words(one.code, one.values, tr) for one in self.mistakes), "")
 
@@ -88,15 +88,17 @@ class ListPane(Vertical):
             result = MarkedResult(result, self.marks)
         self.total = result.total
         screen.query_one(KindTabs).show(self.kind, index.counts(self.text))
-        screen.query_one(SearchBar).count(result.total)
         self.mistakes = index.mistakes(self.text) if self.text else ()
         self._head()
         self.records.both, self.records.marks = screen.reading == "both", self.marks
-        self.records.marked = screen.reader.marked = parse(self.text).marked
-        if not self.text:
-            screen.reader.refresh()  # else when nobody has typed for a moment: RecordList looks around then
+        self.records.marked = parse(self.text).marked
+        if screen.furnished:
+            screen.search_bar.count(result.total)
+            if not self.text and screen.reader.marked:
+                screen.reader.refresh()  # else when nobody has typed for a moment: RecordList looks around then
+            screen.reader.marked = self.records.marked
         self.records.show(result, key, quiet=not follow)
-        if screen.has_class("-facets"):
+        if screen.furnished and screen.has_class("-facets"):
             screen.facets.show()
 
     def search(self, text: str) -> None:
@@ -137,7 +139,7 @@ class ListPane(Vertical):
     def action_jump(self) -> None:
         """Type the beginning of a name to go to it."""
         self.screen.turn_to("list")
-        self.query_one(JumpBar).open()
+        self.screen.jump_bar.open()
 
     def jump_to(self, typed: str, key: str = "") -> None:
         """Put the cursor on the first record whose name begins so; where there is none, or nothing is typed, on `key`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,11 +12,13 @@ from textual.message import Message
 from textual.strip import Strip
 
 from govtui.i18n.marks import N_
+from govtui.page.anchors import Anchor, anchor_of, line_of, place_of
 from govtui.page.layout import Line, lay_out
 from govtui.page.page import Page, Role, Span
 from govtui.text.width import width
 from govtui.tui.widgets.found import Words, segments
 from govtui.tui.widgets.lines import Lines
+from govtui.tui.widgets.page_links import Link, links_of
 
 if TYPE_CHECKING:
     from govtui.tui.app import GovtuiApp
@@ -25,28 +27,14 @@ MEASURE = 96
 """The widest line, in cells: longer ones are hard to read."""
 
 
-class Link(NamedTuple):
-    """One link on the page: the lines and spans it takes (a long one wraps), and where it leads."""
-
-    spots: tuple[tuple[int, int], ...]
-    key: str
-
-
-class Anchor(NamedTuple):
-    """A line by what it says: the section and field it belongs to, which run of such lines it is in, and how far down."""
-
-    section: str
-    field: str
-    run: int
-    offset: int
-
-
-def _begins(lines: list[Line], number: int, like: Line) -> bool:
-    """Whether a run of lines of the same section and field as `like` begins on line `number`."""
-    line = lines[number]
-    if (line.section, line.field) != (like.section, like.field):
-        return False
-    return not number or (lines[number - 1].section, lines[number - 1].field) != (like.section, like.field)
+def _same_link(before: list[Link], link: int, now: list[Link]) -> int:
+    """A chosen link on a page that was made anew: the one that leads to the same, else the one in its place, else none."""
+    if 0 <= link < len(before):
+        key = before[link].key
+        same = [number for number, one in enumerate(now) if one.key == key]
+        if same:
+            return same[min(sum(one.key == key for one in before[:link]), len(same) - 1)]
+    return link if link < len(now) else -1
 
 
 class PageView(Lines, can_focus=True):
@@ -74,8 +62,10 @@ class PageView(Lines, can_focus=True):
             super().__init__()
             self.key = key
 
-    def __init__(self, id: str) -> None:
+    def __init__(self, id: str, *, measure: int = MEASURE) -> None:
+        """`measure`: the widest line, in cells."""
         super().__init__(id=id)
+        self._widest = measure
         self._page: Page | None = None
         self._lines: list[Line] = []
         self._links: list[Link] = []
@@ -96,9 +86,9 @@ class PageView(Lines, can_focus=True):
         Else it is the first in sight, which is a guess.
         """
         top, page = self.top, self.page_lines
-        if self._pointed and self.link >= 0 and self._in_sight(self._links[self.link], top, page):
-            if field := self._lines[self._links[self.link].spots[0][0]].field:
-                return field, True
+        chosen = self._links[self.link] if self._pointed and self.link >= 0 else None
+        if chosen and self._in_sight(chosen, top, page) and (field := self._lines[chosen.spots[0][0]].field):
+            return field, True
         return next((line.field for line in self._lines[top : top + page] if line.field), ""), False
 
     # what is shown
@@ -120,73 +110,42 @@ class PageView(Lines, can_focus=True):
         So do the chosen link, as far as it exists, and, if nobody scrolled meanwhile, the very line from before an
         earlier change: switching there and back leads back.
         """
-        anchor = self._anchor if self._anchored_at == self.top and self._anchor else self._anchor_of(self.top)
-        link = self.link
+        anchor = self._anchor if self._anchored_at == self.top and self._anchor else anchor_of(self._lines, self.top)
+        before, link = self._links, self.link
         self._page = page
         self._lay_out()
-        self.link = link if link < len(self._links) else -1
-        self.jump(self._place_of(anchor))
+        self.link = _same_link(before, link, self._links)
+        self.jump(place_of(self._lines, anchor))
         self._anchor, self._anchored_at = anchor, self.top
         self.refresh()
 
-    def _anchor_of(self, top: int) -> Anchor | None:
-        """What stands on line `top`, so that it can be found in another layout; None for the beginning of a page."""
-        if not 0 < top < len(self._lines):
-            return None
-        line = self._lines[top]
-        start = top
-        while start and (self._lines[start - 1].section, self._lines[start - 1].field) == (line.section, line.field):
-            start -= 1
-        earlier = sum(_begins(self._lines, number, line) for number in range(start))
-        return Anchor(line.section, line.field, earlier, top - start)
+    def text_of(self, path: str) -> str:
+        """What is read of a field, as it stands on the page, on one line."""
+        lines = (line.text.strip() for line in self._lines if line.field == path and line.section != "problems")
+        return " ".join(" ".join(lines).split())
 
-    def _place_of(self, anchor: Anchor | None) -> int:
-        """The line on which an anchor stands now; the top when there is no such thing (any more)."""
-        if anchor is None:
-            return 0
-        seen = -1
-        for number, line in enumerate(self._lines):
-            if (line.section, line.field) != (anchor.section, anchor.field):
-                continue
-            if _begins(self._lines, number, line):
-                seen += 1
-            if seen == anchor.run:
-                following = self._lines[number : number + anchor.offset + 1]
-                inside = 0
-                while inside + 1 < len(following) and (following[inside + 1].section, following[inside + 1].field) == (
-                    anchor.section,
-                    anchor.field,
-                ):
-                    inside += 1
-                return number + inside
-        return 0
+    def show_field(self, path: str) -> None:
+        """Bring a field into sight, and choose a link that is in it."""
+        if (line := line_of(self._lines, path)) is not None:
+            self.jump(line - 1 if line > self.page_lines // 2 else 0)
+            field = self._lines[line].field
+            places = ((n, self._lines[link.spots[0][0]]) for n, link in enumerate(self._links))
+            self.link = next((n for n, one in places if one.field == field and one.section != "problems"), -1)
+            self._pointed = self.link >= 0
+            self.refresh()
+
+    def lines_said(self) -> list[str]:
+        """The page as text, line by line, also what is out of sight."""
+        return [line.text for line in self._lines]
 
     def retranslate(self) -> None:
         """The page comes in words already; whoever composed it composes it anew."""
 
     def _lay_out(self) -> None:
-        cells = min(self.cells, MEASURE)
+        cells = min(self.cells, self._widest)
         self._lines = lay_out(self._page, cells) if self._page else []
         self.measure(len(self._lines))
-        self._links, self._spots = [], {}
-        last: tuple[int, str] | None = None
-        for number, line in enumerate(self._lines):
-            first = True
-            for place, span in enumerate(line.spans):
-                if not span.text.strip():
-                    continue
-                if span.link:
-                    wrapped = first and last is not None and last == (number - 1, span.link)
-                    if wrapped:
-                        spots = (*self._links[-1].spots, (number, place))
-                        self._links[-1] = Link(spots, span.link)
-                    else:
-                        self._links.append(Link(((number, place),), span.link))
-                    self._spots[number, place] = len(self._links) - 1
-                    last = (number, span.link)
-                else:
-                    last = None
-                first = False
+        self._links, self._spots = links_of(self._lines)
 
     # drawing
 

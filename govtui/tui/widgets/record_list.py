@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -20,11 +19,10 @@ from govtui.i18n.marks import N_
 from govtui.index.query import Result, Row
 from govtui.model.vocabulary import KINDS
 from govtui.text.matches import matches
-from govtui.text.safe import safe_text
-from govtui.text.width import width
 from govtui.tui.drawn import segment
 from govtui.tui.marks import keys_of
 from govtui.tui.widgets.columns import Cell, Columns, columns, first_line, second_line
+from govtui.tui.widgets.empty import empty_lines
 from govtui.tui.widgets.found import Words, excerpt, segments
 from govtui.tui.widgets.lines import Lines
 
@@ -165,7 +163,7 @@ class RecordList(Lines, can_focus=True):
         row = self._row(place)
         cells = self.cells
         if row is None:
-            words = self._empty_lines()[y - 1 : y] if y and not (self._result and self._result.total) else []
+            words = empty_lines(self.screen, self.cells)[y - 1 : y] if y and not (self._result and self._result.total) else []
             empty = self.get_component_rich_style("list--empty")
             return Strip([segment(f"  {text}", empty) for text in words]).adjust_cell_length(cells, self.rich_style)
         snippet = self._snippet(row)
@@ -179,19 +177,6 @@ class RecordList(Lines, can_focus=True):
             parts = second_line(self._columns, (row.type, row.date, row.place))
         strip = Strip([one for part in parts for one in self._segments(part, place)])
         return strip.adjust_cell_length(cells, self._style("name", place))
-
-    def _empty_lines(self) -> list[str]:
-        """What is said in place of rows."""
-        tr, index, asked = self.app.translator, self.app.index, self.screen.listing
-        if self._result is None or index is None or not index.whole:
-            words = tr.gettext("Reading the files…")
-        elif width(asked.mistake) > self.cells - 2:  # it does not fit over the list
-            words = asked.mistake
-        elif asked.only_marked:
-            words = tr.gettext("Nothing that is marked. Esc shows the list again.")
-        else:
-            words = tr.gettext("Nothing found. Esc clears the filter.")
-        return wrap(safe_text(words, multiline=False), max(10, self.cells - 4))
 
     def _snippet(self, row: Row) -> str:
         """Where the filter's words stand if not in the name, as far as that was looked for."""

@@ -8,21 +8,15 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from govtui.edit.translating import Translatable
-from govtui.i18n.marks import NP_
+from govtui.i18n.states import state_words
 from govtui.model.translations import State
 from govtui.tui.widgets.fields import LinesInput, Words
 
 if TYPE_CHECKING:
     from govtui.tui.app import GovtuiApp
 
-STATES: dict[State, tuple[str, str]] = {
-    "missing": ("○", NP_("translation", "missing")),
-    "stale": ("!", NP_("translation", "out of date")),
-    "unverified": ("?", NP_("translation", "unverified")),
-    "done": ("✓", NP_("translation", "done")),
-    "no_source": ("–", NP_("translation", "no source text")),
-}
-"""The sign and the word of each state."""
+SIGNS: dict[State, str] = {"missing": "○", "stale": "!", "unverified": "?", "done": "✓", "no_source": "–"}
+"""The sign of each state."""
 
 TO_DO = frozenset({"missing", "stale"})
 
@@ -63,10 +57,9 @@ class Pair(Vertical):
 
     def put(self, title: str) -> None:
         """Put its words on."""
-        sign, word = STATES[self.state]
         tr = self.app.translator
         changed = tr.gettext(" (changed)") if self.written or self.vouched else ""
-        self.query_one(".pair-title", Words).say(f"{sign} {title} · {tr.pgettext('translation', word)}{changed}")
+        self.query_one(".pair-title", Words).say(f"{SIGNS[self.state]} {title} · {state_words(self.state, tr)}{changed}")
         self.query_one(".source", Words).say(self.text.source.strip("\n") or "–")
         self.set_class(self.state in TO_DO, "-to-do")
         self.set_class(self.state == "done", "-done")

@@ -193,14 +193,24 @@ def test_end_of_input_is_enough_when_the_signal_never_comes(start: Start) -> Non
     assert hangups() == ["once"]
 
 
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
-def test_a_signal_ends_with_129_and_writes_nothing_to_the_terminal(start: Start, number: signal.Signals) -> None:
+def test_a_hangup_ends_with_129_and_writes_nothing_to_the_terminal(start: Start) -> None:
     terminal = start()
     terminal.settle(0.1)
     painted = len(terminal.raw)
-    terminal.signal(number)
+    terminal.signal(signal.SIGHUP)
     assert terminal.wait_exit(5) == HANGUP_EXIT_CODE
     assert terminal.raw[painted:] == b""
+    assert hangups() == ["once"]
+
+
+def test_sigterm_ends_with_129_and_gives_the_terminal_back_as_it_was(start: Start) -> None:
+    terminal = start()
+    terminal.settle(0.1)
+    painted = len(terminal.raw)
+    terminal.signal(signal.SIGTERM)
+    assert terminal.wait_exit(5) == HANGUP_EXIT_CODE
+    said = bytes(terminal.raw[painted:])
+    assert said.endswith(b"\x1b[?25h\x1b[?1049l") and b"\x1b[?1003l" in said and b"\x1b[?2004l" in said
     assert hangups() == ["once"]
 
 

@@ -1,0 +1,45 @@
+"""`govtui coverage [QUERY]`: how far the records are translated, by kind, field and direction."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import click
+
+from govtui.cli.session import Session
+
+
+def command(session: Session, options: list[click.Parameter]) -> click.Command:
+    """The command in the session's language."""
+    tr = session.tr
+    params: list[click.Parameter] = [
+        click.Argument(["query"], nargs=-1, metavar=tr.gettext("[QUERY]...")),
+        click.Option(["--json", "as_json"], is_flag=True, help=tr.gettext("Print JSON.")),
+        *options,
+    ]
+
+    def callback(query: tuple[str, ...], as_json: bool) -> int:
+        from govtui.page.coverage import coverage
+        from govtui.page.plain import plain
+
+        registry, index, asked = session.registry(), session.index(), " ".join(query)
+        shares = index.coverage(asked)
+        if as_json:
+            click.echo(
+                json.dumps([{**one._asdict(), "total": one.total} for one in shares], ensure_ascii=False, indent=1)
+            )
+        else:
+            page = coverage(shares, session.voice(registry, index), asked)
+            click.echo(plain(page, shutil.get_terminal_size((80, 24)).columns), nl=False)
+        return 0
+
+    words = tr.gettext("Show how far the records are translated.")
+    return click.Command(
+        "coverage",
+        callback=callback,
+        params=params,
+        help=words,
+        short_help=words,
+        options_metavar=tr.gettext("[OPTIONS]"),
+    )

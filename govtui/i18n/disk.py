@@ -1,0 +1,25 @@
+"""A full disk, wherever it shows: it is nobody's mistake, and certainly none of the program."""
+
+from __future__ import annotations
+
+import errno
+
+from govtui.i18n.translator import Translator
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Whether an error says that the disk is full or the quota used up; SQLite says so in words, and without a number."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        if (isinstance(error, OSError) and error.errno in _FULL) or "database or disk is full" in str(error):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def full_sentence(tr: Translator) -> str:
+    """What is said of it where nothing more is known."""
+    return tr.gettext("The disk is full or the quota is used up, so govtui cannot go on. Make room and start it again.")

@@ -1,0 +1,54 @@
+"""Problems in a few words, for a list in which their kind is said already: what tells one from the next of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from govtui.i18n.labels import label, relation_label
+from govtui.i18n.numbers import number
+from govtui.i18n.problems import sentence
+from govtui.i18n.translator import Translator
+from govtui.model.problem import Problem
+
+
+def gist(problem: Problem, tr: Translator, name: Callable[[str], str] = str) -> str:
+    """What the problem is about and what stands against what; its sentence where that is short already.
+
+    `name` puts the id of a record into words, as in `problems.sentence`.
+    """
+    values = problem.values
+    match problem.code:
+        case "figures_disagree":
+            sides = (_figure(problem, "value", tr), _figure(problem, "other_value", tr))
+            return f"{label('figure.what', str(values['what']), tr)}: {' / '.join(sides)}"
+        case "steps_disagree":
+            actions = (label("step.action", str(values[key]), tr) for key in ("action", "other_action"))
+            return f"{name(str(values['event']))}: {' / '.join(actions)}"
+        case "actors_disagree":
+            bodies = (", ".join(map(name, str(values[key]).split(", "))) for key in ("by", "other_by"))
+            return f"{label('step.action', str(values['action']), tr)}: {' / '.join(bodies)}"
+        case "claim_disagrees":
+            value = str(values["value"])
+            if vocabulary := values.get("vocabulary"):
+                value = label(str(vocabulary), value, tr)
+            return f"{field_words(str(values['field']), tr)}: {name(value)}"
+        case "dangling" | "wrong_kind":
+            return f"{field_words(problem.field, tr)}: {values.get('target', '')}"
+        case "likely_duplicate":
+            return name(str(values["other"]))
+    words = sentence(problem, tr, name)
+    field = field_words(problem.field, tr)
+    return f"{field}: {words}" if field else words
+
+
+def field_words(path: str, tr: Translator) -> str:
+    """What a field path is about: its first part, of a relation which one."""
+    first, _, rest = path.partition(".")
+    if first == "relations" and rest:
+        return relation_label(rest.partition(".")[0], tr)
+    return label("field", first, tr) if first else ""
+
+
+def _figure(problem: Problem, key: str, tr: Translator) -> str:
+    bound = str(problem.values.get(key.replace("value", "bound"), "exact"))
+    return label("figure.bound", bound, tr).format(number=number(int(problem.values[key]), tr))

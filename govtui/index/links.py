@@ -1,0 +1,69 @@
+"""Links between records, read from the index: what arrives at one, what leaves it, what has none, and what leads nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from pyroaring import BitMap
+
+from govtui.index.bitmaps import Order
+from govtui.index.query import CITED, Dangling, Incoming, Outgoing
+from govtui.index.rows import text_of
+from govtui.index.steady import Steady, steady
+
+
+class Links(Steady):
+    """The part of an index that knows who names whom (index.query.Index)."""
+
+    _order: Callable[[str], Order]
+
+    @steady
+    def incoming(self, id: str) -> Sequence[Incoming]:
+        """By type in the order of the relations, then by name."""
+        from govtui.model.relations import reference_order
+
+        id = text_of(id)
+        ids = [id, *(row[0] for row in self.connection.execute("SELECT id FROM former WHERE key = ?", (id,)))]
+        marks = ",".join("?" * len(ids))
+        sql = f"SELECT ref.type, doc, key, field FROM ref JOIN rec ON doc = source WHERE target IN ({marks})"  # noqa: S608
+        by_type: dict[str, dict[int, Incoming]] = {}
+        for type_, doc, key, field in self.connection.execute(sql, ids):
+            by_type.setdefault(type_, {}).setdefault(doc, Incoming(type_, key, field))
+        out: list[Incoming] = []
+        for type_ in sorted(by_type, key=lambda one: (reference_order(one), one)):
+            found = by_type[type_]
+            out += [found[doc] for doc in self._order("name:vi").window(BitMap(found), 0, len(found))]
+        return out
+
+    @steady
+    def outgoing(self, key: str) -> Sequence[Outgoing]:
+        """By type in the order of the relations, then as they are written; of several to one target the first."""
+        from govtui.model.relations import reference_order
+
+        sql = "SELECT ref.type, target, field FROM ref JOIN rec ON doc = source WHERE key = ? ORDER BY ref.rowid"
+        found: dict[tuple[str, str], Outgoing] = {}
+        for type_, target, field in self.connection.execute(sql, (text_of(key),)):
+            found.setdefault((type_, target), Outgoing(type_, target, field))
+        return sorted(found.values(), key=lambda one: (reference_order(one.type), one.type))
+
+    @steady
+    def orphans(self, language: str) -> Sequence[str]:
+        """The keys of the records that neither link nor are linked to, by name; citations are no links but for sources."""
+        linked = {doc for (doc,) in self.connection.execute("SELECT source FROM ref WHERE type != ?", (CITED,))}
+        sql = "SELECT DISTINCT rec.doc FROM ref JOIN rec ON rec.key = target WHERE ref.type != ? OR rec.kind = 'source'"
+        linked |= {doc for (doc,) in self.connection.execute(sql, (CITED,))}
+        sql = "SELECT DISTINCT rec.doc FROM former JOIN ref ON target = former.id JOIN rec ON rec.key = former.key"
+        linked |= {doc for (doc,) in self.connection.execute(sql)}
+        keys = {doc: key for doc, key in self.connection.execute("SELECT doc, key FROM rec") if doc not in linked}
+        order = self._order(f"name:{language if language in ('vi', 'en') else 'en'}")
+        return [keys[doc] for doc in order.window(BitMap(keys), 0, len(keys))]
+
+    @steady
+    def dangling(self) -> Sequence[Dangling]:
+        """Every reference to an id that no record has or had, by that id."""
+        sql = (
+            "SELECT target, rec.key, ref.type, field FROM ref JOIN rec ON rec.doc = source"
+            " WHERE NOT EXISTS (SELECT 1 FROM rec AS there WHERE there.key = target)"
+            " AND target NOT IN (SELECT id FROM former) AND target NOT GLOB 'country:*' ORDER BY target, rec.key, field"
+        )
+        return [Dangling(*row) for row in self.connection.execute(sql)]

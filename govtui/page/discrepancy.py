@@ -1,0 +1,235 @@
+"""What does not fit together in a record: both sides side by side, with their sources; nothing is smoothed over.
+
+A page shows what each side says and where it says so, and in figures what is missing between them. Which side is right is
+not said anywhere: a reader holds them against the sources, and whoever did so left a `[[checked]]` note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from govtui.i18n.numbers import number
+from govtui.i18n.problems import sentence
+from govtui.model.parts import Citation, Figure, Step
+from govtui.model.paths import value_at
+from govtui.model.problem import Problem, Severity
+from govtui.model.record import Declaration, Record
+from govtui.page import sums
+from govtui.page.links import claimed
+from govtui.page.page import Beside, Block, Gap, Page, Paragraph, Role, Section, Span
+from govtui.page.voice import Voice
+from govtui.store.registry import Entry
+
+_LEAD = 14
+"""Cells of the labels in a column."""
+
+
+def page(entry: Entry, key: str, voice: Voice) -> Page | None:
+    """All discrepancies of a record; None where it has none."""
+    record = entry.record
+    problems = [problem for problem in voice.index.problems(key) if problem.severity == Severity.DISCREPANCY]
+    if record is None or not problems:
+        return None
+    counted = voice.tr.ngettext("{n} discrepancy", "{n} discrepancies", len(problems)).format(n=len(problems))
+    name = voice.name(key)
+    title = (Span(voice.one(record.label), Role.TITLE),)
+    under = Paragraph((Span(f"≠ {counted}", Role.DISCREPANCY), Span("  "), Span(key, Role.LINK, name.link)))
+    sections: list[Section] = []
+    last: list[Block] = []
+    for problem in problems:
+        sides = list(_sides(problem, record, voice))
+        if sides and sides == last:  # two steps that differ at two meetings: one comparison under both sentences
+            before = sections.pop()
+            blocks = [before.blocks[0], _said(problem, voice), *before.blocks[1:]]
+            sections.append(Section(before.name, before.heading, blocks))
+        else:
+            sections.append(section(problem, record, voice))
+        last = sides
+    return Page(key, title, [under], sections)
+
+
+def section(problem: Problem, record: Record, voice: Voice) -> Section:
+    """One discrepancy: what it is, both sides, and what somebody who looked into the sources found."""
+    parts = [list(_sides(problem, record, voice)), list(_checked(problem, record, voice))]
+    blocks: list[Block] = [_said(problem, voice)]
+    for part in filter(None, parts):
+        blocks += [Gap(), *part]
+    return Section(f"discrepancy {problem.field}", voice.field(problem.field.partition(".")[0]), blocks)
+
+
+def _said(problem: Problem, voice: Voice) -> Paragraph:
+    words = sentence(problem, voice.tr, voice.known)
+    return Paragraph((Span(words, Role.DISCREPANCY),), "≠", Role.DISCREPANCY, field=problem.field)
+
+
+def _sides(problem: Problem, record: Record, voice: Voice) -> Iterator[Block]:
+    found = _SIDES.get(problem.code)
+    return found(problem, record, voice) if found else iter(())
+
+
+def _checked(problem: Problem, record: Record, voice: Voice) -> Iterator[Block]:
+    for checked in record.checked:
+        if checked.code == problem.code and checked.field in (None, problem.field):
+            words = voice.one(checked.note) or voice.tr.gettext("somebody compared it with the source and found it so")
+            yield Paragraph((Span(words),), voice.tr.gettext("Checked"), lead_width=_LEAD, field=problem.field)
+
+
+# two figures, two steps
+
+
+def _figures(problem: Problem, record: Record, voice: Voice) -> Iterator[Block]:
+    values = problem.values
+    one = _at(record.figures, problem)
+    other = next(
+        (
+            figure
+            for figure in record.figures
+            if (figure.what, figure.value, figure.bound or "exact", figure.source or "")
+            == (values["what"], values["other_value"], values["other_bound"], values["other_source"])
+        ),
+        None,
+    )
+    if one and other:
+        yield Beside(list(_figure(one, record, voice)), list(_figure(other, record, voice)))
+        if "exact" == values["bound"] == values["other_bound"]:
+            yield from _apart(abs(one.value - other.value), voice)
+
+
+def _figure(figure: Figure, record: Record, voice: Voice) -> Iterator[Paragraph]:
+    field = f"figures.{figure.key or figure.what}"
+    value = voice.label("figure.bound", figure.bound or "exact").format(number=number(figure.value, voice.tr))
+    yield Paragraph((Span(f"{value} {voice.label('figure.what', figure.what)}", Role.STRONG),), field=field)
+    if figure.text:
+        yield Paragraph((Span(f"“{figure.text}”"),), field=field)
+    yield from stated(figure.source, figure.at, field, record, voice)
+    for note in voice.read(figure.note, Role.MUTED):
+        yield Paragraph(note, field=f"{field}.note")
+
+
+def _steps(problem: Problem, record: Record, voice: Voice) -> Iterator[Block]:
+    if not isinstance(record, Declaration):
+        return
+    one = _at(record.steps, problem)
+    action = problem.values.get("other_action", problem.values["action"])
+    source = problem.values["other_source"]
+    others = [step for step in record.steps if step.action == action and (step.source or "") == source]
+    event = problem.values.get("event")
+    other = next((step for step in others if not event or event in step.events), None)
+    if one and other:
+        yield Beside(list(_step(one, record, voice)), list(_step(other, record, voice)))
+
+
+def _step(step: Step, record: Record, voice: Voice) -> Iterator[Paragraph]:
+    field = f"steps.{step.key or step.action}"
+    yield Paragraph((Span(voice.label("step.action", step.action), Role.STRONG),), field=field)
+    if step.date:
+        yield Paragraph((Span(voice.date(step.date)),), voice.field("date"), lead_width=_LEAD, field=field)
+    for words, ids in ((voice.tr.pgettext("field", "By"), step.by), (voice.tr.pgettext("field", "At"), step.events)):
+        for position, id in enumerate(ids):
+            yield Paragraph((voice.name(id),), "" if position else words, lead_width=_LEAD, field=field)
+    if step.text:
+        yield Paragraph((Span(f"“{step.text}”"),), field=field)
+    yield from stated(step.source, step.at, field, record, voice)
+    for note in voice.read(step.note, Role.MUTED):
+        yield Paragraph(note, field=f"{field}.note")
+
+
+_One = TypeVar("_One")
+
+
+def _at(items: Sequence[_One], problem: Problem) -> _One | None:
+    """The item of a list that a problem is found at."""
+    place = problem.spot.rpartition(".")[2]
+    return items[int(place) - 1] if place.isdigit() and int(place) <= len(items) else None
+
+
+# a claim against the record
+
+
+def _claim(problem: Problem, record: Record, voice: Voice) -> Iterator[Block]:
+    place = problem.spot.rpartition(".")[2]
+    if not place.isdigit() or int(place) > len(record.claims):
+        return
+    claim = record.claims[int(place) - 1]
+    own = [Paragraph((Span(voice.tr.gettext("In this record"), Role.LABEL),), field=claim.field)]
+    value = value_at(record, claim.field)
+    shown = value.text if hasattr(value, "text") else value
+    own.append(Paragraph(_strong(claimed(record, claim.field, shown, voice)), field=claim.field))
+    source = getattr(value_at(record, claim.field.rpartition(".")[0]), "source", None) if "." in claim.field else None
+    cited = [one for one in record.sources if _covers(one, claim.field) and one.ref != claim.source]
+    for citation in cited or ([Citation(ref=source)] if source else []):
+        own += stated(citation.ref, citation.at, claim.field, record, voice)
+    other = [Paragraph((Span(voice.tr.gettext("Another source"), Role.LABEL),), field=problem.field)]
+    other.append(Paragraph(_strong(claimed(record, claim.field, claim.value, voice)), field=problem.field))
+    other += stated(claim.source, claim.at, claim.field, record, voice)
+    note = [(Span(claim.note, Role.MUTED),)] if isinstance(claim.note, str) else voice.read(claim.note, Role.MUTED)
+    other += [Paragraph(spans, field=problem.field) for spans in note]
+    yield Beside(own, other)
+
+
+def _strong(spans: Iterator[Span]) -> list[Span]:
+    return [Span(span.text, span.role if span.link else Role.STRONG, span.link) for span in spans]
+
+
+# a part outside its whole
+
+
+def _outside(problem: Problem, record: Record, voice: Voice) -> Iterator[Block]:
+    whole = voice.record(str(problem.values["whole"]))
+    sides: list[list[Paragraph]] = []
+    for one in (record, whole):
+        if one is None or one.main_date is None:
+            return
+        side = [Paragraph((voice.name(one.id),)), Paragraph((Span(voice.date(one.main_date), Role.STRONG),))]
+        for citation in one.sources:
+            if _covers(citation, "date"):
+                side += stated(citation.ref, citation.at, "date", one, voice)
+        sides.append(side)
+    yield Beside(sides[0], sides[1])
+
+
+def _sum(problem: Problem, record: Record, voice: Voice) -> Iterator[Block]:
+    return sums.blocks(problem, record, voice, stated) if isinstance(record, Declaration) else iter(())
+
+
+def _apart(difference: int, voice: Voice) -> Iterator[Block]:
+    if difference:
+        yield Gap()
+        words = voice.tr.pgettext("figures", "Difference")
+        yield Paragraph((Span(number(difference, voice.tr), Role.UNEXPLAINED),), words, lead_width=_LEAD)
+
+
+# where it is stated
+
+
+def stated(source: str | None, at: str | None, field: str, record: Record, voice: Voice) -> Iterator[Paragraph]:
+    """A source as a link, the place in it, and what the record quotes from there."""
+    if not source:
+        yield Paragraph((Span(voice.tr.gettext("No source is named."), Role.MUTED),), field=field)
+        return
+    name = voice.name(source)
+    yield Paragraph((Span(source, Role.BROKEN if name.role is Role.BROKEN else Role.LINK, name.link),), "→", Role.MUTED)
+    known = [name.text] if name.text != source and name.role is not Role.BROKEN else []
+    if words := ", ".join((*known, *filter(None, [voice.at(at)]))):
+        yield Paragraph((Span(words, Role.MUTED),), indent=2, field=field)
+    for citation in record.sources:
+        if citation.ref == source and citation.quote and (_covers(citation, field) or (at and citation.at == at)):
+            quote = f"“{voice.one(citation.quote)}”" + (f" — {citation.by}" if citation.by else "")
+            yield Paragraph((Span(quote),), indent=2, field=field)
+
+
+def _covers(citation: Citation, field: str) -> bool:
+    return any(f"{field}.".startswith(f"{path}.") or f"{path}.".startswith(f"{field}.") for path in citation.fields)
+
+
+_SIDES: Mapping[str, Callable[[Problem, Record, Voice], Iterator[Block]]] = {
+    "figures_disagree": _figures,
+    "steps_disagree": _steps,
+    "actors_disagree": _steps,
+    "claim_disagrees": _claim,
+    "part_outside_whole": _outside,
+    "sum_differs": _sum,
+    "total_differs": _sum,
+    "percent_off": _sum,
+}

@@ -1,0 +1,88 @@
+"""A page as lines to be heard: one thing a line, nothing drawn, nothing aligned; links have numbers that can be typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from govtui.i18n.problems import severity_label
+from govtui.i18n.translator import Translator
+from govtui.model.problem import Severity
+from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Raw, Role, Spans
+from govtui.page.signs import KIND_SIGNS, SEVERITY_SIGNS
+from govtui.text.safe import safe_text
+
+_UNHEARD = "".join(KIND_SIGNS.values()) + "←→•▸▾ "
+"""Signs before words, which a screen reader would spell out."""
+
+_DRAWN = re.compile("[\u2500-\u259f]+[ \u00a0]?")
+"""Lines and blocks, which are drawn for the eye; the numbers stand beside them."""
+
+_SEVERITIES = {sign: Severity(severity) for severity, sign in SEVERITY_SIGNS.items()}
+
+
+@dataclass
+class Linear:
+    """The lines of a page, and the keys that its numbers lead to: number 1 is the first of `links`."""
+
+    lines: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    leads: Callable[[str], bool] = field(default=bool)
+    """Whether a link leads to a record: others, such as to a screen, get no number."""
+
+
+def linear(page: Page, tr: Translator, leads: Callable[[str], bool]) -> Linear:
+    """The page in the order in which it is read; each heading after an empty line. `leads`: see Linear."""
+    out = Linear(leads=leads)
+    out.lines += _text(page.title, out).split("\n")
+    for paragraph in page.under_title:
+        out.lines += (line.removeprefix("- ") for line in _block(paragraph, out, tr))
+    for section in page.sections:
+        out.lines.append("")
+        if section.heading:
+            out.lines.append(safe_text(section.heading, multiline=False))
+        for block in section.blocks:
+            out.lines += _block(block, out, tr)
+    return out
+
+
+def _block(block: Block, out: Linear, tr: Translator) -> Iterator[str]:
+    match block:
+        case Gap():
+            yield ""
+        case Paragraph():
+            first, *rest = _text(block.spans, out).split("\n")
+            yield f"{_lead(block, tr)}{first}"
+            yield from rest
+        case Bar():
+            number = "–" if block.total is None else str(block.total)
+            words = f"{safe_text(block.label.text, multiline=False)}: {number}"
+            yield f"{words}; {safe_text(block.words, multiline=False)}" if block.words else words
+        case Raw():
+            yield from (
+                safe_text(line.replace("\t", "    "), multiline=False).rstrip() for line in block.text.split("\n")
+            )
+
+
+def _lead(block: Paragraph, tr: Translator) -> str:
+    """What stands before a text: a label with a colon, a severity in its word; other signs say nothing to the ear."""
+    lead = safe_text(block.lead, multiline=False).strip()
+    if lead in _SEVERITIES:
+        return f"{severity_label(_SEVERITIES[lead], tr)}: "
+    heard = lead.lstrip(_UNHEARD)
+    if not any(character.isalnum() for character in heard):
+        return "- " if lead else ""
+    lead = heard
+    return f"{lead} " if lead[-1] in ".:" or block.lead_role is Role.MUTED else f"{lead}: "
+
+
+def _text(spans: Spans, out: Linear) -> str:
+    parts = []
+    for span in spans:
+        parts.append(_DRAWN.sub("", safe_text(span.text)))
+        if span.link and out.leads(span.link):
+            if span.link not in out.links:
+                out.links.append(span.link)
+            parts.append(f" [{out.links.index(span.link) + 1}]")
+    return "".join(parts)

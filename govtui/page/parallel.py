@@ -1,0 +1,214 @@
+"""A record in two languages at once, field by field and paragraph by paragraph.
+
+The page of the record is composed in each of the two languages, and in the interface's for labels and headings. All three
+have the same blocks, since they are made from the same record; what stands in the same place is a pair.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from govtui.i18n.translator import LANGUAGES, Translator, load
+from govtui.model.paths import digest, localized_fields
+from govtui.model.record import Record
+from govtui.page.compose import compose
+from govtui.page.figures import SIGNS, UNEXPLAINED
+from govtui.page.page import Bar, Beside, Block, Gap, Page, Pair, Paragraph, Raw, Role, Section, Span, Spans
+from govtui.page.voice import Voice
+from govtui.store.registry import Entry
+
+MISSING, STALE, UNVERIFIED = "○", "!", "?"
+"""Signs of what a translation lacks, as where one translates."""
+
+_BREAK = re.compile(r"\n[ \t]*\n\s*")
+_HEADINGS = frozenset({Role.LABEL, Role.STRONG, Role.HEADING})
+_DRAWN = frozenset({*(role for role, _ in SIGNS.values()), UNEXPLAINED[0]})
+"""How the parts of bars are drawn; here they are told."""
+
+
+class _Cited(Span):
+    """Part of the mark of a source: it stands once, not on both sides."""
+
+
+@dataclass(frozen=True)
+class _Side(Voice):
+    """One of the two: its own words, and what it lacks in those of the interface."""
+
+    reader: Translator
+    cites: bool
+    """Whether sources are marked on this side."""
+    stale: Mapping[int, str]
+    """The texts (by identity) whose translation on this side is out of date, with the language that changed since."""
+
+    @property
+    def _missing(self) -> str:
+        words = self.reader.gettext("no text in {language}")
+        return f"{MISSING} {words.format(language=self._name(self.languages[0]))}"
+
+    def _name(self, language: str) -> str:
+        return replace_voice(self, self.reader).named(language)
+
+    def _stale(self, text: Mapping[str, str]) -> str:
+        source = self.stale.get(id(text))
+        if source is None:
+            return ""
+        words = self.reader.gettext("out of date: the text in {language} changed since")
+        return f"{STALE} {words.format(language=self._name(source))}"
+
+    def read(self, text: Mapping[str, str] | None, role: Role = Role.PLAIN) -> Iterator[tuple[Span, ...]]:
+        if not text:
+            return
+        if (own := text.get(self.languages[0])) is None:
+            yield (Span(self._missing, Role.WARNING),)
+            return
+        spans = (Span(own.strip("\n"), role),)
+        mark = self._stale(text)
+        yield (*spans, Span(f"  {mark}", Role.WARNING)) if mark else spans
+
+    def one(self, text: Mapping[str, str] | str | None) -> str:
+        if text is None or isinstance(text, str):
+            return text or ""
+        if (own := text.get(self.languages[0])) is None:
+            return self._missing
+        mark = self._stale(text)
+        return own.strip("\n") + (f" ({mark})" if mark else "")
+
+    def cited(self, source: str | None, at: str | None = None) -> tuple[Span, ...]:
+        if not self.cites:
+            return ()
+        spans = replace_voice(self, self.reader).cited(source, at)
+        return tuple(_Cited(span.text, span.role, span.link) for span in spans)
+
+
+def replace_voice(voice: Voice, tr: Translator) -> Voice:
+    """Who reads the same, spoken to by another translator."""
+    return Voice(tr, voice.languages, voice.index, voice.manifest, voice.record)
+
+
+def sides(languages: Sequence[str], source: str, interface: str) -> tuple[str, str] | None:
+    """Which of a registry's languages stand left and right; None where it has only one.
+
+    The language that its records are written in stands left, whatever the interface speaks: nothing jumps when that is
+    switched. Right stands the interface's, or the first of the others.
+    """
+    left = source if source in languages else interface if interface in languages else languages[0]
+    others = [language for language in languages if language != left]
+    if not others:
+        return None
+    return left, interface if interface in others else others[0]
+
+
+def parallel(entry: Entry, key: str, voice: Voice, languages: tuple[str, str]) -> Page:
+    """The page of one file of the registry in two languages; labels in the language of `voice`."""
+    made = [compose(entry, key, _side(entry.record, voice, languages, place)) for place in (0, 1)]
+    labels = compose(entry, key, replace(voice, languages=(languages[0],)))
+    sections = [Section("title", "", list(_title(entry, made[0], made[1], voice, languages)))]
+    for named, left, right in zip(labels.sections, made[0].sections, made[1].sections, strict=True):
+        blocks: list[Block] = []
+        for label, one, other in zip(named.blocks, left.blocks, right.blocks, strict=True):
+            if _is_once(label, named.name):
+                blocks += _paired(label, label, label, languages)
+            elif not _is_left_out(label, named.name, languages):
+                blocks += _paired(label, one, other, languages)
+        if blocks:
+            sections.append(Section(named.name, named.heading, blocks))
+    return Page(key, (), (), sections)
+
+
+def _side(record: Record | None, voice: Voice, languages: tuple[str, str], place: int) -> _Side:
+    language = languages[place]
+    tr = load(language) if language in LANGUAGES else voice.tr
+    stale = _stale_texts(record, language) if record else {}
+    return _Side(tr, (language,), voice.index, voice.manifest, voice.record, voice.tr, place == 0, stale)
+
+
+def _stale_texts(record: Record, language: str) -> dict[int, str]:
+    """The texts (by identity) whose translation into a language is not of today's source text; with that text's language."""
+    made = {entry.field: entry for entry in record.translations if entry.to == language}
+    out = {}
+    for path, text in localized_fields(record) if made else ():
+        entry = made.get(path)
+        if entry and language in text and entry.source in text and digest(text[entry.source]) != entry.digest:
+            out[id(text)] = entry.source
+    return out
+
+
+def _title(entry: Entry, left: Page, right: Page, voice: Voice, languages: tuple[str, str]) -> Iterator[Block]:
+    """The name in both, how sure the English one is, and what is said below it."""
+    titles = [left.title, right.title]
+    review = entry.record.review if entry.record else None
+    if review and review.name_en and review.name_en != "official" and "en" in languages and entry.record:
+        place = languages.index("en")
+        if "en" in entry.record.label:
+            words = f"\n{UNVERIFIED} {voice.label('review.name_en', review.name_en)}"
+            titles[place] = (*titles[place], Span(words, Role.MUTED))
+    yield Pair(titles[0], titles[1] if titles[0] != titles[1] else None, field="name", tags=languages)
+    for one, other in zip(left.under_title, right.under_title, strict=True):
+        yield from _paired(one, one, other, languages)
+
+
+def _is_once(block: Block, section: str) -> bool:
+    """What is about the record, not of it, is said in the interface's language alone: where facts are cited, its state."""
+    if not isinstance(block, Paragraph) or block.field.endswith((".quote", ".notes")):
+        return False
+    cited = section == "sources" and not any(span.link for span in block.spans)
+    return (cited or section == "record") and block.lead_role is not Role.WARNING
+
+
+def _is_left_out(block: Block, section: str, languages: tuple[str, str]) -> bool:
+    """The names in the two languages, which are the title, problems that are marked where they are, the bars' legend."""
+    if not isinstance(block, Paragraph):
+        return False
+    if section == "progress" and any(span.role in _DRAWN for span in block.spans):
+        return True
+    if section == "names":
+        return block.field in {f"name.{language}" for language in languages}
+    return section == "record" and block.lead_role is Role.WARNING
+
+
+def _paired(label: Block, left: Block, right: Block, languages: tuple[str, str]) -> Iterator[Block]:
+    """What stands in the same place on both sides."""
+    match label, left, right:
+        case Paragraph(), Paragraph(), Paragraph():
+            yield from _paragraphs(label, left, right, languages)
+        case Bar(), Bar(), Bar():
+            both = [(one.label, Span(f" {_total(one)}  ", Role.STRONG), Span(one.words)) for one in (left, right)]
+            yield Pair(both[0], both[1], indent=label.indent, field=label.field, tags=languages)
+        case Beside(), Beside(), Beside():
+            yield label
+        case (Gap() | Raw()) as same, _, _:
+            yield Pair((), (), tags=languages) if isinstance(same, Gap) else same
+
+
+def _total(bar: Bar) -> str:
+    return "–" if bar.total is None else str(bar.total)
+
+
+def _paragraphs(label: Paragraph, left: Paragraph, right: Paragraph, languages: tuple[str, str]) -> Iterator[Block]:
+    def pair(one: Spans, other: Spans | None, lead: str) -> Pair:
+        return Pair(one, other, lead, label.lead_role, label.indent, label.lead_width, label.field, languages)
+
+    if not label.lead and label.spans and all(span.role in _HEADINGS for span in label.spans):
+        yield pair(label.spans, None, "")
+    elif [span for span in left.spans if not isinstance(span, _Cited)] == list(right.spans):
+        yield pair(left.spans, None, label.lead)
+    else:
+        ones, others = _split(left.spans), _split(right.spans)
+        for place in range(max(len(ones), len(others))):
+            if place:
+                yield Pair((), (), tags=languages)
+            one = ones[place] if place < len(ones) else ()
+            other = others[place] if place < len(others) else ()
+            yield pair(one, other, label.lead if not place else "")
+
+
+def _split(spans: Spans) -> list[Spans]:
+    """The paragraphs of a text: what stands between empty lines."""
+    out: list[list[Span]] = [[]]
+    for span in spans:
+        first, *following = _BREAK.split(span.text)
+        out[-1].append(replace(span, text=first))
+        out += [[replace(span, text=text)] for text in following]
+    return [[span for span in paragraph if span.text] for paragraph in out]

@@ -1,0 +1,171 @@
+"""Figures of a registry as a page: how many events by year, texts by type and status, bodies by country, of what a query
+leaves; and the progress tables in it, frameworks side by side under each area. All told by signs and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date as Day
+
+from govtui.i18n.numbers import number
+from govtui.i18n.places import country_name
+from govtui.index.ask import bare, line_of, parse
+from govtui.index.query import ALL, View
+from govtui.page.overview import LIST
+from govtui.page.page import Bar, Block, Page, Paragraph, Role, Section, Span
+from govtui.page.progress_plot import progress_blocks
+from govtui.page.signs import KIND_ROLES
+from govtui.page.voice import Voice
+from govtui.text.collate import sort_key
+from govtui.text.width import clip, width
+
+FULL = "█"
+MOST_YEARS = 40
+"""Of more years than this, decades are counted."""
+
+MOST = 20
+"""How many values are drawn; the rarest others are summed up."""
+
+MOST_TABLES = 20
+"""Of how many records the progress tables are shown."""
+
+LABEL = 36
+
+
+def plots(view: View, voice: Voice, today: Day) -> Page:
+    """The page of the records that a view leaves."""
+    tr = voice.tr
+    asked = parse(view.text).filters.get("kind") or ((view.kind,) if view.kind != ALL else tuple(KIND_ROLES))
+    under = []
+    if line := view.text.strip():
+        under.append(Paragraph((Span(tr.gettext("Filter: {query}").format(query=line), Role.MUTED),)))
+    sections: list[Section] = []
+    if "event" in asked:
+        sections.append(Section("years", tr.gettext("Events by year"), list(_years(view, voice, today))))
+    if "declaration" in asked:
+        sections += [
+            Section("types", tr.gettext("Declarations by type and status"), list(_types(view, voice))),
+            Section("statuses", tr.gettext("Declarations by status"), list(_statuses(view, voice))),
+        ]
+    if "organization" in asked:
+        sections.append(Section("countries", tr.gettext("Organizations by country"), list(_countries(view, voice))))
+    if "declaration" in asked:
+        for key in voice.index.progressing(view, MOST_TABLES):
+            blocks = list(progress_blocks(key, voice))
+            sections.append(Section(f"progress {key}", tr.gettext("Progress"), blocks))
+    sections = [section for section in sections if section.blocks]
+    if not sections:
+        nothing = tr.gettext("Nothing in this list can be counted. Esc leads back to the list, to ask for another.")
+        sections = [Section("nothing", "", [Paragraph((Span(nothing),))])]
+    return Page("", (Span(tr.gettext("Figures"), Role.TITLE),), under, sections)
+
+
+def _line(view: View, kind: str, **values: str) -> str:
+    """The query line of a view's records of a kind, narrowed by values of facets."""
+    filters = {**parse(view.text).filters, "kind": (kind,), **{dim: (value,) for dim, value in values.items()}}
+    return line_of(bare(view.text), filters)
+
+
+def _counts(view: View, kind: str, dim: str, voice: Voice, **values: str) -> Mapping[str, int]:
+    """How many records of a kind have each value; what the view itself asks of this field stays asked."""
+    wanted = parse(view.text).filters.get(dim)
+    found = voice.index.facets(_line(view, kind, **values)).get(dim, {})
+    return {value: count for value, count in found.items() if count and (not wanted or value in wanted)}
+
+
+def _total(view: View, kind: str, voice: Voice) -> int:
+    return voice.index.counts(_line(view, kind)).get(ALL, 0)
+
+
+def _bars(found: Sequence[tuple[str, int, str, str]], role: Role, voice: Voice, *, sort: bool = True) -> Iterator[Bar]:
+    """A bar for each name, number, query line and words behind it."""
+    rows = sorted(found, key=lambda one: (-one[1], sort_key(one[0], voice.tr.language))) if sort else found
+    column = min(LABEL, max((width(name) for name, *_ in rows), default=0))
+    scale = max((count for _, count, *_ in rows), default=0)
+    for name, count, line, words in rows:
+        label = Span(clip(name, LABEL), Role.LINK if count else Role.MUTED, f"{LIST}{line}" if count else "")
+        yield Bar(label, column, count, [(role, FULL, count)] if count else [], scale, words)
+
+
+def _without(count: int, words: str, voice: Voice) -> Iterator[Block]:
+    """How many are not in the plot, and why."""
+    if count > 0:
+        yield Paragraph((Span(words.format(n=number(count, voice.tr)), Role.MUTED),), indent=2)
+
+
+def _years(view: View, voice: Voice, today: Day) -> Iterator[Block]:
+    dates = voice.index.dates(View("event", _line(view, "event"), language=view.language, words=view.words))
+    counts = {int(year): count for year, count in _counts(view, "event", "year", voice).items()}
+    if counts and dates.dated:
+        latest = Day.fromordinal(max(today.toordinal(), _begins(dates.window(dates.dated - 1, dates.dated)[0].date)))
+        counts = {year: count for year, count in counts.items() if year <= latest.year}
+    if counts:
+        dim = "year"
+        if max(counts) - min(counts) >= MOST_YEARS:
+            dim = "decade"
+            last = max(counts)
+            counts = {int(ten): n for ten, n in _counts(view, "event", dim, voice).items() if int(ten) <= last}
+        step = 10 if dim == "decade" else 1
+        rows = [
+            (str(year), counts.get(year, 0), _line(view, "event", **{dim: f"{year}s" if step == 10 else str(year)}), "")
+            for year in range(min(counts), max(counts) + 1, step)
+        ]
+        yield from _bars(rows, Role.EVENT, voice, sort=False)
+        if sum(counts.values()) > dates.dated:
+            words = voice.tr.gettext("An event that lasts is counted in each of its years.")
+            yield Paragraph((Span(words, Role.MUTED),), indent=2)
+    tr = voice.tr
+    yield from _without(
+        dates.year_less, tr.ngettext("Year unknown: {n} event", "Year unknown: {n} events", dates.year_less), voice
+    )
+    yield from _without(dates.undated, tr.ngettext("No date: {n} event", "No date: {n} events", dates.undated), voice)
+
+
+def _begins(edtf: str) -> int:
+    from govtui.model.dates import PartialDate
+
+    day = PartialDate.parse(edtf).earliest()
+    return day.toordinal() if day else 1
+
+
+def _types(view: View, voice: Voice) -> Iterator[Block]:
+    rows = []
+    for type_, count in _counts(view, "declaration", "type", voice).items():
+        line = _line(view, "declaration", type=type_)
+        statuses = sorted(
+            _counts(view, "declaration", "status", voice, type=type_).items(), key=lambda one: (-one[1], one[0])
+        )
+        words = " · ".join(f"{number(n, voice.tr)} {_status(status, voice)}" for status, n in statuses)
+        rows.append((voice.label("declaration.type", type_), count, line, words))
+    yield from _bars(rows, Role.DECLARATION, voice)
+
+
+def _status(status: str, voice: Voice) -> str:
+    """A status inside a line."""
+    words = voice.label("declaration.status", status)
+    return words[:1].lower() + words[1:]
+
+
+def _statuses(view: View, voice: Voice) -> Iterator[Block]:
+    counts = _counts(view, "declaration", "status", voice)
+    rows = [
+        (voice.label("declaration.status", status), count, _line(view, "declaration", status=status), "")
+        for status, count in counts.items()
+    ]
+    yield from _bars(rows, Role.DECLARATION, voice)
+
+
+def _countries(view: View, voice: Voice) -> Iterator[Block]:
+    counts = _counts(view, "organization", "country", voice)
+    ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    rows = [
+        (country_name(code, voice.tr) or code, count, _line(view, "organization", country=code), "")
+        for code, count in ranked[:MOST]
+    ]
+    yield from _bars(rows, Role.ORGANIZATION, voice)
+    rest = sum(count for _, count in ranked[MOST:])
+    tr = voice.tr
+    others = tr.gettext("In other countries: {n}")
+    yield from _without(rest, others, voice)
+    missing = _total(view, "organization", voice) - sum(counts.values())
+    if rows:
+        yield from _without(missing, tr.gettext("No country given: {n}"), voice)

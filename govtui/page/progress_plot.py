@@ -1,0 +1,148 @@
+"""A record's progress tables as a comparison: under each area its frameworks side by side, drawn to one scale, and the totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from govtui.i18n.numbers import number
+from govtui.i18n.problems import sentence
+from govtui.model.paths import named
+from govtui.model.problem import Problem, Severity
+from govtui.model.progress import STATUSES, ProgressRow, ProgressTable
+from govtui.model.record import Declaration
+from govtui.page.figures import SIGNS, UNEXPLAINED, acronym, area_names, legend
+from govtui.page.page import Block, Gap, Paragraph, Role, Span
+from govtui.page.signs import SEVERITY_SIGNS
+from govtui.page.voice import Voice
+from govtui.text.width import pad, width
+
+BAR = 16
+"""The cells of the longest bar: two frameworks stand beside each other on 80 columns."""
+
+NBSP = "\u00a0"
+
+
+def progress_blocks(key: str, voice: Voice) -> Iterator[Block]:
+    """All tables of a record, under its name; nothing when it cannot be read."""
+    record = voice.record(key)
+    if not isinstance(record, Declaration):
+        return
+    areas = area_names(record, voice)
+    problems = voice.index.problems(key)
+    for place, (name, table) in enumerate(named("progress", record.progress)):
+        yield from [Gap()] * bool(place)
+        head = [voice.name(key)]
+        if table.as_of:
+            head.append(Span(" · " + voice.tr.gettext("As of {date}").format(date=voice.date(table.as_of))))
+        if table.unit:
+            head.append(Span(" · " + voice.label("progress.unit", table.unit)))
+        yield Paragraph((*head, *voice.cited(table.source, table.at)))
+        for note in voice.read(table.note, Role.MUTED):
+            yield Paragraph(note)
+        yield Paragraph(legend(table, voice))
+        own = [p for p in problems if p.severity == Severity.DISCREPANCY and p.field.startswith(f"{name}.")]
+        yield from _compared(table, name, areas, own, voice)
+
+
+def _compared(
+    table: ProgressTable, name: str, areas: dict[str, str], problems: Sequence[Problem], voice: Voice
+) -> Iterator[Block]:
+    frameworks = list(dict.fromkeys(row.under for row in table.rows))
+    scale = max((_size(row) for row in table.rows), default=0)
+    column = max((width(_named(under, voice)) for under in frameworks), default=0)
+    for area in dict.fromkeys(row.area for row in table.rows):
+        rows = [(n, row) for n, row in enumerate(table.rows, 1) if row.area == area]
+        if area is not None:
+            title = areas.get(area) or voice.tr.gettext("Area {key}").format(key=area)
+            if area == "none":
+                title = areas.get(area) or voice.tr.gettext("Not matched to any area")
+            yield Paragraph((Span(title),), "–" if area == "none" else f"{area}.", Role.STRONG, lead_width=3)
+        said = {n: [p for p in problems if f"{p.field}.".startswith(f"{name}.rows.{n}.")] for n, _ in rows}
+        cells: list[Span] = []
+        for n, row in rows:
+            cells += [Span(" ")] * bool(cells) + list(_cell(row, scale, column, bool(said[n]), voice))
+        yield Paragraph(cells, indent=3)
+        words = [f"{_named(row.under, voice)} {_words(row, voice)}" for _, row in rows if row.parts]
+        yield Paragraph((Span("; ".join(words), Role.MUTED),), indent=3)
+        for found in said.values():
+            for problem in found:
+                sign = SEVERITY_SIGNS[Severity.DISCREPANCY]
+                text = (Span(sentence(problem, voice.tr), Role.DISCREPANCY),)
+                yield Paragraph(text, sign, Role.DISCREPANCY, indent=3)
+    yield from _totals(table, frameworks, column, voice)
+
+
+def _totals(table: ProgressTable, frameworks: Sequence[str | None], column: int, voice: Voice) -> Iterator[Block]:
+    """The sums over all areas, computed here and said to be; what a source states of them stands among the problems."""
+    if len(table.rows) <= len(frameworks):
+        return
+    sums = [_sum([row for row in table.rows if row.under == under]) for under in frameworks]
+    scale = max((_size(row) for row in sums), default=0)
+    yield Paragraph((Span(voice.tr.gettext("All areas, added up here")),), "Σ", Role.STRONG, lead_width=3)
+    cells: list[Span] = []
+    for row in sums:
+        cells += [Span(" ")] * bool(cells) + list(_cell(row, scale, column, row.unexplained != 0, voice))
+    yield Paragraph(cells, indent=3)
+    words = [f"{_named(row.under, voice)} {_words(row, voice)}" for row in sums]
+    yield Paragraph((Span("; ".join(words), Role.MUTED),), indent=3)
+
+
+def _sum(rows: Sequence[ProgressRow]) -> ProgressRow:
+    """Rows of one framework together; a number that none of them gives is not given."""
+    values: dict[str, object] = {"under": rows[0].under}
+    for field in ("stated", *STATUSES):
+        given = [value for row in rows if (value := getattr(row, field)) is not None]
+        values[field] = sum(given) if given else None
+    return ProgressRow.model_validate(values)
+
+
+def _cell(row: ProgressRow, scale: int, column: int, wrong: bool, voice: Voice) -> Iterator[Span]:
+    """One framework's name, number and bar: one word, so that it stands beside the others or below them, whole."""
+    total = row.stated if row.stated is not None else row.itemised
+    shown = "–" if total is None else number(total, voice.tr)
+    mark = SEVERITY_SIGNS[Severity.DISCREPANCY] if wrong else NBSP
+    yield Span(pad(_named(row.under, voice), column).replace(" ", NBSP) + NBSP, Role.LABEL)
+    yield Span(shown.rjust(4, NBSP), Role.STRONG)
+    yield Span(f"{mark}{NBSP}", Role.DISCREPANCY if wrong else Role.PLAIN)
+    parts = [(*SIGNS[status], value) for status, value in row.parts if value]
+    if row.unexplained > 0:
+        parts.append((*UNEXPLAINED, row.unexplained))
+    drawn = 0
+    for (role, sign, _), cells in zip(parts, _cells([value for *_, value in parts], scale), strict=True):
+        yield Span(sign * cells, role)
+        drawn += cells
+    yield Span(NBSP * (BAR - drawn + 2))
+
+
+def _cells(values: Sequence[int], scale: int) -> list[int]:
+    """The cells of each part; one that is not 0 is seen, and together they are never more than BAR."""
+    if scale <= BAR:
+        return list(values)
+    cells = [max(1, round(value * BAR / scale)) for value in values]
+    while sum(cells) > BAR:
+        cells[cells.index(max(cells))] -= 1
+    return cells
+
+
+def _size(row: ProgressRow) -> int:
+    return max(row.stated or 0, row.itemised or 0)
+
+
+def _named(under: str | None, voice: Voice) -> str:
+    if under is None:
+        return voice.tr.gettext("all")
+    return acronym(under) if voice.index.card(under) else voice.name(under).text
+
+
+def _words(row: ProgressRow, voice: Voice) -> str:
+    """The parts in words, with the share that the source gives of any."""
+    words = []
+    for status, value in row.parts:
+        text = f"{number(value, voice.tr)} {voice.label('progress.status', status)}"
+        if status in row.percent:
+            text += f" ({row.percent[status]:g}%)"
+        words.append(text)
+    if row.parts and row.unexplained:
+        unexplained = voice.tr.gettext("unexplained")
+        words.append(f"{number(row.unexplained, voice.tr)} {unexplained}")
+    return ", ".join(words)

@@ -1,0 +1,191 @@
+"""The words of a timeline: what each of its facts is, its date, the scale over it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from govtui.i18n.dates import date_long, date_short
+from govtui.i18n.numbers import number
+from govtui.i18n.translator import Translator
+from govtui.index.times import Dated, Dates
+from govtui.model.dates import PartialDate
+from govtui.page.axis import (
+    AFTER,
+    BEFORE,
+    DAY,
+    FROM,
+    LASTS,
+    LEAST,
+    MOST,
+    SOMEWHERE,
+    UNIT,
+    UNTIL,
+    VAGUE,
+    Zoom,
+    bar,
+    column,
+    first_day,
+    unit_start,
+)
+from govtui.page.page import Role, Span
+from govtui.page.signs import KIND_ROLES, kind_sign
+from govtui.page.voice import Voice
+from govtui.text.safe import safe_text
+from govtui.text.width import clip, pad, width
+
+RULE, TICK, TODAY = "─", "┬", "▼"
+NOW = "│"
+"""In the rows, where today is."""
+
+QUIET = NOW + BEFORE + AFTER
+"""What is no part of the bar."""
+
+ROOMY = 100
+"""The width from which dates have the room that the longest of them needs."""
+
+DATE = {False: 14, True: 22}
+LONGEST = 64
+"""Cells that a name takes at most, so that the axis has the rest of a wide screen."""
+
+
+class Layout(NamedTuple):
+    """Cells of a row: sign, date, words, axis, with one between each."""
+
+    date: int
+    words: int
+    axis: int
+
+    @classmethod
+    def of(cls, cells: int) -> Layout:
+        """For a width."""
+        date = DATE[cells >= ROOMY]
+        rest = max(12, cells - 2 - date - 2)
+        words = min(LONGEST, rest // 2)
+        return cls(date, words, rest - words)
+
+    @property
+    def before_axis(self) -> int:
+        """The cells to the left of the axis."""
+        return 2 + self.date + 1 + self.words + 1
+
+
+STEPS = {"decade": (1, 2, 5, 10), "year": (1, 2, 5, 10), "month": (1, 2, 3, 6, 12)}
+"""Every how many units a label may stand."""
+
+
+def what_words(fact: Dated, voice: Voice) -> str:
+    """What is said of the record: "Adopted", "Chair, no. 3"; nothing where it is an event that takes place."""
+    match fact.what:
+        case "steps":
+            return voice.label("step.action", fact.value)
+        case "terms":
+            words = voice.label("term.type", fact.value)
+            if fact.number is not None:
+                words += ", " + voice.tr.gettext("no. {number}").format(number=fact.number)
+            return words
+        case "date" if fact.kind == "event":
+            return ""
+    return voice.field(fact.what)
+
+
+def when_short(fact: Dated, tr: Translator) -> str:
+    """Its date for a column; one without a year without the sign for that, since it stands under a heading that says so."""
+    date = PartialDate.parse(fact.date)
+    return date_short(PartialDate.parse(date.text.partition("T")[0]) if date.time else date, tr)
+
+
+def in_full(fact: Dated, voice: Voice) -> str:
+    """A fact in a sentence's worth of words: name, what, when, in full."""
+    kind = voice.label(f"{fact.kind}.type", fact.type) or voice.label("kind", fact.kind)
+    parts = [fact.name, what_words(fact, voice) or kind, date_long(PartialDate.parse(fact.date), voice.tr)]
+    return " · ".join(part for part in parts if part)
+
+
+def row(fact: Dated, voice: Voice, layout: Layout, zoom: Zoom, left: int, today: datetime.date) -> list[Span]:
+    """A fact on one line; the axis of one without a year is left out."""
+    role = KIND_ROLES.get(fact.kind, Role.PLAIN)
+    what = what_words(fact, voice)
+    words = safe_text(f"{what} · {fact.name}" if what else fact.name, multiline=False)
+    tail = f" [{fact.missing}]" if fact.missing else ""
+    spans = [
+        Span(f"{kind_sign(fact.kind)} ", role),
+        Span(pad(when_short(fact, voice.tr), layout.date) + " ", Role.LABEL),
+        Span(pad(clip(words, layout.words - len(tail)) + tail, layout.words) + " "),
+    ]
+    date = PartialDate.parse(fact.date)
+    if date.year_less:
+        return spans
+    drawn = bar(date, zoom, left, layout.axis)
+    now = column(today, zoom) - left
+    if 0 <= now < layout.axis and drawn[now] == " ":
+        drawn = drawn[:now] + NOW + drawn[now + 1 :]
+    for run in re.findall(f"[{QUIET}]|[^{QUIET}]+", drawn):
+        spans.append(Span(run, Role.MUTED if run in QUIET else role))
+    return spans
+
+
+def legend(tr: Translator) -> str:
+    """What the signs of bars mean, on one line."""
+    signs = (
+        (DAY, tr.pgettext("timeline", "day")),
+        (VAGUE + SOMEWHERE, tr.pgettext("timeline", "less exact")),
+        (LASTS, tr.pgettext("timeline", "lasts")),
+        (FROM + UNTIL, tr.pgettext("timeline", "open end")),
+    )
+    return "   ".join(f"{sign} {words}" for sign, words in signs)
+
+
+def lines_of(dates: Dates) -> int:
+    """How many lines they take: the dated, a gap and a heading over those without a year, a gap and a note of the undated."""
+    nothing = not dates.dated + dates.year_less
+    return dates.dated + (dates.year_less + 2) * bool(dates.year_less) + 2 * (nothing or bool(dates.undated))
+
+
+def note(dates: Dates | None, line: int, tr: Translator) -> str:
+    """What is said on a line on which no fact stands."""
+    if dates is None:
+        return ""
+    if not dates.dated + dates.year_less and line == 0:
+        return "  " + tr.gettext("Nothing in this list has a date. Esc leads back to the list, to ask for another.")
+    if dates.year_less and line == dates.dated + 1:
+        return "  " + tr.gettext("Year unknown")
+    if dates.undated and line == lines_of(dates) - 1:
+        words = tr.ngettext(
+            "{n} event, step or term has no date.", "{n} events, steps and terms have no date.", dates.undated
+        )
+        return "  " + words.format(n=number(dates.undated, tr))
+    return ""
+
+
+def scale(zoom: Zoom, left: int, cells: int, today: datetime.date, tr: Translator) -> tuple[str, str]:
+    """The two lines over the rows, from cell `left` on: the names of units where they begin, and a rule with their edges."""
+    labels = list(_labels(zoom, left, cells, tr))
+    widest = max((width(words) for _, words in labels), default=0)
+    every = next((n for n in STEPS[zoom] if widest < n * UNIT[zoom]), STEPS[zoom][-1])
+    line = ""
+    for cell, words in labels:
+        if (cell // UNIT[zoom]) % every:
+            continue
+        if cell >= left + width(line) and cell - left + width(words) <= cells:
+            line += " " * (cell - left - width(line)) + words
+    rule = [TICK if cell % UNIT[zoom] == 0 else RULE for cell in range(left, left + cells)]
+    if 0 <= (place := column(today, zoom) - left) < cells:
+        rule[place] = TODAY
+    return line + " " * (cells - width(line)), "".join(rule)
+
+
+def _labels(zoom: Zoom, left: int, cells: int, tr: Translator) -> Iterator[tuple[int, str]]:
+    cell = unit_start(left + UNIT[zoom] - 1, zoom)
+    for start in range(cell, left + cells, UNIT[zoom]):
+        day = first_day(start, zoom)
+        if LEAST < day < MOST:
+            yield start, _label(zoom, day, tr)
+
+
+def _label(zoom: Zoom, day: datetime.date, tr: Translator) -> str:
+    if zoom == "month":
+        return date_short(PartialDate.parse(f"{day.year:04}-{day.month:02}"), tr)
+    return str(day.year)

@@ -1,0 +1,197 @@
+"""Records and what links them, as a tree that opens step by step; also records without links, and links to nothing.
+
+Only what is opened is asked of the index, and a name only when it is drawn. A record that stands above itself is shown as
+such and opens no further, so that no way is gone round endlessly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from govtui.i18n.labels import label, relation_label
+from govtui.i18n.marks import NP_
+from govtui.i18n.translator import Translator
+from govtui.index.query import CITED, Index
+from govtui.model.identifiers import country_of
+from govtui.model.relations import INVERSES, reference_order
+from govtui.model.vocabulary import KINDS
+from govtui.page.series import neighbours_of, numbers_of
+
+SMALL = 8
+"""Up to how many records a group is open when the record above it is opened."""
+
+Sort = Literal["record", "out", "in", "kind", "missing", "country"]
+
+_SERIES = {"earlier": NP_("series", "Previous in the series"), "later": NP_("series", "Next in the series")}
+
+
+@dataclass(eq=False, slots=True)
+class Node:
+    """One row. `name`: a record's key, the type of a link (out: from the record above, in: to it), a kind, an id of nothing."""
+
+    sort: Sort
+    name: str
+    above: Node | None = None
+    open: bool = False
+    children: list[Node] | None = field(default=None, repr=False)
+    """None: not asked for yet."""
+    again: bool = False
+    """Whether it stands above itself already."""
+    note: str = ""
+    """The type of the link by which a record is in a list of links to nothing."""
+
+    @property
+    def depth(self) -> int:
+        return self.above.depth + 1 if self.above else 0
+
+    @property
+    def path(self) -> tuple[tuple[str, str], ...]:
+        """What it is called from the root on."""
+        return (*(self.above.path if self.above else ()), (self.sort, self.name))
+
+    @property
+    def opens(self) -> bool:
+        """Whether there may be something below it."""
+        return not self.again and self.sort != "country" and (self.children is None or bool(self.children))
+
+
+class LinkTree:
+    """The rows of a tree, and what is open of it."""
+
+    def __init__(self, index: Index, roots: Iterable[Node], opened: Iterable[tuple[tuple[str, str], ...]] = ()) -> None:
+        """`opened`: the paths that were open in an earlier tree; then these are open and no others."""
+        self.index = index
+        self.roots = list(roots)
+        wanted = frozenset(opened)
+        for root in self.roots:
+            self.open(root) if not wanted else self._reopen(root, wanted)
+
+    def open(self, node: Node) -> None:
+        """Show what is below a node."""
+        if not node.opens:
+            return
+        if node.children is None:
+            node.children = self._below(node)
+        node.open = bool(node.children)
+
+    def _reopen(self, node: Node, wanted: frozenset[tuple[tuple[str, str], ...]]) -> None:
+        node.open = False
+        if node.path in wanted:
+            self.open(node)
+            for child in node.children or ():
+                self._reopen(child, wanted)
+
+    @property
+    def opened(self) -> set[tuple[tuple[str, str], ...]]:
+        """The paths of what is open."""
+        return {node.path for node in self.rows() if node.open}
+
+    def rows(self, wanted: Callable[[Node], bool] | None = None) -> list[Node]:
+        """What is seen, from the top; with `wanted` the rows it holds for among all that was asked for, and those above."""
+        out: list[Node] = []
+        for root in self.roots:
+            out += _seen(root) if wanted is None else _found(root, wanted)
+        return out
+
+    def _below(self, node: Node) -> list[Node]:
+        """What is below a record: its links by type, then those to it; citations last."""
+        index, key = self.index, node.name
+        groups: dict[tuple[str, str], list[str]] = {}
+        for one in index.outgoing(key):
+            groups.setdefault(("out", one.type), []).append(one.target)
+        neighbours = neighbours_of(index, key)
+        for name, other in zip(_SERIES, neighbours[1:3] if neighbours else (), strict=False):
+            if other:
+                groups["out", name] = [other]
+        for reference in index.incoming(key):
+            groups.setdefault(("in", reference.type), []).append(reference.key)
+        if ("in", "series") in groups:
+            numbers = {key: number for number, key in numbers_of(index, key).items()}
+            groups["in", "series"].sort(key=lambda key: numbers.get(key, 10**15 + 1))
+        order = sorted(groups, key=lambda one: (one[1] == CITED, one[0] == "in", _place(one[1])))
+        return [self._group(node, sort, name, groups[sort, name]) for sort, name in order]
+
+    def _group(self, node: Node, sort: str, name: str, ids: list[str]) -> Node:
+        group = Node("out" if sort == "out" else "in", name, node)
+        group.children = [self._leaf(group, id) for id in dict.fromkeys(ids)]
+        group.open = len(group.children) <= SMALL and name != CITED
+        return group
+
+    def _leaf(self, group: Node, id: str) -> Node:
+        if country_of(id):
+            return Node("country", id, group, children=[])
+        card = self.index.card(id) if group.sort == "out" else None
+        if group.sort == "out" and card is None:
+            return Node("missing", id, group, children=[])
+        leaf = Node("record", card.key if card else id, group)
+        leaf.again = any(node.sort == "record" and node.name == leaf.name for node in _above(group))
+        return leaf
+
+
+def _place(type: str) -> int:
+    return reference_order("series") if type in _SERIES else reference_order(type)
+
+
+def _above(node: Node) -> Iterator[Node]:
+    here: Node | None = node
+    while here:
+        yield here
+        here = here.above
+
+
+def _seen(node: Node) -> Iterator[Node]:
+    yield node
+    for child in (node.children or ()) if node.open else ():
+        yield from _seen(child)
+
+
+def _found(node: Node, wanted: Callable[[Node], bool]) -> list[Node]:
+    below = [row for child in node.children or () for row in _found(child, wanted)]
+    return [node, *below] if below or (node.sort == "record" and wanted(node)) else []
+
+
+# the trees there are
+
+
+def links_of(index: Index, key: str) -> list[Node]:
+    """A record, to be opened from."""
+    return [Node("record", key)]
+
+
+def orphans(index: Index, language: str) -> list[Node]:
+    """The records that neither link nor are linked to, by kind."""
+    groups: dict[str, Node] = {}
+    for key in index.orphans(language):
+        card = index.card(key)
+        kind = card.kind if card else ""
+        group = groups.setdefault(kind, Node("kind", kind, open=True, children=[]))
+        assert group.children is not None
+        group.children.append(Node("record", key, group))
+    order = {kind: place for place, kind in enumerate(KINDS)}
+    return sorted(groups.values(), key=lambda group: order.get(group.name, len(order)))
+
+
+def dangling(index: Index) -> list[Node]:
+    """The ids that are named and that no record has, with those who name them."""
+    groups: dict[str, Node] = {}
+    for one in index.dangling():
+        group = groups.setdefault(one.target, Node("missing", one.target, open=True, children=[]))
+        assert group.children is not None
+        if not any(child.name == one.key and child.note == one.type for child in group.children[-SMALL:]):
+            group.children.append(Node("record", one.key, group, note=one.type))
+    return list(groups.values())
+
+
+def heading(node: Node, tr: Translator) -> str:
+    """What a group of links is called; a kind in the plural."""
+    name = node.name
+    if node.sort == "kind":
+        return label("kinds", name, tr) if name else tr.gettext("Of no kind")
+    if name in _SERIES:
+        return tr.pgettext("series", _SERIES[name])
+    turned = INVERSES.get(name)  # someone typed an inverse by hand: it says the contrary
+    if turned is None:
+        return relation_label(name, tr, inverse=node.sort == "in")
+    return relation_label(turned, tr, inverse=node.sort == "out")

@@ -1,0 +1,112 @@
+"""What changed lately in a registry: by its git history where it has one, else by the times of its files.
+
+Asked in a thread: git, or looking at a hundred thousand files, takes its while; both have a limit of time.
+"""
+
+from __future__ import annotations
+
+import heapq
+import os
+import time
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from govtui.store.git import GitFailed, git
+from govtui.store.history import History
+from govtui.store.location import MANIFEST
+from govtui.store.survey import items, survey
+
+SECONDS = 3.0
+"""How long git, or looking at files, may take."""
+
+COMMITS = 200
+"""How many commits are looked at."""
+
+MOST = 1 << 18
+"""Bytes of git's answer that are read: a commit of everything names everything."""
+
+
+class Recent(NamedTuple):
+    """A file that changed."""
+
+    path: str
+    when: datetime
+    author: str
+    """Empty where there is no git."""
+    subject: str
+
+
+class Lately(NamedTuple):
+    """What changed, latest first, each file once; and how that is known."""
+
+    source: Literal["git", "files"]
+    files: tuple[Recent, ...]
+    pending: tuple[str, ...] = ()
+    """The files that differ from the last commit, by path; removed ones are not among them."""
+
+
+def lately(root: Path, limit: int) -> Lately:
+    """The files that changed last, at most `limit`."""
+    try:
+        history = History(root)
+        if history.is_work_tree:
+            pending = tuple(file.path for file in history.changed_files() if file.change != "removed")
+            return Lately("git", tuple(_first(_committed(root), limit)), pending[:limit])
+    except GitFailed:
+        pass
+    return Lately("files", tuple(_by_time(root, limit)))
+
+
+def _committed(root: Path) -> Iterator[Recent]:
+    out = git(
+        root,
+        "log",
+        f"--max-count={COMMITS}",
+        "--no-merges",
+        "--no-renames",
+        "--no-ext-diff",
+        "--no-color",
+        "--relative",
+        "--diff-filter=AM",
+        "--name-only",
+        "-z",
+        "--encoding=UTF-8",
+        "--format=%x01%aI%x00%aN%x00%s",
+        "--",
+        ".",
+        seconds=SECONDS,
+        most=MOST,
+    )
+    parts = iter(out.split(b"\0")[:-1])  # the last one may be cut off
+    when, author, subject = datetime.min.replace(tzinfo=UTC), "", ""
+    for part in parts:
+        if part.startswith(b"\x01"):
+            when = datetime.fromisoformat(part[1:].decode())
+            author, subject = (next(parts, b"").decode("utf-8", "replace") for _ in range(2))
+        elif path := os.fsdecode(part.removeprefix(b"\n")):
+            yield Recent(path, when, author, subject)
+
+
+def _first(found: Iterable[Recent], limit: int) -> Iterator[Recent]:
+    """Each record's file once."""
+    seen: set[str] = set()
+    for one in found:
+        if one.path.endswith(".toml") and one.path not in seen and one.path != MANIFEST:
+            seen.add(one.path)
+            yield one
+            if len(seen) == limit:
+                return
+
+
+def _by_time(root: Path, limit: int) -> Iterator[Recent]:
+    now, end = time.time_ns(), time.monotonic() + SECONDS
+    stamps: list[tuple[int, str]] = []
+    for folder in survey(root):
+        found = ((stamp[2] or now, path) for path, stamp in items(folder).items() if stamp[1] >= 0 and path != MANIFEST)
+        stamps = heapq.nlargest(limit, (*stamps, *found))
+        if time.monotonic() > end:
+            break
+    for when, path in stamps:
+        yield Recent(path, datetime.fromtimestamp(when / 1e9, UTC), "", "")

@@ -1,0 +1,238 @@
+"""Keys that a user chose, in the table [keys] of the configuration: `search = "ctrl+f"`, `"list.down" = ["down", "n"]`.
+
+Checked like a record: what is wrong is left out and told with its line; what works, but not for everybody, is told too.
+Names are the commands' (commands.py), and those of all other keys that have an id (docs/keys.en.md lists them).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
+from pkgutil import iter_modules
+
+from textual.binding import Binding
+from textual.keys import KEY_NAME_REPLACEMENTS, Keys
+
+from govtui.i18n.marks import N_
+from govtui.i18n.translator import Translator
+from govtui.text.safe import safe_text
+from govtui.tui.commands import COMMANDS
+from govtui.tui.keys import ERRORS, SIGNS, Fault, Keymap, group_of, key_name
+from govtui.tui.themes import CHOICES
+from govtui.user import choices
+from govtui.user.choices import Setting
+
+SENTENCES: Mapping[str, str] = {
+    "unreadable": N_("The configuration cannot be read, so it counts for nothing: {reason}"),
+    "unknown_theme": N_("There is no theme “{value}”; there are {known}."),
+    "not_a_table": N_("[keys] must be a table of commands and their keys."),
+    "unknown_command": N_("There is no command “{name}”."),
+    "not_keys": N_('The keys of “{name}” must be a text such as "ctrl+f", or a list of them.'),
+    "unknown_key": N_("There is no key “{key}”."),
+    "no_letter": N_("“{name}” works inside text fields too, so “{key}” could no longer be typed there."),
+    "twice": N_("“{key}” is given to “{name}” and to “{other}”."),
+    "taken": N_("“{key}” now is “{name}”, no longer “{other}”."),
+    "shadowed": N_("“{key}” keeps its meaning in a list or page: “{other}”."),
+    "tmux": N_("tmux takes “{key}” for itself."),
+    "screen": N_("screen takes “{key}” for itself."),
+    "window": N_("Many terminals take “{key}” for themselves."),
+    "alike": N_("Terminals send “{key}” as they send “{other}”."),
+    "composed": N_("A Vietnamese input method may make another letter of “{key}”."),
+}
+"""What can be said of a setting, by code."""
+
+_SWALLOWED = {
+    "ctrl+b": "tmux",
+    "ctrl+a": "screen",
+    "f10": "window",
+    "f11": "window",
+    "ctrl+space": "window",
+    "ctrl+at": "window",
+    "alt+f4": "window",
+    "w": "composed",
+    "backspace": "composed",
+}
+_ALIKE = {
+    "ctrl+i": "tab",
+    "ctrl+m": "enter",
+    "ctrl+j": "enter",
+    "ctrl+h": "backspace",
+    "ctrl+left_square_bracket": "escape",
+}
+_ALIASES = {"esc": "escape", "return": "enter", "pgup": "pageup", "pgdn": "pagedown", "del": "delete", "ins": "insert"}
+_COMPOSED = {"d": "đ", "left_square_bracket": "ơ", "right_square_bracket": "ư", "o": "ô", "j": "ọ"}
+"""What a Telex input method may make of a key; it acts as the key."""
+
+_MODIFIERS = ("ctrl", "alt", "shift")
+_NAMES = frozenset(key.value for key in Keys if "<" not in key.value)
+_LISTS = ("list", "page")
+"""The groups whose keys count before the commands', since they belong to what has the focus."""
+
+
+NONE = Keymap({}, ())
+
+
+def configured() -> Keymap:
+    """The user's keys, from the configuration, and what else is wrong with that."""
+    if wrong := choices.fault():
+        line, reason = wrong
+        return Keymap({}, [Fault("unreadable", line, {"reason": safe_text(reason, multiline=False)})])
+    settings = choices.table("keys")
+    keymap = checked(settings) if settings else NONE
+    theme = choices.load().get("theme")
+    if theme is None or theme in CHOICES:
+        return keymap
+    known = {"value": safe_text(str(theme), multiline=False), "known": ", ".join(CHOICES)}
+    return Keymap(keymap.by_id, [Fault("unknown_theme", choices.line_of("theme"), known), *keymap.faults])
+
+
+def sentence(fault: Fault, tr: Translator) -> str:
+    """A fault in words, with file and line."""
+    values = {name: _shown(value, tr) if name == "key" else value for name, value in fault.values.items()}
+    if fault.code == "alike":
+        values["other"] = _shown(values["other"], tr)
+    words = tr.gettext(SENTENCES[fault.code]).format_map(values)
+    place = f"{choices.FILE}:{fault.line}" if fault.line else choices.FILE
+    return f"{place}: {words}"
+
+
+def checked(settings: Sequence[Setting]) -> Keymap:
+    """What these settings come to."""
+    by_id: dict[str, str] = {}
+    names: dict[str, str] = {}
+    faults: list[Fault] = []
+    defaults = _defaults(settings)
+    for setting in settings:
+        if not setting.name:
+            faults.append(Fault("not_a_table", setting.line, {}))
+            continue
+        name = safe_text(setting.name, multiline=False)
+        id = _id(setting.name)
+        if id not in defaults:
+            faults.append(Fault("unknown_command", setting.line, {"name": name}))
+            continue
+        keys, found = _keys(setting.value, name)
+        own = {(group_of(other), key): other for other, written in by_id.items() for key in written.split(",")}
+        for key in keys:
+            if defaults[id].priority and len(key) == 1:
+                found.append(("no_letter", {"name": name, "key": key}))
+            elif other := own.get((group_of(id), key)):
+                found.append(("twice", {"key": key, "name": name, "other": names[other]}))
+        faults += [Fault(code, setting.line, values) for code, values in found]
+        if keys and not any(code in ERRORS for code, _ in found):
+            by_id[id] = ",".join(keys)
+            names[id] = name
+    keymap = Keymap(by_id, faults)
+    lines = {_id(setting.name): setting.line for setting in settings}
+    for id in by_id:
+        faults += [Fault(code, lines[id], values) for code, values in _effects(id, names[id], keymap, defaults)]
+    for id, written in by_id.items():
+        taken = {key for other in by_id if group_of(other) == group_of(id) for key in by_id[other].split(",")}
+        more = [_COMPOSED[key] for key in written.split(",") if key in _COMPOSED and _COMPOSED[key] not in taken]
+        by_id[id] = ",".join([*written.split(","), *more])
+    return Keymap(by_id, sorted(faults, key=lambda fault: (fault.line, not fault.is_error)))
+
+
+def _effects(
+    id: str, name: str, keymap: Keymap, defaults: Mapping[str, Binding]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """What the new keys of a binding mean for others, and who else may take them."""
+    group = group_of(id)
+    for key in keymap.by_id[id].split(","):
+        for other, binding in defaults.items():
+            if other == id or key not in binding.key.split(","):
+                continue
+            called = other.removeprefix("command.")
+            if group_of(other) == group and other not in keymap.by_id:
+                yield "taken", {"key": key, "name": name, "other": called}
+            elif group == "command" and group_of(other) in _LISTS and other not in keymap.by_id:
+                yield "shadowed", {"key": key, "other": called}
+        if code := _SWALLOWED.get(key):
+            yield code, {"key": key}
+        elif key in _ALIKE:
+            yield "alike", {"key": key, "other": _ALIKE[key]}
+        elif key.startswith("ctrl+shift+"):
+            yield "window", {"key": key}
+
+
+def _keys(value: object, name: str) -> tuple[list[str], list[tuple[str, dict[str, str]]]]:
+    """The keys that are written, by Textual's names, and what is wrong with them."""
+    written = value.split(",") if isinstance(value, str) and value != "," else value
+    if written == ",":
+        written = [","]
+    if not isinstance(written, list) or not written or not all(isinstance(one, str) and one.strip() for one in written):
+        return [], [("not_keys", {"name": name})]
+    keys, wrong = [], []
+    for one in written:
+        key = canonical(one.strip())
+        if key:
+            keys.append(key)
+        else:
+            wrong.append(("unknown_key", {"key": safe_text(one.strip(), multiline=False)}))
+    return list(dict.fromkeys(keys)), wrong
+
+
+def canonical(written: str) -> str:
+    """A key as people write it ("/", "Esc", "Ctrl+F", "slash") by Textual's name; empty where there is no such key."""
+    if len(written) == 1:
+        return _named(written)
+    *modifiers, base = (
+        written.lower().split("+") if not written.endswith("++") else [*written.lower()[:-2].split("+"), "+"]
+    )
+    if any(modifier not in _MODIFIERS for modifier in modifiers):
+        return ""
+    if len(base) == 1:
+        base = _named(base)
+    base = _ALIASES.get(base, base)
+    if base not in _NAMES and base not in SIGNS and not (len(base) == 1 and base.isalnum()) and not _is_sign(base):
+        return ""
+    if modifiers == ["shift"] and len(base) == 1:
+        return base.upper()
+    return "+".join([*(one for one in _MODIFIERS if one in modifiers), base])
+
+
+def _named(character: str) -> str:
+    """One character by Textual's name of its key."""
+    if character.isalnum():
+        return unicodedata.normalize("NFC", character)
+    try:
+        name = unicodedata.name(character).lower().replace("-", "_").replace(" ", "_")
+    except ValueError:
+        return ""
+    return KEY_NAME_REPLACEMENTS.get(name, name)
+
+
+def _is_sign(name: str) -> bool:
+    return any(_named(chr(code)) == name for code in range(33, 127))
+
+
+def _shown(key: str, tr: Translator) -> str:
+    return key_name(key, tr)
+
+
+def _id(name: str) -> str:
+    """The binding id of a name: a command's stands without its prefix."""
+    return name if "." in name else f"command.{name}"
+
+
+def _defaults(settings: Sequence[Setting]) -> dict[str, Binding]:
+    """The bindings that may be meant, by id. All modules are looked through only where somebody means more than commands."""
+    found = {
+        f"command.{command.id}": Binding(command.keys or "", "", priority=command.priority) for command in COMMANDS
+    }
+    if any("." in setting.name for setting in settings):
+        widgets = [one.name for one in iter_modules(import_module("govtui.tui.widgets").__path__)]
+        screens = [one.name for one in iter_modules(import_module("govtui.tui.screens").__path__)]
+    else:
+        widgets, screens = ["record_list", "page_view"], []
+    modules = [
+        *(import_module(f"govtui.tui.widgets.{name}") for name in widgets),
+        *(import_module(f"govtui.tui.screens.{name}") for name in screens),
+    ]
+    for module in modules:
+        for thing in vars(module).values():
+            for binding in vars(thing).get("BINDINGS", ()) if isinstance(thing, type) else ():
+                if isinstance(binding, Binding) and binding.id:
+                    found.setdefault(binding.id, binding)
+    return found

@@ -1,0 +1,212 @@
+"""Problems: all that `govtui check` says, live, in groups; beside the list what the one under the cursor means."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.widgets import Footer
+
+from govtui.i18n.explanations import explanation
+from govtui.i18n.marks import N_
+from govtui.i18n.problems import sentence
+from govtui.index.query import ListedProblem
+from govtui.model.problem import Severity
+from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
+from govtui.tui.localized import LocalizedModal
+from govtui.tui.widgets.page_view import PageView
+from govtui.tui.widgets.problem_head import ProblemHead
+from govtui.tui.widgets.problem_list import Asked, ProblemList
+
+if TYPE_CHECKING:
+    from govtui.page.voice import Voice
+    from govtui.tui.screens.browse import BrowseScreen
+
+BESIDE = 110
+"""The width in cells from which the explanation stands beside the list, not below it."""
+
+_ROLES = {Severity.ERROR: Role.ERROR, Severity.DISCREPANCY: Role.DISCREPANCY, Severity.WARNING: Role.WARNING}
+
+
+class ProblemsScreen(LocalizedModal):
+    """Groups of problems; Enter goes to the field in the record."""
+
+    BINDINGS = [
+        Binding("d,đ", "sides", N_("Both sides"), id="problems.sides"),
+        Binding("e", "edit", N_("Edit"), id="problems.edit"),
+        Binding("s", "group", N_("Group"), id="problems.group"),
+        Binding("m", "muted", N_("Checked"), id="problems.muted"),
+        Binding("f", "filter", N_("Filter"), show=False, id="problems.filter"),
+        Binding("escape,q,exclamation_mark", "dismiss(None)", N_("Close"), id="problems.leave"),
+        Binding("tab,shift+tab", "other", N_("Other pane"), show=False, id="problems.other"),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-under"), (BESIDE, "-beside")]
+    AUTO_FOCUS = "ProblemList"
+
+    def __init__(self, below: BrowseScreen) -> None:
+        super().__init__()
+        self._below = below
+        self._filtered = bool(below.text.strip())
+        self._asked = Asked()
+
+    def compose(self) -> ComposeResult:
+        yield ProblemHead()
+        with Horizontal(id="problem-panes"):
+            yield ProblemList("problem-list")
+            yield PageView(id="problem-page")
+        yield Footer(show_command_palette=False)
+
+    @property
+    def _list(self) -> ProblemList:
+        return self.query_one(ProblemList)
+
+    @property
+    def _voice(self) -> Voice:
+        return self._below.voice
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._ask()
+
+    def index_changed(self) -> None:
+        self._ask()
+
+    def _ask(self) -> None:
+        index, tr = self.app.index, self.app.translator
+        if index is None:
+            return
+        text = self._below.text if self._filtered else ""
+        self._asked = replace(self._asked, text=text)
+        problems = self._list
+        problems.waiting = tr.gettext("Nothing is wrong here.") if index.whole else tr.gettext("Reading the files…")
+        problems.ask(self._asked, self._voice)
+        counts: dict[int, int] = {}
+        for group in index.problem_groups(text, "code", muted=self._asked.muted):
+            counts[group.severity] = counts.get(group.severity, 0) + group.size
+        head = self.query_one(ProblemHead)
+        head.counts = tuple(counts.items())
+        notes = [tr.gettext("Filter: {query} (f: all)").format(query=text)] if text.strip() else []
+        if self._asked.muted:
+            notes.append(tr.gettext("with those checked"))
+        head.note = " · ".join(notes)
+        head.refresh()
+        self._explain()
+
+    # beside the list
+
+    @on(ProblemList.Highlighted)
+    def _highlighted(self) -> None:
+        self._explain(again=False)
+
+    def _explain(self, *, again: bool = True) -> None:
+        view, page = self.query_one(PageView), self._page()
+        if again:
+            view.show_again(page)
+        else:
+            view.show(page)
+
+    def _page(self) -> Page:
+        """The problem under the cursor at length: where it is, both sides of a discrepancy, why it matters."""
+        listed, group, tr = self._list.problem, self._list.group, self.app.translator
+        code = listed.problem.code if listed else group.name if group and self._asked.by == "code" else ""
+        sections = self._about(listed) if listed else []
+        title: tuple[Span, ...] = ()
+        if listed is not None:
+            said = sentence(listed.problem, tr, self._voice.known)
+            title = (Span(said, _ROLES[listed.problem.severity]),)
+        elif group is not None:
+            name = self._voice.name(group.name).text if self._asked.by == "record" and group.name else group.name
+            title = (Span(name or tr.gettext("The registry as a whole"), Role.TITLE),)
+        if code and (words := explanation(code, tr)):
+            sections.append(Section("why", tr.gettext("Why it matters"), [Paragraph((Span(words),))]))
+        return Page("", title, [], sections)
+
+    def _about(self, listed: ListedProblem) -> list[Section]:
+        from govtui.page import discrepancy
+
+        problem, voice = listed.problem, self._voice
+        blocks: list[Block] = []
+        if listed.key:
+            blocks.append(Paragraph((voice.name(listed.key),), "→", Role.MUTED))
+        where = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part)
+        blocks.append(Paragraph((Span(where, Role.MUTED),), indent=2))
+        if problem.field:
+            blocks.append(Paragraph((Span(problem.field, Role.CODE),), indent=2))
+        sections = [Section("problem", "", blocks)]
+        entry = (
+            self.app.registry.entry(listed.path) if problem.severity == Severity.DISCREPANCY and listed.path else None
+        )
+        if entry is not None and entry.record is not None:
+            sections.append(Section("sides", "", discrepancy.section(problem, entry.record, voice).blocks[2:]))
+        return sections
+
+    @on(PageView.Followed)
+    def _followed(self, message: PageView.Followed) -> None:
+        self.dismiss(message.key)
+
+    # what can be done
+
+    @on(ProblemList.Chosen)
+    def _chosen(self) -> None:
+        listed = self._list.problem
+        if listed is None:
+            self._list.toggle()
+        elif listed.key:
+            self.dismiss(None)
+            self._below.go_to(listed.key)
+            self._below.reader.show_field(listed.problem.field)
+        else:
+            self.app.say(self.app.translator.gettext("This is about the registry as a whole, not about one record."))
+
+    def action_edit(self) -> None:
+        """The text editor at the problem's line; when it is left, one is here again."""
+        from govtui.tui.screens.edit_text import opened
+
+        listed = self._list.nearest
+        if listed is None or not listed.key:
+            return
+        problem = listed.problem
+        start = (max(0, problem.line - 1), max(0, problem.column - 1)) if problem.line else None
+        if (editor := opened(self._below, listed.key, start)) is not None:
+            self.app.push_screen(editor)
+
+    def action_sides(self) -> None:
+        """The page of the record's discrepancies, at this one."""
+        from govtui.tui.screens.discrepancy import opened
+
+        listed = self._list.nearest
+        if listed is not None and listed.key:
+            opened(self._below, listed.key, listed.problem.field, self._went)
+
+    def _went(self, key: object) -> None:
+        if key:
+            self.dismiss(key)
+
+    def action_group(self) -> None:
+        self._asked = replace(self._asked, by="record" if self._asked.by == "code" else "code")
+        self._ask()
+
+    def action_muted(self) -> None:
+        self._asked = replace(self._asked, muted=not self._asked.muted)
+        self._ask()
+
+    def action_filter(self) -> None:
+        """The problems of what the list's query leaves, or of the whole registry."""
+        if self._below.text.strip():
+            self._filtered = not self._filtered
+            self._ask()
+        else:
+            self.app.say(self.app.translator.gettext("The list is not filtered."))
+
+    def action_other(self) -> None:
+        page = self.query_one(PageView)
+        (self._list if page.has_focus else page).focus()
+
+
+def screen(below: BrowseScreen) -> ProblemsScreen:
+    """The screen over the list."""
+    return ProblemsScreen(below)

@@ -1,0 +1,46 @@
+"""Which links stand on a page that was laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from govtui.page.layout import Line
+
+
+class Link(NamedTuple):
+    """One link on the page: the lines and spans it takes (a long one wraps), and where it leads."""
+
+    spots: tuple[tuple[int, int], ...]
+    key: str
+
+
+def links_of(lines: Sequence[Line]) -> tuple[list[Link], dict[tuple[int, int], int]]:
+    """The links in reading order, and which of them stands at a line and span.
+
+    One that goes on in the next line is one link, and so is one that stands on both sides of a pair.
+    """
+    links: list[Link] = []
+    spots: dict[tuple[int, int], int] = {}
+    pairs: dict[tuple[int, str], int] = {}
+    last: tuple[int, str] | None = None
+    for number, line in enumerate(lines):
+        first = True
+        for place, span in enumerate(line.spans):
+            if not span.text.strip():
+                continue
+            if span.link:
+                goes_on = first and last == (number - 1, span.link)
+                here = len(links) - 1 if goes_on else len(links)
+                if line.pair:
+                    here = pairs.setdefault((line.pair, span.link), len(links))
+                if here < len(links):
+                    links[here] = Link((*links[here].spots, (number, place)), span.link)
+                else:
+                    links.append(Link(((number, place),), span.link))
+                spots[number, place] = here
+                last = (number, span.link)
+            else:
+                last = None
+            first = False
+    return links, spots

@@ -1,0 +1,228 @@
+"""The problems of a registry in groups that open and close: by code, or by record. Only those in sight are asked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+
+from govtui.i18n.gists import gist
+from govtui.i18n.marks import N_
+from govtui.i18n.numbers import number
+from govtui.i18n.problems import sentence, severity_label
+from govtui.index.query import Grouping, ListedProblem, ProblemGroup
+from govtui.model.problem import Severity
+from govtui.page.signs import SEVERITY_SIGNS
+from govtui.text.width import clip, pad, width
+from govtui.tui.widgets.line import Piece
+from govtui.tui.widgets.window_list import WindowList
+
+if TYPE_CHECKING:
+    from govtui.page.voice import Voice
+    from govtui.tui.app import GovtuiApp
+
+CHUNK = 64
+"""Problems of a group that are asked for together."""
+
+FEW = 300
+"""Up to how many problems a group is open from the beginning."""
+
+NEAR = 512
+"""How far from its old place in a group a problem is looked for when the registry changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which problems are listed, and how."""
+
+    text: str = ""
+    """A query line; empty for the whole registry."""
+    by: Grouping = "code"
+    muted: bool = False
+
+
+class ProblemList(WindowList):
+    """A heading for each group, below it its problems."""
+
+    app: GovtuiApp
+
+    COMPONENT_CLASSES = {
+        *(f"problems--{severity}" for severity in (1, 2, 3)),
+        "problems--name", "problems--word", "problems--count",
+    }  # fmt: skip
+    BINDINGS = [
+        Binding("right", "fold(False)", N_("Open the group"), show=False, id="problems.open"),
+        Binding("left", "fold(True)", N_("Close the group"), show=False, id="problems.close"),
+    ]
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self.asked = Asked()
+        self.groups: Sequence[ProblemGroup] = ()
+        self._folded: dict[str, bool] = {}
+        """What somebody opened or closed, by the group's name."""
+        self._starts: list[int] = [0]
+        """The row of each group's heading, then the number of all rows."""
+        self._found: dict[tuple[str, int, int], Sequence[ListedProblem]] = {}
+        self.voice: Voice | None = None
+        self.waiting = ""
+        """What is said while there is nothing."""
+
+    # what is listed
+
+    def ask(self, asked: Asked, voice: Voice) -> None:
+        """List these problems, as they are now; the cursor stays on its problem, or where that was."""
+        first = not self.groups
+        stay, place = self.problem, self._place(self.cursor) if self.total else (0, None)
+        name = self.groups[place[0]].name if self.total else ""
+        self.voice, self._found = voice, {}
+        if asked.by != self.asked.by:
+            self._folded = {}
+        self.asked = asked
+        text, by, muted = asked.text, asked.by, asked.muted
+        self.groups = voice.index.problem_groups(text, by, muted=muted)
+        self._count()
+        if stay is not None:
+            self._stay_on(stay, name, place[1] or 0)
+        elif first and self.groups and not self._is_folded(self.groups[0]):
+            self.cursor = 1  # what is wrong, not its heading
+        self.renewed()
+
+    def _stay_on(self, stay: ListedProblem, name: str, place: int) -> None:
+        wanted = _identity(stay)
+        for number_, group in enumerate(self.groups):
+            if group.name == (name if self.asked.by == "code" else stay.key) and not self._is_folded(group):
+                start = max(0, place - NEAR)
+                for at, one in enumerate(self._window(group, start, place + NEAR), start):
+                    if _identity(one) == wanted:
+                        self.cursor = self._starts[number_] + 1 + at
+                        return
+
+    def _is_folded(self, group: ProblemGroup) -> bool:
+        return self._folded.get(group.name, group.size > FEW)
+
+    def _count(self) -> None:
+        sizes = (1 if self._is_folded(group) else 1 + group.size for group in self.groups)
+        self._starts = list(accumulate(sizes, initial=0))
+
+    @property
+    def total(self) -> int:
+        return self._starts[-1]
+
+    def _place(self, row: int) -> tuple[int, int | None]:
+        """The group that a row belongs to, and the place in it; None for its heading."""
+        group = bisect_right(self._starts, row) - 1
+        return group, None if row == self._starts[group] else row - self._starts[group] - 1
+
+    @property
+    def group(self) -> ProblemGroup | None:
+        """The group that the cursor is in."""
+        return self.groups[self._place(self.cursor)[0]] if self.total else None
+
+    @property
+    def problem(self) -> ListedProblem | None:
+        """The problem under the cursor; None on a heading."""
+        return self._listed(self.cursor) if self.total else None
+
+    @property
+    def nearest(self) -> ListedProblem | None:
+        """The problem under the cursor; on a heading the first below it."""
+        if self.problem is not None or (group := self.group) is None:
+            return self.problem
+        return next(iter(self._window(group, 0, 1)), None)
+
+    def _listed(self, row: int) -> ListedProblem | None:
+        place, at = self._place(row)
+        if at is None:
+            return None
+        group, chunk = self.groups[place], at // CHUNK * CHUNK
+        key = (group.name, group.severity, chunk)
+        if key not in self._found:
+            self._found[key] = self._window(group, chunk, chunk + CHUNK)
+        found = self._found[key]
+        return found[at - chunk] if at - chunk < len(found) else None
+
+    def _window(self, group: ProblemGroup, start: int, stop: int) -> Sequence[ListedProblem]:
+        if self.voice is None:
+            return ()
+        asked = self.asked
+        return self.voice.index.problem_window(group, start, stop, asked.text, asked.by, muted=asked.muted)
+
+    # opening and closing
+
+    def toggle(self) -> None:
+        """Open the group at the cursor, or close it."""
+        if (group := self.group) is not None:
+            self._fold(group, not self._is_folded(group))
+
+    def action_fold(self, folded: bool) -> None:
+        if (group := self.group) is not None:
+            self._fold(group, folded)
+
+    def _fold(self, group: ProblemGroup, folded: bool) -> None:
+        place, _ = self._place(self.cursor)
+        self._folded[group.name] = folded
+        self._count()
+        if folded:
+            self.cursor = self._starts[place]
+        self.renewed()
+        self.post_message(self.Highlighted())
+
+    # drawing
+
+    def empty(self) -> str:
+        return self.waiting
+
+    def pieces(self, place: int, cells: int) -> Sequence[Piece]:
+        number_, at = self._place(place)
+        group = self.groups[number_]
+        if at is None:
+            return self._heading(group, cells)
+        listed = self._listed(place)
+        voice = self.voice
+        if listed is None or voice is None:
+            return ()
+        problem = listed.problem
+        sign = SEVERITY_SIGNS[problem.severity]
+        words = gist(problem, voice.tr, voice.known)
+        if problem.muted:
+            words += " " + voice.tr.gettext("(checked)")
+        style = f"problems--{int(problem.severity)}"
+        if self.asked.by == "record":
+            if not problem.field or problem.code == "likely_duplicate":
+                words = sentence(problem, voice.tr, voice.known)
+            return (Piece(f"     {sign} ", style), Piece(clip(words, cells - 7), "problems--word"))
+        room = max(16, min(40, (cells - 8) * 2 // 5))
+        name = voice.name(listed.key).text if listed.key else problem.path
+        return (
+            Piece(f"   {sign} ", style),
+            Piece(f"{pad(name, room)}  ", "problems--name"),
+            Piece(clip(words, cells - room - 8), "problems--word"),
+        )
+
+    def _heading(self, group: ProblemGroup, cells: int) -> Sequence[Piece]:
+        voice = self.voice
+        assert voice is not None
+        sign, style = SEVERITY_SIGNS[Severity(group.severity)], f"problems--{group.severity}"
+        if self.asked.by == "code":
+            words = f"{severity_label(Severity(group.severity), voice.tr)} · {group.name}"
+        else:
+            words = voice.name(group.name).text if group.name else voice.tr.gettext("The registry as a whole")
+        count = number(group.size, voice.tr)
+        arrow = "▸" if self._is_folded(group) else "▾"
+        shown = clip(words, cells - 8 - width(count))
+        return (
+            Piece(f" {arrow} {sign} ", style),
+            Piece(shown, style),
+            Piece(f"  {count}", "problems--count"),
+        )
+
+
+def _identity(listed: ListedProblem) -> tuple[object, ...]:
+    """What tells a problem from others though its line may change."""
+    problem = listed.problem
+    return (listed.key or problem.path, problem.code, problem.field, problem.spot, tuple(problem.values.items()))

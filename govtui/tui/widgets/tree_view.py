@@ -1,0 +1,280 @@
+"""A tree of records that draws the rows in sight: what is open, with a cursor."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual import events
+from textual.binding import Binding
+from textual.message import Message
+from textual.strip import Strip
+
+from govtui.i18n.dates import date_short
+from govtui.i18n.marks import N_
+from govtui.i18n.numbers import number
+from govtui.i18n.places import country_name
+from govtui.model.dates import DateError, PartialDate
+from govtui.model.identifiers import country_of
+from govtui.page.page import Role
+from govtui.page.signs import KIND_ROLES, KIND_SIGNS
+from govtui.page.tree import LinkTree, Node, heading
+from govtui.text.fold import fold
+from govtui.text.safe import safe_text
+from govtui.text.width import clip
+from govtui.tui.drawn import segment
+from govtui.tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from govtui.page.voice import Voice
+    from govtui.tui.app import GovtuiApp
+
+CLOSED, OPEN, AGAIN = "▸", "▾", "↺"
+"""Signs: there is more below; it is shown; it stands above already."""
+
+
+_PARTS = (Role.PLAIN, Role.LABEL, Role.MUTED, Role.BROKEN, *KIND_ROLES.values())
+"""What is told apart in a row."""
+
+
+class _Words(NamedTuple):
+    """A row in words: its sign and that one's role, its name and that one's, what is told beside it."""
+
+    sign: str
+    role: str
+    text: str
+    style: str
+    note: str
+
+
+class TreeView(Lines, can_focus=True):
+    """Rows with a cursor; right and left open and close, as in file managers."""
+
+    app: GovtuiApp
+
+    COMPONENT_CLASSES = {"tree--cursor", "tree--resting", "tree--empty", *(f"tree--{part}" for part in _PARTS)}
+    BINDINGS = [
+        Binding("down,j,ọ", "move(1)", N_("Down"), show=False, id="tree.down"),
+        Binding("up,k", "move(-1)", N_("Up"), show=False, id="tree.up"),
+        Binding("pagedown,ctrl+d", "page(1)", N_("Page down"), show=False, id="tree.page-down"),
+        Binding("pageup,ctrl+u", "page(-1)", N_("Page up"), show=False, id="tree.page-up"),
+        Binding("home,g", "end(0)", N_("First"), show=False, id="tree.first"),
+        Binding("end,G", "end(-1)", N_("Last"), show=False, id="tree.last"),
+        Binding("right,plus", "open", N_("Open"), id="tree.open"),
+        Binding("left,minus", "close", N_("Close up"), id="tree.close"),
+        Binding("space", "turn", N_("Open or close"), show=False, id="tree.turn"),
+        Binding("enter", "choose", N_("Read"), id="tree.choose"),
+    ]
+
+    class Highlighted(Message):
+        """The cursor came to another row, or the row was put into other words."""
+
+    class Chosen(Message):
+        """A record was chosen."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self._tree: LinkTree | None = None
+        self._voice: Voice | None = None
+        self._rows: list[Node] = []
+        self._filter = ""
+        self._words = lru_cache(maxsize=1 << 16)(self._worded)
+        self.cursor = 0
+        self.empty = ""
+        """What is said where there is nothing."""
+
+    # what is shown
+
+    @property
+    def node(self) -> Node | None:
+        """The row under the cursor."""
+        return self._rows[self.cursor] if self.cursor < len(self._rows) else None
+
+    @property
+    def shown(self) -> LinkTree | None:
+        """What is shown, with what is open of it."""
+        return self._tree
+
+    def show(self, tree: LinkTree, voice: Voice) -> None:
+        """Show a tree; the cursor stays on the same row if it is there still."""
+        self._tree = tree
+        self.speak(voice)
+
+    def speak(self, voice: Voice) -> None:
+        """Put every row into the words of another voice."""
+        self._voice = voice
+        self._words.cache_clear()
+        self._refill()
+
+    def narrow(self, text: str) -> None:
+        """Show only the records with these words in their name, and what stands above them."""
+        self._filter = fold(text.strip())
+        self._refill()
+
+    def _refill(self) -> None:
+        if self._tree is None:
+            return
+        here = self.node
+        words = self._filter.split()
+        self._rows = self._tree.rows(
+            (lambda node: all(word in fold(self._words(node).text) for word in words)) if words else None
+        )
+        place = next((n for n, node in enumerate(self._rows) if here and node.path == here.path), None)
+        if place is None and words:
+            place = next((n for n, node in enumerate(self._rows) if node.sort == "record" and not node.children), 0)
+        self.cursor = min(self.cursor, max(0, len(self._rows) - 1)) if place is None else place
+        self.measure(len(self._rows))
+        self._moved()
+
+    def retranslate(self) -> None:
+        """The screen gives another voice."""
+
+    def told(self, node: Node) -> str:
+        """A row in full: the name, what is told beside it, and where it stands."""
+        words = self._words(node)
+        return " · ".join(part for part in (f"{words.sign} {words.text}".strip(), words.note) if part)
+
+    def _worded(self, node: Node) -> _Words:
+        assert self._voice is not None
+        voice, tr = self._voice, self._voice.tr
+        if node.sort == "record":
+            return self._record(node, voice)
+        if country := country_of(node.name):
+            return _Words(" ", "tree--plain", country_name(country, tr) or country, "tree--plain", "")
+        if node.sort == "missing":
+            return _Words("✗", "tree--broken", node.name, "tree--broken", tr.gettext("no such record"))
+        sign = {"out": "→", "in": "←"}.get(node.sort, KIND_SIGNS.get(node.name, " "))
+        role = KIND_ROLES.get(node.name, Role.MUTED)
+        return _Words(sign, f"tree--{role}", heading(node, tr), "tree--label", number(len(node.children or ()), tr))
+
+    def _record(self, node: Node, voice: Voice) -> _Words:
+        card = voice.index.card(node.name)
+        name = voice.name(node.name)
+        if card is None:
+            return _Words("✗", "tree--broken", name.text, "tree--broken", "")
+        notes = [voice.label(f"{card.kind}.type", card.type)] if card.type else []
+        try:
+            notes += [date_short(PartialDate.parse(card.date), voice.tr)] if card.date else []
+        except DateError:
+            notes.append(card.date)
+        if card.number is not None and card.kind == "event":
+            notes.insert(0, voice.tr.gettext("no. {number}").format(number=card.number))
+        if node.note:
+            notes.insert(0, heading(Node("out", node.note), voice.tr))
+        if node.again:
+            notes.insert(0, voice.tr.gettext("stands above"))
+        role = KIND_ROLES.get(card.kind, Role.PLAIN)
+        style = "tree--plain" if card.readable else "tree--broken"
+        return _Words(KIND_SIGNS.get(card.kind, " "), f"tree--{role}", name.text, style, " · ".join(notes))
+
+    # drawing
+
+    def render_line(self, y: int) -> Strip:
+        place, cells = y + self.top, self.cells
+        if place >= len(self._rows):
+            said = f"  {self.empty}" if not self._rows and y == 1 else ""
+            return Strip([segment(clip(said, cells), self.get_component_rich_style("tree--empty"))]).adjust_cell_length(
+                cells, self.rich_style
+            )
+        node = self._rows[place]
+        words = self._words(node)
+        twisty = AGAIN if node.again else " " if not node.opens else OPEN if node.open or self._filter else CLOSED
+        indent = min(2 * node.depth, cells // 2)
+        room = cells - indent - 5
+        text = clip(safe_text(words.text, multiline=False), room)
+        parts = [
+            (" " * indent + f" {twisty} ", "tree--muted"),
+            (words.sign, words.role),
+            (f" {text}", words.style),
+            (f"  {words.note}" if words.note else "", "tree--muted"),
+        ]
+        over = None
+        if place == self.cursor:
+            over = self.get_component_rich_style("tree--cursor" if self.has_focus else "tree--resting")
+        strip = Strip([segment(part, over or self.get_component_rich_style(style)) for part, style in parts])
+        if strip.cell_length > cells:
+            strip = strip.crop(0, cells)
+        return strip.adjust_cell_length(cells, over or self.rich_style)
+
+    # moving
+
+    def _moved(self) -> None:
+        self.keep_in_sight(self.cursor)
+        self.refresh()
+        self.post_message(self.Highlighted())
+
+    def _go(self, place: int) -> None:
+        self.cursor = max(0, min(len(self._rows) - 1, place))
+        self._moved()
+
+    def action_move(self, step: int) -> None:
+        self._go(self.cursor + step)
+
+    def action_page(self, step: int) -> None:
+        self._go(self.cursor + step * max(1, self.page_lines - 1))
+
+    def action_end(self, place: int) -> None:
+        self._go(place if place >= 0 else len(self._rows) - 1)
+
+    def action_open(self) -> None:
+        """Open; what is open already is gone into."""
+        node = self.node
+        if self._tree is None or node is None or not node.opens:
+            return
+        if node.open:
+            self._go(self.cursor + 1)
+        else:
+            self._tree.open(node)
+            self._refill()
+
+    def action_close(self) -> None:
+        """Close; from what is closed to what it stands below."""
+        node = self.node
+        if node is None:
+            return
+        if node.open and not self._filter:
+            node.open = False
+            self._refill()
+        elif node.above in self._rows:
+            self._go(self._rows.index(node.above))
+
+    def action_turn(self) -> None:
+        if self.node and self.node.open:
+            self.node.open = False
+            self._refill()
+        else:
+            self.action_open()
+
+    def action_choose(self) -> None:
+        """Go to the record; open or close what is none."""
+        if self.node and self.node.sort == "record":
+            self.post_message(self.Chosen(self.node.name))
+        else:
+            self.action_turn()
+
+    def on_resize(self) -> None:
+        self.measure(len(self._rows))
+        self.keep_in_sight(self.cursor)
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        at = event.get_content_offset(self)
+        place = at.y + self.top if at else len(self._rows)
+        if at is None or place >= len(self._rows):
+            return
+        again = place == self.cursor
+        self._go(place)
+        node = self._rows[place]
+        if at.x < min(2 * node.depth, self.cells // 2) + 3:
+            self.action_turn()
+        elif again:
+            self.action_choose()

@@ -1,0 +1,116 @@
+"""A list with a cursor of which only the rows in sight are asked for, each drawn from pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.style import Style
+from textual import events
+from textual.binding import Binding
+from textual.message import Message
+from textual.strip import Strip
+
+from govtui.i18n.marks import N_
+from govtui.text.width import clip
+from govtui.tui.drawn import segment
+from govtui.tui.widgets.line import Piece
+from govtui.tui.widgets.lines import Lines
+
+
+class WindowList(Lines, can_focus=True):
+    """Rows by their place; whoever derives from it says how many there are and what stands in each."""
+
+    COMPONENT_CLASSES = {"window--cursor", "window--resting", "window--empty"}
+    BINDINGS = [
+        Binding("down,j,ọ", "move(1)", N_("Down"), show=False, id="window.down"),
+        Binding("up,k", "move(-1)", N_("Up"), show=False, id="window.up"),
+        Binding("pagedown", "page(1)", N_("Page down"), show=False, id="window.page-down"),
+        Binding("pageup", "page(-1)", N_("Page up"), show=False, id="window.page-up"),
+        Binding("home,g", "end(0)", N_("First"), show=False, id="window.first"),
+        Binding("end,G", "end(-1)", N_("Last"), show=False, id="window.last"),
+        Binding("enter", "choose", N_("Open"), id="window.choose"),
+    ]
+
+    class Highlighted(Message):
+        """The cursor came to another row."""
+
+    class Chosen(Message):
+        """Enter was pressed on the row under the cursor, or it was clicked again."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self.cursor = 0
+
+    @property
+    def total(self) -> int:
+        """How many rows there are."""
+        raise NotImplementedError
+
+    def pieces(self, place: int, cells: int) -> Sequence[Piece]:
+        """What stands in a row of so many cells."""
+        raise NotImplementedError
+
+    def empty(self) -> str:
+        """What stands there when there is no row."""
+        return ""
+
+    def renewed(self) -> None:
+        """The rows are others: the cursor stays within them."""
+        self.cursor = max(0, min(self.cursor, self.total - 1))
+        self.measure(self.total)
+        self.keep_in_sight(self.cursor)
+        self.refresh()
+
+    def go(self, place: int) -> None:
+        """Put the cursor on a row."""
+        before, self.cursor = self.cursor, max(0, min(place, self.total - 1))
+        self.keep_in_sight(self.cursor)
+        self.refresh()
+        if self.cursor != before:
+            self.post_message(self.Highlighted())
+
+    def action_move(self, step: int) -> None:
+        self.go(self.cursor + step)
+
+    def action_page(self, pages: int) -> None:
+        self.go(self.cursor + pages * max(1, self.page_lines - 1))
+
+    def action_end(self, place: int) -> None:
+        self.go(place if place >= 0 else self.total - 1)
+
+    def action_choose(self) -> None:
+        if self.total:
+            self.post_message(self.Chosen())
+
+    def on_resize(self) -> None:
+        self.measure(self.total)
+        self.keep_in_sight(self.cursor)
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        at = event.get_content_offset(self)
+        if at is not None and at.y + self.top < self.total:
+            again = at.y + self.top == self.cursor
+            self.go(at.y + self.top)
+            if again:
+                self.action_choose()
+
+    def render_line(self, y: int) -> Strip:
+        place, cells = y + self.top, self.cells
+        if place >= self.total:
+            words = f" {clip(self.empty(), cells - 2)}" if not self.total and y == 1 else ""
+            style = self.get_component_rich_style("window--empty")
+            return Strip([segment(words, style)]).adjust_cell_length(cells, self.rich_style)
+        here: Style | None = None
+        if place == self.cursor:
+            here = self.get_component_rich_style("window--cursor" if self.has_focus else "window--resting")
+        parts = [
+            segment(piece.text, here or self.get_component_rich_style(piece.style))
+            for piece in self.pieces(place, cells)
+        ]
+        return Strip(parts).adjust_cell_length(cells, here or self.rich_style)

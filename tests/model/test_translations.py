@@ -1,0 +1,67 @@
+"""Which text of a record is a translation, of what, and in what state: one rule for checks, translators and coverage."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small import record
+
+from govtui.model.paths import digest
+from govtui.model.translations import state, translated
+
+LANGUAGES = ("vi", "en")
+
+
+def made(field: str, source: str, target: str, text: str) -> dict[str, str]:
+    return {"field": field, "from": source, "to": target, "digest": digest(text)}
+
+
+def found(summary: dict[str, str] | None, *entries: dict[str, str]) -> list[tuple[str, str, str]]:
+    """Direction and state of the summary of a record."""
+    one = record("a", summary=summary, translations=list(entries))
+    texts = translated(one, LANGUAGES, "vi")
+    return [(text.source, text.target, text.state) for text in texts if text.path == "summary"]
+
+
+CASES: dict[str, tuple[list[tuple[str, str, str]], list[tuple[str, str, str]]]] = {
+    "nothing at all": (found(None), []),
+    "no translation": (found({"vi": "a"}), [("vi", "en", "missing")]),
+    "only in the other language": (found({"en": "b"}), [("en", "vi", "missing")]),
+    "nobody knows": (found({"vi": "a", "en": "b"}), [("vi", "en", "unverified")]),
+    "of today's text": (found({"vi": "a", "en": "b"}, made("summary", "vi", "en", "a")), [("vi", "en", "done")]),
+    "the text changed": (found({"vi": "a", "en": "b"}, made("summary", "vi", "en", "x")), [("vi", "en", "stale")]),
+    "written in English": (found({"vi": "a", "en": "b"}, made("summary", "en", "vi", "b")), [("en", "vi", "done")]),
+    "its source is gone": (found({"en": "b"}, made("summary", "vi", "en", "a")), [("en", "vi", "missing")]),
+    "the translation is gone": (found({"vi": "a"}, made("summary", "vi", "en", "a")), [("vi", "en", "missing")]),
+    "a language that the registry does not keep": (found({"ko": "c"}), []),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_text_has_one_direction_and_one_state(case: str) -> None:
+    assert CASES[case][0] == CASES[case][1]
+
+
+texts = st.dictionaries(st.sampled_from(["vi", "en", "ko"]), st.sampled_from(["a", "b"]), min_size=1)
+entries = st.lists(
+    st.builds(made, st.just("summary"), *[st.sampled_from(["vi", "en", "ko"])] * 2, st.sampled_from(["a", "b"])),
+    max_size=3,
+)
+
+
+@given(texts, entries)
+def test_no_language_is_told_of_twice_and_the_state_is_that_of_the_translation_screen(
+    summary: dict[str, str], entries: list[dict[str, Any]]
+) -> None:
+    one = record("a", summary=summary, translations=entries)
+    told = [text for text in translated(one, ("vi", "en", "ko"), "vi") if text.path == "summary"]
+    targets = [text.target for text in told]
+    assert len(targets) == len(set(targets))
+    assert {target for target in targets if target not in summary} == {"vi", "en", "ko"} - summary.keys()
+    for text in told:
+        assert text.source in summary and text.source != text.target or text.state in ("done", "stale")
+        if text.state in ("missing", "unverified"):
+            assert state(one, "summary", text.target, text.source) == text.state

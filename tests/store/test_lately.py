@@ -1,0 +1,68 @@
+"""What changed lately in a registry: by git, each file once, latest first; without git by the times of files."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+from repository import Repository, organization
+
+from govtui.store.lately import lately
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+
+
+def test_git_tells_the_latest_commit_of_each_file_with_what_was_said_of_it(tmp_path: Path) -> None:
+    made = Repository(tmp_path)
+    for id in ("a", "b", "é"):
+        made.write(f"organizations/{id}.toml", organization(id))
+    made.write("registry.toml", "schema = 1\n")
+    made.commit("Một")
+    made.write("organizations/b.toml", organization("b", "Sở"))
+    made.commit("Hai: “b”\t\x01")
+    (made.root / "organizations" / "a.toml").unlink()
+    made.commit("Ba")
+    made.write("organizations/é.toml", organization("é", "Cục"))
+    found = lately(made.root, 10)
+    assert found.source == "git"
+    assert [(file.path, file.subject.split(":")[0]) for file in found.files] == [
+        ("organizations/b.toml", "Hai"),
+        ("organizations/a.toml", "Một"),
+        ("organizations/é.toml", "Một"),
+    ]
+    assert all(file.author and file.when.tzinfo for file in found.files)
+    assert found.pending == ("organizations/é.toml",)
+    assert len(lately(made.root, 1).files) == 1
+
+
+def test_only_what_lies_in_the_registry_is_told_by_its_path_there(tmp_path: Path) -> None:
+    made = Repository(tmp_path)
+    made.write("elsewhere.toml", "x = 1\n")
+    made.write("sub/organizations/a.toml", organization("a"))
+    made.commit("Một")
+    assert [file.path for file in lately(made.root / "sub", 10).files] == ["organizations/a.toml"]
+
+
+def test_a_registry_without_commits_or_without_git_goes_by_its_files(tmp_path: Path) -> None:
+    root = tmp_path / "plain"
+    for days, id in enumerate("abc", 1):
+        path = root / "organizations" / f"{id}.toml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(organization(id), encoding="utf-8")
+        os.utime(path, (time.time() - days * 86400,) * 2)
+    found = lately(root, 2)
+    assert (found.source, [file.path for file in found.files]) == (
+        "files",
+        ["organizations/a.toml", "organizations/b.toml"],
+    )
+    assert 0.9 < (time.time() - found.files[0].when.timestamp()) / 86400 < 1.1
+    made = Repository(tmp_path / "fresh")
+    made.write("organizations/a.toml", organization("a"))
+    assert lately(made.root, 5).source == "files"
+    assert lately(tmp_path / "nowhere", 5).files == ()
