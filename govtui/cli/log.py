@@ -32,6 +32,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
             ["-n", "--limit", "most"],
             type=click.IntRange(min=1),
             default=LATEST,
+            metavar=tr.gettext("N"),
             help=tr.gettext("At most so many versions, newest first."),
         ),
         click.Option(

@@ -168,9 +168,7 @@ PROBLEM = "INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 
 def problem_rows(problems: Iterable[tuple[int, Problem]]) -> list[tuple[int, int, bool, str, str, int, int, str]]:
     """The same as they are written."""
-    return [
-        (doc, int(p.severity), p.muted, p.code, p.path, p.line, p.column, _json(_plain(p))) for doc, p in problems
-    ]
+    return [(doc, int(p.severity), p.muted, p.code, p.path, p.line, p.column, _json(_plain(p))) for doc, p in problems]
 
 
 def write_settings(connection: sqlite3.Connection, manifest: Manifest) -> None:

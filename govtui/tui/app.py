@@ -30,8 +30,6 @@ from govtui.tui.themes import CHOICES, THEMES, looks, theme_for
 from govtui.user import choices, log
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from govtui.index.keep import KeptIndex
     from govtui.store.registry import Registry
 
@@ -76,13 +74,15 @@ class GovtuiApp(KeyGate, CrashSentence, LiveFiles, App[int]):
         self.hold_keys()  # until the browse screen has all its panes
         self.keymap = Keymap({}, ())
         """The keys that the user changed."""
-        if "keys" in chosen or (self.look and self.look not in CHOICES) or (remember and not chosen and choices.fault()):
+        if (
+            "keys" in chosen
+            or (self.look and self.look not in CHOICES)
+            or (remember and not chosen and choices.fault())
+        ):
             self._map_keys()
 
     @classmethod
-    def browse(
-        cls, root: Path, language: str, *, read_only: bool = False, kept: KeptIndex | None = None
-    ) -> int:
+    def browse(cls, root: Path, language: str, *, read_only: bool = False, kept: KeptIndex | None = None) -> int:
         """Run until the user leaves; the exit status."""
         log.start()
         SafeDriver.no_input_message = load(language).gettext(
@@ -220,7 +220,9 @@ class GovtuiApp(KeyGate, CrashSentence, LiveFiles, App[int]):
             if isinstance(browsing, BrowseScreen) and not browsing.is_typing:
                 browsing.action_over("drafts")
             else:
-                self.say(self.translator.gettext("There are drafts that were not saved: the command “Drafts” shows them."))
+                self.say(
+                    self.translator.gettext("There are drafts that were not saved: the command “Drafts” shows them.")
+                )
 
     def on_hangup(self) -> None:
         """The terminal is gone: every screen keeps what was typed into it. Called by the driver, at any moment."""
@@ -230,14 +232,14 @@ class GovtuiApp(KeyGate, CrashSentence, LiveFiles, App[int]):
 
     async def action_quit(self) -> None:
         """Ctrl+Q: from a screen in which something is typed, its own way out."""
-        self.screen.action_leave() if isinstance(self.screen, Leaving) else self.exit()
+        self.screen.action_leave() if isinstance(self.screen, Leaving) else self.leave()
 
-    def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
-        """Leave; what is open is kept for the next time."""
-        for screen in self.screen_stack if self.is_running else ():
+    def leave(self) -> None:
+        """End the program; what is open is kept for the next time."""
+        for screen in self.screen_stack:
             if isinstance(screen, BrowseScreen):
                 screen.keep()
-        super().exit(result, return_code, message)
+        self.exit()
 
     # what Textual would do and govtui does not
 

@@ -7,25 +7,10 @@ A letter that a Telex input method composes acts as the key it came from (đ = d
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from textual.binding import Binding, BindingType
 
 from govtui.i18n.marks import N_
-
-
-class Command(NamedTuple):
-    """Something a user can do; `action` is run on the browse screen. One without keys is in the palette only."""
-
-    id: str
-    keys: str
-    action: str
-    title: str
-    help: str
-    footer: str = ""
-    """The short title in the footer; empty for commands that do not stand there."""
-    priority: bool = False
-
+from govtui.tui.command import Command
 
 COMMANDS = (
     Command(
@@ -178,9 +163,27 @@ COMMANDS = (
         N_("Links"),
         N_("What the record is linked to and by what, as a tree that opens step by step."),
     ),
-    Command("earlier", "less_than_sign", "series(-1)", N_("Previous in the series"), N_("To the event before this one in its series.")),
-    Command("later", "greater_than_sign", "series(1)", N_("Next in the series"), N_("To the event after this one in its series.")),
-    Command("orphans", "", "over('orphans')", N_("Orphans"), N_("The records that neither link to another nor are linked to.")),
+    Command(
+        "earlier",
+        "less_than_sign",
+        "series(-1)",
+        N_("Previous in the series"),
+        N_("To the event before this one in its series."),
+    ),
+    Command(
+        "later",
+        "greater_than_sign",
+        "series(1)",
+        N_("Next in the series"),
+        N_("To the event after this one in its series."),
+    ),
+    Command(
+        "orphans",
+        "",
+        "over('orphans')",
+        N_("Orphans"),
+        N_("The records that neither link to another nor are linked to."),
+    ),
     Command("dangling", "", "over('dangling')", N_("Dangling links"), N_("The links that lead to no record.")),
     Command(
         "figures",

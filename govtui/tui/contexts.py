@@ -9,7 +9,8 @@ from textual.binding import Binding
 
 from govtui.i18n.marks import N_, NP_
 from govtui.i18n.translator import Translator
-from govtui.tui.commands import COMMANDS, Command
+from govtui.tui.command import Command
+from govtui.tui.commands import COMMANDS
 from govtui.tui.keys import group_of
 
 if TYPE_CHECKING:

@@ -7,8 +7,12 @@ module here and refuses a bare string in a widget call.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
+from rich.highlighter import Highlighter
 from rich.segment import Segment
 from rich.style import Style
+from rich.text import Text
 from textual.content import Content
 
 from govtui.text.safe import safe_text
@@ -27,3 +31,15 @@ def plain(text: str) -> str:
 def segment(text: str, style: Style) -> Segment:
     """A run of text on one line of a widget that draws itself."""
     return Segment(safe_text(text, multiline=False), style)
+
+
+class Underlined(Highlighter):
+    """Marks parts of what stands in an Input, which hands its text over as it is: no markup is read in it."""
+
+    def __init__(self, style: Callable[[], Style], places: Callable[[], Iterable[tuple[int, int]]]) -> None:
+        self._style, self._places = style, places
+
+    def highlight(self, text: Text) -> None:
+        style = self._style()
+        for start, end in self._places():
+            text.stylize(style, start, end)

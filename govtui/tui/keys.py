@@ -76,7 +76,9 @@ def key_name(key: str, tr: Translator) -> str:
         return key
 
 
-ERRORS = frozenset({"unreadable", "unknown_theme", "not_a_table", "unknown_command", "not_keys", "unknown_key", "no_letter", "twice"})
+ERRORS = frozenset(
+    {"unreadable", "unknown_theme", "not_a_table", "unknown_command", "not_keys", "unknown_key", "no_letter", "twice"}
+)
 """The codes of what does not count; the others are warnings."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from govtui.tui.commands import Command
+    from govtui.tui.command import Command
     from govtui.tui.screens.browse import BrowseScreen
 
 NEEDS: Mapping[str, str] = {
@@ -23,7 +23,7 @@ NEEDS: Mapping[str, str] = {
     "remove": "writing record",
     "undo": "writing undo",
     "redo": "writing redo",
-    "history": "record git",
+    "history": "record",
     "commit": "writing git",
     "mark": "row",
     "mark-range": "row",

@@ -12,9 +12,9 @@ def test_a_word_is_computed_once() -> None:
 
 def test_the_memory_forgets_before_it_grows_beyond_its_bound() -> None:
     memory = Remembered(len)
-    for number in range(20_000):
+    for number in range(70_000):
         assert memory[str(number)] == len(str(number))
-    assert len(memory) == 20_000 - 16_384
+    assert len(memory) == 70_000 - 32_768
 
 
 def test_a_very_long_word_is_answered_and_not_kept() -> None:

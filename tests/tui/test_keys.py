@@ -19,7 +19,8 @@ from textual.screen import Screen
 from govtui.i18n.translator import load
 from govtui.store.registry import Registry
 from govtui.text.fold import fold
-from govtui.tui.commands import COMMANDS, PALETTE, Command
+from govtui.tui.command import Command
+from govtui.tui.commands import COMMANDS, PALETTE
 from govtui.tui.keys import shown
 from govtui.tui.screens.choose_field import FieldChooser
 from govtui.tui.screens.help import HelpScreen

@@ -38,7 +38,9 @@ def _takes_text(widget: Widget) -> bool:
     """Whether a widget is an Input or a TextArea. Importing these takes Textual long; where nobody has, there is none."""
     modules = {name: sys.modules.get(f"textual.widgets.{name}") for name in ("_input", "_text_area")}
     kinds = {"_input": "Input", "_text_area": "TextArea"}
-    return any(module is not None and isinstance(widget, getattr(module, kinds[name])) for name, module in modules.items())
+    return any(
+        module is not None and isinstance(widget, getattr(module, kinds[name])) for name, module in modules.items()
+    )
 
 
 class KeyGate(_AppBase):

@@ -291,4 +291,4 @@ class BrowseScreen(PanesScreen):
             await self.run_action(action)
 
     def action_quit(self) -> None:
-        self.app.exit()
+        self.app.leave()

@@ -89,8 +89,7 @@ class HistoryScreen(LocalizedModal):
 
     def _looked(self, past: Past | None, failed: str) -> None:
         self._past, self._failed = past, failed
-        if self.is_mounted:
-            versions = self.query_one(VersionList)
+        for versions in self.query(VersionList):  # none when the screen was closed meanwhile
             versions.show(past.moments if past else ())
             versions.display = bool(versions.moments)
             if not versions.moments:

@@ -30,7 +30,7 @@ class LinksScreen(LocalizedModal):
 
     BINDINGS = [
         Binding("slash", "filter", N_("Filter"), id="links.filter"),
-        Binding("1", "view('links')", N_("Links"), id="links.links"),
+        Binding("1", "view('links')", N_("Links"), show=False, id="links.links"),
         Binding("2", "view('orphans')", N_("Orphans"), id="links.orphans"),
         Binding("3", "view('dangling')", N_("Dangling"), id="links.dangling"),
         Binding("escape", "up", N_("Close"), id="links.close"),

@@ -17,7 +17,8 @@ from govtui.i18n.marks import N_
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.text.fold import fold
 from govtui.text.width import pad, width
-from govtui.tui.commands import PALETTE, Command
+from govtui.tui.command import Command
+from govtui.tui.commands import PALETTE
 from govtui.tui.drawn import plain, segment
 from govtui.tui.keys import shown
 from govtui.tui.localized import LocalizedModal

@@ -45,6 +45,15 @@ class ParallelScreen(LocalizedModal):
             yield PageView(id="parallel", measure=2 * MEASURE + width(RULE))
         yield Footer(show_command_palette=False)
 
+    @property
+    def _view(self) -> PageView:
+        return self.query_one(PageView)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        if self._below.is_reading and self._below.reader.top:  # on with what was read there
+            self.call_after_refresh(self._view.show_field, self._below.reader.field_in_hand[0])
+
     # what is shown
 
     def retranslate(self) -> None:
@@ -66,7 +75,7 @@ class ParallelScreen(LocalizedModal):
 
     def _show_again(self) -> None:
         if (page := self._page()) is not None:
-            self.query_one(PageView).show_again(page)
+            self._view.show_again(page)
 
     def _page(self) -> Page | None:
         from govtui.page.parallel import parallel
@@ -85,11 +94,11 @@ class ParallelScreen(LocalizedModal):
             return
         self.key = self._below.in_hand
         if (page := self._page()) is not None:
-            self.query_one(PageView).show(page)
+            self._view.show(page)
 
     @on(PageView.Followed)
     def _followed(self, message: PageView.Followed) -> None:
-        self._below.go_to(message.key)
+        self._below.on_page_view_followed(message)
         self._go_along()
 
     def action_back(self) -> None:
@@ -105,6 +114,9 @@ class ParallelScreen(LocalizedModal):
         self._go_along()
 
     def action_over(self, name: str) -> None:
+        """Open another screen; where the reader can be seen from it, it stands at what is read here."""
+        if self._below.is_reading:
+            self._below.reader.show_field(self._view.field_in_hand[0])
         self._below.action_over(name)
 
 

@@ -163,7 +163,11 @@ class RecordList(Lines, can_focus=True):
         row = self._row(place)
         cells = self.cells
         if row is None:
-            words = empty_lines(self.screen, self.cells)[y - 1 : y] if y and not (self._result and self._result.total) else []
+            words = (
+                empty_lines(self.screen, self.cells)[y - 1 : y]
+                if y and not (self._result and self._result.total)
+                else []
+            )
             empty = self.get_component_rich_style("list--empty")
             return Strip([segment(f"  {text}", empty) for text in words]).adjust_cell_length(cells, self.rich_style)
         snippet = self._snippet(row)
@@ -228,7 +232,9 @@ class RecordList(Lines, can_focus=True):
         if place == self.cursor:
             if not self.has_focus:
                 return self.get_component_rich_style("list--resting")
-            return self.get_component_rich_style("list--cursor-word" if part in ("mark", "word", "text") else "list--cursor")
+            return self.get_component_rich_style(
+                "list--cursor-word" if part in ("mark", "word", "text") else "list--cursor"
+            )
         part = "word" if part == "text" else part
         return self.get_component_rich_style(f"list--{part}")
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.highlighter import Highlighter
-from rich.text import Text
+from rich.style import Style
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 
 from govtui.i18n.marks import N_
 from govtui.i18n.numbers import number
-from govtui.tui.drawn import plain
+from govtui.tui.drawn import Underlined, plain
 from govtui.tui.private.ime import ImeInput
 from govtui.tui.widgets.line import OneLine, Piece
 
@@ -20,18 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from govtui.tui.screens.browse import BrowseScreen
-
-
-class Faults(Highlighter):
-    """Underlines what is wrong with the query, where it is wrong."""
-
-    def __init__(self, field: SearchInput) -> None:
-        self._field = field
-
-    def highlight(self, text: Text) -> None:
-        style = self._field.get_component_rich_style("search--fault", partial=True)
-        for mistake in self._field.screen.listing.mistakes:
-            text.stylize(style, mistake.start, mistake.end)
 
 
 class SearchInput(ImeInput):
@@ -43,7 +30,15 @@ class SearchInput(ImeInput):
     BINDINGS = [Binding("down", "screen.turn_to('list')", N_("To the list"), show=False, id="search.down")]
 
     def __init__(self) -> None:
-        super().__init__(id="query", highlighter=Faults(self))
+        super().__init__(id="query")
+        self.highlighter = Underlined(self._fault_style, self._faults)
+
+    def _fault_style(self) -> Style:
+        return self.get_component_rich_style("search--fault", partial=True)
+
+    def _faults(self) -> list[tuple[int, int]]:
+        """Where the query is wrong."""
+        return [(mistake.start, mistake.end) for mistake in self.screen.listing.mistakes]
 
     def watch_value(self, value: str) -> None:
         if self.is_mounted:

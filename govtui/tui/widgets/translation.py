@@ -59,7 +59,9 @@ class Pair(Vertical):
         """Put its words on."""
         tr = self.app.translator
         changed = tr.gettext(" (changed)") if self.written or self.vouched else ""
-        self.query_one(".pair-title", Words).say(f"{SIGNS[self.state]} {title} · {state_words(self.state, tr)}{changed}")
+        self.query_one(".pair-title", Words).say(
+            f"{SIGNS[self.state]} {title} · {state_words(self.state, tr)}{changed}"
+        )
         self.query_one(".source", Words).say(self.text.source.strip("\n") or "–")
         self.set_class(self.state in TO_DO, "-to-do")
         self.set_class(self.state == "done", "-done")

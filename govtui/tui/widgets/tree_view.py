@@ -21,7 +21,7 @@ from govtui.page.signs import KIND_ROLES, KIND_SIGNS
 from govtui.page.tree import LinkTree, Node, heading
 from govtui.text.fold import fold
 from govtui.text.safe import safe_text
-from govtui.text.width import clip
+from govtui.text.width import clip, width
 from govtui.tui.drawn import segment
 from govtui.tui.widgets.lines import Lines
 
@@ -60,8 +60,8 @@ class TreeView(Lines, can_focus=True):
         Binding("pageup,ctrl+u", "page(-1)", N_("Page up"), show=False, id="tree.page-up"),
         Binding("home,g", "end(0)", N_("First"), show=False, id="tree.first"),
         Binding("end,G", "end(-1)", N_("Last"), show=False, id="tree.last"),
-        Binding("right,plus", "open", N_("Open"), id="tree.open"),
-        Binding("left,minus", "close", N_("Close up"), id="tree.close"),
+        Binding("right,plus", "open", N_("Open"), show=False, id="tree.open"),
+        Binding("left,minus", "close", N_("Close up"), show=False, id="tree.close"),
         Binding("space", "turn", N_("Open or close"), show=False, id="tree.turn"),
         Binding("enter", "choose", N_("Read"), id="tree.choose"),
     ]
@@ -186,18 +186,18 @@ class TreeView(Lines, can_focus=True):
         indent = min(2 * node.depth, cells // 2)
         room = cells - indent - 5
         text = clip(safe_text(words.text, multiline=False), room)
+        counted = node.sort in ("out", "in") and node.open
+        note = "" if counted else clip(words.note, max(0, room - width(text) - 2))
         parts = [
             (" " * indent + f" {twisty} ", "tree--muted"),
             (words.sign, words.role),
             (f" {text}", words.style),
-            (f"  {words.note}" if words.note else "", "tree--muted"),
+            (f"  {note}" if note.strip("…") else "", "tree--muted"),
         ]
         over = None
         if place == self.cursor:
             over = self.get_component_rich_style("tree--cursor" if self.has_focus else "tree--resting")
         strip = Strip([segment(part, over or self.get_component_rich_style(style)) for part, style in parts])
-        if strip.cell_length > cells:
-            strip = strip.crop(0, cells)
         return strip.adjust_cell_length(cells, over or self.rich_style)
 
     # moving
