@@ -156,6 +156,7 @@ class Play:
             if any(node._next_callbacks or node.message_queue_size for node in screen.walk_children(with_self=True)):
                 return True
         looking = any(each.is_looking for each in self.app.screen_stack[0].query(RecordList))
+        looking |= any(worker.group in ("lately", "history") and worker.is_running for worker in self.app.workers)
         return self.app.screen._repaint_required or looking
 
     async def _round(self) -> None:
@@ -335,6 +336,13 @@ LEGS: tuple[tuple[str, str], ...] = (
     ("@ke-hoach-2022 D > discrepancy", "escape escape"),
     ("c > coverage, v tab > coverage-queue", "escape"),
     ("y > copy", "escape"),
+    ("@accsm-21 p > parallel", "escape escape"),
+    ("@accsm-21 b > links", "escape escape"),
+    ("@accsm-21 m > fields", "escape escape"),
+    ("@accsm-21 e > text", "escape escape"),
+    ("@accsm-21 T > translate", "escape escape"),
+    ("a > new", "escape"),
+    ("@accsm-21 h > history", "escape escape"),
 )
 """The tour: keys (or @ and a record) that lead from the list to a stop and on, and the keys that lead back to the list."""
 

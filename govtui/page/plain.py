@@ -8,4 +8,5 @@ from govtui.page.page import Page
 
 def plain(page: Page, cells: int = 80) -> str:
     """The page's lines at a width of `cells`, without trailing blanks, ending in a newline."""
-    return "\n".join(line.text.rstrip() for line in lay_out(page, cells)) + "\n"
+    text = "\n".join(line.text.rstrip() for line in lay_out(page, cells)) + "\n"
+    return text.replace("\u00a0", " ")  # it has done its work: lines are broken

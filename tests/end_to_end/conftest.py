@@ -364,7 +364,7 @@ def core_scenario(unpog: dict[str, Reading], vi: Translator, en: Translator) -> 
         footers = [f" / {tr.gettext('Search')} " for tr in (vi, en)]
         assert browser.row(browser.rows - 1).startswith(footers[0])
         browser.search("unpog")
-        browser.move_to("Incheon, Hàn Quốc")
+        browser.move_to("Văn phòng Dự án Liên Hiệp quốc về Quản trị")
         in_list = browser.still()
         assert "Văn phòng Dự án Liên Hiệp quốc về Quản trị" in in_list[1]
 

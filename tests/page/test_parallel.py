@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small import RECORDS, registry, table, toml, write
+from small import RECORDS, registry, table, write
 from speaking import voice_of
 
 from govtui.index.build import build
@@ -61,8 +61,7 @@ def said(spans: object) -> str:
 
 
 def written(tmp_path: Path, **fields: object) -> Registry:
-    write(tmp_path, "organizations/bo.toml", toml("organization", "bo", **fields))
-    return registry(tmp_path)
+    return registry(tmp_path, table("bo", **fields))
 
 
 @pytest.mark.parametrize("language", BOTH)
@@ -72,21 +71,18 @@ def test_every_text_stands_once_in_each_of_its_languages_level_with_its_translat
         card = _index().card(key)
         record = SHIPPED.entry(card.path).record if card else None
         assert record is not None
-        texts = [text for _, text in localized_fields(record)]
-        same = Counter(tuple(text.get(one, "").strip("\n") for one in BOTH) for text in texts)
-        rows = list(pairs(shipped(key, language), but=("progress", "relations", "incoming", "problems")))
-        for path, text in localized_fields(record):
-            if path.startswith(("progress", "claims", "place")):
-                rows = list(pairs(shipped(key, language), but=("relations", "incoming", "problems")))
-            vi, en = (text.get(one, "").strip("\n") for one in BOTH)
-            if "\n\n" in vi + en:
-                continue  # its paragraphs are rows of their own: below
+        texts = [(path, *(text.get(one, "").strip("\n") for one in BOTH)) for path, text in localized_fields(record)]
+        same = Counter(text[1:] for text in texts)
+        rows = list(pairs(shipped(key, language), but=("relations", "incoming", "problems")))
+        for path, vi, en in texts:
             found = [row for row in rows if stands(row, vi, en)]
             assert found, (key, path)
-            if not path.startswith(("progress", "claims", "place", "areas", "name", "title")) and len(vi) > 40:
-                assert len(found) == same[vi, en], (key, path)
+            # Short texts may be parts of others; areas stand over the figures again; other records may be called the same.
+            if len(vi) > 40 and not path.startswith("areas"):
+                own = [row for row in found if not any(vi in span.text for span in row.left if span.link)]
+                assert len(own) == same[vi, en], (key, path)
             seen += 1
-    assert seen > 800
+    assert seen > 400
 
 
 def stands(row: Pair, vi: str, en: str) -> bool:
@@ -134,7 +130,7 @@ def test_a_translation_of_another_text_than_todays_is_marked_and_no_other(tmp_pa
     files = written(
         tmp_path,
         summary={"vi": "Nay.", "en": "Now."},
-        translations=[table(field="summary", to="en", digest=made_from) | {"from": "vi"}],
+        translations=[{"field": "summary", "from": "vi", "to": "en", "digest": made_from}],
     )
     page = page_of(files, build(files), "bo", "en")
     row = next(row for row in pairs(page) if row.field == "summary")

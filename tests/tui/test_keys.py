@@ -352,7 +352,7 @@ def test_keys_typed_ahead_arrive_where_they_were_meant() -> None:
             play.app.post_message(play.key(key))
         await play.settle()
         assert play.browse.shown == "accsm-20" and play.reader.has_focus
-        await play.type("?q:tro")
+        await play.type("?q:tro giup")
         await play.press("enter")
         assert isinstance(play.app.screen, HelpScreen)
 

@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, date, datetime
 from functools import cache
 from itertools import product
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from drive import NARROW, Play, Rehearsal, drive, stops, tour
@@ -16,8 +18,10 @@ from rich.cells import cell_len
 from samples import SAMPLE
 from textual.widgets import Footer
 
+from govtui.store.lately import Lately, Recent
 from govtui.store.registry import Registry
 from govtui.tui.widgets.key_bar import KeyBar
+from govtui.tui.widgets.timeline_view import TimelineView
 
 GOLDENS = Path(__file__).parent / "goldens"
 UPDATE = os.environ.get("GOVTUI_UPDATE_GOLDENS") == "1"
@@ -28,12 +32,14 @@ STOPS = {
     NARROW: stops(
         "list list-by-date list-both-languages reader reader-both-languages progress progress-table broken-link"
         " untranslated unreadable invalid search search-found search-nothing-found help help-end palette palette-found facets"
-        " facets-chosen overview"
+        " facets-chosen overview timeline timeline-near figures problems discrepancy coverage copy parallel links"
+        " fields text translate new"
     ),
     MIDDLE: stops(
         "list list-both-languages reader progress-table unreadable search-found help palette facets-chosen overview themes"
+        " timeline figures problems parallel links"
     ),
-    BROAD: stops("list reader progress-table facets-chosen overview"),
+    BROAD: stops("list reader progress-table facets-chosen overview timeline parallel coverage"),
 }
 """What is kept of the tour. A size costs two to four seconds a language."""
 
@@ -52,8 +58,15 @@ def screens(language: str, size: tuple[int, int]) -> dict[str, str]:
             if any(cut) or any(bar.is_cut for bar in play.app.screen.query(KeyBar)):
                 drawn[stop] += CUT
 
-    drive(look_around, Rehearsal(Registry(SAMPLE), language), size)
+    now = mock.patch.object(TimelineView, "today", staticmethod(lambda: date(2022, 11, 21)))
+    with mock.patch("govtui.store.lately.lately", lambda root, most: LATELY), now:
+        drive(look_around, Rehearsal(Registry(SAMPLE), language), size)
     return drawn
+
+
+WHEN = datetime(2024, 5, 6, 9, 30, tzinfo=UTC)
+LATELY = Lately("git", (Recent("organizations/asean.toml", WHEN, "Lan", "ASEAN"),), ("events/hoi-nghi-2021.toml",))
+"""What changed lately: in a checkout of the tests that would be another thing each time."""
 
 
 CUT = "(There are more keys than the footer has room for.)\n"
