@@ -27,9 +27,7 @@ def chain(root: Path) -> Index:
 def told(tree: LinkTree) -> list[str]:
     """The rows as text: two blanks a level, "→" before a link out, "←" before one in, "↺" before what stands above."""
     signs = {"out": "→", "in": "←"}
-    return [
-        "  " * row.depth + ("↺" if row.again else signs.get(row.sort, "")) + row.name for row in tree.rows()
-    ]
+    return ["  " * row.depth + ("↺" if row.again else signs.get(row.sort, "")) + row.name for row in tree.rows()]
 
 
 def test_a_record_opens_with_its_own_links_before_those_to_it_and_citations_last_and_closed(tmp_path: Path) -> None:
@@ -40,7 +38,14 @@ def test_a_record_opens_with_its_own_links_before_those_to_it_and_citations_last
 def test_what_stands_above_is_shown_as_such_and_opens_no_further(tmp_path: Path) -> None:
     tree = LinkTree(chain(tmp_path), links_of(chain(tmp_path), "a"))
     tree.open(tree.rows()[2])
-    assert told(tree)[2:8] == ["    b", "      →part_of", "        c", "      ←part_of", "        ↺a", "      →cited_source"]
+    assert told(tree)[2:8] == [
+        "    b",
+        "      →part_of",
+        "        c",
+        "      ←part_of",
+        "        ↺a",
+        "      →cited_source",
+    ]
     again = tree.rows()[6]
     assert not again.opens
     tree.open(again)

@@ -84,6 +84,9 @@ def template() -> set[tuple[str, str]]:
     return {(each.context or "", each.id if isinstance(each.id, str) else each.id[0]) for each in messages}
 
 
+IN_BOTH = {"parallel"}
+"""Where facts are said in the words of both languages of the registry, whatever the interface's."""
+
 ASKED = {NARROW: stops(""), BESIDE: stops("list list-both-languages reader search")}
 """Every stop on a narrow screen; what differs where two panes stand beside each other."""
 
@@ -97,7 +100,7 @@ def test_no_word_of_any_screen_was_said_without_a_catalog(
 
     async def look_around(play: Play) -> None:
         async for stop in tour(play, ASKED[size]):
-            if leaking := look(play):
+            if (leaking := look(play)) and stop not in IN_BOTH:
                 found[stop] = leaking
             assert any("ȧ" <= letter <= "ẑ" for letter in play.text()), f"not in the pseudo language: {stop}"
 

@@ -31,12 +31,15 @@ class Pair(Vertical):
         self.text = text
         self.vouched = False
         """Whether somebody said that the translation is of today's text, without changing it."""
+        self._begun = text.target
 
     def compose(self) -> ComposeResult:
         yield Words(classes="pair-title")
         with Horizontal(classes="sides"):
             yield Words(classes="source")
-            yield LinesInput(self.text.target, id=f"{self.id}-target")
+            field = LinesInput(self.text.target, id=f"{self.id}-target")
+            self._begun = field.text  # a field has its own mind about line ends
+            yield field
 
     @property
     def target(self) -> LinesInput:
@@ -46,7 +49,7 @@ class Pair(Vertical):
     @property
     def written(self) -> bool:
         """Whether the translation was changed."""
-        return self.target.text != self.text.target
+        return self.target.text != self._begun
 
     @property
     def state(self) -> State:
