@@ -40,9 +40,10 @@ class Links(Steady):
         """By type in the order of the relations, then as they are written; of several to one target the first."""
         from govtui.model.relations import reference_order
 
-        sql = "SELECT ref.type, target, field FROM ref JOIN rec ON doc = source WHERE key = ? ORDER BY ref.rowid"
+        # The order is made here: asked for it, SQLite reads the whole table in its order.
+        sql = "SELECT rowid, type, target, field FROM ref WHERE source = (SELECT doc FROM rec WHERE key = ?)"
         found: dict[tuple[str, str], Outgoing] = {}
-        for type_, target, field in self.connection.execute(sql, (text_of(key),)):
+        for _, type_, target, field in sorted(self.connection.execute(sql, (text_of(key),))):
             found.setdefault((type_, target), Outgoing(type_, target, field))
         return sorted(found.values(), key=lambda one: (reference_order(one.type), one.type))
 

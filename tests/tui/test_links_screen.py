@@ -124,7 +124,13 @@ def test_every_word_comes_from_the_catalog_and_the_keys_have_room(tmp_path: Path
         manifest='schema = 1\nname = { vi = "1", en = "1" }\n',
     )
 
-    keys = {*words(shown("enter,f2,escape", PseudoTranslator())), "Enter", "F2", "Esc"}
+    keys = {
+        *words(shown("enter,f2,escape", PseudoTranslator())),
+        "Enter",
+        "F2",
+        "Esc",
+        "s",
+    }  # the id of the source that is cited
 
     async def scenario(play: Play) -> None:
         await at(play, "1", "b")

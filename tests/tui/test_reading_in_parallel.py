@@ -55,8 +55,8 @@ def test_the_two_languages_stand_side_by_side_where_there_is_room(language: str)
 def test_one_stands_under_the_other_where_that_is_narrow(language: str) -> None:
     async def scenario(play: Play) -> None:
         await reading(play)
-        rows = [row.strip() for row in play.rows()]
-        assert rows.index(f"vi {VI}") == rows.index(f"en {EN}") - 1
+        first, second = play.find(f"vi {VI}"), play.find(f"en {EN}")
+        assert second == (first[0], first[1] + 1)
 
     drive(scenario, app(language), NARROW)
 
@@ -126,13 +126,13 @@ def test_it_begins_where_the_reader_was() -> None:
 
 
 def test_a_registry_of_one_language_has_nothing_to_be_read_in_parallel(tmp_path: Path) -> None:
-
     files = registry(tmp_path, table("bo"), manifest='schema = 1\nlanguages = ["vi"]\n')
 
     async def scenario(play: Play) -> None:
         await play.press("p")
         assert play.app.screen is play.browse
         await play.toast()
-        assert "chỉ có một ngôn ngữ" in play.text()
+        said = play.text().replace("▌", " ")
+        assert "chỉ có một ngôn" in " ".join(said.split())
 
     drive(scenario, Rehearsal(files), NARROW)
