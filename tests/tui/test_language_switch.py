@@ -15,12 +15,19 @@ from samples import SAMPLE, foreign, number_names, rewrite, without_ids
 
 from govtui.i18n.places import country_name
 from govtui.i18n.translator import LANGUAGES, load
+from govtui.store.lately import Lately
 from govtui.store.registry import Registry
 from govtui.user import choices
 
 OTHER = {"vi": "en", "en": "vi"}
 SCROLLED = {"progress-table"}
 """Stops at which the texts above the screen, and so what stands at its top, differ in length between the languages."""
+
+
+@pytest.fixture(autouse=True)
+def nothing_changed_lately(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What changed lately is told in minutes, and the files are new: between two looks a minute may pass."""
+    monkeypatch.setattr("govtui.store.lately.lately", lambda root, most: Lately("git", ()))
 
 
 @pytest.fixture(scope="module")
