@@ -54,8 +54,9 @@ class Editing:
 
     @index.setter
     def index(self, index: Index) -> None:
-        self._index = index
-        self._before.clear()
+        if index is not self._index:
+            self._index = index
+            self._before.clear()
 
     # reading
 

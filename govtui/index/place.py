@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -23,16 +24,22 @@ def cache_folder() -> Path:
 
 def program(root: Path) -> str:
     """What the index of a registry is made from beside its files, as long as the program runs: itself, its words, CLDR."""
-    parts = [str(schema.VERSION), __version__, os.path.realpath(root)]
+    return "|".join((str(schema.VERSION), __version__, os.path.realpath(root), *_words_of_the_program()))
+
+
+@cache
+def _words_of_the_program() -> tuple[str, ...]:
+    """The catalogs and CLDR, each by size and time: asked once, as a running program goes on with the ones it began with."""
     package = Path(__file__).parent.parent
     words = [*package.glob("locales/*/LC_MESSAGES/*.mo"), *package.parent.glob("locales/*/LC_MESSAGES/*.po")]
     babel = find_spec("babel")  # found, not imported; its files change with its version and so with CLDR's
     origin = [Path(babel.origin)] if babel and babel.origin else []
+    parts = []
     for path in (*sorted(words), *origin):
         with suppress(OSError):
             status = path.stat()
             parts.append(f"{path.name}:{status.st_size}:{status.st_mtime_ns}")
-    return "|".join(parts)
+    return tuple(parts)
 
 
 def is_busy(error: Exception) -> bool:

@@ -11,11 +11,9 @@ from govtui.model.record import Declaration, Event, Organization, Record, Source
 from govtui.model.vocabulary import HIDDEN_ALIASES
 from govtui.page import contents, figures, links
 from govtui.page.page import DISCREPANCY_LINK, Block, Gap, Page, Paragraph, Raw, Role, Section, Span
-from govtui.page.signs import KIND_ROLES, KIND_SIGNS, SEVERITY_SIGNS
+from govtui.page.signs import KIND_ROLES, KIND_SIGNS, SEVERITY_ROLES, SEVERITY_SIGNS
 from govtui.page.voice import LEAD, Voice
 from govtui.store.registry import Entry
-
-_ROLES = {Severity.ERROR: Role.ERROR, Severity.DISCREPANCY: Role.DISCREPANCY, Severity.WARNING: Role.WARNING}
 
 
 def compose(entry: Entry, key: str, voice: Voice) -> Page:
@@ -67,7 +65,7 @@ def _problem(problem: Problem, voice: Voice) -> Paragraph:
         text = f"{', '.join(about)}: {text}"
     if problem.muted:
         text += " " + voice.tr.gettext("(checked)")
-    role = _ROLES[problem.severity]
+    role = SEVERITY_ROLES[problem.severity]
     link = DISCREPANCY_LINK + problem.field if problem.severity == Severity.DISCREPANCY else ""
     return Paragraph((Span(text, role, link),), SEVERITY_SIGNS[problem.severity], role, field=problem.field)
 
@@ -221,7 +219,7 @@ def _unreadable(entry: Entry, key: str, problems: Sequence[Problem], voice: Voic
         place = f"{problem.line}:{problem.column}" if problem.line else ""
         text = sentence(problem, voice.tr)
         where = " · ".join(part for part in (place, problem.field) if part)
-        role = _ROLES[problem.severity]
+        role = SEVERITY_ROLES[problem.severity]
         tail = (Span(f"  ({where})", Role.MUTED),) if where else ()
         found.append(Paragraph((Span(text, role), *tail), SEVERITY_SIGNS[problem.severity], role, field=problem.field))
     sections = [

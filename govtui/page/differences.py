@@ -17,11 +17,11 @@ from govtui.i18n.numbers import number
 from govtui.i18n.places import country_name
 from govtui.i18n.problems import sentence
 from govtui.model.dates import DateError, PartialDate
-from govtui.model.problem import Problem, Severity
+from govtui.model.problem import Problem
 from govtui.model.record import MODELS
 from govtui.model.shapes import Form, Shape, parts, relation_shape
 from govtui.page.page import Block, Gap, Page, Paragraph, Role, Section, Span
-from govtui.page.signs import SEVERITY_SIGNS
+from govtui.page.signs import SEVERITY_ROLES, SEVERITY_SIGNS
 from govtui.page.voice import Voice
 
 FIELD = "field:"
@@ -80,7 +80,7 @@ def _problem(problem: Problem, kind: str, voice: Voice) -> Paragraph:
     text = sentence(problem, voice.tr, voice.known)
     if problem.field:
         text = f"{name_of(problem.field, kind, voice)}: {text}"
-    role = {Severity.ERROR: Role.ERROR, Severity.DISCREPANCY: Role.DISCREPANCY}.get(problem.severity, Role.WARNING)
+    role = SEVERITY_ROLES[problem.severity]
     return Paragraph((Span(text, role),), SEVERITY_SIGNS[problem.severity], role, lead_width=2, field=problem.field)
 
 

@@ -21,7 +21,7 @@ from govtui.model.vocabulary import KINDS
 from govtui.page.coverage import SIGNS as STATES
 from govtui.page.coverage import direction, share, summed
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
-from govtui.page.signs import KIND_ROLES, SEVERITY_SIGNS, kind_sign
+from govtui.page.signs import KIND_ROLES, SEVERITY_ROLES, SEVERITY_SIGNS, kind_sign
 from govtui.page.voice import Voice
 from govtui.text.width import clip, width
 
@@ -40,8 +40,6 @@ SUBJECT = 60
 LIST, SCREEN, VIEW = "list:", "screen:", "view:"
 """Before what a link leads to that is no record: a query line, a screen's name, the number of a saved view. No record's key
 has a colon."""
-
-_ROLES = {Severity.ERROR: Role.ERROR, Severity.DISCREPANCY: Role.DISCREPANCY, Severity.WARNING: Role.WARNING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +178,7 @@ def _problems(voice: Voice) -> Iterator[Block]:
     for severity in sorted(found, reverse=True):
         words = f"{severity_label(severity, voice.tr)}: {number(found[severity], voice.tr)}"
         link = Span(words, Role.LINK, f"{SCREEN}problems")
-        yield Paragraph((link,), SEVERITY_SIGNS[severity], _ROLES[severity], lead_width=3)
+        yield Paragraph((link,), SEVERITY_SIGNS[severity], SEVERITY_ROLES[severity], lead_width=3)
 
 
 def _coverage(voice: Voice) -> Iterator[Block]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from govtui.model.problem import Severity
 from govtui.page.kind_signs import KIND_SIGNS, SEVERITY_SIGNS, kind_sign
 from govtui.page.page import Role
 
-__all__ = ["KIND_ROLES", "KIND_SIGNS", "SEVERITY_SIGNS", "kind_sign"]
+__all__ = ["KIND_ROLES", "KIND_SIGNS", "SEVERITY_ROLES", "SEVERITY_SIGNS", "kind_sign"]
 
 KIND_ROLES: Mapping[str, Role] = {
     "organization": Role.ORGANIZATION,
@@ -16,3 +17,10 @@ KIND_ROLES: Mapping[str, Role] = {
     "source": Role.SOURCE,
 }
 """The accent of each kind."""
+
+SEVERITY_ROLES: Mapping[Severity, Role] = {
+    Severity.ERROR: Role.ERROR,
+    Severity.DISCREPANCY: Role.DISCREPANCY,
+    Severity.WARNING: Role.WARNING,
+}
+"""How a problem is told."""

@@ -71,6 +71,12 @@ class Desk:
             return tr.gettext("The registry is open for reading only, so nothing can be changed.")
         return ""
 
+    def refuses(self) -> bool:
+        """Whether nothing can be edited now; the user is told why."""
+        if words := self.refusal():
+            self._app.say(words)
+        return bool(words)
+
     def in_hand(self, below: BrowseScreen) -> str:
         """The key of the record that an edit would be of; "" when none is in sight, which is said.
 
@@ -162,20 +168,19 @@ class Desk:
 
     def undo(self) -> None:
         """Take back the last save of this session, and say what that was."""
-        self._go_along(self.journal.undo if not self.refusal() else None, N_("Undone: {edit}"))
+        if not self.refuses():
+            self._go_along(self.journal.undo, N_("Undone: {edit}"))
 
     def redo(self) -> None:
         """Make again what was undone last."""
-        self._go_along(self.journal.redo if not self.refusal() else None, N_("Done again: {edit}"))
+        if not self.refuses():
+            self._go_along(self.journal.redo, N_("Done again: {edit}"))
 
-    def _go_along(self, step: Callable[[Registry], Step] | None, sentence: str) -> None:
+    def _go_along(self, step: Callable[[Registry], Step], sentence: str) -> None:
         from govtui.edit.prepared import EditRefused
         from govtui.i18n.steps import step_words
 
         app, tr = self._app, self._app.translator
-        if step is None:
-            app.say(self.refusal())
-            return
         try:
             made = step(app.registry)
         except EditRefused as error:

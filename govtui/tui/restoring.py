@@ -24,7 +24,7 @@ class Restoring:
 
     def version(self, text: str, title: Callable[[Translator], str]) -> None:
         """The whole record as this text."""
-        if not self._refused():
+        if not self._app.desk.refuses():
             editing = self._app.desk.editing
             self._review(lambda: editing.text(self._key, text, editing.entry(self._key).etag), title)
 
@@ -33,7 +33,7 @@ class Restoring:
         from govtui.edit.prepared import EditRefused
         from govtui.store.changes import value_at
 
-        if self._refused():
+        if self._app.desk.refuses():
             return
         try:
             now = value_at(self._app.desk.editing.entry(self._key).text, found.path)
@@ -77,13 +77,6 @@ class Restoring:
             return tr.gettext("Bring this field back?")
 
         self._review(lambda: self._app.desk.editing.fields(self._key, [Change(path, value)]), title)
-
-    def _refused(self) -> bool:
-        """Whether nothing can be edited now; then it says why."""
-        words = self._app.desk.refusal()
-        if words:
-            self._app.say(words)
-        return bool(words)
 
     def _review(self, prepare: Callable[[], Prepared], title: Callable[[Translator], str]) -> None:
         from govtui.edit.prepared import Conflict, EditRefused

@@ -38,6 +38,7 @@ class TextWork:
         """The text that is kept as a draft; empty for none."""
         self.lost = False
         """Whether the draft could not be written."""
+        self._over = False
         self._presence = Presence(root)
         self._others: tuple[Index, Registry, Others] | None = None
 
@@ -94,9 +95,11 @@ class TextWork:
 
         May be called while the program ends: it waits for nothing.
         """
+        if self._over:
+            return True
         if text == self.base:
             if self.kept:
-                self.forget()
+                self._drop()
             return True
         if text != self.kept:
             self.lost = not drafts.keep(self.root, self.key, text, self.base, self.tag)
@@ -105,7 +108,11 @@ class TextWork:
         return not self.lost
 
     def forget(self) -> None:
-        """The draft is not needed any more: saved, or thrown away."""
+        """The edit is over, saved or thrown away: there is no draft of it from now on, whoever may still want to keep one."""
+        self._over = True
+        self._drop()
+
+    def _drop(self) -> None:
         self.kept = ""
         drafts.drop(self.root, self.key)
 

@@ -21,8 +21,7 @@ def begin(
     """
     app, desk = below.app, below.app.desk
     tr = app.translator
-    if refusal := desk.refusal():
-        app.say(refusal)
+    if desk.refuses():
         return None
     try:
         entry = desk.editing.entry(key)

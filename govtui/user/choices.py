@@ -6,11 +6,8 @@ cannot be read is left as it is.
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -157,18 +154,12 @@ def _flat(values: Mapping[str, object], before: str = "") -> list[tuple[str, obj
 
 
 def _written(text: str) -> bool:
+    from govtui.user import writing  # a start only reads
+
     target = file()
-    temporary = ""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{FILE}.", dir=target.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(text.encode())
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).replace(target)
+        writing.put(target, text.encode())
     except OSError:
-        with suppress(OSError):
-            Path(temporary).unlink()
         return False
     return True

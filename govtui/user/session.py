@@ -6,8 +6,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -39,17 +37,13 @@ def load(root: Path) -> dict[str, Any]:
 def save(root: Path, data: dict[str, Any]) -> bool:
     """Keep this for the next time; False where it cannot be written (a kiosk, a full disk). Not held up by the disk: it is
     lost by a power cut, and by nothing else."""
+    from govtui.user import writing  # a start only reads
+
     target = path(root)
-    temporary = ""
     try:
         raw = json.dumps({"registry": os.path.realpath(root), **data}, ensure_ascii=False).encode("utf-8", "replace")
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)  # mode 0600
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(raw)
-        Path(temporary).replace(target)
+        writing.put(target, raw, synced=False)
     except OSError:
-        with suppress(OSError):
-            Path(temporary).unlink()
         return False
     return True

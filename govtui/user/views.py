@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 import tomllib
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from govtui.user import writing
 from govtui.user.choices import folder
 
 FILE = "views.toml"
@@ -140,14 +139,4 @@ def _change(change: Callable[[list[dict[str, Any]]], None]) -> None:
     change(data.setdefault("view", []))
     target = path()
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=f".{FILE}.", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(tomli_w.dumps(data).encode())
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).replace(target)
-    except OSError:
-        with suppress(OSError):
-            Path(temporary).unlink()
-        raise
+    writing.put(target, tomli_w.dumps(data).encode())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from pathlib import Path
 
 import pytest
 from drive import Play
@@ -142,6 +143,24 @@ def test_what_is_typed_when_the_program_ends_is_a_draft(edited: Edited) -> None:
     assert draft.text == "# x" + TEXT
     assert draft.base_text == TEXT
     assert stat.S_IMODE(draft.file.stat().st_mode) == 0o600
+
+
+def test_a_hang_up_in_the_moment_of_saving_leaves_no_draft(edited: Edited, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def scenario(play: Play) -> None:
+        await opened(play)
+        await put(play, 7, 'vi = "Bộ Nội vụ"')
+        drop = drafts.drop
+
+        def drop_and_hang_up(root: Path, key: str) -> None:
+            drop(root, key)
+            play.app.on_hangup()
+
+        monkeypatch.setattr(drafts, "drop", drop_and_hang_up)
+        await play.press("ctrl+s", "enter")
+
+    edited.open(scenario)
+    assert edited.text == TEXT.replace('"Bộ"', '"Bộ Nội vụ"')
+    assert drafts.all(edited.root) == []
 
 
 def test_a_hang_up_keeps_the_text_without_asking_the_app_anything(edited: Edited) -> None:

@@ -275,8 +275,7 @@ class FieldChooser(LocalizedModal):
 def screen(below: BrowseScreen) -> LocalizedModal | None:
     """The form of the field that is read, where that is clear, else the list of the record's fields."""
     desk = below.app.desk
-    if refusal := desk.refusal():
-        below.app.say(refusal)
+    if desk.refuses():
         return None
     key = desk.in_hand(below)
     path, sure = below.reader.field_in_hand if below.is_reading else ("", False)

@@ -15,7 +15,7 @@ from textual.widgets import Footer
 
 from govtui.i18n.marks import N_
 from govtui.i18n.numbers import number
-from govtui.tui.localized import LocalizedModal
+from govtui.tui.narrowed import NarrowedModal
 from govtui.tui.widgets.page_view import PageView
 from govtui.tui.widgets.queue_list import QueueHead, QueueList, fields_in_words
 
@@ -27,7 +27,7 @@ BESIDE = 130
 """The width in cells from which queue and shares stand side by side."""
 
 
-class CoverageScreen(LocalizedModal):
+class CoverageScreen(NarrowedModal):
     """A queue and a page of bars; Tab goes from one to the other."""
 
     BINDINGS = [
@@ -41,9 +41,7 @@ class CoverageScreen(LocalizedModal):
     AUTO_FOCUS = "QueueList"
 
     def __init__(self, below: BrowseScreen) -> None:
-        super().__init__()
-        self._below = below
-        self._filtered = bool(below.text.strip())
+        super().__init__(below)
         self._unverified = False
         self._new = True
         self._working: QueueItem | None = None
@@ -62,23 +60,23 @@ class CoverageScreen(LocalizedModal):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self._ask()
+        self.ask()
         if self._new and not self._queue.total and self.app.size.width < BESIDE:
             self.action_other()  # nothing to do: how far everything is says more
         self._new = False
 
     def index_changed(self) -> None:
-        self._ask()
+        self.ask()
         if self._working is not None and self.app.screen is self:
             self._offer_next()
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
         from govtui.page.coverage import coverage
 
         index, tr, voice = self.app.index, self.app.translator, self._below.voice
         if index is None:
             return
-        text = self._below.text if self._filtered else ""
+        text = self.query_line
         shares = index.coverage(text)
         queue = self._queue
         unknown = sum(one.unverified for one in shares)
@@ -93,10 +91,7 @@ class CoverageScreen(LocalizedModal):
         queue.ask(text, self._unverified, voice)
         head = self.query_one(QueueHead)
         head.tasks = queue.total
-        notes = [tr.gettext("Filter: {query} (f: all)").format(query=text)] if text.strip() else []
-        if self._unverified:
-            notes.append(tr.gettext("with those nobody has verified"))
-        head.note = " · ".join(notes)
+        head.note = self.note(*[tr.gettext("with those nobody has verified")] * self._unverified)
         head.refresh()
         self.query_one(PageView).show_again(coverage(shares, voice, text))
 
@@ -136,21 +131,11 @@ class CoverageScreen(LocalizedModal):
 
     def action_go(self) -> None:
         if (item := self._queue.item) is not None:
-            self.dismiss(None)
-            self._below.go_to(item.key)
-            if item.fields:
-                self._below.reader.show_field(item.fields[0])
+            self.leave_for(item.key, next(iter(item.fields), ""))
 
     def action_verify(self) -> None:
         self._unverified = not self._unverified
-        self._ask()
-
-    def action_filter(self) -> None:
-        if self._below.text.strip():
-            self._filtered = not self._filtered
-            self._ask()
-        else:
-            self.app.say(self.app.translator.gettext("The list is not filtered."))
+        self.ask()
 
     def action_other(self) -> None:
         """To the shares, or back to the queue; where only one has room, that one is shown."""

@@ -14,10 +14,10 @@ from govtui.i18n.marks import N_
 from govtui.i18n.problems import sentence
 from govtui.i18n.translator import Translator
 from govtui.model.problem import Problem
+from govtui.page.kind_signs import SEVERITY_SIGNS
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.widgets.diff_view import DiffView, Row, diff_rows
 from govtui.tui.widgets.fields import Words
-from govtui.tui.widgets.toml_area import SIGNS
 
 if TYPE_CHECKING:
     from govtui.edit.prepared import Prepared
@@ -80,7 +80,7 @@ class DifferenceScreen(LocalizedModal):
         if not problems:
             return []
         rows = [Row(tr.gettext("New problems:"), "diff--head")]
-        rows += [Row(self._in_words(one), _STYLES[one.severity], SIGNS[one.severity]) for one in problems]
+        rows += [Row(self._in_words(one), _STYLES[one.severity], SEVERITY_SIGNS[one.severity]) for one in problems]
         return [*rows, Row("", "diff--same")]
 
     def _in_words(self, problem: Problem) -> str:

@@ -180,8 +180,7 @@ def no_editor(error: own_editor.NoEditor, tr: Translator) -> str:
 def screen(below: BrowseScreen) -> EditOutsideScreen | None:
     """The editor outside, for the record in hand; None, with a word why, where that cannot be."""
     app, tr = below.app, below.app.translator
-    if refusal := app.desk.refusal():
-        app.say(refusal)
+    if app.desk.refuses():
         return None
     if not below.in_hand:
         return None

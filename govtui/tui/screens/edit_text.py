@@ -20,8 +20,7 @@ def begin(below: BrowseScreen, key: str, start: tuple[int, int] | None = None) -
     None where that cannot be, which the user is told.
     """
     app, tr = below.app, below.app.translator
-    if refusal := app.desk.refusal():
-        app.say(refusal)
+    if app.desk.refuses():
         return None
     try:
         entry = app.desk.editing.entry(key)

@@ -13,6 +13,7 @@ from govtui.i18n.problems import sentence
 from govtui.model.problem import Problem, Severity
 from govtui.model.shapes import parts
 from govtui.model.spots import Spot, covering, plain
+from govtui.page.kind_signs import SEVERITY_SIGNS
 from govtui.store.changes import ABSENT, Change
 from govtui.tui.screens.question import confirm_difference, offer_text
 from govtui.tui.screens.value_form import ValueForm
@@ -22,8 +23,6 @@ from govtui.tui.widgets.fields import Words
 if TYPE_CHECKING:
     from govtui.store.registry import Entry
     from govtui.tui.screens.browse import BrowseScreen
-
-SIGNS = {Severity.ERROR: "✗", Severity.DISCREPANCY: "≠", Severity.WARNING: "!"}
 
 
 def changes_of(path: str, before: Any, value: object) -> list[Change]:
@@ -114,7 +113,7 @@ class FieldForm(ValueForm):
         return [*prepared.new_problems, *(one for one in mine if one not in prepared.new_problems)]
 
     def _sentence(self, problem: Problem) -> str:
-        return f"{SIGNS[problem.severity]} {sentence(problem, self.app.translator, self.voice().known)}"
+        return f"{SEVERITY_SIGNS[problem.severity]} {sentence(problem, self.app.translator, self.voice().known)}"
 
     def keep_typed(self) -> None:
         if self._changes():

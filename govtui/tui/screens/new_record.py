@@ -264,7 +264,6 @@ class NewRecordScreen(LocalizedModal):
 
 def screen(below: BrowseScreen) -> LocalizedModal | None:
     """A form for a new record, of the kind that the list shows."""
-    if refusal := below.app.desk.refusal():
-        below.app.say(refusal)
+    if below.app.desk.refuses():
         return None
     return NewRecordScreen(below, "" if below.kind == ALL else below.kind)

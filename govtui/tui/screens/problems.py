@@ -17,7 +17,8 @@ from govtui.i18n.problems import sentence
 from govtui.index.query import ListedProblem
 from govtui.model.problem import Severity
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
-from govtui.tui.localized import LocalizedModal
+from govtui.page.signs import SEVERITY_ROLES
+from govtui.tui.narrowed import NarrowedModal
 from govtui.tui.widgets.page_view import PageView
 from govtui.tui.widgets.problem_head import ProblemHead
 from govtui.tui.widgets.problem_list import Asked, ProblemList
@@ -29,10 +30,8 @@ if TYPE_CHECKING:
 BESIDE = 110
 """The width in cells from which the explanation stands beside the list, not below it."""
 
-_ROLES = {Severity.ERROR: Role.ERROR, Severity.DISCREPANCY: Role.DISCREPANCY, Severity.WARNING: Role.WARNING}
 
-
-class ProblemsScreen(LocalizedModal):
+class ProblemsScreen(NarrowedModal):
     """Groups of problems; Enter goes to the field in the record."""
 
     BINDINGS = [
@@ -48,9 +47,7 @@ class ProblemsScreen(LocalizedModal):
     AUTO_FOCUS = "ProblemList"
 
     def __init__(self, below: BrowseScreen) -> None:
-        super().__init__()
-        self._below = below
-        self._filtered = bool(below.text.strip())
+        super().__init__(below)
         self._asked = Asked()
 
     def compose(self) -> ComposeResult:
@@ -70,29 +67,27 @@ class ProblemsScreen(LocalizedModal):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self._ask()
+        self.ask()
 
     def index_changed(self) -> None:
-        self._ask()
+        self.ask()
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
         index, tr = self.app.index, self.app.translator
         if index is None:
             return
-        text = self._below.text if self._filtered else ""
-        self._asked = replace(self._asked, text=text)
+        self._asked = replace(self._asked, text=self.query_line)
         problems = self._list
         problems.waiting = tr.gettext("Nothing is wrong here.") if index.whole else tr.gettext("Reading the files…")
         problems.ask(self._asked, self._voice)
         counts: dict[int, int] = {}
-        for group in index.problem_groups(text, "code", muted=self._asked.muted):
+        asked = self._asked
+        by_code = problems.groups if asked.by == "code" else index.problem_groups(asked.text, muted=asked.muted)
+        for group in by_code:
             counts[group.severity] = counts.get(group.severity, 0) + group.size
         head = self.query_one(ProblemHead)
         head.counts = tuple(counts.items())
-        notes = [tr.gettext("Filter: {query} (f: all)").format(query=text)] if text.strip() else []
-        if self._asked.muted:
-            notes.append(tr.gettext("with those checked"))
-        head.note = " · ".join(notes)
+        head.note = self.note(*[tr.gettext("with those checked")] * self._asked.muted)
         head.refresh()
         self._explain()
 
@@ -117,7 +112,7 @@ class ProblemsScreen(LocalizedModal):
         title: tuple[Span, ...] = ()
         if listed is not None:
             said = sentence(listed.problem, tr, self._voice.known)
-            title = (Span(said, _ROLES[listed.problem.severity]),)
+            title = (Span(said, SEVERITY_ROLES[listed.problem.severity]),)
         elif group is not None:
             name = self._voice.name(group.name).text if self._asked.by == "record" and group.name else group.name
             title = (Span(name or tr.gettext("The registry as a whole"), Role.TITLE),)
@@ -156,9 +151,7 @@ class ProblemsScreen(LocalizedModal):
         if listed is None:
             self._list.toggle()
         elif listed.key:
-            self.dismiss(None)
-            self._below.go_to(listed.key)
-            self._below.reader.show_field(listed.problem.field)
+            self.leave_for(listed.key, listed.problem.field)
         else:
             self.app.say(self.app.translator.gettext("This is about the registry as a whole, not about one record."))
 
@@ -188,19 +181,11 @@ class ProblemsScreen(LocalizedModal):
 
     def action_group(self) -> None:
         self._asked = replace(self._asked, by="record" if self._asked.by == "code" else "code")
-        self._ask()
+        self.ask()
 
     def action_muted(self) -> None:
         self._asked = replace(self._asked, muted=not self._asked.muted)
-        self._ask()
-
-    def action_filter(self) -> None:
-        """The problems of what the list's query leaves, or of the whole registry."""
-        if self._below.text.strip():
-            self._filtered = not self._filtered
-            self._ask()
-        else:
-            self.app.say(self.app.translator.gettext("The list is not filtered."))
+        self.ask()
 
     def action_other(self) -> None:
         page = self.query_one(PageView)

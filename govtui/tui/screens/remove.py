@@ -113,8 +113,7 @@ class RemoveScreen(LocalizedModal):
 def screen(below: BrowseScreen) -> LocalizedModal | None:
     """The question about the record in hand."""
     app = below.app
-    if refusal := app.desk.refusal():
-        app.say(refusal)
+    if app.desk.refuses():
         return None
     if not (key := app.desk.in_hand(below)):
         return None

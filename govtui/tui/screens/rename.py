@@ -157,8 +157,7 @@ class RenameScreen(LocalizedModal):
 def screen(below: BrowseScreen) -> LocalizedModal | None:
     """The form for the record in hand."""
     app = below.app
-    if refusal := app.desk.refusal():
-        app.say(refusal)
+    if app.desk.refuses():
         return None
     card = app.index.card(app.desk.in_hand(below)) if app.index else None
     if card is None:

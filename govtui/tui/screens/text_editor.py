@@ -64,7 +64,6 @@ class EditTextScreen(LocalizedModal):
         """The text; kept here, since it is asked for even when the screen has been taken apart."""
         self._start = start
         """Where the cursor begins, in lines and columns from 0."""
-        self._done = False
         """Whether it is settled what becomes of the text."""
         self._pause: Timer | None = None
         self._checked = ""
@@ -95,8 +94,7 @@ class EditTextScreen(LocalizedModal):
         self.area.move_cursor(self.area.clamp_visitable(start), center=True)
 
     def on_unmount(self) -> None:
-        if not self._done:  # the program ends
-            self.keep_typed()
+        self.keep_typed()  # where the program ends; nothing where the edit is over
         self.work.leave()
 
     @property
@@ -242,7 +240,7 @@ class EditTextScreen(LocalizedModal):
         self.app.desk.conflict(conflict, self._saved)
 
     def _saved(self, _saved: Saved) -> None:
-        self._forget()
+        self.work.forget()
         if self.below.reader.key == self.work.key:
             self.below.reader.read_again()
         self.dismiss(None)
@@ -262,7 +260,7 @@ class EditTextScreen(LocalizedModal):
         if completion.is_open:
             completion.close()
         elif not self.changed:
-            self._forget()
+            self.work.forget()
             self.dismiss(None)
         else:
             self.app.push_screen(QuestionScreen(_leaving), self._answered)
@@ -271,12 +269,8 @@ class EditTextScreen(LocalizedModal):
         if answer == "draft":
             self._leave_draft()
         elif answer == "away":
-            self._forget()
+            self.work.forget()
             self.dismiss(None)
-
-    def _forget(self) -> None:
-        self._done = True
-        self.work.forget()
 
     def _leave_draft(self) -> None:
         if self.work.keep(self.area.whole):

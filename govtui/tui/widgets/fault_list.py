@@ -8,10 +8,11 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
+from govtui.page.kind_signs import SEVERITY_SIGNS
 from govtui.text.width import clip, pad, width
 from govtui.tui.drawn import segment
 from govtui.tui.widgets.lines import Lines
-from govtui.tui.widgets.toml_area import SIGNS, Fault
+from govtui.tui.widgets.toml_area import Fault
 
 MOST = 4
 """Lines that the list takes at most."""
@@ -63,6 +64,6 @@ class FaultList(Lines, can_focus=False):
         part = {3: "error", 2: "discrepancy", 1: "warning"}[fault.severity]
         style = self.get_component_rich_style(f"faults--{part}")
         words = self.get_component_rich_style("faults--here") if place == self.here else self.rich_style
-        lead = f" {SIGNS[fault.severity]} {fault.line or '':>4} "
+        lead = f" {SEVERITY_SIGNS[fault.severity]} {fault.line or '':>4} "
         text = clip(" ".join(fault.words.split()), cells - width(lead))
         return Strip([segment(lead, style), segment(pad(text, cells - width(lead)), words)])

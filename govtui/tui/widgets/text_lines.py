@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from textual.reactive import reactive
 
 from govtui.i18n.numbers import number
+from govtui.page.kind_signs import SEVERITY_SIGNS
 from govtui.text.width import clip, width
 from govtui.tui.completing import Explained
 from govtui.tui.widgets.line import OneLine, Piece
-from govtui.tui.widgets.toml_area import SIGNS, Fault
+from govtui.tui.widgets.toml_area import Fault
 
 if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
@@ -61,7 +62,7 @@ class TextHead(OneLine):
             pieces.append(Piece(f"{editing_words(self.other, tr)}  ", "head--other"))
         for severity in (3, 2, 1):
             if count := sum(1 for fault in self.faults if fault.severity == severity and not fault.muted):
-                pieces.append(Piece(f"{SIGNS[severity]} {number(count, tr)}  ", f"head--{severity}"))
+                pieces.append(Piece(f"{SEVERITY_SIGNS[severity]} {number(count, tr)}  ", f"head--{severity}"))
         words = tr.gettext("not saved yet") if self.changed else tr.gettext("unchanged")
         return [*pieces, Piece(f"{words} ", "head--changed" if self.changed else "head--path")]
 

@@ -10,12 +10,10 @@ from textual.binding import Binding
 from textual.message import Message
 
 from govtui.i18n.marks import N_
+from govtui.page.kind_signs import SEVERITY_SIGNS
 from govtui.store.colours import PARTS, QUERY, language
 from govtui.text.wrap import wrapped
 from govtui.tui.private.noted import NotedTextArea, Remark
-
-SIGNS = {3: "✗", 2: "≠", 1: "!"}
-"""Severity (model.problem) to its sign."""
 
 _STYLES = {3: "toml--error", 2: "toml--discrepancy", 1: "toml--warning"}
 
@@ -83,9 +81,9 @@ class TomlArea(NotedTextArea):
             lines = [
                 text
                 for fault in sorted(faults, key=lambda one: -one.severity)
-                for text in wrapped(f"{SIGNS[fault.severity]} {fault.words}", cells, hang=2)
+                for text in wrapped(f"{SEVERITY_SIGNS[fault.severity]} {fault.words}", cells, hang=2)
             ]
-            remarks[line] = Remark(lines, _STYLES[worst], SIGNS[worst])
+            remarks[line] = Remark(lines, _STYLES[worst], SEVERITY_SIGNS[worst])
         self.put_remarks(remarks)
 
     def on_resize(self, event: events.Resize) -> None:
