@@ -13,8 +13,9 @@ from pyroaring import BitMap
 
 from govtui.index.bitmaps import CHUNK, chunked, frozen, packed, thawed
 from govtui.index.schema import unsealed
-from govtui.index.search import FIELDS, SHORT
+from govtui.index.search import FIELDS, SHORT, TYPED, prefixes
 from govtui.index.write import GAP, write_order
+from govtui.text.fold import query_forms
 
 Term = tuple[str, str, int]
 Facet = tuple[str, str]
@@ -54,9 +55,15 @@ def _amend_prefixes(connection: sqlite3.Connection, dead: Mapping[str, BitMap], 
         for length in range(1, min(SHORT, len(folded)) + 1):
             for field in FIELDS:
                 gone[folded[:length], field] |= docs
-    for (folded, _, field), docs in terms.items():
-        for length in range(1, min(SHORT, len(folded)) + 1):
-            come[folded[:length], field] |= docs
+    lost: dict[tuple[str, int], BitMap] = {}  # from unions of prefixes as typed, whose terms begin so without accents
+    for key in connection.execute("SELECT prefix, field FROM pre WHERE field >= ?", (TYPED,)):
+        for form in query_forms(key[0]):
+            if (form, key[1] - TYPED) in gone:
+                lost[key] = lost.get(key, BitMap()) | gone[form, key[1] - TYPED]
+    gone |= lost
+    for (folded, surface, field), docs in terms.items():
+        for prefix in prefixes(folded, surface, field):
+            come[prefix] |= docs
     for key in gone.keys() | come.keys():
         row = connection.execute("SELECT docs FROM pre WHERE prefix = ? AND field = ?", key).fetchone()
         if row is not None:

@@ -47,6 +47,8 @@ class Analysed(NamedTuple):
     """Texts to be found by, by field of the index."""
     said: str
     """All these texts folded, each on a line, with a space before and behind every word."""
+    called: str
+    """The words of its names, folded, each name behind a line end and a space."""
     calls: list[str]
     """What it is called, whole and folded: id, names, acronyms, symbols."""
     facets: list[tuple[str, str]]
@@ -88,6 +90,7 @@ def analyse(entry: Entry, manifest: Manifest, translators: Sequence[Translator])
         sort_names={language: sort_key(_name(names, language), language) for language in SORTED_LANGUAGES},
         terms=terms,
         said=_said(terms),
+        called="".join([f"\n {folded_words(name)}" for name in names.values()]),
         calls=list(_calls(id, record, names)),
         facets=list(_facets(entry, kind, type_, names, manifest)),
         facts=facts_of(record) if record else glimpsed(kind, date),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import count
+from itertools import count, islice
 from operator import itemgetter
 
 from pyroaring import BitMap
@@ -24,6 +24,9 @@ from govtui.store.files import printable
 from govtui.store.places import Places
 from govtui.store.registry import Registry
 
+FIRST = 50
+"""How many files are read before all others, to be shown at once: a screenful."""
+
 BATCH = 250
 """How many files' rows are written at once."""
 
@@ -39,6 +42,18 @@ def build(registry: Registry, translators: Sequence[Translator] | None = None) -
     connection = schema.connect(":memory:")
     schema.create(connection, "")
     fill(connection, registry, translators)
+    return DiskIndex(connection, registry.root)
+
+
+def glance(registry: Registry) -> DiskIndex:
+    """The first files, in memory: something to show while all are read."""
+    connection = schema.connect(":memory:")
+    schema.create(connection, "")
+    write.write_settings(connection, registry.manifest)
+    share = Share(registry, [load(language) for language in LANGUAGES])
+    for doc, found in enumerate(islice((one for one in registry.files() if registry.folder_kind(one.path)), FIRST)):
+        share.take(doc, found.path)
+    write.insert(connection, share.rows())
     return DiskIndex(connection, registry.root)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from govtui.index.schema import kept, path_of, sealed, unsealed
 from govtui.store.location import MANIFEST
@@ -25,72 +28,102 @@ class Changes:
         return bool(self.suspects or self.folders)
 
 
-def signatures(connection: sqlite3.Connection) -> dict[str, bytes]:
-    """The folders as they were read."""
-    found = connection.execute("SELECT path, signature FROM folder")
-    return {path_of(path): unsealed(signature) for path, signature in found}
+class Known(NamedTuple):
+    """The folders as they were when they were read. What no longer is as it was is asked for in full, and nothing else:
+    the signatures of a large registry fill megabytes."""
+
+    digests: dict[str, bytes]
+    """Path to a digest of the signature."""
+    signature: Callable[[str], bytes]
+
+    @classmethod
+    def of(cls, signatures: Mapping[str, bytes]) -> Known:
+        """From signatures that are at hand."""
+        return cls({path: digest(signature) for path, signature in signatures.items()}, signatures.__getitem__)
+
+
+def digest(signature: bytes) -> bytes:
+    """What tells a signature from others."""
+    return hashlib.sha256(signature).digest()[:16]
+
+
+def known_folders(connection: sqlite3.Connection) -> Known:
+    """The folders as they were read, as the index has them; signatures can be asked for as long as the connection is open."""
+
+    def signature(path: str) -> bytes:
+        return unsealed(connection.execute("SELECT signature FROM folder WHERE path = ?", (kept(path),)).fetchone()[0])
+
+    return Known({path_of(path): of for path, of in connection.execute("SELECT path, digest FROM folder")}, signature)
 
 
 def remember(connection: sqlite3.Connection, folders: Mapping[str, bytes | None]) -> None:
     """Keep how folders are now."""
-    rows = [(kept(path), sealed(now)) for path, now in folders.items() if now is not None]
-    connection.executemany("INSERT OR REPLACE INTO folder VALUES (?, ?)", rows)
+    rows = ((kept(path), digest(now), sealed(now)) for path, now in folders.items() if now is not None)
+    connection.executemany("INSERT OR REPLACE INTO folder VALUES (?, ?, ?)", rows)
     gone = [(kept(path),) for path, now in folders.items() if now is None]
     connection.executemany("DELETE FROM folder WHERE path = ?", gone)
 
 
-def compared(before: Mapping[str, bytes], now: Iterable[Folder], gone: Collection[str]) -> Changes:
-    """Folders as they were held against folders as they are; `gone` are those that are no more.
+def compared(before: Known, now: Iterable[Folder], gone: Collection[str]) -> Changes:
+    """Folders as they were held against folders as they are; `gone` are those that are no more
+    (looked at when all others were).
 
     A file that changed within the last seconds is always a suspect: its time does not tell whether it changed again.
     """
     changes = Changes()
     for folder in now:
-        signature, old = folder.signature, before.get(folder.path)
+        signature, old = folder.signature, before.digests.get(folder.path)
         racy = (
             {path for path, stamp in items(folder).items() if stamp[1] >= 0 and not stamp[2]} if _racy(folder) else ()
         )
         changes.suspects |= dict.fromkeys(racy, True)
-        if signature == old:
+        if old is not None and digest(signature) == old:
             continue
         changes.folders[folder.path] = signature
-        was = items(Folder(folder.path, files_of(old))) if old is not None else {}
+        was = items(Folder(folder.path, files_of(before.signature(folder.path)))) if old is not None else {}
         are = items(folder)
         changes.suspects |= {path: path in are for path in was.keys() | are.keys() if was.get(path) != are.get(path)}
     for path in gone:
         changes.folders[path] = None
-        changes.suspects |= dict.fromkeys(items(Folder(path, files_of(before[path]))), False)
+        changes.suspects |= dict.fromkeys(items(Folder(path, files_of(before.signature(path)))), False)
     changes.suspects.pop(MANIFEST, None)
     return changes
 
 
 def _racy(folder: Folder) -> bool:
-    return any(not changed for _, _, changed, _ in folder.files)
+    return 0 in map(itemgetter(2), folder.files)
 
 
-def all_changes(before: Mapping[str, bytes], root: Path) -> Changes:
+def all_changes(before: Known, root: Path) -> Changes:
     """What changed anywhere."""
-    now = list(survey(root))
-    return compared(before, now, before.keys() - {folder.path for folder in now})
+    missing = set(before.digests)
+
+    def seen() -> Iterator[Folder]:
+        for folder in survey(root):  # one after another: all at once would fill the memory
+            missing.discard(folder.path)
+            yield folder
+
+    return compared(before, seen(), missing)
 
 
-def changes_at(before: Mapping[str, bytes], root: Path, paths: Iterable[str]) -> Changes:
+def changes_at(before: Known, root: Path, paths: Iterable[str]) -> Changes:
     """What changed in the folders around some paths, and in those that came or went there."""
     now: dict[str, Folder] = {}
     gone: set[str] = set()
-    for path in sorted({_around(path, before) for path in paths}):
+    folders = before.digests
+    for path in sorted({_around(path, folders) for path in paths}):
         if path in now or path in gone:
             continue
         now[path], inside = look(root, path)
-        known = {other for other in before if other and other.rpartition("/")[0] == path}
+        known = {other for other in folders if other and other.rpartition("/")[0] == path}
         for new in set(inside) - known:
             now |= {folder.path: folder for folder in survey(root, new)}
         for lost in known - set(inside):
-            gone |= {other for other in before if other == lost or other.startswith(f"{lost}/")}
+            gone |= {other for other in folders if other == lost or other.startswith(f"{lost}/")}
     return compared(before, [folder for path, folder in now.items() if path not in gone], gone)
 
 
-def _around(path: str, before: Mapping[str, bytes]) -> str:
+def _around(path: str, before: Collection[str]) -> str:
     """The innermost folder around a path that was there before."""
     folder = path.rpartition("/")[0]
     while folder and folder not in before:

@@ -45,7 +45,7 @@ class DiskIndex(Accounts, Links):
         self._postings = Postings(self.connection)
         self._order = lru_cache(maxsize=8)(self._read_order)
         self._facet = lru_cache(maxsize=4096)(self._read_facet)
-        self._tiers = lru_cache(maxsize=32)(self._find)
+        self._tiers = lru_cache(maxsize=8)(self._find)
         self._values = lru_cache(maxsize=32)(self._read_values)
         self._groups = lru_cache(maxsize=8)(self._read_groups)
         row = self.connection.execute("SELECT v FROM meta WHERE k = 'alive'").fetchone()
@@ -133,15 +133,13 @@ class DiskIndex(Accounts, Links):
         return self.found(view).first(begun)
 
     def _find(self, line: str, kind: str, ranked: bool) -> list[BitMap]:
-        ask = parse(line)
-        allowed = self._alive if kind == ALL else self._alive & self._facet("kind", kind)
-        found = tiers(ask, self._postings, allowed, self._facet)
-        if ranked or len(found) < 2:
-            return found
-        together = BitMap()
-        for tier in found:
-            together |= tier
-        return [together]
+        if kind != ALL:  # lists of one kind, the counts of all and the facets share one search
+            of_kind = self._facet("kind", kind)
+            return [here for tier in self._tiers(line, ALL, ranked) if (here := tier & of_kind)]
+        if ranked:
+            return tiers(parse(line), self._postings, self._alive, self._facet)
+        found = self._tiers(line, ALL, True)
+        return found if len(found) < 2 else [BitMap.union(*found)]
 
     @steady
     def counts(self, text: str = "") -> Mapping[str, int]:
@@ -159,8 +157,9 @@ class DiskIndex(Accounts, Links):
             docs = whole
             if dim in ask.filters:
                 docs = self._without(ask, dim)
-            counted = ((value, bits.intersection_cardinality(docs)) for value, bits in values.items())
-            out[dim] = {value: count for value, count in counted if count or value in ask.filters.get(dim, ())}
+            counts = map(docs.intersection_cardinality, values.values())
+            chosen = ask.filters.get(dim, ())
+            out[dim] = {value: count for value, count in zip(values, counts, strict=True) if count or value in chosen}
         return out
 
     @steady
@@ -176,10 +175,8 @@ class DiskIndex(Accounts, Links):
         return sorted(found, key=lambda mistake: mistake.start)
 
     def _together(self, text: str) -> BitMap:
-        together = BitMap()
-        for tier in self._tiers(text, ALL, True):
-            together |= tier
-        return together
+        found = self._tiers(text, ALL, False)
+        return found[0] if found else BitMap()
 
     def _without(self, ask: Ask, dim: str) -> BitMap:
         bare = replace(ask, filters={name: values for name, values in ask.filters.items() if name != dim})

@@ -12,15 +12,16 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from govtui.index import schema
-from govtui.index.changes import Changes, all_changes, changes_at, remember, signatures
+from govtui.index.changes import Changes, Known, all_changes, changes_at, known_folders, remember
 from govtui.index.disk import DiskIndex
 from govtui.index.place import beside, cache_folder, can_be_used, is_busy, is_ours, program, put_in_place, sweep
+from govtui.index.query import ALL
 from govtui.index.schema import TooMuch
 from govtui.store.files import Unreadable, etag, read
 from govtui.store.location import MANIFEST
@@ -29,6 +30,7 @@ from govtui.store.survey import items, survey
 __all__ = ["KeptIndex", "Progress", "UnusableIndex", "cache_folder"]
 
 Progress = Callable[[int, int], None]
+"""Told how many files of how many have been read; of none at first, when there are but the first records to show."""
 
 SMALL = 600
 """Up to how many files a registry is read at once: about half a second."""
@@ -58,10 +60,12 @@ class KeptIndex:
         self._place = place or schema.place_of(root, cache_folder())
         if place is not None and not (is_ours(place) and can_be_used(place)):
             raise UnusableIndex(place)
-        self._in_memory: Mapping[str, bytes] | None = None
+        self._in_memory: Known | None = None
         """The folders that an index in memory was made from."""
         self._seen: _Seen | None = None
         self._beside: Path | None = None
+        self._glance: DiskIndex | None = None
+        """The first records, while there are no rows in the file that is being built."""
         self._lock = threading.RLock()
         self._program = program(root)
 
@@ -141,13 +145,13 @@ class KeptIndex:
         if connection is None:
             return False
         with closing(connection):
-            before = signatures(connection)
+            before = known_folders(connection)
             changes = self._changes(before, paths)
             if not changes.folders and not self._differ(connection, changes):
                 return True
         return self._updated(before, changes, paths)
 
-    def _changes(self, before: Mapping[str, bytes], paths: Sequence[str] | None) -> Changes:
+    def _changes(self, before: Known, paths: Sequence[str] | None) -> Changes:
         return all_changes(before, self._root) if paths is None else changes_at(before, self._root, paths)
 
     def _differ(self, connection: sqlite3.Connection, changes: Changes) -> bool:
@@ -159,7 +163,7 @@ class KeptIndex:
 
         return differ(connection, Registry(self._root), changes.suspects)
 
-    def _updated(self, before: Mapping[str, bytes], changes: Changes, paths: Sequence[str] | None) -> bool | None:
+    def _updated(self, before: Known, changes: Changes, paths: Sequence[str] | None) -> bool | None:
         """Take in what changed, in one transaction."""
         from govtui.index.update import Update
         from govtui.store.registry import Registry
@@ -177,7 +181,8 @@ class KeptIndex:
                     return None
                 if not schema.is_current(connection, self._stamp()):
                     return False
-                if (now := signatures(connection)) != before:  # somebody else took in something meanwhile
+                now = known_folders(connection)
+                if now.digests != before.digests:  # somebody else took in something meanwhile
                     changes = self._changes(now, paths)
                 Update(connection, Registry(self._root)).run(changes.suspects)
                 remember(connection, changes.folders)
@@ -190,13 +195,19 @@ class KeptIndex:
     # making it anew
 
     def _built(self, progress: Progress = lambda done, total: None) -> sqlite3.Connection:
-        from govtui.index.build import fill
+        from govtui.index.build import fill, glance
         from govtui.store.registry import Registry
 
+        if not self.is_small():
+            self._glance = glance(Registry(self._root))
+            progress(0, 0)
         new = beside(self._place, threading.get_ident())
-        folders = list(survey(self._root))
-        paths = sorted((path for folder in folders for path in items(folder)), key=lambda path: path.split("/"))
-        kept = {folder.path: folder.signature for folder in folders}
+        kept: dict[str, bytes] = {}
+        paths: list[str] = []
+        for folder in survey(self._root):
+            kept[folder.path] = folder.signature
+            paths += items(folder)
+        paths.sort(key=lambda path: path.split("/"))
         try:
             self._place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             new.unlink(missing_ok=True)
@@ -211,7 +222,7 @@ class KeptIndex:
             remember(connection, kept)
             fill(connection, Registry(self._root), None, progress, [path for path in paths if path != MANIFEST])
             if not _file_of(connection):
-                self._in_memory = kept
+                self._in_memory = Known.of(kept)
                 return connection
             connection.close()
             return put_in_place(new, self._place)
@@ -220,16 +231,18 @@ class KeptIndex:
                 new.unlink(missing_ok=True)
             raise
         finally:
-            self._beside = None
+            self._beside = self._glance = None
 
     def growing(self) -> DiskIndex | None:
         """What is known so far of the index that is being built, in the order of the files; None when there is nothing."""
         beside = self._beside
-        if beside is None or not beside.is_file():
-            return None
-        with suppress(sqlite3.Error, OSError, ValueError):
-            return DiskIndex(schema.connect(beside, read_only=True))
-        return None
+        if beside is not None and beside.is_file():
+            with suppress(sqlite3.Error, OSError, ValueError):
+                growing = DiskIndex(schema.connect(beside, read_only=True))
+                if growing.counts()[ALL]:
+                    return growing
+                growing.connection.close()
+        return self._glance
 
     # opening it
 

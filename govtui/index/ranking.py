@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Sequence
 
@@ -10,7 +9,7 @@ from pyroaring import BitMap
 
 from govtui.index.ask import Ask
 from govtui.index.bitmaps import Order
-from govtui.text.fold import fold, folded_words
+from govtui.text.fold import fold
 
 HEAD = 100
 """How many documents are put in order by what their names say; the rest follow tier by tier."""
@@ -29,16 +28,10 @@ def best(connection: sqlite3.Connection, ask: Ask, found: Sequence[BitMap], orde
             break
         docs += [(number, doc) for doc in order.window(tier - taken, 0, HEAD - len(docs))]
     marks = ",".join(str(doc) for _, doc in docs)
-    rows = connection.execute(f"SELECT doc, names FROM rec WHERE doc IN ({marks})")  # noqa: S608
-    names = {doc: [f" {folded_words(name)}" for name in json.loads(raw).values()] for doc, raw in rows}
-
-    def rank(one: tuple[int, int]) -> tuple[int, int]:
-        said = names.get(one[1], [])
-        if any(name.startswith(f" {text}") for name in said for text in wanted):
-            return (one[0], 0)
-        return (one[0], 1 if any(f" {text}" in name for name in said for text in wanted) else 2)
-
-    return [doc for _, doc in sorted(docs, key=rank)]
+    has = " OR ".join(["instr(called, ?)"] * len(wanted))
+    sql = f"SELECT doc, CASE WHEN {has} THEN 0 WHEN {has} THEN 1 ELSE 2 END FROM rec WHERE doc IN ({marks})"  # noqa: S608
+    said = dict(connection.execute(sql, [*(f"\n {text}" for text in wanted), *(f" {text}" for text in wanted)]))
+    return [doc for _, doc in sorted(docs, key=lambda one: (one[0], said.get(one[1], 2)))]
 
 
 def _wanted(ask: Ask) -> list[str]:

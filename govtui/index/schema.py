@@ -19,7 +19,7 @@ from pathlib import Path
 from govtui.store.files import etag, printable
 from govtui.text.nfc import nfc
 
-VERSION = 5
+VERSION = 6
 """Raised whenever tables, or what is written into them, change."""
 
 TABLES = """
@@ -27,16 +27,15 @@ CREATE TABLE meta (k TEXT PRIMARY KEY, v) WITHOUT ROWID;
 CREATE TABLE rec (
   doc INTEGER PRIMARY KEY, key TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, type TEXT NOT NULL, path TEXT NOT NULL,
   readable INTEGER NOT NULL, severity INTEGER NOT NULL, ambiguous INTEGER NOT NULL,
-  names TEXT NOT NULL, words TEXT NOT NULL, date TEXT NOT NULL, country TEXT NOT NULL, number INTEGER, tag TEXT NOT NULL
+  names TEXT NOT NULL, words TEXT NOT NULL, date TEXT NOT NULL, country TEXT NOT NULL, number INTEGER, tag TEXT NOT NULL,
+  called TEXT NOT NULL
 );
 CREATE INDEX rec_key ON rec (key);
 CREATE TABLE call (folded TEXT NOT NULL, doc INTEGER NOT NULL);
-CREATE INDEX call_folded ON call (folded);
 CREATE TABLE former (id TEXT PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE claim (id TEXT, doc INTEGER, PRIMARY KEY (id, doc)) WITHOUT ROWID;
 CREATE TABLE typed (kind TEXT, type TEXT, words TEXT NOT NULL, PRIMARY KEY (kind, type)) WITHOUT ROWID;
 CREATE TABLE ref (target TEXT NOT NULL, type TEXT NOT NULL, source INTEGER NOT NULL, field TEXT NOT NULL);
-CREATE INDEX ref_target ON ref (target);
 CREATE TABLE problem (
   doc INTEGER NOT NULL, severity INTEGER NOT NULL, muted INTEGER NOT NULL, code TEXT NOT NULL,
   path TEXT NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL, data TEXT NOT NULL
@@ -51,13 +50,15 @@ CREATE TABLE fact (
   doc INTEGER NOT NULL, part INTEGER NOT NULL, place INTEGER NOT NULL, last INTEGER NOT NULL,
   what TEXT NOT NULL, value TEXT NOT NULL, number INTEGER, edtf TEXT NOT NULL
 );
-CREATE TABLE folder (path TEXT PRIMARY KEY, signature BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE folder (path TEXT PRIMARY KEY, digest BLOB NOT NULL, signature BLOB NOT NULL) WITHOUT ROWID;
 """
 INDEXES = """
 CREATE INDEX rec_id ON rec (id);
 CREATE INDEX rec_path ON rec (path);
+CREATE INDEX call_folded ON call (folded);
 CREATE INDEX call_doc ON call (doc);
 CREATE INDEX claim_doc ON claim (doc);
+CREATE INDEX ref_target ON ref (target);
 CREATE INDEX ref_source ON ref (source);
 CREATE INDEX problem_code ON problem (severity, code);
 CREATE INDEX fact_time ON fact (part, place, last, doc);
@@ -66,7 +67,8 @@ CREATE INDEX fact_doc ON fact (doc);
 """Made when the rows are in: what changes are found and taken back by."""
 
 """
-rec      one row a record: what a list shows, names and words as JSON by language; `tag` of the content it was read from
+rec      one row a record: what a list shows, names and words as JSON by language; `tag` of the content it was read from;
+         `called`: the words of its names, folded, each name behind a line end and a space, for ranking
 call     what a record is called, whole and folded: id, names, acronyms, symbols
 former   an id that a record once had, to the key of the record that it leads to now
 claim    every former id that a document claims, whether it leads there or not
@@ -75,11 +77,11 @@ ref      references that arrive at `target` (an id) from the document `source`
 problem  a problem as JSON, and what it is counted and sorted by; doc -1: of the whole registry
 post     term to documents: `fold` without accents, `surface` as tonekey, `field` 0 name, 1 alias, 2 text
 said     all that search looks at, folded, each text on a line with a space before and behind every word: for phrases
-pre      unions of short prefixes that many terms share
+pre      unions of short prefixes that many terms share; of prefixes as typed for `field` + search.TYPED
 facet    the values of a facet to their documents
 ord      an order of all documents, in chunks of 32-bit numbers; `n` documents in the chunk
 fact     what a record tells of time (index.facts.Fact)
-folder   the files of each folder as they were when they were read (store.survey), to see what changed
+folder   the files of each folder as they were when they were read (store.survey), to see what changed; a digest of that
 Every `docs` is a serialized roaring bitmap, but for `ord`; they and the signatures are sealed with a checksum.
 meta     stamp (what it is made from), done, settings, alive (the documents there are), next (the next new document),
          generation (counted up with every change)
@@ -167,7 +169,7 @@ def connect(path: Path | str, *, read_only: bool = False) -> sqlite3.Connection:
     try:
         if read_only:
             connection.execute("PRAGMA query_only = ON")
-        connection.execute("PRAGMA cache_size = -8000")
+        connection.execute("PRAGMA cache_size = -2000")
     except BaseException:
         connection.close()
         raise

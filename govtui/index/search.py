@@ -17,8 +17,13 @@ FIELDS = (NAME, ALIAS, TEXT)
 FEW = 5000
 """Up to so many documents are looked at one by one for a phrase; above that, all are."""
 
-SHORT = 4
-"""Prefixes up to this length may have their unions stored."""
+SHORT, SHORT_TYPED = 4, 2
+"""Prefixes up to this length may have their unions stored: without accents, and as typed."""
+
+TYPED = len(FIELDS)
+"""Added to a field: what is stored for prefixes as typed."""
+
+_TONES = "12345"
 
 LAST = "\U0010ffff"
 """After every letter that a word can have."""
@@ -29,7 +34,7 @@ class Postings:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self.documents = lru_cache(maxsize=512)(self._documents)
+        self.documents = lru_cache(maxsize=128)(self._documents)
         self.nearest = lru_cache(maxsize=64)(self._nearest)
 
     def _documents(self, word: Word, exact: bool, field: int) -> BitMap:
@@ -40,6 +45,14 @@ class Postings:
         return found
 
     def _blobs(self, word: Word, exact: bool, field: int) -> Iterable[bytes]:
+        if (
+            exact
+            and word.unfinished
+            and _may_be_stored(word.toned)
+            and (stored := self._stored(word.toned, field + TYPED))
+        ):
+            yield stored
+            return
         for form in word.folded:
             if not word.unfinished:
                 rows = self._rows("fold = ?", (form,), field)
@@ -100,10 +113,24 @@ class Postings:
             last = beginning + letter + LAST
 
 
+def prefixes(folded: str, surface: str, field: int) -> Iterator[tuple[str, int]]:
+    """The prefixes of a term whose unions may be stored, with the field that they are stored for."""
+    for length in range(1, min(SHORT, len(folded)) + 1):
+        yield folded[:length], field
+    for length in range(1, min(SHORT_TYPED, len(surface)) + 1):
+        if _may_be_stored(surface[:length]):
+            yield surface[:length], field + TYPED
+
+
+def _may_be_stored(typed: str) -> bool:
+    """Whether what matches a prefix as typed is just what begins with it: a tone may stand behind letters to come."""
+    return len(typed) <= SHORT_TYPED and (typed[-1:] not in _TONES or typed.isdecimal())
+
+
 def _plain(toned: str) -> str:
     from govtui.text.fold import fold
 
-    return fold(toned.rstrip("12345"))
+    return fold(toned.rstrip(_TONES))
 
 
 def _matches(surface: str, word: Word) -> bool:
@@ -114,8 +141,8 @@ def _matches(surface: str, word: Word) -> bool:
         return False
     return (
         surface.startswith(word.toned)
-        or surface.rstrip("12345").startswith(word.toned.rstrip("12345"))
-        and (word.toned[-1:] not in "12345" or surface.endswith(word.toned[-1]))
+        or surface.rstrip(_TONES).startswith(word.toned.rstrip(_TONES))
+        and (word.toned[-1:] not in _TONES or surface.endswith(word.toned[-1]))
     )
 
 

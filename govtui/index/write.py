@@ -17,7 +17,7 @@ from govtui.index import schema
 from govtui.index.analyse import Analysed
 from govtui.index.bitmaps import chunked, frozen, packed
 from govtui.index.reading import Read
-from govtui.index.search import SHORT
+from govtui.index.search import prefixes
 from govtui.model.problem import Problem, Severity
 from govtui.store.manifest import Manifest
 from govtui.text.fold import fold, tonekey, words
@@ -62,10 +62,9 @@ def write_terms(connection: sqlite3.Connection, terms: Mapping[tuple[str, str, i
     rows = ((*key, frozen(bits)) for key, bits in sorted(terms.items()))
     connection.executemany("INSERT INTO post VALUES (?, ?, ?, ?)", rows)
     unions: defaultdict[tuple[str, int], list[BitMap]] = defaultdict(list)
-    for (folded, _, field), bits in terms.items():
-        for length in range(1, SHORT + 1):
-            if len(folded) >= length:
-                unions[folded[:length], field].append(bits)
+    for (folded, surface, field), bits in terms.items():
+        for prefix in prefixes(folded, surface, field):
+            unions[prefix].append(bits)
     stored = (
         (prefix, field, frozen(BitMap.union(*bits))) for (prefix, field), bits in unions.items() if len(bits) > MANY
     )
@@ -101,6 +100,7 @@ def rows_of(documents: Sequence[tuple[int, str, Read]]) -> Rows:
                 a.country,
                 a.number,
                 one.tag,
+                a.called,
             )
             for doc, key, one in documents
             for a in (one.known,)
@@ -115,7 +115,7 @@ def rows_of(documents: Sequence[tuple[int, str, Read]]) -> Rows:
 
 def insert(connection: sqlite3.Connection, rows: Rows) -> None:
     """Put rows into their tables."""
-    connection.executemany("INSERT INTO rec VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?)", rows.rec)
+    connection.executemany("INSERT INTO rec VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?)", rows.rec)
     connection.executemany("INSERT INTO call VALUES (?, ?)", rows.call)
     connection.executemany("INSERT INTO said VALUES (?, ?)", rows.said)
     connection.executemany("INSERT INTO ref VALUES (?, ?, ?, ?)", rows.ref)

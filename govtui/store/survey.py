@@ -7,6 +7,7 @@ import marshal
 import os
 import time
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -69,6 +70,7 @@ def _looked_into(root: Path, path: str, racy_from: int) -> tuple[Folder, list[st
     base = os.fspath(root)
     depth = path.count("/") + 1 if path else 0
     files: list[Stamp] = []
+    add = files.append
     inside: list[str] = []
     collecting = gc.isenabled()
     gc.disable()  # it would look at every stamp again and again, and none of them is circular
@@ -81,22 +83,23 @@ def _looked_into(root: Path, path: str, racy_from: int) -> tuple[Folder, list[st
                     name = entry.name
                     if name[0] == ".":
                         continue
-                    named_as_file = name.endswith(".toml")
-                    if named_as_file:
+                    if name[-5:] == ".toml":
                         try:
                             status = entry.stat()
                         except OSError:
-                            files.append((name, -1, 0, 0))
+                            add((name, -1, 0, 0))
                         else:
                             changed = status.st_mtime_ns
-                            files.append((name, status.st_size, changed if changed < racy_from else 0, status.st_ino))
-                    if entry.is_dir(follow_symlinks=False):
+                            add((name, status.st_size, changed if changed < racy_from else 0, status.st_ino))
+                        if entry.is_dir(follow_symlinks=False) and depth < WALK_DEPTH:
+                            inside.append(f"{path}/{name}" if path else name)
+                    elif entry.is_dir(follow_symlinks=False):
                         if depth < WALK_DEPTH:
                             inside.append(f"{path}/{name}" if path else name)
-                        elif not named_as_file:
-                            files.append((name, DEEP, 0, 0))
-                    elif not named_as_file and entry.is_symlink() and entry.is_dir():
-                        files.append((name, LINK, 0, 0))
+                        else:
+                            add((name, DEEP, 0, 0))
+                    elif entry.is_symlink() and entry.is_dir():
+                        add((name, LINK, 0, 0))
         finally:
             os.close(handle)
     except OSError:
@@ -104,5 +107,5 @@ def _looked_into(root: Path, path: str, racy_from: int) -> tuple[Folder, list[st
     finally:
         if collecting:
             gc.enable()
-    files.sort()
+    files.sort(key=itemgetter(0))
     return Folder(path, files), inside

@@ -127,7 +127,7 @@ class LiveFiles(App[int]):
 
     def _grown(self, done: int, total: int) -> None:
         """Some more files are known; while there is no other index, what is known is shown."""
-        self.building = (done, total)
+        self.building = (done, total) if total else None
         if self.index is None or not self.index.whole:
             self.library.index = self.library.growing() or self.index
         self._show_index()
