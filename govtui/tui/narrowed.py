@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 class NarrowedModal(LocalizedModal):
     """Narrowed as the list is when it is opened; `filter` takes that away and puts it back."""
 
-    def __init__(self, below: BrowseScreen) -> None:
-        super().__init__()
+    _below: BrowseScreen
+    _filtered: bool
+
+    def begin(self, below: BrowseScreen) -> None:
+        """Narrow it as the list is now."""
         self._below = below
         self._filtered = bool(below.text.strip())
 

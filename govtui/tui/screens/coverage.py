@@ -41,7 +41,8 @@ class CoverageScreen(NarrowedModal):
     AUTO_FOCUS = "QueueList"
 
     def __init__(self, below: BrowseScreen) -> None:
-        super().__init__(below)
+        super().__init__()
+        self.begin(below)
         self._unverified = False
         self._new = True
         self._working: QueueItem | None = None

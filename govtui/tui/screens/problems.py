@@ -47,7 +47,8 @@ class ProblemsScreen(NarrowedModal):
     AUTO_FOCUS = "ProblemList"
 
     def __init__(self, below: BrowseScreen) -> None:
-        super().__init__(below)
+        super().__init__()
+        self.begin(below)
         self._asked = Asked()
 
     def compose(self) -> ComposeResult:
