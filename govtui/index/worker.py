@@ -15,10 +15,8 @@ from typing import Any
 
 from govtui.i18n.translator import load
 from govtui.index.doubts import Census
-from govtui.index.share import Share
+from govtui.index.share import BATCH, Share
 from govtui.store.registry import Registry
-
-BATCH = 250
 
 
 def work(connection: Connection) -> None:
@@ -41,16 +39,15 @@ def _work(connection: Connection) -> None:
     root, paths, first, languages = connection.recv()
     registry = Registry(root)
     share = Share(registry, [load(language) for language in languages])
-    for doc, path in enumerate(paths, first):
-        share.take(doc, path)
-        if share.waiting >= BATCH:
-            send(connection, "rows", tuple(share.rows()))
-    send(connection, "rows", tuple(share.rows()))
+    for begin in range(0, len(paths), BATCH):
+        share.take(first + begin, paths[begin : begin + BATCH])
+        send(connection, "rows", tuple(share.rows()))
     send(connection, "told", (tuple(share.told()), pickle.dumps(share.problems)))
     send(connection, "terms", {key: bits.serialize() for key, bits in share.terms().items()})
     everyone, keys = marshal.loads(connection.recv_bytes())  # noqa: S302 (from the process that started this one)
+    share.check(Census(*everyone), keys)
     told = []
-    for found in share.checked(Census(*everyone), keys):
+    for found in share.checked():
         told.append(found)
         if len(told) >= BATCH:
             send(connection, "problems", pickle.dumps(told))

@@ -93,11 +93,14 @@ class Workers:
                     out[key] = bits
         return out
 
-    def checked(self, everyone: Census, keys: Mapping[int, str]) -> Iterator[tuple[int, list[Problem]]]:
-        """The problems that show when all records are known, as they come; only records that have any."""
+    def check(self, everyone: Census, keys: Mapping[int, str]) -> None:
+        """Let them check their shares beside all records."""
         plain = marshal.dumps((everyone.plain(), dict(keys)))
         for connection in self._connections:
             connection.send_bytes(plain)
+
+    def checked(self) -> Iterator[tuple[int, list[Problem]]]:
+        """The problems that show then, as they come; only records that have any."""
         for kind, data in self._messages("done"):
             if kind == "problems":
                 yield from pickle.loads(data)  # noqa: S301

@@ -32,11 +32,11 @@ class Terms:
     def __init__(self) -> None:
         self._raw: dict[int, defaultdict[str, list[int]]] = {field: defaultdict(list) for field in (0, 1, 2)}
 
-    def add(self, doc: int, texts: Mapping[int, Sequence[str]]) -> None:
-        """The words of a document's texts, by field."""
-        for field, parts in texts.items():
-            found = map(self._raw[field].__getitem__, set("\n".join(parts).split()))
-            deque(map(list.append, found, repeat(doc)), maxlen=0)  # a loop that stays in C
+    def add(self, doc: int, found: Mapping[int, Collection[str]]) -> None:
+        """The words of a document's texts as they stand there, each once, by field."""
+        for field, tokens in found.items():
+            docs = map(self._raw[field].__getitem__, tokens)
+            deque(map(list.append, docs, repeat(doc)), maxlen=0)  # a loop that stays in C
 
     def folded(self) -> dict[tuple[str, str, int], BitMap]:
         """(folded, as typed, field) to documents."""

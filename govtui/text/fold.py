@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from govtui.text.nfc import nfc
 from govtui.text.remembered import CharacterTable, Remembered
@@ -94,7 +95,12 @@ def words(text: str) -> list[str]:
 
 def folded_words(text: str) -> str:
     """`words(fold(text))` joined by spaces: what a text says, without its punctuation. 'Đổi mới; 15-2021' -> 'doi moi 15 2021'."""
-    return " ".join(filter(None, map(_spoken, text.split())))
+    return spoken(text.split())
+
+
+def spoken(tokens: Iterable[str]) -> str:
+    """`folded_words` of a text that is split at its white space already."""
+    return " ".join(filter(None, map(_spoken, tokens)))
 
 
 def fold_map(text: str) -> tuple[str, list[int]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from small import registry, table
 
-from govtui.index import build, keep
+from govtui.index import build, keep, share
 from govtui.index.query import ALL, View
 
 
@@ -15,7 +15,7 @@ from govtui.index.query import ALL, View
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> keep.KeptIndex:
     monkeypatch.setattr(keep, "SMALL", 20)
     monkeypatch.setattr(build, "FIRST", 10)
-    monkeypatch.setattr(build, "BATCH", 15)
+    monkeypatch.setattr(share, "BATCH", 15)
     root = tmp_path / "registry"
     registry(root, table("s", "source"), *(table(f"r{n:02}") for n in range(40)))
     return keep.KeptIndex(root, tmp_path / "index.sqlite")
