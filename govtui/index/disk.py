@@ -165,11 +165,13 @@ class DiskIndex(Accounts, Links):
     @steady
     def mistakes(self, text: str) -> Sequence[Mistake]:
         """What is wrong with a query line: what cannot be understood, and values that no record has."""
+        from difflib import get_close_matches  # not for the first list
+
         ask = parse(text)
         found = list(ask.mistakes)
         for (dim, value), (start, end) in ask.places.items():
             if dim in ("type", "status", "source", "kind") and not self._facet(dim, value):
-                near = _near(value, self._values().get(dim, {}), 0.6)
+                near = next(iter(get_close_matches(value, list(self._values().get(dim, {})), 1)), "")
                 values = {"field": dim, "value": value, "near": near}
                 found.append(Mistake("no_such_value", start, end, values))
         return sorted(found, key=lambda mistake: mistake.start)
@@ -232,8 +234,11 @@ class DiskIndex(Accounts, Links):
 
     @steady
     def nearest(self, id: str) -> str:
-        ids = [row[0] for row in self.connection.execute("SELECT id FROM rec")]
-        return _near(id, ids, 0.75)
+        if not self.whole:
+            return ""
+        from govtui.index.near_ids import nearest_id  # not for the first list
+
+        return nearest_id(id, self.connection)
 
     @steady
     def types(self) -> Mapping[tuple[str, str], int]:
@@ -268,13 +273,6 @@ class DiskIndex(Accounts, Links):
         from govtui.index.snippet import snippet
 
         return snippet(self._root, card, text, language)
-
-
-def _near(word: str, words: Iterable[str], least: float) -> str:
-    """The word most like one, if it is alike at all."""
-    from difflib import get_close_matches  # not for the first list
-
-    return next(iter(get_close_matches(word, list(words), 1, least)), "")
 
 
 def _known(language: str) -> str:
