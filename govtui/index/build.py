@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import count, islice
 from operator import itemgetter
 
@@ -68,7 +70,7 @@ def fill(
     if paths is None:
         paths = [found.path for found in registry.files()]
     paths = list(dict.fromkeys(path for path in paths if registry.folder_kind(path)))
-    with _hands(registry, paths, translators) as hands:
+    with _without_collecting(), _hands(registry, paths, translators) as hands:
         write.write_settings(connection, registry.manifest)
         speakers = translators or [load(language) for language in LANGUAGES]
         builder = _Builder(connection, registry, speakers, len(paths), progress)
@@ -81,6 +83,18 @@ def fill(
         builder.write_all(hands.terms())
         builder.judge(hands.checked())
     builder.finish([*registry.manifest_problems, *registry.stray()])
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """No search for circular garbage: hardly anything that is made here is circular, and each search looks at all of it."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class _Alone:
