@@ -52,6 +52,8 @@ SWITCH_LANGUAGE = "\x1bOQ"  # F2
 TO_LIST = "\r"
 FACETS_KEY: str | None = "f"
 """What opens the facet panel, beside the list, where it stays while one types into the search field; None: there is none."""
+SEARCH_SIGN = " / "
+"""What the search field's line begins with; under it are the list's head and its rows."""
 SEPARATOR = "│"
 """Stands between the list and the facets, and before the reader."""
 
@@ -64,6 +66,18 @@ def list_part(lines: Sequence[str]) -> tuple[str, ...]:
 def _without_reader(panes: Sequence[str]) -> Sequence[str]:
     """A line's panes: list and reader; with the facets open, list, facets and reader."""
     return panes if len(panes) == 1 else panes[: len(panes) - 1 if len(panes) < 3 else 2]
+
+
+def result_part(lines: Sequence[str]) -> tuple[str, ...]:
+    """The same without what follows when nobody has typed for a moment: in lists whose rows take two lines, the second ones
+    tell first of the record, and then what was found in its text. Where a row takes one line, that is part of it."""
+    part = list_part(lines)
+    header = next((place for place, line in enumerate(part) if line.startswith(SEARCH_SIGN)), 1) + 1
+    rows = (
+        line if place <= header or (place - header) % 2 else SEPARATOR.join(["", *line.split(SEPARATOR)[1:]])
+        for place, line in enumerate(part)
+    )
+    return tuple(rows)
 
 
 def forget_session(home: Path) -> None:

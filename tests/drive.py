@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import time
 import unicodedata
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,17 @@ from rich.segment import Segment
 from samples import SAMPLE
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
-from textual.events import Click, Key, MouseDown, MouseScrollDown, MouseUp, Paste
+from textual.events import (
+    Callback,
+    Key,
+    MouseDown,
+    MouseEvent,
+    MouseMove,
+    MouseScrollDown,
+    MouseScrollUp,
+    MouseUp,
+    Paste,
+)
 from textual.keys import _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 from textual.strip import Strip
@@ -69,11 +80,31 @@ class Rehearsal(GovtuiApp):
     def speaker(self, language: str) -> Translator:
         return self.pseudo if language == self.pseudo.language else super().speaker(language)
 
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        """There is no terminal that could be handed over: an editor outside is run beside the app."""
+        yield
+
 
 @cache
 def _sample_index() -> Index:
     """The index of the sample, which no test changes."""
     return build(Registry(SAMPLE), [*map(load, LANGUAGES), PseudoTranslator()])
+
+
+class _Passing:
+    """Counts the widgets that have come to it in their queues."""
+
+    _param_count = 0  # else Textual looks for it each time
+
+    def __init__(self) -> None:
+        self.awaited = 0
+        self.done = asyncio.Event()
+
+    def __call__(self) -> None:
+        self.awaited -= 1
+        if not self.awaited:
+            self.done.set()
 
 
 class Play:
@@ -91,6 +122,12 @@ class Play:
             self.app.post_message(_key(key))
             await self.settle()
 
+    async def hold(self, key: str, times: int) -> None:
+        """Hold a key down until it came so many times: all of them wait in the queue at once."""
+        for _ in range(times):
+            self.app.post_message(_key(key))
+        await self.settle()
+
     @staticmethod
     def key(name: str) -> Key:
         """The event of a key, by its name or its character."""
@@ -107,26 +144,32 @@ class Play:
         self.app.post_message(Paste(text))
         await self.settle()
 
-    async def click(self, text: str, *, into: int = 0, line: int = 0) -> None:
+    async def click(self, text: str, *, into: int = 0, line: int = 0, ctrl: bool = False) -> None:
         """Click on the first place where the screen shows this text, so many cells into it."""
         x, y = self.find(text, line)
-        await self.click_at(x + into, y)
+        await self.click_at(x + into, y, ctrl=ctrl)
 
-    async def click_at(self, x: int, y: int) -> None:
-        """Click on a cell."""
-        for kind in (MouseDown, MouseUp, Click):
-            at = {"x": x, "y": y, "screen_x": x, "screen_y": y, "delta_x": 0, "delta_y": 0}
-            event = kind(self.app.screen, **at, button=1, shift=False, meta=False, ctrl=False)
-            self.app.mouse_position = event.screen_offset
-            self.app.screen._forward_event(event)
-            await self._round()
-        await self.settle()
+    async def click_at(self, x: int, y: int, *, button: int = 1, ctrl: bool = False) -> None:
+        """Click on a cell: the button goes down and up; the app makes a click of it where both hit the same widget."""
+        for kind in (MouseDown, MouseUp):
+            await self._mouse(kind, x, y, button=button, ctrl=ctrl)
 
-    async def wheel(self, x: int, y: int) -> None:
-        """Turn the wheel down by one notch over a cell."""
-        at = {"x": x, "y": y, "screen_x": x, "screen_y": y, "delta_x": 0, "delta_y": 1}
-        event = MouseScrollDown(self.app.screen, **at, button=0, shift=False, meta=False, ctrl=False)
-        self.app.screen._forward_event(event)
+    async def drag(self, x: int, y: int, to_x: int, to_y: int) -> None:
+        """Hold the button down on a cell, and let it go on another."""
+        await self._mouse(MouseDown, x, y)
+        await self._mouse(MouseMove, to_x, to_y)
+        await self._mouse(MouseUp, to_x, to_y)
+
+    async def wheel(self, x: int, y: int, *, up: bool = False, ctrl: bool = False, shift: bool = False) -> None:
+        """Turn the wheel by one notch over a cell."""
+        await self._mouse(MouseScrollUp if up else MouseScrollDown, x, y, button=0, ctrl=ctrl, shift=shift)
+
+    async def _mouse(
+        self, kind: type[MouseEvent], x: int, y: int, *, button: int = 1, ctrl: bool = False, shift: bool = False
+    ) -> None:
+        """What the terminal tells of the mouse, on its way through the app."""
+        at = {"x": x, "y": y, "screen_x": x, "screen_y": y, "delta_x": 0, "delta_y": 0}
+        self.app.post_message(kind(None, **at, button=button, shift=shift, meta=False, ctrl=ctrl))
         await self.settle()
 
     async def resize(self, columns: int, rows: int) -> None:
@@ -142,11 +185,15 @@ class Play:
         What a key causes passes through the queues of several widgets, then a refresh, then perhaps the queues of widgets
         that are new (a footer makes all of its keys anew): all is done when nothing is left to do twice in a row.
         """
-        await self.until(lambda: self.app._gate_closed_at is None and not self.app._gate_held, "the gate stays closed")
+        if not self._gate_is_open():
+            await self.until(self._gate_is_open, "the gate stays closed")
         quiet, end = 0, time.monotonic() + PATIENCE
         while quiet < QUIET and time.monotonic() < end:
             await self._round()
             quiet = 0 if self._is_busy() else quiet + 1
+
+    def _gate_is_open(self) -> bool:
+        return self.app._gate_closed_at is None and not self.app._gate_held
 
     def _is_busy(self) -> bool:
         """Whether a message waits for any widget, or something is to be laid out, made anew, or called after drawing."""
@@ -156,20 +203,21 @@ class Play:
             if any(node._next_callbacks or node.message_queue_size for node in screen.walk_children(with_self=True)):
                 return True
         looking = any(each.is_looking for each in self.app.screen_stack[0].query(RecordList))
-        looking |= any(worker.group in ("lately", "history") and worker.is_running for worker in self.app.workers)
+        looking |= any(
+            worker.group in ("lately", "history", "commit") and worker.is_running for worker in self.app.workers
+        )
         return self.app.screen._repaint_required or looking
 
     async def _round(self) -> None:
         """Let every widget, also those of the screens beneath, work through its queue once, and the screen be drawn."""
         nodes = [self.app, *(node for screen in self.app.screen_stack for node in screen.walk_children(with_self=True))]
-        passed = [asyncio.Event() for _ in nodes]
-        waiting = [event.wait() for node, event in zip(nodes, passed, strict=True) if node.call_later(event.set)]
-        crash = asyncio.ensure_future(self.app._exception_event.wait())
-        done = asyncio.ensure_future(asyncio.wait_for(asyncio.gather(*waiting), PATIENCE))
-        await asyncio.wait((crash, done), return_when=asyncio.FIRST_COMPLETED)
-        crash.cancel()
-        if not done.done():
-            done.cancel()
+        passing = _Passing()
+        passing.awaited = sum(node.post_message(Callback(callback=passing)) for node in nodes)
+        if passing.awaited:
+            waiting = [asyncio.ensure_future(event.wait()) for event in (self.app._exception_event, passing.done)]
+            await asyncio.wait(waiting, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
+            for each in waiting:
+                each.cancel()
         for screen in self.app.screen_stack:
             if screen is self.app.screen or screen._layout_required or screen._callbacks:
                 screen._on_timer_update()
@@ -225,11 +273,16 @@ class Play:
 
     def seen(self) -> str:
         """The screen; of a modal, what it shows itself: what lies beneath is cut by it at any letter."""
-        if len(self.app.screen_stack) == 1:
-            return self.text()
+        return self.text_and_seen()[1]
+
+    def text_and_seen(self) -> tuple[str, str]:
+        """Both, drawn once."""
         strips = self._strips()
+        text = "\n".join(strip.text.rstrip() for strip in strips)
+        if len(self.app.screen_stack) == 1:
+            return text, text
         regions = [child.region for child in self.app.screen.children]
-        return "\n".join(strips[y].crop(area.x, area.right).text for area in regions for y in area.line_range)
+        return text, "\n".join(strips[y].crop(area.x, area.right).text for area in regions for y in area.line_range)
 
     def find(self, text: str, line: int = 0) -> tuple[int, int]:
         """Column and row of the first cell of a text, looked for from a line on."""
@@ -312,71 +365,3 @@ def drive(scenario: Callable[[Play], Awaitable[None]], app: GovtuiApp, size: tup
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Compositor, "render_update", _draw_nothing)
         asyncio.run(run())
-
-
-LEGS: tuple[tuple[str, str], ...] = (
-    ("> list, s > list-by-date", "s s s s"),
-    ("l > list-other-language, l > list-both-languages, enter > reader-both-languages", "escape l"),
-    ("4 > list-of-events", "1"),
-    ("slash > search, 2 1 > search-found, z z z > search-nothing-found", "escape escape"),
-    ("@accsm-21 > reader", "escape"),
-    ("@ke-hoach-2022 > progress, pagedown > progress-table", "escape"),
-    ("@tuyen-bo-2021 > broken-link", "escape"),
-    ("@accsm-plus-3 > untranslated", "escape"),
-    ("@hong-2019 > unreadable", "escape"),
-    ("@sai-kieu > invalid", "escape"),
-    ("question_mark > help, G > help-end", "escape"),
-    ("colon > palette, n down > palette-found, z z z > palette-nothing-found", "escape"),
-    ("f > facets, down enter > facets-chosen", "enter escape"),
-    ("o > overview", "escape"),
-    ("colon t h e m e enter > themes", "escape"),
-    ("t > timeline, plus > timeline-near", "escape"),
-    ("F > figures, G > figures-end", "escape"),
-    ("exclamation_mark > problems, s > problems-by-record", "s escape"),
-    ("@ke-hoach-2022 D > discrepancy", "escape escape"),
-    ("c > coverage, v tab > coverage-queue", "escape"),
-    ("y > copy", "escape"),
-    ("@accsm-21 p > parallel", "escape escape"),
-    ("@accsm-21 b > links", "escape escape"),
-    ("@accsm-21 m > fields", "escape escape"),
-    ("@accsm-21 e > text", "escape escape"),
-    ("@accsm-21 T > translate", "escape escape"),
-    ("a > new", "escape"),
-    ("@accsm-21 h > history", "escape escape"),
-)
-"""The tour: keys (or @ and a record) that lead from the list to a stop and on, and the keys that lead back to the list."""
-
-
-def stops(names: str) -> tuple[str, ...]:
-    """Names of stops, written in a row."""
-    return tuple(names.split())
-
-
-async def tour(play: Play, only: Collection[str] = ()) -> AsyncIterator[str]:
-    """Go to every screen and modal of the app over the sample registry, or a rewriting of it; the name of each stop.
-
-    With `only` these stops, as fast as they can be reached. At a stop anything may be done that leaves the app as it was.
-    """
-    for there, back in LEGS:
-        steps = [step.split(">") for step in there.split(",")]
-        if only and not any(stop.strip() in only for _, stop in steps):
-            continue
-        for keys, stop in steps:
-            for key in keys.split():
-                if key.startswith("@"):
-                    play.browse.go_to(key[1:])
-                    await play.settle()
-                else:
-                    await play.press(key)
-            if not only or stop.strip() in only:
-                yield stop.strip()
-        await play.press(*back.split())
-
-
-def raw_lines(play: Play) -> list[str]:
-    """What the reader shows as it stands if it shows an unreadable record: the lines of the file, the paths of fields."""
-    card = play.app.index.card(play.browse.shown)
-    if card is None or card.readable:
-        return []
-    fields = [problem.field for problem in play.app.index.problems(card.key)]
-    return [text for text in (*play.app.registry.entry(card.path).text.splitlines(), *fields) if text]

@@ -7,6 +7,7 @@ import shutil
 import tomllib
 import unicodedata
 from collections.abc import Callable, Collection, Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -81,11 +82,15 @@ def foreign(text: str) -> str:
 
 def without_ids(text: str, registry: Registry, also: Iterable[str] = ()) -> str:
     """The text without the ids of a registry's records, their short forms, and the paths of its files."""
-    entries = list(registry.entries())
-    known = {name for entry in entries for name in (entry.id, acronym(entry.id), entry.path)}
-    for name in sorted({*known, *_FURTHER, *also}, key=len, reverse=True):
+    for name in sorted({*_names(registry), *_FURTHER, *also}, key=len, reverse=True):
         text = text.replace(name, "")
     return text
+
+
+@cache
+def _names(registry: Registry) -> frozenset[str]:
+    """Of its records when they are asked for first: files and ids stay."""
+    return frozenset(name for entry in registry.entries() for name in (entry.id, acronym(entry.id), entry.path))
 
 
 _FURTHER = frozenset({"khong-co", "kr-mospa"})

@@ -1,7 +1,8 @@
 """Partial dates in words: `date_long` for reading, `date_short` for lists.
 
 Every word and every order of words is an entry of the catalogs, in the context "date"; English is the msgid. Only two
-things are decided here by language: Vietnamese writes months as numbers, and pads the day before a slash (05/8/2022).
+things are decided here by language: Vietnamese writes months as numbers, and pads days below 10 and the months 1 and 2
+beside a slash (05/8/2022, 05/02/2022), as Nghị định 30/2020/NĐ-CP, Phụ lục I, has it for documents.
 Any other language is written as English, through the catalogs, so a pseudo-locale marks all of it.
 """
 
@@ -177,7 +178,7 @@ def _point_short(point: Point, tr: Words) -> str:
             return tr.pgettext("date", "{day} {mon}").format(day=_padded(point.day, tr), mon=mon)
         if point.year is not None:
             return tr.pgettext("date", "{mon} {year}").format(mon=mon, year=point.year)
-        return tr.pgettext("date", "{mon}").format(mon=mon)
+        return tr.pgettext("date", "{mon}").format(mon=_month(point.month, "abbreviated", tr, beside_slash=False))
     return tr.pgettext("date", "{decade}s").format(decade=point.year) if point.decade else str(point.year)
 
 
@@ -199,6 +200,9 @@ def _span_short(start: Point, end: Point, tr: Words) -> str:
             return tr.pgettext("date", "{day} {mon}–{last_day} {last_mon} {year}").format(**days, year=year)
         if start.month < end.month:
             if year is None:
+                mon, last_mon = (
+                    _month(month, "abbreviated", tr, beside_slash=False) for month in (start.month, end.month)
+                )
                 return tr.pgettext("date", "{mon}–{last_mon}").format(mon=mon, last_mon=last_mon)
             return tr.pgettext("date", "{mon}–{last_mon} {year}").format(mon=mon, last_mon=last_mon, year=year)
     if start.decade and end.decade:
@@ -240,10 +244,13 @@ def _padded(day: int, tr: Words) -> str:
     return f"{day:02}" if _writes_numbers(tr) else str(day)
 
 
-def _month(month: int, width: Literal["wide", "abbreviated"], tr: Words) -> str:
-    """A month as the patterns want it: a number in Vietnamese, else its English name, shown to the catalog too."""
+def _month(month: int, width: Literal["wide", "abbreviated"], tr: Words, *, beside_slash: bool = True) -> str:
+    """A month as the patterns want it: a number in Vietnamese, else its English name, shown to the catalog too.
+
+    `beside_slash`: whether an abbreviated one that is a number stands there.
+    """
     if _writes_numbers(tr):
-        return str(month)
+        return f"{month:02}" if width == "abbreviated" and beside_slash and month < 3 else str(month)
     # L10N: the name of a month, from CLDR; leave it as it is
     return tr.pgettext("date", "{name}").format(name=_english_months(width)[month])
 

@@ -115,6 +115,14 @@ _RECORDS = frozenset({"event", "by", "other_by", "whole", "other", "under"})
 """Values that are ids of records, several of them joined by a comma."""
 
 
+_COUNTED: Mapping[str, tuple[str, ...]] = {
+    "sum_differs": ("stated", "itemised", "unexplained"),
+    "total_differs": ("stated", "itemised"),
+    "percent_off": ("given", "computed"),
+}
+"""By code: values that are numbers, written as the language does it."""
+
+
 def sentence(problem: Problem, tr: Translator, name: Callable[[str], str] = str) -> str:
     """What is wrong, as one sentence, with a nearest guess where there is one. Places are not part of it.
 
@@ -136,6 +144,9 @@ def sentence(problem: Problem, tr: Translator, name: Callable[[str], str] = str)
         if bound := problem.values.get(key.replace("value", "bound")):
             figure = number(int(problem.values[key]), tr)
             values[key] = label("figure.bound", str(bound), tr).format(number=figure)
+    for key in _COUNTED.get(problem.code, ()):
+        value = problem.values[key]
+        values[key] = number(value if isinstance(value, int) else float(value), tr)
     message = (
         SENTENCES.get(problem.code)
         or SENTENCES["date_not_a_date" if problem.code.startswith("date_") else "invalid_value"]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from govtui.page.layout import Line
+from govtui.page.page import Role
 
 
 class Anchor(NamedTuple):
@@ -58,6 +59,14 @@ def line_of(lines: Sequence[Line], path: str) -> int | None:
         if (closeness := _closeness(line, path)) and (best is None or closeness > best[0]):
             best = (closeness, number)
     return best[1] if best else None
+
+
+def heading_from(lines: Sequence[Line], top: int, step: int) -> int:
+    """The line of the next heading below line `top` (step 1) or above it (-1), else the end or the start."""
+    headings = [n for n, line in enumerate(lines) if line.spans and line.spans[0].role == Role.HEADING]
+    if step > 0:
+        return next((line for line in headings if line > top), len(lines))
+    return next((line for line in reversed(headings) if line < top), 0)
 
 
 def _closeness(line: Line, path: str) -> int:

@@ -154,7 +154,9 @@ def _source_facts(record: Source, voice: Voice) -> Iterator[Block]:
 
 
 def _text(record: Record, voice: Voice) -> Iterator[Block]:
-    for spans in voice.read(record.summary):
+    for number, spans in enumerate(voice.read(record.summary)):
+        if number:
+            yield Gap()  # between two languages
         yield Paragraph(spans, field="summary")
     if record.summary and record.note:
         yield Gap()

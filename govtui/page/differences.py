@@ -104,6 +104,12 @@ def name_of(path: str, kind: str, voice: Voice) -> str:
     return " · ".join(_walk(path, kind, voice)[0])
 
 
+def value_of(value: object, path: str, kind: str, voice: Voice) -> list[str]:
+    """What stands in a field, in words, a line for each of its parts; nothing for what is no value."""
+    shape = _walk(path, kind, voice)[1]
+    return ["".join(span.text for span in spans) for spans in _told(value, shape, voice)]
+
+
 # where a path leads
 
 
@@ -244,9 +250,15 @@ def _compared(before: str, after: str) -> tuple[list[Span], list[Span]]:
             was.append(Span(kept))
             is_.append(Span(kept))
         else:
-            was += [Span("".join(old[i1:i2]), Role.REMOVED)] * (i2 > i1)
-            is_ += [Span("".join(new[j1:j2]), Role.ADDED)] * (j2 > j1)
+            was += _marked("".join(old[i1:i2]), Role.REMOVED)
+            is_ += _marked("".join(new[j1:j2]), Role.ADDED)
     return was, is_
+
+
+def _marked(text: str, role: Role) -> list[Span]:
+    """Words that differ; the blank before them is not underlined with them, unless it is all that differs."""
+    words = text.lstrip(" ") or text
+    return [Span(part, one) for part, one in ((text[: len(text) - len(words)], Role.PLAIN), (words, role)) if part]
 
 
 def _shortened(words: Sequence[str], *, first: bool, last: bool) -> str:

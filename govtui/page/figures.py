@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from govtui.i18n.numbers import number
+from govtui.i18n.numbers import number, percent
 from govtui.i18n.problems import sentence
 from govtui.model.checks.figures import areas_of
 from govtui.model.parts import Figure
@@ -69,6 +69,8 @@ def _table(
     yield Paragraph((*head, *voice.cited(table.source, table.at)), field=field)
     for note in voice.read(table.note, Role.MUTED):
         yield Paragraph(note, field=f"{field}.note")
+    if table.note:
+        yield Gap()
     yield Paragraph(legend(table, voice), field=field)
     scale = max((_total(row) for row in table.rows), default=0)
     labels = [_framework(row, voice) for row in table.rows]
@@ -124,12 +126,13 @@ def _bar(row: ProgressRow, label: Span, widest: int, scale: int, path: str, voic
         parts.append((*UNEXPLAINED, row.unexplained))
     words = []
     for status, value in row.parts:
-        text = f"{value} {voice.label('progress.status', status)}"
+        text = f"{number(value, voice.tr)} {voice.label('progress.status', status)}"
         if status in row.percent:
-            text += f" ({row.percent[status]:g}%)"
-        words.append(text)
+            text += f" ({percent(row.percent[status], voice.tr)})"
+        words.append(text.replace(" ", "\u00a0"))
     total = row.stated if row.stated is not None else row.itemised
-    return Bar(label, widest, total, parts, scale, " · ".join(words), path)
+    figure = number(total, voice.tr) if total is not None else ""
+    return Bar(label, widest, total, parts, scale, " · ".join(words), path, figure=figure)
 
 
 def legend(table: ProgressTable, voice: Voice) -> list[Span]:
@@ -162,7 +165,9 @@ def _totals(table: ProgressTable, voice: Voice) -> Iterator[Block]:
         stated = sum(row.stated or 0 for row in rows)
         itemised = sum(row.itemised or 0 for row in rows)
         text = voice.tr.gettext("{framework} {stated} stated, {itemised} itemised").format(
-            framework=acronym(under) if under else "", stated=stated, itemised=itemised
+            framework=acronym(under) if under else "",
+            stated=number(stated, voice.tr),
+            itemised=number(itemised, voice.tr),
         )
         words.append(text)
     text = voice.tr.gettext("Computed totals: {totals}.").format(totals="; ".join(words))

@@ -19,6 +19,12 @@ BAR_SHARE = 0.45
 ROOM_BESIDE = 60
 """Cells from which two things stand side by side."""
 
+PROSE = 84
+"""Cells of the longest line of running text: longer ones are hard to read, however wide the page is."""
+
+ROOM_FOR_WORDS = 28
+"""Cells beside a bar in which its words are wrapped; where there are fewer, they stand below it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -48,7 +54,7 @@ def lay_out(page: Page, cells: int) -> list[Line]:
         if section.heading:
             heading = clip(safe_text(section.heading, multiline=False), cells - 2)
             rule = "─" * max(0, cells - width(heading) - 1)
-            lines.append(Line((Span(heading, Role.HEADING), Span(f" {rule}", Role.MUTED)), section.name))
+            lines.append(Line((Span(heading, Role.HEADING), Span(f" {rule}", Role.RULE)), section.name))
         for block in section.blocks:
             if isinstance(block, Pair):
                 pairs += 1
@@ -83,7 +89,8 @@ def _paragraph(block: Paragraph, cells: int) -> Iterator[Line]:
         lead, hang = "", 2
     margin = indent + hang
     head = (*_space(indent), Span(pad(lead, hang), block.lead_role)) if lead else _space(margin)
-    for spans in _wrap(block.spans, cells - margin, cells - margin):
+    room = min(cells - margin, PROSE)
+    for spans in _wrap(block.spans, room, room):
         yield Line((*head, *spans), field=block.field)
         head = _space(margin)
 
@@ -93,15 +100,16 @@ def _beside(block: Beside, cells: int) -> Iterator[Line]:
     left = [line for paragraph in block.left for line in _paragraph(paragraph, room)]
     right = [line for paragraph in block.right for line in _paragraph(paragraph, room)]
     if room == cells:
-        yield from (*left, Line((Span("─" * min(12, cells), Role.MUTED),)), *right)
+        yield from (*left, Line((Span("─" * min(12, cells), Role.RULE),)), *right)
         return
     for one, other in zip_longest(left, right, fillvalue=Line()):
         filled = Span(" " * (room - width(one.text)))
-        yield Line((*one.spans, filled, Span(" │ ", Role.MUTED), *other.spans), field=one.field or other.field)
+        yield Line((*one.spans, filled, Span(" │ ", Role.RULE), *other.spans), field=one.field or other.field)
 
 
 def _bar(block: Bar, cells: int) -> Iterator[Line]:
-    number = "–" if block.total is None else str(block.total)
+    figure = block.figure if block.indent + len(block.figure) + 2 <= cells else ""
+    number = "–" if block.total is None else figure or str(block.total)
     number = f" {number:>4} "
     label = safe_text(block.label.text, multiline=False)
     column = max(block.label_width, width(label))
@@ -119,12 +127,16 @@ def _bar(block: Bar, cells: int) -> Iterator[Line]:
     ]
     spans = [*_space(block.indent), replace(block.label, text=pad(label, column)), Span(number, Role.STRONG), *bar]
     words = safe_text(block.words, multiline=False)
-    if words and head + longest + 2 + width(words) <= cells:
+    column = head + longest + 2
+    beside = bool(words) and (cells - column >= ROOM_FOR_WORDS or column + width(words) <= cells)
+    said = list(_wrap((Span(words, Role.MUTED),), cells - column, cells - column)) if beside else []
+    if said:
         used = sum(len(span.text) for span in bar)
-        spans += [Span(" " * (longest + 2 - used)), Span(words)]
-        words = ""
+        spans += [Span(" " * (longest + 2 - used)), *said.pop(0)]
     yield Line(tuple(spans), field=block.field)
-    if words:
+    for wrapped in said:
+        yield Line((*_space(column), *wrapped), field=block.field)
+    if words and not beside:
         margin = min(head, cells // 2)
         for wrapped in _wrap((Span(words, Role.MUTED),), cells - margin, cells - margin):
             yield Line((*_space(margin), *wrapped), field=block.field)

@@ -26,7 +26,7 @@ from govtui.page.voice import Voice
 from govtui.text.width import clip, width
 
 LATEST = 4
-"""How many events before and from today on."""
+"""How many events before and from today on, where nothing says that there is room for more."""
 
 FEW = 2
 """How many of the records that changed together are named."""
@@ -70,9 +70,9 @@ def overview(voice: Voice, *, read_only: bool, around: Surroundings | None = Non
     return _page(voice, read_only, [*_holdings(voice, today), *_standing(voice, around)])
 
 
-def overview_columns(voice: Voice, *, read_only: bool, around: Surroundings) -> tuple[Page, Page]:
-    """The same as two pages that stand beside each other."""
-    return _page(voice, read_only, _holdings(voice, None)), Page(
+def overview_columns(voice: Voice, *, read_only: bool, around: Surroundings, latest: int = LATEST) -> tuple[Page, Page]:
+    """The same as two pages that stand beside each other, with so many events before and from today on."""
+    return _page(voice, read_only, _holdings(voice, None, latest)), Page(
         "", (), [Paragraph((Span("\u00a0"),))], _filled(_standing(voice, around))
     )
 
@@ -91,10 +91,10 @@ def _filled(sections: Sequence[Section]) -> list[Section]:
     return [section for section in sections if section.blocks]
 
 
-def _holdings(voice: Voice, today: Day | None) -> list[Section]:
+def _holdings(voice: Voice, today: Day | None, latest: int = LATEST) -> list[Section]:
     """What the registry is about."""
     tr = voice.tr
-    past, coming = _events(voice, today or Day.today())  # noqa: DTZ011 (the reader's own day is meant)
+    past, coming = _events(voice, today or Day.today(), latest)  # noqa: DTZ011 (the reader's own day is meant)
     return [
         Section("kinds", tr.gettext("Records"), list(_kinds(voice))),
         Section("coming", tr.gettext("Upcoming events"), list(_listed(coming, voice))),
@@ -132,12 +132,12 @@ def _kinds(voice: Voice) -> Iterator[Block]:
         yield Paragraph(spans, kind_sign(kind), KIND_ROLES[kind], lead_width=3)
 
 
-def _events(voice: Voice, today: Day) -> tuple[Sequence[Dated], Sequence[Dated]]:
+def _events(voice: Voice, today: Day, latest: int) -> tuple[Sequence[Dated], Sequence[Dated]]:
     """The last ones that began before today, latest first, and the next ones."""
     dates = voice.index.dates(View(kind="event", language=voice.language, words=voice.tr.language))
     place = dates.first_from(today.toordinal())
-    past = dates.window(max(0, place - LATEST), place)
-    return past[::-1], dates.window(place, min(place + LATEST, dates.dated))
+    past = dates.window(max(0, place - latest), place)
+    return past[::-1], dates.window(place, min(place + latest, dates.dated))
 
 
 def _listed(facts: Sequence[Dated], voice: Voice) -> Iterator[Block]:

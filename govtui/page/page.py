@@ -16,6 +16,8 @@ class Role(StrEnum):
     LABEL = "label"
     STRONG = "strong"
     MUTED = "muted"
+    RULE = "rule"
+    """A line that parts what stands around it; it says nothing."""
     LINK = "link"
     BROKEN = "broken"
     """A link to something missing or unreadable."""
@@ -85,6 +87,8 @@ class Bar:
     """The parts in words."""
     field: str = ""
     indent: int = 2
+    figure: str = ""
+    """The total as the language writes it; without it, in plain digits."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def _beside(pair: Pair, head: Spans, margin: int, one: int) -> Iterator[Spans]:
     )
     for left, right in sides:
         room = one - sum(width(span.text) for span in left)
-        yield (*left, Span(" " * room + RULE, Role.MUTED), *right)
+        yield (*left, Span(" " * room + RULE, Role.RULE), *right)
 
 
 def _under(pair: Pair, head: Spans, margin: int, cells: int) -> Iterator[Spans]:

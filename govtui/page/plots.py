@@ -31,14 +31,14 @@ MOST_TABLES = 20
 LABEL = 36
 
 
-def plots(view: View, voice: Voice, today: Day) -> Page:
-    """The page of the records that a view leaves."""
+def plots(view: View, voice: Voice, today: Day, first: str = "") -> Page:
+    """The page of the records that a view leaves; `first`: the key of the one in hand, whose own progress comes first."""
     tr = voice.tr
     asked = parse(view.text).filters.get("kind") or ((view.kind,) if view.kind != ALL else tuple(KIND_ROLES))
     under = []
     if line := view.text.strip():
         under.append(Paragraph((Span(tr.gettext("Filter: {query}").format(query=line), Role.MUTED),)))
-    sections: list[Section] = []
+    sections = [_progress(first, voice)]
     if "event" in asked:
         sections.append(Section("years", tr.gettext("Events by year"), list(_years(view, voice, today))))
     if "declaration" in asked:
@@ -49,14 +49,18 @@ def plots(view: View, voice: Voice, today: Day) -> Page:
     if "organization" in asked:
         sections.append(Section("countries", tr.gettext("Organizations by country"), list(_countries(view, voice))))
     if "declaration" in asked:
-        for key in voice.index.progressing(view, MOST_TABLES):
-            blocks = list(progress_blocks(key, voice))
-            sections.append(Section(f"progress {key}", tr.gettext("Progress"), blocks))
+        others = [key for key in voice.index.progressing(view, MOST_TABLES) if key != first]
+        sections += [_progress(key, voice) for key in others]
     sections = [section for section in sections if section.blocks]
     if not sections:
         nothing = tr.gettext("Nothing in this list can be counted. Esc leads back to the list, to ask for another.")
         sections = [Section("nothing", "", [Paragraph((Span(nothing),))])]
     return Page("", (Span(tr.gettext("Figures"), Role.TITLE),), under, sections)
+
+
+def _progress(key: str, voice: Voice) -> Section:
+    """The progress tables of a record, if it has any."""
+    return Section(f"progress {key}", voice.tr.gettext("Progress"), list(progress_blocks(key, voice)) if key else [])
 
 
 def _line(view: View, kind: str, **values: str) -> str:
@@ -83,7 +87,8 @@ def _bars(found: Sequence[tuple[str, int, str, str]], role: Role, voice: Voice, 
     scale = max((count for _, count, *_ in rows), default=0)
     for name, count, line, words in rows:
         label = Span(clip(name, LABEL), Role.LINK if count else Role.MUTED, f"{LIST}{line}" if count else "")
-        yield Bar(label, column, count, [(role, FULL, count)] if count else [], scale, words)
+        figure = number(count, voice.tr)
+        yield Bar(label, column, count, [(role, FULL, count)] if count else [], scale, words, figure=figure)
 
 
 def _without(count: int, words: str, voice: Voice) -> Iterator[Block]:
@@ -134,7 +139,7 @@ def _types(view: View, voice: Voice) -> Iterator[Block]:
         statuses = sorted(
             _counts(view, "declaration", "status", voice, type=type_).items(), key=lambda one: (-one[1], one[0])
         )
-        words = " · ".join(f"{number(n, voice.tr)} {_status(status, voice)}" for status, n in statuses)
+        words = " · ".join(f"{number(n, voice.tr)}\u00a0{_status(status, voice)}" for status, n in statuses)
         rows.append((voice.label("declaration.type", type_), count, line, words))
     yield from _bars(rows, Role.DECLARATION, voice)
 

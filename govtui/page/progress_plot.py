@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from govtui.i18n.numbers import number
+from govtui.i18n.numbers import number, percent
 from govtui.i18n.problems import sentence
 from govtui.model.paths import named
 from govtui.model.problem import Problem, Severity
@@ -37,11 +37,11 @@ def progress_blocks(key: str, voice: Voice) -> Iterator[Block]:
         if table.unit:
             head.append(Span(" · " + voice.label("progress.unit", table.unit)))
         yield Paragraph((*head, *voice.cited(table.source, table.at)))
-        for note in voice.read(table.note, Role.MUTED):
-            yield Paragraph(note)
         yield Paragraph(legend(table, voice))
         own = [p for p in problems if p.severity == Severity.DISCREPANCY and p.field.startswith(f"{name}.")]
         yield from _compared(table, name, areas, own, voice)
+        for note in voice.read(table.note, Role.MUTED):
+            yield Paragraph(note)
 
 
 def _compared(
@@ -140,7 +140,7 @@ def _words(row: ProgressRow, voice: Voice) -> str:
     for status, value in row.parts:
         text = f"{number(value, voice.tr)} {voice.label('progress.status', status)}"
         if status in row.percent:
-            text += f" ({row.percent[status]:g}%)"
+            text += f" ({percent(row.percent[status], voice.tr)})"
         words.append(text)
     if row.parts and row.unexplained:
         unexplained = voice.tr.gettext("unexplained")

@@ -52,7 +52,7 @@ def _counts(counts: Counts, problem: Problem, voice: Voice) -> Iterator[Block]:
         if problem.code == "percent_off" and status == problem.field.rpartition(".")[2] and status in off:
             given, share = off[status]
             tail = "  " + tr.gettext("{given}% given, {computed}% computed").format(
-                given=f"{given:g}", computed=f"{share:.1f}"
+                given=number(given, voice.tr), computed=number(round(share, 1), voice.tr)
             )
         yield _line(voice.label("progress.status", status), value, voice, problem, tail=tail)
     if counts.itemised is not None:

@@ -47,6 +47,8 @@ ROOMY = 100
 """The width from which dates have the room that the longest of them needs."""
 
 DATE = {False: 14, True: 22}
+MANY = 500
+"""Dates from which on it is not asked how wide the widest of them is."""
 LONGEST = 64
 """Cells that a name takes at most, so that the axis has the rest of a wide screen."""
 
@@ -59,9 +61,9 @@ class Layout(NamedTuple):
     axis: int
 
     @classmethod
-    def of(cls, cells: int) -> Layout:
-        """For a width."""
-        date = DATE[cells >= ROOMY]
+    def of(cls, cells: int, widest: int = 99) -> Layout:
+        """For a width, where the widest date takes so many cells."""
+        date = min(DATE[cells >= ROOMY], widest + 1)
         rest = max(12, cells - 2 - date - 2)
         words = min(LONGEST, rest // 2)
         return cls(date, words, rest - words)
@@ -70,6 +72,14 @@ class Layout(NamedTuple):
     def before_axis(self) -> int:
         """The cells to the left of the axis."""
         return 2 + self.date + 1 + self.words + 1
+
+
+def widest_date(dates: Dates, tr: Translator) -> int:
+    """The cells of the widest of these dates; of very many the most that any takes."""
+    total = dates.dated + dates.year_less
+    if total > MANY:
+        return DATE[True]
+    return max((width(when_short(fact, tr)) for fact in dates.window(0, total)), default=0)
 
 
 STEPS = {"decade": (1, 2, 5, 10), "year": (1, 2, 5, 10), "month": (1, 2, 3, 6, 12)}

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from govtui.page.page import Span
 from govtui.text.safe import safe_text
 from govtui.text.width import pieces, width
+
+_NUMBER = re.compile(r"[(“]?\d[\d/.,–-]{0,9}[.,;:)”\]…]* *\Z")
+"""A word that is a short number, a date or a range, with the marks around it."""
+_BETWEEN = frozenset("·–—→")
+"""Signs between words: none of them begins a line."""
+_BINDS = 12
+"""Cells of the longest word that a number is bound to."""
+_JOINED = 3
+"""How many words are bound to one at most."""
+_JOINT = re.compile(r".*?(?:[/_.?&=-](?=[A-Za-z0-9])|\Z)", re.DOTALL)
+"""Of a word that no line can hold, as an address of the web or a path: what may end a line."""
 
 
 def space(cells: int) -> tuple[Span, ...]:
@@ -25,7 +37,7 @@ def wrapped(spans: Sequence[Span], first: int, rest: int) -> Iterator[tuple[Span
             continue
         line: list[Span] = []
         used = 0
-        for word in _words(row):
+        for word in _bound(_words(row)):
             text = "".join(part.text for part in word)
             if line and used + width(text.rstrip(" ")) > room:
                 yield _closed(line)
@@ -54,11 +66,28 @@ def _whole(row: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def _pieces(text: str, first: int, rest: int) -> list[str]:
-    """A part of a word, broken so that the first piece takes at most `first` cells and each other at most `rest`."""
+    """A part of a word, broken so that the first piece takes at most `first` cells and each other at most `rest`.
+
+    It is broken at the joints of an address or a path where these are near enough.
+    """
     if width(text.rstrip(" ")) <= first:
         return [text]
-    head = pieces(text, first)[0] if first > 1 else ""
-    return [piece for piece in (head, *pieces(text[len(head) :], rest)) if piece]
+    out: list[str] = []
+    line, room = "", first
+    for chunk in filter(None, _JOINT.findall(text)):
+        cells = width(chunk.rstrip(" "))
+        if width(line) + cells <= room:
+            line += chunk
+            continue
+        if line and cells <= rest:
+            out.append(line)
+            line, room = chunk, rest
+            continue
+        head = pieces(chunk, room - width(line))[0] if room - width(line) > 1 else ""
+        tail = pieces(chunk[len(head) :], rest)
+        out += [piece for piece in (line + head, *tail[:-1]) if piece]
+        line, room = tail[-1] if tail else "", rest
+    return [piece for piece in (*out, line) if piece]
 
 
 def _closed(line: list[Span]) -> tuple[Span, ...]:
@@ -99,6 +128,31 @@ def _words(row: Sequence[Span]) -> Iterator[list[Span]]:
             word.append(replace(span, text=text))
     if word:
         yield word
+
+
+def _bound(words: Iterable[list[Span]]) -> Iterator[list[Span]]:
+    """Words, a short number together with the word before it: "thứ 21", "August 2022", "line 9" stay on one line.
+
+    So does a sign that stands between words with the one before it.
+    """
+    last: list[Span] = []
+    joined, counted = 0, False
+    for word in words:
+        text = "".join(part.text for part in word)
+        number = _NUMBER.match(text) is not None
+        sign = text.rstrip(" ") in _BETWEEN
+        if (
+            last
+            and joined < _JOINED
+            and (sign or (number and not counted and width("".join(part.text for part in last)) <= _BINDS))
+        ):
+            last, joined, counted = [*last, *word], joined + 1, True
+            continue
+        if last:
+            yield last
+        last, joined, counted = word, 0, number
+    if last:
+        yield last
 
 
 def _append(line: list[Span], span: Span) -> None:

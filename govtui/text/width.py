@@ -5,10 +5,14 @@ East Asian wide and fullwidth characters take two cells, combining marks none (U
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 ELLIPSIS = "…"
+
+# What nearly every text is made of: letters of Latin alphabets, composed, with punctuation, arrows, lines and blocks.
+_NARROW = re.compile("[ -~\xa0-\xac\xae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u2190-\u2319\u2500-\u25fc]*")
 
 
 @lru_cache(maxsize=4096)
@@ -18,9 +22,14 @@ def _cell(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
+def is_narrow(text: str) -> bool:
+    """Whether every character takes one cell, for all who count: False where that takes a closer look."""
+    return _NARROW.fullmatch(text) is not None
+
+
 def width(text: str) -> int:
     """The cells that `text` takes on one line."""
-    return len(text) if text.isascii() else sum(map(_cell, text))
+    return len(text) if is_narrow(text) else sum(map(_cell, text))
 
 
 def clip(text: str, cells: int) -> str:

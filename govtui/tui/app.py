@@ -25,6 +25,7 @@ from govtui.tui.private import last_filter
 from govtui.tui.private.driver import SafeDriver
 from govtui.tui.private.fatal import CrashSentence
 from govtui.tui.private.gate import KeyGate
+from govtui.tui.private.letting_go import LettingGo
 from govtui.tui.screens.browse import BrowseScreen
 from govtui.tui.themes import CHOICES, THEMES, looks, theme_for
 from govtui.user import choices, log
@@ -38,7 +39,7 @@ OFFERING = 0.3
 """Seconds after the first paint at which drafts are looked for: the reader is filled by then."""
 
 
-class GovtuiApp(KeyGate, CrashSentence, LiveFiles, App[int]):
+class GovtuiApp(KeyGate, LettingGo, CrashSentence, LiveFiles, App[int]):
     """The whole interface over one registry."""
 
     CSS_PATH = "styles/app.tcss"
@@ -110,6 +111,7 @@ class GovtuiApp(KeyGate, CrashSentence, LiveFiles, App[int]):
         self.translator = self.speaker(language)
         if self._remember:
             choices.save("language", language)
+        self.clear_notifications()  # a remark is said in one language, and passes
         for screen in self.screen_stack:
             if isinstance(screen, LocalizedScreen):
                 screen.retranslate()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from govtui.store.registry import Registry
     from govtui.tui.app import GovtuiApp
     from govtui.tui.screens.browse import BrowseScreen
+    from govtui.tui.widgets.fields import Telling
 
 DRAFT = 1.0
 """Seconds within which what is typed is kept as a draft."""
@@ -91,6 +92,10 @@ class Desk:
         """Why an edit was not made, in words."""
         return refusal_sentence(error, self._app.translator)
 
+    def refusing(self, error: EditRefused) -> Telling:
+        """The same, to be said again when the language changes."""
+        return lambda tr: refusal_sentence(error, tr)
+
     # who else
 
     def begin(self, key: str) -> None:
@@ -113,8 +118,8 @@ class Desk:
 
     def save(
         self, change: Prepared | Renaming, done: Callable[[Saved], None], *, insist: bool = False, told: str = ""
-    ) -> str:
-        """Save, then call `done`; what kept it from being saved, in words, or "" when it was.
+    ) -> Telling | None:
+        """Save, then call `done`; what kept it from being saved, in words, or None when it was.
 
         `told` is what is said of it, where "Saved." would be too little.
 
@@ -122,17 +127,16 @@ class Desk:
         """
         from govtui.edit.prepared import Conflict, EditRefused
 
-        tr = self._app.translator
         try:
             saved = self.editing.save(change, insist=insist)
         except EditRefused as error:
-            return self.refused(error)
+            return self.refusing(error)
         except Conflict as conflict:
             self.conflict(conflict, done)
-            return tr.gettext("Somebody else saved this record meanwhile.")
+            return lambda tr: tr.gettext("Somebody else saved this record meanwhile.")
         self.saved(saved, told)
         done(saved)
-        return ""
+        return None
 
     def saved(self, saved: Saved, told: str = "") -> None:
         """Something was written: the lists learn of it, and the user if the disk is not to be trusted."""

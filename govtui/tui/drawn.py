@@ -14,8 +14,10 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual.content import Content
+from textual.strip import Strip
 
 from govtui.text.safe import safe_text
+from govtui.text.width import is_narrow
 
 
 def content(text: str) -> Content:
@@ -31,6 +33,13 @@ def plain(text: str) -> str:
 def segment(text: str, style: Style) -> Segment:
     """A run of text on one line of a widget that draws itself."""
     return Segment(safe_text(text, multiline=False), style)
+
+
+def strip(segments: Iterable[Segment]) -> Strip:
+    """Segments as a line; what is as wide as it is long is not measured again and again."""
+    parts = list(segments)
+    text = "".join([part.text for part in parts])
+    return Strip(parts, len(text) if is_narrow(text) else None)
 
 
 class Underlined(Highlighter):

@@ -69,15 +69,30 @@ def _values(dim: str, counts: Mapping[str, int], taken: Collection[str], unfolde
     if len(counts) == most + 1:  # the line that would say so takes as much room
         most += 1
 
-    def rank(value: str) -> tuple[bool, int, str]:
-        return (value not in taken, *_rank(dim, value, counts[value]))
-
-    out = [Choice("value", dim, value, counts[value], value in taken) for value in heapq.nsmallest(most, counts, rank)]
+    chosen = sorted((value for value in taken if value in counts), key=lambda value: _rank(dim, value, counts[value]))
+    first = [*chosen, *_first(dim, counts, most, taken)][:most]
+    out = [Choice("value", dim, value, counts[value], value in taken) for value in first]
     if len(counts) > most and not unfolded:
         out.append(Choice("more", dim, n=len(counts) - most))
     elif unfolded and len(counts) > FEW + 1:
         out.append(Choice("fewer", dim))
     return out
+
+
+def _first(dim: str, counts: Mapping[str, int], most: int, without: Collection[str]) -> list[str]:
+    """The first so many values that are not chosen. Of thousands only those that may be among them are compared."""
+    values = [value for value in counts if value not in without] if without else list(counts)
+    if len(values) > most and dim not in _BY_VALUE:
+        least = sorted(map(counts.__getitem__, values))[-most]
+        values = [value for value in values if counts[value] >= least]
+        if len(values) > 2 * most:  # many with the same count: the first of them by name
+            more = [value for value in values if counts[value] > least]
+            values = more + heapq.nsmallest(most - len(more), (value for value in values if counts[value] == least))
+    return heapq.nsmallest(most, values, lambda value: _rank(dim, value, counts[value]))
+
+
+_BY_VALUE = ("year", "decade", "sdg")
+"""The facets whose values stand in an order of their own; those of the others stand by how many records have them."""
 
 
 def _rank(dim: str, value: str, count: int) -> tuple[int, str]:

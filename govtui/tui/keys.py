@@ -20,6 +20,8 @@ SIGNS = {
     "comma": ",",
     "full_stop": ".",
     "equals_sign": "=",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
     "asterisk": "*",
     "backslash": "\\",
     "down": "↓",

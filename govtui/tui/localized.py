@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 from textual.binding import ActiveBinding
 from textual.dom import DOMNode
+from textual.events import Click
 from textual.screen import ModalScreen, Screen
 
 from govtui.tui.commands import bindings
 from govtui.tui.private.bindings import localized_active_bindings
+from govtui.tui.private.sparse import Sparse
+from govtui.tui.widgets.lines import LEFT
 
 if TYPE_CHECKING:
     from govtui.tui.app import GovtuiApp
@@ -34,7 +37,7 @@ class Leaving(Protocol):
     def action_leave(self) -> None: ...
 
 
-class LocalizedScreen(Screen[Any]):
+class LocalizedScreen(Sparse, Screen[Any]):
     """A screen whose footer, keys and widgets change their words with the interface's language."""
 
     CSS_PATH: ClassVar[Path | None] = Path(__file__).parent / "styles" / "others.tcss"
@@ -70,6 +73,20 @@ class LocalizedScreen(Screen[Any]):
 
 
 class LocalizedModal(LocalizedScreen, ModalScreen[Any]):
-    """The same, over what lies beneath: the keys of the screen below sleep, but for those of the language and of the help."""
+    """The same, over what lies beneath: the keys of the screen below sleep, but for those of the language and of the help.
+
+    A click beside it, where the screen below is seen, is Esc: whatever asks before it throws something away asks then, too.
+    """
 
     BINDINGS = [*bindings("language"), *bindings("help", show=False)]
+
+    @property
+    def closed_by_click(self) -> bool:
+        """Whether a click beside it closes it now. Where Esc throws away what was typed, it must not: one slips easily."""
+        return self.styles.background.a < 1
+
+    def on_click(self, event: Click) -> None:
+        if event.widget is self and event.button == LEFT and self.closed_by_click:
+            self.app.call_later(
+                self.app.simulate_key, "escape"
+            )  # sent from here it would not bubble beyond this screen

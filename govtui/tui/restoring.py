@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from govtui.i18n.translator import Translator
@@ -54,7 +55,7 @@ class Restoring:
         card = self._app.index.card(self._key) if self._app.index else None
 
         def asking(tr: Translator) -> tuple[str, list[Choice]]:
-            field = name_of(found.path, card.kind if card else "", voice)
+            field = name_of(found.path, card.kind if card else "", replace(voice, tr=tr))
             question = tr.gettext("{field} holds another value now. Which one is to be brought back?").format(
                 field=field
             )

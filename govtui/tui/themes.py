@@ -40,7 +40,10 @@ TEXTS = (
 """Colours that text may have; on any of `GROUNDS`."""
 
 GROUNDS = ("background", "panel", "resting-bg")
-"""Colours that may lie under text. On "cursor-bg" stands "foreground" only."""
+"""Colours that may lie under text. On "cursor-bg" stands "foreground" only; of "rule" are lines that say nothing."""
+
+QUIET = ("muted", "quiet")
+"""Of `TEXTS`: what is said beside the rest, in less contrast."""
 
 
 def _theme(name: str, texts: str, grounds: str, *, dark: bool) -> Theme:
@@ -63,6 +66,7 @@ def _theme(name: str, texts: str, grounds: str, *, dark: bool) -> Theme:
         error=colour["error"],
         variables={
             **{name: colour[name] for name in own},
+            "rule": colour["bar"],
             "footer-background": colour["panel"],
             "footer-key-foreground": colour["accent"],
             "footer-description-foreground": colour["muted"],
@@ -81,13 +85,13 @@ def _theme(name: str, texts: str, grounds: str, *, dark: bool) -> Theme:
 THEMES = (
     _theme(
         "dark",
-        "#d8d6d0 #a0a5ae #8b929d #8cb8e0 #d9b26f #dba65c #e28a7e #8fb573 #7fa9d0 #a8b8a0 #8fb0d4 #c9b58a #9dbd8c #bfa5c9",
+        "#d8d6d0 #a0a5ae #8b929d #8cb8e0 #d9b26f #e0a458 #eb9b90 #96bd7a #8ab2d8 #a8b8a0 #96b6d9 #c9b58a #9dbd8c #c1a8cb",
         "#16181c #20242a #262b33 #2c4258 #444d5a",
         dark=True,
     ),
     _theme(
         "light",
-        "#22252b #4c525c #565c66 #1d5588 #6b4300 #6a2a00 #a12a1c #2f6018 #2a5a8c #4a5c40 #28598a #6b4a0c #36631f #642d72",
+        "#22252b #4c525c #565c66 #1b5183 #6b4300 #7a2e00 #96200f #2b5915 #225285 #425439 #205184 #684809 #2e5a19 #642d72",
         "#fbfaf7 #f0f0ee #e6e6e4 #c6d9ec #b4b8be",
         dark=False,
     ),

@@ -141,14 +141,14 @@ def closed_choices(shape: Shape, voice: Voice) -> list[Choice]:
     match shape.form:
         case Form.VOCABULARY:
             keys = voice.manifest.keys(shape.vocabulary)
-            return [Choice(key, vocabulary_word(shape.vocabulary, key, voice), key) for key in keys]
+            return [Choice(key, vocabulary_word(shape.vocabulary, key, voice), also=key) for key in keys]
         case Form.YES_NO:
             return [Choice(value, yes_no(value, voice.tr)) for value in (True, False)]
         case Form.COUNTRY:
             return countries(voice.tr)
         case Form.LANGUAGE:
             tags = dict.fromkeys((*voice.manifest.languages, *LABELS["language"]))
-            return [Choice(tag, label("language", tag, voice.tr), tag) for tag in tags]
+            return [Choice(tag, label("language", tag, voice.tr), also=tag) for tag in tags]
     return []
 
 

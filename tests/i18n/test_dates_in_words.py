@@ -86,10 +86,10 @@ XXXX-09-09% | có thể khoảng ngày 9 tháng 9 (không rõ năm) | ~09/9?/? |
 2021-11?/2021-12? | có thể tháng 11–12 năm 2021 | 11–12/2021? | possibly November–December 2021 | Nov–Dec 2021?
 2021-11~/2021-12~ | khoảng tháng 11–12 năm 2021 | ~11–12/2021 | about November–December 2021 | ~Nov–Dec 2021
 2021-11%/2021-12% | có thể khoảng tháng 11–12 năm 2021 | ~11–12/2021? | possibly about November–December 2021 | ~Nov–Dec 2021?
-2021-11/2022-02 | từ tháng 11 năm 2021 đến tháng 2 năm 2022 | 11/2021–2/2022 | November 2021 – February 2022 | Nov 2021–Feb 2022
-2021-11?/2022-02? | có thể từ tháng 11 năm 2021 đến tháng 2 năm 2022 | 11/2021–2/2022? | possibly November 2021 – February 2022 | Nov 2021–Feb 2022?
-2021-11~/2022-02~ | khoảng từ tháng 11 năm 2021 đến tháng 2 năm 2022 | ~11/2021–2/2022 | about November 2021 – February 2022 | ~Nov 2021–Feb 2022
-2021-11%/2022-02% | có thể khoảng từ tháng 11 năm 2021 đến tháng 2 năm 2022 | ~11/2021–2/2022? | possibly about November 2021 – February 2022 | ~Nov 2021–Feb 2022?
+2021-11/2022-02 | từ tháng 11 năm 2021 đến tháng 2 năm 2022 | 11/2021–02/2022 | November 2021 – February 2022 | Nov 2021–Feb 2022
+2021-11?/2022-02? | có thể từ tháng 11 năm 2021 đến tháng 2 năm 2022 | 11/2021–02/2022? | possibly November 2021 – February 2022 | Nov 2021–Feb 2022?
+2021-11~/2022-02~ | khoảng từ tháng 11 năm 2021 đến tháng 2 năm 2022 | ~11/2021–02/2022 | about November 2021 – February 2022 | ~Nov 2021–Feb 2022
+2021-11%/2022-02% | có thể khoảng từ tháng 11 năm 2021 đến tháng 2 năm 2022 | ~11/2021–02/2022? | possibly about November 2021 – February 2022 | ~Nov 2021–Feb 2022?
 2018-11-05/2018-11-06 | ngày 5–6 tháng 11 năm 2018 | 5–6/11/2018 | 5–6 November 2018 | 5–6 Nov 2018
 2018-11-05?/2018-11-06? | có thể ngày 5–6 tháng 11 năm 2018 | 5–6/11/2018? | possibly 5–6 November 2018 | 5–6 Nov 2018?
 2018-11-05~/2018-11-06~ | khoảng ngày 5–6 tháng 11 năm 2018 | ~5–6/11/2018 | about 5–6 November 2018 | ~5–6 Nov 2018
@@ -98,10 +98,10 @@ XXXX-09-09% | có thể khoảng ngày 9 tháng 9 (không rõ năm) | ~09/9?/? |
 2022-07-30?/2022-08-02? | có thể từ ngày 30 tháng 7 đến ngày 2 tháng 8 năm 2022 | 30/7–02/8/2022? | possibly 30 July – 2 August 2022 | 30 Jul–2 Aug 2022?
 2022-07-30~/2022-08-02~ | khoảng từ ngày 30 tháng 7 đến ngày 2 tháng 8 năm 2022 | ~30/7–02/8/2022 | about 30 July – 2 August 2022 | ~30 Jul–2 Aug 2022
 2022-07-30%/2022-08-02% | có thể khoảng từ ngày 30 tháng 7 đến ngày 2 tháng 8 năm 2022 | ~30/7–02/8/2022? | possibly about 30 July – 2 August 2022 | ~30 Jul–2 Aug 2022?
-2018-12-30/2019-01-28 | từ ngày 30 tháng 12 năm 2018 đến ngày 28 tháng 1 năm 2019 | 30/12/2018–28/1/2019 | 30 December 2018 – 28 January 2019 | 30 Dec 2018–28 Jan 2019
-2018-12-30?/2019-01-28? | có thể từ ngày 30 tháng 12 năm 2018 đến ngày 28 tháng 1 năm 2019 | 30/12/2018–28/1/2019? | possibly 30 December 2018 – 28 January 2019 | 30 Dec 2018–28 Jan 2019?
-2018-12-30~/2019-01-28~ | khoảng từ ngày 30 tháng 12 năm 2018 đến ngày 28 tháng 1 năm 2019 | ~30/12/2018–28/1/2019 | about 30 December 2018 – 28 January 2019 | ~30 Dec 2018–28 Jan 2019
-2018-12-30%/2019-01-28% | có thể khoảng từ ngày 30 tháng 12 năm 2018 đến ngày 28 tháng 1 năm 2019 | ~30/12/2018–28/1/2019? | possibly about 30 December 2018 – 28 January 2019 | ~30 Dec 2018–28 Jan 2019?
+2018-12-30/2019-01-28 | từ ngày 30 tháng 12 năm 2018 đến ngày 28 tháng 1 năm 2019 | 30/12/2018–28/01/2019 | 30 December 2018 – 28 January 2019 | 30 Dec 2018–28 Jan 2019
+2018-12-30?/2019-01-28? | có thể từ ngày 30 tháng 12 năm 2018 đến ngày 28 tháng 1 năm 2019 | 30/12/2018–28/01/2019? | possibly 30 December 2018 – 28 January 2019 | 30 Dec 2018–28 Jan 2019?
+2018-12-30~/2019-01-28~ | khoảng từ ngày 30 tháng 12 năm 2018 đến ngày 28 tháng 1 năm 2019 | ~30/12/2018–28/01/2019 | about 30 December 2018 – 28 January 2019 | ~30 Dec 2018–28 Jan 2019
+2018-12-30%/2019-01-28% | có thể khoảng từ ngày 30 tháng 12 năm 2018 đến ngày 28 tháng 1 năm 2019 | ~30/12/2018–28/01/2019? | possibly about 30 December 2018 – 28 January 2019 | ~30 Dec 2018–28 Jan 2019?
 199X/201X | từ thập niên 1990 đến thập niên 2010 | thập niên 1990–2010 | 1990s – 2010s | 1990s–2010s
 199X?/201X? | có thể từ thập niên 1990 đến thập niên 2010 | thập niên 1990–2010? | possibly the 1990s – 2010s | 1990s–2010s?
 199X~/201X~ | khoảng từ thập niên 1990 đến thập niên 2010 | ~thập niên 1990–2010 | about the 1990s – 2010s | ~1990s–2010s
@@ -123,10 +123,10 @@ XXXX-09-09?/XXXX-09-10? | có thể ngày 9–10 tháng 9 (không rõ năm) | 9�
 XXXX-09-09~/XXXX-09-10~ | khoảng ngày 9–10 tháng 9 (không rõ năm) | ~9–10/9/? | about 9–10 September (year unknown) | ~9–10 Sep, ?
 XXXX-09-09%/XXXX-09-10% | có thể khoảng ngày 9–10 tháng 9 (không rõ năm) | ~9–10/9?/? | possibly about 9–10 September (year unknown) | ~9–10 Sep?, ?
 XXXX-09-10/XXXX-09-09 | từ ngày 10 tháng 9 đến ngày 9 tháng 9 (không rõ năm) | 10/9–09/9/? | 10 September – 9 September (year unknown) | 10 Sep–9 Sep, ?
-XXXX-12-30/XXXX-01-02 | từ ngày 30 tháng 12 đến ngày 2 tháng 1 (không rõ năm) | 30/12–02/1/? | 30 December – 2 January (year unknown) | 30 Dec–2 Jan, ?
-XXXX-12-30?/XXXX-01-02? | có thể từ ngày 30 tháng 12 đến ngày 2 tháng 1 (không rõ năm) | 30/12–02/1?/? | possibly 30 December – 2 January (year unknown) | 30 Dec–2 Jan?, ?
-XXXX-12-30~/XXXX-01-02~ | khoảng từ ngày 30 tháng 12 đến ngày 2 tháng 1 (không rõ năm) | ~30/12–02/1/? | about 30 December – 2 January (year unknown) | ~30 Dec–2 Jan, ?
-XXXX-12-30%/XXXX-01-02% | có thể khoảng từ ngày 30 tháng 12 đến ngày 2 tháng 1 (không rõ năm) | ~30/12–02/1?/? | possibly about 30 December – 2 January (year unknown) | ~30 Dec–2 Jan?, ?
+XXXX-12-30/XXXX-01-02 | từ ngày 30 tháng 12 đến ngày 2 tháng 1 (không rõ năm) | 30/12–02/01/? | 30 December – 2 January (year unknown) | 30 Dec–2 Jan, ?
+XXXX-12-30?/XXXX-01-02? | có thể từ ngày 30 tháng 12 đến ngày 2 tháng 1 (không rõ năm) | 30/12–02/01?/? | possibly 30 December – 2 January (year unknown) | 30 Dec–2 Jan?, ?
+XXXX-12-30~/XXXX-01-02~ | khoảng từ ngày 30 tháng 12 đến ngày 2 tháng 1 (không rõ năm) | ~30/12–02/01/? | about 30 December – 2 January (year unknown) | ~30 Dec–2 Jan, ?
+XXXX-12-30%/XXXX-01-02% | có thể khoảng từ ngày 30 tháng 12 đến ngày 2 tháng 1 (không rõ năm) | ~30/12–02/01?/? | possibly about 30 December – 2 January (year unknown) | ~30 Dec–2 Jan?, ?
 XXXX-09/XXXX-10 | tháng 9–10 (không rõ năm) | tháng 9–10/? | September–October (year unknown) | Sep–Oct, ?
 XXXX-09?/XXXX-10? | có thể tháng 9–10 (không rõ năm) | tháng 9–10?/? | possibly September–October (year unknown) | Sep–Oct?, ?
 XXXX-09~/XXXX-10~ | khoảng tháng 9–10 (không rõ năm) | ~tháng 9–10/? | about September–October (year unknown) | ~Sep–Oct, ?

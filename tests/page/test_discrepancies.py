@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from small import RECORDS, registry, table
+from speaking import voice_of
 
 from govtui.i18n.translator import load
 from govtui.index.build import build
 from govtui.index.disk import DiskIndex
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
+from govtui.page.compose import compose
 from govtui.page.discrepancy import page
 from govtui.page.page import Beside, Page, Paragraph
 from govtui.page.plain import plain
@@ -89,6 +91,21 @@ def test_both_sides_stand_side_by_side_where_there_is_room_else_one_under_the_ot
     assert "2 expected" in text and "3 expected" in text
 
 
+@pytest.mark.parametrize(("language", "told"), [("vi", "12,5%"), ("en", "12.5%")])
+def test_figures_are_written_as_the_language_does_it(language: str, told: str, tmp_path: Path) -> None:
+    rows = [{"area": "1", "completed": 1234, "stated": 9876, "percent": {"completed": 12.5}}]
+    progress = [{"source": "s", "rows": rows}]
+    areas = [{"key": "1", "name": {"en": "One"}}]
+    files = registry(tmp_path, table("s", "source"), table("plan", "declaration", areas=areas, progress=progress))
+    index = build(files)
+    voice = voice_of(files, index, language)
+    text = plain(compose(files.entry("declarations/plan.toml"), "plan", voice), 90)
+    assert told in text
+    for number in ("1.234", "9.876"):
+        assert (number if language == "vi" else number.replace(".", ",")) in text
+    assert "1234" not in text and "9876" not in text
+
+
 def test_what_somebody_found_in_the_sources_is_shown_and_totals_and_shares_are_compared(tmp_path: Path) -> None:
     rows = [{"area": "1", "completed": 4, "planned": 6, "stated": 10, "percent": {"completed": 90}}]
     files = registry(
@@ -107,10 +124,12 @@ def test_what_somebody_found_in_the_sources_is_shown_and_totals_and_shares_are_c
     found = of("plan", "en", files, index)
     assert found is not None
     text = plain(found, 90)
-    assert "90% given, 40.0% computed" in text and "So it is printed." in text
+    assert "90% given, 40% computed" in text and "So it is printed." in text
     assert [line.split()[-1] for line in text.split("\n") if "The rows together" in line or "Stated as the total" in line] == [
         "4", "7",
     ]  # fmt: skip
+    found = of("plan", "vi", files, index)
+    assert found is not None and "nêu 90%, tính ra 40%" in plain(found, 90)
     outside = of("part", "en", files, index)
     assert outside is not None and {"whole", "part"} <= links(outside)
     assert of("whole", "en", files, index) is None

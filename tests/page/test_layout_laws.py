@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from govtui.page.layout import BAR_SHARE, Line, lay_out
+from govtui.page.layout import BAR_SHARE, PROSE, Line, lay_out
 from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Raw, Role, Section, Span
 from govtui.text.safe import UNSAFE, safe_text
 from govtui.text.width import width
@@ -189,6 +189,31 @@ class TestWrapping:
     def test_what_no_line_can_hold_is_broken(self) -> None:
         assert [line.rstrip() for line in lines_of(Paragraph([Span("x" * 45)]), 20)] == ["x" * 20, "x" * 20, "x" * 5]
 
+    def test_an_address_and_a_path_are_broken_at_their_joints(self) -> None:
+        url = "https://www1.napa.vn/en/the-asean-community-is-cohesive-and-responsive.napa"
+        lines = [line.rstrip() for line in lines_of(Paragraph([Span(url)]), 46)]
+        assert lines == ["https://www1.napa.vn/en/the-asean-community-", "is-cohesive-and-responsive.napa"]
+
+    @pytest.mark.parametrize("number", ["21", "5,", "38–40]", "05/8/2022", "(2015)", "2021-2025."])
+    def test_a_number_is_not_parted_from_the_word_before_it(self, number: str) -> None:
+        text = f"một hai ba bốn năm {number} sáu bảy"
+        for cells in range(20, 40):
+            assert all(not line.startswith(number) for line in lines_of(Paragraph([Span(text)]), cells))
+
+    @settings(deadline=None)
+    @given(st.lists(st.sampled_from(["Bộ", "Hội nghị", "·", "—", "ASEAN"]), min_size=1), CELLS)
+    def test_no_line_begins_with_a_sign_that_stands_between_words(self, words: list[str], cells: int) -> None:
+        one_between = [word for at, word in enumerate(words) if at and (len(word) > 1 or len(words[at - 1]) > 1)]
+        lines = lines_of(Paragraph([Span(" ".join(["Bộ", *one_between]))]), cells)
+        assert all(line[:1] not in ("·", "—") for line in lines)
+
+    def test_running_text_is_no_wider_than_can_be_read_however_wide_the_page(self) -> None:
+        text = Span("chữ " * 200)
+        for block in (Paragraph([text]), Paragraph([text], "Ghi chú", lead_width=18)):
+            assert (
+                PROSE - 4 < max(width(line.removeprefix("Ghi chú").strip()) for line in lines_of(block, 200)) <= PROSE
+            )
+
     def test_every_line_knows_the_field_that_is_read_on_it(self) -> None:
         assert {line.field for line in laid(Paragraph([Span(self.TEXT)], field="summary"), 20)} == {"summary"}
 
@@ -226,6 +251,16 @@ class TestBars:
         bar = self.bar(("█", 5), total=5, scale=5, words="5 đã hoàn thành")
         assert lines_of(bar, 80) == ["  ACCSM      5 █████  5 đã hoàn thành"]
         assert lines_of(bar, 34) == ["  ACCSM      5 █████", " " * 15 + "5 đã hoàn thành"]
+
+    def test_words_beside_a_bar_are_wrapped_in_their_column(self) -> None:
+        words = "7 đã hoàn thành · 1 đang triển khai · 3 định kỳ · 14 đã lên kế hoạch"
+        first, second = lines_of(self.bar(("█", 25), total=25, scale=25, words=words), 80)
+        assert first.index("7 đã") == second.index("3 định") == 15 + 25 + 2
+
+    def test_the_total_is_written_as_the_language_does_it_where_there_is_room(self) -> None:
+        bar = Bar(Span("ACCSM"), 7, 10**15, [], 1, "", figure="1.000.000.000.000.000")
+        assert "1.000.000.000.000.000" in lines_of(bar, 60)[0]
+        assert "".join(lines_of(bar, 20)).split() == ["ACCSM", str(10**15)]
 
     def test_words_of_one_table_stand_under_one_another(self) -> None:
         bars = [

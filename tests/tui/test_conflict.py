@@ -39,8 +39,9 @@ def test_only_what_both_changed_is_asked_about(edited: Edited) -> None:
     async def scenario(play: Play) -> None:
         await in_conflict(play, edited)
         seen = play.seen()
-        for words in ("Tình trạng", "của tôi", "inactive", "của họ", "unknown", "ban đầu", "active"):
+        for words in ("Tình trạng", "của tôi", "của họ", "Chưa rõ", "ban đầu", "Đang hoạt động"):
             assert words in seen
+        assert "active" not in seen, "values are in words"
         assert "Vụ" not in seen.replace("vụ", "")
         await play.press("enter")
         assert "chưa chọn" in play.seen()
@@ -107,7 +108,7 @@ def test_a_save_in_the_middle_of_deciding_is_seen_and_decided_anew(edited: Edite
         theirs(edited, status="withdrawn", vi="Cục")
         await play.press("enter")
         assert on(play, ConflictScreen)
-        assert "withdrawn" in play.seen()
+        assert "Bản ghi đã thu hồi" in play.seen()
         await play.press("m", "enter", "enter")
         assert on(play, BrowseScreen)
 

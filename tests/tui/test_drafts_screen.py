@@ -79,7 +79,7 @@ def test_a_draft_over_a_file_that_changed_says_so_and_is_merged(edited: Edited) 
 
     async def scenario(play: Play) -> None:
         await play.press("e")
-        assert "tệp đã thay đổi" in play.seen()
+        assert "Tệp đã thay đổi" in play.seen()
         await play.press("enter", "ctrl+s")
         await play.until(lambda: on(play, DifferenceScreen))
         await play.settle()

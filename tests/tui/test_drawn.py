@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 from bare_text import faults
-from drive import NARROW, Play, Rehearsal, drive, tour
+from drive import NARROW, Play, Rehearsal, drive
 from samples import rewrite
 from terminal import Terminal
+from tour import tour
 
 from govtui.store.registry import Registry
 from govtui.text.safe import UNSAFE, safe_text

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from drive import BESIDE, NARROW, WIDE, Play, Rehearsal, drive
+from hypothesis import given
+from hypothesis import strategies as st
 from samples import SAMPLE
 
 from govtui.index.ask import parse
 from govtui.store.registry import Registry
-from govtui.tui.facets import DIMENSIONS, FEW, choices
+from govtui.tui.facets import DIMENSIONS, FEW, _rank, _values, choices
 from govtui.tui.widgets.facet_pane import FacetList
 
 SLIM = (60, 20)
@@ -156,3 +158,19 @@ def test_a_facets_own_choice_is_left_out_of_its_counts_and_chosen_values_come_fi
         for one in offered:
             without = " ".join(part for part in line.split() if not part.startswith(f"{dim}:"))
             assert one.n == index.counts(f"{dim}:{one.value} {without}")["all"], one
+
+
+@given(
+    st.sampled_from(["type", "source", "year", "sdg"]),
+    st.dictionaries(st.integers(1, 60).map(str), st.integers(1, 6), max_size=40),
+    st.sets(st.integers(1, 60).map(str), max_size=4),
+    st.booleans(),
+)
+def test_the_first_values_of_a_facet_are_those_of_all_of_them_in_order(
+    dim: str, counts: dict[str, int], taken: set[str], unfolded: bool
+) -> None:
+    offered = [one.value for one in _values(dim, counts, taken, unfolded) if one.part == "value"]
+    ordered = sorted(counts, key=lambda value: (value not in taken, *_rank(dim, value, counts[value])))
+    assert offered == ordered[: len(offered)]
+    assert len(offered) >= min(len(counts), FEW)
+    assert taken & counts.keys() <= set(offered)

@@ -214,6 +214,32 @@ def test_the_reader_scrolls_by_pages_half_pages_and_to_the_ends() -> None:
     drive(move, app())
 
 
+def test_capital_j_and_k_go_from_heading_to_heading() -> None:
+    async def move(play: Play) -> None:
+        play.browse.go_to("ke-hoach-2022")
+        await play.settle()
+        lines = play.reader.lines_said()
+        headings = [number for number, line in enumerate(lines) if line.endswith("───")]
+        end = play.reader.max_scroll_y
+        assert len(headings) > 3 and end > headings[2]
+        for key, top in (
+            ("K", 0),
+            ("J", headings[0]),
+            ("Ọ", headings[1]),
+            ("J", headings[2]),
+            ("K", headings[1]),
+            ("K", headings[0]),
+            ("K", 0),
+        ):
+            await play.press(key)
+            assert play.reader.top == top, key
+        for _ in headings:
+            await play.press("J")
+        assert play.reader.top == end
+
+    drive(move, app())
+
+
 def test_down_and_up_go_from_link_to_link_and_scroll_where_there_is_none() -> None:
     async def move(play: Play) -> None:
         play.browse.go_to("ke-hoach-2022")
@@ -252,7 +278,7 @@ def test_enter_follows_the_chosen_link_and_the_list_follows_if_it_holds_the_reco
 
 def test_every_key_of_the_reader_is_tried_here() -> None:
     tried = {"down", "j", "ọ", "up", "k", "pagedown", "space", "pageup", "ctrl+d", "ctrl+u", "home", "g", "end", "G"}
-    assert keys_of(PageView.BINDINGS) == tried | {"enter"}
+    assert keys_of(PageView.BINDINGS) == tried | {"J", "Ọ", "K", "enter"}
 
 
 def test_only_the_cursor_of_the_list_changes_what_is_read() -> None:
@@ -528,6 +554,8 @@ def test_a_click_in_a_modal_hits_the_line_that_it_points_at() -> None:
         await play.click("Hội nghị cấp cao năm 2021")
         assert len(play.app.screen_stack) == 1 and play.browse.shown == "hoi-nghi-2021"
         await play.press("colon")
+        await play.click("Sắp xếp", line=2)
+        assert play.state()["command"] == ["sort"]
         await play.click("Sắp xếp", line=2)
         assert len(play.app.screen_stack) == 1 and play.browse.order == "date"
 

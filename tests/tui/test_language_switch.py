@@ -5,13 +5,15 @@ from __future__ import annotations
 import gettext
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from drive import BESIDE, NARROW, WIDE, Play, Rehearsal, drive, raw_lines, stops, tour
+from drive import BESIDE, NARROW, WIDE, Play, Rehearsal, drive
 from pseudo import words
 from samples import SAMPLE, foreign, number_names, rewrite, without_ids
+from tour import READING, WORKING, WRITING, raw_lines, raw_texts, stops, tour
+from workshop import workshop
 
 from govtui.i18n.places import country_name
 from govtui.i18n.translator import LANGUAGES, load
@@ -20,8 +22,15 @@ from govtui.store.registry import Registry
 from govtui.user import choices
 
 OTHER = {"vi": "en", "en": "vi"}
-SCROLLED = {"progress-table"}
+IN_BOTH = {"parallel"}
+"""Where facts are said in the words of both languages of the registry, whatever the interface's."""
+
+SCROLLED = {"progress-table", "help-end", "figures-end"}
 """Stops at which the texts above the screen, and so what stands at its top, differ in length between the languages."""
+
+
+IN_WORDS = {"new-kind field", "new-type field"}
+"""Fields that hold a word of the interface, chosen from a list."""
 
 
 @pytest.fixture(autouse=True)
@@ -36,6 +45,15 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> Registry:
     root = rewrite(tmp_path_factory.mktemp("switch") / "registry", foreign)
     number_names(root)
     return Registry(root)
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
+    """The same, in which everything can be done."""
+    with workshop(tmp_path_factory.mktemp("shop"), foreign) as made:
+        number_names(made.root)
+        made.commit("3")
+        yield Registry(made.root)
 
 
 @pytest.fixture(scope="module")
@@ -57,59 +75,76 @@ def latin_words(text: str) -> set[str]:
     return {word for word in words(re.sub(r"\w+…", "", text)) if len(word) > 1}
 
 
-STOPS = {
-    NARROW: stops(
-        "list list-both-languages reader-both-languages search search-found search-nothing-found progress-table"
-        " untranslated unreadable help palette-found palette-nothing-found facets-chosen overview"
-        " problems discrepancy coverage-queue copy"
-    ),
-    BESIDE: stops("list-both-languages reader search-found facets"),
+ROUNDS = {
+    "80x24": (NARROW, READING, ""),
+    "110x24": (BESIDE, READING, "list-both-languages reader search-found facets"),
+    "writing": (NARROW, WRITING + WORKING, ""),
 }
-"""Where the language is changed: on every kind of screen, and where two panes stand beside each other."""
+"""Where the language is changed: at every stop, and where two panes stand beside each other."""
 
 
-@pytest.mark.parametrize("size", [NARROW, BESIDE], ids=["80x24", "110x24"])
+@pytest.mark.parametrize("name", ROUNDS)
 def test_every_word_changes_at_once_and_nothing_else_does(
-    registry: Registry, said: dict[str, set[str]], size: tuple[int, int]
+    registry: Registry, shop: Registry, said: dict[str, set[str]], name: str
 ) -> None:
     """At every stop: no word is left of the other language, the screen is the one of an app that was started in this
     language, and everything that is no word stays, even after changing back."""
+    size, legs, asked = ROUNDS[name]
+    files = shop if WORKING[0] in legs else registry
     fresh: dict[str, str] = {}
     switched: dict[str, str] = {}
     left: dict[str, set[str]] = {}
-    moved: dict[str, list[dict[str, Any]]] = {}
+    moved: dict[str, set[str]] = {}
     changed_back: dict[str, tuple[str, str]] = {}
 
     async def look(play: Play) -> None:
-        async for stop in tour(play, STOPS[size]):
+        async for stop in tour(play, stops(asked), legs):
             fresh[stop] = play.text()
 
     async def look_and_switch(play: Play) -> None:
-        async for stop in tour(play, STOPS[size]):
+        async for stop in tour(play, stops(asked), legs):
             state, before = play.state(), play.text()
             for language in ("en", "vi"):
                 await play.press("f2")
                 assert play.app.language == language
-                text = play.text()
+                text, seen = play.text_and_seen()
                 if language == "en":
                     switched[stop] = text
                 elif text != before:
                     changed_back[stop] = (before, text)
-                seen = play.seen().replace(play.browse.text or "\0", "")  # a query says the same in every language
-                shown = latin_words(without_ids(seen, registry, raw_lines(play)))
-                if remnants := shown & (said[OTHER[language]] - said[language]):
+                seen = seen.replace(play.browse.text or "\0", "")  # a query says the same in every language
+                raw = {word for text in raw_texts(play) for word in words(text)}
+                shown = latin_words(without_ids(seen, files, raw_lines(play))) - raw
+                if (remnants := shown & (said[OTHER[language]] - said[language])) and stop not in IN_BOTH:
                     left[f"{stop} in {language}"] = remnants
-                if (now := play.state()) != state and stop not in SCROLLED:
-                    moved[f"{stop} in {language}"] = [state, now]
+                now = play.state()
+                if (
+                    changed := {name for name in now if now[name] != state.get(name)} - IN_WORDS
+                ) and stop not in SCROLLED:
+                    moved[f"{stop} in {language}"] = changed
 
-    drive(look, Rehearsal(registry, "en"), size)
-    assert fresh.keys() == set(STOPS[size])
-    drive(look_and_switch, Rehearsal(registry, "vi"), size)
+    if legs is READING:  # of what is written it takes too long: there, nothing left and coming back as it was must do
+        drive(look, Rehearsal(files, "en"), size)
+        assert fresh.keys() >= set(stops(asked))
+    drive(look_and_switch, Rehearsal(files, "vi"), size)
     assert left == {}
     assert moved == {}
-    for stop in switched.keys() - SCROLLED:
+    for stop in fresh.keys() - SCROLLED:
         assert switched[stop] == fresh[stop], stop
     assert changed_back == {}
+
+
+def test_a_remark_does_not_outlast_its_language() -> None:
+    async def be_told(play: Play) -> None:
+        await play.press("R")
+        await play.toast()
+        assert "Đã đọc lại" in play.text()
+        await play.press("f2")
+        await play.until(lambda: not play.app.screen.query("Toast"), "it is still said")
+        await play.settle()
+        assert "Đã đọc lại" not in play.text()
+
+    drive(be_told, Rehearsal(Registry(SAMPLE)))
 
 
 def test_what_is_being_typed_stays_with_the_cursor_in_it() -> None:

@@ -10,13 +10,15 @@ from datetime import UTC, date, datetime
 from functools import cache
 from itertools import product
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from unittest import mock
 
 import pytest
-from drive import NARROW, Play, Rehearsal, drive, stops, tour
+from drive import NARROW, Play, Rehearsal, drive
 from rich.cells import cell_len
 from samples import SAMPLE
-from textual.widgets import Footer
+from tour import READING, WORKING, WRITING, stops, tour
+from workshop import workshop
 
 from govtui.store.lately import Lately, Recent
 from govtui.store.registry import Registry
@@ -34,6 +36,13 @@ STOPS = {
         " untranslated unreadable invalid search search-found search-nothing-found help help-end palette palette-found facets"
         " facets-chosen overview timeline timeline-near figures problems discrepancy coverage copy parallel links"
         " fields text translate new"
+        " marks jump-nowhere peek help-of-problems orphans dangling views"
+        # over a workshop
+        " rename-new rename-taken remove fields-found field field-leaving field-date field-wrong items item-going new-item"
+        " translate-typed translate-leaving new-wanting new-similar text-offered text-nothing text-completing text-faulty"
+        " help-of-text difference-blocked text-leaving difference outside text-of-two text-changed conflict"
+        " conflict-undecided conflict-value conflict-chosen conflict-gone drafts drafts-away drafts-changed views-saved"
+        " views-going views-new history-changes history-older review history-which commit"
     ),
     MIDDLE: stops(
         "list list-both-languages reader progress-table unreadable search-found help palette facets-chosen overview themes"
@@ -50,17 +59,21 @@ STAGES = [(language, size) for language, size in product(("vi", "en"), STOPS)]
 def screens(language: str, size: tuple[int, int]) -> dict[str, str]:
     """The tour's screens by stop, drawn once."""
     drawn: dict[str, str] = {}
+    legs = READING + WRITING
 
     async def look_around(play: Play) -> None:
-        async for stop in tour(play, STOPS[size]):
+        async for stop in tour(play, STOPS[size], legs):
             drawn[stop] = play.text() + "\n"
-            cut = [footer.max_scroll_x for footer in play.app.screen.query(Footer)]
-            if any(cut) or any(bar.is_cut for bar in play.app.screen.query(KeyBar)):
+            if any(bar.is_cut for bar in play.app.screen.query(KeyBar)):
                 drawn[stop] += CUT
 
     now = mock.patch.object(TimelineView, "today", staticmethod(lambda: date(2022, 11, 21)))
     with mock.patch("govtui.store.lately.lately", lambda root, most: LATELY), now:
         drive(look_around, Rehearsal(Registry(SAMPLE), language), size)
+        if size == NARROW:
+            legs = WORKING
+            with TemporaryDirectory() as home, workshop(Path(home)) as made:
+                drive(look_around, Rehearsal(Registry(made.root), language), size)
     return drawn
 
 

@@ -1,17 +1,23 @@
-"""The keys that are shown, in the user's language.
+"""The keys that are shown, in the user's language; and what one key does.
 
-No private API: ``Screen.active_bindings`` is documented, ``Binding`` is a frozen data class and ``ActiveBinding`` a named
-tuple (Textual 8.2.8). It stands here because it relies on something undocumented: Textual reads ``active_bindings`` for
-display only (Footer, key panel), and finds the action of a key elsewhere.
+Private behaviour relied on, as it stands in Textual 8.2.8:
+
+* Textual reads ``Screen.active_bindings`` for display only (Footer, key panel), and finds the action of a key elsewhere.
+  It is documented, and so are ``Binding``, a frozen data class, and ``ActiveBinding``, a named tuple.
+* It goes through every binding there is, from ``Screen._modal_binding_chain`` (nodes with their bindings by key, the focused
+  widget first) and ``App._check_action_state`` (None or True, False where an action is off): too much for a single key.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.binding import ActiveBinding, Binding
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
 
 
 class Gettext(Protocol):
@@ -47,3 +53,14 @@ def localized_active_bindings(active: Mapping[str, ActiveBinding], translator: G
         key: shown._replace(binding=localized(shown.binding), tooltip=translated(shown.tooltip))
         for key, shown in active.items()
     }
+
+
+def active_binding(screen: Screen[Any], key: str) -> ActiveBinding | None:
+    """What a key does now: ``screen.active_bindings.get(key)``, not translated; asked for every key that is typed."""
+    found: ActiveBinding | None = None
+    for node, bindings in screen._modal_binding_chain:
+        for binding in bindings.key_to_bindings.get(key, ()):
+            state = screen.app._check_action_state(binding.action, node)
+            if state is not False and (found is None or (binding.priority and not found.binding.priority)):
+                found = ActiveBinding(node, binding, bool(state), binding.tooltip)
+    return found

@@ -1,6 +1,6 @@
 """Keys typed ahead wait until the key before them has taken effect.
 
-Private behaviour relied on, as it stands in Textual 8.2.8 (no private name is used):
+Private behaviour relied on, as it stands in Textual 8.2.8 (no private name is used but in bindings.py):
 
 * ``App.on_event`` receives every key and paste exactly once with ``is_forwarded`` false, and hands it to the widget that
   is focused *at that moment*. With ``/abc`` in one packet the letters therefore go to whatever had the focus before ``/``
@@ -18,6 +18,8 @@ from collections import deque
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
+
+from govtui.tui.private.bindings import active_binding
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -117,7 +119,7 @@ class KeyGate(_AppBase):
         takes_text = _takes_text(focused)
         if isinstance(event, events.Paste):
             return takes_text
-        active = self.screen.active_bindings.get(event.key)
+        active = active_binding(self.screen, event.key)
         if active is not None and active.binding.priority:
             return False
         if takes_text and event.is_printable:

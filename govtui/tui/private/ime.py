@@ -1,6 +1,6 @@
 """Text fields in which Vietnamese arrives as it was typed.
 
-Private behaviour relied on, as it stands in Textual 8.2.8 (no private name is used):
+Private behaviour relied on, as it stands in Textual 8.2.8 (no private name is used but in bindings.py):
 
 * A widget's ``on_key`` runs before the ``_on_key`` of the classes after it in the method resolution order, and
   ``prevent_default`` keeps those from running. ``Input._on_key`` and ``TextArea._on_key`` insert printable keys at once,
@@ -18,9 +18,12 @@ from __future__ import annotations
 from os.path import commonprefix
 from typing import TYPE_CHECKING, Any
 
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from govtui.text.nfc import nfc
+from govtui.tui.private.bindings import active_binding
 
 if TYPE_CHECKING:
     from textual import events
@@ -50,7 +53,7 @@ class ImeSafe(_WidgetBase):
     async def on_key(self, event: events.Key) -> None:
         if event.is_printable:
             return
-        active = self.screen.active_bindings.get(event.key)
+        active = active_binding(self.screen, event.key)
         if active is None or active.node is not self or not active.enabled:
             return
         binding = active.binding
@@ -61,14 +64,24 @@ class ImeSafe(_WidgetBase):
             event.prevent_default()
 
 
+_SIGNS = {"slash": "/", "backslash": "\\", "minus": "-", "plus": "+"}
+
+
 class ImeInput(ImeSafe, Input):
     """An Input whose value is NFC after every assignment, key and paste.
 
     Focus does not select the text: with an input method's backspace the first keystroke would delete all of it.
     """
 
+    virtual_size = Reactive(Size(0, 0), layout=False)
+    """How long the text is. Textual has the whole screen laid out anew whenever that changes (as in still.py)."""
+
     def __init__(self, *args: Any, select_on_focus: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, select_on_focus=select_on_focus, **kwargs)
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether a key is typed here, so that it does nothing else; of these signs Textual does not find the character."""
+        return super().check_consume_key(key, character or _SIGNS.get(key))
 
     def validate_value(self, value: str) -> str:
         return nfc(value)

@@ -30,6 +30,11 @@ class SafeFilter(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The same line, as wide as before; the very same list if nothing had to be dropped."""
+        text = "".join([segment.text for segment in segments])
+        if drop_unsafe(text) == text and not any(
+            segment.control or (segment.style is not None and segment.style.link is not None) for segment in segments
+        ):
+            return segments
         safe = [_safe_segment(segment) for segment in segments]
         if all(new is old for new, old in zip(safe, segments, strict=True)):
             return segments

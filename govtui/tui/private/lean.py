@@ -15,6 +15,10 @@ import gc
 import sys
 from types import ModuleType
 
+_SELDOM = (10_000, 10, 10)
+"""Objects made and not dropped between two collections, and how many of the young make one of the older: a keystroke draws
+some thousands of objects that all go with the next one, and Python's 700 cost it a millisecond or two."""
+
 _PALETTE = ("CommandListItem", "CommandPalette", "DiscoveryHit", "Hit", "Hits", "Provider", "SimpleProvider")
 
 
@@ -53,7 +57,8 @@ def collect_no_garbage() -> None:
 
 
 def collect_garbage() -> None:
-    """As usual again; what was made until now stays, and is not looked through any more."""
+    """Again, but seldom; what was made until now stays, and is not looked through any more."""
     if not gc.isenabled():
         gc.freeze()
+        gc.set_threshold(*_SELDOM)
         gc.enable()

@@ -12,7 +12,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from govtui.edit.prepared import Conflict, EditRefused, Saved
 from govtui.i18n.fields import field_meaning, field_name
@@ -28,7 +28,8 @@ from govtui.tui.screens.field_form import FieldForm
 from govtui.tui.screens.new_item import NewItem
 from govtui.tui.screens.question import QuestionScreen, confirm_difference, offer_text
 from govtui.tui.values import in_words, item_in_words, path_in_words
-from govtui.tui.widgets.fields import PickInput, Words
+from govtui.tui.widgets.fields import PickInput, Telling, Words
+from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.pick_list import Choice, PickList, fitting
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class FieldChooser(LocalizedModal):
             yield PickInput(id="field-filter")
             yield PickList(id="fields", lead=LEAD)
             yield Words(id="field-meaning")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one(PickInput).focus()
@@ -78,8 +79,7 @@ class FieldChooser(LocalizedModal):
     def retranslate(self) -> None:
         super().retranslate()
         tr = self.app.translator
-        self.query_one(PickInput).placeholder = drawn_plain(tr.gettext("Type the name of a field…"))
-        self.query_one(PickList).empty = tr.gettext("No such field.")
+        self.query_one(PickList).empty = tr.gettext("No such field. Fewer letters find more.")
         self.look(self._at)
 
     def look(self, at: str = "") -> None:
@@ -110,8 +110,9 @@ class FieldChooser(LocalizedModal):
         voice, tr = self._below.voice, self.app.translator
         choices = []
         here = spot(self._entry.record, self._path) if self._entry and self._entry.record and self._path else None
+        items = here is not None and here.shape.form is Form.ITEMS
         for path, found in self._spots.items():
-            if here is not None and here.shape.form is Form.ITEMS:
+            if here is not None and items:
                 words = item_in_words(here.shape, found.value, found.shape.name, voice)
                 choices.append(Choice(path, clip(words, 200), mark="›"))
             else:
@@ -119,10 +120,12 @@ class FieldChooser(LocalizedModal):
                 owner, name = found.shape.owner, found.shape.name
                 also = f"{name} {field_meaning(owner, name, tr)}"
                 choices.append(Choice(path, field_name(owner, name, tr), in_words(found, voice), mark, also=also))
-        self.query_one(PickList).lead = 0 if here is not None and here.shape.form is Form.ITEMS else LEAD
+        self.query_one(PickList).lead = 0 if items else LEAD
+        hint = tr.gettext("Type to narrow the list…") if items else tr.gettext("Type the name of a field…")
+        self.query_one(PickInput).placeholder = drawn_plain(hint)
         typed = self.query_one(PickInput).value
         choices = fitting(choices, typed)
-        if here is not None and (here.shape.form is Form.ITEMS or self._free(here.shape)) and not typed:
+        if here is not None and (items or self._free(here.shape)) and not typed:
             choices.append(Choice(ADD, tr.gettext("Add one"), mark="+"))
         self.query_one(PickList).show(choices, at)
         self._explain()
@@ -148,6 +151,9 @@ class FieldChooser(LocalizedModal):
 
     def action_pick_by(self, step: int) -> None:
         self.query_one(PickList).move(step)
+
+    @on(PickList.Highlighted)
+    def _highlighted(self) -> None:
         self._explain()
 
     @on(Input.Changed)
@@ -224,13 +230,12 @@ class FieldChooser(LocalizedModal):
         found = self._spots.get(str(picked.value)) if picked else None
         if picked is None or found is None or found.value in (None, [], {}):
             return
-        words = f"{picked.words}" + (f" ({picked.note})" if picked.note else "")
         if found.shape.required and found.shape.form is not Form.TABLE:
             self.app.say(self.app.translator.gettext("A record cannot be without this field."))
             return
 
         def asking(tr: Translator) -> tuple[str, list[Choice]]:
-            return tr.gettext("Remove “{what}”?").format(what=clip(words, 120)), [
+            return tr.gettext("Remove “{what}”?").format(what=clip(self._called(found.path), 120)), [
                 Choice(False, tr.gettext("No, keep it")),
                 Choice(True, tr.gettext("Yes, remove it")),
             ]
@@ -240,6 +245,11 @@ class FieldChooser(LocalizedModal):
                 self._change([Change(found.path, ABSENT)])
 
         self.app.push_screen(QuestionScreen(asking), answered)
+
+    def _called(self, path: str) -> str:
+        """A row of the list in words, as it stands there now."""
+        row = next((one for one in self.query_one(PickList).choices if one.value == path), None)
+        return "" if row is None else f"{row.words} ({row.note})" if row.note else row.words
 
     def _change(self, changes: list[Change], then: Any = None) -> None:
         assert self._entry is not None
@@ -267,9 +277,9 @@ class FieldChooser(LocalizedModal):
         else:
             self._say(desk.save(prepared, done))
 
-    def _say(self, sentence: str) -> None:
-        if sentence:
-            self.app.say(sentence)
+    def _say(self, refusal: Telling | None) -> None:
+        if refusal is not None:
+            self.app.say(refusal(self.app.translator))
 
 
 def screen(below: BrowseScreen) -> LocalizedModal | None:

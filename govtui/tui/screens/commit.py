@@ -8,12 +8,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Footer
 
 from govtui.i18n.git import not_committed_sentence
 from govtui.i18n.marks import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.widgets.fields import LinesInput, Words
+from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.pending_list import PendingList
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class CommitScreen(LocalizedModal):
             yield Words(id="commit-lead")
             yield LinesInput("", "commit-message")
             yield Words(id="commit-said")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -116,6 +116,10 @@ class CommitScreen(LocalizedModal):
             if field.text != self._proposed:
                 field.text = self._proposed
                 field.move_cursor(field.document.end)
+
+    @property
+    def closed_by_click(self) -> bool:
+        return super().closed_by_click and self.query_one("#commit-message", LinesInput).text == self._proposed
 
     # committing
 

@@ -9,17 +9,18 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Footer
 
 from govtui.edit.merge import WHOLE, Clash, Merge, Own, Side, resolved
 from govtui.edit.prepared import Conflict, EditRefused, Prepared
 from govtui.i18n.marks import N_
+from govtui.page.differences import name_of
 from govtui.store.changes import NoSplice
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.screens.difference import DifferenceScreen
 from govtui.tui.screens.value import ValueScreen
 from govtui.tui.widgets.clash_list import ClashList
-from govtui.tui.widgets.fields import Words
+from govtui.tui.widgets.fields import Telling, Words
+from govtui.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
@@ -47,7 +48,7 @@ class ConflictScreen(LocalizedModal):
             yield Words(id="conflict-head")
             yield ClashList()
             yield Words(id="conflict-notice")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self._learn()
@@ -76,13 +77,18 @@ class ConflictScreen(LocalizedModal):
         """How values are put into words."""
         return self.below.voice
 
+    @property
+    def _kind(self) -> str:
+        versions = (self.conflict.mine.after, self.conflict.base, self.conflict.theirs)
+        return next((entry.kind for entry in versions if entry is not None and entry.kind), "")
+
     def _learn(self) -> None:
         self._merge, _ = self.app.desk.editing.reconciled(self.conflict)
 
     def retranslate(self) -> None:
         super().retranslate()
         tr = self.app.translator
-        self.query_one(ClashList).show(self._clashes(), self.voice)
+        self.query_one(ClashList).show(self._clashes(), self._kind, self.voice)
         self.query_one("#conflict-head", Words).say(self._words(tr))
 
     def _words(self, tr: Translator) -> str:
@@ -109,12 +115,12 @@ class ConflictScreen(LocalizedModal):
             return (Clash(WHOLE, self.merge.base, self.merge.mine, self.merge.theirs),)
         return self.merge.clashes
 
-    def _notice(self, text: str) -> None:
-        self.query_one("#conflict-notice", Words).say(text)
+    def _notice(self, telling: Telling | None) -> None:
+        self.query_one("#conflict-notice", Words).tell(telling)
 
     @on(ClashList.Chosen)
     def _chosen(self) -> None:
-        self._notice("")
+        self._notice(None)
 
     @on(ClashList.Edit)
     def _edit(self, message: ClashList.Edit) -> None:
@@ -124,17 +130,14 @@ class ConflictScreen(LocalizedModal):
             return
         start = clash.mine if isinstance(clash.mine, str) else clash.theirs
         if not isinstance(start, str):
-            self._notice(
-                self.app.translator.gettext("This is no text: take one of the two, or edit the whole text (w).")
-            )
+            self._notice(lambda tr: tr.gettext("This is no text: take one of the two, or edit the whole text (w)."))
             return
 
         def edited(value: object) -> None:
             if isinstance(value, str):
                 self.query_one(ClashList).put(clash.path, Own(value))
 
-        title = f"{self.voice.field_path(clash.path)} · {clash.path}"
-        self.app.push_screen(ValueScreen(title, start), edited)
+        self.app.push_screen(ValueScreen(lambda _tr: name_of(clash.path, self._kind, self.voice), start), edited)
 
     # what becomes of it
 
@@ -144,9 +147,7 @@ class ConflictScreen(LocalizedModal):
         try:
             return resolved(self.merge, choices)
         except NoSplice:
-            self._notice(
-                self.app.translator.gettext("These choices cannot be put into the text; edit the whole text (w).")
-            )
+            self._notice(lambda tr: tr.gettext("These choices cannot be put into the text; edit the whole text (w)."))
             return None
 
     def action_go_on(self) -> None:
@@ -154,13 +155,12 @@ class ConflictScreen(LocalizedModal):
         clashes = self.query_one(ClashList)
         tr = self.app.translator
         if clashes.undecided:
-            words = tr.ngettext("{n} field is not decided yet.", "{n} fields are not decided yet.", clashes.undecided)
-            self._notice(words.format(n=clashes.undecided))
+            self._notice(lambda tr: _undecided(clashes.undecided, tr))
             return
         try:
             change = self._change()
         except EditRefused as error:
-            self._notice(self.app.desk.refused(error))
+            self._notice(self.app.desk.refusing(error))
             return
         except Conflict as conflict:
             self._again(conflict)
@@ -199,7 +199,7 @@ class ConflictScreen(LocalizedModal):
         try:
             saved = self.app.desk.editing.save(change, insist=answer == "insist")
         except EditRefused as error:
-            self._notice(self.app.desk.refused(error))
+            self._notice(self.app.desk.refusing(error))
         except Conflict as conflict:
             self._again(conflict)
         else:
@@ -216,7 +216,7 @@ class ConflictScreen(LocalizedModal):
             if path not in now or now[path].theirs != known[path].theirs:
                 del clashes.choices[path]
         self.retranslate()
-        self._notice(self.app.translator.gettext("It was saved by somebody else once more; look again."))
+        self._notice(lambda tr: tr.gettext("It was saved by somebody else once more; look again."))
 
     def action_whole(self) -> None:
         """Go on in the text editor, with what is chosen so far put over theirs."""
@@ -225,7 +225,7 @@ class ConflictScreen(LocalizedModal):
 
         theirs = self.conflict.theirs
         if theirs is None or self.conflict.mine.after is None:
-            self._notice(self.app.translator.gettext("The file is gone; keep mine, or leave."))
+            self._notice(lambda tr: tr.gettext("The file is gone; keep mine, or leave."))
             return
         choices = self.query_one(ClashList).choices
         whole = any(clash.path == WHOLE for clash in self._clashes())
@@ -239,6 +239,11 @@ class ConflictScreen(LocalizedModal):
         else:
             work = TextWork(self.app.library.root, self.conflict.mine.key, theirs)
             self.app.switch_screen(EditTextScreen(self.below, work, text))
+
+
+def _undecided(n: int, tr: Translator) -> str:
+    words = tr.ngettext("{n} field is not decided yet.", "{n} fields are not decided yet.", n)
+    return words.format(n=n)
 
 
 def replace_mine(conflict: Conflict, former: Conflict) -> Conflict:

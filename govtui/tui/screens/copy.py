@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.widgets import Footer
 
 from govtui.i18n.marks import N_, NP_
 from govtui.i18n.numbers import number
@@ -20,6 +19,7 @@ from govtui.page.page import Page, Paragraph, Role, Section, Span
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.private import clipboard
 from govtui.tui.widgets.choice_list import ChoiceList, Option
+from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.page_view import PageView
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class CopyScreen(LocalizedModal):
         with Horizontal(id="copy"):
             yield ChoiceList("copy-forms")
             yield PageView(id="copy-text")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def retranslate(self) -> None:
         super().retranslate()

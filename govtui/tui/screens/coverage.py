@@ -5,17 +5,18 @@ Enter opens the translation of the record at the field; when it is saved, the ne
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.widgets import Footer
 
 from govtui.i18n.marks import N_
 from govtui.i18n.numbers import number
 from govtui.tui.narrowed import NarrowedModal
+from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.page_view import PageView
 from govtui.tui.widgets.queue_list import QueueHead, QueueList, fields_in_words
 
@@ -53,7 +54,7 @@ class CoverageScreen(NarrowedModal):
         with Horizontal(id="coverage-panes"):
             yield QueueList("queue-list")
             yield PageView(id="coverage-page")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     @property
     def _queue(self) -> QueueList:
@@ -94,7 +95,8 @@ class CoverageScreen(NarrowedModal):
         head.tasks = queue.total
         head.note = self.note(*[tr.gettext("with those nobody has verified")] * self._unverified)
         head.refresh()
-        self.query_one(PageView).show_again(coverage(shares, voice, text))
+        page = replace(coverage(shares, voice, text), title=())  # which stands in the head
+        self.query_one(PageView).show_again(page)
 
     # translating
 

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Footer
 
 from govtui.i18n.marks import N_
 from govtui.i18n.problems import sentence
-from govtui.i18n.translator import Translator
 from govtui.model.problem import Problem
 from govtui.page.kind_signs import SEVERITY_SIGNS
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.widgets.diff_view import DiffView, Row, diff_rows
-from govtui.tui.widgets.fields import Words
+from govtui.tui.widgets.fields import Telling, Words
+from govtui.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from govtui.edit.prepared import Prepared
     from govtui.tui.screens.browse import BrowseScreen
-
-Telling = Callable[[Translator], str]
-"""A sentence in the language of the translator."""
 
 _STYLES = {3: "diff--error", 2: "diff--discrepancy", 1: "diff--warning"}
 
@@ -37,12 +32,16 @@ class DifferenceScreen(LocalizedModal):
         Binding("ctrl+s", "save", N_("Save"), show=False, id="difference.save-too"),
         Binding("d", "answer('draft')", N_("Keep as draft"), id="difference.draft"),
         Binding("S", "insist", N_("Save all the same"), id="difference.insist"),
-        Binding("escape,q", "answer('')", N_("Back to the text"), id="difference.back"),
+        Binding("escape,q", "answer('')", N_("Back to it"), id="difference.back"),
     ]
     AUTO_FOCUS = "#diff"
 
-    def __init__(self, below: BrowseScreen, prepared: Prepared, told: Telling | None = None) -> None:
+    def __init__(
+        self, below: BrowseScreen, prepared: Prepared, told: Telling | None = None, *, draft: bool = False
+    ) -> None:
+        """`draft`: whether it can be left as a draft."""
         super().__init__()
+        self._can_be_draft = draft
         self._told = told
         """What the user should know beside."""
         self.below = below
@@ -53,11 +52,13 @@ class DifferenceScreen(LocalizedModal):
             yield Words(id="difference-head")
             yield DiffView(id="diff")
             yield Words(id="difference-words")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "insist":
             return self.prepared.blocked
+        if parameters == ("draft",):
+            return self._can_be_draft
         return not self.prepared.blocked or action != "save"
 
     def retranslate(self) -> None:
@@ -68,10 +69,12 @@ class DifferenceScreen(LocalizedModal):
         self.query_one("#difference-head", Words).say(f"{change.path}  +{added} −{gone}")
         self.query_one(DiffView).show([*self._new_problems(), *rows])
         words = self._told(tr) if self._told else ""
-        if change.blocked:
+        if change.blocked and self._can_be_draft:
             words = tr.gettext(
                 "The change brings errors. Mend them (Esc), keep it as a draft (d), or save it all the same (S)."
             )
+        elif change.blocked:
+            words = tr.gettext("The change brings errors. Mend them (Esc), or save it all the same (S).")
         self.query_one("#difference-words", Words).say(words)
 
     def _new_problems(self) -> list[Row]:

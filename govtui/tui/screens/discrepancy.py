@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Footer
 
 from govtui.i18n.marks import N_
 from govtui.page.page import DISCREPANCY_LINK, Page
 from govtui.tui.localized import LocalizedModal
+from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.page_view import PageView
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class DiscrepancyScreen(LocalizedModal):
 
     def compose(self) -> ComposeResult:
         yield PageView(id="discrepancy")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         if self._field:

@@ -10,19 +10,22 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Footer
 
 from govtui.edit.prepared import Conflict, EditRefused, Prepared
 from govtui.i18n.marks import N_
 from govtui.i18n.moments import moment_short
+from govtui.model.problem import Severity
+from govtui.page.kind_signs import SEVERITY_SIGNS
 from govtui.store.registry import Entry
+from govtui.text.width import clip
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.screens.difference import DifferenceScreen
 from govtui.tui.screens.edit_text import begin
 from govtui.tui.screens.question import QuestionScreen
 from govtui.tui.screens.text_editor import EditTextScreen
 from govtui.tui.text_work import TextWork
-from govtui.tui.widgets.fields import Words
+from govtui.tui.widgets.fields import Telling, Words
+from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.pick_list import Choice, PickList
 from govtui.user import drafts
 from govtui.user.drafts import Draft
@@ -30,6 +33,10 @@ from govtui.user.drafts import Draft
 if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
     from govtui.tui.screens.browse import BrowseScreen
+
+
+LEAD = 46
+"""Cells for the names of records."""
 
 
 class DraftsScreen(LocalizedModal):
@@ -54,13 +61,9 @@ class DraftsScreen(LocalizedModal):
     def compose(self) -> ComposeResult:
         with Vertical(id="drafts", classes="form"):
             yield Words(id="drafts-words")
-            yield PickList(id="draft-list")
+            yield PickList(id="draft-list", lead=LEAD)
             yield Words(id="drafts-notice")
-        yield Footer(show_command_palette=False)
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self._notice("")
+        yield KeyBar()
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -69,28 +72,34 @@ class DraftsScreen(LocalizedModal):
         shown = self.query_one(PickList)
         picked = shown.picked
         shown.empty = tr.gettext("There are no drafts.")
-        choices = [Choice(key, self._called(key), self._note(draft)) for key, draft in self._drafts.items()]
+        choices = [self._choice(draft) for draft in self._drafts.values()]
         shown.show(choices, picked.value if picked else None)
         shown.styles.height = max(1, min(len(choices), 12))
         words = tr.gettext("What was typed here was not saved:") if choices else ""
         self.query_one("#drafts-words", Words).say(words)
+        self._notice(self._standing)
 
     def _called(self, key: str) -> str:
         index = self.app.index
         return self.below.voice.name(key).text if index and index.card(key) else key
 
-    def _note(self, draft: Draft) -> str:
-        tr = self.app.translator
-        when = moment_short(datetime.fromtimestamp(draft.when).astimezone(), tr)
+    def _choice(self, draft: Draft) -> Choice:
+        when = moment_short(datetime.fromtimestamp(draft.when).astimezone(), self.app.translator)
         entry = entry_of(self.below, draft.key)
-        if entry is None:
-            return tr.gettext("{when}; the file is gone").format(when=when)
-        if entry.etag != draft.tag:
-            return tr.gettext("{when}; the file changed since").format(when=when)
-        return when
+        mark = SEVERITY_SIGNS[Severity.ERROR] if entry is None else "≠" if entry.etag != draft.tag else " "
+        return Choice(draft.key, clip(self._called(draft.key), LEAD), when, mark)
 
-    def _notice(self, text: str) -> None:
-        self.query_one("#drafts-notice", Words).say(text)
+    def _standing(self, tr: Translator) -> str:
+        """What became meanwhile of the file that the draft under the cursor is of."""
+        entry = entry_of(self.below, self._draft.key) if self._draft else None
+        if self._draft is None or (entry and entry.etag == self._draft.tag):
+            return ""
+        if entry is None:
+            return tr.gettext("The file is gone; look at the difference (d), and save it from there.")
+        return tr.gettext("The file changed since; saving brings both together.")
+
+    def _notice(self, telling: Telling) -> None:
+        self.query_one("#drafts-notice", Words).tell(telling)
 
     @property
     def _draft(self) -> Draft | None:
@@ -99,7 +108,10 @@ class DraftsScreen(LocalizedModal):
 
     def action_move(self, step: int) -> None:
         self.query_one(PickList).move(step)
-        self._notice("")
+
+    @on(PickList.Highlighted)
+    def _highlighted(self) -> None:
+        self._notice(self._standing)
 
     @on(PickList.Picked)
     def _clicked(self) -> None:
@@ -109,15 +121,10 @@ class DraftsScreen(LocalizedModal):
         """Into the text editor with it."""
         if (draft := self._draft) is None:
             return
-        if refusal := self.app.desk.refusal():
-            self._notice(refusal)
-            return
-        if (made := resumed(self.below, draft)) is None:
-            self._notice(
-                self.app.translator.gettext("The file is gone; look at the difference (d), and save it from there.")
-            )
-            return
-        self.app.switch_screen(made)
+        if self.app.desk.refusal():
+            self._notice(lambda _tr: self.app.desk.refusal())
+        elif (made := resumed(self.below, draft)) is not None:
+            self.app.switch_screen(made)
 
     def action_difference(self) -> None:
         """What saving the draft would change."""
@@ -126,7 +133,7 @@ class DraftsScreen(LocalizedModal):
         try:
             prepared = change_of(self.below, draft)
         except EditRefused as error:
-            self._notice(self.app.desk.refused(error))
+            self._notice(self.app.desk.refusing(error))
         except Conflict as conflict:
             self.app.desk.conflict(conflict, lambda _saved: self._settled(draft))
         else:
@@ -136,8 +143,8 @@ class DraftsScreen(LocalizedModal):
 
     def _decided(self, draft: Draft, prepared: Prepared, answer: object) -> None:
         if answer in ("save", "insist"):
-            words = self.app.desk.save(prepared, lambda _saved: self._settled(draft), insist=answer == "insist")
-            self._notice(words)
+            refusal = self.app.desk.save(prepared, lambda _saved: self._settled(draft), insist=answer == "insist")
+            self._notice(refusal or self._standing)
 
     def _settled(self, draft: Draft) -> None:
         drafts.drop(self.app.library.root, draft.key)

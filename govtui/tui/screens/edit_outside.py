@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult, SuspendNotSupported
-from textual.widgets import Footer
 
 from govtui.edit.prepared import Conflict, EditRefused, Prepared, Saved
 from govtui.store.files import Unreadable, read
@@ -17,7 +16,8 @@ from govtui.tui.localized import LocalizedModal
 from govtui.tui.screens.difference import DifferenceScreen
 from govtui.tui.screens.question import QuestionScreen
 from govtui.tui.text_work import TextWork
-from govtui.tui.widgets.fields import Words
+from govtui.tui.widgets.fields import Telling, Words
+from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.pick_list import Choice
 from govtui.user import own_editor
 
@@ -39,7 +39,7 @@ class EditOutsideScreen(LocalizedModal):
 
     def compose(self) -> ComposeResult:
         yield Words(id="outside-words")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -107,28 +107,29 @@ class EditOutsideScreen(LocalizedModal):
         try:
             text = raw.decode("utf-8-sig")
         except UnicodeDecodeError:
-            self._ask(None, self.app.translator.gettext("The text is not UTF-8 any more."))
+            self._ask(None, lambda tr: tr.gettext("The text is not UTF-8 any more."))
             return
         self.work.keep(text)  # from here on nothing of it can be lost
         try:
             prepared = self.work.prepared(text, self.app.desk.editing)
         except EditRefused as error:
-            self._ask(None, self.app.desk.refused(error))
+            self._ask(None, self.app.desk.refusing(error))
         except Conflict as conflict:
             self.app.desk.conflict(conflict, self._saved)
         else:
-            self.app.push_screen(DifferenceScreen(self.below, prepared), lambda answer: self._decided(prepared, answer))
+            shown = DifferenceScreen(self.below, prepared, draft=True)
+            self.app.push_screen(shown, lambda answer: self._decided(prepared, answer))
 
     def _decided(self, prepared: Prepared, answer: object) -> None:
         if answer == "draft":
             self._keep()
         elif answer in ("save", "insist"):
-            if words := self.app.desk.save(prepared, self._saved, insist=answer == "insist"):
-                self._ask(prepared, words)
+            if refusal := self.app.desk.save(prepared, self._saved, insist=answer == "insist"):
+                self._ask(prepared, refusal)
         else:
-            self._ask(prepared, "")
+            self._ask(prepared)
 
-    def _ask(self, prepared: Prepared | None, why: str) -> None:
+    def _ask(self, prepared: Prepared | None, why: Telling | None = None) -> None:
         def asking(tr: Translator) -> tuple[str, Sequence[Choice]]:
             question = tr.gettext("What becomes of the text that you edited?")
             answers = [
@@ -138,7 +139,7 @@ class EditOutsideScreen(LocalizedModal):
             ]
             if prepared is not None:
                 answers.insert(1, Choice("look", tr.gettext("Look at the difference, and save")))
-            return f"{why}\n{question}" if why else question, answers
+            return f"{why(tr)}\n{question}" if why else question, answers
 
         self.app.push_screen(QuestionScreen(asking), lambda answer: self._answered(prepared, answer))
 

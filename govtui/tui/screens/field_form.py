@@ -144,7 +144,8 @@ class FieldForm(ValueForm):
         self._write(prepared)
 
     def _write(self, prepared: Prepared) -> None:
-        self.tell(self.app.desk.save(prepared, self._saved))
+        refusal = self.app.desk.save(prepared, self._saved)
+        self.tell(refusal(self.app.translator) if refusal else "")
 
     def _saved(self, saved: Saved) -> None:
         self.app.desk.drop_draft(self._key)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Footer
 
 from govtui.i18n.marks import N_
 from govtui.page.plots import plots
 from govtui.tui.following import follow
 from govtui.tui.localized import LocalizedModal
+from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.page_view import PageView
 from govtui.tui.widgets.timeline_view import TimelineView
 
@@ -31,13 +31,13 @@ class FiguresScreen(LocalizedModal):
         self._below = below
 
     def compose(self) -> ComposeResult:
-        yield PageView(id="figures")
-        yield Footer(show_command_palette=False)
+        yield PageView(id="figures", whole_lines=True)
+        yield KeyBar()
 
     def retranslate(self) -> None:
         super().retranslate()
         if self.app.index is not None:
-            page = plots(self._below.view, self._below.voice, TimelineView.today())
+            page = plots(self._below.view, self._below.voice, TimelineView.today(), self._below.in_hand or "")
             self.query_one(PageView).show_again(page)
 
     def index_changed(self) -> None:

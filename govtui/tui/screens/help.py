@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import Screen
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from govtui.i18n.marks import N_
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
@@ -22,6 +22,7 @@ from govtui.tui.localized import LocalizedModal
 from govtui.tui.private.ime import ImeInput
 from govtui.tui.reasons import reason
 from govtui.tui.screens.browse import BrowseScreen
+from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.page_view import PageView
 
 LEAD = 20
@@ -48,7 +49,7 @@ class HelpScreen(LocalizedModal):
         with Vertical(id="helping"):
             yield ImeInput(id="help-query")
             yield PageView(id="help")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -132,6 +133,9 @@ class HelpScreen(LocalizedModal):
         typing = tr.gettext(
             "Type words, and the beginning of the last one, with or without accents: “ha noi”, “Hà Nội”, “doi moi”."
         )
+        clicking = tr.gettext(
+            "Click a line to go to it, again for Enter; with Ctrl to mark it; beside a window to close it. Shift selects text."
+        )
         signs: list[Block] = [
             *self._kinds(),
             line(SEVERITY_SIGNS[2], tr.gettext("Sources disagree, or figures do not add up."), Role.DISCREPANCY),
@@ -140,6 +144,7 @@ class HelpScreen(LocalizedModal):
         ]
         return [
             Section("search", tr.gettext("Searching"), [Paragraph((Span(typing),))]),
+            Section("mouse", tr.gettext("Mouse"), [Paragraph((Span(clicking),))]),
             Section("signs", tr.gettext("Signs"), signs),
         ]
 

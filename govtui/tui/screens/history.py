@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.widgets import Footer
 
 from govtui.i18n.git import standing_sentence
 from govtui.i18n.marks import N_
@@ -18,6 +17,7 @@ from govtui.page.page import Page, Paragraph, Role, Section, Span
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.restoring import Restoring
 from govtui.tui.widgets.fields import Words
+from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.page_view import PageView
 from govtui.tui.widgets.version_list import VersionList
 
@@ -58,7 +58,7 @@ class HistoryScreen(LocalizedModal):
         with Horizontal(id="history-panes"):
             yield VersionList()
             yield PageView(id="version")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         super().on_mount()

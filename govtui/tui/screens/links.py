@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from govtui.i18n.marks import N_
 from govtui.i18n.numbers import number
@@ -17,6 +17,7 @@ from govtui.tui.drawn import plain
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.private.ime import ImeInput
 from govtui.tui.widgets.fields import Words
+from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.tree_view import TreeView
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class LinksScreen(LocalizedModal):
             yield ImeInput(id="links-filter")
             yield TreeView(id="tree")
             yield Words(id="links-here")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self._filter.display = False

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from govtui.edit.ids import alike, proposed_id
 from govtui.edit.prepared import EditRefused, Prepared, Saved
@@ -23,7 +24,8 @@ from govtui.model.vocabulary import KINDS
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.screens.question import QuestionScreen, leaving
 from govtui.tui.values import closed_choices
-from govtui.tui.widgets.fields import LineInput, PickInput, Words
+from govtui.tui.widgets.fields import LineInput, PickInput, Telling, Words
+from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.pick_list import Choice, PickList, fitting
 
 if TYPE_CHECKING:
@@ -65,7 +67,7 @@ class NewRecordScreen(LocalizedModal):
             yield Words(id="new-wrong")
             yield Words(id="new-heading")
             yield PickList(id="new-choices")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         if self._kind:
@@ -83,7 +85,6 @@ class NewRecordScreen(LocalizedModal):
         for place, text in words.items():
             self.query_one(f"#new-{place}-label", Words).say(text)
         self._offer()
-        self._judge()
 
     # kind and type are chosen from a list; of names the list shows who is called alike
 
@@ -215,33 +216,35 @@ class NewRecordScreen(LocalizedModal):
 
     def _judge(self) -> None:
         """Say what still keeps the record from being made; nothing before anything was typed."""
-        wrong = ""
+        wrong: list[Telling] = []
         if self._kind and self._type and self._names():
             try:
                 prepared = self._prepared()
             except EditRefused as error:
-                wrong = "✗ " + self.app.desk.refused(error)
+                wrong = [self.app.desk.refusing(error)]
             else:
                 errors = [one for one in prepared.problems if one.severity is Severity.ERROR]
-                wrong = "\n".join("✗ " + sentence(one, self.app.translator) for one in errors[:2])
-        self.query_one("#new-wrong", Words).say(wrong)
+                wrong = [partial(sentence, one) for one in errors[:2]]
+        self._tell(*wrong)
+
+    def _tell(self, *wrong: Telling) -> None:
+        self.query_one("#new-wrong", Words).tell(lambda tr: "\n".join(f"✗ {telling(tr)}" for telling in wrong))
 
     def action_save(self) -> None:
         """Make the record, and go to it; else go to the field that is still wanted."""
-        tr = self.app.translator
         for place, there in (("kind", self._kind), ("type", self._type), (f"name-{self._languages[0]}", self._names())):
             if not there:
                 self.query_one(f"#new-{place}").focus()
-                self.query_one("#new-wrong", Words).say(tr.gettext("Kind, type and a name are needed."))
+                self._tell(lambda tr: tr.gettext("Kind, type and a name are needed."))
                 return
         try:
             prepared = self._prepared()
         except EditRefused as error:
-            self.query_one("#new-wrong", Words).say("✗ " + self.app.desk.refused(error))
+            self._tell(self.app.desk.refusing(error))
             self.query_one("#new-id").focus()
             return
         if refusal := self.app.desk.save(prepared, self._saved):
-            self.query_one("#new-wrong", Words).say("✗ " + refusal)
+            self._tell(refusal)
 
     def _saved(self, saved: Saved) -> None:
         key = self._wanted_id

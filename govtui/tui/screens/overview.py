@@ -10,13 +10,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.widgets import Footer
 
 from govtui.i18n.marks import N_
 from govtui.index.query import Index
-from govtui.page.overview import Change, Surroundings, overview, overview_columns
+from govtui.page.overview import LATEST, Change, Surroundings, overview, overview_columns
 from govtui.tui.following import follow
 from govtui.tui.localized import LocalizedModal
+from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.page_view import PageView
 
 if TYPE_CHECKING:
@@ -31,6 +31,12 @@ CHANGES = 5
 
 WIDE = 130
 """The width from which the columns stand beside each other."""
+
+HIGHEST = 44
+"""The rows that it takes at most: no more than what it holds."""
+
+ROWS, MOST = 24, 10
+"""The rows that everything but the events takes, about; how many events before and from today on are shown at most."""
 
 
 class OverviewScreen(LocalizedModal):
@@ -50,9 +56,9 @@ class OverviewScreen(LocalizedModal):
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="overview-panes"):
-            yield PageView(id="overview")
-            yield PageView(id="overview-beside")
-        yield Footer(show_command_palette=False)
+            yield PageView(id="overview", whole_lines=True)
+            yield PageView(id="overview-beside", whole_lines=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -77,13 +83,21 @@ class OverviewScreen(LocalizedModal):
         wide = self.app.size.width >= WIDE
         second.display = wide
         if wide:
-            left, right = overview_columns(voice, read_only=read_only, around=around)
+            latest = max(LATEST, min(MOST, (self.app.size.height - ROWS) // 3))
+            left, right = overview_columns(voice, read_only=read_only, around=around, latest=latest)
             first.show_again(left)
             second.show_again(right)
         else:
             if second.has_focus:
                 first.focus()
             first.show_again(overview(voice, read_only=read_only, around=around))
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Let the box be no higher than what it holds, as that is laid out now."""
+        panes = self.query_one("#overview-panes")
+        held = max(len(page.lines_said()) for page in self.query(PageView) if page.display)
+        panes.styles.max_height = min(HIGHEST, held + panes.styles.gutter.height)
 
     def _around(self) -> Surroundings:
         from govtui.user import drafts, views

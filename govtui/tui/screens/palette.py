@@ -24,7 +24,7 @@ from govtui.tui.keys import shown
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.private.ime import ImeInput
 from govtui.tui.reasons import reason
-from govtui.tui.widgets.lines import Lines
+from govtui.tui.widgets.cursor_lines import CursorLines
 
 if TYPE_CHECKING:
     from govtui.tui.screens.browse import BrowseScreen
@@ -44,7 +44,7 @@ def found(query: str, tr: Translator) -> list[Command]:
     return [command for _, _, command in sorted(scored, key=lambda one: one[:2])]
 
 
-class CommandList(Lines, can_focus=False):
+class CommandList(CursorLines, can_focus=False):
     """The commands that were found, one a line."""
 
     COMPONENT_CLASSES = {
@@ -57,7 +57,7 @@ class CommandList(Lines, can_focus=False):
     }
 
     class Chosen(Message):
-        """A command was clicked."""
+        """The command under the cursor was clicked."""
 
         def __init__(self, command: Command) -> None:
             super().__init__()
@@ -67,18 +67,15 @@ class CommandList(Lines, can_focus=False):
         super().__init__(id="commands")
         self._why = why
         self.commands: list[Command] = []
-        self.cursor = 0
+
+    @property
+    def total(self) -> int:
+        return len(self.commands)
 
     def show(self, commands: list[Command]) -> None:
         """Show these, the cursor on the first."""
         self.commands, self.cursor = commands, 0
         self.measure(len(commands))
-        self.refresh()
-
-    def move(self, step: int) -> None:
-        """Move the cursor, keeping it in sight."""
-        self.cursor = max(0, min(len(self.commands) - 1, self.cursor + step))
-        self.keep_in_sight(self.cursor)
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -90,7 +87,7 @@ class CommandList(Lines, can_focus=False):
         place, cells = y + self.top, self.cells
         if place >= len(self.commands):
             if not self.commands and not y:
-                nothing = tr.gettext("No such command.")
+                nothing = tr.gettext("No such command. Fewer letters find more.")
                 words = segment(f"  {nothing}", self.get_component_rich_style("palette--empty"))
                 return Strip([words]).adjust_cell_length(cells, self.rich_style)
             return Strip.blank(cells, self.rich_style)
@@ -112,10 +109,8 @@ class CommandList(Lines, can_focus=False):
         ]
         return Strip(parts).adjust_cell_length(cells, style("title"))
 
-    def on_click(self, event) -> None:  # type: ignore[no-untyped-def]
-        place = event.y + self.top
-        if place < len(self.commands):
-            self.post_message(self.Chosen(self.commands[place]))
+    def enter(self) -> None:
+        self.post_message(self.Chosen(self.commands[self.cursor]))
 
 
 class PaletteScreen(LocalizedModal):
@@ -164,4 +159,4 @@ class PaletteScreen(LocalizedModal):
         self.dismiss(message.command.action)
 
     def action_move(self, step: int) -> None:
-        self.query_one(CommandList).move(step)
+        self.query_one(CommandList).action_move(step)

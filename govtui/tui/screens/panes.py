@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.events import DescendantFocus
 
 from govtui.index.query import Order, View
 from govtui.tui.localized import LocalizedScreen
@@ -146,6 +147,16 @@ class PanesScreen(LocalizedScreen):
     def is_reading(self) -> bool:
         """Whether one is in the reader, not in the list."""
         return self.has_class("-reading") or (self.furnished and self.reader.has_focus)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """A click gives the focus to a pane, too."""
+        if event.widget is not self.focused:
+            return  # it has gone on since
+        if event.widget is self.listing.records:
+            self.remove_class("-reading", "-choosing")
+        elif self.furnished:
+            self.set_class(event.widget is self.reader, "-reading")
+            self.set_class(event.widget is self.facets.values, "-choosing")
 
     def turn_to(self, pane: Pane) -> None:
         """Give the focus to a pane; on a narrow screen that shows it and hides another."""

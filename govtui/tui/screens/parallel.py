@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Footer
 
 from govtui.i18n.labels import label
 from govtui.i18n.marks import N_
@@ -16,6 +15,7 @@ from govtui.page.pairs import MEASURE, RULE
 from govtui.text.width import width
 from govtui.tui.commands import bindings
 from govtui.tui.localized import LocalizedModal
+from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.page_view import PageView
 from govtui.tui.widgets.parallel_head import ParallelHead
 
@@ -43,7 +43,7 @@ class ParallelScreen(LocalizedModal):
         with Vertical(id="parallel-pages"):
             yield ParallelHead()
             yield PageView(id="parallel", measure=2 * MEASURE + width(RULE))
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     @property
     def _view(self) -> PageView:

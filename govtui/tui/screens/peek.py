@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Footer
 
 from govtui.i18n.marks import N_
 from govtui.tui.localized import LocalizedModal
+from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.page_view import PageView
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class PeekScreen(LocalizedModal):
 
     def compose(self) -> ComposeResult:
         yield PageView(id="peek")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def retranslate(self) -> None:
         super().retranslate()

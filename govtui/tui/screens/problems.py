@@ -9,9 +9,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.widgets import Footer
 
 from govtui.i18n.explanations import explanation
+from govtui.i18n.headings import heading
 from govtui.i18n.marks import N_
 from govtui.i18n.problems import sentence
 from govtui.index.query import ListedProblem
@@ -19,6 +19,7 @@ from govtui.model.problem import Severity
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
 from govtui.page.signs import SEVERITY_ROLES
 from govtui.tui.narrowed import NarrowedModal
+from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.page_view import PageView
 from govtui.tui.widgets.problem_head import ProblemHead
 from govtui.tui.widgets.problem_list import Asked, ProblemList
@@ -56,7 +57,7 @@ class ProblemsScreen(NarrowedModal):
         with Horizontal(id="problem-panes"):
             yield ProblemList("problem-list")
             yield PageView(id="problem-page")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     @property
     def _list(self) -> ProblemList:
@@ -114,15 +115,18 @@ class ProblemsScreen(NarrowedModal):
         if listed is not None:
             said = sentence(listed.problem, tr, self._voice.known)
             title = (Span(said, SEVERITY_ROLES[listed.problem.severity]),)
+        elif group is not None and code:
+            title = (Span(heading(code, tr), Role.TITLE), Span(f"  {code}", Role.MUTED))
         elif group is not None:
-            name = self._voice.name(group.name).text if self._asked.by == "record" and group.name else group.name
-            title = (Span(name or tr.gettext("The registry as a whole"), Role.TITLE),)
+            name = self._voice.name(group.name).text if group.name else tr.gettext("The registry as a whole")
+            title = (Span(name, Role.TITLE),)
         if code and (words := explanation(code, tr)):
             sections.append(Section("why", tr.gettext("Why it matters"), [Paragraph((Span(words),))]))
         return Page("", title, [], sections)
 
     def _about(self, listed: ListedProblem) -> list[Section]:
         from govtui.page import discrepancy
+        from govtui.page.differences import name_of
 
         problem, voice = listed.problem, self._voice
         blocks: list[Block] = []
@@ -131,7 +135,9 @@ class ProblemsScreen(NarrowedModal):
         where = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part)
         blocks.append(Paragraph((Span(where, Role.MUTED),), indent=2))
         if problem.field:
-            blocks.append(Paragraph((Span(problem.field, Role.CODE),), indent=2))
+            card = voice.index.card(listed.key)
+            name = name_of(problem.field, card.kind if card else "", voice)
+            blocks.append(Paragraph((Span(name), Span(f"  {problem.field}", Role.MUTED)), indent=2))
         sections = [Section("problem", "", blocks)]
         entry = (
             self.app.registry.entry(listed.path) if problem.severity == Severity.DISCREPANCY and listed.path else None

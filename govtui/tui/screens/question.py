@@ -9,12 +9,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Footer
 
 from govtui.i18n.marks import N_
 from govtui.i18n.translator import Translator
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.widgets.fields import Words
+from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.pick_list import Choice, PickList
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class QuestionScreen(LocalizedModal):
         with Vertical(id="question", classes="form"):
             yield Words(id="question-words")
             yield PickList(id="answers")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def retranslate(self) -> None:
         super().retranslate()

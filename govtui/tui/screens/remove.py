@@ -8,17 +8,21 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Footer
 
 from govtui.edit.prepared import EditRefused, Prepared, Saved
 from govtui.i18n.labels import relation_label
 from govtui.i18n.marks import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.widgets.fields import Words
+from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.pick_list import Choice, PickList
 
 if TYPE_CHECKING:
     from govtui.tui.screens.browse import BrowseScreen
+
+
+LEAD = 28
+"""Cells for the names of relations."""
 
 
 class RemoveScreen(LocalizedModal):
@@ -42,9 +46,9 @@ class RemoveScreen(LocalizedModal):
         with Vertical(id="remove", classes="form"):
             yield Words(id="remove-title")
             yield Words(id="remove-heading")
-            yield PickList(id="remove-incoming")
+            yield PickList(id="remove-incoming", lead=LEAD, still=True)
             yield PickList(id="remove-answers")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     @property
     def _answers(self) -> PickList:
@@ -65,7 +69,7 @@ class RemoveScreen(LocalizedModal):
         ).format(n=n)
         self.query_one("#remove-heading", Words).say(heading if n else tr.gettext("No other record refers to it."))
         shown = self.query_one("#remove-incoming", PickList)
-        shown.show([Choice(one.field, voice.name(one.key).text, relation_label(one.type, tr)) for one in incoming])
+        shown.show([Choice(one.field, relation_label(one.type, tr), voice.name(one.key).text) for one in incoming])
         shown.rest()
         shown.display = bool(incoming)
         shown.styles.height = min(len(incoming), 10)
@@ -99,7 +103,7 @@ class RemoveScreen(LocalizedModal):
             return
         # Whoever saw what refers to it and said yes insists.
         if refusal := self.app.desk.save(self._removal, self._gone, insist=True, told=self._told):
-            self.query_one("#remove-heading", Words).say("✗ " + refusal)
+            self.query_one("#remove-heading", Words).say("✗ " + refusal(self.app.translator))
 
     @property
     def _told(self) -> str:

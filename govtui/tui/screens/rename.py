@@ -10,12 +10,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from govtui.edit.prepared import EditRefused, Renaming, Saved
 from govtui.i18n.marks import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.widgets.fields import LineInput, Words
+from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.pick_list import Choice, PickList
 
 PROGRESS = 0.2
@@ -52,7 +53,7 @@ class RenameScreen(LocalizedModal):
             yield Words(id="rename-wrong")
             yield Words(id="rename-heading")
             yield PickList(id="rename-files")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -91,9 +92,9 @@ class RenameScreen(LocalizedModal):
         choices = [Choice(path, path) for path in files]
         if renaming:
             choices[0] = Choice(renaming.path, f"{renaming.path} → {renaming.new_path.rpartition('/')[2]}")
-        count = tr.ngettext("{n} file changes:", "{n} files change:", len(files)).format(n=len(files))
         kept = tr.gettext("The old id goes on leading here.")
-        self.query_one("#rename-heading", Words).say(f"{count} {kept}")
+        count = tr.ngettext("{n} file changes:", "{n} files change:", len(files)).format(n=len(files))
+        self.query_one("#rename-heading", Words).say(f"{kept} {count}")
         picks = self.query_one(PickList)
         picks.show(choices)
         picks.rest()  # there is nothing to choose

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Footer
 
 from govtui.i18n.marks import N_
 from govtui.i18n.translator import Translator
 from govtui.page.page import Page, Paragraph, Role, Span
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.reading import reading_languages, voice_of
+from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.page_view import PageView
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class ReviewScreen(LocalizedModal):
 
     def compose(self) -> ComposeResult:
         yield PageView(id="review")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return not (action == "save" and parameters == (True,) and not self._change.blocked)
@@ -71,8 +71,8 @@ class ReviewScreen(LocalizedModal):
     def action_save(self, insist: bool) -> None:
         if self._change.blocked and not insist:
             self.app.say(self._warning())
-        elif words := self.app.desk.save(self._change, self._done, insist=insist):
-            self.app.say(words)
+        elif refusal := self.app.desk.save(self._change, self._done, insist=insist):
+            self.app.say(refusal(self.app.translator))
 
     def _done(self, saved: Saved) -> None:
         self.dismiss(saved)

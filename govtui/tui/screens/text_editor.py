@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.timer import Timer
-from textual.widgets import Footer
 
 from govtui.edit.prepared import Conflict, EditRefused, Prepared, Saved
 from govtui.i18n.marks import N_
@@ -20,7 +19,8 @@ from govtui.tui.screens.question import QuestionScreen
 from govtui.tui.text_work import TextWork
 from govtui.tui.widgets.completion import Completion
 from govtui.tui.widgets.fault_list import FaultList
-from govtui.tui.widgets.fields import Words
+from govtui.tui.widgets.fields import Telling, Words
+from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.pick_list import Choice
 from govtui.tui.widgets.text_lines import TextBelow, TextHead
 from govtui.tui.widgets.toml_area import TomlArea
@@ -77,7 +77,7 @@ class EditTextScreen(LocalizedModal):
         yield Words(id="text-notice")
         yield TextBelow(id="text-below")
         yield Completion()
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.area.load(self._begin)
@@ -150,10 +150,9 @@ class EditTextScreen(LocalizedModal):
         now = self.app.registry.entry(self.work.path).etag
         if now != self.work.tag and now != self._told:
             self._told = now
-            words = self.app.translator.gettext(
-                "Somebody else changed this file meanwhile; saving brings both together."
+            self._notice(
+                lambda tr: tr.gettext("Somebody else changed this file meanwhile; saving brings both together.")
             )
-            self._notice(words)
 
     def _explain(self) -> None:
         """Say which field the cursor is in, and what is hidden behind a sign."""
@@ -169,18 +168,19 @@ class EditTextScreen(LocalizedModal):
 
     def _keep(self) -> None:
         if not self.work.keep(self.area.whole):
-            self._notice(self.app.translator.gettext("The draft cannot be kept: only saving helps now."))
+            self._notice(lambda tr: tr.gettext("The draft cannot be kept: only saving helps now."))
 
     def keep_typed(self) -> None:
         self.work.keep(self.area.whole)
 
-    def _notice(self, text: str) -> None:
-        self.query_one("#text-notice", Words).say(text)
+    def _notice(self, telling: Telling | None) -> None:
+        self.query_one("#text-notice", Words).tell(telling)
 
     # completion
 
     @on(TomlArea.Asked)
     def _asked(self) -> None:
+        self._notice(None)
         self._offer(again=False)
 
     def _offer(self, *, again: bool) -> None:
@@ -189,7 +189,7 @@ class EditTextScreen(LocalizedModal):
         if self.app.index is not None and self.area.selection.is_empty:
             found = offers(self.area.text, self.area.offset_of_cursor, self.work.kind, self.below.voice)
         if not self.query_one(Completion).offer(self.area, found, at_once=not again) and not again:
-            self._notice(self.app.translator.gettext("There is nothing to complete here."))
+            self._notice(lambda tr: tr.gettext("There is nothing to complete here."))
 
     # problems
 
@@ -198,7 +198,7 @@ class EditTextScreen(LocalizedModal):
         if self.area.whole != self._checked:
             self.check()
         if self.area.step(direction) is None:
-            self._notice(self.app.translator.gettext("There are no problems in this text."))
+            self._notice(lambda tr: tr.gettext("There are no problems in this text."))
 
     @on(FaultList.Clicked)
     def _clicked(self, message: FaultList.Clicked) -> None:
@@ -213,7 +213,7 @@ class EditTextScreen(LocalizedModal):
         try:
             return self.work.prepared(self.area.whole, self.app.desk.editing)
         except EditRefused as error:
-            self._notice(self.app.desk.refused(error))
+            self._notice(self.app.desk.refusing(error))
         except Conflict as conflict:
             self._conflict(conflict)
         return None
@@ -224,11 +224,12 @@ class EditTextScreen(LocalizedModal):
         self._keep()
         self.check()
         if not self.changed:
-            self._notice(self.app.translator.gettext("Nothing was changed, so there is nothing to save."))
+            self._notice(lambda tr: tr.gettext("Nothing was changed, so there is nothing to save."))
             return
         prepared = self.prepared()
         if prepared is not None:
-            self.app.push_screen(DifferenceScreen(self.below, prepared), lambda answer: self._decided(prepared, answer))
+            shown = DifferenceScreen(self.below, prepared, draft=True)
+            self.app.push_screen(shown, lambda answer: self._decided(prepared, answer))
 
     def _decided(self, prepared: Prepared, answer: object) -> None:
         if answer == "draft":

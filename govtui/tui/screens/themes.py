@@ -8,13 +8,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Footer
 
 from govtui.i18n.marks import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.themes import CHOICES
 from govtui.tui.widgets.choice_list import ChoiceList, Option
 from govtui.tui.widgets.fields import Words
+from govtui.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from govtui.tui.screens.browse import BrowseScreen
@@ -30,7 +30,7 @@ class ThemesScreen(LocalizedModal):
         with Vertical(id="themes"):
             yield Words(id="themes-title")
             yield ChoiceList("looks")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.retranslate()

@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.widgets import Footer
 
 from govtui.i18n.labels import label
 from govtui.i18n.marks import N_
@@ -17,6 +16,7 @@ from govtui.page.timeline import in_full, legend
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.screens.peek import PeekScreen
 from govtui.tui.widgets.fields import Words
+from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.timeline_scale import TimelineScale
 from govtui.tui.widgets.timeline_view import Spot, TimelineView
 
@@ -47,7 +47,7 @@ class TimelineScreen(LocalizedModal):
         yield TimelineScale(view)
         yield view
         yield Words(id="timeline-fact")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     @property
     def _view(self) -> TimelineView:
@@ -63,7 +63,7 @@ class TimelineScreen(LocalizedModal):
         left = _LEFT.get(below)
         self._begun = True
         if left and left[:2] == (below.view, below.in_hand):
-            view.go(left[2])
+            view.return_to(left[2])
             return
         place = view.dates.position(below.in_hand) if view.dates and index else None
         if place is None:

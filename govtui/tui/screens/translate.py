@@ -14,7 +14,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Footer, TextArea
+from textual.widgets import TextArea
 
 from govtui.edit.prepared import Conflict, EditRefused, Prepared, Saved
 from govtui.edit.translating import translatable, translation_changes, verified
@@ -26,7 +26,8 @@ from govtui.store.changes import Change
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.screens.question import QuestionScreen, confirm_difference, leaving, offer_text
 from govtui.tui.values import path_in_words
-from govtui.tui.widgets.fields import Words
+from govtui.tui.widgets.fields import Telling, Words
+from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.translation import TO_DO, Pair
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class TranslateScreen(LocalizedModal):
             yield Words(id="translate-title")
             yield VerticalScroll(*self._pairs(), id="pairs", can_focus=False)
             yield Words(id="translate-wrong")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def _pairs(self) -> list[Pair]:
         order = list(parts(type(self._record)))  # as its reader meets them: what it is called first
@@ -188,17 +189,17 @@ class TranslateScreen(LocalizedModal):
             try:
                 self.app.desk.keep_draft(self._prepared())
             except (EditRefused, Conflict) as error:
-                self._tell(self.app.desk.refused(error) if isinstance(error, EditRefused) else "")
+                self._tell(self.app.desk.refusing(error) if isinstance(error, EditRefused) else None)
             else:
-                self._tell("")
+                self._tell(None)
 
     def keep_typed(self) -> None:
         with suppress(EditRefused, Conflict):
             if self.dirty:
                 self.app.desk.keep_draft(self._prepared(), at_once=True)
 
-    def _tell(self, text: str) -> None:
-        self.query_one("#translate-wrong", Words).say(text)
+    def _tell(self, telling: Telling | None) -> None:
+        self.query_one("#translate-wrong", Words).tell(telling)
 
     def action_vouch(self) -> None:
         """The translation here is of today's text: nothing is to be changed in it."""
@@ -263,7 +264,7 @@ class TranslateScreen(LocalizedModal):
         try:
             prepared = self._prepared()
         except EditRefused as error:
-            self._tell(desk.refused(error))
+            self._tell(desk.refusing(error))
             if error.code in ("cannot_splice", "not_toml", "broken_toml"):
                 offer_text(self._below)
             return
@@ -271,8 +272,8 @@ class TranslateScreen(LocalizedModal):
             desk.conflict(conflict, done)
             return
         if prepared.blocked:
-            words = (sentence(problem, self.app.translator) for problem in prepared.new_problems[:3])
-            self._tell("✗ " + " ".join(words))
+            wrong = prepared.new_problems[:3]
+            self._tell(lambda tr: "✗ " + " ".join(sentence(problem, tr) for problem in wrong))
         elif prepared.alters_more:
             confirm_difference(self._below, prepared, lambda: self._tell(desk.save(prepared, done)))
         else:

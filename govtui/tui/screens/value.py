@@ -5,12 +5,12 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Footer
 
 from govtui.i18n.marks import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.private.noted import NotedTextArea
-from govtui.tui.widgets.fields import Words
+from govtui.tui.widgets.fields import Telling, Words
+from govtui.tui.widgets.key_bar import KeyBar
 
 
 class ValueScreen(LocalizedModal):
@@ -22,7 +22,7 @@ class ValueScreen(LocalizedModal):
     ]
     AUTO_FOCUS = "#value"
 
-    def __init__(self, title: str, value: str) -> None:
+    def __init__(self, title: Telling, value: str) -> None:
         super().__init__()
         self._title, self._value = title, value
 
@@ -30,7 +30,7 @@ class ValueScreen(LocalizedModal):
         with Vertical(id="value-box"):
             yield Words(id="value-title")
             yield NotedTextArea(id="value", soft_wrap=True)
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -40,7 +40,11 @@ class ValueScreen(LocalizedModal):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.query_one("#value-title", Words).say(self._title)
+        self.query_one("#value-title", Words).tell(self._title)
+
+    @property
+    def closed_by_click(self) -> bool:
+        return super().closed_by_click and self.query_one(NotedTextArea).whole == self._value
 
     def action_take(self) -> None:
         self.dismiss(self.query_one(NotedTextArea).whole)

@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Footer
 
 from govtui.i18n.fields import field_meaning, field_name
 from govtui.i18n.marks import N_
@@ -19,6 +18,7 @@ from govtui.tui.localized import LocalizedModal
 from govtui.tui.screens.question import QuestionScreen, leaving
 from govtui.tui.widgets.editors import ValueEditor, editor
 from govtui.tui.widgets.fields import Words
+from govtui.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from govtui.page.voice import Voice
@@ -57,7 +57,7 @@ class ValueForm(LocalizedModal):
             yield self.editor
             yield Words(id="form-wrong")
             yield Words(id="form-cited")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def retranslate(self) -> None:
         super().retranslate()

@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from govtui.i18n.labels import label
 from govtui.i18n.marks import N_
@@ -18,6 +18,7 @@ from govtui.tui.drawn import plain
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.private.ime import ImeInput
 from govtui.tui.saved import saved_view, show_saved
+from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.list_header import ORDERS
 from govtui.tui.widgets.pick_list import PICKING, Choice, PickList, fitting
 from govtui.user import views
@@ -38,6 +39,7 @@ class ViewsScreen(LocalizedModal):
 
     BINDINGS = [
         Binding("escape", "dismiss(None)", N_("Close"), id="views.close"),
+        Binding("enter", "choose", N_("Choose"), priority=True, id="views.choose"),
         *PICKING,
         Binding("ctrl+d", "drop", N_("Delete"), priority=True, id="views.drop"),
     ]
@@ -53,7 +55,7 @@ class ViewsScreen(LocalizedModal):
         with Vertical(id="views"):
             yield ImeInput(id="view-name")
             yield PickList("view-list")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     @property
     def _list(self) -> PickList:
@@ -113,8 +115,7 @@ class ViewsScreen(LocalizedModal):
             words = tr.gettext("{path} cannot be read; nothing is saved until it is mended.")
         return words.format(path=path, line=broken.line, entry=broken.entry)
 
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
+    def action_choose(self) -> None:
         if picked := self._list.picked:
             self._choose(picked)
 

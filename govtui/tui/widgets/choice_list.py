@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from textual import events
 from textual.binding import Binding
 from textual.message import Message
 from textual.strip import Strip
@@ -13,7 +12,7 @@ from textual.strip import Strip
 from govtui.i18n.marks import N_
 from govtui.text.width import clip, pad, width
 from govtui.tui.drawn import segment
-from govtui.tui.widgets.lines import Lines
+from govtui.tui.widgets.cursor_lines import CursorLines
 
 
 class Option(NamedTuple):
@@ -25,7 +24,7 @@ class Option(NamedTuple):
     off: bool = False
 
 
-class ChoiceList(Lines, can_focus=True):
+class ChoiceList(CursorLines, can_focus=True):
     """Options with a cursor."""
 
     COMPONENT_CLASSES = {"choices--words", "choices--note", "choices--off", "choices--cursor"}
@@ -54,7 +53,10 @@ class ChoiceList(Lines, can_focus=True):
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self._options: Sequence[Option] = ()
-        self.cursor = 0
+
+    @property
+    def total(self) -> int:
+        return len(self._options)
 
     @property
     def option(self) -> Option | None:
@@ -67,8 +69,7 @@ class ChoiceList(Lines, can_focus=True):
         self._options = options
         places = (n for n, option in enumerate(options) if here and option.value == here.value)
         self.cursor = next(places, min(self.cursor, max(0, len(options) - 1)))
-        self.measure(len(options))
-        self.keep_in_sight(self.cursor)
+        self.remeasure()
         self.refresh()
 
     def point_at(self, value: str) -> None:
@@ -77,16 +78,7 @@ class ChoiceList(Lines, can_focus=True):
         self.keep_in_sight(self.cursor)
         self.refresh()
 
-    def action_move(self, step: int) -> None:
-        self._go(self.cursor + step)
-
-    def action_end(self, place: int) -> None:
-        self._go(place if place >= 0 else len(self._options) - 1)
-
-    def _go(self, place: int) -> None:
-        self.cursor = max(0, min(len(self._options) - 1, place))
-        self.keep_in_sight(self.cursor)
-        self.refresh()
+    def moved(self) -> None:
         if self.option:
             self.post_message(self.Highlighted(self.option))
 
@@ -94,13 +86,8 @@ class ChoiceList(Lines, can_focus=True):
         if self.option and not self.option.off:
             self.post_message(self.Chosen(self.option))
 
-    def on_click(self, event: events.Click) -> None:
-        at = event.get_content_offset(self)
-        if at is not None and at.y + self.top < len(self._options):
-            again = at.y + self.top == self.cursor
-            self._go(at.y + self.top)
-            if again:
-                self.action_choose()
+    def enter(self) -> None:
+        self.action_choose()
 
     def render_line(self, y: int) -> Strip:
         place, cells = y + self.top, self.cells

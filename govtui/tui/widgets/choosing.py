@@ -33,10 +33,12 @@ class _Filtered(ValueEditor):
         Binding("pagedown", "pick_by(8)", N_("Page down"), show=False, id="choose.page-down"),
         Binding("pageup", "pick_by(-8)", N_("Page up"), show=False, id="choose.page-up"),
     ]
+    BOXES = False
+    """Whether what is chosen is ticked."""
 
     def compose(self) -> ComposeResult:
         yield PickInput(id="value-filter")
-        yield PickList(id="value-choices")
+        yield PickList(id="value-choices", boxes=self.BOXES)
 
     def on_mount(self) -> None:
         self.offer(first=True)
@@ -49,7 +51,7 @@ class _Filtered(ValueEditor):
     def retranslate(self) -> None:
         tr = self.app.translator
         self.query_one(PickInput).placeholder = drawn_plain(tr.gettext("Type to narrow the list…"))
-        self.query_one(PickList).empty = tr.gettext("Nothing is found.")
+        self.query_one(PickList).empty = tr.gettext("Nothing is found. Fewer letters find more.")
         if self.is_mounted:
             picked = self.query_one(PickList).picked
             self.offer(keep=picked.value if picked else None)
@@ -67,6 +69,10 @@ class _Filtered(ValueEditor):
 
     def action_pick_by(self, step: int) -> None:
         self.query_one(PickList).move(step)
+
+    @on(PickList.Highlighted)
+    def _highlighted(self, message: PickList.Highlighted) -> None:
+        message.stop()
         self.post_message(self.Changed())
 
     @on(Input.Changed)
@@ -104,7 +110,7 @@ class ChoiceEditor(_Filtered):
     @on(PickList.Picked)
     def _picked(self, message: PickList.Picked) -> None:
         message.stop()
-        self.post_message(self.Changed())
+        self.post_message(self.Done())
 
 
 class ListEditor(_Filtered):
@@ -114,6 +120,7 @@ class ListEditor(_Filtered):
         Binding("alt+up", "shift(-1)", N_("Further up"), show=False, id="choose.earlier"),
         Binding("alt+down", "shift(1)", N_("Further down"), show=False, id="choose.later"),
     ]
+    BOXES = True
 
     def compose(self) -> ComposeResult:
         began = plain(self.began)

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from textual import events
 from textual.binding import Binding
 from textual.message import Message
 from textual.strip import Strip
 
 from govtui.edit.merge import WHOLE, Clash, Own, Side
 from govtui.i18n.marks import N_
+from govtui.page.differences import name_of, value_of
 from govtui.store.changes import ABSENT
 from govtui.text.width import pad, width
 from govtui.text.wrap import wrapped
 from govtui.tui.drawn import segment
-from govtui.tui.widgets.lines import Lines
+from govtui.tui.widgets.cursor_lines import CursorLines
 
 if TYPE_CHECKING:
-    from govtui.i18n.translator import Translator
     from govtui.page.voice import Voice
     from govtui.tui.app import GovtuiApp
 
@@ -34,17 +32,18 @@ class _Line(NamedTuple):
     text: str
     style: str
     clash: int
+    side: Side | None = None
+    """Whose value it shows, where that can be chosen."""
 
 
-def value_in_words(value: Any, tr: Translator) -> str:
-    """A value as one reads it: a text as it is, anything else as in a file, nothing as words."""
-    if value is ABSENT:
-        return tr.gettext("(nothing)")
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+def value_in_words(value: Any, path: str, kind: str, voice: Voice) -> list[str]:
+    """A value as one reads it: a line for each of its parts, of a whole file its lines; where there is none, so in words."""
+    lines = str(value).splitlines() if path == WHOLE else value_of(value, path, kind, voice)
+    return lines if lines and value is not ABSENT else [voice.tr.gettext("(nothing)")]
 
 
-class ClashList(Lines, can_focus=True):
-    """The cursor is on a clash; m, t and e choose for it."""
+class ClashList(CursorLines, can_focus=True):
+    """The cursor is on a clash; m, t and e choose for it. So does a click on one of its values."""
 
     app: GovtuiApp
 
@@ -52,8 +51,8 @@ class ClashList(Lines, can_focus=True):
         *("clash--name", "clash--path", "clash--value", "clash--chosen", "clash--was", "clash--cursor", "clash--open"),
     }
     BINDINGS = [
-        Binding("m", "choose('mine')", N_("Keep mine"), id="clash.mine"),
-        Binding("t", "choose('theirs')", N_("Take theirs"), id="clash.theirs"),
+        Binding("m", "choose('mine')", N_("Mine"), id="clash.mine"),
+        Binding("t", "choose('theirs')", N_("Theirs"), id="clash.theirs"),
         Binding("e,ê", "edit", N_("Edit"), id="clash.edit"),
         Binding("down,j,ọ,tab", "move(1)", N_("Down"), show=False, id="clash.down"),
         Binding("up,k,shift+tab", "move(-1)", N_("Up"), show=False, id="clash.up"),
@@ -76,13 +75,13 @@ class ClashList(Lines, can_focus=True):
         self.clashes: Sequence[Clash] = ()
         self.choices: dict[str, Any] = {}
         """Path of a clash to Side.MINE, Side.THEIRS, or an Own value."""
-        self.cursor = 0
         self._lines: list[_Line] = []
+        self._kind = ""
         self._voice: Voice | None = None
 
-    def show(self, clashes: Sequence[Clash], voice: Voice) -> None:
-        """Show these; what is chosen stays chosen."""
-        self.clashes, self._voice = clashes, voice
+    def show(self, clashes: Sequence[Clash], kind: str, voice: Voice) -> None:
+        """Show these, of a record of this kind; what is chosen stays chosen."""
+        self.clashes, self._kind, self._voice = clashes, kind, voice
         self.cursor = min(self.cursor, max(0, len(clashes) - 1))
         self._lay_out()
 
@@ -109,24 +108,27 @@ class ClashList(Lines, can_focus=True):
         if self.clashes:
             self.post_message(self.Edit(self.clashes[self.cursor]))
 
-    def action_move(self, step: int) -> None:
-        self.cursor = max(0, min(len(self.clashes) - 1, self.cursor + step))
-        self._keep_cursor()
-        self.refresh()
-
     def action_page_by(self, step: int) -> None:
         self.jump(max(0, self.top + step * max(1, self.page_lines - 1)))
 
-    def on_click(self, event: events.Click) -> None:
-        place = event.y + self.top
-        if place < len(self._lines):
-            self.cursor = self._lines[place].clash
-            self.refresh()
+    @property
+    def total(self) -> int:
+        return len(self.clashes)
 
-    def on_resize(self) -> None:
+    def place_at(self, line: int) -> int | None:
+        return self._lines[line].clash if line < len(self._lines) else None
+
+    def switches(self, line: int, x: int) -> bool:
+        return self._lines[line].side is not None
+
+    def switch(self, line: int) -> None:
+        if (side := self._lines[line].side) is not None:
+            self.action_choose(side)
+
+    def remeasure(self) -> None:
         self._lay_out()
 
-    def _keep_cursor(self) -> None:
+    def keep_cursor_in_sight(self) -> None:
         places = [n for n, line in enumerate(self._lines) if line.clash == self.cursor]
         if places:
             self.keep_in_sight(places[0], min(len(places), self.page_lines))
@@ -142,40 +144,44 @@ class ClashList(Lines, can_focus=True):
             "own": tr.pgettext("clash", "edited"),
             "was": tr.pgettext("clash", "before"),
         }
-        column = max(map(width, names.values())) + 1
+        column = max(map(width, names.values())) + 2
         for number, clash in enumerate(self.clashes):
             choice = self.choices.get(clash.path)
             self._head(number, clash, choice is not None)
-            self._value(number, names["mine"], column, clash.mine, choice is Side.MINE or choice == Side.MINE)
-            self._value(number, names["theirs"], column, clash.theirs, choice == Side.THEIRS)
+            self._value(number, names["mine"], column, clash.mine, choice == Side.MINE, Side.MINE)
+            self._value(number, names["theirs"], column, clash.theirs, choice == Side.THEIRS, Side.THEIRS)
             if isinstance(choice, Own):
                 self._value(number, names["own"], column, choice.value, True)
             if clash.path != WHOLE:
                 self._value(number, names["was"], column, clash.base, None)
             self._lines.append(_Line("", "clash--value", number))
         self.measure(len(self._lines))
-        self._keep_cursor()
+        self.keep_cursor_in_sight()
         self.refresh()
 
     def _head(self, number: int, clash: Clash, decided: bool) -> None:
         assert self._voice is not None
         tr = self._voice.tr
-        name = self._voice.field_path(clash.path) if clash.path else tr.gettext("The whole text")
-        path = f"  {clash.path}" if clash.path else ""
+        whole = clash.path == WHOLE
+        name = tr.gettext("The whole text") if whole else name_of(clash.path, self._kind, self._voice)
         sign = "✓" if decided else "≠"
-        self._lines.append(_Line(f" {sign} {name}{path}", "clash--name" if decided else "clash--open", number))
+        self._lines.append(_Line(f" {sign} {name}", "clash--name" if decided else "clash--open", number))
 
-    def _value(self, number: int, name: str, column: int, value: Any, chosen: bool | None) -> None:
+    def _value(
+        self, number: int, name: str, column: int, value: Any, chosen: bool | None, side: Side | None = None
+    ) -> None:
         """`chosen` is None for what cannot be chosen."""
         assert self._voice is not None
         mark = "   " if chosen is None else CHOSEN if chosen else NOT_CHOSEN
         lead = f"   {mark} {pad(name, column)}"
-        lines = wrapped(value_in_words(value, self._voice.tr), self.cells - width(lead) - 1)
+        told = value_in_words(value, self.clashes[number].path, self._kind, self._voice)
+        room = self.cells - width(lead) - 1
+        lines = [line for part in told[: LONGEST + 1] for line in wrapped(part, room)]
         if len(lines) > LONGEST:
             lines = [*lines[: LONGEST - 1], f"{lines[LONGEST - 1][: max(1, self.cells - width(lead) - 3)]} …"]
         style = "clash--was" if chosen is None else "clash--chosen" if chosen else "clash--value"
         for place, text in enumerate(lines):
-            self._lines.append(_Line((lead if not place else " " * width(lead)) + text, style, number))
+            self._lines.append(_Line((lead if not place else " " * width(lead)) + text, style, number, side))
 
     def render_line(self, y: int) -> Strip:
         place, cells = y + self.top, self.cells

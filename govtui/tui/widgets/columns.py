@@ -65,15 +65,15 @@ def first_line(layout: Columns, row: Row, snippet: str = "", words: Words = (), 
     shown = clip(row.name, room)
     left = room - width(shown)
     found = f"  {excerpt(snippet, words, left - 3)}" if snippet and layout.height == 1 and left >= SNIPPET else ""
+    rest = " " * (left - width(found))
     cells = [
-        Cell(SIGNS[row.severity], "sign"),
-        Cell(MARK if marked else " ", "sign"),
+        Cell(SIGNS[row.severity] + (MARK if marked else " "), "sign"),
         Cell(f"{kind_sign(row.kind)} ", row.kind or "name"),
-        Cell(shown, "name"),
-        Cell(mark, "mark"),
-        Cell(found, "text"),
-        Cell(" " * (left - width(found)), "name"),
     ]
+    if mark or found:
+        cells += [Cell(shown, "name"), Cell(mark, "mark"), Cell(found, "text"), Cell(rest, "name")]
+    else:  # each piece is styled, and sent, by itself
+        cells.append(Cell(shown + rest, "name"))
     if layout.height == 1:
         columns_ = f" {pad(row.type, layout.type)} {pad(row.date, layout.date)} {pad(row.place, layout.place)}"
         cells.append(Cell(columns_, "word"))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -15,10 +14,11 @@ from govtui.i18n.marks import N_
 from govtui.i18n.numbers import number
 from govtui.index.ask import toggled
 from govtui.text.width import clip, pad, width
-from govtui.tui.drawn import segment
+from govtui.tui.drawn import segment, strip
 from govtui.tui.facets import DIMENSIONS, Choice, choices, value_words
+from govtui.tui.private.kept_lines import KeepsLines
+from govtui.tui.widgets.cursor_lines import CursorLines
 from govtui.tui.widgets.line import OneLine, Piece
-from govtui.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from govtui.tui.screens.browse import BrowseScreen
@@ -45,7 +45,7 @@ class FacetHeader(OneLine):
         return [Piece(f"{words} ", "facets--note")]
 
 
-class FacetList(Lines, can_focus=True):
+class FacetList(CursorLines, can_focus=True):
     """Values under the names of their facets; the cursor stands on what can be chosen only. Words are made when drawn."""
 
     screen: BrowseScreen
@@ -70,7 +70,6 @@ class FacetList(Lines, can_focus=True):
     def __init__(self) -> None:
         super().__init__(id="facet-list")
         self.choices: list[Choice] = []
-        self.cursor = 0
         self.unfolded: set[str] = set()
         """Facets of which all values are offered."""
         self._words: dict[tuple[str, str], str] = {}
@@ -88,7 +87,9 @@ class FacetList(Lines, can_focus=True):
         if at < 0:
             at = next((n for n in places if n >= self.cursor), places[-1] if places else 0)
         self.measure(len(self.choices))
-        self._go(at)
+        self.cursor = at
+        self.keep_cursor_in_sight()
+        self.draw_changed()
 
     def forget_words(self) -> None:
         """Make the words anew: in another language, or from other records."""
@@ -99,24 +100,30 @@ class FacetList(Lines, can_focus=True):
         """What stands under the cursor."""
         return self.choices[self.cursor] if self.cursor < len(self.choices) else None
 
+    @property
+    def total(self) -> int:
+        return len(self.choices)
+
+    def place_at(self, line: int) -> int | None:
+        return line if line in self._places() else None
+
     def _places(self) -> range | list[int]:
         return [n for n, one in enumerate(self.choices) if one.part != "name"]
 
-    def _go(self, place: int) -> None:
-        self.cursor = place
-        first = place - 1 if place and self.choices[place - 1].part == "name" else place  # the name is seen with it
-        self.keep_in_sight(first, place - first + 1)
-        self.refresh()
+    def keep_cursor_in_sight(self) -> None:
+        """The name of the facet is seen with its first value."""
+        named = 0 < self.cursor < self.total and self.choices[self.cursor - 1].part == "name"
+        self.keep_in_sight(self.cursor - named, 1 + named)
 
     def action_move(self, step: int) -> None:
         places = self._places()
         if places:
             at = places.index(self.cursor) if self.cursor in places else 0
-            self._go(places[max(0, min(len(places) - 1, at + step))])
+            self.go(places[max(0, min(len(places) - 1, at + step))])
 
     def action_end(self, place: int) -> None:
         if places := self._places():
-            self._go(places[place])
+            self.go(places[place])
 
     def action_choose(self) -> None:
         """Choose a value or drop it, unfold or fold a facet."""
@@ -129,29 +136,24 @@ class FacetList(Lines, can_focus=True):
         self.unfolded ^= {choice.dim}
         self.show()
 
-    def on_click(self, event: events.Click) -> None:
-        at = event.get_content_offset(self)
-        place = at.y + self.top if at else len(self.choices)
-        if place < len(self.choices) and self.choices[place].part != "name":
-            self._go(place)
-            self.action_choose()
+    def enter(self) -> None:
+        self.action_choose()
 
-    def on_resize(self) -> None:
-        self.measure(len(self.choices))
-        self.keep_in_sight(self.cursor)
-
-    def on_focus(self) -> None:
-        self.refresh()
-
-    def on_blur(self) -> None:
-        self.refresh()
+    def switches(self, line: int, x: int) -> bool:
+        return True
 
     # drawing
 
+    def held(self, y: int) -> Hashable:
+        place = y + self.top
+        choice = self.choices[place] if place < self.total else None
+        return choice, place == self.cursor and self.has_focus
+
     def render_line(self, y: int) -> Strip:
+        self.note_drawn(y)
         place, cells = y + self.top, self.cells
         if place >= len(self.choices):
-            return Strip.blank(cells, self.rich_style)
+            return Strip.blank(cells, self.ground)
         tr, choice = self.screen.app.translator, self.choices[place]
         part = "chosen" if choice.chosen else {"name": "name", "value": "value"}.get(choice.part, "more")
         if place == self.cursor and self.has_focus:
@@ -162,17 +164,17 @@ class FacetList(Lines, can_focus=True):
                 words = tr.pgettext("facet", DIMENSIONS[choice.dim]) + (
                     f" ({number(choice.n, tr)})" if choice.n else ""
                 )
-                return Strip([segment(pad(words, cells), style)])
+                return strip([segment(pad(words, cells), style)])
             case "more":
                 words = tr.ngettext("{n} more", "{n} more", choice.n).format(n=number(choice.n, tr))
-                return Strip([segment(pad(f" … {words}", cells), style)])
+                return strip([segment(pad(f" … {words}", cells), style)])
             case "fewer":
                 words = tr.gettext("fewer")
-                return Strip([segment(pad(f" … {words}", cells), style)])
+                return strip([segment(pad(f" … {words}", cells), style)])
         count, mark = number(choice.n, tr), "[×] " if choice.chosen else "[ ] "
         room = max(0, cells - width(count) - width(mark) - 3)
         words = pad(clip(self._value_words(choice), room), room)
-        return Strip([segment(f" {mark}{words} {count} ", style)]).adjust_cell_length(cells, style)
+        return strip([segment(f" {mark}{words} {count} ", style)]).adjust_cell_length(cells, style)
 
     def _value_words(self, choice: Choice) -> str:
         at = choice.dim, choice.value
@@ -187,7 +189,7 @@ class FacetList(Lines, can_focus=True):
         return self.screen.app.registry.manifest.own_label(vocabulary, key)
 
 
-class FacetPane(Vertical):
+class FacetPane(KeepsLines, Vertical):
     """Asked for its counts only while it is open."""
 
     screen: BrowseScreen
@@ -209,7 +211,7 @@ class FacetPane(Vertical):
         self.values.show()
         header = self.query_one(FacetHeader)
         header.chosen = sum(one.n for one in self.values.choices if one.part == "name")
-        header.refresh()
+        header.renew()
 
     def retranslate(self) -> None:
         """The words of values are kept until the language changes."""

@@ -11,7 +11,7 @@ from textual.strip import Strip
 from govtui.page.kind_signs import SEVERITY_SIGNS
 from govtui.text.width import clip, pad, width
 from govtui.tui.drawn import segment
-from govtui.tui.widgets.lines import Lines
+from govtui.tui.widgets.lines import LEFT, Lines
 from govtui.tui.widgets.toml_area import Fault
 
 MOST = 4
@@ -53,8 +53,9 @@ class FaultList(Lines, can_focus=False):
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        if event.y + self.top < len(self.faults):
-            self.post_message(self.Clicked(self.faults[event.y + self.top]))
+        place = event.get_content_offset_capture(self).y
+        if place >= 0 and event.button == LEFT and place + self.top < len(self.faults):
+            self.post_message(self.Clicked(self.faults[place + self.top]))
 
     def render_line(self, y: int) -> Strip:
         place, cells = y + self.top, self.cells

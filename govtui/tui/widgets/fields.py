@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.binding import Binding
@@ -13,6 +15,13 @@ from govtui.i18n.marks import N_
 from govtui.tui.drawn import content
 from govtui.tui.private.ime import ImeInput
 from govtui.tui.private.ime_area import ImeTextArea
+
+if TYPE_CHECKING:
+    from govtui.i18n.translator import Translator
+    from govtui.tui.app import GovtuiApp
+
+Telling = Callable[["Translator"], str]
+"""A sentence that can be said in any language, so that it can be said again when that changes."""
 
 
 class LineInput(ImeInput):
@@ -55,7 +64,21 @@ class LinesInput(ImeTextArea):
 class Words(Static):
     """A line or paragraph of words that are put in later."""
 
+    app: GovtuiApp
+    _telling: Telling | None = None
+
+    def tell(self, telling: Telling | None) -> None:
+        """Show this, in whatever language the interface comes to speak; nothing for none."""
+        self.say(telling(self.app.translator) if telling else "")
+        self._telling = telling
+
+    def retranslate(self) -> None:
+        """Say it again."""
+        if self._telling is not None:
+            self.tell(self._telling)
+
     def say(self, text: str) -> None:
-        """Show this text; nothing for none."""
+        """Show this text, whoever says it anew when the language changes; nothing for none."""
+        self._telling = None
         self.display = bool(text)
         self.update(content(text))

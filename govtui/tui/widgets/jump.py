@@ -25,8 +25,9 @@ class JumpInput(ImeInput):
     screen: BrowseScreen
 
     BINDINGS = [
-        Binding("enter,tab", "finish", N_("Stay there"), id="jump.finish"),
-        Binding("escape", "give_up", N_("Back to where you were"), id="jump.give-up"),
+        Binding("enter,tab", "finish", N_("Stay"), id="jump.finish"),
+        Binding("escape", "give_up", N_("Go back"), id="jump.give-up"),
+        Binding("alt+left", "give_up", N_("Go back"), show=False, id="jump.give-up-too"),
         Binding("down", "step(1)", N_("Down"), show=False, id="jump.down"),
         Binding("up", "step(-1)", N_("Up"), show=False, id="jump.up"),
     ]
@@ -38,7 +39,8 @@ class JumpInput(ImeInput):
 
     def watch_value(self, value: str) -> None:
         if self.is_mounted and self.has_focus:
-            self.screen.listing.jump_to(value, self.start)
+            found = self.screen.listing.jump_to(value, self.start)
+            self.screen.query_one(_Note).show(found or not value)
 
     def retranslate(self) -> None:
         self.placeholder = plain(self.screen.app.translator.gettext("Beginning of the name…"))
@@ -65,6 +67,23 @@ class _Mark(OneLine):
         return [Piece(" → ", "search--mark")]
 
 
+class _Note(OneLine):
+    """Says that no name begins so."""
+
+    COMPONENT_CLASSES = {"search--mark"}
+    screen: BrowseScreen
+    _is_found = True
+
+    def show(self, is_found: bool) -> None:
+        """Say it, or nothing."""
+        self._is_found = is_found
+        self.refresh()
+
+    def right(self) -> Sequence[Piece]:
+        words = "" if self._is_found else self.screen.app.translator.gettext("Nothing is found.")
+        return [Piece(f"{words} ", "search--mark")]
+
+
 class JumpBar(Horizontal):
     """Shown while someone types into it."""
 
@@ -73,6 +92,7 @@ class JumpBar(Horizontal):
     def compose(self) -> ComposeResult:
         yield _Mark(id="jump-mark")
         yield JumpInput()
+        yield _Note(id="jump-note")
 
     def on_mount(self) -> None:
         self.display = False
@@ -87,6 +107,7 @@ class JumpBar(Horizontal):
         field = self.query_one(JumpInput)
         field.start = self.screen.listing.records.key
         field.value = ""
+        self.query_one(_Note).show(True)
         self._stand(True)
         field.focus()
 

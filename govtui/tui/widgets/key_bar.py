@@ -13,6 +13,11 @@ from textual.screen import Screen
 
 from govtui.text.width import width
 from govtui.tui.widgets.line import OneLine, Piece
+from govtui.tui.widgets.lines import LEFT
+
+
+def _cells(pieces: Sequence[Piece]) -> int:
+    return sum(width(piece.text) for piece in pieces)
 
 
 class KeyBar(OneLine):
@@ -40,6 +45,8 @@ class KeyBar(OneLine):
     def __init__(self) -> None:
         super().__init__()
         self._pieces: list[Piece] | None = None
+        self._help: int | None = None
+        """Where help stands among the pieces."""
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
@@ -56,19 +63,42 @@ class KeyBar(OneLine):
     @property
     def is_cut(self) -> bool:
         """Whether there are more keys than the line has room for."""
-        return sum(width(piece.text) for piece in self.left()) > self.size.width
+        return _cells(self._all) > self.size.width
 
     def left(self) -> Sequence[Piece]:
+        """The keys for which there is room, each whole; of those that work everywhere, help stays: it has the others."""
+        pieces, room = self._all, self.size.width
+        if _cells(pieces) <= room:
+            return pieces
+        help_ = [] if self._help is None else pieces[self._help : self._help + 2]
+        room -= _cells(help_)
+        out: list[Piece] = []
+        for at in range(0, len(pieces), 2):
+            pair = pieces[at : at + 2]
+            if at == self._help:
+                continue
+            if _cells(pair) > room:
+                break
+            out += pair
+            room -= _cells(pair)
+        return [*out, *help_]
+
+    @property
+    def _all(self) -> list[Piece]:
+        """All keys, each with what it does: two pieces a key."""
         if self._pieces is None:
             self._pieces = self._made()
         return self._pieces
 
     def _made(self) -> list[Piece]:
-        out = []
+        out: list[Piece] = []
+        self._help = None
         told = set()
         for _, binding, enabled, _ in self.screen.active_bindings.values():
             if binding.show and binding.action not in told:
                 told.add(binding.action)
+                if binding.id == "command.help":
+                    self._help = len(out)
                 action = f"app.simulate_key({binding.key!r})" if enabled else "app.bell"
                 key, words = ("key-bar--key", "key-bar--words") if enabled else ("key-bar--off", "key-bar--off")
                 out.append(Piece(f" {self.app.get_key_display(binding)} ", key, action))
@@ -77,7 +107,7 @@ class KeyBar(OneLine):
 
     async def on_mouse_down(self, event: events.MouseDown) -> None:
         """A key acts when it goes down. What it opens or closes must not have the click that follows, nor must this."""
-        if action := self.action_at(event.x):
+        if event.button == LEFT and (action := self.action_at(event.x)):
             await self.run_action(action)
 
     def on_click(self, event: events.Click) -> None:  # type: ignore[override]

@@ -34,7 +34,7 @@ class KindTabs(OneLine):
     def show(self, chosen: str, counts: Mapping[str, int]) -> None:
         """Which tab is chosen, and the numbers."""
         self._chosen, self._counts = chosen, counts
-        self.refresh()
+        self.renew()
 
     def left(self) -> Sequence[Piece]:
         for pieces in (self._pieces(names=True), self._pieces(names=True, tight=True)):

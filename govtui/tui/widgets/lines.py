@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
+from collections.abc import Hashable, Iterable, Iterator
+from itertools import groupby
+
+from textual.geometry import Region, Size
 
 from govtui.tui.private.components import LazyComponents
+from govtui.tui.private.kept_lines import KeepsLines
+from govtui.tui.private.still import StillView, draw
+
+LEFT = 1
+"""The mouse button that means something; with the others terminals paste, or open menus of their own."""
 
 
-class Lines(LazyComponents, ScrollView):
+class Lines(LazyComponents, KeepsLines, StillView):
     """Line-drawing widgets' common geometry."""
+
+    _drawn: dict[int, Hashable] | None = None
+    """By place in sight: what the lines held when they were drawn last, where a widget says so (`holds`)."""
 
     @property
     def cells(self) -> int:
@@ -27,7 +37,7 @@ class Lines(LazyComponents, ScrollView):
         return self.scroll_offset.y
 
     def measure(self, lines: int) -> None:
-        """Say how many lines there are."""
+        """Say how many lines there are; they are to be drawn anew by whoever says so."""
         if not self.size and self.is_attached:
             # Not known yet, but if so, the first drawing has the scroll bar already, instead of a second one that follows it.
             self.show_vertical_scrollbar = lines > self.app.size.height
@@ -45,3 +55,28 @@ class Lines(LazyComponents, ScrollView):
         if first < self.top or first + height > self.top + self.page_lines:
             self.jump(first if first < self.top else first + height - self.page_lines)
             self.refresh()
+
+    # drawing no more than what changed
+
+    def held(self, y: int) -> Hashable:
+        """All that decides how a line in sight is drawn now, but for styles; for widgets that use `draw_changed`."""
+        return None
+
+    def note_drawn(self, y: int) -> None:
+        """Remember what a line in sight holds, now that it is drawn."""
+        self._drawn = self._drawn or {}
+        self._drawn[y] = self.held(y)
+
+    def draw_changed(self) -> None:
+        """Draw anew the lines in sight that hold something else than when they were drawn last."""
+        drawn, width = self._drawn or {}, self.scrollable_content_region.width
+        changed = [y for y in range(self.page_lines) if y not in drawn or drawn[y] != self.held(y)]
+        if changed:
+            draw(self, *(Region(0, first, width, height) for first, height in _runs(changed)))
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Numbers in their order as runs of neighbours: the first one of each, and how many they are."""
+    for _, run in groupby(enumerate(numbers), lambda one: one[1] - one[0]):
+        together = [number for _, number in run]
+        yield together[0], len(together)

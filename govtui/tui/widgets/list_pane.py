@@ -12,6 +12,7 @@ from govtui.i18n.numbers import number
 from govtui.index.ask import Mistake, parse
 from govtui.index.query import ALL, ORDERS, Order, Result, View
 from govtui.tui.marks import MarkedResult, Marks, keys_of
+from govtui.tui.private.kept_lines import KeepsLines
 from govtui.tui.widgets.kinds import KindTabs
 from govtui.tui.widgets.list_header import ListHeader
 from govtui.tui.widgets.masthead import Masthead
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from govtui.tui.screens.browse import BrowseScreen
 
 
-class ListPane(Vertical):
+class ListPane(KeepsLines, Vertical):
     """The words over the list, and the list. Its actions are commands (`list('sort')`), wherever the focus is."""
 
     screen: BrowseScreen
@@ -93,10 +94,9 @@ class ListPane(Vertical):
         self.records.both, self.records.marks = screen.reading == "both", self.marks
         self.records.marked = parse(self.text).marked
         if screen.furnished:
-            screen.search_bar.count(result.total)
-            if not self.text and screen.reader.marked:
-                screen.reader.refresh()  # else when nobody has typed for a moment: RecordList looks around then
-            screen.reader.marked = self.records.marked
+            screen.search_bar.renew()
+            if not self.records.marked:
+                screen.reader.mark(())  # else when nobody has typed for a moment: RecordList looks around then
         self.records.show(result, key, quiet=not follow)
         if screen.furnished and screen.has_class("-facets"):
             screen.facets.show()
@@ -108,9 +108,9 @@ class ListPane(Vertical):
             self.ask()
 
     def _head(self) -> None:
-        """Draw anew what stands over the list."""
-        self.query_one(ListHeader).refresh()
-        self.screen.query_one(Masthead).refresh()
+        """Draw anew what stands over the list, where it is different now."""
+        self.query_one(ListHeader).renew()
+        self.screen.query_one(Masthead).renew()
 
     def snippet(self, key: str) -> str:
         """Where the filter's words stand in a record, if not in its name."""
@@ -141,24 +141,28 @@ class ListPane(Vertical):
         self.screen.turn_to("list")
         self.screen.jump_bar.open()
 
-    def jump_to(self, typed: str, key: str = "") -> None:
-        """Put the cursor on the first record whose name begins so; where there is none, or nothing is typed, on `key`."""
+    def jump_to(self, typed: str, key: str = "") -> bool:
+        """Put the cursor on the first record whose name begins so; where there is none, or nothing is typed, on `key`.
+
+        Whether there is one.
+        """
         index = self.screen.app.index
         place = index.first_from(self.view, typed) if index and typed else None
         if index and place is not None:
             found = keys_of(index.result(self.view), place, place + 1)
             if found and self.records.point_at(found[0]):
-                return
+                return True
         self.records.point_at(key)
+        return False
 
     # marking
 
-    def action_mark(self) -> None:
-        """Mark the record under the cursor, or unmark it, and go to the next."""
+    def action_mark(self, *, onward: bool = True) -> None:
+        """Mark the record under the cursor, or unmark it, and go to the next (`onward`)."""
         if key := self.records.key:
             self.marks.toggle(key)
             self._marked()
-            if not self.only_marked:
+            if onward and not self.only_marked:
                 self.records.action_cursor_by(1)
 
     def action_mark_range(self) -> None:

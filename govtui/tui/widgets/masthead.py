@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Masthead(OneLine):
-    """Registry name, read-only mark; at the right the languages of the interface and of reading."""
+    """Registry name, read-only mark; at the right the languages of reading: a click on them goes to the next."""
 
     COMPONENT_CLASSES = {"masthead--name", "masthead--note", "masthead--language"}
     screen: BrowseScreen
@@ -34,7 +34,7 @@ class Masthead(OneLine):
         tr = self.screen.app.translator
         read_in = " + ".join(label("language", language, tr) for language in self.screen.reading_languages)
         words = tr.gettext("reading: {languages}").format(languages=read_in)
-        pieces = [Piece(words, "masthead--language")]
+        pieces = [Piece(words, "masthead--language", "screen.reading")]
         if building := self.screen.app.building:
             done, total = (number(count, tr) for count in building)
             progress = tr.gettext("reading the files: {done} of {total}").format(done=done, total=total)

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
 from govtui.i18n.marks import N_
-from govtui.page.anchors import Anchor, anchor_of, line_of, place_of
+from govtui.page.anchors import Anchor, anchor_of, heading_from, line_of, place_of
 from govtui.page.layout import Line, lay_out
 from govtui.page.page import Page, Role, Span
 from govtui.text.width import width
-from govtui.tui.widgets.found import Words, segments
-from govtui.tui.widgets.lines import Lines
+from govtui.tui.drawn import strip
+from govtui.tui.private.still import draw
+from govtui.tui.widgets.found import Words, places, segments
+from govtui.tui.widgets.lines import LEFT, Lines
 from govtui.tui.widgets.page_links import Link, links_of
 
 if TYPE_CHECKING:
     from govtui.tui.app import GovtuiApp
 
-MEASURE = 96
+MEASURE = 90
 """The widest line, in cells: longer ones are hard to read."""
 
 
@@ -50,6 +54,8 @@ class PageView(Lines, can_focus=True):
         Binding("pageup", "page_by(-1)", N_("Page up"), show=False, id="page.page-up"),
         Binding("ctrl+d", "page_by(0.5)", N_("Half a page down"), show=False, id="page.half-down"),
         Binding("ctrl+u", "page_by(-0.5)", N_("Half a page up"), show=False, id="page.half-up"),
+        Binding("J,Ọ", "section(1)", N_("Next section"), show=False, id="page.next-section"),
+        Binding("K", "section(-1)", N_("Previous section"), show=False, id="page.previous-section"),
         Binding("home,g", "top", N_("First"), show=False, id="page.first"),
         Binding("end,G", "bottom", N_("Last"), show=False, id="page.last"),
         Binding("enter", "follow", N_("Follow the link"), show=False, id="page.follow"),
@@ -62,10 +68,10 @@ class PageView(Lines, can_focus=True):
             super().__init__()
             self.key = key
 
-    def __init__(self, id: str, *, measure: int = MEASURE) -> None:
-        """`measure`: the widest line, in cells."""
+    def __init__(self, id: str, *, measure: int = MEASURE, whole_lines: bool = False) -> None:
+        """`measure`: the widest line, in cells; `whole_lines`: a click anywhere on a line follows the one link in it."""
         super().__init__(id=id)
-        self._widest = measure
+        self._widest, self._whole_lines = measure, whole_lines
         self._page: Page | None = None
         self._lines: list[Line] = []
         self._links: list[Link] = []
@@ -138,13 +144,22 @@ class PageView(Lines, can_focus=True):
         """The page as text, line by line, also what is out of sight."""
         return [line.text for line in self._lines]
 
+    def mark(self, words: Words) -> None:
+        """Mark folded words of a search; only lines on which it finds something else are drawn anew."""
+        before, self.marked = self.marked, words
+        for y, line in enumerate(self._lines[self.top : self.top + self.page_lines]):
+            if any(places(span.text, before) != places(span.text, words) for span in line.spans):
+                draw(self, Region(0, y, self.cells, 1))
+
     def retranslate(self) -> None:
         """The page comes in words already; whoever composed it composes it anew."""
 
     def _lay_out(self) -> None:
-        cells = min(self.cells, self._widest)
+        cells = min(self.cells - max(1, self.styles.padding.left), self._widest)  # no text touches the scroll bar
         self._lines = lay_out(self._page, cells) if self._page else []
         self.measure(len(self._lines))
+        if self.styles.border_bottom[0]:  # a box over another screen: no taller than what it holds
+            self.styles.max_height = len(self._lines) + self.styles.gutter.height
         self._links, self._spots = links_of(self._lines)
 
     # drawing
@@ -153,13 +168,13 @@ class PageView(Lines, can_focus=True):
         number = y + self.top
         cells = self.cells
         if number >= len(self._lines):
-            return Strip.blank(cells, self.rich_style)
+            return Strip.blank(cells, self.ground)
         line = self._lines[number]
         parts: list[Segment] = []
         match = self.get_component_rich_style("page--match", partial=True)
         for place, span in enumerate(line.spans):
             parts += segments(span.text, self._style(span, number, place), match, self.marked)
-        return Strip(parts).adjust_cell_length(cells, self.rich_style)
+        return strip(parts).adjust_cell_length(cells, self.ground)
 
     def _style(self, span: Span, line: int, place: int) -> Style:
         if span.link and self.has_focus and self._spots.get((line, place)) == self.link:
@@ -198,6 +213,11 @@ class PageView(Lines, can_focus=True):
         self.jump(top)
         self._choose_in_sight()
 
+    def action_section(self, step: int) -> None:
+        """To the heading of the next section, or back to the one before."""
+        self.jump(heading_from(self._lines, self.top, step))
+        self._choose_in_sight()
+
     def action_top(self) -> None:
         self.jump(0)
         self._choose_in_sight()
@@ -213,11 +233,13 @@ class PageView(Lines, can_focus=True):
         self.refresh()
 
     def action_follow(self) -> None:
-        """Go where the chosen link leads; without a choice, choose the first link in sight."""
-        if 0 <= self.link < len(self._links):
+        """Go where the chosen link leads; without a choice, or where the wheel left it behind, choose the first in sight."""
+        if not 0 <= self.link < len(self._links):
+            self.action_line_by(1)
+        elif self._in_sight(self._links[self.link], self.top, self.page_lines):
             self.post_message(self.Followed(self._links[self.link].key))
         else:
-            self.action_line_by(1)
+            self._choose_in_sight()
 
     def on_resize(self) -> None:
         if self._page:
@@ -240,13 +262,20 @@ class PageView(Lines, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         at = event.get_content_offset(self)  # without border and padding
         number = at.y + self.top if at else len(self._lines)
-        if at is None or number >= len(self._lines):
+        if at is None or event.button != LEFT or number >= len(self._lines):
             return
-        edge = 0
-        for place, span in enumerate(self._lines[number].spans):
-            edge += width(span.text)
-            if at.x < edge:
-                if (found := self._spots.get((number, place))) is not None:
-                    self.link = found
-                    self.action_follow()
-                return
+        if (found := self._link_at(number, at.x)) is not None:
+            self.link = found
+            self.refresh()
+            self.post_message(self.Followed(self._links[found].key))
+
+    def _link_at(self, line: int, x: int) -> int | None:
+        """The link that stands at a cell of a line."""
+        spans = self._lines[line].spans
+        edges = accumulate(width(span.text) for span in spans)
+        place = next((place for place, edge in enumerate(edges) if x < edge), None)
+        found = self._spots.get((line, place)) if place is not None else None
+        if found is None and place is not None and self._whole_lines:
+            inside = {link for n in range(len(spans)) if (link := self._spots.get((line, n))) is not None}
+            return inside.pop() if len(inside) == 1 else None
+        return found

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.style import Style
-from textual import events
 from textual.binding import Binding
 from textual.message import Message
 from textual.strip import Strip
@@ -14,14 +13,14 @@ from textual.strip import Strip
 from govtui.i18n.marks import N_
 from govtui.text.width import clip, pad, width
 from govtui.tui.drawn import segment
-from govtui.tui.widgets.lines import Lines
+from govtui.tui.widgets.cursor_lines import CursorLines
 
 if TYPE_CHECKING:
     from govtui.edit.committing import Pending
     from govtui.tui.app import GovtuiApp
 
 
-class PendingList(Lines, can_focus=True):
+class PendingList(CursorLines, can_focus=True):
     """The cursor goes from file to file; space ticks."""
 
     app: GovtuiApp
@@ -43,7 +42,10 @@ class PendingList(Lines, can_focus=True):
         super().__init__(id="pending")
         self.files: Sequence[Pending] = ()
         self.ticked: set[str] = set()
-        self.cursor = 0
+
+    @property
+    def total(self) -> int:
+        return len(self.files)
 
     @property
     def taken(self) -> list[Pending]:
@@ -55,15 +57,10 @@ class PendingList(Lines, can_focus=True):
         self.files = files
         self.ticked = {one.file.path for one in files} & ticked
         self.cursor = min(self.cursor, max(0, len(files) - 1))
-        self.measure(len(files))
+        self.remeasure()
         self.refresh()
 
     def retranslate(self) -> None:
-        self.refresh()
-
-    def action_move(self, step: int) -> None:
-        self.cursor = max(0, min(len(self.files) - 1, self.cursor + step))
-        self.keep_in_sight(self.cursor)
         self.refresh()
 
     def action_tick(self) -> None:
@@ -80,21 +77,11 @@ class PendingList(Lines, can_focus=True):
         self.refresh()
         self.post_message(self.Ticked())
 
-    def on_click(self, event: events.Click) -> None:
-        place = event.y + self.top
-        if place < len(self.files):
-            self.cursor = place
-            self.action_tick()
+    def enter(self) -> None:
+        self.action_tick()
 
-    def on_resize(self) -> None:
-        self.measure(len(self.files))
-        self.keep_in_sight(self.cursor)
-
-    def on_focus(self) -> None:
-        self.refresh()
-
-    def on_blur(self) -> None:
-        self.refresh()
+    def switches(self, line: int, x: int) -> bool:
+        return True
 
     def render_line(self, y: int) -> Strip:
         place, cells = y + self.top, self.cells

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rich.style import Style
-from textual import events
 from textual.binding import Binding
 from textual.message import Message
 from textual.strip import Strip
@@ -15,7 +14,7 @@ from govtui.i18n.marks import N_
 from govtui.text.fold import fold, words
 from govtui.text.width import clip, pad, width
 from govtui.tui.drawn import segment
-from govtui.tui.widgets.lines import Lines
+from govtui.tui.widgets.cursor_lines import CursorLines
 
 PICKING = [
     Binding("down,ctrl+n", "pick_by(1)", N_("Down"), show=False, priority=True, id="pick.down"),
@@ -73,23 +72,27 @@ def _spelt(text: str) -> str:
     return " " + " ".join(words(fold(text)))
 
 
-class PickList(Lines, can_focus=False):
+class PickList(CursorLines, can_focus=False):
     """The choices, one a line."""
 
     COMPONENT_CLASSES = {"pick--words", "pick--note", "pick--mark", "pick--heading", "pick--cursor", "pick--empty"}
 
+    class Highlighted(Message):
+        """The cursor was moved to another choice."""
+
     class Picked(Message):
-        """A choice was clicked."""
+        """The choice under the cursor was clicked; where choices have boxes, any."""
 
         def __init__(self, sender: PickList, choice: Choice) -> None:
             super().__init__()
             self.sender = sender
             self.choice = choice
 
-    def __init__(self, id: str, *, lead: int = 0) -> None:
+    def __init__(self, id: str, *, lead: int = 0, boxes: bool = False, still: bool = False) -> None:
+        """`boxes`: every choice has a box that is ticked or not; `still`: it is there to be read, and nothing is picked."""
         super().__init__(id=id)
+        self._boxes, self._still = boxes, still
         self.choices: list[Choice] = []
-        self.cursor = 0
         self.empty = ""
         """What stands there when there is nothing to pick."""
         self.lead = lead
@@ -101,8 +104,16 @@ class PickList(Lines, can_focus=False):
         places = [n for n, choice in enumerate(self.choices) if not choice.heading]
         self.cursor = next((n for n in places if self.choices[n].value == value), places[0] if places else 0)
         self.measure(len(self.choices))
-        self.keep_in_sight(self.cursor)
+        self.keep_in_sight(max(0, self.cursor))
         self.refresh()
+
+    @property
+    def total(self) -> int:
+        return len(self.choices)
+
+    def place_at(self, line: int) -> int | None:
+        place = super().place_at(line)
+        return None if place is None or self._still or self.choices[place].heading else place
 
     @property
     def picked(self) -> Choice | None:
@@ -121,13 +132,15 @@ class PickList(Lines, can_focus=False):
         if not places:
             return
         at = places.index(self.cursor) if self.cursor in places else -1
-        self.cursor = places[max(0, min(len(places) - 1, at + step))]
-        self.keep_in_sight(self.cursor if at + step > 0 else 0)
-        self.refresh()
+        self.go(places[max(0, min(len(places) - 1, at + step))])
 
-    def on_resize(self) -> None:
-        self.measure(len(self.choices))
-        self.keep_in_sight(self.cursor)
+    def keep_cursor_in_sight(self) -> None:
+        """With the first choice, what stands over it is seen."""
+        first = all(choice.heading for choice in self.choices[: max(0, self.cursor)])
+        self.keep_in_sight(0 if first else self.cursor)
+
+    def moved(self) -> None:
+        self.post_message(self.Highlighted())
 
     def render_line(self, y: int) -> Strip:
         place, cells = y + self.top, self.cells
@@ -154,10 +167,8 @@ class PickList(Lines, can_focus=False):
     def _style(self, part: str, place: int) -> Style:
         return self.get_component_rich_style("pick--cursor" if place == self.cursor else f"pick--{part}")
 
-    def on_click(self, event: events.Click) -> None:
-        at = event.get_content_offset(self)
-        place = at.y + self.top if at else len(self.choices)
-        if place < len(self.choices) and not self.choices[place].heading:
-            self.cursor = place
-            self.refresh()
-            self.post_message(self.Picked(self, self.choices[place]))
+    def enter(self) -> None:
+        self.post_message(self.Picked(self, self.choices[self.cursor]))
+
+    def switches(self, line: int, x: int) -> bool:
+        return self._boxes

@@ -35,4 +35,4 @@ class ProblemHead(OneLine):
         return pieces
 
     def right(self) -> Sequence[Piece]:
-        return [Piece(f"{self.note} ", "head--path")]
+        return [Piece(f"{self.note} ", "head--path", "screen.filter")]

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 
 from govtui.i18n.gists import gist
+from govtui.i18n.headings import heading
 from govtui.i18n.marks import N_
 from govtui.i18n.numbers import number
-from govtui.i18n.problems import sentence, severity_label
+from govtui.i18n.problems import sentence
 from govtui.index.query import Grouping, ListedProblem, ProblemGroup
 from govtui.model.problem import Severity
 from govtui.page.signs import SEVERITY_SIGNS
@@ -52,7 +53,7 @@ class ProblemList(WindowList):
 
     COMPONENT_CLASSES = {
         *(f"problems--{severity}" for severity in (1, 2, 3)),
-        "problems--name", "problems--word", "problems--count",
+        "problems--heading", "problems--name", "problems--word", "problems--count", "problems--code",
     }  # fmt: skip
     BINDINGS = [
         Binding("right", "fold(False)", N_("Open the group"), show=False, id="problems.open"),
@@ -163,6 +164,13 @@ class ProblemList(WindowList):
         if (group := self.group) is not None:
             self._fold(group, folded)
 
+    def switches(self, line: int, x: int) -> bool:
+        """On the triangle of a group, and a cell beside it."""
+        return self._place(line)[1] is None and 0 <= x < 3
+
+    def switch(self, line: int) -> None:
+        self.toggle()
+
     def _fold(self, group: ProblemGroup, folded: bool) -> None:
         place, _ = self._place(self.cursor)
         self._folded[group.name] = folded
@@ -208,17 +216,22 @@ class ProblemList(WindowList):
         voice = self.voice
         assert voice is not None
         sign, style = SEVERITY_SIGNS[Severity(group.severity)], f"problems--{group.severity}"
-        if self.asked.by == "code":
-            words = f"{severity_label(Severity(group.severity), voice.tr)} · {group.name}"
+        by_code = self.asked.by == "code"
+        if by_code:
+            words = heading(group.name, voice.tr)
         else:
             words = voice.name(group.name).text if group.name else voice.tr.gettext("The registry as a whole")
         count = number(group.size, voice.tr)
         arrow = "▸" if self._is_folded(group) else "▾"
         shown = clip(words, cells - 8 - width(count))
+        left = cells - 8 - width(count) - width(shown)
+        code = f"  {group.name}" if by_code and width(group.name) + 2 <= left else ""
         return (
-            Piece(f" {arrow} {sign} ", style),
-            Piece(shown, style),
+            Piece(f" {arrow} ", "problems--count"),
+            Piece(f"{sign} ", style),
+            Piece(shown, "problems--heading"),
             Piece(f"  {count}", "problems--count"),
+            Piece(code, "problems--code"),
         )
 
 

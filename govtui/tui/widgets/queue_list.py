@@ -132,4 +132,4 @@ class QueueHead(OneLine):
         ]
 
     def right(self) -> Sequence[Piece]:
-        return [Piece(f"{self.note} ", "head--path")]
+        return [Piece(f"{self.note} ", "head--path", "screen.filter")]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Hashable, Iterator
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
 from textual.binding import Binding
 from textual.geometry import Region
 from textual.message import Message
@@ -18,24 +17,25 @@ from textual.timer import Timer
 from govtui.i18n.marks import N_
 from govtui.index.query import Result, Row
 from govtui.model.vocabulary import KINDS
-from govtui.text.matches import matches
-from govtui.tui.drawn import segment
-from govtui.tui.marks import keys_of
+from govtui.tui.drawn import segment, strip
+from govtui.tui.private.still import draw
 from govtui.tui.widgets.columns import Cell, Columns, columns, first_line, second_line
+from govtui.tui.widgets.cursor_lines import CursorLines
 from govtui.tui.widgets.empty import empty_lines
-from govtui.tui.widgets.found import Words, excerpt, segments
-from govtui.tui.widgets.lines import Lines
+from govtui.tui.widgets.found import Words, excerpt, places, segments
+from govtui.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from govtui.tui.app import GovtuiApp
     from govtui.tui.screens.browse import BrowseScreen
 
 
-PAUSE = 0.06
-"""Seconds without a key after which files are looked at for what a search found in them."""
+PAUSE = 0.12
+"""Seconds without a key after which files are looked at: for what a search found in them, and for the reader. Whoever types
+faster sees the list follow each letter, undelayed by this."""
 
 
-class RecordList(Lines, can_focus=True):
+class RecordList(CursorLines, can_focus=True):
     """Rows of a result with a cursor."""
 
     app: GovtuiApp
@@ -84,9 +84,7 @@ class RecordList(Lines, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__(id="list")
-        self._result: Result | None = None
-        self._rows: Sequence[Row] = ()
-        self._first = 0
+        self._rows = Rows()
         self._columns: Columns = columns(80)
         self.begin_at = 0
         """The line to be first in sight when the list gets its first size."""
@@ -98,28 +96,33 @@ class RecordList(Lines, can_focus=True):
         """Keys of records that someone marked."""
         self._snippets: dict[str, str] = {}
         self._pause: Timer | None = None
+        self._told = True
+        """Whether those who want to know have been told of the record under the cursor."""
 
     # what is shown
 
     def show(self, result: Result, key: str = "", *, quiet: bool = False) -> None:
-        """Show another result, the cursor on the record with this key, else on the first; `quiet`: tell nobody so."""
-        self._result = result
-        self._rows, self._snippets = (), {}
+        """Show another result, the cursor on the record with this key, else on the first; `quiet`: tell nobody so.
+
+        While somebody types, others are told in the first pause: what they do about it must not delay the next letter.
+        """
+        self._rows, self._snippets = Rows(result), {}
         self._stop_looking()
+        self._told = self._told and quiet
         if self.marked:
             self._look_soon()
         place = (result.position(key) if key else None) or 0
         self._measure()
         self.set_reactive(RecordList.cursor, place)
-        self._keep_in_sight()
-        self.refresh()
-        if not quiet:
+        self.keep_cursor_in_sight()
+        self.draw_changed()
+        if not self._told and not self.marked:
             self._announce()
 
     @property
     def key(self) -> str:
         """The key of the record under the cursor; empty in an empty list."""
-        row = self._row(self.cursor) if self._result and self._result.total else None
+        row = self._row(self.cursor)
         return row.key if row else ""
 
     def point_at(self, key: str) -> bool:
@@ -131,45 +134,53 @@ class RecordList(Lines, can_focus=True):
 
     def position(self, key: str) -> int | None:
         """Where a record stands; None when it is not in the list."""
-        return self._result.position(key) if self._result else None
+        return self._rows.position(key)
 
     def keys(self, start: int, stop: int) -> list[str]:
         """The keys of the rows from `start` up to `stop`."""
-        return keys_of(self._result, start, stop) if self._result else []
+        return self._rows.keys(start, stop)
 
     def retranslate(self) -> None:
         """Rows come in words already; the screen shows a new result after a change of language."""
 
     def _measure(self) -> None:
         self._columns = columns(self.cells)
-        total = self._result.total if self._result else 0
-        self.measure(total * self._columns.height)
+        self.measure(self.total * self._columns.height)
 
     def _row(self, place: int) -> Row | None:
-        if self._result is None or not 0 <= place < self._result.total:
-            return None
-        if not self._first <= place < self._first + len(self._rows):
-            height = self.page_lines
-            self._first = max(0, place - height // 2)
-            self._rows = self._result.window(self._first, self._first + 2 * height)
-        return self._rows[place - self._first]
+        return self._rows.row(place, self.top // self._columns.height, self._rows_in_sight)
+
+    @property
+    def _rows_in_sight(self) -> int:
+        return self.page_lines // self._columns.height + 2
 
     # drawing
 
+    def held(self, y: int) -> Hashable:
+        place, part = divmod(y + self.top, self._columns.height)
+        row = self._row(place)
+        if row is None:
+            return tuple(self._empty(y))
+        snippet = self._snippet(row)
+        found = self.marked if snippet else () if part else places(row.name, self.marked)
+        here = (self.has_focus,) if place == self.cursor else ()
+        return part, row, snippet, tuple(found), row.key in self.marks, here, self.both
+
+    def _empty(self, y: int) -> list[str]:
+        """The words on a line in sight of a list without rows."""
+        return empty_lines(self.screen, self.cells)[y - 1 : y] if y and not self.total else []
+
     def render_line(self, y: int) -> Strip:
+        self.note_drawn(y)
         line = y + self.top
         height = self._columns.height
         place = line // height
         row = self._row(place)
         cells = self.cells
         if row is None:
-            words = (
-                empty_lines(self.screen, self.cells)[y - 1 : y]
-                if y and not (self._result and self._result.total)
-                else []
-            )
             empty = self.get_component_rich_style("list--empty")
-            return Strip([segment(f"  {text}", empty) for text in words]).adjust_cell_length(cells, self.rich_style)
+            words = strip(segment(f"  {text}", empty) for text in self._empty(y))
+            return words.adjust_cell_length(cells, self.ground)
         snippet = self._snippet(row)
         if line % height == 0:
             parts = first_line(self._columns, row, snippet, self.marked, marked=row.key in self.marks)
@@ -179,41 +190,41 @@ class RecordList(Lines, can_focus=True):
             parts = second_line(self._columns, (row.other, "", ""))
         else:
             parts = second_line(self._columns, (row.type, row.date, row.place))
-        strip = Strip([one for part in parts for one in self._segments(part, place)])
-        return strip.adjust_cell_length(cells, self._style("name", place))
+        drawn = strip(one for part in parts if part.text for one in self._segments(part, place))
+        return drawn.adjust_cell_length(cells, self._style("name", place))
 
     def _snippet(self, row: Row) -> str:
         """Where the filter's words stand if not in the name, as far as that was looked for."""
-        if not self.marked or not row.key:
-            return ""
-        if row.key not in self._snippets:
+        if self.marked and row.key and row.key not in self._snippets:
             self._look_soon()
-        return self._snippets.get(row.key, "")
+        return self._snippets.get(row.key, "") if self.marked else ""
 
     @property
     def is_looking(self) -> bool:
-        """Whether snippets are still to come."""
+        """Whether snippets and the reader are still to follow."""
         return self._pause is not None
 
     def _look_soon(self) -> None:
         self._pause = self._pause or self.set_timer(PAUSE, self._look)
 
     def _look(self) -> None:
-        """Find the snippets of the rows in sight: in the other name, or in the text, for which files are read. The words
-        are marked in the reader, too."""
+        """Find the snippets of the rows in sight: in the other name, or in the text, for which files are read. The reader
+        follows, and the words are marked in it, too."""
         self._stop_looking()
-        self.screen.reader.refresh()
+        self.screen.reader.mark(self.marked)
         first = self.top // self._columns.height
-        for place in range(first, first + self.page_lines // self._columns.height + 2):
+        for place in range(first, first + self._rows_in_sight):
             row = self._row(place)
             if row is not None and row.key not in self._snippets:
-                if matches(row.name, self.marked):
+                if places(row.name, self.marked):
                     self._snippets[row.key] = ""
-                elif matches(row.other, self.marked):
+                elif places(row.other, self.marked):
                     self._snippets[row.key] = row.other
                 else:
                     self._snippets[row.key] = self.screen.listing.snippet(row.key)
-        self.refresh()
+        self.draw_changed()
+        if not self._told:
+            self._announce()
 
     def _stop_looking(self) -> None:
         if self._pause:
@@ -222,35 +233,38 @@ class RecordList(Lines, can_focus=True):
 
     def _segments(self, cell: Cell, place: int) -> Iterator[Segment]:
         """A piece of a row; what the filter found is marked in names and in the texts around it."""
-        words = self.marked if cell.part in ("name", "text") else ()
+        style = self._style(cell.part, place)
+        if not self.marked or cell.part not in ("name", "text"):
+            return iter((segment(cell.text, style),))
         match = self.get_component_rich_style("list--match", partial=True)
         if place == self.cursor:
             match = Style(underline=True)
-        return segments(cell.text, self._style(cell.part, place), match, words)
+        return segments(cell.text, style, match, self.marked)
 
     def _style(self, part: str, place: int) -> Style:
         if place == self.cursor:
-            if not self.has_focus:
-                return self.get_component_rich_style("list--resting")
-            return self.get_component_rich_style(
-                "list--cursor-word" if part in ("mark", "word", "text") else "list--cursor"
-            )
-        part = "word" if part == "text" else part
-        return self.get_component_rich_style(f"list--{part}")
+            part = "resting" if not self.has_focus else "cursor-word" if part in ("mark", "word", "text") else "cursor"
+        return self.get_component_rich_style(f"list--{'word' if part == 'text' else part}")
 
     # moving
 
+    @property
+    def total(self) -> int:
+        return self._rows.total
+
+    @property
+    def place_height(self) -> int:
+        return self._columns.height
+
     def watch_cursor(self, old: int, new: int) -> None:
-        self._keep_in_sight()
+        self.keep_cursor_in_sight()
         height, top = self._columns.height, self.top
         for place in (old, new):
-            self.refresh(Region(0, place * height - top, self.cells, height))
+            draw(self, Region(0, place * height - top, self.cells, height))
         self._announce()
 
-    def _keep_in_sight(self) -> None:
-        self.keep_in_sight(self.cursor * self._columns.height, self._columns.height)
-
     def _announce(self) -> None:
+        self._told = True
         self.post_message(self.Highlighted(self.key))
 
     def action_cursor_by(self, rows: int) -> None:
@@ -261,31 +275,26 @@ class RecordList(Lines, can_focus=True):
         self.action_cursor_by(rows if pages > 0 else -rows)
 
     def action_cursor_to(self, place: int) -> None:
-        total = self._result.total if self._result else 0
-        self.cursor = max(0, min(total - 1, place if place >= 0 else total - 1))
+        self.go(place if place >= 0 else self.total - 1)
+
+    def go(self, place: int) -> None:
+        self.cursor = max(0, min(self.total - 1, place))
+
+    def enter(self) -> None:
+        self.action_open()
+
+    def mark(self) -> None:
+        self.screen.listing.action_mark(onward=False)
 
     def action_open(self) -> None:
         if self.key:
             self.post_message(self.Opened(self.key))
 
-    def on_resize(self) -> None:
-        self._rows = ()
+    def remeasure(self) -> None:
+        self._rows.forget()
         self._measure()
         if self.begin_at:
             self.jump(self.begin_at)
             self.begin_at = 0
-        self._keep_in_sight()
+        self.keep_cursor_in_sight()
         self.refresh()
-
-    def on_focus(self) -> None:
-        self.refresh()
-
-    def on_blur(self) -> None:
-        self.refresh()
-
-    def on_click(self, event: events.Click) -> None:
-        place = (event.y + self.top) // self._columns.height
-        if self._result and place < self._result.total:
-            if place == self.cursor or event.chain > 1:
-                self.action_open()
-            self.cursor = place

@@ -58,11 +58,10 @@ class _Mark(OneLine):
 class _Count(OneLine):
     COMPONENT_CLASSES = {"search--count"}
     screen: BrowseScreen
-    total = 0
 
     def left(self) -> Sequence[Piece]:
-        tr = self.screen.app.translator
-        words = tr.ngettext("{n} found", "{n} found", self.total).format(n=number(self.total, tr))
+        tr, total = self.screen.app.translator, self.screen.listing.total
+        words = tr.ngettext("{n} found", "{n} found", total).format(n=number(total, tr))
         return [Piece(f" {words}", "search--count")]
 
 
@@ -93,8 +92,6 @@ class SearchBar(Horizontal):
         if not self.query_one(SearchInput).has_focus:
             self.display = bool(text)
 
-    def count(self, total: int) -> None:
-        """How many records the filter leaves."""
-        mark = self.query_one("#count", _Count)
-        mark.total = total
-        mark.refresh()
+    def renew(self) -> None:
+        """Show how many records the filter leaves now."""
+        self.query_one("#count", _Count).renew()

@@ -62,9 +62,13 @@ class TextHead(OneLine):
             pieces.append(Piece(f"{editing_words(self.other, tr)}  ", "head--other"))
         for severity in (3, 2, 1):
             if count := sum(1 for fault in self.faults if fault.severity == severity and not fault.muted):
-                pieces.append(Piece(f"{SEVERITY_SIGNS[severity]} {number(count, tr)}  ", f"head--{severity}"))
+                pieces.append(Piece(f"{SEVERITY_SIGNS[severity]} {number(count, tr)}  ", f"head--{severity}", NEXT))
         words = tr.gettext("not saved yet") if self.changed else tr.gettext("unchanged")
         return [*pieces, Piece(f"{words} ", "head--changed" if self.changed else "head--path")]
+
+
+NEXT = "screen.problem(1)"
+"""What a click on the number of problems does."""
 
 
 class TextBelow(OneLine):

@@ -34,6 +34,13 @@ class TimelineScale(Widget):
     def retranslate(self) -> None:
         self.refresh()
 
+    def on_mouse_scroll_down(self) -> None:
+        self._view.action_zoom(-1)
+
+    def on_mouse_scroll_up(self) -> None:
+        """The wheel zooms here, in terminals that keep it with Ctrl for themselves."""
+        self._view.action_zoom(1)
+
     def render_line(self, y: int) -> Strip:
         view = self._view
         layout, cells = view.layout, self.size.width

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
 from textual.binding import Binding
 from textual.message import Message
 from textual.strip import Strip
@@ -21,9 +20,9 @@ from govtui.model.dates import PartialDate
 from govtui.page.axis import ZOOMS, Zoom, column, extent, first_day, touches, unit_start
 from govtui.page.page import Role
 from govtui.page.signs import KIND_ROLES
-from govtui.page.timeline import Layout, lines_of, note, row
+from govtui.page.timeline import DATE, Layout, lines_of, note, row, widest_date
 from govtui.tui.drawn import segment
-from govtui.tui.widgets.lines import Lines
+from govtui.tui.widgets.zoomed_lines import ZoomedLines
 
 if TYPE_CHECKING:
     from govtui.page.voice import Voice
@@ -39,7 +38,7 @@ class Spot(NamedTuple):
     top: int
 
 
-class TimelineView(Lines, can_focus=True):
+class TimelineView(ZoomedLines, can_focus=True):
     """Facts in order of time."""
 
     app: GovtuiApp
@@ -77,24 +76,25 @@ class TimelineView(Lines, can_focus=True):
         super().__init__(id="timeline")
         self.dates: Dates | None = None
         self.voice: Voice | None = None
-        self.cursor = 0
         self.zoom: Zoom = "year"
         self.left = 0
         """The cell of the axis that stands leftmost in sight."""
         self._known: dict[int, Dated] = {}
+        self._date_cells = DATE[True]
 
     # what is shown
 
     def show(self, dates: Dates, voice: Voice) -> None:
         """Show these facts; the cursor stays at its place as far as there is one."""
         self.dates, self.voice = dates, voice
-        self.cursor = max(0, min(self.cursor, self._count - 1))
+        self._date_cells = widest_date(dates, voice.tr)
+        self.cursor = max(0, min(self.cursor, self.total - 1))
         self._known = {}
         self.measure(self._height)
         self.refresh()
 
     @property
-    def _count(self) -> int:
+    def total(self) -> int:
         """How many facts the cursor can stand on."""
         return self.dates.dated + self.dates.year_less if self.dates else 0
 
@@ -109,7 +109,7 @@ class TimelineView(Lines, can_focus=True):
     def place_at(self, line: int) -> int | None:
         """The fact on a line; None on headings and blank lines."""
         place = line if self.dates is None or line < self.dates.dated else line - 2
-        return place if 0 <= place < self._count and self.line_of(place) == line else None
+        return place if 0 <= place < self.total and self.line_of(place) == line else None
 
     def fact(self, place: int) -> Dated | None:
         """The fact at a place; asked for with its neighbours in sight."""
@@ -126,7 +126,7 @@ class TimelineView(Lines, can_focus=True):
 
     @property
     def layout(self) -> Layout:  # type: ignore[override]
-        return Layout.of(self.cells)
+        return Layout.of(self.cells, self._date_cells)
 
     # moving
 
@@ -135,25 +135,28 @@ class TimelineView(Lines, can_focus=True):
         """Where one is, to come back to it."""
         return Spot(self.cursor, self.zoom, self.left, self.top)
 
-    def go(self, spot: Spot) -> None:
+    def return_to(self, spot: Spot) -> None:
         """Back to where one was."""
-        self.cursor = max(0, min(spot.cursor, self._count - 1))
+        self.cursor = max(0, min(spot.cursor, self.total - 1))
         self.zoom, self.left = spot.zoom, spot.left
         self.jump(spot.top)
         self._settle()
 
     def point_at(self, place: int) -> None:
         """Put the cursor on a fact, in the middle of what is in sight."""
-        self.cursor = max(0, min(place, self._count - 1))
+        self.cursor = max(0, min(place, self.total - 1))
         self.jump(max(0, self.line_of(self.cursor) - self.page_lines // 2))
         self._settle()
 
+    def _dates_in_sight(self) -> list[PartialDate]:
+        """Of the facts in sight that stand on the axis."""
+        lines = range(self.top, self.top + self.page_lines)
+        known = [self.fact(place) for line in lines if (place := self.place_at(line)) is not None]
+        return [date for fact in known if (date := self._date(fact))]
+
     def fit(self) -> None:
         """Go as near, up to years, as lets the facts in sight stand on the axis together; with none, stay."""
-        known = [
-            self.fact(place) for line in range(self.page_lines) if (place := self.place_at(self.top + line)) is not None
-        ]
-        dates = [date for fact in known if (date := self._date(fact))]
+        dates = self._dates_in_sight()
         if not dates:
             return
         for zoom in ("year", "decade"):
@@ -164,12 +167,9 @@ class TimelineView(Lines, can_focus=True):
                 break
         self._settle()
 
-    def action_move(self, step: int) -> None:
-        self.cursor = max(0, min(self._count - 1, self.cursor + step))
+    def go(self, place: int) -> None:
+        self.cursor = max(0, min(place, self.total - 1))
         self._settle()
-
-    def action_page(self, step: int) -> None:
-        self.action_move(step * max(1, self.page_lines - 1))
 
     def action_zoom(self, step: int) -> None:
         """Nearer or farther; the fact under the cursor stays in the cell in which it is drawn."""
@@ -219,24 +219,27 @@ class TimelineView(Lines, can_focus=True):
         if self.chosen is not None:
             self.post_message(self.Opened(self.chosen.key))
 
-    def on_click(self, event: events.Click) -> None:
-        place = self.place_at(event.y + self.top)
-        if place is None:
-            return
-        if place == self.cursor:
-            self.action_open()
-        else:
-            self.cursor = place
-            self._settle()
+    def enter(self) -> None:
+        self.action_open()
 
-    def on_resize(self) -> None:
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Where the wheel left the cursor behind, the axis goes to what is in sight, if none of that is on it."""
+        super().watch_scroll_y(old_value, new_value)
+        if self.dates is None or self.top <= self.line_of(self.cursor) < self.top + self.page_lines:
+            return
+        axis, dates = self.layout.axis, self._dates_in_sight()
+        if dates and not any(touches(date, self.zoom, self.left, self.left + axis - 1) for date in dates):
+            self.left = extent(dates[0], self.zoom).first - axis // 4
+            self.post_message(self.Moved())
+
+    def remeasure(self) -> None:
         self.measure(self._height)
         self._settle()
 
     def _settle(self) -> None:
         """Bring line and bar of the cursor's fact into sight."""
         line = self.line_of(self.cursor)
-        last = self.cursor == self._count - 1
+        last = self.cursor == self.total - 1
         self.keep_in_sight(line, max(1, self._height - line) if last and self._height - line < self.page_lines else 1)
         if (date := self._date(self.chosen)) is not None:
             axis = self.layout.axis

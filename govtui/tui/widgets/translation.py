@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
@@ -11,6 +12,7 @@ from govtui.edit.translating import Translatable
 from govtui.i18n.states import state_words
 from govtui.model.translations import State
 from govtui.tui.widgets.fields import LinesInput, Words
+from govtui.tui.widgets.lines import LEFT
 
 if TYPE_CHECKING:
     from govtui.tui.app import GovtuiApp
@@ -40,6 +42,11 @@ class Pair(Vertical):
             field = LinesInput(self.text.target, id=f"{self.id}-target")
             self._begun = field.text  # a field has its own mind about line ends
             yield field
+
+    def on_click(self, event: events.Click) -> None:
+        """What stands beside the translation is no field: a click there means the translation."""
+        if event.button == LEFT:
+            self.target.focus()
 
     @property
     def target(self) -> LinesInput:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from textual import events
 from textual.binding import Binding
 from textual.message import Message
 from textual.strip import Strip
@@ -23,7 +22,7 @@ from govtui.text.fold import fold
 from govtui.text.safe import safe_text
 from govtui.text.width import clip, width
 from govtui.tui.drawn import segment
-from govtui.tui.widgets.lines import Lines
+from govtui.tui.widgets.cursor_lines import CursorLines
 
 if TYPE_CHECKING:
     from govtui.page.voice import Voice
@@ -47,7 +46,7 @@ class _Words(NamedTuple):
     note: str
 
 
-class TreeView(Lines, can_focus=True):
+class TreeView(CursorLines, can_focus=True):
     """Rows with a cursor; right and left open and close, as in file managers."""
 
     app: GovtuiApp
@@ -83,11 +82,14 @@ class TreeView(Lines, can_focus=True):
         self._rows: list[Node] = []
         self._filter = ""
         self._words = lru_cache(maxsize=1 << 16)(self._worded)
-        self.cursor = 0
         self.empty = ""
         """What is said where there is nothing."""
 
     # what is shown
+
+    @property
+    def total(self) -> int:
+        return len(self._rows)
 
     @property
     def node(self) -> Node | None:
@@ -127,8 +129,9 @@ class TreeView(Lines, can_focus=True):
         if place is None and words:
             place = next((n for n, node in enumerate(self._rows) if node.sort == "record" and not node.children), 0)
         self.cursor = min(self.cursor, max(0, len(self._rows) - 1)) if place is None else place
-        self.measure(len(self._rows))
-        self._moved()
+        self.remeasure()
+        self.refresh()
+        self.moved()
 
     def retranslate(self) -> None:
         """The screen gives another voice."""
@@ -183,7 +186,7 @@ class TreeView(Lines, can_focus=True):
         node = self._rows[place]
         words = self._words(node)
         twisty = AGAIN if node.again else " " if not node.opens else OPEN if node.open or self._filter else CLOSED
-        indent = min(2 * node.depth, cells // 2)
+        indent = self._indent(node)
         room = cells - indent - 5
         text = clip(safe_text(words.text, multiline=False), room)
         counted = node.sort in ("out", "in") and node.open
@@ -202,23 +205,8 @@ class TreeView(Lines, can_focus=True):
 
     # moving
 
-    def _moved(self) -> None:
-        self.keep_in_sight(self.cursor)
-        self.refresh()
+    def moved(self) -> None:
         self.post_message(self.Highlighted())
-
-    def _go(self, place: int) -> None:
-        self.cursor = max(0, min(len(self._rows) - 1, place))
-        self._moved()
-
-    def action_move(self, step: int) -> None:
-        self._go(self.cursor + step)
-
-    def action_page(self, step: int) -> None:
-        self._go(self.cursor + step * max(1, self.page_lines - 1))
-
-    def action_end(self, place: int) -> None:
-        self._go(place if place >= 0 else len(self._rows) - 1)
 
     def action_open(self) -> None:
         """Open; what is open already is gone into."""
@@ -226,7 +214,7 @@ class TreeView(Lines, can_focus=True):
         if self._tree is None or node is None or not node.opens:
             return
         if node.open:
-            self._go(self.cursor + 1)
+            self.go(self.cursor + 1)
         else:
             self._tree.open(node)
             self._refill()
@@ -240,7 +228,7 @@ class TreeView(Lines, can_focus=True):
             node.open = False
             self._refill()
         elif node.above in self._rows:
-            self._go(self._rows.index(node.above))
+            self.go(self._rows.index(node.above))
 
     def action_turn(self) -> None:
         if self.node and self.node.open:
@@ -256,25 +244,17 @@ class TreeView(Lines, can_focus=True):
         else:
             self.action_turn()
 
-    def on_resize(self) -> None:
-        self.measure(len(self._rows))
-        self.keep_in_sight(self.cursor)
+    def enter(self) -> None:
+        self.action_choose()
 
-    def on_focus(self) -> None:
-        self.refresh()
+    def switches(self, line: int, x: int) -> bool:
+        """On the triangle, and a cell beside it, of what can be opened."""
+        node = self._rows[line]
+        return node.opens and 0 <= x - self._indent(node) < 3
 
-    def on_blur(self) -> None:
-        self.refresh()
+    def switch(self, line: int) -> None:
+        self.action_turn()
 
-    def on_click(self, event: events.Click) -> None:
-        at = event.get_content_offset(self)
-        place = at.y + self.top if at else len(self._rows)
-        if at is None or place >= len(self._rows):
-            return
-        again = place == self.cursor
-        self._go(place)
-        node = self._rows[place]
-        if at.x < min(2 * node.depth, self.cells // 2) + 3:
-            self.action_turn()
-        elif again:
-            self.action_choose()
+    def _indent(self, node: Node) -> int:
+        """The cells before a row's triangle."""
+        return min(2 * node.depth, self.cells // 2)

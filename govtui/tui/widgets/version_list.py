@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.binding import Binding
 from textual.message import Message
 from textual.strip import Strip
@@ -14,7 +13,7 @@ from govtui.i18n.marks import N_
 from govtui.i18n.moments import moment_short
 from govtui.text.width import clip, pad, width
 from govtui.tui.drawn import segment
-from govtui.tui.widgets.lines import Lines
+from govtui.tui.widgets.cursor_lines import CursorLines
 
 if TYPE_CHECKING:
     from govtui.edit.past import Moment
@@ -26,7 +25,7 @@ ROOMY = 60
 """The width from which author and subject stand beside the date."""
 
 
-class VersionList(Lines, can_focus=True):
+class VersionList(CursorLines, can_focus=True):
     """One version a line, two where the list is narrow."""
 
     app: GovtuiApp
@@ -52,7 +51,6 @@ class VersionList(Lines, can_focus=True):
     def __init__(self) -> None:
         super().__init__(id="versions")
         self.moments: Sequence[Moment] = ()
-        self.cursor = 0
         self.marked: str | None = None
         """The name of the marked version; None when none is."""
 
@@ -68,30 +66,22 @@ class VersionList(Lines, can_focus=True):
         self.cursor = next((n for n, moment in enumerate(moments) if moment.name == name), 0)
         if all(moment.name != self.marked for moment in moments):
             self.marked = None
-        self._arrange()
-
-    @property
-    def _rows(self) -> int:
-        """How many lines a version takes."""
-        return 1 if self.cells >= ROOMY else 2
-
-    def _arrange(self) -> None:
-        self.measure(len(self.moments) * self._rows)
-        self.keep_in_sight(self.cursor * self._rows, self._rows)
+        self.remeasure()
         self.refresh()
 
-    def on_resize(self) -> None:
-        self._arrange()
+    @property
+    def total(self) -> int:
+        return len(self.moments)
+
+    @property
+    def place_height(self) -> int:
+        return 1 if self.cells >= ROOMY else 2
 
     def retranslate(self) -> None:
         self.refresh()
 
-    def action_move(self, step: int) -> None:
-        place = max(0, min(len(self.moments) - 1, self.cursor + step))
-        if place != self.cursor:
-            self.cursor = place
-            self._arrange()
-            self.post_message(self.Highlighted())
+    def moved(self) -> None:
+        self.post_message(self.Highlighted())
 
     def action_mark(self) -> None:
         if self.chosen:
@@ -102,21 +92,16 @@ class VersionList(Lines, can_focus=True):
     def action_open(self) -> None:
         self.post_message(self.Opened())
 
-    def on_click(self, event: events.Click) -> None:
-        place = (event.y + self.top) // self._rows
-        if place < len(self.moments):
-            self.action_move(place - self.cursor)
+    def enter(self) -> None:
+        self.action_open()
 
-    def on_focus(self) -> None:
-        self.refresh()
-
-    def on_blur(self) -> None:
-        self.refresh()
+    def mark(self) -> None:
+        self.action_mark()
 
     # drawing
 
     def render_line(self, y: int) -> Strip:
-        place, row = divmod(y + self.top, self._rows)
+        place, row = divmod(y + self.top, self.place_height)
         cells = self.cells
         if place >= len(self.moments):
             return Strip.blank(cells, self.rich_style)
@@ -127,7 +112,7 @@ class VersionList(Lines, can_focus=True):
         when = moment_short(version.when, tr) if version else tr.gettext("Not yet committed")
         author, subject = (version.author, version.subject) if version else ("", "")
         mark = segment(" ◆ " if marked and not row else "   ", self._style(over or "mark"))
-        if self._rows == 2:
+        if self.place_height == 2:
             words = when + (f"  {author}" if author else "") if not row else subject
             part = "when" if not row else "word"
             parts = [mark, segment(clip(words, cells - 3), self._style(over or part))]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.style import Style
-from textual import events
 from textual.binding import Binding
 from textual.message import Message
 from textual.strip import Strip
@@ -13,11 +12,11 @@ from textual.strip import Strip
 from govtui.i18n.marks import N_
 from govtui.text.width import clip
 from govtui.tui.drawn import segment
+from govtui.tui.widgets.cursor_lines import CursorLines
 from govtui.tui.widgets.line import Piece
-from govtui.tui.widgets.lines import Lines
 
 
-class WindowList(Lines, can_focus=True):
+class WindowList(CursorLines, can_focus=True):
     """Rows by their place; whoever derives from it says how many there are and what stands in each."""
 
     COMPONENT_CLASSES = {"window--cursor", "window--resting", "window--empty"}
@@ -39,12 +38,6 @@ class WindowList(Lines, can_focus=True):
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
-        self.cursor = 0
-
-    @property
-    def total(self) -> int:
-        """How many rows there are."""
-        raise NotImplementedError
 
     def pieces(self, place: int, cells: int) -> Sequence[Piece]:
         """What stands in a row of so many cells."""
@@ -57,48 +50,18 @@ class WindowList(Lines, can_focus=True):
     def renewed(self) -> None:
         """The rows are others: the cursor stays within them."""
         self.cursor = max(0, min(self.cursor, self.total - 1))
-        self.measure(self.total)
-        self.keep_in_sight(self.cursor)
+        self.remeasure()
         self.refresh()
 
-    def go(self, place: int) -> None:
-        """Put the cursor on a row."""
-        before, self.cursor = self.cursor, max(0, min(place, self.total - 1))
-        self.keep_in_sight(self.cursor)
-        self.refresh()
-        if self.cursor != before:
-            self.post_message(self.Highlighted())
-
-    def action_move(self, step: int) -> None:
-        self.go(self.cursor + step)
-
-    def action_page(self, pages: int) -> None:
-        self.go(self.cursor + pages * max(1, self.page_lines - 1))
-
-    def action_end(self, place: int) -> None:
-        self.go(place if place >= 0 else self.total - 1)
+    def moved(self) -> None:
+        self.post_message(self.Highlighted())
 
     def action_choose(self) -> None:
         if self.total:
             self.post_message(self.Chosen())
 
-    def on_resize(self) -> None:
-        self.measure(self.total)
-        self.keep_in_sight(self.cursor)
-
-    def on_focus(self) -> None:
-        self.refresh()
-
-    def on_blur(self) -> None:
-        self.refresh()
-
-    def on_click(self, event: events.Click) -> None:
-        at = event.get_content_offset(self)
-        if at is not None and at.y + self.top < self.total:
-            again = at.y + self.top == self.cursor
-            self.go(at.y + self.top)
-            if again:
-                self.action_choose()
+    def enter(self) -> None:
+        self.action_choose()
 
     def render_line(self, y: int) -> Strip:
         place, cells = y + self.top, self.cells

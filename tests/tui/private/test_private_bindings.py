@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Footer, Input
 
-from govtui.tui.private.bindings import localized_active_bindings
+from govtui.tui.private.bindings import active_binding, localized_active_bindings
 
 VIETNAMESE = {
     "": "Project-Id-Version: the header of every catalog",
@@ -124,5 +124,23 @@ def test_everything_but_the_words_stays_as_it_was() -> None:
             assert shown["f9"].binding.description == ""  # not the header of the catalog
             assert shown["f7"].binding.group == shown["f8"].binding.group == Binding.Group("Di chuyển", compact=True)
             assert plain["f7"].binding.description == "Next"
+
+    asyncio.run(run())
+
+
+def test_one_key_does_what_all_keys_together_say() -> None:
+    async def run() -> None:
+        app = Probe()
+        async with app.run_test() as pilot:
+            for focused in (True, False):
+                if focused:
+                    app.main.query_one(Input).focus()
+                else:
+                    app.main.set_focus(None)
+                await pilot.pause()
+                whole = Screen.active_bindings.fget(app.main)  # type: ignore[attr-defined]
+                assert len(whole) > 5
+                assert {key: active_binding(app.main, key) for key in whole} == whole
+                assert active_binding(app.main, "f12") is None
 
     asyncio.run(run())

@@ -259,3 +259,10 @@ def test_a_field_is_an_input_for_style_sheets_and_does_not_blink_or_select_itsel
 def test_the_methods_that_textual_makes_every_edit_through_are_there(widget: type, name: str) -> None:
     assert name in vars(widget)
     assert {"text", "from_location", "to_location"} <= set(Edit.__dataclass_fields__)
+
+
+def test_signs_that_are_typed_are_no_keys_meanwhile() -> None:
+    """Textual looks for the character of a key by its Unicode name, which is not what it calls these."""
+    field = ImeInput()
+    assert all(field.check_consume_key(key, None) for key in ("slash", "backslash", "minus", "plus"))
+    assert not any(field.check_consume_key(key, None) for key in ("f2", "escape", "alt+left"))

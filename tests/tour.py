@@ -1,0 +1,262 @@
+"""The tour: every screen and every dialog of the app in turn, for tests that look at all of them.
+
+Over the sample registry or a rewriting of it; what changes files goes through a workshop (tests/workshop.py). Every leg leaves
+the app, and the files, as they were.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
+from pathlib import Path
+
+from drive import Play
+from textual.widgets import Input
+from workshop import PAST
+
+from govtui.store.lock import OWN
+from govtui.store.presence import FOLDER
+from govtui.tui.screens.difference import DifferenceScreen
+from govtui.tui.screens.question import offer_text
+from govtui.tui.screens.rename import RenameScreen
+from govtui.tui.screens.text_editor import EditTextScreen
+from govtui.tui.widgets.completion import Completion
+
+Leg = tuple[str, str]
+"""What leads from the list to some stops, and what leads back to the list.
+
+Words in a row: a key, or "key*n" for so many of it; "@" and a record to go to; '"' and what is typed; "~" and what happens elsewhere, of HAPPENINGS. After
+">" stands the name of the stop that one is at then.
+"""
+
+READING: tuple[Leg, ...] = (
+    ("> list, s > list-by-date", "s s s s"),
+    ("l > list-other-language, l > list-both-languages, enter > reader-both-languages", "escape l"),
+    ("4 > list-of-events", "1"),
+    ("space space > marks", "backslash g"),
+    ("comma > jump, z > jump-nowhere", "escape"),
+    ("slash > search, 2 1 > search-found, z z z > search-nothing-found", "escape escape"),
+    ("@accsm-21 > reader", "escape"),
+    ("@ke-hoach-2022 > progress, pagedown > progress-table", "escape"),
+    ("@tuyen-bo-2021 > broken-link", "escape"),
+    ("@accsm-plus-3 > untranslated", "escape"),
+    ("@hong-2019 > unreadable", "escape"),
+    ("@sai-kieu > invalid", "escape"),
+    ("question_mark > help, G > help-end", "escape"),
+    ("colon > palette, n down > palette-found, z z z > palette-nothing-found", "escape"),
+    ("f > facets, down enter > facets-chosen", "enter escape"),
+    ("o > overview", "escape"),
+    ("colon t h e m e enter > themes", "escape"),
+    ("t > timeline, plus > timeline-near, enter > peek", "escape escape"),
+    ("F > figures, G > figures-end", "escape"),
+    ("exclamation_mark > problems, s > problems-by-record, f1 > help-of-problems", "escape s escape"),
+    ("@ke-hoach-2022 D > discrepancy", "escape escape"),
+    ("c > coverage, v tab > coverage-queue", "escape"),
+    ("y > copy", "escape"),
+    ("@accsm-21 p > parallel", "escape escape"),
+    ("@accsm-21 b > links", "escape escape"),
+    ('colon "orphans enter > orphans', "escape"),
+    ('colon "dangling enter > dangling', "escape"),
+    ("V > views", "escape"),
+    ("@accsm-21 h > history", "escape escape"),
+)
+"""What is read; the registry may be one that nothing can be written to."""
+
+WRITING: tuple[Leg, ...] = (
+    ("@accsm-21 m > fields", "escape escape"),
+    ("@accsm-21 e > text", "escape escape"),
+    ("@accsm-21 T > translate", "escape escape"),
+    ("a > new", "escape"),
+)
+"""What is written, as far as it can be shown over any registry."""
+
+ESCAPE_AND_THROW_AWAY = "escape down down enter"
+"""Leaves what was typed into."""
+
+TO_NAME = "down*7 end left"
+"""In the text of the record with a past: into its Vietnamese name."""
+
+WORKING: tuple[Leg, ...] = (
+    (f'@{PAST} r > rename, "2 > rename-new, ctrl+u "accsm > rename-taken', "escape escape"),
+    (f"@{PAST} d > remove", "escape escape"),
+    # forms
+    ('@accsm-21 m "status > fields-found, enter > field, down escape > field-leaving', "down down enter escape escape"),
+    ('@accsm-21 m "date enter > field-date, "x > field-wrong', f"{ESCAPE_AND_THROW_AWAY} escape escape"),
+    (
+        '@accsm-21 m "agenda enter > items, delete > item-going, escape pagedown enter > new-item',
+        "escape escape escape escape",
+    ),
+    ("@accsm-plus-3 T 2 > translate-typed, escape > translate-leaving", "down down enter escape"),
+    ('a ctrl+s > new-wanting, enter enter "2021 > new-similar, escape > new-leaving', "down down enter"),
+    ("~unfit > text-offered", "escape"),
+    # the text
+    (
+        f"@{PAST} escape e down*2 end left tab > text-nothing, down*2 end left*9 tab > text-completing, escape 2 ~looked-at > text-faulty, f1 > help-of-text,"
+        " escape ctrl+s > difference-blocked, escape escape > text-leaving",
+        "down down enter escape",
+    ),
+    (f'@{PAST} escape e down end "#2 ctrl+s > difference', f"escape {ESCAPE_AND_THROW_AWAY} escape"),
+    (f"@{PAST} E > outside-difference, escape > outside", "down down down enter escape"),
+    # somebody else
+    (f"@{PAST} ~somebody e > text-of-two", "escape escape ~nobody"),
+    (
+        f'@{PAST} escape e {TO_NAME} "2 ~theirs > text-changed, ctrl+s > conflict, enter > conflict-undecided, e > conflict-value, escape m > conflict-chosen,'
+        " enter > conflict-difference",
+        f"escape escape ~ours {ESCAPE_AND_THROW_AWAY} escape",
+    ),
+    (f'@{PAST} escape e {TO_NAME} "2 ~gone ctrl+s > conflict-gone', f"escape ~ours {ESCAPE_AND_THROW_AWAY} escape"),
+    # what was kept
+    (
+        'colon "drafts enter > drafts, d > drafts-difference, escape x > drafts-away, escape down > drafts-changed',
+        "escape",
+    ),
+    ('V > views-saved, ctrl+d > views-going, "2021 > views-new', "escape"),
+    (
+        f"@{PAST} h > history-changes, down enter > history-older, escape r > review, escape tab down enter > history-which",
+        "escape escape escape escape",
+    ),
+    ('colon "commit enter > commit', "escape"),
+)
+"""What only a workshop has."""
+
+
+async def _looked_at(play: Play) -> None:
+    """The text that is edited is looked at, as it is a moment after the last key."""
+    screen = play.app.screen
+    assert isinstance(screen, EditTextScreen), screen
+    screen._paused()
+
+
+async def _unfit(play: Play) -> None:
+    """A form meets a place in a file that it cannot change; there is no telling which that would be."""
+    offer_text(play.browse)
+
+
+async def _theirs(play: Play) -> None:
+    """Somebody else saves another name."""
+    await _written(play, _file(play).read_text(encoding="utf-8").replace('vi = "', 'vi = "3 '))
+
+
+async def _gone(play: Play) -> None:
+    """Somebody else removes the file."""
+    await _written(play, "")
+
+
+async def _ours(play: Play) -> None:
+    """The file is again what it was."""
+    await _written(play, _kept(play).read_text(encoding="utf-8"))
+
+
+async def _written(play: Play, text: str) -> None:
+    """The file of the record with a past becomes this text, or goes; the app has noticed."""
+    file, index = _file(play), play.app.index
+    if not _kept(play).exists():
+        _kept(play).write_bytes(file.read_bytes())
+    if text:
+        file.write_text(text, encoding="utf-8")
+    else:
+        file.unlink()
+    play.app.look_again(force=True)
+    await play.until(lambda: play.app.index is not index and not play.app._looking_now, "nobody noticed")
+
+
+def _file(play: Play) -> Path:
+    return play.app.registry.root / "organizations" / f"{PAST}.toml"
+
+
+def _kept(play: Play) -> Path:
+    """Where its text is kept meanwhile: outside of the registry and of git."""
+    return play.app.registry.root.parent.parent / "kept.toml"
+
+
+async def _somebody(play: Play) -> None:
+    """Somebody else opens the record."""
+    sign = {"user": "2", "host": "2", "pid": 2, "since": "2024-05-06T02:00:00+00:00"}
+    _sign(play).parent.mkdir(parents=True, exist_ok=True)
+    _sign(play).write_text(json.dumps(sign))
+
+
+async def _nobody(play: Play) -> None:
+    """And leaves it."""
+    _sign(play).unlink()
+
+
+def _sign(play: Play) -> Path:
+    return play.app.registry.root / OWN / FOLDER / f"{PAST}.json"
+
+
+HAPPENINGS: Mapping[str, Callable[[Play], Awaitable[None]]] = {
+    "looked-at": _looked_at,
+    "unfit": _unfit,
+    "theirs": _theirs,
+    "gone": _gone,
+    "ours": _ours,
+    "somebody": _somebody,
+    "nobody": _nobody,
+}
+
+
+def stops(names: str) -> tuple[str, ...]:
+    """Names of stops, written in a row."""
+    return tuple(names.split())
+
+
+async def tour(play: Play, only: Collection[str] = (), legs: Sequence[Leg] = READING + WRITING) -> AsyncIterator[str]:
+    """Go along these legs; the name of each stop.
+
+    With `only` these stops, as fast as they can be reached. At a stop anything may be done that leaves the app as it was.
+    """
+    for there, back in legs:
+        steps = [step.split(">") for step in there.split(",")]
+        if only and not any(stop.strip() in only for _, stop in steps):
+            continue
+        for ways, stop in steps:
+            for way in ways.split():
+                await _go(play, way)
+            if not only or stop.strip() in only:
+                yield stop.strip()
+        for way in back.split():
+            await _go(play, way)
+        play.app.clear_notifications()
+
+
+async def _go(play: Play, way: str) -> None:
+    match way[0], way[1:]:
+        case "@", key:
+            play.browse.go_to(key)
+            await play.settle()
+        case '"', text if text:
+            await play.type(text)
+        case "~", happening if happening:
+            await HAPPENINGS[happening](play)
+            await play.settle()
+        case _ if "*" in way:
+            key, _, times = way.partition("*")
+            await play.hold(key, int(times))
+        case _:
+            await play.press(way)
+
+
+def raw_lines(play: Play) -> list[str]:
+    """What stands on the screen as it is in a file: of an unreadable record the reader shows lines and paths of fields."""
+    card = play.app.index.card(play.browse.shown)
+    if card is None or card.readable:
+        return []
+    fields = [problem.field for problem in play.app.index.problems(card.key)]
+    return [text for text in (*play.app.registry.entry(card.path).text.splitlines(), *fields) if text]
+
+
+def raw_texts(play: Play) -> list[str]:
+    """The texts of files that are seen, and their paths: in the text editor, and in a difference; what may be completed there."""
+    out = []
+    for screen in play.app.screen_stack:
+        match screen:
+            case EditTextScreen():
+                completion = screen.query_one(Completion)
+                out += [screen.work.path, screen.work.base, screen.area.whole]
+                out += [str(choice.value) for choice in completion.choices if completion.is_open]
+            case DifferenceScreen():
+                out += [entry.text for entry in (screen.prepared.before, screen.prepared.after) if entry]
+            case RenameScreen():
+                out.append(str(Path(screen.query_one(Input).value).with_suffix(".toml")))
+    return out
