@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -44,6 +43,8 @@ class Known(NamedTuple):
 
 def digest(signature: bytes) -> bytes:
     """What tells a signature from others."""
+    import hashlib  # not for the first list
+
     return hashlib.sha256(signature).digest()[:16]
 
 

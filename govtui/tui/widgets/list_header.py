@@ -49,8 +49,8 @@ class ListHeader(OneLine):
         pieces = [Piece(" " * LEAD, "header--word")]
         for name, cells in heads:
             words = label("field", name, tr) if name != "kind" else tr.gettext("Kind")
-            if name == "name" and asked.marks:
-                words = f"{words} · {self._marks()}"
+            if name == "name":
+                words = " · ".join([words, self._place(), *[self._marks()] * bool(asked.marks)])
             style = "header--word"
             if name == asked.order and not asked.ranked:
                 words, style = f"{words} {self._arrow()}", "header--sorted"
@@ -60,13 +60,19 @@ class ListHeader(OneLine):
 
     def _sentence(self) -> list[Piece]:
         tr, asked = self.screen.app.translator, self.screen.listing
-        count = tr.ngettext("{n} record", "{n} records", asked.total).format(n=number(asked.total, tr))
+        count = tr.ngettext("{n} record", "{n} records", asked.total).format(n=self._place())
         order = tr.gettext("best match first") if asked.ranked else tr.gettext(ORDERS[asked.order, asked.reverse])
         pieces = [Piece(f"  {count} · ", "header--word"), Piece(order, "header--word", "screen.list('sort')")]
         if asked.marks:
             words = tr.gettext("only what is marked") if asked.only_marked else self._marks()
             pieces.insert(1, Piece(f"{words} · ", "header--marks", "screen.list('only_marked')"))
         return pieces
+
+    def _place(self) -> str:
+        """Where the cursor is, of how many: "12/140"."""
+        tr, asked = self.screen.app.translator, self.screen.listing
+        place = f"{number(asked.records.cursor + 1, tr)}/" if asked.total else ""
+        return f"{place}{number(asked.total, tr)}"
 
     def _marks(self) -> str:
         tr, asked = self.screen.app.translator, self.screen.listing

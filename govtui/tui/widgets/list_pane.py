@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
@@ -90,7 +91,6 @@ class ListPane(KeepsLines, Vertical):
         self.total = result.total
         screen.query_one(KindTabs).show(self.kind, index.counts(self.text))
         self.mistakes = index.mistakes(self.text) if self.text else ()
-        self._head()
         self.records.both, self.records.marks = screen.reading == "both", self.marks
         self.records.marked = parse(self.text).marked
         if screen.furnished:
@@ -98,8 +98,13 @@ class ListPane(KeepsLines, Vertical):
             if not self.records.marked:
                 screen.reader.mark(())  # else when nobody has typed for a moment: RecordList looks around then
         self.records.show(result, key, quiet=not follow)
+        self._head()
         if screen.furnished and screen.has_class("-facets"):
             screen.facets.show()
+
+    @on(RecordList.Highlighted)
+    def _moved(self) -> None:
+        self.query_one(ListHeader).renew()
 
     def search(self, text: str) -> None:
         """Filter by `text`, in the frame of the keystroke that changed it."""
