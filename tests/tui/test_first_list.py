@@ -5,7 +5,17 @@ from __future__ import annotations
 import subprocess
 import sys
 
-LATER = ("pydantic", "babel", "click", "rtoml", "tree_sitter", "hashlib", "ssl", "govtui.model.record", "govtui.page.compose")
+LATER = (
+    "pydantic",
+    "babel",
+    "click",
+    "rtoml",
+    "tree_sitter",
+    "hashlib",
+    "ssl",
+    "govtui.model.record",
+    "govtui.page.compose",
+)
 
 
 def test_what_is_only_needed_later_is_not_imported_for_it() -> None:
