@@ -138,7 +138,7 @@ class Browser(Terminal):
         """Press the digit of a kind in an unfiltered list, and wait for as many records as its tab says."""
         tab = re.search(rf"(?:^| ){digit} \D*(\d+)", self.row(1))
         assert tab, self.row(1)
-        self.press(digit, f"\n  {tab[1]} ")
+        self.press(digit, f"/{tab[1]} ")
         self.settle(0.1)
 
     def search(self, words: str) -> None:

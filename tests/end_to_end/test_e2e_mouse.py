@@ -52,7 +52,7 @@ def test_a_registry_is_read_with_the_mouse_alone(program: Program, records: Path
         events = label("kinds", "event", vi)
         click_on(browser, events)
         total = browser.row(1).partition(events)[2].split()[0]
-        browser.wait_for(f"\n  {total} ")
+        browser.wait_for(f"/{total} ")
         browser.settle(0.1)
         # the list: the wheel, and its scroll bar
         bar = browser.row(3).index("│") - 1
