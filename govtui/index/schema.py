@@ -16,7 +16,7 @@ import sqlite3
 import zlib
 from pathlib import Path
 
-from govtui.store.files import etag, printable
+from govtui.store.files import etag_at_once, printable
 from govtui.text.nfc import nfc
 
 VERSION = 7
@@ -125,7 +125,7 @@ def unsealed(blob: object) -> bytes:
 
 def place_of(root: Path, cache: Path) -> Path:
     """Where the index of the registry at `root` stands below the user's cache folder."""
-    digest = etag(os.fsencode(os.path.realpath(root)))[:16]
+    digest = etag_at_once(os.fsencode(os.path.realpath(root)))[:16]
     return cache / "index" / f"{digest}.sqlite"
 
 

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
+
+from samples import SAMPLE
+
+from govtui.index.keep import KeptIndex
 
 LATER = (
     "pydantic",
@@ -18,12 +23,21 @@ LATER = (
 )
 
 
-def test_what_is_only_needed_later_is_not_imported_for_it() -> None:
+def test_what_is_only_needed_later_is_not_imported_for_it(tmp_path: Path) -> None:
+    index = tmp_path / "index.sqlite"
+    assert KeptIndex(SAMPLE, index).refreshed() is not None
     code = f"""
 import sys
 from govtui.tui.private.lean import import_textual
 import_textual()
-import govtui.tui.app, govtui.tui.screens.browse, govtui.index.keep, govtui.index.disk
+import govtui.tui.app, govtui.tui.screens.browse
+from pathlib import Path
+from govtui.index.keep import KeptIndex
+from govtui.index.query import View
+from govtui.index.schema import place_of
+root = Path({str(SAMPLE)!r})
+place_of(root, root)
+assert KeptIndex(root, Path({str(index)!r})).open().result(View()).window(0, 20)
 print([name for name in {LATER} if name in sys.modules])
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
