@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from itertools import count, islice
 from operator import itemgetter
 
@@ -22,6 +20,7 @@ from govtui.index.share import Share, Told
 from govtui.index.workers import WORTH_IT, Workers
 from govtui.model.problem import Problem, Severity
 from govtui.model.vocabulary import KINDS
+from govtui.store.collecting import without_collecting
 from govtui.store.files import printable
 from govtui.store.places import Places
 from govtui.store.registry import Registry
@@ -70,7 +69,7 @@ def fill(
     if paths is None:
         paths = [found.path for found in registry.files()]
     paths = list(dict.fromkeys(path for path in paths if registry.folder_kind(path)))
-    with _without_collecting(), _hands(registry, paths, translators) as hands:
+    with without_collecting(), _hands(registry, paths, translators) as hands:
         write.write_settings(connection, registry.manifest)
         speakers = translators or [load(language) for language in LANGUAGES]
         builder = _Builder(connection, registry, speakers, len(paths), progress)
@@ -83,18 +82,6 @@ def fill(
         builder.write_all(hands.terms())
         builder.judge(hands.checked())
     builder.finish([*registry.manifest_problems, *registry.stray()])
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """No search for circular garbage: hardly anything that is made here is circular, and each search looks at all of it."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 class _Alone:

@@ -7,7 +7,6 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -165,11 +164,12 @@ def etag(raw: bytes) -> str:
 
 
 def etag_at_once(raw: bytes) -> str:
-    """The same, by Python's own code where there is one: loading OpenSSL takes longer than it saves for a few bytes."""
-    for name in ("_sha2", "_sha256", "hashlib"):
-        with suppress(ImportError):
-            return str(import_module(name).sha256(raw).hexdigest())
-    return etag(raw)
+    """The same, by Python's own code where it stands by itself: loading OpenSSL takes longer than it saves for a few bytes."""
+    try:
+        own = import_module("_sha256")  # until Python 3.11
+    except ImportError:
+        return etag(raw)
+    return str(own.sha256(raw).hexdigest())
 
 
 def _os_error(error: OSError) -> Unreadable:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import marshal
 import os
 import time
@@ -11,6 +10,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from govtui.store.collecting import without_collecting
 from govtui.store.files import WALK_DEPTH
 
 RACY = 2_000_000_000
@@ -72,13 +72,11 @@ def _looked_into(root: Path, path: str, racy_from: int) -> tuple[Folder, list[st
     files: list[Stamp] = []
     add = files.append
     inside: list[str] = []
-    collecting = gc.isenabled()
-    gc.disable()  # it would look at every stamp again and again, and none of them is circular
     try:
         # By its number, not by its name: else the kernel goes the whole way from the root for every file.
         handle = os.open(f"{base}/{path}" if path else base, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
-            with os.scandir(handle) as entries:
+            with without_collecting(), os.scandir(handle) as entries:
                 for entry in entries:
                     name = entry.name
                     if name[0] == ".":
@@ -104,8 +102,5 @@ def _looked_into(root: Path, path: str, racy_from: int) -> tuple[Folder, list[st
             os.close(handle)
     except OSError:
         files, inside = [("", -1, 0, 0)], []
-    finally:
-        if collecting:
-            gc.enable()
     files.sort(key=itemgetter(0))
     return Folder(path, files), inside

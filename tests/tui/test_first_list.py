@@ -10,17 +10,9 @@ from samples import SAMPLE
 
 from govtui.index.keep import KeptIndex
 
-LATER = (
-    "pydantic",
-    "babel",
-    "click",
-    "rtoml",
-    "tree_sitter",
-    "hashlib",
-    "ssl",
-    "govtui.model.record",
-    "govtui.page.compose",
-)
+LATER = ["pydantic", "babel", "click", "rtoml", "tree_sitter", "ssl", "govtui.model.record", "govtui.page.compose"]
+if sys.version_info < (3, 12):  # later ones have their own SHA-256 under a name that the walls do not know
+    LATER.append("hashlib")
 
 
 def test_what_is_only_needed_later_is_not_imported_for_it(tmp_path: Path) -> None:
