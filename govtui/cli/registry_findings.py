@@ -20,7 +20,7 @@ from govtui.store.committing import hindrance
 from govtui.store.git import GitFailed
 from govtui.store.history import History
 from govtui.store.registry import Registry
-from govtui.store.renaming import JOURNAL
+from govtui.store.renaming import is_interrupted
 from govtui.store.temporary import TEMPORARY
 from govtui.store.watching import trial
 from govtui.text.safe import safe_text
@@ -141,7 +141,7 @@ def _left(registry: Registry, tr: Translator) -> Iterator[Finding]:
         yield Finding("left.drafts", "warn", words, tr.gettext("govtui offers them when it is started here."), kept)
     else:
         yield Finding("left.drafts", "ok", tr.gettext("no draft left behind"), value=0)
-    if os.path.lexists(root / JOURNAL):
+    if is_interrupted(root):
         words = tr.gettext("A renaming was interrupted.")
         yield Finding("left.renaming", "warn", words, tr.gettext("It is finished when govtui is started here."), True)
     files = sum(name.endswith(TEMPORARY) for name in _names(root))

@@ -16,7 +16,7 @@ from govtui.edit.differences import differences
 from govtui.edit.merge import Merge, merged
 from govtui.edit.prepared import Conflict, EditRefused, Prepared, Renaming, Saved, new_problems
 from govtui.edit.texts import as_before, bytes_of, composed
-from govtui.edit.undoing import FileChange, Journal, Step, rename_step, step_of
+from govtui.edit.undoing import Journal, Step, rename_step, step_of
 from govtui.edit.writing import refused, unreadable, write
 from govtui.index.judge import judged
 from govtui.index.query import Card, Index
@@ -29,6 +29,7 @@ from govtui.store.registry import Entry, Registry
 from govtui.store.renaming import rename
 from govtui.store.rendering import rendered
 from govtui.store.saving import Changed, NotConfirmed, NotSaved
+from govtui.store.several import FileChange
 
 FIXED = frozenset({"id", "kind", "schema"})
 """Fields that are not set: a record gets another id by being renamed, and never another kind."""

@@ -11,16 +11,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from govtui.edit.prepared import EditRefused, Prepared, Renaming
-from govtui.edit.writing import FileChange, unreadable, write
+from govtui.edit.writing import refused, unreadable, write
 from govtui.index.query import Card
 from govtui.store.files import Unreadable, printable, read
 from govtui.store.registry import Entry, Registry
-from govtui.store.saving import Changed
+from govtui.store.saving import Changed, NotSaved
+from govtui.store.several import FileChange, as_one
 
 MOST = 500
 """How many steps are remembered."""
-
-__all__ = ["FileChange", "Journal", "Step", "rename_step", "step_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +124,27 @@ class Journal:
 
 
 def _make(registry: Registry, files: Sequence[FileChange]) -> None:
-    """Make all the changes or none."""
+    """Make all the changes or none; what a kill cuts short is ended at the next start."""
     if registry.read_only:
         raise EditRefused("read_only")
     for one in files:
         _expect(registry.root, one)
+    try:
+        with as_one(registry.root, files):
+            _make_each(registry.root, files)
+    except NotSaved as error:
+        raise refused(error.path, error) from None
+
+
+def _make_each(root: Path, files: Sequence[FileChange]) -> None:
     made: list[FileChange] = []
     for one in files:
         try:
-            write(registry.root, one)
+            write(root, one)
         except (Changed, EditRefused) as error:
             for before in reversed(made):
                 with suppress(Changed, EditRefused):
-                    write(registry.root, before.reversed)
+                    write(root, before.reversed)
             raise error if isinstance(error, EditRefused) else _changed(one) from None
         made.append(one)
 

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from govtui.edit.prepared import EditRefused
 from govtui.model.problem import Problem, Severity
 from govtui.store import saving
 from govtui.store.changes import NoSplice
-from govtui.store.files import Unreadable, etag, printable
-
-
-@dataclass(frozen=True, slots=True)
-class FileChange:
-    """A file's bytes before and after a change; None where there is no file."""
-
-    path: str
-    before: bytes | None
-    after: bytes | None
-
-    @property
-    def reversed(self) -> FileChange:
-        """The change that takes this one back."""
-        return FileChange(self.path, self.after, self.before)
+from govtui.store.files import Unreadable, printable
+from govtui.store.several import FileChange, make
 
 
 def write(root: Path, change: FileChange) -> bool:
@@ -32,12 +18,7 @@ def write(root: Path, change: FileChange) -> bool:
     Raises saving.Changed, EditRefused.
     """
     try:
-        if change.before is None:
-            saving.create(root, change.path, change.after or b"")
-        elif change.after is None:
-            saving.remove(root, change.path, etag(change.before))
-        else:
-            saving.replace(root, change.path, change.after, etag(change.before))
+        make(root, change)
     except saving.NotConfirmed:
         return False
     except (saving.NotSaved, FileExistsError, Unreadable) as error:

@@ -11,7 +11,7 @@ import errno
 import json
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,8 +21,8 @@ from govtui.model.relations import references
 from govtui.store.changes import Change, NoSplice, changed
 from govtui.store.codec import loads
 from govtui.store.files import Unreadable, etag, read, walk
-from govtui.store.lock import opened, own_folder, taken
 from govtui.store.saving import Changed, NotConfirmed, NotSaved, create, move, replace
+from govtui.store.several import alone, finish, is_unfinished
 
 JOURNAL = ".govtui/renaming.json"
 
@@ -66,8 +66,9 @@ def rename(root: Path, old: str, new: str, files: Sequence[str]) -> Renamed:
     """
     if not is_record_id(new) or new == old:
         raise ValueError(new)
-    with _alone(root):
+    with alone(root):
         _resume(root)
+        finish(root)
         own, naming = _found(root, old, new, files)
         journal = _Journal(old, new, own, f"{own.rpartition('/')[0]}/{new}.toml".lstrip("/"), naming)
         if journal.to != own and os.path.lexists(root / journal.to):
@@ -78,15 +79,20 @@ def rename(root: Path, old: str, new: str, files: Sequence[str]) -> Renamed:
         return _carried_out(root, journal)
 
 
-def resume(root: Path) -> list[Renamed]:
-    """End a renaming that was cut short; nothing when there is none, or when its process still lives.
+def is_interrupted(root: Path) -> bool:
+    """Whether there is something for `resume` to end."""
+    return os.path.lexists(root / JOURNAL) or is_unfinished(root)
 
-    Raises NotSaved, as `rename` does.
+
+def resume(root: Path) -> list[Renamed]:
+    """End a renaming, or one that was being taken back, that was cut short; nothing when there is none, or when its process
+    still lives. Raises NotSaved, as `rename` does.
     """
-    if not (root / JOURNAL).exists():
+    if not is_interrupted(root):
         return []
     try:
-        with _alone(root):
+        with alone(root):
+            finish(root)
             return _resume(root)
     except NotSaved as error:
         if error.code == "busy":
@@ -268,28 +274,3 @@ def _resume(root: Path) -> list[Renamed]:
         return [_carried_out(root, journal)]
     except (NoSplice, Unreadable, Changed):
         return []
-
-
-@contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """One renaming at a time. Raises NotSaved."""
-    folder = own_folder(root)
-    if folder is None:
-        raise NotSaved("read_only_folder", ".govtui")
-    try:
-        handle = opened(folder / "renaming.lock")
-    except OSError as error:
-        raise NotSaved("read_only_folder", ".govtui", error) from None
-    try:
-        if not _is_free(handle):
-            raise NotSaved("busy", ".govtui")
-        yield
-    finally:
-        os.close(handle)
-
-
-def _is_free(handle: int) -> bool:
-    try:
-        return taken(handle)
-    except OSError:  # a file system without locks
-        return True

@@ -20,6 +20,7 @@ from govtui.store.files import Unreadable
 from govtui.store.lock import held
 from govtui.store.renaming import JOURNAL, Renamed, rename, resume
 from govtui.store.saving import Changed, NotSaved
+from govtui.store.several import alone
 
 THOROUGH = bool(os.environ.get("GOVTUI_THOROUGH"))
 
@@ -280,7 +281,7 @@ def test_files_that_changed_meanwhile_are_changed_as_they_are_now(interrupted: P
 
 
 def test_while_one_renaming_is_under_way_no_other_begins_or_ends_it(root: Path) -> None:
-    with renaming._alone(root):
+    with alone(root):
         with pytest.raises(NotSaved) as refused:
             rename(root, "old-name", "new-name", [OWN])
         assert refused.value.code == "busy"

@@ -1,0 +1,125 @@
+"""Several files changed as one: a renaming, and taking one back. What a kill cuts short is ended at the next start.
+
+Each file is written whole by itself (saving.py), so a kill can only leave some changed and others not. A journal in
+`.govtui/` says what was being done, from before the first file is touched until after the last.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from govtui.store.files import Unreadable, etag
+from govtui.store.lock import opened, own_folder, taken
+from govtui.store.saving import Changed, NotConfirmed, NotSaved, create, remove, replace
+
+JOURNAL = ".govtui/several.json"
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """A file's bytes before and after a change; None where there is no file."""
+
+    path: str
+    before: bytes | None
+    after: bytes | None
+
+    @property
+    def reversed(self) -> FileChange:
+        """The change that takes this one back."""
+        return FileChange(self.path, self.after, self.before)
+
+
+def make(root: Path, change: FileChange) -> None:
+    """Make one change, if the file still is what it was before it.
+
+    Raises what saving's `create`, `remove` and `replace` do.
+    """
+    if change.before is None:
+        create(root, change.path, change.after or b"")
+    elif change.after is None:
+        remove(root, change.path, etag(change.before))
+    else:
+        replace(root, change.path, change.after, etag(change.before))
+
+
+@contextmanager
+def as_one(root: Path, changes: Sequence[FileChange]) -> Iterator[None]:
+    """While these changes are being made: should the process die, `finish` makes the rest of them.
+
+    Whoever makes them takes back by himself what was made before one is refused. Raises NotSaved: nothing is begun.
+    """
+    if len(changes) < 2:
+        yield
+        return
+    with alone(root):
+        finish(root)
+        try:
+            with suppress(NotConfirmed, FileExistsError):  # one that cannot be read, and so cannot be ended
+                create(root, JOURNAL, json.dumps([_plain(one) for one in changes]).encode())
+            yield
+        finally:
+            (root / JOURNAL).unlink(missing_ok=True)
+
+
+def finish(root: Path) -> None:
+    """Make the rest of what was cut short; to be called within `alone`. Files that are neither as before nor as after are
+    left: somebody has changed them since.
+
+    Raises NotSaved: the journal stays, for another time.
+    """
+    try:
+        changes = [_change(*one) for one in json.loads((root / JOURNAL).read_bytes())]
+    except OSError:
+        return
+    except (ValueError, TypeError):
+        changes = []
+    for change in changes:
+        with suppress(Changed, FileExistsError, Unreadable, NotConfirmed):
+            make(root, change)
+    (root / JOURNAL).unlink(missing_ok=True)
+
+
+def _plain(change: FileChange) -> list[str | None]:
+    texts = [None if raw is None else base64.b64encode(raw).decode() for raw in (change.before, change.after)]
+    return [os.fsencode(change.path).hex(), *texts]
+
+
+def _change(path: str, before: str | None, after: str | None) -> FileChange:
+    raws = [None if text is None else base64.b64decode(text) for text in (before, after)]
+    return FileChange(os.fsdecode(bytes.fromhex(path)), *raws)
+
+
+@contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """One work on several files at a time. Raises NotSaved (busy: it is somebody else's time)."""
+    folder = own_folder(root)
+    if folder is None:
+        raise NotSaved("read_only_folder", ".govtui")
+    try:
+        handle = opened(folder / "renaming.lock")
+    except OSError as error:
+        raise NotSaved("read_only_folder", ".govtui", error) from None
+    try:
+        if not _is_free(handle):
+            raise NotSaved("busy", ".govtui")
+        yield
+    finally:
+        os.close(handle)
+
+
+def _is_free(handle: int) -> bool:
+    try:
+        return taken(handle)
+    except OSError:  # a file system without locks
+        return True
+
+
+def is_unfinished(root: Path) -> bool:
+    """Whether something was cut short here."""
+    return os.path.lexists(root / JOURNAL)
