@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import os
 import sys
+from contextlib import suppress
+from importlib import import_module
 
 
 def main() -> None:
@@ -14,6 +16,7 @@ def main() -> None:
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     _speak_utf8()
     _stand_in_for_closed_streams()
+    hash_without_openssl()
     from govtui.cli.start import run
 
     sys.exit(run(sys.argv[1:]))
@@ -44,6 +47,24 @@ def _stand_in_for_closed_streams() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  (takes the lowest free number)
+
+
+def hash_without_openssl() -> None:
+    """Let `hashlib` use Python's own hashes, where Python was built with them.
+
+    Loading OpenSSL's library takes three and a half megabytes and longer than hashing many a registry saves by it.
+    """
+    with suppress(ImportError):
+        import_module("_md5")
+        import_module("_sha1")
+        import_module("_sha3")
+        import_module("_blake2")
+        if sys.version_info >= (3, 12):
+            import_module("_sha2")
+        else:
+            import_module("_sha256")
+            import_module("_sha512")
+        sys.modules.setdefault("_hashlib", None)  # type: ignore[arg-type]  # documented: importing it then fails
 
 
 if __name__ == "__main__":

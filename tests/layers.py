@@ -105,6 +105,9 @@ def _base(node: ast.ImportFrom, module: Module) -> str:
     return ".".join([*above, *([node.module] if node.module else [])])
 
 
+STANDARD = sys.stdlib_module_names | {"_sha2"}
+"""The standard library of every Python that is supported; `_sha2` is there since 3.12."""
+
 UNREADABLE = "?"
 """The name of a dynamic import whose target cannot be read off the source."""
 
@@ -172,7 +175,7 @@ def _fault(module: Module, found: Import) -> str:
     if found.name == UNREADABLE:
         return "a dynamic import whose target cannot be read"
     if top != "govtui":
-        if top in sys.stdlib_module_names or (module.room and top in ROOMS[module.room].libraries):
+        if top in STANDARD or (module.room and top in ROOMS[module.room].libraries):
             return ""
         return f"{module.room or 'govtui'} must not import {top}"
     target = room_of(found.name)

@@ -19,8 +19,8 @@ from govtui.model.problem import Severity
 from govtui.store.committing import hindrance
 from govtui.store.git import GitFailed
 from govtui.store.history import History
+from govtui.store.lock import is_interrupted
 from govtui.store.registry import Registry
-from govtui.store.renaming import is_interrupted
 from govtui.store.temporary import TEMPORARY
 from govtui.store.watching import trial
 from govtui.text.safe import safe_text

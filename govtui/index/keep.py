@@ -23,7 +23,7 @@ from govtui.index.disk import DiskIndex
 from govtui.index.place import beside, cache_folder, can_be_used, is_busy, is_ours, program, put_in_place, sweep
 from govtui.index.query import ALL
 from govtui.index.schema import TooMuch
-from govtui.store.files import Unreadable, etag_at_once, read
+from govtui.store.files import Unreadable, etag, read
 from govtui.store.location import MANIFEST
 from govtui.store.survey import items, survey
 
@@ -289,7 +289,7 @@ class KeptIndex:
     def _stamp(self) -> str:
         """What the index is made from beside the records: the program, its words, CLDR, the registry's manifest."""
         try:
-            manifest = etag_at_once(read(self._root, MANIFEST))
+            manifest = etag(read(self._root, MANIFEST))
         except Unreadable as error:
             manifest = error.code
         return f"{self._program}|{manifest}"

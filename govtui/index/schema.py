@@ -16,7 +16,7 @@ import sqlite3
 import zlib
 from pathlib import Path
 
-from govtui.store.files import etag_at_once, printable
+from govtui.store.files import etag, printable
 from govtui.text.nfc import nfc
 
 VERSION = 7
@@ -52,18 +52,18 @@ CREATE TABLE fact (
 );
 CREATE TABLE folder (path TEXT PRIMARY KEY, digest BLOB NOT NULL, signature BLOB NOT NULL) WITHOUT ROWID;
 """
-INDEXES = """
-CREATE INDEX rec_id ON rec (id);
-CREATE INDEX rec_path ON rec (path);
-CREATE INDEX call_folded ON call (folded);
-CREATE INDEX call_doc ON call (doc);
-CREATE INDEX claim_doc ON claim (doc);
-CREATE INDEX ref_target ON ref (target);
-CREATE INDEX ref_source ON ref (source);
-CREATE INDEX problem_code ON problem (severity, code);
-CREATE INDEX fact_time ON fact (part, place, last, doc);
-CREATE INDEX fact_doc ON fact (doc);
-"""
+INDEXES = (
+    "CREATE INDEX rec_id ON rec (id)",
+    "CREATE INDEX rec_path ON rec (path)",
+    "CREATE INDEX call_folded ON call (folded)",
+    "CREATE INDEX call_doc ON call (doc)",
+    "CREATE INDEX claim_doc ON claim (doc)",
+    "CREATE INDEX ref_target ON ref (target)",
+    "CREATE INDEX ref_source ON ref (source)",
+    "CREATE INDEX problem_code ON problem (severity, code)",
+    "CREATE INDEX fact_time ON fact (part, place, last, doc)",
+    "CREATE INDEX fact_doc ON fact (doc)",
+)
 """Made when the rows are in: what changes are found and taken back by."""
 
 """
@@ -125,7 +125,7 @@ def unsealed(blob: object) -> bytes:
 
 def place_of(root: Path, cache: Path) -> Path:
     """Where the index of the registry at `root` stands below the user's cache folder."""
-    digest = etag_at_once(os.fsencode(os.path.realpath(root)))[:16]
+    digest = etag(os.fsencode(os.path.realpath(root)))[:16]
     return cache / "index" / f"{digest}.sqlite"
 
 

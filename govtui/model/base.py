@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
+from govtui.model.plugless import leave_plugins_out
+
+leave_plugins_out()
+
 
 class Value(BaseModel):
     """An immutable part of a record: unknown keys are errors, and nothing is coerced from another type."""

@@ -9,7 +9,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import import_module
+from hashlib import sha256
 from pathlib import Path
 
 RECORD_SIZE = 256 * 1024
@@ -158,18 +158,7 @@ def _open_resolved(root: Path, path: str) -> int:
 
 def etag(raw: bytes) -> str:
     """What identifies a file's content: a save is refused when it differs from what was read."""
-    from hashlib import sha256
-
     return sha256(raw).hexdigest()
-
-
-def etag_at_once(raw: bytes) -> str:
-    """The same, by Python's own code where it stands by itself: loading OpenSSL takes longer than it saves for a few bytes."""
-    try:
-        own = import_module("_sha256")  # until Python 3.11
-    except ImportError:
-        return etag(raw)
-    return str(own.sha256(raw).hexdigest())
 
 
 def _os_error(error: OSError) -> Unreadable:

@@ -18,12 +18,20 @@ from pathlib import Path
 OWN = ".govtui"
 """The folder's name, below the registry's."""
 
+RENAMING, SEVERAL = f"{OWN}/renaming.json", f"{OWN}/several.json"
+"""The journals in it, of work on several files that is under way, or was cut short (renaming.py, several.py)."""
+
 PATIENCE = 5.0
 """Seconds to wait for another save; one takes milliseconds, so who waits longer waits for a stopped process."""
 
 
 class Busy(Exception):
     """Another process has held the lock for longer than PATIENCE."""
+
+
+def is_interrupted(root: Path) -> bool:
+    """Whether work on several files is under way, or was cut short: `renaming.resume` ends it."""
+    return os.path.lexists(root / RENAMING) or os.path.lexists(root / SEVERAL)
 
 
 def own_folder(root: Path, *names: str) -> Path | None:

@@ -21,10 +21,9 @@ from govtui.model.relations import references
 from govtui.store.changes import Change, NoSplice, changed
 from govtui.store.codec import loads
 from govtui.store.files import Unreadable, etag, read, walk
+from govtui.store.lock import RENAMING, is_interrupted
 from govtui.store.saving import Changed, NotConfirmed, NotSaved, create, move, replace
-from govtui.store.several import alone, finish, is_unfinished
-
-JOURNAL = ".govtui/renaming.json"
+from govtui.store.several import alone, finish
 
 _TRIES = 3
 
@@ -75,13 +74,8 @@ def rename(root: Path, old: str, new: str, files: Sequence[str]) -> Renamed:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), journal.to)
         _foreseen(root, journal)
         with suppress(FileExistsError):  # one that cannot be read, and so cannot be ended
-            create(root, JOURNAL, journal.raw)
+            create(root, RENAMING, journal.raw)
         return _carried_out(root, journal)
-
-
-def is_interrupted(root: Path) -> bool:
-    """Whether there is something for `resume` to end."""
-    return os.path.lexists(root / JOURNAL) or is_unfinished(root)
 
 
 def resume(root: Path) -> list[Renamed]:
@@ -198,7 +192,7 @@ def _carried_out(root: Path, journal: _Journal) -> Renamed:
         written.append(own)
         confirmed = False
     except (NoSplice, Unreadable, Changed, NotSaved):
-        (root / JOURNAL).unlink(missing_ok=True)  # nothing is begun: the record keeps its old id
+        (root / RENAMING).unlink(missing_ok=True)  # nothing is begun: the record keeps its old id
         raise
     for path in journal.files:
         try:
@@ -213,7 +207,7 @@ def _carried_out(root: Path, journal: _Journal) -> Renamed:
             left += [path] * _still_names(root, path, journal.old)
     if own != journal.to:
         own = _moved(root, own, journal.to)
-    (root / JOURNAL).unlink(missing_ok=True)
+    (root / RENAMING).unlink(missing_ok=True)
     return Renamed(own, tuple(written), tuple(left), confirmed)
 
 
@@ -263,12 +257,12 @@ def _still_names(root: Path, path: str, old: str) -> bool:
 
 def _resume(root: Path) -> list[Renamed]:
     try:
-        data = json.loads((root / JOURNAL).read_bytes())
+        data = json.loads((root / RENAMING).read_bytes())
         journal = _Journal(data["old"], data["new"], data["path"], data["to"], tuple(data["files"]))
     except OSError:
         return []
     except (ValueError, KeyError, TypeError):
-        (root / JOURNAL).unlink(missing_ok=True)
+        (root / RENAMING).unlink(missing_ok=True)
         return []
     try:
         return [_carried_out(root, journal)]

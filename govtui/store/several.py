@@ -15,10 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from govtui.store.files import Unreadable, etag
-from govtui.store.lock import opened, own_folder, taken
+from govtui.store.lock import SEVERAL, opened, own_folder, taken
 from govtui.store.saving import Changed, NotConfirmed, NotSaved, create, remove, replace
-
-JOURNAL = ".govtui/several.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +59,10 @@ def as_one(root: Path, changes: Sequence[FileChange]) -> Iterator[None]:
         finish(root)
         try:
             with suppress(NotConfirmed, FileExistsError):  # one that cannot be read, and so cannot be ended
-                create(root, JOURNAL, json.dumps([_plain(one) for one in changes]).encode())
+                create(root, SEVERAL, json.dumps([_plain(one) for one in changes]).encode())
             yield
         finally:
-            (root / JOURNAL).unlink(missing_ok=True)
+            (root / SEVERAL).unlink(missing_ok=True)
 
 
 def finish(root: Path) -> None:
@@ -74,7 +72,7 @@ def finish(root: Path) -> None:
     Raises NotSaved: the journal stays, for another time.
     """
     try:
-        changes = [_change(*one) for one in json.loads((root / JOURNAL).read_bytes())]
+        changes = [_change(*one) for one in json.loads((root / SEVERAL).read_bytes())]
     except OSError:
         return
     except (ValueError, TypeError):
@@ -82,7 +80,7 @@ def finish(root: Path) -> None:
     for change in changes:
         with suppress(Changed, FileExistsError, Unreadable, NotConfirmed):
             make(root, change)
-    (root / JOURNAL).unlink(missing_ok=True)
+    (root / SEVERAL).unlink(missing_ok=True)
 
 
 def _plain(change: FileChange) -> list[str | None]:
@@ -118,8 +116,3 @@ def _is_free(handle: int) -> bool:
         return taken(handle)
     except OSError:  # a file system without locks
         return True
-
-
-def is_unfinished(root: Path) -> bool:
-    """Whether something was cut short here."""
-    return os.path.lexists(root / JOURNAL)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import itertools
 import os
@@ -73,6 +72,8 @@ def given_name(temporary: str, target: Path) -> None:
 
 
 def _rename_new(temporary: str, target: Path) -> None:
+    import ctypes  # seldom needed: where there are no hard links
+
     libc = ctypes.CDLL(None, use_errno=True)
     if not hasattr(libc, "renameat2"):
         raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS), os.fspath(target))

@@ -98,11 +98,14 @@ class Library:
     def tidy(self) -> None:
         """End what a crash cut short: a renaming, saves that left temporary files. To be called in a thread."""
         if not self.read_only and self._kept is not None:
-            from govtui.store.renaming import resume
+            from govtui.store.lock import is_interrupted
             from govtui.store.temporary import sweep
 
-            with suppress(OSError):
-                resume(self.root)
+            if is_interrupted(self.root):
+                from govtui.store.renaming import resume
+
+                with suppress(OSError):
+                    resume(self.root)
             sweep(self.root)
 
     # learning of changes

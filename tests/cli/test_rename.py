@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from small import registry, table
 
-from govtui.store.renaming import JOURNAL
+from govtui.store.lock import RENAMING
 
 Run = Callable[..., Any]
 
@@ -87,7 +87,7 @@ def test_a_renaming_that_was_cut_short_is_finished_by_the_next(rename: Run, root
         "to": "organizations/mang.toml",
         "files": files,
     }
-    (root / JOURNAL).write_text(json.dumps(journal))
+    (root / RENAMING).write_text(json.dumps(journal))
     done = rename("a", "mang")
     assert (done.status, done.out) == (0, "")
     assert "A renaming that had been interrupted was finished: organizations/mang.toml." in done.err

@@ -17,8 +17,8 @@ from govtui.store import renaming
 from govtui.store.changes import NoSplice
 from govtui.store.codec import loads
 from govtui.store.files import Unreadable
-from govtui.store.lock import held
-from govtui.store.renaming import JOURNAL, Renamed, rename, resume
+from govtui.store.lock import RENAMING, held
+from govtui.store.renaming import Renamed, rename, resume
 from govtui.store.saving import Changed, NotSaved
 from govtui.store.several import alone
 
@@ -111,7 +111,7 @@ def test_every_reference_follows_and_the_old_id_is_kept(root: Path) -> None:
     for path in after.keys() - changed - {TO}:
         assert after[path] == before[path]
     assert OWN not in after
-    assert not (root / JOURNAL).exists()
+    assert not (root / RENAMING).exists()
 
 
 def test_a_record_may_get_an_id_back_that_it_had(root: Path) -> None:
@@ -190,7 +190,7 @@ def test_when_one_text_cannot_be_made_nothing_is_written(root: Path, monkeypatch
         rename(root, "old-name", "new-name", [OWN])
     assert refused.value.path == "declarations/d.toml"
     assert texts(root) == before
-    assert not (root / JOURNAL).exists()
+    assert not (root / RENAMING).exists()
 
 
 def test_in_a_folder_that_cannot_be_written_nothing_is_begun(root: Path) -> None:
@@ -232,7 +232,7 @@ def test_killed_at_any_moment_it_is_ended_by_the_next_start(tmp_path: Path, root
         shutil.copytree(root, where)
         assert killed(lambda where=where: act(where), at)  # type: ignore[misc]
         assert set(texts(where).values()) <= {*wanted.values(), *before.values()}
-        if (where / JOURNAL).exists():
+        if (where / RENAMING).exists():
             begun += 1
             [done] = resume(where)
             assert done.left == ()
@@ -258,7 +258,7 @@ def interrupted(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         patch.setattr(renaming, "replace", full)
         with pytest.raises(NotSaved):
             rename(root, "old-name", "new-name", [OWN])
-    assert (root / JOURNAL).exists()
+    assert (root / RENAMING).exists()
     return root
 
 
@@ -285,9 +285,9 @@ def test_while_one_renaming_is_under_way_no_other_begins_or_ends_it(root: Path) 
         with pytest.raises(NotSaved) as refused:
             rename(root, "old-name", "new-name", [OWN])
         assert refused.value.code == "busy"
-        write(root, JOURNAL, "{}")
+        write(root, RENAMING, "{}")
         assert resume(root) == []
-        assert (root / JOURNAL).exists()
+        assert (root / RENAMING).exists()
 
 
 def test_a_journal_that_says_nothing_is_thrown_away(root: Path) -> None:
@@ -295,9 +295,9 @@ def test_a_journal_that_says_nothing_is_thrown_away(root: Path) -> None:
         pass
     before = texts(root)
     for journal in ("", "{}", "[]", '{"old": 5}'):
-        write(root, JOURNAL, journal)
+        write(root, RENAMING, journal)
         assert resume(root) == []
-        assert not (root / JOURNAL).exists()
+        assert not (root / RENAMING).exists()
     assert texts(root) == before
 
 

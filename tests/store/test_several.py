@@ -10,10 +10,10 @@ import pytest
 from faulty import KILL, faulty, killed
 from small import write
 
-from govtui.store.lock import held
-from govtui.store.renaming import is_interrupted, resume
+from govtui.store.lock import SEVERAL, held, is_interrupted
+from govtui.store.renaming import resume
 from govtui.store.saving import NotSaved
-from govtui.store.several import JOURNAL, FileChange, alone, as_one, make
+from govtui.store.several import FileChange, alone, as_one, make
 
 THOROUGH = bool(os.environ.get("GOVTUI_THOROUGH"))
 
@@ -118,7 +118,7 @@ def test_nothing_is_begun_while_another_works_on_several_files(tmp_path: Path) -
 def test_a_journal_that_says_nothing_is_thrown_away(tmp_path: Path, journal: str) -> None:
     with held(fresh(tmp_path)):
         pass
-    write(tmp_path, JOURNAL, journal)
+    write(tmp_path, SEVERAL, journal)
     resume(tmp_path)
     assert not is_interrupted(tmp_path)
     assert state(tmp_path) == BEFORE
