@@ -47,6 +47,7 @@ class DiskIndex(Accounts, Links):
         self._facet = lru_cache(maxsize=4096)(self._read_facet)
         self._tiers = lru_cache(maxsize=8)(self._find)
         self._values = lru_cache(maxsize=32)(self._read_values)
+        self._sizes = lru_cache(maxsize=1)(self._read_sizes)
         self._groups = lru_cache(maxsize=8)(self._read_groups)
         row = self.connection.execute("SELECT v FROM meta WHERE k = 'alive'").fetchone()
         self.whole = row is not None
@@ -148,19 +149,25 @@ class DiskIndex(Accounts, Links):
         return {ALL: len(together), **by_kind}
 
     @steady
-    def facets(self, text: str) -> Mapping[str, Mapping[str, int]]:
-        """The counts of every value of every facet among what a query leaves, its own choice in that facet left out."""
+    def facets(self, text: str, dims: Collection[str] | None = None) -> Mapping[str, Mapping[str, int]]:
         ask = parse(text)
         whole = self._together(text)
         out: dict[str, dict[str, int]] = {}
-        for dim, values in self._values().items():
-            docs = whole
-            if dim in ask.filters:
-                docs = self._without(ask, dim)
+        for dim in self._sizes() if dims is None else dims:
+            values = self._values(dim)
+            docs = self._without(ask, dim) if dim in ask.filters else whole
             counts = map(docs.intersection_cardinality, values.values())
             chosen = ask.filters.get(dim, ())
             out[dim] = {value: count for value, count in zip(values, counts, strict=True) if count or value in chosen}
         return out
+
+    @steady
+    def facet_sizes(self) -> Mapping[str, int]:
+        return self._sizes()
+
+    def _read_sizes(self) -> Mapping[str, int]:
+        sql = "SELECT dim, count(*) FROM facet WHERE dim != ? GROUP BY dim"
+        return dict(self.connection.execute(sql, (INTERNAL,)))
 
     @steady
     def mistakes(self, text: str) -> Sequence[Mistake]:
@@ -171,7 +178,7 @@ class DiskIndex(Accounts, Links):
         found = list(ask.mistakes)
         for (dim, value), (start, end) in ask.places.items():
             if dim in ("type", "status", "source", "kind") and not self._facet(dim, value):
-                near = next(iter(get_close_matches(value, list(self._values().get(dim, {})), 1)), "")
+                near = next(iter(get_close_matches(value, list(self._values(dim)), 1)), "")
                 values = {"field": dim, "value": value, "near": near}
                 found.append(Mistake("no_such_value", start, end, values))
         return sorted(found, key=lambda mistake: mistake.start)
@@ -187,12 +194,9 @@ class DiskIndex(Accounts, Links):
             together |= tier
         return together if ask.words or ask.phrases else filtered(bare.filters, self._alive, self._facet)
 
-    def _read_values(self) -> Mapping[str, Mapping[str, BitMap]]:
-        out: dict[str, dict[str, BitMap]] = {}
-        sql = "SELECT dim, value, docs FROM facet WHERE dim != ?"
-        for dim, value, docs in self.connection.execute(sql, (INTERNAL,)):
-            out.setdefault(dim, {})[value] = thawed(docs)
-        return out
+    def _read_values(self, dim: str) -> Mapping[str, BitMap]:
+        rows = self.connection.execute("SELECT value, docs FROM facet WHERE dim = ?", (dim,))
+        return {value: thawed(docs) for value, docs in rows}
 
     def _read_facet(self, dim: str, value: str) -> BitMap:
         row = self.connection.execute("SELECT docs FROM facet WHERE dim = ? AND value = ?", (dim, value)).fetchone()

@@ -205,8 +205,12 @@ class Index(Protocol):
 
     def result(self, view: View) -> Result: ...
 
-    def facets(self, text: str) -> Mapping[str, Mapping[str, int]]:
-        """How many of the records that a query leaves have each value of each facet, the facet's own choice left out."""
+    def facets(self, text: str, dims: Collection[str] | None = None) -> Mapping[str, Mapping[str, int]]:
+        """How many of the records that a query leaves have each value of each facet (`dims`: of these), the facet's own choice
+        left out."""
+
+    def facet_sizes(self) -> Mapping[str, int]:
+        """How many values each facet has among all records."""
 
     def mistakes(self, text: str) -> Sequence[Mistake]:
         """What is wrong with a query line, and where."""

@@ -34,7 +34,8 @@ FEW = 6
 """How many values of a facet are offered until it is unfolded; the chosen ones are always among them."""
 
 MANY = 500
-"""How many are offered of a facet that was unfolded; what is rarer is found by typing."""
+"""How many are offered of a facet that was unfolded; what is rarer is found by typing. A facet that has more values stays
+folded, and uncounted, until it is asked for: counting thousands at every key takes longer than all else, and megabytes."""
 
 _KINDS = ("organization", "declaration", "event", "source")
 
@@ -54,9 +55,13 @@ class Choice(NamedTuple):
 def choices(index: Index, line: str, kind: str = ALL, unfolded: Collection[str] = ()) -> list[Choice]:
     """The facets of what a query leaves of a kind; chosen values first, then the most frequent, years latest first."""
     chosen = parse(line).filters
-    found = index.facets(line if kind == ALL or "kind" in chosen else f"kind:{kind} {line}")
+    sizes = index.facet_sizes()
+    counted = [dim for dim in DIMENSIONS if 0 < sizes.get(dim, 0) <= MANY or dim in unfolded or dim in chosen]
+    found = index.facets(line if kind == ALL or "kind" in chosen else f"kind:{kind} {line}", counted)
     out: list[Choice] = []
     for dim in DIMENSIONS:
+        if dim not in found and dim in sizes:
+            out += [Choice("name", dim), Choice("more", dim, n=sizes[dim])]
         counts, taken = found.get(dim, {}), chosen.get(dim, ())
         if counts:
             out.append(Choice("name", dim, n=sum(value in counts for value in taken)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pytest
 from drive import BESIDE, NARROW, WIDE, Play, Rehearsal, drive
 from hypothesis import given
@@ -10,7 +12,7 @@ from samples import SAMPLE
 
 from govtui.index.ask import parse
 from govtui.store.registry import Registry
-from govtui.tui.facets import DIMENSIONS, FEW, _rank, _values, choices
+from govtui.tui.facets import DIMENSIONS, FEW, Choice, _rank, _values, choices
 from govtui.tui.widgets.facet_pane import FacetList
 
 SLIM = (60, 20)
@@ -120,6 +122,24 @@ def test_a_facet_of_many_values_is_unfolded_and_folded_again() -> None:
         assert [one for one in values(play).choices if one.dim == "type"] == offered
 
     drive(unfold, app(), (140, 60))
+
+
+def test_a_facet_of_very_many_values_is_counted_when_it_is_unfolded_or_chosen_from(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    index = app().index
+    assert index is not None
+    number = index.facet_sizes()["type"]
+    monkeypatch.setattr("govtui.tui.facets.MANY", number - 1)
+
+    def types(line: str, unfolded: Collection[str] = ()) -> list[Choice]:
+        return [one for one in choices(index, line, unfolded=unfolded) if one.dim == "type"]
+
+    assert types("") == [Choice("name", "type"), Choice("more", "type", n=number)]
+    values = [one for one in types("", ["type"]) if one.part == "value"]
+    assert len(values) >= number - 1 and all(one.n for one in values)
+    chosen = types(f"type:{values[3].value}")
+    assert chosen[1] == values[3]._replace(chosen=True) and len(chosen) == 1 + FEW + 1
 
 
 def test_a_click_on_a_value_chooses_it() -> None:
