@@ -11,6 +11,7 @@ from govtui.model.record import Declaration, Event, Organization, Record, Source
 from govtui.model.vocabulary import HIDDEN_ALIASES
 from govtui.page import contents, figures, links
 from govtui.page.page import DISCREPANCY_LINK, Block, Gap, Page, Paragraph, Raw, Role, Section, Span
+from govtui.page.progress_words import acronym
 from govtui.page.signs import KIND_ROLES, KIND_SIGNS, SEVERITY_ROLES, SEVERITY_SIGNS
 from govtui.page.voice import LEAD, Voice
 from govtui.store.registry import Entry
@@ -60,7 +61,7 @@ def _problem(problem: Problem, voice: Voice) -> Paragraph:
     if area := problem.values.get("area"):
         about.append(voice.tr.gettext("area {key}").format(key=area))
     if under := problem.values.get("under"):
-        about.append(figures.acronym(str(under)))
+        about.append(acronym(str(under)))
     if about:
         text = f"{', '.join(about)}: {text}"
     if problem.muted:

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from govtui.i18n.numbers import number, percent
+from govtui.i18n.numbers import number
 from govtui.i18n.problems import sentence
-from govtui.model.checks.figures import areas_of
 from govtui.model.parts import Figure
 from govtui.model.problem import Problem, Severity
-from govtui.model.progress import Counts, ProgressRow, ProgressTable
+from govtui.model.progress import ProgressRow, ProgressTable
 from govtui.model.record import Declaration, Record
 from govtui.page.page import DISCREPANCY_LINK, Bar, Block, Gap, Paragraph, Role, Section, Span
+from govtui.page.progress_words import (
+    NBSP,
+    acronym,
+    area_heading,
+    area_names,
+    drawn_parts,
+    framework,
+    legend,
+    part_words,
+    size,
+)
 from govtui.page.voice import Voice
-
-SIGNS = {
-    "completed": (Role.DONE, "█"),
-    "ongoing": (Role.ONGOING, "▓"),
-    "completed_or_ongoing": (Role.DONE, "▓"),
-    "recurring": (Role.RECURRING, "▒"),
-    "planned": (Role.PLANNED, "░"),
-    "cancelled": (Role.CANCELLED, "·"),
-}
-"""How each status is drawn: told apart by the sign alone, without colour."""
-
-UNEXPLAINED = (Role.UNEXPLAINED, "?")
 
 
 def sections(record: Record, voice: Voice) -> Iterator[Section]:
@@ -52,11 +50,6 @@ def _figure(figure: Figure, voice: Voice) -> Iterator[Block]:
         yield Paragraph(note, indent=3, field=f"{field}.note")
 
 
-def area_names(record: Declaration, voice: Voice) -> dict[str, str]:
-    """Area key to name: the record's own areas, or those of the text it implements."""
-    return {key: voice.one(name) for key, name in areas_of(record, voice.record).items()}
-
-
 def _table(
     table: ProgressTable, name: str, areas: dict[str, str], problems: Sequence[Problem], voice: Voice
 ) -> Iterator[Block]:
@@ -72,14 +65,14 @@ def _table(
     if table.note:
         yield Gap()
     yield Paragraph(legend(table, voice), field=field)
-    scale = max((_total(row) for row in table.rows), default=0)
-    labels = [_framework(row, voice) for row in table.rows]
+    scale = max((size(row) for row in table.rows), default=0)
+    labels = [framework(row.under, voice) for row in table.rows]
     widest = max((len(span.text) for span in labels), default=0)
     area: str | None = None
     for position, row in enumerate(table.rows, 1):
         if row.area is not None and row.area != area:
             area = row.area
-            yield _area_line(area, areas, voice)
+            yield area_heading(area, areas, voice)
         path = f"{field}.rows.{position}"
         yield _bar(row, labels[position - 1], widest, scale, path, voice)
         for problem in problems:
@@ -90,68 +83,11 @@ def _table(
     yield from _totals(table, voice)
 
 
-def _area_line(area: str, areas: dict[str, str], voice: Voice) -> Paragraph:
-    if area == "none":
-        return Paragraph(
-            (Span(areas.get(area) or voice.tr.gettext("Not matched to any area")),), "–", Role.STRONG, lead_width=3
-        )
-    return Paragraph(
-        (Span(areas.get(area) or voice.tr.gettext("Area {key}").format(key=area)),),
-        f"{area}.",
-        Role.STRONG,
-        lead_width=3,
-    )
-
-
-def _framework(row: ProgressRow, voice: Voice) -> Span:
-    if row.under is None:
-        return Span(voice.tr.gettext("all"))
-    card = voice.index.card(row.under)
-    name = voice.name(row.under)
-    return Span(acronym(row.under) if card else name.text, name.role, name.link)
-
-
-def acronym(id: str) -> str:
-    """A short form of an id for a narrow column: "accsm-plus-3" is "ACCSM+3"."""
-    return id.upper().replace("-PLUS-", "+").replace("-", " ")
-
-
-def _total(row: Counts) -> int:
-    return max(row.stated or 0, row.itemised or 0)
-
-
 def _bar(row: ProgressRow, label: Span, widest: int, scale: int, path: str, voice: Voice) -> Bar:
-    parts = [(*SIGNS[status], value) for status, value in row.parts]
-    if row.unexplained > 0:
-        parts.append((*UNEXPLAINED, row.unexplained))
-    words = []
-    for status, value in row.parts:
-        text = f"{number(value, voice.tr)} {voice.label('progress.status', status)}"
-        if status in row.percent:
-            text += f" ({percent(row.percent[status], voice.tr)})"
-        words.append(text.replace(" ", "\u00a0"))
+    words = [part.replace(" ", NBSP) for part in part_words(row, voice)]
     total = row.stated if row.stated is not None else row.itemised
     figure = number(total, voice.tr) if total is not None else ""
-    return Bar(label, widest, total, parts, scale, " · ".join(words), path, figure=figure)
-
-
-def legend(table: ProgressTable, voice: Voice) -> list[Span]:
-    used = dict.fromkeys(status for row in table.rows for status, value in row.parts if value)
-    out: list[Span] = []
-    for status in SIGNS:
-        if status in used:
-            role, sign = SIGNS[status]
-            out += [
-                Span(sign * 2, role),
-                Span(f"\u00a0{voice.label('progress.status', status)}".replace(" ", "\u00a0") + "   ", Role.MUTED),
-            ]
-    if any(row.unexplained > 0 for row in table.rows):
-        role, sign = UNEXPLAINED
-        out += [
-            Span(sign * 2, role),
-            Span("\u00a0" + voice.tr.gettext("unexplained").replace(" ", "\u00a0"), Role.MUTED),
-        ]
-    return out
+    return Bar(label, widest, total, drawn_parts(row), scale, " · ".join(words), path, figure=figure)
 
 
 def _totals(table: ProgressTable, voice: Voice) -> Iterator[Block]:

@@ -14,8 +14,8 @@ from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.model.paths import digest, localized_fields
 from govtui.model.record import Record
 from govtui.page.compose import compose
-from govtui.page.figures import SIGNS, UNEXPLAINED
 from govtui.page.page import Bar, Beside, Block, Gap, Page, Pair, Paragraph, Raw, Role, Section, Span, Spans
+from govtui.page.progress_words import SIGNS, UNEXPLAINED
 from govtui.page.voice import Voice
 from govtui.store.registry import Entry
 

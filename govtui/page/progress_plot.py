@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from govtui.i18n.numbers import number, percent
+from govtui.i18n.numbers import number
 from govtui.i18n.problems import sentence
 from govtui.model.paths import named
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import STATUSES, ProgressRow, ProgressTable
 from govtui.model.record import Declaration
-from govtui.page.figures import SIGNS, UNEXPLAINED, acronym, area_names, legend
 from govtui.page.page import Block, Gap, Paragraph, Role, Span
+from govtui.page.progress_words import (
+    NBSP,
+    area_heading,
+    area_names,
+    drawn_parts,
+    framework,
+    legend,
+    part_words,
+    size,
+)
 from govtui.page.signs import SEVERITY_SIGNS
 from govtui.page.voice import Voice
 from govtui.text.width import pad, width
 
 BAR = 16
 """The cells of the longest bar: two frameworks stand beside each other on 80 columns."""
-
-NBSP = "\u00a0"
 
 
 def progress_blocks(key: str, voice: Voice) -> Iterator[Block]:
@@ -48,21 +55,18 @@ def _compared(
     table: ProgressTable, name: str, areas: dict[str, str], problems: Sequence[Problem], voice: Voice
 ) -> Iterator[Block]:
     frameworks = list(dict.fromkeys(row.under for row in table.rows))
-    scale = max((_size(row) for row in table.rows), default=0)
-    column = max((width(_named(under, voice)) for under in frameworks), default=0)
+    scale = max((size(row) for row in table.rows), default=0)
+    column = max((width(framework(under, voice).text) for under in frameworks), default=0)
     for area in dict.fromkeys(row.area for row in table.rows):
         rows = [(n, row) for n, row in enumerate(table.rows, 1) if row.area == area]
         if area is not None:
-            title = areas.get(area) or voice.tr.gettext("Area {key}").format(key=area)
-            if area == "none":
-                title = areas.get(area) or voice.tr.gettext("Not matched to any area")
-            yield Paragraph((Span(title),), "–" if area == "none" else f"{area}.", Role.STRONG, lead_width=3)
+            yield area_heading(area, areas, voice)
         said = {n: [p for p in problems if f"{p.field}.".startswith(f"{name}.rows.{n}.")] for n, _ in rows}
         cells: list[Span] = []
         for n, row in rows:
             cells += [Span(" ")] * bool(cells) + list(_cell(row, scale, column, bool(said[n]), voice))
         yield Paragraph(cells, indent=3)
-        words = [f"{_named(row.under, voice)} {_words(row, voice)}" for _, row in rows if row.parts]
+        words = [f"{framework(row.under, voice).text} {_words(row, voice)}" for _, row in rows if row.parts]
         yield Paragraph((Span("; ".join(words), Role.MUTED),), indent=3)
         for found in said.values():
             for problem in found:
@@ -77,13 +81,13 @@ def _totals(table: ProgressTable, frameworks: Sequence[str | None], column: int,
     if len(table.rows) <= len(frameworks):
         return
     sums = [_sum([row for row in table.rows if row.under == under]) for under in frameworks]
-    scale = max((_size(row) for row in sums), default=0)
+    scale = max((size(row) for row in sums), default=0)
     yield Paragraph((Span(voice.tr.gettext("All areas, added up here")),), "Σ", Role.STRONG, lead_width=3)
     cells: list[Span] = []
     for row in sums:
         cells += [Span(" ")] * bool(cells) + list(_cell(row, scale, column, row.unexplained != 0, voice))
     yield Paragraph(cells, indent=3)
-    words = [f"{_named(row.under, voice)} {_words(row, voice)}" for row in sums]
+    words = [f"{framework(row.under, voice).text} {_words(row, voice)}" for row in sums]
     yield Paragraph((Span("; ".join(words), Role.MUTED),), indent=3)
 
 
@@ -101,12 +105,10 @@ def _cell(row: ProgressRow, scale: int, column: int, wrong: bool, voice: Voice) 
     total = row.stated if row.stated is not None else row.itemised
     shown = "–" if total is None else number(total, voice.tr)
     mark = SEVERITY_SIGNS[Severity.DISCREPANCY] if wrong else NBSP
-    yield Span(pad(_named(row.under, voice), column).replace(" ", NBSP) + NBSP, Role.LABEL)
+    yield Span(pad(framework(row.under, voice).text, column).replace(" ", NBSP) + NBSP, Role.LABEL)
     yield Span(shown.rjust(4, NBSP), Role.STRONG)
     yield Span(f"{mark}{NBSP}", Role.DISCREPANCY if wrong else Role.PLAIN)
-    parts = [(*SIGNS[status], value) for status, value in row.parts if value]
-    if row.unexplained > 0:
-        parts.append((*UNEXPLAINED, row.unexplained))
+    parts = drawn_parts(row)
     drawn = 0
     for (role, sign, _), cells in zip(parts, _cells([value for *_, value in parts], scale), strict=True):
         yield Span(sign * cells, role)
@@ -124,25 +126,8 @@ def _cells(values: Sequence[int], scale: int) -> list[int]:
     return cells
 
 
-def _size(row: ProgressRow) -> int:
-    return max(row.stated or 0, row.itemised or 0)
-
-
-def _named(under: str | None, voice: Voice) -> str:
-    if under is None:
-        return voice.tr.gettext("all")
-    return acronym(under) if voice.index.card(under) else voice.name(under).text
-
-
 def _words(row: ProgressRow, voice: Voice) -> str:
-    """The parts in words, with the share that the source gives of any."""
-    words = []
-    for status, value in row.parts:
-        text = f"{number(value, voice.tr)} {voice.label('progress.status', status)}"
-        if status in row.percent:
-            text += f" ({percent(row.percent[status], voice.tr)})"
-        words.append(text)
+    words = part_words(row, voice)
     if row.parts and row.unexplained:
-        unexplained = voice.tr.gettext("unexplained")
-        words.append(f"{number(row.unexplained, voice.tr)} {unexplained}")
+        words.append(f"{number(row.unexplained, voice.tr)} {voice.tr.gettext('unexplained')}")
     return ", ".join(words)

@@ -9,8 +9,8 @@ from govtui.model.paths import named
 from govtui.model.problem import Problem
 from govtui.model.progress import Counts, ProgressRow, ProgressTable
 from govtui.model.record import Declaration, Record
-from govtui.page.figures import acronym, area_names
 from govtui.page.page import Block, Gap, Paragraph, Role, Span
+from govtui.page.progress_words import acronym, area_names
 from govtui.page.voice import Voice
 
 Stated = Callable[[str | None, str | None, str, Record, Voice], Iterator[Paragraph]]
