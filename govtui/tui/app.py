@@ -58,6 +58,7 @@ class GovtuiApp(KeyGate, LettingGo, CrashSentence, LiveFiles, App[int]):
         self.desk = Desk(self)
         """What this session edits with."""
         self._remember = remember
+        self._unsaved_language = ""
         chosen = choices.load() if remember else {}
         self.look: str = str(chosen.get("theme", ""))
         """What was chosen of themes.CHOICES; empty when nothing was."""
@@ -109,12 +110,18 @@ class GovtuiApp(KeyGate, LettingGo, CrashSentence, LiveFiles, App[int]):
     def watch_language(self, language: str) -> None:
         """Every open screen changes its words; nothing typed, chosen or scrolled is lost."""
         self.translator = self.speaker(language)
-        if self._remember:
-            choices.save("language", language)
         self.clear_notifications()  # a remark is said in one language, and passes
         for screen in self.screen_stack:
             if isinstance(screen, LocalizedScreen):
                 screen.retranslate()
+        if self._remember:
+            self._unsaved_language = language
+            self.call_after_refresh(self._save_language)  # nobody waits for the disk to see the other words
+
+    def _save_language(self) -> None:
+        if self._unsaved_language:
+            choices.save("language", self._unsaved_language)
+            self._unsaved_language = ""
 
     # keys and look
 
@@ -228,6 +235,7 @@ class GovtuiApp(KeyGate, LettingGo, CrashSentence, LiveFiles, App[int]):
 
     def on_hangup(self) -> None:
         """The terminal is gone: every screen keeps what was typed into it. Called by the driver, at any moment."""
+        self._save_language()
         for screen in self.screen_stack:
             if isinstance(screen, LocalizedScreen):
                 screen.keep_typed()
@@ -241,6 +249,7 @@ class GovtuiApp(KeyGate, LettingGo, CrashSentence, LiveFiles, App[int]):
         for screen in self.screen_stack:
             if isinstance(screen, BrowseScreen):
                 screen.keep()
+        self._save_language()
         self.exit()
 
     # what Textual would do and govtui does not

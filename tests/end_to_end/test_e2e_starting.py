@@ -147,6 +147,17 @@ def test_a_language_that_was_chosen_with_f2_is_kept_and_the_command_line_still_k
     assert title(program.run(one, env=ENGLISH)) == "Sổ bộ Một"
 
 
+def test_a_language_that_was_chosen_in_the_moment_of_leaving_is_kept(
+    program: Program, registry: Callable[[str], Path]
+) -> None:
+    one, vietnamese = registry("Một"), {"LANG": "vi_VN.UTF-8"}
+    with program.open(one, env=vietnamese) as browser:
+        browser.started()
+        browser.send(F2 + "q")
+        assert browser.wait_exit() == 0
+    assert title(program.run(one, env=vietnamese)) == "Registry Một"
+
+
 def test_a_configuration_that_cannot_be_read_keeps_nobody_from_reading(
     program: Program, registry: Callable[[str], Path]
 ) -> None:
