@@ -118,8 +118,10 @@ def test_a_facet_of_many_values_is_unfolded_and_folded_again() -> None:
         await play.click(f"… {offered[-1].n} more")
         unfolded = [one for one in values(play).choices if one.dim == "type"]
         assert len(unfolded) == FEW + offered[-1].n + 2 and unfolded[-1].part == "fewer"
+        assert values(play).choice == unfolded[FEW + 1]  # the first of those that were not offered before
         await play.click("… fewer")
         assert [one for one in values(play).choices if one.dim == "type"] == offered
+        assert values(play).choice == offered[-1]
 
     drive(unfold, app(), (140, 60))
 

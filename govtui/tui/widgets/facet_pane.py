@@ -81,7 +81,7 @@ class FacetList(CursorLines, can_focus=True):
             return
         here = self.choice
         self.choices = choices(index, asked.text, asked.kind, self.unfolded)
-        same = (n for n, one in enumerate(self.choices) if here and (one.dim, one.value) == (here.dim, here.value))
+        same = (n for n, one in enumerate(self.choices) if here and _is_again(here, one))
         places = self._places()
         at = next((n for n in same if n in places), -1)
         if at < 0:
@@ -187,6 +187,13 @@ class FacetList(CursorLines, can_focus=True):
     def own_label(self, vocabulary: str, key: str) -> dict[str, str] | None:
         """The registry's own words for a key; its manifest is read only when the catalogs have none."""
         return self.screen.app.registry.manifest.own_label(vocabulary, key)
+
+
+def _is_again(before: Choice, now: Choice) -> bool:
+    """Whether a line is the one that the cursor stood on. Where a facet was folded, that is the line that unfolds it; where one
+    was unfolded, the cursor stays in its place, and so on the first value that was not there before."""
+    is_same_line = before.part == now.part or (before.part, now.part) == ("fewer", "more")
+    return is_same_line and (before.dim, before.value) == (now.dim, now.value)
 
 
 class FacetPane(KeepsLines, Vertical):
