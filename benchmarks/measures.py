@@ -40,6 +40,7 @@ def engine(bench: Bench) -> list[Figure]:
             met=bench.verdict(p95(again) <= ENGINE_P95),
             returned=totals,
         ),
+        Figure("the same where a word stands nowhere and is taken for a slip", tuple(found["corrected"])),
     ]
 
 

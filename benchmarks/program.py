@@ -130,6 +130,11 @@ def view(text: str) -> View:
     return View(text=text)
 
 
+def is_corrected(index: Index, query: str) -> bool:
+    """Whether a word of the query stands nowhere, so that others were looked for instead."""
+    return bool(index.corrected(query))
+
+
 def facets(index: Index) -> Callable[[str], Mapping[str, Mapping[str, int]]]:
     """Counts of all values of all facets for what was typed. Raises NotThere."""
     if not hasattr(index, "facets"):

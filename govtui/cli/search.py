@@ -9,9 +9,9 @@ from collections.abc import Sequence
 import click
 
 from govtui.cli.session import Session
-from govtui.i18n.mistakes import mistake_sentence
+from govtui.i18n.mistakes import corrected_words, mistake_sentence
 from govtui.i18n.translator import Translator
-from govtui.index.ask import parse
+from govtui.index.ask import sought
 from govtui.index.query import ORDERS, Order, Row, View
 from govtui.store.files import printable
 from govtui.text.matches import matches
@@ -58,9 +58,12 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
             click.echo(f"govtui: {safe_text(words, multiline=False)}", err=True)
         if mistakes:
             return 2
+        corrected = index.corrected(line)
+        for one in corrected:
+            click.echo(f"govtui: {safe_text(corrected_words(one.typed, one.instead, tr), multiline=False)}", err=True)
         result = index.result(View("all", line, order, tr.language, tr.language, reverse))
         terminal = sys.stdout.isatty() and session.environ.get("TERM") != "dumb"
-        sought = parse(line).marked if terminal else ()
+        marked = sought(line, corrected) if terminal else ()
         for row in result.window(0, limit):
             if ids:
                 click.echo(row.key)
@@ -69,7 +72,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
             if as_json:
                 click.echo(json.dumps({"id": row.key, **_plain(row), "snippet": snippet}, ensure_ascii=False))
             else:
-                _print(row, snippet, sought)
+                _print(row, snippet, marked)
         if not ids and not as_json and result.total > limit:
             more = result.total - limit
             click.echo(tr.ngettext("… and {n} more record", "… and {n} more records", more).format(n=more), err=True)

@@ -18,7 +18,6 @@ from govtui.store.location import is_writable, nearest
 if TYPE_CHECKING:
     from govtui.index.keep import KeptIndex
     from govtui.index.query import Index
-    from govtui.model.record import Record
     from govtui.page.voice import Voice
     from govtui.store.registry import Registry
 
@@ -90,13 +89,8 @@ class Session:
         """Pages of this registry in the session's language, or in all of the registry's languages, that one first."""
         from govtui.page.voice import Voice
 
-        def record(id: str) -> Record | None:
-            card = index.card(id)
-            return registry.entry(card.path).record if card else None
-
         others = [language for language in registry.manifest.languages if language != self.tr.language]
-        languages = (self.tr.language, *others) if both else (self.tr.language,)
-        return Voice(self.tr, languages, index, registry.manifest, record)
+        return Voice.of(registry, self.tr, (self.tr.language, *others) if both else (self.tr.language,), index)
 
 
 def _files_meant(path: str | None) -> Iterator[Path]:

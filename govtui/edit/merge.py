@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from govtui.edit import memory
 from govtui.edit.data import ABSENT, Data, aligned, called, identity, is_set, is_tables, plain, same, unique
 from govtui.edit.lines import merged_lines
 from govtui.store.changes import NoSplice, respelt
@@ -89,7 +90,7 @@ def _merged(base: str, mine: str, theirs: str, choices: Choices) -> Merge:
     if any(one is None for one in data):
         return whole
     work = _Work(choices)
-    wanted = work.value("", *data)
+    wanted = work.record(*data)
     by_lines = merged_lines(base, mine, theirs)
     try:
         text = by_lines if by_lines is not None and same(plain(by_lines), wanted) else respelt(theirs, wanted)
@@ -119,6 +120,16 @@ class _Work:
     def __init__(self, choices: Choices) -> None:
         self._choices = choices
         self.clashes: list[Clash] = []
+
+    def record(self, base: Data, mine: Data, theirs: Data) -> Data:
+        """What three whole records make together. What a translation remembers goes with its text."""
+        parts = [memory.apart(data) for data in (base, mine, theirs)]
+        if any(part is None for part in parts):
+            return self.value("", base, mine, theirs)
+        old, one, other = (part for part in parts if part)
+        made = self.value("", old[0], one[0], other[0])
+        memories = memory.together(made, one, other, old[1], self.value)
+        return {**made, memory.FIELD: memories} if memories else made
 
     def value(self, path: str, base: Data, mine: Data, theirs: Data) -> Data:
         """What the three make together."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from govtui.i18n.marks import N_
 from govtui.i18n.translator import Translator
@@ -31,3 +31,15 @@ def mistake_sentence(code: str, values: Mapping[str, str], start: int, tr: Trans
     """The same with the place (counted from 1) at which the query is wrong, where that cannot be shown."""
     words = mistake_words(code, values, tr)
     return tr.gettext("{sentence} (at character {place})").format(sentence=words, place=start + 1)
+
+
+SHOWN = 3
+"""How many of the words that were looked for instead are named."""
+
+
+def corrected_words(typed: str, instead: Sequence[str], tr: Translator) -> str:
+    """That a word stands in no record, and what was looked for instead (folded words)."""
+    named = ", ".join(f"“{word}”" for word in instead[:SHOWN])
+    if more := len(instead) - SHOWN:
+        named += f" (+{more})" * (more > 0)
+    return tr.gettext("no “{typed}”; looked for {instead}").format(typed=typed, instead=named)

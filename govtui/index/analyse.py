@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from govtui.i18n.dates import date_short
@@ -12,17 +12,17 @@ from govtui.i18n.labels import label
 from govtui.i18n.places import country_name
 from govtui.i18n.translator import Translator
 from govtui.index.facts import Fact, facts_of, glimpsed
-from govtui.index.schema import INTERNAL
 from govtui.index.search import ALIAS, NAME, TEXT
-from govtui.index.translated import translation_facets
+from govtui.index.terms import Terms, Token, folded, said
+from govtui.index.values import facet_values
 from govtui.model.dates import PartialDate
 from govtui.model.parts import Place
-from govtui.model.reading import read
-from govtui.model.record import Declaration, Event, Record, Source
+from govtui.model.reading import text_in
+from govtui.model.record import Record
 from govtui.store.manifest import Manifest
 from govtui.store.registry import Entry
 from govtui.text.collate import sort_key
-from govtui.text.fold import fold, folded_words, spoken
+from govtui.text.fold import fold, folded_words
 
 SORTED_LANGUAGES = ("vi", "en")
 
@@ -46,8 +46,8 @@ class Analysed(NamedTuple):
     sort_folds: dict[str, str]
     folded_names: list[str]
     """A record's names without accents, each once, for finding others called the same."""
-    terms: dict[int, set[str]]
-    """The words of the texts that it is found by, as they stand there, by field of the index."""
+    terms: list[Token]
+    """The words of the texts that it is found by."""
     said: str
     """All these texts folded, each on a line, with a space before and behind every word."""
     called: str
@@ -59,69 +59,138 @@ class Analysed(NamedTuple):
     """What it tells of time."""
 
 
-def analyse(entry: Entry, manifest: Manifest, translators: Sequence[Translator]) -> Analysed:
-    """The file as the index keeps it."""
+def analyse(
+    entries: Sequence[Entry], manifest: Manifest, translators: Sequence[Translator], terms: Terms
+) -> list[Analysed]:
+    """Files as the index keeps them. `terms`: whose words their texts are read in.
+
+    Step by step for all of them, not file by file: what a step needs stays in the processor's caches.
+    """
+    heads = [_head(entry, manifest, translators) for entry in entries]
+    texts = [_read(entry, head, terms) for entry, head in zip(entries, heads, strict=True)]
+    lines = [_lines(one) for one in texts]
+    orders = [{language: sort_key(name, language) for language, name in head.shown.items()} for head in heads]
+    facets = [facet_values(entry, head.type, head.names, manifest) for entry, head in zip(entries, heads, strict=True)]
+    facts = [facts_of(entry.record) if entry.record else glimpsed(entry.kind, entry.glimpse.date) for entry in entries]
+    return list(map(_analysed, entries, heads, texts, lines, orders, facets, facts))
+
+
+class _Head(NamedTuple):
+    """What a list shows of a file."""
+
+    id: str
+    kind: str
+    type: str
+    names: dict[str, str]
+    shown: dict[str, str]
+    """The name that it goes by in each language."""
+    date: PartialDate | None
+    place: Place | None
+    words: dict[str, tuple[str, str, str]]
+
+
+def _head(entry: Entry, manifest: Manifest, translators: Sequence[Translator]) -> _Head:
     record, glimpse = entry.record, entry.glimpse
-    id = entry.id
+    id, kind = entry.id, entry.kind
     names = dict(record.label if record else glimpse.name) or {"": id}
     place = record.place if record else glimpse.place
     date = record.main_date if record else glimpse.date
     type_ = record.type if record else glimpse.type
-    kind = entry.kind
-    in_words = {
+    words = {
         tr.language: (
-            label(f"{kind}.type", type_, tr, manifest) if type_ else "",
-            _day_words(date, tr) if date else "",
-            place_words(place, tr),
+            _type_words(kind, type_, tr) or label(f"{kind}.type", type_, tr, manifest),
+            _day_words(date.text, tr) if date else "",
+            place_words(place, tr) if place else "",
         )
         for tr in translators
     }
-    series = record.series if isinstance(record, Event) else None
-    shown = {language: _name(names, language) for language in SORTED_LANGUAGES}
-    folds = {name: fold(name) for name in (*names.values(), *shown.values())}
-    texts = {NAME: list(names.values()), **_texts(id, record, [where for _, _, where in in_words.values()])}
-    terms, said = _said(texts)
-    called = dict(zip(texts[NAME], said, strict=False))
+    shown = {language: text_in(names, language) for language in SORTED_LANGUAGES}
+    return _Head(id, kind, type_, names, shown, date, place, words)
+
+
+class _Texts(NamedTuple):
+    """What a file is found by, in tokens."""
+
+    names: list[list[Token]]
+    aliases: list[tuple[list[Token], bool]]
+    """With whether it may be called so."""
+    others: list[list[Token]]
+
+
+def _read(entry: Entry, head: _Head, terms: Terms) -> _Texts:
+    names = [terms.read(NAME, name) for name in head.names.values()]
+    aliases = [(terms.read(ALIAS, alias), is_call) for alias, is_call in _aliases(head.id, entry.record)]
+    others = [terms.read(TEXT, words[2]) for words in head.words.values()]
+    others += [terms.read(TEXT, text) for text in _texts(entry.record)] if entry.record else []
+    return _Texts(names, aliases, others)
+
+
+def _lines(texts: _Texts) -> list[str]:
+    """What each text says, the names first."""
+    return [said(text) for text in (*texts.names, *[alias for alias, _ in texts.aliases], *texts.others)]
+
+
+def _analysed(
+    entry: Entry,
+    head: _Head,
+    texts: _Texts,
+    lines: Sequence[str],
+    sort_names: dict[str, str],
+    facets: list[tuple[str, str]],
+    facts: list[Fact],
+) -> Analysed:
+    record, date, place = entry.record, head.date, head.place
+    folds = dict(zip(head.names.values(), map(folded, texts.names), strict=True))
+    says = lines[: len(texts.names)]
+    calls = [alias for alias, is_call in texts.aliases if is_call]
     return Analysed(
-        id=id,
-        kind=kind,
-        type=type_,
+        id=head.id,
+        kind=head.kind,
+        type=head.type,
         readable=record is not None,
-        names=names,
-        words=in_words,
+        names=head.names,
+        words=head.words,
         date=date.text if date else "",
-        date_key=date.sort_key() if date else "",
-        year_less=bool(date and date.year_less),
+        date_key=_date_key(date.text) if date else "",
+        year_less=date is not None and date.year_less,
         country=(place.country or "") if place else "",
-        number=series.number if series else None,
-        sort_names={language: sort_key(name, language) for language, name in shown.items()},
-        sort_folds={language: folds[name] for language, name in shown.items()},
-        folded_names=list(dict.fromkeys([folds[name] for name in names.values()])) if record else [],
-        terms=terms,
-        said="\n".join([f" {words} " for words in said]),
-        called="".join([f"\n {called[name]}" for name in names.values()]),
-        calls=list(_calls(id, record, folds, called)),
-        facets=list(_facets(entry, kind, type_, names, manifest)),
-        facts=facts_of(record) if record else glimpsed(kind, date),
+        number=record.series.number if record and record.kind == "event" and record.series else None,
+        sort_names=sort_names,
+        sort_folds={language: folds[name] for language, name in head.shown.items()},
+        folded_names=list(dict.fromkeys(folds.values())) if record else [],
+        terms=list(chain(*texts.names, *[alias for alias, _ in texts.aliases], *texts.others)),
+        said=f" {_LINE.join(lines)} ",
+        called="".join([f"\n {name}" for name in says]),
+        calls=_calls(head.id, record, calls, folds, says),
+        facets=facets,
+        facts=facts,
     )
 
 
-@lru_cache(maxsize=8192)
-def _day_words(date: PartialDate, tr: Translator) -> str:
+_LINE = " \n "
+
+
+@lru_cache(maxsize=1024)
+def _type_words(kind: str, type_: str, tr: Translator) -> str:
+    """Of a type that is built in; empty for any other."""
+    words = label(f"{kind}.type", type_, tr)
+    return words if words != type_ else ""
+
+
+@lru_cache(maxsize=1 << 15)
+def _day_words(edtf: str, tr: Translator) -> str:
     """A date for a list, without its time."""
-    return date_short(PartialDate.parse(date.text.partition("T")[0]) if date.time else date, tr)
+    return date_short(PartialDate.parse(edtf.partition("T")[0]), tr)
 
 
-def _name(names: dict[str, str], language: str) -> str:
-    reading = read(names, language)
-    return reading.text if reading else ""
+@lru_cache(maxsize=1 << 14)
+def _date_key(edtf: str) -> str:
+    return PartialDate.parse(edtf).sort_key()
 
 
-def place_words(place: Place | None, tr: Translator) -> str:
+def place_words(place: Place, tr: Translator) -> str:
     """Where something is, in the words of `tr`: venue, city, country, as far as known."""
-    if place is None:
-        return ""
-    parts = [reading.text for text in (place.venue, place.city) if (reading := read(text, tr.language))]
+    parts = [text_in(text, tr.language) for text in (place.venue, place.city) if text]
     if place.country:
         parts.append(country_name(place.country, tr) or place.country)
     if place.online:
@@ -129,101 +198,39 @@ def place_words(place: Place | None, tr: Translator) -> str:
     return ", ".join(parts)
 
 
-def _texts(id: str, record: Record | None, places: Sequence[str]) -> dict[int, list[str]]:
-    text = list(places)
-    aliases = [id]
+def _aliases(id: str, record: Record | None) -> list[tuple[str, bool]]:
+    """What else it is found by, and whether it may be called so."""
+    aliases = [(id, True)]
     if record:
-        aliases += [alias.text for alias in record.aka]
-        aliases += record.identifiers.values()
-        aliases += record.former_ids
-        for localized in (record.summary, record.theme):
-            text += (localized or {}).values()
-        text += [name for person in record.people for name in (person.name, *person.aka)]
-        if isinstance(record, Source):
-            text += [value for value in (record.author, record.publisher) if value]
-        if isinstance(record, Declaration) and record.symbol:
-            aliases.append(record.symbol)
-    return {ALIAS: aliases, TEXT: text}
+        aliases += [(alias.text, alias.type in ("acronym", "alias")) for alias in record.aka]
+        aliases += [(text, False) for text in (*record.identifiers.values(), *record.former_ids)]
+        if record.kind == "declaration" and record.symbol:
+            aliases.append((record.symbol, True))
+    return aliases
 
 
-def _said(texts: dict[int, list[str]]) -> tuple[dict[int, set[str]], list[str]]:
-    """The words of some texts as they stand there, by field; and what each text says, folded."""
-    terms: dict[int, set[str]] = {}
-    said = []
-    for field, parts in texts.items():
-        terms[field] = found = set()
-        for text in parts:
-            tokens = text.split()
-            found.update(tokens)
-            said.append(spoken(tokens))
-    return terms, said
+def _texts(record: Record) -> list[str]:
+    texts: list[str] = []
+    for localized in (record.summary, record.theme):
+        if localized:
+            texts += localized.values()
+    for person in record.people:
+        texts += (person.name, *person.aka)
+    if record.kind == "source":
+        texts += [value for value in (record.author, record.publisher) if value]
+    return texts
 
 
-def _calls(id: str, record: Record | None, folds: Mapping[str, str], called: Mapping[str, str]) -> Iterable[str]:
-    """`folds` of its names and what they say, `called`, are known already."""
-    more = [id, id.replace("-", " ")]
-    if record:
-        more += [alias.text for alias in record.aka if alias.type in ("acronym", "alias")]
-        more += [record.symbol] if isinstance(record, Declaration) and record.symbol else []
-    names = [folds[name] for name in called]
+def _calls(
+    id: str, record: Record | None, aliases: Sequence[Sequence[Token]], folds: Mapping[str, str], says: Sequence[str]
+) -> list[str]:
+    """`aliases`: the id first. `folds` of its names and what they say are known already."""
+    more, spoken = list(map(folded, aliases)), list(map(said, aliases))
+    if record:  # an id has nothing but letters, digits and hyphens
+        more.insert(1, spoken[0])
+    else:
+        apart = id.replace("-", " ")
+        more.insert(1, fold(apart))
+        spoken.insert(1, folded_words(apart))
     # Nobody types the punctuation of a name.
-    return dict.fromkeys([*map(fold, more), *names, *map(folded_words, more), *called.values()])
-
-
-def _facets(
-    entry: Entry, kind: str, type_: str, names: dict[str, str], manifest: Manifest
-) -> Iterator[tuple[str, str]]:
-    record = entry.record
-    yield "kind", kind
-    if type_:
-        yield "type", type_
-    status = record.status if record and not isinstance(record, Source) else entry.glimpse.status
-    if status:
-        yield "status", status
-    if record is None:
-        return
-    if isinstance(record, Declaration) and record.progress:
-        yield INTERNAL, "progress"
-    if record.place and record.place.country:
-        yield "country", record.place.country
-    if record.main_date:
-        yield from _years(record.main_date)
-    for goal in record.sdg:
-        yield "sdg", goal
-        if "." in goal:
-            yield "sdg", goal.partition(".")[0]
-    for source in dict.fromkeys([citation.ref for citation in record.sources]):
-        yield "source", source
-    for language in manifest.languages:
-        lacking = language not in names or (record.summary is not None and language not in record.summary)
-        if lacking:
-            yield "missing", language
-    yield from translation_facets(record, manifest.languages, manifest.source_language)
-
-
-OFFERED = 200
-"""How many years of one date are offered as facets at most."""
-
-
-@lru_cache(maxsize=8192)
-def _years(date: PartialDate) -> tuple[tuple[str, str], ...]:
-    if date.year_less:
-        return ()
-    years = _bounded(date.years())
-    decades = dict.fromkeys(year // 10 * 10 for year in years)
-    return (
-        ("dated", "year"),
-        *(("year", str(year)) for year in years),
-        *(("decade", str(decade)) for decade in decades),
-    )
-
-
-def _bounded(years: range | None) -> Sequence[int]:
-    """The years of a date. One without an end is offered as far as today, one without a start in its last year only."""
-    if years is None:
-        return ()
-    if years.start == datetime.MINYEAR:
-        return years[-1:]
-    if years.stop > datetime.MAXYEAR:
-        return range(years.start, max(years.start, datetime.date.today().year) + 1)
-    return years[:OFFERED]
+    return list(dict.fromkeys((*more, *folds.values(), *spoken, *says)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -36,6 +36,8 @@ _DECADE = re.compile(r"(\d{3})[0xX]s?\Z")
 class Word(NamedTuple):
     """One word of a query, in the forms that it may stand in the index."""
 
+    text: str
+    """As it stands in the query."""
     folded: tuple[str, ...]
     """Without accents; an unfinished word both with and without the i/y rule."""
     toned: str
@@ -43,6 +45,13 @@ class Word(NamedTuple):
     typed: tuple[str, ...]
     """What it would be if it was typed through TELEX or VNI without an input method, as `tonekey`."""
     unfinished: bool
+
+
+class Correction(NamedTuple):
+    """A word that stands in no record, and the words, folded, that were looked for instead of it."""
+
+    typed: str
+    instead: tuple[str, ...]
 
 
 class Mistake(NamedTuple):
@@ -69,8 +78,14 @@ class Ask:
     @property
     def marked(self) -> tuple[tuple[str, bool], ...]:
         """Folded words with whether they may go on, for marking them where they are shown."""
-        inside = (word for phrase in self.phrases for word in phrase)
-        return tuple((form, word.unfinished) for word in (*self.words, *inside) for form in word.folded)
+        as_typed = ((form, word.unfinished) for word in self.all_words for form in word.folded)
+        keyed = (plain(form) for word in self.all_words for form in word.typed)
+        return tuple(dict.fromkeys((*as_typed, *((form, False) for form in keyed if len(form) >= TELLING))))
+
+    @property
+    def all_words(self) -> tuple[Word, ...]:
+        """Those of phrases, too."""
+        return (*self.words, *(word for phrase in self.phrases for word in phrase))
 
     @property
     def empty(self) -> bool:
@@ -78,11 +93,25 @@ class Ask:
         return not (self.words or self.phrases or self.filters)
 
 
+TELLING = 3
+"""Letters from which on what was typed in TELEX or VNI is marked: shorter, it would be marked in words of any language."""
+
+
+def plain(toned: str) -> str:
+    """The folded form of a `tonekey`."""
+    return fold(toned.rstrip("12345"))
+
+
 def word(text: str, unfinished: bool = False) -> Word:
     """One word in its forms."""
     toned = tonekey(text)
     typed = tuple(dict.fromkeys(form for form in (telex(text), vni(text)) if form and form not in (toned, fold(text))))
-    return Word(query_forms(text) if unfinished else (fold(text),), toned, typed, unfinished)
+    return Word(text, query_forms(text) if unfinished else (fold(text),), toned, typed, unfinished)
+
+
+def sought(line: str, corrected: Iterable[Correction]) -> tuple[tuple[str, bool], ...]:
+    """What is marked in the records that a query found (`Ask.marked`), the words that were looked for instead included."""
+    return (*parse(line).marked, *((form, False) for one in corrected for form in one.instead))
 
 
 @lru_cache(maxsize=256)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import count, islice
+from contextlib import contextmanager
+from itertools import chain, count, islice
 from operator import itemgetter
-
-from pyroaring import BitMap
+from typing import NamedTuple
 
 from govtui.i18n.labels import label
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index import schema, share, write
 from govtui.index.disk import DiskIndex
 from govtui.index.doubts import Census, File
-from govtui.index.orders import Orders
+from govtui.index.orders import AllOrders
+from govtui.index.postings import Posting, postings, write_postings
 from govtui.index.share import Share, Told
 from govtui.index.workers import WORTH_IT, Workers
 from govtui.model.problem import Problem, Severity
@@ -60,28 +61,59 @@ def fill(
     registry: Registry,
     translators: Sequence[Translator] | None = None,
     progress: Progress = lambda done, total: None,
-    paths: Sequence[str] | None = None,
+    found: Iterable[str] | None = None,
 ) -> None:
     """Write the whole registry into an empty index. With many files the work is shared with other processes.
 
-    `paths`: its files in their order (survey.items), where they are known already.
+    `found`: what stands in its folders (survey.items) but for the manifest, where it is looked up anyway.
     """
-    if paths is None:
-        paths = [found.path for found in registry.files()]
-    paths = list(dict.fromkeys(path for path in paths if registry.folder_kind(path)))
-    with without_collecting(), _hands(registry, paths, translators) as hands:
+    if found is None:
+        found = (file.path for file in registry.files())
+    with without_collecting(), _hands(registry, found, translators) as (hands, files):
         write.write_settings(connection, registry.manifest)
         speakers = translators or [load(language) for language in LANGUAGES]
-        builder = _Builder(connection, registry, speakers, len(paths), progress)
+        builder = _Builder(connection, registry, speakers, len(files.paths), progress)
         for rows in hands.rows():
             builder.write(rows)
         for told in hands.told():
             builder.hear(told)
         builder.judge([(doc, [problem]) for doc, problem in hands.problems])
-        hands.check(builder.settle(), builder.lost)  # while the other processes do it, this one writes
-        builder.write_all(hands.terms())
+        hands.check(builder.settle(), builder.lost)
+        builder.write_postings(hands.postings(meanwhile=builder.arrange()))
         builder.judge(hands.checked())
-    builder.finish([*registry.manifest_problems, *registry.stray()])
+        builder.finish([*registry.manifest_problems, *(registry.stray() if files.strays else ())])
+
+
+class _Files(NamedTuple):
+    """What stands in a registry's folders."""
+
+    paths: list[str]
+    """Those that are somebody's record, in their order."""
+    strays: bool
+    """Whether there are others."""
+
+    @classmethod
+    def of(cls, found: Iterable[str], registry: Registry) -> _Files:
+        every = dict.fromkeys(found)
+        paths = sorted(filter(registry.folder_kind, every), key=lambda path: path.split("/"))
+        return cls(paths, len(paths) < len(every))
+
+
+@contextmanager
+def _hands(
+    registry: Registry, found: Iterable[str], translators: Sequence[Translator] | None
+) -> Iterator[tuple[_Alone | Workers, _Files]]:
+    """Who reads the files: with many of them other processes, which get ready while the rest of the files is looked for."""
+    rest = iter(found)
+    some = list(islice(rest, WORTH_IT))
+    if translators is None and len(some) == WORTH_IT:
+        with Workers(registry.root, LANGUAGES) as workers:
+            files = _Files.of(chain(some, rest), registry)
+            workers.share(files.paths)
+            yield workers, files
+    else:
+        files = _Files.of(chain(some, rest), registry)
+        yield _Alone(registry, files.paths, translators or [load(language) for language in LANGUAGES]), files
 
 
 class _Alone:
@@ -90,13 +122,8 @@ class _Alone:
     def __init__(self, registry: Registry, paths: Sequence[str], translators: Sequence[Translator]) -> None:
         self._paths = paths
         self._share = Share(registry, translators)
-        self.terms, self.check, self.checked = self._share.terms, self._share.check, self._share.checked
+        self.check, self.checked = self._share.check, self._share.checked
         self.problems = self._share.problems
-
-    def __enter__(self) -> _Alone:
-        return self
-
-    def __exit__(self, *_error: object) -> None: ...
 
     def rows(self) -> Iterator[write.Rows]:
         for begin in range(0, len(self._paths), share.BATCH):
@@ -106,16 +133,14 @@ class _Alone:
     def told(self) -> Sequence[Told]:
         return [self._share.told()]
 
+    def postings(self, meanwhile: Iterator[None]) -> list[list[Posting]]:
+        deque(meanwhile, maxlen=0)
+        return [postings(self._share.terms())]
+
 
 def kind_words(translators: Sequence[Translator]) -> dict[tuple[str, str], Mapping[str, str]]:
     """The words of the kinds themselves, by language, as `write_typed` keeps them."""
     return {(kind, ""): {tr.language: label("kind", kind, tr) for tr in translators} for kind in KINDS}
-
-
-def _hands(registry: Registry, paths: Sequence[str], translators: Sequence[Translator] | None) -> _Alone | Workers:
-    if translators is None and len(paths) >= WORTH_IT:
-        return Workers(registry.root, paths, LANGUAGES)
-    return _Alone(registry, paths, translators or [load(language) for language in LANGUAGES])
 
 
 class _Builder:
@@ -131,7 +156,7 @@ class _Builder:
     ) -> None:
         self._registry, self._translators = registry, translators
         self._connection, self._total, self._progress = connection, total, progress
-        self._orders = Orders()
+        self._orders = AllOrders()
         self._typed: dict[tuple[str, str], Mapping[str, str]] = {}
         self._facets: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
         self._files: dict[int, File] = {}
@@ -146,6 +171,10 @@ class _Builder:
         write.insert(self._connection, rows)
         self._written += len(rows.rec)
         self._progress(self._written, self._total)
+        self._show()
+
+    def _show(self) -> None:
+        """Let others see what is written, and have their turn: whoever writes much at once keeps readers out."""
         self._connection.execute("COMMIT")
         self._connection.execute("BEGIN")
 
@@ -159,26 +188,38 @@ class _Builder:
 
     def settle(self) -> Census:
         """When all files are taken: whose each id is. What everyone is, for the checks."""
-        claims: defaultdict[str, list[tuple[tuple[bool, bool, str], int]]] = defaultdict(list)
-        for doc, file in sorted(self._files.items()):
-            claims[file.id].append((file.claim, doc))
-        taken = set(claims)
-        for id, claiming in claims.items():
+        files = sorted(self._files.items())
+        claimed = Counter(file.id for _, file in files)
+        contested: defaultdict[str, list[tuple[tuple[bool, bool, str], int]]] = defaultdict(list)
+        for doc, file in files:
+            if claimed[file.id] > 1:
+                contested[file.id].append((file.claim, doc))
+        taken = set(claimed)
+        for id, claiming in contested.items():
             claiming.sort()
             for _, doc in claiming[1:]:
                 self.lost[doc] = self._lost(doc, id, claiming[0][1], taken)
         self._connection.executemany(
             "UPDATE rec SET key = ? WHERE doc = ?", [(key, doc) for doc, key in self.lost.items()]
         )
-        everyone = Census.of((self.lost.get(doc, file.id), file) for doc, file in sorted(self._files.items()))
+        everyone = Census.of((self.lost.get(doc, file.id), file) for doc, file in files)
         write.write_former(self._connection, everyone.former)
         return everyone
 
-    def write_all(self, terms: Mapping[tuple[str, str, int], BitMap]) -> None:
-        """Terms and orders of all files."""
-        write.write_terms(self._connection, terms)
+    def arrange(self) -> Iterator[None]:
+        """Write the orders, and what rows are found by, step by step."""
         for name, docs in self._orders.made():
             write.write_order(self._connection, name, docs)
+            yield
+        for sql in schema.INDEXES:
+            self._connection.execute(sql)
+            self._show()
+            yield
+
+    def write_postings(self, shares: list[list[Posting]]) -> None:
+        """The terms of all files."""
+        write_postings(self._connection, shares)
+        self._show()
 
     def _lost(self, doc: int, id: str, winner: int, taken: set[str]) -> str:
         """A key of its own for a file whose id is another's. Names that are not UTF-8 may look the same, too."""
@@ -211,6 +252,4 @@ class _Builder:
         write.write_problems(self._connection, [*((-1, problem) for problem in general), *self._found])
         write.write_typed(self._connection, self._typed | kind_words(self._translators))
         write.finish(self._connection, len(self._files))
-        for sql in filter(None, map(str.strip, schema.INDEXES.split(";"))):
-            self._connection.execute(sql)
         self._connection.execute("COMMIT")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pyroaring import BitMap
 
 from govtui.index.accounts import Accounts
-from govtui.index.ask import Ask, Mistake, parse
+from govtui.index.ask import Ask, Correction, Mistake, parse, sought
 from govtui.index.bitmaps import Order, chunked, packed, thawed
 from govtui.index.links import Links
 from govtui.index.query import ALL, Card, Row, Settings, View
@@ -21,7 +21,7 @@ from govtui.index.ranking import best
 from govtui.index.result import DiskResult, Found, Run, by_words
 from govtui.index.rows import CARD, ROW, card_of, row_of, text_of
 from govtui.index.schema import INTERNAL
-from govtui.index.search import LAST, Postings, filtered, tiers
+from govtui.index.search import LAST, Postings, corrections, filtered, tiers
 from govtui.index.steady import Renew, steady
 from govtui.model.reading import read
 from govtui.text.fold import fold, query_forms
@@ -183,6 +183,11 @@ class DiskIndex(Accounts, Links):
                 found.append(Mistake("no_such_value", start, end, values))
         return sorted(found, key=lambda mistake: mistake.start)
 
+    @steady
+    def corrected(self, text: str) -> Sequence[Correction]:
+        """The words of a query that stand nowhere, and what was looked for instead of them."""
+        return corrections(parse(text), self._postings)
+
     def _together(self, text: str) -> BitMap:
         found = self._tiers(text, ALL, False)
         return found[0] if found else BitMap()
@@ -272,11 +277,12 @@ class DiskIndex(Accounts, Links):
     def snippet(self, key: str, text: str, language: str) -> str:
         """Where a query's words stand in a record outside its name (index.query.Index)."""
         card = self.card(key)
-        if card is None or self._root is None or not parse(text).marked:
+        marked = sought(text, self.corrected(text))
+        if card is None or self._root is None or not marked:
             return ""
         from govtui.index.snippet import snippet
 
-        return snippet(self._root, card, text, language)
+        return snippet(self._root, card, marked, language)
 
 
 def _known(language: str) -> str:

@@ -80,24 +80,28 @@ class Census:
     @classmethod
     def of(cls, claimed: Iterable[tuple[str, File]]) -> Census:
         """The census of all files, by key; those whose key is not their id have lost it to another."""
-        out = cls()
-        called: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-        former: dict[str, str] = {}
-        for key, file in claimed:
-            if key == file.id:
-                out.paths[key], out.kinds[key] = file.path, file.kind
-                if file.wholes:
-                    out.wholes[key] = file.wholes
-                if file.days:
-                    out.days[key] = file.days
+        files = list(claimed)
+        own = [file for key, file in files if key == file.id]
+        out = cls(
+            paths={file.id: file.path for file in own},
+            kinds={file.id: file.kind for file in own},
+            wholes={file.id: file.wholes for file in own if file.wholes},
+        )
+        first: dict[tuple[str, str], str] = {}
+        others: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for key, file in files:
             for name in file.names:
-                called[file.kind, name].append(key)
+                called = (file.kind, name)
+                if first.setdefault(called, key) != key:  # seldom, so a list is seldom made
+                    others[called].append(key)
+        out.called = {called: [first[called], *keys] for called, keys in others.items()}
+        former: dict[str, str] = {}
+        for key, file in files:
             for id in file.former_ids:
                 former.setdefault(id, key)
         out.former = {id: key for id, key in former.items() if id not in out.paths}
-        out.called = {name: keys for name, keys in called.items() if len(keys) > 1}
         pointed_at = {out.today(whole) for wholes in out.wholes.values() for whole in wholes}
-        out.days = {id: days for id, days in out.days.items() if id in pointed_at}
+        out.days = {file.id: file.days for file in own if file.days and file.id in pointed_at}
         return out
 
     def today(self, id: str) -> str:

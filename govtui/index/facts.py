@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date as Day
+from functools import lru_cache
 from typing import NamedTuple
 
 from govtui.model.dates import PartialDate
-from govtui.model.record import Declaration, Event, Organization, Record, Source
+from govtui.model.record import Declaration, Organization, Record
 
 DATED, YEAR_LESS, UNDATED = 0, 1, 2
 """The groups in which facts stand: by their day, by month and day where the year is unknown, and those without any date."""
@@ -37,17 +38,15 @@ class Fact(NamedTuple):
 
 def facts_of(record: Record) -> list[Fact]:
     """The facts of a record in the order in which it tells them, each once."""
-    match record:
-        case Event():
-            if record.type == SERIES and record.date is None:
-                return []
-            found: Iterable[Fact] = [_fact("date", record.date)]
-        case Declaration():
+    match record.kind:
+        case "event":
+            return [] if record.type == SERIES and record.date is None else [_fact("date", record.date)]
+        case "declaration":
             found = _declared(record)
-        case Organization():
+        case "organization":
             found = _organized(record)
-        case Source():
-            found = [_fact("published", record.published)] if record.published else []
+        case "source":
+            return [_fact("published", record.published)] if record.published else []
     return list(dict.fromkeys(found))
 
 
@@ -78,8 +77,12 @@ def _organized(record: Organization) -> Iterator[Fact]:
 
 
 def _fact(what: str, date: PartialDate | None, value: str = "", number: int | None = None) -> Fact:
-    if date is None:
-        return Fact(UNDATED, 0, 0, what, value, number, "")
+    return _dated(what, date.text, value, number) if date else Fact(UNDATED, 0, 0, what, value, number, "")
+
+
+@lru_cache(maxsize=1 << 14)
+def _dated(what: str, edtf: str, value: str, number: int | None) -> Fact:
+    date = PartialDate.parse(edtf)
     if date.year_less:
         return Fact(YEAR_LESS, _month_day(date), _month_day(date), what, value, number, date.text)
     begun = date.earliest() or (date.end.earliest() if date.end else None)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -203,11 +203,12 @@ class KeptIndex:
             progress(0, 0)
         new = beside(self._place, threading.get_ident())
         kept: dict[str, bytes] = {}
-        paths: list[str] = []
-        for folder in survey(self._root):
-            kept[folder.path] = folder.signature
-            paths += items(folder)
-        paths.sort(key=lambda path: path.split("/"))
+
+        def found() -> Iterator[str]:
+            for folder in survey(self._root):
+                kept[folder.path] = folder.signature
+                yield from (path for path in items(folder) if path != MANIFEST)
+
         try:
             self._place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             new.unlink(missing_ok=True)
@@ -219,8 +220,8 @@ class KeptIndex:
             connection = schema.connect(":memory:")
         try:
             schema.create(connection, self._stamp())
+            fill(connection, Registry(self._root), None, progress, found())
             remember(connection, kept)
-            fill(connection, Registry(self._root), None, progress, [path for path in paths if path != MANIFEST])
             if not _file_of(connection):
                 self._in_memory = Known.of(kept)
                 return connection

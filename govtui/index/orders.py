@@ -8,9 +8,10 @@ Equal ones stand by name, then id, then path. `kind` and `type` have few values 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from govtui.index.analyse import SORTED_LANGUAGES, Analysed
@@ -22,6 +23,9 @@ from govtui.text.fold import fold
 
 Keys = tuple[Any, ...]
 """Compared with other keys of the same order only."""
+
+Name = tuple[str, str, int]
+"""The sort key of a name; those with the same stand by id, then by number."""
 
 STORED = tuple(f"{name}:{language}" for language in SORTED_LANGUAGES for name in ("name", "date", "place", "fold"))
 
@@ -68,12 +72,19 @@ class Placed:
 
 
 @lru_cache(maxsize=1 << 14)
-def _date_key(text: str) -> tuple[int, tuple[int, ...]]:
-    if not text:
-        return (2, ())
-    date = PartialDate.parse(text)
-    key = tuple(map(ord, date.sort_key()))
-    return (1, key) if date.year_less else (0, (*(-code for code in key), 1))
+def _date_key(text: str) -> tuple[int, str]:
+    date = PartialDate.parse(text) if text else None
+    return _day_key(date.sort_key(), date.year_less) if date else _day_key("", False)
+
+
+_BACKWARDS = {code: 0x7F - code for code in range(0x7F)}
+
+
+def _day_key(day: str, year_less: bool) -> tuple[int, str]:
+    """`day`: PartialDate.sort_key, which is ASCII, or nothing."""
+    if not day:
+        return (2, "")
+    return (1, day) if year_less else (0, day.translate(_BACKWARDS) + "\x7f")
 
 
 def _place_keys(words: str, language: str) -> tuple[int, str]:
@@ -81,13 +92,13 @@ def _place_keys(words: str, language: str) -> tuple[int, str]:
 
 
 class Orders:
-    """The sort keys of all documents, from which every order is made at once. Documents are numbered in order of paths."""
+    """The sort keys of a share of the documents. Documents are numbered in order of paths."""
 
     def __init__(self) -> None:
-        self._names: dict[str, list[tuple[str, str, int]]] = {language: [] for language in SORTED_LANGUAGES}
-        self._folds: dict[str, list[tuple[str, str, int]]] = {language: [] for language in SORTED_LANGUAGES}
+        self._names: dict[str, list[Name]] = {language: [] for language in SORTED_LANGUAGES}
+        self._folds: dict[str, list[Name]] = {language: [] for language in SORTED_LANGUAGES}
         self._places: dict[str, dict[str, list[int]]] = {language: {} for language in SORTED_LANGUAGES}
-        self._dates: dict[str, list[int]] = {}
+        self._dates: dict[tuple[str, bool], list[int]] = {}
 
     def add(self, doc: int, known: Analysed) -> None:
         """One document."""
@@ -96,51 +107,56 @@ class Orders:
             self._folds[language].append((known.sort_folds[language], known.id, doc))
             place = known.words[language][2] if language in known.words else ""
             self._places[language].setdefault(place, []).append(doc)
-        self._dates.setdefault(known.date, []).append(doc)
+        self._dates.setdefault((known.date_key, known.year_less), []).append(doc)
 
     def plain(self) -> tuple[Any, ...]:
         """All that it holds, as it goes to another process."""
         for keys in (*self._names.values(), *self._folds.values()):
             keys.sort()  # what is put together from parts in order is soon in order
-        return (self._names, self._folds, self._places, self._dates)
+        dates = {_day_key(*day): docs for day, docs in self._dates.items()}
+        return (self._names, self._folds, self._places, dates)
+
+
+class AllOrders:
+    """The sort keys of all documents, from which every order is made at once."""
+
+    def __init__(self) -> None:
+        self._shares: list[tuple[Any, ...]] = []
 
     def join(self, plain: tuple[Any, ...]) -> None:
-        """Take in what another holds."""
-        names, folds, places, dates = plain
-        for language in SORTED_LANGUAGES:
-            self._names[language] += names[language]
-            self._folds[language] += folds[language]
-            for place, docs in places[language].items():
-                self._places[language].setdefault(place, []).extend(docs)
-        for date, docs in dates.items():
-            self._dates.setdefault(date, []).extend(docs)
+        """Take in the keys of a share."""
+        self._shares.append(plain)
 
     def made(self) -> Iterator[tuple[str, list[int]]]:
-        """Every order with its name."""
-        dates = sorted(self._dates, key=_date_key)
+        """Every order with its name. The keys are forgotten on the way."""
+        names, folds, places, dates = zip(*self._shares, strict=True)
+        self._shares = []
+        days = sorted(_together(dates).items())
         for language in SORTED_LANGUAGES:
-            by_name = [doc for _, _, doc in sorted(self._names[language])]
+            by_name = _merged(share.pop(language) for share in names)
             rank = dict(zip(by_name, range(len(by_name)), strict=True)).__getitem__
             yield f"name:{language}", by_name
-            yield f"fold:{language}", [doc for _, _, doc in sorted(self._folds[language])]
-            yield f"date:{language}", _grouped(dates, self._dates, _date_key, rank)
-            places = self._places[language]
-
-            def key(words: str, language: str = language) -> tuple[int, str]:
-                return _place_keys(words, language)
-
-            yield f"place:{language}", _grouped(sorted(places, key=key), places, key, rank)
+            yield f"fold:{language}", _merged(share.pop(language) for share in folds)
+            yield f"date:{language}", _grouped(days, rank)
+            where: dict[Keys, list[int]] = {}
+            for words, docs in _together(share[language] for share in places).items():
+                where.setdefault(_place_keys(words, language), []).extend(docs)
+            yield f"place:{language}", _grouped(sorted(where.items()), rank)
 
 
-def _grouped(values: list[str], groups: Mapping[str, list[int]], key: Any, rank: Any) -> list[int]:
-    """The documents value after value; values with the same key are one group; within a group by `rank`."""
-    out: list[int] = []
-    together: list[int] = []
-    last = None
-    for value in values:
-        if (now := key(value)) != last:
-            out += sorted(together, key=rank)
-            together = []
-            last = now
-        together += groups[value]
-    return out + sorted(together, key=rank)
+def _merged(shares: Iterable[Iterable[Name]]) -> list[int]:
+    """The documents of shares that are in order each."""
+    return [doc for _, _, doc in sorted(chain.from_iterable(shares))]
+
+
+def _together(shares: Iterable[Mapping[Any, list[int]]]) -> dict[Any, list[int]]:
+    out: dict[Any, list[int]] = {}
+    for share in shares:
+        for value, docs in share.items():
+            out.setdefault(value, []).extend(docs)
+    return out
+
+
+def _grouped(groups: Iterable[tuple[Keys, list[int]]], rank: Callable[[int], int]) -> list[int]:
+    """The documents group after group, within a group by `rank`."""
+    return [doc for _, docs in groups for doc in sorted(docs, key=rank)]

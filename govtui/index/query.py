@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from govtui.index.ask import Mistake
+    from govtui.index.ask import Correction, Mistake
     from govtui.index.times import Dates
     from govtui.model.problem import Problem
 
@@ -214,6 +214,9 @@ class Index(Protocol):
 
     def mistakes(self, text: str) -> Sequence[Mistake]:
         """What is wrong with a query line, and where."""
+
+    def corrected(self, text: str) -> Sequence[Correction]:
+        """The words of a query that stand in no record, and what was looked for instead of them."""
 
     def card(self, id: str) -> Card | None:
         """The record with this id, key or former id."""

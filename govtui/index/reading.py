@@ -10,11 +10,12 @@ from typing import NamedTuple
 from govtui.i18n.translator import Translator
 from govtui.index.analyse import Analysed, analyse
 from govtui.index.doubts import Census, Ties
+from govtui.index.terms import Terms
 from govtui.model.checks import check, check_alone
 from govtui.model.checks.disagreement import day
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Event, Record
-from govtui.model.relations import references
+from govtui.model.relations import Reference, references
 from govtui.store.files import printable
 from govtui.store.manifest import Manifest
 from govtui.store.places import Places
@@ -32,8 +33,8 @@ class Read(NamedTuple):
     path: str
     claim: Claim
     known: Analysed
-    references: list[tuple[str, str, str]]
-    """Type, target and field of each reference, each (type, target) once."""
+    references: list[Reference]
+    """Each (type, target) once."""
     former_ids: list[str]
     names: list[str]
     """The record's names, folded, for finding others called the same."""
@@ -45,17 +46,28 @@ class Read(NamedTuple):
     """What ties a readable record to others."""
 
 
-def read(entry: Entry, manifest: Manifest, translators: Sequence[Translator]) -> Read:
-    """A file, as the index keeps it."""
+def read(entry: Entry, manifest: Manifest, translators: Sequence[Translator], terms: Terms | None = None) -> Read:
+    """A file, as the index keeps it. `terms`: where its words are gathered."""
+    (one,) = read_all([entry], manifest, translators, Terms() if terms is None else terms)
+    return one
+
+
+def read_all(
+    entries: Sequence[Entry], manifest: Manifest, translators: Sequence[Translator], terms: Terms
+) -> list[Read]:
+    """Some files."""
+    return list(map(_read, entries, analyse(entries, manifest, translators, terms)))
+
+
+def _read(entry: Entry, known: Analysed) -> Read:
     record = entry.record
     problems = list(entry.problems)
-    found: dict[tuple[str, str], tuple[str, str, str]] = {}
-    known = analyse(entry, manifest, translators)
+    found: dict[tuple[str, str], Reference] = {}
     ties = None
     if record is not None:
         problems += misplaced(entry, record)
-        for type_, target, field in references(record):
-            found.setdefault((type_, target), (type_, target, field))
+        for reference in references(record):
+            found.setdefault((reference.type, reference.target), reference)
         wholes = tuple(record.relations.get("part_of", ()))
         ties = Ties(record.kind, record.id, tuple(known.folded_names), tuple(found), wholes, _days(record))
     return Read(
@@ -102,7 +114,7 @@ class Alone:
 
     def __init__(self, manifest: Manifest) -> None:
         self.languages: Sequence[str] = manifest.languages
-        self.knows = manifest.knows
+        self.knows = lru_cache(maxsize=4096)(manifest.knows)
         self.keys = manifest.keys
         self.asked = False
         """Whether another record was asked for, so that the answer was no answer."""

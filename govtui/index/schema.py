@@ -19,7 +19,7 @@ from pathlib import Path
 from govtui.store.files import etag, printable
 from govtui.text.nfc import nfc
 
-VERSION = 7
+VERSION = 8
 """Raised whenever tables, or what is written into them, change."""
 
 TABLES = """
@@ -92,7 +92,7 @@ APPLICATION = 0x676F7674
 """Tells an index of govtui from other people's databases (SQLite's application_id: "govt")."""
 
 
-PAGE = 4096
+PAGE = 8192
 """Bytes of a page of the file."""
 
 INTERNAL = "."
@@ -111,16 +111,20 @@ class TooMuch(Exception):
     """So much changed, or depends on what changed, that an index is sooner made anew than brought up to date."""
 
 
+SEAL = 4
+"""Bytes of the checksum before what is sealed."""
+
+
 def sealed(raw: bytes) -> bytes:
     """Bytes with a checksum before them."""
-    return zlib.crc32(raw).to_bytes(4, "big") + raw
+    return zlib.crc32(raw).to_bytes(SEAL, "big") + raw
 
 
 def unsealed(blob: object) -> bytes:
     """The bytes that were sealed. Raises Damaged where they are not the same."""
-    if not isinstance(blob, bytes) or zlib.crc32(memoryview(blob)[4:]) != int.from_bytes(blob[:4], "big"):
+    if not isinstance(blob, bytes) or zlib.crc32(memoryview(blob)[SEAL:]) != int.from_bytes(blob[:SEAL], "big"):
         raise Damaged("checksum")
-    return blob[4:]
+    return blob[SEAL:]
 
 
 def place_of(root: Path, cache: Path) -> Path:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pyroaring import BitMap
 
-from govtui.index.ask import Ask, Word
+from govtui.index.ask import Ask, Correction, Word, plain
 from govtui.index.bitmaps import thawed
 from govtui.index.near import nearest_terms
 
@@ -48,7 +48,7 @@ class Postings:
         if (
             exact
             and word.unfinished
-            and _may_be_stored(word.toned)
+            and may_be_stored(word.toned)
             and (stored := self._stored(word.toned, field + TYPED))
         ):
             yield stored
@@ -67,7 +67,7 @@ class Postings:
         if exact:
             return
         for typed in word.typed:
-            for surface, docs in self._rows("fold = ?", (_plain(typed),), field):
+            for surface, docs in self._rows("fold = ?", (plain(typed),), field):
                 if surface == typed:
                     yield docs
 
@@ -118,19 +118,13 @@ def prefixes(folded: str, surface: str, field: int) -> Iterator[tuple[str, int]]
     for length in range(1, min(SHORT, len(folded)) + 1):
         yield folded[:length], field
     for length in range(1, min(SHORT_TYPED, len(surface)) + 1):
-        if _may_be_stored(surface[:length]):
+        if may_be_stored(surface[:length]):
             yield surface[:length], field + TYPED
 
 
-def _may_be_stored(typed: str) -> bool:
+def may_be_stored(typed: str) -> bool:
     """Whether what matches a prefix as typed is just what begins with it: a tone may stand behind letters to come."""
     return len(typed) <= SHORT_TYPED and (typed[-1:] not in _TONES or typed.isdecimal())
-
-
-def _plain(toned: str) -> str:
-    from govtui.text.fold import fold
-
-    return fold(toned.rstrip(_TONES))
 
 
 def _matches(surface: str, word: Word) -> bool:
@@ -152,7 +146,7 @@ Filter = Callable[[str, str], BitMap | None]
 def tiers(ask: Ask, postings: Postings, everything: BitMap, facet: Filter) -> list[BitMap]:
     """Disjoint sets of documents, best first; together all that answer the query."""
     allowed = filtered(ask.filters, everything, facet)
-    words = [*ask.words, *(word for phrase in ask.phrases for word in phrase)]
+    words = ask.all_words
     if not words:
         return [allowed]
     found = _ranked(words, postings, allowed)
@@ -177,7 +171,7 @@ def filtered(filters: Mapping[str, tuple[str, ...]], everything: BitMap, facet: 
     return allowed
 
 
-def _ranked(words: list[Word], postings: Postings, allowed: BitMap) -> list[BitMap]:
+def _ranked(words: Sequence[Word], postings: Postings, allowed: BitMap) -> list[BitMap]:
     out: list[BitMap] = []
     seen = BitMap()
     for fields in ((NAME,), (NAME, ALIAS), FIELDS):
@@ -195,7 +189,14 @@ def _ranked(words: list[Word], postings: Postings, allowed: BitMap) -> list[BitM
     return out
 
 
-def _corrected(words: list[Word], postings: Postings) -> list[Word] | None:
+def corrections(ask: Ask, postings: Postings) -> tuple[Correction, ...]:
+    """The words of a query that stand nowhere, with what `tiers` looks for instead of them."""
+    words = ask.all_words
+    pairs = zip(words, _corrected(words, postings) or words, strict=True)
+    return tuple(dict.fromkeys(Correction(word.text, other.folded) for word, other in pairs if word != other))
+
+
+def _corrected(words: Sequence[Word], postings: Postings) -> Sequence[Word] | None:
     """The words with those that occur nowhere replaced by the nearest that do; None when there is nothing near."""
     out: list[Word] = []
     for word in words:
@@ -205,5 +206,5 @@ def _corrected(words: list[Word], postings: Postings) -> list[Word] | None:
         near = postings.nearest(word.folded[0])
         if not near:
             return None
-        out.append(Word(near, near[0], (), False))
-    return out if out != words else None
+        out.append(Word(word.text, near, near[0], (), False))
+    return out if out != list(words) else None

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from govtui.index.ask import parse
 from govtui.index.query import Card
 from govtui.model.record import Record, Source
 from govtui.store.registry import Registry
@@ -30,9 +29,8 @@ _WORD = re.compile(r"\S+")
 Marked = Sequence[tuple[str, bool]]
 
 
-def snippet(root: Path, card: Card, query: str, language: str) -> str:
+def snippet(root: Path, card: Card, marked: Marked, language: str) -> str:
     """The sentence that has most of the query's words, as it was written; empty where the name has all that are anywhere."""
-    marked = parse(query).marked
     named = {form for name in card.name.values() for form in _found(name, marked)}
     best, most = "", 0
     for text in _texts(root, card.path, language):

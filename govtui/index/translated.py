@@ -2,21 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
 
 from govtui.index.coverage import MARK
 from govtui.index.schema import INTERNAL
+from govtui.model.paths import localized_texts
 from govtui.model.record import Record
-from govtui.model.translations import translated
+from govtui.model.translations import State, translated, unremembered
+
+_Facets = tuple[tuple[str, str], ...]
+_Direction = tuple[str, str, str, State]
+"""The first part of a path, source, target, state."""
 
 
-def translation_facets(record: Record, languages: Sequence[str], source_language: str) -> Iterator[tuple[str, str]]:
+def translation_facets(record: Record, languages: Sequence[str], source_language: str) -> _Facets:
     """The internal facets of a record that tell the state of its translations."""
-    counted: dict[str, int] = {}
-    for path, source, target, state in translated(record, languages, source_language):
-        name = f"{MARK}{source}>{target}/{path.partition('.')[0]}/{state}/"
-        counted[name] = counted.get(name, 0) + 1
-    for name, count in counted.items():
-        for bit in range(count.bit_length()):
-            if count >> bit & 1:
-                yield INTERNAL, f"{name}{bit}"
+    if record.translations:
+        found = translated(record, languages, source_language)
+        return _facets(Counter((one.path.partition(".")[0], one.source, one.target, one.state) for one in found))
+    # Without any, the state follows from the languages that the texts have, and most records have the same.
+    texts = tuple([(field, *text) for field, text in localized_texts(record)])
+    return _unremembered_facets(texts, tuple(languages), source_language)
+
+
+@lru_cache(maxsize=4096)
+def _unremembered_facets(
+    texts: tuple[tuple[str, ...], ...], languages: tuple[str, ...], source_language: str
+) -> _Facets:
+    """`texts`: the field of each, then its languages."""
+    counted: Counter[_Direction] = Counter()
+    for field, *present in texts:
+        counted.update((field, *one) for one in unremembered(present, languages, source_language))
+    return _facets(counted)
+
+
+def _facets(counted: Counter[_Direction]) -> _Facets:
+    return tuple(
+        (INTERNAL, f"{MARK}{source}>{target}/{field}/{state}/{bit}")
+        for (field, source, target, state), count in counted.items()
+        for bit in range(count.bit_length())
+        if count >> bit & 1
+    )

@@ -23,6 +23,7 @@ from govtui.index.judge import judged
 from govtui.index.known import Others
 from govtui.index.orders import STORED, Keys, Placed
 from govtui.index.reading import Read, read, tag_of
+from govtui.index.terms import Terms
 from govtui.model.problem import Problem, Severity
 from govtui.store.files import printable
 from govtui.store.registry import Entry, Registry
@@ -54,6 +55,7 @@ class Update:
         self._translators = translators or [load(language) for language in LANGUAGES]
         self._alive = thawed(schema.meta(connection, "alive"))
         self._entries: dict[int, Entry] = {}
+        self._terms = Terms()
 
     def run(self, suspects: Mapping[str, bool]) -> bool:
         """Take in the files that changed among those that may have (path to whether it is there); whether any did.
@@ -85,7 +87,7 @@ class Update:
                 if row and row[2] == tag_of(entry):
                     continue
                 doc = next(fresh)
-                new[doc] = read(entry, self._registry.manifest, self._translators)
+                new[doc] = read(entry, self._registry.manifest, self._translators, self._terms)
                 self._entries[doc] = entry
             if row:
                 dead[row[0]] = row[1]
@@ -113,13 +115,12 @@ class Update:
         if len(affected) > len(new) + most:
             raise schema.TooMuch
         come: defaultdict[amend.Facet, BitMap] = defaultdict(BitMap)
-        terms = write.Terms()
         for doc, one in new.items():
-            terms.add(doc, one.known.terms)
+            self._terms.add(doc, one.known.terms)
             for facet in (*one.known.facets, *write.order_facets(one.known)):
                 come[facet].add(doc)
         lost = self._judge(affected, come)
-        amend.amend_terms(self._connection, gone, terms.folded())
+        amend.amend_terms(self._connection, gone, self._terms.folded())
         amend.amend_facets(self._connection, BitMap(dead), lost, come)
         self._arrange(dead, new)
         self._connection.execute("UPDATE meta SET v = ? WHERE k = 'alive'", (frozen(self._alive),))

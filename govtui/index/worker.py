@@ -1,22 +1,29 @@
-"""One of the processes that read a large registry: `python -m govtui.index.worker FD`, started by workers.py.
+"""One of the processes that read a large registry, started by workers.py.
 
-It is told its share over the connection FD, sends rows in batches, then what else it knows of its files, and their terms;
-then it is told what all records are, and sends the problems of its share.
+It is handed files over a connection, some at a time, and sends their rows; when there are no more, what else it knows of
+its files, and their postings; then it is told what all records are, and sends the problems of its share.
 """
 
 from __future__ import annotations
 
 import gc
 import marshal
+import os
 import pickle
-import sys
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import Any, NoReturn
 
 from govtui.i18n.translator import load
 from govtui.index.doubts import Census
+from govtui.index.postings import postings
 from govtui.index.share import BATCH, Share
 from govtui.store.registry import Registry
+
+
+def run(handle: int) -> NoReturn:
+    """Work over the connection with this file number; then the process is over."""
+    work(Connection(handle))
+    os._exit(0)  # nobody needs all that was read taken apart piece by piece, which takes most of a second
 
 
 def work(connection: Connection) -> None:
@@ -36,14 +43,13 @@ def send(connection: Connection, kind: str, data: Any) -> None:
 
 
 def _work(connection: Connection) -> None:
-    root, paths, first, languages = connection.recv()
-    registry = Registry(root)
-    share = Share(registry, [load(language) for language in languages])
-    for begin in range(0, len(paths), BATCH):
-        share.take(first + begin, paths[begin : begin + BATCH])
+    root, languages = connection.recv()
+    share = Share(Registry(root), [load(language) for language in languages])
+    while files := connection.recv():
+        share.take(*files)
         send(connection, "rows", tuple(share.rows()))
     send(connection, "told", (tuple(share.told()), pickle.dumps(share.problems)))
-    send(connection, "terms", {key: bits.serialize() for key, bits in share.terms().items()})
+    send(connection, "postings", postings(share.terms()))
     everyone, keys = marshal.loads(connection.recv_bytes())  # noqa: S302 (from the process that started this one)
     share.check(Census(*everyone), keys)
     told = []
@@ -54,7 +60,3 @@ def _work(connection: Connection) -> None:
             told = []
     send(connection, "problems", pickle.dumps(told))
     send(connection, "done", None)
-
-
-if __name__ == "__main__":
-    work(Connection(int(sys.argv[1])))

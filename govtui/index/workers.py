@@ -12,52 +12,89 @@ from multiprocessing.connection import Connection, Pipe, wait
 from pathlib import Path
 from typing import Any
 
-from pyroaring import BitMap
-
 from govtui.index.doubts import Census
-from govtui.index.share import Told
+from govtui.index.postings import Posting
+from govtui.index.share import BATCH, Told
 from govtui.index.write import Rows
 from govtui.model.problem import Problem
 
 WORTH_IT = 3000
 """From how many files on starting processes pays."""
 
+_WORKER = "import sys; sys.path[:] = sys.argv[2:]; from govtui.index.worker import run; run(int(sys.argv[1]))"
+"""The same program as this one: `python -m` would look for it in the folder where the user stands first, whoever's that is."""
+
+AHEAD = 2
+"""How many batches of files a process is handed before the rows of the first have come: it never waits for the next."""
+
 
 class Workers:
     """As many processes as there are processors. What goes wrong in one is raised here."""
 
-    def __init__(self, root: Path, paths: Sequence[str], languages: Sequence[str]) -> None:
-        number = max(1, len(os.sched_getaffinity(0)))
-        size = -(-len(paths) // number)
-        self._shares = [range(start, min(start + size, len(paths))) for start in range(0, len(paths), size)]
-        self._connections: list[Connection] = []
-        self._processes = []
-        for share in self._shares:
-            here, there = Pipe()
-            command = [sys.executable, "-m", "govtui.index.worker", str(there.fileno())]
-            # Not multiprocessing's own processes: they ask for the file numbers of standard streams, which a screen has
-            # taken away.
-            process = subprocess.Popen(
-                command,
-                pass_fds=[there.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-            there.close()
-            here.send((root, [paths[doc] for doc in share], share.start, tuple(languages)))
-            self._connections.append(here)
-            self._processes.append(process)
+    def __init__(self, root: Path, languages: Sequence[str]) -> None:
+        """They begin, and wait for files."""
+        self._paths: Sequence[str] = ()
+        self._left: dict[Connection, range] = {}
+        """The files that are meant for each process and that nobody has yet."""
+        self._processes: list[subprocess.Popen[bytes]] = []
+        self._waiting: set[Connection] = set()
+        """Those from which more is to come."""
+        self._sent_away: set[Connection] = set()
+        """Those that know that there are no more files."""
         self._told: list[Told] = []
-        self._terms: list[dict[tuple[str, str, int], bytes]] = []
+        self._postings: list[list[Posting]] = []
+        self._census = b""
         self.problems: list[tuple[int, Problem]] = []
         """Those of files as they are by themselves; known when all rows have come."""
+        for _ in range(max(1, len(os.sched_getaffinity(0)))):
+            self._left[self._started(root, languages)] = range(0)
+
+    def _started(self, root: Path, languages: Sequence[str]) -> Connection:
+        here, there = Pipe()
+        # Not multiprocessing's own processes: they ask for the file numbers of standard streams, which a screen has
+        # taken away.
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-c", _WORKER, str(there.fileno()), *sys.path],
+            pass_fds=[there.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        there.close()
+        self._processes.append(process)
+        here.send((root, tuple(languages)))
+        return here
+
+    def share(self, paths: Sequence[str]) -> None:
+        """Let them read these files, which are numbered in this order."""
+        self._paths = paths
+        size = -(-len(paths) // len(self._left))
+        for number, connection in enumerate(self._left):
+            self._left[connection] = range(len(paths))[number * size : (number + 1) * size]
+        for connection in self._left:
+            for _ in range(AHEAD):
+                self._hand_on(connection)
+
+    def _hand_on(self, connection: Connection) -> None:
+        """Give a process some more files: its own from the front, then some from the end of who has most left."""
+        mine = self._left[connection]
+        if mine:
+            files, self._left[connection] = mine[:BATCH], mine[BATCH:]
+        else:
+            most = max(self._left, key=lambda other: len(self._left[other]))
+            rest = self._left[most]
+            files, self._left[most] = rest[-BATCH:], rest[:-BATCH]
+        if files:
+            connection.send((files.start, self._paths[files.start : files.stop]))
+        elif connection not in self._sent_away:
+            connection.send(None)
+            self._sent_away.add(connection)
 
     def __enter__(self) -> Workers:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        for connection in self._connections:
+        for connection in self._left:
             connection.close()
         for process in self._processes:
             try:
@@ -67,52 +104,54 @@ class Workers:
                 process.wait()
 
     def rows(self) -> Iterator[Rows]:
-        """The rows of all files, as they come."""
-        for kind, data in self._messages("terms"):
-            if kind == "rows":
-                yield Rows(*data)
-            elif kind == "told":
-                self._told.append(Told(*data[0]))
-                self.problems += pickle.loads(data[1])  # noqa: S301 (from a process that this one started)
-            else:
-                self._terms.append(data)
+        """The rows of all files, as they come; when they have, what else is known of them is there, too."""
+        self._waiting = set(self._left)
+        while self._waiting:
+            for connection, kind, data in self._messages():
+                if kind == "rows":
+                    self._hand_on(connection)
+                    yield Rows(*data)
+                else:
+                    self._told.append(Told(*data[0]))
+                    self.problems += pickle.loads(data[1])  # noqa: S301 (from a process that this one started)
+                    self._waiting.discard(connection)
 
     def told(self) -> Sequence[Told]:
         """What else is known of the files, share by share."""
         return self._told
 
-    def terms(self) -> Mapping[tuple[str, str, int], BitMap]:
-        """The postings of all of them."""
-        out: dict[tuple[str, str, int], BitMap] = {}
-        while self._terms:
-            for key, raw in self._terms.pop().items():
-                bits = BitMap.deserialize(raw)
-                if known := out.get(key):
-                    known |= bits
-                else:
-                    out[key] = bits
-        return out
-
     def check(self, everyone: Census, keys: Mapping[int, str]) -> None:
-        """Let them check their shares beside all records."""
-        plain = marshal.dumps((everyone.plain(), dict(keys)))
-        for connection in self._connections:
-            connection.send_bytes(plain)
+        """Let them check their shares beside all records, as soon as they have sent their postings."""
+        self._census = marshal.dumps((everyone.plain(), dict(keys)))
+
+    def postings(self, meanwhile: Iterator[None]) -> list[list[Posting]]:
+        """The postings of each share. Until they come this process does something else, step by step."""
+        self._waiting = set(self._left)
+        while self._waiting:
+            at_it = next(meanwhile, self) is None
+            for connection, _, data in self._messages(timeout=0 if at_it else None):
+                self._postings.append(data)
+                self._waiting.discard(connection)
+                connection.send_bytes(self._census)  # it listens now: before, both would have waited for each other
+        for _ in meanwhile:
+            pass
+        return self._postings
 
     def checked(self) -> Iterator[tuple[int, list[Problem]]]:
         """The problems that show then, as they come; only records that have any."""
-        for kind, data in self._messages("done"):
-            if kind == "problems":
-                yield from pickle.loads(data)  # noqa: S301
+        self._waiting = set(self._left)
+        while self._waiting:
+            for connection, kind, data in self._messages():
+                if kind == "problems":
+                    yield from pickle.loads(data)  # noqa: S301
+                else:
+                    self._waiting.discard(connection)
 
-    def _messages(self, last: str) -> Iterator[tuple[str, Any]]:
-        waiting = set(self._connections)
-        while waiting:
-            for connection in wait(list(waiting)):
-                assert isinstance(connection, Connection)
-                kind, data = marshal.loads(connection.recv_bytes())  # noqa: S302 (from a process that this one started)
-                if kind == "error":
-                    raise RuntimeError(data)
-                if kind == last:
-                    waiting.discard(connection)
-                yield kind, data
+    def _messages(self, timeout: float | None = None) -> Iterator[tuple[Connection, str, Any]]:
+        """A message of each that has sent one."""
+        for connection in wait(list(self._waiting), timeout):
+            assert isinstance(connection, Connection)
+            kind, data = marshal.loads(connection.recv_bytes())  # noqa: S302 (from a process that this one started)
+            if kind == "error":
+                raise RuntimeError(data)
+            yield connection, kind, data

@@ -6,9 +6,8 @@ import dataclasses
 import json
 import sqlite3
 import time
-from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import repeat
+from itertools import chain
 from typing import Any, NamedTuple
 
 from pyroaring import BitMap
@@ -17,58 +16,11 @@ from govtui.index import schema
 from govtui.index.analyse import Analysed
 from govtui.index.bitmaps import chunked, frozen, packed
 from govtui.index.reading import Read
-from govtui.index.search import prefixes
 from govtui.model.problem import Problem, Severity
 from govtui.store.manifest import Manifest
-from govtui.text.fold import fold, tonekey, words
-
-MANY = 32
-"""How many terms must share a short prefix for their union to be stored."""
-
-
-class Terms:
-    """The postings of some documents, gathered by raw word; folded once for each distinct word when they are written."""
-
-    def __init__(self) -> None:
-        self._raw: dict[int, defaultdict[str, list[int]]] = {field: defaultdict(list) for field in (0, 1, 2)}
-
-    def add(self, doc: int, found: Mapping[int, Collection[str]]) -> None:
-        """The words of a document's texts as they stand there, each once, by field."""
-        for field, tokens in found.items():
-            docs = map(self._raw[field].__getitem__, tokens)
-            deque(map(list.append, docs, repeat(doc)), maxlen=0)  # a loop that stays in C
-
-    def folded(self) -> dict[tuple[str, str, int], BitMap]:
-        """(folded, as typed, field) to documents."""
-        out: dict[tuple[str, str, int], BitMap] = {}
-        for field, raw in self._raw.items():
-            for text, docs in raw.items():
-                bits = BitMap(docs)
-                for word in words(text):
-                    key = (fold(word), tonekey(word), field)
-                    if known := out.get(key):
-                        known |= bits
-                    else:
-                        out[key] = BitMap(bits)
-        return out
-
 
 GAP = 1 << 16
 """Between the numbers of two chunks of an order, for those that are put between them later."""
-
-
-def write_terms(connection: sqlite3.Connection, terms: Mapping[tuple[str, str, int], BitMap]) -> None:
-    """The postings, and the unions of short prefixes that many terms share."""
-    rows = ((*key, frozen(bits)) for key, bits in sorted(terms.items()))
-    connection.executemany("INSERT INTO post VALUES (?, ?, ?, ?)", rows)
-    unions: defaultdict[tuple[str, int], list[BitMap]] = defaultdict(list)
-    for (folded, surface, field), bits in terms.items():
-        for prefix in prefixes(folded, surface, field):
-            unions[prefix].append(bits)
-    stored = (
-        (prefix, field, frozen(BitMap.union(*bits))) for (prefix, field), bits in unions.items() if len(bits) > MANY
-    )
-    connection.executemany("INSERT INTO pre VALUES (?, ?, ?)", stored)
 
 
 class Rows(NamedTuple):
@@ -94,8 +46,8 @@ def rows_of(documents: Sequence[tuple[int, str, Read]]) -> Rows:
                 a.type,
                 schema.kept(one.path),
                 a.readable,
-                _json(a.names),
-                _json(a.words),
+                _names(a.names),
+                _words(a.words),
                 a.date,
                 a.country,
                 a.number,
@@ -113,14 +65,41 @@ def rows_of(documents: Sequence[tuple[int, str, Read]]) -> Rows:
     )
 
 
+def _names(names: Mapping[str, str]) -> str:
+    """What `_json` makes of them; that makes an encoder first, each time."""
+    pairs = [f"{_quoted(language)}:{_quoted(name)}" for language, name in names.items()]
+    return "{" + ",".join(pairs) + "}"
+
+
+def _words(words: Mapping[str, Iterable[str]]) -> str:
+    pairs = [f"{_quoted(language)}:[{','.join(map(_quoted, told))}]" for language, told in words.items()]
+    return "{" + ",".join(pairs) + "}"
+
+
 def insert(connection: sqlite3.Connection, rows: Rows) -> None:
     """Put rows into their tables."""
     connection.executemany("INSERT INTO rec VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?)", rows.rec)
-    connection.executemany("INSERT INTO call VALUES (?, ?)", rows.call)
     connection.executemany("INSERT INTO said VALUES (?, ?)", rows.said)
-    connection.executemany("INSERT INTO ref VALUES (?, ?, ?, ?)", rows.ref)
-    connection.executemany("INSERT INTO claim VALUES (?, ?)", rows.claim)
-    connection.executemany("INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows.fact)
+    insert_all(connection, "call", rows.call)
+    insert_all(connection, "ref", rows.ref)
+    insert_all(connection, "claim", rows.claim)
+    insert_all(connection, "fact", rows.fact)
+
+
+TOGETHER = 50
+"""How many short rows go into a table by one statement."""
+
+
+def insert_all(connection: sqlite3.Connection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Put many short rows into a table: some with each statement, since to begin and to end one costs more than a row."""
+    if not rows:
+        return
+    marks = f"({', '.join('?' * len(rows[0]))})"
+    whole = len(rows) - len(rows) % TOGETHER
+    sql = f"INSERT INTO {table} VALUES {', '.join([marks] * TOGETHER)}"  # noqa: S608 (nothing of a user in it)
+    for start in range(0, whole, TOGETHER):
+        connection.execute(sql, list(chain.from_iterable(rows[start : start + TOGETHER])))
+    connection.executemany(f"INSERT INTO {table} VALUES {marks}", rows[whole:])  # noqa: S608
 
 
 def write_rows(connection: sqlite3.Connection, documents: Sequence[tuple[int, str, Read]]) -> None:
@@ -202,13 +181,16 @@ def problem_facets(problems: Iterable[Problem]) -> set[tuple[str, str]]:
 
 def order_facets(known: Analysed) -> list[tuple[str, str]]:
     """Which documents have a value to be sorted by."""
-    dated = known.date_key and not known.year_less
     placed = any(words[2] for words in known.words.values())
-    return [(schema.INTERNAL, name) for name, holds in (("dated", dated), ("placed", placed)) if holds]
+    return [*(_DATED if known.date and not known.year_less else ()), *(_PLACED if placed else ())]
+
+
+_DATED, _PLACED = ((schema.INTERNAL, "dated"),), ((schema.INTERNAL, "placed"),)
 
 
 def _plain(problem: Problem) -> dict[str, object]:
     return {**{f.name: getattr(problem, f.name) for f in dataclasses.fields(problem)}, "values": dict(problem.values)}
 
 
+_quoted = json.encoder.encode_basestring
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from govtui.model.record import Record
 from govtui.text.fold import fold, words
 from govtui.text.nfc import nfc
+from govtui.text.remembered import Remembered
 
 NATURAL_NAMES: Mapping[str, str] = {
     "aka": "text",
@@ -38,7 +39,7 @@ def item_name(list_name: str, item: object) -> str:
         return item
     kind: Any = type(item)
     for field in _naming(list_name, kind):
-        value = item.get(field) if isinstance(item, Mapping) else getattr(item, field)
+        value = item.get(field) if isinstance(item, dict) else getattr(item, field)
         if isinstance(value, str) and value:
             return slug(value) if list_name in _SLUGS and field != "key" else value
     return ""
@@ -50,11 +51,13 @@ def _naming(list_name: str, item: type) -> tuple[str, ...]:
     fields = ("key", NATURAL_NAMES[list_name]) if list_name in NATURAL_NAMES else ("key",)
     if issubclass(item, BaseModel):  # asking a model for a field that it lacks is slow
         return tuple(field for field in fields if field in item.model_fields)
-    return fields if issubclass(item, Mapping) else ()
+    return fields if issubclass(item, dict) else ()
 
 
 def names(list_name: str, items: Sequence[object]) -> list[str]:
     """What each item is called: its name, or its position where it has none or an earlier item has the same."""
+    if len(items) < 2:
+        return [item_name(list_name, item) or "1" for item in items]
     out: list[str] = []
     taken = {""}
     for position, item in enumerate(items, 1):
@@ -64,16 +67,20 @@ def names(list_name: str, items: Sequence[object]) -> list[str]:
     return out
 
 
-def named(list_name: str, items: Sequence[_Item]) -> Iterator[tuple[str, _Item]]:
+def named(list_name: str, items: Sequence[_Item]) -> Sequence[tuple[str, _Item]]:
     """Each item of a list with its path ("figures.participants", "figures.2")."""
-    for name, item in zip(names(list_name, items), items, strict=True):
-        yield f"{list_name}.{name}", item
+    if not items:
+        return ()
+    return [(f"{list_name}.{name}", item) for name, item in zip(names(list_name, items), items, strict=True)]
 
 
-@lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """The folded words of a text, joined by hyphens: "Chu Tuấn Tú" is "chu-tuan-tu"."""
-    return "-".join(fold(word) for word in words(text))
+    return "-".join(filter(None, map(_slug, text.split())))
+
+
+_slug = Remembered(lambda token: "-".join(map(fold, words(token)))).__getitem__
+"""Of a piece without white space: the syllables of names repeat, the names do not."""
 
 
 def item_names(item: object) -> tuple[str, ...]:
@@ -90,7 +97,10 @@ def item_names(item: object) -> tuple[str, ...]:
 
 def value_at(record: BaseModel, path: str) -> Any:
     """What stands at `path`; None when nothing does. `name` is the whole table, `name.vi` one language of it."""
-    return _value(record, "", path)
+    if "." in path or not path:
+        return _value(record, "", path)
+    attribute = _attribute(type(record), path)
+    return getattr(record, attribute) if attribute else None
 
 
 def _value(here: Any, name: str, path: str) -> Any:
@@ -129,14 +139,29 @@ def _item_value(items: list[Any], name: str, path: str) -> Any:
 
 def localized_fields(record: Record) -> Sequence[tuple[str, Mapping[str, str]]]:
     """Every localized text of a record with its path, in the order of the schema."""
-    global _latest  # checks and index ask for those of one record one after the other
-    latest = _latest
-    if latest[0] is not record:
-        latest = _latest = (record, tuple(_localized(record, "")))
-    return latest[1]
+    return tuple(_localized(record, ""))
 
 
-_latest: tuple[Record | None, tuple[tuple[str, Mapping[str, str]], ...]] = (None, ())
+def localized_texts(record: Record) -> list[tuple[str, Mapping[str, str]]]:
+    """The same with no more of the paths than their beginnings ("people"): names of items take longer than all the rest."""
+    found: list[tuple[str, Mapping[str, str]]] = []
+    fields = vars(record)  # asking a model itself takes three times as long
+    for name in _holders(type(record)):
+        if value := fields[name]:
+            _gather(value, name, found)
+    return found
+
+
+def _gather(value: object, name: str, found: list[tuple[str, Mapping[str, str]]]) -> None:
+    """Add the localized texts in what a field holds."""
+    if isinstance(value, dict):
+        found.append((name, value))
+        return
+    for item in value if isinstance(value, list) else (value,):
+        kind: Any = type(item)
+        for inner in _holders(kind):
+            if held := getattr(item, inner):
+                _gather(held, name, found)
 
 
 _NOT_FOR_READING = frozenset({"links", "identifiers", "relations", "x", "percent", "translations", "checked", "review"})
@@ -148,10 +173,10 @@ def _localized(here: BaseModel, prefix: str) -> Iterator[tuple[str, Mapping[str,
         if not value:
             continue
         path = f"{prefix}{name}"
-        if isinstance(value, BaseModel):
-            yield from _localized(value, f"{path}.")
-        elif isinstance(value, Mapping):
+        if isinstance(value, dict):
             yield path, value
+        elif isinstance(value, BaseModel):
+            yield from _localized(value, f"{path}.")
         elif isinstance(value, list) and any(map(_may_speak, value)):
             for item_path, item in named(name, value):
                 if isinstance(item, BaseModel):
@@ -160,12 +185,15 @@ def _localized(here: BaseModel, prefix: str) -> Iterator[tuple[str, Mapping[str,
 
 def _may_speak(item: object) -> bool:
     """Whether a localized text may stand in an item; if in none, the items need no names, which cost most."""
-    return isinstance(item, BaseModel) and any(getattr(item, name) for name in _holders(type(item)))
+    kind: Any = type(item)
+    return any(getattr(item, name) for name in _holders(kind))
 
 
 @cache
-def _holders(model: type[BaseModel]) -> tuple[str, ...]:
+def _holders(model: type) -> tuple[str, ...]:
     """The fields of a model in which a localized text may stand, at any depth; most fields hold none."""
+    if not issubclass(model, BaseModel):
+        return ()
     fields = model.model_fields.items()
     return tuple(name for name, info in fields if name not in _NOT_FOR_READING and _may_hold(info.annotation))
 

@@ -27,3 +27,11 @@ def read(text: Mapping[str, str] | None, wanted: str, others: Iterable[str] = ("
             return Reading(text[language], language, True)
     language = next(iter(text))
     return Reading(text[language], language, True)
+
+
+def text_in(text: Mapping[str, str] | None, wanted: str) -> str:
+    """No more than the text; empty where there is none."""
+    if text and wanted in text:
+        return text[wanted]
+    reading = read(text, wanted)
+    return reading.text if reading else ""

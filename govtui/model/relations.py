@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 
 from govtui.model.identifiers import is_record_id
 from govtui.model.paths import named
-from govtui.model.record import Declaration, Event, Organization, Record, Source
+from govtui.model.record import Declaration, Organization, Record
 
 ORG, DEC, EVT, SRC = "organization", "declaration", "event", "source"
 ANY = frozenset({ORG, DEC, EVT, SRC})
@@ -121,29 +121,31 @@ def references(record: Record) -> Iterator[Reference]:
         for path, person in named("people", record.people):
             yield from _one("person_org", person.org, f"{path}.org")
             yield from _one("person_on_behalf_of", person.on_behalf_of, f"{path}.on_behalf_of")
-    if isinstance(record, Organization):
-        for path, activity in named("activities", record.activities):
-            yield from _all("activity_see", activity.see, f"{path}.see")
-        for path, term in named("terms", record.terms):
-            yield from _one("term_org", term.org, f"{path}.org")
-            yield from _one("term_under", term.under, f"{path}.under")
-    if isinstance(record, Declaration):
+    if record.kind == "organization":
+        yield from _organization_references(record)
+    if record.kind == "declaration":
         yield from _declaration_references(record)
-    if isinstance(record, Event) and record.series:
+    if record.kind == "event" and record.series:
         yield Reference("series", record.series.id, "series.id")
-    if isinstance(record, Source) and record.publisher and is_record_id(record.publisher):
+    if record.kind == "source" and record.publisher and is_record_id(record.publisher):
         yield Reference("publisher", record.publisher, "publisher")
     yield from _cited(record)
 
 
-def _one(type: str, target: str | None, field: str) -> Iterator[Reference]:
-    if target:
-        yield Reference(type, target, field)
+def _one(type: str, target: str | None, field: str) -> Sequence[Reference]:
+    return (Reference(type, target, field),) if target else ()
 
 
-def _all(type: str, targets: Iterable[str], field: str) -> Iterator[Reference]:
-    for target in targets:
-        yield Reference(type, target, f"{field}.{target}")
+def _all(type: str, targets: Iterable[str], field: str) -> Sequence[Reference]:
+    return [Reference(type, target, f"{field}.{target}") for target in targets]
+
+
+def _organization_references(record: Organization) -> Iterator[Reference]:
+    for path, activity in named("activities", record.activities):
+        yield from _all("activity_see", activity.see, f"{path}.see")
+    for path, term in named("terms", record.terms):
+        yield from _one("term_org", term.org, f"{path}.org")
+        yield from _one("term_under", term.under, f"{path}.under")
 
 
 def _declaration_references(record: Declaration) -> Iterator[Reference]:
@@ -160,20 +162,20 @@ def _declaration_references(record: Declaration) -> Iterator[Reference]:
             yield from _one("progress_under", row.under, f"{path}.rows.{number}.under")
 
 
+_SOURCED: dict[str, tuple[str, ...]] = {
+    ORG: ("claims", "people", "figures", "aka", "terms"),
+    DEC: ("claims", "people", "figures", "aka", "steps", "measures", "progress"),
+    EVT: ("claims", "people", "figures", "aka"),
+    SRC: ("claims", "people", "figures", "aka"),
+}
+"""Kind to its lists of items that name their source."""
+
+
 def _cited(record: Record) -> Iterator[Reference]:
     for path, citation in named("sources", record.sources):
         yield Reference("cited_source", citation.ref, f"{path}.ref")
-    lists: dict[str, Sequence[_Sourced]] = {
-        "claims": record.claims,
-        "people": record.people,
-        "figures": record.figures,
-        "aka": record.aka,
-    }
-    if isinstance(record, Organization):
-        lists["terms"] = record.terms
-    if isinstance(record, Declaration):
-        lists |= {"steps": record.steps, "measures": record.measures, "progress": record.progress}
-    for name, items in lists.items():
-        if any(item.source for item in items):
+    for name in _SOURCED[record.kind]:
+        items: Sequence[_Sourced] = getattr(record, name)
+        if items and any(item.source for item in items):
             for path, item in named(name, items):
                 yield from _one("cited_source", item.source, f"{path}.source")

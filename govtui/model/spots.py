@@ -90,14 +90,26 @@ def _owner(table: Shape) -> str:
 
 
 def _of_claim(record: Record, table: Shape, part: Shape, item: Any) -> Shape:
-    """What another source says of a field has the form of that field."""
+    """What another source says of a field has the form of that field, as far as it is written so: one of several records that
+    a relation may name, one language of a text, all languages of what is no text here."""
     if table.owner != "claims" or part.name != "value" or item is None:
         return part
     claimed = spot(record, item.field)
-    simple = claimed is not None and claimed.shape.form not in (Form.TABLE, Form.ITEMS, Form.MAP, Form.FREE)
-    if claimed is None or not simple:
-        return replace(part, form=Form.TEXT)
-    return replace(claimed.shape, name="value", owner="claims", required=True)
+    shape = claimed.shape if claimed is not None else part
+    match item.value:
+        case Mapping():
+            fits = shape if shape.form is Form.LOCALIZED else replace(part, form=Form.LOCALIZED, long=True)
+        case list():
+            fits = shape if shape.form is Form.LIST else part
+        case _ if shape.form is Form.LIST and shape.element is not None:
+            fits = shape.element
+        case int() if not isinstance(item.value, bool) and shape.form is not Form.NUMBER:
+            fits = replace(part, form=Form.NUMBER)
+        case _ if shape.form in (Form.TABLE, Form.ITEMS, Form.MAP, Form.FREE, Form.LOCALIZED):
+            fits = replace(part, form=Form.TEXT, long=shape.form is Form.LOCALIZED)
+        case _:
+            fits = shape
+    return replace(fits, name="value", owner="claims", required=True)
 
 
 def below(record: Record, path: str = "") -> Iterator[Spot]:

@@ -56,12 +56,12 @@ def translated(record: Record, languages: Sequence[str], source_language: str) -
     made: dict[str, list[Translation]] = {}
     for entry in record.translations:
         made.setdefault(entry.field, []).append(entry)
-    order = sorted(languages, key=lambda language: language != source_language)
-    nothing: Mapping[str, Translation] = {}
+    order = _in_order(languages, source_language)
     for path, text in localized_fields(record):
-        known = (
-            {one.to: one for one in made[path] if one.to in text and one.source in text} if path in made else nothing
-        )
+        if path not in made:
+            yield from (Translated(path, *one) for one in unremembered(tuple(text), languages, source_language))
+            continue
+        known = {one.to: one for one in made[path] if one.to in text and one.source in text}
         present = [language for language in order if language in text]
         written = next((one for one in present if one not in known), present[0] if present else "")
         for target in languages if written else ():
@@ -70,5 +70,20 @@ def translated(record: Record, languages: Sequence[str], source_language: str) -
             elif target not in text:
                 yield Translated(path, written, target, "missing")
             elif target != written:  # one that was made from a text that is gone cannot be held against it
-                lost = any(one.to == target for one in made.get(path, ()))
+                lost = any(one.to == target for one in made[path])
                 yield Translated(path, written, target, "stale" if lost else "unverified")
+
+
+def unremembered(
+    present: Sequence[str], languages: Sequence[str], source_language: str
+) -> Iterator[tuple[str, str, State]]:
+    """Source, target and state of the translations of a text in these languages, if nobody knows what they are made from."""
+    written = next((one for one in _in_order(languages, source_language) if one in present), "")
+    for target in languages if written else ():
+        if target != written:
+            yield written, target, "unverified" if target in present else "missing"
+
+
+def _in_order(languages: Sequence[str], source_language: str) -> list[str]:
+    """In which of them a text may have been written, the likeliest first."""
+    return sorted(languages, key=lambda language: language != source_language)

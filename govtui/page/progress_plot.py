@@ -129,5 +129,6 @@ def _cells(values: Sequence[int], scale: int) -> list[int]:
 def _words(row: ProgressRow, voice: Voice) -> str:
     words = part_words(row, voice)
     if row.parts and row.unexplained:
-        words.append(f"{number(row.unexplained, voice.tr)} {voice.tr.gettext('unexplained')}")
+        unexplained = voice.tr.gettext("unexplained")
+        words.append(f"{number(row.unexplained, voice.tr)} {unexplained}")
     return ", ".join(words)

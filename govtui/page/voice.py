@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from govtui.i18n.dates import date_long
 from govtui.i18n.labels import label, relation_label
@@ -17,6 +18,9 @@ from govtui.model.reading import read
 from govtui.model.record import Record
 from govtui.page.page import Paragraph, Role, Span
 from govtui.store.manifest import Manifest
+
+if TYPE_CHECKING:
+    from govtui.store.registry import Registry
 
 _LINES = re.compile(r"L(\d+)(?:\s*[-–]\s*L?(\d+))?\Z")
 _PARAGRAPHS = re.compile(r"¶\s*(\d+)(?:\s*[-–]\s*¶?\s*(\d+))?\Z")
@@ -36,6 +40,16 @@ class Voice:
     manifest: Manifest
     record: Callable[[str], Record | None]
     """Reads another record from its file: the areas of a plan stand on the text it implements."""
+
+    @classmethod
+    def of(cls, registry: Registry, tr: Translator, languages: Sequence[str], index: Index) -> Voice:
+        """Over a registry whose records are read from their files when a page asks for them."""
+
+        def record(id: str) -> Record | None:
+            card = index.card(id)
+            return registry.entry(card.path).record if card else None
+
+        return cls(tr, tuple(languages), index, registry.manifest, record)
 
     @property
     def language(self) -> str:

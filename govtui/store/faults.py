@@ -153,6 +153,8 @@ def _problem(detail: ErrorDetails, path: Path, shown: str, model: type[BaseModel
         if detail["loc"][-1] == "[key]" and found:
             at = found.key
         return fault("bad_form", *at, field_path=shown, given=given)
+    if kind == "not_an_id":
+        return fault(kind, *at, field_path=shown, value=given)
     if kind in _OWN:
         values = {name: str(value)[:SHOWN] for name, value in context.items()}
         return replace(fault(kind, *at, field_path=shown), values=values)
@@ -171,7 +173,7 @@ _EXPECTED = {
     "model_attributes_type": "table",
     "literal_error": "schema_1",
 }
-_OWN = frozenset({"blank_text", "not_a_language", "no_language", "not_an_id"})
+_OWN = frozenset({"blank_text", "not_a_language", "no_language"})
 
 
 def _real_path(loc: tuple[int | str, ...], data: Mapping[str, Any]) -> Path:

@@ -104,7 +104,9 @@ def read(root: Path, path: str) -> bytes:
             raise Unreadable("not_a_file")
         if status.st_size > RECORD_SIZE:
             raise Unreadable("too_large", size=status.st_size, limit=RECORD_SIZE)
-        raw = b""
+        raw = os.read(handle, status.st_size + 1)
+        if len(raw) == status.st_size:
+            return raw  # a byte more was asked for: this is the end
         while chunk := os.read(handle, RECORD_SIZE + 1 - len(raw)):
             raw += chunk
             if len(raw) > RECORD_SIZE:

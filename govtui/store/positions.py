@@ -6,7 +6,7 @@ Columns that tree-sitter counts are bytes; the ones given here are characters, 1
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -51,8 +51,10 @@ def parser() -> Parser:
 class Positions:
     """The fields of one text by their path; array items by their index."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, below: Callable[[str], bool] = lambda key: True) -> None:
+        """`below`: which of the text's first keys are looked into."""
         self._raw = text.encode("utf-8", "replace")
+        self._below = below
         self._lines = self._raw.split(b"\n")
         self._starts: dict[int, Sequence[int] | None] = {}
         tree = parser().parse(self._raw)
@@ -88,16 +90,18 @@ class Positions:
     def _document(self, root: Node) -> Iterator[Field]:
         arrays: dict[Path, int] = {}
         for node in root.children:
-            if node.type == "pair":
-                yield from self._pair(node, (), 0)
-            elif node.type in ("table", "table_array_element"):
-                key = next((child for child in node.children if child.type.endswith("_key")), None)
-                if key is None:
+            kind = node.type
+            if kind == "pair":
+                if self._below(_first_part(node.child(0))):
+                    yield from self._pair(node, (), 0)
+            elif kind in ("table", "table_array_element"):
+                key = next((child for child in node.named_children if child.type.endswith("_key")), None)
+                if key is None or not self._below(_first_part(key)):
                     continue
                 prefix = resolved(_key(key), arrays)
                 for length in range(1, len(prefix)):  # [name.vi] is where `name` stands, too
                     yield self._field(prefix[:length], key, key)
-                if node.type == "table_array_element":
+                if kind == "table_array_element":
                     yield self._field(prefix, key, key)
                     arrays[prefix] = arrays.get(prefix, -1) + 1
                     prefix = (*prefix, arrays[prefix])
@@ -175,6 +179,10 @@ def key_part(node: Node) -> str:
         except (rtoml.TomlParsingError, ValueError):
             return text.strip("\"'")
     return text
+
+
+def _first_part(key: Node | None) -> str:
+    return key_part(key_nodes(key)[0]) if key else ""
 
 
 def _character_starts(line: bytes) -> Sequence[int] | None:

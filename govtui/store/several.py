@@ -14,9 +14,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from govtui.store import saving
 from govtui.store.files import Unreadable, etag
 from govtui.store.lock import SEVERAL, opened, own_folder, taken
-from govtui.store.saving import Changed, NotConfirmed, NotSaved, create, remove, replace
+from govtui.store.saving import Changed, NotConfirmed, NotSaved
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,11 @@ def make(root: Path, change: FileChange) -> None:
     Raises what saving's `create`, `remove` and `replace` do.
     """
     if change.before is None:
-        create(root, change.path, change.after or b"")
+        saving.create(root, change.path, change.after or b"")
     elif change.after is None:
-        remove(root, change.path, etag(change.before))
+        saving.remove(root, change.path, etag(change.before))
     else:
-        replace(root, change.path, change.after, etag(change.before))
+        saving.replace(root, change.path, change.after, etag(change.before))
 
 
 @contextmanager
@@ -59,7 +60,7 @@ def as_one(root: Path, changes: Sequence[FileChange]) -> Iterator[None]:
         finish(root)
         try:
             with suppress(NotConfirmed, FileExistsError):  # one that cannot be read, and so cannot be ended
-                create(root, SEVERAL, json.dumps([_plain(one) for one in changes]).encode())
+                saving.create(root, SEVERAL, json.dumps([_plain(one) for one in changes]).encode())
             yield
         finally:
             (root / SEVERAL).unlink(missing_ok=True)

@@ -107,12 +107,16 @@ def sort_key(text: str, language: str) -> str:
 
 
 def _weigh_root(word: str) -> _Weights:
-    return _weigh(unicodedata.normalize("NFD", nfc(word)).translate(_STRUCK), _ROOT_ACCENTS)
+    if word.isascii() and word.isprintable():
+        return _weigh_ascii(word)
+    return _weigh(unicodedata.normalize("NFD", nfc(word)).translate(_STRUCK), _ROOT)
 
 
 def _weigh_vietnamese(word: str) -> _Weights:
+    if word.isascii() and word.isprintable():
+        return _weigh_ascii(word)
     decomposed = unicodedata.normalize("NFD", nfc(word)).translate(_STRUCK_IN_VIETNAMESE)
-    return _weigh(_SHAPES.sub(_shaped, decomposed), _VIETNAMESE_ACCENTS)
+    return _weigh(_SHAPES.sub(_shaped, decomposed), _VIETNAMESE)
 
 
 _root = Remembered(_weigh_root).__getitem__
@@ -124,14 +128,19 @@ def _shaped(found: re.Match[str]) -> str:
     return unicodedata.normalize("NFC", vowel + shape) + between
 
 
-def _weigh(decomposed: str, accents: dict[str, str]) -> _Weights:
-    weights = [
-        _Weights("", accents.get(character, character), _PLAIN)
-        if unicodedata.combining(character)
-        else _weight(character)
-        for character in decomposed
-    ]
-    return _Weights(*map("".join, zip(*weights, strict=True))) if weights else _Weights("", "", "")
+def _weigh_ascii(word: str) -> _Weights:
+    """The same for both, and quicker: years and numbers are what names do not share."""
+    lower, plain = word.lower(), _PLAIN * len(word)
+    cases = plain if word == lower else "".join([_UPPER if one.isupper() else _PLAIN for one in word])
+    return _Weights("".join(map(_PRIMARY.__getitem__, lower)), plain, cases)
+
+
+def _weigh(decomposed: str, characters: Remembered[_Weights]) -> _Weights:
+    weights = map(characters.__getitem__, decomposed)
+    return _Weights(*map("".join, zip(*weights, strict=True))) if decomposed else _NOTHING
+
+
+_NOTHING = _Weights("", "", "")
 
 
 def _accent_weights(marks: str) -> dict[str, str]:
@@ -140,8 +149,18 @@ def _accent_weights(marks: str) -> dict[str, str]:
     return weights | {same: weights[mark] for mark, others in _SAME_MARKS.items() for same in others}
 
 
-_ROOT_ACCENTS = _accent_weights(_MARKS)
-_VIETNAMESE_ACCENTS = _accent_weights(_TONED_MARKS)
+def _characters(accents: dict[str, str]) -> Remembered[_Weights]:
+    """The weights of single characters, the marks among them."""
+
+    def weights(character: str) -> _Weights:
+        marks = unicodedata.combining(character)
+        return _Weights("", accents.get(character, character), _PLAIN) if marks else _weight(character)
+
+    return Remembered(weights)
+
+
+_ROOT = _characters(_accent_weights(_MARKS))
+_VIETNAMESE = _characters(_accent_weights(_TONED_MARKS))
 _VARIANT_OF = {
     variant: _Weights(_PRIMARY[plain], str(rank), _PLAIN)
     for plain, variants in _VARIANTS.items()
@@ -165,7 +184,7 @@ def _weight(character: str) -> _Weights:
         return _Weights(first.letters + second.letters, "1" + _PLAIN, _PLAIN + _case("compat", _PLAIN))
     category = unicodedata.category(character)
     if category in ("Cc", "Cf") or character == "\u034f" or "\ufe00" <= character <= "\ufe0f":
-        return _Weights("", "", "")
+        return _NOTHING
     if unicodedata.decomposition(character).startswith("<"):
         return _styled(character)
     digit = unicodedata.decimal(character, None)
@@ -179,7 +198,7 @@ def _weight(character: str) -> _Weights:
 def _styled(character: str) -> _Weights:
     """A styled form (², ﬁ, ™, U+00A0) weighs as what it stands for, and behind it at the level of case."""
     style = unicodedata.decomposition(character)[1:].partition(">")[0]
-    plain = _weigh(unicodedata.normalize("NFKD", character), _ROOT_ACCENTS)
+    plain = _weigh(unicodedata.normalize("NFKD", character), _ROOT)
     return plain._replace(cases="".join(_case(style, case) for case in plain.cases))
 
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
 from govtui.text.nfc import nfc
 from govtui.text.remembered import CharacterTable, Remembered
@@ -38,6 +37,7 @@ _LAST_RUN = re.compile(rf"(?<![^\W_]){_RUN}[\W_]*\Z")
 # What a styled letter or digit may stand for. Not Hangul letters: they would compose with their neighbours.
 _STYLED = re.compile("[^\\W_\u1100-\u11ff](?:[^\\W_\u1100-\u11ff]|[\u0300-\u036f])*")
 _TOKEN = re.compile(r"\S+")
+_PLAIN_WORD = re.compile("[a-z0-9]+")
 
 
 def fold(text: str) -> str:
@@ -95,12 +95,22 @@ def words(text: str) -> list[str]:
 
 def folded_words(text: str) -> str:
     """`words(fold(text))` joined by spaces: what a text says, without its punctuation. 'Đổi mới; 15-2021' -> 'doi moi 15 2021'."""
-    return spoken(text.split())
+    return " ".join(filter(None, map(_spoken, text.split())))
 
 
-def spoken(tokens: Iterable[str]) -> str:
-    """`folded_words` of a text that is split at its white space already."""
-    return " ".join(filter(None, map(_spoken, tokens)))
+def forms(token: str) -> tuple[str, str]:
+    """`fold` and `folded_words` of a piece of text without white space; not remembered, for whoever does so."""
+    folded = y_as_i(_unmark(token))
+    if folded.isalnum():
+        return folded, folded
+    return folded, " ".join(_PLAIN_WORD.findall(folded) if token.isascii() else words(folded))
+
+
+def keys(token: str) -> list[tuple[str, str]]:
+    """`fold` and `tonekey` of each of the `words` of a piece of text without white space."""
+    if token.isascii():
+        return [(word, word) for word in _PLAIN_WORD.findall(y_as_i(token.lower()))]
+    return [(_folded(word), _tonekeyed(word)) for word in words(token)]
 
 
 def fold_map(text: str) -> tuple[str, list[int]]:
@@ -185,14 +195,17 @@ def _detone(token: str) -> str:
 def _tonekey(token: str) -> str:
     if token.isascii():
         return y_as_i(token.lower())
-    return _RUN_OR_REST.sub(_tone_behind, nfc(token))
+    token = nfc(token)
+    return _toned(token) if token.isalnum() else _RUN_OR_REST.sub(_tone_behind, token)
 
 
 def _tone_behind(part: re.Match[str]) -> str:
-    key = _detone(part.group())
-    if part.group(1) is None:
-        return key
-    return key + "".join(_TONE_DIGIT.get(mark, "") for mark in unicodedata.normalize("NFD", part.group()))
+    return _detone(part.group()) if part.group(1) is None else _toned(part.group())
+
+
+def _toned(run: str) -> str:
+    marks = [_TONE_DIGIT[mark] for mark in unicodedata.normalize("NFD", run) if mark in _TONE_DIGIT]
+    return _detone(run) + "".join(marks)
 
 
 def _offset(token: str) -> list[int] | None:
@@ -231,9 +244,4 @@ _tonekeyed = Remembered(_tonekey).__getitem__
 _offsets = Remembered(_offset).__getitem__
 
 
-def _said(token: str) -> str:
-    folded = y_as_i(_unmark(token))
-    return folded if folded.isalnum() else " ".join(words(folded))
-
-
-_spoken = Remembered(_said).__getitem__
+_spoken = Remembered(lambda token: forms(token)[1]).__getitem__

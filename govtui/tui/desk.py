@@ -37,7 +37,8 @@ class Desk:
         self._app = app
         self._editing: Editing | None = None
         self._presence: Presence | None = None
-        self._typed: Prepared | None = None
+        self._typed: tuple[str, str, str, str] | None = None
+        """Of what is being typed: key, text, and the text that it began from with its etag."""
         self._typing: Timer | None = None
         self._warned = False
 
@@ -212,7 +213,13 @@ class Desk:
 
     def keep_draft(self, typed: Prepared, *, at_once: bool = False) -> None:
         """Keep what is being typed within a second: after a crash or a lost connection it is offered again."""
-        self._typed = typed
+        if typed.after is not None:
+            base = typed.before.text if typed.before else ""
+            self.keep_text(typed.key, typed.after.text, base, typed.tag, at_once=at_once)
+
+    def keep_text(self, key: str, text: str, base: str = "", tag: str = "", *, at_once: bool = False) -> None:
+        """The same of a text."""
+        self._typed = (key, text, base, tag)
         if at_once:
             self.keep_now()
         elif self._typing is None:
@@ -228,16 +235,8 @@ class Desk:
     def _write_draft(self) -> bool:
         from govtui.user import drafts
 
-        self._typing, typed = None, self._typed
-        if typed is not None and typed.after is not None:
-            return drafts.keep(
-                self._app.library.root,
-                typed.key,
-                typed.after.text,
-                typed.before.text if typed.before else "",
-                typed.tag,
-            )
-        return True
+        self._typing = None
+        return self._typed is None or drafts.keep(self._app.library.root, *self._typed)
 
     def keep_now(self) -> None:
         """Keep at once what is being typed: the program ends."""

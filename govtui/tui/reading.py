@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from govtui.model.record import Record
     from govtui.page.voice import Voice
     from govtui.tui.app import GovtuiApp
 
@@ -30,11 +29,5 @@ def voice_of(app: GovtuiApp, languages: tuple[str, ...]) -> Voice:
     """How pages are put into words now."""
     from govtui.page.voice import Voice
 
-    index = app.index
-    assert index is not None, "a page is asked for before there is an index"
-
-    def record(id: str) -> Record | None:
-        card = index.card(id)
-        return app.registry.entry(card.path).record if card else None
-
-    return Voice(app.translator, languages, index, app.registry.manifest, record)
+    assert app.index is not None, "a page is asked for before there is an index"
+    return Voice.of(app.registry, app.translator, languages, app.index)

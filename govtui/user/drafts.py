@@ -20,6 +20,8 @@ from pathlib import Path
 import platformdirs
 
 FOLDER = "drafts"
+NEW = "+"
+"""The key of what is typed into the form for a new record. No id has it."""
 QUIET = 3600
 """Seconds without a change after which a draft from another machine is taken for left behind: whether its process lives
 cannot be seen from here."""
@@ -33,7 +35,7 @@ class Draft:
     """A text that was not saved."""
 
     key: str
-    """The record's key; of a new record, what its editor calls it."""
+    """The record's key, or NEW."""
     text: str
     base_text: str
     """The record's text when the edit began; "" for a new one."""

@@ -66,8 +66,14 @@ def test_a_symbol_an_id_and_a_name_in_english_find_their_record_first(govtui: Ru
     assert ids(govtui, query)[0] == found
 
 
-def test_a_slip_of_the_fingers_is_forgiven_where_nothing_else_answers(govtui: Run) -> None:
-    assert "vn-moha" in ids(govtui, "ministry of hone affairs")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_slip_of_the_fingers_is_forgiven_where_nothing_else_answers_and_that_is_said(
+    govtui: Run, language: str
+) -> None:
+    done = govtui("search", "--registry", RECORDS, "--ids", "--lang", language, "minstry of home affairs")
+    said = load(language).gettext("no “{typed}”; looked for {instead}")
+    assert done.err == f"govtui: {said.format(typed='minstry', instead='“ministry”')}\n"
+    assert done.status == 0 and "vn-moha" in done.out.splitlines()
 
 
 # a registry of which every answer is known

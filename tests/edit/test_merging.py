@@ -11,6 +11,7 @@ from small import FILES, toml
 
 from govtui.edit.data import ABSENT, plain, same
 from govtui.edit.merge import WHOLE, Clash, Own, merged, resolved
+from govtui.model.paths import digest
 from govtui.store.changes import Change, changed, value_at
 
 BASE = """\
@@ -270,3 +271,63 @@ def test_a_record_that_ships_merges_two_edits_of_its_names(path: Any) -> None:
     merge = merged(text, mine, theirs)
     assert merge.clashes == ()
     assert merge.text == changed(mine, [Change(f"{field}.{languages[1]}", "Theirs")])
+
+
+# what translations remember
+
+TRANSLATED = """\
+schema = 1
+kind = "organization"
+id = "a"
+type = "network"
+status = "unknown"
+
+[name]
+vi = "Mạng lưới"
+en = "Network"
+
+[summary]
+vi = "Nguồn."
+"""
+MEMORY = """
+[[translations]]
+field = "summary"
+from = "vi"
+to = "en"
+digest = "{digest}"
+"""
+
+
+def translation(text: str, made_from: str = "") -> str:
+    """The record with a translation, and, if it was made in the screen for that, what it remembers."""
+    return f'{TRANSLATED}en = "{text}"\n' + (MEMORY.format(digest=digest(made_from)) if made_from else "")
+
+
+@pytest.mark.parametrize(
+    ("choice", "wanted"), [("mine", translation("Mine.", "Nguồn.")), ("theirs", translation("Theirs."))]
+)
+def test_what_a_translation_was_made_from_goes_with_the_translation_that_is_chosen(choice: str, wanted: str) -> None:
+    merge = merged(TRANSLATED, translation("Mine.", "Nguồn."), translation("Theirs."))
+    assert [clash.path for clash in merge.clashes] == ["summary.en"]
+    assert same(plain(resolved(merge, {"summary.en": choice})), plain(wanted))
+
+
+def test_two_translations_of_two_source_texts_clash_in_the_text_alone() -> None:
+    merge = merged(TRANSLATED, translation("Mine.", "Nguồn."), translation("Theirs.", "Khác."))
+    assert [clash.path for clash in merge.clashes] == ["summary.en"]
+    text = resolved(merge, {"summary.en": "theirs"})
+    assert value_at(text, "translations") == value_at(translation("Theirs.", "Khác."), "translations")
+
+
+def test_what_one_side_remembers_of_a_text_that_both_have_is_kept() -> None:
+    before = translation("Same.")
+    merge = merged(before, translation("Same.", "Nguồn."), change('"unknown"', '"active"', text=before))
+    assert merge.clashes == ()
+    wanted = change('"unknown"', '"active"', text=translation("Same.", "Nguồn."))
+    assert same(plain(merge.text), plain(wanted))
+
+
+def test_memories_that_are_none_are_merged_as_any_list() -> None:
+    broken = TRANSLATED + MEMORY.format(digest="x") * 2
+    merge = merged(broken, change('"unknown"', '"active"', text=broken), broken + "# theirs\n")
+    assert value_at(merge.text, "status") == "active" and "# theirs" in merge.text

@@ -3,17 +3,16 @@ records, other ids, deletions, undo; what is looked at in the end is the differe
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Browser, Program
-from terminal import telex_bytes
+from conftest import Program
+from office import DOWN, END, ESC, SAVE, Office
 
 from govtui.i18n.fields import field_name
-from govtui.i18n.translator import Translator, load
+from govtui.i18n.translator import load
 
 MINISTRY = """\
 schema = 1
@@ -43,45 +42,6 @@ en = "Legal Department"
 [relations]
 part_of = ["bo"]    # as told
 """
-DOWN, END, SAVE, ESC = "\x1b[B", "\x1b[F", "\x13", "\x1b"
-
-
-class Office:
-    """A registry of two records, and govtui open on the first."""
-
-    def __init__(self, browser: Browser, folder: Path, tr: Translator) -> None:
-        self.browser, self.folder, self.tr = browser, folder, tr
-        self._before = self._texts()
-
-    def _texts(self) -> dict[str, str]:
-        return {path.stem: path.read_text(encoding="utf-8") for path in self.folder.glob("*.toml")}
-
-    def difference(self) -> dict[str, list[str]]:
-        """The lines that went (-) and came (+), by file, since the beginning."""
-        after, out = self._texts(), {}
-        for name in sorted({*self._before, *after}):
-            old, new = (texts.get(name, "").splitlines() for texts in (self._before, after))
-            changed = [
-                line for line in difflib.unified_diff(old, new, n=0, lineterm="") if line[:3] not in ("---", "+++")
-            ]
-            if changed:
-                out[name] = [line for line in changed if not line.startswith("@@")]
-        return out
-
-    def type(self, text: str) -> None:
-        """As a Telex input method sends it."""
-        for packet in telex_bytes(text):
-            self.browser.send(packet)
-
-    def press(self, key: str, message: str) -> None:
-        """Press a key, and wait until a message of the interface, as far as its first words, is there."""
-        words = self.tr.gettext(message).split("{")[0].strip(" “") or message
-        self.browser.press(key, " ".join(words.split()[:4]))
-        self.browser.settle(0.1)
-
-    def on(self, name: str) -> None:
-        """Bring the list's cursor to a record."""
-        self.browser.search(name)
 
 
 @pytest.fixture(params=["vi", "en"])
@@ -91,7 +51,7 @@ def office(request: pytest.FixtureRequest, program: Program, registry: Callable[
     (folder / "vu.toml").write_text(UNIT, encoding="utf-8")
     with program.open("--lang", request.param, folder.parent) as browser:
         browser.started()
-        yield Office(browser, folder, load(request.param))
+        yield Office(browser, folder.parent, load(request.param))
 
 
 def test_a_name_is_edited_in_a_form_with_telex_and_undone(office: Office) -> None:
@@ -104,7 +64,6 @@ def test_a_name_is_edited_in_a_form_with_telex_and_undone(office: Office) -> Non
         office.browser.send("\x1b[Z")  # the cursor begins in the language that is read
     office.browser.send(END)
     office.type(" và Cải cách hành chính")
-    office.browser.wait_for("Vụ Pháp chế và Cải cách hành chính")
     office.press(SAVE, "Saved.")
     came = ['-vi = "Vụ Pháp chế"', '+vi = "Vụ Pháp chế và Cải cách hành chính"']
     assert office.difference() == {"vu": came}
@@ -118,8 +77,9 @@ def test_a_summary_is_translated_and_remembers_what_it_was_made_from(office: Off
     office.on("bộ" if office.tr.language == "vi" else "ministry")
     office.browser.press("T", "→")
     office.browser.settle(0.2)
-    office.type("Đang dịch")  # whatever the language, what is typed arrives
-    office.browser.wait_for("Đang dịch")
+    office.type(
+        "Đang dịch"
+    )  # whatever the language, what is typed arrives, and is saved although the key comes at once
     office.press(SAVE, "Saved.")
     gone_and_come = office.difference()["bo"]
     assert gone_and_come[0] == '+en = "Đang dịch"'
@@ -134,9 +94,8 @@ def test_a_record_is_made_and_read(office: Office) -> None:
     office.browser.send("\r")  # the first type
     office.browser.settle(0.2)
     office.type("Cục Kế hoạch Đổi mới")
-    office.browser.wait_for("cuc-ke-hoach-doi-moi")
     office.browser.send(SAVE)
-    made = office.folder / "cuc-ke-hoach-doi-moi.toml"
+    made = office.root / "organizations" / "cuc-ke-hoach-doi-moi.toml"
     office.browser.wait_for(made.exists)
     assert tomllib.loads(made.read_text(encoding="utf-8")) == {
         "schema": 1,
@@ -171,3 +130,36 @@ def test_a_record_is_deleted_after_a_yes_and_brought_back(office: Office) -> Non
     office.browser.wait_gone("╭")
     office.press("u", "Undone: {edit}")
     assert office.difference() == {}
+
+
+def test_a_translation_whose_source_changed_is_said_to_hold_or_is_turned_round(office: Office) -> None:
+    office.on("bộ" if office.tr.language == "vi" else "ministry")
+    office.browser.press("T", "→")
+    office.browser.settle(0.2)
+    office.type("Civil servants.")
+    office.press(SAVE, "Saved.")
+    office.browser.wait_gone("→")
+    file = office.root / "organizations" / "bo.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("công chức.", "cán bộ, công chức."), encoding="utf-8")
+    office.from_now_on()
+    office.browser.press("T", "! ", "Civil servants.")
+    office.browser.settle(0.1)
+    office.browser.send("\x1b[18~")  # F7: it still says the same
+    office.browser.wait_gone("! ")
+    office.browser.send(SAVE)
+    office.browser.wait_gone("→")
+    removed, added = office.difference()["bo"]
+    assert removed.startswith("-digest") and added.startswith("+digest")
+
+    office.from_now_on()
+    names = [office.tr.pgettext("language", language) for language in ("English", "Vietnamese")]
+    office.browser.press("T", "→")
+    office.browser.settle(0.1)
+    office.browser.press("\x1b[17~", " → ".join(names))  # F6: the other way round
+    office.browser.settle(0.2)
+    office.browser.send(END)
+    office.type(" mới")
+    office.browser.send(SAVE)
+    office.browser.wait_gone("→")
+    assert office.difference()["bo"][:2] == ['-vi = "Bộ"', '+vi = "Bộ mới"']

@@ -100,3 +100,24 @@ def test_o_and_o_which_become_one_letter_still_open_and_close_the_overview(brows
     browser.press("o", f"{vi.gettext('Records')} ───")
     browser.send(BACKSPACE + "ô")
     assert browser.still() == closed
+
+
+def test_the_key_that_ends_what_was_typed_does_not_overtake_it(browser: Browser, vi: Translator) -> None:
+    """Here all comes in one packet, as over a slow line."""
+    name = "Sự kiện năm nay của khối ASEAN"
+    browser.press("V", vi.gettext("Name of a view…"))
+    browser.send(b"".join(telex_bytes(name)) + b"\r")
+    browser.wait_for(vi.gettext("Saved: {name}").format(name="Sự kiện"))
+    browser.press("V", f"│ {name} ")
+    browser.press(ESC, gone=[f"│ {name} "])
+    browser.press(":", vi.gettext("Command…"))
+    browser.send("tr")
+    browser.wait_for("│ tr ")
+    browser.settle(0.1)
+    first = browser.marked()
+    browser.press(ESC, gone=["│ tr "])
+    browser.press(":", vi.gettext("Command…"))
+    browser.send("tr\x1b[B")
+    browser.wait_for(lambda: browser.marked() not in ("", first) and "│ tr " in browser.text())
+    browser.settle(0.1)
+    assert browser.marked() != first

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from small import registry, table, toml, write
 
-from govtui.index import schema
-from govtui.index import write as writing
+from govtui.index import postings, schema
 from govtui.index.ask import parse
 from govtui.index.keep import KeptIndex
 from govtui.index.search import FIELDS, Postings
@@ -20,7 +19,7 @@ TYPED = ("d", "đ", "đà", "da", "m", "my", "mỹ", "y", "ý", "1", "12", "20",
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setattr(writing, "MANY", 0)
+    monkeypatch.setattr(postings, "MANY", 0)
     root, place = tmp_path / "registry", tmp_path / "index.sqlite"
     registry(root, table("s", "source"), *(table(f"r{n}", name={"vi": word}) for n, word in enumerate(WORDS)))
     kept = KeptIndex(root, place)

@@ -98,7 +98,7 @@ def test_what_cannot_be_written_now_is_for_another_time(tmp_path: Path, monkeypa
         raise NotSaved("disk_full", path)
 
     with monkeypatch.context() as patch:
-        patch.setattr("govtui.store.several.replace", full)
+        patch.setattr("govtui.store.saving.replace", full)
         with pytest.raises(NotSaved):
             resume(root)
     assert is_interrupted(root)

@@ -238,6 +238,49 @@ def test_a_part_of_a_new_item_is_judged_before_the_next_is_asked_for(edited: Edi
     assert "value = 3" in edited.text
 
 
+CLAIMS = {
+    'field = "relations.part_of"\nvalue = "hoi"': "Hội",
+    'field = "name.vi"\nvalue = "Bộ khác"': "Bộ khác",
+    'field = "place"\nvalue = { vi = "Hà Nội" }': "Hà Nội",
+    'field = "countries"\nvalue = ["VN", "KR"]': "[×] Hàn Quốc",
+    'field = "founded"\nvalue = "XXXX-08-05"': "XXXX-08-05",
+    'field = "status"\nvalue = "inactive"': "• Đã ngừng hoạt động",
+    'field = "figures.participants.value"\nvalue = 12': "12",
+}
+"""What another source says, as files have it, and what its form shows."""
+
+
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.split('"')[1])
+def test_what_another_source_says_is_shown_as_it_is_written_and_nothing_is_to_be_saved_of_it(
+    edited: Edited, claim: str
+) -> None:
+    edited.file.write_text(f'{TEXT}\n[[claims]]\n{claim}\nsource = "s"\n', encoding="utf-8")
+
+    async def scenario(play: Play) -> None:
+        await choose(play, "nguon khac neu")
+        await play.press("enter")
+        await choose(play, "dieu duoc neu")
+        assert not form(play).dirty
+        assert CLAIMS[claim] in play.seen() and "✗" not in play.seen()
+        await play.press("escape")
+        assert on(play, FieldChooser)
+
+    edited.open(scenario)
+
+
+def test_what_another_source_says_of_a_relation_stays_the_one_record_that_it_is(edited: Edited) -> None:
+    text = TEXT + '\n[[claims]]\nfield = "relations.part_of"\nvalue = "hoi"  # trang ngoài\nsource = "s"\n'
+    edited.file.write_text(text, encoding="utf-8")
+
+    async def scenario(play: Play) -> None:
+        await choose(play, "nguon khac neu")
+        await play.press("enter")
+        await choose(play, "dieu duoc neu", "bo")
+
+    edited.open(scenario)
+    assert edited.text == text.replace('"hoi"  #', '"bo"  #')
+
+
 # -- around the form ---------------------------------------------------------------------------------------------------
 
 

@@ -10,7 +10,17 @@ from samples import SAMPLE
 
 from govtui.index.keep import KeptIndex
 
-LATER = ["pydantic", "babel", "click", "rtoml", "tree_sitter", "ssl", "_hashlib", "govtui.model.record", "govtui.page.compose"]
+LATER = [
+    "pydantic",
+    "babel",
+    "click",
+    "rtoml",
+    "tree_sitter",
+    "ssl",
+    "_hashlib",
+    "govtui.model.record",
+    "govtui.page.compose",
+]
 
 
 def test_what_is_only_needed_later_is_not_imported_for_it(tmp_path: Path) -> None:

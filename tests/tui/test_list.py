@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import SAMPLE
 
+from govtui.i18n.mistakes import corrected_words
+from govtui.i18n.translator import load
 from govtui.index.query import ALL, ORDERS
 from govtui.store.registry import Registry
 from govtui.text.matches import matches
@@ -276,15 +278,41 @@ def test_a_hit_outside_the_name_is_shown_under_it_and_marked_there_and_in_the_re
         assert play.list.key == "asean"
         second = play.text("#list").split("\n")[1]
         assert "Tổ chức khu vực của mười quốc gia." in second
-        marked = [
-            segment.text
-            for line in play.segments()
-            for segment in line
-            if segment.style and segment.style.underline and segment.text.strip()
-        ]
+        marked = underlined(play)
         assert marked.count("mười") == 2 and marked.count("vực") >= 2, "in the list and in the reader"
 
     drive(search, app("vi"), BESIDE)
+
+
+def underlined(play: Play) -> list[str]:
+    drawn = (segment for line in play.segments() for segment in line)
+    return [one.text for one in drawn if one.style and one.style.underline and one.text.strip()]
+
+
+@pytest.mark.parametrize("typed", ["cuar muwowif quoocs gia", "cu3a mu7o7i2 quo6c1 gia"])
+def test_what_was_typed_without_an_input_method_is_marked_as_what_it_means(typed: str) -> None:
+    async def search(play: Play) -> None:
+        await play.type(f"/{typed}")
+        assert play.list.key == "asean"
+        assert {"của", "mười", "quốc"} <= set(underlined(play))
+
+    drive(search, app("vi"), BESIDE)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_slip_that_was_forgiven_is_said_over_the_list_and_what_it_meant_is_marked(language: str) -> None:
+    async def search(play: Play) -> None:
+        await play.type("/minstry")
+        said = corrected_words("minstry", ["ministry"], load(language))
+        assert said in play.rows()[3] and play.rows()[3].split()[0] == "1/2"
+        assert "Ministry" in underlined(play)
+        await play.press("f2")
+        assert said not in play.rows()[3] and "minstry" in play.rows()[3]
+        await play.press("ctrl+u")
+        await play.type("ministry")
+        assert "minstry" not in play.rows()[3]
+
+    drive(search, app(language), BESIDE)
 
 
 def test_where_only_the_name_in_the_other_language_has_the_words_that_name_is_shown() -> None:

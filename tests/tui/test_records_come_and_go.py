@@ -10,10 +10,13 @@ from editing import TEXT, Edited, edited, on
 from small import write
 
 from govtui.tui.screens.browse import BrowseScreen
+from govtui.tui.screens.difference import DifferenceScreen
+from govtui.tui.screens.drafts import DraftsScreen
 from govtui.tui.screens.new_record import NewRecordScreen
 from govtui.tui.screens.question import QuestionScreen
 from govtui.tui.screens.remove import RemoveScreen
 from govtui.tui.screens.rename import RenameScreen
+from govtui.user import drafts
 
 __all__ = ["edited"]
 
@@ -108,6 +111,62 @@ def test_a_form_without_a_name_says_what_is_needed_and_one_with_a_name_asks_befo
         assert on(play, QuestionScreen)
         await play.press("down", "down", "enter")
         assert on(play, BrowseScreen)
+
+    edited.open(scenario)
+
+
+def test_what_was_typed_of_a_new_record_is_kept_and_there_again(edited: Edited) -> None:
+    async def typed(play: Play) -> None:
+        await fill(play, "Học viện", "Academy")
+        await play.type("-x")
+        await play.until(lambda: "academy-x" in "".join(draft.text for draft in drafts.all(edited.root)))
+
+    async def again(play: Play) -> None:
+        await play.press("a")
+        assert "đã mở lại những gì gõ lần trước" in seen(play)
+        for words in ("Tổ chức", "Học viện", "Academy", "academy-x"):
+            assert words in seen(play)
+        await play.press("ctrl+s")
+        assert on(play, BrowseScreen)
+
+    edited.open(typed)
+    [draft] = drafts.all(edited.root)
+    assert draft.key == drafts.NEW
+    edited.open(again)
+    made = tomllib.loads((edited.root / "organizations/academy-x.toml").read_text())
+    assert (made["type"], made["name"]) == ("academy", {"vi": "Học viện", "en": "Academy"})
+    assert drafts.all(edited.root) == []
+
+
+@pytest.mark.parametrize("way", ["thrown away", "gone to another"])
+def test_a_new_record_that_is_given_up_leaves_no_draft(edited: Edited, way: str) -> None:
+    async def scenario(play: Play) -> None:
+        await fill(play)
+        await play.type("Bộ")
+        await play.until(lambda: bool(drafts.all(edited.root)))
+        if way == "thrown away":
+            await play.press("escape", "down", "down", "enter")
+        else:
+            await play.press("down", "enter")
+        assert on(play, BrowseScreen)
+        assert drafts.all(edited.root) == []
+
+    edited.open(scenario)
+
+
+def test_the_draft_of_a_new_record_stands_among_the_others_and_can_be_looked_at(edited: Edited) -> None:
+    text = 'kind = "organization"\ntype = "academy"\nid = "hv"\nstatus = "unknown"\n[name]\nvi = "Học viện"\n'
+    drafts.keep(edited.root, drafts.NEW, text, "", "")
+
+    async def scenario(play: Play) -> None:
+        await play.press("colon")
+        await play.type("ban thao")
+        await play.press("enter")
+        assert on(play, DraftsScreen) and "Bản ghi mới: Học viện" in seen(play)
+        await play.press("d")
+        assert on(play, DifferenceScreen) and '+id = "hv"' in seen(play).replace("+ id", "+id")
+        await play.press("escape", "enter")
+        assert on(play, NewRecordScreen) and "hv" in seen(play)
 
     edited.open(scenario)
 

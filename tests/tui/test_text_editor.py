@@ -16,11 +16,32 @@ from govtui.tui.screens.difference import DifferenceScreen
 from govtui.tui.screens.drafts import DraftsScreen
 from govtui.tui.screens.question import QuestionScreen
 from govtui.tui.screens.text_editor import EditTextScreen
+from govtui.tui.widgets.fault_list import FaultList
 from govtui.user import drafts
 
 __all__ = ["edited"]
 
 as_root = pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+
+
+def test_problems_take_their_room_and_leave_the_cursor_in_sight(edited: Edited) -> None:
+    edited.file.write_text(TEXT + "# dòng\n" * 30, encoding="utf-8")
+
+    async def scenario(play: Play) -> None:
+        screen = await opened(play)
+        await play.press("ctrl+end")
+        assert screen.area.cursor_in_sight and not screen.query_one(FaultList).display
+        for line in ("[mot", "[hai", "[ba"):
+            await play.type(line)
+            await play.press("enter")
+        screen._paused()
+        await play.settle()
+        assert screen.query_one(FaultList).display
+        assert screen.area.cursor_in_sight
+        await play.press("ctrl+home")
+        assert screen.area.cursor_location == (0, 0)
+
+    edited.open(scenario)
 
 
 def test_one_field_is_typed_and_the_difference_on_the_disk_is_that_field(edited: Edited) -> None:

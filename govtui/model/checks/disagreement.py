@@ -13,7 +13,7 @@ from govtui.model.dates import DateError, PartialDate
 from govtui.model.parts import Claim, Figure, Step
 from govtui.model.paths import value_at
 from govtui.model.problem import Problem, Severity
-from govtui.model.record import Declaration, Event, Record
+from govtui.model.record import Event, Record
 
 _OUTCOMES = frozenset(["preliminarily_approved", "provisionally_adopted", "adopted", "noted", "endorsed"])
 """Actions by which a body disposes of a text: two sources that name different ones for one meeting disagree."""
@@ -21,7 +21,7 @@ _OUTCOMES = frozenset(["preliminarily_approved", "provisionally_adopted", "adopt
 
 def disagreements(record: Record, known: Known) -> Iterator[Problem]:
     """`steps_disagree`, `actors_disagree`, `figures_disagree`, `claim_disagrees`: all discrepancies."""
-    if isinstance(record, Declaration):
+    if record.kind == "declaration":
         yield from _steps(record.steps)
     yield from _figures(record.figures)
     for position, claim in enumerate(record.claims, 1):
@@ -123,7 +123,7 @@ def day(date: PartialDate, *, latest: bool) -> int:
 
 def outside_problems(record: Record, known: Known) -> Iterator[Problem]:
     """`part_outside_whole` (discrepancy): an event lies outside the one that it is a part of."""
-    if not isinstance(record, Event) or record.date is None or record.date.year_less:
+    if record.kind != "event" or record.date is None or record.date.year_less:
         return
     for target in record.relations.get("part_of", []):
         whole = known.record(target)

@@ -23,7 +23,7 @@ def areas_of(record: Declaration, find: Callable[[str], Record | None]) -> dict[
 
 def figure_problems(record: Record, known: Known) -> Iterator[Problem]:
     """`sum_differs`, `total_differs` and `percent_off` (discrepancies); `unknown_area` and `cell_twice` (warnings)."""
-    if not isinstance(record, Declaration) or not record.progress:
+    if record.kind != "declaration" or not record.progress:
         return
     areas = areas_of(record, known.record)
     for name, table in named("progress", record.progress):

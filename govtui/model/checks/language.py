@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from govtui.model.checks.known import Known
-from govtui.model.paths import localized_fields, value_at
+from govtui.model.paths import localized_fields, localized_texts, value_at
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
 from govtui.model.translations import is_stale
@@ -13,7 +13,7 @@ from govtui.model.translations import is_stale
 
 def language_problems(record: Record, known: Known) -> Iterator[Problem]:
     """`untranslated` for each text that lacks a language; `stale_translation` where its source changed since."""
-    for path, text in localized_fields(record):
+    for path, text in localized_fields(record) if _lacks_some(record, known.languages) else ():
         for language in known.languages:
             if language not in text:
                 values = {"language": language}
@@ -23,3 +23,12 @@ def language_problems(record: Record, known: Known) -> Iterator[Problem]:
         if isinstance(text, Mapping) and is_stale(text, entry):
             values = {"language": entry.to, "source": entry.source}
             yield Problem("stale_translation", Severity.WARNING, field=entry.field, values=values)
+
+
+def _lacks_some(record: Record, languages: Collection[str]) -> bool:
+    """Whether some text lacks a language; if none does, as in most records, nobody needs to know their paths."""
+    for _, text in localized_texts(record):
+        for language in languages:
+            if language not in text:
+                return True
+    return False

@@ -80,7 +80,8 @@ def citation_problems(record: Record, known: Known) -> Iterator[Problem]:
         yield Problem("no_citation", Severity.WARNING, field="sources")
     for position, citation in enumerate(record.sources, 1):
         for number, path in enumerate(citation.fields, 1):
-            if value_at(record, path) in (None, [], {}):
+            value = value_at(record, path)
+            if not value and value in (None, [], {}):
                 place = f"sources.{names('sources', record.sources)[position - 1]}.for.{path}"
                 spot = f"sources.{position}.for.{number}"
                 yield Problem("cites_nothing", Severity.WARNING, field=place, spot=spot, values={"field": path})

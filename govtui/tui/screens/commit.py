@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from govtui.i18n.git import not_committed_sentence
 from govtui.i18n.marks import N_
 from govtui.tui.localized import LocalizedModal
+from govtui.tui.screens.question import ask_to_leave
 from govtui.tui.widgets.fields import LinesInput, Words
 from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.pending_list import PendingList
@@ -27,7 +28,7 @@ class CommitScreen(LocalizedModal):
 
     BINDINGS = [
         Binding("ctrl+s", "commit", N_("Commit"), id="commit.commit"),
-        Binding("escape", "dismiss(None)", N_("Close"), id="commit.close"),
+        Binding("escape", "leave", N_("Close"), id="commit.close"),
     ]
     AUTO_FOCUS = "#pending"
 
@@ -86,7 +87,7 @@ class CommitScreen(LocalizedModal):
         elif offer.files:
             where = tr.gettext("on branch {branch}").format(branch=offer.branch) if offer.branch else ""
             title += f" · {where}" if where else ""
-            lead = tr.gettext("Message, by {author}").format(author=offer.author)
+            lead = tr.gettext("Message, by {author} (Tab goes there)").format(author=offer.author)
         self.query_one("#commit-title", Words).say(title)
         self.query_one("#commit-lead", Words).say(lead)
         self.query_one(PendingList).display = bool(offer and offer.files)
@@ -118,8 +119,20 @@ class CommitScreen(LocalizedModal):
                 field.move_cursor(field.document.end)
 
     @property
+    def _written(self) -> bool:
+        """Whether somebody wrote at the message."""
+        return self.query_one("#commit-message", LinesInput).text != self._proposed
+
+    @property
     def closed_by_click(self) -> bool:
-        return super().closed_by_click and self.query_one("#commit-message", LinesInput).text == self._proposed
+        return super().closed_by_click and not self._written
+
+    def action_leave(self) -> None:
+        """Esc: ask first when the message was written at."""
+        if self._written:
+            ask_to_leave(self.app, None, lambda: self.dismiss(None))
+        else:
+            self.dismiss(None)
 
     # committing
 

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 
+from govtui.edit.data import plain
 from govtui.edit.prepared import Conflict, EditRefused, Prepared
 from govtui.i18n.marks import N_
 from govtui.i18n.moments import moment_short
@@ -21,6 +22,7 @@ from govtui.text.width import clip
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.screens.difference import DifferenceScreen
 from govtui.tui.screens.edit_text import begin
+from govtui.tui.screens.new_record import NewRecordScreen
 from govtui.tui.screens.question import QuestionScreen
 from govtui.tui.screens.text_editor import EditTextScreen
 from govtui.tui.text_work import TextWork
@@ -28,7 +30,7 @@ from govtui.tui.widgets.fields import Telling, Words
 from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.pick_list import Choice, PickList
 from govtui.user import drafts
-from govtui.user.drafts import Draft
+from govtui.user.drafts import NEW, Draft
 
 if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
@@ -80,19 +82,30 @@ class DraftsScreen(LocalizedModal):
         self._notice(self._standing)
 
     def _called(self, key: str) -> str:
+        if key == NEW:
+            data = plain(self._drafts[key].text) or {}
+            names = data.get("name") or data.get("title")
+            name = next(iter(names.values()), "") if isinstance(names, dict) else ""
+            return self.app.translator.gettext("New record: {name}").format(name=name)
         index = self.app.index
         return self.below.voice.name(key).text if index and index.card(key) else key
 
     def _choice(self, draft: Draft) -> Choice:
         when = moment_short(datetime.fromtimestamp(draft.when).astimezone(), self.app.translator)
+        return Choice(draft.key, clip(self._called(draft.key), LEAD), when, self._mark(draft))
+
+    def _mark(self, draft: Draft) -> str:
+        if draft.key == NEW:
+            return " "
         entry = entry_of(self.below, draft.key)
-        mark = SEVERITY_SIGNS[Severity.ERROR] if entry is None else "≠" if entry.etag != draft.tag else " "
-        return Choice(draft.key, clip(self._called(draft.key), LEAD), when, mark)
+        return SEVERITY_SIGNS[Severity.ERROR] if entry is None else "≠" if entry.etag != draft.tag else " "
 
     def _standing(self, tr: Translator) -> str:
         """What became meanwhile of the file that the draft under the cursor is of."""
-        entry = entry_of(self.below, self._draft.key) if self._draft else None
-        if self._draft is None or (entry and entry.etag == self._draft.tag):
+        if self._draft is None or self._draft.key == NEW:
+            return ""
+        entry = entry_of(self.below, self._draft.key)
+        if entry and entry.etag == self._draft.tag:
             return ""
         if entry is None:
             return tr.gettext("The file is gone; look at the difference (d), and save it from there.")
@@ -118,7 +131,7 @@ class DraftsScreen(LocalizedModal):
         self.action_go_on()
 
     def action_go_on(self) -> None:
-        """Into the text editor with it."""
+        """Into the text editor with it, or into the form for new records."""
         if (draft := self._draft) is None:
             return
         if self.app.desk.refusal():
@@ -189,8 +202,10 @@ def entry_of(below: BrowseScreen, key: str) -> Entry | None:
     return entry if entry is not None and entry.etag else None
 
 
-def resumed(below: BrowseScreen, draft: Draft) -> EditTextScreen | None:
+def resumed(below: BrowseScreen, draft: Draft) -> LocalizedModal | None:
     """The text editor with a draft in it, over the text that it began from; None when its file is gone."""
+    if draft.key == NEW:
+        return NewRecordScreen(below, "", plain(draft.text))
     work = _work(below, draft)
     return EditTextScreen(below, work, draft.text) if work else None
 
@@ -206,6 +221,9 @@ def _work(below: BrowseScreen, draft: Draft) -> TextWork | None:
 
 def change_of(below: BrowseScreen, draft: Draft) -> Prepared:
     """A draft as a change that can be saved. Raises Conflict when the file changed since, EditRefused."""
+    if draft.key == NEW:
+        data = plain(draft.text) or {}
+        return below.app.desk.editing.new(str(data.pop("kind", "")), data)
     if (work := _work(below, draft)) is None:
         raise EditRefused("no_such_record", target=draft.key)
     return work.prepared(draft.text, below.app.desk.editing)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +13,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
+from govtui.edit.data import plain
 from govtui.edit.ids import alike, proposed_id
 from govtui.edit.prepared import EditRefused, Prepared, Saved
 from govtui.i18n.fields import field_name
@@ -19,14 +22,16 @@ from govtui.i18n.marks import N_
 from govtui.i18n.problems import sentence
 from govtui.index.query import ALL
 from govtui.model.problem import Severity
-from govtui.model.shapes import Form, Shape
-from govtui.model.vocabulary import KINDS
+from govtui.store.data import NotToml
+from govtui.store.rendering import rendered
 from govtui.tui.localized import LocalizedModal
-from govtui.tui.screens.question import QuestionScreen, leaving
-from govtui.tui.values import closed_choices
+from govtui.tui.new_choices import kinds, names_field, similar, types
+from govtui.tui.screens.question import ask_to_leave
 from govtui.tui.widgets.fields import LineInput, PickInput, Telling, Words
 from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.pick_list import Choice, PickList, fitting
+from govtui.user import drafts
+from govtui.user.drafts import NEW
 
 if TYPE_CHECKING:
     from govtui.index.query import Card
@@ -38,16 +43,18 @@ class NewRecordScreen(LocalizedModal):
 
     BINDINGS = [
         Binding("escape", "leave", N_("Leave"), id="new.leave"),
-        Binding("ctrl+s", "save", N_("Save"), priority=True, id="new.save"),
+        Binding("ctrl+s", "save", N_("Save"), id="new.save"),
         Binding("down", "pick_by(1)", N_("Down"), show=False, id="new.down"),
         Binding("up", "pick_by(-1)", N_("Up"), show=False, id="new.up"),
     ]
     AUTO_FOCUS = "#new-kind"
 
-    def __init__(self, below: BrowseScreen, kind: str) -> None:
+    def __init__(self, below: BrowseScreen, kind: str, typed: Mapping[str, Any] | None = None) -> None:
+        """`typed`: what a draft of the form has."""
         super().__init__()
         self._below = below
-        self._kind, self._type = kind, ""
+        self._before = typed or {}
+        self._kind, self._type = str(self._before.get("kind", kind)), str(self._before.get("type", ""))
         self._own_id = False
         """Whether somebody wrote the id, so that the name does not change it any more."""
         self._proposed = ""
@@ -61,27 +68,46 @@ class NewRecordScreen(LocalizedModal):
         with Vertical(id="new-record", classes="form -tall"):
             yield Words(id="new-title")
             for place in ("kind", "type", *(f"name-{language}" for language in self._languages), "id"):
-                with Horizontal(classes="row"):
+                with Horizontal(id=f"new-row-{place}", classes="row"):
                     yield Words(id=f"new-{place}-label", classes="label")
-                    yield PickInput(id=f"new-{place}") if place in ("kind", "type") else LineInput(id=f"new-{place}")
+                    if place in ("kind", "type"):
+                        yield PickInput(id=f"new-{place}", drops=False)
+                    else:
+                        yield LineInput(id=f"new-{place}")
             yield Words(id="new-wrong")
             yield Words(id="new-heading")
             yield PickList(id="new-choices")
         yield KeyBar()
 
     def on_mount(self) -> None:
-        if self._kind:
+        self._tell()
+        if self._before:
+            self._fill()
+        elif self._kind:
             self.query_one("#new-type", PickInput).focus()
         self._offer()
+
+    def _fill(self) -> None:
+        """Put in again what was typed and not saved."""
+        names = self._before.get(names_field(self._kind))
+        for language, name in names.items() if isinstance(names, dict) else ():
+            if language in self._languages:
+                self.query_one(f"#new-name-{language}", LineInput).value = str(name)
+        if id := self._before.get("id"):
+            self.query_one("#new-id", LineInput).value = str(id)
+            self._own_id = True
+        self.query_one(f"#new-name-{self._languages[0]}").focus()
 
     def retranslate(self) -> None:
         super().retranslate()
         tr = self.app.translator
-        self.query_one("#new-title", Words).say(tr.gettext("New record"))
-        name = "title" if self._kind == "source" else "name"
+        again = tr.gettext("New record · what you typed before is here again")
+        self.query_one("#new-title", Words).say(again if self._before else tr.gettext("New record"))
         words = {"kind": tr.gettext("Kind"), "type": field_name("", "type", tr), "id": field_name("", "id", tr)}
         for language in self._languages:
-            words[f"name-{language}"] = f"{field_name('', name, tr)} ({label('language', language, tr)})"
+            words[f"name-{language}"] = (
+                f"{field_name('', names_field(self._kind), tr)} ({label('language', language, tr)})"
+            )
         for place, text in words.items():
             self.query_one(f"#new-{place}-label", Words).say(text)
         self._offer()
@@ -98,12 +124,7 @@ class NewRecordScreen(LocalizedModal):
         """What stands in the field of the kind or type when it is chosen."""
         if place == "kind":
             return label("kind", self._kind, self.app.translator) if self._kind else ""
-        return next((choice.words for choice in self._types() if choice.value == self._type), "")
-
-    def _types(self) -> list[Choice]:
-        if not self._kind:
-            return []
-        return closed_choices(Shape(Form.VOCABULARY, "type", vocabulary=f"{self._kind}.type"), self._below.voice)
+        return next((choice.words for choice in types(self._kind, self._below.voice) if choice.value == self._type), "")
 
     def _offer(self) -> None:
         """Put into the list what goes with the field that has the focus."""
@@ -115,27 +136,18 @@ class NewRecordScreen(LocalizedModal):
         match self._place:
             case "kind":
                 heading.say("")
-                kinds = [Choice(kind, label("kind", kind, tr)) for kind in KINDS]
-                picks.show(self._narrowed(kinds, "kind"), self._kind)
+                picks.show(self._narrowed(kinds(tr), "kind"), self._kind)
             case "type":
                 heading.say("")
-                picks.show(self._narrowed(self._types(), "type"), self._type)
+                picks.show(self._narrowed(types(self._kind, self._below.voice), "type"), self._type)
             case _:
                 self._similar = alike(self.app.index, self._names().values()) if self.app.index else []
                 heading.say(tr.gettext("Similar records; Enter goes to the one chosen:") if self._similar else "")
-                choices = [
-                    Choice(card.key, self._below.voice.name(card.key).text, self._told(card)) for card in self._similar
-                ]
+                choices = [similar(card, self._below.voice) for card in self._similar]
                 at = picks.picked.value if picks.picked else None
                 picks.show(choices, at)
                 if at is None or all(choice.value != at for choice in choices):
                     picks.rest()  # Enter goes on; only who moves into the list means one of them
-
-    def _told(self, card: Card) -> str:
-        tr = self.app.translator
-        return " · ".join(
-            (label("kind", card.kind, tr), self._below.voice.label(f"{card.kind}.type", card.type), card.id)
-        )
 
     def _narrowed(self, choices: list[Choice], place: str) -> list[Choice]:
         typed = self.query_one(f"#new-{place}", PickInput).value
@@ -162,6 +174,7 @@ class NewRecordScreen(LocalizedModal):
         if place == self._place:
             self._offer()
         self._judge()
+        self._keep()
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
@@ -183,12 +196,31 @@ class NewRecordScreen(LocalizedModal):
                 pass
             case place:
                 if picked is not None:
-                    self.dismiss(str(picked.value))
+                    self._leave(str(picked.value))
                 elif place == "id":
                     self.action_save()
                 else:
                     self.focus_next()
         self._judge()
+        self._keep()
+
+    # what is typed and not saved
+
+    def _keep(self, *, at_once: bool = False) -> None:
+        """Keep a draft, once there is a name: what was chosen before is soon chosen again."""
+        if not self._names():
+            return
+        with suppress(NotToml):
+            text = rendered({"kind": self._kind, **self._data()})
+            self.app.desk.keep_text(NEW, text, at_once=at_once)
+
+    def keep_typed(self) -> None:
+        self._keep(at_once=True)
+
+    def _leave(self, key: str | None = None) -> None:
+        """The form is done with: made, thrown away, or left for a record that is there already."""
+        self.app.desk.drop_draft(NEW)
+        self.dismiss(key)
 
     # the record
 
@@ -204,10 +236,12 @@ class NewRecordScreen(LocalizedModal):
         names = self._names()
         index = self.app.index
         self._proposed = proposed_id(names, self._kind, lambda id: bool(index and index.card(id))) if names else ""
-        self.query_one("#new-id", LineInput).value = self._proposed
+        field = self.query_one("#new-id", LineInput)
+        field.value = self._proposed
+        field.cursor_position = len(self._proposed)  # whoever comes to it finds it ready to be gone on with
 
     def _data(self) -> dict[str, Any]:
-        named = {"title" if self._kind == "source" else "name": self._names()}
+        named = {names_field(self._kind): self._names()}
         status = {} if self._kind == "source" else {"status": "unknown"}
         return {"id": self._wanted_id, "type": self._type, **status, **named}
 
@@ -249,24 +283,18 @@ class NewRecordScreen(LocalizedModal):
     def _saved(self, saved: Saved) -> None:
         key = self._wanted_id
         self.app.desk.when_known(key, lambda: self._below.go_to(key))
-        self.dismiss(None)
+        self._leave()
 
     def action_leave(self) -> None:
-        if not self._names():
-            self.dismiss(None)
-            return
-
-        def answered(answer: object) -> None:
-            if answer == "save":
-                self.action_save()
-            elif answer == "leave":
-                self.dismiss(None)
-
-        self.app.push_screen(QuestionScreen(leaving), answered)
+        if self._names():
+            ask_to_leave(self.app, self.action_save, self._leave)
+        else:
+            self._leave()
 
 
 def screen(below: BrowseScreen) -> LocalizedModal | None:
-    """A form for a new record, of the kind that the list shows."""
+    """A form for a new record, of the kind that the list shows; with what was typed into it before and not saved."""
     if below.app.desk.refuses():
         return None
-    return NewRecordScreen(below, "" if below.kind == ALL else below.kind)
+    draft = drafts.find(below.app.library.root, NEW)
+    return NewRecordScreen(below, "" if below.kind == ALL else below.kind, plain(draft.text) if draft else None)

@@ -118,8 +118,8 @@ class PaletteScreen(LocalizedModal):
 
     BINDINGS = [
         Binding("escape", "dismiss(None)", N_("Close"), id="palette.close"),
-        Binding("down,ctrl+n", "move(1)", N_("Down"), show=False, priority=True, id="palette.down"),
-        Binding("up", "move(-1)", N_("Up"), show=False, priority=True, id="palette.up"),
+        Binding("down,ctrl+n", "move(1)", N_("Down"), show=False, id="palette.down"),
+        Binding("up", "move(-1)", N_("Up"), show=False, id="palette.up"),
     ]
     AUTO_FOCUS = "Input"
 

@@ -19,6 +19,7 @@ from govtui.tui.widgets.pick_list import Choice, PickList
 
 if TYPE_CHECKING:
     from govtui.edit.prepared import Prepared
+    from govtui.tui.app import GovtuiApp
     from govtui.tui.screens.browse import BrowseScreen
 
 Asking = Callable[[Translator], tuple[str, Sequence[Choice]]]
@@ -66,13 +67,25 @@ class QuestionScreen(LocalizedModal):
         self.action_answer()
 
 
-def leaving(tr: Translator) -> tuple[str, Sequence[Choice]]:
-    """Whether what was typed is to be thrown away."""
-    return tr.gettext("What you typed is not saved. Leave it?"), (
-        Choice("stay", tr.gettext("No, go on with it")),
-        Choice("save", tr.gettext("Save it and leave")),
-        Choice("leave", tr.gettext("Yes, throw it away")),
-    )
+def ask_to_leave(app: GovtuiApp, save: Callable[[], object] | None, leave: Callable[[], object]) -> None:
+    """Ask before what was typed is left: it is saved, where it can be, or thrown away; without an answer all stays."""
+
+    def asking(tr: Translator) -> tuple[str, list[Choice]]:
+        answers = [
+            Choice("stay", tr.gettext("No, go on with it")),
+            Choice("save", tr.gettext("Save it and leave")),
+            Choice("leave", tr.gettext("Yes, throw it away")),
+        ]
+        question = tr.gettext("What you typed is not saved. Leave it?")
+        return question, [one for one in answers if save is not None or one.value != "save"]
+
+    def answered(answer: object) -> None:
+        if answer == "save" and save is not None:
+            save()
+        elif answer == "leave":
+            leave()
+
+    app.push_screen(QuestionScreen(asking), answered)
 
 
 def offer_text(below: BrowseScreen) -> None:

@@ -138,12 +138,14 @@ class EditTextScreen(LocalizedModal):
         app = self.app
         if app.index is None:
             return
-        self._checked = self.area.whole
+        self._checked, seen = self.area.whole, self.area.cursor_in_sight
         faults = self.work.faults(self._checked, app.registry, app.index, self.below.voice)
         self.area.tell(faults)
         self.query_one(FaultList).show(faults, self.area.cursor_location[0] + 1)
         self.query_one(TextHead).faults = faults
         self._explain()
+        if seen:  # problems above it move it down
+            self.call_after_refresh(self.area.scroll_cursor_visible)
 
     def index_changed(self) -> None:
         self.check()

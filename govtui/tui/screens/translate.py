@@ -6,7 +6,7 @@ each translation remembers the text it was made from (edit/translating.py).
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from govtui.i18n.problems import sentence
 from govtui.model.shapes import parts
 from govtui.store.changes import Change
 from govtui.tui.localized import LocalizedModal
-from govtui.tui.screens.question import QuestionScreen, confirm_difference, leaving, offer_text
+from govtui.tui.screens.question import ask_to_leave, confirm_difference, offer_text
 from govtui.tui.values import path_in_words
 from govtui.tui.widgets.fields import Telling, Words
 from govtui.tui.widgets.key_bar import KeyBar
@@ -48,11 +48,11 @@ class TranslateScreen(LocalizedModal):
 
     BINDINGS = [
         Binding("escape", "leave", N_("Leave"), id="translate.leave"),
-        Binding("ctrl+s", "save", N_("Save"), priority=True, id="translate.save"),
-        Binding("ctrl+n", "next", N_("Next"), priority=True, id="translate.next"),
+        Binding("ctrl+s", "save", N_("Save"), id="translate.save"),
+        Binding("ctrl+n", "next", N_("Next"), id="translate.next"),
         Binding("f6", "swap", N_("Swap"), priority=True, id="translate.swap"),
         Binding("f7", "vouch", N_("Up to date"), priority=True, id="translate.vouch"),
-        Binding("f8", "take", N_("Copy the source"), show=False, priority=True, id="translate.take"),
+        Binding("f8", "take", N_("Copy the source"), show=False, id="translate.take"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-under"), (BESIDE, "-beside")]
     AUTO_FOCUS = ""
@@ -201,8 +201,16 @@ class TranslateScreen(LocalizedModal):
     def _tell(self, telling: Telling | None) -> None:
         self.query_one("#translate-wrong", Words).tell(telling)
 
+    def _after_typed(self, act: Callable[[], None]) -> None:
+        """Do something when what was typed before its key has arrived: F6 and F7 have to go before the field's own keys."""
+        here = self._here
+        (here.target if here else self).call_later(act)
+
     def action_vouch(self) -> None:
         """The translation here is of today's text: nothing is to be changed in it."""
+        self._after_typed(self._vouch)
+
+    def _vouch(self) -> None:
         if (pair := self._here) is not None and pair.text.state in ("stale", "unverified"):
             pair.vouched = not pair.vouched
             self.retranslate()
@@ -214,8 +222,11 @@ class TranslateScreen(LocalizedModal):
 
     def action_swap(self) -> None:
         """The other direction; what was written is saved first, or thrown away."""
+        self._after_typed(self._ask_and_swap)
+
+    def _ask_and_swap(self) -> None:
         if self.dirty:
-            self._ask(self._swap)
+            ask_to_leave(self.app, lambda: self._save(self._swap), self._swap)
         else:
             self._swap()
 
@@ -227,18 +238,9 @@ class TranslateScreen(LocalizedModal):
 
     # leaving
 
-    def _ask(self, go_on: object) -> None:
-        def answered(answer: object) -> None:
-            if answer == "save":
-                self._save(go_on)
-            elif answer == "leave" and callable(go_on):
-                go_on()
-
-        self.app.push_screen(QuestionScreen(leaving), answered)
-
     def action_leave(self) -> None:
         if self.dirty:
-            self._ask(self._throw_away)
+            ask_to_leave(self.app, lambda: self._save(self._throw_away), self._throw_away)
         else:
             self.dismiss(None)
 
@@ -252,14 +254,13 @@ class TranslateScreen(LocalizedModal):
         else:
             self.dismiss(None)
 
-    def _save(self, go_on: object) -> None:
+    def _save(self, go_on: Callable[[], object]) -> None:
         desk = self.app.desk
 
         def done(saved: Saved) -> None:
             desk.drop_draft(self._key)
             self._below.reader.read_again()
-            if callable(go_on):
-                go_on()
+            go_on()
 
         try:
             prepared = self._prepared()

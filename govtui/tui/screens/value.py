@@ -9,8 +9,13 @@ from textual.containers import Vertical
 from govtui.i18n.marks import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.private.noted import NotedTextArea
-from govtui.tui.widgets.fields import Telling, Words
+from govtui.tui.screens.question import ask_to_leave
+from govtui.tui.widgets.fields import Telling, TextEnds, Words
 from govtui.tui.widgets.key_bar import KeyBar
+
+
+class ValueArea(NotedTextArea, TextEnds):
+    """The text, which may hold anything."""
 
 
 class ValueScreen(LocalizedModal):
@@ -18,7 +23,7 @@ class ValueScreen(LocalizedModal):
 
     BINDINGS = [
         Binding("ctrl+s", "take", N_("Take it"), id="value.take"),
-        Binding("escape", "dismiss(None)", N_("Back to it"), id="value.leave"),
+        Binding("escape", "leave", N_("Back to it"), id="value.leave"),
     ]
     AUTO_FOCUS = "#value"
 
@@ -29,7 +34,7 @@ class ValueScreen(LocalizedModal):
     def compose(self) -> ComposeResult:
         with Vertical(id="value-box"):
             yield Words(id="value-title")
-            yield NotedTextArea(id="value", soft_wrap=True)
+            yield ValueArea(id="value", soft_wrap=True)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -43,8 +48,19 @@ class ValueScreen(LocalizedModal):
         self.query_one("#value-title", Words).tell(self._title)
 
     @property
+    def _changed(self) -> bool:
+        return self.query_one(NotedTextArea).whole != self._value
+
+    @property
     def closed_by_click(self) -> bool:
-        return super().closed_by_click and self.query_one(NotedTextArea).whole == self._value
+        return super().closed_by_click and not self._changed
+
+    def action_leave(self) -> None:
+        """Esc: ask first when something was typed."""
+        if self._changed:
+            ask_to_leave(self.app, self.action_take, lambda: self.dismiss(None))
+        else:
+            self.dismiss(None)
 
     def action_take(self) -> None:
         self.dismiss(self.query_one(NotedTextArea).whole)

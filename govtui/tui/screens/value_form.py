@@ -15,7 +15,7 @@ from govtui.model.shapes import Form, Shape
 from govtui.model.spots import plain
 from govtui.store.changes import ABSENT
 from govtui.tui.localized import LocalizedModal
-from govtui.tui.screens.question import QuestionScreen, leaving
+from govtui.tui.screens.question import ask_to_leave
 from govtui.tui.widgets.editors import ValueEditor, editor
 from govtui.tui.widgets.fields import Words
 from govtui.tui.widgets.key_bar import KeyBar
@@ -33,7 +33,7 @@ class ValueForm(LocalizedModal):
 
     BINDINGS = [
         Binding("escape", "leave", N_("Leave"), id="form.leave"),
-        Binding("ctrl+s", "save", N_("Save"), priority=True, id="form.save"),
+        Binding("ctrl+s", "save", N_("Save"), id="form.save"),
     ]
     AUTO_FOCUS = "#value-editor Input, #value-editor TextArea"
 
@@ -104,15 +104,11 @@ class ValueForm(LocalizedModal):
         if not self.dirty:
             self.dismiss(None)
             return
+        ask_to_leave(self.app, self.action_save, self._throw_away)
 
-        def answered(answer: object) -> None:
-            if answer == "save":
-                self.action_save()
-            elif answer == "leave":
-                self.forget()
-                self.dismiss(None)
-
-        self.app.push_screen(QuestionScreen(leaving), answered)
+    def _throw_away(self) -> None:
+        self.forget()
+        self.dismiss(None)
 
     def forget(self) -> None:
         """What was typed is thrown away."""

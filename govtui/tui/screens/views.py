@@ -34,12 +34,17 @@ class Save(NamedTuple):
     everywhere: bool
 
 
+class NameInput(ImeInput):
+    """Its Enter comes after all that was typed before it."""
+
+    BINDINGS = [Binding("enter", "submit", N_("Choose"), id="views.choose")]
+
+
 class ViewsScreen(LocalizedModal):
     """A field and a list: what is typed finds a view, or names a new one."""
 
     BINDINGS = [
         Binding("escape", "dismiss(None)", N_("Close"), id="views.close"),
-        Binding("enter", "choose", N_("Choose"), priority=True, id="views.choose"),
         *PICKING,
         Binding("ctrl+d", "drop", N_("Delete"), priority=True, id="views.drop"),
     ]
@@ -53,7 +58,7 @@ class ViewsScreen(LocalizedModal):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="views"):
-            yield ImeInput(id="view-name")
+            yield NameInput(id="view-name")
             yield PickList("view-list")
         yield KeyBar()
 
@@ -115,7 +120,8 @@ class ViewsScreen(LocalizedModal):
             words = tr.gettext("{path} cannot be read; nothing is saved until it is mended.")
         return words.format(path=path, line=broken.line, entry=broken.entry)
 
-    def action_choose(self) -> None:
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
         if picked := self._list.picked:
             self._choose(picked)
 

@@ -34,10 +34,10 @@ class _Filtered(ValueEditor):
         Binding("pageup", "pick_by(-8)", N_("Page up"), show=False, id="choose.page-up"),
     ]
     BOXES = False
-    """Whether what is chosen is ticked."""
+    """Whether several can be chosen, each with a box that is ticked or not."""
 
     def compose(self) -> ComposeResult:
-        yield PickInput(id="value-filter")
+        yield PickInput(id="value-filter", drops=self.BOXES)
         yield PickList(id="value-choices", boxes=self.BOXES)
 
     def on_mount(self) -> None:

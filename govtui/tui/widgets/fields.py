@@ -36,7 +36,7 @@ class LineInput(ImeInput):
 
 
 class PickInput(LineInput):
-    """Filters a list below it; Delete in an empty field is meant for the list."""
+    """Filters a list below it; Delete in an empty field is meant for the list, where something can go from there."""
 
     BINDINGS = [
         Binding("enter", "submit", N_("Choose"), id="field.choose"),
@@ -46,6 +46,14 @@ class PickInput(LineInput):
     class Dropped(Message):
         """Delete was pressed where there is nothing to delete."""
 
+    def __init__(self, *, id: str, drops: bool = True) -> None:
+        """`drops`: whether something can be removed from the list."""
+        super().__init__(id=id)
+        self._drops = drops
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self._drops if action == "drop" else True
+
     def action_drop(self) -> None:
         if self.value:
             self.action_delete_right()
@@ -53,7 +61,22 @@ class PickInput(LineInput):
             self.post_message(self.Dropped())
 
 
-class LinesInput(ImeTextArea):
+class TextEnds(ImeTextArea):
+    """A text area with the two keys that Textual's lacks: to the beginning of the whole text, and to its end."""
+
+    BINDINGS = [
+        Binding("ctrl+home", "to_beginning", show=False, id="lines.beginning"),
+        Binding("ctrl+end", "to_end", show=False, id="lines.end"),
+    ]
+
+    def action_to_beginning(self) -> None:
+        self.move_cursor(self.document.start)
+
+    def action_to_end(self) -> None:
+        self.move_cursor(self.document.end)
+
+
+class LinesInput(TextEnds):
     """Many lines, wrapped; Tab leaves it."""
 
     def __init__(self, text: str, id: str) -> None:

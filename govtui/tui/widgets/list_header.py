@@ -40,6 +40,8 @@ class ListHeader(OneLine):
         asked = self.screen.listing
         if asked.mistake:
             return [Piece(f"  {asked.mistake}", "header--mistake")]
+        if asked.correction:
+            return [Piece(f"  {self._place()} · ", "header--word"), Piece(asked.correction, "header--mistake")]
         layout = columns(asked.records.cells)
         if layout.height == 2:
             return self._sentence()

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from govtui.i18n.numbers import number
-from govtui.index.ask import Mistake, parse
+from govtui.index.ask import Correction, Mistake, parse, sought
 from govtui.index.query import ALL, ORDERS, Order, Result, View
 from govtui.tui.marks import MarkedResult, Marks, keys_of
 from govtui.tui.private.kept_lines import KeepsLines
@@ -38,6 +38,7 @@ class ListPane(KeepsLines, Vertical):
         self.marks = Marks()
         self.total = 0
         self.mistakes: Sequence[Mistake] = ()
+        self.corrected: Sequence[Correction] = ()
         """What is wrong with the filter."""
 
     def compose(self) -> ComposeResult:
@@ -73,6 +74,16 @@ class ListPane(KeepsLines, Vertical):
         return next((mistake_words(one.code, one.values, tr) for one in self.mistakes), "")
 
     @property
+    def correction(self) -> str:
+        """What was looked for instead of words that no record has."""
+        if not self.corrected:
+            return ""
+        from govtui.i18n.mistakes import corrected_words
+
+        tr = self.screen.app.translator
+        return " ".join(corrected_words(one.typed, one.instead, tr) for one in self.corrected)
+
+    @property
     def marked(self) -> tuple[str, ...]:
         """The keys of the marked records: those in the list in its order, then the others as they were marked."""
         places = {key: self.records.position(key) for key in self.marks}
@@ -91,8 +102,9 @@ class ListPane(KeepsLines, Vertical):
         self.total = result.total
         screen.query_one(KindTabs).show(self.kind, index.counts(self.text))
         self.mistakes = index.mistakes(self.text) if self.text else ()
+        self.corrected = index.corrected(self.text) if self.text else ()
         self.records.both, self.records.marks = screen.reading == "both", self.marks
-        self.records.marked = parse(self.text).marked
+        self.records.marked = sought(self.text, self.corrected)
         if screen.furnished:
             screen.search_bar.renew()
             if not self.records.marked:

@@ -17,8 +17,8 @@ from govtui.tui.drawn import segment
 from govtui.tui.widgets.cursor_lines import CursorLines
 
 PICKING = [
-    Binding("down,ctrl+n", "pick_by(1)", N_("Down"), show=False, priority=True, id="pick.down"),
-    Binding("up", "pick_by(-1)", N_("Up"), show=False, priority=True, id="pick.up"),
+    Binding("down,ctrl+n", "pick_by(1)", N_("Down"), show=False, id="pick.down"),
+    Binding("up", "pick_by(-1)", N_("Up"), show=False, id="pick.up"),
 ]
 """Keys for a screen in which a PickList stands: they move its cursor while a field has the focus."""
 
@@ -154,7 +154,7 @@ class PickList(CursorLines, can_focus=False):
             style = self.get_component_rich_style("pick--heading")
             return Strip([segment(pad(choice.words, cells), style)]).adjust_cell_length(cells, style)
         mark = f" {choice.mark} " if choice.mark else " "
-        first = pad(choice.words, self.lead) if self.lead else choice.words
+        first = pad(choice.words, self.lead) if self.lead else clip(choice.words, cells - width(mark) - 1)
         room = cells - width(mark) - width(first) - 2
         note = f"  {clip(choice.note, room)}" if choice.note and room > 3 else ""
         parts = [

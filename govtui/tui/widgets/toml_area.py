@@ -14,6 +14,7 @@ from govtui.page.kind_signs import SEVERITY_SIGNS
 from govtui.store.colours import PARTS, QUERY, language
 from govtui.text.wrap import wrapped
 from govtui.tui.private.noted import NotedTextArea, Remark
+from govtui.tui.widgets.fields import TextEnds
 
 _STYLES = {3: "toml--error", 2: "toml--discrepancy", 1: "toml--warning"}
 
@@ -30,7 +31,7 @@ class Fault(NamedTuple):
     muted: bool = False
 
 
-class TomlArea(NotedTextArea):
+class TomlArea(NotedTextArea, TextEnds):
     """Tab asks for what may stand at the cursor; Enter keeps the indentation of the line."""
 
     COMPONENT_CLASSES = {
@@ -50,6 +51,8 @@ class TomlArea(NotedTextArea):
         self.faults: Sequence[Fault] = ()
         self.choosing: Chooser | None = None
         """Who takes the arrow keys, Enter and Tab while there is something to choose."""
+        self._room = 0
+        """Lines that were shown at once, last."""
         super().__init__(id=id, show_line_numbers=True, soft_wrap=True)
         self.register_language("record", language(), QUERY)
         self.language = "record"
@@ -61,6 +64,11 @@ class TomlArea(NotedTextArea):
     def _dress(self) -> None:
         """Take the colours from the stylesheet."""
         self.colour({part: self.get_component_rich_style(f"toml--{part}", partial=True) for part in PARTS})
+
+    @property
+    def cursor_in_sight(self) -> bool:
+        """Whether the cursor is among the lines that are shown."""
+        return self.content_region.contains_point(self.cursor_screen_offset)
 
     # problems
 
@@ -87,7 +95,13 @@ class TomlArea(NotedTextArea):
         self.put_remarks(remarks)
 
     def on_resize(self, event: events.Resize) -> None:
+        """Where there is less room, the cursor stays in sight if it was: the problems that are listed below take some."""
+        begin = self.content_region.y
+        seen = begin <= self.cursor_screen_offset.y < begin + self._room
+        self._room = self.content_region.height
         self._tell()
+        if seen and not self.cursor_in_sight:
+            self.scroll_cursor_visible()
 
     def step(self, direction: int) -> Fault | None:
         """Go to the next or previous line with a problem, round the end; the problem that is there now."""

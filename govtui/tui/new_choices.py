@@ -1,0 +1,37 @@
+"""What the form for a new record offers: kinds, types, and records that are called alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from govtui.i18n.labels import label
+from govtui.model.shapes import Form, Shape
+from govtui.model.vocabulary import KINDS
+from govtui.tui.values import closed_choices
+from govtui.tui.widgets.pick_list import Choice
+
+if TYPE_CHECKING:
+    from govtui.i18n.translator import Translator
+    from govtui.index.query import Card
+    from govtui.page.voice import Voice
+
+
+def kinds(tr: Translator) -> list[Choice]:
+    """The kinds of records."""
+    return [Choice(kind, label("kind", kind, tr)) for kind in KINDS]
+
+
+def types(kind: str, voice: Voice) -> list[Choice]:
+    """The types that a record of a kind may have; none before a kind was chosen."""
+    return closed_choices(Shape(Form.VOCABULARY, "type", vocabulary=f"{kind}.type"), voice) if kind else []
+
+
+def similar(card: Card, voice: Voice) -> Choice:
+    """A record that is called alike, with what tells it from others."""
+    told = (label("kind", card.kind, voice.tr), voice.label(f"{card.kind}.type", card.type), card.id)
+    return Choice(card.key, voice.name(card.key).text, " · ".join(told))
+
+
+def names_field(kind: str) -> str:
+    """The field that what a record is called stands in."""
+    return "title" if kind == "source" else "name"

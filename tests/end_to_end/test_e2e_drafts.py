@@ -1,0 +1,154 @@
+"""What was typed and not saved, through a real terminal, in both languages: kept on leaving, kept through a crash in each editor,
+offered at the next start, and each answer to that."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Program
+from office import BACK, DOWN, END, ENTER, ESC, SAVE, Office
+
+from govtui.i18n.fields import field_name
+from govtui.i18n.translator import Translator, load
+
+MINISTRY = """\
+schema = 1
+kind = "organization"
+id = "bo"
+type = "ministry"
+status = "active"   # as told
+
+[name]
+vi = "Bộ"
+en = "Ministry"
+
+[summary]
+vi = "Quản lý công chức."
+"""
+
+WRONG = "The change brings errors. Mend them (Esc), keep it as a draft (d), or save it all the same (S)."
+
+
+@pytest.fixture(params=["vi", "en"])
+def tr(request: pytest.FixtureRequest) -> Translator:
+    return load(request.param)
+
+
+@pytest.fixture
+def root(registry: Callable[[str], Path]) -> Path:
+    root = registry("nháp")
+    (root / "organizations" / "bo.toml").write_text(MINISTRY, encoding="utf-8")
+    return root
+
+
+@pytest.fixture
+def kept(program: Program) -> Callable[[], list[str]]:
+    """The drafts that are kept now, as they stand in their files."""
+    folder = program.state / "govtui" / "drafts"
+    return lambda: [file.read_text(encoding="utf-8") for file in folder.glob("*.json")]
+
+
+def at_work(program: Program, root: Path, tr: Translator) -> Office:
+    browser = program.open("--lang", tr.language, root)
+    browser.started()
+    return Office(browser, root, tr)
+
+
+def in_name(office: Office, text: str) -> None:
+    """Open the text, and add to the Vietnamese name."""
+    office.browser.press("e", "schema = 1")
+    office.browser.settle(0.1)
+    office.browser.send(DOWN * 7 + END + BACK)
+    office.type(f'{text}"')
+    office.browser.wait_for(f'Bộ{text}"')
+
+
+def test_a_text_is_left_as_a_draft_or_thrown_away_or_gone_on_with(
+    program: Program, root: Path, tr: Translator, kept: Callable[[], list[str]]
+) -> None:
+    with (office := at_work(program, root, tr)).browser:
+        in_name(office, " Nội vụ")
+        office.browser.press(SAVE, "+ vi = ")
+        office.press("d", "Kept as a draft; the command “Drafts” brings it back.")
+        assert "Bộ Nội vụ" in kept()[0]
+        office.browser.press("e", office.says("What was typed here was not saved:"))
+        office.browser.press(ENTER, '"Bộ Nội vụ"')
+        office.browser.settle(0.1)
+        office.browser.send(ESC)
+        office.answer("Go on editing")
+        office.browser.wait_gone(office.says("The text was changed and is not saved."))
+        office.browser.send(ESC)
+        office.answer("Throw the changes away")
+        office.browser.wait_for(lambda: kept() == [])
+        assert office.difference() == {}
+
+
+def test_a_broken_text_is_saved_only_when_somebody_insists(program: Program, root: Path, tr: Translator) -> None:
+    with (office := at_work(program, root, tr)).browser:
+        in_name(office, ' "thừa')
+        wrong = " ".join(tr.gettext(WRONG).split()[:3])
+        office.browser.press(SAVE, "✗", wrong)
+        office.browser.send(ENTER)  # does nothing
+        office.browser.press(ESC, gone=[wrong])
+        assert office.difference() == {}
+        office.browser.press(SAVE, wrong)
+        office.press("S", "Saved.")
+        assert office.difference() == {"bo": ['-vi = "Bộ"', '+vi = "Bộ "thừa"']}
+        office.press("u", "Undone: {edit}")
+        assert office.difference() == {}
+
+
+@pytest.mark.parametrize("where", ["form", "translation"])
+def test_what_is_typed_in_a_form_or_a_translation_outlives_a_kill(
+    program: Program, root: Path, tr: Translator, kept: Callable[[], list[str]], where: str
+) -> None:
+    with (office := at_work(program, root, tr)).browser as browser:
+        if where == "form":
+            office.press("m", "Type the name of a field…")
+            office.type(field_name("", "theme", tr))
+            office.press(ENTER, "No citation covers this field.")
+        else:
+            browser.press("T", "→")
+            browser.settle(0.2)
+        office.type("Nền công vụ mới")
+        browser.wait_for(lambda: any("Nền công vụ mới" in draft for draft in kept()))
+        browser.signal(signal.SIGKILL)
+        browser.wait_exit()
+    with program.open("--lang", tr.language, root) as browser:
+        office = Office(browser, root, tr)
+        browser.wait_for(office.says("What was typed here was not saved:"))
+        browser.press("d", "bo.toml  +", "Nền công vụ mới")
+        office.press(ENTER, "Saved.")
+        line = f'{tr.language if where == "form" else "en"} = "Nền công vụ mới"'
+        assert f"+{line}" in office.difference()["bo"]
+        assert not [line for line in office.difference()["bo"] if line.startswith("-")]
+        assert kept() == []
+
+
+def test_a_draft_that_is_offered_waits_until_later_or_is_thrown_away_when_asked_twice(
+    program: Program, root: Path, tr: Translator, kept: Callable[[], list[str]]
+) -> None:
+    with (office := at_work(program, root, tr)).browser as browser:
+        in_name(office, " mới")
+        browser.wait_for(lambda: any("Bộ mới" in draft for draft in kept()))
+        browser.hang_up()
+        program.wait_until_gone()
+    with program.open("--lang", tr.language, root) as browser:
+        office = Office(browser, root, tr)
+        browser.wait_for(offered := office.says("What was typed here was not saved:"))
+        browser.press(ESC, gone=[offered])
+        assert len(kept()) == 1
+        browser.started()
+        office.command("Drafts")
+        browser.wait_for(offered)
+        browser.send("x")
+        office.answer("No, keep it")
+        browser.wait_gone(office.says("No, keep it"))
+        assert len(kept()) == 1
+        browser.send("x")
+        office.answer("Yes, throw it away")
+        browser.wait_for(lambda: kept() == [])
+        assert office.difference() == {}

@@ -1,0 +1,135 @@
+"""The past of a record through a real terminal, in both languages: versions brought back, undone and done again, committed;
+what is looked at in the end is the difference in the files, and what git says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import Program
+from office import ENTER, ESC, SAVE, TAB, Office
+from repository import Repository, organization
+
+from govtui.i18n.fields import field_name
+from govtui.i18n.translator import load
+
+BO, SO = "organizations/bo.toml", "organizations/so.toml"
+GIT = {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0"}
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    """A record of which there are two versions; a second one that somebody else has changed."""
+    made = Repository(tmp_path / "kho")
+    made.write(BO, organization("bo", "Bộ cũ"))
+    made.write(SO, organization("so", "Sở").replace("Ministry", "Office"))
+    made.commit("Thêm")
+    made.write(BO, organization("bo", "Bộ Nội vụ", "inactive"))
+    made.commit("Đổi tên")
+    made.write(SO, organization("so", "Sở", "inactive").replace("Ministry", "Office"))
+    return made
+
+
+@pytest.fixture(params=["vi", "en"])
+def office(request: pytest.FixtureRequest, program: Program, repository: Repository) -> Iterator[Office]:
+    with program.open("--lang", request.param, repository.root, env=GIT) as browser:
+        browser.started()
+        office = Office(browser, repository.root, load(request.param))
+        office.on("bộ" if request.param == "vi" else "ministry")
+        yield office
+
+
+RENAMED = ['-vi = "Bộ Nội vụ"', '+vi = "Bộ cũ"']
+ALL_BACK = ['-status = "inactive"', '+status = "active"', *RENAMED]
+
+
+def test_a_version_is_brought_back_undone_and_done_again_and_git_is_left_alone(
+    office: Office, repository: Repository
+) -> None:
+    head = repository.git("rev-parse", "HEAD")
+    office.browser.press("h", "Đổi tên", "− Bộ cũ", "+ Bộ Nội vụ")
+    office.browser.press("j", office.says("The record was created. Enter shows it whole."))
+    office.browser.press("r", office.says("Bring back the version of {version}?"), "− Bộ Nội vụ", "+ Bộ cũ")
+    assert office.difference() == {}  # nothing is saved unseen
+    office.press(ENTER, "Saved.")
+    assert office.difference() == {"bo": ALL_BACK}
+    office.browser.press(ESC, gone=["Đổi tên"])
+    office.press("u", "Undone: {edit}")
+    assert office.difference() == {}
+    office.press("U", "Done again: {edit}")
+    assert office.difference() == {"bo": ALL_BACK}
+    assert repository.git("rev-parse", "HEAD") == head
+
+
+def test_one_field_is_brought_back_and_nothing_else(office: Office) -> None:
+    office.browser.press("h", "Đổi tên", "− Bộ cũ", "+ Bộ Nội vụ")
+    office.browser.send(TAB)
+    name = field_name("", "name", office.tr)
+    office.browser.move_to(name)
+    office.browser.press(ENTER, office.says("Bring this field back?"), "− Bộ Nội vụ", "+ Bộ cũ")
+    office.press(ENTER, "Saved.")
+    assert office.difference() == {"bo": RENAMED}
+
+
+def test_the_palette_commits_what_was_changed_here_with_a_message_that_is_typed(
+    office: Office, repository: Repository
+) -> None:
+    tr = office.tr
+    office.press("m", "Type the name of a field…")
+    office.type(field_name("", "summary", tr))
+    office.press(ENTER, "No citation covers this field.")
+    office.type("Giúp Chính phủ")
+    office.press(SAVE, "Saved.")
+    office.browser.press(ESC, gone=["╭"])
+    office.command("Commit")
+    office.browser.wait_for("[×]")
+    office.browser.wait_for("[ ]")  # what somebody else changed is offered, not taken
+    office.browser.send(TAB)
+    office.type(", theo Nghị định số 63")
+    office.browser.wait_for(", theo Nghị định số 63")
+    office.press(SAVE, "Committed as {commit}.")
+    subject, *files = repository.git("-c", "core.quotePath=off", "log", "-1", "--format=%s", "--name-only").split("\n")
+    assert subject.endswith(", theo Nghị định số 63")
+    assert [file for file in files if file] == [f"hồ sơ/records/{BO}"]
+    assert repository.git("-c", "core.quotePath=off", "status", "--porcelain").split("\n") == [
+        f' M "hồ sơ/records/{SO}"',
+        "",
+    ]
+    assert "Giúp Chính phủ" in repository.git("show", "HEAD")
+
+
+def test_a_commit_that_a_hook_refuses_says_why_and_keeps_the_message(office: Office, repository: Repository) -> None:
+    repository.hook("commit-msg", "echo 'thiếu số văn bản' >&2; exit 1")
+    head = repository.git("rev-parse", "HEAD")
+    office.command("Commit")
+    office.browser.wait_for("[ ]")
+    office.browser.press("a", "[×]")
+    office.browser.send(TAB)
+    office.type(" đã sửa")
+    office.browser.press(SAVE, "thiếu số", " đã sửa")
+    assert repository.git("rev-parse", "HEAD") == head
+    office.browser.send(ESC)
+    office.answer("No, go on with it")  # a message is not lost by one key
+    office.browser.wait_for(" đã sửa")
+    office.browser.send(ESC)
+    office.answer("Yes, throw it away")
+    office.browser.wait_gone("[×]")
+    assert office.difference() == {}
+
+
+def test_a_broken_version_comes_back_only_when_somebody_insists(office: Office, repository: Repository) -> None:
+    broken = organization("bo", "Bộ Nội vụ").replace('"ministry"', '"ministry')
+    sound = (repository.root / BO).read_text(encoding="utf-8")
+    repository.write(BO, broken)
+    repository.commit("Hỏng")
+    repository.write(BO, sound)
+    office.browser.press("h", "Hỏng")
+    office.browser.press("j")
+    office.browser.press("r", office.says("This brings new errors. Ctrl+S saves it all the same."))
+    office.browser.press(ENTER)
+    office.press(SAVE, "Saved.")
+    assert (repository.root / BO).read_text(encoding="utf-8") == broken
+    office.browser.press(ESC, gone=["Hỏng"])
+    office.press("u", "Undone: {edit}")
+    assert (repository.root / BO).read_text(encoding="utf-8") == sound
