@@ -17,6 +17,7 @@ class Answer(NamedTuple):
     """What an id leads to, as far as checks of others ask."""
 
     doc: int
+    key: str
     kind: str
     seen: tuple[bool, str]
     """Whether it can be read, and its date: what events that are part of it are held against."""
@@ -48,7 +49,7 @@ class Circumstances:
             was, now = self._answers.get(id), after._answers.get(id)
             if was == now:
                 continue
-            if was is None or now is None or was.kind != now.kind:
+            if was is None or now is None or (was.key, was.kind) != (now.key, now.kind):
                 reached |= self._referring(id)
                 continue
             if was.seen != now.seen:
@@ -79,12 +80,12 @@ class Circumstances:
         return found if len(found) > 1 else {(doc, "") for doc, key in found if key == id}
 
     def _answer(self, id: str) -> Answer | None:
-        sql = "SELECT doc, kind, readable, date FROM rec WHERE key = ? AND key = id"
+        sql = "SELECT doc, key, kind, readable, date FROM rec WHERE key = ? AND key = id"
         row = self._connection.execute(sql, (id,)).fetchone()
         if row is None:
             former = self._connection.execute("SELECT key FROM former WHERE id = ?", (id,)).fetchone()
             row = self._connection.execute(sql, former).fetchone() if former else None
-        return Answer(row[0], row[1], (bool(row[2]), row[3])) if row else None
+        return Answer(row[0], row[1], row[2], (bool(row[3]), row[4])) if row else None
 
     def _names(self, docs: Iterable[int]) -> dict[tuple[str, str], set[str]]:
         """Kind and folded name to the keys of those among the documents that are called so."""

@@ -65,7 +65,7 @@ class Census:
     """Id to the path of the file that has it."""
     kinds: dict[str, str] = field(default_factory=dict)
     former: dict[str, str] = field(default_factory=dict)
-    """A former id to today's."""
+    """A former id to today's. A file that has lost its id leads nowhere, by former ones neither."""
     called: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     """Kind and folded name to the keys of the records called so, where there are several."""
     wholes: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -96,9 +96,9 @@ class Census:
                     others[called].append(key)
         out.called = {called: [first[called], *keys] for called, keys in others.items()}
         former: dict[str, str] = {}
-        for key, file in files:
+        for file in own:
             for id in file.former_ids:
-                former.setdefault(id, key)
+                former.setdefault(id, file.id)
         out.former = {id: key for id, key in former.items() if id not in out.paths}
         pointed_at = {out.today(whole) for wholes in out.wholes.values() for whole in wholes}
         out.days = {file.id: file.days for file in own if file.days and file.id in pointed_at}

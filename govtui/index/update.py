@@ -165,7 +165,7 @@ class Update:
             self._connection.execute("DELETE FROM former WHERE id = ?", (id,))
             if self._connection.execute("SELECT 1 FROM rec WHERE key = ?", (id,)).fetchone():
                 continue
-            sql = "SELECT path, key FROM claim JOIN rec USING (doc) WHERE claim.id = ?"
+            sql = "SELECT path, key FROM claim JOIN rec USING (doc) WHERE claim.id = ? AND key = rec.id"
             claims = [(schema.path_of(path).split("/"), key) for path, key in self._connection.execute(sql, (id,))]
             if claims:
                 self._connection.execute("INSERT INTO former VALUES (?, ?)", (id, min(claims)[1]))

@@ -178,3 +178,32 @@ TestFiles.settings = settings(
     phases=list(Phase) if THOROUGH else [Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+
+
+def test_a_file_that_has_lost_its_id_leads_nowhere_by_its_former_ids_either(tmp_path: Path) -> None:
+    root = tmp_path / "registry"
+    write(root, "sources/a.toml", toml("a", "source", former_ids=["d"], relations={"cites": ["d"]}))
+    write(root, "declarations/b.toml", toml("b", "declaration"))
+    kept = KeptIndex(root, tmp_path / "index.sqlite")
+    assert kept.refreshed() is not None
+    write(root, "organizations/b.toml", toml("b", former_ids=["d"]))
+    index, fresh = kept.refreshed(), build(Registry(root))
+    assert index is not None
+    for one in (index, fresh):
+        card = one.card("d")
+        assert card is not None and card.key == "a"
+    assert difference(told(index, IDS), told(fresh, IDS)) == {}
+
+
+def test_a_circle_that_went_through_a_former_id_is_gone_when_another_record_takes_that_id(tmp_path: Path) -> None:
+    root = tmp_path / "registry"
+    write(root, "organizations/a.toml", toml("a", former_ids=["un"], relations={"part_of": ["b"]}))
+    write(root, "organizations/b.toml", toml("b", relations={"part_of": ["un"]}))
+    kept = KeptIndex(root, tmp_path / "index.sqlite")
+    before = kept.refreshed()
+    assert before is not None and "cycle" in {problem.code for problem in before.problems("b")}
+    write(root, "organizations/un.toml", toml("un"))
+    index = kept.refreshed()
+    assert index is not None
+    assert "cycle" not in {problem.code for problem in index.problems("b")}
+    assert difference(told(index, IDS), told(build(Registry(root)), IDS)) == {}
