@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from terminal import Sshd, Terminal, find_sshd
+from sshd import Sshd, find_sshd
+from terminal import Terminal
 
 from govtui.i18n.translator import LANGUAGES, Translator, load
 

@@ -10,7 +10,7 @@ import difflib
 from pathlib import Path
 
 from conftest import Browser
-from terminal import telex_bytes
+from telex_hand import telex_bytes
 
 from govtui.i18n.translator import Translator
 

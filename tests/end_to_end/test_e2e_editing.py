@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Browser, Program
-from terminal import telex_bytes
+from telex_hand import telex_bytes
 
 from govtui.i18n.translator import Translator, load
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from terminal import telex_bytes
+from telex_hand import telex_bytes
 
 from govtui.i18n.translator import Translator
 

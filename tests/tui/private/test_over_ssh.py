@@ -7,7 +7,10 @@ import signal
 from pathlib import Path
 
 import pytest
-from terminal import Cell, Sshd, Terminal, find_sshd, python_app, screen_picture, telex_bytes
+from pictures import screen_picture
+from sshd import Sshd, find_sshd
+from telex_hand import telex_bytes
+from terminal import Cell, Terminal, python_app
 
 APP = """
 import os, sys

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from terminal import Terminal, python_app, telex_bytes
+from telex_hand import telex_bytes
+from terminal import Terminal, python_app
 from textual import events
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
