@@ -21,6 +21,7 @@ from govtui.model.paths import names
 from govtui.model.shapes import Form, Shape, parts
 from govtui.model.spots import Spot, plain, spot
 from govtui.text.collate import sort_key
+from govtui.tui.facets import value_words
 from govtui.tui.widgets.pick_list import Choice
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def item_in_words(shape: Shape, item: Any, name: str, voice: Voice) -> str:
             words = [vocabulary_word("step.action", item.action, voice)]
             return " · ".join(words + ([voice.date(item.date)] if item.date else []))
         case "claims":
-            return f"{voice.field_path(item.field)}: {claimed(item.value, voice)}"
+            return f"{voice.field_path(item.field)}: {claimed(item.field, item.value, voice)}"
         case "sources":
             place = voice.at(item.at)
             return voice.known(item.ref) + (f", {place}" if place else "")
@@ -102,11 +103,19 @@ def item_in_words(shape: Shape, item: Any, name: str, voice: Voice) -> str:
     return (_parts(item, table, voice) if name.isdigit() else "") or name
 
 
-def claimed(value: Any, voice: Voice) -> str:
-    """What a claim says, as it stands."""
+def claimed(field: str, value: Any, voice: Voice) -> str:
+    """What is said of a field, in words: a record by its name, a status by its own, all else as it stands."""
     if isinstance(value, list):
-        return ", ".join(claimed(one, voice) for one in value)
-    return voice.one(value) if isinstance(value, Mapping) else str(plain(value))
+        return ", ".join(claimed(field, one, voice) for one in value)
+    if isinstance(value, Mapping):
+        return voice.one(value)
+    text = str(plain(value))
+    if field in ("status", "type"):
+        return value_words(field, text, voice.index, voice.tr)
+    return voice.name(text).text if field.startswith(_NAMING_RECORDS) and voice.index.card(text) else text
+
+
+_NAMING_RECORDS = ("relations.", "people.", "steps.", "terms.", "series.")
 
 
 def _parts(value: Any, shape: Shape, voice: Voice) -> str:
