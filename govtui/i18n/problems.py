@@ -87,8 +87,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "claim_disagrees": N_("“{field}” is also stated otherwise: {value} ({source})."),
     "part_outside_whole": N_("The date {date} lies outside that of the whole, {whole} ({whole_date})."),
-    "untranslated": N_("The text is missing in the language “{language}”."),
-    "stale_translation": N_("The “{source}” text changed after it was translated into “{language}”."),
+    "untranslated": N_("The text is missing in {language}."),
+    "stale_translation": N_("The {source} text changed after it was translated into {language}."),
 }
 """Problem code to its English sentence."""
 
@@ -123,6 +123,10 @@ _COUNTED: Mapping[str, tuple[str, ...]] = {
 """By code: values that are numbers, written as the language does it."""
 
 
+_LANGUAGES = {"untranslated": ("language",), "stale_translation": ("source", "language")}
+"""By code: values that are languages."""
+
+
 def sentence(problem: Problem, tr: Translator, name: Callable[[str], str] = str) -> str:
     """What is wrong, as one sentence, with a nearest guess where there is one. Places are not part of it.
 
@@ -144,6 +148,8 @@ def sentence(problem: Problem, tr: Translator, name: Callable[[str], str] = str)
         if bound := problem.values.get(key.replace("value", "bound")):
             figure = number(int(problem.values[key]), tr)
             values[key] = label("figure.bound", str(bound), tr).format(number=figure)
+    for key in _LANGUAGES.get(problem.code, ()):
+        values[key] = label("language", str(values[key]), tr)
     for key in _COUNTED.get(problem.code, ()):
         value = problem.values[key]
         values[key] = number(value if isinstance(value, int) else float(value), tr)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from small import RECORDS, registry, table, write
 
+from govtui.i18n.labels import label
 from govtui.i18n.translator import LANGUAGES, load
 
 Run = Callable[..., Any]
@@ -86,7 +87,7 @@ def test_json_is_the_record_with_what_points_at_it_and_what_is_wrong_with_it(
             "summary",
             "warning",
             False,
-            tr.gettext("The text is missing in the language “{language}”.").format(language="en"),
+            tr.gettext("The text is missing in {language}.").format(language=label("language", "en", tr)),
         ),
     }
     assert all(row["line"] and row["column"] for row in data["problems"])
