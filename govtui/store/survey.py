@@ -18,7 +18,8 @@ RACY = 2_000_000_000
 systems count whole seconds). It is remembered as of no time, and so looked at again."""
 
 Stamp = tuple[str, int, int, int]
-"""Name, size, time of change in nanoseconds, inode."""
+"""Name, size, times in nanoseconds, inode. The times are one number, mtime and ctime added up: a program may set a file's mtime
+back to what it was (rsync and cp can), and some file systems have no ctime."""
 
 
 class Folder(NamedTuple):
@@ -87,8 +88,9 @@ def _looked_into(root: Path, path: str, racy_from: int) -> tuple[Folder, list[st
                         except OSError:
                             add((name, -1, 0, 0))
                         else:
-                            changed = status.st_mtime_ns
-                            add((name, status.st_size, changed if changed < racy_from else 0, status.st_ino))
+                            written, changed = status.st_mtime_ns, status.st_ctime_ns
+                            when = written + changed if written < racy_from > changed else 0
+                            add((name, status.st_size, when, status.st_ino))
                         if entry.is_dir(follow_symlinks=False) and depth < WALK_DEPTH:
                             inside.append(f"{path}/{name}" if path else name)
                     elif entry.is_dir(follow_symlinks=False):

@@ -112,11 +112,12 @@ def run(command: Sequence[str], file: Path, terminal: int, saved: Callable[[byte
             os.tcsetpgrp(terminal, os.getpid())
         signal.signal(signal.SIGTTOU, signal.SIG_DFL)
 
+    given = changed(file)
     before = signal.signal(signal.SIGTTOU, signal.SIG_IGN)  # to give and take the terminal from the background
     try:
         child = subprocess.Popen([*command, str(file)], process_group=0, preexec_fn=to_the_front)  # noqa: PLW1509
         try:
-            return _wait(child, file, saved)
+            return _wait(child, file, given, saved)
         finally:
             with suppress(OSError):
                 os.tcsetpgrp(terminal, os.getpgrp())
@@ -124,8 +125,9 @@ def run(command: Sequence[str], file: Path, terminal: int, saved: Callable[[byte
         signal.signal(signal.SIGTTOU, before)
 
 
-def _wait(child: subprocess.Popen[bytes], file: Path, saved: Callable[[bytes], None]) -> int:
-    seen, looked = changed(file), time.monotonic()
+def _wait(child: subprocess.Popen[bytes], file: Path, seen: bytes | None, saved: Callable[[bytes], None]) -> int:
+    """`seen`: the file as it was given to the editor, which may have saved already."""
+    looked = time.monotonic()
     while True:
         try:
             pid, status = os.waitpid(child.pid, os.WUNTRACED | os.WNOHANG)
