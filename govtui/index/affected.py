@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from govtui.index import schema
 from govtui.index.bitmaps import thawed
-from govtui.text.fold import fold
+from govtui.text.fold import fold, folded_words
 
 
 class Answer(NamedTuple):
@@ -99,7 +99,7 @@ class Circumstances:
 
     def _all_called(self, kind: str, name: str) -> set[int]:
         sql = "SELECT doc, names FROM call JOIN rec USING (doc) WHERE folded = ? AND kind = ? AND readable"
-        found = self._connection.execute(sql, (name, kind))
+        found = self._connection.execute(sql, (folded_words(name), kind))
         return {doc for doc, names in found if name in map(fold, json.loads(names).values())}
 
     def _referring(self, id: str, type_: str = "") -> set[int]:

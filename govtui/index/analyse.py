@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from govtui.i18n.labels import label
 from govtui.i18n.places import country_name
 from govtui.i18n.translator import Translator
 from govtui.index.facts import Fact, facts_of, glimpsed
-from govtui.index.search import ALIAS, NAME, TEXT
+from govtui.index.search import ALIAS, NAME
 from govtui.index.terms import Terms, Token, folded, said
 from govtui.index.values import facet_values
 from govtui.model.dates import PartialDate
@@ -22,7 +22,7 @@ from govtui.model.record import Record
 from govtui.store.manifest import Manifest
 from govtui.store.registry import Entry
 from govtui.text.collate import sort_key
-from govtui.text.fold import fold, folded_words
+from govtui.text.fold import folded_words
 
 SORTED_LANGUAGES = ("vi", "en")
 
@@ -53,7 +53,7 @@ class Analysed(NamedTuple):
     called: str
     """The words of its names, folded, each name behind a line end and a space."""
     calls: list[str]
-    """What it is called, whole and folded: id, names, acronyms, symbols."""
+    """What it is called, whole, folded and without punctuation: id, names, acronyms, symbols."""
     facets: list[tuple[str, str]]
     facts: list[Fact]
     """What it tells of time."""
@@ -68,11 +68,10 @@ def analyse(
     """
     heads = [_head(entry, manifest, translators) for entry in entries]
     texts = [_read(entry, head, terms) for entry, head in zip(entries, heads, strict=True)]
-    lines = [_lines(one) for one in texts]
     orders = [{language: sort_key(name, language) for language, name in head.shown.items()} for head in heads]
     facets = [facet_values(entry, head.type, head.names, manifest) for entry, head in zip(entries, heads, strict=True)]
     facts = [facts_of(entry.record) if entry.record else glimpsed(entry.kind, entry.glimpse.date) for entry in entries]
-    return list(map(_analysed, entries, heads, texts, lines, orders, facets, facts))
+    return list(map(_analysed, entries, heads, texts, orders, facets, facts))
 
 
 class _Head(NamedTuple):
@@ -112,37 +111,37 @@ class _Texts(NamedTuple):
     """What a file is found by, in tokens."""
 
     names: list[list[Token]]
-    aliases: list[tuple[list[Token], bool]]
-    """With whether it may be called so."""
-    others: list[list[Token]]
+    calls: list[list[Token]]
+    """What else it may be called, its id first."""
+    aliases: list[list[Token]]
+    others: list[Token]
 
 
 def _read(entry: Entry, head: _Head, terms: Terms) -> _Texts:
-    names = [terms.read(NAME, name) for name in head.names.values()]
-    aliases = [(terms.read(ALIAS, alias), is_call) for alias, is_call in _aliases(head.id, entry.record)]
-    others = [terms.read(TEXT, words[2]) for words in head.words.values()]
-    others += [terms.read(TEXT, text) for text in _texts(entry.record)] if entry.record else []
-    return _Texts(names, aliases, others)
-
-
-def _lines(texts: _Texts) -> list[str]:
-    """What each text says, the names first."""
-    return [said(text) for text in (*texts.names, *[alias for alias, _ in texts.aliases], *texts.others)]
+    calls, aliases = _aliases(head.id, entry.record)
+    return _Texts(
+        [terms.read(NAME, name) for name in head.names.values()],
+        [terms.read(ALIAS, call) for call in calls],
+        [terms.read(ALIAS, alias) for alias in aliases],
+        terms.read_lines(_texts(entry.record, head)),
+    )
 
 
 def _analysed(
     entry: Entry,
     head: _Head,
     texts: _Texts,
-    lines: Sequence[str],
     sort_names: dict[str, str],
     facets: list[tuple[str, str]],
     facts: list[Fact],
 ) -> Analysed:
     record, date, place = entry.record, head.date, head.place
     folds = dict(zip(head.names.values(), map(folded, texts.names), strict=True))
-    says = lines[: len(texts.names)]
-    calls = [alias for alias, is_call in texts.aliases if is_call]
+    says = list(map(said, texts.names))
+    calls = list(map(said, texts.calls))
+    lines = [*says, *calls, *map(said, texts.aliases), said(texts.others)]
+    if record is None:  # then the id may be anything
+        calls[0] = folded_words(head.id.replace("-", " "))
     return Analysed(
         id=head.id,
         kind=head.kind,
@@ -158,10 +157,10 @@ def _analysed(
         sort_names=sort_names,
         sort_folds={language: folds[name] for language, name in head.shown.items()},
         folded_names=list(dict.fromkeys(folds.values())) if record else [],
-        terms=list(chain(*texts.names, *[alias for alias, _ in texts.aliases], *texts.others)),
+        terms=list(chain(*texts.names, *texts.calls, *texts.aliases, texts.others)),
         said=f" {_LINE.join(lines)} ",
         called="".join([f"\n {name}" for name in says]),
-        calls=_calls(head.id, record, calls, folds, says),
+        calls=list(dict.fromkeys((*calls, *says))),  # nobody types the punctuation of a name
         facets=facets,
         facts=facts,
     )
@@ -198,19 +197,23 @@ def place_words(place: Place, tr: Translator) -> str:
     return ", ".join(parts)
 
 
-def _aliases(id: str, record: Record | None) -> list[tuple[str, bool]]:
-    """What else it is found by, and whether it may be called so."""
-    aliases = [(id, True)]
+def _aliases(id: str, record: Record | None) -> tuple[list[str], list[str]]:
+    """What else it may be called, its id first; and what it is not called, but found by."""
+    calls: list[str] = [id]
+    rest: list[str] = []
     if record:
-        aliases += [(alias.text, alias.type in ("acronym", "alias")) for alias in record.aka]
-        aliases += [(text, False) for text in (*record.identifiers.values(), *record.former_ids)]
+        for alias in record.aka:
+            (calls if alias.type in ("acronym", "alias") else rest).append(alias.text)
+        rest += (*record.identifiers.values(), *record.former_ids)
         if record.kind == "declaration" and record.symbol:
-            aliases.append((record.symbol, True))
-    return aliases
+            calls.append(record.symbol)
+    return calls, rest
 
 
-def _texts(record: Record) -> list[str]:
-    texts: list[str] = []
+def _texts(record: Record | None, head: _Head) -> list[str]:
+    texts = [place for _, _, place in head.words.values() if place]
+    if record is None:
+        return texts
     for localized in (record.summary, record.theme):
         if localized:
             texts += localized.values()
@@ -219,18 +222,3 @@ def _texts(record: Record) -> list[str]:
     if record.kind == "source":
         texts += [value for value in (record.author, record.publisher) if value]
     return texts
-
-
-def _calls(
-    id: str, record: Record | None, aliases: Sequence[Sequence[Token]], folds: Mapping[str, str], says: Sequence[str]
-) -> list[str]:
-    """`aliases`: the id first. `folds` of its names and what they say are known already."""
-    more, spoken = list(map(folded, aliases)), list(map(said, aliases))
-    if record:  # an id has nothing but letters, digits and hyphens
-        more.insert(1, spoken[0])
-    else:
-        apart = id.replace("-", " ")
-        more.insert(1, fold(apart))
-        spoken.insert(1, folded_words(apart))
-    # Nobody types the punctuation of a name.
-    return list(dict.fromkeys((*more, *folds.values(), *spoken, *says)))

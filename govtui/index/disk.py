@@ -24,7 +24,7 @@ from govtui.index.schema import INTERNAL
 from govtui.index.search import LAST, Postings, corrections, filtered, tiers
 from govtui.index.steady import Renew, steady
 from govtui.model.reading import read
-from govtui.text.fold import fold, query_forms
+from govtui.text.fold import fold, folded_words, query_forms
 
 if TYPE_CHECKING:
     from govtui.index.dated import DiskDates
@@ -269,9 +269,10 @@ class DiskIndex(Accounts, Links):
     @steady
     def namesakes(self, kind: str, names: Collection[str]) -> Collection[str]:
         """The keys of the readable records of a kind that have one of these folded names in some language."""
-        marks = ",".join("?" * len(names))
+        said = {folded_words(name) for name in names}
+        marks = ",".join("?" * len(said))
         sql = f"SELECT DISTINCT key, names FROM call JOIN rec USING (doc) WHERE folded IN ({marks}) AND kind = ? AND readable"  # noqa: S608, E501
-        found = self.connection.execute(sql, (*names, kind))
+        found = self.connection.execute(sql, (*said, kind))
         return {key for key, raw in found if any(fold(name) in names for name in json.loads(raw).values())}
 
     def snippet(self, key: str, text: str, language: str) -> str:

@@ -19,7 +19,7 @@ from pathlib import Path
 from govtui.store.files import etag, printable
 from govtui.text.nfc import nfc
 
-VERSION = 8
+VERSION = 9
 """Raised whenever tables, or what is written into them, change."""
 
 TABLES = """
@@ -69,7 +69,7 @@ INDEXES = (
 """
 rec      one row a record: what a list shows, names and words as JSON by language; `tag` of the content it was read from;
          `called`: the words of its names, folded, each name behind a line end and a space, for ranking
-call     what a record is called, whole and folded: id, names, acronyms, symbols
+call     what a record is called, whole, folded and without punctuation: id, names, acronyms, symbols
 former   an id that a record once had, to the key of the record that it leads to now
 claim    every former id that a document claims, whether it leads there or not
 typed    the words of each kind (type empty) and type, as JSON by language of the interface

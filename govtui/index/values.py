@@ -48,10 +48,14 @@ OFFERED = 200
 
 @lru_cache(maxsize=1 << 14)
 def _years(edtf: str) -> tuple[tuple[str, str], ...]:
-    date = PartialDate.parse(edtf)
-    if date.year_less:
-        return ()
-    years = _bounded(date.years())
+    years = PartialDate.parse(edtf).years()
+    return () if years is None else _year_values(years.start, years.stop)
+
+
+@lru_cache(maxsize=4096)
+def _year_values(start: int, stop: int) -> tuple[tuple[str, str], ...]:
+    """Of the years of a date: there are far fewer of them than dates."""
+    years = _bounded(range(start, stop))
     decades = dict.fromkeys(year // 10 * 10 for year in years)
     return (
         ("dated", "year"),
@@ -60,10 +64,8 @@ def _years(edtf: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _bounded(years: range | None) -> Sequence[int]:
+def _bounded(years: range) -> Sequence[int]:
     """The years of a date. One without an end is offered as far as today, one without a start in its last year only."""
-    if years is None:
-        return ()
     if years.start == datetime.MINYEAR:
         return years[-1:]
     if years.stop > datetime.MAXYEAR:

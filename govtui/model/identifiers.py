@@ -8,6 +8,8 @@ from typing import Annotated, Any
 from pydantic import GetCoreSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema, core_schema
 
+from govtui.model.swift import SWIFT
+
 _SLUG, _COUNTRY = "[a-z0-9]+(-[a-z0-9]+)*", "country:([A-Z]{2})"
 RECORD_ID = re.compile(rf"{_SLUG}\Z")
 ID_LENGTH = 80
@@ -32,7 +34,7 @@ class _Form:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         form = core_schema.str_schema(pattern=f"^({self._pattern})$", max_length=ID_LENGTH)
         told = core_schema.custom_error_schema(form, "not_an_id", custom_error_message="not a record id")
-        return core_schema.chain_schema([handler(source), told])
+        return core_schema.chain_schema([handler(source), told], metadata={SWIFT: form})
 
 
 RecordId = Annotated[str, _Form(_SLUG)]

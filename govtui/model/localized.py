@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Any
 
-from pydantic import AfterValidator
-from pydantic_core import PydanticCustomError
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from govtui.model.swift import SWIFT
 from govtui.text.nfc import nfc
 
-LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+_TAG = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+LANGUAGE_TAG = re.compile(rf"{_TAG}\Z")
 """The shapes of BCP 47 that records use: a language, then subtags ("vi", "en", "zh-Hant")."""
 
 
@@ -31,8 +34,24 @@ def _language_keys(value: dict[str, str]) -> dict[str, str]:
     return value
 
 
-Text = Annotated[str, AfterValidator(_normal)]
+# What stands in their place where texts are normal already (swift.py). White space is what `str.isspace` says it is.
+_SWIFT_TEXT = core_schema.str_schema(pattern=r"[^\s\x1c-\x1f]")
+_SWIFT_TABLE = core_schema.dict_schema(core_schema.str_schema(pattern=f"^{_TAG}$"), _SWIFT_TEXT, min_length=1)
+
+
+class _After:
+    """A function of Python that looks at a value of the right type, and may change it."""
+
+    def __init__(self, function: Callable[[Any], Any], swift: CoreSchema) -> None:
+        self._function, self._swift = function, swift
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        metadata = {SWIFT: self._swift}
+        return core_schema.no_info_after_validator_function(self._function, handler(source), metadata=metadata)
+
+
+Text = Annotated[str, _After(_normal, _SWIFT_TEXT)]
 """A text as records keep it: NFC, lines ended by LF, not blank."""
 
-LocalizedText = Annotated[dict[str, Text], AfterValidator(_language_keys)]
+LocalizedText = Annotated[dict[str, Text], _After(_language_keys, _SWIFT_TABLE)]
 """Language tag to text; at least one language; nothing but languages (`id` is Indonesian)."""

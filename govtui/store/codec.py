@@ -17,6 +17,7 @@ from govtui.model.localized import LocalizedText
 from govtui.model.parts import Place
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import MODELS, Record
+from govtui.model.swift import swiftly
 from govtui.store.faults import SHOWN, fault, located
 from govtui.store.positions import Positions
 from govtui.text.nfc import is_nfc, nfc
@@ -71,12 +72,13 @@ def loads_all(raws: Iterable[bytes]) -> list[Loaded]:
 class _Loading:
     """A file on its way from bytes to record; `loaded` when it gets no further."""
 
-    __slots__ = ("_data", "_notes", "_raw", "_text", "loaded")
+    __slots__ = ("_data", "_notes", "_normal", "_raw", "_text", "loaded")
 
     def __init__(self, raw: bytes) -> None:
         self._raw = raw
         self._text = ""
         self._notes: tuple[Problem, ...] = ()
+        self._normal = False
         self._data: dict[str, Any] = {}
         self.loaded: Loaded | None = None
 
@@ -89,6 +91,8 @@ class _Loading:
 
     def note(self) -> None:
         self._notes = _notes(self._raw, self._text)
+        # What is cut out of NFC is NFC; only an escape says something else than what stands there.
+        self._normal = not self._notes and b"\\" not in self._raw and b"\r" not in self._raw
 
     def parse(self) -> None:
         try:
@@ -101,7 +105,7 @@ class _Loading:
             self.loaded = Loaded(self._text, None, Glimpse(), (*self._notes, fault("empty_file", 1, 1)))
 
     def validated(self) -> Loaded:
-        record, problems = _validate(self._raw, self._text, self._data)
+        record, problems = _validate(self._raw, self._text, self._data, self._normal)
         glimpse = _glimpse(self._data) if record is None else _UNSEEN
         return Loaded(self._text, record, glimpse, (*self._notes, *problems))
 
@@ -118,7 +122,8 @@ def _notes(raw: bytes, text: str) -> tuple[Problem, ...]:
     return tuple(notes)
 
 
-def _validate(raw: bytes, text: str, data: dict[str, Any]) -> tuple[Record | None, tuple[Problem, ...]]:
+def _validate(raw: bytes, text: str, data: dict[str, Any], normal: bool) -> tuple[Record | None, tuple[Problem, ...]]:
+    """The record in the data of a file. `normal`: all texts in it are NFC and without CR."""
     kind = data.get("kind")
     model = MODELS.get(kind) if isinstance(kind, str) else None
     if model is None:
@@ -129,6 +134,11 @@ def _validate(raw: bytes, text: str, data: dict[str, Any]) -> tuple[Record | Non
         near = difflib.get_close_matches(str(kind)[:SHOWN], MODELS, 1)
         given, nearest = str(kind)[:SHOWN], near[0] if near else ""
         return None, (fault("unknown_kind", line, column, "kind", given=given, near=nearest),)
+    if normal:
+        try:
+            return swiftly(model)(data), ()
+        except ValidationError:
+            pass  # the model itself can tell what is wrong
     try:
         return model.model_validate(data), ()
     except ValidationError as error:

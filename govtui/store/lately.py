@@ -9,6 +9,7 @@ import heapq
 import os
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -101,12 +102,18 @@ def _first(found: Iterable[Recent], limit: int) -> Iterator[Recent]:
 
 
 def _by_time(root: Path, limit: int) -> Iterator[Recent]:
-    now, end = time.time_ns(), time.monotonic() + SECONDS
+    end = time.monotonic() + SECONDS
     stamps: list[tuple[int, str]] = []
     for folder in survey(root):
-        found = ((stamp[2] or now, path) for path, stamp in items(folder).items() if stamp[1] >= 0 and path != MANIFEST)
-        stamps = heapq.nlargest(limit, (*stamps, *found))
+        there = (path for path, stamp in items(folder).items() if stamp[1] >= 0 and path != MANIFEST)
+        stamps = heapq.nlargest(limit, (*stamps, *_written(root, there)))
         if time.monotonic() > end:
             break
     for when, path in stamps:
         yield Recent(path, datetime.fromtimestamp(when / 1e9, UTC), "", "")
+
+
+def _written(root: Path, paths: Iterable[str]) -> Iterator[tuple[int, str]]:
+    for path in paths:
+        with suppress(OSError):
+            yield (root / path).stat().st_mtime_ns, path

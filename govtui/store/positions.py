@@ -20,6 +20,9 @@ Path = tuple[Key, ...]
 DEPTH = 32
 """How deep values are followed; deeper ones are placed at their container."""
 
+_NEAR = 64
+"""Bytes from the start of a line: nearly all that is asked for stands there."""
+
 _SCALARS = frozenset(
     ["string", "integer", "float", "boolean", "offset_date_time", "local_date_time", "local_date", "local_time"]
 )
@@ -82,6 +85,8 @@ class Positions:
     def position(self, node: Node) -> Position:
         """Where a node begins."""
         row, byte = node.start_point
+        if byte < _NEAR and self._lines[row][:byte].isascii():
+            return Position(row + 1, byte + 1)
         if row not in self._starts:  # once a line: one line may hold a hundred thousand values
             self._starts[row] = _character_starts(self._lines[row])
         starts = self._starts[row]

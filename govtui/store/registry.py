@@ -12,7 +12,7 @@ from govtui.model.record import Record
 from govtui.model.vocabulary import FOLDERS
 from govtui.store import manifest
 from govtui.store.codec import Glimpse, Loaded, loads, loads_all
-from govtui.store.files import Found, Unreadable, etag, printable, read, walk
+from govtui.store.files import Found, Unreadable, etag, printable, read_all, walk
 from govtui.store.location import MANIFEST
 from govtui.text.nfc import nfc
 
@@ -88,7 +88,7 @@ class Registry:
 
     def entries_at(self, paths: Sequence[str]) -> list[Entry]:
         """The files at some paths, read now, with a step for all before the next step (codec.loads_all)."""
-        raws = [self._raw(path) for path in paths]
+        raws = read_all(self.root, paths)
         loaded = iter(loads_all([raw for raw in raws if isinstance(raw, bytes)]))
         return [
             self._entry(path, next(loaded), etag(raw)) if isinstance(raw, bytes) else self._failed(path, raw)
@@ -108,12 +108,6 @@ class Registry:
         """The kind of record that belongs where `path` stands; empty outside the kinds' folders."""
         first, slash, _ = path.partition("/")
         return _KIND_OF_FOLDER.get(first, "") if slash else ""
-
-    def _raw(self, path: str) -> bytes | Unreadable:
-        try:
-            return read(self.root, path)
-        except Unreadable as error:
-            return error
 
     def _entry(self, path: str, loaded: Loaded, tag: str) -> Entry:
         entry = Entry(path, self.folder_kind(path), loaded.text, tag, loaded.record, loaded.glimpse, ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from small import toml
 
 from govtui.model.paths import localized_fields, localized_texts
 from govtui.store.codec import loads, loads_all
@@ -35,3 +36,19 @@ def test_texts_without_their_paths_are_those_with_them() -> None:
         assert entry.record
         named = [(path.partition(".")[0], text) for path, text in localized_fields(entry.record)]
         assert localized_texts(entry.record) == named
+
+
+@pytest.mark.parametrize(
+    "written",
+    [r'"Ho\u0302i"', "'Ho\u0302i'", '"""Hô\\\n  i"""', '"H\u00f4i"'],
+    ids=["escaped", "NFD", "continued", "NFC"],
+)
+def test_a_text_is_normal_however_it_is_written(written: str) -> None:
+    (loaded,) = loads_all([toml("a").replace("[name]", f"[theme]\nvi = {written}\n\n[name]", 1).encode()])
+    assert loaded.record and loaded.record.theme == {"vi": "Hôi"}
+
+
+def test_lines_of_a_text_end_by_lf_however_those_of_the_file_end() -> None:
+    text = toml("a").replace("[name]", '[theme]\nvi = """a\nb"""\n\n[name]', 1).replace("\n", "\r\n")
+    (loaded,) = loads_all([text.encode()])
+    assert loaded.record and loaded.record.theme == {"vi": "a\nb"}

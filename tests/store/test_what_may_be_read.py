@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from small import registry, table, toml, write
 
-from govtui.store.files import RECORD_SIZE, WALK_DEPTH, Unreadable, etag, printable, read, walk
+from govtui.store.files import RECORD_SIZE, WALK_DEPTH, Unreadable, etag, printable, read, read_all, walk
 from govtui.store.registry import Entry, Registry
 
 AT = "organizations/odd.toml"
@@ -289,3 +289,35 @@ def test_a_file_that_goes_between_walk_and_reading_is_one_problem(folder: Path) 
 
 def test_the_etag_is_the_contents() -> None:
     assert etag(b"a") == etag(b"a") != etag(b"b")
+
+
+def test_files_read_together_are_what_each_is_by_itself_and_none_is_left_open(tmp_path: Path) -> None:
+    root = tmp_path / "registry"
+    for folder in ("events/1", "events/2", "organizations"):
+        (root / folder).mkdir(parents=True)
+        (root / folder / "a.toml").write_text(folder)
+        os.mkfifo(root / folder / "fifo.toml")
+        (root / folder / "in.toml").symlink_to(root / "organizations" / "a.toml")
+        (root / folder / "out.toml").symlink_to("/etc/passwd")
+    (tmp_path / "else").mkdir()
+    (tmp_path / "else" / "a.toml").write_text("else")
+    (root / "events" / "out").symlink_to(tmp_path / "else")
+    (root / "events" / "in").symlink_to(root / "organizations")
+    names = ("a.toml", "fifo.toml", "in.toml", "out.toml", "gone.toml", "..", "")
+    folders = ("events/1", "events/out", "events/2", "events/in", "events/gone", "events/1", "organizations/a.toml", "")
+    paths = [f"{folder}/{name}" for folder in folders for name in names]
+    opened = set(os.listdir("/proc/self/fd"))
+    together = read_all(root, paths)
+    assert set(os.listdir("/proc/self/fd")) == opened
+    for path, found in zip(paths, together, strict=True):
+        if isinstance(found, bytes):
+            assert found == read(root, path)
+            assert found.decode() == (root / path).resolve().parent.relative_to(root).as_posix()
+        else:
+            with pytest.raises(Unreadable) as error:
+                read(root, path)
+            assert error.value.code == found.code
+    codes = {path: found.code for path, found in zip(paths, together, strict=True) if isinstance(found, Unreadable)}
+    assert codes["events/1/out.toml"] == codes["events/out/a.toml"] == "link_outside"
+    assert codes["events/1/fifo.toml"] == "not_a_file"
+    assert "events/in/a.toml" not in codes and "events/2/in.toml" not in codes
