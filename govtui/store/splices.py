@@ -88,7 +88,7 @@ class Splicer(Cuts):
         indent = self.indent((near or section).start) if near or section.keys else ""
         lines = pairs_text({key: value}, self.kind, parent, prefix=prefix)
         if near and lines.count(" = ") and "\n" not in lines[:-1]:
-            lines = self._aligned(lines, near, pairs)
+            lines = self._aligned(lines, len(prefix + key_text(key)), near, pairs)
         lines = indent + lines
         if before or (section.keys and not after):
             self._put_line(self.outline.line_end(before.end if before else section.end), lines)
@@ -111,12 +111,13 @@ class Splicer(Cuts):
         self.put(line, line, f"{self.indent(inside.start)}[{self.raw[start:head].decode()}]\n")
         return next(one for one in self.outline.headed if one.path == parent)
 
-    def _aligned(self, line: str, near: Pair, pairs: list[Pair]) -> str:
-        """The line with its sign of equality below that of its neighbours, where those align theirs."""
+    def _aligned(self, line: str, length: int, near: Pair, pairs: list[Pair]) -> str:
+        """The line with its sign of equality, behind a key of this length, below that of its neighbours, where those align
+        theirs."""
         column = self._column(near)
         spaced = any(self._column(pair) == column and column > pair.keys[-1][1] - pair.start + 1 for pair in pairs)
-        key, sign, value = line.partition(" = ")
-        return f"{key.ljust(column - 1)}{sign}{value}" if spaced else line
+        sign = line.index(" = ", length)  # there may be another one in the key
+        return line[:sign].ljust(column - 1) + line[sign:] if spaced else line
 
     def _column(self, pair: Pair) -> int:
         return self.raw.find(b"=", pair.keys[-1][1]) - pair.start

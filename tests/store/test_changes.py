@@ -197,6 +197,11 @@ def test_any_data_can_be_respelt_as_any_other(one: tuple[Any, str], another: tup
     assert same(lf(parsed(new)), lf(composed(another[0])))
 
 
+def test_a_key_with_a_sign_of_equality_in_it_is_aligned_by_the_sign_behind_it() -> None:
+    text = 'x.a          = "1"\nx."long key" = "2"\n'
+    assert respelt(text, {"x": {"a": "1", "long key": "2", " = ": "3"}}) == text + 'x." = "      = "3"\n'
+
+
 @settings(deadline=None, max_examples=100)
 @given(
     st.text(alphabet="ab\"'=.,[]{}\n\r# \u0301éx", max_size=60),
