@@ -278,7 +278,15 @@ def _differing(name: str, before: list[Any], after: list[Any]) -> Iterator[tuple
     """The runs of items that differ, from where to where in both lists: of equal length where each item is another's
     successor (it has its name, or as many go as come), else those that go and those that come.
     """
-    for what, a, b, c, d in _opcodes(list(map(repr, before)), list(map(repr, after))):
+    found = _opcodes(list(map(repr, before)), list(map(repr, after)))
+    if len(before) == len(after) and any(what in ("insert", "delete") for what, *_ in found):
+        # Of equal neighbours one that changes looks like one that goes and another that comes, which is more than it is.
+        changed = [n for n, (one, other) in enumerate(zip(before, after, strict=True)) if repr(one) != repr(other)]
+        touched = sum((b - a) + (d - c) for what, a, b, c, d in found if what != "equal")
+        if len(changed) < touched:
+            yield from ((n, n + 1, n, n + 1) for n in changed)
+            return
+    for what, a, b, c, d in found:
         if what == "equal":
             continue
         calls = [[item_name(name, item) for item in items] for items in (before[a:b], after[c:d])]

@@ -197,6 +197,14 @@ def test_any_data_can_be_respelt_as_any_other(one: tuple[Any, str], another: tup
     assert same(lf(parsed(new)), lf(composed(another[0])))
 
 
+@pytest.mark.parametrize("place", [1, 2, 3])
+def test_of_equal_neighbours_the_one_that_changes_is_the_only_one_that_is_written(place: int) -> None:
+    items = ['{"action"="adopted"}'] * 3
+    text = "steps=[" + ", ".join(items) + "]\n"
+    items[place - 1] = '{"action"="noted"}'
+    assert once(text, f"steps.{place}.action", "noted") == "steps=[" + ", ".join(items) + "]\n"
+
+
 def test_a_key_with_a_sign_of_equality_in_it_is_aligned_by_the_sign_behind_it() -> None:
     text = 'x.a          = "1"\nx."long key" = "2"\n'
     assert respelt(text, {"x": {"a": "1", "long key": "2", " = ": "3"}}) == text + 'x." = "      = "3"\n'
