@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from govtui.edit.data import ABSENT, Data, is_tables, same
-from govtui.store.changes import real_path
+from govtui.store.changes import value_in
 
 FIELD = "translations"
 
@@ -49,7 +49,7 @@ def together(
     or a third one stands there, what their memories make together."""
     out = []
     for key in dict.fromkeys((*theirs[1], *mine[1])):
-        now, my_text, their_text = (_text(data, key) for data in (made, mine[0], theirs[0]))
+        now, my_text, their_text = (value_in(data, ".".join(key)) for data in (made, mine[0], theirs[0]))
         mine_here, theirs_here = mine[1].get(key, ABSENT), theirs[1].get(key, ABSENT)
         if same(my_text, their_text) or not (same(now, my_text) or same(now, their_text)):
             found = three(f"{FIELD}.{'.'.join(key)}", base.get(key, ABSENT), mine_here, theirs_here)
@@ -58,14 +58,3 @@ def together(
         if found is not ABSENT:
             out.append(found)
     return out
-
-
-def _text(data: Mapping[str, Data], key: Key) -> Data:
-    """The text that a memory is about; ABSENT where there is none."""
-    real, rest = real_path(data, ".".join(key))
-    if rest:
-        return ABSENT
-    here: Data = data
-    for part in real:
-        here = here[part]
-    return here

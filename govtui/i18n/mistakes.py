@@ -40,6 +40,6 @@ SHOWN = 3
 def corrected_words(typed: str, instead: Sequence[str], tr: Translator) -> str:
     """That a word stands in no record, and what was looked for instead (folded words)."""
     named = ", ".join(f"“{word}”" for word in instead[:SHOWN])
-    if more := len(instead) - SHOWN:
-        named += f" (+{more})" * (more > 0)
+    if len(instead) > SHOWN:
+        named += f" (+{len(instead) - SHOWN})"
     return tr.gettext("no “{typed}”; looked for {instead}").format(typed=typed, instead=named)

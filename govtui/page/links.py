@@ -17,6 +17,9 @@ from govtui.page.series import numbers_of
 from govtui.page.signs import KIND_ROLES, KIND_SIGNS
 from govtui.page.voice import Voice
 
+NAMING_RECORDS = ("relations.", "people", "steps", "terms", "series")
+"""How the paths of fields begin in which a claim may name a record."""
+
 _DATES = frozenset({"date", "founded", "dissolved", "terms", "period", "published"})
 """The last parts of field paths under which a claim is a date, also where the record has none."""
 
@@ -107,7 +110,7 @@ def claimed(record: Record, field: str, value: object, voice: Voice) -> Iterator
         text = str(item)
         if field in ("status", "type"):
             yield Span(voice.label(f"{record.kind}.{field}", text))
-        elif field.startswith(("relations.", "people", "steps", "terms", "series")) and voice.index.card(text):
+        elif field.startswith(NAMING_RECORDS) and voice.index.card(text):
             yield voice.name(text)
         elif field == "countries":
             yield Span(country_name(text, voice.tr) or text)

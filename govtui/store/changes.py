@@ -6,8 +6,7 @@ cannot be done this way is refused (NoSplice), never approximated.
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,6 +14,7 @@ from govtui.model.paths import item_name, names, slug
 from govtui.store.data import NotToml, copied, parsed, same
 from govtui.store.positions import Path
 from govtui.store.rendering import normal, value_text
+from govtui.store.runs import differing
 from govtui.store.splices import Splicer
 
 
@@ -86,7 +86,11 @@ def respelt(text: str, data: dict[str, Any]) -> str:
 
 def value_at(text: str, path: str) -> object:
     """The plain value of a field; ABSENT where there is none. Raises NoSplice for what is no TOML."""
-    data: Any = _parsed(text)
+    return value_in(_parsed(text), path)
+
+
+def value_in(data: Any, path: str) -> Any:
+    """The same, of plain data."""
     real, rest = real_path(data, path)
     return ABSENT if rest else _at(data, real)
 
@@ -261,7 +265,7 @@ def _value(splicer: Splicer, path: Path, before: Any, after: Any) -> None:
 def _list(splicer: Splicer, path: Path, before: list[Any], after: list[Any]) -> None:
     """Splice a list from its end, so that the places of earlier items hold."""
     length = len(before)
-    for a, b, c, d in reversed(list(_differing(str(path[-1]), before, after))):
+    for a, b, c, d in reversed(list(differing(str(path[-1]), before, after))):
         if b - a == d - c:
             for step in range(b - a):
                 _value(splicer, (*path, a + step), before[a + step], after[c + step])
@@ -272,27 +276,3 @@ def _list(splicer: Splicer, path: Path, before: list[Any], after: list[Any]) -> 
         for place in reversed(range(a, b)):
             splicer.remove((*path, place))
             length -= 1
-
-
-def _differing(name: str, before: list[Any], after: list[Any]) -> Iterator[tuple[int, int, int, int]]:
-    """The runs of items that differ, from where to where in both lists: of equal length where each item is another's
-    successor (it has its name, or as many go as come), else those that go and those that come.
-    """
-    found = _opcodes(list(map(repr, before)), list(map(repr, after)))
-    if len(before) == len(after) and any(what in ("insert", "delete") for what, *_ in found):
-        # Of equal neighbours one that changes looks like one that goes and another that comes, which is more than it is.
-        changed = [n for n, (one, other) in enumerate(zip(before, after, strict=True)) if repr(one) != repr(other)]
-        touched = sum((b - a) + (d - c) for what, a, b, c, d in found if what != "equal")
-        if len(changed) < touched:
-            yield from ((n, n + 1, n, n + 1) for n in changed)
-            return
-    for what, a, b, c, d in found:
-        if what == "equal":
-            continue
-        calls = [[item_name(name, item) for item in items] for items in (before[a:b], after[c:d])]
-        for _, e, f, g, h in _opcodes(*calls):
-            yield a + e, a + f, c + g, c + h
-
-
-def _opcodes(before: list[str], after: list[str]) -> list[tuple[str, int, int, int, int]]:
-    return list(difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes())

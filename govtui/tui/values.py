@@ -20,6 +20,7 @@ from govtui.model.identifiers import country_of
 from govtui.model.paths import names
 from govtui.model.shapes import Form, Shape, parts
 from govtui.model.spots import Spot, plain, spot
+from govtui.page.links import NAMING_RECORDS
 from govtui.text.collate import sort_key
 from govtui.tui.facets import value_words
 from govtui.tui.widgets.pick_list import Choice
@@ -112,10 +113,7 @@ def claimed(field: str, value: Any, voice: Voice) -> str:
     text = str(plain(value))
     if field in ("status", "type"):
         return value_words(field, text, voice.index, voice.tr)
-    return voice.name(text).text if field.startswith(_NAMING_RECORDS) and voice.index.card(text) else text
-
-
-_NAMING_RECORDS = ("relations.", "people.", "steps.", "terms.", "series.")
+    return voice.name(text).text if field.startswith(NAMING_RECORDS) and voice.index.card(text) else text
 
 
 def _parts(value: Any, shape: Shape, voice: Voice) -> str:

@@ -17,6 +17,28 @@ from govtui.i18n.translator import Translator
 DOWN, END, BACK, TAB, ENTER, ESC, SAVE = "\x1b[B", "\x1b[F", "\x7f", "\t", "\r", "\x1b", "\x13"
 DELETE, CLEAR = "\x1b[3~", "\x15"
 
+MINISTRY = """\
+schema = 1
+kind = "organization"
+id = "bo"
+type = "ministry"
+status = "active"   # as told
+
+[name]
+vi = "Bộ"
+en = "Ministry"
+"""
+"""The record that is edited in most of these tests."""
+
+SUMMARIZED = (
+    MINISTRY
+    + """
+[summary]
+vi = "Quản lý công chức."
+"""
+)
+"""The same with a text that wants to be translated."""
+
 Difference = dict[str, list[str]]
 """The lines that went (-) and came (+), by the name of the file without its ending."""
 

@@ -9,21 +9,10 @@ from pathlib import Path
 
 import pytest
 from conftest import Program
-from office import ENTER, Office
+from office import ENTER, MINISTRY, Office
 
 from govtui.i18n.translator import load
 
-MINISTRY = """\
-schema = 1
-kind = "organization"
-id = "bo"
-type = "ministry"
-status = "active"   # as told
-
-[name]
-vi = "Bộ"
-en = "Ministry"
-"""
 UNIT = MINISTRY.replace('"bo"', '"vu"').replace('"Bộ"', '"Vụ"').replace('"Ministry"', '"Department"')
 UNIT += '\n[relations]\npart_of = ["bo"]    # as told\n'
 

@@ -9,25 +9,11 @@ from pathlib import Path
 
 import pytest
 from conftest import Program
-from office import BACK, DOWN, END, ENTER, ESC, SAVE, Office
+from office import BACK, DOWN, END, ENTER, ESC, SAVE, SUMMARIZED, Office
 
 from govtui.i18n.fields import field_name
 from govtui.i18n.translator import Translator, load
 
-RECORD = """\
-schema = 1
-kind = "organization"
-id = "bo"
-type = "ministry"
-status = "active"   # as told
-
-[name]
-vi = "Bộ"
-en = "Ministry"
-
-[summary]
-vi = "Quản lý công chức."
-"""
 STATUS, VI, EN = 5, 8, 9
 """Lines of the text."""
 
@@ -41,7 +27,7 @@ def tr(request: pytest.FixtureRequest) -> Translator:
 def open_office(program: Program, registry: Callable[[str], Path], tr: Translator) -> Iterator[Callable[..., Office]]:
     """Opens govtui on a registry of one record."""
     root = registry("chung")
-    (root / "organizations" / "bo.toml").write_text(RECORD, encoding="utf-8")
+    (root / "organizations" / "bo.toml").write_text(SUMMARIZED, encoding="utf-8")
     opened: list[Office] = []
 
     def make(**options: object) -> Office:
@@ -202,7 +188,7 @@ def test_the_own_editor_leaves_a_text_that_clashes(
     open_office: Callable[..., Office], tr: Translator, tmp_path: Path
 ) -> None:
     other = tmp_path / "other.toml"
-    other.write_text(RECORD.replace('"Bộ"', '"Vụ"').replace('"Ministry"', '"Department"'), encoding="utf-8")
+    other.write_text(SUMMARIZED.replace('"Bộ"', '"Vụ"').replace('"Ministry"', '"Department"'), encoding="utf-8")
     editor = tmp_path / "editor"
     file = shlex.quote(str(other.parent / "registries" / "chung" / "organizations" / "bo.toml"))
     editor.write_text(

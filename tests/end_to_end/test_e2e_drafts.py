@@ -9,25 +9,10 @@ from pathlib import Path
 
 import pytest
 from conftest import Program
-from office import BACK, DOWN, END, ENTER, ESC, SAVE, Office
+from office import BACK, DOWN, END, ENTER, ESC, SAVE, SUMMARIZED, Office
 
 from govtui.i18n.fields import field_name
 from govtui.i18n.translator import Translator, load
-
-MINISTRY = """\
-schema = 1
-kind = "organization"
-id = "bo"
-type = "ministry"
-status = "active"   # as told
-
-[name]
-vi = "Bộ"
-en = "Ministry"
-
-[summary]
-vi = "Quản lý công chức."
-"""
 
 WRONG = "The change brings errors. Mend them (Esc), keep it as a draft (d), or save it all the same (S)."
 
@@ -40,7 +25,7 @@ def tr(request: pytest.FixtureRequest) -> Translator:
 @pytest.fixture
 def root(registry: Callable[[str], Path]) -> Path:
     root = registry("nháp")
-    (root / "organizations" / "bo.toml").write_text(MINISTRY, encoding="utf-8")
+    (root / "organizations" / "bo.toml").write_text(SUMMARIZED, encoding="utf-8")
     return root
 
 

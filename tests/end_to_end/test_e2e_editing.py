@@ -10,21 +10,11 @@ from pathlib import Path
 
 import pytest
 from conftest import Browser, Program
+from office import MINISTRY
 from telex_hand import telex_bytes
 
 from govtui.i18n.translator import Translator, load
 
-RECORD = """\
-schema = 1
-kind = "organization"
-id = "bo"
-type = "ministry"
-status = "active"   # as told
-
-[name]
-vi = "Bộ"
-en = "Ministry"
-"""
 DOWN, END, BACK = "\x1b[B", "\x1b[F", "\x7f"
 SAVE, ESC, F8 = "\x13", "\x1b", "\x1b[19~"
 
@@ -38,7 +28,7 @@ def tr(request: pytest.FixtureRequest) -> Translator:
 def record(registry: Callable[[str], Path]) -> Path:
     """The one record of a registry."""
     file = registry("sửa") / "organizations" / "bo.toml"
-    file.write_text(RECORD, encoding="utf-8")
+    file.write_text(MINISTRY, encoding="utf-8")
     return file
 
 
@@ -86,7 +76,7 @@ def test_vietnamese_is_typed_a_problem_seen_completed_and_saved(program: Program
         browser.press("\r", gone=["+ state = "])
         browser.wait_for(tr.gettext("Saved."))
         assert browser.left() == 0
-    lines = RECORD.replace('"Bộ"', '"Bộ Nội vụ và Đổi mới"')
+    lines = MINISTRY.replace('"Bộ"', '"Bộ Nội vụ và Đổi mới"')
     assert record.read_text("utf-8").replace('[review]\nstate = "reviewed"\n', "").rstrip() == lines.rstrip()
 
 
@@ -99,7 +89,7 @@ def test_the_difference_on_the_disk_is_the_field_that_was_typed(program: Program
         telex(browser, ' mới"')
         browser.press(SAVE, "+ vi = ")
         browser.press("\r", tr.gettext("Saved."))
-    assert record.read_text("utf-8") == RECORD.replace('"Bộ"', '"Bộ mới"')
+    assert record.read_text("utf-8") == MINISTRY.replace('"Bộ"', '"Bộ mới"')
 
 
 def test_a_text_that_is_typed_ahead_of_the_save_is_saved_with_it(program: Program, record: Path) -> None:
@@ -116,13 +106,13 @@ def test_somebody_else_saves_meanwhile(program: Program, record: Path, tr: Trans
         browser.send(BACK)
         telex(browser, ' một"')
         browser.wait_for("Bộ một")
-        changed = RECORD.replace('"Bộ"', '"Vụ"').replace("active", "unknown")
+        changed = MINISTRY.replace('"Bộ"', '"Vụ"').replace("active", "unknown")
         record.write_text(changed, encoding="utf-8")
         browser.press(SAVE, tr.pgettext("clash", "theirs"))
         browser.press("m", "[×]")
         browser.press("\r", "− vi = ")
         browser.press("\r", tr.gettext("Saved."))
-    assert record.read_text("utf-8") == RECORD.replace('"Bộ"', '"Bộ một"').replace("active", "unknown")
+    assert record.read_text("utf-8") == MINISTRY.replace('"Bộ"', '"Bộ một"').replace("active", "unknown")
 
 
 def test_killed_while_typing_the_text_is_offered_at_the_next_start(
@@ -146,7 +136,7 @@ def test_killed_while_typing_the_text_is_offered_at_the_next_start(
         browser.press("\r", "Bộ Tư pháp")
         browser.press(SAVE, "+ vi = ")
         browser.press("\r", tr.gettext("Saved."))
-    assert record.read_text("utf-8") == RECORD.replace('"Bộ"', '"Bộ Tư pháp"')
+    assert record.read_text("utf-8") == MINISTRY.replace('"Bộ"', '"Bộ Tư pháp"')
     assert not list(drafts.glob("*.json"))
 
 
@@ -184,19 +174,19 @@ def test_the_own_editor_gets_the_terminal_and_gives_it_back(
         browser.press("\x1a\x03", gone=["which status?"])  # Ctrl+Z does not stop it, Ctrl+C ends it and not us
         browser.wait_for(tr.gettext("Keep as draft"))
         browser.press("d", gone=[tr.gettext("Keep as draft")])
-        assert record.read_text("utf-8") == RECORD
+        assert record.read_text("utf-8") == MINISTRY
         browser.press("e", tr.gettext("What was typed here was not saved:"))
         browser.press("\r", '"bogus"')
         browser.press(SAVE, '+ status = "bogus"')
         browser.press("S", tr.gettext("Saved."))
-    assert record.read_text("utf-8") == RECORD.replace('"active"', '"bogus"')
+    assert record.read_text("utf-8") == MINISTRY.replace('"active"', '"bogus"')
 
 
 def test_the_file_is_saved_by_another_while_the_own_editor_is_open(
     program: Program, record: Path, tmp_path: Path
 ) -> None:
     tr = load("vi")
-    other = RECORD.replace('"Ministry"', '"Department"')
+    other = MINISTRY.replace('"Ministry"', '"Department"')
     (tmp_path / "other.toml").write_text(other, encoding="utf-8")
     command = f'sed -i "s/\\"active\\"/\\"unknown\\"/" "$f"; cp {shlex.quote(str(tmp_path / "other.toml"))} {shlex.quote(str(record))}'
     with browse(program, record, tr, env=scripted(tmp_path, command)) as browser:

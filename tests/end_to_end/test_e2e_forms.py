@@ -9,25 +9,11 @@ from pathlib import Path
 
 import pytest
 from conftest import Program
-from office import DOWN, END, ESC, SAVE, Office
+from office import DOWN, END, ESC, SAVE, SUMMARIZED, Office
 
 from govtui.i18n.fields import field_name
 from govtui.i18n.translator import load
 
-MINISTRY = """\
-schema = 1
-kind = "organization"
-id = "bo"
-type = "ministry"
-status = "active"   # as told
-
-[name]
-vi = "Bộ"
-en = "Ministry"
-
-[summary]
-vi = "Quản lý công chức."
-"""
 UNIT = """\
 schema = 1
 kind = "organization"
@@ -47,7 +33,7 @@ part_of = ["bo"]    # as told
 @pytest.fixture(params=["vi", "en"])
 def office(request: pytest.FixtureRequest, program: Program, registry: Callable[[str], Path]) -> Iterator[Office]:
     folder = registry("phòng") / "organizations"
-    (folder / "bo.toml").write_text(MINISTRY, encoding="utf-8")
+    (folder / "bo.toml").write_text(SUMMARIZED, encoding="utf-8")
     (folder / "vu.toml").write_text(UNIT, encoding="utf-8")
     with program.open("--lang", request.param, folder.parent) as browser:
         browser.started()

@@ -38,8 +38,9 @@ class ListPane(KeepsLines, Vertical):
         self.marks = Marks()
         self.total = 0
         self.mistakes: Sequence[Mistake] = ()
-        self.corrected: Sequence[Correction] = ()
         """What is wrong with the filter."""
+        self.corrected: Sequence[Correction] = ()
+        """What was looked for instead of words that no record has."""
 
     def compose(self) -> ComposeResult:
         yield ListHeader()
