@@ -57,6 +57,8 @@ def test_a_new_record_is_made_of_kind_type_and_names_with_an_id_from_its_name(ed
         assert "national-academy-public-administration" in seen(play)
         await play.press("enter")
         assert on(play, BrowseScreen)
+        play.app.desk.keep_now()
+        assert drafts.all(edited.root) == []
 
     edited.open(scenario)
     made = tomllib.loads((edited.root / "organizations/national-academy-public-administration.toml").read_text())
@@ -149,6 +151,7 @@ def test_a_new_record_that_is_given_up_leaves_no_draft(edited: Edited, way: str)
         else:
             await play.press("down", "enter")
         assert on(play, BrowseScreen)
+        play.app.desk.keep_now()
         assert drafts.all(edited.root) == []
 
     edited.open(scenario)

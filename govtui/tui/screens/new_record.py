@@ -104,10 +104,9 @@ class NewRecordScreen(LocalizedModal):
         again = tr.gettext("New record · what you typed before is here again")
         self.query_one("#new-title", Words).say(again if self._before else tr.gettext("New record"))
         words = {"kind": tr.gettext("Kind"), "type": field_name("", "type", tr), "id": field_name("", "id", tr)}
+        name = field_name("", names_field(self._kind), tr)
         for language in self._languages:
-            words[f"name-{language}"] = (
-                f"{field_name('', names_field(self._kind), tr)} ({label('language', language, tr)})"
-            )
+            words[f"name-{language}"] = f"{name} ({label('language', language, tr)})"
         for place, text in words.items():
             self.query_one(f"#new-{place}-label", Words).say(text)
         self._offer()
@@ -201,21 +200,21 @@ class NewRecordScreen(LocalizedModal):
                     self.action_save()
                 else:
                     self.focus_next()
+                return
         self._judge()
         self._keep()
 
     # what is typed and not saved
 
-    def _keep(self, *, at_once: bool = False) -> None:
+    def _keep(self) -> None:
         """Keep a draft, once there is a name: what was chosen before is soon chosen again."""
         if not self._names():
             return
         with suppress(NotToml):
-            text = rendered({"kind": self._kind, **self._data()})
-            self.app.desk.keep_text(NEW, text, at_once=at_once)
+            self.app.desk.keep_text(NEW, rendered({"kind": self._kind, **self._data()}))
 
     def keep_typed(self) -> None:
-        self._keep(at_once=True)
+        self.app.desk.keep_now()
 
     def _leave(self, key: str | None = None) -> None:
         """The form is done with: made, thrown away, or left for a record that is there already."""
