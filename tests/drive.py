@@ -185,12 +185,12 @@ class Play:
         What a key causes passes through the queues of several widgets, then a refresh, then perhaps the queues of widgets
         that are new (a footer makes all of its keys anew): all is done when nothing is left to do twice in a row.
         """
-        if not self._gate_is_open():
-            await self.until(self._gate_is_open, "the gate stays closed")
         quiet, end = 0, time.monotonic() + PATIENCE
         while quiet < QUIET and time.monotonic() < end:
             await self._round()
-            quiet = 0 if self._is_busy() else quiet + 1
+            # Looked at after every round: keys that were sent lately close the gate only when the app has come to them.
+            quiet = 0 if self._is_busy() or not self._gate_is_open() else quiet + 1
+        assert self._gate_is_open(), "the gate stays closed"
 
     def _gate_is_open(self) -> bool:
         return self.app._gate_closed_at is None and not self.app._gate_held
