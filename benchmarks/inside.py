@@ -34,7 +34,7 @@ def ask(what: str, registry: Path, env: Mapping[str, str], *more: str, timeout: 
 
 
 def build(registry: Path, _: Sequence[str]) -> dict[str, Any]:
-    """Seconds and peak memory (MB) of the first build, children apart."""
+    """Seconds and peak memory (MB) of the first build: of the process that asks, and of the largest of the others."""
     start = perf_counter()
     index = program.build(registry)
     seconds = perf_counter() - start

@@ -58,14 +58,14 @@ def build(bench: Bench) -> list[Figure]:
     data = bench.data()
     runs = [inside.ask("build", data.registry, environment(data.fresh_home())) for _ in range(bench.times(3, 1))]
     seconds = tuple(run["seconds"] for run in runs)
-    resident = tuple(run["resident"] for run in runs)
+    resident = tuple(max(run["resident"], run["children"]) for run in runs)
     counts = " · ".join(f"{kind} {count:,}" for kind, count in runs[0]["counts"].items())
     met = bench.verdict(median(seconds) <= BUILD_SECONDS)
     memory = bench.verdict(max(resident) <= BUILD_MEMORY)
     return [
         Figure("first build of the index", seconds, "s", target="≤ 12 s", met=met, returned=counts),
-        Figure("its memory, the parent's peak", resident, "MB", target="< 600 MB", met=memory),
-        on_screen.first_rows(bench),
+        Figure("its memory, the largest process's peak", resident, "MB", target="< 600 MB", met=memory),
+        *on_screen.first_rows(bench),
     ]
 
 

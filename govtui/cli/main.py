@@ -14,8 +14,9 @@ from govtui import __version__
 from govtui.cli import words
 from govtui.cli.session import Session
 from govtui.cli.start import language_of
-from govtui.i18n.disk import full_sentence, is_full
+from govtui.i18n.shortage import ended_sentence, full_sentence, is_full
 from govtui.i18n.translator import LANGUAGES, Translator, load
+from govtui.index.query import Ended
 from govtui.store.location import NoRegistry
 from govtui.text.safe import safe_text
 
@@ -135,6 +136,9 @@ def run(args: Sequence[str]) -> int:
     except NoRegistry as error:
         path = safe_text(str(error.path), multiline=False)
         complain(tr.gettext("There is no registry at {path}: a folder with registry.toml is needed.").format(path=path))
+        return EXIT_COULD_NOT_RUN
+    except Ended:
+        complain(ended_sentence(tr))
         return EXIT_COULD_NOT_RUN
     except (BrokenPipeError, SystemExit) as leave:
         # Click leaves with 1 where the reader has gone, but 1 is an answer of some commands. (It leaves when it has

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from abc import abstractmethod
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from pyroaring import BitMap
@@ -13,7 +13,7 @@ from pyroaring import BitMap
 from govtui.index.coverage import RANKS, TO_DO, Task, covered, item, linked, slices, tasks
 from govtui.index.query import Coverage, Grouping, ListedProblem, ProblemGroup, QueueItem
 from govtui.index.schema import path_of
-from govtui.index.steady import Steady, steady
+from govtui.index.steady import Steady, remembering, steady
 
 if TYPE_CHECKING:
     from govtui.index.bitmaps import Order
@@ -37,10 +37,10 @@ class Accounts(Steady):
 
     def forget(self) -> None:
         super().forget()
-        self._ids = lru_cache(maxsize=64)(self._read_ids)
-        self._slices = lru_cache(maxsize=1)(lambda: slices(self.connection))
-        self._links = lru_cache(maxsize=1)(lambda: linked(self.connection))
-        self._tasks = lru_cache(maxsize=4)(self._read_tasks)
+        self._ids = remembering(self._read_ids, 64)
+        self._slices = lru_cache(maxsize=1)(partial(slices, self.connection))
+        self._links = lru_cache(maxsize=1)(partial(linked, self.connection))
+        self._tasks = remembering(self._read_tasks, 4)
 
     # problems
 

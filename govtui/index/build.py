@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain, count, islice
 from operator import itemgetter
@@ -13,6 +13,7 @@ from typing import NamedTuple
 from govtui.i18n.labels import label
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index import schema, share, write
+from govtui.index.anew import Progress
 from govtui.index.disk import DiskIndex
 from govtui.index.doubts import Census, File
 from govtui.index.orders import AllOrders
@@ -28,9 +29,6 @@ from govtui.store.registry import Registry
 
 FIRST = 50
 """How many files are read before all others, to be shown at once: a screenful."""
-
-Progress = Callable[[int, int], None]
-"""Told how many files of how many have been read."""
 
 
 def build(registry: Registry, translators: Sequence[Translator] | None = None) -> DiskIndex:
@@ -170,8 +168,8 @@ class _Builder:
         """Write the rows of some files, for all who look at the index while it grows."""
         write.insert(self._connection, rows)
         self._written += len(rows.rec)
-        self._progress(self._written, self._total)
         self._show()
+        self._progress(self._written, self._total)
 
     def _show(self) -> None:
         """Let others see what is written, and have their turn: whoever writes much at once keeps readers out."""

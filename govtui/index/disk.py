@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +21,7 @@ from govtui.index.result import DiskResult, Found, Run, by_words
 from govtui.index.rows import CARD, ROW, card_of, row_of, text_of
 from govtui.index.schema import INTERNAL
 from govtui.index.search import LAST, Postings, corrections, filtered, tiers
-from govtui.index.steady import Renew, steady
+from govtui.index.steady import Renew, remembering, steady
 from govtui.model.reading import read
 from govtui.text.fold import fold, folded_words, query_forms
 
@@ -35,20 +34,27 @@ _KINDS = ("organization", "declaration", "event", "source")
 class DiskIndex(Accounts, Links):
     """Everything is asked of the database when it is needed; bitmaps that were asked for are remembered."""
 
-    def __init__(self, connection: sqlite3.Connection, root: Path | None = None, renew: Renew | None = None) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        root: Path | None = None,
+        renew: Renew | None = None,
+        *,
+        lent: bool = False,
+    ) -> None:
         """`root`: the registry's folder, for what is read from files when it is asked for."""
         self._root = root
-        super().__init__(connection, renew)
+        super().__init__(connection, renew, lent=lent)
 
     def forget(self) -> None:
         super().forget()
         self._postings = Postings(self.connection)
-        self._order = lru_cache(maxsize=8)(self._read_order)
-        self._facet = lru_cache(maxsize=4096)(self._read_facet)
-        self._tiers = lru_cache(maxsize=8)(self._find)
-        self._values = lru_cache(maxsize=32)(self._read_values)
-        self._sizes = lru_cache(maxsize=1)(self._read_sizes)
-        self._groups = lru_cache(maxsize=8)(self._read_groups)
+        self._order = remembering(self._read_order, 8)
+        self._facet = remembering(self._read_facet, 4096)
+        self._tiers = remembering(self._find, 8)
+        self._values = remembering(self._read_values, 32)
+        self._sizes = remembering(self._read_sizes, 1)
+        self._groups = remembering(self._read_groups, 8)
         row = self.connection.execute("SELECT v FROM meta WHERE k = 'alive'").fetchone()
         self.whole = row is not None
         if row:
@@ -213,9 +219,11 @@ class DiskIndex(Accounts, Links):
         if not self.whole:
             return Order(map(packed, chunked(list(self._alive))))
 
+        connection = self.connection  # not self, which holds the order
+
         def chunks(limit: int, offset: int) -> Iterable[bytes]:
             sql = "SELECT docs FROM ord WHERE name = ? ORDER BY chunk LIMIT ? OFFSET ?"
-            return [row[0] for row in self.connection.execute(sql, (name, limit, offset))]
+            return [row[0] for row in connection.execute(sql, (name, limit, offset))]
 
         return Order(chunks(1, 0), lambda: chunks(-1, 1))
 

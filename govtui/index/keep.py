@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from govtui.index import schema
+from govtui.index import anew, schema
+from govtui.index.anew import Progress
 from govtui.index.changes import Changes, Known, all_changes, changes_at, known_folders, remember
 from govtui.index.disk import DiskIndex
 from govtui.index.place import beside, cache_folder, can_be_used, is_busy, is_ours, program, put_in_place, sweep
@@ -25,12 +26,9 @@ from govtui.index.query import ALL
 from govtui.index.schema import TooMuch
 from govtui.store.files import Unreadable, etag, read
 from govtui.store.location import MANIFEST
-from govtui.store.survey import items, survey
+from govtui.store.survey import survey
 
 __all__ = ["KeptIndex", "Progress", "UnusableIndex", "cache_folder"]
-
-Progress = Callable[[int, int], None]
-"""Told how many files of how many have been read; of none at first, when there are but the first records to show."""
 
 SMALL = 600
 """Up to how many files a registry is read at once: about half a second."""
@@ -195,44 +193,40 @@ class KeptIndex:
     # making it anew
 
     def _built(self, progress: Progress = lambda done, total: None) -> sqlite3.Connection:
-        from govtui.index.build import fill, glance
-        from govtui.store.registry import Registry
+        """On disk, or in memory where no file can be made, or none be written to its end. Raises Ended."""
+        with suppress(OSError, sqlite3.Error):
+            return self._made_on_disk(progress)
+        connection = schema.connect(":memory:")
+        self._in_memory = Known.of(anew.write(connection, self._root, self._stamp(), progress))
+        self._glance = None
+        return connection
 
-        if not self.is_small():
-            self._glance = glance(Registry(self._root))
-            progress(0, 0)
+    def _made_on_disk(self, progress: Progress) -> sqlite3.Connection:
+        small = self.is_small()
+        if not small:
+            self._show_some(progress)
         new = beside(self._place, threading.get_ident())
-        kept: dict[str, bytes] = {}
-
-        def found() -> Iterator[str]:
-            for folder in survey(self._root):
-                kept[folder.path] = folder.signature
-                yield from (path for path in items(folder) if path != MANIFEST)
-
         try:
-            self._place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            new.unlink(missing_ok=True)
-            connection = schema.connect(new)
-            connection.execute("PRAGMA journal_mode = OFF")
-            connection.execute("PRAGMA synchronous = OFF")
-            self._beside = new
-        except (OSError, sqlite3.Error):
-            connection = schema.connect(":memory:")
-        try:
-            schema.create(connection, self._stamp())
-            fill(connection, Registry(self._root), None, progress, found())
-            remember(connection, kept)
-            if not _file_of(connection):
-                self._in_memory = Known.of(kept)
-                return connection
-            connection.close()
+            with closing(anew.begin(new)) as begun:
+                self._beside = new
+                if small:
+                    anew.write(begun, self._root, self._stamp(), progress)
+            if not small:
+                anew.write_apart(new, self._root, self._stamp(), progress)
+            self._glance = None
             return put_in_place(new, self._place)
-        except BaseException:
+        finally:
+            self._beside = None
             with suppress(OSError):
                 new.unlink(missing_ok=True)
-            raise
-        finally:
-            self._beside = self._glance = None
+
+    def _show_some(self, progress: Progress) -> None:
+        """Something to look at before the first rows are in the file."""
+        from govtui.index.build import glance
+        from govtui.store.registry import Registry
+
+        self._glance = glance(Registry(self._root))
+        progress(0, 0)
 
     def growing(self) -> DiskIndex | None:
         """What is known so far of the index that is being built, in the order of the files; None when there is nothing."""

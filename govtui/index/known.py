@@ -6,11 +6,11 @@ Nothing here looks at all records: each answer is a look at an index of the data
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from functools import lru_cache
 
 from govtui.index.query import Card, Index
 from govtui.index.reading import Claim
 from govtui.index.schema import stem_of
+from govtui.index.steady import remembering
 from govtui.model.record import Record
 from govtui.store.registry import Entry, Registry
 from govtui.text.fold import fold
@@ -23,7 +23,7 @@ class Others:
         self._index, self._registry = index, registry
         self.languages: Sequence[str] = registry.manifest.languages
         self.knows, self.keys = registry.manifest.knows, registry.manifest.keys
-        self._read = lru_cache(maxsize=4096)(self._record_at)
+        self._read = remembering(self._record_at, 4096)
         self._entry: Entry | None = None
 
     def around(self, entry: Entry) -> None:

@@ -22,6 +22,10 @@ CITED = "cited_source"
 """The reference to a source. It joins no two bodies: a record that only cites is an orphan, a source that nothing cites too."""
 
 
+class Ended(Exception):
+    """A process that read the files for an index was ended from outside: killed, as where memory runs out."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """A list as someone asked for it: which kind, what was typed, in which order, read in which language."""

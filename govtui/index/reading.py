@@ -10,6 +10,7 @@ from typing import NamedTuple
 from govtui.i18n.translator import Translator
 from govtui.index.analyse import Analysed, analyse
 from govtui.index.doubts import Census, Ties
+from govtui.index.steady import remembering
 from govtui.index.terms import Terms
 from govtui.model.checks import check, check_alone
 from govtui.model.checks.disagreement import day
@@ -150,7 +151,7 @@ class Beside:
     def __init__(self, registry: Registry, everyone: Census, entry: Callable[[str], Entry] | None = None) -> None:
         self._registry, self._census = registry, everyone
         self._entry = entry or registry.entry
-        self.record = lru_cache(maxsize=4096)(self._record)
+        self.record = remembering(self._record, 4096)
         self.languages: Sequence[str] = registry.manifest.languages
         self.key = ""
         """The key of the record that is being checked, which is not beside itself."""

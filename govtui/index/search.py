@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from pyroaring import BitMap
 
 from govtui.index.ask import Ask, Correction, Word, plain
 from govtui.index.bitmaps import thawed
 from govtui.index.near import nearest_terms
+from govtui.index.steady import remembering
 
 NAME, ALIAS, TEXT = 0, 1, 2
 FIELDS = (NAME, ALIAS, TEXT)
@@ -34,8 +34,8 @@ class Postings:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self.documents = lru_cache(maxsize=128)(self._documents)
-        self.nearest = lru_cache(maxsize=64)(self._nearest)
+        self.documents = remembering(self._documents, 128)
+        self.nearest = remembering(self._nearest, 64)
 
     def _documents(self, word: Word, exact: bool, field: int) -> BitMap:
         """The documents that have a word in a field (as typed, or without accents)."""

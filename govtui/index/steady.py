@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Concatenate, ParamSpec, TypeVar
+from weakref import WeakMethod
 
 from govtui.index.schema import BUSY, meta
 
@@ -32,6 +33,23 @@ def steady(
     return ask
 
 
+def remembering(method: Callable[..., Answer], size: int) -> Callable[..., Answer]:
+    """A method of an object whose last answers are remembered, for the object to keep beside its data.
+
+    It does not keep the object itself. Else the two would hold each other, and an index that nobody asks any more would stay
+    with its connection and all it remembers until garbage is collected, which while one reads is seldom.
+    """
+    weak = WeakMethod(method)
+
+    @lru_cache(maxsize=size)
+    def ask(*asked: object) -> Answer:
+        method = weak()
+        assert method is not None, "asked for by nothing but the object itself"
+        return method(*asked)
+
+    return ask
+
+
 class Steady:
     """A connection, and what is remembered of the state that it was found in.
 
@@ -39,14 +57,19 @@ class Steady:
     lock is held between two questions.
     """
 
-    def __init__(self, connection: sqlite3.Connection, renew: Renew | None = None) -> None:
-        self.connection = connection
+    def __init__(self, connection: sqlite3.Connection, renew: Renew | None = None, *, lent: bool = False) -> None:
+        """`lent`: the connection is somebody else's; else it is closed when nobody holds this object any more."""
+        self.connection, self._lent = connection, lent
         self._renew = renew
         self.moment = 0
         """Counted up whenever what is remembered was forgotten: numbers of documents from before mean nothing now."""
         self._version: object = None
         self._generation: object = None
         self.steadily(lambda: None)
+
+    def __del__(self) -> None:
+        if not self._lent:
+            self.connection.close()  # of itself it goes only when garbage is collected: it holds its own statements
 
     def forget(self) -> None:
         """Start anew: the database was changed."""

@@ -172,7 +172,7 @@ class Update:
 
     def _judge(self, affected: Iterable[int], come: defaultdict[amend.Facet, BitMap]) -> Mapping[amend.Facet, BitMap]:
         """Check documents anew; the facets that they are to be taken out of."""
-        index = DiskIndex(self._connection, self._registry.root)
+        index = DiskIndex(self._connection, self._registry.root, lent=True)
         others = Others(index, self._registry)
         lost: defaultdict[amend.Facet, BitMap] = defaultdict(BitMap)
         found: dict[int, Sequence[Problem]] = {}

@@ -6,23 +6,20 @@ import marshal
 import os
 import pickle
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping, Sequence
-from multiprocessing.connection import Connection, Pipe, wait
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
 from govtui.index.doubts import Census
 from govtui.index.postings import Posting
+from govtui.index.processes import end, start
 from govtui.index.share import BATCH, Told
 from govtui.index.write import Rows
 from govtui.model.problem import Problem
 
 WORTH_IT = 3000
 """From how many files on starting processes pays."""
-
-_WORKER = "import sys; sys.path[:] = sys.argv[2:]; from govtui.index.worker import run; run(int(sys.argv[1]))"
-"""The same program as this one: `python -m` would look for it in the folder where the user stands first, whoever's that is."""
 
 AHEAD = 2
 """How many batches of files a process is handed before the rows of the first have come: it never waits for the next."""
@@ -50,17 +47,7 @@ class Workers:
             self._left[self._started(root, languages)] = range(0)
 
     def _started(self, root: Path, languages: Sequence[str]) -> Connection:
-        here, there = Pipe()
-        # Not multiprocessing's own processes: they ask for the file numbers of standard streams, which a screen has
-        # taken away.
-        process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _WORKER, str(there.fileno()), *sys.path],
-            pass_fds=[there.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        there.close()
+        process, here = start("govtui.index.worker")
         self._processes.append(process)
         here.send((root, tuple(languages)))
         return here
@@ -97,11 +84,7 @@ class Workers:
         for connection in self._left:
             connection.close()
         for process in self._processes:
-            try:
-                process.wait(timeout=2)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            end(process)
 
     def rows(self) -> Iterator[Rows]:
         """The rows of all files, as they come; when they have, what else is known of them is there, too."""

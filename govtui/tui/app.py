@@ -12,7 +12,7 @@ from textual.binding import Binding
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from govtui.i18n.disk import full_sentence, is_full
+from govtui.i18n.shortage import full_sentence, is_full
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index.query import Index
 from govtui.text.safe import safe_text

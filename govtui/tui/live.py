@@ -13,9 +13,12 @@ from textual import on
 from textual.app import App
 from textual.message import Message
 
+from govtui.i18n.shortage import ended_sentence
+from govtui.index.query import Ended
 from govtui.tui.localized import LocalizedScreen
 
 if TYPE_CHECKING:
+    from govtui.i18n.translator import Translator
     from govtui.index.query import Index
     from govtui.tui.library import Library
 
@@ -58,6 +61,11 @@ class LiveFiles(App[int]):
     """Mixin for the app."""
 
     library: Library
+
+    if TYPE_CHECKING:  # what GovtuiApp gives
+        translator: Translator
+
+        def say(self, sentence: str) -> None: ...
 
     building: tuple[int, int] | None = None
     """How many files of how many have been read, while an index is built."""
@@ -115,14 +123,28 @@ class LiveFiles(App[int]):
                 last = time.monotonic()
                 self.call_from_thread(self._grown, done, total)
 
-        found = self.library.refreshed(progress, force=wanted.force, only=wanted.only)
-        self.call_from_thread(self._found, found)
+        try:
+            found = self.library.refreshed(progress, force=wanted.force, only=wanted.only)
+        except Ended:
+            self.call_from_thread(self._stopped)
+        else:
+            self.call_from_thread(self._found, found, wanted.force)
 
-    def _found(self, index: Index | None) -> None:
+    def _stopped(self) -> None:
+        """What is known already can still be read."""
+        self.building, self._looking_now = None, False
+        self._show_index()
+        again = self.translator.gettext("“Reload” (R) reads them again.")
+        self.say(f"{ended_sentence(self.translator)} {again}")
+        self._look_next()
+
+    def _found(self, index: Index | None, every: bool) -> None:
         self._looking_now = False
         if index is not None:
             self.library.use(index)
             self._show_index()
+        if every:
+            self.say(self.translator.gettext("All files were read again."))
         self._look_next()
 
     def _grown(self, done: int, total: int) -> None:

@@ -10,14 +10,15 @@ from small import registry, table
 from govtui.index import build, keep, share
 from govtui.index.query import ALL, View
 
+FILES = max(keep.SMALL, share.BATCH) + 1
+"""So many that they are read in another process, and not all at once."""
+
 
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> keep.KeptIndex:
-    monkeypatch.setattr(keep, "SMALL", 20)
     monkeypatch.setattr(build, "FIRST", 10)
-    monkeypatch.setattr(share, "BATCH", 15)
     root = tmp_path / "registry"
-    registry(root, table("s", "source"), *(table(f"r{n:02}") for n in range(40)))
+    registry(root, table("s", "source"), *(table(f"r{n:04}") for n in range(FILES - 1)))
     return keep.KeptIndex(root, tmp_path / "index.sqlite")
 
 
@@ -32,8 +33,8 @@ def test_the_first_records_are_there_before_all_are_read_and_stay_where_they_are
         seen.append([row.key for row in growing.result(View()).window(0, growing.counts()[ALL])])
 
     whole = kept.refreshed(progress)
-    assert whole is not None and whole.whole and whole.counts()[ALL] == 41
-    assert told[:2] == [(0, 0), (15, 41)]
-    assert seen[0] == [f"r{n:02}" for n in range(10)]
-    assert all(later[:10] == seen[0] for later in seen)
+    assert whole is not None and whole.whole and whole.counts()[ALL] == FILES
+    assert told[:2] == [(0, 0), (share.BATCH, FILES)]
+    assert seen[0] == [f"r{n:04}" for n in range(10)]
+    assert all(later[:10] == seen[0] for later in seen) and max(map(len, seen)) > share.BATCH
     assert kept.growing() is None

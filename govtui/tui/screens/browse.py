@@ -265,7 +265,6 @@ class BrowseScreen(PanesScreen):
 
     def action_reload(self) -> None:
         self.app.look_again(force=True)
-        self.app.say(self.app.translator.gettext("All files were read again."))
 
     def action_over(self, name: str) -> None:
         """Open the screen that `govtui.tui.screens.<name>` makes, imported only now; if it answers with a record, go there.

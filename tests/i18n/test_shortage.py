@@ -8,7 +8,7 @@ import sqlite3
 import pytest
 
 from govtui.cli.main import EXIT_COULD_NOT_RUN, EXIT_CRASHED, failed
-from govtui.i18n.disk import full_sentence, is_full
+from govtui.i18n.shortage import full_sentence, is_full
 from govtui.i18n.translator import LANGUAGES, load
 
 

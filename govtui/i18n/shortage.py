@@ -1,4 +1,4 @@
-"""A full disk, wherever it shows: it is nobody's mistake, and certainly none of the program."""
+"""A machine that runs short of disk or memory, wherever it shows: it is nobody's mistake, and certainly none of the program."""
 
 from __future__ import annotations
 
@@ -23,3 +23,10 @@ def is_full(error: BaseException | None) -> bool:
 def full_sentence(tr: Translator) -> str:
     """What is said of it where nothing more is known."""
     return tr.gettext("The disk is full or the quota is used up, so govtui cannot go on. Make room and start it again.")
+
+
+def ended_sentence(tr: Translator) -> str:
+    """What is said where another process that govtui works with was killed, as happens where memory runs out."""
+    return tr.gettext(
+        "Not all files could be read: the process that reads them was ended from outside, perhaps for lack of memory."
+    )
