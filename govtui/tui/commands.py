@@ -111,6 +111,13 @@ COMMANDS = (
     Command("pane", "tab", "pane(1)", N_("Other pane"), N_("From the list to the reader and back.")),
     Command("pane-back", "shift+tab", "pane(-1)", N_("Other pane"), N_("From the list to the reader and back.")),
     Command("zoom", "plus", "zoom", N_("One pane"), N_("Give the whole width to one pane, or to both again.")),
+    Command(
+        "dense",
+        "equals_sign",
+        "list('dense')",
+        N_("One line a record"),
+        N_("More records in sight, with less about each; again: two lines."),
+    ),
     Command("all", "1", "kind('all')", N_("All records"), N_("Show records of every kind.")),
     Command("organizations", "2", "kind('organization')", N_("Organizations"), N_("Show organizations only.")),
     Command(

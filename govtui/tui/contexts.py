@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 GROUPS: Mapping[str, tuple[str, str]] = {
-    "go": (NP_("keys", "Going about"), "pane pane-back zoom back forward last-view up"),
+    "go": (NP_("keys", "Going about"), "pane pane-back zoom dense back forward last-view up"),
     "find": (
         NP_("keys", "Finding"),
         "search facets jump sort reverse views all organizations declarations events sources",

@@ -40,13 +40,15 @@ class Wanted(NamedTuple):
     """Whether everything is to be read again, whatever the files' times say."""
     only: frozenset[str] | None = None
     """The files that may have changed, by path; None for all."""
+    asked: bool = False
+    """Whether somebody asked for it, and is told when it is done."""
 
     def joined(self, other: Wanted | None) -> Wanted:
         """Both."""
         if other is None:
             return self
         only = None if self.only is None or other.only is None else self.only | other.only
-        return Wanted(self.force or other.force, only)
+        return Wanted(self.force or other.force, only, self.asked or other.asked)
 
 
 class FilesChanged(Message):
@@ -101,10 +103,10 @@ class LiveFiles(App[int]):
     def _files_changed(self, message: FilesChanged) -> None:
         self.look_again(only=message.paths)
 
-    def look_again(self, *, force: bool = False, only: frozenset[str] | None = None) -> None:
+    def look_again(self, *, force: bool = False, only: frozenset[str] | None = None, asked: bool = False) -> None:
         """Hold the index against the files (`only` these, if it is known which), in a thread; the screens change when it
         found something."""
-        self._wanted = Wanted(force, only).joined(self._wanted)
+        self._wanted = Wanted(force, only, asked).joined(self._wanted)
         if not self._looking_now:
             self._look_next()
 
@@ -128,7 +130,7 @@ class LiveFiles(App[int]):
         except Ended:
             self.call_from_thread(self._stopped)
         else:
-            self.call_from_thread(self._found, found, wanted.force)
+            self.call_from_thread(self._found, found, wanted.asked)
 
     def _stopped(self) -> None:
         """What is known already can still be read."""
@@ -138,12 +140,12 @@ class LiveFiles(App[int]):
         self.say(f"{ended_sentence(self.translator)} {again}")
         self._look_next()
 
-    def _found(self, index: Index | None, every: bool) -> None:
+    def _found(self, index: Index | None, asked: bool) -> None:
         self._looking_now = False
         if index is not None:
             self.library.use(index)
             self._show_index()
-        if every:
+        if asked:
             self.say(self.translator.gettext("All files were read again."))
         self._look_next()
 

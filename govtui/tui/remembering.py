@@ -35,6 +35,7 @@ def state_of(screen: BrowseScreen) -> dict[str, Any]:
         "facets": screen.has_class("-facets"),
         "unfolded": sorted(screen.facets.values.unfolded),
         "zoomed": screen.has_class("-zoomed"),
+        "dense": screen.listing.records.dense,
     }
 
 
@@ -53,6 +54,7 @@ def reopen(screen: BrowseScreen, state: Mapping[str, Any]) -> Place | None:
         screen.facets.values.unfolded = set(_texts(state.get("unfolded")))
     screen.set_class(state.get("facets") is True, "-facets")
     screen.set_class(state.get("zoomed") is True, "-zoomed")
+    screen.listing.records.dense = state.get("dense") is True
     back = state.get("back")
     for one in back[-PLACES:] if isinstance(back, list) else ():
         if place := _place(one):

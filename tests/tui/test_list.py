@@ -10,11 +10,13 @@ from samples import SAMPLE
 
 from govtui.i18n.mistakes import corrected_words
 from govtui.i18n.translator import load
-from govtui.index.query import ALL, ORDERS
+from govtui.index.query import ALL, ORDERS, Row
+from govtui.model.vocabulary import KINDS
 from govtui.store.registry import Registry
 from govtui.text.matches import matches
 from govtui.text.width import width
 from govtui.tui.marks import MarkedResult, Marks, keys_of
+from govtui.tui.widgets.columns import columns, line_of
 from govtui.tui.widgets.found import excerpt
 
 ROOMY = (120, 24)
@@ -28,6 +30,74 @@ def app(language: str = "en") -> Rehearsal:
 def keys(play: Play) -> list[str]:
     """The keys of the list, from its first row to its last."""
     return play.list.keys(0, play.browse.listing.total)
+
+
+# -- one line a record -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [NARROW, BESIDE], ids=["80x24", "110x24"])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_an_equals_sign_shows_twice_as_many_records_and_again_as_many_as_before(
+    size: tuple[int, int], language: str
+) -> None:
+    def in_sight(play: Play) -> list[str]:
+        seen = play.text("#list")
+        return [name for name in play.names() if name[:16] in seen]
+
+    async def pack(play: Play) -> None:
+        await play.press(*["down"] * 9)
+        at, few = play.list.key, in_sight(play)
+        await play.press("equals_sign")
+        many = in_sight(play)
+        assert play.list.key == at and len(many) > 1.5 * len(few) and set(few) <= set(many)
+        assert " · " in play.rows()[2], "the sentence over the list stays"
+        await play.press("f2", "f2")
+        assert in_sight(play) == many
+        await play.press("equals_sign")
+        assert play.list.key == at and in_sight(play) == few
+
+    drive(pack, app(language), size)
+
+
+def test_on_one_line_what_tells_namesakes_apart_stands_behind_the_name_where_there_is_room() -> None:
+    def line(place: str, date: str, cells: int) -> str:
+        row = Row("mha", "organization", 0, "Bộ Nội vụ", "", "", "Bộ", date, place)
+        return "".join(cell.text for cell in line_of(columns(cells, dense=True), row, 0, "", ()))
+
+    assert line("Hàn Quốc", "", 40) == "  ⌂ " + "Bộ Nội vụ" + "Hàn Quốc".rjust(27)
+    assert line("Hà Nội", "05/8/2022", 40).endswith("Hà Nội · 05/8/2022")
+    assert line("Hà Nội", "05/8/2022", 26).endswith("Bộ Nội vụ    05/8/2022"), "of both, the date"
+    assert line("Hà Nội, Việt Nam", "05/8/2022", 22).rstrip().endswith("Bộ Nội vụ"), "nothing is cut"
+
+
+WORDS = st.text("aăâđê ộ·…ư字", max_size=60)
+
+
+@given(
+    st.builds(Row, st.just("k"), st.sampled_from(KINDS), st.integers(0, 3), *[WORDS] * 6),
+    st.integers(20, 200),
+    st.booleans(),
+    st.booleans(),
+    WORDS,
+)
+def test_every_line_of_a_row_is_as_wide_as_the_list(
+    row: Row, cells: int, dense: bool, both: bool, snippet: str
+) -> None:
+    layout = columns(cells, dense=dense)
+    assert layout.height == (1 if dense or layout.type else 2)
+    for part in range(layout.height):
+        drawn = line_of(layout, row, part, snippet, (), marked=both, both=both)
+        assert width("".join(cell.text for cell in drawn)) == cells
+
+
+def test_a_click_hits_the_record_it_is_on_however_many_lines_each_takes() -> None:
+    async def click(play: Play) -> None:
+        await play.press("equals_sign")
+        name = play.names()[7]
+        await play.click(name[:20])
+        assert play.list.cursor == 7
+
+    drive(click, app())
 
 
 # -- sorting ---------------------------------------------------------------------------------------------------------

@@ -168,10 +168,11 @@ def test_the_next_start_opens_what_was_open(size: tuple[int, int]) -> None:
     def open_now(play: Play) -> dict[str, Any]:
         state = play.state()
         del state["query field"]  # where the cursor stood in it
-        return {**state, "marked": play.browse.marked, "reverse": play.browse.listing.reverse}
+        listing = play.browse.listing
+        return {**state, "marked": play.browse.marked, "reverse": listing.reverse, "dense": listing.records.dense}
 
     async def work(play: Play) -> None:
-        await play.press("G", "k", "space", "4", "slash")
+        await play.press("G", "k", "space", "4", "equals_sign", "slash")
         await play.type("hoi")
         await play.press("enter", "s", "S", "l", "l", "j", "f", "enter", "shift+tab", "j", "enter", "down")
         left.update(open_now(play))

@@ -264,7 +264,7 @@ class BrowseScreen(PanesScreen):
         self.retranslate()
 
     def action_reload(self) -> None:
-        self.app.look_again(force=True)
+        self.app.look_again(force=True, asked=True)
 
     def action_over(self, name: str) -> None:
         """Open the screen that `govtui.tui.screens.<name>` makes, imported only now; if it answers with a record, go there.

@@ -9,7 +9,7 @@ from govtui.i18n.labels import label
 from govtui.i18n.marks import N_
 from govtui.i18n.numbers import number
 from govtui.text.width import pad
-from govtui.tui.widgets.columns import LEAD, columns
+from govtui.tui.widgets.columns import LEAD
 from govtui.tui.widgets.line import OneLine, Piece
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ ORDERS: Mapping[tuple[str, bool], str] = {
 
 
 class ListHeader(OneLine):
-    """Column names; the one that sorts is marked, and a click on one sorts by it. Where rows take two lines, a sentence."""
+    """Column names; the one that sorts is marked, and a click on one sorts by it. Where there are none, a sentence."""
 
     COMPONENT_CLASSES = {"header--word", "header--sorted", "header--mistake", "header--marks"}
     screen: BrowseScreen
@@ -42,8 +42,8 @@ class ListHeader(OneLine):
             return [Piece(f"  {asked.mistake}", "header--mistake")]
         if asked.correction:
             return [Piece(f"  {self._place()} · ", "header--word"), Piece(asked.correction, "header--mistake")]
-        layout = columns(asked.records.cells)
-        if layout.height == 2:
+        layout = asked.records.row_layout
+        if not layout.type:
             return self._sentence()
         tr = self.screen.app.translator
         third = "kind" if asked.order == "kind" else "type"

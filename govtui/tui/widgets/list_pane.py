@@ -135,6 +135,11 @@ class ListPane(KeepsLines, Vertical):
         index = self.screen.app.index
         return index.snippet(key, self.text, self.screen.reading_languages[0]) if index and index.whole else ""
 
+    def action_dense(self) -> None:
+        """One line a row, or two."""
+        self.records.pack(not self.records.dense)
+        self._head()
+
     # sorting
 
     def action_sort(self, order: str = "") -> None:

@@ -19,10 +19,10 @@ from govtui.index.query import Result, Row
 from govtui.model.vocabulary import KINDS
 from govtui.tui.drawn import segment, strip
 from govtui.tui.private.still import draw
-from govtui.tui.widgets.columns import Cell, Columns, columns, first_line, second_line
+from govtui.tui.widgets.columns import Cell, Columns, columns, line_of
 from govtui.tui.widgets.cursor_lines import CursorLines
 from govtui.tui.widgets.empty import empty_lines
-from govtui.tui.widgets.found import Words, excerpt, places, segments
+from govtui.tui.widgets.found import Words, places, segments
 from govtui.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -85,7 +85,9 @@ class RecordList(CursorLines, can_focus=True):
     def __init__(self) -> None:
         super().__init__(id="list")
         self._rows = Rows()
-        self._columns: Columns = columns(80)
+        self.row_layout: Columns = columns(80)
+        self.dense = False
+        """Whether each row takes one line, however little room there is."""
         self.begin_at = 0
         """The line to be first in sight when the list gets its first size."""
         self.both = False
@@ -125,6 +127,15 @@ class RecordList(CursorLines, can_focus=True):
         row = self._row(self.cursor)
         return row.key if row else ""
 
+    def pack(self, dense: bool) -> None:
+        """Let each row take one line, or as many as it takes to tell more; what was first in sight stays so."""
+        first = self.top // self.row_layout.height
+        self.dense = dense
+        self._measure()
+        self.jump(first * self.row_layout.height)
+        self.keep_cursor_in_sight()
+        self.refresh()
+
     def point_at(self, key: str) -> bool:
         """Put the cursor on the record with this key; False, and nothing moves, where it is not in the list."""
         place = self.position(key)
@@ -144,20 +155,20 @@ class RecordList(CursorLines, can_focus=True):
         """Rows come in words already; the screen shows a new result after a change of language."""
 
     def _measure(self) -> None:
-        self._columns = columns(self.cells)
-        self.measure(self.total * self._columns.height)
+        self.row_layout = columns(self.cells, dense=self.dense)
+        self.measure(self.total * self.row_layout.height)
 
     def _row(self, place: int) -> Row | None:
-        return self._rows.row(place, self.top // self._columns.height, self._rows_in_sight)
+        return self._rows.row(place, self.top // self.row_layout.height, self._rows_in_sight)
 
     @property
     def _rows_in_sight(self) -> int:
-        return self.page_lines // self._columns.height + 2
+        return self.page_lines // self.row_layout.height + 2
 
     # drawing
 
     def held(self, y: int) -> Hashable:
-        place, part = divmod(y + self.top, self._columns.height)
+        place, part = divmod(y + self.top, self.row_layout.height)
         row = self._row(place)
         if row is None:
             return tuple(self._empty(y))
@@ -172,25 +183,16 @@ class RecordList(CursorLines, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         self.note_drawn(y)
-        line = y + self.top
-        height = self._columns.height
-        place = line // height
+        place, part = divmod(y + self.top, self.row_layout.height)
         row = self._row(place)
         cells = self.cells
         if row is None:
             empty = self.get_component_rich_style("list--empty")
             words = strip(segment(f"  {text}", empty) for text in self._empty(y))
             return words.adjust_cell_length(cells, self.ground)
-        snippet = self._snippet(row)
-        if line % height == 0:
-            parts = first_line(self._columns, row, snippet, self.marked, marked=row.key in self.marks)
-        elif snippet:
-            parts = second_line(self._columns, (excerpt(snippet, self.marked, self._columns.name), "", ""), "text")
-        elif self.both and row.other:
-            parts = second_line(self._columns, (row.other, "", ""))
-        else:
-            parts = second_line(self._columns, (row.type, row.date, row.place))
-        drawn = strip(one for part in parts if part.text for one in self._segments(part, place))
+        marked, snippet = row.key in self.marks, self._snippet(row)
+        parts = line_of(self.row_layout, row, part, snippet, self.marked, marked=marked, both=self.both)
+        drawn = strip(one for cell in parts if cell.text for one in self._segments(cell, place))
         return drawn.adjust_cell_length(cells, self._style("name", place))
 
     def _snippet(self, row: Row) -> str:
@@ -212,16 +214,13 @@ class RecordList(CursorLines, can_focus=True):
         follows, and the words are marked in it, too."""
         self._stop_looking()
         self.screen.reader.mark(self.marked)
-        first = self.top // self._columns.height
+        first = self.top // self.row_layout.height
         for place in range(first, first + self._rows_in_sight):
             row = self._row(place)
             if row is not None and row.key not in self._snippets:
-                if places(row.name, self.marked):
-                    self._snippets[row.key] = ""
-                elif places(row.other, self.marked):
-                    self._snippets[row.key] = row.other
-                else:
-                    self._snippets[row.key] = self.screen.listing.snippet(row.key)
+                named = places(row.name, self.marked)
+                other = row.other if places(row.other, self.marked) else ""
+                self._snippets[row.key] = "" if named else other or self.screen.listing.snippet(row.key)
         self.draw_changed()
         if not self._told:
             self._announce()
@@ -254,11 +253,11 @@ class RecordList(CursorLines, can_focus=True):
 
     @property
     def place_height(self) -> int:
-        return self._columns.height
+        return self.row_layout.height
 
     def watch_cursor(self, old: int, new: int) -> None:
         self.keep_cursor_in_sight()
-        height, top = self._columns.height, self.top
+        height, top = self.row_layout.height, self.top
         for place in (old, new):
             draw(self, Region(0, place * height - top, self.cells, height))
         self._announce()
@@ -271,7 +270,7 @@ class RecordList(CursorLines, can_focus=True):
         self.action_cursor_to(max(0, self.cursor + rows))
 
     def action_page_by(self, pages: float) -> None:
-        rows = max(1, int(self.page_lines / self._columns.height * abs(pages)) - (1 if abs(pages) == 1 else 0))
+        rows = max(1, int(self.page_lines / self.row_layout.height * abs(pages)) - (1 if abs(pages) == 1 else 0))
         self.action_cursor_by(rows if pages > 0 else -rows)
 
     def action_cursor_to(self, place: int) -> None:
