@@ -81,6 +81,7 @@ CASES = {
     "forward": Case(("4", "left_square_bracket"), kind_is("event"), ("1",)),
     "pane": Case((), lambda play: play.reader.has_focus, ("tab",)),
     "pane-back": Case((), lambda play: play.reader.has_focus, ("shift+tab",)),
+    "dense": Case((), lambda play: play.list.row_layout.height == 1, ("equals_sign",)),
     "zoom": Case((), lambda play: play.list.size.width > 100 and not play.reader.size, ("plus",)),
     "all": Case(("2",), kind_is("all"), ()),
     "organizations": Case((), kind_is("organization"), ("1",)),

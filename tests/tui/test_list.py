@@ -74,7 +74,15 @@ WORDS = st.text("aăâđê ộ·…ư字", max_size=60)
 
 
 @given(
-    st.builds(Row, st.just("k"), st.sampled_from(KINDS), st.integers(0, 3), *[WORDS] * 6),
+    st.builds(
+        Row,
+        st.just("k"),
+        st.sampled_from(KINDS),
+        st.integers(0, 3),
+        WORDS,
+        st.sampled_from(["", "vi", "en"]),
+        *[WORDS] * 4,
+    ),
     st.integers(20, 200),
     st.booleans(),
     st.booleans(),
@@ -88,6 +96,21 @@ def test_every_line_of_a_row_is_as_wide_as_the_list(
     for part in range(layout.height):
         drawn = line_of(layout, row, part, snippet, (), marked=both, both=both)
         assert width("".join(cell.text for cell in drawn)) == cells
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("vi", "Ở đây đủ chỗ cho các cột"), ("en", "There is room for columns here")]
+)
+def test_where_there_are_columns_it_is_said_that_a_record_takes_one_line_already(language: str, said: str) -> None:
+    async def pack(play: Play) -> None:
+        await play.press("plus", "equals_sign")
+        await play.toast()
+        assert said in play.text()
+        await play.silence()
+        await play.press("plus")
+        assert play.list.row_layout.height == 2, "where there is none two lines are kept"
+
+    drive(pack, app(language), ROOMY)
 
 
 def test_a_click_hits_the_record_it_is_on_however_many_lines_each_takes() -> None:
