@@ -64,16 +64,16 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         result = index.result(View("all", line, order, tr.language, tr.language, reverse))
         terminal = sys.stdout.isatty() and session.environ.get("TERM") != "dumb"
         marked = sought(line, corrected) if terminal else ()
+        if ids:
+            click.echo("".join([f"{key}\n" for key in result.keys(0, limit)]), nl=False)
+            return 0 if result.total else 1
         for row in result.window(0, limit):
-            if ids:
-                click.echo(row.key)
-                continue
             snippet = index.snippet(row.key, line, tr.language)
             if as_json:
                 click.echo(json.dumps({"id": row.key, **_plain(row), "snippet": snippet}, ensure_ascii=False))
             else:
                 _print(row, snippet, marked)
-        if not ids and not as_json and result.total > limit:
+        if not as_json and result.total > limit:
             more = result.total - limit
             click.echo(tr.ngettext("… and {n} more record", "… and {n} more records", more).format(n=more), err=True)
         return 0 if result.total else 1

@@ -14,16 +14,16 @@ from pyroaring import BitMap
 from govtui.index.accounts import Accounts
 from govtui.index.ask import Ask, Correction, Mistake, parse, sought
 from govtui.index.bitmaps import Order, chunked, packed, thawed
+from govtui.index.cards import Cards
 from govtui.index.links import Links
-from govtui.index.query import ALL, Card, Row, Settings, View
+from govtui.index.query import ALL, Settings, View
 from govtui.index.ranking import best
 from govtui.index.result import DiskResult, Found, Run, by_words
-from govtui.index.rows import CARD, ROW, card_of, row_of, text_of
 from govtui.index.schema import INTERNAL
 from govtui.index.search import LAST, Postings, corrections, filtered, tiers
 from govtui.index.steady import Renew, remembering, steady
 from govtui.model.reading import read
-from govtui.text.fold import fold, folded_words, query_forms
+from govtui.text.fold import fold, query_forms
 
 if TYPE_CHECKING:
     from govtui.index.dated import DiskDates
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _KINDS = ("organization", "declaration", "event", "source")
 
 
-class DiskIndex(Accounts, Links):
+class DiskIndex(Accounts, Cards, Links):
     """Everything is asked of the database when it is needed; bitmaps that were asked for are remembered."""
 
     def __init__(
@@ -229,26 +229,6 @@ class DiskIndex(Accounts, Links):
 
     # records
 
-    def rows(self, docs: Sequence[int], view: View) -> list[Row]:
-        """The rows of some documents, in that order."""
-        marks = ",".join(map(str, docs))
-        found = {row[0]: row for row in self.connection.execute(f"SELECT {ROW} FROM rec WHERE doc IN ({marks})")}  # noqa: S608
-        return [row_of(found[doc], view) for doc in docs if doc in found]
-
-    def doc_of(self, key: str) -> int | None:
-        """The number of the document with this key."""
-        row = self.connection.execute("SELECT doc FROM rec WHERE key = ?", (text_of(key),)).fetchone()
-        return row[0] if row else None
-
-    @steady
-    def card(self, id: str) -> Card | None:
-        sql = f"SELECT {CARD} FROM rec WHERE key = ?"  # noqa: S608
-        row = self.connection.execute(sql, (text_of(id),)).fetchone()
-        if row is None:
-            former = self.connection.execute("SELECT key FROM former WHERE id = ?", (text_of(id),)).fetchone()
-            row = self.connection.execute(sql, former).fetchone() if former else None
-        return card_of(row) if row else None
-
     @steady
     def nearest(self, id: str) -> str:
         if not self.whole:
@@ -273,15 +253,6 @@ class DiskIndex(Accounts, Links):
             if rest:
                 out[kind, ""] = len(rest)
         return out
-
-    @steady
-    def namesakes(self, kind: str, names: Collection[str]) -> Collection[str]:
-        """The keys of the readable records of a kind that have one of these folded names in some language."""
-        said = {folded_words(name) for name in names}
-        marks = ",".join("?" * len(said))
-        sql = f"SELECT DISTINCT key, names FROM call JOIN rec USING (doc) WHERE folded IN ({marks}) AND kind = ? AND readable"  # noqa: S608, E501
-        found = self.connection.execute(sql, (*said, kind))
-        return {key for key, raw in found if any(fold(name) in names for name in json.loads(raw).values())}
 
     def snippet(self, key: str, text: str, language: str) -> str:
         """Where a query's words stand in a record outside its name (index.query.Index)."""

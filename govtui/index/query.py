@@ -73,6 +73,12 @@ class Result(Protocol):
     def position(self, key: str) -> int | None:
         """Where a record stands in this result; None when it is not in it."""
 
+    def keys(self, start: int, stop: int) -> Sequence[str]:
+        """The keys of the rows from `start` up to `stop`, without those of records that went away: many in little time."""
+
+    def places(self, keys: Collection[str]) -> Mapping[str, int]:
+        """Where these records stand, as far as they are in this result: many in little time."""
+
 
 class Incoming(NamedTuple):
     """A reference that arrives at a record."""
@@ -208,6 +214,9 @@ class Index(Protocol):
         """How many records there are by kind and type."""
 
     def result(self, view: View) -> Result: ...
+
+    def still(self, keys: Collection[str]) -> Sequence[str]:
+        """What records are called now that were called so: those that are gone left out, in the order given."""
 
     def facets(self, text: str, dims: Collection[str] | None = None) -> Mapping[str, Mapping[str, int]]:
         """How many of the records that a query leaves have each value of each facet (`dims`: of these), the facet's own choice

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyroaring import BitMap
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 GONE = Row("", "", 0, "", "", "", "", "", "")
 """In place of a record that went away since the list was asked for."""
+
+
+FEW = 100
+"""Up to so many documents are looked for one by one; for more the whole order is gone through."""
 
 
 class Run(NamedTuple):
@@ -74,6 +78,10 @@ class Found(NamedTuple):
             before += len(run.docs)
         return None
 
+    def places(self, docs: BitMap) -> dict[int, int]:
+        """Where these documents stand, as far as they are here."""
+        return {doc: place for place, doc in enumerate(self.docs(0, self.total)) if doc in docs}
+
     def first(self, docs: BitMap) -> int | None:
         """The place of the first of some documents; None when none of them is here."""
         for place, doc in enumerate(self.head):
@@ -112,6 +120,25 @@ class DiskResult:
     def _position(self, key: str) -> int | None:
         found, doc = self._now(), self._index.doc_of(key)
         return None if doc is None else found.position(doc)
+
+    def keys(self, start: int, stop: int) -> Sequence[str]:
+        return self._index.steadily(lambda: self._keys(start, stop))
+
+    def _keys(self, start: int, stop: int) -> list[str]:
+        docs = self._now().docs(max(0, start), max(0, stop))
+        known = self._index.keys_of(docs)
+        return [known[doc] for doc in docs if doc in known]
+
+    def places(self, keys: Collection[str]) -> Mapping[str, int]:
+        return self._index.steadily(lambda: self._places(keys))
+
+    def _places(self, keys: Collection[str]) -> dict[str, int]:
+        found, docs = self._now(), self._index.docs_of(keys)
+        if len(docs) > FEW:
+            places = found.places(BitMap(docs.values()))
+            return {key: places[doc] for key, doc in docs.items() if doc in places}
+        here = ((key, found.position(doc)) for key, doc in docs.items())
+        return {key: place for key, place in here if place is not None}
 
     def _now(self) -> Found:
         if self._moment != self._index.moment:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from govtui.index.query import Result, Row
@@ -56,17 +56,12 @@ class Marks:
             self._keys.pop(key, None)
 
 
-def keys_of(result: Result, start: int, stop: int) -> list[str]:
-    """The keys of the rows from `start` up to `stop`, without those of records that went away meanwhile."""
-    return [row.key for row in result.window(start, stop) if row.key]
-
-
 class MarkedResult:
     """The marked rows of a result, in its order (index.query.Result)."""
 
     def __init__(self, result: Result, marks: Iterable[str]) -> None:
         self._result = result
-        self._places = sorted(place for key in marks if (place := result.position(key)) is not None)
+        self._places = sorted(result.places([*marks]).values())
         self.total = len(self._places)
 
     def window(self, start: int, stop: int) -> Sequence[Row]:
@@ -83,3 +78,11 @@ class MarkedResult:
             return None
         at = bisect_left(self._places, place)
         return at if at < self.total and self._places[at] == place else None
+
+    def keys(self, start: int, stop: int) -> Sequence[str]:
+        every = self._result.keys(0, self._result.total)
+        return [every[place] for place in self._places[max(0, start) : max(0, stop)] if place < len(every)]
+
+    def places(self, keys: Collection[str]) -> Mapping[str, int]:
+        here = {place: at for at, place in enumerate(self._places)}
+        return {key: here[place] for key, place in self._result.places(keys).items() if place in here}

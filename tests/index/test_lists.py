@@ -9,10 +9,11 @@ from typing import Any
 
 import icu
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small import FILES, registry, table
 
+from govtui.index import result
 from govtui.index.build import build
 from govtui.index.query import ALL, Index, View
 from govtui.model.dates import PartialDate
@@ -49,6 +50,31 @@ def called(root: Path, *given: str | dict[str, str], **fields: Any) -> Index:
         for number, name in enumerate(given, 1)
     ]
     return build(registry(root, *tables))
+
+
+class TestManyAtOnce:
+    @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(VIEWS, st.integers(-5, 300), st.integers(-5, 300), st.data(), st.sampled_from([0, 1000]))
+    def test_keys_and_places_are_those_of_the_rows(
+        self,
+        shipped: Index,
+        monkeypatch: pytest.MonkeyPatch,
+        view: View,
+        start: int,
+        stop: int,
+        data: st.DataObject,
+        few: int,
+    ) -> None:
+        monkeypatch.setattr(result, "FEW", few)  # both ways of finding places
+        found, whole = shipped.result(view), keys(shipped, view)
+        assert [*found.keys(start, stop)] == [row.key for row in found.window(start, stop)]
+        asked = data.draw(st.lists(st.sampled_from([*keys(shipped, View()), "no-such", "\udc80"]), max_size=12))
+        expected = {key: whole.index(key) for key in asked if key in whole}
+        assert found.places(asked) == expected
+
+    def test_what_is_gone_is_left_out_and_what_has_another_id_has_it(self, tmp_path: Path) -> None:
+        index = build(registry(tmp_path, table("a1"), table("a2", former_ids=["a0"]), table("a3")))
+        assert [*index.still(["a3", "a0", "gone", "a1"])] == ["a3", "a2", "a1"]
 
 
 class TestWindows:

@@ -15,7 +15,7 @@ from govtui.model.vocabulary import KINDS
 from govtui.store.registry import Registry
 from govtui.text.matches import matches
 from govtui.text.width import width
-from govtui.tui.marks import MarkedResult, Marks, keys_of
+from govtui.tui.marks import MarkedResult, Marks
 from govtui.tui.widgets.columns import columns, line_of
 from govtui.tui.widgets.found import excerpt
 
@@ -29,7 +29,7 @@ def app(language: str = "en") -> Rehearsal:
 
 def keys(play: Play) -> list[str]:
     """The keys of the list, from its first row to its last."""
-    return play.list.keys(0, play.browse.listing.total)
+    return [*play.list.rows.keys(0, play.browse.listing.total)]
 
 
 # -- one line a record -----------------------------------------------------------------------------------------------
@@ -351,13 +351,15 @@ def test_the_marked_of_a_result_are_that_result_without_the_others(data: st.Data
     from govtui.index.query import View
 
     result = govtui.index.result(View(order=data.draw(st.sampled_from(ORDERS))))
-    rows = keys_of(result, 0, result.total)
+    rows = result.keys(0, result.total)
     wanted = data.draw(st.lists(st.sampled_from([*rows, "no-such-record"]), unique=True))
     found = MarkedResult(result, wanted)
     expected = [key for key in rows if key in wanted]
     start, stop = data.draw(st.integers(-2, 20)), data.draw(st.integers(-2, 20))
-    assert keys_of(found, 0, found.total) == expected and found.total == len(expected)
-    assert keys_of(found, start, stop) == expected[max(0, start) : max(0, stop)]
+    assert found.keys(0, found.total) == expected and found.total == len(expected)
+    assert found.keys(start, stop) == expected[max(0, start) : max(0, stop)]
+    assert [row.key for row in found.window(start, stop)] == found.keys(start, stop)
+    assert found.places([*rows, "no-such-record"]) == {key: place for place, key in enumerate(expected)}
     for key in (*rows, "no-such-record"):
         assert found.position(key) == (expected.index(key) if key in expected else None)
 

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from govtui.i18n.numbers import number
 from govtui.index.ask import Correction, Mistake, parse, sought
 from govtui.index.query import ALL, ORDERS, Order, Result, View
-from govtui.tui.marks import MarkedResult, Marks, keys_of
+from govtui.tui.marks import MarkedResult, Marks
 from govtui.tui.private.kept_lines import KeepsLines
 from govtui.tui.widgets.kinds import KindTabs
 from govtui.tui.widgets.list_header import ListHeader
@@ -87,8 +87,8 @@ class ListPane(KeepsLines, Vertical):
     @property
     def marked(self) -> tuple[str, ...]:
         """The keys of the marked records: those in the list in its order, then the others as they were marked."""
-        places = {key: self.records.position(key) for key in self.marks}
-        return tuple(sorted(self.marks, key=lambda key: (places[key] is None, places[key] or 0)))
+        places = self.records.rows.places([*self.marks])
+        return tuple(sorted(self.marks, key=lambda key: places.get(key, self.total)))
 
     # asking
 
@@ -176,7 +176,7 @@ class ListPane(KeepsLines, Vertical):
         index = self.screen.app.index
         place = index.first_from(self.view, typed) if index and typed else None
         if index and place is not None:
-            found = keys_of(index.result(self.view), place, place + 1)
+            found = index.result(self.view).keys(place, place + 1)
             if found and self.records.point_at(found[0]):
                 return True
         self.records.point_at(key)
@@ -199,12 +199,12 @@ class ListPane(KeepsLines, Vertical):
         if start is None:
             start = records.cursor
         first, last = sorted((start, records.cursor))
-        self.marks.add(records.keys(first, last + 1))
+        self.marks.add(records.rows.keys(first, last + 1))
         self._marked()
 
     def action_invert_marks(self) -> None:
         """Mark what is not marked in this list, and unmark what is."""
-        self.marks.invert(self.records.keys(0, self.total))
+        self.marks.invert(self.records.rows.keys(0, self.total))
         self._marked()
 
     def action_clear_marks(self) -> None:
@@ -237,7 +237,6 @@ class ListPane(KeepsLines, Vertical):
         """After the registry changed: marks follow records that got another id, and leave those that are gone."""
         index = self.screen.app.index
         if self.marks and index and index.whole:
-            cards = [index.card(key) for key in self.marks]
             last = self.marks.last
-            self.marks = Marks(card.key for card in cards if card)
+            self.marks = Marks(index.still([*self.marks]))
             self.marks.last = last

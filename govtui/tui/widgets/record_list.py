@@ -84,7 +84,8 @@ class RecordList(CursorLines, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__(id="list")
-        self._rows = Rows()
+        self.rows = Rows()
+        """Those of the result that is shown."""
         self.row_layout: Columns = columns(80)
         self.dense = False
         """Whether each row takes one line, however little room there is."""
@@ -108,7 +109,7 @@ class RecordList(CursorLines, can_focus=True):
 
         While somebody types, others are told in the first pause: what they do about it must not delay the next letter.
         """
-        self._rows, self._snippets = Rows(result), {}
+        self.rows, self._snippets = Rows(result), {}
         self._stop_looking()
         self._told = self._told and quiet
         if self.marked:
@@ -145,11 +146,7 @@ class RecordList(CursorLines, can_focus=True):
 
     def position(self, key: str) -> int | None:
         """Where a record stands; None when it is not in the list."""
-        return self._rows.position(key)
-
-    def keys(self, start: int, stop: int) -> list[str]:
-        """The keys of the rows from `start` up to `stop`."""
-        return self._rows.keys(start, stop)
+        return self.rows.position(key)
 
     def retranslate(self) -> None:
         """Rows come in words already; the screen shows a new result after a change of language."""
@@ -159,7 +156,7 @@ class RecordList(CursorLines, can_focus=True):
         self.measure(self.total * self.row_layout.height)
 
     def _row(self, place: int) -> Row | None:
-        return self._rows.row(place, self.top // self.row_layout.height, self._rows_in_sight)
+        return self.rows.row(place, self.top // self.row_layout.height, self._rows_in_sight)
 
     @property
     def _rows_in_sight(self) -> int:
@@ -249,7 +246,7 @@ class RecordList(CursorLines, can_focus=True):
 
     @property
     def total(self) -> int:
-        return self._rows.total
+        return self.rows.total
 
     @property
     def place_height(self) -> int:
@@ -290,7 +287,7 @@ class RecordList(CursorLines, can_focus=True):
             self.post_message(self.Opened(self.key))
 
     def remeasure(self) -> None:
-        self._rows.forget()
+        self.rows.forget()
         self._measure()
         if self.begin_at:
             self.jump(self.begin_at)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from govtui.index.query import Result, Row
-from govtui.tui.marks import keys_of
 
 
 class Rows:
@@ -40,6 +39,10 @@ class Rows:
         """Where a record stands; None when it is not in the result."""
         return self._result.position(key) if self._result else None
 
-    def keys(self, start: int, stop: int) -> list[str]:
+    def places(self, keys: Collection[str]) -> Mapping[str, int]:
+        """Where these records stand, as far as they are in the result."""
+        return self._result.places(keys) if self._result else {}
+
+    def keys(self, start: int, stop: int) -> Sequence[str]:
         """The keys of the rows from `start` up to `stop`."""
-        return keys_of(self._result, start, stop) if self._result else []
+        return self._result.keys(start, stop) if self._result else ()
