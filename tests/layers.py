@@ -105,8 +105,8 @@ def _base(node: ast.ImportFrom, module: Module) -> str:
     return ".".join([*above, *([node.module] if node.module else [])])
 
 
-STANDARD = sys.stdlib_module_names | {"_sha2"}
-"""The standard library of every Python that is supported; `_sha2` is there since 3.12."""
+STANDARD = sys.stdlib_module_names | {"_sha2", "_sha256", "_sha512"}
+"""The standard library of every Python that is supported; the first took the place of the others in 3.12."""
 
 UNREADABLE = "?"
 """The name of a dynamic import whose target cannot be read off the source."""
