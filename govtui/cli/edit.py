@@ -148,7 +148,7 @@ class _Edit:
         from govtui.user import drafts
 
         def keep(typed: str) -> None:
-            drafts.keep(self.editing.registry.root, self.key, typed, self.base.text, self.base.etag)
+            drafts.keep(self.editing.registry.root, self.key, typed, self.base.text, self.base.etag, self.base.path)
 
         return as_before(self.base.text, edited(text, self.key, self.session.environ, keep))
 

@@ -37,7 +37,7 @@ class Desk:
         self._app = app
         self._editing: Editing | None = None
         self._presence: Presence | None = None
-        self._typed: tuple[str, str, str, str] | None = None
+        self._typed: tuple[str, str, str, str, str] | None = None
         """Of what is being typed: key, text, and the text that it began from with its etag."""
         self._typing: Timer | None = None
         self._warned = False
@@ -215,11 +215,13 @@ class Desk:
         """Keep what is being typed within a second: after a crash or a lost connection it is offered again."""
         if typed.after is not None:
             base = typed.before.text if typed.before else ""
-            self.keep_text(typed.key, typed.after.text, base, typed.tag, at_once=at_once)
+            self.keep_text(typed.key, typed.after.text, base, typed.tag, typed.path, at_once=at_once)
 
-    def keep_text(self, key: str, text: str, base: str = "", tag: str = "", *, at_once: bool = False) -> None:
+    def keep_text(
+        self, key: str, text: str, base: str = "", tag: str = "", path: str = "", *, at_once: bool = False
+    ) -> None:
         """The same of a text."""
-        self._typed = (key, text, base, tag)
+        self._typed = (key, text, base, tag, path)
         if at_once:
             self.keep_now()
         elif self._typing is None:

@@ -102,7 +102,7 @@ class TextWork:
                 self._drop()
             return True
         if text != self.kept:
-            self.lost = not drafts.keep(self.root, self.key, text, self.base, self.tag)
+            self.lost = not drafts.keep(self.root, self.key, text, self.base, self.tag, self.path)
             if not self.lost:
                 self.kept = text
         return not self.lost

@@ -49,6 +49,8 @@ class Draft:
     pid: int
     born: str
     """What tells the process from a later one of the same number."""
+    path: str = ""
+    """Where the record's file stood, from the registry's folder: to write it again if it is gone. Empty where that is not known."""
     file: Path = field(default=Path(), compare=False)
 
 
@@ -57,10 +59,10 @@ def folder() -> Path:
     return Path(platformdirs.user_state_dir("govtui", appauthor=False)) / FOLDER
 
 
-def keep(root: Path, key: str, text: str, base_text: str, tag: str) -> bool:
+def keep(root: Path, key: str, text: str, base_text: str, tag: str, path: str = "") -> bool:
     """Keep what was typed; False where it cannot be written (a full disk, no home): then only saving helps."""
     pid = os.getpid()
-    draft = Draft(key, text, base_text, tag, time.time(), _real(root), socket.gethostname(), pid, _born(pid))
+    draft = Draft(key, text, base_text, tag, time.time(), _real(root), socket.gethostname(), pid, _born(pid), path)
     target = folder() / _name(draft)
     data = {one.name: getattr(draft, one.name) for one in fields(Draft) if one.name != "file"}
     raw = json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass")
@@ -123,7 +125,7 @@ def _read(file: Path) -> Draft | None:
     except (OSError, ValueError, TypeError, RecursionError):
         return None
     numbers = isinstance(draft.when, int | float) and isinstance(draft.pid, int)
-    texts = (draft.key, draft.text, draft.base_text, draft.tag, draft.root, draft.host, draft.born)
+    texts = (draft.key, draft.text, draft.base_text, draft.tag, draft.root, draft.host, draft.born, draft.path)
     return draft if numbers and not any(not isinstance(text, str) for text in texts) else None
 
 

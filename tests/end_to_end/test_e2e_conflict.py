@@ -140,7 +140,10 @@ def test_a_file_that_somebody_removed_is_written_again_or_stays_away(office: Off
         decided(office)
         office.wait_for_difference({"bo": ['-vi = "Bộ"', '+vi = "Bộ mới"']})
     else:
-        office.browser.press(ENTER, gone=["[×]"])
+        office.browser.press(ENTER, '"Bộ mới"', "8:", gone=["[×]"])
+        office.browser.send(ESC)
+        office.answer("Throw the changes away")
+        office.browser.wait_gone('"Bộ mới"')
         assert not (office.root / "organizations" / "bo.toml").exists()
 
 
@@ -203,4 +206,20 @@ def test_the_own_editor_leaves_a_text_that_clashes(
     office.browser.press("m", "[×]")
     decided(office)
     expected = ['-vi = "Bộ"', '-en = "Ministry"', '+vi = "Bộ Đổi mới"', '+en = "Department"']
+    assert office.difference() == {"bo": expected}
+
+
+def test_what_they_save_while_one_decides_is_seen_and_decided_anew(office: Office) -> None:
+    theirs_words = office.tr.pgettext("clash", "theirs")
+    written(office, vi=" mới")
+    theirs(office, ('"Bộ"', '"Vụ"'))
+    office.browser.press(SAVE, theirs_words, "Vụ")
+    office.browser.press("m", "[×]")
+    office.browser.press(ENTER, "bo.toml  +")
+    theirs(office, ('"Vụ"', '"Cục"'), ('"active"', '"unknown"'))
+    office.browser.press(ENTER, "Cục", "[ ]", gone=["bo.toml  +"])
+    assert '"Cục"' in (office.root / "organizations" / "bo.toml").read_text("utf-8"), "nothing is written over"
+    office.browser.press("m", "[×]")
+    decided(office)
+    expected = ['-status = "active"   # as told', '+status = "unknown"   # as told', '-vi = "Bộ"', '+vi = "Bộ mới"']
     assert office.difference() == {"bo": expected}

@@ -137,3 +137,30 @@ def test_a_draft_that_is_offered_waits_until_later_or_is_thrown_away_when_asked_
         office.answer("Yes, throw it away")
         browser.wait_for(lambda: kept() == [])
         assert office.difference() == {}
+
+
+@pytest.mark.parametrize("answer", ["write", "leave"])
+def test_a_draft_whose_file_is_gone_is_offered_and_written_again_or_left(
+    program: Program, root: Path, tr: Translator, kept: Callable[[], list[str]], answer: str
+) -> None:
+    with (office := at_work(program, root, tr)).browser as browser:
+        in_name(office, " mới")
+        browser.wait_for(lambda: any("Bộ mới" in draft for draft in kept()))
+        browser.signal(signal.SIGKILL)
+        browser.wait_exit()
+    (root / "organizations" / "bo.toml").unlink()
+    with program.open("--lang", tr.language, root) as browser:
+        office = Office(browser, root, tr)
+        browser.wait_for(office.says("What was typed here was not saved:"))
+        browser.press("d", tr.pgettext("clash", "theirs"), "Bộ mới")
+        if answer == "write":
+            browser.press("m", "[×]")
+            browser.press(ENTER, "bo.toml  +")
+            office.press(ENTER, "Saved.")
+            assert (root / "organizations" / "bo.toml").read_text("utf-8") == SUMMARIZED.replace('"Bộ"', '"Bộ mới"')
+            browser.wait_for(lambda: kept() == [])
+        else:
+            browser.press("t", "[×]")
+            browser.press(ENTER, gone=["[×]"])
+            browser.wait_for(office.says("What was typed here was not saved:"))
+            assert not (root / "organizations" / "bo.toml").exists() and len(kept()) == 1, "what was typed stays"

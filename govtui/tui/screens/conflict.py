@@ -111,7 +111,7 @@ class ConflictScreen(LocalizedModal):
 
     def _clashes(self) -> tuple[Clash, ...]:
         gone = self.conflict.theirs is None or self.conflict.mine.after is None
-        if (gone or self.conflict.base is None) and not self.merge.clashes:
+        if gone or (self.conflict.base is None and not self.merge.clashes):
             return (Clash(WHOLE, self.merge.base, self.merge.mine, self.merge.theirs),)
         return self.merge.clashes
 

@@ -16,6 +16,7 @@ from govtui.edit.prepared import Conflict, EditRefused, Prepared
 from govtui.i18n.marks import N_
 from govtui.i18n.moments import moment_short
 from govtui.model.problem import Severity
+from govtui.model.vocabulary import KINDS
 from govtui.page.kind_signs import SEVERITY_SIGNS
 from govtui.store.registry import Entry
 from govtui.text.width import clip
@@ -224,9 +225,20 @@ def change_of(below: BrowseScreen, draft: Draft) -> Prepared:
     if draft.key == NEW:
         data = plain(draft.text) or {}
         return below.app.desk.editing.new(str(data.pop("kind", "")), data)
-    if (work := _work(below, draft)) is None:
+    if (work := _work(below, draft) or _work_over_nothing(below, draft)) is None:
         raise EditRefused("no_such_record", target=draft.key)
     return work.prepared(draft.text, below.app.desk.editing)
+
+
+def _work_over_nothing(below: BrowseScreen, draft: Draft) -> TextWork | None:
+    """The same where the file is gone; None where nobody knows where it stood."""
+    app = below.app
+    kind = (plain(draft.base_text) or {}).get("kind")
+    path = draft.path or (app.registry.path_for(kind, draft.key) if kind in KINDS else "")
+    if not path:
+        return None
+    began = app.registry.reading(path, draft.base_text.encode("utf-8", "replace"))
+    return TextWork(app.library.root, draft.key, began, base=draft.base_text, tag=draft.tag)
 
 
 def screen(below: BrowseScreen) -> DraftsScreen | None:

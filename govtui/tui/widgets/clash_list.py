@@ -42,6 +42,13 @@ def value_in_words(value: Any, path: str, kind: str, voice: Voice) -> list[str]:
     return lines if lines and value is not ABSENT else [voice.tr.gettext("(nothing)")]
 
 
+def _own_lines(lines: Sequence[str], base: object) -> Sequence[str]:
+    """Of the lines of a whole text those that the text which both began from has not, where that tells more."""
+    before = set(str(base).splitlines())
+    own = [line for line in lines if line not in before]
+    return ["…", *own] if own and len(own) < len(lines) else lines
+
+
 class ClashList(CursorLines, can_focus=True):
     """The cursor is on a clash; m, t and e choose for it. So does a click on one of its values."""
 
@@ -174,7 +181,10 @@ class ClashList(CursorLines, can_focus=True):
         assert self._voice is not None
         mark = "   " if chosen is None else CHOSEN if chosen else NOT_CHOSEN
         lead = f"   {mark} {pad(name, column)}"
-        told = value_in_words(value, self.clashes[number].path, self._kind, self._voice)
+        clash = self.clashes[number]
+        told: Sequence[str] = value_in_words(value, clash.path, self._kind, self._voice)
+        if clash.path == WHOLE:
+            told = _own_lines(told, clash.base)
         room = self.cells - width(lead) - 1
         lines = [line for part in told[: LONGEST + 1] for line in wrapped(part, room)]
         if len(lines) > LONGEST:
