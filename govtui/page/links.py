@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from govtui.i18n.labels import relation_label
 from govtui.i18n.places import country_name
@@ -17,7 +18,7 @@ from govtui.page.series import numbers_of
 from govtui.page.signs import KIND_ROLES, KIND_SIGNS
 from govtui.page.voice import Voice
 
-NAMING_RECORDS = ("relations.", "people", "steps", "terms", "series")
+_NAMING_RECORDS = ("relations.", "people", "steps", "terms", "series")
 """How the paths of fields begin in which a claim may name a record."""
 
 _DATES = frozenset({"date", "founded", "dissolved", "terms", "period", "published"})
@@ -107,20 +108,22 @@ def claimed(record: Record, field: str, value: object, voice: Voice) -> Iterator
     for number, item in enumerate(value if isinstance(value, list) else [value]):
         if number:
             yield Span("; ")
-        text = str(item)
         if field in ("status", "type"):
-            yield Span(voice.label(f"{record.kind}.{field}", text))
-        elif field.startswith(NAMING_RECORDS) and voice.index.card(text):
-            yield voice.name(text)
-        elif field == "countries":
-            yield Span(country_name(text, voice.tr) or text)
-        elif isinstance(value_at(record, field), PartialDate) or field.rpartition(".")[2] in _DATES:
-            try:
-                yield Span(voice.date(PartialDate.parse(text)))
-            except DateError:
-                yield Span(text)
+            yield Span(voice.label(f"{record.kind}.{field}", str(item)))
         else:
-            yield Span(text)
+            yield said(field, str(item), voice, dated=isinstance(value_at(record, field), PartialDate))
+
+
+def said(field: str, text: str, voice: Voice, *, dated: bool = False) -> Span:
+    """One value of a field but its status and type, in words; `dated`: whether the field is known to hold a date."""
+    if field.startswith(_NAMING_RECORDS) and voice.index.card(text):
+        return voice.name(text)
+    if field == "countries":
+        return Span(country_name(text, voice.tr) or text)
+    if dated or field.rpartition(".")[2] in _DATES:
+        with suppress(DateError):
+            return Span(voice.date(PartialDate.parse(text)))
+    return Span(text)
 
 
 def citations(record: Record, voice: Voice) -> Iterator[Section]:

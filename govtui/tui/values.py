@@ -20,7 +20,7 @@ from govtui.model.identifiers import country_of
 from govtui.model.paths import names
 from govtui.model.shapes import Form, Shape, parts
 from govtui.model.spots import Spot, plain, spot
-from govtui.page.links import NAMING_RECORDS
+from govtui.page.links import said
 from govtui.text.collate import sort_key
 from govtui.tui.facets import value_words
 from govtui.tui.widgets.pick_list import Choice
@@ -105,7 +105,7 @@ def item_in_words(shape: Shape, item: Any, name: str, voice: Voice) -> str:
 
 
 def claimed(field: str, value: Any, voice: Voice) -> str:
-    """What is said of a field, in words: a record by its name, a status by its own, all else as it stands."""
+    """What is said of a field of a record that is not at hand, in words."""
     if isinstance(value, list):
         return ", ".join(claimed(field, one, voice) for one in value)
     if isinstance(value, Mapping):
@@ -113,7 +113,7 @@ def claimed(field: str, value: Any, voice: Voice) -> str:
     text = str(plain(value))
     if field in ("status", "type"):
         return value_words(field, text, voice.index, voice.tr)
-    return voice.name(text).text if field.startswith(NAMING_RECORDS) and voice.index.card(text) else text
+    return said(field, text, voice).text
 
 
 def _parts(value: Any, shape: Shape, voice: Voice) -> str:

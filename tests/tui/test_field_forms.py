@@ -268,6 +268,25 @@ def test_what_another_source_says_is_shown_as_it_is_written_and_nothing_is_to_be
     edited.open(scenario)
 
 
+@pytest.mark.parametrize(
+    ("claim", "vietnamese", "english"),
+    [
+        ('field = "founded"\nvalue = "2021-10"', "tháng 10 năm 2021", "October 2021"),
+        ('field = "countries"\nvalue = ["VN", "KR"]', "Việt Nam, Hàn Quốc", "Viet Nam, Republic of Korea"),
+    ],
+)
+def test_in_the_list_of_fields_it_is_said_in_words(edited: Edited, claim: str, vietnamese: str, english: str) -> None:
+    edited.file.write_text(f'{TEXT}\n[[claims]]\n{claim}\nsource = "s"\n', encoding="utf-8")
+
+    async def scenario(play: Play) -> None:
+        await choose(play, "nguon khac neu")
+        assert vietnamese in play.seen()
+        await play.press("f2")
+        assert english in play.seen()
+
+    edited.open(scenario)
+
+
 def test_what_another_source_says_of_a_relation_stays_the_one_record_that_it_is(edited: Edited) -> None:
     text = TEXT + '\n[[claims]]\nfield = "relations.part_of"\nvalue = "hoi"  # trang ngoài\nsource = "s"\n'
     edited.file.write_text(text, encoding="utf-8")
