@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import click
@@ -16,7 +17,6 @@ import click
 from govtui.cli.session import Session
 from govtui.i18n.numbers import number
 from govtui.i18n.problems import SENTENCES, sentence, severity_label
-from govtui.index.build import build
 from govtui.index.query import Index
 from govtui.model.problem import Problem, Severity
 from govtui.store import saving
@@ -199,22 +199,24 @@ def _fix(
     `asked` tells which problems are meant; with `beside`, what is shown goes where it is in no other program's way.
     """
     tr = session.tr
-    index = build(registry)
-    entries = {entry.path: entry for entry in registry.entries()}
+    index = session.index_of(registry)
     raw: dict[str, bytes] = {}
-    texts: dict[str, str] = {}
-    for path in entries:
-        try:
+
+    @cache
+    def text_of(path: str) -> str | None:
+        with suppress(Unreadable, UnicodeDecodeError):
             raw[path] = read(registry.root, path)
-            texts[path] = raw[path].decode("utf-8")
-        except (Unreadable, UnicodeDecodeError):
-            continue
-    changes = fixed(filter(asked, index.problems()), texts, lambda id: card.path if (card := index.card(id)) else None)
+            return raw[path].decode("utf-8")
+        return None
+
+    changes = fixed(
+        filter(asked, index.problems()), text_of, lambda id: card.path if (card := index.card(id)) else None
+    )
     if not changes:
         click.echo(tr.gettext("There is nothing that can be repaired safely."), err=True)
         return None
     for path, text in sorted(changes.items()):
-        click.echo("".join(_diff(path, texts[path], text)), nl=False, err=beside)
+        click.echo("".join(_diff(path, text_of(path) or "", text)), nl=False, err=beside)
     if registry.read_only:
         click.echo(tr.gettext("The registry is read-only; nothing was changed."), err=True)
         return 2

@@ -6,7 +6,7 @@ old record in nothing but the repaired field; otherwise the repair is left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -24,22 +24,27 @@ Texts = dict[str, str]
 """Path of a file to its text."""
 
 
-def fixed(problems: Iterable[Problem], texts: Mapping[str, str], path_of: Callable[[str], str | None]) -> Texts:
-    """The texts that change when every repairable problem is repaired.
+TextOf = Callable[[str], str | None]
+"""The text of the file at a path; None where there is none that can be read."""
 
-    `texts` has the text of every file by its path; `path_of` tells in which file a record stands.
+
+def fixed(problems: Iterable[Problem], text_of: TextOf, path_of: Callable[[str], str | None]) -> Texts:
+    """The texts that change when every repairable problem is repaired; only files that these concern are asked for.
+
+    `path_of` tells in which file a record stands.
     """
-    now = dict(texts)
+    now: Texts = {}
+
+    def current(path: str) -> str | None:
+        return now[path] if path in now else text_of(path)
+
     for problem in problems:
-        if problem.code not in FIXABLE or problem.path not in now:
-            continue
-        for path, text in _repair(problem, now, path_of).items():
-            now[path] = text
-    return {path: text for path, text in now.items() if text != texts[path]}
+        if problem.code in FIXABLE and (text := current(problem.path)) is not None:
+            now |= _repair(problem, text, current, path_of)
+    return {path: text for path, text in now.items() if text != text_of(path)}
 
 
-def _repair(problem: Problem, texts: Texts, path_of: Callable[[str], str | None]) -> Texts:
-    text = texts[problem.path]
+def _repair(problem: Problem, text: str, current: TextOf, path_of: Callable[[str], str | None]) -> Texts:
     match problem.code:
         case "not_nfc":
             new = nfc(text)
@@ -48,7 +53,7 @@ def _repair(problem: Problem, texts: Texts, path_of: Callable[[str], str | None]
         case "symbol_form":
             return dict(_symbol(problem, text))
         case "inverse_typed":
-            return _inverse(problem, texts, path_of)
+            return _inverse(problem, text, current, path_of)
     return {}
 
 
@@ -59,11 +64,10 @@ def _symbol(problem: Problem, text: str) -> Iterator[tuple[str, str]]:
             yield problem.path, changed(text, [Change(problem.field, standard)])
 
 
-def _inverse(problem: Problem, texts: Texts, path_of: Callable[[str], str | None]) -> Texts:
+def _inverse(problem: Problem, text: str, current: TextOf, path_of: Callable[[str], str | None]) -> Texts:
     """Take `has_part = ["b"]` out of a's file and put `part_of = ["a"]` into b's. All or nothing."""
     inverse = str(problem.values.get("inverse"))
     relation = INVERSES.get(inverse)
-    text = texts[problem.path]
     try:
         targets = value_at(text, f"relations.{inverse}")
         if relation is None or not isinstance(targets, list):
@@ -73,9 +77,10 @@ def _inverse(problem: Problem, texts: Texts, path_of: Callable[[str], str | None
         return {}
     for target in targets:
         path = path_of(target) if isinstance(target, str) else None
-        if path is None or path not in texts:
+        before = done.get(path) or current(path) if path is not None else None
+        if path is None or before is None:
             return {}
-        after = with_relation(done.get(path, texts[path]), relation, problem.record)
+        after = with_relation(before, relation, problem.record)
         if after is None:
             return {}
         done[path] = after

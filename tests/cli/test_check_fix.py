@@ -450,7 +450,7 @@ def comments(text: str) -> list[str]:
 @given(records(relations=True))
 def test_a_repaired_symbol_is_all_that_changes(text: str) -> None:
     found = problem("symbol_form", field="symbol", values={"given": "E/2014 L.30", "standard": "E/2014/L.30"})
-    new = fixed([found], {"d.toml": text}, lambda id: None)["d.toml"]
+    new = fixed([found], {"d.toml": text}.get, lambda id: None)["d.toml"]
     assert rtoml.loads(new)["symbol"] == "E/2014/L.30"
     assert without(new, "symbol") == without(text, "symbol")
     assert len(new.split("\n")) == len(text.split("\n"))
@@ -473,7 +473,7 @@ def test_a_relation_that_is_added_is_all_that_changes(text: str) -> None:
 @given(records(relations=True))
 @example('schema = 1\nkind = "e\u0301"\n')
 def test_a_text_in_nfc_says_the_same_but_for_that(text: str) -> None:
-    new = fixed([problem("not_nfc")], {"d.toml": text}, lambda id: None).get("d.toml", text)
+    new = fixed([problem("not_nfc")], {"d.toml": text}.get, lambda id: None).get("d.toml", text)
     assert new == nfc(text)
     assert repr(rtoml.loads(new)) == nfc(repr(rtoml.loads(text)))
 
@@ -485,5 +485,5 @@ def test_no_text_at_all_makes_a_repair_fail(text: str) -> None:
     assert found is None or "a" in rtoml.loads(found)["relations"]["part_of"]
     for code in ("not_nfc", "symbol_form", "inverse_typed"):
         what = problem(code, field="symbol", values={"given": "E/1 L.1", "inverse": "has_part"})
-        changed = fixed([what], {"d.toml": text}, lambda id: "d.toml")
+        changed = fixed([what], {"d.toml": text}.get, lambda id: "d.toml")
         assert all(rtoml.loads(new) is not None for new in changed.values())
