@@ -171,6 +171,8 @@ def first_rows(bench: Bench) -> list[Figure]:
             times.append(at - terminal.started)
             if not resident:
                 _rest(terminal, data)
+                terminal.wait_until_alone(PATIENCE)  # all are counted before all is written
+                terminal.settle(REST, PATIENCE)
                 resident = terminal.resident()
     met = bench.verdict(median(times) <= FIRST_ROWS_SECONDS)
     return [

@@ -173,6 +173,14 @@ class TimedTerminal:
         """VmRSS of the program and all its descendants, in megabytes (10^6 bytes); shared pages count once for each."""
         return sum(_resident(pid) for pid in _tree(self.pid))
 
+    def wait_until_alone(self, timeout: float = 60.0) -> None:
+        """Wait until no process runs any more that the program has started. Raises Unseen."""
+        deadline = perf_counter() + timeout
+        while len(_tree(self.pid)) > 1:
+            if self.ended or perf_counter() > deadline:
+                raise Unseen(f"it still works with others after {timeout:g} s")
+            self._read(0.1)
+
     def processor(self) -> float:
         """Seconds of processor time that the program itself has used; steadier than the clock where others work, too."""
         return time.clock_gettime(~self.pid << 3 | _CPUCLOCK_SCHED)  # clock_getcpuclockid(3), as Linux makes the id

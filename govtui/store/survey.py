@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import marshal
 import os
+import stat
 import time
 from collections.abc import Iterator
-from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,10 +28,13 @@ class Folder(NamedTuple):
     path: str
     """Relative to the registry's folder; "" for that folder itself."""
     files: list[Stamp]
+    racy: bool = False
+    """Whether any of them is remembered as of no time."""
 
     @property
     def signature(self) -> bytes:
-        """Equal for equal files. marshal version 2: later ones write the same value in several ways."""
+        """Equal for equal files in the order in which the system names them, which seldom changes by itself; equal ones in another
+        order only cost a comparison. marshal version 2: later ones write the same value in several ways."""
         return marshal.dumps(self.files, 2)
 
 
@@ -57,6 +60,8 @@ def look(root: Path, path: str) -> tuple[Folder, list[str]]:
     return _looked_into(root, path, time.time_ns() - RACY)
 
 
+FORMAT, FOLDER = 0o170000, stat.S_IFDIR  # what kind of file a mode says it is (inode(7))
+
 LINK, DEEP = -2, -3
 """In place of a size: a link to a folder, a folder below which nobody looks."""
 
@@ -73,6 +78,7 @@ def _looked_into(root: Path, path: str, racy_from: int) -> tuple[Folder, list[st
     files: list[Stamp] = []
     add = files.append
     inside: list[str] = []
+    racy = False
     try:
         # By its number, not by its name: else the kernel goes the whole way from the root for every file.
         handle = os.open(f"{base}/{path}" if path else base, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
@@ -89,10 +95,13 @@ def _looked_into(root: Path, path: str, racy_from: int) -> tuple[Folder, list[st
                             add((name, -1, 0, 0))
                         else:
                             written, changed = status.st_mtime_ns, status.st_ctime_ns
-                            when = written + changed if written < racy_from > changed else 0
-                            add((name, status.st_size, when, status.st_ino))
-                        if entry.is_dir(follow_symlinks=False) and depth < WALK_DEPTH:
-                            inside.append(f"{path}/{name}" if path else name)
+                            if written < racy_from > changed:
+                                add((name, status.st_size, written + changed, status.st_ino))
+                            else:
+                                racy = True
+                                add((name, status.st_size, 0, status.st_ino))
+                            if status.st_mode & FORMAT == FOLDER and depth < WALK_DEPTH and not entry.is_symlink():
+                                inside.append(f"{path}/{name}" if path else name)
                     elif entry.is_dir(follow_symlinks=False):
                         if depth < WALK_DEPTH:
                             inside.append(f"{path}/{name}" if path else name)
@@ -104,5 +113,4 @@ def _looked_into(root: Path, path: str, racy_from: int) -> tuple[Folder, list[st
             os.close(handle)
     except OSError:
         files, inside = [("", -1, 0, 0)], []
-    files.sort(key=itemgetter(0))
-    return Folder(path, files), inside
+    return Folder(path, files, racy), inside
