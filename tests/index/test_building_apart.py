@@ -7,6 +7,7 @@ import os
 import resource
 import signal
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -46,12 +47,13 @@ def place(tmp_path: Path) -> Path:
 
 def children(pid: int) -> list[int]:
     """The processes that one has started and that run."""
-    return [
-        int(child)
-        for task in Path(f"/proc/{pid}/task").iterdir()
-        for child in (task / "children").read_text().split()
-        if "State:\tZ" not in Path(f"/proc/{child}/status").read_text()
-    ]
+    found = []
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        for child in (task / "children").read_text().split():
+            with suppress(FileNotFoundError):  # it ended just now
+                if "State:\tZ" not in Path(f"/proc/{child}/status").read_text():
+                    found.append(int(child))
+    return found
 
 
 def builders() -> list[int]:
