@@ -28,12 +28,12 @@ def test_where_the_process_that_reads_is_killed_it_is_said_and_one_reads_on(
         with monkeypatch.context() as patch:
             patch.setattr(play.app.library, "refreshed", ended)
             await play.press("R")
-            await play.toast()
-            assert said in play.text() and done not in play.text()
+            await play.until(lambda: said in play.text(), "it is not said")
+            assert done not in play.text()
             await play.silence()
             assert play.names() == before
         await play.press("down", "R")
-        await play.toast()
-        assert done in play.text() and play.list.key != ""
+        await play.until(lambda: done in play.text(), "it is not said that all is read")
+        assert play.list.key != ""
 
     drive(scenario, Rehearsal(Registry(SAMPLE), language))
