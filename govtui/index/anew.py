@@ -24,23 +24,6 @@ Progress = Callable[[int, int], None]
 """Told how many files of how many have been read; of none at first, when there are but the first records to show."""
 
 
-def begin(new: Path) -> sqlite3.Connection:
-    """A new file for an index that nobody else writes into, and that is worth nothing until it is whole.
-
-    Raises OSError and sqlite3.Error where none can be made.
-    """
-    new.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    new.unlink(missing_ok=True)
-    return _opened(new)
-
-
-def _opened(new: Path) -> sqlite3.Connection:
-    connection = schema.connect(new)
-    connection.execute("PRAGMA journal_mode = OFF")
-    connection.execute("PRAGMA synchronous = OFF")
-    return connection
-
-
 def write(connection: sqlite3.Connection, root: Path, stamp: str, progress: Progress) -> dict[str, bytes]:
     """Fill an empty database; what was in each folder (store.survey.Folder.signature) when it was looked into."""
     from govtui.index.build import fill
@@ -59,12 +42,25 @@ def write(connection: sqlite3.Connection, root: Path, stamp: str, progress: Prog
     return kept
 
 
+def write_here(new: Path, root: Path, stamp: str, progress: Progress) -> None:
+    """`write` into a new file that nobody else writes into, and that is worth nothing until it is whole.
+
+    Raises OSError and sqlite3.Error where none can be made or written to its end.
+    """
+    new.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    new.unlink(missing_ok=True)
+    with closing(schema.connect(new)) as connection:
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        write(connection, root, stamp, progress)
+
+
 def write_apart(new: Path, root: Path, stamp: str, progress: Progress) -> None:
-    """`write` into a file that was begun and closed, in another process, which ends with this one, or as soon as this raises.
+    """`write_here`, but in another process, which ends with this one, or as soon as this raises.
 
     What goes wrong there is raised here. Raises Ended, too.
     """
-    from govtui.index.processes import end, start
+    from govtui.index.processes import start
 
     process, connection = start(__name__)
     try:
@@ -74,14 +70,11 @@ def write_apart(new: Path, root: Path, stamp: str, progress: Progress) -> None:
                 raise told
             progress(*told)
     except (EOFError, ConnectionError) as error:
-        process.kill()
         raise Ended from error
-    except BaseException:
-        process.kill()
-        raise
     finally:
+        process.kill()  # it has closed the file before it said that it is done
+        process.wait()
         connection.close()
-        end(process)
 
 
 def run(handle: int) -> NoReturn:
@@ -91,17 +84,16 @@ def run(handle: int) -> NoReturn:
     connection = Connection(handle)
     try:
         new, root, stamp = connection.recv()
-        connection.send(_written(new, root, stamp, lambda done, total: connection.send((done, total))))
+        connection.send(_wrong(new, root, stamp, lambda done, total: connection.send((done, total))))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         pass  # nobody wants it any more
     os._exit(0)  # nobody needs all that was read taken apart piece by piece
 
 
-def _written(new: Path, root: Path, stamp: str, progress: Progress) -> Exception | None:
-    """What kept it from being written."""
+def _wrong(new: Path, root: Path, stamp: str, progress: Progress) -> Exception | None:
+    """What kept the file from being written."""
     try:
-        with closing(_opened(new)) as connection:
-            write(connection, root, stamp, progress)
+        write_here(new, root, stamp, progress)
     except (BrokenPipeError, ConnectionResetError):
         raise
     except Exception as error:

@@ -207,12 +207,9 @@ class KeptIndex:
             self._show_some(progress)
         new = beside(self._place, threading.get_ident())
         try:
-            with closing(anew.begin(new)) as begun:
-                self._beside = new
-                if small:
-                    anew.write(begun, self._root, self._stamp(), progress)
-            if not small:
-                anew.write_apart(new, self._root, self._stamp(), progress)
+            write = anew.write_here if small else anew.write_apart
+            self._beside = new
+            write(new, self._root, self._stamp(), progress)
             self._glance = None
             return put_in_place(new, self._place)
         finally:
@@ -236,7 +233,6 @@ class KeptIndex:
                 growing = DiskIndex(schema.connect(beside, read_only=True))
                 if growing.counts()[ALL]:
                     return growing
-                growing.connection.close()
         return self._glance
 
     # opening it

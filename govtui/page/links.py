@@ -105,13 +105,14 @@ def claimed(record: Record, field: str, value: object, voice: Voice) -> Iterator
     if isinstance(value, dict):
         yield Span(voice.one(value))
         return
+    dated = isinstance(value_at(record, field), PartialDate)
     for number, item in enumerate(value if isinstance(value, list) else [value]):
         if number:
             yield Span("; ")
         if field in ("status", "type"):
             yield Span(voice.label(f"{record.kind}.{field}", str(item)))
         else:
-            yield said(field, str(item), voice, dated=isinstance(value_at(record, field), PartialDate))
+            yield said(field, str(item), voice, dated=dated)
 
 
 def said(field: str, text: str, voice: Voice, *, dated: bool = False) -> Span:

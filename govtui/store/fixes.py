@@ -77,8 +77,7 @@ def _inverse(problem: Problem, text: str, current: TextOf, path_of: Callable[[st
         return {}
     for target in targets:
         path = path_of(target) if isinstance(target, str) else None
-        before = done.get(path) or current(path) if path is not None else None
-        if path is None or before is None:
+        if path is None or (before := done[path] if path in done else current(path)) is None:
             return {}
         after = with_relation(before, relation, problem.record)
         if after is None:

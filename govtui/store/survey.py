@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import marshal
 import os
-import stat
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from stat import S_ISDIR
 from typing import NamedTuple
 
 from govtui.store.collecting import without_collecting
@@ -60,8 +60,6 @@ def look(root: Path, path: str) -> tuple[Folder, list[str]]:
     return _looked_into(root, path, time.time_ns() - RACY)
 
 
-FORMAT, FOLDER = 0o170000, stat.S_IFDIR  # what kind of file a mode says it is (inode(7))
-
 LINK, DEEP = -2, -3
 """In place of a size: a link to a folder, a folder below which nobody looks."""
 
@@ -100,7 +98,7 @@ def _looked_into(root: Path, path: str, racy_from: int) -> tuple[Folder, list[st
                             else:
                                 racy = True
                                 add((name, status.st_size, 0, status.st_ino))
-                            if status.st_mode & FORMAT == FOLDER and depth < WALK_DEPTH and not entry.is_symlink():
+                            if S_ISDIR(status.st_mode) and depth < WALK_DEPTH and not entry.is_symlink():
                                 inside.append(f"{path}/{name}" if path else name)
                     elif entry.is_dir(follow_symlinks=False):
                         if depth < WALK_DEPTH:

@@ -38,7 +38,7 @@ class Desk:
         self._editing: Editing | None = None
         self._presence: Presence | None = None
         self._typed: tuple[str, str, str, str, str] | None = None
-        """Of what is being typed: key, text, and the text that it began from with its etag."""
+        """Of what is being typed: key, text, the text that it began from with its etag, and its path."""
         self._typing: Timer | None = None
         self._warned = False
 

@@ -220,16 +220,6 @@ def _work(below: BrowseScreen, draft: Draft) -> TextWork | None:
     return work
 
 
-def change_of(below: BrowseScreen, draft: Draft) -> Prepared:
-    """A draft as a change that can be saved. Raises Conflict when the file changed since, EditRefused."""
-    if draft.key == NEW:
-        data = plain(draft.text) or {}
-        return below.app.desk.editing.new(str(data.pop("kind", "")), data)
-    if (work := _work(below, draft) or _work_over_nothing(below, draft)) is None:
-        raise EditRefused("no_such_record", target=draft.key)
-    return work.prepared(draft.text, below.app.desk.editing)
-
-
 def _work_over_nothing(below: BrowseScreen, draft: Draft) -> TextWork | None:
     """The same where the file is gone; None where nobody knows where it stood."""
     app = below.app
@@ -239,6 +229,16 @@ def _work_over_nothing(below: BrowseScreen, draft: Draft) -> TextWork | None:
         return None
     began = app.registry.reading(path, draft.base_text.encode("utf-8", "replace"))
     return TextWork(app.library.root, draft.key, began, base=draft.base_text, tag=draft.tag)
+
+
+def change_of(below: BrowseScreen, draft: Draft) -> Prepared:
+    """A draft as a change that can be saved. Raises Conflict when the file changed since, EditRefused."""
+    if draft.key == NEW:
+        data = plain(draft.text) or {}
+        return below.app.desk.editing.new(str(data.pop("kind", "")), data)
+    if (work := _work(below, draft) or _work_over_nothing(below, draft)) is None:
+        raise EditRefused("no_such_record", target=draft.key)
+    return work.prepared(draft.text, below.app.desk.editing)
 
 
 def screen(below: BrowseScreen) -> DraftsScreen | None:

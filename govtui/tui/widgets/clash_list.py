@@ -36,9 +36,10 @@ class _Line(NamedTuple):
     """Whose value it shows, where that can be chosen."""
 
 
-def value_in_words(value: Any, path: str, kind: str, voice: Voice) -> list[str]:
-    """A value as one reads it: a line for each of its parts, of a whole file its lines; where there is none, so in words."""
-    lines = str(value).splitlines() if path == WHOLE else value_of(value, path, kind, voice)
+def value_in_words(clash: Clash, value: Any, kind: str, voice: Voice) -> Sequence[str]:
+    """One of the values of a clash as one reads it: a line for each of its parts; where there is none, so in words."""
+    whole = clash.path == WHOLE
+    lines = _own_lines(str(value).splitlines(), clash.base) if whole else value_of(value, clash.path, kind, voice)
     return lines if lines and value is not ABSENT else [voice.tr.gettext("(nothing)")]
 
 
@@ -181,10 +182,7 @@ class ClashList(CursorLines, can_focus=True):
         assert self._voice is not None
         mark = "   " if chosen is None else CHOSEN if chosen else NOT_CHOSEN
         lead = f"   {mark} {pad(name, column)}"
-        clash = self.clashes[number]
-        told: Sequence[str] = value_in_words(value, clash.path, self._kind, self._voice)
-        if clash.path == WHOLE:
-            told = _own_lines(told, clash.base)
+        told = value_in_words(self.clashes[number], value, self._kind, self._voice)
         room = self.cells - width(lead) - 1
         lines = [line for part in told[: LONGEST + 1] for line in wrapped(part, room)]
         if len(lines) > LONGEST:
