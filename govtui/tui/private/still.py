@@ -64,7 +64,7 @@ class StillView(ScrollView):
 def _thumb(bar: ScrollBar) -> tuple[int, int]:
     """Where a vertical bar's thumb begins and ends, in eighths of a cell; nowhere when there is nothing to scroll."""
     cells, whole, window = bar.size.height, bar.window_virtual_size, bar.window_size
-    if not cells or not 0 < window < whole:
+    if not cells or cells == whole or not 0 < window < whole:  # as ScrollBarRender.render_bar asks
         return 0, 0
     length = max(1.0, window * cells / whole)
     start = int((cells - length) * bar.position / (whole - window) * EIGHTHS)
