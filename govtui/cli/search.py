@@ -11,7 +11,7 @@ import click
 from govtui.cli.session import Session
 from govtui.i18n.mistakes import corrected_words, mistake_sentence
 from govtui.i18n.translator import Translator
-from govtui.index.ask import sought
+from govtui.index.ask import CorrectionKind, sought
 from govtui.index.query import ORDERS, Order, Row, View
 from govtui.store.files import printable
 from govtui.text.matches import matches
@@ -59,8 +59,13 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         if mistakes:
             return 2
         corrected = index.corrected(line)
+        readings = (CorrectionKind.READ, CorrectionKind.ALSO_READ)
         for one in corrected:
-            click.echo(f"govtui: {safe_text(corrected_words(one.typed, one.instead, tr), multiline=False)}", err=True)
+            if (ids or as_json) and one.kind in readings:
+                continue  # a reading is no guess: the words were typed so
+            click.echo(
+                f"govtui: {safe_text(corrected_words(one.typed, one.instead, one.kind, tr), multiline=False)}", err=True
+            )
         result = index.result(View("all", line, order, tr.language, tr.language, reverse))
         terminal = sys.stdout.isatty() and session.environ.get("TERM") != "dumb"
         marked = sought(line, corrected) if terminal else ()

@@ -37,9 +37,17 @@ SHOWN = 3
 """How many of the words that were looked for instead are named."""
 
 
-def corrected_words(typed: str, instead: Sequence[str], tr: Translator) -> str:
-    """That a word stands in no record, and what was looked for instead (folded words)."""
+CORRECTIONS: Mapping[str, str] = {
+    "slip": N_("no “{typed}”; looked for {instead}"),
+    "read": N_("“{typed}” read as {instead}"),
+    "also_read": N_("“{typed}” also read as {instead}"),
+}
+"""Kind of a correction (index/ask.py: CorrectionKind) to its English words."""
+
+
+def corrected_words(typed: str, instead: Sequence[str], kind: str, tr: Translator) -> str:
+    """Say which words were looked for instead of a word, or beside it, and why."""
     named = ", ".join(f"“{word}”" for word in instead[:SHOWN])
     if len(instead) > SHOWN:
         named += f" (+{len(instead) - SHOWN})"
-    return tr.gettext("no “{typed}”; looked for {instead}").format(typed=typed, instead=named)
+    return tr.gettext(CORRECTIONS[kind]).format(typed=typed, instead=named)

@@ -10,11 +10,12 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
 from govtui.text.fold import fold, query_forms, tonekey, words
-from govtui.text.telex import telex, vni
+from govtui.text.telex import typed_syllables
 
 FIELDS = ("kind", "type", "status", "country", "year", "decade", "sdg", "source", "has", "missing")
 """The fields of a query; each is a facet of the index."""
@@ -42,16 +43,33 @@ class Word(NamedTuple):
     """Without accents; an unfinished word both with and without the i/y rule."""
     toned: str
     """With its accents, as `tonekey` gives it; equal to the folded form when none were typed."""
-    typed: tuple[str, ...]
-    """What it would be if it was typed through TELEX or VNI without an input method, as `tonekey`."""
+    readings: tuple[str, ...]
+    """The syllables that it types in TELEX or VNI where no input method is switched on, with their accents."""
     unfinished: bool
+
+    def read(self) -> Word:
+        """The word that it types in TELEX or VNI. For a word that has `readings`."""
+        return word(self.readings[0], self.unfinished)
+
+
+class CorrectionKind(StrEnum):
+    """Why other words were looked for than those that were typed."""
+
+    SLIP = "slip"
+    """No record has the word; the nearest that occur were looked for instead."""
+    READ = "read"
+    """No record has the word as it stands; what it types in TELEX or VNI was looked for instead."""
+    ALSO_READ = "also_read"
+    """Records have the word; those that have what it types in TELEX or VNI come after them."""
 
 
 class Correction(NamedTuple):
-    """A word that stands in no record, and the words, folded, that were looked for instead of it."""
+    """A word of a query, and the words that were looked for instead of it or beside it."""
 
     typed: str
     instead: tuple[str, ...]
+    """Folded where a slip was corrected; with accents where TELEX or VNI was read."""
+    kind: CorrectionKind = CorrectionKind.SLIP
 
 
 class Mistake(NamedTuple):
@@ -79,7 +97,7 @@ class Ask:
     def marked(self) -> tuple[tuple[str, bool], ...]:
         """Folded words with whether they may go on, for marking them where they are shown."""
         as_typed = ((form, word.unfinished) for word in self.all_words for form in word.folded)
-        keyed = (plain(form) for word in self.all_words for form in word.typed)
+        keyed = (fold(reading) for word in self.all_words for reading in word.readings)
         return tuple(dict.fromkeys((*as_typed, *((form, False) for form in keyed if len(form) >= TELLING))))
 
     @property
@@ -97,21 +115,16 @@ TELLING = 3
 """Letters from which on what was typed in TELEX or VNI is marked: shorter, it would be marked in words of any language."""
 
 
-def plain(toned: str) -> str:
-    """The folded form of a `tonekey`."""
-    return fold(toned.rstrip("12345"))
-
-
 def word(text: str, unfinished: bool = False) -> Word:
     """One word in its forms."""
-    toned = tonekey(text)
-    typed = tuple(dict.fromkeys(form for form in (telex(text), vni(text)) if form and form not in (toned, fold(text))))
-    return Word(text, query_forms(text) if unfinished else (fold(text),), toned, typed, unfinished)
+    folded = query_forms(text) if unfinished else (fold(text),)
+    return Word(text, folded, tonekey(text), typed_syllables(text), unfinished)
 
 
 def sought(line: str, corrected: Iterable[Correction]) -> tuple[tuple[str, bool], ...]:
     """What is marked in the records that a query found (`Ask.marked`), the words that were looked for instead included."""
-    return (*parse(line).marked, *((form, False) for one in corrected for form in one.instead))
+    instead = (word for one in corrected for text in one.instead for word in words(text))
+    return (*parse(line).marked, *((fold(word), False) for word in instead))
 
 
 @lru_cache(maxsize=256)

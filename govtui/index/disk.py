@@ -20,7 +20,7 @@ from govtui.index.query import ALL, Settings, View
 from govtui.index.ranking import best
 from govtui.index.result import DiskResult, Found, Run, by_words
 from govtui.index.schema import INTERNAL
-from govtui.index.search import LAST, Postings, corrections, filtered, tiers
+from govtui.index.search import LAST, Postings, as_read, corrections, filtered, tiers
 from govtui.index.steady import Renew, remembering, steady
 from govtui.model.reading import read
 from govtui.text.fold import fold, query_forms
@@ -84,7 +84,8 @@ class DiskIndex(Accounts, Cards, Links):
         if ranked:
             head: Sequence[int] = ()
             if parse(view.text).words and self.whole:
-                head = best(self.connection, parse(view.text), tiers, by_name)
+                ask = as_read(parse(view.text), self._postings)
+                head = best(self.connection, ask, tiers, by_name, self._postings)
             first = BitMap(head)
             return Found(head, [Run(tier - first if first else tier, by_name) for tier in tiers])
         docs = tiers[0] if tiers else BitMap()
@@ -191,8 +192,8 @@ class DiskIndex(Accounts, Cards, Links):
 
     @steady
     def corrected(self, text: str) -> Sequence[Correction]:
-        """The words of a query that stand nowhere, and what was looked for instead of them."""
-        return corrections(parse(text), self._postings)
+        """The words of a query for which others were looked for, or others too."""
+        return corrections(parse(text), self._postings, self._alive, self._facet)
 
     def _together(self, text: str) -> BitMap:
         found = self._tiers(text, ALL, False)

@@ -229,7 +229,7 @@ class Index(Protocol):
         """What is wrong with a query line, and where."""
 
     def corrected(self, text: str) -> Sequence[Correction]:
-        """The words of a query that stand in no record, and what was looked for instead of them."""
+        """The words of a query for which others were looked for, or others too: slips, and what was typed in TELEX or VNI."""
 
     def card(self, id: str) -> Card | None:
         """The record with this id, key or former id."""

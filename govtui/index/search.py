@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pyroaring import BitMap
 
-from govtui.index.ask import Ask, Correction, Word, plain
+from govtui.index.ask import Ask, Correction, CorrectionKind, Word
 from govtui.index.bitmaps import thawed
 from govtui.index.near import nearest_terms
 from govtui.index.steady import remembering
@@ -64,12 +65,6 @@ class Postings:
             for surface, docs in rows:
                 if not exact or _matches(surface, word):
                     yield docs
-        if exact:
-            return
-        for typed in word.typed:
-            for surface, docs in self._rows("fold = ?", (plain(typed),), field):
-                if surface == typed:
-                    yield docs
 
     def _rows(self, where: str, values: tuple[str, ...], field: int) -> Iterable[tuple[str, bytes]]:
         sql = f"SELECT surface, docs FROM post WHERE {where} AND field = ?"  # noqa: S608 (no value of a user in it)
@@ -93,6 +88,10 @@ class Postings:
         else:
             rows = self._connection.execute("SELECT doc FROM said WHERE instr(folded, ?)", (wanted,))
         return BitMap(doc for (doc,) in rows) & docs
+
+    def occurs(self, word: Word) -> bool:
+        """Whether any record has a word, with these accents or with others."""
+        return any(self.documents(word, False, field) for field in FIELDS)
 
     def _nearest(self, word: str) -> tuple[str, ...]:
         """The terms that a mistyped word may have meant."""
@@ -144,18 +143,40 @@ Filter = Callable[[str, str], BitMap | None]
 
 
 def tiers(ask: Ask, postings: Postings, everything: BitMap, facet: Filter) -> list[BitMap]:
-    """Disjoint sets of documents, best first; together all that answer the query."""
+    """Disjoint sets of documents, best first; together all that answer the query.
+
+    What the words say as they stand comes first; then what they type in TELEX or VNI, where records have both.
+    """
     allowed = filtered(ask.filters, everything, facet)
+    ask = as_read(ask, postings)
     words = ask.all_words
     if not words:
         return [allowed]
     found = _ranked(words, postings, allowed)
+    found += _also_read(words, postings, allowed - BitMap.union(*found))
     if not any(found) and (other := _corrected(words, postings)):
         found = _ranked(other, postings, allowed)
     for phrase in ask.phrases:
         if len(phrase) > 1:
             found = [postings.having(phrase, tier) if tier else tier for tier in found]
     return [tier for tier in found if tier]
+
+
+def as_read(ask: Ask, postings: Postings) -> Ask:
+    """The query with what its words type in TELEX or VNI in place of those that no record has as they stand.
+
+    A query typed without an input method so finds, and ranks, the same as with one.
+    """
+    if not any(word.readings for word in ask.all_words):
+        return ask
+
+    def read(words: Sequence[Word]) -> tuple[Word, ...]:
+        return tuple(
+            word.read() if word.readings and not postings.occurs(word) and postings.occurs(word.read()) else word
+            for word in words
+        )
+
+    return replace(ask, words=read(ask.words), phrases=tuple(map(read, ask.phrases)))
 
 
 def filtered(filters: Mapping[str, tuple[str, ...]], everything: BitMap, facet: Filter, without: str = "") -> BitMap:
@@ -189,18 +210,54 @@ def _ranked(words: Sequence[Word], postings: Postings, allowed: BitMap) -> list[
     return out
 
 
-def corrections(ask: Ask, postings: Postings) -> tuple[Correction, ...]:
-    """The words of a query that stand nowhere, with what `tiers` looks for instead of them."""
-    words = ask.all_words
-    pairs = zip(words, _corrected(words, postings) or words, strict=True)
-    return tuple(dict.fromkeys(Correction(word.text, other.folded) for word, other in pairs if word != other))
+def _also_read(words: Sequence[Word], postings: Postings, allowed: BitMap) -> list[BitMap]:
+    """The documents that have what some words type in TELEX or VNI, with its accents, where others have the words."""
+    if not allowed or not any(word.readings for word in words):
+        return []
+    out: list[BitMap] = []
+    for fields in ((NAME,), (NAME, ALIAS), FIELDS):
+        tier = allowed
+        for word in words:
+            has = BitMap()
+            for field in fields:
+                has |= postings.documents(word, False, field)
+                if word.readings:
+                    has |= postings.documents(word.read()._replace(unfinished=False), True, field)
+            tier = tier & has
+        out.append(tier)
+        allowed = allowed - tier
+    return out
+
+
+def corrections(ask: Ask, postings: Postings, everything: BitMap, facet: Filter) -> tuple[Correction, ...]:
+    """The words of a query for which `tiers` looks for others, or for others too."""
+    typed, words = ask.all_words, as_read(ask, postings).all_words
+    out = _readings([word for word, read in zip(typed, words, strict=True) if word is not read], CorrectionKind.READ)
+    slips = zip(words, _corrected(words, postings) or words, strict=True)
+    out += [Correction(word.text, other.folded) for word, other in slips if word != other]
+    both = [word for word in words if word.readings]
+    if both:
+        allowed = filtered(ask.filters, everything, facet)
+        if any(_also_read(words, postings, allowed - BitMap.union(*_ranked(words, postings, allowed)))):
+            out += _readings([word for word in both if postings.occurs(word.read())], CorrectionKind.ALSO_READ)
+    return tuple(dict.fromkeys(out))
+
+
+def _readings(words: Sequence[Word], kind: CorrectionKind) -> list[Correction]:
+    """What words type in TELEX or VNI, told of all of them together: a name is one thing to the reader."""
+    if not words:
+        return []
+    typed, read = (
+        " ".join(dict.fromkeys(texts)) for texts in zip(*((w.text, w.readings[0]) for w in words), strict=True)
+    )
+    return [Correction(typed, (read,), kind)]
 
 
 def _corrected(words: Sequence[Word], postings: Postings) -> Sequence[Word] | None:
     """The words with those that occur nowhere replaced by the nearest that do; None when there is nothing near."""
     out: list[Word] = []
     for word in words:
-        if any(postings.documents(word, False, field) for field in FIELDS):
+        if postings.occurs(word):
             out.append(word)
             continue
         near = postings.nearest(word.folded[0])

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 
-from govtui.text.fold import y_as_i
+from govtui.text.fold import TONES, y_as_i
+from govtui.text.nfc import nfc
 
 # Digits of `tonekey`: 1 huyền, 2 hỏi, 3 ngã, 4 sắc, 5 nặng.
 _TELEX_TONES = {"f": "1", "r": "2", "x": "3", "s": "4", "j": "5"}
@@ -57,6 +58,21 @@ def vni(word: str) -> str | None:
     return syllable.tonekey() if all(map(syllable.vni_key, word.lower())) else None
 
 
+def typed_syllables(word: str) -> tuple[str, ...]:
+    """The syllables, NFC and with their accents, that `word` types in TELEX or VNI: 'vuj' and 'vu5' -> ('vụ',).
+
+    Empty where no syllable comes out, and where the syllable is the word itself ('hoi').
+    """
+    out = []
+    for key, decode in (("telex_key", telex), ("vni_key", vni)):
+        if decode(word) is not None:
+            syllable = _Syllable()
+            for letter in word.lower():
+                getattr(syllable, key)(letter)
+            out.append(syllable.written())
+    return tuple(dict.fromkeys(written for written in out if written != word.lower()))
+
+
 class _Syllable:
     """What an input method holds while a syllable is typed. Each `..._key` returns False when the key leads nowhere."""
 
@@ -98,11 +114,26 @@ class _Syllable:
         return self._letter(key)
 
     def tonekey(self) -> str | None:
-        # One horn is enough to write ươ before another letter: 'dduwong', 'd9uo7ng'.
-        base = re.sub(r"(?<!q)(?:ưo|uơ)(?=.)", "ươ", "".join(self.letters))
+        base = self._base()
         if not _SYLLABLE.fullmatch(base.translate(_WITHOUT_SHAPE)):
             return None
         return y_as_i(base) + self.tone
+
+    def written(self) -> str:
+        """The syllable with its tone where it is written by tradition: 'hòa', 'thủy', 'quý', 'giữ', 'khuỷu'."""
+        base = self._base()
+        if not self.tone:
+            return base
+        begin = 2 if base.startswith(("qu", "gi")) and base[2:3] and base[2] in _VOWELS + _SHAPED else 0
+        vowels = [index for index in range(begin, len(base)) if base[index] in _VOWELS + _SHAPED]
+        shaped = [index for index in vowels if base[index] in _SHAPED]
+        closed = base[-1] not in _VOWELS + _SHAPED
+        place = shaped[-1] if shaped else vowels[-1] if closed else vowels[-2] if len(vowels) > 1 else vowels[0]
+        return nfc(base[: place + 1] + TONES[int(self.tone) - 1] + base[place + 1 :])
+
+    def _base(self) -> str:
+        # One horn is enough to write ươ before another letter: 'dduwong', 'd9uo7ng'.
+        return re.sub(r"(?<!q)(?:ưo|uơ)(?=.)", "ươ", "".join(self.letters))
 
     def _letter(self, letter: str) -> bool:
         self.letters.append(letter)

@@ -398,7 +398,7 @@ def test_what_was_typed_without_an_input_method_is_marked_as_what_it_means(typed
 def test_a_slip_that_was_forgiven_is_said_over_the_list_and_what_it_meant_is_marked(language: str) -> None:
     async def search(play: Play) -> None:
         await play.type("/minstry")
-        said = corrected_words("minstry", ["ministry"], load(language))
+        said = corrected_words("minstry", ["ministry"], "slip", load(language))
         assert said in play.rows()[3] and play.rows()[3].split()[0] == "1/2"
         assert "Ministry" in underlined(play)
         await play.press("f2")

@@ -82,7 +82,7 @@ class ListPane(KeepsLines, Vertical):
         from govtui.i18n.mistakes import corrected_words
 
         tr = self.screen.app.translator
-        return " ".join(corrected_words(one.typed, one.instead, tr) for one in self.corrected)
+        return " ".join(corrected_words(one.typed, one.instead, one.kind, tr) for one in self.corrected)
 
     @property
     def marked(self) -> tuple[str, ...]:
