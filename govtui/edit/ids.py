@@ -10,9 +10,9 @@ from typing import Any
 
 from govtui.index.query import Card, Index, View
 from govtui.model.identifiers import ID_LENGTH, is_record_id
-from govtui.model.paths import slug
 from govtui.model.record import Record
-from govtui.text.fold import fold, words
+from govtui.text.fold import fold, tonekey, unaccented, words
+from govtui.text.romanise import slug
 
 SHORT = 40
 """Ids are typed, cited and read in paths: a proposed one ends with the last word that fits into so many characters."""
@@ -27,9 +27,9 @@ _VIETNAMESE_ORDINAL = re.compile(r"\s*\blần thứ (\d+|[IVXLC]+)\b", re.IGNORE
 _IN_BRACKETS = re.compile(r"\(([^()]{2,20})\)\s*\Z")
 _SMALL = {
     "en": frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]),
-    "vi": frozenset(["cac", "cho", "cua", "do", "la", "mot", "nhung", "tai", "trong", "va", "ve", "voi"]),
+    "vi": frozenset(map(tonekey, ["các", "cho", "của", "do", "là", "một", "những", "tại", "trong", "và", "về", "với"])),
 }
-"""Words, folded, that an id does without, by language."""
+"""Words that an id does without, by language, with their accents: "về" is small, "vệ" is not."""
 
 _OF_A_STATE = frozenset(("government", "ministry", "ministry_unit", "government_agency"))
 """Types of organization whose ids begin with their country: there is a ministry of justice in every one."""
@@ -88,14 +88,31 @@ def _words(name: str, language: str) -> str:
     plain = _VIETNAMESE_ORDINAL.sub("", name).replace("+", " plus ")
     said = words(plain.replace("\N{RIGHT SINGLE QUOTATION MARK}", "").replace("'", ""))
     kept = []
-    for word in said:
+    is_small = _small_words(said, language)
+    for place, word in enumerate(said):
         if ordinal := _ORDINAL.match(word):
             numbers.append(ordinal[1])
-        elif fold(word) not in _SMALL.get(language, ()):
+        elif not is_small(place, word):
             kept.append(word)
-    folded = _ascii("-".join(fold(word) for word in kept or said))
-    behind = "".join(f"-{fold(number)}" for number in numbers)
-    return _cut(folded, SHORT - len(behind)) + behind if folded else behind.strip("-")
+    written = _ascii("-".join(unaccented(word) for word in kept or said))
+    behind = "".join(f"-{unaccented(number)}" for number in numbers)
+    return _cut(written, SHORT - len(behind)) + behind if written else behind.strip("-")
+
+
+def _small_words(said: Sequence[str], language: str) -> Callable[[int, str], bool]:
+    """Return whether a word of a name, by its place, is one that the id does without.
+
+    A small word with a capital is part of a name ("Huỳnh Tịnh Của", "Tỉnh An Giang"), unless it begins the whole name
+    or small words have capitals there throughout ("Convention On The Rights Of The Child").
+    """
+    small = _SMALL.get(language, frozenset())
+    inside = [word for word in said[1:] if tonekey(word) in small]
+    throughout = all(word[:1].isupper() for word in inside) and len(inside) > 1
+
+    def is_small(place: int, word: str) -> bool:
+        return tonekey(word) in small and (place == 0 or word[:1].islower() or throughout)
+
+    return is_small
 
 
 def _is_acronym(text: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from govtui.edit.data import ABSENT, Data, is_tables, same
+from govtui.model.paths import path_key
 from govtui.store.changes import value_in
 
 FIELD = "translations"
@@ -31,7 +32,8 @@ def apart(data: Mapping[str, Data]) -> tuple[dict[str, Data], dict[Key, Data]] |
 
 
 def _key(item: Mapping[str, Data]) -> Key:
-    return item.get("field", ""), item.get("to", "")
+    field = item.get("field", "")
+    return path_key(field) if _is_text(field) else field, item.get("to", "")
 
 
 def _is_text(value: Data) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from govtui.edit.data import ABSENT, Data, plain
-from govtui.model.paths import digest, localized_fields, value_at
+from govtui.model.paths import digest, localized_fields, path_key, value_at
 from govtui.model.record import Record
 from govtui.model.translations import State, state
 from govtui.store.changes import Change
@@ -60,7 +60,8 @@ def verified(entry: Entry, path: str, language: str, source_language: str) -> li
 
 def _remember(data: Data, path: str, language: str, source: str, remembered: str | None) -> list[Change]:
     found: Sequence[Data] = data.get("translations", [])
-    place = next((n for n, one in enumerate(found, 1) if (one.get("field"), one.get("to")) == (path, language)), 0)
+    wanted = (path_key(path), language)
+    place = next((n for n, one in enumerate(found, 1) if (path_key(one.get("field", "")), one.get("to")) == wanted), 0)
     if remembered is None:
         if not place:
             return []

@@ -13,9 +13,9 @@ from typing import Any, TypeVar, get_args, get_origin
 from pydantic import BaseModel
 
 from govtui.model.record import Record
-from govtui.text.fold import fold, words
+from govtui.text.fold import y_as_i
 from govtui.text.nfc import nfc
-from govtui.text.remembered import Remembered
+from govtui.text.romanise import slug
 
 NATURAL_NAMES: Mapping[str, str] = {
     "aka": "text",
@@ -74,24 +74,32 @@ def named(list_name: str, items: Sequence[_Item]) -> Sequence[tuple[str, _Item]]
     return [(f"{list_name}.{name}", item) for name, item in zip(names(list_name, items), items, strict=True)]
 
 
-def slug(text: str) -> str:
-    """The folded words of a text, joined by hyphens: "Chu Tuấn Tú" is "chu-tuan-tu"."""
-    return "-".join(filter(None, map(_slug, text.split())))
+def path_key(path: str) -> str:
+    """Return what two spellings of one field path share: names of items were once written with i for y (li-van-thui)."""
+    return path.replace("y", "i")
 
 
-_slug = Remembered(lambda token: "-".join(map(fold, words(token)))).__getitem__
-"""Of a piece without white space: the syllables of names repeat, the names do not."""
+def overlap(one: str, other: str) -> bool:
+    """Whether two field paths are the same, or one of them leads to something inside the other."""
+    first, second = path_key(one), path_key(other)
+    return f"{first}.".startswith(f"{second}.") or f"{second}.".startswith(f"{first}.")
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """Return the ways in which the name of an item may stand in a path: as it is, as a slug, and as slugs once were."""
+    written = slug(name)
+    return name, written, y_as_i(written), path_key(written)
 
 
 def item_names(item: object) -> tuple[str, ...]:
     """The names by which one item of a list may be called in a path."""
     if isinstance(item, str):
         return (item,)
-    names = []
+    names: list[str] = []
     for attribute in ("key", "what", "action", "type", "area", "ref", "field", "name", "text"):
         value = getattr(item, attribute, None)
         if isinstance(value, str):
-            names += [value, slug(value)]
+            names += spellings(value)
     return tuple(names)
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from govtui.model.dates import PartialDate
 from govtui.model.parts import Citation
-from govtui.model.paths import item_names, names
+from govtui.model.paths import item_names, names, overlap
 from govtui.model.record import Record
 from govtui.model.shapes import Form, Shape, parts, relation_shape, writable_relations
 
@@ -158,11 +158,4 @@ def plain(value: Any) -> object:
 
 def covering(record: Record, path: str) -> list[Citation]:
     """The citations that say they cover a field: by its own path, or by one above or below it."""
-    wanted = path.split(".")
-
-    def covers(field: str) -> bool:
-        named = field.split(".")
-        shorter = min(len(named), len(wanted))
-        return named[:shorter] == wanted[:shorter]
-
-    return [citation for citation in record.sources if any(map(covers, citation.fields))]
+    return [citation for citation in record.sources if any(overlap(path, field) for field in citation.fields)]

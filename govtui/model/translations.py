@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from govtui.model.parts import Translation
-from govtui.model.paths import digest, localized_fields, value_at
+from govtui.model.paths import digest, localized_fields, path_key, value_at
 from govtui.model.record import Record
 
 State = Literal["missing", "stale", "unverified", "done", "no_source"]
@@ -32,7 +32,9 @@ def state(record: Record, path: str, language: str, source_language: str) -> Sta
         return "no_source"
     if language not in text:
         return "missing"
-    entry = next((one for one in record.translations if (one.field, one.to) == (path, language)), None)
+    entry = next(
+        (one for one in record.translations if one.to == language and path_key(one.field) == path_key(path)), None
+    )
     if entry is None:
         return "unverified"
     return "done" if entry.source in text and not is_stale(text, entry) else "stale"
@@ -55,13 +57,13 @@ def translated(record: Record, languages: Sequence[str], source_language: str) -
     """
     made: dict[str, list[Translation]] = {}
     for entry in record.translations:
-        made.setdefault(entry.field, []).append(entry)
+        made.setdefault(path_key(entry.field), []).append(entry)
     order = _in_order(languages, source_language)
     for path, text in localized_fields(record):
-        if path not in made:
+        if path_key(path) not in made:
             yield from (Translated(path, *one) for one in unremembered(tuple(text), languages, source_language))
             continue
-        known = {one.to: one for one in made[path] if one.to in text and one.source in text}
+        known = {one.to: one for one in made[path_key(path)] if one.to in text and one.source in text}
         present = [language for language in order if language in text]
         written = next((one for one in present if one not in known), present[0] if present else "")
         for target in languages if written else ():
@@ -70,7 +72,7 @@ def translated(record: Record, languages: Sequence[str], source_language: str) -
             elif target not in text:
                 yield Translated(path, written, target, "missing")
             elif target != written:  # one that was made from a text that is gone cannot be held against it
-                lost = any(one.to == target for one in made[path])
+                lost = any(one.to == target for one in made[path_key(path)])
                 yield Translated(path, written, target, "stale" if lost else "unverified")
 
 

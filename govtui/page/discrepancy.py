@@ -11,8 +11,9 @@ from typing import TypeVar
 
 from govtui.i18n.numbers import number
 from govtui.i18n.problems import sentence
+from govtui.model.checks import mutes
 from govtui.model.parts import Citation, Figure, Step
-from govtui.model.paths import value_at
+from govtui.model.paths import overlap, value_at
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Declaration, Record
 from govtui.page import sums
@@ -70,7 +71,7 @@ def _sides(problem: Problem, record: Record, voice: Voice) -> Iterator[Block]:
 
 def _checked(problem: Problem, record: Record, voice: Voice) -> Iterator[Block]:
     for checked in record.checked:
-        if checked.code == problem.code and checked.field in (None, problem.field):
+        if mutes(checked, problem):
             words = voice.one(checked.note) or voice.tr.gettext("somebody compared it with the source and found it so")
             yield Paragraph((Span(words),), voice.tr.gettext("Checked"), lead_width=_LEAD, field=problem.field)
 
@@ -220,7 +221,7 @@ def stated(source: str | None, at: str | None, field: str, record: Record, voice
 
 
 def _covers(citation: Citation, field: str) -> bool:
-    return any(f"{field}.".startswith(f"{path}.") or f"{path}.".startswith(f"{field}.") for path in citation.fields)
+    return any(overlap(field, path) for path in citation.fields)
 
 
 _SIDES: Mapping[str, Callable[[Problem, Record, Voice], Iterator[Block]]] = {

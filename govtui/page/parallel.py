@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from govtui.i18n.translator import LANGUAGES, Translator, load
-from govtui.model.paths import digest, localized_fields
+from govtui.model.paths import digest, localized_fields, path_key
 from govtui.model.record import Record
 from govtui.page.compose import compose
 from govtui.page.page import Bar, Beside, Block, Gap, Page, Pair, Paragraph, Raw, Role, Section, Span, Spans
@@ -126,10 +126,10 @@ def _side(record: Record | None, voice: Voice, languages: tuple[str, str], place
 
 def _stale_texts(record: Record, language: str) -> dict[int, str]:
     """The texts (by identity) whose translation into a language is not of today's source text; with that text's language."""
-    made = {entry.field: entry for entry in record.translations if entry.to == language}
+    made = {path_key(entry.field): entry for entry in record.translations if entry.to == language}
     out = {}
     for path, text in localized_fields(record) if made else ():
-        entry = made.get(path)
+        entry = made.get(path_key(path))
         if entry and language in text and entry.source in text and digest(text[entry.source]) != entry.digest:
             out[id(text)] = entry.source
     return out

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from govtui.model.paths import item_name, names, slug
+from govtui.model.paths import item_name, names, spellings
 from govtui.store.data import NotToml, copied, parsed, same
 from govtui.store.positions import Path
 from govtui.store.rendering import normal, value_text
@@ -169,7 +169,7 @@ def _other_names(item: Any) -> list[str]:
         return []
     fields = ("key", "what", "action", "type", "area", "ref", "field", "name", "text")
     texts = [value for field in fields if isinstance(value := item.get(field), str)]
-    return [name for text in texts for name in (text, slug(text))]
+    return [name for text in texts for name in spellings(text)]
 
 
 def _plain(change: Change) -> Any:

@@ -70,6 +70,11 @@ def y_as_i(text: str) -> str:
     return _Y.sub(r"\1i", text) if "y" in text else text
 
 
+def unaccented(text: str) -> str:
+    """Letters and marks as `fold` writes them, with y left as it is: 'Quản lý QUỸ' -> 'quan ly quy'."""
+    return " ".join(filter(None, map(_unmarked, text.split())))
+
+
 def query_forms(word: str) -> tuple[str, ...]:
     """The prefixes to look up for the last word of a query while it is still being typed: `fold(word)` first.
 
@@ -77,7 +82,7 @@ def query_forms(word: str) -> tuple[str, ...]:
     Myanmar: `query_forms("My")` -> `('mi', 'my')`. One form for most words.
     """
     whole = fold(word)
-    plain = " ".join(filter(None, map(_unmarked, word.split())))
+    plain = unaccented(word)
     last = _LAST_RUN.search(plain)
     unfinished = whole[: last.start()] + plain[last.start() :] if last else whole
     return (whole,) if unfinished == whole else (whole, unfinished)

@@ -7,9 +7,10 @@ import unicodedata
 import pytest
 from small import FILES, record
 
-from govtui.model.paths import digest, localized_fields, named, names, slug, value_at
+from govtui.model.paths import digest, localized_fields, named, names, value_at
 from govtui.model.record import Record
 from govtui.store.codec import loads
+from govtui.text.romanise import slug
 
 PERSON = {"name": "Chu Tuấn Tú", "role": "reporter", "title": {"vi": "Vụ trưởng", "en": "Director"}}
 

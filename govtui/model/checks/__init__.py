@@ -21,10 +21,12 @@ from govtui.model.checks.links import (
     target_problems,
 )
 from govtui.model.checks.vocabulary import vocabulary_problems
+from govtui.model.parts import Checked
+from govtui.model.paths import path_key
 from govtui.model.problem import Problem
 from govtui.model.record import Record
 
-__all__ = ["Known", "check", "check_alone"]
+__all__ = ["Known", "check", "check_alone", "mutes"]
 
 _Check = Callable[[Record, Known], Iterator[Problem]]
 
@@ -62,5 +64,12 @@ def check_alone(record: Record, known: Known) -> Iterator[Problem]:
 def _checked(record: Record, known: Known, checks: Iterable[_Check]) -> Iterator[Problem]:
     for problems in checks:
         for problem in problems(record, known):
-            muted = any(c.code == problem.code and c.field in (None, problem.field) for c in record.checked)
+            muted = any(mutes(checked, problem) for checked in record.checked)
             yield replace(problem, record=record.id, muted=muted)
+
+
+def mutes(checked: Checked, problem: Problem) -> bool:
+    """Whether an entry of `[[checked]]` says of a problem that somebody looked into it."""
+    if checked.code != problem.code:
+        return False
+    return checked.field is None or path_key(checked.field) == path_key(problem.field)
