@@ -107,10 +107,14 @@ def _small_words(said: Sequence[str], language: str) -> Callable[[int, str], boo
     """
     small = _SMALL.get(language, frozenset())
     inside = [word for word in said[1:] if tonekey(word) in small]
-    throughout = all(word[:1].isupper() for word in inside) and len(inside) > 1
+    throughout = all(word[:1].isupper() for word in inside) and (len(inside) > 1 or all(map(str.isupper, said)))
 
     def is_small(place: int, word: str) -> bool:
-        return tonekey(word) in small and (place == 0 or word[:1].islower() or throughout)
+        if tonekey(word) not in small:
+            return False
+        if place == 0:  # the article "an" stands before vowels only; An Giang is a province
+            return word != "An" or said[1:2] == [] or fold(said[1])[:1] in "aeiouh"
+        return word[:1].islower() or throughout
 
     return is_small
 
@@ -124,11 +128,11 @@ def _ascii(text: str) -> str:
 
 
 def _cut(text: str, length: int = SHORT) -> str:
-    """The text without the words that go beyond a length; one long word is cut."""
+    """The text without the words that go beyond a length; one long word is cut. Half of "viet-nam" goes, too."""
     if len(text) <= length:
         return text
-    cut = text[: length + 1].rpartition("-")[0]
-    return cut or text[:length].strip("-")
+    cut = text[: length + 1].rpartition("-")[0] or text[:length].strip("-")
+    return cut.removesuffix("-viet") if text.removeprefix(cut).startswith("-nam") else cut
 
 
 def alike(index: Index, names: Iterable[str]) -> list[Card]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,8 @@ from govtui.index.query import Card, Index
 from govtui.model.identifiers import is_record_id
 from govtui.model.record import Record
 from govtui.store.registry import Registry
+
+NAMES = Path(__file__).resolve().parents[1] / "data" / "names-and-ids.tsv"
 
 
 @pytest.mark.parametrize(
@@ -37,6 +40,31 @@ from govtui.store.registry import Registry
 )  # fmt: skip
 def test_an_id_is_proposed_as_ids_of_records_are(name: Any, kind: str, data: dict[str, Any], id: str) -> None:
     assert proposed_id(name, kind, (), data) == id
+
+
+def test_ids_are_written_as_a_vietnamese_would_write_them() -> None:
+    table = [line.split("\t") for line in NAMES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    assert len(table) >= 300
+    assert {name: proposed_id({"vi": name}, "organization", ()) for name, _ in table} == dict(table)
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ({"vi": "Về việc phê duyệt Đề án"}, "viec-phe-duyet-de-an"),
+        ({"vi": "Vệ sinh môi trường"}, "ve-sinh-moi-truong"),
+        ({"vi": "Của cải của nhân dân"}, "cai-nhan-dan"),
+        ({"vi": "BỘ TÀI CHÍNH VÀ BỘ TƯ PHÁP"}, "bo-tai-chinh-bo-tu-phap"),
+        ({"vi": "Xã Huỳnh Tịnh Của"}, "xa-huynh-tinh-cua"),
+        ({"vi": "Hoà giải tại cơ sở"}, "hoa-giai-co-so"),
+        ({"en": "An Giang Department of Finance"}, "an-giang-department-finance"),
+        ({"en": "An Institute of Law"}, "institute-law"),
+        ({"en": "Convention On The Rights Of The Child"}, "convention-rights-child"),
+        ({"en": "Blue Sky Society"}, "blue-sky-society"),
+    ],
+)
+def test_small_words_are_told_with_their_accents(name: dict[str, str], id: str) -> None:
+    assert proposed_id(name, "organization", ()) == id
 
 
 def test_a_number_is_put_behind_an_id_that_is_taken() -> None:
