@@ -2,6 +2,7 @@
 # make test     all tests, with a real sshd where one can be had
 # make check    style, types, walls between the packages, catalogs
 # make bench    the measurements of benchmarks/
+# make pictures the pictures of README.md, from the bundled records
 # make clean    removes whatever these made
 #
 # PYTHON=…      the Python (3.11 or later) that .venv is made with
@@ -18,7 +19,7 @@ RUN := $(VENV)/.installed-run
 DEV := $(VENV)/.installed-dev
 WORDS := $(VENV)/.compiled-catalogs
 
-.PHONY: help run test check bench constraints clean
+.PHONY: help run test check bench pictures constraints clean
 
 help:
 	@sed -n 's/^# //p' Makefile | sed '/^Stamps/,$$d'
@@ -41,6 +42,9 @@ check: $(DEV)
 bench: $(DEV) $(WORDS)
 	@if [ -d benchmarks ]; then $(BIN)/python -m benchmarks; else echo "The benchmarks come with the index."; fi
 
+pictures: $(DEV) $(WORDS)
+	$(BIN)/python tools/pictures.py
+
 # The newest of everything that pyproject.toml admits; look at the difference before you keep it.
 constraints:
 	rm -rf $(VENV)-constraints
@@ -56,18 +60,22 @@ clean:
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
-	$(PYTHON) -m venv $(VENV)
+	@echo "Making $(VENV) with $$($(PYTHON) --version) …"
+	@$(PYTHON) -m venv $(VENV)
 
 # The build runs in .venv itself, so that the constraints hold for it too.
 $(RUN): pyproject.toml constraints.txt hatch_build.py | $(BIN)/python
-	$(PIP) hatchling babel
-	$(PIP) --no-build-isolation --editable .
+	@echo "Installing govtui and the packages it needs into $(VENV); the first time this takes about a minute …"
+	@$(PIP) hatchling babel
+	@$(PIP) --no-build-isolation --editable .
 	@touch $@
 
 $(DEV): $(RUN)
-	$(PIP) --no-build-isolation --editable '.[dev]'
+	@echo "Installing what the tests and checks need …"
+	@$(PIP) --no-build-isolation --editable '.[dev]'
 	@touch $@
 
 $(WORDS): $(RUN) $(CATALOGS)
-	$(BIN)/python tools/catalogs.py compile
+	@echo "Compiling the Vietnamese and English messages …"
+	@$(BIN)/python tools/catalogs.py compile
 	@touch $@

@@ -1,13 +1,18 @@
-"""The build hook: compiles the catalogs, so that what is installed reads them with the standard library alone, and puts
-the registry that ships into the wheel."""
+"""The build hooks: one compiles the catalogs, so that what is installed reads them with the standard library alone, and puts
+the registry that ships into the wheel; the other makes the readme that a package index shows."""
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.metadata.plugin.interface import MetadataHookInterface
+
+_PICTURE = re.compile(r"<picture>.*?</picture>\s*", re.DOTALL)
+_LINK_INTO_THE_PROJECT = re.compile(r"\[([^\]]+)\]\((?!https?:|#)([^)]+)\)")
 
 
 class CatalogHook(BuildHookInterface[Any]):
@@ -38,3 +43,21 @@ class CatalogHook(BuildHookInterface[Any]):
                 write_mo(stream, catalog)
         if version == "standard":
             build_data["force_include"]["records"] = "govtui/records"
+
+
+class ReadmeHook(MetadataHookInterface):
+    """Gives a package index README.md without what leads nowhere there: pictures, and links to files of the project.
+
+    A link to a file becomes its words with the file's path behind them, as the path is in the source distribution.
+    """
+
+    def update(self, metadata: dict[str, Any]) -> None:
+        """Called with the table `project`; puts `readme` in."""
+        text = (Path(self.root) / "README.md").read_text(encoding="utf-8")
+        text = _LINK_INTO_THE_PROJECT.sub(_with_path, _PICTURE.sub("", text))
+        metadata["readme"] = {"content-type": "text/markdown", "text": text}
+
+
+def _with_path(link: re.Match[str]) -> str:
+    words, path = link.groups()
+    return words if words.strip("`") == path else f"{words} (`{path}`)"

@@ -79,3 +79,18 @@ def test_the_wheel_speaks_vietnamese_without_babel(wheel: Path, tmp_path: Path) 
     assert done.stdout.splitlines() == [entry[2], str(wheel / "govtui" / "i18n" / "translator.py"), "False"], (
         done.stderr
     )
+
+
+def test_the_licenses_and_the_marker_of_types_are_in_the_wheel(wheel: Path) -> None:
+    [licenses] = wheel.glob("*.dist-info/licenses")
+    assert names(licenses, "*") >= {"LICENSE", "records/LICENSE"}
+    assert (wheel / "govtui" / "py.typed").is_file()
+
+
+def test_the_readme_of_a_package_index_has_no_link_into_the_project(wheel: Path) -> None:
+    [metadata] = wheel.glob("*.dist-info/METADATA")
+    text = metadata.read_text(encoding="utf-8")
+    assert "License-Expression: MIT AND CC-BY-4.0" in text
+    assert "make run" in text and "docs/index.en.md" in text
+    assert "<picture>" not in text
+    assert [link for link in re.findall(r"\]\(([^)]+)\)", text) if not link.startswith(("http", "#"))] == []

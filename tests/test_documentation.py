@@ -1,0 +1,71 @@
+"""The readmes and the pages of docs/: their links lead somewhere, both languages tell the same, the pictures are of today."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+from small import RECORDS
+
+from govtui.i18n.translator import LANGUAGES
+from govtui.index.build import build
+from govtui.index.query import Index
+from govtui.store.registry import Registry
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted([*ROOT.glob("README*.md"), *ROOT.glob("docs/*.md"), ROOT / "records" / "README.md"])
+PAIRS = [
+    (ROOT / "README.md", ROOT / "README.vi.md"),
+    *((page, page.with_name(page.name.replace(".en.", ".vi."))) for page in sorted(ROOT.glob("docs/*.en.md"))),
+]
+
+_spec = importlib.util.spec_from_file_location("pictures_tool", ROOT / "tools" / "pictures.py")
+assert _spec is not None and _spec.loader is not None
+pictures = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(pictures)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_leads_to_a_file(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    links = re.findall(r"\]\(([^)]+)\)", text) + re.findall(r'(?:src|srcset)="([^"]+)"', text)
+    lost = [link for link in links if "://" not in link and not (page.parent / link.partition("#")[0]).exists()]
+    assert lost == []
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair[0].name)
+def test_both_languages_have_the_same_sections_and_commands(pair: tuple[Path, Path]) -> None:
+    shapes = []
+    for page in pair:
+        text = page.read_text(encoding="utf-8")
+        headings = [line.split(" ")[0] for line in text.splitlines() if re.match("#+ ", line)]
+        # Of a line of shell the command alone: what stands behind # is said in the page's language.
+        shell = "\n".join(re.findall(r"```sh\n(.*?)```", text, re.DOTALL))
+        commands = [line.split("#")[0].strip() for line in shell.splitlines()]
+        shapes.append((headings, commands))
+    assert shapes[0] == shapes[1]
+
+
+def test_the_readmes_name_the_two_commands() -> None:
+    for page in PAIRS[0]:
+        assert {"make run", "make test"} <= {
+            line.split("#")[0].strip() for line in page.read_text("utf-8").splitlines()
+        }
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    return build(Registry(RECORDS))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("theme", pictures.THEMES)
+def test_the_pictures_show_the_program_as_it_is(index: Index, language: str, theme: str) -> None:
+    kept = (ROOT / "docs" / "pictures" / f"{language}-{theme}.svg").read_text(encoding="utf-8")
+    assert "url(http" not in kept.replace('"', "") and "<image" not in kept  # nothing is fetched to show it
+    drawn = pictures.words(asyncio.run(pictures.draw(index, language, theme)))
+    assert len(drawn) > 500
+    assert pictures.words(kept) == drawn, "make pictures draws them anew"
