@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from living import PATIENCE
 from pseudo import PseudoTranslator
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -55,10 +56,6 @@ NARROW, WIDE = (80, 24), (140, 40)
 
 BESIDE = (110, 24)
 """A terminal that is just wide enough for list and reader side by side: quicker to draw than WIDE."""
-
-PATIENCE = 20.0
-"""Seconds after which what a test waits for is not going to happen."""
-
 
 QUIET = 2
 """How often in a row there is nothing left to do before the app counts as settled."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Program
+from living import texts
 from office import BACK, DOWN, END, ENTER, ESC, SAVE, SUMMARIZED, Office
 
 from govtui.i18n.fields import field_name
@@ -33,7 +34,7 @@ def root(registry: Callable[[str], Path]) -> Path:
 def kept(program: Program) -> Callable[[], list[str]]:
     """The drafts that are kept now, as they stand in their files."""
     folder = program.state / "govtui" / "drafts"
-    return lambda: [file.read_text(encoding="utf-8") for file in folder.glob("*.json")]
+    return lambda: list(texts(folder, "*.json").values())
 
 
 def at_work(program: Program, root: Path, tr: Translator) -> Office:

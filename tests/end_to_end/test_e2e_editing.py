@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shlex
 import signal
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from conftest import Browser, Program
+from living import texts
 from office import MINISTRY
 from telex_hand import telex_bytes
 
@@ -125,10 +125,7 @@ def test_killed_while_typing_the_text_is_offered_at_the_next_start(
         telex(browser, ' Tư pháp"')
         browser.wait_for("Bộ Tư pháp")
         drafts = program.state / "govtui" / "drafts"
-        deadline = time.monotonic() + 15
-        while not any("Bộ Tư pháp" in file.read_text("utf-8") for file in drafts.glob("*.json")):
-            assert time.monotonic() < deadline, "no draft was kept"
-            browser.settle(0.05)
+        browser.wait_for(lambda: any("Bộ Tư pháp" in text for text in texts(drafts, "*.json").values()))
         browser.signal(signal.SIGKILL)
         browser.wait_exit()
     with program.open("--lang", tr.language, record.parents[1]) as browser:

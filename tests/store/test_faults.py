@@ -84,9 +84,9 @@ BROKEN = {
 @pytest.mark.parametrize(("text", "code"), BROKEN.values(), ids=BROKEN)
 def test_broken_toml_is_one_problem_at_its_place(text: bytes, code: str) -> None:
     raw, line, column = where(text)
-    began = time.perf_counter()
+    began = time.process_time()
     loaded = loads(raw)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     assert loaded.record is None
     assert [(p.code, p.line, p.column) for p in loaded.problems] == [(code, line, column)]
 
