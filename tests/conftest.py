@@ -1,11 +1,16 @@
-"""What all tests have in common: their seeds (seeds.py)."""
+"""What all tests have in common: their seeds (seeds.py), and that no tmux is around them."""
 
 from __future__ import annotations
+
+import os
 
 import pytest
 from seeds import SEED, THOROUGH, load_profile
 
 load_profile()  # before any test module is loaded: a law takes its settings when it is defined
+
+for name in ("TMUX", "STY"):  # what runs around the tests is not what they are about
+    os.environ.pop(name, None)
 
 AGAIN = f"The seed of this run is {SEED}; `make thorough SEED={SEED}` repeats it."
 

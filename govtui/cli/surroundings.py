@@ -103,8 +103,10 @@ def _clipboard(environ: Mapping[str, str], term: str, tr: Translator) -> Finding
         words = tr.gettext("Copying probably does not reach the clipboard.")
         return Finding(name, "warn", words, tr.gettext("What is copied is shown, too; select it there."), False)
     if environ.get("TMUX"):
-        words = tr.gettext("Copying reaches the clipboard if tmux lets it.")
-        return Finding(name, "ok", words, tr.gettext("In tmux: set -g set-clipboard on"), True)
+        if shutil.which("tmux", path=environ.get("PATH")):
+            return Finding(name, "ok", tr.gettext("Copying reaches tmux, and from 3.2 on the clipboard."), value=True)
+        words = tr.gettext("Copying reaches the clipboard only if tmux lets it: there is no program tmux here.")
+        return Finding(name, "warn", words, tr.gettext("In tmux: set -g set-clipboard on"), False)
     return Finding(name, "ok", tr.gettext("Copying probably reaches the clipboard."), value=True)
 
 

@@ -12,6 +12,7 @@ from textual.binding import Binding
 from textual.reactive import reactive
 from textual.screen import Screen
 
+from govtui.i18n.numbers import number
 from govtui.i18n.shortage import full_sentence, is_full
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index.query import Index
@@ -22,6 +23,7 @@ from govtui.tui.library import Library
 from govtui.tui.live import LiveFiles
 from govtui.tui.localized import Leaving, LocalizedScreen
 from govtui.tui.private import last_filter
+from govtui.tui.private.clipboard import LIMIT, CopyingFields, CopyResult
 from govtui.tui.private.driver import SafeDriver
 from govtui.tui.private.fatal import CrashSentence
 from govtui.tui.private.gate import KeyGate
@@ -39,7 +41,7 @@ OFFERING = 0.3
 """Seconds after the first paint at which drafts are looked for: the reader is filled by then."""
 
 
-class GovtuiApp(KeyGate, LettingGo, CrashSentence, LiveFiles, App[int]):
+class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App[int]):
     """The whole interface over one registry."""
 
     CSS_PATH = "styles/app.tcss"
@@ -172,6 +174,18 @@ class GovtuiApp(KeyGate, LettingGo, CrashSentence, LiveFiles, App[int]):
     def say(self, sentence: str) -> None:
         """A passing remark; the sentence is translated already."""
         self.notify(safe_text(sentence), markup=False, timeout=3)
+
+    def say_too_long(self) -> None:
+        """A text was to be copied that no clipboard takes."""
+        limit = number(LIMIT, self.translator)
+        self.say(self.translator.gettext("This is too long for a clipboard: {n} bytes at most.").format(n=limit))
+
+    def copied_from_field(self, result: CopyResult | None) -> None:
+        """Said only where something is amiss: what is cut or copied in a field can be pasted there in any case."""
+        if result is None:
+            self.say_too_long()
+        elif result is CopyResult.TMUX_FAILED:
+            self.say(self.translator.gettext("tmux did not take the text. Sent to the terminal’s clipboard."))
 
     def crash_sentence(self, reference: str) -> str:
         if is_full(self._crash_error):

@@ -145,6 +145,7 @@ def test_without_a_registry_the_sentence_is_that_of_every_command(govtui: Run, t
         ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, {"terminal.colours": 2**24, "terminal.clipboard": True}),
         ({"TERM": "linux"}, {"terminal.colours": 8, "terminal.clipboard": False}),
         ({"TERM": "tmux-256color", "TMUX": "x", "NO_COLOR": "1"}, {"terminal.colours": 1, "terminal.clipboard": True}),
+        ({"TERM": "tmux-256color", "TMUX": "x", "PATH": "/nowhere"}, {"terminal.clipboard": False}),
         ({"TERM": "dumb"}, {"terminal.term": "dumb"}),
     ],
 )
@@ -153,9 +154,9 @@ def test_in_a_terminal_its_size_and_abilities_are_told(
 ) -> None:
     home = {name: str(tmp_path / "home") for name in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")}
     argv = [sys.executable, "-m", "govtui", "doctor", "--json", "--lang", "en", str(repository.root)]
-    with Terminal(
-        argv, cols=400, rows=250, env={**home, **environ, "PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]}
-    ) as it:
+    (tmp_path / "tmux").touch(0o755)
+    path = f"{tmp_path}:{os.environ['PATH']}"
+    with Terminal(argv, cols=400, rows=250, env={**home, "PYTHONPATH": str(ROOT), "PATH": path, **environ}) as it:
         it.wait_exit()
         found = {one["name"]: one["value"] for one in json.loads(re.sub(r"\r\n", "\n", it.raw.decode()))["checks"]}
     assert found["terminal.size"] == [400, 250] if environ["TERM"] != "dumb" else True
