@@ -201,7 +201,8 @@ class Play:
                 return True
         looking = any(each.is_looking for each in self.app.screen_stack[0].query(RecordList))
         looking |= any(
-            worker.group in ("lately", "history", "commit") and worker.is_running for worker in self.app.workers
+            worker.group in ("lately", "history", "commit", "clipboard") and worker.is_running
+            for worker in self.app.workers
         )
         return self.app.screen._repaint_required or looking
 

@@ -1,12 +1,10 @@
-"""Fields of forms: one line that takes a paste of many, and many lines."""
+"""Fields of forms: one line, and many lines."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import Static
@@ -25,14 +23,7 @@ Telling = Callable[["Translator"], str]
 
 
 class LineInput(ImeInput):
-    """One line. What is pasted as several lines is put on one, none of it is lost."""
-
-    def on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        event.prevent_default()  # Textual's own keeps the first line only
-        text = re.sub(r"\s*[\r\n]+\s*", " ", event.text)
-        start, end = sorted(self.selection)
-        self.replace(text, start, end)
+    """One line of a form."""
 
 
 class PickInput(LineInput):
