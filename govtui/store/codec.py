@@ -19,6 +19,7 @@ from govtui.model.problem import Problem, Severity
 from govtui.model.record import MODELS, Record
 from govtui.model.swift import swiftly
 from govtui.store.faults import SHOWN, fault, located
+from govtui.store.glimpsing import glimpsed_data
 from govtui.store.positions import Positions
 from govtui.text.nfc import is_nfc, nfc
 
@@ -87,7 +88,7 @@ class _Loading:
             self._text = self._raw.removeprefix(BOM_UTF8).decode()
         except UnicodeDecodeError as error:
             text = self._raw.decode("utf-8-sig", "replace")
-            self.loaded = Loaded(text, None, _glimpse_of_text(text), located(self._raw, error))
+            self.loaded = Loaded(text, None, _glimpse(glimpsed_data(text)), located(self._raw, error))
 
     def note(self) -> None:
         self._notes = _notes(self._raw, self._text)
@@ -99,7 +100,7 @@ class _Loading:
             self._data = rtoml.loads(self._text)
         except (rtoml.TomlParsingError, ValueError, RecursionError) as error:
             problems = (*self._notes, *located(self._raw, error))
-            self.loaded = Loaded(self._text, None, _glimpse_of_text(self._text), problems)
+            self.loaded = Loaded(self._text, None, _glimpse(glimpsed_data(self._text)), problems)
             return
         if not self._data:
             self.loaded = Loaded(self._text, None, Glimpse(), (*self._notes, fault("empty_file", 1, 1)))
@@ -185,15 +186,3 @@ def _glimpse(data: Mapping[str, Any]) -> Glimpse:
         date,
         place,
     )
-
-
-def _glimpse_of_text(text: str) -> Glimpse:
-    data: dict[str, Any] = {}
-    for path, value in Positions(text).scalars(2):
-        if len(path) == 1:
-            data.setdefault(str(path[0]), value)
-        elif path[0] in ("name", "title", "summary"):
-            table = data.setdefault(str(path[0]), {})
-            if isinstance(table, dict):
-                table.setdefault(str(path[1]), value)
-    return _glimpse(data)
