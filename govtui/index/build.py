@@ -7,7 +7,6 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain, count, islice
-from operator import itemgetter
 from typing import NamedTuple
 
 from govtui.i18n.labels import label
@@ -75,7 +74,6 @@ def fill(
             builder.write(rows)
         for told in hands.told():
             builder.hear(told)
-        builder.judge([(doc, [problem]) for doc, problem in hands.problems])
         hands.check(builder.settle(), builder.lost)
         builder.write_postings(hands.postings(meanwhile=builder.arrange()))
         builder.judge(hands.checked())
@@ -121,15 +119,14 @@ class _Alone:
         self._paths = paths
         self._share = Share(registry, translators)
         self.check, self.checked = self._share.check, self._share.checked
-        self.problems = self._share.problems
 
     def rows(self) -> Iterator[write.Rows]:
         for begin in range(0, len(self._paths), share.BATCH):
             self._share.take(begin, self._paths[begin : begin + share.BATCH])
             yield self._share.rows()
 
-    def told(self) -> Sequence[Told]:
-        return [self._share.told()]
+    def told(self) -> Iterator[Told]:
+        yield self._share.told()
 
     def postings(self, meanwhile: Iterator[None]) -> list[list[Posting]]:
         deque(meanwhile, maxlen=0)
@@ -160,7 +157,6 @@ class _Builder:
         self._files: dict[int, File] = {}
         self.lost: dict[int, str] = {}
         """The keys of those whose id is another's."""
-        self._found: list[tuple[int, Problem]] = []
         self._written = 0
         connection.execute("BEGIN")
 
@@ -227,27 +223,24 @@ class _Builder:
         place = Places(self._registry.entry(self._files[doc].path).text).find("id")
         values = {"id": id, "other": printable(self._files[winner].path)}
         problem = Problem("duplicate_id", Severity.ERROR, path, *place, id, "id", values=values)
-        self._found.append((doc, problem))
+        self.judge([(doc, [problem])])
         return key
 
     def judge(self, problems: Iterable[tuple[int, list[Problem]]]) -> None:
-        """Take what the checks found."""
-        for doc, found in problems:
-            self._found += [(doc, problem) for problem in found]
+        """Write what was found beside what is wrong with the files by themselves, as it comes."""
+        coming = iter(problems)
+        while some := dict(islice(coming, share.BATCH)):
+            for doc, found in some.items():
+                for facet in write.problem_facets(found):
+                    self._facets[facet].append(doc)
+            ambiguous = {doc for doc, found in some.items() if any(p.code == "likely_duplicate" for p in found)}
+            write.write_judgement(self._connection, some, ambiguous)
+            write.write_problems(self._connection, ((doc, problem) for doc, found in some.items() for problem in found))
 
     def finish(self, general: Sequence[Problem]) -> None:
         """Write what is left; the index is whole."""
-        self._found.sort(key=itemgetter(0))  # they come in any order from several processes
-        own: defaultdict[int, list[Problem]] = defaultdict(list)
-        for doc, problem in self._found:
-            own[doc].append(problem)
-        for doc, problems in own.items():
-            for facet in write.problem_facets(problems):
-                self._facets[facet].append(doc)
-        ambiguous = {doc for doc, found in own.items() if any(p.code == "likely_duplicate" for p in found)}
-        write.write_judgement(self._connection, own, ambiguous)
         write.write_facets(self._connection, self._facets)
-        write.write_problems(self._connection, [*((-1, problem) for problem in general), *self._found])
+        write.write_problems(self._connection, ((-1, problem) for problem in general))
         write.write_typed(self._connection, self._typed | kind_words(self._translators))
         write.finish(self._connection, len(self._files))
         self._connection.execute("COMMIT")

@@ -59,8 +59,6 @@ class Share:
         self._waiting: list[tuple[int, str, Read]] = []
         self._everyone = Census()
         self._keys: Mapping[int, str] = {}
-        self.problems: list[tuple[int, Problem]] = []
-        """Those that keep files from being records, or from being where they should."""
 
     def take(self, first: int, paths: Sequence[str]) -> None:
         """Read some files, numbered from `first`.
@@ -86,8 +84,8 @@ class Share:
         deque(map(list.append, values, repeat(doc)), maxlen=0)  # a loop that stays in C
         if (known.kind, known.type) not in self._typed:
             self._typed[known.kind, known.type] = {language: words[0] for language, words in known.words.items()}
-        if one.problems:
-            self.problems += [(doc, problem) for problem in one.problems]
+        for facet in write.problem_facets(one.problems) if one.problems else ():
+            self._facets[facet].append(doc)
         if one.ties:
             self._ties[doc], self._paths[doc] = one.ties, path
             if within != []:

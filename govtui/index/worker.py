@@ -48,7 +48,7 @@ def _work(connection: Connection) -> None:
     while files := connection.recv():
         share.take(*files)
         send(connection, "rows", tuple(share.rows()))
-    send(connection, "told", (tuple(share.told()), pickle.dumps(share.problems)))
+    send(connection, "told", tuple(share.told()))
     send(connection, "postings", postings(share.terms()))
     everyone, keys = marshal.loads(connection.recv_bytes())  # noqa: S302 (from the process that started this one)
     share.check(Census(*everyone), keys)

@@ -41,8 +41,6 @@ class Workers:
         self._told: list[Told] = []
         self._postings: list[list[Posting]] = []
         self._census = b""
-        self.problems: list[tuple[int, Problem]] = []
-        """Those of files as they are by themselves; known when all rows have come."""
         for _ in range(max(1, len(os.sched_getaffinity(0)))):
             self._left[self._started(root, languages)] = range(0)
 
@@ -95,13 +93,13 @@ class Workers:
                     self._hand_on(connection)
                     yield Rows(*data)
                 else:
-                    self._told.append(Told(*data[0]))
-                    self.problems += pickle.loads(data[1])  # noqa: S301 (from a process that this one started)
+                    self._told.append(Told(*data))
                     self._waiting.discard(connection)
 
-    def told(self) -> Sequence[Told]:
-        """What else is known of the files, share by share."""
-        return self._told
+    def told(self) -> Iterator[Told]:
+        """What else is known of the files, share by share, which is not kept here."""
+        while self._told:
+            yield self._told.pop(0)
 
     def check(self, everyone: Census, keys: Mapping[int, str]) -> None:
         """Let them check their shares beside all records, as soon as they have sent their postings."""
@@ -126,7 +124,7 @@ class Workers:
         while self._waiting:
             for connection, kind, data in self._messages():
                 if kind == "problems":
-                    yield from pickle.loads(data)  # noqa: S301
+                    yield from pickle.loads(data)  # noqa: S301 (from a process that this one started)
                 else:
                     self._waiting.discard(connection)
 

@@ -24,7 +24,7 @@ GAP = 1 << 16
 
 
 class Rows(NamedTuple):
-    """What stands in the tables about some documents, but for what is wrong with them: plain tuples."""
+    """What stands in the tables about some documents as they are by themselves: plain tuples."""
 
     rec: list[tuple[Any, ...]]
     call: list[tuple[str, int]]
@@ -32,6 +32,8 @@ class Rows(NamedTuple):
     ref: list[tuple[str, str, int, str]]
     claim: list[tuple[str, int]]
     fact: list[tuple[Any, ...]]
+    problem: list[tuple[Any, ...]]
+    """What keeps them from being records, or from being where they should."""
 
 
 def rows_of(documents: Sequence[tuple[int, str, Read]]) -> Rows:
@@ -46,6 +48,7 @@ def rows_of(documents: Sequence[tuple[int, str, Read]]) -> Rows:
                 a.type,
                 schema.kept(one.path),
                 a.readable,
+                _worst(one.problems),
                 _names(a.names),
                 _words(a.words),
                 a.date,
@@ -62,6 +65,7 @@ def rows_of(documents: Sequence[tuple[int, str, Read]]) -> Rows:
         [(target, type_, doc, field) for doc, _, one in documents for type_, target, field in one.references],
         [(id, doc) for doc, _, one in documents if one.former_ids for id in dict.fromkeys(one.former_ids)],
         [(doc, *fact) for doc, _, one in documents for fact in one.known.facts],
+        problem_rows((doc, problem) for doc, _, one in documents for problem in one.problems),
     )
 
 
@@ -78,12 +82,13 @@ def _words(words: Mapping[str, Iterable[str]]) -> str:
 
 def insert(connection: sqlite3.Connection, rows: Rows) -> None:
     """Put rows into their tables."""
-    connection.executemany("INSERT INTO rec VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?)", rows.rec)
+    connection.executemany("INSERT INTO rec VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)", rows.rec)
     connection.executemany("INSERT INTO said VALUES (?, ?)", rows.said)
     insert_all(connection, "call", rows.call)
     insert_all(connection, "ref", rows.ref)
     insert_all(connection, "claim", rows.claim)
     insert_all(connection, "fact", rows.fact)
+    insert_all(connection, "problem", rows.problem)
 
 
 TOGETHER = 50
@@ -103,20 +108,27 @@ def insert_all(connection: sqlite3.Connection, table: str, rows: Sequence[tuple[
 
 
 def write_rows(connection: sqlite3.Connection, documents: Sequence[tuple[int, str, Read]]) -> None:
-    """All rows of some documents (document, key, what was read) but for what is wrong with them."""
+    """The rows of some documents (document, key, what was read), as they are by themselves."""
     insert(connection, rows_of(documents))
 
 
 def write_judgement(
     connection: sqlite3.Connection, problems: Mapping[int, Sequence[Problem]], ambiguous: Collection[int]
 ) -> None:
-    """The worst unmuted problem of each document, and whether its name alone does not tell which it is."""
+    """The worst unmuted problem of each document, unless a worse one is known, and whether its name alone does not tell
+    which it is."""
     rows = []
     for doc, found in problems.items():
-        worst = max((p.severity for p in found if not p.muted), default=Severity.WARNING)
-        if worst > Severity.WARNING or doc in ambiguous:
-            rows.append((int(worst) if worst > Severity.WARNING else 0, doc in ambiguous, doc))
-    connection.executemany("UPDATE rec SET severity = ?, ambiguous = ? WHERE doc = ?", rows)
+        worst = _worst(found)
+        if worst or doc in ambiguous:
+            rows.append((worst, doc in ambiguous, doc))
+    connection.executemany("UPDATE rec SET severity = max(severity, ?), ambiguous = ? WHERE doc = ?", rows)
+
+
+def _worst(problems: Iterable[Problem]) -> int:
+    """The severity of the worst unmuted one; 0 where that is a warning."""
+    worst = max((p.severity for p in problems if not p.muted), default=Severity.WARNING)
+    return int(worst) if worst > Severity.WARNING else 0
 
 
 def write_facets(connection: sqlite3.Connection, facets: Mapping[tuple[str, str], Iterable[int]]) -> None:

@@ -20,6 +20,7 @@ from govtui.store.positions import Path, Positions
 
 _AT = re.compile(r"^(?P<reason>.*?)(?: at line (?P<line>\d+) column (?P<column>\d+))?$", re.DOTALL)
 _BARE_VALUE = re.compile(r"=\s*([^\s\"'\[{#,][^\"'#,}\]]*)")
+_MAY_BE_DATE = re.compile("[0-9X]")  # why another value is no date is found out at length
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 
@@ -81,7 +82,7 @@ def _syntax(text: str, message: str) -> Problem:
 def _bare_date(line: str, column: int) -> int:
     """The column at which a date begins that only lacks its quotation marks (`2006-06`, `XXXX-09-09`); 0 for none."""
     for value in _BARE_VALUE.finditer(line):
-        if value.start(1) < column <= value.end(1) + 1:
+        if value.start(1) < column <= value.end(1) + 1 and _MAY_BE_DATE.search(value[1]):
             try:
                 PartialDate.parse(value[1])
             except DateError:
