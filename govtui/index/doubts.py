@@ -9,7 +9,7 @@ in doubt are read a second time. Whoever is not in doubt here has exactly the pr
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -44,8 +44,8 @@ class File(NamedTuple):
     path: str
     claim: tuple[bool, bool, str]
     """reading.Claim."""
-    names: list[str]
-    former_ids: list[str]
+    names: Sequence[str]
+    former_ids: Sequence[str]
     wholes: tuple[str, ...]
     days: tuple[int, int] | None
 
@@ -54,7 +54,7 @@ class File(NamedTuple):
         """What is kept of one that was read."""
         wholes, days = (one.ties.wholes, one.ties.days) if one.ties else ((), None)
         known = one.known
-        return cls(doc, known.id, known.kind, one.path, one.claim, one.names, one.former_ids, wholes, days)
+        return cls(doc, known.id, known.kind, one.path, one.claim, one.names or (), one.former_ids or (), wholes, days)
 
 
 @dataclass

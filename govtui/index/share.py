@@ -24,10 +24,8 @@ from govtui.store.registry import Registry
 
 
 class Told(NamedTuple):
-    """What is known of a share when all of it is read, beside its rows and its terms."""
+    """What is known of a share when all of it is read, beside what was handed on with its rows, and its terms."""
 
-    files: list[tuple[Any, ...]]
-    """A doubts.File each, plain."""
     facets: dict[tuple[str, str], list[int]]
     orders: tuple[Any, ...]
     """Of an Orders."""
@@ -93,15 +91,15 @@ class Share:
         self._files.append(tuple(File.of(doc, one)))
         self._waiting.append((doc, known.id, one))
 
-    def rows(self) -> write.Rows:
-        """The rows of the files taken since this was last asked."""
-        out = write.rows_of(self._waiting)
-        self._waiting = []
-        return out
+    def rows(self) -> tuple[write.Rows, list[tuple[Any, ...]]]:
+        """The rows of the files taken since this was last asked, and what is kept of each until all are read (doubts.File)."""
+        out, files = write.rows_of(self._waiting), self._files
+        self._waiting, self._files = [], []
+        return out, files
 
     def told(self) -> Told:
         """What is known of all of them."""
-        return Told(self._files, dict(self._facets), self._orders.plain(), self._typed)
+        return Told(dict(self._facets), self._orders.plain(), self._typed)
 
     def terms(self) -> dict[tuple[str, str, int], BitMap]:
         """Their postings, which are forgotten then."""

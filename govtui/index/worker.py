@@ -47,7 +47,8 @@ def _work(connection: Connection) -> None:
     share = Share(Registry(root), [load(language) for language in languages])
     while files := connection.recv():
         share.take(*files)
-        send(connection, "rows", tuple(share.rows()))
+        rows, kept = share.rows()
+        send(connection, "rows", (tuple(rows), kept))
     send(connection, "told", tuple(share.told()))
     send(connection, "postings", postings(share.terms()))
     everyone, keys = marshal.loads(connection.recv_bytes())  # noqa: S302 (from the process that started this one)

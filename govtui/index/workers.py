@@ -84,14 +84,14 @@ class Workers:
         for process in self._processes:
             end(process)
 
-    def rows(self) -> Iterator[Rows]:
-        """The rows of all files, as they come; when they have, what else is known of them is there, too."""
+    def rows(self) -> Iterator[tuple[Rows, list[tuple[Any, ...]]]]:
+        """As Share.rows, of all files, as they come; when they have, what else is known of them is there, too."""
         self._waiting = set(self._left)
         while self._waiting:
             for connection, kind, data in self._messages():
                 if kind == "rows":
                     self._hand_on(connection)
-                    yield Rows(*data)
+                    yield Rows(*data[0]), data[1]
                 else:
                     self._told.append(Told(*data))
                     self._waiting.discard(connection)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os.path
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
@@ -18,9 +17,8 @@ from govtui.model.parts import Place
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import MODELS, Record
 from govtui.model.swift import swiftly
-from govtui.store.faults import SHOWN, fault, located
+from govtui.store.faults import fault, located, unknown_kind
 from govtui.store.glimpsing import glimpsed_data
-from govtui.store.positions import Positions
 from govtui.text.nfc import is_nfc, nfc
 
 
@@ -130,11 +128,7 @@ def _validate(raw: bytes, text: str, data: dict[str, Any], normal: bool) -> tupl
     if model is None:
         if "kind" not in data:
             return None, (fault("missing_field", 1, 1, "kind", name="kind"),)
-        place = Positions(text).find(("kind",))
-        line, column = place.value if place else (1, 1)
-        near = difflib.get_close_matches(str(kind)[:SHOWN], MODELS, 1)
-        given, nearest = str(kind)[:SHOWN], near[0] if near else ""
-        return None, (fault("unknown_kind", line, column, "kind", given=given, near=nearest),)
+        return None, (unknown_kind(text, kind),)
     if normal:
         try:
             return swiftly(model)(data), ()

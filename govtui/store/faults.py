@@ -8,7 +8,8 @@ import types
 import typing
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -16,7 +17,9 @@ from pydantic_core import ErrorDetails
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.paths import names
 from govtui.model.problem import Problem, Severity
-from govtui.store.positions import Path, Positions
+from govtui.model.vocabulary import FOLDERS
+from govtui.store.plain_positions import PlainPositions
+from govtui.store.positions import Path, Position, Positions
 
 _AT = re.compile(r"^(?P<reason>.*?)(?: at line (?P<line>\d+) column (?P<column>\d+))?$", re.DOTALL)
 _BARE_VALUE = re.compile(r"=\s*([^\s\"'\[{#,][^\"'#,}\]]*)")
@@ -46,6 +49,14 @@ def located(
     if isinstance(error, ValidationError) and model is not None:
         return _invalid(text, error, model, data or {})
     return (_syntax(text, str(error)),)
+
+
+def unknown_kind(text: str, kind: object) -> Problem:
+    """That there is no such kind of record, in a text that is TOML."""
+    place = _Places(text).find(("kind",))
+    given = str(kind)[:SHOWN]
+    near = difflib.get_close_matches(given, FOLDERS, 1)
+    return fault("unknown_kind", *(place.value if place else (1, 1)), "kind", given=given, near=near[0] if near else "")
 
 
 def _not_utf8(error: UnicodeDecodeError) -> Problem:
@@ -108,12 +119,12 @@ _SYNTAX = (
 
 
 def _invalid(text: str, error: ValidationError, model: type[BaseModel], data: Mapping[str, Any]) -> tuple[Problem, ...]:
-    positions, field_names = Positions(text), FieldNames(data)
+    places, field_names = _Places(text), FieldNames(data)
     found: dict[tuple[str, Path, str], Problem] = {}
     around: set[Path] = set()
     for detail in error.errors(include_url=False, include_input=True):
         path = _real_path(detail["loc"], data)
-        problem = _problem(detail, path, field_names.path(path), model, positions)
+        problem = _problem(detail, path, field_names.path(path), model, places)
         around.update(path[:length] for length in range(len(path)))
         key = (problem.code, path, problem.field)
         if key not in found or problem.values.get("expected") in (
@@ -127,16 +138,47 @@ def _invalid(text: str, error: ValidationError, model: type[BaseModel], data: Ma
     return tuple(problem for (code, path, _), problem in found.items() if code != "wrong_type" or path not in around)
 
 
-def _problem(detail: ErrorDetails, path: Path, shown: str, model: type[BaseModel], positions: Positions) -> Problem:
-    found = positions.find(path)
+class _Places:
+    """Where fields stand in a text that is TOML: plainly, or else by tree-sitter."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._plain = PlainPositions(text)
+        self._tree: Positions | None = None
+
+    def find(self, path: Path) -> _Place | None:
+        """The place of the field at `path`, else of the nearest field that encloses it."""
+        if path in self._plain.key:
+            return _Place(self._plain.key[path], self._plain.value[path])
+        if not path:
+            return None
+        self._tree = self._tree or Positions(self._text)
+        found = self._tree.find(path)
+        return _Place(found.key, found.value) if found else None
+
+
+class _Place(NamedTuple):
+    key: Position
+    value: Position
+
+
+@lru_cache(maxsize=4096)
+def _nearest(name: str, model: type[BaseModel], path: tuple[str, ...]) -> str:
+    """The key that was probably meant. The same one is wrong in many files."""
+    near = difflib.get_close_matches(name, names_at(model, path), 1, 0.6)
+    return near[0] if near else ""
+
+
+def _problem(detail: ErrorDetails, path: Path, shown: str, model: type[BaseModel], places: _Places) -> Problem:
+    found = places.find(path)
     kind = detail["type"]
     context = detail.get("ctx", {})
     at = found.value if found else (1, 1)
     if kind == "extra_forbidden":
         line, column = found.key if found else (1, 1)
         name = str(path[-1])[:SHOWN]
-        near = difflib.get_close_matches(name, names_at(model, path[:-1]), 1, 0.6)
-        return fault("unknown_key", line, column, shown, name=name, near=near[0] if near else "")
+        near = _nearest(name, model, tuple(part for part in path[:-1] if isinstance(part, str)))
+        return fault("unknown_key", line, column, shown, name=name, near=near)
     if kind == "missing":
         missing = str(detail["loc"][-1])
         return fault(

@@ -122,4 +122,5 @@ def _with_problems(entry: Entry, problems: Sequence[Problem]) -> Entry:
     if not problems:
         return entry
     shown = printable(entry.path)
-    return replace(entry, problems=tuple(replace(problem.at(shown), record=entry.id) for problem in problems))
+    id = entry.id
+    return replace(entry, problems=tuple(replace(problem, path=shown, record=id) for problem in problems))
