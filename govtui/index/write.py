@@ -201,7 +201,10 @@ _DATED, _PLACED = ((schema.INTERNAL, "dated"),), ((schema.INTERNAL, "placed"),)
 
 
 def _plain(problem: Problem) -> dict[str, object]:
-    return {**{f.name: getattr(problem, f.name) for f in dataclasses.fields(problem)}, "values": dict(problem.values)}
+    return {**{name: getattr(problem, name) for name in _FIELDS}, "values": dict(problem.values)}
+
+
+_FIELDS = tuple(field.name for field in dataclasses.fields(Problem))
 
 
 _quoted = json.encoder.encode_basestring

@@ -36,12 +36,11 @@ def glimpsed_data(text: str) -> dict[str, Any]:
     """Those of a record's first keys that can be read, with the texts by language: the first of each."""
     data: dict[str, Any] = {}
     table = ""
-    for line in _LINE.finditer(text):
-        if line["key"] is None:
-            table = _bare(line["table"]) if line["table"] else _ELSEWHERE
+    for header, other, key, part, value in _LINE.findall(text):
+        if not key:
+            table = _ELSEWHERE if other else _bare(header)
             continue
-        path = [*([table] if table else []), _bare(line["key"]), *([_bare(line["part"])] if line["part"] else [])]
-        value = line["value"]
+        path = [*([table] if table else []), _bare(key), *([_bare(part)] if part else [])]
         if path[0] in TEXTS and len(path) == 2:
             _put(data, path[0], path[1], value)
         elif path[0] in TEXTS and len(path) == 1 and value.startswith("{"):
