@@ -14,7 +14,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from govtui.edit import memory
-from govtui.edit.data import ABSENT, Data, aligned, called, identity, is_set, is_tables, plain, same, unique
+from govtui.edit.alignment import Row, matched, reordered, woven
+from govtui.edit.data import ABSENT, Data, is_set, is_tables, plain, same
 from govtui.edit.lines import merged_lines
 from govtui.store.changes import NoSplice, respelt
 
@@ -65,6 +66,13 @@ Choices = Mapping[str, Data]
 def merged(base: str, mine: str, theirs: str) -> Merge:
     """Merge two versions of a text that came of the same `base`. Never raises: at worst the whole text is the clash."""
     return _merged(base, mine, theirs, {})
+
+
+def merged_values(base: Data, mine: Data, theirs: Data) -> tuple[Data, list[Clash]]:
+    """Merge plain data alone: what the three make together, with theirs where both changed a field differently, and those
+    fields."""
+    work = _Work({})
+    return work.record(base, mine, theirs), work.clashes
 
 
 def resolved(merge: Merge, choices: Choices) -> str:
@@ -166,84 +174,23 @@ class _Work:
 
     def _tables(self, path: str, given: Data, base: list[Data], mine: list[Data], theirs: list[Data]) -> Data:
         name = path.rpartition(".")[2]
-        to_mine, to_theirs = aligned(name, base, mine), aligned(name, base, theirs)
-        everywhere = [n for n in range(len(base)) if n in to_mine and n in to_theirs]
-        by_mine = sorted(everywhere, key=to_mine.__getitem__)
-        by_theirs = sorted(everywhere, key=to_theirs.__getitem__)
-        if everywhere != by_mine != by_theirs != everywhere:
-            return self._clash(path, given, mine, theirs)  # each put the items into another order
-        paths = [f"{path}.{one}" for one in called(name, base)]
-        found: dict[tuple[int, int], Data] = {}  # side and position there -> what the item became
-        for n, item in enumerate(base):
-            one, other = to_mine.get(n), to_theirs.get(n)
-            value = self.value(
-                paths[n],
-                item,
-                ABSENT if one is None else mine[one],
-                ABSENT if other is None else theirs[other],
-            )
-            if one is not None:
-                found[0, one] = value
-            if other is not None:
-                found[1, other] = value
-        same_in = {to_mine[n]: to_theirs[n] for n in everywhere}
-        same_in |= self._added(path, name, mine, theirs, found)
-        for n in to_mine.keys() - to_theirs.keys():  # one of them took it out, and it was kept after all
-            found.setdefault((0, to_mine[n]), ABSENT)
-        lead_by_mine = by_theirs == everywhere != by_mine
-        return _woven(mine, theirs, same_in, found, lead_by_mine)
-
-    def _added(
-        self, path: str, name: str, mine: list[Data], theirs: list[Data], found: dict[tuple[int, int], Data]
-    ) -> dict[int, int]:
-        """Put what the two added into `found`; which of mine is which of theirs."""
-        ours = [n for n in range(len(mine)) if (0, n) not in found]
-        others = [n for n in range(len(theirs)) if (1, n) not in found]
-        out = {}
-        for n in ours:
-            for other in others:
-                one, two = mine[n], theirs[other]
-                alike = identity(name, one) == identity(name, two) and unique(name, one) and unique(name, two)
-                if same(one, two) or alike:
-                    called_so = called(name, [one])[0] if identity(name, one) else str(n + 1)
-                    found[0, n] = found[1, other] = self.value(f"{path}.{called_so}", ABSENT, one, two)
-                    out[n] = other
-                    others.remove(other)
-                    break
-            else:
-                found[0, n] = mine[n]
-        found |= {(1, n): theirs[n] for n in others}
-        return out
+        rows = matched(name, base, mine, theirs)
+        orders = [_in_order(rows, side) for side in range(3)]
+        if reordered(*orders) == (True, True) and not same(mine, theirs):
+            shared = [[row for row in order if None not in row] for order in orders]
+            if shared[1] != shared[2]:
+                return self._clash(path, given, mine, theirs)  # each put the items into another order
+        became: dict[Row, Data] = {}
+        for row in rows:
+            three = (ABSENT if n is None else items[n] for items, n in zip((base, mine, theirs), row[1:], strict=True))
+            became[row] = self.value(f"{path}.{row.name}", *three)
+        return [became[row] for row in woven(*orders) if became[row] is not ABSENT]
 
 
-def _woven(
-    mine: Sequence[Data],
-    theirs: Sequence[Data],
-    same_in: Mapping[int, int],
-    found: Mapping[tuple[int, int], Data],
-    lead_by_mine: bool,
-) -> list[Data]:
-    """The items of both lists in the order of one of them, the other's own behind what they stood behind there."""
-    leader, follower = (0, 1) if lead_by_mine else (1, 0)
-    to_leader = {other: one for one, other in same_in.items()} if lead_by_mine else dict(same_in)
-    sizes = (len(mine), len(theirs))
-    behind: dict[int, list[Data]] = {}
-    place = -1
-    for n in range(sizes[follower]):
-        if n in to_leader:
-            place = to_leader[n]
-        elif (value := found.get((follower, n), ABSENT)) is not ABSENT:
-            behind.setdefault(place, []).append(value)
-    out: list[Data] = []
-    waiting = behind.get(-1, [])
-    shared = set(to_leader.values())
-    for n in range(sizes[leader]):
-        if n in shared:  # what the leader put behind the same item comes first
-            out += waiting
-            waiting = behind.get(n, [])
-        if (value := found.get((leader, n), ABSENT)) is not ABSENT:
-            out.append(value)
-    return out + waiting
+def _in_order(rows: Sequence[Row], side: int) -> list[Row]:
+    """The items that one version of a list has, as they stand there: the base (0), mine (1), theirs (2)."""
+    places = [(place, row) for row in rows if (place := row[1 + side]) is not None]
+    return [row for _, row in sorted(places)]
 
 
 def _are_texts(values: Sequence[Data]) -> bool:
