@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -57,6 +57,35 @@ def choice(choices: Choices, path: str) -> Side | Own:
     if isinstance(chosen, Side | Own):
         return chosen
     return Side(chosen) if isinstance(chosen, str) and chosen in list(Side) else Own(chosen)
+
+
+class Every(Mapping[str, Data]):
+    """The choice of one side for every clash."""
+
+    def __init__(self, side: Side) -> None:
+        self._side = side
+
+    def __getitem__(self, path: str) -> Data:
+        return self._side
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+class Exchanged(Every):
+    """The same choices where mine and theirs are exchanged."""
+
+    def __init__(self, choices: Choices) -> None:
+        self._choices = choices
+
+    def __getitem__(self, path: str) -> Data:
+        chosen = choice(self._choices, path)
+        if isinstance(chosen, Own):
+            return chosen
+        return Side.THEIRS if chosen is Side.MINE else Side.MINE
 
 
 def chosen_value(choices: Choices, clash: Clash) -> Data:

@@ -9,11 +9,14 @@ tried line by line, then by splices; else the whole text is the clash.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
+from typing import NamedTuple
 
-from govtui.edit.clash import WHOLE, Choices, Clash, Own, Side, chosen_value
+from govtui.edit.clash import WHOLE, Choices, Clash, Every, Exchanged, Own, Side, choice, chosen_value
 from govtui.edit.data import Data, plain, same
+from govtui.edit.labels import Labelled
 from govtui.edit.lines import merged_lines
 from govtui.edit.unit_merge import Proposal, UnitMerge
 from govtui.edit.value_merge import ValueMerge
@@ -34,11 +37,20 @@ class Merge:
     base: str
     mine: str
     theirs: str
+    way: Way | None = None
+    """How the text was made; None where there was nothing to merge, or the whole text is the clash."""
 
 
 def merged(base: str, mine: str, theirs: str) -> Merge:
     """Merge two versions of a text that came of the same `base`. Never raises: at worst the whole text is the clash."""
-    return _merged(base, mine, theirs, {})
+    for text, other in ((theirs, mine), (mine, theirs)):
+        if other in (base, text):  # nothing to merge: one side is the other, or what both started from
+            return Merge(text, (), base, mine, theirs)
+    try:
+        made = _best(_Versions(base, mine, theirs))
+    except NoSplice:
+        return Merge(theirs, (Clash(WHOLE, base, mine, theirs),), base, mine, theirs)
+    return Merge(made.text, tuple(made.clashes), base, mine, theirs, made.way)
 
 
 def merged_values(base: Data, mine: Data, theirs: Data) -> tuple[Data, list[Clash]]:
@@ -55,29 +67,154 @@ def resolved(merge: Merge, choices: Choices) -> str:
     """
     if WHOLE in choices:
         return str(chosen_value(choices, Clash(WHOLE, merge.base, merge.mine, merge.theirs)))
-    again = _merged(merge.base, merge.mine, merge.theirs, choices)
-    if any(clash.path == WHOLE for clash in again.clashes) and choices:
+    if not choices or not merge.clashes:
+        return merge.text
+    if merge.way is None:
         raise NoSplice("cannot_merge", WHOLE)
-    return again.text
+    known = {clash.path for clash in merge.clashes}
+    versions = _Versions(merge.base, merge.mine, merge.theirs)
+    for way in (merge.way, *(way for way in _WAYS if way != merge.way)):
+        try:
+            made = versions.made(way, choices)
+        except NoSplice:
+            continue
+        if all(clash.path in known for clash in made.clashes):  # no comment that was not shown
+            return made.text
+    raise NoSplice("cannot_merge", WHOLE)
 
 
-def _merged(base: str, mine: str, theirs: str, choices: Choices) -> Merge:
-    for text, other in ((theirs, mine), (mine, theirs)):
-        if other in (base, text):  # nothing to merge: one side is the other, or what both started from
-            return Merge(text, (), base, mine, theirs)
-    texts, end = _with_one_end((base, mine, theirs))
-    data = [plain(text) for text in texts]
-    if not any(one is None for one in data):
-        work = ValueMerge(choices)
-        wanted = work.record(*data)
-        for attempt in _attempts(texts, data, wanted, work.clashes, choices):
+# the ladder
+
+
+class Rung(IntEnum):
+    """The ways to make a text, the best first."""
+
+    UNITS = 0
+    LINES = 1
+    SPLICES = 2
+
+
+class Way(NamedTuple):
+    """How a text is made; `exchanged`: mine leads in order and layout, instead of theirs."""
+
+    rung: Rung
+    exchanged: bool
+
+
+_WAYS = [Way(rung, exchanged) for rung in Rung for exchanged in (False, True)]
+
+
+class _Made(NamedTuple):
+    """A text that is proved."""
+
+    way: Way
+    text: str
+    clashes: list[Clash]
+    plain: bool
+    """Whether nothing had to be mended: the units alone made it."""
+
+
+def _best(versions: _Versions) -> _Made:
+    """The first rung on which a text can be proved; whichever of the two leads there, the clashes are the same.
+
+    Raises NoSplice where there is none.
+    """
+    for rung in Rung:
+        found = []
+        for exchanged in (False, True):
             try:
-                text, clashes = attempt()
+                made = _offered(versions, Way(rung, exchanged))
             except NoSplice:
                 continue
-            text = text if end == "\n" else text.replace("\n", end)
-            return Merge(text, (*work.clashes, *clashes), base, mine, theirs)
-    return Merge(theirs, (Clash(WHOLE, base, mine, theirs),), base, mine, theirs)
+            if made.plain:
+                return made
+            found.append(made)
+        if found:
+            return min(found, key=lambda made: (len(made.clashes), _told(made.clashes)))
+    raise NoSplice("cannot_merge", WHOLE)
+
+
+def _told(clashes: Sequence[Clash]) -> list[tuple[str, ...]]:
+    """Clashes as something to sort by, the same for both sides."""
+    return sorted((clash.path, *sorted((repr(clash.mine), repr(clash.theirs)))) for clash in clashes)
+
+
+def _offered(versions: _Versions, way: Way) -> _Made:
+    """The text as theirs has it where the two clash, if mine can be had as well: what is shown can be chosen."""
+    made = versions.made(way, {})
+    if not made.clashes:
+        return made
+    other = versions.made(way, Every(Side.MINE))
+    known = {clash.path for clash in made.clashes}
+    more = [clash for clash in other.clashes if clash.path not in known]
+    return made._replace(clashes=[*made.clashes, *more], plain=made.plain and other.plain)
+
+
+class _Versions:
+    """The three texts with the data of each. Raises NoSplice where one is no TOML."""
+
+    def __init__(self, base: str, mine: str, theirs: str) -> None:
+        self.texts, self.end = _with_one_end((base, mine, theirs))
+        data = [plain(text) for text in self.texts]
+        if any(one is None for one in data):
+            raise NoSplice("broken_toml")
+        self.data: list[Data] = data
+        self._comments = [Counter(comments(text)) for text in self.texts]
+        self._labelled: dict[bool, Labelled] = {}
+
+    def made(self, way: Way, choices: Choices) -> _Made:
+        """The text that one way makes, with these choices. Raises NoSplice where it is not proved."""
+        order = (0, 2, 1) if way.exchanged else (0, 1, 2)
+        texts, data = [self.texts[n] for n in order], [self.data[n] for n in order]
+        chosen = Exchanged(choices) if way.exchanged else choices
+        work = ValueMerge(chosen)
+        wanted = work.record(*data)
+        if way.rung is Rung.UNITS:
+            if way.exchanged not in self._labelled:
+                self._labelled[way.exchanged] = Labelled(texts, data)
+            merge = UnitMerge(self._labelled[way.exchanged], work.clashes, chosen)
+            proposal = merge.proposal({})
+            woven, proposal = proposal, _repaired(proposal, wanted)
+            missing = self._missing(proposal, chosen)
+            plain_ = woven is proposal and not missing
+            if missing:
+                proposal = _repaired(merge.proposal(merge.orphans(missing)), wanted)
+        else:
+            text = merged_lines(*texts) if way.rung is Rung.LINES else texts[2]
+            if text is None:
+                raise NoSplice("cannot_merge")
+            plain_, proposal = False, _repaired(Proposal(text, [], Counter()), wanted)
+        if not _says(proposal.text, wanted) or self._missing(proposal, chosen):
+            raise NoSplice("cannot_merge")
+        text = proposal.text if self.end == "\n" else proposal.text.replace("\n", self.end)
+        found = [*work.clashes, *proposal.clashes]
+        if way.exchanged:
+            found = [Clash(clash.path, clash.base, clash.theirs, clash.mine) for clash in found]
+        return _Made(way, text, found, plain_)
+
+    def _missing(self, proposal: Proposal, choices: Choices) -> Counter[str]:
+        """The comments that three-way counting asks for, and neither the text has nor a clash shows on the other side."""
+        base, mine, theirs = self._comments
+        have = Counter(comments(proposal.text)) + proposal.dropped
+        for clash in proposal.clashes:
+            one, other = (Counter(comments(str(side))) for side in (clash.mine, clash.theirs))
+            chosen = choice(choices, clash.path)
+            have += one + other if isinstance(chosen, Own) else other - one if chosen is Side.MINE else one - other
+        need = {c: min(max(mine[c], theirs[c]), max(0, mine[c] + theirs[c] - base[c])) for c in mine | theirs}
+        return Counter(need) - have
+
+
+def _repaired(proposal: Proposal, wanted: Data) -> Proposal:
+    """The proposal spliced until it says what is wanted. Raises NoSplice."""
+    return proposal if _says(proposal.text, wanted) else proposal._replace(text=respelt(proposal.text, wanted))
+
+
+def _says(text: str, wanted: Data) -> bool:
+    data = plain(text)
+    return data is not None and (same(data, wanted) or same(normal(data), normal(wanted)))
+
+
+# line ends
 
 
 def _with_one_end(texts: Sequence[str]) -> tuple[Sequence[str], str]:
@@ -93,58 +230,3 @@ def _end(text: str) -> str | None:
     """How the lines of a text end; None for some so, some otherwise."""
     pairs = text.count("\r\n")
     return "\n" if not pairs else "\r\n" if pairs == text.count("\n") else None
-
-
-# the ladder
-
-
-def _attempts(
-    texts: Sequence[str], data: Sequence[Data], wanted: Data, found: Sequence[Clash], choices: Choices
-) -> Iterator[Callable[[], tuple[str, list[Clash]]]]:
-    """The ways to make the text, the best first; each raises NoSplice if its result is not proved."""
-    yield lambda: _by_units(texts, data, wanted, found, choices)
-    by_lines = merged_lines(*texts)
-    if by_lines is not None:
-        yield lambda: _proved(Proposal(by_lines, [], Counter()), texts, wanted)
-    for text in reversed(texts[1:]):
-        yield lambda text=text: _proved(Proposal(text, [], Counter()), texts, wanted)  # type: ignore[misc]
-
-
-def _by_units(
-    texts: Sequence[str], data: Sequence[Data], wanted: Data, found: Sequence[Clash], choices: Choices
-) -> tuple[str, list[Clash]]:
-    merge = UnitMerge(texts, data, found, choices)
-    proposal = _repaired(merge.proposal({}), wanted)
-    if missing := _missing(proposal, texts):
-        proposal = _repaired(merge.proposal(merge.orphans(missing)), wanted)
-    return _proved(proposal, texts, wanted)
-
-
-def _repaired(proposal: Proposal, wanted: Data) -> Proposal:
-    """The proposal spliced until it says what is wanted. Raises NoSplice."""
-    if _says(proposal.text, wanted):
-        return proposal
-    return proposal._replace(text=respelt(proposal.text, wanted))
-
-
-def _proved(proposal: Proposal, texts: Sequence[str], wanted: Data) -> tuple[str, list[Clash]]:
-    """The text and the clashes of comments. Raises NoSplice where values or comments are not what they have to be."""
-    proposal = _repaired(proposal, wanted)
-    if not _says(proposal.text, wanted) or _missing(proposal, texts):
-        raise NoSplice("cannot_merge")
-    return proposal.text, proposal.clashes
-
-
-def _says(text: str, wanted: Data) -> bool:
-    data = plain(text)
-    return data is not None and (same(data, wanted) or same(normal(data), normal(wanted)))
-
-
-def _missing(proposal: Proposal, texts: Sequence[str]) -> Counter[str]:
-    """The comments that neither the text nor a clash has, though three-way counting asks for them."""
-    base, mine, theirs = (Counter(comments(text)) for text in texts)
-    have = Counter(comments(proposal.text)) + proposal.dropped
-    for clash in proposal.clashes:
-        have.update(comment for side in (clash.mine, clash.theirs) for comment in comments(str(side)))
-    need = {c: min(max(mine[c], theirs[c]), max(0, mine[c] + theirs[c] - base[c])) for c in mine | theirs}
-    return Counter(need) - have

@@ -6,25 +6,19 @@ unit is merged for itself. What comes out is no more than a proposal: edit/merge
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from govtui.edit.alignment import Row, aligned, matched, reordered, woven
+from govtui.edit.alignment import aligned, reordered, woven
 from govtui.edit.clash import COMMENT, Choices, Clash, Own, Side, choice
-from govtui.edit.data import ABSENT, Data, is_tables, plain, same
+from govtui.edit.data import ABSENT, Data, plain, same
+from govtui.edit.labels import PAIR, Label, Labelled, around, groups_of, path_of
 from govtui.edit.remarks import Remark, bare, merged_remarks, same_text, written
 from govtui.edit.value_merge import ValueMerge
 from govtui.store.changes import NoSplice, respelt
-from govtui.store.positions import Path
-from govtui.store.units import ItemLine, Unit, Units, comments, item_lines, units
-
-Label = tuple[str | Row, ...]
-"""The path of what a unit holds, the same in all three texts: an item of a list is named by its row."""
-
-_PAIR, _HEADER = "=", "[]"
-"""The end of a unit's label."""
+from govtui.store.units import ItemLine, Unit, comments, item_lines, lines_of
 
 PARTS = ("above", "behind", "below")
 """Of a unit: those in which comments stand, beside the value."""
@@ -66,24 +60,15 @@ class _Notes:
 
 
 class UnitMerge:
-    """The merge of base, mine and theirs, with the data of each and the clashes that their values have.
+    """The merge of base, mine and theirs, whose values clash as `found`."""
 
-    Raises NoSplice where a text is not made of units.
-    """
-
-    def __init__(self, texts: Sequence[str], data: Sequence[Data], found: Sequence[Clash], choices: Choices) -> None:
+    def __init__(self, labelled: Labelled, found: Sequence[Clash], choices: Choices) -> None:
+        self.texts, self.rows, self.data = labelled.texts, labelled.rows, labelled.data
         self.choices = choices
         self.clashing = {clash.path: choice(choices, clash.path) for clash in found}
-        self.known: list[dict[Path, tuple[Label, Data]]] = [{}, {}, {}]
-        _label("", data, ((), (), ()), (), self.known)
-        self.data = [dict(side.values()) for side in self.known]
-        self.texts: list[Units] = [units(text) for text in texts]
-        self.rows = [
-            {_labelled(unit, side): unit for unit in text.rows}
-            for text, side in zip(self.texts, self.known, strict=True)
-        ]
-        if any(len(rows) != len(text.rows) for rows, text in zip(self.rows, self.texts, strict=True)):
-            raise NoSplice("cannot_merge")
+        self.notes = _Notes(choices)
+        self.loose: list[str] = []
+        """Comments, a line each, whose place in a value is gone."""
 
     def proposal(self, orphans: Mapping[Label, Remark]) -> Proposal:
         """What the units make together. `orphans`: comments that found no place before, by the unit that they stood at.
@@ -93,23 +78,27 @@ class UnitMerge:
         self.notes = _Notes(self.choices)
         out: list[str] = []
         dropped: Counter[str] = Counter()
-        waiting = ""  # comments whose field is gone
         for label in self._order([list(rows) for rows in self.rows]):
             three = [rows.get(label) for rows in self.rows]
-            if any(isinstance(self.clashing.get(path), Own) for path in _around(label)):
+            if any(isinstance(self.clashing.get(path), Own) for path in around(label)):
                 dropped.update(comment for one in three for comment in _comments_at(one))
+            if stays := self._stays(label):
+                out += self._loosened()  # of units before this one
             if label in orphans:
-                waiting += self._chosen_lines(_path(label), orphans[label])
-            if self._stays(label):
+                self.loose.append(self._chosen_lines(path_of(label), orphans[label]))
+            if stays:
                 above, *rest = self._unit(label, three)
-                out += [waiting, above, *rest]
-                waiting = ""
+                out += [above, *self._loosened(), *rest]
             else:
-                waiting += self._left(label, three)
+                self.loose.append(self._left(label, three))
         tails = [text.tail for text in self.texts]
-        out += [waiting, self._remark("", Remark(*tails), "")]
+        out += [*self._loosened(), self._remark("", Remark(*tails), "")]
         mark = _three(*(text.mark for text in self.texts))
         return Proposal(mark + written(out), self.notes.clashes, dropped)
+
+    def _loosened(self) -> list[str]:
+        loose, self.loose = self.loose, []
+        return loose
 
     def orphans(self, missing: Counter[str]) -> dict[Label, Remark]:
         """The units at which comments stand that have no place in the result."""
@@ -133,7 +122,7 @@ class UnitMerge:
 
     def _governing(self, label: Label) -> Side | None:
         """The side that was chosen where the values clash at this unit or around it."""
-        for path in _around(label):
+        for path in around(label):
             if (chosen := self.clashing.get(path)) is not None:
                 return chosen if isinstance(chosen, Side) else Side.THEIRS
         return None
@@ -143,17 +132,17 @@ class UnitMerge:
         labels = dict.fromkeys(label for row in three for label in row)
         if len(labels) < 2:
             return list(labels)
-        groups = [found for row in three if (found := _groups(row, depth)) is not None]
+        groups = [found for row in three if (found := groups_of(row, depth)) is not None]
         if len(groups) < 3:
             base, mine, theirs = three
-            return woven(base, mine, theirs, first=lambda one: one[-1] == _PAIR)
+            return woven(base, mine, theirs, first=lambda one: one[-1] == PAIR)
         starts = {key: row[0] for one in groups for key, row in one.items()}
         keys = [list(one) for one in groups]
         by_mine = None
         if reordered(*keys) == (True, True):
-            by_mine = self._governing((*next(iter(labels))[:depth], _PAIR)) is Side.MINE
+            by_mine = self._governing((*next(iter(labels))[:depth], PAIR)) is Side.MINE
         out: list[Label] = []
-        for key in woven(*keys, by_mine=by_mine, first=lambda key: starts[key][-1] == _PAIR):
+        for key in woven(*keys, by_mine=by_mine, first=lambda key: starts[key][-1] == PAIR):
             out += self._order([one.get(key, []) for one in groups], depth + 1)
         return out
 
@@ -161,7 +150,7 @@ class UnitMerge:
 
     def _unit(self, label: Label, three: Sequence[Unit | None]) -> list[str]:
         old, one, other = three
-        path = _path(label)
+        path = path_of(label)
         if one is None or other is None:
             there = one or other
             assert there is not None
@@ -195,7 +184,8 @@ class UnitMerge:
             return remark.mine if chosen is Side.MINE else remark.theirs
         own = _own_lines(chosen, "") if self.notes.first(path) else ""
         if part != "behind":
-            return own
+            before, after = _blankaround(remark.theirs)
+            return before + own + after
         return f"  {' '.join(own.split(chr(10))).strip()}\n" if own else "\n"
 
     # comments whose field one side took out
@@ -223,8 +213,8 @@ class UnitMerge:
         for n in range(1, len(path)):
             there = [path[:n] in data for data in self.data[1:]]
             if not all(there):
-                return _path((*path[:n], ""))
-        return _path(label)
+                return path_of((*path[:n], ""))
+        return path_of(label)
 
     # values
 
@@ -235,9 +225,9 @@ class UnitMerge:
             return theirs
         if base is not None and same_text(theirs, base):
             return mine
-        path = _path(label)
+        path = path_of(label)
         data = [ABSENT if one is None else _data(one) for one in (base, mine, theirs)]
-        governing = self._governing((*label[:-2], _PAIR))
+        governing = self._governing((*label[:-2], PAIR))
         if governing is not None:
             wanted = data[1] if governing is Side.MINE else data[2]
         else:
@@ -255,7 +245,8 @@ class UnitMerge:
         """The value that is wanted, in the bytes of the side whose value or comments it keeps."""
         base, mine, theirs = (Counter(_comments_in(text)) for text in texts)
         lead = Side.THEIRS
-        if mine != theirs and mine != base and theirs != base:
+        noted = mine != theirs and mine != base and theirs != base
+        if noted:
             chosen = self.notes.add(path, *("".join(f"{one}\n" for one in _comments_in(text)) for text in texts))
             if isinstance(chosen, Own):
                 raise NoSplice("cannot_merge", path)
@@ -265,7 +256,11 @@ class UnitMerge:
         elif same(wanted, data[1]) or same(data[1], data[0]):
             # Theirs keeps the bytes where both say the same; where mine has only another layout, mine does.
             lead = Side.THEIRS if same(wanted, data[2]) and not same(data[1], data[0]) else Side.MINE
-        return _respelt(texts[1 if lead is Side.MINE else 2], wanted)
+        value = _respelt(texts[1 if lead is Side.MINE else 2], wanted)
+        if noted:  # what is chosen is in the text, though the item that it stood at may be gone
+            chosen_ones = mine if lead is Side.MINE else theirs
+            self.loose += [f"{comment}\n" for comment in (chosen_ones - Counter(_comments_in(value))).elements()]
+        return value
 
     def _item_lines(
         self, path: str, texts: tuple[str, str, str], data: Sequence[Data], wanted: list[Data]
@@ -373,6 +368,13 @@ def _put_in(old: Unit | None, there: Unit) -> str:
     return "".join(out)
 
 
+def _blankaround(text: str) -> tuple[str, str]:
+    """The blank lines before the first comment, and those behind the last."""
+    lines = lines_of(text)
+    places = [n for n, line in enumerate(lines) if line.strip()]
+    return ("".join(lines[: places[0]]), "".join(lines[places[-1] + 1 :])) if places else (text, "")
+
+
 def _blanks(text: str) -> str:
     """A text without its comments: its blank lines, or the end of its line."""
     return "".join("\n" for line in text.split("\n")[:-1] if not line.strip()) or ("\n" if text.endswith("\n") else "")
@@ -393,60 +395,3 @@ def _lines_of(remark: str) -> list[str]:
 
 def _comments_in(literal: str) -> list[str]:
     return comments(f"v = {literal}") if "#" in literal else []
-
-
-# labels
-
-
-def _label(
-    name: str,
-    three: Sequence[Data],
-    paths: Sequence[Path],
-    label: Label,
-    out: Sequence[dict[Path, tuple[Label, Data]]],
-) -> None:
-    """Find the label of everything in three data: `out` gets path -> label and value, for each of the three."""
-    for known, value, path in zip(out, three, paths, strict=True):
-        if value is not ABSENT:
-            known[path] = label, value
-    there = [value for value in three if value is not ABSENT]
-    if all(isinstance(value, dict) for value in there):
-        for key in dict.fromkeys(key for value in there for key in value):
-            inner = [ABSENT if value is ABSENT else value.get(key, ABSENT) for value in three]
-            _label(key, inner, [(*path, key) for path in paths], (*label, key), out)
-    elif all(is_tables(value) or value == [] for value in there):
-        lists = [[] if value is ABSENT else value for value in three]
-        for row in matched(name, *lists):
-            inner = [ABSENT if n is None else items[n] for items, n in zip(lists, row[1:], strict=True)]
-            places = [(*path, -1 if n is None else n) for path, n in zip(paths, row[1:], strict=True)]
-            _label("", inner, places, (*label, row), out)
-
-
-def _labelled(unit: Unit, known: Mapping[Path, tuple[Label, Data]]) -> Label:
-    path = unit.path
-    length = next(n for n in range(len(path), -1, -1) if path[:n] in known)
-    rest = tuple(map(str, path[length:]))
-    return (*known[path[:length]][0], *rest, _HEADER if unit.header else _PAIR)
-
-
-def _path(label: Label) -> str:
-    """The field path of a unit."""
-    return ".".join(part.name if isinstance(part, Row) else part for part in label[:-1])
-
-
-def _around(label: Label) -> Iterable[str]:
-    """The paths of a unit and of everything around it, the outermost first."""
-    return (_path((*label[:n], "")) for n in range(1, len(label)))
-
-
-def _groups(labels: Sequence[Label], depth: int) -> dict[Label, list[Label]] | None:
-    """The labels by their first parts; None where those of one table or item do not stand together."""
-    out: defaultdict[Label, list[Label]] = defaultdict(list)
-    last: Label | None = None
-    for label in labels:
-        key = label[: depth + 1]
-        if key != last and key in out:
-            return None
-        out[key].append(label)
-        last = key
-    return dict(out)
