@@ -148,30 +148,35 @@ def woven(
     if by_mine is None:
         by_mine = reordered(base, mine, theirs) == (True, False)
     lead, follow = (mine, theirs) if by_mine else (theirs, mine)
-    old, in_lead, in_follow = set(base), set(lead), set(follow)
+    in_lead, in_follow = set(lead), set(follow)
+    places = {key: n for n, key in enumerate(base)}
+
+    def instead_of(place: _Key | None) -> _Key | None:
+        """The last of what the follower took out right behind a place, if the leader has it; else the place itself."""
+        found = place
+        for key in base[places.get(place, len(base)) + 1 if place is not None else 0 :]:
+            if key in in_follow:
+                break
+            found = key if key in in_lead else found
+        return found
+
     behind: defaultdict[_Key | None, list[_Key]] = defaultdict(list)
     place: _Key | None = None
     for key in follow:
         if key in in_lead:
             place = key
         else:
-            behind[place].append(key)
+            behind[instead_of(place)].append(key)
     out: list[_Key] = []
-    waiting = list(behind[None])
-    replaced = False
+    waiting = behind[None]
     for key in lead:
         if key in in_follow:
-            out += waiting
-            waiting, replaced = list(behind[key]), False
-            out.append(key)
-        elif key in old:  # what the follower took out: what it put in there takes its place
-            out.append(key)
-            replaced = True
+            out += [*waiting, key]
+            waiting = behind[key]
+        elif key in places:  # the follower took it out: what it put in there takes its place
+            out += [key, *behind[key]]
         else:
-            if replaced:
-                out += waiting
-                waiting = []
-            elif not first(key):
+            if not first(key):
                 out += [one for one in waiting if first(one)]
                 waiting = [one for one in waiting if not first(one)]
             out.append(key)

@@ -80,7 +80,7 @@ class UnitMerge:
         dropped: Counter[str] = Counter()
         for label in self._order([list(rows) for rows in self.rows]):
             three = [rows.get(label) for rows in self.rows]
-            if any(isinstance(self.clashing.get(path), Own) for path in around(label)):
+            if self.clashing and any(isinstance(self.clashing.get(path), Own) for path in around(label)):
                 dropped.update(comment for one in three for comment in _comments_at(one))
             if stays := self._stays(label):
                 out += self._loosened()  # of units before this one
@@ -122,7 +122,7 @@ class UnitMerge:
 
     def _governing(self, label: Label) -> Side | None:
         """The side that was chosen where the values clash at this unit or around it."""
-        for path in around(label):
+        for path in around(label) if self.clashing else ():
             if (chosen := self.clashing.get(path)) is not None:
                 return chosen if isinstance(chosen, Side) else Side.THEIRS
         return None
@@ -150,7 +150,6 @@ class UnitMerge:
 
     def _unit(self, label: Label, three: Sequence[Unit | None]) -> list[str]:
         old, one, other = three
-        path = path_of(label)
         if one is None or other is None:
             there = one or other
             assert there is not None
@@ -164,6 +163,9 @@ class UnitMerge:
                     parts = {part: getattr(old, part) if old else _blanks(text) for part, text in parts.items()}
                     parts["above"] += own
             return [parts["above"], there.head + there.value + parts["behind"], parts["below"]]
+        if one.text == other.text and (old is None or one.text == old.text):
+            return [other.above, other.head + other.value + other.behind, other.below]
+        path = path_of(label)
         above, behind, below = (
             self._remark(
                 path, Remark(getattr(old, part) if old else "", getattr(one, part), getattr(other, part)), part
