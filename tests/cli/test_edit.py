@@ -141,11 +141,11 @@ def test_a_clash_saves_nothing_and_keeps_a_draft(edit: Edit, root: Path) -> None
 
 
 def test_a_comment_put_in_while_the_next_line_changes_outside_is_kept(edit: Edit, root: Path) -> None:
-    script = f"sed -i 's/Mạng lưới A/Mạng A/' {root}/organizations/a.toml"
-    terminal = edit('s/^status.*/status = "active"  # as they told us/; /^.name.$/i # asked in May', script=script)
+    script = f"sed -i 's/Network A/Net/' {root}/organizations/a.toml"
+    terminal = edit('s/^vi = .*/vi = "Mạng A"  # as they told us/; /^.name.$/i # asked in May', script=script)
     assert terminal.wait_exit() == 0 and "both changes were put together" in terminal.text()
-    wanted = A.replace('"unknown"', '"active"  # as they told us').replace("[name]", "# asked in May\n[name]")
-    assert text(root) == wanted.replace("Mạng lưới A", "Mạng A")
+    wanted = A.replace("Network A", "Net").replace("[name]", "# asked in May\n[name]")
+    assert text(root) == wanted.replace('"Mạng lưới A"', '"Mạng A"  # as they told us')
 
 
 @pytest.mark.parametrize("lang", ["en", "vi"])
