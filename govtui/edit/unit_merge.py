@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from govtui.edit.alignment import aligned, reordered, woven
-from govtui.edit.clash import COMMENT, Choices, Clash, Own, Side, choice
-from govtui.edit.data import ABSENT, Data, plain, same
+from govtui.edit.alignment import reordered, woven
+from govtui.edit.clash import Choices, Clash, Own, Side, choice
+from govtui.edit.comment_clashes import CommentClashes, own_lines
+from govtui.edit.data import ABSENT
 from govtui.edit.labels import PAIR, Label, Labelled, around, groups_of, path_of
-from govtui.edit.remarks import Remark, bare, merged_remarks, same_text, written
+from govtui.edit.literal_merge import LiteralMerge, comments_in, data_of
+from govtui.edit.remarks import Remark, bare, same_text, written
 from govtui.edit.value_merge import ValueMerge
-from govtui.store.changes import NoSplice, respelt
-from govtui.store.units import ItemLine, Unit, comments, item_lines, lines_of
+from govtui.store.units import Unit
 
 PARTS = ("above", "behind", "below")
 """Of a unit: those in which comments stand, beside the value."""
@@ -34,31 +34,6 @@ class Proposal(NamedTuple):
     """Comments that went with a field which somebody replaced by a value of their own."""
 
 
-@dataclass
-class _Notes:
-    """The clashes of comments, by path; all comments at one field are one clash."""
-
-    choices: Choices
-    parts: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
-
-    def add(self, path: str, base: str, mine: str, theirs: str) -> Side | Own:
-        """Note what the three have, and return what is chosen."""
-        self.parts.setdefault(path + COMMENT, []).append((base, mine, theirs))
-        return choice(self.choices, path + COMMENT)
-
-    def first(self, path: str) -> bool:
-        """Whether one part alone of the comments at a field is noted so far."""
-        return len(self.parts[path + COMMENT]) == 1
-
-    @property
-    def clashes(self) -> list[Clash]:
-        out = []
-        for path, parts in self.parts.items():
-            three = ("\n".join(filter(None, (bare(part[side]) for part in parts))) or ABSENT for side in range(3))
-            out.append(Clash(path, *three))
-        return out
-
-
 class UnitMerge:
     """The merge of base, mine and theirs, whose values clash as `found`."""
 
@@ -66,16 +41,14 @@ class UnitMerge:
         self.texts, self.rows, self.data = labelled.texts, labelled.rows, labelled.data
         self.choices = choices
         self.clashing = {clash.path: choice(choices, clash.path) for clash in found}
-        self.notes = _Notes(choices)
-        self.loose: list[str] = []
-        """Comments, a line each, whose place in a value is gone."""
+        self._begin()
 
     def proposal(self, orphans: Mapping[Label, Remark]) -> Proposal:
         """What the units make together. `orphans`: comments that found no place before, by the unit that they stood at.
 
         Raises NoSplice where values cannot be put together within their text.
         """
-        self.notes = _Notes(self.choices)
+        self._begin()
         out: list[str] = []
         dropped: Counter[str] = Counter()
         for label in self._order([list(rows) for rows in self.rows]):
@@ -85,19 +58,23 @@ class UnitMerge:
             if stays := self._stays(label):
                 out += self._loosened()  # of units before this one
             if label in orphans:
-                self.loose.append(self._chosen_lines(path_of(label), orphans[label]))
+                self.literals.loose.append(self.notes.chosen_lines(path_of(label), orphans[label]))
             if stays:
                 above, *rest = self._unit(label, three)
                 out += [above, *self._loosened(), *rest]
             else:
-                self.loose.append(self._left(label, three))
+                self.literals.loose.append(self._left(label, three))
         tails = [text.tail for text in self.texts]
-        out += [*self._loosened(), self._remark("", Remark(*tails), "")]
+        out += [*self._loosened(), self.notes.merged("", Remark(*tails), "")]
         mark = _three(*(text.mark for text in self.texts))
         return Proposal(mark + written(out), self.notes.clashes, dropped)
 
+    def _begin(self) -> None:
+        self.notes = CommentClashes(self.choices)
+        self.literals = LiteralMerge(self.notes)
+
     def _loosened(self) -> list[str]:
-        loose, self.loose = self.loose, []
+        loose, self.literals.loose = self.literals.loose, []
         return loose
 
     def orphans(self, missing: Counter[str]) -> dict[Label, Remark]:
@@ -156,10 +133,10 @@ class UnitMerge:
             parts = {part: getattr(there, part) for part in PARTS}
             if old is not None or self._governing(label) is not None:
                 side = Side.MINE if one else Side.THEIRS
-                new = _put_in(old, there)
-                if new and (chosen := self.notes.add(self._gone(label), "", *_sides(side, new))) is not side:
+                new, path = _put_in(old, there), self._gone(label)
+                if new and (chosen := self.notes.add(path, "", *_sides(side, new))) is not side:
                     indent = there.head[: len(there.head) - len(there.head.lstrip())]
-                    own = _own_lines(chosen, indent)
+                    own = own_lines(chosen, indent) if self.notes.first(path) else ""
                     parts = {part: getattr(old, part) if old else _blanks(text) for part, text in parts.items()}
                     parts["above"] += own
             return [parts["above"], there.head + there.value + parts["behind"], parts["below"]]
@@ -167,7 +144,7 @@ class UnitMerge:
             return [other.above, other.head + other.value + other.behind, other.below]
         path = path_of(label)
         above, behind, below = (
-            self._remark(
+            self.notes.merged(
                 path, Remark(getattr(old, part) if old else "", getattr(one, part), getattr(other, part)), part
             )
             for part in PARTS
@@ -175,20 +152,6 @@ class UnitMerge:
         head = _three(old.head, one.head, other.head) if old else other.head
         value = "" if other.header else self._value(label, three)
         return [above, head + value + behind, below]
-
-    def _remark(self, path: str, remark: Remark, part: str) -> str:
-        """What the comments of the three at one place make together."""
-        found = merged_remarks(remark, lines=part != "behind")
-        if found is not None:
-            return found
-        chosen = self.notes.add(path, *remark)
-        if isinstance(chosen, Side):
-            return remark.mine if chosen is Side.MINE else remark.theirs
-        own = _own_lines(chosen, "") if self.notes.first(path) else ""
-        if part != "behind":
-            before, after = _blankaround(remark.theirs)
-            return before + own + after
-        return f"  {' '.join(own.split(chr(10))).strip()}\n" if own else "\n"
 
     # comments whose field one side took out
 
@@ -200,14 +163,7 @@ class UnitMerge:
         there, side = (one, Side.MINE) if one is not None else (other, Side.THEIRS)
         assert there is not None
         new = _put_in(old, there)
-        return self._chosen_lines(self._gone(label), Remark("", *_sides(side, new))) if new else ""
-
-    def _chosen_lines(self, path: str, remark: Remark) -> str:
-        """Note comments that have no place, and return those that were chosen, a line each."""
-        chosen = self.notes.add(path, *remark)
-        if isinstance(chosen, Side):
-            return remark.mine if chosen is Side.MINE else remark.theirs
-        return _own_lines(chosen, "") if self.notes.first(path) else ""
+        return self.notes.chosen_lines(self._gone(label), Remark("", *_sides(side, new))) if new else ""
 
     def _gone(self, label: Label) -> str:
         """The path of the outermost table or item around a unit that one of the two took out."""
@@ -228,7 +184,7 @@ class UnitMerge:
         if base is not None and same_text(theirs, base):
             return mine
         path = path_of(label)
-        data = [ABSENT if one is None else _data(one) for one in (base, mine, theirs)]
+        data = [ABSENT if one is None else data_of(one) for one in (base, mine, theirs)]
         governing = self._governing((*label[:-2], PAIR))
         if governing is not None:
             wanted = data[1] if governing is Side.MINE else data[2]
@@ -236,109 +192,7 @@ class UnitMerge:
             wanted = ValueMerge(self.choices).value(path, *data)
         if wanted is ABSENT:
             wanted = data[2]
-        texts = (base or "", mine, theirs)
-        if any("#" in text for text in texts) and isinstance(wanted, list):
-            lines = self._item_lines(path, texts, data, wanted)
-            if lines is not None:
-                return lines
-        return self._spliced(path, texts, data, wanted)
-
-    def _spliced(self, path: str, texts: tuple[str, str, str], data: Sequence[Data], wanted: Data) -> str:
-        """The value that is wanted, in the bytes of the side whose value or comments it keeps."""
-        base, mine, theirs = (Counter(_comments_in(text)) for text in texts)
-        lead = Side.THEIRS
-        noted = mine != theirs and mine != base and theirs != base
-        if noted:
-            chosen = self.notes.add(path, *("".join(f"{one}\n" for one in _comments_in(text)) for text in texts))
-            if isinstance(chosen, Own):
-                raise NoSplice("cannot_merge", path)
-            lead = chosen
-        elif mine != theirs:
-            lead = Side.MINE if theirs == base else Side.THEIRS
-        elif same(wanted, data[1]) or same(data[1], data[0]):
-            # Theirs keeps the bytes where both say the same; where mine has only another layout, mine does.
-            lead = Side.THEIRS if same(wanted, data[2]) and not same(data[1], data[0]) else Side.MINE
-        value = _respelt(texts[1 if lead is Side.MINE else 2], wanted)
-        if noted:  # what is chosen is in the text, though the item that it stood at may be gone
-            chosen_ones = mine if lead is Side.MINE else theirs
-            self.loose += [f"{comment}\n" for comment in (chosen_ones - Counter(_comments_in(value))).elements()]
-        return value
-
-    def _item_lines(
-        self, path: str, texts: tuple[str, str, str], data: Sequence[Data], wanted: list[Data]
-    ) -> str | None:
-        """A list with an item a line, the comments of each item merged for themselves; None where it is not laid out so."""
-        laid = [item_lines(text) for text in texts]
-        old, one, other = laid
-        if one is None or other is None or (old is None and texts[0] and "#" in texts[0]):
-            return None
-        name = path.rpartition(".")[2]
-        lists = [side if isinstance(side, list) else [] for side in data]
-        places = [{m: n for n, m in aligned(name, side, wanted).items()} for side in lists]
-        out = []
-        opening = self._remark(path, Remark(_opening(old), _opening(one), _opening(other)), "behind")
-        for n, item in enumerate(wanted):
-            at = [side.get(n) for side in places]
-            lines = [
-                None if place is None or array is None else array.items[place]
-                for place, array in zip(at, laid, strict=True)
-            ]
-            if lines[1] is None and lines[2] is None:
-                return None
-            values = [side[place] for side, place in zip(lists, at, strict=True) if place is not None]
-            out.append(self._item_line(f"{path}.{_item_name(item, at)}", lines, item, values, n + 1 < len(wanted)))
-        closing = self._remark(path, Remark(_closing(old), _closing(one), _closing(other)), "below")
-        bracket = other.closing[other.closing.rfind("\n") + 1 :]
-        return written(["[" + opening, *out, closing, bracket])
-
-    def _item_line(
-        self, path: str, lines: Sequence[ItemLine | None], item: Data, values: Sequence[Data], more: bool
-    ) -> str:
-        old, one, other = lines
-        shape = other or one
-        assert shape is not None
-        mine, theirs = one or shape, other or shape
-        if old is None and (one is None or other is None):
-            above, behind = shape.above, shape.behind
-        else:
-            before = ("", "") if old is None else (old.above, old.behind)
-            if one is None or other is None:  # the other one has the item on another line
-                mine, theirs = shape, shape
-            above = self._remark(path, Remark(before[0], mine.above, theirs.above), "above")
-            behind = self._remark(path, Remark(before[1], mine.behind, theirs.behind), "behind")
-        literal = next((line.value for line in (other, one) if line and same(_data(line.value), item)), None)
-        if literal is None:
-            literal = _respelt(shape.value, item)
-        comma = "," if more or shape.comma else ""
-        return f"{above}{shape.indent}{literal}{comma}{behind}"
-
-
-def _respelt(literal: str, wanted: Data) -> str:
-    text = f"v = {literal}"
-    return respelt(text, {"v": wanted}).removeprefix("v = ") if not same(_data(literal), wanted) else literal
-
-
-def _data(literal: str) -> Data:
-    data = plain(f"v = {literal}")
-    if data is None:
-        raise NoSplice("cannot_merge")
-    return data["v"]
-
-
-def _opening(lines: object) -> str:
-    return getattr(lines, "opening", "[\n")[1:]
-
-
-def _closing(lines: object) -> str:
-    closing: str = getattr(lines, "closing", "]")
-    return closing[: closing.rfind("\n") + 1]
-
-
-def _item_name(item: Data, at: Sequence[int | None]) -> str:
-    if isinstance(item, str):
-        return item
-    base, mine, theirs = at
-    return str((base if base is not None else min(n for n in (mine, theirs) if n is not None)) + 1)
+        return self.literals.merged(path, (base or "", mine, theirs), data, wanted)
 
 
 def _three(base: str, mine: str, theirs: str) -> str:
@@ -348,14 +202,6 @@ def _three(base: str, mine: str, theirs: str) -> str:
 
 def _sides(side: Side, text: str) -> tuple[str, str]:
     return (text, "") if side is Side.MINE else ("", text)
-
-
-def _own_lines(chosen: Side | Own, indent: str) -> str:
-    """Comments that somebody wrote in place of both, a line each."""
-    if not isinstance(chosen, Own) or not isinstance(chosen.value, str):
-        return ""
-    lines = filter(None, map(str.strip, chosen.value.splitlines()))
-    return "".join(f"{indent}{line if line.startswith('#') else f'# {line}'}\n" for line in lines)
 
 
 def _put_in(old: Unit | None, there: Unit) -> str:
@@ -370,13 +216,6 @@ def _put_in(old: Unit | None, there: Unit) -> str:
     return "".join(out)
 
 
-def _blankaround(text: str) -> tuple[str, str]:
-    """The blank lines before the first comment, and those behind the last."""
-    lines = lines_of(text)
-    places = [n for n, line in enumerate(lines) if line.strip()]
-    return ("".join(lines[: places[0]]), "".join(lines[places[-1] + 1 :])) if places else (text, "")
-
-
 def _blanks(text: str) -> str:
     """A text without its comments: its blank lines, or the end of its line."""
     return "".join("\n" for line in text.split("\n")[:-1] if not line.strip()) or ("\n" if text.endswith("\n") else "")
@@ -384,7 +223,7 @@ def _blanks(text: str) -> str:
 
 def _in_order(unit: Unit) -> list[str]:
     """The comments at a unit."""
-    return [*_lines_of(unit.above), *_comments_in(unit.value), *_lines_of(unit.behind), *_lines_of(unit.below)]
+    return [*_lines_of(unit.above), *comments_in(unit.value), *_lines_of(unit.behind), *_lines_of(unit.below)]
 
 
 def _comments_at(unit: Unit | None) -> Counter[str]:
@@ -393,7 +232,3 @@ def _comments_at(unit: Unit | None) -> Counter[str]:
 
 def _lines_of(remark: str) -> list[str]:
     return bare(remark).split("\n") if remark.strip() else []
-
-
-def _comments_in(literal: str) -> list[str]:
-    return comments(f"v = {literal}") if "#" in literal else []
