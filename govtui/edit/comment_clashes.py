@@ -15,11 +15,13 @@ class CommentClashes:
     """The clashes of comments, by path; all comments at one field are one clash."""
 
     choices: Choices
-    parts: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
+    parts: dict[str, list[tuple[int, str, str, str]]] = field(default_factory=dict)
+    place: int = 0
+    """Where the unit that is merged stands, whichever side is mine: the comments of a clash are in this order."""
 
     def add(self, path: str, base: str, mine: str, theirs: str) -> Side | Own:
         """Note what the three have, and return what is chosen."""
-        self.parts.setdefault(path + COMMENT, []).append((base, mine, theirs))
+        self.parts.setdefault(path + COMMENT, []).append((self.place, base, mine, theirs))
         return choice(self.choices, path + COMMENT)
 
     def first(self, path: str) -> bool:
@@ -30,7 +32,8 @@ class CommentClashes:
     def clashes(self) -> list[Clash]:
         out = []
         for path, parts in self.parts.items():
-            three = ("\n".join(filter(None, (bare(part[side]) for part in parts))) or ABSENT for side in range(3))
+            rows = zip(*(row[1:] for row in sorted(parts, key=lambda row: row[0])), strict=True)
+            three = ("\n".join(filter(None, map(bare, row))) or ABSENT for row in rows)
             out.append(Clash(path, *three))
         return out
 

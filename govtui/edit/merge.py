@@ -172,7 +172,7 @@ class _Versions:
         if way.rung is Rung.UNITS:
             if way.exchanged not in self._labelled:
                 self._labelled[way.exchanged] = Labelled(texts, data)
-            merge = UnitMerge(self._labelled[way.exchanged], work.clashes, chosen)
+            merge = UnitMerge(self._labelled[way.exchanged], work, chosen)
             proposal = merge.proposal({})
             woven, proposal = proposal, _repaired(proposal, wanted)
             missing = self._missing(proposal, chosen)

@@ -35,12 +35,19 @@ class Proposal(NamedTuple):
 
 
 class UnitMerge:
-    """The merge of base, mine and theirs, whose values clash as `found`."""
+    """The merge of base, mine and theirs, once their values are merged."""
 
-    def __init__(self, labelled: Labelled, found: Sequence[Clash], choices: Choices) -> None:
+    def __init__(self, labelled: Labelled, values: ValueMerge, choices: Choices) -> None:
         self.texts, self.rows, self.data = labelled.texts, labelled.rows, labelled.data
         self.choices = choices
-        self.clashing = {clash.path: choice(choices, clash.path) for clash in found}
+        chosen = {clash.path: choice(choices, clash.path) for clash in values.clashes}
+        self.orders = {path: side for path, side in chosen.items() if path in values.orders and side in list(Side)}
+        """Lists whose order was chosen."""
+        ranks = [{label: n for n, label in enumerate(rows)} for rows in self.rows]
+        late = len(ranks[0])  # what the base has not comes after what it has
+        added = {label: late + min(rank[label] for rank in ranks[1:] if label in rank) for label in ranks[1] | ranks[2]}
+        self.places = {**added, **ranks[0]}
+        self.clashing = {path: one for path, one in chosen.items() if path not in self.orders}
         self._begin()
 
     def proposal(self, orphans: Mapping[Label, Remark]) -> Proposal:
@@ -53,6 +60,7 @@ class UnitMerge:
         dropped: Counter[str] = Counter()
         for label in self._order([list(rows) for rows in self.rows]):
             three = [rows.get(label) for rows in self.rows]
+            self.notes.place = self.places[label]
             if self.clashing and any(isinstance(self.clashing.get(path), Own) for path in around(label)):
                 dropped.update(comment for one in three for comment in _comments_at(one))
             if stays := self._stays(label):
@@ -64,6 +72,7 @@ class UnitMerge:
                 out += [above, *self._loosened(), *rest]
             else:
                 self.literals.loose.append(self._left(label, three))
+        self.notes.place = max(self.places.values(), default=0) + 1
         tails = [text.tail for text in self.texts]
         out += [*self._loosened(), self.notes.merged("", Remark(*tails), "")]
         mark = _three(*(text.mark for text in self.texts))
@@ -117,7 +126,8 @@ class UnitMerge:
         keys = [list(one) for one in groups]
         by_mine = None
         if reordered(*keys) == (True, True):
-            by_mine = self._governing((*next(iter(labels))[:depth], PAIR)) is Side.MINE
+            here = (*next(iter(labels))[:depth], PAIR)
+            by_mine = self.orders.get(path_of(here), self._governing(here)) is Side.MINE
         out: list[Label] = []
         for key in woven(*keys, by_mine=by_mine, first=lambda key: starts[key][-1] == PAIR):
             out += self._order([one.get(key, []) for one in groups], depth + 1)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from govtui.edit import memory
 from govtui.edit.alignment import Row, matched, reordered, woven
-from govtui.edit.clash import Choices, Clash, chosen_value
+from govtui.edit.clash import Choices, Clash, Own, Side, choice, chosen_value
 from govtui.edit.data import ABSENT, Data, is_set, is_tables, same
 
 
@@ -20,6 +20,8 @@ class ValueMerge:
     def __init__(self, choices: Choices) -> None:
         self._choices = choices
         self.clashes: list[Clash] = []
+        self.orders: set[str] = set()
+        """The paths of lists whose items each of the two put into another order, which is a clash of the order alone."""
 
     def record(self, base: Data, mine: Data, theirs: Data) -> Data:
         """What three whole records make together. What a translation remembers goes with its text."""
@@ -68,21 +70,30 @@ class ValueMerge:
         name = path.rpartition(".")[2]
         rows = matched(name, base, mine, theirs)
         orders = [_in_order(rows, side) for side in range(3)]
-        if reordered(*orders) == (True, True) and not same(mine, theirs):
-            shared = [[row for row in order if None not in row] for order in orders]
-            if shared[1] != shared[2]:
-                return self._clash(path, given, mine, theirs)  # each put the items into another order
+        by_mine = None
+        if reordered(*orders) == (True, True) and _shared(orders[1]) != _shared(orders[2]):
+            self.orders.add(path)  # the items are merged all the same: only the order is chosen
+            value = self._clash(path, given, mine, theirs)
+            chosen = choice(self._choices, path)
+            if isinstance(chosen, Own):
+                return value
+            by_mine = chosen is Side.MINE
         became: dict[Row, Data] = {}
         for row in rows:
             three = (ABSENT if n is None else items[n] for items, n in zip((base, mine, theirs), row[1:], strict=True))
             became[row] = self.value(f"{path}.{row.name}", *three)
-        return [became[row] for row in woven(*orders) if became[row] is not ABSENT]
+        return [became[row] for row in woven(*orders, by_mine=by_mine) if became[row] is not ABSENT]
 
 
 def _in_order(rows: Sequence[Row], side: int) -> list[Row]:
     """The items that one version of a list has, as they stand there: the base (0), mine (1), theirs (2)."""
     places = [(place, row) for row in rows if (place := row[1 + side]) is not None]
     return [row for _, row in sorted(places)]
+
+
+def _shared(order: Sequence[Row]) -> list[Row]:
+    """The items that all three versions have."""
+    return [row for row in order if None not in row]
 
 
 def _are_texts(values: Sequence[Data]) -> bool:

@@ -255,3 +255,22 @@ def test_comments_of_a_text_that_is_no_toml_are_in_the_clash_of_the_whole_text()
     assert [clash.path for clash in merge.clashes] == [WHOLE]
     with pytest.raises(NoSplice):
         resolved(merge, {"status": "mine"})
+
+
+def test_two_orders_of_a_list_are_a_clash_of_the_order_and_what_both_added_is_kept() -> None:
+    items = {name: f'[[aka]]\ntext = "{name}"\ntype = "alias"\n\n' for name in ("A", "B", "C")}
+    new = {
+        name: f'# {name}\n[[aka]]\ntext = "{name}"\ntype = "acronym"\nlang = "vi"\n\n' for name in ("MINE", "THEIRS")
+    }
+    head, tail = 'kind = "organization"\n\n', "[x]\na = 1\n"
+
+    def text(order: str, added: str = "") -> str:
+        return head + "".join(items[name] for name in order) + new.get(added, "") + tail
+
+    merge = merged(text("ABC"), text("BAC", "MINE"), text("ACB", "THEIRS"))
+    assert [clash.path for clash in merge.clashes] == ["aka"]
+    for choice, order in (("theirs", "ACB"), ("mine", "BAC")):
+        made = resolved(merge, {"aka": choice})
+        texts = [item["text"] for item in plain(made)["aka"]]
+        assert texts[:3] == list(order) and sorted(texts[3:]) == ["MINE", "THEIRS"]
+        assert sorted(comments(made)) == ["# MINE", "# THEIRS"]
