@@ -43,8 +43,7 @@ class Edits:
 
     def __post_init__(self) -> None:
         self.raw = self.text.encode()
-        self.outline = Outline(self.raw)
-        self.comments = list(_comments(self.raw))
+        self.outline, self.comments = _taken_apart(self.raw)
         self.places: list[tuple[Section, Pair | None]] = []
         for section in self.outline.sections:
             self.places += [(section, None)] if section.keys else []
@@ -217,6 +216,12 @@ def _texts(pair: Pair | None) -> list[Value]:
     """The items of an array of texts."""
     items = pair.value.items if pair and pair.value.kind == "array" else []
     return items if all(item.kind == "string" for item in items) else []
+
+
+@cache
+def _taken_apart(raw: bytes) -> tuple[Outline, list[tuple[int, int]]]:
+    """The outline of a text, and where its comments are."""
+    return Outline(raw), list(_comments(raw))
 
 
 def _comments(raw: bytes) -> Iterator[tuple[int, int]]:

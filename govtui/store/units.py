@@ -6,6 +6,7 @@ The units written one after another are the text again, byte for byte.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from govtui.store.outline import Outline
@@ -42,7 +43,7 @@ class Units(NamedTuple):
 
     mark: str
     """The byte order mark, or nothing."""
-    rows: list[Unit]
+    rows: tuple[Unit, ...]
     tail: str
     """What stands below the last unit."""
 
@@ -51,6 +52,7 @@ class Units(NamedTuple):
         return self.mark + "".join(unit.text for unit in self.rows) + self.tail
 
 
+@lru_cache(maxsize=8)  # while somebody decides between two texts they are merged again and again
 def units(text: str) -> Units:
     """Take a text apart. Of a text that is no TOML, what is not understood stands in `above` or in the tail."""
     mark = _MARK if text.startswith(_MARK) else ""
@@ -80,7 +82,7 @@ def units(text: str) -> Units:
         at = last
     cut(len(raw))
     _put_below(rows, below)
-    return Units(mark, rows, gap)
+    return Units(mark, tuple(rows), gap)
 
 
 def _put_below(rows: list[Unit], below: str) -> None:
@@ -167,8 +169,11 @@ def comments(text: str) -> list[str]:
 
     A text that is no TOML has the comments that tree-sitter still recognises.
     """
-    if "#" not in text:
-        return []
+    return list(_comments(text)) if "#" in text else []
+
+
+@lru_cache(maxsize=16)
+def _comments(text: str) -> tuple[str, ...]:
     raw = text.encode("utf-8", "replace")
     found, waiting = [], [parser().parse(raw).root_node]
     while waiting:
@@ -176,4 +181,4 @@ def comments(text: str) -> list[str]:
         if node.type == "comment":
             found.append((node.start_byte, raw[node.start_byte : node.end_byte].decode().strip()))
         waiting += node.children
-    return [comment for _, comment in sorted(found)]
+    return tuple(comment for _, comment in sorted(found))
