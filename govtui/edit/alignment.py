@@ -109,13 +109,15 @@ def matched(list_name: str, base: Sequence[Data], mine: Sequence[Data], theirs: 
     others = [n for n in range(len(theirs)) if n not in set(to_theirs.values())]
     names = [called(list_name, mine), called(list_name, theirs)]
     both: list[tuple[int, int]] = []
-    for alike in (_equal, _of_one_name(list_name)):
+    for mark in (_form, _only_name(list_name)):
+        waiting: defaultdict[Hashable, list[int]] = defaultdict(list)
+        for m in reversed(others):
+            waiting[mark(theirs[m])].append(m)
         for n in list(ours):
-            other = next((m for m in others if alike(mine[n], theirs[m])), None)
-            if other is not None:
-                both.append((n, other))
-                ours.remove(n)
-                others.remove(other)
+            if (of_one := mark(mine[n])) is not None and waiting[of_one]:
+                both.append((n, waiting[of_one].pop()))
+        paired = [set(side) for side in zip(*both, strict=True)] or [set(), set()]
+        ours, others = ([n for n in side if n not in one] for side, one in zip((ours, others), paired, strict=True))
     for n, m in both:
         name = called(list_name, [mine[n]])[0] if _name(list_name, mine[n]) else str(min(n, m) + 1)
         rows.append(Row(name, None, n, m))
@@ -161,12 +163,12 @@ def woven(
         return found
 
     behind: defaultdict[_Key | None, list[_Key]] = defaultdict(list)
-    place: _Key | None = None
+    anchor = instead_of(None)
     for key in follow:
         if key in in_lead:
-            place = key
+            anchor = instead_of(key)
         else:
-            behind[instead_of(place)].append(key)
+            behind[anchor].append(key)
     out: list[_Key] = []
     waiting = behind[None]
     for key in lead:
@@ -187,21 +189,13 @@ def _name(list_name: str, item: Data) -> str:
     return identity(list_name, item) if isinstance(item, dict) else ""
 
 
-def _equal(one: Data, other: Data) -> bool:
-    return _form(one) == _form(other)
+def _only_name(list_name: str) -> Callable[[Data], Hashable]:
+    """The name of an item where the list has but one item of a name; None for any other item."""
 
+    def name(item: Data) -> Hashable:
+        return identity(list_name, item) if isinstance(item, dict) and unique(list_name, item) else None
 
-def _of_one_name(list_name: str) -> Callable[[Data, Data], bool]:
-    def alike(one: Data, other: Data) -> bool:
-        if not (isinstance(one, dict) and isinstance(other, dict)):
-            return False
-        return (
-            identity(list_name, one) == identity(list_name, other)
-            and unique(list_name, one)
-            and unique(list_name, other)
-        )
-
-    return alike
+    return name
 
 
 def _fields(item: Data) -> Mapping[str, Hashable]:
