@@ -116,6 +116,8 @@ def test_two_comments_beside_one_field_are_decided_as_fields_are(edited: Edited)
         seen = " ".join(play.seen().replace("│", " ").split())
         for words in ("Chú thích cạnh Tình trạng", "# của mình", "# họ ghi", "# theo nguồn", "trường hoặc chú thích"):
             assert words in seen
+        await play.press("enter")
+        assert "Còn 1 trường hoặc chú thích chưa chọn" in play.seen()
         await play.press("e")
         await play.type(" và của họ")
         await play.press("ctrl+s", "enter", "enter")

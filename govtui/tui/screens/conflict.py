@@ -163,7 +163,7 @@ class ConflictScreen(LocalizedModal):
         clashes = self.query_one(ClashList)
         tr = self.app.translator
         if clashes.undecided:
-            self._notice(lambda tr: _undecided(clashes.undecided, tr))
+            self._notice(lambda tr: _undecided(clashes, tr))
             return
         try:
             change = self._change()
@@ -249,8 +249,14 @@ class ConflictScreen(LocalizedModal):
             self.app.switch_screen(EditTextScreen(self.below, work, text))
 
 
-def _undecided(n: int, tr: Translator) -> str:
-    words = tr.ngettext("{n} field is not decided yet.", "{n} fields are not decided yet.", n)
+def _undecided(clashes: ClashList, tr: Translator) -> str:
+    n = clashes.undecided
+    if any(clash.of_comments for clash in clashes.clashes):
+        words = tr.ngettext(
+            "{n} field or comment is not decided yet.", "{n} fields or comments are not decided yet.", n
+        )
+    else:
+        words = tr.ngettext("{n} field is not decided yet.", "{n} fields are not decided yet.", n)
     return words.format(n=n)
 
 
