@@ -275,3 +275,23 @@ def test_two_orders_of_a_list_are_a_clash_of_the_order_and_what_both_added_is_ke
         assert [one for one in texts if one in order] == list(order)
         assert sorted(texts) == ["A", "B", "C", "MINE", "THEIRS"]
         assert sorted(comments(made)) == ["# MINE", "# THEIRS"]
+
+
+@pytest.mark.parametrize("side", ["mine", "theirs"])
+def test_comments_in_a_list_with_several_items_a_line_are_one_clash(side: str) -> None:
+    base = "n = [\n  1, 2,  # a\n]\n"
+    mine, theirs = base.replace("# a", "# m"), base.replace("2,  # a", "2, 3,  # t")
+    merge = merged(base, mine, theirs)
+    assert merge.clashes == (Clash("n#", "# a", "# m", "# t"),)
+    made = resolved(merge, {"n#": side})
+    assert plain(made) == {"n": [1, 2, 3]}
+    assert comments(made) == [f"# {side[0]}"]
+
+
+def test_a_comment_that_is_chosen_stays_though_the_item_that_it_stood_at_is_gone() -> None:
+    base = "n = [\n  { a = 1 }, { a = 2 },  # a\n  # end\n]\n"
+    mine, theirs = base.replace("  # end\n", "  # mine\n"), "n = [\n  # theirs\n]\n"
+    merge = merged(base, mine, theirs)
+    assert {clash.path for clash in merge.clashes} == {"n#"}
+    assert plain(merge.text) == {"n": []}
+    assert comments(resolved(merge, {"n#": "mine"})) == ["# a", "# mine"]
