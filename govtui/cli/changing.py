@@ -25,6 +25,7 @@ from govtui.text.safe import UNSAFE, safe_text
 from govtui.text.width import clip
 
 if TYPE_CHECKING:
+    from govtui.i18n.translator import Translator
     from govtui.index.query import Index
 
 SAVED, REFUSED, COULD_NOT_RUN, CONFLICT = 0, 1, 2, 3
@@ -110,13 +111,11 @@ def merged_and_saved(session: Session, editing: Editing, change: Prepared, *, in
         try:
             return change, editing.save(change, insist=insist)
         except Conflict as conflict:
-            merge, again = editing.reconciled(conflict)
+            _, again = editing.reconciled(conflict)
             if again is None:
                 raise
             change, last = again, conflict
             say(session.tr.gettext("The file was changed by somebody else meanwhile; both changes were put together."))
-            if merge.comments_lost:
-                say(session.tr.gettext("Comments that you changed could not be kept."))
     raise last
 
 
@@ -148,10 +147,24 @@ def _tell_clash(session: Session, clash: Clash) -> None:
         (tr.pgettext("conflict", "yours"), clash.mine),
         (tr.pgettext("conflict", "theirs"), clash.theirs),
     )
-    click.echo(safe_text(f"{clash.path}:", multiline=False))
+    click.echo(safe_text(f"{_clash_name(clash, tr)}:", multiline=False))
     width = max(len(words) for words, _ in sides)
     for words, value in sides:
-        click.echo(f"    {words.ljust(width)}  {shown(value)}")
+        told = _comments_shown(value) if clash.of_comments else shown(value)
+        click.echo(f"    {words.ljust(width)}  {told}")
+
+
+def _clash_name(clash: Clash, tr: Translator) -> str:
+    if not clash.of_comments:
+        return clash.path
+    if not clash.field:
+        return tr.pgettext("conflict", "comment at the end of the text")
+    return tr.pgettext("conflict", "comment beside {field}").format(field=clash.field)
+
+
+def _comments_shown(value: Data) -> str:
+    """Comments on one line, as they are written; a dash for none."""
+    return shown(ABSENT) if value is ABSENT else clip(safe_text(" ".join(str(value).split()), multiline=False), _VALUE)
 
 
 def tell_problems(session: Session, index: Index, problems: Iterable[Problem], text: str, *, err: bool = False) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from govtui.edit.data import ABSENT, Data, aligned, called, is_tables, plain, same
+from govtui.edit.alignment import aligned
+from govtui.edit.data import ABSENT, Data, called, is_tables, plain, same
 
 
 class FieldDifference(NamedTuple):

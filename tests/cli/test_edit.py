@@ -140,6 +140,43 @@ def test_a_clash_saves_nothing_and_keeps_a_draft(edit: Edit, root: Path) -> None
     assert text(root) == A.replace("unknown", "inactive")
 
 
+def test_a_comment_put_in_while_the_next_line_changes_outside_is_kept(edit: Edit, root: Path) -> None:
+    script = f"sed -i 's/Network A/Net/' {root}/organizations/a.toml"
+    terminal = edit('s/^vi = .*/vi = "Mạng A"  # as they told us/; /^.name.$/i # asked in May', script=script)
+    assert terminal.wait_exit() == 0 and "both changes were put together" in terminal.text()
+    wanted = A.replace("Network A", "Net").replace("[name]", "# asked in May\n[name]")
+    assert text(root) == wanted.replace('"Mạng lưới A"', '"Mạng A"  # as they told us')
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_an_edit_of_nothing_but_a_comment_is_put_together_with_a_change_of_the_same_line(
+    edit: Edit, root: Path, lang: str
+) -> None:
+    script = f"sed -i 's/unknown/active/' {root}/organizations/a.toml"
+    terminal = edit("s/^status.*/&  # hỏi lại/", script=script, lang=lang)
+    assert terminal.wait_exit() == 0
+    assert {"en": "both changes were put together", "vi": "hai thay đổi đã được gộp lại"}[lang] in terminal.text()
+    assert text(root) == A.replace('"unknown"', '"active"  # hỏi lại')
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", ("comment beside type:", "yours   # của tôi", "theirs  # của họ")),
+        ("vi", ("chú thích cạnh type:", "người kia  # của họ")),
+    ],
+)
+def test_two_comments_beside_one_field_are_shown_and_nothing_is_saved(
+    edit: Edit, root: Path, lang: str, words: tuple[str, ...]
+) -> None:
+    script = f"sed -i 's/# một mạng lưới/# của họ/' {root}/organizations/a.toml"
+    terminal = edit("s/# một mạng lưới/# của tôi/", script=script, lang=lang)
+    assert terminal.wait_exit() == 3
+    for word in words:
+        assert word in terminal.text()
+    assert text(root) == A.replace("# một mạng lưới", "# của họ")
+
+
 def test_an_editor_that_fails_or_is_not_there_changes_nothing(edit: Edit, root: Path) -> None:
     terminal = edit("s/unknown/active/", script="trap 'exit 3' EXIT")
     assert terminal.wait_exit() == 2 and "ended with an error" in terminal.text()
