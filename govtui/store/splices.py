@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from govtui.store.cuts import Cuts
+from govtui.store.moves import Moves
 from govtui.store.order import canonical
 from govtui.store.outline import Pair, Section, Value, within
 from govtui.store.positions import Path
@@ -16,7 +16,7 @@ from govtui.store.rendering import is_section, key_text, pairs_text, sections, v
 from govtui.store.strings import with_value
 
 
-class Splicer(Cuts):
+class Splicer(Moves):
     """Splices for one text of a record of `kind`."""
 
     # values
@@ -142,19 +142,12 @@ class Splicer(Cuts):
         earlier = [theirs for theirs, _ in known if theirs <= mine]
         if earlier:
             last = next(one for theirs, one in reversed(known) if theirs == max(earlier))
-            self._put_section(self._section_end(last), part)
+            self._put_section(self.section_end(last), part)
         elif known:
             first = known[0][1]
             self._put_section(self.outline.commented_start(self.outline.line_start(first.start)), part)
         else:
             self._put_section(len(self.raw), part)
-
-    def _section_end(self, section: Section) -> int:
-        """Behind the last line of a section; comments right below it go with it unless they stand above the next one."""
-        end = at = self.outline.line_end(section.last)
-        while at < len(self.raw) and self.raw[at : self.outline.line_end(at)].strip().startswith(b"#"):
-            at = self.outline.line_end(at)
-        return at if at == len(self.raw) or not self.raw[at : self.outline.line_end(at)].strip() else end
 
     def _put_section(self, at: int, part: str, *, apart: bool = True) -> None:
         above = self.outline.line_before(at)
@@ -189,7 +182,7 @@ class Splicer(Cuts):
         else:
             inside = (*items, length - 1)
             last = [one for one in self.outline.headed if within(one.path, inside)][-1]
-            self._put_section(self._section_end(last), part, apart=apart)
+            self._put_section(self.section_end(last), part, apart=apart)
 
     def _start_with_comments(self, section: Section) -> int:
         return self.outline.commented_start(self.outline.line_start(section.start))
@@ -225,7 +218,12 @@ class Splicer(Cuts):
         first, line_end = self.outline.line_start(last.start), self.outline.line_end(last.end)
         indent, comma = self.raw[first : last.start], self.comma(last.end, array.end)
         if indent.strip() or first <= array.start or line_end >= array.end:
-            self.put(last.end, last.end, f", {item}")
+            start, end = self.comment_behind(array, last)
+            if end > start:
+                self.put(end, end, f"\n{self.item_indent(array)}{item}")
+                self.put(last.end, last.end, "," * (not comma))
+            else:
+                self.put(last.end, last.end, f", {item}")
             return
         if comma > line_end:  # a comma that stands below a comment
             line_end = self.outline.line_end(comma)

@@ -35,7 +35,6 @@ WORDS = [
     "(2022)",
     "it's",
     'the"',
-    "会议",
 ]
 
 
@@ -61,16 +60,16 @@ def literals(draw: st.DrawFn) -> Literal:
     is_block, escapes = len(quote) == 3, quote[0] == '"'
     words = []
     for number in range(draw(st.integers(2, 12))):
-        word = f"{draw(st.sampled_from(WORDS))}{number}"
+        word = f"{number}{draw(st.sampled_from(WORDS))}"
         if quote == "'" and "'" in word:
-            word = f"w{number}"
+            word = f"{number}w"
         source = word
         if escapes:
             source = source.replace("\\", "\\\\").replace('"', '\\"')
             if draw(st.integers(0, 3)) == 0:
                 source = f"\\u{ord(word[0]):04X}" + source[1 + source.startswith("\\") :]
         gaps = [(" ", " ")]
-        gaps += [("\n", "\n")] * is_block + [(" ", " \\\n"), (" ", " \\  \n   "), ("", "\\\n")] * (is_block and escapes)
+        gaps += [("\n", "\n")] * is_block + [(" ", " \\\n"), (" ", " \\  \n   ")] * (is_block and escapes)
         gaps += [("\n", "\\n"), ("\t", "\\t"), (" ", "\\u0020")] * escapes
         gap, written = draw(st.sampled_from(gaps))
         words.append((word + gap, source + written))
@@ -88,7 +87,7 @@ def corrections(draw: st.DrawFn) -> tuple[Literal, str, list[list[int]]]:
     allowed = WORDS if literal.quote[0] == '"' else [word for word in WORDS if "'" not in word]
     for number, (word, _) in enumerate(literal.words):
         what = draw(st.sampled_from(["stay", "stay", "stay", "other", "out", "before"]))
-        new = f"{draw(st.sampled_from(allowed))}x{number}"
+        new = f"x{number}{draw(st.sampled_from(allowed))}"
         if what != "stay":
             stay.append([])
         if what == "other":
