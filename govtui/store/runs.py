@@ -101,7 +101,7 @@ def successors(name: str, before: Sequence[Any], after: Sequence[Any]) -> tuple[
     then the pairs, by place in that order and by number in `after`. Equal items are matched first, then those of one name,
     then those that came where as many went.
     """
-    pairs = _paired(name, before, after)
+    pairs = paired(name, before, after)
     behind = defaultdict[int, list[int]](list)
     """Items that go, by the number in `after` of what they stand behind; -1 for the beginning."""
     place = -1
@@ -118,8 +118,8 @@ def successors(name: str, before: Sequence[Any], after: Sequence[Any]) -> tuple[
     return order, [(place, m) for place, m in enumerate(new) if m is not None]
 
 
-def _paired(name: str, before: Sequence[Any], after: Sequence[Any]) -> dict[int, int]:
-    """The number of each item's successor."""
+def paired(name: str, before: Sequence[Any], after: Sequence[Any]) -> dict[int, int]:
+    """The number in `after` of each item's successor: an equal item, one of the same name, one that came in its place."""
     forms = list(map(repr, before)), list(map(repr, after))
     calls = [item_name(name, item) for item in before], [item_name(name, item) for item in after]
     changed = [n for n in range(len(before)) if forms[0][n] != forms[1][n]] if len(before) == len(after) else None

@@ -43,17 +43,20 @@ class Splicer(Moves):
         """Put in a key that is not there, where the canonical order of the schema wants it."""
         parent, key = path[:-1], str(path[-1])
         around = self.outline.around(parent)
-        if around and around.path == parent and around.kind == "inline_table":
-            self._add_inline(around, key, value)
+        if around and around.kind == "inline_table":
+            self._add_inline(around, parent, key, value)
         elif not parent and is_section(value):
             for part in sections(key, value, self.kind):
                 self._add_section(key, part)
         else:
             self._add_pair(parent, key, value)
 
-    def _add_inline(self, table: Value, key: str, value: Any) -> None:
-        pair = f"{key_text(key)} = {value_text(value, '', self.kind, (*table.path, key))}"
-        before, after = self._neighbours(table.path, key, table.pairs)
+    def _add_inline(self, table: Value, parent: Path, key: str, value: Any) -> None:
+        """Put a key of `parent`, which is the table or made of dotted keys in it, into an inline table."""
+        pairs = [pair for pair in table.pairs if within(pair.path, parent) and len(pair.path) > len(parent)]
+        prefix = self._prefix(table.path, pairs[0], len(parent)) if pairs else ""
+        pair = f"{prefix}{key_text(key)} = {value_text(value, '', self.kind, (*parent, key))}"
+        before, after = self._neighbours(parent, key, pairs)
         if before:
             self.put(before.end, before.end, f", {pair}")
         elif after:
@@ -77,7 +80,7 @@ class Splicer(Moves):
         dotted = [(one, pair) for one, pair in self.outline.pairs if len(pair.path) > len(parent) > len(one.path)
                   and within(pair.path, parent)]  # fmt: skip
         if dotted and (section is None or not parent):
-            section, prefix = dotted[0][0], self._prefix(*dotted[0], len(parent))
+            section, prefix = dotted[0][0], self._prefix(dotted[0][0].path, dotted[0][1], len(parent))
             pairs = [pair for one, pair in dotted if one is section]
         elif section is not None:
             pairs, prefix = section.pairs, ""
@@ -97,9 +100,9 @@ class Splicer(Moves):
         else:
             self._put_first(lines)
 
-    def _prefix(self, section: Section, pair: Pair, length: int) -> str:
-        """How the keys of a table that is made of dotted keys begin."""
-        count = length - len(section.path)
+    def _prefix(self, table: Path, pair: Pair, length: int) -> str:
+        """How the keys of a table that is made of dotted keys in another begin."""
+        count = length - len(table)
         return self.raw[pair.keys[0][0] : pair.keys[count][0]].decode()
 
     def _headed(self, parent: Path) -> Section:
