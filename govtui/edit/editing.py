@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from govtui.edit.bases import Bases
 from govtui.edit.data import plain
 from govtui.edit.differences import differences
 from govtui.edit.merge import Merge, merged
@@ -36,9 +37,6 @@ from govtui.store.several import FileChange
 FIXED = frozenset({"id", "kind", "schema"})
 """Fields that are not set but where they are wrong: a record gets another id by being renamed, and never another kind."""
 
-REMEMBERED = 200
-"""How many of the texts that were read for editing are kept, to merge with if somebody else saves meanwhile."""
-
 
 class Editing:
     """Edits of one registry, as one session makes them."""
@@ -47,7 +45,7 @@ class Editing:
         self.registry = registry
         self.journal = journal
         self._index = index
-        self._seen: dict[str, Entry] = {}
+        self._bases = Bases(registry)
         self._before: dict[tuple[str, str], tuple[Problem, ...]] = {}
 
     @property
@@ -60,15 +58,17 @@ class Editing:
         if index is not self._index:
             self._index = index
             self._before.clear()
+            self._bases.forget_gone()
 
     # reading
 
     def entry(self, key: str) -> Entry:
         """The file of a record, read now, and remembered as what an edit starts from. Raises EditRefused."""
-        entry = self.registry.entry(self._card(key).path)
+        card = self._card(key)
+        entry = self._bases.now(card.path, card.id)
         if not entry.etag:
             raise EditRefused("unreadable", entry.problems, path=entry.path)
-        self._remember(entry)
+        self._bases.remember(entry)
         return entry
 
     def _card(self, key: str) -> Card:
@@ -76,24 +76,18 @@ class Editing:
             raise EditRefused("no_such_record", target=key, near=self.index.nearest(key))
         return card
 
-    def _remember(self, entry: Entry) -> None:
-        self._seen.pop(entry.etag, None)
-        self._seen[entry.etag] = entry
-        while len(self._seen) > REMEMBERED:
-            del self._seen[next(iter(self._seen))]
-
     def begun(self, key: str, base_text: str, tag: str) -> None:
         """Remember a text that an edit was begun from in another session: a draft's. Raises EditRefused."""
         path = self._card(key).path
-        self._remember(replace(self.registry.reading(path, base_text.encode("utf-8", "replace")), etag=tag))
+        self._bases.remember(replace(self.registry.reading(path, base_text.encode("utf-8", "replace")), etag=tag))
 
     def _start(self, key: str, tag: str) -> tuple[Entry, bool]:
         """The text that an edit was made from: the one of the tag. Where that is not known any more: today's, and False."""
         now = self.entry(key)
         if not tag or tag == now.etag:
             return now, True
-        seen = self._seen.get(tag)
-        return (seen, True) if seen is not None and seen.path == now.path else (now, False)
+        seen = self._bases.of(tag, now)
+        return (now, False) if seen is None else (seen, True)
 
     # preparing
 
@@ -224,7 +218,7 @@ class Editing:
         except Changed:
             raise self._conflict(change) from None
         if change.after:
-            self._remember(change.after)
+            self._bases.remember(change.after)
         self._record(step_of(change, files))
         return Saved(change.path, change.after.etag if change.after else "", confirmed)
 
@@ -243,11 +237,11 @@ class Editing:
         return raw
 
     def _conflict(self, change: Prepared) -> Conflict:
-        theirs: Entry | None = self.registry.entry(change.path)
+        theirs: Entry | None = self._bases.now(change.path, change.before.id if change.before else change.key)
         if theirs and not theirs.etag:
             theirs = None
         if theirs:
-            self._remember(theirs)
+            self._bases.remember(theirs)
         return Conflict(change.before, change, theirs)
 
     def reconciled(self, conflict: Conflict) -> tuple[Merge, Prepared | None]:
