@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from govtui.edit.data import Data, plain
@@ -34,16 +36,16 @@ class _Comment(NamedTuple):
 def _beside(text: str) -> Iterator[_Comment]:
     raw = text.removeprefix("\ufeff").encode("utf-8", "replace")
     outline = Outline(raw)
-    ends = sorted((end, path) for section in outline.sections for end, path in _ends(section))
+    ends = sorted((one for section in outline.sections for one in _ends(section)), key=itemgetter(0))
     waiting = [parser().parse(raw).root_node]
     while waiting:
         node = waiting.pop()
         waiting += node.children
         if node.type == "comment":
             line = outline.line_start(node.start_byte)
-            held = [path for end, path in ends if line < end <= node.start_byte]
-            if held and raw[line : node.start_byte].strip():
-                yield _Comment(raw[node.start_byte : node.end_byte].decode().strip(), held[-1])
+            at = bisect_right(ends, node.start_byte, key=itemgetter(0))
+            if at and ends[at - 1][0] > line and raw[line : node.start_byte].strip():
+                yield _Comment(raw[node.start_byte : node.end_byte].decode().strip(), ends[at - 1][1])
 
 
 def _ends(section: Section) -> Iterator[tuple[int, Path]]:
