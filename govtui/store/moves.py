@@ -75,7 +75,8 @@ class Moves(Cuts):
             text = b"".join(lines[place] for place in places)
             if behind < 0:
                 at = self._line(items[first])[0]
-                while (above := self.outline.line_before(at)) is not None and above.startswith(b"#"):
+                floor = self._line(items[first - 1])[1] if first else 0  # a line of a text may begin with # too
+                while at > floor and (above := self.outline.line_before(at)) is not None and above.startswith(b"#"):
                     at = self.outline.line_start(at - 1)
                 puts.append(((at, at), text))
             else:

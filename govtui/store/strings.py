@@ -91,9 +91,7 @@ def _spliced(pieces: list[_Piece], value: str, quote: str, newline: str) -> str:
     for start, end, first, last in changed_letters("".join(piece.letter for piece in letters), value):
         for n in range(done, start):
             out += [*joins[n], letters[n]]
-        if (
-            end > start
-        ):  # what takes the place of something stands on the line where that began; else at the end of a line
+        if end > start:  # what is put in, and replaces nothing, stands at the end of the line before
             out += joins[start]
         out += [_Piece(letter, _written(letter, quote, newline), NEW) for letter in value[first:last]]
         done = end

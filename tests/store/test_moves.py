@@ -143,3 +143,9 @@ def test_items_of_a_list_that_moved_and_changed_keep_their_comments_by_name() ->
     text = 'aka = [\n  { text = "A", type = "acronym" }, # một\n  { text = "B", type = "alias" }, # hai\n]\n'
     new = changed(text, [Change("aka", [{"text": "B", "type": "acronym"}, {"text": "A", "type": "acronym"}])])
     assert new == 'aka = [\n  { text = "B", type = "acronym" }, # hai\n  { text = "A", type = "acronym" }, # một\n]\n'
+
+
+def test_a_line_of_a_text_in_an_array_is_no_comment() -> None:
+    text = 'x = [\n  """a\n# b""",\n  "c",\n  "d",\n]\n'
+    assert changed(text, [Change("x", ["d", "c", "a\n# b"])]) == ('x = [\n  "d",\n  "c",\n  """a\n# b""",\n]\n')
+    assert changed(text, [Change("x", ["c", "d", "a\n# b"])]) == ('x = [\n  "c",\n  "d",\n  """a\n# b""",\n]\n')
