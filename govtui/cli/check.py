@@ -74,6 +74,8 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
                 return status
             registry = Registry(registry.root, read_only=registry.read_only)
         index = session.index_of(registry)
+        if not registry.read_only:
+            saving.sweep(registry.root)
         problems = list(filter(asked, index.problems()))
         {"text": _text, "json": _json, "github": _github}[style](session, registry, index, problems)
         counted = [p for p in problems if not p.muted and (strict or p.severity == Severity.ERROR)]

@@ -21,7 +21,7 @@ from govtui.store.git import GitFailed
 from govtui.store.history import History
 from govtui.store.lock import is_interrupted
 from govtui.store.registry import Registry
-from govtui.store.temporary import TEMPORARY
+from govtui.store.temporary import TEMPORARY, sweep
 from govtui.store.watching import trial
 from govtui.text.safe import safe_text
 from govtui.user import drafts
@@ -144,10 +144,12 @@ def _left(registry: Registry, tr: Translator) -> Iterator[Finding]:
     if is_interrupted(root):
         words = tr.gettext("A renaming was interrupted.")
         yield Finding("left.renaming", "warn", words, tr.gettext("It is finished when govtui is started here."), True)
+    if not registry.read_only:
+        sweep(root)
     files = sum(name.endswith(TEMPORARY) for name in _names(root))
     if files:
         words = tr.ngettext("{n} temporary file", "{n} temporary files", files).format(n=number(files, tr))
-        advice = tr.gettext("Left by a save that was cut short; swept when govtui is started here.")
+        advice = tr.gettext("Of a save under way or cut short; one that is nobody's is removed after an hour.")
         yield Finding("left.temporary", "warn", words, advice, files)
     else:
         yield Finding("left.temporary", "ok", tr.gettext("no temporary file left behind"), value=0)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govtui.edit.differences import differences
-from govtui.edit.prepared import Conflict, Prepared
+from govtui.edit.prepared import Conflict, EditRefused, Prepared
 from govtui.i18n.problems import sentence
 from govtui.index.judge import judged
 from govtui.index.known import Others
@@ -64,12 +64,17 @@ class TextWork:
 
     def prepared(self, text: str, editing: Editing) -> Prepared:
         """The text as a change of the file it began from. Raises Conflict when that is not what is there, EditRefused."""
-        now = editing.registry.entry(self.path)
-        if now.etag == self.tag:
-            return editing.text(self.key, text, self.tag)
+        now: Entry | None
+        try:
+            now = editing.entry(self.key)
+        except EditRefused:
+            now = None
+        if now is not None:
+            self.path = now.path  # it may have been renamed since
+            if now.etag == self.tag:
+                return editing.text(self.key, text, self.tag)
         base = editing.registry.reading(self.path, _bytes(self.base))
-        if now.etag:
-            editing.entry(self.key)  # remembers it, as what is saved over
+        if now is not None:
             raise Conflict(base, replace(editing.text(self.key, text, now.etag), before=base), now)
         raw = _bytes(text)
         after = editing.registry.reading(self.path, raw)

@@ -273,7 +273,7 @@ class TranslateScreen(LocalizedModal):
             desk.conflict(conflict, done)
             return
         if prepared.blocked:
-            wrong = prepared.new_problems[:3]
+            wrong = (prepared.brought or prepared.new_problems)[:3]
             self._tell(lambda tr: "✗ " + " ".join(sentence(problem, tr) for problem in wrong))
         elif prepared.alters_more:
             confirm_difference(self._below, prepared, lambda: self._tell(desk.save(prepared, done)))
