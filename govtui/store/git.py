@@ -59,6 +59,8 @@ def environment(environ: Mapping[str, str] | None = None) -> dict[str, str]:
         "GIT_TERMINAL_PROMPT": "0",
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_NO_LAZY_FETCH": "1",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_GRAFT_FILE": "/dev/null/none",
         "GIT_EDITOR": "false",
         "GIT_MERGE_AUTOEDIT": "no",
         "GCM_INTERACTIVE": "never",

@@ -52,9 +52,9 @@ def test_versions_come_newest_first_with_the_fields_that_changed_in_words(
 def test_for_programs_the_values_are_those_of_the_files(govtui: Run, repository: Repository) -> None:
     data = json.loads(govtui("log", "bo", "--registry", repository.root, "--format", "json").out)
     assert [one["commit"] is None for one in data] == [True, False, False]
-    assert data[0]["changes"] == [{"field": "status", "before": "active", "after": "inactive"}]
-    assert data[1]["changes"] == [{"field": "name.vi", "before": "Bộ cũ", "after": "Bộ Nội vụ"}]
-    assert {"field": "status", "after": "active"} in data[2]["changes"]
+    assert data[0]["against"][0]["changes"] == [{"field": "status", "before": "active", "after": "inactive"}]
+    assert data[1]["against"][0]["changes"] == [{"field": "name.vi", "before": "Bộ cũ", "after": "Bộ Nội vụ"}]
+    assert {"field": "status", "after": "active"} in data[2]["against"][0]["changes"]
 
 
 def test_only_the_latest_are_shown_when_so_many_are_asked_for(govtui: Run, repository: Repository) -> None:

@@ -39,7 +39,7 @@ def repository(tmp_path: Path) -> Repository:
 def test_the_versions_of_a_file_come_newest_first_with_who_when_and_why(repository: Repository) -> None:
     repository.write(BO, organization("bo", "Bộ Nội vụ"))
     repository.commit("Sửa tên: “Bộ Nội vụ”\n\nTheo nguồn mới.")
-    new, old = History(repository.root).versions(BO)
+    new, old = History(repository.root).versions(BO).items
     assert (new.subject, old.subject) == ("Sửa tên: “Bộ Nội vụ”", "Thêm bộ")
     assert (new.author, new.when.isoformat()) == ("Nguyễn Thị Lan", "2024-05-06T07:08:09+07:00")
     texts = [History(repository.root).text_at(one.commit, one.path) for one in (new, old)]
@@ -55,7 +55,7 @@ def test_a_file_is_followed_through_renames_and_through_what_git_was_told_to_hid
     repository.write(path, organization("bo", "Bộ mới"))
     repository.commit("Sửa")
     history = History(repository.root)
-    versions = history.versions(path)
+    versions = history.versions(path).items
     assert [one.subject for one in versions] == ["Sửa", "Đổi tên tệp", "Thêm bộ"]
     assert [one.path.rpartition("/")[2] for one in versions] == ["bộ [1].toml", "bộ [1].toml", "bo.toml"]
     assert all(history.text_at(one.commit, one.path) for one in versions)
@@ -67,7 +67,7 @@ def test_a_file_that_was_removed_and_came_back_has_a_version_without_a_text(repo
     repository.write(BO, organization("bo", "Bộ khác hẳn"))
     repository.commit("Lập lại")
     history = History(repository.root)
-    versions = history.versions(BO)
+    versions = history.versions(BO).items
     assert [one.subject for one in versions] == ["Lập lại", "Xóa", "Thêm bộ"]
     assert [history.text_at(one.commit, one.path) is None for one in versions] == [False, True, False]
 
@@ -81,7 +81,7 @@ def test_a_merge_is_no_stumbling_block(repository: Repository) -> None:
     repository.commit("Ở chính")
     repository.git("merge", "--quiet", "--no-ff", "--message", "Hợp nhất", "nhánh")
     history = History(repository.root)
-    versions = history.versions(BO)
+    versions = history.versions(BO).items
     assert [one.subject for one in versions if one.subject != "Hợp nhất"] == ["Ở nhánh", "Thêm bộ"]
     assert all(history.text_at(one.commit, one.path) for one in versions)
 
@@ -110,7 +110,7 @@ def test_what_is_not_committed_is_told_by_file_below_the_registry_only(repositor
 def test_a_large_blob_is_not_read_whole(repository: Repository) -> None:
     repository.write(BO, "#" * (RECORD_SIZE * 8))
     repository.commit("To")
-    version = History(repository.root).versions(BO)[0]
+    version = History(repository.root).versions(BO).items[0]
     text = History(repository.root).text_at(version.commit, version.path)
     assert text is not None and len(text) == RECORD_SIZE + 1
 
@@ -124,7 +124,7 @@ def test_no_git_no_work_tree_and_no_commit_are_values(tmp_path: Path, monkeypatc
     assert History(bare).standing == "no_work_tree"
     assert History(tmp_path / "nowhere").standing == "no_work_tree"
     empty = Repository(tmp_path / "rỗng")
-    assert (History(empty.root).standing, History(empty.root).versions(BO)) == ("ready", ())
+    assert (History(empty.root).standing, History(empty.root).versions(BO).items) == ("ready", ())
     monkeypatch.setenv("PATH", str(bare))
     assert History(empty.root).standing == "no_program"
     with pytest.raises(NotCommitted) as refused:
@@ -163,7 +163,7 @@ def test_looking_runs_nothing_that_the_repository_names(repository: Repository, 
         repository.hook(name, f'echo hook >> "{trap}"')
     repository.write(BO, organization("bo", "Sửa"))
     history = History(repository.root)
-    assert history.versions(BO) and history.changed_files(BO) and history.committed(BO) and author(history)
+    assert history.versions(BO).items and history.changed_files(BO) and history.committed(BO) and author(history)
     assert history.counted([BO])
     assert not trap.exists(), trap.read_text()
 

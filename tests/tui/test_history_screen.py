@@ -50,7 +50,7 @@ async def opened(play: Play) -> HistoryScreen:
     await play.press("h")
     screen = play.app.screen
     assert isinstance(screen, HistoryScreen)
-    await play.until(lambda: screen.query_one(VersionList).moments, "git did not answer")
+    await play.until(lambda: screen.query_one(VersionList).versions, "git did not answer")
     await play.settle()
     return screen
 

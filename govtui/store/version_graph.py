@@ -1,0 +1,279 @@
+"""The versions of one file as a graph: each commit that touches it, with its nearest ancestors that touch it too.
+
+git lists the graph (`git log --full-history --simplify-merges --parents`) and names the blobs (`git cat-file`); it compares
+nothing but the names and contents of files where one may have been renamed. Replace refs and grafts are not followed.
+"""
+
+from __future__ import annotations
+
+import heapq
+import os
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from govtui.store.blobs import lines, looked_up, not_here
+from govtui.store.file_renames import renames
+from govtui.store.files import RECORD_SIZE
+from govtui.store.git import GitFailed, git
+
+MOST = 1000
+"""The most versions that are listed of one file."""
+
+BYTES = 32 << 20
+"""The most bytes that the versions listed of one file may hold together."""
+
+RENAMES = 64
+"""The most renames that one file is followed through, branches counted singly."""
+
+_INCOMPLETE = (
+    "bad object",
+    "bad tree object",
+    "is corrupt",
+    "unable to read",
+    "Could not read",
+    "could not read",
+    "missing",
+    "Failed to traverse parents",
+    "could not fetch",
+)
+"""What git says when it does not have an object, or cannot read it."""
+
+
+class Version(NamedTuple):
+    """One commit that changed a file, or joined branches that did."""
+
+    commit: str
+    """The whole hash."""
+    when: datetime
+    """When it was written, with the zone of its author."""
+    author: str
+    subject: str
+    path: str
+    """Where the file stood then, from the top of the work tree; "" where the commit took it away."""
+    parents: tuple[str, ...] = ()
+    """The nearest ancestors that touch the file; more than one in a merge."""
+    blob: str = ""
+    """What the file held, by git's name for it; "" where the commit has no such file."""
+    cut: bool = False
+    """Whether a shallow clone ends here: the commit has parents, but not in this copy."""
+
+
+class Versions(NamedTuple):
+    """The versions of a file, children before their parents."""
+
+    items: tuple[Version, ...] = ()
+    more: bool = False
+    """Whether there are older ones that are not among the items."""
+    beyond: Mapping[str, str] = {}
+    """The blobs of those parents that are not among the items."""
+
+
+class _Row(NamedTuple):
+    """What git lists of a commit."""
+
+    commit: str
+    parents: tuple[str, ...]
+    when: datetime
+    author: str
+    subject: str
+
+
+_Node = tuple[str, str]
+"""A commit, and what the file was called in it."""
+
+
+def versions(root: Path, prefix: str, path: str) -> Versions:
+    """The versions of the file at `path`, followed from HEAD through renames; `root` lies at `prefix` in its work tree.
+
+    Paths are from the top of the work tree. Raises GitFailed: "incomplete" where git needs what is broken, or not in this copy.
+    """
+    try:
+        return _Graph(root, prefix).versions(path)
+    except GitFailed as failure:
+        if failure.code == "failed" and any(words in failure.said for words in _INCOMPLETE):
+            raise GitFailed("incomplete", failure.said) from None
+        raise
+
+
+class _Graph:
+    """The graph while it is being put together, a part for each name that the file had."""
+
+    def __init__(self, root: Path, prefix: str) -> None:
+        self._root = root
+        self._prefix = prefix
+        self._shallow = _shallow(root)
+        self._nodes: dict[_Node, Version] = {}
+        self._parents: dict[_Node, list[_Node]] = {}
+        """The parents of each node, also of those that git does not list."""
+        self._sizes: dict[str, int] = {}
+        self._beyond: dict[_Node, str] = {}
+        self._renames = 0
+        self._more = False
+
+    def versions(self, path: str) -> Versions:
+        if "\n" in path or (tip := self._follow("HEAD", path)) is None:
+            return Versions()
+        nodes, more = self._in_order(tip)
+        listed = {commit for commit, _ in nodes}
+        items, beyond = [], {}
+        for node in nodes:
+            parents = self._parents[node]
+            items.append(self._nodes[node]._replace(parents=tuple(dict.fromkeys(commit for commit, _ in parents))))
+            for parent in parents:
+                if parent[0] not in listed:
+                    there = self._nodes.get(parent)
+                    beyond[parent[0]] = there.blob if there else self._beyond.get(parent, "")
+        return Versions(tuple(items), more or self._more, beyond)
+
+    def _follow(self, start: str, path: str) -> _Node | None:
+        """List the file at `path` from a commit backwards, then the names it had before; its latest node."""
+        waiting = [(start, path)]
+        tips: dict[tuple[str, str], _Node | None] = {}
+        joined: dict[_Node, list[tuple[str, str]]] = {}
+        while waiting:
+            one = waiting.pop(0)
+            if one in tips:
+                continue
+            rows = self._rows(*one)
+            tips[one] = (rows[0].commit, one[1]) if rows else None
+            new = [row for row in rows if (row.commit, one[1]) not in self._nodes]
+            for node, before in self._added(new, one[1]).items():
+                joined[node] = before
+                waiting += before
+        for node, before in joined.items():
+            found = [tips[each] for each in before]
+            self._parents[node] = [each for each in dict.fromkeys(found) if each is not None]
+        return tips[start, path]
+
+    def _rows(self, start: str, path: str) -> list[_Row]:
+        """What git lists of a file under one name, newest first."""
+        out = git(
+            self._root,
+            "log",
+            f"--max-count={MOST + 1}",
+            "--no-follow",
+            "--topo-order",
+            "--full-history",
+            "--simplify-merges",
+            "--parents",
+            "-z",
+            "--no-color",
+            "--encoding=UTF-8",
+            "--format=%H%x00%P%x00%aI%x00%aN%x00%s",
+            start,
+            "--",
+            self._pathspec(path),
+        )
+        parts = [part.decode("utf-8", "replace") for part in out.split(b"\0")]
+        rows = [
+            _Row(commit, tuple(parents.split()), _moment(when), author, subject)
+            for commit, parents, when, author, subject in zip(*[iter(parts)] * 5, strict=False)
+        ]
+        self._more |= len(rows) > MOST
+        return rows
+
+    def _pathspec(self, path: str) -> str:
+        """The path from where git runs."""
+        return os.path.relpath(path, self._prefix or ".")
+
+    def _added(self, rows: Sequence[_Row], path: str) -> dict[_Node, list[tuple[str, str]]]:
+        """Take in what git listed of one name. Where the file had another one in a parent: where each parent goes on."""
+        if not rows:
+            return {}
+        real = self._real_parents([row.commit for row in rows])
+        commits = list(dict.fromkeys(one for row in rows for one in (row.commit, *row.parents, *real[row.commit])))
+        found = dict(zip(commits, looked_up(self._root, [f"{one}:{path}" for one in commits]), strict=True))
+        blobs = {commit: blob for commit, (blob, _) in found.items()}
+        self._sizes |= dict(found.values())
+        asked = dict.fromkeys(one for row in rows for one in (row.commit, *row.parents) if not blobs[one])
+        named = not_here(self._root, list(asked), self._pathspec(path))
+        blobs |= named
+        for row in reversed(rows):
+            if row.commit in asked and row.commit not in named:
+                blobs[row.commit] = next((blobs[one] for one in row.parents if blobs.get(one)), "")
+        pairs = []
+        for row in rows:
+            node, blob = (row.commit, path), blobs[row.commit]
+            cut = row.commit in self._shallow and bool(blob)
+            self._nodes[node] = Version(*_without_parents(row), path if blob else "", (), blob, cut)
+            self._parents[node] = [(parent, path) for parent in row.parents]
+            self._beyond |= {(parent, path): blobs[parent] for parent in row.parents}
+            if blob:
+                pairs += [(row.commit, parent) for parent in real[row.commit] if not blobs.get(parent)]
+        renamed = renames(self._root, pairs, path, blobs)
+        self._more |= len(renamed) > RENAMES - self._renames
+        renamed = dict(list(renamed.items())[: RENAMES - self._renames])
+        self._renames += len(renamed)
+        return {
+            (row.commit, path): [(parent, renamed.get((row.commit, parent), path)) for parent in real[row.commit]]
+            for row in rows
+            if any((row.commit, parent) in renamed for parent in real[row.commit])
+        }
+
+    def _real_parents(self, commits: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """The parents that commits have, whether they touch the file or not."""
+        out = git(self._root, "rev-list", "--no-walk=unsorted", "--parents", "--stdin", given=lines(commits))
+        rows = (line.split() for line in out.decode().splitlines())
+        return {row[0]: tuple(row[1:]) for row in rows}
+
+    # order
+
+    def _in_order(self, tip: _Node) -> tuple[list[_Node], bool]:
+        """The nodes that are reached from the latest one, children first, and whether some are left out.
+
+        As git lists them where there is one name; a commit that is met under two names counts once.
+        """
+        place = {node: n for n, node in enumerate(self._nodes)}
+        children: dict[_Node, int] = {tip: 0}
+        stack = [tip]
+        while stack:
+            for parent in self._parents[stack.pop()]:
+                if parent not in self._nodes:
+                    continue
+                if parent not in children:
+                    stack.append(parent)
+                children[parent] = children.get(parent, 0) + 1
+        ready, out, size = [(place[tip], tip)], list[_Node](), 0
+        seen: set[str] = set()
+        counted: set[str] = set()
+        while ready:
+            _, node = heapq.heappop(ready)
+            if node[0] not in seen:
+                blob = self._nodes[node].blob
+                size += (
+                    self._sizes.get(blob, 0) if blob not in counted and self._sizes.get(blob, 0) <= RECORD_SIZE else 0
+                )
+                if len(out) == MOST or size > BYTES:
+                    return out, True
+                seen.add(node[0])
+                counted.add(blob)
+                out.append(node)
+            for parent in self._parents[node]:
+                if parent in children:
+                    children[parent] -= 1
+                    if not children[parent]:
+                        heapq.heappush(ready, (place[parent], parent))
+        return out, False
+
+
+def _without_parents(row: _Row) -> tuple[str, datetime, str, str]:
+    return row.commit, row.when, row.author, row.subject
+
+
+def _moment(text: str) -> datetime:
+    """A date as git writes it; the beginning of time where a commit holds none that can be."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+
+
+def _shallow(root: Path) -> frozenset[str]:
+    """The commits at which a shallow clone ends."""
+    try:
+        place = os.fsdecode(git(root, "rev-parse", "--git-path", "shallow")).removesuffix("\n")
+        return frozenset((root / place).read_text("ascii").split())
+    except (OSError, ValueError):
+        return frozenset()
