@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 
 from govtui.store.files import RECORD_SIZE
 from govtui.store.git import GitFailed, git
 
+_OBJECT = re.compile(rb"[0-9a-f]{40,64} [a-z]+ (\d+)")
 _BLOB = re.compile(rb"([0-9a-f]{40,64}) blob (\d+)")
-_COMMIT = re.compile(r"[0-9a-f]{40,64}")
 
 
 class NotRead(StrEnum):
@@ -22,22 +22,25 @@ class NotRead(StrEnum):
     TOO_LARGE = "too_large"
 
 
-def texts(root: Path, blobs: Iterable[str]) -> dict[str, bytes | NotRead]:
-    """What some blobs hold. Nothing is fetched, and nothing is read that is larger than a record may be."""
-    names = sorted(set(blobs) - {""})
+def texts(root: Path, blobs: Iterable[str], missing: Collection[str] = ()) -> dict[str, bytes | NotRead]:
+    """What some blobs hold. Nothing is fetched, and nothing is read that is larger than a record may be.
+
+    Those that are known to be missing are not asked for: git ends where a partial clone has left a blob out.
+    """
+    names = sorted({*blobs} - {"", *missing})
+    out: dict[str, bytes | NotRead] = dict.fromkeys(missing, NotRead.MISSING)
     if not names:
-        return {}
-    out: dict[str, bytes | NotRead] = {}
+        return out
     for name, (blob, size) in zip(names, looked_up(root, names), strict=True):
         out[name] = NotRead.TOO_LARGE if blob and size > RECORD_SIZE else NotRead.MISSING
         if blob and size <= RECORD_SIZE:
             out[name] = b""
-    out.update(_contents(root, [name for name in names if out[name] == b""]))
+    out.update(contents(root, [name for name in names if out[name] == b""]))
     return out
 
 
-def _contents(root: Path, blobs: Sequence[str]) -> dict[str, bytes | NotRead]:
-    """What blobs hold; git ends at a broken one, so it is looked for by halves."""
+def contents(root: Path, blobs: Sequence[str]) -> dict[str, bytes | NotRead]:
+    """What objects hold; git ends at a broken one, so it is looked for by halves."""
     if not blobs:
         return {}
     try:
@@ -48,13 +51,13 @@ def _contents(root: Path, blobs: Sequence[str]) -> dict[str, bytes | NotRead]:
         if len(blobs) == 1:
             return {blobs[0]: NotRead.MISSING}
         half = len(blobs) // 2
-        return _contents(root, blobs[:half]) | _contents(root, blobs[half:])
+        return contents(root, blobs[:half]) | contents(root, blobs[half:])
     out: dict[str, bytes | NotRead] = {}
     at = 0
     for blob in blobs:
         end = raw.index(b"\n", at)
-        found = _BLOB.fullmatch(raw, at, end)
-        size = int(found[2]) if found else -1
+        found = _OBJECT.fullmatch(raw, at, end)
+        size = int(found[1]) if found else -1
         out[blob] = raw[end + 1 : end + 1 + size] if found else NotRead.MISSING
         at = end + 2 + size
     return out
@@ -87,21 +90,28 @@ def lines(names: Iterable[str]) -> bytes:
     return b"".join(os.fsencode(name) + b"\n" for name in names)
 
 
-def not_here(root: Path, commits: Sequence[str], pathspec: str) -> dict[str, str]:
-    """The blobs that git names by a path, but does not have: a partial clone leaves them out, or they were lost.
+def named(root: Path, pairs: Sequence[tuple[str, str]], pathspec: str) -> list[tuple[str, str] | None]:
+    """For pairs of a commit and a parent ("": none): the blobs that a path names in the parent and in the commit.
 
-    Commits that have no file at the path are named with ""; those that are like all their parents are not named.
+    "" where there is no file of its own; None where both name the same. Works from trees alone: the blobs may be missing.
     """
-    if not commits:
-        return {}
-    words = ("-r", "-m", "--root", "-z", "--raw", "--no-abbrev", "--no-renames")
-    out = git(root, "diff-tree", "--stdin", *words, "--", pathspec, given=lines(commits))
-    blobs: dict[str, str] = {}
-    commit = ""
-    for part in out.decode("utf-8", "replace").split("\0"):
-        if part.startswith(":"):
-            _, mode, _, blob, _ = part[1:].split(" ")
-            blobs[commit] = blob if mode.startswith("100") else ""
-        elif _COMMIT.fullmatch(part):
-            commit = part
-    return blobs
+    words = ("--always", "--root", "-r", "-z", "--raw", "--no-abbrev", "--no-renames")
+    given = lines(f"{commit} {parent}".rstrip() for commit, parent in pairs)
+    out: list[tuple[str, str] | None] = []
+    parts = iter(git(root, "diff-tree", "--stdin", *words, "--", pathspec, given=given).split(b"\0"))
+    for part in parts:
+        if part.startswith(b":"):
+            modes, blobs = part[1:].decode().split(" ")[:2], part.decode().split(" ")[2:4]
+            before, after = (blob if mode.startswith("100") else "" for mode, blob in zip(modes, blobs, strict=True))
+            out[-1] = (before, after)
+            next(parts)  # the path
+        elif part:
+            out.append(None)
+    return out
+
+
+def absent(root: Path, commits: Sequence[str], pathspec: str) -> frozenset[str]:
+    """The objects on the way to a path in some commits that a partial clone does not have."""
+    words = ("--objects", "--missing=print", "--no-walk=unsorted", "--no-object-names")
+    out = git(root, "rev-list", *words, "--stdin", given=lines((*commits, "--", pathspec)))
+    return frozenset(line[1:].decode() for line in out.split(b"\n") if line.startswith(b"?"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,14 +17,16 @@ Pair = tuple[str, str]
 """A commit and one of its parents."""
 
 
-def renames(root: Path, pairs: Sequence[Pair], path: str, blobs: Mapping[str, str]) -> dict[Pair, str]:
+def renames(
+    root: Path, pairs: Sequence[Pair], path: str, blobs: Mapping[str, str], missing: Collection[str]
+) -> dict[Pair, str]:
     """What the file at `path` was called in the parent, for pairs of a commit that has it and a parent that has none there.
 
-    `blobs` has what the file holds in each of the commits. Pairs between which nothing was renamed to it are left out.
+    `blobs` has what the file holds in each of the commits; of these, `missing` are not in this copy. Pairs between which nothing was renamed to it are left out.
     """
     if not pairs:
         return {}
-    held = texts(root, {blobs[commit] for commit, _ in pairs})
+    held = texts(root, {blobs[commit] for commit, _ in pairs}, missing)
     folder = path.rpartition("/")[0]
     out = {}
     for pair, gone in _gone(root, pairs).items():

@@ -54,6 +54,8 @@ class History:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._missing: frozenset[str] = frozenset()
+        """Blobs that a partial clone has left out, as far as they were met."""
 
     @cached_property
     def _place(self) -> tuple[Standing, str, Path]:
@@ -97,11 +99,13 @@ class History:
         if not self._has_commits():
             return Versions()
         prefix = self._place[1]
-        return version_graph.versions(self.root, prefix, prefix + path)
+        found, missing = version_graph.versions(self.root, prefix, prefix + path)
+        self._missing |= missing
+        return found
 
     def texts(self, names: Iterable[str]) -> dict[str, bytes | NotRead]:
         """What some blobs (Version.blob) hold, each read once; "" is none."""
-        return blobs.texts(self.root, names)
+        return blobs.texts(self.root, names, self._missing)
 
     def _has_commits(self) -> bool:
         try:

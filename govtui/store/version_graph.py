@@ -13,7 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from govtui.store.blobs import lines, looked_up, not_here
+from govtui.store import shallow
+from govtui.store.blobs import absent, lines, looked_up, named
 from govtui.store.file_renames import renames
 from govtui.store.files import RECORD_SIZE
 from govtui.store.git import GitFailed, git
@@ -84,13 +85,15 @@ _Node = tuple[str, str]
 """A commit, and what the file was called in it."""
 
 
-def versions(root: Path, prefix: str, path: str) -> Versions:
-    """The versions of the file at `path`, followed from HEAD through renames; `root` lies at `prefix` in its work tree.
+def versions(root: Path, prefix: str, path: str) -> tuple[Versions, frozenset[str]]:
+    """The versions of the file at `path`, followed from HEAD through renames, and those of its blobs that are known to be
+    missing; `root` lies at `prefix` in its work tree.
 
     Paths are from the top of the work tree. Raises GitFailed: "incomplete" where git needs what is broken, or not in this copy.
     """
     try:
-        return _Graph(root, prefix).versions(path)
+        graph = _Graph(root, prefix)
+        return graph.versions(path), graph.missing
     except GitFailed as failure:
         if failure.code == "failed" and any(words in failure.said for words in _INCOMPLETE):
             raise GitFailed("incomplete", failure.said) from None
@@ -103,12 +106,14 @@ class _Graph:
     def __init__(self, root: Path, prefix: str) -> None:
         self._root = root
         self._prefix = prefix
-        self._shallow = _shallow(root)
+        self._shallow = shallow.listed(root)
         self._nodes: dict[_Node, Version] = {}
         self._parents: dict[_Node, list[_Node]] = {}
         """The parents of each node, also of those that git does not list."""
         self._sizes: dict[str, int] = {}
         self._beyond: dict[_Node, str] = {}
+        self.missing: frozenset[str] = frozenset()
+        """Blobs that a partial clone has left out."""
         self._renames = 0
         self._more = False
 
@@ -183,26 +188,19 @@ class _Graph:
         if not rows:
             return {}
         real = self._real_parents([row.commit for row in rows])
-        commits = list(dict.fromkeys(one for row in rows for one in (row.commit, *row.parents, *real[row.commit])))
-        found = dict(zip(commits, looked_up(self._root, [f"{one}:{path}" for one in commits]), strict=True))
-        blobs = {commit: blob for commit, (blob, _) in found.items()}
-        self._sizes |= dict(found.values())
-        asked = dict.fromkeys(one for row in rows for one in (row.commit, *row.parents) if not blobs[one])
-        named = not_here(self._root, list(asked), self._pathspec(path))
-        blobs |= named
-        for row in reversed(rows):
-            if row.commit in asked and row.commit not in named:
-                blobs[row.commit] = next((blobs[one] for one in row.parents if blobs.get(one)), "")
+        blobs = self._blobs(rows, real, path)
+        # git marks the first commit of all, too, where a clone is just as deep as the history.
+        cut_off = shallow.cut_off(self._root, [row.commit for row in rows if row.commit in self._shallow])
         pairs = []
         for row in rows:
             node, blob = (row.commit, path), blobs[row.commit]
-            cut = row.commit in self._shallow and bool(blob)
+            cut = bool(blob) and row.commit in cut_off
             self._nodes[node] = Version(*_without_parents(row), path if blob else "", (), blob, cut)
             self._parents[node] = [(parent, path) for parent in row.parents]
             self._beyond |= {(parent, path): blobs[parent] for parent in row.parents}
             if blob:
                 pairs += [(row.commit, parent) for parent in real[row.commit] if not blobs.get(parent)]
-        renamed = renames(self._root, pairs, path, blobs)
+        renamed = renames(self._root, pairs, path, blobs, self.missing)
         self._more |= len(renamed) > RENAMES - self._renames
         renamed = dict(list(renamed.items())[: RENAMES - self._renames])
         self._renames += len(renamed)
@@ -211,6 +209,29 @@ class _Graph:
             for row in rows
             if any((row.commit, parent) in renamed for parent in real[row.commit])
         }
+
+    def _blobs(self, rows: Sequence[_Row], real: Mapping[str, Sequence[str]], path: str) -> dict[str, str]:
+        """What a path names in the commits, their parents among them, and their real parents; "" where it names no file."""
+        commits = list(dict.fromkeys(one for row in rows for one in (row.commit, *row.parents, *real[row.commit])))
+        try:
+            found = dict(zip(commits, looked_up(self._root, [f"{one}:{path}" for one in commits]), strict=True))
+        except GitFailed as failure:
+            if failure.code != "failed":
+                raise
+            found = {}  # a partial clone, in which git ends at the first blob that was left out
+            self.missing |= absent(self._root, commits, self._pathspec(path))
+        blobs = {commit: blob for commit, (blob, _) in found.items() if blob}
+        self._sizes |= dict(found.values())
+        unknown = [row for row in rows if any(one not in blobs for one in (row.commit, *row.parents))]
+        pairs = [(row.commit, parent) for row in unknown for parent in real[row.commit] or ("",)]
+        if pairs:
+            for pair, two in zip(pairs, named(self._root, pairs, self._pathspec(path)), strict=True):
+                blobs |= {one: blob for one, blob in zip(pair, reversed(two or ()), strict=False) if one not in blobs}
+        for row in reversed(unknown):
+            here = blobs.setdefault(row.commit, next((blobs[one] for one in row.parents if one in blobs), ""))
+            for parent in (*real[row.commit], *row.parents):
+                blobs.setdefault(parent, here)
+        return {commit: blobs.get(commit, "") for commit in commits}
 
     def _real_parents(self, commits: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """The parents that commits have, whether they touch the file or not."""
@@ -268,12 +289,3 @@ def _moment(text: str) -> datetime:
         return datetime.fromisoformat(text)
     except ValueError:
         return datetime.fromisoformat("1970-01-01T00:00:00+00:00")
-
-
-def _shallow(root: Path) -> frozenset[str]:
-    """The commits at which a shallow clone ends."""
-    try:
-        place = os.fsdecode(git(root, "rev-parse", "--git-path", "shallow")).removesuffix("\n")
-        return frozenset((root / place).read_text("ascii").split())
-    except (OSError, ValueError):
-        return frozenset()
