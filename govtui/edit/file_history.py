@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from govtui.edit.differences import differences
 from govtui.edit.merge_commits import FieldDifferences, MergeCommits, NotKnown
+from govtui.store.git import GitFailed
 from govtui.store.history import History, NotRead, Standing, Version, Versions
 from govtui.store.registry import Entry, Registry
 
@@ -123,6 +124,15 @@ class Past:
     def differences(self, older: Version | None, newer: Version | None) -> FieldDifferences:
         """What differs between two versions, by field."""
         return differences(self.text(older), self.text(newer))
+
+
+def decides(registry: Registry, path: str, commit: str) -> bool:
+    """Whether a merge decided something in a file."""
+    try:
+        past = Past(registry, path)
+    except GitFailed:
+        return False
+    return any(one.decided and one.name == commit for one in past.told)
 
 
 def told(past: Past) -> Iterator[Told]:

@@ -90,10 +90,10 @@ def lines(names: Iterable[str]) -> bytes:
     return b"".join(os.fsencode(name) + b"\n" for name in names)
 
 
-def named(root: Path, pairs: Sequence[tuple[str, str]], pathspec: str) -> list[tuple[str, str] | None]:
+def named(root: Path, pairs: Sequence[tuple[str, str]], path: str, pathspec: str) -> list[tuple[str, str] | None]:
     """For pairs of a commit and a parent ("": none): the blobs that a path names in the parent and in the commit.
 
-    "" where there is no file of its own; None where both name the same. Works from trees alone: the blobs may be missing.
+    `path` is from the top of the work tree, `pathspec` the same from `root`. "" where there is no file of its own; None where both name the same. Works from trees alone: the blobs may be missing.
     """
     words = ("--always", "--root", "-r", "-z", "--raw", "--no-abbrev", "--no-renames")
     given = lines(f"{commit} {parent}".rstrip() for commit, parent in pairs)
@@ -103,8 +103,8 @@ def named(root: Path, pairs: Sequence[tuple[str, str]], pathspec: str) -> list[t
         if part.startswith(b":"):
             modes, blobs = part[1:].decode().split(" ")[:2], part.decode().split(" ")[2:4]
             before, after = (blob if mode.startswith("100") else "" for mode, blob in zip(modes, blobs, strict=True))
-            out[-1] = (before, after)
-            next(parts)  # the path
+            if os.fsdecode(next(parts)) == path:  # else it lies below: the path is a folder
+                out[-1] = (before, after)
         elif part:
             out.append(None)
     return out

@@ -87,6 +87,11 @@ class History:
         """Git's own folder of this work tree."""
         return self._place[2]
 
+    @property
+    def prefix(self) -> str:
+        """The registry's path from the top of the work tree: "" or ending in "/"."""
+        return self._place[1]
+
     def branch(self) -> str:
         """The name of the branch that is checked out; "" for none."""
         try:

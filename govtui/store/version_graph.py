@@ -173,7 +173,7 @@ class _Graph:
         )
         parts = [part.decode("utf-8", "replace") for part in out.split(b"\0")]
         rows = [
-            _Row(commit, tuple(parents.split()), _moment(when), author, subject)
+            _Row(commit, tuple(parents.split()), moment(when), author, subject)
             for commit, parents, when, author, subject in zip(*[iter(parts)] * 5, strict=False)
         ]
         self._more |= len(rows) > MOST
@@ -225,7 +225,7 @@ class _Graph:
         unknown = [row for row in rows if any(one not in blobs for one in (row.commit, *row.parents))]
         pairs = [(row.commit, parent) for row in unknown for parent in real[row.commit] or ("",)]
         if pairs:
-            for pair, two in zip(pairs, named(self._root, pairs, self._pathspec(path)), strict=True):
+            for pair, two in zip(pairs, named(self._root, pairs, path, self._pathspec(path)), strict=True):
                 blobs |= {one: blob for one, blob in zip(pair, reversed(two or ()), strict=False) if one not in blobs}
         for row in reversed(unknown):
             here = blobs.setdefault(row.commit, next((blobs[one] for one in row.parents if one in blobs), ""))
@@ -283,7 +283,7 @@ def _without_parents(row: _Row) -> tuple[str, datetime, str, str]:
     return row.commit, row.when, row.author, row.subject
 
 
-def _moment(text: str) -> datetime:
+def moment(text: str) -> datetime:
     """A date as git writes it; the beginning of time where a commit holds none that can be."""
     try:
         return datetime.fromisoformat(text)
