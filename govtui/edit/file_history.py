@@ -148,8 +148,7 @@ def told(past: Past) -> Iterator[Told]:
             if (merge := _merge(past, version, merges)) is not None:
                 yield merge
         else:
-            parent = version.parents[0] if version.parents else ""
-            yield _against(past, version, parent, past.text_of(version.blob), bool(version.blob))
+            yield _one_parent(past, version, merges)
 
 
 def _as_it_stands(past: Past, head: str) -> Told:
@@ -157,21 +156,25 @@ def _as_it_stands(past: Past, head: str) -> Told:
     entry = past.entry(None)
     if entry is not None and any(problem.code == "too_large" for problem in entry.problems):
         return Told(None, {head: ()}, False, "too_large")
-    text = past.text(None)
-    return _against(past, None, head, text, bool(text))
+    text, blob = past.text(None), past.blob_of(head)
+    before = past.text_of(blob)
+    if isinstance(before, NotRead):
+        return Told(None, {head: ()}, False, _UNREAD[before])
+    state: State = "removed" if not text else "changed" if blob else "created"
+    return Told(None, {head: differences(before, text)}, False, state)
 
 
-def _against(past: Past, version: Version | None, parent: str, text: str | NotRead, there: bool) -> Told:
-    """A version against its only parent."""
+def _one_parent(past: Past, version: Version, merges: MergeCommits) -> Told:
+    """A version against its parent; against nothing, where it has none."""
+    parent = version.parents[0] if version.parents else ""
     before = past.blob_of(parent)
-    if version is not None and version.blob == before:  # only its mode changed
+    if version.blob == before:  # only its mode changed
         return Told(version, {parent: ()}, False, "changed")
-    older = past.text_of(before)
-    for one in (text, older):
-        if isinstance(one, NotRead):
-            return Told(version, {parent: ()}, False, _UNREAD[one])
-    state: State = "removed" if not there else "changed" if before else "created"
-    return Told(version, {parent: differences(str(older), str(text))}, False, state)
+    state: State = "removed" if not version.blob else "changed" if before else "created"
+    try:
+        return Told(version, {parent: merges.between(before, version.blob)}, False, state)
+    except NotKnown as error:
+        return Told(version, {parent: ()}, False, _UNREAD[error.why])
 
 
 def _merge(past: Past, version: Version, merges: MergeCommits) -> Told | None:

@@ -78,7 +78,7 @@ class MergeCommits:
             return {}
         found = self._decided(version, self._value(version.blob), [self._value(blob) for blob in blobs])
         changes = {
-            parent: tuple(one for one in self._against(blob, version.blob) if _touches(one.path, found))
+            parent: tuple(one for one in self._side(blob, version.blob) if _touches(one.path, found))
             for parent, blob in zip(version.parents, blobs, strict=True)
         }
         return changes if any(changes.values()) else {}
@@ -87,11 +87,18 @@ class MergeCommits:
         place = self._place.get(commit)
         return self._versions.beyond.get(commit, "") if place is None else self._versions.items[place].blob
 
-    def _against(self, before: str, after: str) -> FieldDifferences:
-        """What differs between two blobs; their texts where one is no TOML."""
+    def between(self, before: str, after: str) -> FieldDifferences:
+        """What differs between two blobs, by field; their texts where one is no TOML. Raises NotKnown."""
         older, newer = self._value(before), self._value(after)
         if isinstance(older, str) or isinstance(newer, str):
             return differences(str(self._text_of(before)), str(self._text_of(after)))
+        return data_differences(*({} if value is ABSENT else value for value in (older, newer)))
+
+    def _side(self, before: str, after: str) -> FieldDifferences:
+        """What differs between a parent and the merge; one difference without a path where one of them has no record."""
+        older, newer = self._value(before), self._value(after)
+        if isinstance(older, str) or isinstance(newer, str):
+            return self.between(before, after)
         return _differences(older, newer)
 
     def _decided(self, version: Version, now: Data, sides: list[Data]) -> set[str]:

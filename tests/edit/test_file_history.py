@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import random
-import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -445,9 +445,9 @@ def test_a_record_that_was_never_committed_has_no_other_version(tmp_path: Path) 
 def test_a_thousand_versions_are_told_at_once_and_that_there_are_more(tmp_path: Path) -> None:
     commits = [Committed([n - 1] if n else [], {BO: organization("bo", f"Bộ {n}")}) for n in range(1003)]
     imported(tmp_path, commits)
-    begun = time.perf_counter()
+    begun = sum(os.times()[:4])
     past = past_of(tmp_path)
     assert len(past.told) == 1000 and past.more
-    took = time.perf_counter() - begun
+    took = sum(os.times()[:4]) - begun  # of the processor, git's runs too: others work on it as well
     assert list(fields(past.told[-1]).values()) == [[("name.vi", "Bộ 2", "Bộ 3")]]
-    assert took < 5, took  # 0.3 s where nothing else runs
+    assert took < 0.5, took
