@@ -6,7 +6,6 @@ nothing but the names and contents of files where one may have been renamed. Rep
 
 from __future__ import annotations
 
-import heapq
 import os
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -15,6 +14,7 @@ from typing import NamedTuple
 
 from govtui.store import shallow
 from govtui.store.blobs import absent, lines, looked_up, named
+from govtui.store.commit_order import children_first, reduced
 from govtui.store.file_renames import renames
 from govtui.store.files import RECORD_SIZE
 from govtui.store.git import GitFailed, git
@@ -110,30 +110,50 @@ class _Graph:
         self._nodes: dict[_Node, Version] = {}
         self._parents: dict[_Node, list[_Node]] = {}
         """The parents of each node, also of those that git does not list."""
+        self._own: set[_Node] = set()
+        """Those that git lists when it is asked for their name alone."""
         self._sizes: dict[str, int] = {}
         self._beyond: dict[_Node, str] = {}
         self.missing: frozenset[str] = frozenset()
         """Blobs that a partial clone has left out."""
-        self._renames = 0
+        self._renames: set[tuple[str, str]] = set()
+        """The commits and parents between which the file was renamed."""
         self._more = False
 
     def versions(self, path: str) -> Versions:
         if "\n" in path or (tip := self._follow("HEAD", path)) is None:
             return Versions()
-        nodes, more = self._in_order(tip)
+        first, parents = reduced(tip, self._parents, self._stands_for)
+        if first is None:
+            return Versions()
+        nodes, more = self._within_limits(first, parents)
         listed = {commit for commit, _ in nodes}
-        items, beyond = [], {}
+        items: list[Version] = []
+        beyond: dict[str, str] = {}
         for node in nodes:
-            parents = self._parents[node]
-            items.append(self._nodes[node]._replace(parents=tuple(dict.fromkeys(commit for commit, _ in parents))))
-            for parent in parents:
-                if parent[0] not in listed:
-                    there = self._nodes.get(parent)
-                    beyond[parent[0]] = there.blob if there else self._beyond.get(parent, "")
+            above = dict.fromkeys(commit for commit, _ in parents[node])
+            items.append(self._nodes[node]._replace(parents=tuple(above)))
+            beyond |= {parent[0]: self._blob(parent) for parent in parents[node] if parent[0] not in listed}
         return Versions(tuple(items), more or self._more, beyond)
 
+    def _blob(self, node: _Node) -> str:
+        there = self._nodes.get(node)
+        return there.blob if there else self._beyond.get(node, "")
+
+    def _stands_for(self, node: _Node, parents: Sequence[_Node]) -> _Node | None:
+        """What is told in place of a node: of those that git lists for another name of the file, what they have of this one."""
+        if node in self._own:
+            return node
+        if not parents:
+            return node if self._blob(node) else None
+        return parents[0] if len(parents) == 1 and self._blob(parents[0]) == self._blob(node) else node
+
     def _follow(self, start: str, path: str) -> _Node | None:
-        """List the file at `path` from a commit backwards, then the names it had before; its latest node."""
+        """List the file at `path` from a commit backwards, then the names it had before; its latest node.
+
+        Where it had another name, both are asked for together: a merge may have kept the one and dropped what was changed
+        under the other.
+        """
         waiting = [(start, path)]
         tips: dict[tuple[str, str], _Node | None] = {}
         joined: dict[_Node, list[tuple[str, str]]] = {}
@@ -141,19 +161,24 @@ class _Graph:
             one = waiting.pop(0)
             if one in tips:
                 continue
-            rows = self._rows(*one)
+            rows = self._rows(one[0], [one[1]])
+            self._own |= {(row.commit, one[1]) for row in rows}
+            found = self._added([row for row in rows if (row.commit, one[1]) not in self._nodes], one[1])
+            names = {one[1]}
+            while not names >= (former := {path for before in found.values() for _, path in before}):
+                names |= former
+                rows = self._rows(one[0], sorted(names))
+                found = self._added(rows, one[1])
             tips[one] = (rows[0].commit, one[1]) if rows else None
-            new = [row for row in rows if (row.commit, one[1]) not in self._nodes]
-            for node, before in self._added(new, one[1]).items():
-                joined[node] = before
-                waiting += before
+            joined |= found
+            waiting += [each for before in found.values() for each in before]
         for node, before in joined.items():
-            found = [tips[each] for each in before]
-            self._parents[node] = [each for each in dict.fromkeys(found) if each is not None]
+            below = [tips[each] for each in before]
+            self._parents[node] = [each for each in dict.fromkeys(below) if each is not None]
         return tips[start, path]
 
-    def _rows(self, start: str, path: str) -> list[_Row]:
-        """What git lists of a file under one name, newest first."""
+    def _rows(self, start: str, paths: Sequence[str]) -> list[_Row]:
+        """What git lists of a file under some names, newest first."""
         out = git(
             self._root,
             "log",
@@ -169,7 +194,7 @@ class _Graph:
             "--format=%H%x00%P%x00%aI%x00%aN%x00%s",
             start,
             "--",
-            self._pathspec(path),
+            *map(self._pathspec, paths),
         )
         parts = [part.decode("utf-8", "replace") for part in out.split(b"\0")]
         rows = [
@@ -201,9 +226,11 @@ class _Graph:
             if blob:
                 pairs += [(row.commit, parent) for parent in real[row.commit] if not blobs.get(parent)]
         renamed = renames(self._root, pairs, path, blobs, self.missing)
-        self._more |= len(renamed) > RENAMES - self._renames
-        renamed = dict(list(renamed.items())[: RENAMES - self._renames])
-        self._renames += len(renamed)
+        for pair in list(renamed):
+            if len(self._renames | {pair}) > RENAMES:
+                del renamed[pair]
+                self._more = True
+            self._renames |= {pair} & renamed.keys()
         return {
             (row.commit, path): [(parent, renamed.get((row.commit, parent), path)) for parent in real[row.commit]]
             for row in rows
@@ -239,44 +266,21 @@ class _Graph:
         rows = (line.split() for line in out.decode().splitlines())
         return {row[0]: tuple(row[1:]) for row in rows}
 
-    # order
-
-    def _in_order(self, tip: _Node) -> tuple[list[_Node], bool]:
-        """The nodes that are reached from the latest one, children first, and whether some are left out.
-
-        As git lists them where there is one name; a commit that is met under two names counts once.
-        """
-        place = {node: n for n, node in enumerate(self._nodes)}
-        children: dict[_Node, int] = {tip: 0}
-        stack = [tip]
-        while stack:
-            for parent in self._parents[stack.pop()]:
-                if parent not in self._nodes:
-                    continue
-                if parent not in children:
-                    stack.append(parent)
-                children[parent] = children.get(parent, 0) + 1
-        ready, out, size = [(place[tip], tip)], list[_Node](), 0
-        seen: set[str] = set()
+    def _within_limits(self, tip: _Node, parents: Mapping[_Node, Sequence[_Node]]) -> tuple[list[_Node], bool]:
+        """The nodes, children first, and whether some are left out. A commit that is met under two names counts once."""
+        out: dict[str, _Node] = {}
         counted: set[str] = set()
-        while ready:
-            _, node = heapq.heappop(ready)
-            if node[0] not in seen:
+        size = 0
+        for node in children_first(tip, parents, {node: n for n, node in enumerate(self._nodes)}):
+            if node[0] not in out:
                 blob = self._nodes[node].blob
-                size += (
-                    self._sizes.get(blob, 0) if blob not in counted and self._sizes.get(blob, 0) <= RECORD_SIZE else 0
-                )
-                if len(out) == MOST or size > BYTES:
-                    return out, True
-                seen.add(node[0])
+                more = self._sizes.get(blob, 0) if blob not in counted else 0
+                size += more if more <= RECORD_SIZE else 0
                 counted.add(blob)
-                out.append(node)
-            for parent in self._parents[node]:
-                if parent in children:
-                    children[parent] -= 1
-                    if not children[parent]:
-                        heapq.heappush(ready, (place[parent], parent))
-        return out, False
+                if len(out) == MOST or size > BYTES:
+                    return list(out.values()), True
+                out[node[0]] = node
+        return list(out.values()), False
 
 
 def _without_parents(row: _Row) -> tuple[str, datetime, str, str]:

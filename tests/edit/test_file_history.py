@@ -308,6 +308,28 @@ def test_what_the_other_side_changed_under_the_old_name_is_not_told_of_the_merge
     assert paths == {"c0": at("cu"), "c1": at("bo"), "c2": at("cu")}
 
 
+def test_a_merge_that_keeps_the_new_name_and_drops_a_change_under_the_old_one_is_told(tmp_path: Path) -> None:
+    renamed = Committed([0], {at("cu"): None, at("bo"): text("bo", former=["cu"])})
+    commits = [
+        Committed([], {at("cu"): text("cu")}),
+        renamed,
+        Committed([0], {at("cu"): text("cu", name="Bộ Nội vụ")}),
+        Committed([1, 2], {at("cu"): None}),
+        Committed([3], {at("cu"): text("cu", name="Bộ khác hẳn")}),  # another record under the old name
+        Committed([4], {at("cu"): text("cu", name="Bộ khác nữa")}),
+        Committed([5], {at("bo"): text("bo", name="Bộ Ngoại giao", former=["cu"])}),
+    ]
+    imported(tmp_path, commits)
+    told = seen(past_of(tmp_path))
+    assert set(told) == {"c6", "c3", "c2", "c1", "c0"}
+    assert [[one for one in found if one[0] == "name.vi"] for found in told["c3"][1]] == [
+        [], [("name.vi", "Bộ Nội vụ", "Bộ")],
+    ]  # fmt: skip
+    paths = {one.version.subject: one.version.path for one in past_of(tmp_path).told if one.version}
+    assert paths == {"c6": at("bo"), "c3": at("bo"), "c2": at("cu"), "c1": at("bo"), "c0": at("cu")}
+    assert [one.state for one in past_of(tmp_path, at("cu")).told][:2] == ["changed", "created"]
+
+
 def test_a_former_id_tells_more_than_what_looks_alike(tmp_path: Path) -> None:
     unlike = 'schema = 1\nkind = "organization"\nid = "cu"\n' + "".join(f"x{n} = {n}\n" for n in range(60))
     commits = [
