@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from govtui.store import shallow
-from govtui.store.git import GitFailed, git
+from govtui.store.git import GitFailed, git, moment
 from govtui.store.history import History
 from govtui.store.location import MANIFEST
 from govtui.store.survey import items, survey
-from govtui.store.version_graph import moment
 
 SECONDS = 3.0
 """How long git, or looking at files, may take."""

@@ -17,7 +17,7 @@ from govtui.store.blobs import absent, lines, looked_up, named
 from govtui.store.commit_order import children_first, reduced
 from govtui.store.file_renames import renames
 from govtui.store.files import RECORD_SIZE
-from govtui.store.git import GitFailed, git
+from govtui.store.git import GitFailed, git, moment
 
 MOST = 1000
 """The most versions that are listed of one file."""
@@ -157,6 +157,7 @@ class _Graph:
         waiting = [(start, path)]
         tips: dict[tuple[str, str], _Node | None] = {}
         joined: dict[_Node, list[tuple[str, str]]] = {}
+        former: dict[str, set[str]] = {}
         while waiting:
             one = waiting.pop(0)
             if one in tips:
@@ -164,11 +165,19 @@ class _Graph:
             rows = self._rows(one[0], [one[1]])
             self._own |= {(row.commit, one[1]) for row in rows}
             found = self._added([row for row in rows if (row.commit, one[1]) not in self._nodes], one[1])
-            names = {one[1]}
-            while not names >= (former := {path for before in found.values() for _, path in before}):
-                names |= former
+            known, names = former.setdefault(one[1], set()), {one[1]}
+            before_this = len(known)
+            known |= {old for before in found.values() for _, old in before}
+            while not names >= known:
+                names |= known
                 rows = self._rows(one[0], sorted(names))
                 found = self._added(rows, one[1])
+                known |= {old for before in found.values() for _, old in before}
+            if len(known) > before_this:  # what was asked for this name before knew less
+                again = [each for each in tips if each[1] == one[1]]
+                waiting += again
+                for each in again:
+                    del tips[each]
             tips[one] = (rows[0].commit, one[1]) if rows else None
             joined |= found
             waiting += [each for before in found.values() for each in before]
@@ -285,11 +294,3 @@ class _Graph:
 
 def _without_parents(row: _Row) -> tuple[str, datetime, str, str]:
     return row.commit, row.when, row.author, row.subject
-
-
-def moment(text: str) -> datetime:
-    """A date as git writes it; the beginning of time where a commit holds none that can be."""
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return datetime.fromisoformat("1970-01-01T00:00:00+00:00")

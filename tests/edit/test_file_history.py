@@ -145,17 +145,40 @@ def test_what_is_told_makes_every_version_again_from_the_first_on(tmp_path: Path
             unlike = {name for name in {**merged, **has} if merged.get(name, ABSENT) != has.get(name, ABSENT)}
             found = told[version.commit].changes if version.commit in told else {}
             assert {one.path for each in found.values() for one in each} == unlike
-    touching = {
-        hashes[n] for n, (parents, data) in enumerate(commits) if all(commits[one][1] != data for one in parents)
-    }
-    reached: set[str] = set()
-    stack = [len(commits) - 1]
+    reached, stack = set[int](), [len(commits) - 1]
     while stack:
-        n = stack.pop()
-        if hashes[n] not in reached:
-            reached.add(hashes[n])
-            stack += commits[n][0]
-    assert touching & reached <= {version.commit for version in past.versions.items}
+        reached.add(n := stack.pop())
+        stack += set(commits[n][0]) - reached
+    touching = {hashes[n] for n in reached if all(commits[one][1] != commits[n][1] for one in commits[n][0])}
+    assert touching <= {version.commit for version in past.versions.items}
+
+
+@pytest.mark.parametrize("seed", [*range(7), 188])
+def test_the_same_where_the_record_is_renamed_on_some_branches(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(1000 + seed)
+    commits = random_graph(chance)
+    names: list[str] = []
+    made = []
+    for parents, data in commits:
+        before = [names[parent] for parent in parents]
+        name = "bo" if "bo" in before or (before and chance.random() < 0.25) else "cu"
+        files = {f"organizations/{other}.toml": None for other in {"bo", "cu"} - {name} if other in before}
+        if name == "bo":
+            data["former_ids"] = ["cu"]
+        names.append(name)
+        made.append(Committed(parents, {**files, f"organizations/{name}.toml": tomli_w.dumps(data)}))
+    hashes = imported(tmp_path, made)
+    past = past_of(tmp_path, f"organizations/{names[-1]}.toml")
+    truth = {hash: data for hash, (_, data) in zip(hashes, commits, strict=True)}
+    called = dict(zip(hashes, names, strict=True))
+    assert replayed(past) == {version.commit: truth[version.commit] for version in past.versions.items}
+    assert all(Path(one.path).stem == called[one.commit] for one in past.versions.items)
+    reached, stack = set[int](), [len(commits) - 1]
+    while stack:
+        reached.add(n := stack.pop())
+        stack += set(commits[n][0]) - reached
+    touching = {hashes[n] for n in reached if all(commits[one][1] != commits[n][1] for one in commits[n][0])}
+    assert touching <= {version.commit for version in past.versions.items}
 
 
 # merges

@@ -13,6 +13,7 @@ from govtui.store.committing import NotCommitted, author, commit
 from govtui.store.files import RECORD_SIZE
 from govtui.store.git import GitFailed, environment, git
 from govtui.store.history import ChangedFile, History
+from govtui.store.lately import lately
 
 BO = "organizations/bo.toml"
 
@@ -289,6 +290,10 @@ def test_a_work_tree_of_somebody_else_is_not_read(repository: Repository) -> Non
 
 
 def test_looking_runs_nothing_that_the_repository_names(repository: Repository, tmp_path: Path) -> None:
+    (repository.root / BO).rename(repository.root / "organizations" / "cũ.toml")
+    repository.commit("Tên cũ")
+    (repository.root / "organizations" / "cũ.toml").rename(repository.root / BO)
+    repository.commit("Tên mới")
     trap = tmp_path / "trap"
     script = tmp_path / "trap.sh"
     script.write_text(f'#!/bin/sh\necho "$0 $*" >> "{trap}"\ncat\n')
@@ -296,16 +301,19 @@ def test_looking_runs_nothing_that_the_repository_names(repository: Repository, 
     for name in (
         "core.fsmonitor", "diff.external", "core.pager", "pager.log", "pager.status", "pager.diff", "diff.trap.textconv",
         "diff.trap.command", "filter.trap.clean", "filter.trap.smudge", "core.sshCommand", "core.editor",
-        "core.alternateRefsCommand", "gpg.program",
+        "core.alternateRefsCommand", "gpg.program", "merge.trap.driver",
     ):  # fmt: skip
         repository.git("config", name, str(script))
     repository.git("config", "log.showSignature", "true")
-    (repository.top / ".gitattributes").write_text("*.toml diff=trap filter=trap\n")
+    (repository.top / ".gitattributes").write_text("*.toml diff=trap filter=trap merge=trap\n")
     for name in ("post-index-change", "pre-commit", "reference-transaction"):
         repository.hook(name, f'echo hook >> "{trap}"')
     repository.write(BO, organization("bo", "Sửa"))
     history = History(repository.root)
-    assert history.versions(BO).items and history.changed_files(BO) and history.committed(BO) and author(history)
+    found = history.versions(BO).items
+    assert [one.subject for one in found] == ["Tên mới", "Tên cũ", "Thêm bộ"] and history.texts([found[0].blob])
+    assert history.changed_files(BO) and history.committed(BO) and author(history)
+    assert lately(repository.root, 5, lambda path, commit: False).source == "git"
     assert history.counted([BO])
     assert not trap.exists(), trap.read_text()
 
