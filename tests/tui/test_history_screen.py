@@ -128,6 +128,23 @@ def test_the_version_that_stands_there_is_not_brought_back(repository: Repositor
     drive(scenario, app(repository))
 
 
+def test_a_version_without_a_text_is_not_brought_back_and_says_why(repository: Repository) -> None:
+    (repository.root / BO).unlink()
+    repository.commit("Xóa")
+    repository.write(BO, organization("bo", "Bộ mới"))
+    repository.commit("Lập lại")
+
+    async def scenario(play: Play) -> None:
+        await opened(play)
+        await play.press("down", "r")
+        await play.toast()
+        sentence = load("vi").gettext("The record was removed.")
+        assert play.text().count(sentence) == 2  # on the page, and in answer
+        assert isinstance(play.app.screen, HistoryScreen)
+
+    drive(scenario, app(repository))
+
+
 def test_one_field_is_brought_back_from_its_name_and_nothing_else(repository: Repository) -> None:
     async def scenario(play: Play) -> None:
         await opened(play)

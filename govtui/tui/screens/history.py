@@ -15,7 +15,7 @@ from govtui.i18n.marks import N_
 from govtui.i18n.moments import moment_long
 from govtui.i18n.translator import Translator
 from govtui.page.page import Page, Paragraph, Role, Section, Span
-from govtui.page.versions import MERGE
+from govtui.page.versions import MERGE, SENTENCES
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.restoring import Offered, Restoring
 from govtui.tui.widgets.fields import Words
@@ -226,10 +226,12 @@ class HistoryScreen(LocalizedModal):
         past, chosen = self._past, self.query_one(VersionList).chosen
         if past is None or chosen is None:
             return
-        text = past.text(chosen.version)
+        tr, text = self.app.translator, past.text(chosen.version)
+        if not text and chosen.state in ("removed", "missing", "too_large"):
+            self.app.say(tr.gettext(SENTENCES[chosen.state]))
+            return
         if chosen.version is None or not text:
-            words = self.app.translator.gettext("Choose an earlier version: this is the one that stands there now.")
-            self.app.say(words)
+            self.app.say(tr.gettext("Choose an earlier version: this is the one that stands there now."))
             return
 
         def title(tr: Translator) -> str:
