@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -118,9 +119,10 @@ class OverviewScreen(LocalizedModal):
         self.run_worker(self._ask, thread=True, group="lately", exclusive=True)
 
     def _ask(self) -> None:
+        from govtui.edit.file_history import decides
         from govtui.store.lately import lately
 
-        found = lately(self.app.library.root, FILES)
+        found = lately(self.app.library.root, FILES, partial(decides, self.app.registry))
         self.app.call_from_thread(self._looked, found)
 
     def _looked(self, found: Lately) -> None:
