@@ -92,6 +92,11 @@ SENTENCES: Mapping[str, str] = {
 }
 """Problem code to its English sentence."""
 
+_OF_SEVERAL: Mapping[str, str] = {
+    "likely_duplicate": N_("{others} have the same name; are they the same thing?"),
+}
+"""By code: the sentence where `values` have `others`, several at once."""
+
 _EXPECTED: Mapping[str, str] = {
     "text": NP_("expected", "text in quotation marks"),
     "integer": NP_("expected", "a whole number"),
@@ -111,7 +116,7 @@ _VOCABULARY_OF = {
 }
 """Values that are vocabulary keys and are put into words."""
 
-_RECORDS = frozenset({"event", "by", "other_by", "whole", "other", "under"})
+_RECORDS = frozenset({"event", "by", "other_by", "whole", "other", "others", "under"})
 """Values that are ids of records, several of them joined by a comma."""
 
 
@@ -153,12 +158,21 @@ def sentence(problem: Problem, tr: Translator, name: Callable[[str], str] = str)
     for key in _COUNTED.get(problem.code, ()):
         value = problem.values[key]
         values[key] = number(value if isinstance(value, int) else float(value), tr)
+    if (more := problem.values.get("more", 0)) and "others" in values:
+        values["others"] = tr.ngettext("{names} and {n} other", "{names} and {n} others", int(more)).format(
+            names=values["others"], n=number(int(more), tr)
+        )
     message = (
-        SENTENCES.get(problem.code)
+        (_OF_SEVERAL.get(problem.code) if "others" in values else None)
+        or SENTENCES.get(problem.code)
         or SENTENCES["date_not_a_date" if problem.code.startswith("date_") else "invalid_value"]
     )
     values.setdefault("given", "")
     text = tr.gettext(message).format_map(values)
+    if more and "others" not in values:
+        text += " " + tr.ngettext(
+            "It is also stated otherwise {n} time more.", "It is also stated otherwise {n} times more.", int(more)
+        ).format(n=number(int(more), tr))
     if near := values.get("near"):
         text += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
     return text

@@ -76,7 +76,7 @@ def fill(
         for told in hands.told():
             builder.hear(told)
         builder.judge([(doc, [problem]) for doc, problem in hands.problems])
-        hands.check(builder.settle(), builder.lost)
+        hands.check(builder.settle())
         builder.write_postings(hands.postings(meanwhile=builder.arrange()))
         builder.judge(hands.checked())
         builder.finish([*registry.manifest_problems, *(registry.stray() if files.strays else ())])
@@ -161,6 +161,8 @@ class _Builder:
         self.lost: dict[int, str] = {}
         """The keys of those whose id is another's."""
         self._found: list[tuple[int, Problem]] = []
+        self._ambiguous: set[int] = set()
+        """Those that others of their kind share a name with."""
         self._written = 0
         connection.execute("BEGIN")
 
@@ -202,6 +204,9 @@ class _Builder:
         )
         everyone = Census.of((self.lost.get(doc, file.id), file) for doc, file in files)
         write.write_former(self._connection, everyone.former)
+        shared = everyone.called
+        if shared:
+            self._ambiguous = {doc for doc, file in files if any((file.kind, name) in shared for name in file.names)}
         return everyone
 
     def arrange(self) -> Iterator[None]:
@@ -244,8 +249,7 @@ class _Builder:
         for doc, problems in own.items():
             for facet in write.problem_facets(problems):
                 self._facets[facet].append(doc)
-        ambiguous = {doc for doc, found in own.items() if any(p.code == "likely_duplicate" for p in found)}
-        write.write_judgement(self._connection, own, ambiguous)
+        write.write_judgement(self._connection, own, self._ambiguous)
         write.write_facets(self._connection, self._facets)
         write.write_problems(self._connection, [*((-1, problem) for problem in general), *self._found])
         write.write_typed(self._connection, self._typed | kind_words(self._translators))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 if TYPE_CHECKING:
     from govtui.index.ask import Correction, Mistake
     from govtui.index.times import Dates
+    from govtui.model.checks.namesakes import Namesake
     from govtui.model.problem import Problem
 
 ALL = "all"
@@ -88,6 +89,8 @@ class Incoming(NamedTuple):
     key: str
     """The record it comes from."""
     field: str
+    quality: frozenset[str] = frozenset()
+    """What qualifies it (model.relations.QUALITIES)."""
 
 
 class Outgoing(NamedTuple):
@@ -98,6 +101,8 @@ class Outgoing(NamedTuple):
     target: str
     """The id as it is written: a record's, a former one, one of nothing, or `country:XX`."""
     field: str
+    quality: frozenset[str] = frozenset()
+    """What qualifies it (model.relations.QUALITIES)."""
 
 
 class Dangling(NamedTuple):
@@ -234,8 +239,8 @@ class Index(Protocol):
     def card(self, id: str) -> Card | None:
         """The record with this id, key or former id."""
 
-    def namesakes(self, kind: str, names: Collection[str]) -> Collection[str]:
-        """The keys of the readable records of a kind that have one of these folded names in some language."""
+    def namesakes(self, kind: str, name: str) -> Sequence[Namesake]:
+        """The readable records of a kind that have this folded name in some language."""
 
     def snippet(self, key: str, text: str, language: str) -> str:
         """Where a query's words stand in a record outside its name: a line of at most snippet.LENGTH characters as it was

@@ -50,8 +50,8 @@ def _work(connection: Connection) -> None:
         send(connection, "rows", tuple(share.rows()))
     send(connection, "told", (tuple(share.told()), pickle.dumps(share.problems)))
     send(connection, "postings", postings(share.terms()))
-    everyone, keys = marshal.loads(connection.recv_bytes())  # noqa: S302 (from the process that started this one)
-    share.check(Census(*everyone), keys)
+    everyone = marshal.loads(connection.recv_bytes())  # noqa: S302 (from the process that started this one)
+    share.check(Census(*everyone))
     told = []
     for found in share.checked():
         told.append(found)

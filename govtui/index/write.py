@@ -29,7 +29,7 @@ class Rows(NamedTuple):
     rec: list[tuple[Any, ...]]
     call: list[tuple[str, int]]
     said: list[tuple[int, str]]
-    ref: list[tuple[str, str, int, str]]
+    ref: list[tuple[str, str, int, str, str]]
     claim: list[tuple[str, int]]
     fact: list[tuple[Any, ...]]
 
@@ -59,7 +59,11 @@ def rows_of(documents: Sequence[tuple[int, str, Read]]) -> Rows:
         ],
         [(folded, doc) for doc, _, one in documents for folded in one.known.calls],
         [(doc, one.known.said) for doc, _, one in documents],
-        [(target, type_, doc, field) for doc, _, one in documents for type_, target, field in one.references],
+        [
+            (target, type_, doc, field, " ".join(sorted(quality)) if quality else "")
+            for doc, _, one in documents
+            for type_, target, field, quality in one.references
+        ],
         [(id, doc) for doc, _, one in documents if one.former_ids for id in dict.fromkeys(one.former_ids)],
         [(doc, *fact) for doc, _, one in documents for fact in one.known.facts],
     )
@@ -112,8 +116,8 @@ def write_judgement(
 ) -> None:
     """The worst unmuted problem of each document, and whether its name alone does not tell which it is."""
     rows = []
-    for doc, found in problems.items():
-        worst = max((p.severity for p in found if not p.muted), default=Severity.WARNING)
+    for doc in problems.keys() | ambiguous:
+        worst = max((p.severity for p in problems.get(doc, ()) if not p.muted), default=Severity.WARNING)
         if worst > Severity.WARNING or doc in ambiguous:
             rows.append((int(worst) if worst > Severity.WARNING else 0, doc in ambiguous, doc))
     connection.executemany("UPDATE rec SET severity = ?, ambiguous = ? WHERE doc = ?", rows)

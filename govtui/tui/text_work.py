@@ -48,7 +48,7 @@ class TextWork:
         self.kind = entry.kind or self.kind
         out = []
         if self._others is None or self._others[:2] != (index, registry):
-            self._others = (index, registry, Others(index, registry))
+            self._others = (index, registry, Others(index, registry, tells=True))
         for problem in judged(index, registry, entry, self._others[2]):
             name = voice.field_path(problem.field) if problem.field else ""
             words = sentence(problem, voice.tr, voice.known)
