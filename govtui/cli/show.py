@@ -56,7 +56,11 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
                  "muted": p.muted, "message": described(p, session, index)}
                 for p in index.problems(card.key)
             ]  # fmt: skip
-            incoming = [{"type": one.type, "record": one.key, "field": one.field} for one in index.incoming(card.key)]
+            incoming = [
+                {"type": one.type, "record": one.key, "field": one.field}
+                | ({"quality": sorted(one.quality)} if one.quality else {})
+                for one in index.incoming(card.key)
+            ]
             record = (
                 entry.record.model_dump(mode="json", by_alias=True, exclude_defaults=True) if entry.record else None
             )

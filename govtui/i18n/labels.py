@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from govtui.i18n.marks import NP_
@@ -278,6 +278,10 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "concerns": NP_("relation", "Concerns"),
         "concerned_by": NP_("relation", "Mentioned in"),
     },
+    "quality": {
+        "provisional": NP_("quality", "provisional"),
+        "disputed": NP_("quality", "disputed"),
+    },
     "reference": {
         "series": NP_("reference", "In the series"),
         "step_by": NP_("reference", "Acted on the text"),
@@ -385,6 +389,13 @@ def label(vocabulary: str, key: str, tr: Translator, own: OwnVocabulary | None =
     if own and (labels := own.own_label(vocabulary, key)):
         return labels.get(tr.language) or next(iter(labels.values()))
     return key
+
+
+def quality_labels(quality: Collection[str], tr: Translator) -> list[str]:
+    """What qualifies a reference (model.relations.QUALITIES), in words: to stand behind its name, or its type."""
+    from govtui.model.relations import QUALITIES
+
+    return [label("quality", one, tr) for one in QUALITIES if one in quality]
 
 
 def relation_label(relation: str, tr: Translator, *, inverse: bool = False) -> str:

@@ -7,7 +7,6 @@ not said anywhere: a reader holds them against the sources, and whoever did so l
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TypeVar
 
 from govtui.i18n.numbers import number
 from govtui.i18n.problems import sentence
@@ -15,6 +14,7 @@ from govtui.model.parts import Citation, Figure, Step
 from govtui.model.paths import value_at
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Declaration, Record
+from govtui.model.statements import actor_disagreements, figure_disagreements, outcome_disagreements
 from govtui.page import sums
 from govtui.page.links import claimed
 from govtui.page.page import Beside, Block, Gap, Page, Paragraph, Role, Section, Span
@@ -80,20 +80,22 @@ def _checked(problem: Problem, record: Record, voice: Voice) -> Iterator[Block]:
 
 def _figures(problem: Problem, record: Record, voice: Voice) -> Iterator[Block]:
     values = problem.values
-    one = _at(record.figures, problem)
-    other = next(
-        (
-            figure
-            for figure in record.figures
-            if (figure.what, figure.value, figure.bound or "exact", figure.source or "")
-            == (values["what"], values["other_value"], values["other_bound"], values["other_source"])
-        ),
-        None,
-    )
-    if one and other:
-        yield Beside(list(_figure(one, record, voice)), list(_figure(other, record, voice)))
-        if "exact" == values["bound"] == values["other_bound"]:
-            yield from _apart(abs(one.value - other.value), voice)
+    for group in figure_disagreements(record.figures):
+        if group.slot == values["what"]:
+            yield from _beside([list(_figure(one.item, record, voice)) for one in group.statements])
+            one, other = (statement.item for statement in group.statements[:2])
+            if "exact" == values["bound"] == values["other_bound"] and not group.more:
+                yield from _apart(abs(one.value - other.value), voice)
+
+
+def _beside(sides: Sequence[Sequence[Paragraph]]) -> Iterator[Block]:
+    """What sources state, two beside each other; the last one of an odd number by itself."""
+    for place in range(0, len(sides) - 1, 2):
+        yield from [Gap()] * bool(place)
+        yield Beside(sides[place], sides[place + 1])
+    if len(sides) % 2:
+        yield Gap()
+        yield from sides[-1]
 
 
 def _figure(figure: Figure, record: Record, voice: Voice) -> Iterator[Paragraph]:
@@ -110,14 +112,11 @@ def _figure(figure: Figure, record: Record, voice: Voice) -> Iterator[Paragraph]
 def _steps(problem: Problem, record: Record, voice: Voice) -> Iterator[Block]:
     if not isinstance(record, Declaration):
         return
-    one = _at(record.steps, problem)
-    action = problem.values.get("other_action", problem.values["action"])
-    source = problem.values["other_source"]
-    others = [step for step in record.steps if step.action == action and (step.source or "") == source]
-    event = problem.values.get("event")
-    other = next((step for step in others if not event or event in step.events), None)
-    if one and other:
-        yield Beside(list(_step(one, record, voice)), list(_step(other, record, voice)))
+    find = actor_disagreements if problem.code == "actors_disagree" else outcome_disagreements
+    slot = problem.values["action" if problem.code == "actors_disagree" else "event"]
+    for group in find(record.steps):
+        if group.slot == slot:
+            yield from _beside([list(_step(one.item, record, voice)) for one in group.statements])
 
 
 def _step(step: Step, record: Record, voice: Voice) -> Iterator[Paragraph]:
@@ -133,15 +132,6 @@ def _step(step: Step, record: Record, voice: Voice) -> Iterator[Paragraph]:
     yield from stated(step.source, step.at, field, record, voice)
     for note in voice.read(step.note, Role.MUTED):
         yield Paragraph(note, field=f"{field}.note")
-
-
-_One = TypeVar("_One")
-
-
-def _at(items: Sequence[_One], problem: Problem) -> _One | None:
-    """The item of a list that a problem is found at."""
-    place = problem.spot.rpartition(".")[2]
-    return items[int(place) - 1] if place.isdigit() and int(place) <= len(items) else None
 
 
 # a claim against the record
