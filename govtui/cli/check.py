@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import json
 import sys
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -16,8 +15,8 @@ import click
 
 from govtui.cli.session import Session
 from govtui.i18n.numbers import number
-from govtui.i18n.problems import SENTENCES, sentence, severity_label
-from govtui.index.query import Index
+from govtui.i18n.problems import SENTENCES, sentence, severity_label, tally_words
+from govtui.index.query import Count, Index
 from govtui.model.problem import Problem, Severity
 from govtui.store import saving
 from govtui.store.files import Unreadable, etag, read
@@ -75,7 +74,10 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
             registry = Registry(registry.root, read_only=registry.read_only)
         index = session.index_of(registry)
         problems = list(filter(asked, index.problems()))
-        {"text": _text, "json": _json, "github": _github}[style](session, registry, index, problems)
+        if style == "text":
+            _text(session, registry, index, problems, index.tally(only=only, path=chosen or ""))
+        else:
+            {"json": _json, "github": _github}[style](session, registry, index, problems)
         counted = [p for p in problems if not p.muted and (strict or p.severity == Severity.ERROR)]
         return 1 if counted else 0
 
@@ -123,7 +125,9 @@ def _place(problem: Problem) -> str:
     return ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part)
 
 
-def _text(session: Session, registry: Registry, index: Index, problems: Sequence[Problem]) -> None:
+def _text(
+    session: Session, registry: Registry, index: Index, problems: Sequence[Problem], tally: Mapping[str, Count]
+) -> None:
     tr = session.tr
     lines: dict[str, list[str]] = {}
     for problem in problems:
@@ -136,12 +140,10 @@ def _text(session: Session, registry: Registry, index: Index, problems: Sequence
             excerpt = lines[problem.path][problem.line - 1 : problem.line]
             for line in excerpt:
                 click.echo(f"    {problem.line:>4} | {clip(safe_text(line.rstrip(), multiline=False), EXCERPT)}")
-    counts = Counter(problem.severity for problem in problems if not problem.muted)
     records = tr.ngettext("{n} record", "{n} records", index.counts()["all"]).format(
         n=number(index.counts()["all"], tr)
     )
-    parts = [f"{severity_label(severity, tr)}: {counts[severity]}" for severity in sorted(Severity, reverse=True)]
-    click.echo(f"{records}. {', '.join(parts)}.")
+    click.echo(f"{records}. {', '.join(tally_words(tally, tr))}.")
 
 
 def _lines_of(registry: Registry, path: str) -> list[str]:

@@ -178,6 +178,30 @@ def sentence(problem: Problem, tr: Translator, name: Callable[[str], str] = str)
     return text
 
 
+def count_words(places: int, records: int, tr: Translator) -> str:
+    """How many problems there are: "10 places in 6 records". Those of the registry as a whole are in no record."""
+    there = tr.ngettext("{n} place", "{n} places", places).format(n=number(places, tr))
+    if not records:
+        return there
+    having = tr.ngettext("{n} record", "{n} records", records).format(n=number(records, tr))
+    return tr.gettext("{places} in {records}").format(places=there, records=having)
+
+
+def checked_words(count: int, tr: Translator) -> str:
+    """How many problems somebody compared with the source: they are counted nowhere else."""
+    return tr.ngettext("{n} checked", "{n} checked", count).format(n=number(count, tr))
+
+
+def tally_words(tally: Mapping[str, tuple[int, int]], tr: Translator) -> list[str]:
+    """How many problems of each severity there are, worst first: "Discrepancy: 10 places in 6 records"; of none "Error: 0"."""
+    out = []
+    for severity in sorted(Severity, reverse=True):
+        places, records = tally.get(severity.name.lower(), (0, 0))
+        count = count_words(places, records, tr) if places else "0"
+        out.append(f"{severity_label(severity, tr)}: {count}")
+    return out
+
+
 def severity_label(severity: Severity, tr: Translator) -> str:
     """The name of a severity."""
     return label("severity", severity.name.lower(), tr)

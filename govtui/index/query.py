@@ -137,14 +137,26 @@ class Card(NamedTuple):
 Grouping = Literal["code", "record"]
 
 
+class Count(NamedTuple):
+    """How many unmuted problems there are."""
+
+    places: int = 0
+    """Each place in a record at which something is wrong; also what is wrong with the registry as a whole."""
+    records: int = 0
+    """How many records have one."""
+
+
 class ProblemGroup(NamedTuple):
-    """Problems that are counted together."""
+    """Problems that are listed together."""
 
     name: str
     """A problem's code; or the key of a record, empty for the registry as a whole."""
     severity: int
     """The worst of them."""
     size: int
+    """How many are listed."""
+    checked: int = 0
+    """How many of these are muted."""
 
 
 class ListedProblem(NamedTuple):
@@ -273,6 +285,13 @@ class Index(Protocol):
 
     def problems(self, key: str = "") -> Sequence[Problem]:
         """The problems of one record, or of the whole registry; worst first."""
+
+    def tally(self, text: str = "", *, only: Collection[str] = (), path: str = "") -> Mapping[str, Count]:
+        """The one count of problems, by code and by what the facet `has` calls them: "error", "discrepancy", "warning", and
+        "problem" for all. Muted ones are under "checked" and nowhere else.
+
+        Of the records that a query leaves (then without those of the registry as a whole), of these codes only, or of a file.
+        """
 
     def problem_groups(self, text: str = "", by: Grouping = "code", *, muted: bool = False) -> Sequence[ProblemGroup]:
         """The problems of the records that a query leaves, counted by code or by record; worst first. Those of the registry

@@ -237,5 +237,6 @@ _ROWS = {"rec": "doc", "call": "doc", "claim": "doc", "ref": "source", "problem"
 _PROBLEM_FACETS = [
     *(("has", severity.name.lower()) for severity in Severity),
     ("has", "problem"),
+    ("has", "checked"),
     (schema.INTERNAL, "cycle"),
 ]

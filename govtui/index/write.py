@@ -174,10 +174,13 @@ def finish(connection: sqlite3.Connection, documents: int) -> None:
 
 
 def problem_facets(problems: Iterable[Problem]) -> set[tuple[str, str]]:
-    """The facet values that a record's problems give it; muted ones count as discrepancies all the same."""
+    """The facet values that a record's problems give it; of muted ones only that somebody compared them with the source."""
     out = set()
     for problem in problems:
-        out |= {("has", Severity(problem.severity).name.lower()), ("has", "problem")}
+        if problem.muted:
+            out.add(("has", "checked"))
+        else:
+            out |= {("has", Severity(problem.severity).name.lower()), ("has", "problem")}
         if problem.code == "cycle":
             out.add((schema.INTERNAL, "cycle"))
     return out

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from govtui.i18n.numbers import number
-from govtui.i18n.problems import sentence
+from govtui.i18n.problems import checked_words, sentence
 from govtui.model.parts import Citation, Figure, Step
 from govtui.model.paths import value_at
 from govtui.model.problem import Problem, Severity
@@ -31,7 +31,12 @@ def page(entry: Entry, key: str, voice: Voice) -> Page | None:
     problems = [problem for problem in voice.index.problems(key) if problem.severity == Severity.DISCREPANCY]
     if record is None or not problems:
         return None
-    counted = voice.tr.ngettext("{n} discrepancy", "{n} discrepancies", len(problems)).format(n=len(problems))
+    open_ones = sum(not problem.muted for problem in problems)
+    words = voice.tr.ngettext("{n} discrepancy", "{n} discrepancies", open_ones)
+    counts = [words.format(n=number(open_ones, voice.tr))] if open_ones else []
+    if checked := len(problems) - open_ones:
+        counts.append(checked_words(checked, voice.tr))
+    counted = " · ".join(counts)
     name = voice.name(key)
     title = (Span(voice.one(record.label), Role.TITLE),)
     under = Paragraph((Span(f"≠ {counted}", Role.DISCREPANCY), Span("  "), Span(key, Role.LINK, name.link)))

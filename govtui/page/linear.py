@@ -53,7 +53,8 @@ def _block(block: Block, out: Linear, tr: Translator) -> Iterator[str]:
             yield ""
         case Paragraph():
             first, *rest = _text(block.spans, out).split("\n")
-            yield f"{_lead(block, tr)}{first}"
+            lead = _lead(block, tr)
+            yield first if first.startswith(lead) else f"{lead}{first}"
             yield from rest
         case Bar():
             number = "–" if block.total is None else str(block.total)

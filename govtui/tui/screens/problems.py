@@ -82,13 +82,12 @@ class ProblemsScreen(NarrowedModal):
         problems = self._list
         problems.waiting = tr.gettext("Nothing is wrong here.") if index.whole else tr.gettext("Reading the files…")
         problems.ask(self._asked, self._voice)
-        counts: dict[int, int] = {}
-        asked = self._asked
-        by_code = problems.groups if asked.by == "code" else index.problem_groups(asked.text, muted=asked.muted)
-        for group in by_code:
-            counts[group.severity] = counts.get(group.severity, 0) + group.size
         head = self.query_one(ProblemHead)
-        head.counts = tuple(counts.items())
+        head.counts = tuple(
+            (int(severity), *tally[name])
+            for severity in sorted(Severity, reverse=True)
+            if (name := severity.name.lower()) in (tally := problems.tally)
+        )
         head.note = self.note(*[tr.gettext("with those checked")] * self._asked.muted)
         head.refresh()
         self._explain()
