@@ -18,6 +18,8 @@ from govtui.i18n.numbers import number
 from govtui.i18n.problems import SENTENCES, sentence, severity_label, tally_words
 from govtui.index.query import Count, Index
 from govtui.model.problem import Problem, Severity
+from govtui.page.problem_words import problem_values
+from govtui.page.voice import Voice
 from govtui.store import saving
 from govtui.store.files import Unreadable, etag, read
 from govtui.store.fixes import fixed
@@ -113,12 +115,12 @@ def _explain(session: Session, code: str) -> int:
     return 0
 
 
-def described(problem: Problem, session: Session, index: Index) -> str:
+def described(problem: Problem, voice: Voice) -> str:
     """The problem's sentence; the nearest id of a dangling reference is looked up only here."""
-    if problem.code == "dangling" and (near := index.nearest(str(problem.values["target"]))):
+    if problem.code == "dangling" and (near := voice.index.nearest(str(problem.values["target"]))):
         problem = replace(problem, values={**problem.values, "near": near})
-    words = sentence(problem, session.tr)
-    return words + " " + session.tr.gettext("(checked)") if problem.muted else words
+    words = sentence(problem, voice.tr, words=problem_values(problem, voice))
+    return words + " " + voice.tr.gettext("(checked)") if problem.muted else words
 
 
 def _place(problem: Problem) -> str:
@@ -128,11 +130,11 @@ def _place(problem: Problem) -> str:
 def _text(
     session: Session, registry: Registry, index: Index, problems: Sequence[Problem], tally: Mapping[str, Count]
 ) -> None:
-    tr = session.tr
+    tr, voice = session.tr, session.voice(registry, index)
     lines: dict[str, list[str]] = {}
     for problem in problems:
         severity = severity_label(problem.severity, tr)
-        head = f"{_place(problem)}: {severity} [{problem.code}] {described(problem, session, index)}"
+        head = f"{_place(problem)}: {severity} [{problem.code}] {described(problem, voice)}"
         click.echo(safe_text(head, multiline=False))
         if problem.line:
             if problem.path not in lines:
@@ -153,7 +155,8 @@ def _lines_of(registry: Registry, path: str) -> list[str]:
         return []
 
 
-def _json(session: Session, _registry: Registry, index: Index, problems: Sequence[Problem]) -> None:
+def _json(session: Session, registry: Registry, index: Index, problems: Sequence[Problem]) -> None:
+    voice = session.voice(registry, index)
     rows = [
         {
             "code": problem.code,
@@ -165,7 +168,7 @@ def _json(session: Session, _registry: Registry, index: Index, problems: Sequenc
             "field": problem.field,
             "values": dict(problem.values),
             "muted": problem.muted,
-            "message": described(problem, session, index),
+            "message": described(problem, voice),
         }
         for problem in problems
     ]
@@ -179,12 +182,13 @@ def _github(session: Session, registry: Registry, index: Index, problems: Sequen
         prefix = registry.root.resolve().relative_to(Path.cwd().resolve()).as_posix()
     except ValueError:
         prefix = registry.root.as_posix()
+    voice = session.voice(registry, index)
     for problem in problems:
         if problem.muted:
             continue
         path = problem.path if prefix == "." else f"{prefix}/{problem.path}"
         where = f"file={_escaped(path, True)}" + (f",line={problem.line},col={problem.column}" if problem.line else "")
-        message = _escaped(safe_text(described(problem, session, index)), False)
+        message = _escaped(safe_text(described(problem, voice)), False)
         click.echo(f"::{levels[problem.severity]} {where},title={problem.code}::{message}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from govtui.i18n.marks import NP_
@@ -389,13 +389,6 @@ def label(vocabulary: str, key: str, tr: Translator, own: OwnVocabulary | None =
     if own and (labels := own.own_label(vocabulary, key)):
         return labels.get(tr.language) or next(iter(labels.values()))
     return key
-
-
-def quality_labels(quality: Collection[str], tr: Translator) -> list[str]:
-    """What qualifies a reference (model.relations.QUALITIES), in words: to stand behind its name, or its type."""
-    from govtui.model.relations import QUALITIES
-
-    return [label("quality", one, tr) for one in QUALITIES if one in quality]
 
 
 def relation_label(relation: str, tr: Translator, *, inverse: bool = False) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
+from govtui.i18n.dates import date_long
 from govtui.i18n.labels import label
 from govtui.i18n.marks import N_, NP_
 from govtui.i18n.numbers import number
 from govtui.i18n.translator import Translator
+from govtui.model.dates import DateError, PartialDate
 from govtui.model.problem import Problem, Severity
 
 SENTENCES: Mapping[str, str] = {
@@ -120,6 +123,11 @@ _RECORDS = frozenset({"event", "by", "other_by", "whole", "other", "others", "un
 """Values that are ids of records, several of them joined by a comma."""
 
 
+_DATES = frozenset({"date", "whole_date"})
+"""Values that are dates."""
+
+NO_WORDS: Mapping[str, str] = {}
+
 _COUNTED: Mapping[str, tuple[str, ...]] = {
     "sum_differs": ("stated", "itemised", "unexplained"),
     "total_differs": ("stated", "itemised"),
@@ -132,10 +140,13 @@ _LANGUAGES = {"untranslated": ("language",), "stale_translation": ("source", "la
 """By code: values that are languages."""
 
 
-def sentence(problem: Problem, tr: Translator, name: Callable[[str], str] = str) -> str:
+def sentence(
+    problem: Problem, tr: Translator, name: Callable[[str], str] = str, words: Mapping[str, str] = NO_WORDS
+) -> str:
     """What is wrong, as one sentence, with a nearest guess where there is one. Places are not part of it.
 
-    `name` puts the id of a record into words.
+    `name` puts the id of a record into words; `words` are the values that somebody else put into words
+    (page.present.problem_sentence does, and is what readers of records are shown).
     """
     values: dict[str, object] = dict(problem.values)
     if "expected" in values:
@@ -162,6 +173,10 @@ def sentence(problem: Problem, tr: Translator, name: Callable[[str], str] = str)
         values["others"] = tr.ngettext("{names} and {n} other", "{names} and {n} others", int(more)).format(
             names=values["others"], n=number(int(more), tr)
         )
+    for key in _DATES & values.keys():
+        with suppress(DateError):
+            values[key] = date_long(PartialDate.parse(str(values[key])), tr)
+    values |= words
     message = (
         (_OF_SEVERAL.get(problem.code) if "others" in values else None)
         or SENTENCES.get(problem.code)

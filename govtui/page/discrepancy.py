@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from govtui.i18n.numbers import number
-from govtui.i18n.problems import checked_words, sentence
+from govtui.i18n.problems import checked_words
 from govtui.model.parts import Citation, Figure, Step
 from govtui.model.paths import value_at
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Declaration, Record
 from govtui.model.statements import actor_disagreements, figure_disagreements, outcome_disagreements
 from govtui.page import sums
-from govtui.page.links import claimed
 from govtui.page.page import Beside, Block, Gap, Page, Paragraph, Role, Section, Span
+from govtui.page.present import claim_spans
+from govtui.page.problem_words import problem_sentence
 from govtui.page.voice import Voice
 from govtui.store.registry import Entry
 
@@ -64,7 +65,7 @@ def section(problem: Problem, record: Record, voice: Voice) -> Section:
 
 
 def _said(problem: Problem, voice: Voice) -> Paragraph:
-    words = sentence(problem, voice.tr, voice.known)
+    words = problem_sentence(problem, voice)
     return Paragraph((Span(words, Role.DISCREPANCY),), "≠", Role.DISCREPANCY, field=problem.field)
 
 
@@ -149,21 +150,20 @@ def _claim(problem: Problem, record: Record, voice: Voice) -> Iterator[Block]:
     claim = record.claims[int(place) - 1]
     own = [Paragraph((Span(voice.tr.gettext("In this record"), Role.LABEL),), field=claim.field)]
     value = value_at(record, claim.field)
-    shown = value.text if hasattr(value, "text") else value
-    own.append(Paragraph(_strong(claimed(record, claim.field, shown, voice)), field=claim.field))
+    own.append(Paragraph(_strong(claim_spans(record, claim.field, value, voice)), field=claim.field))
     source = getattr(value_at(record, claim.field.rpartition(".")[0]), "source", None) if "." in claim.field else None
     cited = [one for one in record.sources if _covers(one, claim.field) and one.ref != claim.source]
     for citation in cited or ([Citation(ref=source)] if source else []):
         own += stated(citation.ref, citation.at, claim.field, record, voice)
     other = [Paragraph((Span(voice.tr.gettext("Another source"), Role.LABEL),), field=problem.field)]
-    other.append(Paragraph(_strong(claimed(record, claim.field, claim.value, voice)), field=problem.field))
+    other.append(Paragraph(_strong(claim_spans(record, claim.field, claim.value, voice)), field=problem.field))
     other += stated(claim.source, claim.at, claim.field, record, voice)
     note = [(Span(claim.note, Role.MUTED),)] if isinstance(claim.note, str) else voice.read(claim.note, Role.MUTED)
     other += [Paragraph(spans, field=problem.field) for spans in note]
     yield Beside(own, other)
 
 
-def _strong(spans: Iterator[Span]) -> list[Span]:
+def _strong(spans: Sequence[Span]) -> list[Span]:
     return [Span(span.text, span.role if span.link else Role.STRONG, span.link) for span in spans]
 
 

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 
 from govtui.i18n.labels import relation_label
 from govtui.i18n.numbers import number
-from govtui.i18n.places import country_name
 from govtui.index.query import Incoming
 from govtui.model.checks.disagreement import claim_disagrees
-from govtui.model.dates import DateError, PartialDate
 from govtui.model.parts import Claim
-from govtui.model.paths import value_at
 from govtui.model.record import Declaration, Record
 from govtui.model.relations import DISPUTED, INVERSES, PLAIN, QUALITIES, RELATIONS, adopters
 from govtui.page.page import Block, Paragraph, Role, Section, Span
+from govtui.page.present import PathStyle, claim_spans, path_words
 from govtui.page.series import numbers_of
 from govtui.page.signs import KIND_ROLES, KIND_SIGNS
 from govtui.page.voice import Voice
-
-_NAMING_RECORDS = ("relations.", "people", "steps", "terms", "series")
-"""How the paths of fields begin in which a claim may name a record."""
-
-_DATES = frozenset({"date", "founded", "dissolved", "terms", "period", "published"})
-"""The last parts of field paths under which a claim is a date, also where the record has none."""
 
 MANY = 200
 """How many incoming links of one type are shown before the rest is only counted."""
@@ -100,40 +91,14 @@ def neighbours(series: str, here: int, voice: Voice) -> Iterator[Block]:
 
 def _claim(record: Record, claim: Claim, voice: Voice) -> Iterator[Block]:
     differs = claim_disagrees(record, claim)
-    spans = [Span(voice.field_path(claim.field) + ": ", Role.LABEL), *claimed(record, claim.field, claim.value, voice)]
+    field = path_words(record.kind, claim.field, voice, PathStyle.QUALIFIED, record)
+    spans = [Span(f"{field}: ", Role.LABEL), *claim_spans(record, claim.field, claim.value, voice)]
     spans += voice.cited(claim.source, claim.at)
     role = Role.DISCREPANCY if differs else Role.MUTED
     yield Paragraph(spans, "≠" if differs else "+", role, lead_width=3, field=f"claims.{claim.field}")
     notes = [(Span(claim.note, Role.MUTED),)] if isinstance(claim.note, str) else voice.read(claim.note, Role.MUTED)
     for note in notes:
         yield Paragraph(note, indent=3, field=f"claims.{claim.field}.note")
-
-
-def claimed(record: Record, field: str, value: object, voice: Voice) -> Iterator[Span]:
-    """What is said of a field, in words: a date as a date, an id as a link, a text as it stands."""
-    if isinstance(value, dict):
-        yield Span(voice.one(value))
-        return
-    dated = isinstance(value_at(record, field), PartialDate)
-    for place, item in enumerate(value if isinstance(value, list) else [value]):
-        if place:
-            yield Span("; ")
-        if field in ("status", "type"):
-            yield Span(voice.label(f"{record.kind}.{field}", str(item)))
-        else:
-            yield said(field, str(item), voice, dated=dated)
-
-
-def said(field: str, text: str, voice: Voice, *, dated: bool = False) -> Span:
-    """One value of a field but its status and type, in words; `dated`: whether the field is known to hold a date."""
-    if field.startswith(_NAMING_RECORDS) and voice.index.card(text):
-        return voice.name(text)
-    if field == "countries":
-        return Span(country_name(text, voice.tr) or text)
-    if dated or field.rpartition(".")[2] in _DATES:
-        with suppress(DateError):
-            return Span(voice.date(PartialDate.parse(text)))
-    return Span(text)
 
 
 def citations(record: Record, voice: Voice) -> Iterator[Section]:

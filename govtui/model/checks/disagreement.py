@@ -128,4 +128,6 @@ def outside_problems(record: Record, known: Known) -> Iterator[Problem]:
 def _shown(value: object) -> str:
     if isinstance(value, Mapping):
         return " / ".join(str(text) for text in value.values())
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return ", ".join(map(_shown, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -13,10 +13,10 @@ from textual.containers import Horizontal
 from govtui.i18n.explanations import explanation
 from govtui.i18n.headings import heading
 from govtui.i18n.marks import N_
-from govtui.i18n.problems import sentence
 from govtui.index.query import ListedProblem
 from govtui.model.problem import Severity
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
+from govtui.page.problem_words import problem_sentence
 from govtui.page.signs import SEVERITY_ROLES
 from govtui.tui.narrowed import NarrowedModal
 from govtui.tui.widgets.key_bar import KeyBar
@@ -112,7 +112,7 @@ class ProblemsScreen(NarrowedModal):
         sections = self._about(listed) if listed else []
         title: tuple[Span, ...] = ()
         if listed is not None:
-            said = sentence(listed.problem, tr, self._voice.known)
+            said = problem_sentence(listed.problem, self._voice)
             title = (Span(said, SEVERITY_ROLES[listed.problem.severity]),)
         elif group is not None and code:
             title = (Span(heading(code, tr), Role.TITLE), Span(f"  {code}", Role.MUTED))

@@ -10,7 +10,8 @@ from textual.binding import Binding
 from textual.containers import Vertical
 
 from govtui.edit.prepared import EditRefused, Prepared, Saved
-from govtui.i18n.labels import quality_labels, relation_label
+from govtui.i18n.fields import quality_labels
+from govtui.i18n.labels import relation_label
 from govtui.i18n.marks import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.widgets.fields import Words

@@ -13,10 +13,11 @@ from textual.binding import Binding
 from govtui.i18n.gists import gist
 from govtui.i18n.headings import heading
 from govtui.i18n.marks import N_
-from govtui.i18n.problems import checked_words, count_words, sentence
+from govtui.i18n.problems import checked_words, count_words
 from govtui.i18n.translator import Translator
 from govtui.index.query import Count, Grouping, ListedProblem, ProblemGroup
 from govtui.model.problem import Severity
+from govtui.page.problem_words import problem_sentence, problem_values
 from govtui.page.signs import SEVERITY_SIGNS
 from govtui.text.width import clip, pad, width
 from govtui.tui.widgets.line import Piece
@@ -199,13 +200,13 @@ class ProblemList(WindowList):
             return ()
         problem = listed.problem
         sign = SEVERITY_SIGNS[problem.severity]
-        words = gist(problem, voice.tr, voice.known)
+        words = gist(problem, voice.tr, voice.known, problem_values(problem, voice))
         if problem.muted:
             words += " " + voice.tr.gettext("(checked)")
         style = f"problems--{int(problem.severity)}"
         if self.asked.by == "record":
             if not problem.field or problem.code == "likely_duplicate":
-                words = sentence(problem, voice.tr, voice.known)
+                words = problem_sentence(problem, voice)
             return (Piece(f"     {sign} ", style), Piece(clip(words, cells - 7), "problems--word"))
         room = max(16, min(40, (cells - 8) * 2 // 5))
         name = voice.name(listed.key).text if listed.key else problem.path

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from govtui.i18n.dates import date_short
-from govtui.i18n.labels import quality_labels
+from govtui.i18n.fields import quality_labels
 from govtui.i18n.marks import N_
 from govtui.i18n.numbers import number
 from govtui.i18n.places import country_name
