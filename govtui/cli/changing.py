@@ -26,7 +26,6 @@ from govtui.text.width import clip
 
 if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
-    from govtui.index.query import Index
 
 SAVED, REFUSED, COULD_NOT_RUN, CONFLICT = 0, 1, 2, 3
 """Exit statuses."""
@@ -167,13 +166,16 @@ def _comments_shown(value: Data) -> str:
     return shown(ABSENT) if value is ABSENT else clip(safe_text(" ".join(str(value).split()), multiline=False), _VALUE)
 
 
-def tell_problems(session: Session, index: Index, problems: Iterable[Problem], text: str, *, err: bool = False) -> None:
+def tell_problems(
+    session: Session, editing: Editing, problems: Iterable[Problem], text: str, *, err: bool = False
+) -> None:
     """Print problems as `check` does, with the lines of the text that they are in."""
+    voice = session.voice(editing.registry, editing.index)
     lines = text.split("\n")
     for problem in problems:
         place = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part)
         head = f"{place}: {severity_label(problem.severity, session.tr)} [{problem.code}]"
-        click.echo(safe_text(f"{head} {described(problem, session, index)}", multiline=False), err=err)
+        click.echo(safe_text(f"{head} {described(problem, voice)}", multiline=False), err=err)
         for line in lines[problem.line - 1 : problem.line] if problem.line else []:
             words = clip(safe_text(line.rstrip(), multiline=False), _EXCERPT)
             click.echo(f"    {problem.line:>4} | {words}", err=err)
@@ -227,13 +229,14 @@ def plain(value: Data) -> Data:
 
 def change_rows(session: Session, editing: Editing, change: Prepared) -> dict[str, Any]:
     """What a change is, for scripts."""
+    voice = session.voice(editing.registry, editing.index)
     return {
         "id": change.after.id if change.after else change.key,
         "path": change.path,
         "differences": [
             {"field": one.path, "before": plain(one.before), "after": plain(one.after)} for one in change.differences
         ],
-        "problems": [{**_row(one), "message": described(one, session, editing.index)} for one in change.new_problems],
+        "problems": [{**_row(one), "message": described(one, voice)} for one in change.new_problems],
     }
 
 
@@ -266,7 +269,7 @@ def finish(
             return REFUSED
         if dry_run:
             tell_diff(change)
-        tell_problems(session, editing.index, change.new_problems or change.problems, text)
+        tell_problems(session, editing, change.new_problems or change.problems, text)
         say(refusal("blocked", {"path": change.path}, tr))
         return REFUSED
     if dry_run:
@@ -274,7 +277,7 @@ def finish(
             print_json({"saved": False, **change_rows(session, editing, change), "diff": change.diff()})
         else:
             tell_diff(change)
-            tell_problems(session, editing.index, change.new_problems, text)
+            tell_problems(session, editing, change.new_problems, text)
         return SAVED
     if change.changes_nothing:
         if as_json:
@@ -294,5 +297,5 @@ def finish(
     click.echo(safe_text(words.format(path=saved.path), multiline=False))
     if change.before is not None:
         tell_differences(change.differences)
-    tell_problems(session, editing.index, change.new_problems, change.after.text if change.after else "")
+    tell_problems(session, editing, change.new_problems, change.after.text if change.after else "")
     return SAVED

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import json
 import sys
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -16,9 +15,11 @@ import click
 
 from govtui.cli.session import Session
 from govtui.i18n.numbers import number
-from govtui.i18n.problems import SENTENCES, sentence, severity_label
-from govtui.index.query import Index
+from govtui.i18n.problems import SENTENCES, sentence, severity_label, tally_words
+from govtui.index.query import Count, Index
 from govtui.model.problem import Problem, Severity
+from govtui.page.problem_words import problem_values
+from govtui.page.voice import Voice
 from govtui.store import saving
 from govtui.store.files import Unreadable, etag, read
 from govtui.store.fixes import fixed
@@ -77,7 +78,10 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         if not registry.read_only:
             saving.sweep(registry.root)
         problems = list(filter(asked, index.problems()))
-        {"text": _text, "json": _json, "github": _github}[style](session, registry, index, problems)
+        if style == "text":
+            _text(session, registry, index, problems, index.tally(only=only, path=chosen or ""))
+        else:
+            {"json": _json, "github": _github}[style](session, registry, index, problems)
         counted = [p for p in problems if not p.muted and (strict or p.severity == Severity.ERROR)]
         return 1 if counted else 0
 
@@ -113,24 +117,26 @@ def _explain(session: Session, code: str) -> int:
     return 0
 
 
-def described(problem: Problem, session: Session, index: Index) -> str:
+def described(problem: Problem, voice: Voice) -> str:
     """The problem's sentence; the nearest id of a dangling reference is looked up only here."""
-    if problem.code == "dangling" and (near := index.nearest(str(problem.values["target"]))):
+    if problem.code == "dangling" and (near := voice.index.nearest(str(problem.values["target"]))):
         problem = replace(problem, values={**problem.values, "near": near})
-    words = sentence(problem, session.tr)
-    return words + " " + session.tr.gettext("(checked)") if problem.muted else words
+    words = sentence(problem, voice.tr, words=problem_values(problem, voice))
+    return words + " " + voice.tr.gettext("(checked)") if problem.muted else words
 
 
 def _place(problem: Problem) -> str:
     return ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part)
 
 
-def _text(session: Session, registry: Registry, index: Index, problems: Sequence[Problem]) -> None:
-    tr = session.tr
+def _text(
+    session: Session, registry: Registry, index: Index, problems: Sequence[Problem], tally: Mapping[str, Count]
+) -> None:
+    tr, voice = session.tr, session.voice(registry, index)
     lines: dict[str, list[str]] = {}
     for problem in problems:
         severity = severity_label(problem.severity, tr)
-        head = f"{_place(problem)}: {severity} [{problem.code}] {described(problem, session, index)}"
+        head = f"{_place(problem)}: {severity} [{problem.code}] {described(problem, voice)}"
         click.echo(safe_text(head, multiline=False))
         if problem.line:
             if problem.path not in lines:
@@ -138,12 +144,10 @@ def _text(session: Session, registry: Registry, index: Index, problems: Sequence
             excerpt = lines[problem.path][problem.line - 1 : problem.line]
             for line in excerpt:
                 click.echo(f"    {problem.line:>4} | {clip(safe_text(line.rstrip(), multiline=False), EXCERPT)}")
-    counts = Counter(problem.severity for problem in problems if not problem.muted)
     records = tr.ngettext("{n} record", "{n} records", index.counts()["all"]).format(
         n=number(index.counts()["all"], tr)
     )
-    parts = [f"{severity_label(severity, tr)}: {counts[severity]}" for severity in sorted(Severity, reverse=True)]
-    click.echo(f"{records}. {', '.join(parts)}.")
+    click.echo(f"{records}. {', '.join(tally_words(tally, tr))}.")
 
 
 def _lines_of(registry: Registry, path: str) -> list[str]:
@@ -153,7 +157,8 @@ def _lines_of(registry: Registry, path: str) -> list[str]:
         return []
 
 
-def _json(session: Session, _registry: Registry, index: Index, problems: Sequence[Problem]) -> None:
+def _json(session: Session, registry: Registry, index: Index, problems: Sequence[Problem]) -> None:
+    voice = session.voice(registry, index)
     rows = [
         {
             "code": problem.code,
@@ -165,7 +170,7 @@ def _json(session: Session, _registry: Registry, index: Index, problems: Sequenc
             "field": problem.field,
             "values": dict(problem.values),
             "muted": problem.muted,
-            "message": described(problem, session, index),
+            "message": described(problem, voice),
         }
         for problem in problems
     ]
@@ -179,12 +184,13 @@ def _github(session: Session, registry: Registry, index: Index, problems: Sequen
         prefix = registry.root.resolve().relative_to(Path.cwd().resolve()).as_posix()
     except ValueError:
         prefix = registry.root.as_posix()
+    voice = session.voice(registry, index)
     for problem in problems:
         if problem.muted:
             continue
         path = problem.path if prefix == "." else f"{prefix}/{problem.path}"
         where = f"file={_escaped(path, True)}" + (f",line={problem.line},col={problem.column}" if problem.line else "")
-        message = _escaped(safe_text(described(problem, session, index)), False)
+        message = _escaped(safe_text(described(problem, voice)), False)
         click.echo(f"::{levels[problem.severity]} {where},title={problem.code}::{message}")
 
 

@@ -156,7 +156,7 @@ class _Edit:
         from govtui.cli.changing import tell_problems
 
         tr = self.session.tr
-        tell_problems(self.session, self.editing.index, change.new_problems or change.problems, _text(change), err=True)
+        tell_problems(self.session, self.editing, change.new_problems or change.problems, _text(change), err=True)
         keys = {
             # L10N: One letter each: what is typed to edit again, to keep a draft, to throw away.
             tr.pgettext("edit again, keep as draft, discard", "e"): "again",
@@ -187,7 +187,7 @@ class _Edit:
         words = self.session.tr.gettext("Saved {path}.")
         click.echo(safe_text(words.format(path=saved.path), multiline=False))
         tell_differences(change.differences)
-        tell_problems(self.session, self.editing.index, change.new_problems, _text(change))
+        tell_problems(self.session, self.editing, change.new_problems, _text(change))
         return 0
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,10 +11,10 @@ from govtui.cli.findings import Finding
 from govtui.i18n.git import not_committed_sentence, standing_sentence
 from govtui.i18n.moments import age
 from govtui.i18n.numbers import number
+from govtui.i18n.problems import tally_words
 from govtui.i18n.translator import Translator
 from govtui.index.keep import KeptIndex
 from govtui.index.query import Index
-from govtui.model.problem import Severity
 from govtui.store.committing import hindrance
 from govtui.store.git import GitFailed
 from govtui.store.history import History
@@ -44,14 +43,10 @@ def _files(registry: Registry, index: Index, tr: Translator) -> Iterator[Finding
     files = sum(1 for found in registry.files() if found.error is None)
     words = tr.ngettext("{n} file", "{n} files", files).format(n=number(files, tr))
     yield Finding("registry.files", "ok" if files else "warn", words, value=files)
-    found = Counter(Severity(problem.severity) for problem in index.problems() if not problem.muted)
-    errors, others = found[Severity.ERROR], sum(found.values()) - found[Severity.ERROR]
-    words = ", ".join(
-        (
-            tr.ngettext("{n} error", "{n} errors", errors).format(n=number(errors, tr)),
-            tr.ngettext("{n} other problem", "{n} other problems", others).format(n=number(others, tr)),
-        )
-    )
+    tally = index.tally()
+    errors = tally["error"].places if "error" in tally else 0
+    others = tally["problem"].places - errors
+    words = ", ".join(tally_words(tally, tr))
     advice = tr.gettext("govtui check lists them.") if errors else ""
     yield Finding("registry.problems", "warn" if errors else "ok", words, advice, {"errors": errors, "others": others})
     if registry.read_only:

@@ -71,7 +71,7 @@ def _set(session: Session, id: str, given: tuple[str, ...], dry_run: bool, insis
         error = EditRefused("broken_toml", entry.problems, path=entry.path)
         if as_json:
             raise error
-        tell_problems(session, editing.index, entry.problems, entry.text)
+        tell_problems(session, editing, entry.problems, entry.text)
         say(refusal(error.code, error.values, tr))
         say(tr.gettext("“govtui edit {id}” opens it in your editor.").format(id=key))
         return REFUSED

@@ -48,25 +48,28 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
                 words += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
             raise click.ClickException(words)
         entry = registry.entry(card.path)
+        voice = session.voice(registry, index, both=lang == BOTH and style != "json")
         if style == "toml":
             click.echo(entry.text, nl=not entry.text.endswith("\n"))
         elif style == "json":
             problems = [
                 {"code": p.code, "severity": p.severity.name.lower(), "line": p.line, "column": p.column, "field": p.field,
-                 "muted": p.muted, "message": described(p, session, index)}
+                 "muted": p.muted, "message": described(p, voice)}
                 for p in index.problems(card.key)
             ]  # fmt: skip
-            incoming = [{"type": one.type, "record": one.key, "field": one.field} for one in index.incoming(card.key)]
+            incoming = [
+                {"type": one.type, "record": one.key, "field": one.field}
+                | ({"quality": sorted(one.quality)} if one.quality else {})
+                for one in index.incoming(card.key)
+            ]
             record = (
                 entry.record.model_dump(mode="json", by_alias=True, exclude_defaults=True) if entry.record else None
             )
             data = {"path": card.path, "record": record, "incoming": incoming, "problems": problems}
             click.echo(json.dumps(data, ensure_ascii=False, indent=1))
         elif style != "text":
-            voice = session.voice(registry, index, both=lang == BOTH)
             click.echo(_written(style, entry, card.key, voice), nl=False)
         else:
-            voice = session.voice(registry, index, both=lang == BOTH)
             click.echo(plain(compose(entry, card.key, voice), shutil.get_terminal_size((80, 24)).columns), nl=False)
         return 0
 

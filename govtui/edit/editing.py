@@ -22,6 +22,7 @@ from govtui.edit.texts import as_before, bytes_of, composed
 from govtui.edit.undoing import Journal, Step, rename_step, step_of
 from govtui.edit.writing import refused, unreadable, write
 from govtui.index.judge import judged
+from govtui.index.known import Others
 from govtui.index.query import Card, Index
 from govtui.model.identifiers import is_record_id
 from govtui.model.problem import Problem, Severity
@@ -149,7 +150,12 @@ class Editing:
         return self._before[key]
 
     def _judged(self, entry: Entry) -> tuple[Problem, ...]:
-        return tuple(sorted(judged(self.index, self.registry, entry), key=lambda problem: problem.order))
+        return tuple(
+            sorted(
+                judged(self.index, self.registry, entry, Others(self.index, self.registry, tells=True)),
+                key=lambda problem: problem.order,
+            )
+        )
 
     def new(self, kind: str, data: Mapping[str, Any]) -> Prepared:
         """A new record of these fields; `schema` and `kind` are put in. Raises EditRefused (taken_id, bad_id, …)."""

@@ -74,7 +74,7 @@ def fill(
             builder.write(rows, kept)
         for told in hands.told():
             builder.hear(told)
-        hands.check(builder.settle(), builder.lost)
+        hands.check(builder.settle())
         builder.write_postings(hands.postings(meanwhile=builder.arrange()))
         builder.judge(hands.checked())
         builder.finish([*registry.manifest_problems, *(registry.stray() if files.strays else ())])
@@ -157,6 +157,8 @@ class _Builder:
         self._files: list[File] = []
         self.lost: dict[int, str] = {}
         """The keys of those whose id is another's."""
+        self._ambiguous: set[int] = set()
+        """Those that others of their kind share a name with."""
         self._written = 0
         connection.execute("BEGIN")
 
@@ -198,6 +200,10 @@ class _Builder:
         )
         everyone = Census.of((self.lost.get(file.doc, file.id), file) for file in files)
         write.write_former(self._connection, everyone.former)
+        shared = everyone.called
+        if shared:
+            self._ambiguous = {file.doc for file in files if any((file.kind, name) in shared for name in file.names)}
+            write.write_judgement(self._connection, {}, self._ambiguous)
         return everyone
 
     def arrange(self) -> Iterator[None]:
@@ -233,8 +239,7 @@ class _Builder:
             for doc, found in some.items():
                 for facet in write.problem_facets(found):
                     self._facets[facet].append(doc)
-            ambiguous = {doc for doc, found in some.items() if any(p.code == "likely_duplicate" for p in found)}
-            write.write_judgement(self._connection, some, ambiguous)
+            write.write_judgement(self._connection, some, self._ambiguous & some.keys())
             write.write_problems(self._connection, ((doc, problem) for doc, found in some.items() for problem in found))
 
     def finish(self, general: Sequence[Problem]) -> None:

@@ -7,7 +7,7 @@ What is told at the end is plain, so that it goes from process to process by `ma
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -56,7 +56,6 @@ class Share:
         self._within: dict[int, list[Problem] | None] = {}
         self._waiting: list[tuple[int, str, Read]] = []
         self._everyone = Census()
-        self._keys: Mapping[int, str] = {}
 
     def take(self, first: int, paths: Sequence[str]) -> None:
         """Read some files, numbered from `first`.
@@ -107,18 +106,18 @@ class Share:
         self._terms = Terms()
         return out
 
-    def check(self, everyone: Census, keys: Mapping[int, str]) -> None:
-        """What all records are. `keys`: of those that have lost their id to another file."""
-        self._everyone, self._keys = everyone, keys
+    def check(self, everyone: Census) -> None:
+        """What all records are."""
+        self._everyone = everyone
 
     def checked(self) -> Iterator[tuple[int, list[Problem]]]:
         """The problems of each record that has any beside all the others (`check` has told who they are)."""
-        everyone, keys = self._everyone, self._keys
+        everyone = self._everyone
         beside = Beside(self._registry, everyone)
         for doc, ties in self._ties.items():
             found = self._within.get(doc, [])
             if found is None or everyone.leaves_in_doubt(ties):
                 path = self._paths[doc]
-                found = checked(self._registry.entry(path), keys.get(doc, ties.id), beside)
+                found = checked(self._registry.entry(path), beside)
             if found:
                 yield doc, found

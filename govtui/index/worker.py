@@ -51,8 +51,8 @@ def _work(connection: Connection) -> None:
         send(connection, "rows", (tuple(rows), kept))
     send(connection, "told", tuple(share.told()))
     send(connection, "postings", postings(share.terms()))
-    everyone, keys = marshal.loads(connection.recv_bytes())  # noqa: S302 (from the process that started this one)
-    share.check(Census(*everyone), keys)
+    everyone = marshal.loads(connection.recv_bytes())  # noqa: S302 (from the process that started this one)
+    share.check(Census(*everyone))
     told = []
     for found in share.checked():
         told.append(found)

@@ -6,7 +6,7 @@ import marshal
 import os
 import pickle
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -101,9 +101,9 @@ class Workers:
         while self._told:
             yield self._told.pop(0)
 
-    def check(self, everyone: Census, keys: Mapping[int, str]) -> None:
+    def check(self, everyone: Census) -> None:
         """Let them check their shares beside all records, as soon as they have sent their postings."""
-        self._census = marshal.dumps((everyone.plain(), dict(keys)))
+        self._census = marshal.dumps(everyone.plain())
 
     def postings(self, meanwhile: Iterator[None]) -> list[list[Posting]]:
         """The postings of each share. Until they come this process does something else, step by step."""

@@ -29,7 +29,7 @@ class Rows(NamedTuple):
     rec: list[tuple[Any, ...]]
     call: list[tuple[str, int]]
     said: list[tuple[int, str]]
-    ref: list[tuple[str, str, int, str]]
+    ref: list[tuple[str, str, int, str, str]]
     claim: list[tuple[str, int]]
     fact: list[tuple[Any, ...]]
     problem: list[tuple[Any, ...]]
@@ -62,7 +62,11 @@ def rows_of(documents: Sequence[tuple[int, str, Read]]) -> Rows:
         ],
         [(folded, doc) for doc, _, one in documents for folded in one.known.calls],
         [(doc, one.known.said) for doc, _, one in documents],
-        [(target, type_, doc, field) for doc, _, one in documents for type_, target, field in one.references],
+        [
+            (target, type_, doc, field, " ".join(sorted(quality)) if quality else "")
+            for doc, _, one in documents
+            for type_, target, field, quality in one.references
+        ],
         [(id, doc) for doc, _, one in documents if one.former_ids for id in dict.fromkeys(one.former_ids)],
         [(doc, *fact) for doc, _, one in documents for fact in one.known.facts],
         problem_rows((doc, problem) for doc, _, one in documents for problem in one.problems),
@@ -118,8 +122,8 @@ def write_judgement(
     """The worst unmuted problem of each document, unless a worse one is known, and whether its name alone does not tell
     which it is."""
     rows = []
-    for doc, found in problems.items():
-        worst = _worst(found)
+    for doc in problems.keys() | ambiguous:
+        worst = _worst(problems.get(doc, ()))
         if worst or doc in ambiguous:
             rows.append((worst, doc in ambiguous, doc))
     connection.executemany("UPDATE rec SET severity = max(severity, ?), ambiguous = ? WHERE doc = ?", rows)
@@ -182,10 +186,13 @@ def finish(connection: sqlite3.Connection, documents: int) -> None:
 
 
 def problem_facets(problems: Iterable[Problem]) -> set[tuple[str, str]]:
-    """The facet values that a record's problems give it; muted ones count as discrepancies all the same."""
+    """The facet values that a record's problems give it; of muted ones only that somebody compared them with the source."""
     out = set()
     for problem in problems:
-        out |= {("has", Severity(problem.severity).name.lower()), ("has", "problem")}
+        if problem.muted:
+            out.add(("has", "checked"))
+        else:
+            out |= {("has", Severity(problem.severity).name.lower()), ("has", "problem")}
         if problem.code == "cycle":
             out.add((schema.INTERNAL, "cycle"))
     return out

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from govtui.edit.differences import differences
 from govtui.edit.prepared import Conflict, EditRefused, Prepared
-from govtui.i18n.problems import sentence
 from govtui.index.judge import judged
 from govtui.index.known import Others
+from govtui.page.problem_words import problem_sentence
 from govtui.store.presence import Editor, Presence
 from govtui.tui.widgets.toml_area import Fault
 from govtui.user import drafts
@@ -48,10 +48,10 @@ class TextWork:
         self.kind = entry.kind or self.kind
         out = []
         if self._others is None or self._others[:2] != (index, registry):
-            self._others = (index, registry, Others(index, registry))
+            self._others = (index, registry, Others(index, registry, tells=True))
         for problem in judged(index, registry, entry, self._others[2]):
             name = voice.field_path(problem.field) if problem.field else ""
-            words = sentence(problem, voice.tr, voice.known)
+            words = problem_sentence(problem, voice)
             words = f"{name}: {words}" if name else words
             out.append(Fault(problem.line, problem.column, int(problem.severity), words, problem.field, problem.muted))
         return sorted(out, key=lambda fault: (fault.line, fault.column, -fault.severity))

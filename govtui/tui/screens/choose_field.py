@@ -20,6 +20,7 @@ from govtui.i18n.marks import N_
 from govtui.model.paths import names
 from govtui.model.shapes import Form, Shape
 from govtui.model.spots import Spot, below, spot
+from govtui.page.present import item_words
 from govtui.store.changes import ABSENT, Change
 from govtui.text.width import clip
 from govtui.tui.drawn import plain as drawn_plain
@@ -27,7 +28,7 @@ from govtui.tui.localized import LocalizedModal
 from govtui.tui.screens.field_form import FieldForm
 from govtui.tui.screens.new_item import NewItem
 from govtui.tui.screens.question import QuestionScreen, confirm_difference, offer_text
-from govtui.tui.values import in_words, item_in_words, path_in_words
+from govtui.tui.values import in_words, path_in_words
 from govtui.tui.widgets.fields import PickInput, Telling, Words
 from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.pick_list import Choice, PickList, fitting
@@ -113,7 +114,7 @@ class FieldChooser(LocalizedModal):
         items = here is not None and here.shape.form is Form.ITEMS
         for path, found in self._spots.items():
             if here is not None and items:
-                words = item_in_words(here.shape, found.value, found.shape.name, voice)
+                words = item_words(here.shape, found.value, found.shape.name, voice)
                 choices.append(Choice(path, clip(words, 200), mark="›"))
             else:
                 mark = "›" if found.shape.form in (Form.ITEMS, Form.TABLE, Form.MAP) else " "

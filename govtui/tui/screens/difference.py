@@ -9,9 +9,9 @@ from textual.binding import Binding
 from textual.containers import Vertical
 
 from govtui.i18n.marks import N_
-from govtui.i18n.problems import sentence
 from govtui.model.problem import Problem
 from govtui.page.kind_signs import SEVERITY_SIGNS
+from govtui.page.problem_words import problem_sentence
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.widgets.diff_view import DiffView, Row, diff_rows
 from govtui.tui.widgets.fields import Telling, Words
@@ -88,7 +88,7 @@ class DifferenceScreen(LocalizedModal):
 
     def _in_words(self, problem: Problem) -> str:
         voice = self.below.voice
-        words = sentence(problem, voice.tr, voice.known)
+        words = problem_sentence(problem, voice)
         name = f"{voice.field_path(problem.field)}: " if problem.field else ""
         place = voice.tr.gettext("line {line}").format(line=problem.line) if problem.line else ""
         return f"{name}{words} ({place})" if place else f"{name}{words}"

@@ -9,11 +9,11 @@ from textual.binding import Binding
 
 from govtui.edit.prepared import Conflict, EditRefused, Prepared, Saved
 from govtui.i18n.marks import N_
-from govtui.i18n.problems import sentence
 from govtui.model.problem import Problem, Severity
 from govtui.model.shapes import parts
 from govtui.model.spots import Spot, covering, plain
 from govtui.page.kind_signs import SEVERITY_SIGNS
+from govtui.page.problem_words import problem_sentence
 from govtui.store.changes import ABSENT, Change
 from govtui.tui.screens.question import confirm_difference, offer_text
 from govtui.tui.screens.value_form import ValueForm
@@ -113,7 +113,7 @@ class FieldForm(ValueForm):
         return [*prepared.new_problems, *(one for one in mine if one not in prepared.new_problems)]
 
     def _sentence(self, problem: Problem) -> str:
-        return f"{SEVERITY_SIGNS[problem.severity]} {sentence(problem, self.app.translator, self.voice().known)}"
+        return f"{SEVERITY_SIGNS[problem.severity]} {problem_sentence(problem, self.voice())}"
 
     def keep_typed(self) -> None:
         if self._changes():

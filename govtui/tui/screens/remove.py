@@ -10,6 +10,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 
 from govtui.edit.prepared import EditRefused, Prepared, Saved
+from govtui.i18n.fields import quality_labels
 from govtui.i18n.labels import relation_label
 from govtui.i18n.marks import N_
 from govtui.tui.localized import LocalizedModal
@@ -69,7 +70,16 @@ class RemoveScreen(LocalizedModal):
         ).format(n=n)
         self.query_one("#remove-heading", Words).say(heading if n else tr.gettext("No other record refers to it."))
         shown = self.query_one("#remove-incoming", PickList)
-        shown.show([Choice(one.field, relation_label(one.type, tr), voice.name(one.key).text) for one in incoming])
+        shown.show(
+            [
+                Choice(
+                    one.field,
+                    " · ".join([relation_label(one.type, tr), *quality_labels(one.quality, tr)]),
+                    voice.name(one.key).text,
+                )
+                for one in incoming
+            ]
+        )
         shown.rest()
         shown.display = bool(incoming)
         shown.styles.height = min(len(incoming), 10)

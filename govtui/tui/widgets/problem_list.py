@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -13,10 +13,11 @@ from textual.binding import Binding
 from govtui.i18n.gists import gist
 from govtui.i18n.headings import heading
 from govtui.i18n.marks import N_
-from govtui.i18n.numbers import number
-from govtui.i18n.problems import sentence
-from govtui.index.query import Grouping, ListedProblem, ProblemGroup
+from govtui.i18n.problems import checked_words, count_words
+from govtui.i18n.translator import Translator
+from govtui.index.query import Count, Grouping, ListedProblem, ProblemGroup
 from govtui.model.problem import Severity
+from govtui.page.problem_words import problem_sentence, problem_values
 from govtui.page.signs import SEVERITY_SIGNS
 from govtui.text.width import clip, pad, width
 from govtui.tui.widgets.line import Piece
@@ -64,6 +65,8 @@ class ProblemList(WindowList):
         super().__init__(id=id)
         self.asked = Asked()
         self.groups: Sequence[ProblemGroup] = ()
+        self.tally: Mapping[str, Count] = {}
+        """How many problems there are of each code and severity."""
         self._folded: dict[str, bool] = {}
         """What somebody opened or closed, by the group's name."""
         self._starts: list[int] = [0]
@@ -86,6 +89,7 @@ class ProblemList(WindowList):
         self.asked = asked
         text, by, muted = asked.text, asked.by, asked.muted
         self.groups = voice.index.problem_groups(text, by, muted=muted)
+        self.tally = voice.index.tally(text)
         self._count()
         if stay is not None:
             self._stay_on(stay, name, place[1] or 0)
@@ -196,13 +200,13 @@ class ProblemList(WindowList):
             return ()
         problem = listed.problem
         sign = SEVERITY_SIGNS[problem.severity]
-        words = gist(problem, voice.tr, voice.known)
+        words = gist(problem, voice.tr, voice.known, problem_values(problem, voice))
         if problem.muted:
             words += " " + voice.tr.gettext("(checked)")
         style = f"problems--{int(problem.severity)}"
         if self.asked.by == "record":
             if not problem.field or problem.code == "likely_duplicate":
-                words = sentence(problem, voice.tr, voice.known)
+                words = problem_sentence(problem, voice)
             return (Piece(f"     {sign} ", style), Piece(clip(words, cells - 7), "problems--word"))
         room = max(16, min(40, (cells - 8) * 2 // 5))
         name = voice.name(listed.key).text if listed.key else problem.path
@@ -221,7 +225,7 @@ class ProblemList(WindowList):
             words = heading(group.name, voice.tr)
         else:
             words = voice.name(group.name).text if group.name else voice.tr.gettext("The registry as a whole")
-        count = number(group.size, voice.tr)
+        count = self._counted(group, voice.tr)
         arrow = "▸" if self._is_folded(group) else "▾"
         shown = clip(words, cells - 8 - width(count))
         left = cells - 8 - width(count) - width(shown)
@@ -233,6 +237,16 @@ class ProblemList(WindowList):
             Piece(f"  {count}", "problems--count"),
             Piece(code, "problems--code"),
         )
+
+    def _counted(self, group: ProblemGroup, tr: Translator) -> str:
+        """How many problems a group has, in how many records; muted ones by themselves."""
+        places, records = group.size - group.checked, 0
+        if self.asked.by == "code":
+            places, records = self.tally.get(group.name, Count())
+        words = [count_words(places, records, tr)] if places else []
+        if group.checked:
+            words.append(checked_words(group.checked, tr))
+        return " · ".join(words)
 
 
 def _identity(listed: ListedProblem) -> tuple[object, ...]:

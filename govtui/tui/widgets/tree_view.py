@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from govtui.i18n.dates import date_short
+from govtui.i18n.fields import quality_labels
 from govtui.i18n.marks import N_
 from govtui.i18n.numbers import number
 from govtui.i18n.places import country_name
@@ -143,7 +144,11 @@ class TreeView(CursorLines, can_focus=True):
 
     def _worded(self, node: Node) -> _Words:
         assert self._voice is not None
-        voice, tr = self._voice, self._voice.tr
+        words, qualities = self._unqualified(node, self._voice), quality_labels(node.quality, self._voice.tr)
+        return words._replace(note=" · ".join([*qualities, *filter(None, [words.note])])) if qualities else words
+
+    def _unqualified(self, node: Node, voice: Voice) -> _Words:
+        tr = voice.tr
         if node.sort == "record":
             return self._record(node, voice)
         if country := country_of(node.name):
