@@ -137,21 +137,22 @@ def tell_conflict(session: Session, editing: Editing, conflict: Conflict, *, as_
     say(words)
     for clash in clashes:
         if clash.path:
-            _tell_clash(session, clash)
+            tell_clash(session, clash)
     return CONFLICT
 
 
-def _tell_clash(session: Session, clash: Clash) -> None:
+def tell_clash(session: Session, clash: Clash, *, err: bool = False) -> None:
+    """Print a field that clashes: what it was, and what each side made of it."""
     tr = session.tr
     sides = (
         (tr.pgettext("conflict", "before"), clash.base),
         (tr.pgettext("conflict", "yours"), clash.mine),
         (tr.pgettext("conflict", "theirs"), clash.theirs),
     )
-    click.echo(safe_text(f"{clash.path}:", multiline=False))
+    click.echo(safe_text(f"{clash.path}:", multiline=False), err=err)
     width = max(len(words) for words, _ in sides)
     for words, value in sides:
-        click.echo(f"    {words.ljust(width)}  {shown(value)}")
+        click.echo(f"    {words.ljust(width)}  {shown(value)}", err=err)
 
 
 def tell_problems(session: Session, index: Index, problems: Iterable[Problem], text: str, *, err: bool = False) -> None:

@@ -23,7 +23,7 @@ MINE = TEXT.replace('"Ministry"', '"Min"')
 
 
 def kept(edited: Edited, text: str = MINE) -> None:
-    drafts.keep(edited.root, "bo", text, TEXT, etag(TEXT.encode()))
+    drafts.keep(drafts.begin(edited.root, "bo", TEXT, etag(TEXT.encode())), text)
 
 
 def test_editing_a_record_offers_its_draft_first(edited: Edited) -> None:
@@ -47,7 +47,7 @@ def test_the_draft_can_be_looked_at_and_saved_from_there(edited: Edited) -> None
     kept(edited)
 
     async def scenario(play: Play) -> None:
-        await play.press("e", "d")
+        await play.press("e", "equals_sign")
         assert on(play, DifferenceScreen)
         assert '+ en = "Min"' in play.seen()
         await play.press("enter")
@@ -64,9 +64,9 @@ def test_the_draft_is_thrown_away_only_when_asked_twice(edited: Edited) -> None:
         await play.press("e", "x")
         assert on(play, QuestionScreen)
         await play.press("enter")
-        assert drafts.find(edited.root, "bo") is not None
+        assert drafts.of(edited.root, "bo")
         await play.press("x", "down", "enter")
-        assert drafts.find(edited.root, "bo") is None
+        assert drafts.of(edited.root, "bo") == []
         assert on(play, EditTextScreen)
         assert editor(play).area.whole == TEXT
 
@@ -95,7 +95,7 @@ def test_a_draft_that_clashes_with_the_file_is_decided(edited: Edited) -> None:
     edited.file.write_text(TEXT.replace('"Ministry"', '"Department"'), encoding="utf-8")
 
     async def scenario(play: Play) -> None:
-        await play.press("e", "d")
+        await play.press("e", "equals_sign")
         assert on(play, ConflictScreen)
         await play.press("m", "enter", "enter")
 
@@ -121,15 +121,15 @@ def test_the_next_start_offers_drafts_by_itself(edited: Edited) -> None:
         assert on(play, BrowseScreen)
 
     drive(scenario, Starting(files, "vi", index=build(files, [*map(load, LANGUAGES)])))
-    assert drafts.find(edited.root, "bo") is not None
+    assert drafts.of(edited.root, "bo")
 
 
 def test_going_back_to_the_text_it_began_from_needs_no_draft_any_more(edited: Edited) -> None:
     async def scenario(play: Play) -> None:
         await play.press("e")
         await put(play, 4, "# x")
-        assert drafts.find(edited.root, "bo") is not None
+        assert drafts.of(edited.root, "bo")
         await put(play, 4, LINES[4])
-        assert drafts.find(edited.root, "bo") is None
+        assert drafts.of(edited.root, "bo") == []
 
     edited.open(scenario)

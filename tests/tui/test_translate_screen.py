@@ -133,9 +133,9 @@ def test_unsaved_text_is_kept_as_a_draft_and_leaving_asks(lacking: Edited) -> No
     async def scenario(play: Play) -> None:
         await play.press("T")
         await play.type("Civil")
-        await play.until(lambda: drafts.find(lacking.root, "bo"), "no draft")
-        draft = drafts.find(lacking.root, "bo")
-        assert draft is not None and 'en = "Civil"' in draft.text
+        await play.until(lambda: drafts.of(lacking.root, "bo"), "no draft")
+        (draft,) = drafts.of(lacking.root, "bo")
+        assert 'en = "Civil"' in draft.text
         await play.press("escape")
         assert on(play, QuestionScreen)
         await play.press("down", "down", "enter")
