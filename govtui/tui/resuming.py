@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from govtui.edit.data import plain
 from govtui.edit.prepared import EditRefused, Prepared
 from govtui.edit.resuming import Resumption, left_of, resumption
+from govtui.index.query import ALL
 from govtui.tui.text_work import TextWork
+from govtui.user import drafts
 from govtui.user.drafts import NEW, Draft
 
 if TYPE_CHECKING:
@@ -57,3 +59,15 @@ def text_editor(below: BrowseScreen, work: TextWork, text: str) -> LocalizedModa
     from govtui.tui.screens.text_editor import EditTextScreen
 
     return EditTextScreen(below, work, text)
+
+
+def new_record(below: BrowseScreen) -> LocalizedModal:
+    """The form for a new record: with what one draft of such a form has, else empty; several drafts are listed first."""
+    from govtui.tui.screens.drafts import DraftsScreen
+    from govtui.tui.screens.new_record import NewRecordScreen
+
+    kind = "" if below.kind == ALL else below.kind
+    left = [draft for draft in drafts.left(below.app.library.root) if draft.key == NEW]
+    if len(left) > 1:
+        return DraftsScreen(below, NEW, lambda: NewRecordScreen(below, kind))
+    return NewRecordScreen(below, kind, drafts.take(left[0]) if left else None)

@@ -178,3 +178,37 @@ def test_a_draft_whose_file_is_gone_is_offered_and_written_again_or_left(
             browser.press(ENTER, gone=["[×]"])
             browser.wait_for(office.says("What was typed here was not saved:"))
             assert not (root / "organizations" / "bo.toml").exists() and len(kept()) == 1, "what was typed stays"
+
+
+def test_later_and_the_save_of_another_field_keep_the_draft(
+    program: Program, root: Path, tr: Translator, kept: Callable[[], list[str]]
+) -> None:
+    with (office := at_work(program, root, tr)).browser as browser:
+        in_name(office, " mới")
+        browser.wait_for(lambda: any("Bộ mới" in draft for draft in kept()))
+        browser.signal(signal.SIGKILL)
+        browser.wait_exit()
+    (before,) = kept()
+    with program.open("--lang", tr.language, root) as browser:
+        office = Office(browser, root, tr)
+        browser.wait_for(offered := office.says("What was typed here was not saved:"))
+        browser.press(ESC, gone=[offered])  # Later
+        browser.started()
+        browser.press("m", tr.gettext("New edit"))
+        browser.send("k" + ENTER)
+        browser.wait_for(office.says("Type the name of a field…"))
+        office.type(field_name("", "theme", tr))
+        office.press(ENTER, "No citation covers this field.")
+        office.type("Nền công vụ")
+        browser.wait_for(lambda: len(kept()) == 2)
+        office.press(SAVE, "Saved.")
+        browser.wait_for(lambda: kept() == [before])
+        browser.press(ESC, gone=[office.says("Type the name of a field…")])
+        office.command("Drafts")
+        browser.wait_for(tr.gettext("can be merged"))
+        browser.press(ENTER, '"Bộ mới"', "[theme]")
+        browser.press(SAVE, "+ vi = ")
+        office.press(ENTER, "Saved.")
+        browser.wait_for(lambda: kept() == [])
+        changed = office.difference()["bo"]
+        assert '+vi = "Bộ mới"' in changed and f'+{tr.language} = "Nền công vụ"' in changed

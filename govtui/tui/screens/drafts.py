@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from govtui.tui.screens.browse import BrowseScreen
 
 
-LEAD, LEAD_OF_ONE = 32, 20
+LEAD, LEAD_OF_ONE = 28, 20
 """Cells for the names of records, and where the drafts of one record are listed for their times."""
 
 ANEW = ""
@@ -131,7 +131,7 @@ class DraftsScreen(LocalizedModal):
             return ""
         words = [state_sentence(found.state, _clashes(found), tr)]
         if found.draft.key != NEW:
-            words.append(tr.gettext("Typed at: {fields}.").format(fields=fields_words(found.fields, tr)))
+            words.append(tr.gettext("Changes: {fields}.").format(fields=fields_words(found.fields, tr)))
         if found.draft.host != socket.gethostname():
             words.append(tr.gettext("Typed on the computer {host}.").format(host=found.draft.host))
         return " ".join(filter(None, words))

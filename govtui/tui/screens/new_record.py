@@ -15,18 +15,16 @@ from govtui.edit.ids import alike, proposed_id
 from govtui.edit.prepared import EditRefused, Prepared, Saved
 from govtui.i18n.marks import N_
 from govtui.i18n.problems import sentence
-from govtui.index.query import ALL
 from govtui.model.problem import Severity
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.new_choices import chosen_words, kinds, labels, names_field, similar, types
 from govtui.tui.new_draft import NewDraft
-from govtui.tui.screens.drafts import DraftsScreen
+from govtui.tui.resuming import new_record
 from govtui.tui.screens.question import ask_to_leave
 from govtui.tui.widgets.fields import LineInput, PickInput, Telling, Words
 from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.pick_list import Choice, PickList, fitting
-from govtui.user import drafts
-from govtui.user.drafts import NEW, Draft
+from govtui.user.drafts import Draft
 
 if TYPE_CHECKING:
     from govtui.index.query import Card
@@ -219,6 +217,9 @@ class NewRecordScreen(LocalizedModal):
         """An empty form for another record; what was typed into this one stays a draft."""
         self.app.switch_screen(NewRecordScreen(self._below, self._kind))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self._draft.is_resumed if action == "anew" else True
+
     # the record
 
     def _names(self) -> dict[str, str]:
@@ -292,10 +293,4 @@ class NewRecordScreen(LocalizedModal):
 
 def screen(below: BrowseScreen) -> LocalizedModal | None:
     """A form for a new record, of the kind that the list shows; with what was typed into it before and not saved."""
-    if below.app.desk.refuses():
-        return None
-    kind = "" if below.kind == ALL else below.kind
-    kept = [draft for draft in drafts.left(below.app.library.root) if draft.key == NEW]
-    if len(kept) > 1:
-        return DraftsScreen(below, NEW, lambda: NewRecordScreen(below, kind))
-    return NewRecordScreen(below, kind, drafts.take(kept[0]) if kept else None)
+    return None if below.app.desk.refuses() else new_record(below)
