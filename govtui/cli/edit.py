@@ -102,7 +102,8 @@ class _Edit:
         chosen = Choosing(self.session, self.editing, self.key).chosen()
         if chosen == "quit":
             return REFUSED
-        text = self._begun() if chosen is None else self._resumed(chosen)
+        self.base = self.editing.entry(self.key)  # it may have changed while the question stood here
+        text = self._begun() if chosen is None else self._resumed(replace(chosen, entry=self.base))
         try:
             return self._edit(text)
         finally:

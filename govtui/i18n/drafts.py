@@ -26,7 +26,7 @@ def state_words(state: str, clashes: int, tr: Translator) -> str:
         case "saved":
             return tr.gettext("saved already")
         case "gone":
-            return tr.gettext("the record is gone")
+            return tr.gettext("record gone")
     return ""
 
 

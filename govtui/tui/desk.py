@@ -7,6 +7,7 @@ What reads and writes files is imported when the first edit is begun.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -222,6 +223,9 @@ class Desk:
     def keep_draft(self, draft: Draft, typed: Prepared, *, at_once: bool = False) -> None:
         """Keep what is being typed within a second: after a crash or a lost connection it is offered again."""
         if typed.after is not None:
+            if typed.before is not None:
+                before = typed.before.text
+                draft = replace(draft, key=typed.key, base_text=before, tag=typed.tag, path=typed.path)
             self.keep_text(draft, typed.after.text, at_once=at_once)
 
     def keep_text(self, draft: Draft, text: str, *, at_once: bool = False) -> None:

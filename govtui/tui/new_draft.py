@@ -30,13 +30,13 @@ class NewDraft:
     @property
     def is_untouched(self) -> bool:
         """Whether it was there before the form and still says what the form says."""
-        return self.is_resumed and self._kept == self._draft.text
+        return self.is_resumed and plain(self._kept) == self.fields
 
     def keep(self, data: Mapping[str, Any]) -> None:
         """Keep what the form says now, within a second."""
         with suppress(NotToml):
             text = rendered(data)
-            if text != self._kept:
+            if plain(text) != plain(self._kept):
                 self._kept = text
                 self._desk.keep_text(self._draft, text)
 

@@ -260,3 +260,43 @@ def test_d_typed_twice_by_a_telex_hand_deletes_nothing(referred: Edited) -> None
 
     referred.open(scenario)
     assert referred.text == TEXT
+
+
+def test_several_forms_that_were_left_are_offered_with_an_empty_one(edited: Edited) -> None:
+    for name in ("Học viện", "Viện"):
+        draft = drafts.begin(edited.root, drafts.NEW, "", "")
+        drafts.keep(
+            draft, f'kind = "organization"\ntype = "academy"\nid = "hv"\nstatus = "unknown"\n[name]\nvi = "{name}"\n'
+        )
+
+    async def scenario(play: Play) -> None:
+        await play.press("a")
+        assert on(play, DraftsScreen) and "Bản ghi mới: Học viện" in seen(play)
+        await play.press("j", "enter")
+        assert on(play, NewRecordScreen) and "Học viện" in seen(play)
+        await play.press("escape")
+        assert on(play, BrowseScreen)
+        await play.press("a", "k", "enter")
+        assert on(play, NewRecordScreen) and "Viện" not in seen(play)
+        await play.press("escape")
+        assert on(play, BrowseScreen)
+
+    edited.open(scenario)
+    assert len(drafts.all(edited.root)) == 2
+
+
+def test_beside_a_form_that_was_left_another_is_begun_with_ctrl_n(edited: Edited) -> None:
+    async def typed(play: Play) -> None:
+        await fill(play, "Học viện", "Academy")
+        play.app.desk.keep_now()
+        play.app.exit()
+
+    async def again(play: Play) -> None:
+        await play.press("a", "ctrl+n")
+        assert on(play, NewRecordScreen) and "Học viện" not in seen(play)
+        await play.press("escape")
+        assert on(play, BrowseScreen)
+
+    edited.open(typed)
+    edited.open(again)
+    assert ["Học viện" in draft.text for draft in drafts.all(edited.root)] == [True]

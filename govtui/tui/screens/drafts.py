@@ -94,7 +94,8 @@ class DraftsScreen(LocalizedModal):
         latest = choices[0].value if choices else None
         if self._anew is not None:
             choices.insert(0, Choice(ANEW, tr.gettext("New record") if self._only == NEW else tr.gettext("New edit")))
-        shown.show(choices, picked.value if picked else latest)
+        there = picked is not None and any(choice.value == picked.value for choice in choices)
+        shown.show(choices, picked.value if picked is not None and there else latest)
         shown.styles.height = max(1, min(len(choices), 12))
         words = tr.gettext("What was typed here was not saved:") if self._found else ""
         self.query_one("#drafts-words", Words).say(words)
@@ -141,11 +142,11 @@ class DraftsScreen(LocalizedModal):
 
     @property
     def _picked(self) -> Resumption | None:
-        picked = self.query_one(PickList).picked
+        picked = next((shown.picked for shown in self.query(PickList)), None)
         return self._found.get(str(picked.value)) if picked else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return self._picked is not None if action in ("difference", "away") and self.is_mounted else True
+        return self._picked is not None if action in ("difference", "away") else True
 
     def action_move(self, step: int) -> None:
         self.query_one(PickList).move(step)
@@ -184,11 +185,16 @@ class DraftsScreen(LocalizedModal):
         if taken is None:
             self.retranslate()
             self._notice(lambda tr: tr.gettext("Somebody is typing at this draft elsewhere now, or discarded it."))
-        elif found.draft.key == NEW:
+            return
+        found = held(self.below, taken)  # the file may have changed while the list stood here
+        if found.state == "new":
             from govtui.tui.screens.new_record import NewRecordScreen
 
             self.app.switch_screen(NewRecordScreen(self.below, "", taken))
-        elif found.entry is not None:
+        elif found.entry is None or found.state == "clash":
+            self.retranslate()
+            self.action_difference()
+        else:
             text = found.text
             work = TextWork(self.app.library.root, found.key, found.entry, draft=taken, opened=text)
             self.app.switch_screen(self._resumed(work, text) if self._resumed else text_editor(self.below, work, text))
