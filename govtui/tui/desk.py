@@ -41,6 +41,8 @@ class Desk:
         self._presence: Presence | None = None
         self._typed: dict[str, tuple[Draft, str]] = {}
         """What was typed and is not kept yet, by the id of its draft."""
+        self._ended: set[str] = set()
+        """The ids of the drafts that were saved or discarded."""
         self._typing: Timer | None = None
         self._warned = False
 
@@ -230,6 +232,8 @@ class Desk:
 
     def keep_text(self, draft: Draft, text: str, *, at_once: bool = False) -> None:
         """The same of a text."""
+        if draft.id in self._ended:  # a timer, or a hang-up, in the moment of saving
+            return
         self._typed[draft.id] = (draft, text)
         if at_once:
             self.keep_now()
@@ -254,7 +258,12 @@ class Desk:
         return not self._typed
 
     def drop_draft(self, draft: Draft) -> None:
-        """Its text was saved or discarded, or is again what the edit began from."""
+        """Its text was saved or discarded: there is no draft of it from now on, whoever may still want to keep one."""
+        self._ended.add(draft.id)
+        self.take_back_draft(draft)
+
+    def take_back_draft(self, draft: Draft) -> None:
+        """Nothing is left of what was typed in this edit."""
         from govtui.user import drafts
 
         self._typed.pop(draft.id, None)

@@ -44,7 +44,7 @@ class NewDraft:
         """Nothing is left of what was typed: a draft that was there before stays."""
         if not self.is_resumed:
             self._kept = ""
-            self.drop()
+            self._desk.take_back_draft(self._draft)
 
     def drop(self) -> None:
         """The record was made, or what was typed is discarded."""

@@ -94,7 +94,7 @@ class FieldForm(ValueForm):
     def judge(self) -> None:
         if not self._changes():
             self.tell("")
-            self.app.desk.drop_draft(self._draft)  # nothing is left of what was typed
+            self.app.desk.take_back_draft(self._draft)
             return
         try:
             prepared = self._prepared()

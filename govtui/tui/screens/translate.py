@@ -195,7 +195,7 @@ class TranslateScreen(LocalizedModal):
             else:
                 self._tell(None)
         else:
-            self.app.desk.drop_draft(self._draft)  # nothing is left of what was typed
+            self.app.desk.take_back_draft(self._draft)
 
     def keep_typed(self) -> None:
         with suppress(EditRefused, Conflict):
