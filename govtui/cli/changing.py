@@ -135,22 +135,23 @@ def tell_conflict(session: Session, editing: Editing, conflict: Conflict, *, as_
     say(words)
     for clash in clashes:
         if clash.path:
-            _tell_clash(session, clash)
+            tell_clash(session, clash)
     return CONFLICT
 
 
-def _tell_clash(session: Session, clash: Clash) -> None:
+def tell_clash(session: Session, clash: Clash, *, err: bool = False) -> None:
+    """Print a field that clashes: what it was, and what each side made of it."""
     tr = session.tr
     sides = (
         (tr.pgettext("conflict", "before"), clash.base),
         (tr.pgettext("conflict", "yours"), clash.mine),
         (tr.pgettext("conflict", "theirs"), clash.theirs),
     )
-    click.echo(safe_text(f"{_clash_name(clash, tr)}:", multiline=False))
+    click.echo(safe_text(f"{_clash_name(clash, tr)}:", multiline=False), err=err)
     width = max(len(words) for words, _ in sides)
     for words, value in sides:
         told = _comments_shown(value) if clash.of_comments else shown(value)
-        click.echo(f"    {words.ljust(width)}  {told}")
+        click.echo(f"    {words.ljust(width)}  {told}", err=err)
 
 
 def _clash_name(clash: Clash, tr: Translator) -> str:

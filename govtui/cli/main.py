@@ -28,7 +28,21 @@ EXIT_NO_READER = 128 + 13
 """As shells report SIGINT and SIGPIPE."""
 
 
-COMMANDS = ("browse", "search", "check", "show", "coverage", "log", "doctor", "set", "new", "rename", "rm", "edit")
+COMMANDS = (
+    "browse",
+    "search",
+    "check",
+    "show",
+    "coverage",
+    "log",
+    "doctor",
+    "set",
+    "new",
+    "rename",
+    "rm",
+    "edit",
+    "drafts",
+)
 """Each a module of this package, imported when it is run or when all are listed: what one needs, another does without."""
 
 

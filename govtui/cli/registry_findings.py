@@ -25,6 +25,9 @@ from govtui.store.watching import trial
 from govtui.text.safe import safe_text
 from govtui.user import drafts
 
+OLD = 90 * 24 * 3600
+"""Seconds after which a draft is told as an old one; nothing removes it."""
+
 
 def registry_findings(registry: Registry, tr: Translator) -> Iterator[Finding]:
     """Everything about one registry."""
@@ -130,12 +133,7 @@ def _watching(registry: Registry, tr: Translator) -> Finding:
 
 def _left(registry: Registry, tr: Translator) -> Iterator[Finding]:
     root = registry.root
-    kept = len(drafts.all(root))
-    if kept:
-        words = tr.ngettext("{n} draft was never saved", "{n} drafts were never saved", kept).format(n=number(kept, tr))
-        yield Finding("left.drafts", "warn", words, tr.gettext("govtui offers them when it is started here."), kept)
-    else:
-        yield Finding("left.drafts", "ok", tr.gettext("no draft left behind"), value=0)
+    yield from _drafts(root, tr)
     if is_interrupted(root):
         words = tr.gettext("A renaming was interrupted.")
         yield Finding("left.renaming", "warn", words, tr.gettext("It is finished when govtui is started here."), True)
@@ -148,6 +146,21 @@ def _left(registry: Registry, tr: Translator) -> Iterator[Finding]:
         yield Finding("left.temporary", "warn", words, advice, files)
     else:
         yield Finding("left.temporary", "ok", tr.gettext("no temporary file left behind"), value=0)
+
+
+def _drafts(root: Path, tr: Translator) -> Iterator[Finding]:
+    left = drafts.left(root)
+    if not left:
+        yield Finding("left.drafts", "ok", tr.gettext("no draft left behind"), value=0)
+        return
+    kept, old = len(left), sum(time.time() - draft.when > OLD for draft in left)
+    words = tr.ngettext("{n} draft was never saved", "{n} drafts were never saved", kept).format(n=number(kept, tr))
+    advice = tr.gettext("govtui offers them when it is started here; “govtui drafts” lists them.")
+    yield Finding("left.drafts", "warn", words, advice, kept)
+    if old:
+        words = tr.ngettext("{n} draft is older than 90 days", "{n} drafts are older than 90 days", old)
+        advice = tr.gettext("“govtui drafts show N” shows one, “govtui drafts discard N” removes it.")
+        yield Finding("left.old_drafts", "warn", words.format(n=number(old, tr)), advice, old)
 
 
 def _names(root: Path) -> Iterator[str]:

@@ -197,7 +197,7 @@ def _coverage(voice: Voice) -> Iterator[Block]:
 
 def _drafts(drafts: Sequence[str], voice: Voice) -> Iterator[Block]:
     for key in drafts:
-        name = voice.name(key).text if voice.index.card(key) else voice.tr.gettext("New record")
+        name = voice.name(key).text if voice.index.card(key) else key or voice.tr.gettext("New record")
         yield Paragraph((Span(name, Role.LINK, f"{SCREEN}drafts"),), "•", Role.MUTED, lead_width=3)
 
 

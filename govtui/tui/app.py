@@ -238,7 +238,7 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App
             return
         if self.index is None or not self.index.whole or self.keys_held:
             self.set_timer(OFFERING, self._offer_drafts)
-        elif drafts.all(self.library.root):
+        elif drafts.left(self.library.root):
             browsing = self.screen
             if isinstance(browsing, BrowseScreen) and not browsing.is_typing:
                 browsing.action_over("drafts")

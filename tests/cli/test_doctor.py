@@ -7,9 +7,11 @@ import os
 import re
 import shutil
 import sys
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from repository import Repository, organization
@@ -74,15 +76,20 @@ def test_what_lies_about_is_told_with_what_to_do(
 
     (repository.root / "organizations" / ".x-1-1.govtui-tmp").touch()
     repository.write("organizations/hỏng.toml", "id = \n")
-    drafts.keep(repository.root, "bo", "mới", "cũ", "tag")
+    for days in (0, 89, 91):
+        draft = drafts.begin(repository.root, "bo", "cũ", "tag")
+        with mock.patch("govtui.user.drafts.time.time", return_value=time.time() - days * 86_400):
+            assert drafts.keep(draft, "mới")
+        drafts.leave(draft)
     try:
         found = checks(govtui("doctor", repository.root, "--json"))
     finally:
         shutil.rmtree(drafts.folder(), ignore_errors=True)
     assert found["left.temporary"]["value"] == 1
+    assert found["left.drafts"]["value"] == 3 and found["left.old_drafts"]["value"] == 1
     assert found["registry.problems"]["state"] == "warn" and "govtui check" in found["registry.problems"]["advice"]
     assert found["registry.problems"]["value"]["errors"] > 0
-    assert all(found[name]["advice"] for name in ("left.temporary", "registry.problems"))
+    assert all(found[name]["advice"] for name in ("left.temporary", "registry.problems", "left.old_drafts"))
 
 
 def test_git_that_cannot_commit_and_a_registry_without_git_are_told(govtui: Run, repository: Repository) -> None:

@@ -285,16 +285,6 @@ class FieldChooser(LocalizedModal):
 
 def screen(below: BrowseScreen) -> LocalizedModal | None:
     """The form of the field that is read, where that is clear, else the list of the record's fields."""
-    desk = below.app.desk
-    if desk.refuses():
-        return None
-    key = desk.in_hand(below)
-    path, sure = below.reader.field_in_hand if below.is_reading else ("", False)
-    if key and path and sure:
-        entry = desk.editing.entry(key)
-        found = spot(entry.record, path) if entry.record else None
-        if found is not None and found.shape.form not in (Form.ITEMS, Form.TABLE, Form.MAP, Form.FREE):
-            return FieldForm(below, key, entry, found)
-        if found is not None and found.shape.form is not Form.FREE:
-            return FieldChooser(below, key, found.path)
-    return FieldChooser(below, key, at=path.partition(".")[0]) if key else None
+    from govtui.tui.screens.edit_field import opened
+
+    return opened(below)

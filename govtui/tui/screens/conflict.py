@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
     from govtui.page.voice import Voice
     from govtui.tui.screens.browse import BrowseScreen
+    from govtui.user.drafts import Draft
 
 
 class ConflictScreen(LocalizedModal):
@@ -37,8 +38,10 @@ class ConflictScreen(LocalizedModal):
     ]
     AUTO_FOCUS = "#clashes"
 
-    def __init__(self, conflict: Conflict) -> None:
+    def __init__(self, conflict: Conflict, draft: Draft | None = None) -> None:
         super().__init__()
+        self._draft = draft
+        """The draft that mine is of, where it is one that was gone on with."""
         self.conflict = conflict
         self._merge: Merge | None = None
 
@@ -230,6 +233,7 @@ class ConflictScreen(LocalizedModal):
         """Go on in the text editor, with what is chosen so far put over theirs."""
         from govtui.tui.screens.text_editor import EditTextScreen
         from govtui.tui.text_work import TextWork
+        from govtui.user import drafts
 
         theirs = self.conflict.theirs
         if theirs is None or self.conflict.mine.after is None:
@@ -245,7 +249,9 @@ class ConflictScreen(LocalizedModal):
             beneath.go_on_over(theirs, text)
             self.dismiss(None)
         else:
-            work = TextWork(self.app.library.root, self.conflict.mine.key, theirs)
+            root, key = self.app.library.root, self.conflict.mine.key
+            draft = drafts.take(self._draft) if self._draft else None
+            work = TextWork(root, key, theirs, draft=draft, opened=text if draft else "")
             self.app.switch_screen(EditTextScreen(self.below, work, text))
 
 

@@ -44,6 +44,7 @@ class FieldForm(ValueForm):
         self.ask_for(below, field.path, field.shape, field.value)
         assert entry.record is not None
         self._key, self._entry, self._record = key, entry, entry.record
+        self._draft = below.app.desk.begin_draft(key, entry)
         self._alone = alone
         """Whether no list of fields stands beneath."""
         self.record_fields = tuple(parts(type(entry.record)))
@@ -53,6 +54,7 @@ class FieldForm(ValueForm):
 
     def on_unmount(self) -> None:
         self.app.desk.end(self._key)
+        self.app.desk.leave_draft(self._draft)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self._alone if action == "others" else True
@@ -92,6 +94,7 @@ class FieldForm(ValueForm):
     def judge(self) -> None:
         if not self._changes():
             self.tell("")
+            self.app.desk.take_back_draft(self._draft)
             return
         try:
             prepared = self._prepared()
@@ -101,7 +104,7 @@ class FieldForm(ValueForm):
             self.tell("")  # saving meets it again, and there it is settled
         else:
             self.tell("\n".join(self._sentence(problem) for problem in self._about(prepared)[:3]))
-            self.app.desk.keep_draft(prepared)
+            self.app.desk.keep_draft(self._draft, prepared)
 
     def _about(self, prepared: Prepared) -> list[Problem]:
         """What is new, then what else is wrong with this very field; nobody is told that the other half is still to come."""
@@ -148,12 +151,12 @@ class FieldForm(ValueForm):
         self.tell(refusal(self.app.translator) if refusal else "")
 
     def _saved(self, saved: Saved) -> None:
-        self.app.desk.drop_draft(self._key)
+        self.app.desk.drop_draft(self._draft)
         self.below.reader.read_again()
         self.dismiss(None)
 
     def forget(self) -> None:
-        self.app.desk.drop_draft(self._key)
+        self.app.desk.drop_draft(self._draft)
 
     def action_others(self) -> None:
         """The list of all fields, from which any can be opened."""

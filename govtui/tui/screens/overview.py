@@ -110,7 +110,8 @@ class OverviewScreen(LocalizedModal):
             saved = [view.name for view in views.load(root)]
         except views.BrokenViews:
             saved = []
-        return Surroundings(self._changes, saved, [draft.key for draft in drafts.all(root)])
+        kept = dict.fromkeys("" if draft.key == drafts.NEW else draft.key for draft in drafts.left(root))
+        return Surroundings(self._changes, saved, list(kept))
 
     # what changed lately
 
