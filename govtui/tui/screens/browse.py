@@ -83,17 +83,13 @@ class BrowseScreen(PanesScreen):
         """Fill the reader, with what was read when this registry was left if it is still there."""
         place, index = self._opening, self.app.index
         self._began = bool(self.listing.records.key)
+        self.reader.read_again()
         if place and index and index.card(place.shown) and not self.shown:
             self.read(place.shown, scroll=place.reader_scroll, link=place.link)
             if place.reading and self.pane == "list" and self.listing.records.has_focus:
                 self.turn_to("reader")
         elif (key := self.listing.records.key) and key != self.shown:
             self.read(key)
-
-    @property
-    def _stay(self) -> str:
-        """The key of the record that the list's cursor stays on, or begins on."""
-        return self.listing.records.key or self.shown or (self._opening.cursor if self._opening else "")
 
     # languages
 
@@ -109,22 +105,22 @@ class BrowseScreen(PanesScreen):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.refresh_list(self._stay, follow=not self.shown)
+        self.refresh_list(self.listing.records.key, follow=None if self.shown else True)
         if self.furnished:
             self.reader.read_again()
 
     def index_changed(self) -> None:
         gone = self.app.index is not None and self.app.index.card(self.shown) is None
-        self.listing.forget_gone()
-        self.refresh_list(self._stay, follow=gone)
+        self.listing.follow_changes()
+        self.refresh_list(self.listing.records.key, follow=gone or None)
         if self.furnished:
             self.reader.read_again()
 
     # the list
 
-    def refresh_list(self, key: str = "", *, follow: bool = True) -> None:
-        """Ask for the list anew, the cursor on the record with this key if it is in it; whether the reader follows it."""
-        self.listing.ask(key, follow=follow)
+    def refresh_list(self, stay: str = "", *, follow: bool | None = True) -> None:
+        """Ask for the list anew (ListPane.ask)."""
+        self.listing.ask(stay, follow=follow)
 
     def search(self, text: str) -> None:
         """Filter by `text`, in the frame of the keystroke that changed it."""
@@ -143,7 +139,7 @@ class BrowseScreen(PanesScreen):
             return  # the first list is painted before the reader is there: that imports the whole model
         if not self._began:
             self._begin_to_read()
-        elif message.key and message.key != self.shown:
+        elif message.key != self.shown:
             self.read(message.key)
 
     @on(RecordList.Opened)
@@ -223,6 +219,11 @@ class BrowseScreen(PanesScreen):
         self.search_bar.open()
 
     def on_input_submitted(self) -> None:
+        self.action_to_found()
+
+    def action_to_found(self) -> None:
+        """From the search field to the list, which chooses the record under its cursor."""
+        self.listing.choose(self.listing.records.key)
         self.listing.records.focus()
 
     def action_up(self) -> None:
@@ -252,7 +253,7 @@ class BrowseScreen(PanesScreen):
         if kind != self.kind:
             self.leave()
             self.listing.kind = kind
-            self.refresh_list(self.listing.records.key)
+            self.refresh_list()
         self.turn_to("list")
 
     def action_list(self, action: str, *parameters: object) -> None:

@@ -150,7 +150,7 @@ class RenameScreen(LocalizedModal):
         told = self.app.translator.ngettext(
             "{old} is now {new}; {n} file changed.", "{old} is now {new}; {n} files changed.", n
         ).format(old=renaming.old, new=renaming.new, n=n)
-        self.app.desk.saved(answer, told)
+        self.app.desk.saved(answer, renaming.new, told)
         self.app.desk.when_known(renaming.new, lambda: below.go_to(renaming.new))
         self.dismiss(None)
 
