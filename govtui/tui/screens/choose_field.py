@@ -62,6 +62,8 @@ class FieldChooser(LocalizedModal):
         self._below, self._key, self._path = below, key, path
         self._at = at
         """The path that the cursor begins on."""
+        self._anchor = at
+        """The path that somebody moved to last in the whole list: the cursor comes back to it when nothing is typed any more."""
         self._entry: Entry | None = None
         self._spots: dict[str, Spot] = {}
 
@@ -127,7 +129,7 @@ class FieldChooser(LocalizedModal):
         choices = fitting(choices, typed)
         if here is not None and (items or self._free(here.shape)) and not typed:
             choices.append(Choice(ADD, tr.gettext("Add one"), mark="+"))
-        self.query_one(PickList).show(choices, at)
+        self.query_one(PickList).show(choices, at or ("" if typed else self._anchor), onward=bool(at))
         self._explain()
 
     def _free(self, shape: Shape) -> bool:
@@ -135,6 +137,8 @@ class FieldChooser(LocalizedModal):
 
     def _explain(self) -> None:
         picked = self.query_one(PickList).picked
+        if picked and not self.query_one(PickInput).value:
+            self._anchor = str(picked.value)
         found = self._spots.get(str(picked.value)) if picked else None
         words = field_meaning(found.shape.owner, found.shape.name, self.app.translator) if found else ""
         self.query_one("#field-meaning", Words).say(words)
