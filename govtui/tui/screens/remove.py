@@ -31,8 +31,8 @@ class RemoveScreen(LocalizedModal):
     BINDINGS = [
         Binding("escape,q,n", "dismiss(None)", N_("Keep it"), id="remove.leave"),
         Binding("enter", "answer", N_("Choose"), id="remove.answer"),
-        Binding("down,j,ọ", "move(1)", N_("Down"), show=False, id="remove.down"),
-        Binding("up,k", "move(-1)", N_("Up"), show=False, id="remove.up"),
+        Binding("down,j,ọ,tab", "move(1)", N_("Down"), show=False, id="remove.down"),
+        Binding("up,k,shift+tab", "move(-1)", N_("Up"), show=False, id="remove.up"),
         Binding("pagedown", "scroll_by(8)", N_("Page down"), show=False, id="remove.page-down"),
         Binding("pageup", "scroll_by(-8)", N_("Page up"), show=False, id="remove.page-up"),
     ]

@@ -146,12 +146,11 @@ class RenameScreen(LocalizedModal):
             self.query_one(LineInput).focus()
             self.query_one("#rename-wrong", Words).say("✗ " + self.app.desk.refused(answer))
             return
-        below, n = self._below, len(renaming.files)
+        n = len(renaming.files)
         told = self.app.translator.ngettext(
             "{old} is now {new}; {n} file changed.", "{old} is now {new}; {n} files changed.", n
         ).format(old=renaming.old, new=renaming.new, n=n)
         self.app.desk.saved(answer, renaming.new, told)
-        self.app.desk.when_known(renaming.new, lambda: below.go_to(renaming.new))
         self.dismiss(None)
 
 
