@@ -12,12 +12,11 @@ import pytest
 from drive import BESIDE, NARROW, Play, Rehearsal, _draw_nothing, drive
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
-from small import registry, table, write
+from small import registry, table
 from textual._compositor import Compositor
 
 from govtui.tui.library import Library
 from govtui.tui.saved import show_saved
-from govtui.tui.screens.remove import RemoveScreen
 from govtui.user.views import SavedView
 
 RECORDS = 12

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ from govtui.tui.series import go_along
 from govtui.tui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
+    from textual.binding import ActiveBinding
+
     from govtui.page.voice import Voice
     from govtui.tui.widgets.page_view import PageView
 
@@ -236,8 +239,7 @@ class BrowseScreen(PanesScreen):
                 bar.close()
                 self.listing.records.focus()
         elif self.pane != "list":
-            self.remove_class("-facets" if self.pane == "facets" else "-reading")
-            self.turn_to("list")
+            self._to_list()
         elif self.listing.only_marked:
             self.listing.action_only_marked()
         elif self.text or bar.display:
@@ -287,8 +289,32 @@ class BrowseScreen(PanesScreen):
         self.app.push_screen(PaletteScreen(self), self._run_command)
 
     async def _run_command(self, action: str | None) -> None:
-        if action:
+        if action == "quit":
+            await self.app.action_quit()  # whoever names the command wants out, not back
+        elif action:
             await self.run_action(action)
 
     def action_quit(self) -> None:
-        self.app.leave()
+        """q: back to the list; from there, out."""
+        if self.pane == "list":
+            self.app.leave()
+        else:
+            self._to_list()
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        found = super().active_bindings
+        if self.pane == "list":
+            return found
+        words = self.app.translator.pgettext("key", "List")
+        return {
+            key: shown._replace(binding=replace(shown.binding, description=words))
+            if shown.binding.id == "command.quit"
+            else shown
+            for key, shown in found.items()
+        }
+
+    def _to_list(self) -> None:
+        """Out of the reader or the facets."""
+        self.remove_class("-facets" if self.pane == "facets" else "-reading")
+        self.turn_to("list")

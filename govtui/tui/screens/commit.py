@@ -28,7 +28,7 @@ class CommitScreen(LocalizedModal):
 
     BINDINGS = [
         Binding("ctrl+s", "commit", N_("Commit"), id="commit.commit"),
-        Binding("escape", "leave", N_("Close"), id="commit.close"),
+        Binding("escape,q", "leave", N_("Close"), id="commit.close"),
     ]
     AUTO_FOCUS = "#pending"
 
@@ -122,6 +122,9 @@ class CommitScreen(LocalizedModal):
     def _written(self) -> bool:
         """Whether somebody wrote at the message."""
         return self.query_one("#commit-message", LinesInput).text != self._proposed
+
+    def would_lose(self) -> bool:
+        return self._written
 
     @property
     def closed_by_click(self) -> bool:

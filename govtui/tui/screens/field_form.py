@@ -115,6 +115,9 @@ class FieldForm(ValueForm):
     def _sentence(self, problem: Problem) -> str:
         return f"{SEVERITY_SIGNS[problem.severity]} {sentence(problem, self.app.translator, self.voice().known)}"
 
+    def would_lose(self) -> bool:
+        return False  # it is a draft
+
     def keep_typed(self) -> None:
         if self._changes():
             self.app.desk.keep_now()

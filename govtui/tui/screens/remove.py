@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from govtui.edit.prepared import EditRefused, Prepared, Saved
 from govtui.i18n.labels import relation_label
 from govtui.i18n.marks import N_
+from govtui.page.kind_signs import kind_sign
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.widgets.fields import Words
 from govtui.tui.widgets.key_bar import KeyBar
@@ -57,8 +58,9 @@ class RemoveScreen(LocalizedModal):
     def retranslate(self) -> None:
         super().retranslate()
         tr, voice, removal = self.app.translator, self._below.voice, self._removal
-        name = voice.name(removal.key).text
-        title = tr.gettext("Delete “{name}” ({file})?").format(name=name, file=removal.path)
+        kind = removal.before.kind if removal.before else ""
+        name = f"{kind_sign(kind)} {voice.name(removal.key).text}"
+        title = tr.gettext("Delete {name} ({id})?").format(name=name, id=removal.key)
         self.query_one("#remove-title", Words).say(title)
         incoming = removal.incoming
         n = len({one.key for one in incoming})

@@ -107,6 +107,9 @@ class RenameScreen(LocalizedModal):
         cards = [card for key in keys if (card := index.card(key))]
         return tuple(dict.fromkeys((self._card.path, *sorted(card.path for card in cards))))
 
+    def would_lose(self) -> bool:
+        return self._busy is not None
+
     def action_leave(self) -> None:
         """Leave, but for the moment in which files are written."""
         if self._busy is None:

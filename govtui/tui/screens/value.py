@@ -55,6 +55,9 @@ class ValueScreen(LocalizedModal):
     def closed_by_click(self) -> bool:
         return super().closed_by_click and not self._changed
 
+    def would_lose(self) -> bool:
+        return self._changed
+
     def action_leave(self) -> None:
         """Esc: ask first when something was typed."""
         if self._changed:

@@ -88,6 +88,9 @@ class ValueForm(LocalizedModal):
         """Whether something would be lost by leaving."""
         return self.editor.value != (ABSENT if (old := plain(self.editor.began)) in (None, [], {}) else old)
 
+    def would_lose(self) -> bool:
+        return self.dirty
+
     @on(ValueEditor.Changed)
     def _changed(self) -> None:
         self.judge()

@@ -203,7 +203,7 @@ class ListPane(KeepsLines, Vertical):
             following = offered[(offered.index(self.order) + 1) % len(offered)] if self.order in offered else "name"
             self.order = next((one for one in ORDERS if one == order), following)
             self.reverse = False
-        self.ask(follow=None)
+        self.ask(self.records.key, follow=None)
 
     def action_reverse(self) -> None:
         """The same order from the other end."""
