@@ -34,7 +34,7 @@ class JumpInput(ImeInput):
 
     def __init__(self) -> None:
         super().__init__(id="jump")
-        self.start = self.anchor = ""
+        self.start = self.chosen = ""
         """The keys of the record that the cursor was on, and of the one that had been chosen."""
 
     def watch_value(self, value: str) -> None:
@@ -50,7 +50,7 @@ class JumpInput(ImeInput):
 
     def action_give_up(self) -> None:
         self.screen.listing.records.point_at(self.start)
-        self.screen.listing.anchor = self.anchor
+        self.screen.listing.anchor = self.chosen
         self.screen.turn_to("list")
 
     def action_step(self, rows: int) -> None:
@@ -106,7 +106,7 @@ class JumpBar(Horizontal):
     def open(self) -> None:
         """Show the field, empty, and type into it."""
         field = self.query_one(JumpInput)
-        field.start, field.anchor = self.screen.listing.records.key, self.screen.listing.anchor
+        field.start, field.chosen = self.screen.listing.records.key, self.screen.listing.anchor
         field.value = ""
         self.query_one(_Note).show(True)
         self._stand(True)

@@ -28,6 +28,10 @@ class ListPane(KeepsLines, Vertical):
 
     screen: BrowseScreen
 
+    anchor: str = ""  # type: ignore[assignment]  # Textual's method of that name is for logs that grow, which this is not
+    """The key of the record that a person chose last; empty before that. Whatever the list shows meanwhile, the cursor comes
+    back to it as soon as it is in the list."""
+
     def __init__(self) -> None:
         super().__init__(id="left")
         self.kind: str = ALL
@@ -36,9 +40,6 @@ class ListPane(KeepsLines, Vertical):
         self.reverse = False
         self.only_marked = False
         self.marks = Marks()
-        self.anchor = ""
-        """The key of the record that a person chose last; empty before that. Whatever the list shows meanwhile, the cursor comes
-        back to it as soon as it is in the list."""
         self._heirs: Sequence[str] = ()
         """The keys of the rows around the anchor when the list had it last: where it is deleted, the nearest is chosen."""
         self._expected = ""
