@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.widgets import Input
 
 from govtui.edit.prepared import Conflict, EditRefused, Saved
@@ -29,6 +28,7 @@ from govtui.tui.screens.new_item import NewItem
 from govtui.tui.screens.question import QuestionScreen, confirm_difference, offer_text
 from govtui.tui.values import in_words, item_in_words, path_in_words
 from govtui.tui.widgets.fields import PickInput, Telling, Words
+from govtui.tui.widgets.form import Form as FormBox
 from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.pick_list import Choice, PickList, fitting
 
@@ -68,11 +68,11 @@ class FieldChooser(LocalizedModal):
         self._spots: dict[str, Spot] = {}
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="field-chooser", classes="form -tall"):
-            yield Words(id="fields-title")
+        with FormBox(id="field-chooser", classes="form -tall"):
+            yield Words(id="fields-title", classes="title")
             yield PickInput(id="field-filter")
             yield PickList(id="fields", lead=LEAD)
-            yield Words(id="field-meaning")
+            yield Words(id="field-meaning", classes="meaning")
         yield KeyBar()
 
     def on_mount(self) -> None:

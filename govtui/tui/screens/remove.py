@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 
 from govtui.edit.prepared import EditRefused, Prepared, Saved
 from govtui.i18n.labels import relation_label
@@ -15,6 +14,7 @@ from govtui.i18n.marks import N_
 from govtui.page.kind_signs import kind_sign
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.widgets.fields import Words
+from govtui.tui.widgets.form import Form
 from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.pick_list import Choice, PickList
 
@@ -44,10 +44,10 @@ class RemoveScreen(LocalizedModal):
         self._below, self._removal = below, removal
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="remove", classes="form"):
-            yield Words(id="remove-title")
-            yield Words(id="remove-heading")
-            yield PickList(id="remove-incoming", lead=LEAD, still=True)
+        with Form(id="remove", classes="form"):
+            yield Words(id="remove-title", classes="asked")
+            yield Words(id="remove-heading", classes="meaning")
+            yield PickList(id="remove-incoming", lead=LEAD, still=True, classes="hint")
             yield PickList(id="remove-answers")
         yield KeyBar()
 

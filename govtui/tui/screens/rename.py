@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.widgets import Input
 
 from govtui.edit.prepared import EditRefused, Renaming, Saved
 from govtui.i18n.marks import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.widgets.fields import LineInput, Words
+from govtui.tui.widgets.form import Form
 from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.pick_list import Choice, PickList
 
@@ -47,12 +47,12 @@ class RenameScreen(LocalizedModal):
         """Runs while files are written."""
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="rename", classes="form -tall"):
-            yield Words(id="rename-title")
+        with Form(id="rename", classes="form -tall"):
+            yield Words(id="rename-title", classes="title")
             yield LineInput(self._card.id, id="rename-id")
-            yield Words(id="rename-wrong")
-            yield Words(id="rename-heading")
-            yield PickList(id="rename-files")
+            yield Words(id="rename-wrong", classes="wrong")
+            yield Words(id="rename-heading", classes="hint")
+            yield PickList(id="rename-files", classes="hint")
         yield KeyBar()
 
     def retranslate(self) -> None:

@@ -88,9 +88,11 @@ class PickList(CursorLines, can_focus=False):
             self.sender = sender
             self.choice = choice
 
-    def __init__(self, id: str, *, lead: int = 0, boxes: bool = False, still: bool = False) -> None:
+    def __init__(
+        self, id: str, *, lead: int = 0, boxes: bool = False, still: bool = False, classes: str | None = None
+    ) -> None:
         """`boxes`: every choice has a box that is ticked or not; `still`: it is there to be read, and nothing is picked."""
-        super().__init__(id=id)
+        super().__init__(id=id, classes=classes)
         self._boxes, self._still = boxes, still
         self.choices: list[Choice] = []
         self.empty = ""
