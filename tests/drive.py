@@ -45,6 +45,7 @@ from govtui.index.query import Index
 from govtui.store.registry import Registry
 from govtui.tui import app as app_module
 from govtui.tui.app import GovtuiApp
+from govtui.tui.library import Library
 from govtui.tui.screens.browse import BrowseScreen
 from govtui.tui.screens.palette import CommandList
 from govtui.tui.widgets.facet_pane import FacetList
@@ -66,9 +67,10 @@ class Rehearsal(GovtuiApp):
 
     CSS_PATH = Path(app_module.__file__).parent / "styles" / "app.tcss"  # else looked for beside this file
 
-    def __init__(self, registry: Registry, language: str = "vi", index: Index | None = None) -> None:
+    def __init__(self, registry: Registry | Library, language: str = "vi", index: Index | None = None) -> None:
+        """A Library follows the files, a Registry does not."""
         self.pseudo = PseudoTranslator()
-        if index is None:
+        if index is None and isinstance(registry, Registry):
             sample = registry.root == SAMPLE
             index = _sample_index() if sample else build(registry, [*map(load, LANGUAGES), self.pseudo])
         super().__init__(registry, language, index=index, remember=False)

@@ -205,7 +205,7 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App
             self.push_screen(HelpScreen(self.screen))
 
     def action_how_to_quit(self) -> None:
-        self.say(self.translator.gettext("Press q to leave."))
+        self.say(self.translator.gettext("Press Ctrl+Q to leave."))
 
     # the registry
 
@@ -255,8 +255,17 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App
                 screen.keep_typed()
 
     async def action_quit(self) -> None:
-        """Ctrl+Q: from a screen in which something is typed, its own way out."""
-        self.screen.action_leave() if isinstance(self.screen, Leaving) else self.leave()
+        """Ctrl+Q: leave from anywhere. Drafts are kept; where something is typed that cannot be one, that is asked about."""
+        screens = [screen for screen in self.screen_stack if isinstance(screen, LocalizedScreen)]
+        losing = next((one for one in reversed(screens) if one.would_lose() and isinstance(one, Leaving)), None)
+        if losing is None:
+            for screen in screens:
+                screen.keep_typed()
+            self.leave()
+        else:
+            while self.screen is not losing:
+                self.pop_screen()
+            losing.action_leave()
 
     def leave(self) -> None:
         """End the program; what is open is kept for the next time."""

@@ -84,14 +84,10 @@ class Desk:
         return bool(words)
 
     def in_hand(self, below: BrowseScreen) -> str:
-        """The key of the record that an edit would be of; "" when none is in sight, which is said.
-
-        A list that is empty leaves the last record in the reader; nobody means that one.
-        """
-        key = below.in_hand if below.is_reading or below.listing.records.key else ""
-        if not key:
+        """The key of the record that an edit would be of; "" when none is in sight, which is said."""
+        if not below.in_hand:
             self._app.say(self._app.translator.gettext("No record is chosen."))
-        return key
+        return below.in_hand
 
     def refused(self, error: EditRefused) -> str:
         """Why an edit was not made, in words."""
@@ -130,7 +126,7 @@ class Desk:
 
         When somebody else saved meanwhile, the screen for that is opened: what is decided there calls `done`, too.
         """
-        from govtui.edit.prepared import Conflict, EditRefused
+        from govtui.edit.prepared import Conflict, EditRefused, Renaming
 
         try:
             saved = self.editing.save(change, insist=insist)
@@ -139,13 +135,14 @@ class Desk:
         except Conflict as conflict:
             self.conflict(conflict, done)
             return lambda tr: tr.gettext("Somebody else saved this record meanwhile.")
-        self.saved(saved, told)
+        self.saved(saved, change.new if isinstance(change, Renaming) else change.key, told)
         done(saved)
         return None
 
-    def saved(self, saved: Saved, told: str = "") -> None:
-        """Something was written: the lists learn of it, and the user if the disk is not to be trusted."""
+    def saved(self, saved: Saved, key: str, told: str = "") -> None:
+        """The record `key` was written: the lists learn of it, and the user if the disk is not to be trusted."""
         tr = self._app.translator
+        self._choose(key)
         self._app.look_again()
         if saved.confirmed:
             self._app.say(told or tr.gettext("Saved."))
@@ -159,7 +156,7 @@ class Desk:
             from govtui.edit.prepared import Saved
 
             if isinstance(saved, Saved):
-                self.saved(saved)
+                self.saved(saved, conflict.mine.key)
                 done(saved)
 
         screen = import_module("govtui.tui.screens.conflict").ConflictScreen(conflict, draft)
@@ -168,7 +165,8 @@ class Desk:
     def when_known(self, key: str, then: Callable[[], None], tries: int = 100) -> None:
         """Do something as soon as the index knows a record that was just written; nothing when it never does."""
         index = self._app.index
-        if index is not None and index.card(key) is not None:
+        card = index.card(key) if index is not None else None
+        if card is not None and card.key == key:  # as a former id it may lead to another
             then()
         elif tries:
             self._app.set_timer(0.05, lambda: self.when_known(key, then, tries - 1))
@@ -196,22 +194,23 @@ class Desk:
             app.say(self.refused(error))
             return
         edit = step_words(made.code, made.name, made.fields, tr, key=made.key, former=made.former)
-        app.say(tr.gettext(sentence).format(edit=edit))
+        app.say(tr.gettext(sentence).format(edit=edit[:1].lower() + edit[1:]))
+        if step == self.journal.undo:
+            self._choose(made.former, made.key)
+        else:
+            self._choose(made.key, made.former)
         app.look_again()
         for screen in app.screen_stack:
             if isinstance(screen, LocalizedScreen):
                 screen.index_changed()
-        undone = step == self.journal.undo
-        if made.code == "rename" or (made.code == "removal" and undone):
-            self.show(made.former if undone else made.key)
 
-    def show(self, key: str) -> None:
-        """Go to a record that was just written, as soon as it is known."""
+    def _choose(self, key: str, now: str = "") -> None:
+        """Choose a record that was just written in the list (ListPane.written)."""
         from govtui.tui.screens.browse import BrowseScreen
 
         browsing = self._app.screen_stack[0]
         if isinstance(browsing, BrowseScreen):
-            self.when_known(key, lambda: browsing.go_to(key))
+            browsing.listing.written(key, now)
 
     # what is typed and not saved
 

@@ -155,8 +155,8 @@ class Browser(Terminal):
         self.settle(0.08)
 
     def left(self) -> int:
-        """Press q; the exit status of the program."""
-        self.send("q")
+        """Press Ctrl+Q; the exit status of the program."""
+        self.send("\x11")
         return self.wait_exit()
 
 

@@ -16,7 +16,7 @@ from telex_hand import telex_bytes
 from govtui.i18n.translator import Translator, load
 
 DOWN, END, BACK = "\x1b[B", "\x1b[F", "\x7f"
-SAVE, ESC, F8 = "\x13", "\x1b", "\x1b[19~"
+SAVE, ESC, F8, F9 = "\x13", "\x1b", "\x1b[19~", "\x1b[20~"
 
 
 @pytest.fixture(params=["vi", "en"])
@@ -170,7 +170,7 @@ def test_the_own_editor_gets_the_terminal_and_gives_it_back(
         browser.press("\r", "which status?")
         browser.press("\x1a\x03", gone=["which status?"])  # Ctrl+Z does not stop it, Ctrl+C ends it and not us
         browser.wait_for(tr.gettext("Keep as draft"))
-        browser.press("d", gone=[tr.gettext("Keep as draft")])
+        browser.press(F9, gone=[tr.gettext("Keep as draft")])
         assert record.read_text("utf-8") == MINISTRY
         browser.press("e", tr.gettext("What was typed here was not saved:"))
         browser.press("\r", '"bogus"')

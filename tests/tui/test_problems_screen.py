@@ -171,7 +171,7 @@ def test_e_opens_the_text_at_the_problem_s_line_and_d_both_sides(tmp_path: Path)
         go_down_to("sum_differs", problems(play))
         wanted = problems(play).problem
         assert wanted is not None
-        await play.press("d")
+        await play.press("D")
         assert isinstance(play.app.screen, DiscrepancyScreen)
         assert "Unexplained" in play.text("#discrepancy")
         await play.press("f2")

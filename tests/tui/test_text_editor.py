@@ -109,7 +109,7 @@ def test_broken_text_is_kept_as_a_draft_unless_somebody_insists(edited: Edited) 
         await play.press("ctrl+s", "enter")
         assert on(play, DifferenceScreen)  # Enter does nothing here
         assert edited.text == TEXT
-        await play.press("d")
+        await play.press("f9")
         assert on(play, BrowseScreen)
         assert edited.text == TEXT
         await play.press("e")
@@ -142,14 +142,16 @@ def test_leaving_asks_and_throws_away_only_when_told_to(edited: Edited) -> None:
     assert drafts.all(edited.root) == []
 
 
-def test_ctrl_q_leaves_no_typed_text_behind(edited: Edited) -> None:
+def test_ctrl_q_leaves_at_once_and_what_is_typed_stays_a_draft(edited: Edited) -> None:
     async def scenario(play: Play) -> None:
         await opened(play)
         await put(play, 4, "# gone")
-        await play.press("ctrl+q")
-        assert on(play, QuestionScreen)
+        await play.press("f1")
+        play.app.post_message(play.key("ctrl+q"))
+        await play.gone()
 
     edited.open(scenario)
+    assert "# gone" in drafts.all(edited.root)[0].text
 
 
 def test_what_is_typed_when_the_program_ends_is_a_draft(edited: Edited) -> None:

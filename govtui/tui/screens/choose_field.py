@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.widgets import Input
 
 from govtui.edit.prepared import Conflict, EditRefused, Saved
@@ -30,6 +29,7 @@ from govtui.tui.screens.new_item import NewItem
 from govtui.tui.screens.question import QuestionScreen, confirm_difference, offer_text
 from govtui.tui.values import in_words, path_in_words
 from govtui.tui.widgets.fields import PickInput, Telling, Words
+from govtui.tui.widgets.form import Form as FormBox
 from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.pick_list import Choice, PickList, fitting
 
@@ -63,15 +63,17 @@ class FieldChooser(LocalizedModal):
         self._below, self._key, self._path = below, key, path
         self._at = at
         """The path that the cursor begins on."""
+        self._anchor = at
+        """The path that somebody moved to last in the whole list: the cursor comes back to it when nothing is typed any more."""
         self._entry: Entry | None = None
         self._spots: dict[str, Spot] = {}
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="field-chooser", classes="form -tall"):
-            yield Words(id="fields-title")
+        with FormBox(id="field-chooser", classes="form -tall"):
+            yield Words(id="fields-title", classes="title")
             yield PickInput(id="field-filter")
             yield PickList(id="fields", lead=LEAD)
-            yield Words(id="field-meaning")
+            yield Words(id="field-meaning", classes="meaning")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -128,7 +130,7 @@ class FieldChooser(LocalizedModal):
         choices = fitting(choices, typed)
         if here is not None and (items or self._free(here.shape)) and not typed:
             choices.append(Choice(ADD, tr.gettext("Add one"), mark="+"))
-        self.query_one(PickList).show(choices, at)
+        self.query_one(PickList).show(choices, at or ("" if typed else self._anchor), onward=bool(at))
         self._explain()
 
     def _free(self, shape: Shape) -> bool:
@@ -136,6 +138,8 @@ class FieldChooser(LocalizedModal):
 
     def _explain(self) -> None:
         picked = self.query_one(PickList).picked
+        if picked and not self.query_one(PickInput).value:
+            self._anchor = str(picked.value)
         found = self._spots.get(str(picked.value)) if picked else None
         words = field_meaning(found.shape.owner, found.shape.name, self.app.translator) if found else ""
         self.query_one("#field-meaning", Words).say(words)

@@ -30,7 +30,7 @@ class DifferenceScreen(LocalizedModal):
     BINDINGS = [
         Binding("enter", "save", N_("Save"), id="difference.save"),
         Binding("ctrl+s", "save", N_("Save"), show=False, id="difference.save-too"),
-        Binding("d", "answer('draft')", N_("Keep as draft"), id="difference.draft"),
+        Binding("f9", "answer('draft')", N_("Keep as draft"), id="difference.draft"),
         Binding("S", "insist", N_("Save all the same"), id="difference.insist"),
         Binding("escape,q", "answer('')", N_("Back to it"), id="difference.back"),
     ]
@@ -71,7 +71,7 @@ class DifferenceScreen(LocalizedModal):
         words = self._told(tr) if self._told else ""
         if change.blocked and self._can_be_draft:
             words = tr.gettext(
-                "The change brings errors. Mend them (Esc), keep it as a draft (d), or save it all the same (S)."
+                "The change brings errors. Mend them (Esc), keep it as a draft (F9), or save it all the same (S)."
             )
         elif change.blocked:
             words = tr.gettext("The change brings errors. Mend them (Esc), or save it all the same (S).")

@@ -118,6 +118,9 @@ class FieldForm(ValueForm):
     def _sentence(self, problem: Problem) -> str:
         return f"{SEVERITY_SIGNS[problem.severity]} {problem_sentence(problem, self.voice())}"
 
+    def would_lose(self) -> bool:
+        return False  # it is a draft
+
     def keep_typed(self) -> None:
         if self._changes():
             self.app.desk.keep_now()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.widgets import Input
 
 from govtui.edit.ids import alike, proposed_id
@@ -22,6 +22,7 @@ from govtui.tui.new_draft import NewDraft
 from govtui.tui.resuming import new_record
 from govtui.tui.screens.question import ask_to_leave
 from govtui.tui.widgets.fields import LineInput, PickInput, Telling, Words
+from govtui.tui.widgets.form import Form
 from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.pick_list import Choice, PickList, fitting
 from govtui.user.drafts import Draft
@@ -60,8 +61,8 @@ class NewRecordScreen(LocalizedModal):
         return tuple(self.app.registry.manifest.languages)
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="new-record", classes="form -tall"):
-            yield Words(id="new-title")
+        with Form(id="new-record", classes="form -tall"):
+            yield Words(id="new-title", classes="title")
             for place in ("kind", "type", *(f"name-{language}" for language in self._languages), "id"):
                 with Horizontal(id=f"new-row-{place}", classes="row"):
                     yield Words(id=f"new-{place}-label", classes="label")
@@ -69,8 +70,8 @@ class NewRecordScreen(LocalizedModal):
                         yield PickInput(id=f"new-{place}", drops=False)
                     else:
                         yield LineInput(id=f"new-{place}")
-            yield Words(id="new-wrong")
-            yield Words(id="new-heading")
+            yield Words(id="new-wrong", classes="wrong")
+            yield Words(id="new-heading", classes="hint")
             yield PickList(id="new-choices")
         yield KeyBar()
 

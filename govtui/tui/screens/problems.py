@@ -36,7 +36,7 @@ class ProblemsScreen(NarrowedModal):
     """Groups of problems; Enter goes to the field in the record."""
 
     BINDINGS = [
-        Binding("d,đ", "sides", N_("Both sides"), id="problems.sides"),
+        Binding("D,Đ", "sides", N_("Both sides"), id="problems.sides"),
         Binding("e", "edit", N_("Edit"), id="problems.edit"),
         Binding("s", "group", N_("Group"), id="problems.group"),
         Binding("m", "muted", N_("Checked"), id="problems.muted"),

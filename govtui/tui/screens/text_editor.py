@@ -174,6 +174,9 @@ class EditTextScreen(LocalizedModal):
     def keep_typed(self) -> None:
         self.work.keep(self.area.whole)
 
+    def would_lose(self) -> bool:
+        return not self.work.keep(self.area.whole)
+
     def _notice(self, telling: Telling | None) -> None:
         self.query_one("#text-notice", Words).tell(telling)
 

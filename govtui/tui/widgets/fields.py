@@ -68,11 +68,14 @@ class TextEnds(ImeTextArea):
 
 
 class LinesInput(TextEnds):
-    """Many lines, wrapped; Tab leaves it."""
+    """Many lines, wrapped; Tab leaves it. The line with the caret stays in sight when the window gets lower."""
 
     def __init__(self, text: str, id: str) -> None:
         super().__init__(id=id, soft_wrap=True, show_line_numbers=False, compact=True)
         self.load_text(text)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.call_after_refresh(self.scroll_cursor_visible)
 
 
 class Words(Static):
@@ -80,6 +83,11 @@ class Words(Static):
 
     app: GovtuiApp
     _telling: Telling | None = None
+    said = ""
+    """What is shown."""
+
+    class Said(Message):
+        """Other words are shown, which may take another number of lines."""
 
     def tell(self, telling: Telling | None) -> None:
         """Show this, in whatever language the interface comes to speak; nothing for none."""
@@ -96,3 +104,6 @@ class Words(Static):
         self._telling = None
         self.display = bool(text)
         self.update(content(text))
+        if text != self.said:
+            self.said = text
+            self.post_message(self.Said())

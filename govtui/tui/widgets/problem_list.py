@@ -33,8 +33,8 @@ CHUNK = 64
 FEW = 300
 """Up to how many problems a group is open from the beginning."""
 
-NEAR = 512
-"""How far from its old place in a group a problem is looked for when the registry changed."""
+NEAR, FAR = 512, 8192
+"""How far from its old place in a group a problem is looked for when the registry changed, and when the filter did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,8 @@ class ProblemList(WindowList):
         self._starts: list[int] = [0]
         """The row of each group's heading, then the number of all rows."""
         self._found: dict[tuple[str, int, int], Sequence[ListedProblem]] = {}
+        self._anchor: ListedProblem | None = None
+        """The problem that somebody moved to last: the cursor comes back to it when it is listed again."""
         self.voice: Voice | None = None
         self.waiting = ""
         """What is said while there is nothing."""
@@ -79,10 +81,12 @@ class ProblemList(WindowList):
     # what is listed
 
     def ask(self, asked: Asked, voice: Voice) -> None:
-        """List these problems, as they are now; the cursor stays on its problem, or where that was."""
+        """List these problems, as they are now; the cursor stays on its problem or group, or where that was."""
         first = not self.groups
-        stay, place = self.problem, self._place(self.cursor) if self.total else (0, None)
-        name = self.groups[place[0]].name if self.total else ""
+        stay = [one for one in (self._anchor, self.problem) if one is not None]
+        place = (self._place(self.cursor)[1] if self.total else None) or 0
+        name = self.group.name if self.group is not None else ""
+        near = NEAR if asked.text == self.asked.text else max(NEAR, FAR)
         self.voice, self._found = voice, {}
         if asked.by != self.asked.by:
             self._folded = {}
@@ -91,21 +95,33 @@ class ProblemList(WindowList):
         self.groups = voice.index.problem_groups(text, by, muted=muted)
         self.tally = voice.index.tally(text)
         self._count()
-        if stay is not None:
-            self._stay_on(stay, name, place[1] or 0)
+        if stay:
+            found = (self._row_of(one, place, near) for one in stay)
+            self.cursor = next((row for row in found if row is not None), self.cursor)
+        elif not first:
+            groups = (number_ for number_, group in enumerate(self.groups) if group.name == name)
+            self.cursor = next((self._starts[number_] for number_ in groups), self.cursor)
         elif first and self.groups and not self._is_folded(self.groups[0]):
             self.cursor = 1  # what is wrong, not its heading
         self.renewed()
 
-    def _stay_on(self, stay: ListedProblem, name: str, place: int) -> None:
-        wanted = _identity(stay)
+    def _row_of(self, wanted: ListedProblem, place: int, near: int) -> int | None:
+        """The row of a problem, looked for around a place in its group; the group's heading where that is closed."""
+        name, identity = wanted.problem.code if self.asked.by == "code" else wanted.key, _identity(wanted)
         for number_, group in enumerate(self.groups):
-            if group.name == (name if self.asked.by == "code" else stay.key) and not self._is_folded(group):
-                start = max(0, place - NEAR)
-                for at, one in enumerate(self._window(group, start, place + NEAR), start):
-                    if _identity(one) == wanted:
-                        self.cursor = self._starts[number_] + 1 + at
-                        return
+            if group.name != name:
+                continue
+            if self._is_folded(group):
+                return self._starts[number_]
+            start = max(0, place - near)
+            for at, one in enumerate(self._window(group, start, place + near), start):
+                if _identity(one) == identity:
+                    return self._starts[number_] + 1 + at
+        return None
+
+    def moved(self) -> None:
+        self._anchor = self.problem
+        super().moved()
 
     def _is_folded(self, group: ProblemGroup) -> bool:
         return self._folded.get(group.name, group.size > FEW)

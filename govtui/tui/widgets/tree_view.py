@@ -82,6 +82,8 @@ class TreeView(CursorLines, can_focus=True):
         self._voice: Voice | None = None
         self._rows: list[Node] = []
         self._filter = ""
+        self._anchor: Node | None = None
+        """The row that somebody moved to last: the cursor comes back to it when it is shown again."""
         self._words = lru_cache(maxsize=1 << 16)(self._worded)
         self.empty = ""
         """What is said where there is nothing."""
@@ -121,12 +123,13 @@ class TreeView(CursorLines, can_focus=True):
     def _refill(self) -> None:
         if self._tree is None:
             return
-        here = self.node
+        stay = [node.path for node in (self._anchor, self.node) if node is not None]
         words = self._filter.split()
         self._rows = self._tree.rows(
             (lambda node: all(word in fold(self._words(node).text) for word in words)) if words else None
         )
-        place = next((n for n, node in enumerate(self._rows) if here and node.path == here.path), None)
+        rows = {node.path: n for n, node in reversed([*enumerate(self._rows)])}
+        place = next((rows[path] for path in stay if path in rows), None)
         if place is None and words:
             place = next((n for n, node in enumerate(self._rows) if node.sort == "record" and not node.children), 0)
         self.cursor = min(self.cursor, max(0, len(self._rows) - 1)) if place is None else place
@@ -209,6 +212,10 @@ class TreeView(CursorLines, can_focus=True):
         return strip.adjust_cell_length(cells, over or self.rich_style)
 
     # moving
+
+    def go(self, place: int) -> None:
+        super().go(place)
+        self._anchor = self.node
 
     def moved(self) -> None:
         self.post_message(self.Highlighted())
