@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
-
-import click
 
 from govtui.cli.check import described
 from govtui.cli.session import Session
@@ -21,7 +18,7 @@ from govtui.i18n.refusals import refusal
 from govtui.model.problem import Problem
 from govtui.store.presence import Editor, Presence
 from govtui.store.rendering import value_text
-from govtui.text.safe import UNSAFE, safe_text
+from govtui.text.safe import safe_text
 from govtui.text.width import clip
 
 if TYPE_CHECKING:
@@ -60,8 +57,8 @@ def key_of(session: Session, editing: Editing, id: str) -> str:
     if card is None:
         raise EditRefused("no_such_record", target=id, near=editing.index.nearest(id))
     if id not in (card.key, card.id):
-        words = session.tr.gettext("“{former}” is now called “{id}”.").format(former=id, id=card.key)
-        say(words)
+        words = session.tr.gettext("“{former}” is now called “{id}”.")
+        session.out.remark(words.format(former=id, id=card.key))
     return card.key
 
 
@@ -78,12 +75,7 @@ def tell_who(session: Session, other: Editor) -> None:
     except ValueError:
         since = other.since
     words = session.tr.gettext("{user} has been editing this record on {host} since {time}.")
-    say(words.format(user=other.user, host=other.host, time=since))
-
-
-def say(words: str) -> None:
-    """A remark, beside what the command prints."""
-    click.echo(f"govtui: {safe_text(words, multiline=False)}", err=True)
+    session.out.remark(words.format(user=other.user, host=other.host, time=since))
 
 
 def ending(session: Session, as_json: bool, work: Callable[[], int]) -> int:
@@ -96,11 +88,13 @@ def ending(session: Session, as_json: bool, work: Callable[[], int]) -> int:
             status = CONFLICT
         words = refusal(error.code, error.values, session.tr)
         if as_json:
-            print_json(
+            session.out.document(
                 {"saved": False, "refused": error.code, "message": words, "problems": list(map(_row, error.problems))}
             )
         else:
-            say(" ".join([words, *(sentence(problem, session.tr) for problem in error.problems[:_REASONS])]))
+            session.out.remark(
+                " ".join([words, *(sentence(problem, session.tr) for problem in error.problems[:_REASONS])])
+            )
         return status
 
 
@@ -114,9 +108,11 @@ def merged_and_saved(session: Session, editing: Editing, change: Prepared, *, in
             if again is None:
                 raise
             change, last = again, conflict
-            say(session.tr.gettext("The file was changed by somebody else meanwhile; both changes were put together."))
+            session.out.remark(
+                session.tr.gettext("The file was changed by somebody else meanwhile; both changes were put together.")
+            )
             if merge.comments_lost:
-                say(session.tr.gettext("Comments that you changed could not be kept."))
+                session.out.remark(session.tr.gettext("Comments that you changed could not be kept."))
     raise last
 
 
@@ -132,9 +128,9 @@ def tell_conflict(session: Session, editing: Editing, conflict: Conflict, *, as_
             {"field": one.path, "base": plain(one.base), "mine": plain(one.mine), "theirs": plain(one.theirs)}
             for one in clashes
         ]
-        print_json({"saved": False, "refused": code, "message": words, "clashes": rows})
+        session.out.document({"saved": False, "refused": code, "message": words, "clashes": rows})
         return CONFLICT
-    say(words)
+    session.out.remark(words)
     for clash in clashes:
         if clash.path:
             _tell_clash(session, clash)
@@ -148,10 +144,10 @@ def _tell_clash(session: Session, clash: Clash) -> None:
         (tr.pgettext("conflict", "yours"), clash.mine),
         (tr.pgettext("conflict", "theirs"), clash.theirs),
     )
-    click.echo(safe_text(f"{clash.path}:", multiline=False))
+    session.out.line(f"{clash.path}:")
     width = max(len(words) for words, _ in sides)
     for words, value in sides:
-        click.echo(f"    {words.ljust(width)}  {shown(value)}")
+        session.out.line(f"    {words.ljust(width)}  {shown(value)}")
 
 
 def tell_problems(session: Session, index: Index, problems: Iterable[Problem], text: str, *, err: bool = False) -> None:
@@ -160,22 +156,22 @@ def tell_problems(session: Session, index: Index, problems: Iterable[Problem], t
     for problem in problems:
         place = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part)
         head = f"{place}: {severity_label(problem.severity, session.tr)} [{problem.code}]"
-        click.echo(safe_text(f"{head} {described(problem, session, index)}", multiline=False), err=err)
+        session.out.line(f"{head} {described(problem, session, index)}", err=err)
         for line in lines[problem.line - 1 : problem.line] if problem.line else []:
             words = clip(safe_text(line.rstrip(), multiline=False), _EXCERPT)
-            click.echo(f"    {problem.line:>4} | {words}", err=err)
+            session.out.line(f"    {problem.line:>4} | {words}", err=err)
 
 
-def tell_differences(differences: Sequence[FieldDifference]) -> None:
+def tell_differences(session: Session, differences: Sequence[FieldDifference]) -> None:
     """Print what changed, a line a field."""
     for one in differences:
-        click.echo(f"    {safe_text(one.path, multiline=False)}: {shown(one.before)} → {shown(one.after)}")
+        session.out.line(f"    {one.path}: {shown(one.before)} → {shown(one.after)}")
 
 
-def tell_diff(change: Prepared, *, err: bool = False) -> None:
+def tell_diff(session: Session, change: Prepared, *, err: bool = False) -> None:
     """Print the diff."""
     for line in change.diff().split("\n")[:-1]:
-        click.echo(safe_text(line, multiline=False), err=err)
+        session.out.line(line, err=err)
 
 
 def shown(value: Data) -> str:
@@ -191,12 +187,6 @@ def _on_one_line(value: Data) -> Data:
     if isinstance(value, dict):
         return {key: _on_one_line(one) for key, one in value.items()}
     return list(map(_on_one_line, value)) if isinstance(value, list) else value
-
-
-def print_json(data: Mapping[str, Any]) -> None:
-    """One JSON object; what could fool a terminal is escaped, which means the same to a program."""
-    text = json.dumps(data, ensure_ascii=False, indent=1, default=str)
-    click.echo(UNSAFE.sub(lambda found: json.dumps(found.group())[1:-1], text))
 
 
 def plain(value: Data) -> Data:
@@ -243,43 +233,43 @@ def finish(
     tr = session.tr
     text = change.after.text if change.after else ""
     if change.alters_more and not (insist or dry_run):
-        tell_diff(change, err=as_json)
+        tell_diff(session, change, err=as_json)
         raise EditRefused("alters_more")
     if change.blocked and not insist:
         if as_json:
             message = refusal("blocked", {"path": change.path}, tr)
             data = {"saved": False, "refused": "blocked", "message": message, **change_rows(session, editing, change)}
-            print_json(data | ({"diff": change.diff()} if dry_run else {}))
+            session.out.document(data | ({"diff": change.diff()} if dry_run else {}))
             return REFUSED
         if dry_run:
-            tell_diff(change)
+            tell_diff(session, change)
         tell_problems(session, editing.index, change.new_problems or change.problems, text)
-        say(refusal("blocked", {"path": change.path}, tr))
+        session.out.remark(refusal("blocked", {"path": change.path}, tr))
         return REFUSED
     if dry_run:
         if as_json:
-            print_json({"saved": False, **change_rows(session, editing, change), "diff": change.diff()})
+            session.out.document({"saved": False, **change_rows(session, editing, change), "diff": change.diff()})
         else:
-            tell_diff(change)
+            tell_diff(session, change)
             tell_problems(session, editing.index, change.new_problems, text)
         return SAVED
     if change.changes_nothing:
         if as_json:
-            print_json({"saved": False, **change_rows(session, editing, change)})
+            session.out.document({"saved": False, **change_rows(session, editing, change)})
         else:
-            click.echo(tr.gettext("There is nothing to change."))
+            session.out.words(tr.gettext("There is nothing to change."))
         return SAVED
     try:
         change, saved = merged_and_saved(session, editing, change, insist=insist)
     except Conflict as conflict:
         return tell_conflict(session, editing, conflict, as_json=as_json)
     if not saved.confirmed:
-        say(refusal("not_confirmed", {"path": saved.path}, tr))
+        session.out.remark(refusal("not_confirmed", {"path": saved.path}, tr))
     if as_json:
-        print_json({"saved": True, **change_rows(session, editing, change)})
+        session.out.document({"saved": True, **change_rows(session, editing, change)})
         return SAVED
-    click.echo(safe_text(words.format(path=saved.path), multiline=False))
+    session.out.line(words.format(path=saved.path))
     if change.before is not None:
-        tell_differences(change.differences)
+        tell_differences(session, change.differences)
     tell_problems(session, editing.index, change.new_problems, change.after.text if change.after else "")
     return SAVED

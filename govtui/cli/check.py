@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -107,7 +106,7 @@ def _explain(session: Session, code: str) -> int:
     from govtui.i18n.explanations import EXPLANATIONS, explanation
 
     _known_code(session, code, EXPLANATIONS)
-    click.echo(click.wrap_text(explanation(code, session.tr) or "", width=80))
+    session.out.words(click.wrap_text(explanation(code, session.tr) or "", width=80))
     return 0
 
 
@@ -129,19 +128,21 @@ def _text(session: Session, registry: Registry, index: Index, problems: Sequence
     for problem in problems:
         severity = severity_label(problem.severity, tr)
         head = f"{_place(problem)}: {severity} [{problem.code}] {described(problem, session, index)}"
-        click.echo(safe_text(head, multiline=False))
+        session.out.line(head)
         if problem.line:
             if problem.path not in lines:
                 lines[problem.path] = _lines_of(registry, problem.path)
             excerpt = lines[problem.path][problem.line - 1 : problem.line]
             for line in excerpt:
-                click.echo(f"    {problem.line:>4} | {clip(safe_text(line.rstrip(), multiline=False), EXCERPT)}")
+                session.out.line(f"    {problem.line:>4} | {clip(safe_text(line.rstrip(), multiline=False), EXCERPT)}")
     counts = Counter(problem.severity for problem in problems if not problem.muted)
     records = tr.ngettext("{n} record", "{n} records", index.counts()["all"]).format(
         n=number(index.counts()["all"], tr)
     )
-    parts = [f"{severity_label(severity, tr)}: {counts[severity]}" for severity in sorted(Severity, reverse=True)]
-    click.echo(f"{records}. {', '.join(parts)}.")
+    parts = [
+        f"{severity_label(severity, tr)}: {number(counts[severity], tr)}" for severity in sorted(Severity, reverse=True)
+    ]
+    session.out.words(f"{records}. {', '.join(parts)}.")
 
 
 def _lines_of(registry: Registry, path: str) -> list[str]:
@@ -167,7 +168,7 @@ def _json(session: Session, _registry: Registry, index: Index, problems: Sequenc
         }
         for problem in problems
     ]
-    click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    session.out.document(rows)
 
 
 def _github(session: Session, registry: Registry, index: Index, problems: Sequence[Problem]) -> None:
@@ -181,14 +182,9 @@ def _github(session: Session, registry: Registry, index: Index, problems: Sequen
         if problem.muted:
             continue
         path = problem.path if prefix == "." else f"{prefix}/{problem.path}"
-        where = f"file={_escaped(path, True)}" + (f",line={problem.line},col={problem.column}" if problem.line else "")
-        message = _escaped(safe_text(described(problem, session, index)), False)
-        click.echo(f"::{levels[problem.severity]} {where},title={problem.code}::{message}")
-
-
-def _escaped(text: str, in_property: bool) -> str:
-    out = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return out.replace(":", "%3A").replace(",", "%2C") if in_property else out
+        where = {"line": problem.line, "col": problem.column} if problem.line else {}
+        properties = {"file": path, **where, "title": problem.code}
+        session.out.annotation(levels[problem.severity], described(problem, session, index), properties)
 
 
 def _fix(
@@ -213,19 +209,20 @@ def _fix(
         filter(asked, index.problems()), text_of, lambda id: card.path if (card := index.card(id)) else None
     )
     if not changes:
-        click.echo(tr.gettext("There is nothing that can be repaired safely."), err=True)
+        session.out.words(tr.gettext("There is nothing that can be repaired safely."), err=True)
         return None
     for path, text in sorted(changes.items()):
-        click.echo("".join(_diff(path, text_of(path) or "", text)), nl=False, err=beside)
+        for line in _diff(path, text_of(path) or "", text):
+            session.out.line(line, err=beside)
     if registry.read_only:
-        click.echo(tr.gettext("The registry is read-only; nothing was changed."), err=True)
+        session.out.words(tr.gettext("The registry is read-only; nothing was changed."), err=True)
         return 2
-    if not yes and not _agreed(tr.gettext("Make these changes?"), tr.gettext("y"), tr.gettext("n")):
-        click.echo(tr.gettext("Nothing was changed."), err=True)
+    if not yes and not _agreed(session, tr.gettext("Make these changes?"), tr.gettext("y"), tr.gettext("n")):
+        session.out.words(tr.gettext("Nothing was changed."), err=True)
         return None
     if (failed := _written(registry.root, changes, raw)) is not None:
         sentence = tr.gettext("{path} could not be written or was changed meanwhile; it stays as it is.")
-        click.echo(sentence.format(path=safe_text(failed, multiline=False)), err=True)
+        session.out.line(sentence.format(path=failed), err=True)
         return 2
     return None
 
@@ -247,14 +244,9 @@ def _written(root: Path, changes: Mapping[str, str], raw: Mapping[str, bytes]) -
 
 
 def _diff(path: str, old: str, new: str) -> Iterable[str]:
-    shown = safe_text(path, multiline=False)
-    lines = difflib.unified_diff(old.split("\n"), new.split("\n"), f"a/{shown}", f"b/{shown}", lineterm="")
-    return (safe_text(line, multiline=False) + "\n" for line in lines)
+    return difflib.unified_diff(old.split("\n"), new.split("\n"), f"a/{path}", f"b/{path}", lineterm="")
 
 
-def _agreed(question: str, yes: str, no: str) -> bool:
+def _agreed(session: Session, question: str, yes: str, no: str) -> bool:
     """Ask on the terminal; without one the answer is no."""
-    if not sys.stdin.isatty():
-        return False
-    click.echo(f"{question} [{yes}/{no}] ", nl=False, err=True)
-    return sys.stdin.readline().strip().casefold() in (yes, "y")
+    return sys.stdin.isatty() and session.out.ask(f"{question} [{yes}/{no}]") in (yes, "y")

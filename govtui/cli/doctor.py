@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterator, Sequence
 
@@ -48,7 +47,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         registry = session.registry(path)
         found = [
             *registry_findings(registry, tr),
-            *surrounding_findings(registry.root, session.environ, tr),
+            *surrounding_findings(registry.root, session.environ, tr, session.out),
             *key_findings(tr),
         ]
         well = all(finding.state != "bad" for finding in found)
@@ -57,13 +56,13 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
                 {"name": one.name, "state": one.state, "message": one.words, "advice": one.advice, "value": one.value}
                 for one in found
             ]
-            click.echo(json.dumps({"ok": well, "checks": checks}, ensure_ascii=False, indent=1))
+            session.out.document({"ok": well, "checks": checks})
         else:
             cells = shutil.get_terminal_size((80, 24)).columns
             for line in lay_out(_page(found, session), cells)[2:]:
-                click.echo(line.text.rstrip())
-            click.echo()
-            click.echo(_summary(found, session))
+                session.out.line(line.text.rstrip())
+            session.out.words("")
+            session.out.words(_summary(found, session))
         return 0 if well else 1
 
     words = tr.gettext("Tell how govtui does here: registry, index, terminal, folders; and what to do.")

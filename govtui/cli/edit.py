@@ -60,7 +60,7 @@ def _edit(session: Session, id: str, insist: bool) -> int:
     key = key_of(session, editing, id)
     if editing.registry.read_only:
         raise EditRefused("read_only")
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin.isatty() and session.out.terminal):
         raise EditRefused("no_terminal")
     editor(session.environ)
     entry = editing.entry(key)
@@ -96,7 +96,7 @@ class _Edit:
             text = self._edited(text)
             if text == self.base.text:
                 drafts.drop(self.editing.registry.root, self.key)
-                click.echo(self.session.tr.gettext("There is nothing to change."))
+                self.session.out.words(self.session.tr.gettext("There is nothing to change."))
                 return SAVED
             change = self.editing.text(self.key, text, self.base.etag)
             if change.blocked and not self.insist:
@@ -105,7 +105,7 @@ class _Edit:
                         continue
                     case "discard":
                         drafts.drop(self.editing.registry.root, self.key)
-                        click.echo(self.session.tr.gettext("Thrown away; the file is as it was."))
+                        self.session.out.words(self.session.tr.gettext("Thrown away; the file is as it was."))
                         return REFUSED
                     case _:
                         self._tell_draft()
@@ -137,9 +137,8 @@ class _Edit:
             merge = merged(draft.base_text, draft.text, self.base.text)
             if not merge.clashes:
                 return merge.text
-            click.echo(
-                tr.gettext("The record changed since then in the same fields; saving would undo that."), err=True
-            )
+            words = tr.gettext("The record changed since then in the same fields; saving would undo that.")
+            self.session.out.words(words, err=True)
         return draft.text
 
     def _edited(self, text: str) -> str:
@@ -165,28 +164,27 @@ class _Edit:
         }
         question = tr.gettext("Edit again ({again}), keep as a draft ({draft}) or throw away ({discard})?")
         letters = {what: letter for letter, what in keys.items()}
-        answer = _answer(question.format(**letters))
+        answer = self.session.out.ask(question.format(**letters))
         if answer is None:
             return "draft"
         return keys.get(answer[:1], {"e": "again", "d": "draft", "x": "discard"}.get(answer[:1], "again"))
 
     def _tell_draft(self) -> None:
         words = self.session.tr.gettext("Your text is kept as a draft; “govtui edit {id}” offers it again.")
-        click.echo(words.format(id=self.key), err=True)
+        self.session.out.line(words.format(id=self.key), err=True)
 
     def _saved(self, change: Prepared) -> int:
-        from govtui.cli.changing import merged_and_saved, say, tell_differences, tell_problems
+        from govtui.cli.changing import merged_and_saved, tell_differences, tell_problems
         from govtui.i18n.refusals import refusal
-        from govtui.text.safe import safe_text
         from govtui.user import drafts
 
         change, saved = merged_and_saved(self.session, self.editing, change, insist=self.insist)
         drafts.drop(self.editing.registry.root, self.key)
         if not saved.confirmed:
-            say(refusal("not_confirmed", {"path": saved.path}, self.session.tr))
+            self.session.out.remark(refusal("not_confirmed", {"path": saved.path}, self.session.tr))
         words = self.session.tr.gettext("Saved {path}.")
-        click.echo(safe_text(words.format(path=saved.path), multiline=False))
-        tell_differences(change.differences)
+        self.session.out.line(words.format(path=saved.path))
+        tell_differences(self.session, change.differences)
         tell_problems(self.session, self.editing.index, change.new_problems, _text(change))
         return 0
 
@@ -199,12 +197,5 @@ def _yes(session: Session, question: str) -> bool:
     tr = session.tr
     yes = tr.gettext("y")
     no = tr.gettext("n")
-    answer = _answer(f"{question} [{yes}/{no}]")
+    answer = session.out.ask(f"{question} [{yes}/{no}]")
     return answer is not None and answer[:1] in (yes, "y")
-
-
-def _answer(question: str) -> str | None:
-    """What the user types; None at the end of input."""
-    click.echo(f"{question} ", nl=False, err=True)
-    line = sys.stdin.readline()
-    return line.strip().casefold() if line else None

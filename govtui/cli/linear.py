@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -53,29 +52,15 @@ def run(where: Meant, session: Session) -> int:
     """Talk until the user leaves or the input ends; the exit status."""
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")
-    Dialogue(Registry(where.root, read_only=where.read_only), session, _say).talk(_ask)
+    Dialogue(Registry(where.root, read_only=where.read_only), session).talk()
     return 0
-
-
-def _say(line: str) -> None:
-    print(line)
-
-
-def _ask(prompt: str) -> str | None:
-    """A line of input without its end; None when there is no more."""
-    sys.stdout.write(prompt)
-    sys.stdout.flush()
-    line = sys.stdin.readline()
-    if not line.endswith("\n"):
-        print()
-    return line.rstrip("\r\n") if line else None
 
 
 class Dialogue:
     """One reading of a registry."""
 
-    def __init__(self, registry: Registry, session: Session, say: Callable[[str], None]) -> None:
-        self._registry, self._session, self._say = registry, session, say
+    def __init__(self, registry: Registry, session: Session) -> None:
+        self._registry, self._session, self._say = registry, session, session.out.line
         self._index = session.index(str(registry.root))
         self._kind, self._text, self._start = ALL, "", 0
         self._rest: list[str] = []
@@ -89,16 +74,25 @@ class Dialogue:
     def _tr(self) -> Translator:
         return self._session.tr
 
-    def talk(self, ask: Callable[[str], str | None]) -> None:
+    def talk(self) -> None:
         """Ask and answer."""
         self._overview(all_of_it=False)
         self._say(self._tr.gettext("Type ? for help, q to leave."))
         self._list()
-        while (line := ask("> ")) is not None:
+        while (line := self._ask("> ")) is not None:
             typed = line.strip()
             if typed.lower() in ("q", ":q", "quit", "exit"):
                 return
             self._answer(typed)
+
+    def _ask(self, prompt: str) -> str | None:
+        """A line of input without its end; None when there is no more."""
+        self._session.out.words(prompt, end="")
+        self._session.out.flush()
+        line = sys.stdin.readline()
+        if not line.endswith("\n"):
+            self._say("")
+        return line.rstrip("\r\n") if line else None
 
     def _answer(self, typed: str) -> None:
         command = typed.lower()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterator
 
@@ -17,7 +16,6 @@ from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
 from govtui.page.plain import plain
 from govtui.page.voice import Voice
 from govtui.store.git import GitFailed
-from govtui.text.safe import safe_text
 
 FORMATS = ("text", "json")
 LATEST = 10
@@ -46,7 +44,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         index = session.index()
         card = index.card(id)
         if card is None:
-            words = tr.gettext("There is no record “{target}”.").format(target=safe_text(id, multiline=False))
+            words = tr.gettext("There is no record “{target}”.").format(target=id)
             if near := index.nearest(id):
                 words += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
             raise click.ClickException(words)
@@ -58,9 +56,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
             raise click.ClickException(standing_sentence(past.standing, tr))
         moments = past.moments[:most]
         if style == "json":
-            click.echo(
-                json.dumps([_data(past, moment) for moment in moments], ensure_ascii=False, indent=1, default=str)
-            )
+            session.out.document([_data(past, moment) for moment in moments])
             return 0
         voice = session.voice(registry, index)
         sections = [
@@ -70,7 +66,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         under = tr.ngettext("{n} version", "{n} versions", len(past.moments)).format(n=len(past.moments))
         title = (Span(voice.one(card.name) or card.id, Role.TITLE),)
         page = Page(card.key, title, [Paragraph((Span(under, Role.MUTED),))], sections)
-        click.echo(plain(page, shutil.get_terminal_size((80, 24)).columns), nl=False)
+        session.out.words(plain(page, shutil.get_terminal_size((80, 24)).columns))
         return 0
 
     words = tr.gettext("Show how one record changed over time, field by field, as git has it.")

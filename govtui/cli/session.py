@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from govtui.cli.output import Output
 from govtui.cli.where import Meant, meant
 from govtui.i18n.translator import Translator
 from govtui.store.location import is_writable, nearest
@@ -28,6 +29,8 @@ class Session:
 
     tr: Translator
     environ: Mapping[str, str]
+    out: Output
+    """The only way out for what a command has to say."""
 
     def meant(self, path: str | None = None) -> Meant:
         """The registry that the command line means, unread. Raises NoRegistry."""

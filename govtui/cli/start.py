@@ -6,11 +6,11 @@ Whatever is not plainly that, a mistake among it, is left to click (main.py), wh
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from govtui.cli.output import Output, on_terminal
 from govtui.cli.where import Meant, meant
 from govtui.i18n.translator import LANGUAGES
 from govtui.i18n.wanted import wanted_language
@@ -27,7 +27,7 @@ class Plain(NamedTuple):
 
 def run(args: Sequence[str]) -> int:
     """Run a command line; the exit status."""
-    where = _to_browse(args) if sys.stdout.isatty() else None
+    where = _to_browse(args) if on_terminal() else None
     if where is None:
         from govtui.cli import main
 
@@ -41,7 +41,8 @@ def run(args: Sequence[str]) -> int:
         from govtui.cli import main
         from govtui.i18n.translator import load
 
-        return main.failed(error, load(language))
+        tr = load(language)
+        return main.failed(error, tr, Output.standard(tr, os.environ))
 
 
 def plain(args: Sequence[str]) -> Plain | None:

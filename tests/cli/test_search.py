@@ -259,8 +259,8 @@ def test_the_limit_is_kept_and_what_is_left_out_is_counted_beside(govtui: Run, k
     )
     for language in LANGUAGES:
         done = govtui("search", "--registry", known, "--limit", 3, "--lang", language, "kind:event")
-        more = load(language).ngettext("… and {n} more record", "… and {n} more records", 1).format(n=1)
-        assert done.err == f"{more}\n"
+        told = load(language).gettext("{shown} of {total} shown; --limit N shows more").format(shown=3, total=4)
+        assert done.err == f"govtui: {told}\n"
 
 
 def test_a_text_in_the_other_language_only_is_marked_with_it(govtui: Run, known: Path) -> None:
