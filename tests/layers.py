@@ -255,6 +255,34 @@ def _opens(function: ast.expr) -> str:
     return name if isinstance(function, ast.Attribute) and function.attr in methods else ""
 
 
+# -- what is printed -------------------------------------------------------------------------------------------------
+
+GATE = "govtui.cli.output"
+"""The one module of the command line that writes to the standard streams."""
+
+WAYS_OUT = frozenset(
+    """print pprint.pprint pprint.pp
+    sys.stdout sys.stderr sys.__stdout__ sys.__stderr__ os.write os.writev logging.StreamHandler
+    click.echo click.secho click.style click.prompt click.confirm click.pause click.progressbar click.echo_via_pager
+    click.get_text_stream click.get_binary_stream click.open_file""".split()
+)
+"""What writes to a standard stream, or leads to one, past the gate. Click's help and version are click's own: nothing of a
+record stands in them."""
+
+
+def one_way_out(modules: Modules) -> Violations:
+    """The command line writes through its output gate only; interchange and site write nothing."""
+    for module in modules:
+        if module.room not in ("cli", "interchange", "site") or module.name == GATE:
+            continue
+        for found in module.imports:
+            if found.name in WAYS_OUT:
+                yield module.at(found.line, f"{found.name}: what is printed goes through {GATE}")
+        for node in ast.walk(module.tree):
+            if isinstance(node, (ast.Name, ast.Attribute)) and ast.unparse(node) in WAYS_OUT:
+                yield module.at(node.lineno, f"{ast.unparse(node)}: what is printed goes through {GATE}")
+
+
 # -- what happens at import ------------------------------------------------------------------------------------------
 
 SPEAKING = frozenset({"gettext", "pgettext", "ngettext", "npgettext", "load", "label"})
