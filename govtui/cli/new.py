@@ -108,6 +108,7 @@ def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str
     from govtui.edit.editing import FIXED
     from govtui.edit.prepared import EditRefused
     from govtui.store.changes import Change, NoSplice, changed
+    from govtui.store.data import NotToml
     from govtui.store.rendering import rendered
 
     tr, kind = session.tr, given["kind"]
@@ -139,6 +140,8 @@ def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str
         text = changed(text, assigned(kind, plain(text) or {}, assignments))
     except NoSplice as error:
         raise EditRefused(error.code, field=error.path) from None
+    except NotToml:  # bytes that are no text: of what `start` holds only the type was typed
+        raise EditRefused("not_toml", field="type") from None
     return (plain(text) or {}) | ({"id": id} if id else {})
 
 
