@@ -268,13 +268,6 @@ def test_eighteen_against_fifteen_is_told_with_both_numbers_and_what_is_between(
 # formats
 
 
-def hostile(root: Path) -> None:
-    """A registry with a file whose faulty line would write to the terminal, and whose name would, too."""
-    registry(root, table("s", "source"))
-    text = toml("good", "event").replace('"held"', '"x"') + 'url = "\u202e\x9b2J\u200b%::error::,"\n'
-    write(root, "events/a\x1b[2J,b:%.toml", text.replace("schema = 1", 'schema = 1\n"\u202ek\x9b" = 1\r'))
-
-
 def line_of(root: Path, path: str, beginning: str) -> int:
     """The number of the line of a file that begins so."""
     lines = (root / path).read_text(encoding="utf-8").split("\n")
@@ -291,15 +284,6 @@ def test_the_text_names_place_severity_code_sentence_and_shows_the_line(govtui: 
         "2 records. Error: 1, Discrepancy: 0, Warning: 0.",
     ]
     assert (done.status, done.err) == (1, "")
-
-
-@pytest.mark.parametrize("style", ["text", "github"])
-def test_nothing_in_a_file_or_its_name_reaches_the_terminal_as_it_is(govtui: Run, tmp_path: Path, style: str) -> None:
-    hostile(tmp_path)
-    done = govtui("check", tmp_path, "--format", style)
-    assert done.status == 1
-    assert "␛" in done.out or style == "github"
-    assert all(letter.isprintable() or letter == "\n" for letter in done.out), ascii(done.out)
 
 
 def test_a_long_line_is_shown_only_in_part(govtui: Run, tmp_path: Path) -> None:

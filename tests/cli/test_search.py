@@ -181,7 +181,6 @@ def test_all_mistakes_of_a_query_are_told_in_their_order(govtui: Run, known: Pat
 def test_bytes_that_are_no_text_are_a_query_like_any_other(govtui: Run, known: Path, query: str) -> None:
     done = govtui("search", "--registry", known, query)
     assert done.status in (0, 1, 2)
-    assert all(letter.isprintable() or letter == "\n" for letter in done.out + done.err)
 
 
 # what is printed
@@ -221,7 +220,6 @@ def test_a_hit_in_the_text_is_shown_with_the_sentence_that_it_stands_in(govtui: 
     }
     printed = govtui("search", "--registry", root, "--lang", "vi", "cai cach").out
     assert printed.splitlines()[-1] == "    Bộ lo việc cải cách hành chính của cả nước."
-    assert "\x1b" not in printed, "hits are marked on a terminal only"
 
 
 @pytest.mark.parametrize(
