@@ -28,7 +28,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
     tr = session.tr
 
     def callback(path: str | None, plain: bool, no_color: bool) -> int:
-        where = session.meant(path)
+        where = session.meant(path, may_fall_back=True)
         if plain:
             from govtui.cli import linear
 
@@ -79,6 +79,7 @@ def _overview(session: Session, where: Meant) -> int:
     registry = Registry(where.root, read_only=where.read_only)
     page = overview(session.voice(registry, session.index_of(registry)), read_only=registry.read_only)
     session.out.words(plain(page, shutil.get_terminal_size((80, 24)).columns))
+    session.tell_fallback(where)
     session.out.remark(session.tr.gettext("Browsing needs a terminal; this is the overview."))
     return 0
 

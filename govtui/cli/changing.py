@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from govtui.cli.check import described
+from govtui.cli.problem_words import described
 from govtui.cli.session import Session
 from govtui.edit.data import ABSENT, Data
 from govtui.edit.editing import Editing
@@ -48,7 +48,7 @@ _TRIES = 5
 
 def editing_of(session: Session) -> Editing:
     """Edits of the registry that the command line means."""
-    return Editing(session.registry(), session.index())
+    return Editing(session.registry(may_fall_back=False), session.index(may_fall_back=False))
 
 
 def key_of(session: Session, editing: Editing, id: str) -> str:

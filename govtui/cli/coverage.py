@@ -22,7 +22,11 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         from govtui.page.coverage import coverage
         from govtui.page.plain import plain
 
-        registry, index, asked = session.registry(), session.index(), " ".join(query)
+        registry, index, asked = (
+            session.registry(may_fall_back=False),
+            session.index(may_fall_back=False),
+            " ".join(query),
+        )
         shares = index.coverage(asked)
         if as_json:
             session.out.document([{**one._asdict(), "total": one.total} for one in shares])

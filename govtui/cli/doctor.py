@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 import click
 
@@ -12,9 +13,11 @@ from govtui.cli.findings import SIGNS, Finding
 from govtui.cli.registry_findings import registry_findings
 from govtui.cli.session import Session
 from govtui.cli.surroundings import surrounding_findings
+from govtui.cli.where import no_registry
 from govtui.i18n.marks import NP_
 from govtui.page.layout import lay_out
 from govtui.page.page import Page, Paragraph, Role, Section, Span
+from govtui.store.location import NoRegistry
 
 HEADINGS = {
     "registry": NP_("doctor", "Registry"),
@@ -44,10 +47,18 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
     ]
 
     def callback(path: str | None, as_json: bool) -> int:
-        registry = session.registry(path)
+        root = Path.cwd()
+        about: Iterable[Finding]
+        try:
+            registry = session.registry(path, may_fall_back=False)
+            root, about = registry.root, registry_findings(registry, tr)
+        except NoRegistry as error:
+            if not error.searched:
+                raise
+            about = [Finding("registry.path", "warn", *no_registry(error, tr))]
         found = [
-            *registry_findings(registry, tr),
-            *surrounding_findings(registry.root, session.environ, tr, session.out),
+            *about,
+            *surrounding_findings(root, session.environ, tr, session.out),
             *key_findings(tr),
         ]
         well = all(finding.state != "bad" for finding in found)

@@ -52,6 +52,7 @@ def run(where: Meant, session: Session) -> int:
     """Talk until the user leaves or the input ends; the exit status."""
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")
+    session.tell_fallback(where)
     Dialogue(Registry(where.root, read_only=where.read_only), session).talk()
     return 0
 
@@ -61,7 +62,7 @@ class Dialogue:
 
     def __init__(self, registry: Registry, session: Session) -> None:
         self._registry, self._session, self._say = registry, session, session.out.line
-        self._index = session.index(str(registry.root))
+        self._index = session.index(str(registry.root), may_fall_back=False)
         self._kind, self._text, self._start = ALL, "", 0
         self._rest: list[str] = []
         """What of a text has not been printed yet."""

@@ -40,8 +40,8 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
     ]
 
     def callback(id: str, most: int, style: str) -> int:
-        registry = session.registry()
-        index = session.index()
+        registry = session.registry(may_fall_back=False)
+        index = session.index(may_fall_back=False)
         card = index.card(id)
         if card is None:
             words = tr.gettext("There is no record “{target}”.").format(target=id)

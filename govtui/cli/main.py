@@ -14,6 +14,7 @@ from govtui.cli import words
 from govtui.cli.output import Output
 from govtui.cli.session import Session
 from govtui.cli.start import language_of
+from govtui.cli.where import no_registry
 from govtui.i18n.shortage import ended_sentence, full_sentence, is_full
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index.query import Ended
@@ -132,14 +133,13 @@ def run(args: Sequence[str]) -> int:
     except click.Abort:
         return EXIT_INTERRUPTED
     except click.ClickException as error:
-        out.remark(error.format_message())
+        out.refuse(error.format_message())
         return EXIT_COULD_NOT_RUN
     except NoRegistry as error:
-        sentence = tr.gettext("There is no registry at {path}: a folder with registry.toml is needed.")
-        out.remark(sentence.format(path=error.path))
+        out.refuse(" ".join(no_registry(error, tr)).rstrip())
         return EXIT_COULD_NOT_RUN
     except Ended:
-        out.remark(ended_sentence(tr))
+        out.refuse(ended_sentence(tr))
         return EXIT_COULD_NOT_RUN
     except (BrokenPipeError, SystemExit) as leave:
         # Click leaves with 1 where the reader has gone, but 1 is an answer of some commands. (It leaves when it has

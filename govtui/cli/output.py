@@ -42,7 +42,7 @@ class Output:
         self.terminal = out.isatty()
         """Whether standard output is a terminal."""
         self._bold = self.terminal and term != "dumb"
-        self._told_made_safe = False
+        self._said_once: set[str] = set()
 
     @classmethod
     def standard(cls, tr: Translator, environ: Mapping[str, str]) -> Output:
@@ -65,8 +65,11 @@ class Output:
         """One line: a line feed within the text is shown, not sent."""
         self.words(safe_text(text, multiline=False), err=err)
 
-    def remark(self, sentence: str) -> None:
-        """A message beside the data."""
+    def remark(self, sentence: str, *, once: bool = False) -> None:
+        """A message beside the data; with `once`, only if it was not said before."""
+        if once and sentence in self._said_once:
+            return
+        self._said_once.add(sentence)
         self.line(f"govtui: {sentence}", err=True)
 
     def marked(self, pieces: Iterable[tuple[str, bool]]) -> None:
@@ -79,6 +82,11 @@ class Output:
         self.words(f"{question} ", err=True, end="")
         line = sys.stdin.readline()
         return line.strip().casefold() if line else None
+
+    def refuse(self, sentence: str) -> None:
+        """The message with which a run ends; what is still to be written is written, if it can be."""
+        self.settle()
+        self.remark(sentence)
 
     # for programs
 
@@ -98,9 +106,8 @@ class Output:
         exact = text.decode("utf-8", "surrogateescape") if isinstance(text, bytes) else text
         safe = safe_text(exact)
         self.words(safe)
-        if safe != exact and not self._told_made_safe:
-            self._told_made_safe = True
-            self.remark(self._tr.gettext(MADE_SAFE))
+        if safe != exact:
+            self.remark(self._tr.gettext(MADE_SAFE), once=True)
 
     def ids(self, keys: Iterable[str]) -> None:
         """Ids, one a line. What is no id (a file with a line feed in its name) is left out, and counted beside."""
@@ -151,8 +158,7 @@ class Output:
             if self.terminal:
                 self._out.flush()
             return
-        with suppress(OSError):  # in the order in which it was said; a failure is told when all is handed over
-            self._out.flush()
+        self._out.flush()  # in the order in which it was said
         try:
             _write_all(self._err, raw)
             self._err.flush()

@@ -90,7 +90,7 @@ def _resumed(session: Session, old: str, new: str) -> bool:
     from govtui.store.renaming import resume
     from govtui.store.saving import NotSaved
 
-    meant = session.meant()
+    meant = session.meant(may_fall_back=False)
     if meant.read_only:
         return False
     try:
@@ -105,5 +105,5 @@ def _resumed(session: Session, old: str, new: str) -> bool:
 
 
 def _leads_to(session: Session, old: str, new: str) -> bool:
-    card = session.index().card(old)
+    card = session.index(may_fall_back=False).card(old)
     return card is not None and card.id == new

@@ -56,7 +56,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         query: tuple[str, ...], ids: bool, as_json: bool, order: Order, reverse: bool, limit: int | None
     ) -> int:
         line = printable(" ".join(query))
-        index = session.index()
+        index = session.index(may_fall_back=True)
         mistakes = index.mistakes(line)
         for mistake in mistakes:
             words = mistake_sentence(mistake.code, mistake.values, mistake.start, tr)

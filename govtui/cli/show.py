@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from govtui.cli.check import described
+from govtui.cli.problem_words import described
 from govtui.cli.session import Session
 from govtui.i18n.problems import sentence
 from govtui.i18n.translator import LANGUAGES, Translator
@@ -40,8 +40,8 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
     ]
 
     def callback(id: str, lang: str | None, style: str) -> int:
-        registry = session.registry()
-        index = session.index()
+        registry = session.registry(may_fall_back=True)
+        index = session.index(may_fall_back=True)
         card = index.card(id)
         if card is None:
             words = tr.gettext("There is no record “{target}”.").format(target=id)

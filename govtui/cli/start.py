@@ -74,7 +74,7 @@ def _may_be_command(word: str) -> bool:
 def _to_browse(args: Sequence[str]) -> Meant | None:
     asked = plain(args)
     try:
-        return meant(asked.path, os.environ, Path.cwd()) if asked else None
+        return meant(asked.path, os.environ, Path.cwd(), may_fall_back=True) if asked else None
     except (NoRegistry, OSError, RuntimeError, ValueError):
         return None  # click's way leads there again, and to the sentence
 

@@ -83,6 +83,8 @@ ROWS = [
     Row("check --format json", kind="json"),
     Row("check --fix --yes", saves=True),
     Row("check --fix --format json", saves=True, typed="n\n"),
+    Row("check --every --format text"),
+    Row("check --every --format json", kind="json"),
     Row("check --explain dangling"),
     Row("check --only dangling"),
     Row("check", also=("records/events/loi.toml",)),
