@@ -261,10 +261,29 @@ GATE = "govtui.cli.output"
 """The one module of the command line that writes to the standard streams."""
 
 WAYS_OUT = frozenset(
-    """print pprint.pprint pprint.pp
-    sys.stdout sys.stderr sys.__stdout__ sys.__stderr__ os.write os.writev logging.StreamHandler
-    click.echo click.secho click.style click.prompt click.confirm click.pause click.progressbar click.echo_via_pager
-    click.get_text_stream click.get_binary_stream click.open_file""".split()
+    [
+        "print",
+        "pprint.pprint",
+        "pprint.pp",
+        "sys.stdout",
+        "sys.stderr",
+        "sys.__stdout__",
+        "sys.__stderr__",
+        "os.write",
+        "os.writev",
+        "logging.StreamHandler",
+        "click.echo",
+        "click.secho",
+        "click.style",
+        "click.prompt",
+        "click.confirm",
+        "click.pause",
+        "click.progressbar",
+        "click.echo_via_pager",
+        "click.get_text_stream",
+        "click.get_binary_stream",
+        "click.open_file",
+    ]
 )
 """What writes to a standard stream, or leads to one, past the gate. Click's help and version are click's own: nothing of a
 record stands in them."""

@@ -26,6 +26,7 @@ from govtui.tui.private.driver import SafeDriver
 from govtui.tui.private.fatal import CrashSentence
 from govtui.tui.private.gate import KeyGate
 from govtui.tui.private.letting_go import LettingGo
+from govtui.tui.private.safe_copies import SafeCopies
 from govtui.tui.screens.browse import BrowseScreen
 from govtui.tui.themes import CHOICES, THEMES, looks, theme_for
 from govtui.user import choices, log
@@ -39,7 +40,7 @@ OFFERING = 0.3
 """Seconds after the first paint at which drafts are looked for: the reader is filled by then."""
 
 
-class GovtuiApp(KeyGate, LettingGo, CrashSentence, LiveFiles, App[int]):
+class GovtuiApp(KeyGate, LettingGo, SafeCopies, CrashSentence, LiveFiles, App[int]):
     """The whole interface over one registry."""
 
     CSS_PATH = "styles/app.tcss"
