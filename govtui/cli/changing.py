@@ -13,6 +13,7 @@ from govtui.edit.data import ABSENT, Data
 from govtui.edit.editing import Editing
 from govtui.edit.merge import Clash
 from govtui.edit.prepared import Conflict, EditRefused, FieldDifference, Prepared, Saved
+from govtui.i18n.numbers import number
 from govtui.i18n.problems import sentence, severity_label
 from govtui.i18n.refusals import refusal
 from govtui.model.problem import Problem
@@ -92,9 +93,11 @@ def ending(session: Session, as_json: bool, work: Callable[[], int]) -> int:
                 {"saved": False, "refused": error.code, "message": words, "problems": list(map(_row, error.problems))}
             )
         else:
-            session.out.remark(
-                " ".join([words, *(sentence(problem, session.tr) for problem in error.problems[:_REASONS])])
-            )
+            reasons = [sentence(problem, session.tr) for problem in error.problems[:_REASONS]]
+            if (more := len(error.problems) - _REASONS) > 0:
+                left = session.tr.gettext("and {n} more").format(n=number(more, session.tr))
+                reasons.append(f"({left})")
+            session.out.remark(" ".join([words, *reasons]))
         return status
 
 

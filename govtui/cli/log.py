@@ -11,6 +11,7 @@ from govtui.cli.session import Session
 from govtui.edit.past import Moment, Past
 from govtui.i18n.git import standing_sentence
 from govtui.i18n.moments import moment_long
+from govtui.i18n.numbers import number
 from govtui.page.differences import difference_blocks
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
 from govtui.page.plain import plain
@@ -19,6 +20,10 @@ from govtui.store.git import GitFailed
 
 FORMATS = ("text", "json")
 LATEST = 10
+"""How many versions are printed on a terminal, for people; a program, and a file, gets all."""
+
+ALL = 10**9
+"""As many as no record has."""
 
 
 def command(session: Session, options: list[click.Parameter]) -> click.Command:
@@ -29,9 +34,10 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         click.Option(
             ["-n", "--limit", "most"],
             type=click.IntRange(min=1),
-            default=LATEST,
             metavar=tr.gettext("N"),
-            help=tr.gettext("At most so many versions, newest first."),
+            help=tr.gettext(
+                "Print at most N versions, newest first. Without it all are printed; on a terminal, as text, the latest 10."
+            ),
         ),
         click.Option(
             ["--format", "style"], type=click.Choice(FORMATS), default="text", help=tr.gettext("How it is printed.")
@@ -39,7 +45,8 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         *options,
     ]
 
-    def callback(id: str, most: int, style: str) -> int:
+    def callback(id: str, most: int | None, style: str) -> int:
+        most = most or (LATEST if style == "text" and session.out.terminal else ALL)
         registry = session.registry(may_fall_back=False)
         index = session.index(may_fall_back=False)
         card = index.card(id)
@@ -63,10 +70,13 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
             Section(moment.name, moment_heading(moment, voice), list(_changes(past, moment, card.kind, voice)))
             for moment in moments
         ]
-        under = tr.ngettext("{n} version", "{n} versions", len(past.moments)).format(n=len(past.moments))
+        under = tr.ngettext("{n} version", "{n} versions", len(past.moments)).format(n=number(len(past.moments), tr))
         title = (Span(voice.one(card.name) or card.id, Role.TITLE),)
         page = Page(card.key, title, [Paragraph((Span(under, Role.MUTED),))], sections)
         session.out.words(plain(page, shutil.get_terminal_size((80, 24)).columns))
+        if (total := len(past.moments)) > most:
+            told = tr.gettext("{shown} of {total} shown; --limit N shows more")
+            session.out.remark(told.format(shown=number(most, tr), total=number(total, tr)))
         return 0
 
     words = tr.gettext("Show how one record changed over time, field by field, as git has it.")

@@ -146,12 +146,17 @@ def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str
 
 
 def _tell_alike(session: Session, cards: list[Card]) -> None:
+    from govtui.edit.ids import MOST
+    from govtui.i18n.numbers import number
     from govtui.model.reading import read
 
     tr = session.tr
     if not cards:
         return
-    session.out.words(tr.gettext("Called alike:"), err=True)
+    heading = tr.gettext("Called alike:")
+    if len(cards) == MOST:
+        heading = tr.gettext("Called alike (the nearest {n}):").format(n=number(MOST, tr))
+    session.out.words(heading, err=True)
     for card in cards:
         reading = read(card.name, tr.language)
         words = (reading.text if reading else card.id, label("kind", card.kind, tr), card.id)

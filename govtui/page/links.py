@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 
+from govtui.i18n import numbers
 from govtui.i18n.labels import relation_label
 from govtui.i18n.places import country_name
 from govtui.model.checks.disagreement import claim_disagrees
@@ -62,7 +63,9 @@ def incoming(key: str, voice: Voice) -> Iterator[Section]:
     for relation, keys in groups.items():
         names = [voice.name(id) for id in keys[:MANY]]
         if len(keys) > MANY:
-            names.append(Span(voice.tr.gettext("and {n} more").format(n=len(keys) - MANY), Role.MUTED))
+            names.append(
+                Span(voice.tr.gettext("and {n} more").format(n=numbers.number(len(keys) - MANY, voice.tr)), Role.MUTED)
+            )
         turned = INVERSES.get(relation)  # someone typed an inverse by hand: what it says here is the relation itself
         blocks += _group(relation_label(turned or relation, voice.tr, inverse=turned is None), names, "", voice)
     yield Section("incoming", voice.tr.gettext("Links to this record"), blocks)

@@ -62,6 +62,19 @@ def test_only_the_latest_are_shown_when_so_many_are_asked_for(govtui: Run, repos
     assert govtui("log", "bo", "-n", "0", "--registry", repository.root).status == 2
 
 
+def test_all_versions_go_into_a_pipe(govtui: Run, repository: Repository) -> None:
+    for n in range(12):
+        repository.write(BO, organization("bo", f"Bộ {n}"))
+        repository.commit(f"Lần {n}")
+    done = govtui("log", "bo", "--registry", repository.root, "--format", "json")
+    assert len(json.loads(done.out)) == 14
+    text = govtui("log", "bo", "--registry", repository.root, "--lang", "en")
+    assert text.out.count(" · Lần ") == 12 and text.err == ""
+    few = govtui("log", "bo", "--registry", repository.root, "--lang", "en", "-n", "3")
+    assert few.out.count(" · Lần ") == 3
+    assert few.err == "govtui: 3 of 14 shown; --limit N shows more\n"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_without_git_or_without_the_record_a_sentence_says_so(govtui: Run, tmp_path: Path, language: str) -> None:
     root = tmp_path / "records"
