@@ -111,7 +111,6 @@ class Output:
 
     def ids(self, keys: Iterable[str]) -> None:
         """Ids, one a line. What is no id (a file with a line feed in its name) is left out, and counted beside."""
-        from govtui.i18n.numbers import number
         from govtui.model.record_ids import is_record_id
 
         left = 0
@@ -126,6 +125,8 @@ class Output:
                 lines.clear()
         self._write("".join(lines))
         if left:
+            from govtui.i18n.numbers import number
+
             words = self._tr.ngettext(
                 "{n} record left out: it has no valid id. --json lists it.",
                 "{n} records left out: they have no valid id. --json lists them.",
