@@ -297,9 +297,18 @@ def one_way_out(modules: Modules) -> Violations:
         for found in module.imports:
             if found.name in WAYS_OUT:
                 yield module.at(found.line, f"{found.name}: what is printed goes through {GATE}")
+        called = _aliases(module.tree)
         for node in ast.walk(module.tree):
-            if isinstance(node, (ast.Name, ast.Attribute)) and ast.unparse(node) in WAYS_OUT:
-                yield module.at(node.lineno, f"{ast.unparse(node)}: what is printed goes through {GATE}")
+            if isinstance(node, (ast.Name, ast.Attribute)):
+                first, dot, rest = ast.unparse(node).partition(".")
+                if (name := called.get(first, first) + dot + rest) in WAYS_OUT:
+                    yield module.at(node.lineno, f"{name}: what is printed goes through {GATE}")
+
+
+def _aliases(tree: ast.Module) -> dict[str, str]:
+    """What modules are called here: ``import click as c``."""
+    imports = [alias for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+    return {alias.asname: alias.name for alias in imports if alias.asname}
 
 
 # -- what happens at import ------------------------------------------------------------------------------------------

@@ -139,6 +139,7 @@ PLANTED: list[tuple[Callable[[Modules], Violations], str, str, str]] = [
     (layers.one_way_out, "govtui/cli/a.py", "import click\ndef f():\n    click.echo('x')", ":3: click.echo: "),
     (layers.one_way_out, "govtui/cli/a.py", "from click import secho as say", "click.secho: "),
     (layers.one_way_out, "govtui/cli/a.py", "say = print", "print: "),
+    (layers.one_way_out, "govtui/cli/a.py", "import click as c\nc.prompt('x')", ":2: click.prompt: "),
     (layers.one_way_out, "govtui/cli/a.py", "if sys.stdout.isatty(): ...", "sys.stdout: "),
     (layers.one_way_out, "govtui/cli/a.py", "from sys import stderr", "sys.stderr: "),
     (layers.one_way_out, "govtui/interchange/a.py", "os.write(1, b'x')", "os.write: "),

@@ -22,7 +22,6 @@ from govtui.page.compose import compose
 from govtui.page.linear import Linear, linear
 from govtui.page.overview import overview
 from govtui.store.registry import Registry
-from govtui.text.safe import safe_text
 from govtui.user import choices
 
 if TYPE_CHECKING:
@@ -140,13 +139,13 @@ class Dialogue:
             self._say(mistake_words(mistake.code, mistake.values, tr))
         head = [tr.gettext("All records") if self._kind == ALL else label("kinds", self._kind, tr)]
         if self._text:
-            head.append(f"“{safe_text(self._text, multiline=False)}”")
+            head.append(f"“{self._text}”")
         head.append(tr.ngettext("{n} record", "{n} records", result.total).format(n=number(result.total, tr)))
         self._say(" · ".join(head))
         stop = min(self._start + AT_ONCE, result.total)
         for place, row in enumerate(result.window(self._start, stop), self._start + 1):
             words = [row.name + (f" [{row.missing}]" if row.missing else ""), row.type, row.date, row.place]
-            self._say(f"{place}. " + safe_text(", ".join(word for word in words if word), multiline=False))
+            self._say(f"{place}. " + ", ".join(word for word in words if word))
         if stop < result.total:
             words_ = tr.gettext("{done} of {total} so far; Enter goes on.")
             self._say(words_.format(done=number(stop, tr), total=number(result.total, tr)))
@@ -179,7 +178,7 @@ class Dialogue:
     def _read(self, key: str, *, again: bool = False) -> None:
         card = self._index.card(key)
         if card is None:
-            self._say(self._tr.gettext("There is no record “{target}”.").format(target=safe_text(key, multiline=False)))
+            self._say(self._tr.gettext("There is no record “{target}”.").format(target=key))
             return
         if not again and self._past[-1:] != [card.key]:
             self._past.append(card.key)

@@ -14,6 +14,7 @@ import pytest
 from small import RECORDS, registry, table
 from terminal import Terminal
 
+from govtui.cli import search
 from govtui.i18n.mistakes import SENTENCES
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.ask import FIELDS
@@ -269,7 +270,8 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("form", ["--ids", "--json", "--lang=en"])
-def test_a_pipe_gets_everything(govtui: Run, many: Path, form: str) -> None:
+def test_a_pipe_gets_everything(govtui: Run, many: Path, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    monkeypatch.setattr(search, "WINDOW_OF_IDS", 400)
     done = govtui("search", "--registry", many, form, "kind:organization")
     lines = done.out.splitlines()
     assert (done.status, done.err) == (0, "")
