@@ -283,6 +283,11 @@ WAYS_OUT = frozenset(
         "click.get_text_stream",
         "click.get_binary_stream",
         "click.open_file",
+        "click.utils.echo",
+        "click.termui.secho",
+        "click.termui.prompt",
+        "click.termui.confirm",
+        "builtins.print",
     ]
 )
 """What writes to a standard stream, or leads to one, past the gate. Click's help and version are click's own: nothing of a
