@@ -14,6 +14,7 @@ import click
 
 from govtui.cli.check_forms import Found, as_github, as_json, as_text
 from govtui.cli.session import Session
+from govtui.cli.where import here
 from govtui.i18n.git import standing_sentence
 from govtui.i18n.problems import SENTENCES
 from govtui.model.problem import Problem, Severity
@@ -142,7 +143,7 @@ def _every(session: Session) -> list[Registry]:
 
     tr = session.tr
     try:
-        found = registries(Path.cwd())
+        found = registries(here())
     except GitFailed as failure:
         words = tr.gettext("There is no git work tree here, so there is no registry to be found in it.")
         raise click.ClickException(
@@ -158,7 +159,7 @@ def _every(session: Session) -> list[Registry]:
 def _from_here(registry: Registry) -> str:
     """What leads from the current folder to a registry's: "" or "data/"; its whole path where it is not below."""
     try:
-        path = registry.root.resolve().relative_to(Path.cwd().resolve()).as_posix()
+        path = registry.root.resolve().relative_to(here().resolve()).as_posix()
     except ValueError:
         path = registry.root.as_posix()
     return "" if path == "." else f"{path}/"

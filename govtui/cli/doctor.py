@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 import click
 
@@ -13,7 +12,7 @@ from govtui.cli.findings import SIGNS, Finding
 from govtui.cli.registry_findings import registry_findings
 from govtui.cli.session import Session
 from govtui.cli.surroundings import surrounding_findings
-from govtui.cli.where import no_registry
+from govtui.cli.where import here, no_registry
 from govtui.i18n.marks import NP_
 from govtui.page.layout import lay_out
 from govtui.page.page import Page, Paragraph, Role, Section, Span
@@ -47,7 +46,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
     ]
 
     def callback(path: str | None, as_json: bool) -> int:
-        root = Path.cwd()
+        root = here()
         about: Iterable[Finding]
         try:
             registry = session.registry(path, may_fall_back=False)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from govtui.cli.output import Output
-from govtui.cli.where import Meant, meant
+from govtui.cli.where import Meant, here, meant
 from govtui.i18n.translator import Translator
 from govtui.store.location import is_writable, nearest
 
@@ -35,7 +35,7 @@ class Session:
     def meant(self, path: str | None = None, *, may_fall_back: bool) -> Meant:
         """The registry that the command line means, unread (cli.where). Raises NoRegistry."""
         named = path or click.get_current_context().ensure_object(dict).get("registry")
-        return meant(named, self.environ, Path.cwd(), may_fall_back=may_fall_back)
+        return meant(named, self.environ, here(), may_fall_back=may_fall_back)
 
     def tell_fallback(self, where: Meant) -> None:
         """Say, once, that the registry is not one that the user chose; for all that shows no masthead, which says it, too."""

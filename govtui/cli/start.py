@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from govtui.cli.output import Output, on_terminal
-from govtui.cli.where import Meant, meant
+from govtui.cli.where import Meant, here, meant
 from govtui.i18n.translator import LANGUAGES
 from govtui.i18n.wanted import wanted_language
 from govtui.store.location import NoRegistry
@@ -74,7 +74,7 @@ def _may_be_command(word: str) -> bool:
 def _to_browse(args: Sequence[str]) -> Meant | None:
     asked = plain(args)
     try:
-        return meant(asked.path, os.environ, Path.cwd(), may_fall_back=True) if asked else None
+        return meant(asked.path, os.environ, here(), may_fall_back=True) if asked else None
     except (NoRegistry, OSError, RuntimeError, ValueError):
         return None  # click's way leads there again, and to the sentence
 

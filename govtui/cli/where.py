@@ -3,6 +3,7 @@ else the bundled one."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -23,7 +24,15 @@ class Meant(NamedTuple):
     """Whether nobody named it: there is none here, and it is the one that ships with govtui."""
 
 
-def meant(argument: str | None, environ: Mapping[str, str], here: Path, *, may_fall_back: bool) -> Meant:
+def here() -> Path:
+    """The current folder; where it was removed meanwhile, where it was."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path(os.environ.get("PWD") or "/")
+
+
+def meant(argument: str | None, environ: Mapping[str, str], start: Path, *, may_fall_back: bool) -> Meant:
     """The registry to work on. Raises NoRegistry when the one that was named is not there, or none was named and none found.
 
     `may_fall_back`: whether the bundled registry, which is read-only, can stand in: for looking at records it can, but what
@@ -31,12 +40,12 @@ def meant(argument: str | None, environ: Mapping[str, str], here: Path, *, may_f
     """
     if named := argument or environ.get(VARIABLE):
         root = root_of(Path(named).expanduser())
-    elif found := nearest(here):
+    elif found := nearest(start):
         root = found
     else:
         shipped = bundled() if may_fall_back else None
         if shipped is None:
-            raise NoRegistry(here, searched=True)
+            raise NoRegistry(start, searched=True)
         return Meant(shipped, True, fell_back=True)
     return Meant(root, not is_writable(root))
 

@@ -83,6 +83,18 @@ def test_one_that_is_named_and_not_there_is_not_made_up_for(govtui: Run, tmp_pat
         assert done.err.startswith(f"govtui: There is no registry at {tmp_path / 'nowhere'}: ")
 
 
+@pytest.mark.parametrize(("command", "status"), [*((one, 0) for one in LOOKING), *((one, 2) for one in NEEDING)])
+def test_a_current_folder_that_was_removed_is_one_without_a_registry(
+    govtui: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, status: int
+) -> None:
+    def removed() -> Path:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(Path, "cwd", removed)
+    monkeypatch.setenv("PWD", str(tmp_path / "removed"))
+    assert govtui(command, *(LOOKING | NEEDING)[command], cwd=tmp_path).status == status
+
+
 def test_doctor_says_that_there_is_none_and_looks_at_the_rest(govtui: Run, tmp_path: Path) -> None:
     done = govtui("doctor", "--json", "--lang", "en", cwd=tmp_path)
     checks = {one["name"]: one for one in json.loads(done.out)["checks"]}
