@@ -92,18 +92,16 @@ def _meant(session: Session, found: Sequence[Resumption], named: str) -> int:
 
 
 def _list(session: Session, editing: Editing, found: Sequence[Resumption], id: str, as_json: bool) -> int:
-    from govtui.cli.changing import print_json
-
     tr = session.tr
     numbered = list(enumerate(found, 1))
     if id:
         key = _key(editing, found, id)
         numbered = [(number, one) for number, one in numbered if key in (one.key, one.draft.key)]
     if as_json:
-        print_json({"drafts": [_row(one, number) for number, one in numbered]})
+        session.out.document({"drafts": [_row(one, number) for number, one in numbered]})
         return OK
     if not numbered:
-        click.echo(tr.gettext("There are no drafts."))
+        session.out.words(tr.gettext("There are no drafts."))
     for number, one in numbered:
         _tell(session, editing, one, number)
     return OK
@@ -123,10 +121,9 @@ def _key(editing: Editing, found: Sequence[Resumption], id: str) -> str:
 def _tell(session: Session, editing: Editing, found: Resumption, number: int) -> None:
     """Two lines: the record, and what the draft is."""
     from govtui.cli.resuming import draft_words
-    from govtui.text.safe import safe_text
 
-    click.echo(safe_text(f"{number:>3}  {_called(session, editing, found)}", multiline=False))
-    click.echo(f"     {draft_words(found, session.tr)} · {safe_text(found.draft.id, multiline=False)}")
+    session.out.line(f"{number:>3}  {_called(session, editing, found)}")
+    session.out.line(f"     {draft_words(found, session.tr)} · {found.draft.id}")
 
 
 def _called(session: Session, editing: Editing, found: Resumption) -> str:
@@ -145,17 +142,16 @@ def _called(session: Session, editing: Editing, found: Resumption) -> str:
 
 def _show(session: Session, editing: Editing, found: Resumption, number: int, as_json: bool) -> int:
     """What was typed, as a diff against the text that it began from, and what clashes with the record."""
-    from govtui.cli.changing import print_json, tell_clash
-    from govtui.text.safe import safe_text
+    from govtui.cli.changing import tell_clash
 
     draft = found.draft
     if as_json:
-        print_json(_row(found, number) | {"text": draft.text, "base_text": draft.base_text})
+        session.out.document(_row(found, number) | {"text": draft.text, "base_text": draft.base_text})
         return OK
     _tell(session, editing, found, number)
     before, after = (text.replace("\r\n", "\n").splitlines() for text in (draft.base_text, draft.text))
     for line in list(difflib.unified_diff(before, after, lineterm=""))[2:]:
-        click.echo(safe_text(line, multiline=False))
+        session.out.line(line)
     for clash in found.merge.clashes if found.merge is not None else ():
         if clash.path:
             tell_clash(session, clash)
@@ -164,20 +160,19 @@ def _show(session: Session, editing: Editing, found: Resumption, number: int, as
 
 def _discard(session: Session, editing: Editing, found: Resumption, number: int, as_json: bool) -> int:
     from govtui.cli.asking import yes
-    from govtui.cli.changing import print_json, say
     from govtui.cli.resuming import discarded, tell_taken
 
     tr = session.tr
     if found.draft.is_typed_elsewhere:
-        say(tell_taken(tr))
+        session.out.remark(tell_taken(tr))
         return KEPT
     if not as_json:
         _tell(session, editing, found, number)
     gone = yes(session, tr.gettext("Discard this draft? It cannot be brought back.")) and discarded(found)
     if as_json:
-        print_json({"discarded": gone, "id": found.draft.id})
+        session.out.document({"discarded": gone, "id": found.draft.id})
     else:
-        click.echo(tr.gettext("The draft was discarded.") if gone else tr.gettext("The draft is kept."))
+        session.out.words(tr.gettext("The draft was discarded.") if gone else tr.gettext("The draft is kept."))
     return OK if gone else KEPT
 
 

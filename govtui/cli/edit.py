@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from govtui.cli.asking import asked, yes
+from govtui.cli.asking import yes
 from govtui.cli.session import Session
 from govtui.cli.teaching import examples_of, statuses
 
@@ -63,7 +63,7 @@ def _edit(session: Session, id: str, insist: bool) -> int:
     key = key_of(session, editing, id)
     if editing.registry.read_only:
         raise EditRefused("read_only")
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin.isatty() and session.out.terminal):
         raise EditRefused("no_terminal")
     editor(session.environ)
     entry = editing.entry(key)
@@ -117,7 +117,7 @@ class _Edit:
         while True:
             text = self._edited(text)
             if text == self.base.text:
-                click.echo(self.session.tr.gettext("There is nothing to change."))
+                self.session.out.words(self.session.tr.gettext("There is nothing to change."))
                 if self.is_resumed:
                     self._tell_draft()
                 else:
@@ -130,7 +130,7 @@ class _Edit:
                         continue
                     case "discard":
                         drafts.drop(self.draft)
-                        click.echo(self.session.tr.gettext("Thrown away; the file is as it was."))
+                        self.session.out.words(self.session.tr.gettext("Thrown away; the file is as it was."))
                         return REFUSED
                     case _:
                         self._tell_draft()
@@ -168,7 +168,9 @@ class _Edit:
         if merge is None or not merge.clashes:
             return found.text
         self.clashing = tuple(clash.path for clash in merge.clashes)
-        click.echo(tr.gettext("The record changed since then in the same fields; the draft has yours:"), err=True)
+        self.session.out.words(
+            tr.gettext("The record changed since then in the same fields; the draft has yours:"), err=True
+        )
         for clash in merge.clashes:
             if clash.path != WHOLE:
                 tell_clash(self.session, clash, err=True)
@@ -205,28 +207,27 @@ class _Edit:
         question = tr.gettext("Edit again ({again}), keep as a draft ({draft}) or throw away ({discard})?")
         letters = {what: letter for letter, what in keys.items()}
         answers = {"e": "again", "d": "draft", "x": "discard"} | keys
-        while (answer := asked(question.format(**letters))) is not None:
+        while (answer := self.session.out.ask(question.format(**letters))) is not None:
             if answer in answers:
                 return answers[answer]
         return "draft"
 
     def _tell_draft(self) -> None:
         words = self.session.tr.gettext("Your text is kept as a draft; “govtui edit {id}” offers it again.")
-        click.echo(words.format(id=self.key), err=True)
+        self.session.out.line(words.format(id=self.key), err=True)
 
     def _saved(self, change: Prepared) -> int:
-        from govtui.cli.changing import merged_and_saved, say, tell_differences, tell_problems
+        from govtui.cli.changing import merged_and_saved, tell_differences, tell_problems
         from govtui.i18n.refusals import refusal
-        from govtui.text.safe import safe_text
         from govtui.user import drafts
 
         change, saved = merged_and_saved(self.session, self.editing, change, insist=self.insist)
         drafts.drop(self.draft)
         if not saved.confirmed:
-            say(refusal("not_confirmed", {"path": saved.path}, self.session.tr))
+            self.session.out.remark(refusal("not_confirmed", {"path": saved.path}, self.session.tr))
         words = self.session.tr.gettext("Saved {path}.")
-        click.echo(safe_text(words.format(path=saved.path), multiline=False))
-        tell_differences(change.differences)
+        self.session.out.line(words.format(path=saved.path))
+        tell_differences(self.session, change.differences)
         tell_problems(self.session, self.editing, change.new_problems, _text(change))
         return 0
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterator
 
@@ -19,10 +18,13 @@ from govtui.page.page import Page, Paragraph, Role, Section, Span
 from govtui.page.plain import plain
 from govtui.page.versions import MERGE, version_blocks
 from govtui.store.git import GitFailed
-from govtui.text.safe import safe_text
 
 FORMATS = ("text", "json")
 LATEST = 10
+"""How many versions are printed on a terminal, for people; a program, and a file, gets all."""
+
+ALL = 10**9
+"""As many as no record has."""
 
 
 def command(session: Session, options: list[click.Parameter]) -> click.Command:
@@ -33,9 +35,10 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         click.Option(
             ["-n", "--limit", "most"],
             type=click.IntRange(min=1),
-            default=LATEST,
             metavar=tr.gettext("N"),
-            help=tr.gettext("At most so many versions, newest first."),
+            help=tr.gettext(
+                "Print at most N versions, newest first. Without it all are printed; on a terminal, as text, the latest 10."
+            ),
         ),
         click.Option(
             ["--format", "style"], type=click.Choice(FORMATS), default="text", help=tr.gettext("How it is printed.")
@@ -43,12 +46,13 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         *options,
     ]
 
-    def callback(id: str, most: int, style: str) -> int:
-        registry = session.registry()
-        index = session.index()
+    def callback(id: str, most: int | None, style: str) -> int:
+        most = most or (LATEST if style == "text" and session.out.terminal else ALL)
+        registry = session.registry(may_fall_back=False)
+        index = session.index(may_fall_back=False)
         card = index.card(id)
         if card is None:
-            words = tr.gettext("There is no record “{target}”.").format(target=safe_text(id, multiline=False))
+            words = tr.gettext("There is no record “{target}”.").format(target=id)
             if near := index.nearest(id):
                 words += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
             raise click.ClickException(words)
@@ -64,7 +68,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
             data = [_data(past, one) for one in shown]
             for one in data:
                 one["more"] = more and one is data[-1]
-            click.echo(json.dumps(data, ensure_ascii=False, indent=1, default=str))
+            session.out.document(data)
             return 0
         voice = session.voice(registry, index)
         sections = [
@@ -74,7 +78,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         title = (Span(voice.one(card.name) or card.id, Role.TITLE),)
         below = [Paragraph((Span(line, Role.MUTED),)) for line in _counted(past, most, tr)]
         page = Page(card.key, title, below, sections)
-        click.echo(plain(page, shutil.get_terminal_size((80, 24)).columns), nl=False)
+        session.out.words(plain(page, shutil.get_terminal_size((80, 24)).columns))
         return 0
 
     words = tr.gettext("Show how one record changed over time, field by field, as git has it.")

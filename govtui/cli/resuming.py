@@ -8,21 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-import click
-
-from govtui.cli.asking import asked, yes
+from govtui.cli.asking import yes
 from govtui.cli.session import Session
 from govtui.edit.editing import Editing
 from govtui.edit.resuming import Resumption, left_of, resumption
 from govtui.i18n.drafts import fields_words, state_words
 from govtui.i18n.moments import moment_short
 from govtui.i18n.translator import Translator
-from govtui.text.safe import safe_text
 from govtui.user import drafts
 
 
 def draft_words(found: Resumption, tr: Translator) -> str:
-    """When a draft was kept, where, at which fields, and what became of the record meanwhile; safe for a terminal."""
+    """When a draft was kept, where, at which fields, and what became of the record meanwhile."""
     draft = found.draft
     words = [moment_short(datetime.fromtimestamp(draft.when).astimezone(), tr)]
     if draft.host != socket.gethostname():
@@ -32,7 +29,7 @@ def draft_words(found: Resumption, tr: Translator) -> str:
     words.append(state_words(found.state, clashes_of(found), tr))
     if draft.is_typed_elsewhere:
         words.append(tr.gettext("being typed in another window"))
-    return safe_text(" · ".join(filter(None, words)), multiline=False)
+    return " · ".join(filter(None, words))
 
 
 def clashes_of(found: Resumption) -> int:
@@ -56,7 +53,7 @@ class Choosing:
             return None
         self._list(found)
         question = tr.gettext("[number] open · n new edit · x number discard · q quit:")
-        while (answer := asked(question)) not in (None, "q"):
+        while (answer := self.session.out.ask(question)) not in (None, "q"):
             if answer == "n":
                 return None
             if (number := _number(answer or "", "", len(found))) is not None:
@@ -77,23 +74,23 @@ class Choosing:
 
     def _list(self, found: list[Resumption]) -> None:
         tr = self.session.tr
-        click.echo(
+        self.session.out.line(
             tr.gettext("Drafts of this record that were not saved:") if found else tr.gettext("There are no drafts."),
             err=True,
         )
         for number, one in enumerate(found, 1):
-            click.echo(f"  {number}  {draft_words(one, tr)}", err=True)
+            self.session.out.line(f"  {number}  {draft_words(one, tr)}", err=True)
 
     def _taken(self, found: Resumption) -> Resumption | None:
         taken = drafts.take(found.draft)
         if taken is None:
-            click.echo(tell_taken(self.session.tr), err=True)
+            self.session.out.line(tell_taken(self.session.tr), err=True)
             return None
         return resumption(taken, self.editing.registry, self.editing.index)
 
     def _discard(self, found: Resumption) -> None:
         if yes(self.session, discard_question(found, self.session.tr)) and not discarded(found):
-            click.echo(tell_taken(self.session.tr), err=True)
+            self.session.out.line(tell_taken(self.session.tr), err=True)
 
 
 def discard_question(found: Resumption, tr: Translator) -> str:

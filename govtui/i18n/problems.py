@@ -22,6 +22,7 @@ SENTENCES: Mapping[str, str] = {
     "gone": N_("The file is no longer there, or its link leads nowhere."),
     "io_error": N_("It could not be read: {reason}."),
     "folder_too_deep": N_("Folders are nested deeper than {depth} levels; what is below is not read."),
+    "more_errors": N_("There are more errors in this file; correct those that are listed, and check again."),
     "byte_order_mark": N_("The file starts with a byte order mark, which is not needed."),
     "not_nfc": N_("The text is not in the normal form NFC; it is read as if it were."),
     "not_utf8": N_("The byte {byte} is not UTF-8; save the file as UTF-8."),

@@ -28,7 +28,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 
 MOST_PROBLEMS = 100
-"""How many problems of one file are told; who has mended these will be told of the rest."""
+"""How many wrong values of one file are told, and that there are more; who has mended these will be told of the rest."""
 
 SHOWN = 60
 """How many characters of a wrong value are told."""
@@ -122,7 +122,9 @@ def _invalid(text: str, error: ValidationError, model: type[BaseModel], data: Ma
     places, field_names = _Places(text), FieldNames(data)
     found: dict[tuple[str, Path, str], Problem] = {}
     around: set[Path] = set()
-    for detail in error.errors(include_url=False, include_input=True):
+    more: tuple[Problem, ...] = ()
+    details = error.errors(include_url=False, include_input=True)
+    for place, detail in enumerate(details, 1):
         path = _real_path(detail["loc"], data)
         problem = _problem(detail, path, field_names.path(path), model, places)
         around.update(path[:length] for length in range(len(path)))
@@ -132,10 +134,12 @@ def _invalid(text: str, error: ValidationError, model: type[BaseModel], data: Ma
             "number",
         ):  # where several types would do, text is said
             found[key] = problem
-        if len(found) >= MOST_PROBLEMS:
+        if len(found) >= MOST_PROBLEMS and place < len(details):
+            more = (fault("more_errors", 1, 1),)
             break
     # A value with something wrong inside it is of a right type: only another type it might have had says otherwise.
-    return tuple(problem for (code, path, _), problem in found.items() if code != "wrong_type" or path not in around)
+    told = (problem for (code, path, _), problem in found.items() if code != "wrong_type" or path not in around)
+    return (*told, *more)
 
 
 class _Places:

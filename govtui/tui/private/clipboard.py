@@ -18,6 +18,8 @@ from collections.abc import Mapping
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
+from govtui.text.safe import safe_text
+
 if TYPE_CHECKING:
     from textual.app import App
 
@@ -74,9 +76,10 @@ def sequences(text: str, environ: Mapping[str, str]) -> list[str]:
 async def copy(app: App[Any], text: str, environ: Mapping[str, str]) -> CopyResult:
     """Put `text` into tmux's buffer, where that can be done, or else send it to the terminal; say which.
 
-    Raises ValueError when it is too long. With its default settings (`set-clipboard external`) tmux drops the OSC 52 of a
+    It is made safe first: what a terminal's clipboard holds is pasted into shells. Raises ValueError when it is too long. With its default settings (`set-clipboard external`) tmux drops the OSC 52 of a
     program, so it is asked by its own command.
     """
+    text = safe_text(text)
     raw = encoded(text)
     if environ.get("TMUX") and (result := await asyncio.to_thread(_load_buffer, raw, environ)):
         return result

@@ -16,6 +16,7 @@ from govtui.i18n.numbers import number
 from govtui.i18n.translator import LANGUAGES
 from govtui.model.paths import value_at
 from govtui.page.page import Page, Paragraph, Role, Section, Span
+from govtui.text.safe import safe_text
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.private import clipboard
 from govtui.tui.private.clipboard import CopyResult
@@ -122,7 +123,8 @@ class CopyScreen(LocalizedModal):
             self.dismiss(None)
 
     def _text(self, form: str, keys: Sequence[str]) -> str:
-        """The text of these records in a form, one after another; empty where there is none.
+        """The text of these records in a form, one after another, made safe: a clipboard is pasted into terminals. Empty
+        where there is none.
 
         What a clipboard cannot hold is not made to its end: it is said to be too long all the same.
         """
@@ -132,8 +134,9 @@ class CopyScreen(LocalizedModal):
         for key in keys:
             if long <= clipboard.LIMIT and (text := self._one(form, key)):
                 found.append(text)
-                long += len(text.encode())
-        return separator.join(text if text.endswith("\n") or len(found) == 1 else f"{text}\n" for text in found)
+                long += len(text.encode(errors="replace"))
+        joined = separator.join(text if text.endswith("\n") or len(found) == 1 else f"{text}\n" for text in found)
+        return safe_text(joined)
 
     def _one(self, form: str, key: str) -> str:
         from dataclasses import replace

@@ -15,6 +15,8 @@ from govtui.tui.private.ime import ImeInput
 from govtui.tui.private.ime_area import ImeTextArea
 
 if TYPE_CHECKING:
+    from textual import events
+
     from govtui.i18n.translator import Translator
     from govtui.tui.app import GovtuiApp
 
