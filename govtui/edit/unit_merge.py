@@ -215,7 +215,7 @@ def _sides(side: Side, text: str) -> tuple[str, str]:
 
 
 def _put_in(old: Unit | None, there: Unit) -> str:
-    """The comments, a line each, that a side put in at a unit which the base has not so."""
+    """Return the comments, a line each, that one side added at a unit."""
     before = _comments_at(old)
     out = []
     for comment in _in_order(there):
