@@ -72,7 +72,8 @@ class Restoring:
                 field=field
             )
             choices = [Choice(n, one.label(tr)) for n, one in enumerate(values)]
-            return question, [Choice(None, tr.gettext("None of them")), *choices]
+            none = tr.gettext("Neither") if len(values) == 2 else tr.gettext("None of them")
+            return question, [Choice(None, none), *choices]
 
         def answered(which: object) -> None:
             if isinstance(which, int):
