@@ -35,7 +35,12 @@ def root(tmp_path: Path) -> Path:
         table("plain", name={"vi": "Bên khác", "en": "Others"}),
         table("summit", "event", name={"vi": "Hội nghị", "en": "Summit"}),
         table("text", "declaration", name={"vi": "Tuyên bố", "en": "Declaration"}, steps=steps),
-        table("sure", "declaration", name={"vi": "Chắc chắn", "en": "Sure"}, steps=[{"action": "adopted", "by": ["plain"]}]),
+        table(
+            "sure",
+            "declaration",
+            name={"vi": "Chắc chắn", "en": "Sure"},
+            steps=[{"action": "adopted", "by": ["plain"]}],
+        ),
     ).root
 
 
@@ -66,7 +71,9 @@ def test_the_tree_of_links_knows_them_at_both_ends(root: Path) -> None:
     index = build(Registry(root))
     for key, other in (("text", "heads"), ("heads", "text")):
         tree = LinkTree(index, links_of(index, key))
-        adopted = [node for node in tree.rows() if node.name == other and node.above and node.above.name == "adopted_by"]
+        adopted = [
+            node for node in tree.rows() if node.name == other and node.above and node.above.name == "adopted_by"
+        ]
         assert [sorted(node.quality) for node in adopted] == [["disputed", "provisional"]]
 
 
