@@ -31,7 +31,10 @@ from govtui.page.page import Span
 from govtui.page.voice import Voice
 
 BETWEEN = "; "
-"""Between the values of a list: names have commas in them."""
+"""Between the values of a list: names and texts have commas in them."""
+
+_SHORT = frozenset({Form.COUNTRY, Form.VOCABULARY, Form.LANGUAGE, Form.NUMBER})
+"""What has none, so that a comma does."""
 
 _YES_NO = {True: NP_("answer", "yes"), False: NP_("answer", "no")}
 _BOUNDS = {
@@ -85,9 +88,10 @@ def _list(shape: Shape, values: Sequence[object], voice: Voice) -> list[Span]:
         told = [[Span(item_words(shape, item, name, voice))] for name, item in zip(called, values, strict=True)]
     else:
         told = [value_spans(_element(shape), value, voice) for value in values]
+    between = Span(", " if _element(shape).form in _SHORT else BETWEEN)
     out: list[Span] = []
     for spans in filter(None, told):
-        out += [Span(BETWEEN)] * bool(out) + spans
+        out += [between] * bool(out) + spans
     return out
 
 

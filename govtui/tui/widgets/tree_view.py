@@ -196,7 +196,8 @@ class TreeView(CursorLines, can_focus=True):
         twisty = AGAIN if node.again else " " if not node.opens else OPEN if node.open or self._filter else CLOSED
         indent = self._indent(node)
         room = cells - indent - 5
-        text = clip(safe_text(words.text, multiline=False), room)
+        kept = " · ".join(quality_labels(node.quality, self.app.translator))  # a name is cut before what qualifies it
+        text = clip(safe_text(words.text, multiline=False), max(room // 2, room - width(kept) - 6) if kept else room)
         counted = node.sort in ("out", "in") and node.open
         note = "" if counted else clip(words.note, max(0, room - width(text) - 2))
         parts = [
