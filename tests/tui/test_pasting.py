@@ -19,6 +19,13 @@ from govtui.store.registry import Registry
 from govtui.text.nfc import nfc
 from govtui.tui.private.ime import ImeInput, on_one_line
 
+
+@pytest.fixture(autouse=True)
+def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is typed into a form for a second is kept as a draft, and would be offered to other tests."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
 PACKAGE = Path(sys.modules["govtui"].__file__ or "").parent
 
 LEGS: tuple[Leg, ...] = (
