@@ -123,7 +123,7 @@ def test_who_leaves_the_conflict_keeps_the_text_and_can_decide_over_the_draft_la
     office.browser.wait_gone('"Bộ mới"')
     assert office.difference() == {"bo": ['-vi = "Bộ"', '+vi = "Vụ"']}
     office.command("Drafts")
-    office.press("d", "What was typed here was not saved:")
+    office.press("=", "What was typed here was not saved:")
     office.browser.wait_for("[ ]")
     office.browser.press("m", "[×]")
     decided(office)
