@@ -84,7 +84,9 @@ class Form(Vertical):
         for field in fields:
             for one in (field, *self._around(field)):
                 one.set_class(field is here, "-here")
-        place = f"{key_name('tab', self.app.translator)} {fields.index(here) + 1}/{len(fields)}" if here in fields else ""
+        place = (
+            f"{key_name('tab', self.app.translator)} {fields.index(here) + 1}/{len(fields)}" if here in fields else ""
+        )
         self.query_one(".count", Words).say(place if given_up == len(STEPS) and len(fields) > 1 else "")
         if isinstance(here, TextArea):
             here.call_after_refresh(here.scroll_cursor_visible)
