@@ -70,12 +70,14 @@ class Form(Vertical):
     def fit(self) -> None:
         """Give up as little as lets the rest have room."""
         self._waiting = False
-        if not self.is_attached or self.app.screen is not self.screen and self.screen not in self.app.screen_stack:
+        if not self.is_attached:
             return
         fields, here = self.fields, self.screen.focused
         steps = range(len(STEPS) + 1)
         rows = self.screen.size.height
-        given_up = next((n for n in steps if self._rows(n) <= (rows - 1 if n else int(rows * 0.9))), len(STEPS))
+        room = rows - 1  # the keys
+        usual = int(room * (0.8 if self.has_class("-tall") else 0.9))  # as styles/others.tcss has it
+        given_up = next((n for n in steps if self._rows(n) <= (room if n else usual)), len(STEPS))
         if rows < LOW and len(fields) > 1:
             given_up = len(STEPS)
         self.set_class(given_up > 0, "-low")
