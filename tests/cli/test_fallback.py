@@ -31,6 +31,7 @@ NEEDING: dict[str, tuple[str, ...]] = {
     "rename": ("unpog", "unpog-2"),
     "rm": ("unpog",),
     "edit": ("unpog",),
+    "drafts": (),
 }
 """Those that judge or change a registry, which has to be there."""
 

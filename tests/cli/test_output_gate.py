@@ -26,6 +26,8 @@ from govtui.cli import main
 from govtui.cli.output import Output
 from govtui.cli.session import Session
 from govtui.i18n.translator import load
+from govtui.store.files import etag
+from govtui.user import drafts
 
 EXACT = "Shown made safe; write it to a file for the exact bytes."
 
@@ -51,6 +53,9 @@ class Row:
     def args(self) -> tuple[str, ...]:
         return (*self.line.split(), *self.also)
 
+
+DRAFTED = f"# {NAME}\n"
+"""What was typed and not saved."""
 
 ROWS = [
     Row("browse", pipe_only=True),  # on a terminal it is the screen: tests/tui hold that one
@@ -93,6 +98,14 @@ ROWS = [
     Row("coverage --json", kind="json"),
     Row("log xau --format text"),
     Row("log xau --format json", kind="json"),
+    Row("drafts"),
+    Row("drafts --json", kind="json"),
+    Row("drafts xau"),
+    Row("drafts show 1"),
+    Row("drafts show 1 --json", kind="json"),
+    Row("drafts discard 1", typed="n\n"),
+    Row("drafts discard 1 --json", kind="json", typed="n\n"),
+    Row("edit xau", env={"EDITOR": "true"}, typed="\033[31m\nx1\nn\nq\n"),
     Row("doctor"),
     Row("doctor --json", kind="json"),
     Row("doctor", env={"LANG": f"vi_VN.{NAME}", "LC_ALL": "", "TERM": f"xterm{NAME}"}),
@@ -192,10 +205,18 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def top(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the folder with the registry stands in."""
+def top(tmp_path_factory: pytest.TempPathFactory, home: Path) -> Path:
+    """What the folder with the registry stands in. There is a draft of one of its records."""
     made = tmp_path_factory.mktemp("top")
     hostile.registry(made)
+    root = next(made.glob("kho*/records"))
+    [file] = root.glob("*/xau.toml")
+    text = file.read_text(encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(home / "STATE"))
+        draft = drafts.begin(root, "xau", text, etag(file.read_bytes()), file.relative_to(root).as_posix())
+        assert drafts.keep(draft, text + DRAFTED)
+        drafts.leave(draft)
     return made
 
 
@@ -341,9 +362,14 @@ def test_what_git_says_is_told_exactly(runs: Runs) -> None:
     committed = [row for row in rows if row["commit"]]
     assert [row["author"] for row in committed] == [f"Tác giả {NAME}"] * 2
     assert all(row["subject"] == hostile.SUBJECT for row in committed)
-    assert {"field": "summary.vi", "before": hostile.texts("sum")["vi"], "after": hostile.texts("now")["vi"]} in rows[
-        0
-    ]["changes"]
+    [against] = rows[0]["against"]
+    difference = {"field": "summary.vi", "before": hostile.texts("sum")["vi"], "after": hostile.texts("now")["vi"]}
+    assert difference in against["changes"]
+
+
+def test_a_draft_is_told_exactly(runs: Runs) -> None:
+    shown = json.loads(told(runs, "drafts show 1 --json").out)
+    assert shown["text"] == shown["base_text"] + DRAFTED
 
 
 @pytest.mark.parametrize(
