@@ -1,5 +1,7 @@
 # make run      installs govtui into .venv and opens it on records/
-# make test     all tests, with a real sshd where one can be had
+# make test     all tests, with a real sshd where one can be had; the same seeds each time
+# make thorough the long run: all tests with many more rounds and new seeds (SEED=… repeats one); what it finds is kept as an
+#               @example. Some hours; it prints its seed, and with each failure what repeats it
 # make check    style, types, walls between the packages, catalogs
 # make bench    the measurements of benchmarks/
 # make pictures the pictures of README.md, from the bundled records
@@ -19,7 +21,7 @@ RUN := $(VENV)/.installed-run
 DEV := $(VENV)/.installed-dev
 WORDS := $(VENV)/.compiled-catalogs
 
-.PHONY: help run test check bench pictures constraints clean
+.PHONY: help run test thorough check bench pictures constraints clean
 
 help:
 	@sed -n 's/^# //p' Makefile | sed '/^Stamps/,$$d'
@@ -30,6 +32,12 @@ run: $(RUN) $(WORDS)
 test: $(DEV) $(WORDS)
 	@sh tools/test-system.sh
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
+thorough: SEED := $(shell od -An -N4 -tu4 /dev/urandom | tr -d ' ')
+thorough: $(DEV) $(WORDS)
+	@sh tools/test-system.sh
+	@echo "The seed of this run is $(SEED)."
+	GOVTUI_THOROUGH=1 GOVTUI_SEED=$(SEED) $(BIN)/python -m pytest --numprocesses auto --dist worksteal $(TESTS)
 
 check: $(DEV)
 	$(BIN)/ruff check .

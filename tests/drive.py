@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from living import PATIENCE
 from pseudo import PseudoTranslator
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -44,6 +45,7 @@ from govtui.index.query import Index
 from govtui.store.registry import Registry
 from govtui.tui import app as app_module
 from govtui.tui.app import GovtuiApp
+from govtui.tui.library import Library
 from govtui.tui.screens.browse import BrowseScreen
 from govtui.tui.screens.palette import CommandList
 from govtui.tui.widgets.facet_pane import FacetList
@@ -56,10 +58,6 @@ NARROW, WIDE = (80, 24), (140, 40)
 BESIDE = (110, 24)
 """A terminal that is just wide enough for list and reader side by side: quicker to draw than WIDE."""
 
-PATIENCE = 20.0
-"""Seconds after which what a test waits for is not going to happen."""
-
-
 QUIET = 2
 """How often in a row there is nothing left to do before the app counts as settled."""
 
@@ -69,9 +67,10 @@ class Rehearsal(GovtuiApp):
 
     CSS_PATH = Path(app_module.__file__).parent / "styles" / "app.tcss"  # else looked for beside this file
 
-    def __init__(self, registry: Registry, language: str = "vi", index: Index | None = None) -> None:
+    def __init__(self, registry: Registry | Library, language: str = "vi", index: Index | None = None) -> None:
+        """A Library follows the files, a Registry does not."""
         self.pseudo = PseudoTranslator()
-        if index is None:
+        if index is None and isinstance(registry, Registry):
             sample = registry.root == SAMPLE
             index = _sample_index() if sample else build(registry, [*map(load, LANGUAGES), self.pseudo])
         super().__init__(registry, language, index=index, remember=False)
@@ -204,7 +203,8 @@ class Play:
                 return True
         looking = any(each.is_looking for each in self.app.screen_stack[0].query(RecordList))
         looking |= any(
-            worker.group in ("lately", "history", "commit") and worker.is_running for worker in self.app.workers
+            worker.group in ("lately", "history", "commit", "clipboard") and worker.is_running
+            for worker in self.app.workers
         )
         return self.app.screen._repaint_required or looking
 

@@ -188,7 +188,7 @@ def _fault(module: Module, found: Import) -> str:
     return "" if target in ROOMS[module.room].rooms else f"{module.room} must not import {target}"
 
 
-RTOML = frozenset({"codec", "places", "positions", "manifest", "data"})
+RTOML = frozenset({"codec", "glimpsing", "places", "positions", "manifest", "data"})
 """The modules of store that read TOML."""
 
 
@@ -255,6 +255,67 @@ def _opens(function: ast.expr) -> str:
     return name if isinstance(function, ast.Attribute) and function.attr in methods else ""
 
 
+# -- what is printed -------------------------------------------------------------------------------------------------
+
+GATE = "govtui.cli.output"
+"""The one module of the command line that writes to the standard streams."""
+
+WAYS_OUT = frozenset(
+    [
+        "print",
+        "pprint.pprint",
+        "pprint.pp",
+        "sys.stdout",
+        "sys.stderr",
+        "sys.__stdout__",
+        "sys.__stderr__",
+        "os.write",
+        "os.writev",
+        "logging.StreamHandler",
+        "click.echo",
+        "click.secho",
+        "click.style",
+        "click.prompt",
+        "click.confirm",
+        "click.pause",
+        "click.progressbar",
+        "click.echo_via_pager",
+        "click.get_text_stream",
+        "click.get_binary_stream",
+        "click.open_file",
+        "click.utils.echo",
+        "click.termui.secho",
+        "click.termui.prompt",
+        "click.termui.confirm",
+        "builtins.print",
+    ]
+)
+"""What writes to a standard stream, or leads to one, past the gate. Click's help and version are click's own: nothing of a
+record stands in them."""
+
+
+def one_way_out(modules: Modules) -> Violations:
+    """The command line writes through its output gate only; interchange and site write nothing."""
+    for module in modules:
+        if module.room not in ("cli", "interchange", "site") or module.name == GATE:
+            continue
+        for found in module.imports:
+            if found.name in WAYS_OUT:
+                yield module.at(found.line, f"{found.name}: what is printed goes through {GATE}")
+        called = _aliases(module.tree)
+        for node in ast.walk(module.tree):
+            if isinstance(node, (ast.Name, ast.Attribute)):
+                first, dot, rest = ast.unparse(node).partition(".")
+                if (name := called.get(first, first) + dot + rest) in WAYS_OUT:
+                    yield module.at(node.lineno, f"{name}: what is printed goes through {GATE}")
+
+
+def _aliases(tree: ast.Module) -> dict[str, str]:
+    """What modules are called here: ``import click as c``."""
+    imports = [alias for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+    return {alias.asname: alias.name for alias in imports if alias.asname}
+
+
 # -- what happens at import ------------------------------------------------------------------------------------------
 
 SPEAKING = frozenset({"gettext", "pgettext", "ngettext", "npgettext", "load", "label"})
@@ -289,7 +350,6 @@ def _defaults(arguments: ast.arguments) -> list[ast.expr]:
 # -- sizes -----------------------------------------------------------------------------------------------------------
 
 LIMIT = 400
-LONG = 300
 
 
 def too_long(modules: Modules) -> Violations:
@@ -297,12 +357,6 @@ def too_long(modules: Modules) -> Violations:
     for module in modules:
         if (lines := module.source.count("\n")) > LIMIT:
             yield module.at(1, f"{lines} lines; at most {LIMIT}")
-
-
-def long(modules: Modules) -> dict[str, int]:
-    """The modules that have probably two subjects, longest first, with their lines."""
-    counted = {module.path: module.source.count("\n") for module in modules}
-    return dict(sorted(((path, n) for path, n in counted.items() if n > LONG), key=lambda one: -one[1]))
 
 
 # -- Textual's private names -----------------------------------------------------------------------------------------

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 WHO = {"GIT_AUTHOR_DATE": "2024-05-06T07:08:09+07:00", "GIT_COMMITTER_DATE": "2024-05-06T07:08:09+07:00"}
 
@@ -26,6 +28,14 @@ class Repository:
         done = subprocess.run(["git", *words], cwd=self.top, env=environ, capture_output=True, text=True, check=False)
         assert not check or done.returncode == 0, done.stderr
         return done.stdout
+
+    @staticmethod
+    def run(folder: Path, *words: str) -> str:
+        """Run git in any folder."""
+        environ = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")} | WHO
+        return subprocess.run(
+            ["git", *words], cwd=folder, env=environ, capture_output=True, text=True, check=True
+        ).stdout
 
     def write(self, path: str, text: str) -> Path:
         """Write a file of the registry."""
@@ -53,3 +63,36 @@ def organization(id: str, name: str = "Bộ", status: str = "active") -> str:
         f'schema = 1\nkind = "organization"\nid = "{id}"\ntype = "ministry"\nstatus = "{status}"\n'
         f'\n[name]\nvi = "{name}"\nen = "Ministry"\n'
     )
+
+
+class Committed(NamedTuple):
+    """A commit that `imported` makes: its parents by number, the files that it changes (None: removes), by path."""
+
+    parents: Sequence[int]
+    files: Mapping[str, str | None]
+    author: str = "Lan"
+
+
+def imported(top: Path, commits: Sequence[Committed]) -> list[str]:
+    """Make a repository of these commits at once, the last one checked out as the branch `main`; their hashes."""
+    lines = bytearray()
+    for n, one in enumerate(commits):
+        who = f"{one.author} <x@example.org> {1_700_000_000 + n * 60} +0700"
+        text = f"commit refs/heads/c{n}\nmark :{n + 1}\nauthor {who}\ncommitter {who}\ndata <<.\nc{n}\n.\n"
+        text += "".join(f"{'merge' if place else 'from'} :{parent + 1}\n" for place, parent in enumerate(one.parents))
+        for path, held in one.files.items():
+            if held is None:
+                text += f"D {path}\n"
+            else:
+                text += f"M 100644 inline {path}\ndata {len(held.encode())}\n{held}\n"
+        lines += text.encode()
+    top.mkdir(parents=True, exist_ok=True)
+    environ = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
+    for words, given in (
+        (["init", "--quiet", "--initial-branch=main"], b""),
+        (["fast-import", "--quiet", "--export-marks=.git/marks"], bytes(lines)),
+        (["reset", "--quiet", "--hard", f"c{len(commits) - 1}"], b""),
+    ):
+        subprocess.run(["git", *words], cwd=top, env=environ, input=given, check=True)
+    marks = (line.split() for line in (top / ".git" / "marks").read_text().splitlines())
+    return [hash for _, hash in sorted((int(mark[1:]), hash) for mark, hash in marks)]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import tomli_w
 
+from govtui.model.checks.namesakes import Group, Namesake, Namesakes, country_of_record
 from govtui.model.record import Record
 from govtui.model.vocabulary import FOLDERS, VOCABULARIES
 from govtui.store.codec import loads
@@ -88,10 +89,11 @@ class Around:
     def keys(self, vocabulary: str) -> Sequence[str]:
         return VOCABULARIES[vocabulary]
 
-    def same_name(self, record: Record) -> Collection[str]:
-        names = {fold(name) for name in record.label.values()}
-        return {
-            other.id
-            for other in self._records.values()
-            if other.id != record.id and other.kind == record.kind and names & {fold(n) for n in other.label.values()}
-        }
+    def namesakes(self, record: Record) -> Iterator[Group]:
+        for name in dict.fromkeys(map(fold, record.label.values())):
+            called = [
+                Namesake(other.id, other.id, country_of_record(other))
+                for other in self._records.values()
+                if other.kind == record.kind and name in map(fold, other.label.values())
+            ]
+            yield from Namesakes(called).around(record.id, country_of_record(record))

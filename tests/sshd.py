@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
+from living import PATIENCE
+
 
 def find_sshd() -> Path | None:
     """The OpenSSH server of this machine, if it has one; it stands outside the PATH of ordinary users."""
@@ -82,7 +84,7 @@ ForceCommand {command}
 """
         )
 
-    def _wait_until_listening(self, timeout: float = 10.0) -> None:
+    def _wait_until_listening(self, timeout: float = PATIENCE) -> None:
         assert self._server is not None
         deadline = time.monotonic() + timeout
         while time.monotonic() < deadline and self._server.poll() is None:

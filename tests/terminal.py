@@ -19,6 +19,7 @@ from pathlib import Path
 from types import TracebackType
 
 import pyte
+from living import PATIENCE
 
 _SLICE_SECONDS = 0.02
 
@@ -100,11 +101,11 @@ class Terminal:
             except BlockingIOError:  # the program reads slowly; it may be waiting for us to read
                 self._pump(_SLICE_SECONDS)
 
-    def wait_for(self, what: str | Callable[[], bool], timeout: float = 15.0) -> float:
+    def wait_for(self, what: str | Callable[[], bool], timeout: float = PATIENCE) -> float:
         """Wait until the screen shows a text, or a condition is true; return the seconds that took."""
         return self._wait(what if callable(what) else lambda: what in self.text(), f"not seen: {what!r}", timeout)
 
-    def wait_gone(self, text: str, timeout: float = 15.0) -> float:
+    def wait_gone(self, text: str, timeout: float = PATIENCE) -> float:
         """Wait until the screen no longer shows a text; return the seconds that took."""
         return self._wait(lambda: text not in self.text(), f"still there: {text!r}", timeout)
 
@@ -116,7 +117,7 @@ class Terminal:
             self._pump(_SLICE_SECONDS)
         return time.monotonic() - start
 
-    def settle(self, quiet: float = 0.25, timeout: float = 10.0) -> None:
+    def settle(self, quiet: float = 0.25, timeout: float = PATIENCE) -> None:
         """Wait until nothing has been painted for `quiet` seconds, counted from this call. Only where no text can be awaited."""
         start = last = time.monotonic()
         while not self.at_end and time.monotonic() - last < quiet and time.monotonic() - start < timeout:
@@ -164,7 +165,7 @@ class Terminal:
         """Send a signal to the program."""
         os.kill(self.pid, number)
 
-    def wait_exit(self, timeout: float = 15.0) -> int:
+    def wait_exit(self, timeout: float = PATIENCE) -> int:
         """Wait for the program to end; return its exit code, or minus the number of the signal that ended it."""
         deadline = time.monotonic() + timeout
         while self._code is None:

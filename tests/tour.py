@@ -107,7 +107,7 @@ WORKING: tuple[Leg, ...] = (
     (f'@{PAST} escape e {TO_NAME} "2 ~gone ctrl+s > conflict-gone', f"escape ~ours {ESCAPE_AND_THROW_AWAY} escape"),
     # what was kept
     (
-        'colon "drafts enter > drafts, d > drafts-difference, escape x > drafts-away, escape down > drafts-changed',
+        'colon "drafts enter > drafts, = > drafts-difference, escape d > drafts-away, escape down > drafts-changed',
         "escape",
     ),
     ('V > views-saved, ctrl+d > views-going, "2021 > views-new', "escape"),

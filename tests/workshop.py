@@ -60,7 +60,8 @@ class Workshop(Repository):
             text = (self.root / path).read_text(encoding="utf-8") if path else "schema = 1\n"
             tag = etag(text.encode()) if key == DRAFTED else "1"
             with mock.patch("govtui.user.drafts.time.time", return_value=MADE - 60 * ago):
-                drafts.keep(self.root, key, text.replace('"active"', '"inactive"'), text, tag)
+                changed = text.replace('"active"', '"inactive"')
+                drafts.keep(drafts.begin(self.root, key, text, tag), changed if changed != text else f"{text}# 2024\n")
 
 
 @contextmanager

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from govtui.cli.output import Output
 from govtui.cli.where import Meant
 from govtui.i18n.translator import Translator, load
 from govtui.user import choices
@@ -28,14 +28,14 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
     tr = session.tr
 
     def callback(path: str | None, plain: bool, no_color: bool) -> int:
-        where = session.meant(path)
+        where = session.meant(path, may_fall_back=True)
         if plain:
             from govtui.cli import linear
 
             return linear.run(where, session)
         if no_color:
             os.environ["NO_COLOR"] = "1"
-        return browse(where, session.tr.language) if sys.stdout.isatty() else _overview(session, where)
+        return browse(where, session.tr.language) if session.out.terminal else _overview(session, where)
 
     own: list[click.Parameter] = [
         click.Argument(["path"], required=False, metavar=tr.gettext("[PATH]")),
@@ -78,10 +78,9 @@ def _overview(session: Session, where: Meant) -> int:
 
     registry = Registry(where.root, read_only=where.read_only)
     page = overview(session.voice(registry, session.index_of(registry)), read_only=registry.read_only)
-    sys.stdout.write(plain(page, shutil.get_terminal_size((80, 24)).columns))
-    sys.stdout.flush()
-    hint = session.tr.gettext("Browsing needs a terminal; this is the overview.")
-    print(f"govtui: {hint}", file=sys.stderr)
+    session.out.words(plain(page, shutil.get_terminal_size((80, 24)).columns))
+    session.tell_fallback(where)
+    session.out.remark(session.tr.gettext("Browsing needs a terminal; this is the overview."))
     return 0
 
 
@@ -90,7 +89,7 @@ def browse(where: Meant, language: str) -> int:
     if os.environ.get("TERM") == "dumb":
         tr = load(language)
         sentence = tr.gettext("this terminal (TERM=dumb) cannot show screens; govtui --plain works in it.")
-        print(f"govtui: {sentence}", file=sys.stderr)
+        Output.standard(tr, os.environ).remark(sentence)
         return COULD_NOT_RUN
     from govtui.tui.private import lean
 

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-import click
-
-from govtui.cli.check import described
+from govtui.cli.problem_words import described
 from govtui.cli.session import Session
 from govtui.edit.data import ABSENT, Data
 from govtui.edit.editing import Editing
 from govtui.edit.merge import Clash
 from govtui.edit.prepared import Conflict, EditRefused, FieldDifference, Prepared, Saved
+from govtui.i18n.numbers import number
 from govtui.i18n.problems import sentence, severity_label
 from govtui.i18n.refusals import refusal
 from govtui.model.problem import Problem
 from govtui.store.presence import Editor, Presence
 from govtui.store.rendering import value_text
-from govtui.text.safe import UNSAFE, safe_text
+from govtui.text.safe import safe_text
 from govtui.text.width import clip
 
 if TYPE_CHECKING:
-    from govtui.index.query import Index
+    from govtui.i18n.translator import Translator
 
 SAVED, REFUSED, COULD_NOT_RUN, CONFLICT = 0, 1, 2, 3
 """Exit statuses."""
@@ -51,7 +49,7 @@ _TRIES = 5
 
 def editing_of(session: Session) -> Editing:
     """Edits of the registry that the command line means."""
-    return Editing(session.registry(), session.index())
+    return Editing(session.registry(may_fall_back=False), session.index(may_fall_back=False))
 
 
 def key_of(session: Session, editing: Editing, id: str) -> str:
@@ -60,8 +58,8 @@ def key_of(session: Session, editing: Editing, id: str) -> str:
     if card is None:
         raise EditRefused("no_such_record", target=id, near=editing.index.nearest(id))
     if id not in (card.key, card.id):
-        words = session.tr.gettext("“{former}” is now called “{id}”.").format(former=id, id=card.key)
-        say(words)
+        words = session.tr.gettext("“{former}” is now called “{id}”.")
+        session.out.remark(words.format(former=id, id=card.key))
     return card.key
 
 
@@ -78,12 +76,7 @@ def tell_who(session: Session, other: Editor) -> None:
     except ValueError:
         since = other.since
     words = session.tr.gettext("{user} has been editing this record on {host} since {time}.")
-    say(words.format(user=other.user, host=other.host, time=since))
-
-
-def say(words: str) -> None:
-    """A remark, beside what the command prints."""
-    click.echo(f"govtui: {safe_text(words, multiline=False)}", err=True)
+    session.out.remark(words.format(user=other.user, host=other.host, time=since))
 
 
 def ending(session: Session, as_json: bool, work: Callable[[], int]) -> int:
@@ -96,11 +89,15 @@ def ending(session: Session, as_json: bool, work: Callable[[], int]) -> int:
             status = CONFLICT
         words = refusal(error.code, error.values, session.tr)
         if as_json:
-            print_json(
+            session.out.document(
                 {"saved": False, "refused": error.code, "message": words, "problems": list(map(_row, error.problems))}
             )
         else:
-            say(" ".join([words, *(sentence(problem, session.tr) for problem in error.problems[:_REASONS])]))
+            reasons = [sentence(problem, session.tr) for problem in error.problems[:_REASONS]]
+            if (more := len(error.problems) - _REASONS) > 0:
+                left = session.tr.gettext("and {n} more").format(n=number(more, session.tr))
+                reasons.append(f"({left})")
+            session.out.remark(" ".join([words, *reasons]))
         return status
 
 
@@ -110,13 +107,13 @@ def merged_and_saved(session: Session, editing: Editing, change: Prepared, *, in
         try:
             return change, editing.save(change, insist=insist)
         except Conflict as conflict:
-            merge, again = editing.reconciled(conflict)
+            _, again = editing.reconciled(conflict)
             if again is None:
                 raise
             change, last = again, conflict
-            say(session.tr.gettext("The file was changed by somebody else meanwhile; both changes were put together."))
-            if merge.comments_lost:
-                say(session.tr.gettext("Comments that you changed could not be kept."))
+            session.out.remark(
+                session.tr.gettext("The file was changed by somebody else meanwhile; both changes were put together.")
+            )
     raise last
 
 
@@ -132,50 +129,68 @@ def tell_conflict(session: Session, editing: Editing, conflict: Conflict, *, as_
             {"field": one.path, "base": plain(one.base), "mine": plain(one.mine), "theirs": plain(one.theirs)}
             for one in clashes
         ]
-        print_json({"saved": False, "refused": code, "message": words, "clashes": rows})
+        session.out.document({"saved": False, "refused": code, "message": words, "clashes": rows})
         return CONFLICT
-    say(words)
+    session.out.remark(words)
     for clash in clashes:
         if clash.path:
-            _tell_clash(session, clash)
+            tell_clash(session, clash)
     return CONFLICT
 
 
-def _tell_clash(session: Session, clash: Clash) -> None:
+def tell_clash(session: Session, clash: Clash, *, err: bool = False) -> None:
+    """Print a field that clashes: what it was, and what each side made of it."""
     tr = session.tr
     sides = (
         (tr.pgettext("conflict", "before"), clash.base),
         (tr.pgettext("conflict", "yours"), clash.mine),
         (tr.pgettext("conflict", "theirs"), clash.theirs),
     )
-    click.echo(safe_text(f"{clash.path}:", multiline=False))
+    session.out.line(f"{_clash_name(clash, tr)}:", err=err)
     width = max(len(words) for words, _ in sides)
     for words, value in sides:
-        click.echo(f"    {words.ljust(width)}  {shown(value)}")
+        told = _comments_shown(value) if clash.of_comments else shown(value)
+        session.out.line(f"    {words.ljust(width)}  {told}", err=err)
 
 
-def tell_problems(session: Session, index: Index, problems: Iterable[Problem], text: str, *, err: bool = False) -> None:
+def _clash_name(clash: Clash, tr: Translator) -> str:
+    if not clash.of_comments:
+        return clash.path
+    if not clash.field:
+        return tr.pgettext("conflict", "comment at the end of the text")
+    return tr.pgettext("conflict", "comment beside {field}").format(field=clash.field)
+
+
+def _comments_shown(value: Data) -> str:
+    """Comments on one line, as they are written; a dash for none."""
+    return shown(ABSENT) if value is ABSENT else clip(safe_text(" ".join(str(value).split()), multiline=False), _VALUE)
+
+
+def tell_problems(
+    session: Session, editing: Editing, problems: Iterable[Problem], text: str, *, err: bool = False
+) -> None:
     """Print problems as `check` does, with the lines of the text that they are in."""
+    voice = session.voice(editing.registry, editing.index)
     lines = text.split("\n")
     for problem in problems:
         place = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part)
         head = f"{place}: {severity_label(problem.severity, session.tr)} [{problem.code}]"
-        click.echo(safe_text(f"{head} {described(problem, session, index)}", multiline=False), err=err)
+        session.out.line(f"{head} {described(problem, voice)}", err=err)
         for line in lines[problem.line - 1 : problem.line] if problem.line else []:
             words = clip(safe_text(line.rstrip(), multiline=False), _EXCERPT)
-            click.echo(f"    {problem.line:>4} | {words}", err=err)
+            session.out.line(f"    {problem.line:>4} | {words}", err=err)
 
 
-def tell_differences(differences: Sequence[FieldDifference]) -> None:
+def tell_differences(session: Session, differences: Sequence[FieldDifference]) -> None:
     """Print what changed, a line a field."""
     for one in differences:
-        click.echo(f"    {safe_text(one.path, multiline=False)}: {shown(one.before)} → {shown(one.after)}")
+        session.out.line(f"    {one.path}: {shown(one.before)} → {shown(one.after)}")
 
 
-def tell_diff(change: Prepared, *, err: bool = False) -> None:
+def tell_diff(session: Session, change: Prepared, *, err: bool = False) -> None:
     """Print the diff."""
     for line in change.diff().split("\n")[:-1]:
-        click.echo(safe_text(line, multiline=False), err=err)
+        session.out.line(line, err=err)
 
 
 def shown(value: Data) -> str:
@@ -193,12 +208,6 @@ def _on_one_line(value: Data) -> Data:
     return list(map(_on_one_line, value)) if isinstance(value, list) else value
 
 
-def print_json(data: Mapping[str, Any]) -> None:
-    """One JSON object; what could fool a terminal is escaped, which means the same to a program."""
-    text = json.dumps(data, ensure_ascii=False, indent=1, default=str)
-    click.echo(UNSAFE.sub(lambda found: json.dumps(found.group())[1:-1], text))
-
-
 def plain(value: Data) -> Data:
     """A value as JSON has it; null for none."""
     if value is ABSENT:
@@ -214,13 +223,14 @@ def plain(value: Data) -> Data:
 
 def change_rows(session: Session, editing: Editing, change: Prepared) -> dict[str, Any]:
     """What a change is, for scripts."""
+    voice = session.voice(editing.registry, editing.index)
     return {
         "id": change.after.id if change.after else change.key,
         "path": change.path,
         "differences": [
             {"field": one.path, "before": plain(one.before), "after": plain(one.after)} for one in change.differences
         ],
-        "problems": [{**_row(one), "message": described(one, session, editing.index)} for one in change.new_problems],
+        "problems": [{**_row(one), "message": described(one, voice)} for one in change.new_problems],
     }
 
 
@@ -243,43 +253,43 @@ def finish(
     tr = session.tr
     text = change.after.text if change.after else ""
     if change.alters_more and not (insist or dry_run):
-        tell_diff(change, err=as_json)
+        tell_diff(session, change, err=as_json)
         raise EditRefused("alters_more")
     if change.blocked and not insist:
         if as_json:
             message = refusal("blocked", {"path": change.path}, tr)
             data = {"saved": False, "refused": "blocked", "message": message, **change_rows(session, editing, change)}
-            print_json(data | ({"diff": change.diff()} if dry_run else {}))
+            session.out.document(data | ({"diff": change.diff()} if dry_run else {}))
             return REFUSED
         if dry_run:
-            tell_diff(change)
-        tell_problems(session, editing.index, change.new_problems or change.problems, text)
-        say(refusal("blocked", {"path": change.path}, tr))
+            tell_diff(session, change)
+        tell_problems(session, editing, change.new_problems or change.problems, text)
+        session.out.remark(refusal("blocked", {"path": change.path}, tr))
         return REFUSED
     if dry_run:
         if as_json:
-            print_json({"saved": False, **change_rows(session, editing, change), "diff": change.diff()})
+            session.out.document({"saved": False, **change_rows(session, editing, change), "diff": change.diff()})
         else:
-            tell_diff(change)
-            tell_problems(session, editing.index, change.new_problems, text)
+            tell_diff(session, change)
+            tell_problems(session, editing, change.new_problems, text)
         return SAVED
     if change.changes_nothing:
         if as_json:
-            print_json({"saved": False, **change_rows(session, editing, change)})
+            session.out.document({"saved": False, **change_rows(session, editing, change)})
         else:
-            click.echo(tr.gettext("There is nothing to change."))
+            session.out.words(tr.gettext("There is nothing to change."))
         return SAVED
     try:
         change, saved = merged_and_saved(session, editing, change, insist=insist)
     except Conflict as conflict:
         return tell_conflict(session, editing, conflict, as_json=as_json)
     if not saved.confirmed:
-        say(refusal("not_confirmed", {"path": saved.path}, tr))
+        session.out.remark(refusal("not_confirmed", {"path": saved.path}, tr))
     if as_json:
-        print_json({"saved": True, **change_rows(session, editing, change)})
+        session.out.document({"saved": True, **change_rows(session, editing, change)})
         return SAVED
-    click.echo(safe_text(words.format(path=saved.path), multiline=False))
+    session.out.line(words.format(path=saved.path))
     if change.before is not None:
-        tell_differences(change.differences)
-    tell_problems(session, editing.index, change.new_problems, change.after.text if change.after else "")
+        tell_differences(session, change.differences)
+    tell_problems(session, editing, change.new_problems, change.after.text if change.after else "")
     return SAVED

@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 import difflib
-import json
 import sys
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
+from govtui.cli.check_forms import Found, as_github, as_json, as_text
 from govtui.cli.session import Session
-from govtui.i18n.numbers import number
-from govtui.i18n.problems import SENTENCES, sentence, severity_label
-from govtui.index.query import Index
+from govtui.cli.where import here
+from govtui.i18n.git import standing_sentence
+from govtui.i18n.problems import SENTENCES
 from govtui.model.problem import Problem, Severity
 from govtui.store import saving
 from govtui.store.files import Unreadable, etag, read
 from govtui.store.fixes import fixed
+from govtui.store.location import is_writable
 from govtui.store.registry import Registry
-from govtui.text.safe import safe_text
-from govtui.text.width import clip
 
 FORMATS = ("text", "json", "github")
-EXCERPT = 100
-"""Cells of the line that is shown under a problem."""
+
+
+class _Checked(NamedTuple):
+    """What is to be checked: a registry, or one file of it."""
+
+    registry: Registry
+    file: str
+    """Empty for all of it."""
+    prefix: str
+    """What leads to the registry's folder in the paths that are printed."""
 
 
 def command(session: Session, options: list[click.Parameter]) -> click.Command:
@@ -52,32 +58,54 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
             ["--fix"], is_flag=True, help=tr.gettext("Repair what can be repaired safely; the changes are shown first.")
         ),
         click.Option(["--yes"], is_flag=True, help=tr.gettext("Make the repairs without asking.")),
+        click.Option(["--every"], is_flag=True, help=tr.gettext("Check each registry of the git work tree.")),
         click.Option(["--explain"], metavar=tr.gettext("CODE"), help=tr.gettext("Say why a problem matters.")),
         *options,
     ]
 
     def callback(
-        path: str | None, style: str, only: tuple[str, ...], strict: bool, fix: bool, yes: bool, explain: str | None
+        path: str | None,
+        style: str,
+        only: tuple[str, ...],
+        strict: bool,
+        fix: bool,
+        yes: bool,
+        every: bool,
+        explain: str | None,
     ) -> int:
         if explain is not None:
             return _explain(session, explain)
         for code in only:
             _known_code(session, code, SENTENCES)
-        registry, chosen = session.registry_or_file(path)
+        if not every:
+            registry, chosen = session.registry_or_file(path, may_fall_back=False)
+            checked = [_Checked(registry, chosen, _from_here(registry) if style == "github" else "")]
+        elif path is None and not click.get_current_context().ensure_object(dict).get("registry"):
+            checked = [_Checked(registry, "", _from_here(registry)) for registry in _every(session)]
+        else:
+            raise click.UsageError(tr.gettext("--every finds the registries by itself: leave out PATH and --registry."))
+        found: list[Found] = []
+        status = 0
+        for one in checked:
 
-        def asked(problem: Problem) -> bool:
-            return (not only or problem.code in only) and (not chosen or problem.path == chosen)
+            def asked(problem: Problem, one: _Checked = one) -> bool:
+                return (not only or problem.code in only) and (not one.file or problem.path == one.file)
 
-        if fix:
-            status = _fix(session, registry, asked, yes, beside=style != "text")
-            if status is not None:
-                return status
-            registry = Registry(registry.root, read_only=registry.read_only)
-        index = session.index_of(registry)
-        problems = list(filter(asked, index.problems()))
-        {"text": _text, "json": _json, "github": _github}[style](session, registry, index, problems)
-        counted = [p for p in problems if not p.muted and (strict or p.severity == Severity.ERROR)]
-        return 1 if counted else 0
+            if fix:
+                failed = _fix(session, one.registry, asked, yes, beside=style != "text")
+                if failed is not None:
+                    status = failed
+                    continue
+                one = one._replace(registry=Registry(one.registry.root, read_only=one.registry.read_only))
+            index = session.index_of(one.registry)
+            if not one.registry.read_only:
+                saving.sweep(one.registry.root)
+            tally = index.tally(only=only, path=one.file)
+            found.append(Found(one.registry, index, list(filter(asked, index.problems())), tally, one.prefix))
+        if found:
+            {"text": as_text, "json": as_json, "github": as_github}[style](session, found)
+        counted = any(not p.muted and (strict or p.severity == Severity.ERROR) for one in found for p in one.problems)
+        return status or (1 if counted else 0)
 
     words = tr.gettext("Check a registry and print its problems.")
     return click.Command(
@@ -107,88 +135,37 @@ def _explain(session: Session, code: str) -> int:
     from govtui.i18n.explanations import EXPLANATIONS, explanation
 
     _known_code(session, code, EXPLANATIONS)
-    click.echo(click.wrap_text(explanation(code, session.tr) or "", width=80))
+    session.out.words(click.wrap_text(explanation(code, session.tr) or "", width=80))
     return 0
 
 
-def described(problem: Problem, session: Session, index: Index) -> str:
-    """The problem's sentence; the nearest id of a dangling reference is looked up only here."""
-    if problem.code == "dangling" and (near := index.nearest(str(problem.values["target"]))):
-        problem = replace(problem, values={**problem.values, "near": near})
-    words = sentence(problem, session.tr)
-    return words + " " + session.tr.gettext("(checked)") if problem.muted else words
+def _every(session: Session) -> list[Registry]:
+    """Each registry of the git work tree. Raises click.ClickException where there is none."""
+    from govtui.store.git import GitFailed
+    from govtui.store.work_tree import registries
 
-
-def _place(problem: Problem) -> str:
-    return ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part)
-
-
-def _text(session: Session, registry: Registry, index: Index, problems: Sequence[Problem]) -> None:
     tr = session.tr
-    lines: dict[str, list[str]] = {}
-    for problem in problems:
-        severity = severity_label(problem.severity, tr)
-        head = f"{_place(problem)}: {severity} [{problem.code}] {described(problem, session, index)}"
-        click.echo(safe_text(head, multiline=False))
-        if problem.line:
-            if problem.path not in lines:
-                lines[problem.path] = _lines_of(registry, problem.path)
-            excerpt = lines[problem.path][problem.line - 1 : problem.line]
-            for line in excerpt:
-                click.echo(f"    {problem.line:>4} | {clip(safe_text(line.rstrip(), multiline=False), EXCERPT)}")
-    counts = Counter(problem.severity for problem in problems if not problem.muted)
-    records = tr.ngettext("{n} record", "{n} records", index.counts()["all"]).format(
-        n=number(index.counts()["all"], tr)
-    )
-    parts = [f"{severity_label(severity, tr)}: {counts[severity]}" for severity in sorted(Severity, reverse=True)]
-    click.echo(f"{records}. {', '.join(parts)}.")
-
-
-def _lines_of(registry: Registry, path: str) -> list[str]:
     try:
-        return read(registry.root, path).decode("utf-8-sig", "replace").split("\n")
-    except Unreadable:
-        return []
+        found = registries(here())
+    except GitFailed as failure:
+        words = tr.gettext("There is no git work tree here, so there is no registry to be found in it.")
+        raise click.ClickException(
+            words if failure.code == "no_work_tree" else standing_sentence(failure.code, tr)
+        ) from None
+    if not found:
+        raise click.ClickException(
+            tr.gettext("There is no registry in this git work tree: git keeps no registry.toml with “schema” in it.")
+        )
+    return [Registry(root, read_only=not is_writable(root)) for root in found]
 
 
-def _json(session: Session, _registry: Registry, index: Index, problems: Sequence[Problem]) -> None:
-    rows = [
-        {
-            "code": problem.code,
-            "severity": problem.severity.name.lower(),
-            "path": problem.path,
-            "line": problem.line,
-            "column": problem.column,
-            "record": problem.record,
-            "field": problem.field,
-            "values": dict(problem.values),
-            "muted": problem.muted,
-            "message": described(problem, session, index),
-        }
-        for problem in problems
-    ]
-    click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
-
-
-def _github(session: Session, registry: Registry, index: Index, problems: Sequence[Problem]) -> None:
-    """Workflow commands, as GitHub Actions reads them from a job's output; paths as seen from the current folder."""
-    levels = {Severity.ERROR: "error", Severity.DISCREPANCY: "warning", Severity.WARNING: "notice"}
+def _from_here(registry: Registry) -> str:
+    """What leads from the current folder to a registry's: "" or "data/"; its whole path where it is not below."""
     try:
-        prefix = registry.root.resolve().relative_to(Path.cwd().resolve()).as_posix()
+        path = registry.root.resolve().relative_to(here().resolve()).as_posix()
     except ValueError:
-        prefix = registry.root.as_posix()
-    for problem in problems:
-        if problem.muted:
-            continue
-        path = problem.path if prefix == "." else f"{prefix}/{problem.path}"
-        where = f"file={_escaped(path, True)}" + (f",line={problem.line},col={problem.column}" if problem.line else "")
-        message = _escaped(safe_text(described(problem, session, index)), False)
-        click.echo(f"::{levels[problem.severity]} {where},title={problem.code}::{message}")
-
-
-def _escaped(text: str, in_property: bool) -> str:
-    out = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return out.replace(":", "%3A").replace(",", "%2C") if in_property else out
+        path = registry.root.as_posix()
+    return "" if path == "." else f"{path}/"
 
 
 def _fix(
@@ -213,19 +190,20 @@ def _fix(
         filter(asked, index.problems()), text_of, lambda id: card.path if (card := index.card(id)) else None
     )
     if not changes:
-        click.echo(tr.gettext("There is nothing that can be repaired safely."), err=True)
+        session.out.words(tr.gettext("There is nothing that can be repaired safely."), err=True)
         return None
     for path, text in sorted(changes.items()):
-        click.echo("".join(_diff(path, text_of(path) or "", text)), nl=False, err=beside)
+        for line in _diff(path, text_of(path) or "", text):
+            session.out.line(line, err=beside)
     if registry.read_only:
-        click.echo(tr.gettext("The registry is read-only; nothing was changed."), err=True)
+        session.out.words(tr.gettext("The registry is read-only; nothing was changed."), err=True)
         return 2
-    if not yes and not _agreed(tr.gettext("Make these changes?"), tr.gettext("y"), tr.gettext("n")):
-        click.echo(tr.gettext("Nothing was changed."), err=True)
+    if not yes and not _agreed(session, tr.gettext("Make these changes?"), tr.gettext("y"), tr.gettext("n")):
+        session.out.words(tr.gettext("Nothing was changed."), err=True)
         return None
     if (failed := _written(registry.root, changes, raw)) is not None:
         sentence = tr.gettext("{path} could not be written or was changed meanwhile; it stays as it is.")
-        click.echo(sentence.format(path=safe_text(failed, multiline=False)), err=True)
+        session.out.line(sentence.format(path=failed), err=True)
         return 2
     return None
 
@@ -247,14 +225,9 @@ def _written(root: Path, changes: Mapping[str, str], raw: Mapping[str, bytes]) -
 
 
 def _diff(path: str, old: str, new: str) -> Iterable[str]:
-    shown = safe_text(path, multiline=False)
-    lines = difflib.unified_diff(old.split("\n"), new.split("\n"), f"a/{shown}", f"b/{shown}", lineterm="")
-    return (safe_text(line, multiline=False) + "\n" for line in lines)
+    return difflib.unified_diff(old.split("\n"), new.split("\n"), f"a/{path}", f"b/{path}", lineterm="")
 
 
-def _agreed(question: str, yes: str, no: str) -> bool:
+def _agreed(session: Session, question: str, yes: str, no: str) -> bool:
     """Ask on the terminal; without one the answer is no."""
-    if not sys.stdin.isatty():
-        return False
-    click.echo(f"{question} [{yes}/{no}] ", nl=False, err=True)
-    return sys.stdin.readline().strip().casefold() in (yes, "y")
+    return sys.stdin.isatty() and session.out.ask(f"{question} [{yes}/{no}]") in (yes, "y")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 
 import click
@@ -23,15 +22,17 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         from govtui.page.coverage import coverage
         from govtui.page.plain import plain
 
-        registry, index, asked = session.registry(), session.index(), " ".join(query)
+        registry, index, asked = (
+            session.registry(may_fall_back=False),
+            session.index(may_fall_back=False),
+            " ".join(query),
+        )
         shares = index.coverage(asked)
         if as_json:
-            click.echo(
-                json.dumps([{**one._asdict(), "total": one.total} for one in shares], ensure_ascii=False, indent=1)
-            )
+            session.out.document([{**one._asdict(), "total": one.total} for one in shares])
         else:
             page = coverage(shares, session.voice(registry, index), asked)
-            click.echo(plain(page, shutil.get_terminal_size((80, 24)).columns), nl=False)
+            session.out.words(plain(page, shutil.get_terminal_size((80, 24)).columns))
         return 0
 
     words = tr.gettext("Show how far the records are translated.")

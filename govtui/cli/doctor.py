@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
@@ -13,9 +12,11 @@ from govtui.cli.findings import SIGNS, Finding
 from govtui.cli.registry_findings import registry_findings
 from govtui.cli.session import Session
 from govtui.cli.surroundings import surrounding_findings
+from govtui.cli.where import here, no_registry
 from govtui.i18n.marks import NP_
 from govtui.page.layout import lay_out
 from govtui.page.page import Page, Paragraph, Role, Section, Span
+from govtui.store.location import NoRegistry
 
 HEADINGS = {
     "registry": NP_("doctor", "Registry"),
@@ -45,10 +46,18 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
     ]
 
     def callback(path: str | None, as_json: bool) -> int:
-        registry = session.registry(path)
+        root = here()
+        about: Iterable[Finding]
+        try:
+            registry = session.registry(path, may_fall_back=False)
+            root, about = registry.root, registry_findings(registry, tr)
+        except NoRegistry as error:
+            if not error.searched:
+                raise
+            about = [Finding("registry.path", "warn", *no_registry(error, tr))]
         found = [
-            *registry_findings(registry, tr),
-            *surrounding_findings(registry.root, session.environ, tr),
+            *about,
+            *surrounding_findings(root, session.environ, tr, session.out),
             *key_findings(tr),
         ]
         well = all(finding.state != "bad" for finding in found)
@@ -57,13 +66,13 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
                 {"name": one.name, "state": one.state, "message": one.words, "advice": one.advice, "value": one.value}
                 for one in found
             ]
-            click.echo(json.dumps({"ok": well, "checks": checks}, ensure_ascii=False, indent=1))
+            session.out.document({"ok": well, "checks": checks})
         else:
             cells = shutil.get_terminal_size((80, 24)).columns
             for line in lay_out(_page(found, session), cells)[2:]:
-                click.echo(line.text.rstrip())
-            click.echo()
-            click.echo(_summary(found, session))
+                session.out.line(line.text.rstrip())
+            session.out.words("")
+            session.out.words(_summary(found, session))
         return 0 if well else 1
 
     words = tr.gettext("Tell how govtui does here: registry, index, terminal, folders; and what to do.")

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import click
 
+from govtui.cli.asking import yes
 from govtui.cli.session import Session
 from govtui.cli.teaching import examples_of, statuses
 
 if TYPE_CHECKING:
     from govtui.edit.editing import Editing
     from govtui.edit.prepared import Prepared
+    from govtui.edit.resuming import Resumption
     from govtui.store.registry import Entry
+    from govtui.user.drafts import Draft
 
 
 def command(session: Session, options: list[click.Parameter]) -> click.Command:
@@ -60,7 +63,7 @@ def _edit(session: Session, id: str, insist: bool) -> int:
     key = key_of(session, editing, id)
     if editing.registry.read_only:
         raise EditRefused("read_only")
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin.isatty() and session.out.terminal):
         raise EditRefused("no_terminal")
     editor(session.environ)
     entry = editing.entry(key)
@@ -84,19 +87,41 @@ class _Edit:
     key: str
     base: Entry
     insist: bool
+    draft: Draft = field(init=False)
+    """The edit's own draft: one that it began, or one that it goes on with."""
+    is_resumed: bool = False
+    clashing: tuple[str, ...] = ()
+    """The paths of the fields that clash with the draft that is gone on with."""
 
     def run(self) -> int:
         """The exit status."""
-        from govtui.cli.changing import REFUSED, SAVED
+        from govtui.cli.changing import REFUSED
+        from govtui.cli.resuming import Choosing
+        from govtui.user import drafts
+
+        chosen = Choosing(self.session, self.editing, self.key).chosen()
+        if chosen == "quit":
+            return REFUSED
+        self.base = self.editing.entry(self.key)  # it may have changed while the question stood here
+        text = self._begun() if chosen is None else self._resumed(replace(chosen, entry=self.base))
+        try:
+            return self._edit(text)
+        finally:
+            drafts.leave(self.draft)
+
+    def _edit(self, text: str) -> int:
+        from govtui.cli.changing import CONFLICT, REFUSED, SAVED
         from govtui.edit.prepared import Conflict
         from govtui.user import drafts
 
-        text = self._start()
         while True:
             text = self._edited(text)
             if text == self.base.text:
-                drafts.drop(self.editing.registry.root, self.key)
-                click.echo(self.session.tr.gettext("There is nothing to change."))
+                self.session.out.words(self.session.tr.gettext("There is nothing to change."))
+                if self.is_resumed:
+                    self._tell_draft()
+                else:
+                    drafts.drop(self.draft)
                 return SAVED
             change = self.editing.text(self.key, text, self.base.etag)
             if change.blocked and not self.insist:
@@ -104,12 +129,15 @@ class _Edit:
                     case "again":
                         continue
                     case "discard":
-                        drafts.drop(self.editing.registry.root, self.key)
-                        click.echo(self.session.tr.gettext("Thrown away; the file is as it was."))
+                        drafts.drop(self.draft)
+                        self.session.out.words(self.session.tr.gettext("Thrown away; the file is as it was."))
                         return REFUSED
                     case _:
                         self._tell_draft()
                         return REFUSED
+            if self.clashing and not self._yours_over_theirs():
+                self._tell_draft()
+                return CONFLICT
             try:
                 return self._saved(change)
             except Conflict as conflict:
@@ -119,28 +147,41 @@ class _Edit:
                 self._tell_draft()
                 return status
 
-    def _start(self) -> str:
-        """The text to begin with: the file's, or that of a draft, if the user wants it."""
+    def _begun(self) -> str:
+        """The text of a new edit: the file's."""
         from govtui.user import drafts
 
-        draft = drafts.find(self.editing.registry.root, self.key)
-        if draft is None or draft.text == self.base.text:
-            return self.base.text
-        tr = self.session.tr
-        if not _yes(self.session, tr.gettext("There is a draft of this record that was not saved. Go on with it?")):
-            return self.base.text
-        if (
-            draft.tag != self.base.etag
-        ):  # the file changed since: what was typed is put together with that, if it can be
-            from govtui.edit.merge import merged
+        base = self.base
+        self.draft = drafts.begin(self.editing.registry.root, self.key, base.text, base.etag, base.path)
+        return base.text
 
-            merge = merged(draft.base_text, draft.text, self.base.text)
-            if not merge.clashes:
-                return merge.text
-            click.echo(
-                tr.gettext("The record changed since then in the same fields; saving would undo that."), err=True
-            )
-        return draft.text
+    def _resumed(self, found: Resumption) -> str:
+        """The text to go on with: the draft's, put together with what was saved since; where both changed a field, the draft's."""
+        from govtui.cli.changing import tell_clash
+        from govtui.edit.merge import WHOLE, Side, resolved
+        from govtui.store.changes import NoSplice
+
+        base, tr = self.base, self.session.tr
+        self.is_resumed = True
+        self.draft = replace(found.draft, key=self.key, base_text=base.text, tag=base.etag, path=base.path)
+        merge = found.merge
+        if merge is None or not merge.clashes:
+            return found.text
+        self.clashing = tuple(clash.path for clash in merge.clashes)
+        self.session.out.words(
+            tr.gettext("The record changed since then in the same fields; the draft has yours:"), err=True
+        )
+        for clash in merge.clashes:
+            if clash.path != WHOLE:
+                tell_clash(self.session, clash, err=True)
+        try:
+            return resolved(merge, dict.fromkeys(self.clashing, Side.MINE))
+        except NoSplice:
+            return found.draft.text
+
+    def _yours_over_theirs(self) -> bool:
+        tr = self.session.tr
+        return yes(self.session, tr.gettext("Save it, with your version of these fields in the place of theirs?"))
 
     def _edited(self, text: str) -> str:
         from govtui.edit.outside import edited
@@ -148,7 +189,7 @@ class _Edit:
         from govtui.user import drafts
 
         def keep(typed: str) -> None:
-            drafts.keep(self.editing.registry.root, self.key, typed, self.base.text, self.base.etag, self.base.path)
+            drafts.keep(self.draft, typed)
 
         return as_before(self.base.text, edited(text, self.key, self.session.environ, keep))
 
@@ -156,7 +197,7 @@ class _Edit:
         from govtui.cli.changing import tell_problems
 
         tr = self.session.tr
-        tell_problems(self.session, self.editing.index, change.new_problems or change.problems, _text(change), err=True)
+        tell_problems(self.session, self.editing, change.new_problems or change.problems, _text(change), err=True)
         keys = {
             # L10N: One letter each: what is typed to edit again, to keep a draft, to throw away.
             tr.pgettext("edit again, keep as draft, discard", "e"): "again",
@@ -165,46 +206,31 @@ class _Edit:
         }
         question = tr.gettext("Edit again ({again}), keep as a draft ({draft}) or throw away ({discard})?")
         letters = {what: letter for letter, what in keys.items()}
-        answer = _answer(question.format(**letters))
-        if answer is None:
-            return "draft"
-        return keys.get(answer[:1], {"e": "again", "d": "draft", "x": "discard"}.get(answer[:1], "again"))
+        answers = {"e": "again", "d": "draft", "x": "discard"} | keys
+        while (answer := self.session.out.ask(question.format(**letters))) is not None:
+            if answer in answers:
+                return answers[answer]
+        return "draft"
 
     def _tell_draft(self) -> None:
         words = self.session.tr.gettext("Your text is kept as a draft; “govtui edit {id}” offers it again.")
-        click.echo(words.format(id=self.key), err=True)
+        self.session.out.line(words.format(id=self.key), err=True)
 
     def _saved(self, change: Prepared) -> int:
-        from govtui.cli.changing import merged_and_saved, say, tell_differences, tell_problems
+        from govtui.cli.changing import merged_and_saved, tell_differences, tell_problems
         from govtui.i18n.refusals import refusal
-        from govtui.text.safe import safe_text
         from govtui.user import drafts
 
         change, saved = merged_and_saved(self.session, self.editing, change, insist=self.insist)
-        drafts.drop(self.editing.registry.root, self.key)
+        drafts.drop(self.draft)
         if not saved.confirmed:
-            say(refusal("not_confirmed", {"path": saved.path}, self.session.tr))
+            self.session.out.remark(refusal("not_confirmed", {"path": saved.path}, self.session.tr))
         words = self.session.tr.gettext("Saved {path}.")
-        click.echo(safe_text(words.format(path=saved.path), multiline=False))
-        tell_differences(change.differences)
-        tell_problems(self.session, self.editing.index, change.new_problems, _text(change))
+        self.session.out.line(words.format(path=saved.path))
+        tell_differences(self.session, change.differences)
+        tell_problems(self.session, self.editing, change.new_problems, _text(change))
         return 0
 
 
 def _text(change: Prepared) -> str:
     return change.after.text if change.after else ""
-
-
-def _yes(session: Session, question: str) -> bool:
-    tr = session.tr
-    yes = tr.gettext("y")
-    no = tr.gettext("n")
-    answer = _answer(f"{question} [{yes}/{no}]")
-    return answer is not None and answer[:1] in (yes, "y")
-
-
-def _answer(question: str) -> str | None:
-    """What the user types; None at the end of input."""
-    click.echo(f"{question} ", nl=False, err=True)
-    line = sys.stdin.readline()
-    return line.strip().casefold() if line else None

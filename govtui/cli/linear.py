@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,6 @@ from govtui.page.compose import compose
 from govtui.page.linear import Linear, linear
 from govtui.page.overview import overview
 from govtui.store.registry import Registry
-from govtui.text.safe import safe_text
 from govtui.user import choices
 
 if TYPE_CHECKING:
@@ -53,30 +51,17 @@ def run(where: Meant, session: Session) -> int:
     """Talk until the user leaves or the input ends; the exit status."""
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")
-    Dialogue(Registry(where.root, read_only=where.read_only), session, _say).talk(_ask)
+    session.tell_fallback(where)
+    Dialogue(Registry(where.root, read_only=where.read_only), session).talk()
     return 0
-
-
-def _say(line: str) -> None:
-    print(line)
-
-
-def _ask(prompt: str) -> str | None:
-    """A line of input without its end; None when there is no more."""
-    sys.stdout.write(prompt)
-    sys.stdout.flush()
-    line = sys.stdin.readline()
-    if not line.endswith("\n"):
-        print()
-    return line.rstrip("\r\n") if line else None
 
 
 class Dialogue:
     """One reading of a registry."""
 
-    def __init__(self, registry: Registry, session: Session, say: Callable[[str], None]) -> None:
-        self._registry, self._session, self._say = registry, session, say
-        self._index = session.index(str(registry.root))
+    def __init__(self, registry: Registry, session: Session) -> None:
+        self._registry, self._session, self._say = registry, session, session.out.line
+        self._index = session.index(str(registry.root), may_fall_back=False)
         self._kind, self._text, self._start = ALL, "", 0
         self._rest: list[str] = []
         """What of a text has not been printed yet."""
@@ -89,16 +74,25 @@ class Dialogue:
     def _tr(self) -> Translator:
         return self._session.tr
 
-    def talk(self, ask: Callable[[str], str | None]) -> None:
+    def talk(self) -> None:
         """Ask and answer."""
         self._overview(all_of_it=False)
         self._say(self._tr.gettext("Type ? for help, q to leave."))
         self._list()
-        while (line := ask("> ")) is not None:
+        while (line := self._ask("> ")) is not None:
             typed = line.strip()
             if typed.lower() in ("q", ":q", "quit", "exit"):
                 return
             self._answer(typed)
+
+    def _ask(self, prompt: str) -> str | None:
+        """A line of input without its end; None when there is no more."""
+        self._session.out.words(prompt, end="")
+        self._session.out.flush()
+        line = sys.stdin.readline()
+        if not line.endswith("\n"):
+            self._say("")
+        return line.rstrip("\r\n") if line else None
 
     def _answer(self, typed: str) -> None:
         command = typed.lower()
@@ -145,13 +139,13 @@ class Dialogue:
             self._say(mistake_words(mistake.code, mistake.values, tr))
         head = [tr.gettext("All records") if self._kind == ALL else label("kinds", self._kind, tr)]
         if self._text:
-            head.append(f"“{safe_text(self._text, multiline=False)}”")
+            head.append(f"“{self._text}”")
         head.append(tr.ngettext("{n} record", "{n} records", result.total).format(n=number(result.total, tr)))
         self._say(" · ".join(head))
         stop = min(self._start + AT_ONCE, result.total)
         for place, row in enumerate(result.window(self._start, stop), self._start + 1):
             words = [row.name + (f" [{row.missing}]" if row.missing else ""), row.type, row.date, row.place]
-            self._say(f"{place}. " + safe_text(", ".join(word for word in words if word), multiline=False))
+            self._say(f"{place}. " + ", ".join(word for word in words if word))
         if stop < result.total:
             words_ = tr.gettext("{done} of {total} so far; Enter goes on.")
             self._say(words_.format(done=number(stop, tr), total=number(result.total, tr)))
@@ -184,7 +178,7 @@ class Dialogue:
     def _read(self, key: str, *, again: bool = False) -> None:
         card = self._index.card(key)
         if card is None:
-            self._say(self._tr.gettext("There is no record “{target}”.").format(target=safe_text(key, multiline=False)))
+            self._say(self._tr.gettext("There is no record “{target}”.").format(target=key))
             return
         if not again and self._past[-1:] != [card.key]:
             self._past.append(card.key)

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterator
 
 import click
 
 from govtui.cli.session import Session
-from govtui.edit.past import Moment, Past
+from govtui.edit.data import ABSENT
+from govtui.edit.differences import FieldDifference
+from govtui.edit.file_history import Past, Told
 from govtui.i18n.git import standing_sentence
 from govtui.i18n.moments import moment_long
-from govtui.page.differences import difference_blocks
-from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
+from govtui.i18n.translator import Translator
+from govtui.page.page import Page, Paragraph, Role, Section, Span
 from govtui.page.plain import plain
-from govtui.page.voice import Voice
+from govtui.page.versions import MERGE, version_blocks
 from govtui.store.git import GitFailed
-from govtui.text.safe import safe_text
 
 FORMATS = ("text", "json")
 LATEST = 10
+"""How many versions are printed on a terminal, for people; a program, and a file, gets all."""
+
+ALL = 10**9
+"""As many as no record has."""
 
 
 def command(session: Session, options: list[click.Parameter]) -> click.Command:
@@ -31,9 +35,10 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         click.Option(
             ["-n", "--limit", "most"],
             type=click.IntRange(min=1),
-            default=LATEST,
             metavar=tr.gettext("N"),
-            help=tr.gettext("At most so many versions, newest first."),
+            help=tr.gettext(
+                "Print at most N versions, newest first. Without it all are printed; on a terminal, as text, the latest 10."
+            ),
         ),
         click.Option(
             ["--format", "style"], type=click.Choice(FORMATS), default="text", help=tr.gettext("How it is printed.")
@@ -41,12 +46,13 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         *options,
     ]
 
-    def callback(id: str, most: int, style: str) -> int:
-        registry = session.registry()
-        index = session.index()
+    def callback(id: str, most: int | None, style: str) -> int:
+        most = most or (LATEST if style == "text" and session.out.terminal else ALL)
+        registry = session.registry(may_fall_back=False)
+        index = session.index(may_fall_back=False)
         card = index.card(id)
         if card is None:
-            words = tr.gettext("There is no record “{target}”.").format(target=safe_text(id, multiline=False))
+            words = tr.gettext("There is no record “{target}”.").format(target=id)
             if near := index.nearest(id):
                 words += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
             raise click.ClickException(words)
@@ -56,21 +62,23 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
             raise click.ClickException(standing_sentence(failure.code, tr)) from None
         if past.standing != "ready":
             raise click.ClickException(standing_sentence(past.standing, tr))
-        moments = past.moments[:most]
+        shown = past.told[:most]
+        more = past.more or len(past.told) > most
         if style == "json":
-            click.echo(
-                json.dumps([_data(past, moment) for moment in moments], ensure_ascii=False, indent=1, default=str)
-            )
+            data = [_data(past, one) for one in shown]
+            for one in data:
+                one["more"] = more and one is data[-1]
+            session.out.document(data)
             return 0
         voice = session.voice(registry, index)
         sections = [
-            Section(moment.name, moment_heading(moment, voice), list(_changes(past, moment, card.kind, voice)))
-            for moment in moments
+            Section(one.name, version_heading(one, voice.tr), list(version_blocks(one, card.kind, voice)))
+            for one in shown
         ]
-        under = tr.ngettext("{n} version", "{n} versions", len(past.moments)).format(n=len(past.moments))
         title = (Span(voice.one(card.name) or card.id, Role.TITLE),)
-        page = Page(card.key, title, [Paragraph((Span(under, Role.MUTED),))], sections)
-        click.echo(plain(page, shutil.get_terminal_size((80, 24)).columns), nl=False)
+        below = [Paragraph((Span(line, Role.MUTED),)) for line in _counted(past, most, tr)]
+        page = Page(card.key, title, below, sections)
+        session.out.words(plain(page, shutil.get_terminal_size((80, 24)).columns))
         return 0
 
     words = tr.gettext("Show how one record changed over time, field by field, as git has it.")
@@ -79,46 +87,50 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
     )
 
 
-def moment_heading(moment: Moment, voice: Voice) -> str:
-    """When, who, and what was said of it."""
-    version = moment.version
+def version_heading(told: Told, tr: Translator) -> str:
+    """When, who, and what was said of it; where a shallow clone ends, only when: who changed what is not known there."""
+    version = told.version
     if version is None:
-        return voice.tr.gettext("Not yet committed")
-    parts = (moment_long(version.when, voice.tr), version.author, version.subject, version.commit[:8])
+        return tr.gettext("Not yet committed")
+    subject = f"{MERGE} {version.subject}".strip() if len(version.parents) > 1 else version.subject
+    who = () if version.cut else (version.author, subject)
+    parts = (moment_long(version.when, tr), *who, version.commit[:8])
     return " · ".join(part for part in parts if part)
 
 
-def _changes(past: Past, moment: Moment, kind: str, voice: Voice) -> Iterator[Block]:
-    older = past.before(moment)
-    if not past.text(moment):
-        yield Paragraph((Span(voice.tr.gettext("The record was removed."), Role.MUTED),))
-    elif not past.text(older):
-        yield Paragraph((Span(voice.tr.gettext("The record was created."), Role.MUTED),))
-    elif found := past.differences(older, moment):
-        yield from difference_blocks(found, kind, voice)
+def _counted(past: Past, most: int, tr: Translator) -> Iterator[str]:
+    """How many versions there are, and what is left out."""
+    n = len(past.told)
+    if n > most:
+        yield tr.ngettext("The latest of {n} versions", "The latest {most} of {n} versions", most).format(
+            n=n, most=most
+        )
     else:
-        yield Paragraph((Span(voice.tr.gettext("No field differs."), Role.MUTED),))
+        yield tr.ngettext("{n} version", "{n} versions", n).format(n=n)
+    if past.more:
+        yield tr.gettext("Older versions are not shown.")
 
 
-def _data(past: Past, moment: Moment) -> dict[str, object]:
-    version = moment.version
-    changes = [
-        {"field": one.path}
-        | {name: value for name, value in (("before", one.before), ("after", one.after)) if _is_value(value)}
-        for one in past.differences(past.before(moment), moment)
+def _data(past: Past, told: Told) -> dict[str, object]:
+    against = [
+        {"parent": parent or None, "changes": [_difference(one) for one in found]}
+        for parent, found in told.changes.items()
     ]
+    version = told.version
     if version is None:
-        return {"commit": None, "changes": changes}
+        return {"commit": None, "parents": list(filter(None, told.changes)), "cut": False, "against": against}
     return {
         "commit": version.commit,
+        "parents": list(version.parents),
         "when": version.when.isoformat(),
         "author": version.author,
         "subject": version.subject,
         "path": version.path,
-        "changes": changes,
+        "cut": version.cut,
+        "against": against,
     }
 
 
-def _is_value(value: object) -> bool:
-    """Not the mark for what is not there."""
-    return isinstance(value, str | int | float | list | dict) or hasattr(value, "isoformat")
+def _difference(one: FieldDifference) -> dict[str, object]:
+    values = (("before", one.before), ("after", one.after))
+    return {"field": one.path} | {name: value for name, value in values if value is not ABSENT}

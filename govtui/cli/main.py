@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import os
-import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,13 +11,14 @@ import click
 
 from govtui import __version__
 from govtui.cli import words
+from govtui.cli.output import Output
 from govtui.cli.session import Session
 from govtui.cli.start import language_of
+from govtui.cli.where import no_registry
 from govtui.i18n.shortage import ended_sentence, full_sentence, is_full
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index.query import Ended
 from govtui.store.location import NoRegistry
-from govtui.text.safe import safe_text
 
 EXIT_COULD_NOT_RUN = 2
 EXIT_CRASHED = 70
@@ -28,7 +28,21 @@ EXIT_NO_READER = 128 + 13
 """As shells report SIGINT and SIGPIPE."""
 
 
-COMMANDS = ("browse", "search", "check", "show", "coverage", "log", "doctor", "set", "new", "rename", "rm", "edit")
+COMMANDS = (
+    "browse",
+    "search",
+    "check",
+    "show",
+    "coverage",
+    "log",
+    "doctor",
+    "set",
+    "new",
+    "rename",
+    "rm",
+    "edit",
+    "drafts",
+)
 """Each a module of this package, imported when it is run or when all are listed: what one needs, another does without."""
 
 
@@ -123,62 +137,52 @@ def run(args: Sequence[str]) -> int:
     language = language_of(args, os.environ)
     tr = load(language)
     words.speak(tr)
-    session = Session(tr, os.environ)
+    out = Output.standard(tr, os.environ)
+    session = Session(tr, os.environ, out)
     try:
         status: Any = command_line(session).main(list(args), prog_name="govtui", standalone_mode=False, obj={})
+        out.flush()
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except click.Abort:
         return EXIT_INTERRUPTED
     except click.ClickException as error:
-        complain(safe_text(error.format_message(), multiline=False))
+        out.refuse(error.format_message())
         return EXIT_COULD_NOT_RUN
     except NoRegistry as error:
-        path = safe_text(str(error.path), multiline=False)
-        complain(tr.gettext("There is no registry at {path}: a folder with registry.toml is needed.").format(path=path))
+        out.refuse(" ".join(no_registry(error, tr)).rstrip())
         return EXIT_COULD_NOT_RUN
     except Ended:
-        complain(ended_sentence(tr))
+        out.refuse(ended_sentence(tr))
         return EXIT_COULD_NOT_RUN
     except (BrokenPipeError, SystemExit) as leave:
         # Click leaves with 1 where the reader has gone, but 1 is an answer of some commands. (It leaves when it has
         # handled that error, so it is no context of this one. Nothing else leaves with 1.)
         if isinstance(leave, SystemExit) and leave.code != 1:
             raise
-        return failed(BrokenPipeError(), tr)
+        return failed(BrokenPipeError(), tr, out)
     except Exception as error:
-        return failed(error, tr)
+        return failed(error, tr, out)
+    finally:
+        out.settle()
     return status if isinstance(status, int) else 0
 
 
-def failed(error: BaseException, tr: Translator) -> int:
+def failed(error: BaseException, tr: Translator, out: Output) -> int:
     """The exit status after an error that nobody caught; called while it is being handled."""
     if isinstance(error, (KeyboardInterrupt, EOFError)):
         return EXIT_INTERRUPTED
-    _settle_output()
+    out.settle()
     if isinstance(error, BrokenPipeError):
         return EXIT_NO_READER
     if is_full(error):
-        complain(full_sentence(tr))
+        out.remark(full_sentence(tr))
         return EXIT_COULD_NOT_RUN
-    _tell_of_crash(tr)
+    _tell_of_crash(tr, out)
     return EXIT_CRASHED
 
 
-def complain(sentence: str) -> None:
-    """One sentence on standard error."""
-    print(f"govtui: {sentence}", file=sys.stderr)
-
-
-def _settle_output() -> None:
-    """Write what is still to be written; where that fails, forget it: Python would try again at its end, and complain."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _tell_of_crash(tr: Translator) -> None:
+def _tell_of_crash(tr: Translator, out: Output) -> None:
     """One sentence for the error that is being handled; its traceback goes to the log. The screen does its own."""
     import logging
     import secrets
@@ -191,4 +195,4 @@ def _tell_of_crash(tr: Translator) -> None:
     sentence = tr.gettext(
         "govtui stopped because of an error in the program (reference {reference}). Details are in {log}."
     )
-    print(sentence.format(reference=reference, log=safe_text(str(log.path()), multiline=False)), file=sys.stderr)
+    out.line(sentence.format(reference=reference, log=log.path()), err=True)

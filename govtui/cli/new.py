@@ -71,7 +71,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 
 
 def _new(session: Session, given: dict[str, Any]) -> int:
-    from govtui.cli.changing import REFUSED, editing_of, finish, print_json, say
+    from govtui.cli.changing import REFUSED, editing_of, finish
     from govtui.edit.ids import alike, duplicates, proposed_id
     from govtui.edit.prepared import EditRefused
     from govtui.i18n.refusals import refusal
@@ -90,9 +90,9 @@ def _new(session: Session, given: dict[str, Any]) -> int:
         words = refusal("duplicate", {}, session.tr)
         if as_json:
             ids = [card.id for card in found]
-            print_json({"saved": False, "refused": "duplicate", "message": words, "alike": ids})
+            session.out.document({"saved": False, "refused": "duplicate", "message": words, "alike": ids})
         else:
-            say(words + " " + session.tr.gettext("Use --insist if they are different things."))
+            session.out.remark(words + " " + session.tr.gettext("Use --insist if they are different things."))
         return REFUSED
     if not data.get("id"):
         data["id"] = proposed_id(names, kind, lambda id: editing.index.card(id) is not None, data)
@@ -108,6 +108,7 @@ def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str
     from govtui.edit.editing import FIXED
     from govtui.edit.prepared import EditRefused
     from govtui.store.changes import Change, NoSplice, changed
+    from govtui.store.data import NotToml
     from govtui.store.rendering import rendered
 
     tr, kind = session.tr, given["kind"]
@@ -139,18 +140,24 @@ def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str
         text = changed(text, assigned(kind, plain(text) or {}, assignments))
     except NoSplice as error:
         raise EditRefused(error.code, field=error.path) from None
+    except NotToml:  # bytes that are no text: of what `start` holds only the type was typed
+        raise EditRefused("not_toml", field="type") from None
     return (plain(text) or {}) | ({"id": id} if id else {})
 
 
 def _tell_alike(session: Session, cards: list[Card]) -> None:
+    from govtui.edit.ids import MOST
+    from govtui.i18n.numbers import number
     from govtui.model.reading import read
-    from govtui.text.safe import safe_text
 
     tr = session.tr
     if not cards:
         return
-    click.echo(tr.gettext("Called alike:"), err=True)
+    heading = tr.gettext("Called alike:")
+    if len(cards) == MOST:
+        heading = tr.gettext("Called alike (the nearest {n}):").format(n=number(MOST, tr))
+    session.out.words(heading, err=True)
     for card in cards:
         reading = read(card.name, tr.language)
         words = (reading.text if reading else card.id, label("kind", card.kind, tr), card.id)
-        click.echo(safe_text(f"    {' · '.join(words)}", multiline=False), err=True)
+        session.out.line(f"    {' · '.join(words)}", err=True)

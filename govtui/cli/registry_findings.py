@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,19 +11,22 @@ from govtui.cli.findings import Finding
 from govtui.i18n.git import not_committed_sentence, standing_sentence
 from govtui.i18n.moments import age
 from govtui.i18n.numbers import number
+from govtui.i18n.problems import tally_words
 from govtui.i18n.translator import Translator
 from govtui.index.keep import KeptIndex
 from govtui.index.query import Index
-from govtui.model.problem import Severity
 from govtui.store.committing import hindrance
 from govtui.store.git import GitFailed
 from govtui.store.history import History
 from govtui.store.lock import is_interrupted
 from govtui.store.registry import Registry
-from govtui.store.temporary import TEMPORARY
+from govtui.store.temporary import TEMPORARY, sweep
 from govtui.store.watching import trial
 from govtui.text.safe import safe_text
 from govtui.user import drafts
+
+OLD = 90 * 24 * 3600
+"""Seconds after which a draft is told as an old one; nothing removes it."""
 
 
 def registry_findings(registry: Registry, tr: Translator) -> Iterator[Finding]:
@@ -44,14 +46,10 @@ def _files(registry: Registry, index: Index, tr: Translator) -> Iterator[Finding
     files = sum(1 for found in registry.files() if found.error is None)
     words = tr.ngettext("{n} file", "{n} files", files).format(n=number(files, tr))
     yield Finding("registry.files", "ok" if files else "warn", words, value=files)
-    found = Counter(Severity(problem.severity) for problem in index.problems() if not problem.muted)
-    errors, others = found[Severity.ERROR], sum(found.values()) - found[Severity.ERROR]
-    words = ", ".join(
-        (
-            tr.ngettext("{n} error", "{n} errors", errors).format(n=number(errors, tr)),
-            tr.ngettext("{n} other problem", "{n} other problems", others).format(n=number(others, tr)),
-        )
-    )
+    tally = index.tally()
+    errors = tally["error"].places if "error" in tally else 0
+    others = tally["problem"].places - errors
+    words = ", ".join(tally_words(tally, tr))
     advice = tr.gettext("govtui check lists them.") if errors else ""
     yield Finding("registry.problems", "warn" if errors else "ok", words, advice, {"errors": errors, "others": others})
     if registry.read_only:
@@ -135,22 +133,34 @@ def _watching(registry: Registry, tr: Translator) -> Finding:
 
 def _left(registry: Registry, tr: Translator) -> Iterator[Finding]:
     root = registry.root
-    kept = len(drafts.all(root))
-    if kept:
-        words = tr.ngettext("{n} draft was never saved", "{n} drafts were never saved", kept).format(n=number(kept, tr))
-        yield Finding("left.drafts", "warn", words, tr.gettext("govtui offers them when it is started here."), kept)
-    else:
-        yield Finding("left.drafts", "ok", tr.gettext("no draft left behind"), value=0)
+    yield from _drafts(root, tr)
     if is_interrupted(root):
         words = tr.gettext("A renaming was interrupted.")
         yield Finding("left.renaming", "warn", words, tr.gettext("It is finished when govtui is started here."), True)
+    if not registry.read_only:
+        sweep(root)
     files = sum(name.endswith(TEMPORARY) for name in _names(root))
     if files:
         words = tr.ngettext("{n} temporary file", "{n} temporary files", files).format(n=number(files, tr))
-        advice = tr.gettext("Left by a save that was cut short; swept when govtui is started here.")
+        advice = tr.gettext("Of a save under way or cut short; one that is nobody's is removed after an hour.")
         yield Finding("left.temporary", "warn", words, advice, files)
     else:
         yield Finding("left.temporary", "ok", tr.gettext("no temporary file left behind"), value=0)
+
+
+def _drafts(root: Path, tr: Translator) -> Iterator[Finding]:
+    left = drafts.left(root)
+    if not left:
+        yield Finding("left.drafts", "ok", tr.gettext("no draft left behind"), value=0)
+        return
+    kept, old = len(left), sum(time.time() - draft.when > OLD for draft in left)
+    words = tr.ngettext("{n} draft was never saved", "{n} drafts were never saved", kept).format(n=number(kept, tr))
+    advice = tr.gettext("govtui offers them when it is started here; “govtui drafts” lists them.")
+    yield Finding("left.drafts", "warn", words, advice, kept)
+    if old:
+        words = tr.ngettext("{n} draft is older than 90 days", "{n} drafts are older than 90 days", old)
+        advice = tr.gettext("“govtui drafts show N” shows one, “govtui drafts discard N” removes it.")
+        yield Finding("left.old_drafts", "warn", words.format(n=number(old, tr)), advice, old)
 
 
 def _names(root: Path) -> Iterator[str]:

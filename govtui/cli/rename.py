@@ -6,7 +6,6 @@ import click
 
 from govtui.cli.session import Session
 from govtui.cli.teaching import examples_of, statuses
-from govtui.text.safe import safe_text
 
 
 def command(session: Session, options: list[click.Parameter]) -> click.Command:
@@ -45,13 +44,14 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 
 
 def _rename(session: Session, old: str, new: str, dry_run: bool, as_json: bool) -> int:
-    from govtui.cli.changing import SAVED, editing_of, key_of, print_json, say, tell_who_else
+    from govtui.cli.changing import SAVED, editing_of, key_of, tell_who_else
+    from govtui.i18n.numbers import number
     from govtui.i18n.refusals import refusal
 
     tr = session.tr
     if not dry_run and _resumed(session, old, new):
         if as_json:
-            print_json({"saved": True, "old": old, "new": new})
+            session.out.document({"saved": True, "old": old, "new": new})
         return SAVED
     editing = editing_of(session)
     key = key_of(session, editing, old)
@@ -63,36 +63,34 @@ def _rename(session: Session, old: str, new: str, dry_run: bool, as_json: bool) 
         saved = editing.save(change)
         data |= {"path": saved.path, "left": list(saved.left)}
         for path in saved.left:
-            say(tr.gettext("{path} is no record now and still has the old id.").format(path=path))
+            session.out.remark(tr.gettext("{path} is no record now and still has the old id.").format(path=path))
         if not saved.confirmed:
-            say(refusal("not_confirmed", {"path": saved.path}, tr))
+            session.out.remark(refusal("not_confirmed", {"path": saved.path}, tr))
     if as_json:
-        print_json(data)
+        session.out.document(data)
     elif dry_run:
-        click.echo(safe_text(f"{change.path} → {change.new_path}", multiline=False))
+        session.out.line(f"{change.path} → {change.new_path}")
         for path in others:
-            click.echo(safe_text(f"    {path}", multiline=False))
+            session.out.line(f"    {path}")
     else:
         _tell(session, change.old, new, change.new_path)
         if n := len(others):
-            click.echo(
-                tr.ngettext("References followed in {n} file.", "References followed in {n} files.", n).format(n=n)
-            )
+            words = tr.ngettext("References followed in {n} file.", "References followed in {n} files.", n)
+            session.out.words(words.format(n=number(n, tr)))
     return SAVED
 
 
 def _tell(session: Session, old: str, new: str, path: str) -> None:
-    words = session.tr.gettext("“{old}” is now “{new}”: {path}.").format(old=old, new=new, path=path)
-    click.echo(safe_text(words, multiline=False))
+    words = session.tr.gettext("“{old}” is now “{new}”: {path}.")
+    session.out.line(words.format(old=old, new=new, path=path))
 
 
 def _resumed(session: Session, old: str, new: str) -> bool:
     """End a renaming that was cut short; whether it was this one."""
-    from govtui.cli.changing import say
     from govtui.store.renaming import resume
     from govtui.store.saving import NotSaved
 
-    meant = session.meant()
+    meant = session.meant(may_fall_back=False)
     if meant.read_only:
         return False
     try:
@@ -100,10 +98,12 @@ def _resumed(session: Session, old: str, new: str) -> bool:
     except NotSaved:
         return False  # renaming says what is wrong
     for one in ended:
-        say(session.tr.gettext("A renaming that had been interrupted was finished: {path}.").format(path=one.path))
+        session.out.remark(
+            session.tr.gettext("A renaming that had been interrupted was finished: {path}.").format(path=one.path)
+        )
     return any(one.path.endswith(f"/{new}.toml") for one in ended) and _leads_to(session, old, new)
 
 
 def _leads_to(session: Session, old: str, new: str) -> bool:
-    card = session.index().card(old)
+    card = session.index(may_fall_back=False).card(old)
     return card is not None and card.id == new

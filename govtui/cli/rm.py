@@ -40,13 +40,13 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 
 
 def _remove(session: Session, id: str, dry_run: bool, insist: bool, as_json: bool) -> int:
-    from govtui.cli.changing import REFUSED, SAVED, editing_of, key_of, print_json, say, tell_conflict, tell_who_else
+    from govtui.cli.changing import REFUSED, SAVED, editing_of, key_of, tell_conflict, tell_who_else
     from govtui.edit.prepared import Conflict
+    from govtui.i18n.fields import quality_labels
     from govtui.i18n.labels import relation_label
     from govtui.i18n.refusals import refusal
     from govtui.model.reading import read
     from govtui.model.relations import INVERSES
-    from govtui.text.safe import safe_text
 
     tr = session.tr
     editing = editing_of(session)
@@ -61,28 +61,28 @@ def _remove(session: Session, id: str, dry_run: bool, insist: bool, as_json: boo
         except Conflict as conflict:
             return tell_conflict(session, editing, conflict, as_json=as_json)
     if as_json:
-        rows = [{"type": one.type, "record": one.key, "field": one.field} for one in change.incoming]
+        rows = [
+            {"type": one.type, "record": one.key, "field": one.field}
+            | ({"quality": sorted(one.quality)} if one.quality else {})
+            for one in change.incoming
+        ]
         data = {"saved": saved is not None, "id": change.key, "path": change.path, "incoming": rows}
         if refused:
             data |= {"refused": "referred_to", "message": refusal("referred_to", {}, tr)}
-        print_json(data)
+        session.out.document(data)
         return REFUSED if refused else SAVED
     for one in change.incoming:
         card = editing.index.card(one.key)
         reading = read(card.name, tr.language) if card else None
-        words = relation_label(INVERSES.get(one.type, one.type), tr)
-        click.echo(
-            safe_text(
-                f"    {reading.text if reading else one.key} · {words} · {one.key} ({one.field})", multiline=False
-            )
-        )
+        words = " · ".join([relation_label(INVERSES.get(one.type, one.type), tr), *quality_labels(one.quality, tr)])
+        session.out.line(f"    {reading.text if reading else one.key} · {words} · {one.key} ({one.field})")
     if refused:
-        say(refusal("referred_to", {}, tr) + " " + tr.gettext("Use --insist to remove it all the same."))
+        session.out.remark(refusal("referred_to", {}, tr) + " " + tr.gettext("Use --insist to remove it all the same."))
         return REFUSED
     if saved is not None:
-        click.echo(safe_text(tr.gettext("Removed {path}.").format(path=saved.path), multiline=False))
+        session.out.line(tr.gettext("Removed {path}.").format(path=saved.path))
         if not saved.confirmed:
-            say(refusal("not_confirmed", {"path": saved.path}, tr))
+            session.out.remark(refusal("not_confirmed", {"path": saved.path}, tr))
     else:
-        click.echo(safe_text(tr.gettext("{path} would be removed.").format(path=change.path), multiline=False))
+        session.out.line(tr.gettext("{path} would be removed.").format(path=change.path))
     return SAVED

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import click
 
+from govtui.cli.output import Output
 from govtui.cli.session import Session
 from govtui.i18n.mistakes import corrected_words, mistake_sentence
 from govtui.i18n.translator import Translator
 from govtui.index.ask import CorrectionKind, sought
-from govtui.index.query import ORDERS, Order, Row, View
+from govtui.index.query import ORDERS, Order, Result, Row, View
 from govtui.store.files import printable
 from govtui.text.matches import matches
 from govtui.text.safe import safe_text
 
-BOLD, PLAIN = "\x1b[1m", "\x1b[22m"
-"""What begins and ends a hit on a terminal. Not a colour, so that it is there without colours, too."""
+SHOWN = 50
+"""How many records are printed on a terminal, for people; a program, and a file, gets all."""
 
-LIMIT = 50
 MOST = 10**9
 """As many as no registry has."""
+
+WINDOW, WINDOW_OF_IDS = 100, 5000
+"""How many rows, and ids, are held at once."""
 
 
 def command(session: Session, options: list[click.Parameter]) -> click.Command:
@@ -42,20 +43,23 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         click.Option(
             ["--limit"],
             type=_Count(tr),
-            default=LIMIT,
             metavar=tr.gettext("N"),
-            help=tr.gettext("Print at most so many."),
+            help=tr.gettext(
+                "Print at most N records. Without it all are printed; on a terminal, as text, the first 50."
+            ),
         ),
         *options,
     ]
 
-    def callback(query: tuple[str, ...], ids: bool, as_json: bool, order: Order, reverse: bool, limit: int) -> int:
+    def callback(
+        query: tuple[str, ...], ids: bool, as_json: bool, order: Order, reverse: bool, limit: int | None
+    ) -> int:
         line = printable(" ".join(query))
-        index = session.index()
+        index = session.index(may_fall_back=True)
         mistakes = index.mistakes(line)
         for mistake in mistakes:
             words = mistake_sentence(mistake.code, mistake.values, mistake.start, tr)
-            click.echo(f"govtui: {safe_text(words, multiline=False)}", err=True)
+            session.out.remark(words)
         if mistakes:
             return 2
         corrected = index.corrected(line)
@@ -63,24 +67,25 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         for one in corrected:
             if (ids or as_json) and one.kind in readings:
                 continue  # a reading is no guess: the words were typed so
-            click.echo(
-                f"govtui: {safe_text(corrected_words(one.typed, one.instead, one.kind, tr), multiline=False)}", err=True
-            )
+            session.out.remark(corrected_words(one.typed, one.instead, one.kind, tr))
         result = index.result(View("all", line, order, tr.language, tr.language, reverse))
-        terminal = sys.stdout.isatty() and session.environ.get("TERM") != "dumb"
-        marked = sought(line, corrected) if terminal else ()
+        for_people = not (ids or as_json)
+        stop = min(result.total, limit or (SHOWN if for_people and session.out.terminal else MOST))
         if ids:
-            click.echo("".join([f"{key}\n" for key in result.keys(0, limit)]), nl=False)
+            session.out.ids(_keys(result, stop))
             return 0 if result.total else 1
-        for row in result.window(0, limit):
+        marked = sought(line, corrected) if session.out.terminal else ()
+        for row in _rows(result, stop):
             snippet = index.snippet(row.key, line, tr.language)
             if as_json:
-                click.echo(json.dumps({"id": row.key, **_plain(row), "snippet": snippet}, ensure_ascii=False))
+                session.out.row({"id": row.key, **_plain(row), "snippet": snippet})
             else:
-                _print(row, snippet, marked)
-        if not as_json and result.total > limit:
-            more = result.total - limit
-            click.echo(tr.ngettext("… and {n} more record", "… and {n} more records", more).format(n=more), err=True)
+                _print(session.out, row, snippet, marked)
+        if for_people and stop < result.total:
+            from govtui.i18n.numbers import number
+
+            told = tr.gettext("{shown} of {total} shown; --limit N shows more")
+            session.out.remark(told.format(shown=number(stop, tr), total=number(result.total, tr)))
         return 0 if result.total else 1
 
     words = tr.gettext("Search a registry: words, “phrases”, and fields such as country:VN or year:2018..2022.")
@@ -118,19 +123,29 @@ def _plain(row: Row) -> dict[str, str]:
     return {name: getattr(row, name) for name in names}
 
 
-def _print(row: Row, snippet: str, sought: Sequence[tuple[str, bool]]) -> None:
+def _keys(result: Result, stop: int) -> Iterator[str]:
+    for start in range(0, stop, WINDOW_OF_IDS):
+        yield from result.keys(start, min(start + WINDOW_OF_IDS, stop))
+
+
+def _rows(result: Result, stop: int) -> Iterator[Row]:
+    for start in range(0, stop, WINDOW):
+        yield from (row for row in result.window(start, min(start + WINDOW, stop)) if row.key)
+
+
+def _print(out: Output, row: Row, snippet: str, sought: Sequence[tuple[str, bool]]) -> None:
     mark = f" [{row.missing}]" if row.missing else ""
-    click.echo(_marked(row.name, sought) + mark, color=True)
-    words = " · ".join(word for word in (row.type, row.date, row.place, row.key) if word)
-    click.echo(safe_text(f"    {words}", multiline=False))
+    out.marked([*_pieces(row.name, sought), (mark, False)])
+    out.line("    " + " · ".join(word for word in (row.type, row.date, row.place, row.key) if word))
     if snippet:
-        click.echo(f"    {_marked(snippet, sought)}", color=True)
+        out.marked([("    ", False), *_pieces(snippet, sought)])
 
 
-def _marked(text: str, sought: Sequence[tuple[str, bool]]) -> str:
-    """A text made safe, with the words that were searched for in bold."""
-    text, out, at = safe_text(text, multiline=False), "", 0
+def _pieces(text: str, sought: Sequence[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
+    """A text cut where the words that were searched for begin and end; whether a piece is one of them."""
+    text, at = safe_text(text, multiline=False), 0
     for start, end in matches(text, sought):
-        out += text[at:start] + BOLD + text[start:end] + PLAIN
+        yield text[at:start], False
+        yield text[start:end], True
         at = end
-    return out + text[at:]
+    yield text[at:], False

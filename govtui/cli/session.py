@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from govtui.cli.where import Meant, meant
+from govtui.cli.output import Output
+from govtui.cli.where import Meant, here, meant
 from govtui.i18n.translator import Translator
 from govtui.store.location import is_writable, nearest
 
@@ -28,20 +29,29 @@ class Session:
 
     tr: Translator
     environ: Mapping[str, str]
+    out: Output
+    """The only way out for what a command has to say."""
 
-    def meant(self, path: str | None = None) -> Meant:
-        """The registry that the command line means, unread. Raises NoRegistry."""
+    def meant(self, path: str | None = None, *, may_fall_back: bool) -> Meant:
+        """The registry that the command line means, unread (cli.where). Raises NoRegistry."""
         named = path or click.get_current_context().ensure_object(dict).get("registry")
-        return meant(named, self.environ, Path.cwd())
+        return meant(named, self.environ, here(), may_fall_back=may_fall_back)
 
-    def registry(self, path: str | None = None) -> Registry:
+    def tell_fallback(self, where: Meant) -> None:
+        """Say, once, that the registry is not one that the user chose; for all that shows no masthead, which says it, too."""
+        if where.fell_back:
+            words = self.tr.gettext("no registry here; showing the one that ships with govtui")
+            self.out.remark(words, once=True)
+
+    def registry(self, path: str | None = None, *, may_fall_back: bool) -> Registry:
         """The registry that the command line means. Raises NoRegistry."""
         from govtui.store.registry import Registry
 
-        root, read_only = self.meant(path)
-        return Registry(root, read_only=read_only)
+        where = self.meant(path, may_fall_back=may_fall_back)
+        self.tell_fallback(where)
+        return Registry(where.root, read_only=where.read_only)
 
-    def registry_or_file(self, path: str | None) -> tuple[Registry, str]:
+    def registry_or_file(self, path: str | None, *, may_fall_back: bool) -> tuple[Registry, str]:
         """The registry that is meant, and, where `path` names a file in one, that file's path in it (else empty)."""
         from govtui.store.files import printable
         from govtui.store.registry import Registry
@@ -50,11 +60,13 @@ class Session:
             if root := nearest(file.parent):
                 registry = Registry(root, read_only=not is_writable(root))
                 return registry, printable(file.relative_to(root.resolve()).as_posix())
-        return self.registry(path), ""
+        return self.registry(path, may_fall_back=may_fall_back), ""
 
-    def index(self, path: str | None = None) -> Index:
-        """The kept index of the registry that is meant, held against its files now."""
-        kept = self.kept(self.meant(path).root)
+    def index(self, path: str | None = None, *, may_fall_back: bool) -> Index:
+        """The kept index of the registry that is meant, held against its files now. Raises NoRegistry."""
+        where = self.meant(path, may_fall_back=may_fall_back)
+        self.tell_fallback(where)
+        kept = self.kept(where.root)
         index = kept.refreshed() or kept.open() or kept.refreshed(force=True)
         assert index is not None, "an index that is forced is built"
         return index

@@ -50,7 +50,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 
 
 def _set(session: Session, id: str, given: tuple[str, ...], dry_run: bool, insist: bool, as_json: bool) -> int:
-    from govtui.cli.changing import REFUSED, editing_of, finish, key_of, say, tell_problems, tell_who_else
+    from govtui.cli.changing import REFUSED, editing_of, finish, key_of, tell_problems, tell_who_else
     from govtui.edit.assigning import assigned, assignment
     from govtui.edit.data import plain
     from govtui.edit.prepared import EditRefused
@@ -71,9 +71,9 @@ def _set(session: Session, id: str, given: tuple[str, ...], dry_run: bool, insis
         error = EditRefused("broken_toml", entry.problems, path=entry.path)
         if as_json:
             raise error
-        tell_problems(session, editing.index, entry.problems, entry.text)
-        say(refusal(error.code, error.values, tr))
-        say(tr.gettext("“govtui edit {id}” opens it in your editor.").format(id=key))
+        tell_problems(session, editing, entry.problems, entry.text)
+        session.out.remark(refusal(error.code, error.values, tr))
+        session.out.remark(tr.gettext("“govtui edit {id}” opens it in your editor.").format(id=key))
         return REFUSED
     change = editing.fields(key, assigned(entry.kind, data, assignments), entry.etag)
     words = tr.gettext("Saved {path}.")

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from typing import TYPE_CHECKING
 
 import click
 
-from govtui.cli.check import described
+from govtui.cli.problem_words import described
 from govtui.cli.session import Session
-from govtui.i18n.translator import LANGUAGES
+from govtui.i18n.problems import sentence
+from govtui.i18n.translator import LANGUAGES, Translator
+from govtui.model.problem import Problem, Severity
 from govtui.page.compose import compose
 from govtui.page.plain import plain
-from govtui.text.safe import safe_text
+from govtui.store.files import Unreadable, read
 
 if TYPE_CHECKING:
     from govtui.page.voice import Voice
-    from govtui.store.registry import Entry
+    from govtui.store.registry import Entry, Registry
 
 FORMATS = ("text", "json", "toml", "markdown", "bibtex", "citation")
 BOTH = "both"
@@ -39,8 +40,8 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
     ]
 
     def callback(id: str, lang: str | None, style: str) -> int:
-        registry = session.registry()
-        index = session.index()
+        registry = session.registry(may_fall_back=True)
+        index = session.index(may_fall_back=True)
         card = index.card(id)
         if card is None:
             words = tr.gettext("There is no record “{target}”.").format(target=id)
@@ -48,26 +49,30 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
                 words += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
             raise click.ClickException(words)
         entry = registry.entry(card.path)
+        voice = session.voice(registry, index, both=lang == BOTH and style != "json")
         if style == "toml":
-            click.echo(entry.text, nl=not entry.text.endswith("\n"))
+            session.out.verbatim(_file(registry, card.path, tr))
         elif style == "json":
             problems = [
                 {"code": p.code, "severity": p.severity.name.lower(), "line": p.line, "column": p.column, "field": p.field,
-                 "muted": p.muted, "message": described(p, session, index)}
+                 "muted": p.muted, "message": described(p, voice)}
                 for p in index.problems(card.key)
             ]  # fmt: skip
-            incoming = [{"type": one.type, "record": one.key, "field": one.field} for one in index.incoming(card.key)]
+            incoming = [
+                {"type": one.type, "record": one.key, "field": one.field}
+                | ({"quality": sorted(one.quality)} if one.quality else {})
+                for one in index.incoming(card.key)
+            ]
             record = (
                 entry.record.model_dump(mode="json", by_alias=True, exclude_defaults=True) if entry.record else None
             )
             data = {"path": card.path, "record": record, "incoming": incoming, "problems": problems}
-            click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+            session.out.document(data)
         elif style != "text":
-            voice = session.voice(registry, index, both=lang == BOTH)
-            click.echo(_written(style, entry, card.key, voice), nl=False)
+            write = session.out.line if style == "citation" else session.out.verbatim
+            write(_written(style, entry, card.key, voice))
         else:
-            voice = session.voice(registry, index, both=lang == BOTH)
-            click.echo(plain(compose(entry, card.key, voice), shutil.get_terminal_size((80, 24)).columns), nl=False)
+            session.out.words(plain(compose(entry, card.key, voice), shutil.get_terminal_size((80, 24)).columns))
         return 0
 
     words = tr.gettext("Show one record with its links, problems and citations.")
@@ -76,8 +81,18 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
     )
 
 
+def _file(registry: Registry, path: str, tr: Translator) -> bytes:
+    """The bytes of a record's file. Raises click.ClickException where it cannot be read."""
+    try:
+        return read(registry.root, path)
+    except Unreadable as error:
+        raise click.ClickException(
+            sentence(Problem(error.code, Severity.ERROR, path=path, values=error.values), tr)
+        ) from None
+
+
 def _written(style: str, entry: Entry, key: str, voice: Voice) -> str:
-    """A record for other people's documents, ending in a newline. Raises click.ClickException where it cannot be read."""
+    """A record for other people's documents. Raises click.ClickException where it cannot be read."""
     from govtui.interchange.bibtex import bibtex
     from govtui.interchange.citation import citation
     from govtui.interchange.markdown import markdown
@@ -86,7 +101,7 @@ def _written(style: str, entry: Entry, key: str, voice: Voice) -> str:
         return markdown(compose(entry, key, voice))
     if entry.record is None:
         words = voice.tr.gettext("{path} cannot be read as a record, so it cannot be cited.")
-        raise click.ClickException(words.format(path=safe_text(entry.path, multiline=False)))
+        raise click.ClickException(words.format(path=entry.path))
     if style == "bibtex":
         return bibtex(entry.record, voice)
-    return safe_text(citation(entry.record, voice), multiline=False) + "\n"
+    return citation(entry.record, voice)

@@ -6,12 +6,12 @@ Whatever is not plainly that, a mistake among it, is left to click (main.py), wh
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from govtui.cli.where import Meant, meant
+from govtui.cli.output import Output, on_terminal
+from govtui.cli.where import Meant, here, meant
 from govtui.i18n.translator import LANGUAGES
 from govtui.i18n.wanted import wanted_language
 from govtui.store.location import NoRegistry
@@ -27,7 +27,7 @@ class Plain(NamedTuple):
 
 def run(args: Sequence[str]) -> int:
     """Run a command line; the exit status."""
-    where = _to_browse(args) if sys.stdout.isatty() else None
+    where = _to_browse(args) if on_terminal() else None
     if where is None:
         from govtui.cli import main
 
@@ -41,7 +41,8 @@ def run(args: Sequence[str]) -> int:
         from govtui.cli import main
         from govtui.i18n.translator import load
 
-        return main.failed(error, load(language))
+        tr = load(language)
+        return main.failed(error, tr, Output.standard(tr, os.environ))
 
 
 def plain(args: Sequence[str]) -> Plain | None:
@@ -73,7 +74,7 @@ def _may_be_command(word: str) -> bool:
 def _to_browse(args: Sequence[str]) -> Meant | None:
     asked = plain(args)
     try:
-        return meant(asked.path, os.environ, Path.cwd()) if asked else None
+        return meant(asked.path, os.environ, here(), may_fall_back=True) if asked else None
     except (NoRegistry, OSError, RuntimeError, ValueError):
         return None  # click's way leads there again, and to the sentence
 

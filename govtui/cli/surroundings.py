@@ -7,13 +7,13 @@ import os
 import platform
 import shutil
 import stat
-import sys
 from collections.abc import Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from govtui import __version__
 from govtui.cli.findings import Finding, State
+from govtui.cli.output import Output
 from govtui.i18n.labels import LABELS, label
 from govtui.i18n.numbers import number
 from govtui.i18n.translator import LANGUAGES, Translator, load
@@ -35,10 +35,10 @@ LOW, OUT = 50 * 2**20, 5 * 2**20
 _NO_CLIPBOARD = ("linux", "vt100", "vt220", "dumb", "ansi")
 
 
-def surrounding_findings(root: Path, environ: Mapping[str, str], tr: Translator) -> Iterator[Finding]:
+def surrounding_findings(root: Path, environ: Mapping[str, str], tr: Translator, out: Output) -> Iterator[Finding]:
     """Everything that is not the registry's own."""
-    yield from _terminal(environ, tr)
-    yield from _locale(environ, tr)
+    yield from _terminal(environ, tr, out)
+    yield from _locale(environ, tr, out)
     yield from _languages(tr)
     yield from _versions(tr)
     yield from _folders(tr)
@@ -48,10 +48,10 @@ def surrounding_findings(root: Path, environ: Mapping[str, str], tr: Translator)
 # the terminal
 
 
-def _terminal(environ: Mapping[str, str], tr: Translator) -> Iterator[Finding]:
+def _terminal(environ: Mapping[str, str], tr: Translator, out: Output) -> Iterator[Finding]:
     term = environ.get("TERM", "")
     shown = safe_text(term, multiline=False) or tr.gettext("not set")
-    if not sys.stdout.isatty():
+    if not out.terminal:
         yield Finding("terminal.term", "ok", tr.gettext("No terminal here: the output goes elsewhere."), value=term)
         return
     if term in ("", "dumb"):
@@ -103,17 +103,19 @@ def _clipboard(environ: Mapping[str, str], term: str, tr: Translator) -> Finding
         words = tr.gettext("Copying probably does not reach the clipboard.")
         return Finding(name, "warn", words, tr.gettext("What is copied is shown, too; select it there."), False)
     if environ.get("TMUX"):
-        words = tr.gettext("Copying reaches the clipboard if tmux lets it.")
-        return Finding(name, "ok", words, tr.gettext("In tmux: set -g set-clipboard on"), True)
+        if shutil.which("tmux", path=environ.get("PATH")):
+            return Finding(name, "ok", tr.gettext("Copying reaches tmux, and from 3.2 on the clipboard."), value=True)
+        words = tr.gettext("Copying reaches the clipboard only if tmux lets it: there is no program tmux here.")
+        return Finding(name, "warn", words, tr.gettext("In tmux: set -g set-clipboard on"), False)
     return Finding(name, "ok", tr.gettext("Copying probably reaches the clipboard."), value=True)
 
 
 # words
 
 
-def _locale(environ: Mapping[str, str], tr: Translator) -> Iterator[Finding]:
+def _locale(environ: Mapping[str, str], tr: Translator, out: Output) -> Iterator[Finding]:
     named = next((f"{name}={environ[name]}" for name in ("LC_ALL", "LC_CTYPE", "LANG") if environ.get(name)), "")
-    encoding = codecs.lookup(sys.stdout.encoding or "ascii").name
+    encoding = codecs.lookup(out.encoding).name
     words = " · ".join((safe_text(named, multiline=False) or tr.gettext("no locale set"), encoding))
     if encoding == "utf-8":
         yield Finding("locale.encoding", "ok", words, value=encoding)

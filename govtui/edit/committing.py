@@ -13,6 +13,7 @@ from govtui.store.committing import NotCommitted, author, hindrance
 from govtui.store.git import GitFailed
 from govtui.store.history import ChangedFile, Counted, History
 from govtui.store.registry import Entry, Registry
+from govtui.text.safe import safe_text
 
 FIELDS = 4
 """How many fields a message names of one record."""
@@ -77,7 +78,7 @@ def message(files: Sequence[Pending], tr: Translator) -> str:
     """What was changed in which record; a subject, and for several records a line for each."""
     if not files:
         return ""
-    lines = [_line(one, tr) for one in files]
+    lines = [safe_text(_line(one, tr), multiline=False) for one in files]  # `git log` is read in terminals
     if len(lines) == 1:
         return lines[0]
     subject = tr.ngettext("Edit {n} record", "Edit {n} records", len(lines)).format(n=len(lines))

@@ -1,8 +1,7 @@
-"""The plain data of a record's text, compared: what is the same, and which item of a list is which in another version of it."""
+"""The plain data of a record's text, and what tells the items of its lists apart."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -30,7 +29,7 @@ _IDENTITY: Mapping[str, tuple[str, ...]] = {
 _ONE_OF_A_NAME = frozenset({"aka", "people", *_IDENTITY})
 """Lists in which no two items are called the same; elsewhere a second citation of one source is another citation."""
 
-__all__ = ["ABSENT", "Data", "aligned", "called", "identity", "is_set", "is_tables", "plain", "same", "unique"]
+__all__ = ["ABSENT", "Data", "called", "identity", "is_set", "is_tables", "plain", "same", "unique"]
 
 
 def plain(text: str) -> dict[str, Data] | None:
@@ -68,22 +67,3 @@ def unique(list_name: str, item: Mapping[str, Data]) -> bool:
 def called(list_name: str, items: Sequence[Data]) -> list[str]:
     """What the items are called in paths."""
     return names(list_name, items)
-
-
-def aligned(list_name: str, old: Sequence[Data], new: Sequence[Data]) -> dict[int, int]:
-    """Which item of `old` is which of `new`, by position: of those called the same, equal ones first, then in order."""
-    groups: defaultdict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    for side, items in enumerate((old, new)):
-        for position, item in enumerate(items):
-            groups[identity(list_name, item)][side].append(position)
-    out: dict[int, int] = {}
-    for name, (before, after) in groups.items():
-        left, right = list(before), list(after)
-        for position in before:
-            if (match := next((n for n in right if same(old[position], new[n])), None)) is not None:
-                out[position] = match
-                left.remove(position)
-                right.remove(match)
-        if name:  # two nameless items that differ are two things
-            out |= dict(zip(left, right, strict=False))
-    return out

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from govtui.edit.data import ABSENT, Data, aligned, called, is_tables, plain, same
+from govtui.edit.alignment import aligned
+from govtui.edit.data import ABSENT, Data, called, is_tables, plain, same
 
 
 class FieldDifference(NamedTuple):
@@ -25,7 +26,12 @@ def differences(before: str, after: str) -> tuple[FieldDifference, ...]:
     old, new = (({} if not text else plain(text)) for text in (before, after))
     if old is None or new is None:
         return () if before == after else (FieldDifference("", before, after),)
-    return tuple(_differences("", old, new))
+    return data_differences(old, new)
+
+
+def data_differences(before: Data, after: Data) -> tuple[FieldDifference, ...]:
+    """The same for the plain data of two records."""
+    return tuple(_differences("", before, after))
 
 
 def _differences(path: str, old: Data, new: Data) -> Iterator[FieldDifference]:

@@ -12,18 +12,22 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from govtui.edit.bases import Bases
+from govtui.edit.data import plain
 from govtui.edit.differences import differences
 from govtui.edit.merge import Merge, merged
-from govtui.edit.prepared import Conflict, EditRefused, Prepared, Renaming, Saved, new_problems
+from govtui.edit.new_problems import brought_errors, new_problems
+from govtui.edit.prepared import Conflict, EditRefused, Prepared, Renaming, Saved
 from govtui.edit.texts import as_before, bytes_of, composed
 from govtui.edit.undoing import Journal, Step, rename_step, step_of
 from govtui.edit.writing import refused, unreadable, write
 from govtui.index.judge import judged
+from govtui.index.known import Others
 from govtui.index.query import Card, Index
 from govtui.model.identifiers import is_record_id
-from govtui.model.problem import Problem
+from govtui.model.problem import Problem, Severity
 from govtui.model.vocabulary import KINDS
-from govtui.store.changes import Change, NoSplice, changed
+from govtui.store.changes import Change, NoSplice, changed, real_path
 from govtui.store.files import Unreadable, etag, read
 from govtui.store.registry import Entry, Registry
 from govtui.store.renaming import rename
@@ -32,10 +36,7 @@ from govtui.store.saving import Changed, NotConfirmed, NotSaved
 from govtui.store.several import FileChange
 
 FIXED = frozenset({"id", "kind", "schema"})
-"""Fields that are not set: a record gets another id by being renamed, and never another kind."""
-
-REMEMBERED = 200
-"""How many of the texts that were read for editing are kept, to merge with if somebody else saves meanwhile."""
+"""Fields that are not set but where they are wrong: a record gets another id by being renamed, and never another kind."""
 
 
 class Editing:
@@ -45,7 +46,7 @@ class Editing:
         self.registry = registry
         self.journal = journal
         self._index = index
-        self._seen: dict[str, Entry] = {}
+        self._bases = Bases(registry)
         self._before: dict[tuple[str, str], tuple[Problem, ...]] = {}
 
     @property
@@ -58,15 +59,17 @@ class Editing:
         if index is not self._index:
             self._index = index
             self._before.clear()
+            self._bases.forget_gone()
 
     # reading
 
     def entry(self, key: str) -> Entry:
         """The file of a record, read now, and remembered as what an edit starts from. Raises EditRefused."""
-        entry = self.registry.entry(self._card(key).path)
+        card = self._card(key)
+        entry = self._bases.now(card.path, card.id)
         if not entry.etag:
             raise EditRefused("unreadable", entry.problems, path=entry.path)
-        self._remember(entry)
+        self._bases.remember(entry)
         return entry
 
     def _card(self, key: str) -> Card:
@@ -74,24 +77,18 @@ class Editing:
             raise EditRefused("no_such_record", target=key, near=self.index.nearest(key))
         return card
 
-    def _remember(self, entry: Entry) -> None:
-        self._seen.pop(entry.etag, None)
-        self._seen[entry.etag] = entry
-        while len(self._seen) > REMEMBERED:
-            del self._seen[next(iter(self._seen))]
-
     def begun(self, key: str, base_text: str, tag: str) -> None:
         """Remember a text that an edit was begun from in another session: a draft's. Raises EditRefused."""
         path = self._card(key).path
-        self._remember(replace(self.registry.reading(path, base_text.encode("utf-8", "replace")), etag=tag))
+        self._bases.remember(replace(self.registry.reading(path, base_text.encode("utf-8", "replace")), etag=tag))
 
     def _start(self, key: str, tag: str) -> tuple[Entry, bool]:
         """The text that an edit was made from: the one of the tag. Where that is not known any more: today's, and False."""
         now = self.entry(key)
         if not tag or tag == now.etag:
             return now, True
-        seen = self._seen.get(tag)
-        return (seen, True) if seen is not None and seen.path == now.path else (now, False)
+        seen = self._bases.of(tag, now)
+        return (now, False) if seen is None else (seen, True)
 
     # preparing
 
@@ -102,14 +99,16 @@ class Editing:
         (cannot_splice: the text editor is the way), Conflict when the text of the tag is not known any more.
         """
         base, is_known = self._start(key, tag)
+        wrong = {problem.field for problem in base.problems if problem.severity == Severity.ERROR}
         for change in changes:
-            if change.path in FIXED:
+            if change.path in FIXED and change.path not in wrong:
                 raise EditRefused("fixed_field", field=change.path)
         try:
             text = changed(base.text, changes)
         except NoSplice as error:
             problems = base.problems if error.code == "broken_toml" else ()
-            raise EditRefused(error.code, problems, field=error.path, path=base.path) from None
+            whole = _leading(base.text, error.path) if error.code == "not_a_table" else ""
+            raise EditRefused(error.code, problems, field=error.path, path=base.path, whole=whole) from None
         return self._known(self._prepared(key, base, text, tuple(change.path for change in changes)), is_known)
 
     def text(self, key: str, text: str, tag: str) -> Prepared:
@@ -128,15 +127,17 @@ class Editing:
     def _prepared(self, key: str, base: Entry, text: str, asked: tuple[str, ...] | None) -> Prepared:
         raw = bytes_of(text, base)
         after = self.registry.reading(base.path, raw)
-        now = self._judged(after)
+        old, now = self._problems_before(base), self._judged(after)
+        differing = differences(base.text, after.text)
         return Prepared(
             key=self._card(key).key,
             path=base.path,
             before=base,
             after=after,
             problems=now,
-            new_problems=new_problems(self._problems_before(base), now),
-            differences=differences(base.text, after.text),
+            new_problems=new_problems(base.text, after.text, old, now),
+            brought=brought_errors(base, after, old, now, differing),
+            differences=differing,
             raw=raw,
             asked=asked,
         )
@@ -149,7 +150,12 @@ class Editing:
         return self._before[key]
 
     def _judged(self, entry: Entry) -> tuple[Problem, ...]:
-        return tuple(sorted(judged(self.index, self.registry, entry), key=lambda problem: problem.order))
+        return tuple(
+            sorted(
+                judged(self.index, self.registry, entry, Others(self.index, self.registry, tells=True)),
+                key=lambda problem: problem.order,
+            )
+        )
 
     def new(self, kind: str, data: Mapping[str, Any]) -> Prepared:
         """A new record of these fields; `schema` and `kind` are put in. Raises EditRefused (taken_id, bad_id, …)."""
@@ -218,7 +224,7 @@ class Editing:
         except Changed:
             raise self._conflict(change) from None
         if change.after:
-            self._remember(change.after)
+            self._bases.remember(change.after)
         self._record(step_of(change, files))
         return Saved(change.path, change.after.etag if change.after else "", confirmed)
 
@@ -237,11 +243,11 @@ class Editing:
         return raw
 
     def _conflict(self, change: Prepared) -> Conflict:
-        theirs: Entry | None = self.registry.entry(change.path)
+        theirs: Entry | None = self._bases.now(change.path, change.before.id if change.before else change.key)
         if theirs and not theirs.etag:
             theirs = None
         if theirs:
-            self._remember(theirs)
+            self._bases.remember(theirs)
         return Conflict(change.before, change, theirs)
 
     def reconciled(self, conflict: Conflict) -> tuple[Merge, Prepared | None]:
@@ -281,6 +287,12 @@ def _bytes(root: Path, path: str) -> bytes | None:
         return read(root, path)
     except Unreadable:
         return None
+
+
+def _leading(text: str, path: str) -> str:
+    """The part of a field path that leads to a value that is there."""
+    _, rest = real_path(plain(text), path)
+    return path.removesuffix(f".{rest}")
 
 
 def _near(given: str, known: Sequence[str]) -> str:

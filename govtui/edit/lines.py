@@ -1,4 +1,4 @@
-"""Merging two versions of a text line by line, as version control does; only where the two touched different lines."""
+"""Merging two versions of a text line by line, as version control does (diff3); only where the two touched different lines."""
 
 from __future__ import annotations
 
@@ -16,22 +16,31 @@ class _Kept(NamedTuple):
     length: int
 
 
+Runs = tuple[list[str], list[str], list[str]]
+"""What stands in one place of the base, of mine, of theirs."""
+
+
 def merged_lines(base: str, mine: str, theirs: str) -> str | None:
     """The text with the changes of both; None where both changed the same lines differently."""
-    texts = [text.splitlines(keepends=True) for text in (base, mine, theirs)]
     out: list[str] = []
-    b = m = t = 0
-    for kept in _kept(*texts):
-        old, one, other = texts[0][b : kept.base], texts[1][m : kept.mine], texts[2][t : kept.theirs]
+    for old, one, other in merged_runs(*(text.splitlines(keepends=True) for text in (base, mine, theirs))):
         if one == other or other == old:
             out += one
         elif one == old:
             out += other
         else:
             return None
-        out += texts[0][kept.base : kept.base + kept.length]
-        b, m, t = (place + kept.length for place in kept[:3])
     return "".join(out)
+
+
+def merged_runs(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> Iterator[Runs]:
+    """The runs of lines that all three have, and those between them in which one or both differ, in order."""
+    b = m = t = 0
+    for kept in _kept(base, mine, theirs):
+        yield list(base[b : kept.base]), list(mine[m : kept.mine]), list(theirs[t : kept.theirs])
+        same = list(base[kept.base : kept.base + kept.length])
+        yield same, same, same
+        b, m, t = (place + kept.length for place in kept[:3])
 
 
 def _kept(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> Iterator[_Kept]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from govtui.edit.differences import FieldDifference
+from govtui.edit.lost_comments import lost_comments
 from govtui.index.query import Incoming
 from govtui.model.problem import Problem, Severity
 from govtui.store.registry import Entry
@@ -27,7 +28,7 @@ class Prepared:
     problems: tuple[Problem, ...] = ()
     """All of `after`, worst first, with places in its text."""
     new_problems: tuple[Problem, ...] = ()
-    """Those that `before` did not have."""
+    """Those that `before` did not have, or not with these values."""
     differences: tuple[FieldDifference, ...] = ()
     raw: bytes = b""
     """What would be written: the text of `after` with the byte order mark that the file has, if it has one."""
@@ -35,6 +36,8 @@ class Prepared:
     """The field paths that were to be changed; None where the whole text was given."""
     incoming: tuple[Incoming, ...] = ()
     """Of a removal: the references that would lead nowhere."""
+    brought: tuple[Problem, ...] = ()
+    """Errors that the change itself brings (brought_errors)."""
 
     @property
     def tag(self) -> str:
@@ -48,21 +51,23 @@ class Prepared:
 
     @property
     def blocked(self) -> bool:
-        """Whether it is saved only if somebody insists: it is no record, brings new errors, or others refer to what goes."""
+        """Whether it is saved only if somebody insists: a new file with errors, a change that brings some, others refer to what
+        goes. An error that was there before blocks nothing."""
         if self.after is None:
             return bool(self.incoming)
-        return self.after.record is None or any(one.severity == Severity.ERROR for one in self.new_problems)
+        if self.before is None:
+            return self.after.record is None or any(one.severity == Severity.ERROR for one in self.new_problems)
+        return bool(self.brought)
 
     @property
     def alters_more(self) -> bool:
-        """Whether anything changes beside what was asked for, a comment for example; then the diff is shown first."""
+        """Whether a comment would be lost beside what was asked for; then the diff is shown first.
+
+        Of fields nothing else can change: store.changes refuses what says anything but what was meant.
+        """
         if self.asked is None or self.before is None or self.after is None:
             return False
-        if any(not any(_touches(path, asked) for asked in self.asked) for path, *_ in self.differences):
-            return True
-        kept = set(map(str.strip, self.after.text.splitlines()))
-        lines = map(str.strip, self.before.text.splitlines())
-        return any(line.startswith("#") and line not in kept for line in lines)
+        return bool(lost_comments(self.before.text, self.after.text))
 
     def diff(self) -> str:
         """The unified diff of the two texts, with line feeds for line ends; "" when nothing changes."""
@@ -75,23 +80,6 @@ class Prepared:
 def _lines(entry: Entry | None) -> list[str]:
     text = entry.text.replace("\r\n", "\n") if entry else ""
     return text.removesuffix("\n").split("\n") if text else []
-
-
-def _touches(path: str, asked: str) -> bool:
-    """Whether a field that changed is the one that was asked for, one around it or one in it."""
-    return f"{path}.".startswith(f"{asked}.") or f"{asked}.".startswith(f"{path}.")
-
-
-def new_problems(old: Sequence[Problem], now: Sequence[Problem]) -> tuple[Problem, ...]:
-    """The problems that were not there before, wherever they stand in the text."""
-    known = [(one.code, one.field, dict(one.values)) for one in old]
-    out = []
-    for one in now:
-        if (what := (one.code, one.field, dict(one.values))) in known:
-            known.remove(what)
-        else:
-            out.append(one)
-    return tuple(out)
 
 
 @dataclass(frozen=True, slots=True)

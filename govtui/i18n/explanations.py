@@ -26,6 +26,9 @@ EXPLANATIONS: Mapping[str, str] = {
     "gone": N_(
         "The file was deleted or renamed between listing the folder and reading it, or it is a symbolic link whose target does not exist. Read the files again with R; if the message stays, repair or remove the link. A file deleted by mistake can be taken from git where the registry is kept in git."
     ),
+    "more_errors": N_(
+        "Of one file at most 100 wrong values are listed. So many usually have one cause: text of another form pasted into the file, or a key that stands in the wrong table. Correct that and check again; what is still wrong is listed then."
+    ),
     "io_error": N_(
         "The disk or network drive failed while the file was being read; the reason is given in the words of the operating system. govtui has changed nothing. Read the files again with R; if it happens again, tell whoever looks after the machine and make sure that there is a backup."
     ),

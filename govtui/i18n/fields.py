@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from govtui.i18n.labels import label, relation_label
 from govtui.i18n.marks import NP_
@@ -187,3 +187,10 @@ def field_meaning(owner: str, name: str, tr: Translator) -> str:
     """What a field is for, as a sentence; empty where its name says all."""
     message = MEANINGS.get(f"{owner}.{name}" if owner else name) or MEANINGS.get(f"*.{name}" if owner else "")
     return tr.pgettext("field.meaning", message) if message else ""
+
+
+def quality_labels(quality: Collection[str], tr: Translator) -> list[str]:
+    """What qualifies a reference (model.relations.QUALITIES), in words: to stand behind its name, or its type."""
+    from govtui.model.relations import QUALITIES
+
+    return [label("quality", one, tr) for one in QUALITIES if one in quality]

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from govtui.i18n.labels import label, relation_label
 from govtui.i18n.numbers import number
-from govtui.i18n.problems import sentence
+from govtui.i18n.problems import NO_WORDS, sentence
 from govtui.i18n.translator import Translator
 from govtui.model.problem import Problem
 
 
-def gist(problem: Problem, tr: Translator, name: Callable[[str], str] = str) -> str:
+def gist(
+    problem: Problem, tr: Translator, name: Callable[[str], str] = str, words: Mapping[str, str] = NO_WORDS
+) -> str:
     """What the problem is about and what stands against what; its sentence where that is short already.
 
-    `name` puts the id of a record into words, as in `problems.sentence`.
+    `name` puts the id of a record into words, and `words` are values in words, as in `problems.sentence`.
     """
     values = problem.values
     match problem.code:
@@ -28,17 +30,15 @@ def gist(problem: Problem, tr: Translator, name: Callable[[str], str] = str) -> 
             bodies = (", ".join(map(name, str(values[key]).split(", "))) for key in ("by", "other_by"))
             return f"{label('step.action', str(values['action']), tr)}: {' / '.join(bodies)}"
         case "claim_disagrees":
-            value = str(values["value"])
-            if vocabulary := values.get("vocabulary"):
-                value = label(str(vocabulary), value, tr)
-            return f"{field_words(str(values['field']), tr)}: {name(value)}"
+            field = words.get("field") or field_words(str(values["field"]), tr)
+            return f"{field}: {words.get('value') or name(str(values['value']))}"
         case "dangling" | "wrong_kind":
             return f"{field_words(problem.field, tr)}: {values.get('target', '')}"
         case "likely_duplicate":
-            return name(str(values["other"]))
-    words = sentence(problem, tr, name)
+            return ", ".join(name(id) for id in str(values.get("others", values["other"])).split(", "))
+    told = sentence(problem, tr, name, words)
     field = field_words(problem.field, tr)
-    return f"{field}: {words}" if field else words
+    return f"{field}: {told}" if field else told
 
 
 def field_words(path: str, tr: Translator) -> str:

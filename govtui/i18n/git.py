@@ -20,6 +20,9 @@ STANDINGS: Mapping[str, str] = {
         "safe.directory FOLDER"
     ),
     "took_too_long": N_("git did not answer in time; try again."),
+    "incomplete": N_(
+        "git cannot read the history: objects are missing from this copy of the repository, or broken. git fsck names them."
+    ),
     "failed": N_("git could not read the history."),
 }
 """Why a registry's past cannot be asked, by Standing."""

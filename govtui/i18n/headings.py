@@ -16,6 +16,7 @@ HEADINGS: Mapping[str, str] = {
     "gone": NP_("problems", "Files no longer there"),
     "io_error": NP_("problems", "Files that cannot be read"),
     "folder_too_deep": NP_("problems", "Folders nested too deeply"),
+    "more_errors": NP_("problems", "Files with more errors"),
     "byte_order_mark": NP_("problems", "Byte order marks"),
     "not_nfc": NP_("problems", "Text not in the form NFC"),
     "not_utf8": NP_("problems", "Not UTF-8"),

@@ -278,6 +278,10 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "concerns": NP_("relation", "Concerns"),
         "concerned_by": NP_("relation", "Mentioned in"),
     },
+    "quality": {
+        "provisional": NP_("quality", "provisional"),
+        "disputed": NP_("quality", "disputed"),
+    },
     "reference": {
         "series": NP_("reference", "In the series"),
         "step_by": NP_("reference", "Acted on the text"),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
+from govtui.i18n.dates import date_long
 from govtui.i18n.labels import label
 from govtui.i18n.marks import N_, NP_
 from govtui.i18n.numbers import number
 from govtui.i18n.translator import Translator
+from govtui.model.dates import DateError, PartialDate
 from govtui.model.problem import Problem, Severity
 
 SENTENCES: Mapping[str, str] = {
@@ -19,6 +22,7 @@ SENTENCES: Mapping[str, str] = {
     "gone": N_("The file is no longer there, or its link leads nowhere."),
     "io_error": N_("It could not be read: {reason}."),
     "folder_too_deep": N_("Folders are nested deeper than {depth} levels; what is below is not read."),
+    "more_errors": N_("There are more errors in this file; correct those that are listed, and check again."),
     "byte_order_mark": N_("The file starts with a byte order mark, which is not needed."),
     "not_nfc": N_("The text is not in the normal form NFC; it is read as if it were."),
     "not_utf8": N_("The byte {byte} is not UTF-8; save the file as UTF-8."),
@@ -92,6 +96,11 @@ SENTENCES: Mapping[str, str] = {
 }
 """Problem code to its English sentence."""
 
+_OF_SEVERAL: Mapping[str, str] = {
+    "likely_duplicate": N_("{others} have the same name; are they the same thing?"),
+}
+"""By code: the sentence where `values` have `others`, several at once."""
+
 _EXPECTED: Mapping[str, str] = {
     "text": NP_("expected", "text in quotation marks"),
     "integer": NP_("expected", "a whole number"),
@@ -111,9 +120,14 @@ _VOCABULARY_OF = {
 }
 """Values that are vocabulary keys and are put into words."""
 
-_RECORDS = frozenset({"event", "by", "other_by", "whole", "other", "under"})
+_RECORDS = frozenset({"event", "by", "other_by", "whole", "other", "others", "under"})
 """Values that are ids of records, several of them joined by a comma."""
 
+
+_DATES = frozenset({"date", "whole_date"})
+"""Values that are dates."""
+
+NO_WORDS: Mapping[str, str] = {}
 
 _COUNTED: Mapping[str, tuple[str, ...]] = {
     "sum_differs": ("stated", "itemised", "unexplained"),
@@ -127,10 +141,13 @@ _LANGUAGES = {"untranslated": ("language",), "stale_translation": ("source", "la
 """By code: values that are languages."""
 
 
-def sentence(problem: Problem, tr: Translator, name: Callable[[str], str] = str) -> str:
+def sentence(
+    problem: Problem, tr: Translator, name: Callable[[str], str] = str, words: Mapping[str, str] = NO_WORDS
+) -> str:
     """What is wrong, as one sentence, with a nearest guess where there is one. Places are not part of it.
 
-    `name` puts the id of a record into words.
+    `name` puts the id of a record into words; `words` are the values that somebody else put into words
+    (page.present.problem_sentence does, and is what readers of records are shown).
     """
     values: dict[str, object] = dict(problem.values)
     if "expected" in values:
@@ -153,15 +170,52 @@ def sentence(problem: Problem, tr: Translator, name: Callable[[str], str] = str)
     for key in _COUNTED.get(problem.code, ()):
         value = problem.values[key]
         values[key] = number(value if isinstance(value, int) else float(value), tr)
+    if (more := problem.values.get("more", 0)) and "others" in values:
+        values["others"] = tr.ngettext("{names} and {n} other", "{names} and {n} others", int(more)).format(
+            names=values["others"], n=number(int(more), tr)
+        )
+    for key in _DATES & values.keys():
+        with suppress(DateError):
+            values[key] = date_long(PartialDate.parse(str(values[key])), tr)
+    values |= words
     message = (
-        SENTENCES.get(problem.code)
+        (_OF_SEVERAL.get(problem.code) if "others" in values else None)
+        or SENTENCES.get(problem.code)
         or SENTENCES["date_not_a_date" if problem.code.startswith("date_") else "invalid_value"]
     )
     values.setdefault("given", "")
     text = tr.gettext(message).format_map(values)
+    if more and "others" not in values:
+        text += " " + tr.ngettext(
+            "It is also stated otherwise {n} time more.", "It is also stated otherwise {n} times more.", int(more)
+        ).format(n=number(int(more), tr))
     if near := values.get("near"):
         text += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
     return text
+
+
+def count_words(places: int, records: int, tr: Translator) -> str:
+    """How many problems there are: "10 places in 6 records". Those of the registry as a whole are in no record."""
+    there = tr.ngettext("{n} place", "{n} places", places).format(n=number(places, tr))
+    if not records:
+        return there
+    having = tr.ngettext("{n} record", "{n} records", records).format(n=number(records, tr))
+    return tr.gettext("{places} in {records}").format(places=there, records=having)
+
+
+def checked_words(count: int, tr: Translator) -> str:
+    """How many problems somebody compared with the source: they are counted nowhere else."""
+    return tr.ngettext("{n} checked", "{n} checked", count).format(n=number(count, tr))
+
+
+def tally_words(tally: Mapping[str, tuple[int, int]], tr: Translator) -> list[str]:
+    """How many problems of each severity there are, worst first: "Discrepancy: 10 places in 6 records"; of none "Error: 0"."""
+    out = []
+    for severity in sorted(Severity, reverse=True):
+        places, records = tally.get(severity.name.lower(), (0, 0))
+        count = count_words(places, records, tr) if places else "0"
+        out.append(f"{severity_label(severity, tr)}: {count}")
+    return out
 
 
 def severity_label(severity: Severity, tr: Translator) -> str:

@@ -19,7 +19,7 @@ SENTENCES: Mapping[str, str] = {
     "not_a_list": N_("“{field}” is not a list, so nothing can be added to it or taken out of it."),
     "fixed_field": N_("“{field}” cannot be set; “govtui rename” gives a record another id."),
     "language_needed": N_("Say which language is meant: {field}.vi or {field}.en."),
-    "not_a_table": N_("“{field}” leads into a value that has no parts."),
+    "not_a_table": N_("“{field}” leads into a value that has no parts; set “{whole}” as a whole."),
     "not_toml": N_("The value of “{field}” cannot be stored."),
     "not_unicode": N_("The text has characters that cannot be stored; it must be UTF-8."),
     "bad_id": N_("“{given}” is not an id: use lower-case letters a–z, digits and single hyphens."),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from pyroaring import BitMap
 
 from govtui.index.coverage import RANKS, TO_DO, Task, covered, item, linked, slices, tasks
-from govtui.index.query import Coverage, Grouping, ListedProblem, ProblemGroup, QueueItem
+from govtui.index.query import Count, Coverage, Grouping, ListedProblem, ProblemGroup, QueueItem
 from govtui.index.schema import path_of
 from govtui.index.steady import Steady, remembering, steady
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from govtui.model.problem import Problem
 
 _KINDS = ("organization", "declaration", "event", "source")
+_SEVERITIES = {1: "warning", 2: "discrepancy", 3: "error"}
+"""What a severity is called in a query; the values of model.problem.Severity, which the first list does without."""
+
 REGISTRY = -1
 """The document that problems of the registry as a whole belong to."""
 
@@ -55,20 +58,36 @@ class Accounts(Steady):
         return sorted((_problem(data) for (data,) in rows), key=lambda problem: problem.order)
 
     @steady
+    def tally(self, text: str = "", *, only: Collection[str] = (), path: str = "") -> Mapping[str, Count]:
+        """The one count of problems (index.query.Index)."""
+        where, values = self._where(text, muted=True), [*only, *[path] * bool(path)]
+        where += f" AND code IN ({','.join('?' * len(only))})" * bool(only) + " AND path = ?" * bool(path)
+        counted = "count(*), count(DISTINCT CASE WHEN doc >= 0 THEN doc END) FROM problem WHERE"
+        out: dict[str, Count] = {}
+        for names, rest in (
+            ("code", "muted = 0 GROUP BY code"),
+            ("severity", "muted = 0 GROUP BY severity"),
+            ("'problem'", "muted = 0"),
+            ("'checked'", "muted = 1"),
+        ):
+            sql = f"SELECT {names}, {counted} {where} AND {rest}"  # noqa: S608 (nothing of a user in it)
+            for name, places, records in self.connection.execute(sql, values):
+                out[_SEVERITIES.get(name, name)] = Count(places, records)
+        return out
+
+    @steady
     def problem_groups(self, text: str = "", by: Grouping = "code", *, muted: bool = False) -> Sequence[ProblemGroup]:
         """The problems of the records that a query leaves, counted by code or by record; worst first."""
         where = self._where(text, muted)
         if by == "code":
-            sql = (
-                f"SELECT code, severity, count(*) FROM problem WHERE {where} GROUP BY severity, code ORDER BY 2 DESC, 1"  # noqa: S608, E501
-            )
-            return [ProblemGroup(code, severity, count) for code, severity, count in self.connection.execute(sql)]
+            sql = f"SELECT code, severity, count(*), sum(muted) FROM problem WHERE {where} GROUP BY severity, code ORDER BY 2 DESC, 1"  # noqa: S608, E501
+            return [ProblemGroup(*row) for row in self.connection.execute(sql)]
         sql = f"""
-            SELECT coalesce(key, ''), worst, n FROM (
-                SELECT doc, max(severity) AS worst, count(*) AS n, min(path) AS first FROM problem WHERE {where} GROUP BY doc
+            SELECT coalesce(key, ''), worst, n, checked FROM (
+                SELECT doc, max(severity) AS worst, count(*) AS n, sum(muted) AS checked, min(path) AS first FROM problem WHERE {where} GROUP BY doc
             ) LEFT JOIN rec USING (doc) ORDER BY worst DESC, first, doc
         """  # noqa: S608
-        return [ProblemGroup(key, worst, count) for key, worst, count in self.connection.execute(sql)]
+        return [ProblemGroup(*row) for row in self.connection.execute(sql)]
 
     @steady
     def problem_window(

@@ -87,14 +87,14 @@ class Circumstances:
             row = self._connection.execute(sql, former).fetchone() if former else None
         return Answer(row[0], row[1], row[2], (bool(row[3]), row[4])) if row else None
 
-    def _names(self, docs: Iterable[int]) -> dict[tuple[str, str], set[str]]:
-        """Kind and folded name to the keys of those among the documents that are called so."""
-        out: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    def _names(self, docs: Iterable[int]) -> dict[tuple[str, str], set[tuple[str, str]]]:
+        """Kind and folded name to the keys and countries of those among the documents that are called so."""
+        out: defaultdict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
         for doc in docs:
-            sql = "SELECT kind, key, names FROM rec WHERE doc = ? AND readable"
-            for kind, key, names in self._connection.execute(sql, (doc,)):
+            sql = "SELECT kind, key, country, names FROM rec WHERE doc = ? AND readable"
+            for kind, key, country, names in self._connection.execute(sql, (doc,)):
                 for name in json.loads(names).values():
-                    out[kind, fold(name)].add(key)
+                    out[kind, fold(name)].add((key, country))
         return out
 
     def _all_called(self, kind: str, name: str) -> set[int]:

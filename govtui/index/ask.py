@@ -21,7 +21,7 @@ FIELDS = ("kind", "type", "status", "country", "year", "decade", "sdg", "source"
 """The fields of a query; each is a facet of the index."""
 
 KINDS = ("organization", "declaration", "event", "source")
-HAS = ("discrepancy", "error", "warning", "problem")
+HAS = ("discrepancy", "error", "warning", "problem", "checked")
 
 _PART = re.compile(
     r"""(?P<space>\s+)

@@ -7,8 +7,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain, count, islice
-from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from govtui.i18n.labels import label
 from govtui.i18n.translator import LANGUAGES, Translator, load
@@ -50,7 +49,7 @@ def glance(registry: Registry) -> DiskIndex:
     first = Share(registry, [load(language) for language in LANGUAGES])
     paths = (found.path for found in registry.files())
     first.take(0, list(islice((path for path in paths if registry.folder_kind(path)), FIRST)))
-    write.insert(connection, first.rows())
+    write.insert(connection, first.rows()[0])
     return DiskIndex(connection, registry.root)
 
 
@@ -71,12 +70,11 @@ def fill(
         write.write_settings(connection, registry.manifest)
         speakers = translators or [load(language) for language in LANGUAGES]
         builder = _Builder(connection, registry, speakers, len(files.paths), progress)
-        for rows in hands.rows():
-            builder.write(rows)
+        for rows, kept in hands.rows():
+            builder.write(rows, kept)
         for told in hands.told():
             builder.hear(told)
-        builder.judge([(doc, [problem]) for doc, problem in hands.problems])
-        hands.check(builder.settle(), builder.lost)
+        hands.check(builder.settle())
         builder.write_postings(hands.postings(meanwhile=builder.arrange()))
         builder.judge(hands.checked())
         builder.finish([*registry.manifest_problems, *(registry.stray() if files.strays else ())])
@@ -121,15 +119,14 @@ class _Alone:
         self._paths = paths
         self._share = Share(registry, translators)
         self.check, self.checked = self._share.check, self._share.checked
-        self.problems = self._share.problems
 
-    def rows(self) -> Iterator[write.Rows]:
+    def rows(self) -> Iterator[tuple[write.Rows, list[tuple[Any, ...]]]]:
         for begin in range(0, len(self._paths), share.BATCH):
             self._share.take(begin, self._paths[begin : begin + share.BATCH])
             yield self._share.rows()
 
-    def told(self) -> Sequence[Told]:
-        return [self._share.told()]
+    def told(self) -> Iterator[Told]:
+        yield self._share.told()
 
     def postings(self, meanwhile: Iterator[None]) -> list[list[Posting]]:
         deque(meanwhile, maxlen=0)
@@ -157,15 +154,17 @@ class _Builder:
         self._orders = AllOrders()
         self._typed: dict[tuple[str, str], Mapping[str, str]] = {}
         self._facets: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-        self._files: dict[int, File] = {}
+        self._files: list[File] = []
         self.lost: dict[int, str] = {}
         """The keys of those whose id is another's."""
-        self._found: list[tuple[int, Problem]] = []
+        self._ambiguous: set[int] = set()
+        """Those that others of their kind share a name with."""
         self._written = 0
         connection.execute("BEGIN")
 
-    def write(self, rows: write.Rows) -> None:
-        """Write the rows of some files, for all who look at the index while it grows."""
+    def write(self, rows: write.Rows, kept: Iterable[tuple[Any, ...]]) -> None:
+        """Write the rows of some files, for all who look at the index while it grows. `kept`: a File of each, plain."""
+        self._files += map(File._make, kept)
         write.insert(self._connection, rows)
         self._written += len(rows.rec)
         self._show()
@@ -178,7 +177,6 @@ class _Builder:
 
     def hear(self, told: Told) -> None:
         """Take what else is known of a share of the files."""
-        self._files |= {plain[0]: File._make(plain) for plain in told.files}
         for facet, docs in told.facets.items():
             self._facets[facet] += docs
         self._orders.join(told.orders)
@@ -186,22 +184,26 @@ class _Builder:
 
     def settle(self) -> Census:
         """When all files are taken: whose each id is. What everyone is, for the checks."""
-        files = sorted(self._files.items())
-        claimed = Counter(file.id for _, file in files)
+        files, self._files = sorted(self._files), []  # numbered from 0
+        claimed = Counter(file.id for file in files)
         contested: defaultdict[str, list[tuple[tuple[bool, bool, str], int]]] = defaultdict(list)
-        for doc, file in files:
+        for file in files:
             if claimed[file.id] > 1:
-                contested[file.id].append((file.claim, doc))
+                contested[file.id].append((file.claim, file.doc))
         taken = set(claimed)
-        for id, claiming in contested.items():
+        for claiming in contested.values():
             claiming.sort()
             for _, doc in claiming[1:]:
-                self.lost[doc] = self._lost(doc, id, claiming[0][1], taken)
+                self.lost[doc] = self._lost(files[doc], files[claiming[0][1]], taken)
         self._connection.executemany(
             "UPDATE rec SET key = ? WHERE doc = ?", [(key, doc) for doc, key in self.lost.items()]
         )
-        everyone = Census.of((self.lost.get(doc, file.id), file) for doc, file in files)
+        everyone = Census.of((self.lost.get(file.doc, file.id), file) for file in files)
         write.write_former(self._connection, everyone.former)
+        shared = everyone.called
+        if shared:
+            self._ambiguous = {file.doc for file in files if any((file.kind, name) in shared for name in file.names)}
+            write.write_judgement(self._connection, {}, self._ambiguous)
         return everyone
 
     def arrange(self) -> Iterator[None]:
@@ -219,35 +221,31 @@ class _Builder:
         write_postings(self._connection, shares)
         self._show()
 
-    def _lost(self, doc: int, id: str, winner: int, taken: set[str]) -> str:
+    def _lost(self, file: File, winner: File, taken: set[str]) -> str:
         """A key of its own for a file whose id is another's. Names that are not UTF-8 may look the same, too."""
-        path = printable(self._files[doc].path)
+        path, id = printable(file.path), file.id
         key = next(key for n in count(1) if (key := path if n == 1 else f"{path} ({n})") not in taken)
         taken.add(key)
-        place = Places(self._registry.entry(self._files[doc].path).text).find("id")
-        values = {"id": id, "other": printable(self._files[winner].path)}
+        place = Places(self._registry.entry(file.path).text).find("id")
+        values = {"id": id, "other": printable(winner.path)}
         problem = Problem("duplicate_id", Severity.ERROR, path, *place, id, "id", values=values)
-        self._found.append((doc, problem))
+        self.judge([(file.doc, [problem])])
         return key
 
     def judge(self, problems: Iterable[tuple[int, list[Problem]]]) -> None:
-        """Take what the checks found."""
-        for doc, found in problems:
-            self._found += [(doc, problem) for problem in found]
+        """Write what was found beside what is wrong with the files by themselves, as it comes."""
+        coming = iter(problems)
+        while some := dict(islice(coming, share.BATCH)):
+            for doc, found in some.items():
+                for facet in write.problem_facets(found):
+                    self._facets[facet].append(doc)
+            write.write_judgement(self._connection, some, self._ambiguous & some.keys())
+            write.write_problems(self._connection, ((doc, problem) for doc, found in some.items() for problem in found))
 
     def finish(self, general: Sequence[Problem]) -> None:
         """Write what is left; the index is whole."""
-        self._found.sort(key=itemgetter(0))  # they come in any order from several processes
-        own: defaultdict[int, list[Problem]] = defaultdict(list)
-        for doc, problem in self._found:
-            own[doc].append(problem)
-        for doc, problems in own.items():
-            for facet in write.problem_facets(problems):
-                self._facets[facet].append(doc)
-        ambiguous = {doc for doc, found in own.items() if any(p.code == "likely_duplicate" for p in found)}
-        write.write_judgement(self._connection, own, ambiguous)
         write.write_facets(self._connection, self._facets)
-        write.write_problems(self._connection, [*((-1, problem) for problem in general), *self._found])
+        write.write_problems(self._connection, ((-1, problem) for problem in general))
         write.write_typed(self._connection, self._typed | kind_words(self._translators))
-        write.finish(self._connection, len(self._files))
+        write.finish(self._connection, self._written)
         self._connection.execute("COMMIT")

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from govtui.index.query import Card, Row, View
 from govtui.index.rows import CARD, ROW, card_of, row_of, text_of
+from govtui.index.schema import path_of
 from govtui.index.steady import Steady, steady
 from govtui.text.fold import fold, folded_words
+
+if TYPE_CHECKING:
+    from govtui.model.checks.namesakes import Namesake
 
 
 class Cards(Steady):
@@ -52,10 +57,13 @@ class Cards(Steady):
         return card_of(row) if row else None
 
     @steady
-    def namesakes(self, kind: str, names: Collection[str]) -> Collection[str]:
-        """The keys of the readable records of a kind that have one of these folded names in some language."""
-        said = {folded_words(name) for name in names}
-        marks = ",".join("?" * len(said))
-        sql = f"SELECT DISTINCT key, names FROM call JOIN rec USING (doc) WHERE folded IN ({marks}) AND kind = ? AND readable"  # noqa: S608, E501
-        found = self.connection.execute(sql, (*said, kind))
-        return {key for key, raw in found if any(fold(name) in names for name in json.loads(raw).values())}
+    def namesakes(self, kind: str, name: str) -> Sequence[Namesake]:
+        from govtui.model.checks.namesakes import Namesake  # not for the first list
+
+        sql = "SELECT DISTINCT key, path, country, names FROM call JOIN rec USING (doc) WHERE folded = ? AND kind = ? AND readable"  # noqa: E501
+        found = self.connection.execute(sql, (folded_words(name), kind))
+        return [
+            Namesake(path_of(path), key, country)
+            for key, path, country, raw in found
+            if name in map(fold, json.loads(raw).values())
+        ]

@@ -9,7 +9,7 @@ in doubt are read a second time. Whoever is not in doubt here has exactly the pr
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -44,17 +44,29 @@ class File(NamedTuple):
     path: str
     claim: tuple[bool, bool, str]
     """reading.Claim."""
-    names: list[str]
-    former_ids: list[str]
+    names: Sequence[str]
+    former_ids: Sequence[str]
     wholes: tuple[str, ...]
     days: tuple[int, int] | None
+    country: str
 
     @classmethod
     def of(cls, doc: int, one: Read) -> File:
         """What is kept of one that was read."""
         wholes, days = (one.ties.wholes, one.ties.days) if one.ties else ((), None)
         known = one.known
-        return cls(doc, known.id, known.kind, one.path, one.claim, one.names, one.former_ids, wholes, days)
+        return cls(
+            doc,
+            known.id,
+            known.kind,
+            one.path,
+            one.claim,
+            one.names or (),
+            one.former_ids or (),
+            wholes,
+            days,
+            known.country,
+        )
 
 
 @dataclass
@@ -66,8 +78,8 @@ class Census:
     kinds: dict[str, str] = field(default_factory=dict)
     former: dict[str, str] = field(default_factory=dict)
     """A former id to today's. A file that has lost its id leads nowhere, by former ones neither."""
-    called: dict[tuple[str, str], list[str]] = field(default_factory=dict)
-    """Kind and folded name to the keys of the records called so, where there are several."""
+    called: dict[tuple[str, str], list[tuple[str, str, str]]] = field(default_factory=dict)
+    """Kind and folded name to the records called so, each plain (model.checks.Namesake), where there are several."""
     wholes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Id to the ids that the record says it is a part of."""
     days: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -87,13 +99,14 @@ class Census:
             kinds={file.id: file.kind for file in own},
             wholes={file.id: file.wholes for file in own if file.wholes},
         )
-        first: dict[tuple[str, str], str] = {}
-        others: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        first: dict[tuple[str, str], tuple[str, str, str]] = {}
+        others: defaultdict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
         for key, file in files:
+            one = (file.path, key, file.country)
             for name in file.names:
                 called = (file.kind, name)
-                if first.setdefault(called, key) != key:  # seldom, so a list is seldom made
-                    others[called].append(key)
+                if first.setdefault(called, one) is not one:  # seldom, so a list is seldom made
+                    others[called].append(one)
         out.called = {called: [first[called], *keys] for called, keys in others.items()}
         former: dict[str, str] = {}
         for file in own:

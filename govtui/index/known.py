@@ -5,12 +5,13 @@ Nothing here looks at all records: each answer is a look at an index of the data
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence
 
 from govtui.index.query import Card, Index
 from govtui.index.reading import Claim
 from govtui.index.schema import stem_of
 from govtui.index.steady import remembering
+from govtui.model.checks.namesakes import Group, Namesakes, country_of_record
 from govtui.model.record import Record
 from govtui.store.registry import Entry, Registry
 from govtui.text.fold import fold
@@ -19,11 +20,14 @@ from govtui.text.fold import fold
 class Others:
     """The registry around an entry, which stands in the place of what the index has for its file."""
 
-    def __init__(self, index: Index, registry: Registry) -> None:
+    def __init__(self, index: Index, registry: Registry, *, tells: bool = False) -> None:
+        """`tells`: the entry is told of all that is called the same, as whoever edits it must be; else the first of them is."""
+        self._tells = tells
         self._index, self._registry = index, registry
         self.languages: Sequence[str] = registry.manifest.languages
         self.knows, self.keys = registry.manifest.knows, registry.manifest.keys
         self._read = remembering(self._record_at, 4096)
+        self._called = remembering(self._read_called, 1024)
         self._entry: Entry | None = None
 
     def around(self, entry: Entry) -> None:
@@ -59,12 +63,18 @@ class Others:
         holder = self._holder(id)
         return holder.kind if holder else None
 
-    def same_name(self, record: Record) -> Collection[str]:
-        """Keys of others of its kind that are called the same."""
-        names = {fold(name) for name in record.label.values()}
+    def namesakes(self, record: Record) -> Iterator[Group]:
+        """Those of its kind that are called the same. The record as the index has it is not counted among them."""
         here = self._entry.path if self._entry else ""
-        cards = ((key, self._index.card(key)) for key in self._index.namesakes(record.kind, names))
-        return {key for key, card in cards if card and card.path != here}
+        for name in dict.fromkeys(map(fold, record.label.values())):
+            yield from self._called((record.kind, name)).around(here, country_of_record(record), tells=self._tells)
+
+    def _read_called(self, called: tuple[str, str]) -> Namesakes:
+        return Namesakes(self._index.namesakes(*called))
+
+    def share(self, kind: str, name: str) -> bool:
+        """Whether several records of a kind have this folded name."""
+        return self._called((kind, name)).are_several
 
     def better(self, entry: Entry) -> str:
         """The path of the file that has the entry's id because its claim is better; empty when there is none."""

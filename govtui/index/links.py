@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from pyroaring import BitMap
 
@@ -10,6 +11,17 @@ from govtui.index.bitmaps import Order
 from govtui.index.query import CITED, Dangling, Incoming, Outgoing
 from govtui.index.rows import text_of
 from govtui.index.steady import Steady, steady
+
+
+@cache
+def _qualities(kept: str) -> frozenset[str]:
+    return frozenset(kept.split())
+
+
+def _least(found: dict[int, Incoming], doc: int, one: Incoming) -> None:
+    """Of several references of one record the one with the fewest reservations (it may use a former id, too)."""
+    if len(one.quality) < len(found.setdefault(doc, one).quality):
+        found[doc] = one
 
 
 class Links(Steady):
@@ -25,10 +37,10 @@ class Links(Steady):
         id = text_of(id)
         ids = [id, *(row[0] for row in self.connection.execute("SELECT id FROM former WHERE key = ?", (id,)))]
         marks = ",".join("?" * len(ids))
-        sql = f"SELECT ref.type, doc, key, field FROM ref JOIN rec ON doc = source WHERE target IN ({marks})"  # noqa: S608
+        sql = f"SELECT ref.type, doc, key, field, quality FROM ref JOIN rec ON doc = source WHERE target IN ({marks})"  # noqa: S608
         by_type: dict[str, dict[int, Incoming]] = {}
-        for type_, doc, key, field in self.connection.execute(sql, ids):
-            by_type.setdefault(type_, {}).setdefault(doc, Incoming(type_, key, field))
+        for type_, doc, key, field, quality in self.connection.execute(sql, ids):
+            _least(by_type.setdefault(type_, {}), doc, Incoming(type_, key, field, _qualities(quality)))
         out: list[Incoming] = []
         for type_ in sorted(by_type, key=lambda one: (reference_order(one), one)):
             found = by_type[type_]
@@ -41,10 +53,10 @@ class Links(Steady):
         from govtui.model.relations import reference_order
 
         # The order is made here: asked for it, SQLite reads the whole table in its order.
-        sql = "SELECT rowid, type, target, field FROM ref WHERE source = (SELECT doc FROM rec WHERE key = ?)"
+        sql = "SELECT rowid, type, target, field, quality FROM ref WHERE source = (SELECT doc FROM rec WHERE key = ?)"
         found: dict[tuple[str, str], Outgoing] = {}
-        for _, type_, target, field in sorted(self.connection.execute(sql, (text_of(key),))):
-            found.setdefault((type_, target), Outgoing(type_, target, field))
+        for _, type_, target, field, quality in sorted(self.connection.execute(sql, (text_of(key),))):
+            found.setdefault((type_, target), Outgoing(type_, target, field, _qualities(quality)))
         return sorted(found.values(), key=lambda one: (reference_order(one.type), one.type))
 
     @steady

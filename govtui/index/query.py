@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 if TYPE_CHECKING:
     from govtui.index.ask import Correction, Mistake
     from govtui.index.times import Dates
+    from govtui.model.checks.namesakes import Namesake
     from govtui.model.problem import Problem
 
 ALL = "all"
@@ -88,6 +89,8 @@ class Incoming(NamedTuple):
     key: str
     """The record it comes from."""
     field: str
+    quality: frozenset[str] = frozenset()
+    """What qualifies it (model.relations.QUALITIES)."""
 
 
 class Outgoing(NamedTuple):
@@ -98,6 +101,8 @@ class Outgoing(NamedTuple):
     target: str
     """The id as it is written: a record's, a former one, one of nothing, or `country:XX`."""
     field: str
+    quality: frozenset[str] = frozenset()
+    """What qualifies it (model.relations.QUALITIES)."""
 
 
 class Dangling(NamedTuple):
@@ -132,14 +137,26 @@ class Card(NamedTuple):
 Grouping = Literal["code", "record"]
 
 
+class Count(NamedTuple):
+    """How many unmuted problems there are."""
+
+    places: int = 0
+    """Each place in a record at which something is wrong; also what is wrong with the registry as a whole."""
+    records: int = 0
+    """How many records have one."""
+
+
 class ProblemGroup(NamedTuple):
-    """Problems that are counted together."""
+    """Problems that are listed together."""
 
     name: str
     """A problem's code; or the key of a record, empty for the registry as a whole."""
     severity: int
     """The worst of them."""
     size: int
+    """How many are listed."""
+    checked: int = 0
+    """How many of these are muted."""
 
 
 class ListedProblem(NamedTuple):
@@ -234,8 +251,8 @@ class Index(Protocol):
     def card(self, id: str) -> Card | None:
         """The record with this id, key or former id."""
 
-    def namesakes(self, kind: str, names: Collection[str]) -> Collection[str]:
-        """The keys of the readable records of a kind that have one of these folded names in some language."""
+    def namesakes(self, kind: str, name: str) -> Sequence[Namesake]:
+        """The readable records of a kind that have this folded name in some language."""
 
     def snippet(self, key: str, text: str, language: str) -> str:
         """Where a query's words stand in a record outside its name: a line of at most snippet.LENGTH characters as it was
@@ -268,6 +285,13 @@ class Index(Protocol):
 
     def problems(self, key: str = "") -> Sequence[Problem]:
         """The problems of one record, or of the whole registry; worst first."""
+
+    def tally(self, text: str = "", *, only: Collection[str] = (), path: str = "") -> Mapping[str, Count]:
+        """The one count of problems, by code and by what the facet `has` calls them: "error", "discrepancy", "warning", and
+        "problem" for all. Muted ones are under "checked" and nowhere else.
+
+        Of the records that a query leaves (then without those of the registry as a whole), of these codes only, or of a file.
+        """
 
     def problem_groups(self, text: str = "", by: Grouping = "code", *, muted: bool = False) -> Sequence[ProblemGroup]:
         """The problems of the records that a query leaves, counted by code or by record; worst first. Those of the registry

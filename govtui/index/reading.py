@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,9 +14,10 @@ from govtui.index.steady import remembering
 from govtui.index.terms import Terms
 from govtui.model.checks import check, check_alone
 from govtui.model.checks.disagreement import day
+from govtui.model.checks.namesakes import Group, Namesake, Namesakes, country_of_record
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Event, Record
-from govtui.model.relations import Reference, references
+from govtui.model.relations import Reference, least_qualified, references
 from govtui.store.files import printable
 from govtui.store.manifest import Manifest
 from govtui.store.places import Places
@@ -67,8 +68,7 @@ def _read(entry: Entry, known: Analysed) -> Read:
     ties = None
     if record is not None:
         problems += misplaced(entry, record)
-        for reference in references(record):
-            found.setdefault((reference.type, reference.target), reference)
+        found = least_qualified(references(record))
         wholes = tuple(record.relations.get("part_of", ()))
         ties = Ties(record.kind, record.id, tuple(known.folded_names), tuple(found), wholes, _days(record))
     return Read(
@@ -128,7 +128,7 @@ class Alone:
         self.asked = True
         return None
 
-    def same_name(self, record: Record) -> Collection[str]:
+    def namesakes(self, record: Record) -> Iterable[Group]:
         self.asked = True
         return ()
 
@@ -152,9 +152,10 @@ class Beside:
         self._registry, self._census = registry, everyone
         self._entry = entry or registry.entry
         self.record = remembering(self._record, 4096)
+        self._called = remembering(self._read_called, 1024)
         self.languages: Sequence[str] = registry.manifest.languages
-        self.key = ""
-        """The key of the record that is being checked, which is not beside itself."""
+        self.path = ""
+        """The file of the record that is being checked, which is not beside itself."""
 
     def _record(self, id: str) -> Record | None:
         path = self._census.paths.get(self._census.today(id))
@@ -169,17 +170,19 @@ class Beside:
     def keys(self, vocabulary: str) -> Sequence[str]:
         return self._registry.manifest.keys(vocabulary)
 
-    def same_name(self, record: Record) -> Collection[str]:
-        names = {fold(name) for name in record.label.values()}
-        found = (self._census.called.get((record.kind, name), ()) for name in names)
-        return {key for keys in found for key in keys} - {self.key}
+    def _read_called(self, called: tuple[str, str]) -> Namesakes:
+        return Namesakes(map(Namesake._make, self._census.called.get(called, ())))
+
+    def namesakes(self, record: Record) -> Iterator[Group]:
+        for name in dict.fromkeys(map(fold, record.label.values())):
+            yield from self._called((record.kind, name)).around(self.path, country_of_record(record))
 
 
-def checked(entry: Entry, key: str, beside: Beside) -> list[Problem]:
+def checked(entry: Entry, beside: Beside) -> list[Problem]:
     """The problems of a file's record that show only beside the others, with their places."""
     if entry.record is None:
         return []
-    beside.key = key
+    beside.path = entry.path
     return _with_places(entry, check(entry.record, beside))
 
 

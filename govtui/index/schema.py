@@ -19,7 +19,7 @@ from pathlib import Path
 from govtui.store.files import etag, printable
 from govtui.text.nfc import nfc
 
-VERSION = 10
+VERSION = 11
 """Raised whenever tables, or what is written into them, change."""
 
 TABLES = """
@@ -35,7 +35,9 @@ CREATE TABLE call (folded TEXT NOT NULL, doc INTEGER NOT NULL);
 CREATE TABLE former (id TEXT PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE claim (id TEXT, doc INTEGER, PRIMARY KEY (id, doc)) WITHOUT ROWID;
 CREATE TABLE typed (kind TEXT, type TEXT, words TEXT NOT NULL, PRIMARY KEY (kind, type)) WITHOUT ROWID;
-CREATE TABLE ref (target TEXT NOT NULL, type TEXT NOT NULL, source INTEGER NOT NULL, field TEXT NOT NULL);
+CREATE TABLE ref (
+  target TEXT NOT NULL, type TEXT NOT NULL, source INTEGER NOT NULL, field TEXT NOT NULL, quality TEXT NOT NULL
+);
 CREATE TABLE problem (
   doc INTEGER NOT NULL, severity INTEGER NOT NULL, muted INTEGER NOT NULL, code TEXT NOT NULL,
   path TEXT NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL, data TEXT NOT NULL
@@ -73,7 +75,7 @@ call     what a record is called, whole, folded and without punctuation: id, nam
 former   an id that a record once had, to the key of the record that it leads to now
 claim    every former id that a document claims, whether it leads there or not
 typed    the words of each kind (type empty) and type, as JSON by language of the interface
-ref      references that arrive at `target` (an id) from the document `source`
+ref      references that arrive at `target` (an id) from the document `source`; `quality`: what qualifies them, in words
 problem  a problem as JSON, and what it is counted and sorted by; doc -1: of the whole registry
 post     term to documents: `fold` without accents, `surface` as tonekey, `field` 0 name, 1 alias, 2 text
 said     all that search looks at, folded, each text on a line with a space before and behind every word: for phrases

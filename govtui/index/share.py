@@ -7,7 +7,7 @@ What is told at the end is plain, so that it goes from process to process by `ma
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -24,10 +24,8 @@ from govtui.store.registry import Registry
 
 
 class Told(NamedTuple):
-    """What is known of a share when all of it is read, beside its rows and its terms."""
+    """What is known of a share when all of it is read, beside what was handed on with its rows, and its terms."""
 
-    files: list[tuple[Any, ...]]
-    """A doubts.File each, plain."""
     facets: dict[tuple[str, str], list[int]]
     orders: tuple[Any, ...]
     """Of an Orders."""
@@ -58,9 +56,6 @@ class Share:
         self._within: dict[int, list[Problem] | None] = {}
         self._waiting: list[tuple[int, str, Read]] = []
         self._everyone = Census()
-        self._keys: Mapping[int, str] = {}
-        self.problems: list[tuple[int, Problem]] = []
-        """Those that keep files from being records, or from being where they should."""
 
     def take(self, first: int, paths: Sequence[str]) -> None:
         """Read some files, numbered from `first`.
@@ -86,8 +81,8 @@ class Share:
         deque(map(list.append, values, repeat(doc)), maxlen=0)  # a loop that stays in C
         if (known.kind, known.type) not in self._typed:
             self._typed[known.kind, known.type] = {language: words[0] for language, words in known.words.items()}
-        if one.problems:
-            self.problems += [(doc, problem) for problem in one.problems]
+        for facet in write.problem_facets(one.problems) if one.problems else ():
+            self._facets[facet].append(doc)
         if one.ties:
             self._ties[doc], self._paths[doc] = one.ties, path
             if within != []:
@@ -95,15 +90,15 @@ class Share:
         self._files.append(tuple(File.of(doc, one)))
         self._waiting.append((doc, known.id, one))
 
-    def rows(self) -> write.Rows:
-        """The rows of the files taken since this was last asked."""
-        out = write.rows_of(self._waiting)
-        self._waiting = []
-        return out
+    def rows(self) -> tuple[write.Rows, list[tuple[Any, ...]]]:
+        """The rows of the files taken since this was last asked, and what is kept of each until all are read (doubts.File)."""
+        out, files = write.rows_of(self._waiting), self._files
+        self._waiting, self._files = [], []
+        return out, files
 
     def told(self) -> Told:
         """What is known of all of them."""
-        return Told(self._files, dict(self._facets), self._orders.plain(), self._typed)
+        return Told(dict(self._facets), self._orders.plain(), self._typed)
 
     def terms(self) -> dict[tuple[str, str, int], BitMap]:
         """Their postings, which are forgotten then."""
@@ -111,18 +106,18 @@ class Share:
         self._terms = Terms()
         return out
 
-    def check(self, everyone: Census, keys: Mapping[int, str]) -> None:
-        """What all records are. `keys`: of those that have lost their id to another file."""
-        self._everyone, self._keys = everyone, keys
+    def check(self, everyone: Census) -> None:
+        """What all records are."""
+        self._everyone = everyone
 
     def checked(self) -> Iterator[tuple[int, list[Problem]]]:
         """The problems of each record that has any beside all the others (`check` has told who they are)."""
-        everyone, keys = self._everyone, self._keys
+        everyone = self._everyone
         beside = Beside(self._registry, everyone)
         for doc, ties in self._ties.items():
             found = self._within.get(doc, [])
             if found is None or everyone.leaves_in_doubt(ties):
                 path = self._paths[doc]
-                found = checked(self._registry.entry(path), keys.get(doc, ties.id), beside)
+                found = checked(self._registry.entry(path), beside)
             if found:
                 yield doc, found

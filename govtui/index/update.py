@@ -6,6 +6,7 @@ anew where it may have changed: whose an id is, where a former id leads, and wha
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,6 +28,7 @@ from govtui.index.terms import Terms
 from govtui.model.problem import Problem, Severity
 from govtui.store.files import printable
 from govtui.store.registry import Entry, Registry
+from govtui.text.fold import fold
 
 MOST = 5000
 """Up to how many files are taken in one by one, if they are no more than SHARE of all; above that all is made anew."""
@@ -188,10 +190,15 @@ class Update:
                 come[facet].add(doc)
         self._connection.executemany("DELETE FROM problem WHERE doc = ?", [(doc,) for doc in found])
         self._connection.executemany("UPDATE rec SET severity = 0, ambiguous = 0 WHERE doc = ?", [(d,) for d in found])
-        ambiguous = {doc for doc, told in found.items() if any(p.code == "likely_duplicate" for p in told)}
+        ambiguous = {doc for doc in found if self._is_ambiguous(others, doc)}
         write.write_judgement(self._connection, found, ambiguous)
         write.write_problems(self._connection, [(doc, problem) for doc, told in found.items() for problem in told])
         return lost
+
+    def _is_ambiguous(self, others: Others, doc: int) -> bool:
+        """Whether another record of its kind has a name of this one."""
+        row = self._connection.execute("SELECT kind, names FROM rec WHERE doc = ? AND readable", (doc,)).fetchone()
+        return row is not None and any(others.share(row[0], fold(name)) for name in json.loads(row[1]).values())
 
     def _judge_registry(self) -> bool:
         """Tell anew what is wrong with the registry as a whole; whether it is something else than before."""
@@ -230,5 +237,6 @@ _ROWS = {"rec": "doc", "call": "doc", "claim": "doc", "ref": "source", "problem"
 _PROBLEM_FACETS = [
     *(("has", severity.name.lower()) for severity in Severity),
     ("has", "problem"),
+    ("has", "checked"),
     (schema.INTERNAL, "cycle"),
 ]

@@ -47,11 +47,12 @@ def _work(connection: Connection) -> None:
     share = Share(Registry(root), [load(language) for language in languages])
     while files := connection.recv():
         share.take(*files)
-        send(connection, "rows", tuple(share.rows()))
-    send(connection, "told", (tuple(share.told()), pickle.dumps(share.problems)))
+        rows, kept = share.rows()
+        send(connection, "rows", (tuple(rows), kept))
+    send(connection, "told", tuple(share.told()))
     send(connection, "postings", postings(share.terms()))
-    everyone, keys = marshal.loads(connection.recv_bytes())  # noqa: S302 (from the process that started this one)
-    share.check(Census(*everyone), keys)
+    everyone = marshal.loads(connection.recv_bytes())  # noqa: S302 (from the process that started this one)
+    share.check(Census(*everyone))
     told = []
     for found in share.checked():
         told.append(found)

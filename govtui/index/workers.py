@@ -6,7 +6,7 @@ import marshal
 import os
 import pickle
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -41,8 +41,6 @@ class Workers:
         self._told: list[Told] = []
         self._postings: list[list[Posting]] = []
         self._census = b""
-        self.problems: list[tuple[int, Problem]] = []
-        """Those of files as they are by themselves; known when all rows have come."""
         for _ in range(max(1, len(os.sched_getaffinity(0)))):
             self._left[self._started(root, languages)] = range(0)
 
@@ -86,26 +84,26 @@ class Workers:
         for process in self._processes:
             end(process)
 
-    def rows(self) -> Iterator[Rows]:
-        """The rows of all files, as they come; when they have, what else is known of them is there, too."""
+    def rows(self) -> Iterator[tuple[Rows, list[tuple[Any, ...]]]]:
+        """As Share.rows, of all files, as they come; when they have, what else is known of them is there, too."""
         self._waiting = set(self._left)
         while self._waiting:
             for connection, kind, data in self._messages():
                 if kind == "rows":
                     self._hand_on(connection)
-                    yield Rows(*data)
+                    yield Rows(*data[0]), data[1]
                 else:
-                    self._told.append(Told(*data[0]))
-                    self.problems += pickle.loads(data[1])  # noqa: S301 (from a process that this one started)
+                    self._told.append(Told(*data))
                     self._waiting.discard(connection)
 
-    def told(self) -> Sequence[Told]:
-        """What else is known of the files, share by share."""
-        return self._told
+    def told(self) -> Iterator[Told]:
+        """What else is known of the files, share by share, which is not kept here."""
+        while self._told:
+            yield self._told.pop(0)
 
-    def check(self, everyone: Census, keys: Mapping[int, str]) -> None:
+    def check(self, everyone: Census) -> None:
         """Let them check their shares beside all records, as soon as they have sent their postings."""
-        self._census = marshal.dumps((everyone.plain(), dict(keys)))
+        self._census = marshal.dumps(everyone.plain())
 
     def postings(self, meanwhile: Iterator[None]) -> list[list[Posting]]:
         """The postings of each share. Until they come this process does something else, step by step."""
@@ -126,7 +124,7 @@ class Workers:
         while self._waiting:
             for connection, kind, data in self._messages():
                 if kind == "problems":
-                    yield from pickle.loads(data)  # noqa: S301
+                    yield from pickle.loads(data)  # noqa: S301 (from a process that this one started)
                 else:
                     self._waiting.discard(connection)
 

@@ -24,14 +24,16 @@ GAP = 1 << 16
 
 
 class Rows(NamedTuple):
-    """What stands in the tables about some documents, but for what is wrong with them: plain tuples."""
+    """What stands in the tables about some documents as they are by themselves: plain tuples."""
 
     rec: list[tuple[Any, ...]]
     call: list[tuple[str, int]]
     said: list[tuple[int, str]]
-    ref: list[tuple[str, str, int, str]]
+    ref: list[tuple[str, str, int, str, str]]
     claim: list[tuple[str, int]]
     fact: list[tuple[Any, ...]]
+    problem: list[tuple[Any, ...]]
+    """What keeps them from being records, or from being where they should."""
 
 
 def rows_of(documents: Sequence[tuple[int, str, Read]]) -> Rows:
@@ -46,6 +48,7 @@ def rows_of(documents: Sequence[tuple[int, str, Read]]) -> Rows:
                 a.type,
                 schema.kept(one.path),
                 a.readable,
+                _worst(one.problems),
                 _names(a.names),
                 _words(a.words),
                 a.date,
@@ -59,9 +62,14 @@ def rows_of(documents: Sequence[tuple[int, str, Read]]) -> Rows:
         ],
         [(folded, doc) for doc, _, one in documents for folded in one.known.calls],
         [(doc, one.known.said) for doc, _, one in documents],
-        [(target, type_, doc, field) for doc, _, one in documents for type_, target, field in one.references],
+        [
+            (target, type_, doc, field, " ".join(sorted(quality)) if quality else "")
+            for doc, _, one in documents
+            for type_, target, field, quality in one.references
+        ],
         [(id, doc) for doc, _, one in documents if one.former_ids for id in dict.fromkeys(one.former_ids)],
         [(doc, *fact) for doc, _, one in documents for fact in one.known.facts],
+        problem_rows((doc, problem) for doc, _, one in documents for problem in one.problems),
     )
 
 
@@ -78,12 +86,13 @@ def _words(words: Mapping[str, Iterable[str]]) -> str:
 
 def insert(connection: sqlite3.Connection, rows: Rows) -> None:
     """Put rows into their tables."""
-    connection.executemany("INSERT INTO rec VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?)", rows.rec)
+    connection.executemany("INSERT INTO rec VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)", rows.rec)
     connection.executemany("INSERT INTO said VALUES (?, ?)", rows.said)
     insert_all(connection, "call", rows.call)
     insert_all(connection, "ref", rows.ref)
     insert_all(connection, "claim", rows.claim)
     insert_all(connection, "fact", rows.fact)
+    insert_all(connection, "problem", rows.problem)
 
 
 TOGETHER = 50
@@ -103,20 +112,27 @@ def insert_all(connection: sqlite3.Connection, table: str, rows: Sequence[tuple[
 
 
 def write_rows(connection: sqlite3.Connection, documents: Sequence[tuple[int, str, Read]]) -> None:
-    """All rows of some documents (document, key, what was read) but for what is wrong with them."""
+    """The rows of some documents (document, key, what was read), as they are by themselves."""
     insert(connection, rows_of(documents))
 
 
 def write_judgement(
     connection: sqlite3.Connection, problems: Mapping[int, Sequence[Problem]], ambiguous: Collection[int]
 ) -> None:
-    """The worst unmuted problem of each document, and whether its name alone does not tell which it is."""
+    """The worst unmuted problem of each document, unless a worse one is known, and whether its name alone does not tell
+    which it is."""
     rows = []
-    for doc, found in problems.items():
-        worst = max((p.severity for p in found if not p.muted), default=Severity.WARNING)
-        if worst > Severity.WARNING or doc in ambiguous:
-            rows.append((int(worst) if worst > Severity.WARNING else 0, doc in ambiguous, doc))
-    connection.executemany("UPDATE rec SET severity = ?, ambiguous = ? WHERE doc = ?", rows)
+    for doc in problems.keys() | ambiguous:
+        worst = _worst(problems.get(doc, ()))
+        if worst or doc in ambiguous:
+            rows.append((worst, doc in ambiguous, doc))
+    connection.executemany("UPDATE rec SET severity = max(severity, ?), ambiguous = ? WHERE doc = ?", rows)
+
+
+def _worst(problems: Iterable[Problem]) -> int:
+    """The severity of the worst unmuted one; 0 where that is a warning."""
+    worst = max((p.severity for p in problems if not p.muted), default=Severity.WARNING)
+    return int(worst) if worst > Severity.WARNING else 0
 
 
 def write_facets(connection: sqlite3.Connection, facets: Mapping[tuple[str, str], Iterable[int]]) -> None:
@@ -170,10 +186,13 @@ def finish(connection: sqlite3.Connection, documents: int) -> None:
 
 
 def problem_facets(problems: Iterable[Problem]) -> set[tuple[str, str]]:
-    """The facet values that a record's problems give it; muted ones count as discrepancies all the same."""
+    """The facet values that a record's problems give it; of muted ones only that somebody compared them with the source."""
     out = set()
     for problem in problems:
-        out |= {("has", Severity(problem.severity).name.lower()), ("has", "problem")}
+        if problem.muted:
+            out.add(("has", "checked"))
+        else:
+            out |= {("has", Severity(problem.severity).name.lower()), ("has", "problem")}
         if problem.code == "cycle":
             out.add((schema.INTERNAL, "cycle"))
     return out
@@ -189,7 +208,10 @@ _DATED, _PLACED = ((schema.INTERNAL, "dated"),), ((schema.INTERNAL, "placed"),)
 
 
 def _plain(problem: Problem) -> dict[str, object]:
-    return {**{f.name: getattr(problem, f.name) for f in dataclasses.fields(problem)}, "values": dict(problem.values)}
+    return {**{name: getattr(problem, name) for name in _FIELDS}, "values": dict(problem.values)}
+
+
+_FIELDS = tuple(field.name for field in dataclasses.fields(Problem))
 
 
 _quoted = json.encoder.encode_basestring

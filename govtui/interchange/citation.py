@@ -12,7 +12,7 @@ from govtui.i18n.dates import date_long, date_short
 from govtui.i18n.lists import joined
 from govtui.i18n.places import country_name
 from govtui.model.record import Declaration, Event, Organization, Record, Source
-from govtui.model.relations import ADOPTING
+from govtui.model.relations import adopters
 from govtui.page.voice import Voice
 
 
@@ -22,12 +22,12 @@ def citation(record: Record, voice: Voice) -> str:
 
 
 def authors(record: Record, voice: Voice) -> list[str]:
-    """Whose work a record is: a source's author, the bodies that adopted a text, else whose text it is."""
+    """Whose work a record is: a source's author, the bodies that adopted a text beyond doubt, else whose text it is."""
     match record:
         case Source(author=str(author)):
             return [author]
         case Declaration():
-            adopted = [id for step in record.steps if step.action in ADOPTING for id in step.by]
+            adopted = [one.target for one in adopters(record) if not one.quality]
             return [voice.known(id) for id in dict.fromkeys(adopted or record.relations.get("belongs_to", []))]
     return []
 

@@ -8,18 +8,23 @@ from typing import Annotated, Any
 from pydantic import GetCoreSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema, core_schema
 
+from govtui.model.record_ids import ID_LENGTH, SLUG, is_record_id
 from govtui.model.swift import SWIFT
 
-_SLUG, _COUNTRY = "[a-z0-9]+(-[a-z0-9]+)*", "country:([A-Z]{2})"
-RECORD_ID = re.compile(rf"{_SLUG}\Z")
-ID_LENGTH = 80
+__all__ = [
+    "COUNTRY_TARGET",
+    "ID_LENGTH",
+    "CountryCode",
+    "Key",
+    "RecordId",
+    "Target",
+    "country_of",
+    "is_record_id",
+]
+
+_COUNTRY = "country:([A-Z]{2})"
 COUNTRY_TARGET = re.compile(rf"{_COUNTRY}\Z")
 """A relation may point at a country instead of a record: named by CLDR, never dangling."""
-
-
-def is_record_id(value: str) -> bool:
-    """Whether a text has the form of a record id."""
-    return len(value) <= ID_LENGTH and RECORD_ID.match(value) is not None
 
 
 class _Form:
@@ -37,10 +42,10 @@ class _Form:
         return core_schema.chain_schema([handler(source), told], metadata={SWIFT: form})
 
 
-RecordId = Annotated[str, _Form(_SLUG)]
+RecordId = Annotated[str, _Form(SLUG)]
 """The stem of a record's file: lower-case ASCII words joined by hyphens, at most 80 characters."""
 
-Target = Annotated[str, _Form(f"{_SLUG}|{_COUNTRY}")]
+Target = Annotated[str, _Form(f"{SLUG}|{_COUNTRY}")]
 """What a relation points at: a record id, or `country:XX`."""
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$", max_length=ID_LENGTH)]

@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 from govtui.model.identifiers import is_record_id
 from govtui.model.paths import named
 from govtui.model.record import Declaration, Organization, Record
+from govtui.model.statements import disputed_steps
 
 ORG, DEC, EVT, SRC = "organization", "declaration", "event", "source"
 ANY = frozenset({ORG, DEC, EVT, SRC})
@@ -99,6 +100,14 @@ class _Sourced(Protocol):
     def source(self) -> str | None: ...
 
 
+PROVISIONAL, DISPUTED = "provisional", "disputed"
+QUALITIES = (PROVISIONAL, DISPUTED)
+"""What may qualify a reference, in the order in which it is said."""
+
+PLAIN: frozenset[str] = frozenset()
+_PROVISIONAL, _DISPUTED = frozenset({PROVISIONAL}), frozenset({DISPUTED})
+
+
 class Reference(NamedTuple):
     """One record naming another."""
 
@@ -106,6 +115,18 @@ class Reference(NamedTuple):
     """A relation type as it is written, or one of OTHER_REFERENCES."""
     target: str
     field: str
+    quality: frozenset[str] = PLAIN
+    """What qualifies it: it follows from a provisional step (PROVISIONAL), or from what sources state differently (DISPUTED)."""
+
+
+def least_qualified(references: Iterable[Reference]) -> dict[tuple[str, str], Reference]:
+    """The first reference of each type and target, with the fewest reservations that any of them has."""
+    found: dict[tuple[str, str], Reference] = {}
+    for one in references:
+        key = (one.type, one.target)
+        if len(one.quality) < len(found.setdefault(key, one).quality):
+            found[key] = found[key]._replace(quality=one.quality)
+    return found
 
 
 def references(record: Record) -> Iterator[Reference]:
@@ -113,6 +134,25 @@ def references(record: Record) -> Iterator[Reference]:
 
     An inverse that someone typed by hand keeps its name, for it says the contrary of the relation it belongs to.
     """
+    return _disputed_by_claims(record) if record.claims else _references(record)
+
+
+def _disputed_by_claims(record: Record) -> Iterator[Reference]:
+    """The same; what another source states differently is disputed. One that adds a relation contradicts nobody."""
+    from govtui.model.checks.disagreement import claim_disagrees  # the checks stand on this module
+
+    denied = [
+        claim.field.removesuffix(".action")  # whatever follows from what happened
+        for claim in record.claims
+        if not claim.field.startswith("relations") and claim_disagrees(record, claim)
+    ]
+    for one in _references(record):
+        if any(f"{one.field}.".startswith(f"{field}.") for field in denied):
+            one = one._replace(quality=one.quality | _DISPUTED)
+        yield one
+
+
+def _references(record: Record) -> Iterator[Reference]:
     for key, targets in record.relations.items():
         for target in targets:
             yield Reference(key, target, f"relations.{key}.{target}")
@@ -136,8 +176,8 @@ def _one(type: str, target: str | None, field: str) -> Sequence[Reference]:
     return (Reference(type, target, field),) if target else ()
 
 
-def _all(type: str, targets: Iterable[str], field: str) -> Sequence[Reference]:
-    return [Reference(type, target, f"{field}.{target}") for target in targets]
+def _all(type: str, targets: Iterable[str], field: str, quality: frozenset[str] = PLAIN) -> Sequence[Reference]:
+    return [Reference(type, target, f"{field}.{target}", quality) for target in targets]
 
 
 def _organization_references(record: Organization) -> Iterator[Reference]:
@@ -149,17 +189,29 @@ def _organization_references(record: Organization) -> Iterator[Reference]:
 
 
 def _declaration_references(record: Declaration) -> Iterator[Reference]:
-    adopters = set()
-    for path, step in named("steps", record.steps):
-        for target in step.by:
-            if step.action in ADOPTING and target not in adopters:
-                adopters.add(target)
-                yield Reference("adopted_by", target, f"{path}.by.{target}")
-        yield from _all("step_by", step.by, f"{path}.by")
-        yield from _all("step_at", step.events, f"{path}.events")
+    yield from adopters(record)
+    disputed = disputed_steps(record.steps)
+    for position, (path, step) in enumerate(named("steps", record.steps), 1):
+        quality = _DISPUTED if position in disputed else PLAIN
+        yield from _all("step_by", step.by, f"{path}.by", quality)
+        yield from _all("step_at", step.events, f"{path}.events", quality)
     for path, table in named("progress", record.progress):
         for number, row in enumerate(table.rows, 1):
             yield from _one("progress_under", row.under, f"{path}.rows.{number}.under")
+
+
+def adopters(record: Declaration) -> list[Reference]:
+    """Who adopted a text by its steps, each body once, with what qualifies that."""
+    if not any(step.action in ADOPTING and step.by for step in record.steps):
+        return []
+    disputed = disputed_steps(record.steps)
+    found: list[Reference] = []
+    for position, (path, step) in enumerate(named("steps", record.steps), 1):
+        if step.action in ADOPTING:
+            quality = _DISPUTED if position in disputed else PLAIN
+            quality |= _PROVISIONAL if step.action == "provisionally_adopted" else PLAIN
+            found += _all("adopted_by", step.by, f"{path}.by", quality)
+    return list(least_qualified(found).values())
 
 
 _SOURCED: dict[str, tuple[str, ...]] = {

@@ -110,6 +110,8 @@ def _takes(annotation: Any) -> Takes:
         elif origin is dict:
             wants.add("table")
             localized = localized or (arguments[0] is str and arguments[1] is not Any)
+        elif origin is typing.Literal:
+            wants |= {_PLAIN.get(type(argument), "text") for argument in arguments}
         elif isinstance(one, type) and issubclass(one, BaseModel):
             wants.add("table")
         else:

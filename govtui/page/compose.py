@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from govtui.i18n.places import country_name
-from govtui.i18n.problems import sentence, severity_label
+from govtui.i18n.problems import severity_label
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Declaration, Event, Organization, Record, Source
 from govtui.model.vocabulary import HIDDEN_ALIASES
 from govtui.page import contents, figures, links
 from govtui.page.page import DISCREPANCY_LINK, Block, Gap, Page, Paragraph, Raw, Role, Section, Span
+from govtui.page.problem_words import problem_sentence
 from govtui.page.progress_words import acronym
 from govtui.page.signs import KIND_ROLES, KIND_SIGNS, SEVERITY_ROLES, SEVERITY_SIGNS
 from govtui.page.voice import LEAD, Voice
@@ -56,7 +57,7 @@ def _under_title(record: Record, voice: Voice) -> list[Paragraph]:
 
 
 def _problem(problem: Problem, voice: Voice) -> Paragraph:
-    text = sentence(problem, voice.tr, voice.known)
+    text = problem_sentence(problem, voice)
     about = [voice.field_path(problem.field.partition(".")[0])] if problem.field else []
     if area := problem.values.get("area"):
         about.append(voice.tr.gettext("area {key}").format(key=area))
@@ -220,7 +221,7 @@ def _unreadable(entry: Entry, key: str, problems: Sequence[Problem], voice: Voic
     found: list[Block] = []
     for problem in problems:
         place = f"{problem.line}:{problem.column}" if problem.line else ""
-        text = sentence(problem, voice.tr)
+        text = problem_sentence(problem, voice)
         where = " · ".join(part for part in (place, problem.field) if part)
         role = SEVERITY_ROLES[problem.severity]
         tail = (Span(f"  ({where})", Role.MUTED),) if where else ()

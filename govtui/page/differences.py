@@ -8,19 +8,15 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from dataclasses import replace
 from typing import Any, Protocol
 
-from govtui.i18n.fields import field_name
-from govtui.i18n.marks import NP_
-from govtui.i18n.numbers import number
-from govtui.i18n.places import country_name
-from govtui.i18n.problems import sentence
-from govtui.model.dates import DateError, PartialDate
+from govtui.model.field_steps import shape_at
 from govtui.model.problem import Problem
-from govtui.model.record import MODELS
-from govtui.model.shapes import Form, Shape, parts, relation_shape
+from govtui.model.shapes import Form, Shape
 from govtui.page.page import Block, Gap, Page, Paragraph, Role, Section, Span
+from govtui.page.present import named_parts, path_words, value_spans, walk
+from govtui.page.problem_words import problem_sentence
 from govtui.page.signs import SEVERITY_ROLES, SEVERITY_SIGNS
 from govtui.page.voice import Voice
 
@@ -35,7 +31,6 @@ MOST = 4_000_000
 """Up to how many pairs of words two texts are compared by word: what takes longer would be felt."""
 
 _WORDS = re.compile(r"\s*\S+|\s+")
-_YES_NO = {True: NP_("answer", "yes"), False: NP_("answer", "no")}
 
 
 class Differs(Protocol):
@@ -77,7 +72,7 @@ def differences_page(
 
 
 def _problem(problem: Problem, kind: str, voice: Voice) -> Paragraph:
-    text = sentence(problem, voice.tr, voice.known)
+    text = problem_sentence(problem, voice)
     if problem.field:
         text = f"{name_of(problem.field, kind, voice)}: {text}"
     role = SEVERITY_ROLES[problem.severity]
@@ -93,7 +88,7 @@ def difference_blocks(found: Sequence[Differs], kind: str, voice: Voice, *, chos
             yield Paragraph((Span(voice.tr.gettext("The text of the file"), Role.LABEL),))
             yield from _lines(str(one.before), str(one.after))
             continue
-        names, shape = _walk(one.path, kind, voice)
+        names, shape = _walked(one.path, kind, voice, one.before, one.after)
         link = FIELD + one.path if chosen else ""
         yield Paragraph((Span(" · ".join(names), Role.LINK if link else Role.STRONG, link),), field=one.path)
         yield from _values(one, shape, voice)
@@ -101,67 +96,24 @@ def difference_blocks(found: Sequence[Differs], kind: str, voice: Voice, *, chos
 
 def name_of(path: str, kind: str, voice: Voice) -> str:
     """A field path in words: "Steps · Adopted · Date"."""
-    return " · ".join(_walk(path, kind, voice)[0])
+    return path_words(kind, path, voice)
 
 
 def value_of(value: object, path: str, kind: str, voice: Voice) -> list[str]:
     """What stands in a field, in words, a line for each of its parts; nothing for what is no value."""
-    shape = _walk(path, kind, voice)[1]
+    shape = _walked(path, kind, voice, value)[1]
     return ["".join(span.text for span in spans) for spans in _told(value, shape, voice)]
 
 
-# where a path leads
-
-
-def _walk(path: str, kind: str, voice: Voice) -> tuple[list[str], Shape]:
-    """What is called what on the way to a field, and what may stand there."""
-    first, _, rest = path.partition(".")
-    model = MODELS.get(kind)
-    shape = parts(model).get(first) if model else None
-    names = [field_name("", first, voice.tr)]
-    return _inside(shape or Shape(Form.FREE, first), rest, kind, names, voice)
-
-
-def _inside(shape: Shape, rest: str, kind: str, names: list[str], voice: Voice) -> tuple[list[str], Shape]:
-    if not rest:
-        return names, shape
-    if shape.form is Form.ITEMS and shape.model is not None:
-        item, rest = _item(shape, rest)
-        table = Shape(Form.TABLE, item, shape.name, model=shape.model)
-        return _inside(table, rest, kind, [*names, _item_words(shape.name, item, kind, voice)], voice)
-    head, _, rest = rest.partition(".")
-    if shape.form is Form.TABLE and shape.model is not None:
-        owner = shape.owner or shape.name
-        inner = parts(shape.model, owner).get(head) or Shape(Form.FREE, head, owner)
-        return _inside(inner, rest, kind, [*names, field_name(owner, head, voice.tr)], voice)
-    if shape.name == "relations":
-        return [field_name("relations", head, voice.tr)], relation_shape(kind, head)
-    if shape.form is Form.MAP:
-        return [*names, field_name(shape.name, head, voice.tr)], Shape(Form.TEXT, head, shape.name)
-    if shape.form is Form.LOCALIZED:
-        return [*names, voice.named(head)], Shape(Form.TEXT, head, shape.name, long=shape.long)
-    return [*names, *filter(None, (head, rest))], Shape(Form.FREE, head)
-
-
-def _item(shape: Shape, rest: str) -> tuple[str, str]:
-    """The item that a path names, and the path on from there; an item's name may have dots in it."""
-    assert shape.model is not None
-    known, words = parts(shape.model, shape.name), rest.split(".")
-    for place in range(1, len(words)):
-        if words[place] in known:
-            return ".".join(words[:place]), ".".join(words[place:])
-    return rest, ""
-
-
-_ITEM_VOCABULARIES = {"figures": "figure.what", "steps": "step.action", "terms": "term.type"}
-
-
-def _item_words(name: str, item: str, kind: str, voice: Voice) -> str:
-    if vocabulary := _ITEM_VOCABULARIES.get(name):
-        return voice.label(vocabulary, item)
-    if name == "sources":
-        return voice.known(item)
-    return name_of(item, kind, voice) if name == "claims" else item
+def _walked(path: str, kind: str, voice: Voice, *values: object) -> tuple[list[str], Shape]:
+    """What is called what on the way to a field, and what may stand there. A claim is called by the field that it speaks of,
+    which may end as one of its own does ("claims.aka.un.note"): then what stands there tells whether it is the claim."""
+    first, _, claimed = path.partition(".")
+    if first == "claims" and any(isinstance(value, Mapping) and "field" in value for value in values):
+        claims = shape_at(kind, first)
+        names = [*walk(kind, first, voice)[0], path_words(kind, claimed, voice)]
+        return names, Shape(Form.TABLE, claimed, first, model=claims.model)
+    return walk(kind, path, voice)
 
 
 # what stands there
@@ -191,46 +143,17 @@ def _row(sign: str, role: Role, spans: Sequence[Span], path: str) -> Paragraph:
 def _told(value: Any, shape: Shape, voice: Voice) -> Iterator[list[Span]]:
     """A value in words, a row for each of its parts; nothing for what is no value."""
     if isinstance(value, Mapping):
-        for head, inner in value.items():
-            names, part = (
-                _inside(shape, str(head), "", [], voice) if shape.form is not Form.FREE else ([str(head)], shape)
-            )
+        for name, part, inner in named_parts(shape, value, voice):
             for spans in _told(inner, part, voice):
-                yield [Span(f"{' · '.join(names)}: ", Role.LABEL), *spans]
-    elif isinstance(value, list):
-        if any(isinstance(each, Mapping) for each in value):
-            table = Shape(Form.TABLE, shape.name, shape.name, model=shape.model) if shape.model else shape
-            for each in value:
-                yield from _told(each, table, voice)
-        elif value:
-            out: list[Span] = []
-            for each in value:
-                out += [Span(", ")] * bool(out) + [_scalar(each, shape.element or shape, voice)]
-            yield out
-    elif isinstance(value, str | int | float) or hasattr(value, "isoformat"):
-        yield [_scalar(value, shape, voice)]
-
-
-def _scalar(value: Any, shape: Shape, voice: Voice) -> Span:
-    text = value.isoformat() if hasattr(value, "isoformat") else str(value)
-    match shape.form:
-        case Form.VOCABULARY:
-            # "over {number}": the number stands in a field of its own
-            text = voice.label(shape.vocabulary, text).replace("{number}", "…")
-        case Form.DATE:
-            with suppress(DateError):
-                text = voice.date(PartialDate.parse(value))
-        case Form.COUNTRY:
-            text = country_name(text, voice.tr) or text
-        case Form.LANGUAGE:
-            text = voice.named(text)
-        case Form.REFERENCE:
-            return voice.name(text) if not shape.texts or voice.index.card(text) else Span(text)
-        case _ if isinstance(value, bool):
-            text = voice.tr.pgettext("answer", _YES_NO[value])
-        case Form.NUMBER if isinstance(value, int):
-            text = number(value, voice.tr)
-    return Span(text)
+                yield [Span(f"{name}: ", Role.LABEL), *spans]
+    elif isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
+        table = replace(shape, form=Form.TABLE) if shape.model else shape
+        for each in value:
+            yield from _told(each, table, voice)
+    elif (isinstance(value, str | int | float | list) or hasattr(value, "isoformat")) and (
+        spans := value_spans(shape, value, voice)
+    ):
+        yield spans
 
 
 # texts

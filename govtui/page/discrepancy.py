@@ -7,18 +7,19 @@ not said anywhere: a reader holds them against the sources, and whoever did so l
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TypeVar
 
 from govtui.i18n.numbers import number
-from govtui.i18n.problems import sentence
+from govtui.i18n.problems import checked_words
 from govtui.model.checks import mutes
 from govtui.model.parts import Citation, Figure, Step
 from govtui.model.paths import overlap, value_at
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Declaration, Record
+from govtui.model.statements import actor_disagreements, figure_disagreements, outcome_disagreements
 from govtui.page import sums
-from govtui.page.links import claimed
 from govtui.page.page import Beside, Block, Gap, Page, Paragraph, Role, Section, Span
+from govtui.page.present import claim_spans
+from govtui.page.problem_words import problem_sentence
 from govtui.page.voice import Voice
 from govtui.store.registry import Entry
 
@@ -32,7 +33,12 @@ def page(entry: Entry, key: str, voice: Voice) -> Page | None:
     problems = [problem for problem in voice.index.problems(key) if problem.severity == Severity.DISCREPANCY]
     if record is None or not problems:
         return None
-    counted = voice.tr.ngettext("{n} discrepancy", "{n} discrepancies", len(problems)).format(n=len(problems))
+    open_ones = sum(not problem.muted for problem in problems)
+    words = voice.tr.ngettext("{n} discrepancy", "{n} discrepancies", open_ones)
+    counts = [words.format(n=number(open_ones, voice.tr))] if open_ones else []
+    if checked := len(problems) - open_ones:
+        counts.append(checked_words(checked, voice.tr))
+    counted = " · ".join(counts)
     name = voice.name(key)
     title = (Span(voice.one(record.label), Role.TITLE),)
     under = Paragraph((Span(f"≠ {counted}", Role.DISCREPANCY), Span("  "), Span(key, Role.LINK, name.link)))
@@ -60,7 +66,7 @@ def section(problem: Problem, record: Record, voice: Voice) -> Section:
 
 
 def _said(problem: Problem, voice: Voice) -> Paragraph:
-    words = sentence(problem, voice.tr, voice.known)
+    words = problem_sentence(problem, voice)
     return Paragraph((Span(words, Role.DISCREPANCY),), "≠", Role.DISCREPANCY, field=problem.field)
 
 
@@ -81,20 +87,22 @@ def _checked(problem: Problem, record: Record, voice: Voice) -> Iterator[Block]:
 
 def _figures(problem: Problem, record: Record, voice: Voice) -> Iterator[Block]:
     values = problem.values
-    one = _at(record.figures, problem)
-    other = next(
-        (
-            figure
-            for figure in record.figures
-            if (figure.what, figure.value, figure.bound or "exact", figure.source or "")
-            == (values["what"], values["other_value"], values["other_bound"], values["other_source"])
-        ),
-        None,
-    )
-    if one and other:
-        yield Beside(list(_figure(one, record, voice)), list(_figure(other, record, voice)))
-        if "exact" == values["bound"] == values["other_bound"]:
-            yield from _apart(abs(one.value - other.value), voice)
+    for group in figure_disagreements(record.figures):
+        if group.slot == values["what"]:
+            yield from _beside([list(_figure(one.item, record, voice)) for one in group.statements])
+            one, other = (statement.item for statement in group.statements[:2])
+            if "exact" == values["bound"] == values["other_bound"] and not group.more:
+                yield from _apart(abs(one.value - other.value), voice)
+
+
+def _beside(sides: Sequence[Sequence[Paragraph]]) -> Iterator[Block]:
+    """What sources state, two beside each other; the last one of an odd number by itself."""
+    for place in range(0, len(sides) - 1, 2):
+        yield from [Gap()] * bool(place)
+        yield Beside(sides[place], sides[place + 1])
+    if len(sides) % 2:
+        yield Gap()
+        yield from sides[-1]
 
 
 def _figure(figure: Figure, record: Record, voice: Voice) -> Iterator[Paragraph]:
@@ -111,14 +119,11 @@ def _figure(figure: Figure, record: Record, voice: Voice) -> Iterator[Paragraph]
 def _steps(problem: Problem, record: Record, voice: Voice) -> Iterator[Block]:
     if not isinstance(record, Declaration):
         return
-    one = _at(record.steps, problem)
-    action = problem.values.get("other_action", problem.values["action"])
-    source = problem.values["other_source"]
-    others = [step for step in record.steps if step.action == action and (step.source or "") == source]
-    event = problem.values.get("event")
-    other = next((step for step in others if not event or event in step.events), None)
-    if one and other:
-        yield Beside(list(_step(one, record, voice)), list(_step(other, record, voice)))
+    find = actor_disagreements if problem.code == "actors_disagree" else outcome_disagreements
+    slot = problem.values["action" if problem.code == "actors_disagree" else "event"]
+    for group in find(record.steps):
+        if group.slot == slot:
+            yield from _beside([list(_step(one.item, record, voice)) for one in group.statements])
 
 
 def _step(step: Step, record: Record, voice: Voice) -> Iterator[Paragraph]:
@@ -136,15 +141,6 @@ def _step(step: Step, record: Record, voice: Voice) -> Iterator[Paragraph]:
         yield Paragraph(note, field=f"{field}.note")
 
 
-_One = TypeVar("_One")
-
-
-def _at(items: Sequence[_One], problem: Problem) -> _One | None:
-    """The item of a list that a problem is found at."""
-    place = problem.spot.rpartition(".")[2]
-    return items[int(place) - 1] if place.isdigit() and int(place) <= len(items) else None
-
-
 # a claim against the record
 
 
@@ -155,21 +151,20 @@ def _claim(problem: Problem, record: Record, voice: Voice) -> Iterator[Block]:
     claim = record.claims[int(place) - 1]
     own = [Paragraph((Span(voice.tr.gettext("In this record"), Role.LABEL),), field=claim.field)]
     value = value_at(record, claim.field)
-    shown = value.text if hasattr(value, "text") else value
-    own.append(Paragraph(_strong(claimed(record, claim.field, shown, voice)), field=claim.field))
+    own.append(Paragraph(_strong(claim_spans(record, claim.field, value, voice)), field=claim.field))
     source = getattr(value_at(record, claim.field.rpartition(".")[0]), "source", None) if "." in claim.field else None
     cited = [one for one in record.sources if _covers(one, claim.field) and one.ref != claim.source]
     for citation in cited or ([Citation(ref=source)] if source else []):
         own += stated(citation.ref, citation.at, claim.field, record, voice)
     other = [Paragraph((Span(voice.tr.gettext("Another source"), Role.LABEL),), field=problem.field)]
-    other.append(Paragraph(_strong(claimed(record, claim.field, claim.value, voice)), field=problem.field))
+    other.append(Paragraph(_strong(claim_spans(record, claim.field, claim.value, voice)), field=problem.field))
     other += stated(claim.source, claim.at, claim.field, record, voice)
     note = [(Span(claim.note, Role.MUTED),)] if isinstance(claim.note, str) else voice.read(claim.note, Role.MUTED)
     other += [Paragraph(spans, field=problem.field) for spans in note]
     yield Beside(own, other)
 
 
-def _strong(spans: Iterator[Span]) -> list[Span]:
+def _strong(spans: Sequence[Span]) -> list[Span]:
     return [Span(span.text, span.role if span.link else Role.STRONG, span.link) for span in spans]
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from govtui.i18n.numbers import number
-from govtui.i18n.problems import sentence
 from govtui.model.parts import Figure
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import ProgressRow, ProgressTable
 from govtui.model.record import Declaration, Record
 from govtui.page.page import DISCREPANCY_LINK, Bar, Block, Gap, Paragraph, Role, Section, Span
+from govtui.page.problem_words import problem_sentence
 from govtui.page.progress_words import (
     NBSP,
     acronym,
@@ -77,7 +77,7 @@ def _table(
         yield _bar(row, labels[position - 1], widest, scale, path, voice)
         for problem in problems:
             if problem.severity == Severity.DISCREPANCY and f"{problem.field}.".startswith(f"{path}."):
-                text = sentence(problem, voice.tr)
+                text = problem_sentence(problem, voice)
                 said = Span(text, Role.DISCREPANCY, DISCREPANCY_LINK + problem.field)
                 yield Paragraph((said,), "≠", Role.DISCREPANCY, indent=2, field=path)
     yield from _totals(table, voice)

@@ -53,11 +53,11 @@ def _block(block: Block, out: Linear, tr: Translator) -> Iterator[str]:
             yield ""
         case Paragraph():
             first, *rest = _text(block.spans, out).split("\n")
-            yield f"{_lead(block, tr)}{first}"
+            lead = _lead(block, tr)
+            yield first if first.startswith(lead) else f"{lead}{first}"
             yield from rest
         case Bar():
-            number = "–" if block.total is None else str(block.total)
-            words = f"{safe_text(block.label.text, multiline=False)}: {number}"
+            words = f"{safe_text(block.label.text, multiline=False)}: {block.figure or '–'}"
             yield f"{words}; {safe_text(block.words, multiline=False)}" if block.words else words
         case Raw():
             yield from (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
@@ -11,7 +11,7 @@ from datetime import datetime
 from govtui.i18n.dates import date_short
 from govtui.i18n.moments import age
 from govtui.i18n.numbers import number
-from govtui.i18n.problems import severity_label
+from govtui.i18n.problems import tally_words
 from govtui.i18n.states import state_words
 from govtui.index.query import ALL, View
 from govtui.index.times import Dated
@@ -170,13 +170,12 @@ def _changes(changes: Sequence[Change] | None, voice: Voice) -> Iterator[Block]:
 
 
 def _problems(voice: Voice) -> Iterator[Block]:
-    found: Counter[Severity] = Counter()
-    for group in voice.index.problem_groups():
-        found[Severity(group.severity)] += group.size
-    if not found:
+    tally = voice.index.tally()
+    if not tally["problem"].places:
         yield Paragraph((Span(voice.tr.gettext("None found.")),))
-    for severity in sorted(found, reverse=True):
-        words = f"{severity_label(severity, voice.tr)}: {number(found[severity], voice.tr)}"
+    for severity, words in zip(sorted(Severity, reverse=True), tally_words(tally, voice.tr), strict=True):
+        if severity.name.lower() not in tally:
+            continue
         link = Span(words, Role.LINK, f"{SCREEN}problems")
         yield Paragraph((link,), SEVERITY_SIGNS[severity], SEVERITY_ROLES[severity], lead_width=3)
 
@@ -198,7 +197,7 @@ def _coverage(voice: Voice) -> Iterator[Block]:
 
 def _drafts(drafts: Sequence[str], voice: Voice) -> Iterator[Block]:
     for key in drafts:
-        name = voice.name(key).text if voice.index.card(key) else voice.tr.gettext("New record")
+        name = voice.name(key).text if voice.index.card(key) else key or voice.tr.gettext("New record")
         yield Paragraph((Span(name, Role.LINK, f"{SCREEN}drafts"),), "•", Role.MUTED, lead_width=3)
 
 

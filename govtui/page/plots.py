@@ -49,8 +49,11 @@ def plots(view: View, voice: Voice, today: Day, first: str = "") -> Page:
     if "organization" in asked:
         sections.append(Section("countries", tr.gettext("Organizations by country"), list(_countries(view, voice))))
     if "declaration" in asked:
-        others = [key for key in voice.index.progressing(view, MOST_TABLES) if key != first]
-        sections += [_progress(key, voice) for key in others]
+        found = voice.index.progressing(view, MOST_TABLES + 1)
+        sections += [_progress(key, voice) for key in found[:MOST_TABLES] if key != first]
+        if len(found) > MOST_TABLES:
+            words = tr.gettext("Only the first {n} progress tables are drawn.").format(n=number(MOST_TABLES, tr))
+            sections.append(Section("more", "", [Paragraph((Span(words, Role.MUTED),))]))
     sections = [section for section in sections if section.blocks]
     if not sections:
         nothing = tr.gettext("Nothing in this list can be counted. Esc leads back to the list, to ask for another.")

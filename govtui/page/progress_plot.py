@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from govtui.i18n.numbers import number
-from govtui.i18n.problems import sentence
 from govtui.model.paths import named
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import STATUSES, ProgressRow, ProgressTable
 from govtui.model.record import Declaration
 from govtui.page.page import Block, Gap, Paragraph, Role, Span
+from govtui.page.problem_words import problem_sentence
 from govtui.page.progress_words import (
     NBSP,
     area_heading,
@@ -71,7 +71,7 @@ def _compared(
         for found in said.values():
             for problem in found:
                 sign = SEVERITY_SIGNS[Severity.DISCREPANCY]
-                text = (Span(sentence(problem, voice.tr), Role.DISCREPANCY),)
+                text = (Span(problem_sentence(problem, voice), Role.DISCREPANCY),)
                 yield Paragraph(text, sign, Role.DISCREPANCY, indent=3)
     yield from _totals(table, frameworks, column, voice)
 

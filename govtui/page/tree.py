@@ -41,6 +41,8 @@ class Node:
     """Whether it stands above itself already."""
     note: str = ""
     """The type of the link by which a record is in a list of links to nothing."""
+    quality: frozenset[str] = frozenset()
+    """What qualifies the link by which it is here."""
 
     @property
     def depth(self) -> int:
@@ -55,6 +57,10 @@ class Node:
     def opens(self) -> bool:
         """Whether there may be something below it."""
         return not self.again and self.sort != "country" and (self.children is None or bool(self.children))
+
+
+_Link = tuple[str, frozenset[str]]
+"""An id, and what qualifies the link to it or from it."""
 
 
 class LinkTree:
@@ -98,34 +104,37 @@ class LinkTree:
     def _below(self, node: Node) -> list[Node]:
         """What is below a record: its links by type, then those to it; citations last."""
         index, key = self.index, node.name
-        groups: dict[tuple[str, str], list[str]] = {}
+        groups: dict[tuple[str, str], list[_Link]] = {}
         for one in index.outgoing(key):
-            groups.setdefault(("out", one.type), []).append(one.target)
+            groups.setdefault(("out", one.type), []).append((one.target, one.quality))
         neighbours = neighbours_of(index, key)
         for name, other in zip(_SERIES, neighbours[1:3] if neighbours else (), strict=False):
             if other:
-                groups["out", name] = [other]
+                groups["out", name] = [(other, frozenset())]
         for reference in index.incoming(key):
-            groups.setdefault(("in", reference.type), []).append(reference.key)
+            groups.setdefault(("in", reference.type), []).append((reference.key, reference.quality))
         if ("in", "series") in groups:
             numbers = {key: number for number, key in numbers_of(index, key).items()}
-            groups["in", "series"].sort(key=lambda key: numbers.get(key, 10**15 + 1))
+            groups["in", "series"].sort(key=lambda link: numbers.get(link[0], 10**15 + 1))
         order = sorted(groups, key=lambda one: (one[1] == CITED, one[0] == "in", _place(one[1])))
         return [self._group(node, sort, name, groups[sort, name]) for sort, name in order]
 
-    def _group(self, node: Node, sort: str, name: str, ids: list[str]) -> Node:
+    def _group(self, node: Node, sort: str, name: str, links: list[_Link]) -> Node:
         group = Node("out" if sort == "out" else "in", name, node)
-        group.children = [self._leaf(group, id) for id in dict.fromkeys(ids)]
+        once: dict[str, frozenset[str]] = {}
+        for id, quality in links:
+            once.setdefault(id, quality)
+        group.children = [self._leaf(group, id, quality) for id, quality in once.items()]
         group.open = len(group.children) <= SMALL and name != CITED
         return group
 
-    def _leaf(self, group: Node, id: str) -> Node:
+    def _leaf(self, group: Node, id: str, quality: frozenset[str]) -> Node:
         if country_of(id):
-            return Node("country", id, group, children=[])
+            return Node("country", id, group, children=[], quality=quality)
         card = self.index.card(id) if group.sort == "out" else None
         if group.sort == "out" and card is None:
-            return Node("missing", id, group, children=[])
-        leaf = Node("record", card.key if card else id, group)
+            return Node("missing", id, group, children=[], quality=quality)
+        leaf = Node("record", card.key if card else id, group, quality=quality)
         leaf.again = any(node.sort == "record" and node.name == leaf.name for node in _above(group))
         return leaf
 

@@ -14,7 +14,7 @@ from govtui.model.paths import item_name, names, spellings
 from govtui.store.data import NotToml, copied, parsed, same
 from govtui.store.positions import Path
 from govtui.store.rendering import normal, value_text
-from govtui.store.runs import differing
+from govtui.store.runs import successors
 from govtui.store.splices import Splicer
 
 
@@ -263,16 +263,18 @@ def _value(splicer: Splicer, path: Path, before: Any, after: Any) -> None:
 
 
 def _list(splicer: Splicer, path: Path, before: list[Any], after: list[Any]) -> None:
-    """Splice a list from its end, so that the places of earlier items hold."""
-    length = len(before)
-    for a, b, c, d in reversed(list(differing(str(path[-1]), before, after))):
-        if b - a == d - c:
-            for step in range(b - a):
-                _value(splicer, (*path, a + step), before[a + step], after[c + step])
-            continue
-        for item in reversed(after[c:d]):  # before the old ones go: the list is never empty
-            splicer.insert((*path, b), item, length)
+    """Splice a list: first items that are there already into their order, then from its end, so that earlier places hold."""
+    order, places = successors(str(path[-1]), before, after)
+    if order != sorted(order):
+        splicer.reorder(path, order)
+    end, stop, length = len(before), len(after), len(before)
+    for place, wanted in reversed([(-1, -1), *places]):
+        for item in reversed(after[wanted + 1 : stop]):  # before the old ones go: the list is never empty
+            splicer.insert((*path, end), item, length)
             length += 1
-        for place in reversed(range(a, b)):
-            splicer.remove((*path, place))
+        for gone in reversed(range(place + 1, end)):
+            splicer.remove((*path, gone))
             length -= 1
+        if place >= 0:
+            _value(splicer, (*path, place), before[order[place]], after[wanted])
+        end, stop = place, wanted

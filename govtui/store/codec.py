@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os.path
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
@@ -18,8 +17,8 @@ from govtui.model.parts import Place
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import MODELS, Record
 from govtui.model.swift import swiftly
-from govtui.store.faults import SHOWN, fault, located
-from govtui.store.positions import Positions
+from govtui.store.faults import fault, located, unknown_kind
+from govtui.store.glimpsing import glimpsed_data
 from govtui.text.nfc import is_nfc, nfc
 
 
@@ -87,7 +86,7 @@ class _Loading:
             self._text = self._raw.removeprefix(BOM_UTF8).decode()
         except UnicodeDecodeError as error:
             text = self._raw.decode("utf-8-sig", "replace")
-            self.loaded = Loaded(text, None, _glimpse_of_text(text), located(self._raw, error))
+            self.loaded = Loaded(text, None, _glimpse(glimpsed_data(text)), located(self._raw, error))
 
     def note(self) -> None:
         self._notes = _notes(self._raw, self._text)
@@ -99,7 +98,7 @@ class _Loading:
             self._data = rtoml.loads(self._text)
         except (rtoml.TomlParsingError, ValueError, RecursionError) as error:
             problems = (*self._notes, *located(self._raw, error))
-            self.loaded = Loaded(self._text, None, _glimpse_of_text(self._text), problems)
+            self.loaded = Loaded(self._text, None, _glimpse(glimpsed_data(self._text)), problems)
             return
         if not self._data:
             self.loaded = Loaded(self._text, None, Glimpse(), (*self._notes, fault("empty_file", 1, 1)))
@@ -129,11 +128,7 @@ def _validate(raw: bytes, text: str, data: dict[str, Any], normal: bool) -> tupl
     if model is None:
         if "kind" not in data:
             return None, (fault("missing_field", 1, 1, "kind", name="kind"),)
-        place = Positions(text).find(("kind",))
-        line, column = place.value if place else (1, 1)
-        near = difflib.get_close_matches(str(kind)[:SHOWN], MODELS, 1)
-        given, nearest = str(kind)[:SHOWN], near[0] if near else ""
-        return None, (fault("unknown_kind", line, column, "kind", given=given, near=nearest),)
+        return None, (unknown_kind(text, kind),)
     if normal:
         try:
             return swiftly(model)(data), ()
@@ -185,15 +180,3 @@ def _glimpse(data: Mapping[str, Any]) -> Glimpse:
         date,
         place,
     )
-
-
-def _glimpse_of_text(text: str) -> Glimpse:
-    data: dict[str, Any] = {}
-    for path, value in Positions(text).scalars(2):
-        if len(path) == 1:
-            data.setdefault(str(path[0]), value)
-        elif path[0] in ("name", "title", "summary"):
-            table = data.setdefault(str(path[0]), {})
-            if isinstance(table, dict):
-                table.setdefault(str(path[1]), value)
-    return _glimpse(data)

@@ -49,6 +49,8 @@ class Cuts:
             comma = self.comma(end, around.end)
             behind = self.raw[comma or end : line_end].strip()
             if first > around.start and not self.raw[first:start].strip() and (not behind or behind.startswith(b"#")):
+                if comma > line_end:  # a comma that stands below a comment
+                    self._without_comma(comma)
                 self.raw = self.raw[:first] + self.raw[line_end:]
             elif comma:
                 while self.raw[comma : comma + 1] in (b" ", b"\t"):
@@ -56,9 +58,18 @@ class Cuts:
                 self.raw = self.raw[:start] + self.raw[comma:]
             else:
                 previous = members[place - 1].end if place else start
+                if b"#" in self.raw[previous:start]:  # a comment stands between; a comma may stand before the bracket
+                    previous = start
                 self.raw = self.raw[:previous] + self.raw[end:]
             self.outline.raw = self.raw
         self.outline = Outline(self.raw)
+
+    def _without_comma(self, end: int) -> None:
+        """Take out a comma, which ends there, and its line if that has nothing else."""
+        start, line_end = self.outline.line_start(end - 1), self.outline.line_end(end - 1)
+        if self.raw[start:line_end].strip() != b",":
+            start, line_end = end - 1, end + len(self.raw[end:line_end]) - len(self.raw[end:line_end].lstrip(b" \t"))
+        self.raw = self.raw[:start] + self.raw[line_end:]
 
     def comma(self, at: int, end: int) -> int:
         """The byte behind the comma that follows a member; 0 where none does. Comments may stand before it."""

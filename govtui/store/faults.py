@@ -8,7 +8,8 @@ import types
 import typing
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -16,15 +17,18 @@ from pydantic_core import ErrorDetails
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.paths import names
 from govtui.model.problem import Problem, Severity
-from govtui.store.positions import Path, Positions
+from govtui.model.vocabulary import FOLDERS
+from govtui.store.plain_positions import PlainPositions
+from govtui.store.positions import Path, Position, Positions
 
 _AT = re.compile(r"^(?P<reason>.*?)(?: at line (?P<line>\d+) column (?P<column>\d+))?$", re.DOTALL)
 _BARE_VALUE = re.compile(r"=\s*([^\s\"'\[{#,][^\"'#,}\]]*)")
+_MAY_BE_DATE = re.compile("[0-9X]")  # why another value is no date is found out at length
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 
 MOST_PROBLEMS = 100
-"""How many problems of one file are told; who has mended these will be told of the rest."""
+"""How many wrong values of one file are told, and that there are more; who has mended these will be told of the rest."""
 
 SHOWN = 60
 """How many characters of a wrong value are told."""
@@ -45,6 +49,14 @@ def located(
     if isinstance(error, ValidationError) and model is not None:
         return _invalid(text, error, model, data or {})
     return (_syntax(text, str(error)),)
+
+
+def unknown_kind(text: str, kind: object) -> Problem:
+    """That there is no such kind of record, in a text that is TOML."""
+    place = _Places(text).find(("kind",))
+    given = str(kind)[:SHOWN]
+    near = difflib.get_close_matches(given, FOLDERS, 1)
+    return fault("unknown_kind", *(place.value if place else (1, 1)), "kind", given=given, near=near[0] if near else "")
 
 
 def _not_utf8(error: UnicodeDecodeError) -> Problem:
@@ -81,7 +93,7 @@ def _syntax(text: str, message: str) -> Problem:
 def _bare_date(line: str, column: int) -> int:
     """The column at which a date begins that only lacks its quotation marks (`2006-06`, `XXXX-09-09`); 0 for none."""
     for value in _BARE_VALUE.finditer(line):
-        if value.start(1) < column <= value.end(1) + 1:
+        if value.start(1) < column <= value.end(1) + 1 and _MAY_BE_DATE.search(value[1]):
             try:
                 PartialDate.parse(value[1])
             except DateError:
@@ -107,12 +119,14 @@ _SYNTAX = (
 
 
 def _invalid(text: str, error: ValidationError, model: type[BaseModel], data: Mapping[str, Any]) -> tuple[Problem, ...]:
-    positions, field_names = Positions(text), FieldNames(data)
+    places, field_names = _Places(text), FieldNames(data)
     found: dict[tuple[str, Path, str], Problem] = {}
     around: set[Path] = set()
-    for detail in error.errors(include_url=False, include_input=True):
+    more: tuple[Problem, ...] = ()
+    details = error.errors(include_url=False, include_input=True)
+    for place, detail in enumerate(details, 1):
         path = _real_path(detail["loc"], data)
-        problem = _problem(detail, path, field_names.path(path), model, positions)
+        problem = _problem(detail, path, field_names.path(path), model, places)
         around.update(path[:length] for length in range(len(path)))
         key = (problem.code, path, problem.field)
         if key not in found or problem.values.get("expected") in (
@@ -120,22 +134,55 @@ def _invalid(text: str, error: ValidationError, model: type[BaseModel], data: Ma
             "number",
         ):  # where several types would do, text is said
             found[key] = problem
-        if len(found) >= MOST_PROBLEMS:
+        if len(found) >= MOST_PROBLEMS and place < len(details):
+            more = (fault("more_errors", 1, 1),)
             break
     # A value with something wrong inside it is of a right type: only another type it might have had says otherwise.
-    return tuple(problem for (code, path, _), problem in found.items() if code != "wrong_type" or path not in around)
+    told = (problem for (code, path, _), problem in found.items() if code != "wrong_type" or path not in around)
+    return (*told, *more)
 
 
-def _problem(detail: ErrorDetails, path: Path, shown: str, model: type[BaseModel], positions: Positions) -> Problem:
-    found = positions.find(path)
+class _Places:
+    """Where fields stand in a text that is TOML: plainly, or else by tree-sitter."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._plain = PlainPositions(text)
+        self._tree: Positions | None = None
+
+    def find(self, path: Path) -> _Place | None:
+        """The place of the field at `path`, else of the nearest field that encloses it."""
+        if path in self._plain.key:
+            return _Place(self._plain.key[path], self._plain.value[path])
+        if not path:
+            return None
+        self._tree = self._tree or Positions(self._text)
+        found = self._tree.find(path)
+        return _Place(found.key, found.value) if found else None
+
+
+class _Place(NamedTuple):
+    key: Position
+    value: Position
+
+
+@lru_cache(maxsize=4096)
+def _nearest(name: str, model: type[BaseModel], path: tuple[str, ...]) -> str:
+    """The key that was probably meant. The same one is wrong in many files."""
+    near = difflib.get_close_matches(name, names_at(model, path), 1, 0.6)
+    return near[0] if near else ""
+
+
+def _problem(detail: ErrorDetails, path: Path, shown: str, model: type[BaseModel], places: _Places) -> Problem:
+    found = places.find(path)
     kind = detail["type"]
     context = detail.get("ctx", {})
     at = found.value if found else (1, 1)
     if kind == "extra_forbidden":
         line, column = found.key if found else (1, 1)
         name = str(path[-1])[:SHOWN]
-        near = difflib.get_close_matches(name, names_at(model, path[:-1]), 1, 0.6)
-        return fault("unknown_key", line, column, shown, name=name, near=near[0] if near else "")
+        near = _nearest(name, model, tuple(part for part in path[:-1] if isinstance(part, str)))
+        return fault("unknown_key", line, column, shown, name=name, near=near)
     if kind == "missing":
         missing = str(detail["loc"][-1])
         return fault(

@@ -11,6 +11,7 @@ import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
@@ -59,6 +60,8 @@ def environment(environ: Mapping[str, str] | None = None) -> dict[str, str]:
         "GIT_TERMINAL_PROMPT": "0",
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_NO_LAZY_FETCH": "1",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_GRAFT_FILE": "/dev/null/none",
         "GIT_EDITOR": "false",
         "GIT_MERGE_AUTOEDIT": "no",
         "GCM_INTERACTIVE": "never",
@@ -113,6 +116,14 @@ def git(
     if process.returncode:
         raise _failure(said.decode("utf-8", "replace"))
     return out
+
+
+def moment(text: str) -> datetime:
+    """A date as git writes it; the beginning of time where a commit holds none that can be."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 
 def _first(stream: IO[bytes], size: int) -> bytes:

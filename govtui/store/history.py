@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from govtui.store import blobs, version_graph
+from govtui.store.blobs import NotRead
 from govtui.store.files import RECORD_SIZE
 from govtui.store.git import NO_HOOKS, GitFailed, git, without_filters
+from govtui.store.version_graph import Version, Versions
 
 Standing = Literal["ready", "no_program", "no_work_tree", "not_trusted", "took_too_long", "failed"]
 
@@ -25,23 +27,9 @@ _STANDINGS: dict[str, Standing] = {
     "took_too_long": "took_too_long",
 }
 
-MOST = 1000
-"""The most versions that are listed of one file."""
+__all__ = ["ChangedFile", "Counted", "History", "NotRead", "Standing", "Version", "Versions"]
 
 _COMMIT = re.compile(r"HEAD|[0-9a-f]{7,64}")
-
-
-class Version(NamedTuple):
-    """One commit that changed a file."""
-
-    commit: str
-    """The whole hash."""
-    when: datetime
-    """When it was written, with the zone of its author."""
-    author: str
-    subject: str
-    path: str
-    """Where the file stood then, from the top of the work tree; "" where the commit took it away."""
 
 
 class ChangedFile(NamedTuple):
@@ -66,6 +54,8 @@ class History:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._missing: frozenset[str] = frozenset()
+        """Blobs that a partial clone has left out, as far as they were met."""
 
     @cached_property
     def _place(self) -> tuple[Standing, str, Path]:
@@ -97,6 +87,11 @@ class History:
         """Git's own folder of this work tree."""
         return self._place[2]
 
+    @property
+    def prefix(self) -> str:
+        """The registry's path from the top of the work tree: "" or ending in "/"."""
+        return self._place[1]
+
     def branch(self) -> str:
         """The name of the branch that is checked out; "" for none."""
         try:
@@ -104,27 +99,18 @@ class History:
         except GitFailed:
             return ""
 
-    def versions(self, path: str) -> tuple[Version, ...]:
-        """The commits that changed the file at `path`, newest first, also under names that it had before."""
+    def versions(self, path: str) -> Versions:
+        """The versions of the file at `path`, newest first, also under names that it had before."""
         if not self._has_commits():
-            return ()
-        out = git(
-            self.root,
-            "log",
-            f"--max-count={MOST}",
-            "--follow",
-            "-M60%",
-            "--no-ext-diff",
-            "--no-textconv",
-            "--no-color",
-            "--name-status",
-            "-z",
-            "--encoding=UTF-8",
-            "--format=%x01%H%x00%aI%x00%aN%x00%s",
-            "--",
-            path,
-        )
-        return tuple(_versions(out, self._place[1] + path))
+            return Versions()
+        prefix = self._place[1]
+        found, missing = version_graph.versions(self.root, prefix, prefix + path)
+        self._missing |= missing
+        return found
+
+    def texts(self, names: Iterable[str]) -> dict[str, bytes | NotRead]:
+        """What some blobs (Version.blob) hold, each read once; "" is none."""
+        return blobs.texts(self.root, names, self._missing)
 
     def _has_commits(self) -> bool:
         try:
@@ -192,28 +178,3 @@ def _change(state: str) -> Literal["new", "changed", "removed", "clash"]:
     if state == "??" or "A" in state:
         return "new"
     return "removed" if "D" in state else "changed"
-
-
-def _versions(out: bytes, path: str) -> Iterator[Version]:
-    """The versions that `git log -z --name-status` lists; `path` is the file's newest one, from the top of the work tree.
-
-    Read from left to right, since a subject may hold anything but a zero byte.
-    """
-    parts = iter(out.split(b"\0"))
-    part = next(parts, b"")
-    while part.startswith(b"\x01"):
-        commit, when, author, subject = part[1:], next(parts), next(parts), next(parts)
-        part, state, touched = next(parts, b""), b"", list[str]()
-        if part.startswith(b"\n"):  # a merge names no files
-            state = part[1:2]
-            touched = [os.fsdecode(next(parts)) for _ in range(2 if state in (b"R", b"C") else 1)]
-            part = next(parts, b"")
-        here = touched[-1] if touched else path
-        yield Version(
-            commit.decode(),
-            datetime.fromisoformat(when.decode()),
-            author.decode("utf-8", "replace"),
-            subject.decode("utf-8", "replace"),
-            "" if state == b"D" else here,
-        )
-        path = touched[0] if touched else here

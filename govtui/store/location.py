@@ -13,11 +13,12 @@ MANIFEST = "registry.toml"
 
 
 class NoRegistry(Exception):
-    """There is no registry at or around the path given."""
+    """There is no registry at the path given, or, where none was named, none from that path upward (`searched`)."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, searched: bool = False) -> None:
         super().__init__(str(path))
         self.path = path
+        self.searched = searched
 
 
 def root_of(path: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -18,6 +19,8 @@ from govtui.store.faults import located
 from govtui.store.files import Unreadable, read
 from govtui.store.location import MANIFEST
 from govtui.store.places import Places
+
+_SCHEMA = re.compile(r"^[ \t]*[\"']?schema[\"']?[ \t]*=", re.MULTILINE)
 
 
 def _tag(value: str) -> str:
@@ -73,6 +76,18 @@ def load(root: Path) -> tuple[Manifest, tuple[Problem, ...]]:
         return Manifest(), tuple(problem.at(MANIFEST) for problem in located(raw, error, Manifest, data))
     unknown = [name for name in manifest.vocabulary if name not in {own_name(v) for v in VOCABULARIES}]
     return manifest, tuple(_unknown_vocabulary(name, *Places(text).find(f"vocabulary.{name}")) for name in unknown)
+
+
+def is_manifest(raw: bytes) -> bool:
+    """Whether a file called registry.toml is a registry's, not another program's: it says `schema` at its top.
+
+    Where it is no TOML, a line that sets it is enough: a broken manifest is to be told, not passed over.
+    """
+    text = raw.decode("utf-8-sig", "replace")
+    try:
+        return "schema" in rtoml.loads(text)
+    except (rtoml.TomlParsingError, ValueError, RecursionError):
+        return _SCHEMA.search(text) is not None
 
 
 def _unknown_vocabulary(name: str, line: int, column: int) -> Problem:

@@ -22,7 +22,7 @@ class Places:
     def find(self, field: str) -> Position:
         """Line and column (1-based) of the value at `field`, else of the nearest field around it, else of the start."""
         parts = field.split(".")
-        if len(parts) == 1 and (begin := table_begin(self._text, field)):
+        if len(parts) == 1 and (begin := pair_begin(self._text, field) or table_begin(self._text, field)):
             return begin
         by_path = self._by_path(parts[0])
         for length in range(len(parts), 0, -1):
@@ -56,6 +56,16 @@ class Places:
         except (rtoml.TomlParsingError, ValueError, RecursionError):
             data = {}
         return FieldNames(data)
+
+
+def pair_begin(text: str, key: str) -> Position | None:
+    """Where the value of a first key stands in a text that is TOML, if that is plain to see; as `table_begin`."""
+    if '"""' in text or "'''" in text:
+        return None
+    found = re.search(rf"^[ \t]*(?:{re.escape(key)}[ \t]*=[ \t]*|(?P<table>\[)|(?P<quoted>[\"']))", text, re.MULTILINE)
+    if found is None or found["table"] or found["quoted"]:
+        return None
+    return Position(text.count("\n", 0, found.end()) + 1, found.end() - text.rfind("\n", 0, found.end()))
 
 
 _HEADER = re.compile(

@@ -1,34 +1,160 @@
-"""The runs of items in which two versions of a list differ."""
+"""Diff two texts into ranges of changed letters, and two versions of a list into ranges of changed items."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from govtui.model.paths import item_name
 
+Range = tuple[int, int, int, int]
+"""From where to where something changed: in the old version, in the new one."""
 
-def differing(name: str, before: list[Any], after: list[Any]) -> Iterator[tuple[int, int, int, int]]:
-    """The runs of items that differ, from where to where in both lists: of equal length where each item is another's
-    successor (it has its name, or as many go as come), else those that go and those that come.
+_WORD = re.compile(r"[⺀-〿぀-鿿豈-﫿＀-￯\U00020000-\U0003ffff]\s*|[^\s⺀-〿぀-鿿豈-﫿＀-￯\U00020000-\U0003ffff]+\s*|\s+")
+"""A word with the white space behind it; where a script has no spaces, a letter."""
+
+_ALIKE = 0.7
+"""From which likeness on (difflib's ratio) two passages are compared letter by letter."""
+
+_ROW = 4
+"""How many letters in a row count as left alone where the rest of a passage was written anew."""
+
+_MANY = 1_000_000
+"""Pairs of words, or of letters, from which on a comparison is made quick rather than exact."""
+
+
+def changed_letters(old: str, new: str) -> Iterator[Range]:
+    """Diff two texts by words, and within words by letters; the ranges that changed, in order.
+
+    Of a passage that was written anew the words are taken one for one, so that each range is short.
     """
-    was, now = list(map(repr, before)), list(map(repr, after))
-    found = _opcodes(was, now)
-    if len(was) == len(now) and any(what in ("insert", "delete") for what, *_ in found):
-        # Of equal neighbours one that changes looks like one that goes and another that comes, which is more than it is.
-        changed = [n for n in range(len(was)) if was[n] != now[n]]
-        touched = sum((b - a) + (d - c) for what, a, b, c, d in found if what != "equal")
-        if len(changed) < touched:
-            yield from ((n, n + 1, n, n + 1) for n in changed)
-            return
-    for what, a, b, c, d in found:
+    words = [_WORD.findall(text) for text in (old, new)]
+    starts = [_starts(texts) for texts in words]
+    for what, a, b, c, d in _opcodes(*words):
         if what == "equal":
             continue
-        calls = [[item_name(name, item) for item in items] for items in (before[a:b], after[c:d])]
-        for _, e, f, g, h in _opcodes(*calls):
-            yield a + e, a + f, c + g, c + h
+        pairs = min(b - a, d - c)
+        if _alike(old[starts[0][a] : starts[0][b]], new[starts[1][c] : starts[1][d]]):
+            pairs = 1
+        for n in range(max(pairs, 1)):
+            is_last = n >= pairs - 1
+            ends = (b, d) if is_last else (a + n + 1, c + n + 1)
+            at, to = starts[0][a + n], starts[1][c + n]
+            for e, f, g, h in _in_passage(old[at : starts[0][ends[0]]], new[to : starts[1][ends[1]]]):
+                yield at + e, at + f, to + g, to + h
 
 
-def _opcodes(before: list[str], after: list[str]) -> list[tuple[str, int, int, int, int]]:
-    return list(difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes())
+def _in_passage(old: str, new: str) -> Iterator[Range]:
+    """The letters that changed between two passages; of passages that are not alike, short rows of letters are no match."""
+    least = 1 if _alike(old, new) else _ROW
+    a = c = 0
+    for what, b, e, d, f in _opcodes(old, new):
+        is_end = b == 0 == d or (e == len(old) and f == len(new))
+        if what == "equal" and (e - b >= least or is_end):
+            if (a, c) != (b, d):
+                yield a, b, c, d
+            a, c = e, f
+    if (a, c) != (len(old), len(new)):
+        yield a, len(old), c, len(new)
+
+
+def _alike(old: str, new: str) -> bool:
+    if len(old) * len(new) > _MANY:
+        return False
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
+
+
+def _starts(words: Sequence[str]) -> list[int]:
+    out = [0]
+    for word in words:
+        out.append(out[-1] + len(word))
+    return out
+
+
+def _common(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    """How many items two sequences have in common at the beginning, and at the end."""
+    most = min(len(old), len(new))
+    first = next((n for n in range(most) if old[n] != new[n]), most)
+    last = next((n for n in range(most - first) if old[-1 - n] != new[-1 - n]), most - first)
+    return first, last
+
+
+def _opcodes(before: Sequence[str], after: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+    """difflib's, of what is left between a common beginning and a common end."""
+    first, last = _common(before, after)
+    middles = before[first : len(before) - last], after[first : len(after) - last]
+    quick = len(middles[0]) * len(middles[1]) > _MANY
+    codes = difflib.SequenceMatcher(None, *middles, autojunk=quick).get_opcodes()
+    inner = [(what, first + a, first + b, first + c, first + d) for what, a, b, c, d in codes]
+    ends = (len(before) - last, len(before), len(after) - last, len(after))
+    return [("equal", 0, first, 0, first), *inner, ("equal", *ends)]
+
+
+def successors(name: str, before: Sequence[Any], after: Sequence[Any]) -> tuple[list[int], list[tuple[int, int]]]:
+    """Match the items of two versions of the list `name`.
+
+    Returns an order of all items of `before`, by their numbers, in which those that have a successor stand as these do;
+    then the pairs, by place in that order and by number in `after`. Equal items are matched first, then those of one name,
+    then those that came where as many went.
+    """
+    pairs = paired(name, before, after)
+    behind = defaultdict[int, list[int]](list)
+    """Items that go, by the number in `after` of what they stand behind; -1 for the beginning."""
+    place = -1
+    for n in range(len(before)):
+        if n in pairs:
+            place = pairs[n]
+        else:
+            behind[place].append(n)
+    old = {m: n for n, m in pairs.items()}
+    order, new = list(behind[-1]), list[int | None]([None] * len(behind[-1]))
+    for m in sorted(old):
+        order += [old[m], *behind[m]]
+        new += [m, *[None] * len(behind[m])]
+    return order, [(place, m) for place, m in enumerate(new) if m is not None]
+
+
+def paired(name: str, before: Sequence[Any], after: Sequence[Any]) -> dict[int, int]:
+    """The number in `after` of each item's successor: an equal item, one of the same name, one that came in its place."""
+    forms = list(map(repr, before)), list(map(repr, after))
+    calls = [item_name(name, item) for item in before], [item_name(name, item) for item in after]
+    changed = [n for n in range(len(before)) if forms[0][n] != forms[1][n]] if len(before) == len(after) else None
+    if changed is not None and not any(_moved(words, changed) for words in (forms, calls)):
+        # Of equal neighbours one that changes looks like one that goes and another that comes, which is more than it is.
+        return {n: n for n in range(len(before))}
+    pairs: dict[int, int] = {}
+    for what, a, b, c, _ in _opcodes(*forms):
+        if what == "equal":
+            pairs |= {n: n - a + c for n in range(a, b)}
+    for words in (forms, calls):
+        free = defaultdict[str, list[int]](list)
+        for m in sorted(set(range(len(after))) - set(pairs.values()), reverse=True):
+            free[words[1][m]].append(m)
+        for n in range(len(before)):
+            if n not in pairs and words[0][n] and free[words[0][n]]:
+                pairs[n] = free[words[0][n]].pop()
+    return pairs | _in_place(pairs, len(before), len(after))
+
+
+def _moved(words: tuple[list[str], list[str]], changed: Sequence[int]) -> bool:
+    """Whether one of the items that changed stands elsewhere by now."""
+    places = [n for n in changed if words[0][n] != words[1][n]]
+    return bool({words[0][n] for n in places if words[0][n]} & {words[1][n] for n in places})
+
+
+def _in_place(pairs: dict[int, int], before: int, after: int) -> dict[int, int]:
+    """Pairs of items that go and items that come, where as many go as come behind the same one."""
+    back = {m: n for n, m in pairs.items()}
+    gaps = defaultdict[int, tuple[list[int], list[int]]](lambda: ([], []))
+    for side, known, count in ((0, pairs, before), (1, back, after)):
+        place = -1
+        for n in range(count):
+            if n in known:
+                place = pairs[n] if side == 0 else n
+            else:
+                gaps[place][side].append(n)
+    return {n: m for gone, come in gaps.values() if len(gone) == len(come) for n, m in zip(gone, come, strict=True)}

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from govtui.store.files import Unreadable, etag, read
 from govtui.store.lock import Busy, held
-from govtui.store.temporary import as_before, confirmed, given_name, sweep, temporary_file, write
+from govtui.store.temporary import as_before, confirmed, given_name, sweep, sweep_folder, temporary_file, write
 
 
 class Changed(Exception):
@@ -150,10 +150,11 @@ def _expect(root: Path, path: str, tag: str) -> None:
 
 @contextmanager
 def _saving(root: Path, path: str) -> Iterator[None]:
-    """The lock, and what the system refuses in words of our own."""
+    """The lock, what the system refuses in words of our own, and no temporary files left behind by saves that were killed."""
     try:
         with held(root):
             yield
+        sweep_folder(Path(os.path.realpath(root / path)).parent)
     except Busy:
         raise NotSaved("busy", path) from None
     except (NotSaved, NotConfirmed, FileExistsError):

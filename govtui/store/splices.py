@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from govtui.store.cuts import Cuts
+from govtui.store.moves import Moves
 from govtui.store.order import canonical
 from govtui.store.outline import Pair, Section, Value, within
 from govtui.store.positions import Path
@@ -16,7 +16,7 @@ from govtui.store.rendering import is_section, key_text, pairs_text, sections, v
 from govtui.store.strings import with_value
 
 
-class Splicer(Cuts):
+class Splicer(Moves):
     """Splices for one text of a record of `kind`."""
 
     # values
@@ -43,17 +43,20 @@ class Splicer(Cuts):
         """Put in a key that is not there, where the canonical order of the schema wants it."""
         parent, key = path[:-1], str(path[-1])
         around = self.outline.around(parent)
-        if around and around.path == parent and around.kind == "inline_table":
-            self._add_inline(around, key, value)
+        if around and around.kind == "inline_table":
+            self._add_inline(around, parent, key, value)
         elif not parent and is_section(value):
             for part in sections(key, value, self.kind):
                 self._add_section(key, part)
         else:
             self._add_pair(parent, key, value)
 
-    def _add_inline(self, table: Value, key: str, value: Any) -> None:
-        pair = f"{key_text(key)} = {value_text(value, '', self.kind, (*table.path, key))}"
-        before, after = self._neighbours(table.path, key, table.pairs)
+    def _add_inline(self, table: Value, parent: Path, key: str, value: Any) -> None:
+        """Put a key of `parent`, which is the table or made of dotted keys in it, into an inline table."""
+        pairs = [pair for pair in table.pairs if within(pair.path, parent) and len(pair.path) > len(parent)]
+        prefix = self._prefix(table.path, pairs[0], len(parent)) if pairs else ""
+        pair = f"{prefix}{key_text(key)} = {value_text(value, '', self.kind, (*parent, key))}"
+        before, after = self._neighbours(parent, key, pairs)
         if before:
             self.put(before.end, before.end, f", {pair}")
         elif after:
@@ -77,7 +80,7 @@ class Splicer(Cuts):
         dotted = [(one, pair) for one, pair in self.outline.pairs if len(pair.path) > len(parent) > len(one.path)
                   and within(pair.path, parent)]  # fmt: skip
         if dotted and (section is None or not parent):
-            section, prefix = dotted[0][0], self._prefix(*dotted[0], len(parent))
+            section, prefix = dotted[0][0], self._prefix(dotted[0][0].path, dotted[0][1], len(parent))
             pairs = [pair for one, pair in dotted if one is section]
         elif section is not None:
             pairs, prefix = section.pairs, ""
@@ -97,9 +100,9 @@ class Splicer(Cuts):
         else:
             self._put_first(lines)
 
-    def _prefix(self, section: Section, pair: Pair, length: int) -> str:
-        """How the keys of a table that is made of dotted keys begin."""
-        count = length - len(section.path)
+    def _prefix(self, table: Path, pair: Pair, length: int) -> str:
+        """How the keys of a table that is made of dotted keys in another begin."""
+        count = length - len(table)
         return self.raw[pair.keys[0][0] : pair.keys[count][0]].decode()
 
     def _headed(self, parent: Path) -> Section:
@@ -142,19 +145,12 @@ class Splicer(Cuts):
         earlier = [theirs for theirs, _ in known if theirs <= mine]
         if earlier:
             last = next(one for theirs, one in reversed(known) if theirs == max(earlier))
-            self._put_section(self._section_end(last), part)
+            self._put_section(self.section_end(last), part)
         elif known:
             first = known[0][1]
             self._put_section(self.outline.commented_start(self.outline.line_start(first.start)), part)
         else:
             self._put_section(len(self.raw), part)
-
-    def _section_end(self, section: Section) -> int:
-        """Behind the last line of a section; comments right below it go with it unless they stand above the next one."""
-        end = at = self.outline.line_end(section.last)
-        while at < len(self.raw) and self.raw[at : self.outline.line_end(at)].strip().startswith(b"#"):
-            at = self.outline.line_end(at)
-        return at if at == len(self.raw) or not self.raw[at : self.outline.line_end(at)].strip() else end
 
     def _put_section(self, at: int, part: str, *, apart: bool = True) -> None:
         above = self.outline.line_before(at)
@@ -189,7 +185,7 @@ class Splicer(Cuts):
         else:
             inside = (*items, length - 1)
             last = [one for one in self.outline.headed if within(one.path, inside)][-1]
-            self._put_section(self._section_end(last), part, apart=apart)
+            self._put_section(self.section_end(last), part, apart=apart)
 
     def _start_with_comments(self, section: Section) -> int:
         return self.outline.commented_start(self.outline.line_start(section.start))
@@ -225,7 +221,12 @@ class Splicer(Cuts):
         first, line_end = self.outline.line_start(last.start), self.outline.line_end(last.end)
         indent, comma = self.raw[first : last.start], self.comma(last.end, array.end)
         if indent.strip() or first <= array.start or line_end >= array.end:
-            self.put(last.end, last.end, f", {item}")
+            start, end = self.comment_behind(array, last)
+            if end > start:
+                self.put(end, end, f"\n{self.item_indent(array)}{item}")
+                self.put(last.end, last.end, "," * (not comma))
+            else:
+                self.put(last.end, last.end, f", {item}")
             return
         if comma > line_end:  # a comma that stands below a comment
             line_end = self.outline.line_end(comma)

@@ -8,7 +8,7 @@ import os
 import socket
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -108,13 +108,39 @@ def sweep(root: Path) -> list[str]:
     swept = []
     for folder, names, files in os.walk(root):
         names[:] = [name for name in names if name != ".git"]
-        for name in files:
-            path = Path(folder, name)
-            with suppress(OSError):
-                if name.startswith(".") and name.endswith(TEMPORARY) and _is_stale(path):
-                    path.unlink()
-                    swept.append(path.relative_to(root).as_posix())
+        swept += [Path(folder, name).relative_to(root).as_posix() for name in _swept(folder, files)]
     return sorted(swept)
+
+
+SHARE = 20
+"""A folder is swept again only after this many times as long as it took the last time."""
+
+_next_sweep: dict[str, float] = {}
+
+
+def sweep_folder(folder: Path) -> list[str]:
+    """The same for one folder that was written to, and the names removed. In a row of saves it is not done each time."""
+    key, start = os.fspath(folder), time.monotonic()
+    if start < _next_sweep.get(key, 0):
+        return []
+    with suppress(OSError):
+        swept = _swept(key, [entry.name for entry in os.scandir(folder)])
+        end = time.monotonic()
+        _next_sweep[key] = end + SHARE * (end - start)
+        return sorted(swept)
+    return []
+
+
+def _swept(folder: str, names: Iterable[str]) -> list[str]:
+    """Of the names in a folder those of temporary files that were removed since they are nobody's."""
+    out = []
+    for name in names:
+        if name.startswith(".") and name.endswith(TEMPORARY):
+            with suppress(OSError):
+                if _is_stale(path := Path(folder, name)):
+                    path.unlink()
+                    out.append(name)
+    return out
 
 
 def _is_stale(path: Path) -> bool:

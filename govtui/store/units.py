@@ -1,8 +1,167 @@
-"""Comments of a TOML text, found by its syntax tree: a line of a multi-line string that begins with # is none."""
+"""A TOML text as a row of units: a header or a pair, each with the comments and blank lines that stand at it.
+
+The units written one after another are the text again, byte for byte.
+"""
 
 from __future__ import annotations
 
-from govtui.store.positions import parser
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from govtui.store.outline import Outline
+from govtui.store.positions import Path, parser
+
+_MARK = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A header (`[name]`, `[[aka]]`) or a pair (`key = value`) and what stands at it."""
+
+    path: Path
+    """Of the table or the value; items of lists by index."""
+    header: bool
+    above: str
+    """Blank lines and comments over it."""
+    head: str
+    """Indent, key and sign of equality with the spaces around; or the whole header."""
+    value: str
+    """As it is written; "" for a header."""
+    behind: str
+    """From the value, or the header, to the end of the line."""
+    below: str = ""
+    """Comments right under it that a blank line sets apart from what follows."""
+
+    @property
+    def text(self) -> str:
+        return self.above + self.head + self.value + self.behind + self.below
+
+
+class Units(NamedTuple):
+    """A whole text."""
+
+    mark: str
+    """The byte order mark, or nothing."""
+    rows: tuple[Unit, ...]
+    tail: str
+    """What stands below the last unit."""
+
+    @property
+    def text(self) -> str:
+        return self.mark + "".join(unit.text for unit in self.rows) + self.tail
+
+
+@lru_cache(maxsize=8)  # while somebody decides between two texts they are merged again and again
+def units(text: str) -> Units:
+    """Take a text apart. Of a text that is no TOML, what is not understood stands in `above` or in the tail."""
+    mark = _MARK if text.startswith(_MARK) else ""
+    raw = text.removeprefix(_MARK).encode()
+    outline = Outline(raw)
+    found = []  # start, end, where the value begins, path, whether it is a header
+    for section in outline.sections:
+        if section.keys:
+            found.append((section.start, section.end, section.end, section.path, True))
+        found += [(pair.start, pair.end, pair.value.start, pair.path, False) for pair in section.pairs]
+    rows: list[Unit] = []
+    at = 0
+    below = ""
+    gap = ""
+
+    def cut(first: int) -> None:
+        nonlocal below, gap
+        below, gap = _parted(raw[at:first].decode()) if rows else ("", raw[at:first].decode())
+
+    for start, end, value, path, header in found:
+        first, last = outline.line_start(start), outline.line_end(end)
+        if first < at:  # two on one line, which TOML has not
+            continue
+        cut(first)
+        _put_below(rows, below)
+        rows.append(Unit(path, header, gap, raw[first:value].decode(), raw[value:end].decode(), raw[end:last].decode()))
+        at = last
+    cut(len(raw))
+    _put_below(rows, below)
+    return Units(mark, tuple(rows), gap)
+
+
+def _put_below(rows: list[Unit], below: str) -> None:
+    if below:
+        last = rows[-1]
+        rows[-1] = Unit(last.path, last.header, last.above, last.head, last.value, last.behind, below)
+
+
+def _parted(gap: str) -> tuple[str, str]:
+    """What stands between two units: comments right below the first that a blank line follows, and the rest."""
+    lines = lines_of(gap)
+    n = next((n for n, line in enumerate(lines) if not line.strip().startswith("#")), 0)
+    return "".join(lines[:n]), "".join(lines[n:])
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """An item of an array that stands on a line of its own, with the comments at it."""
+
+    above: str
+    indent: str
+    value: str
+    comma: bool
+    behind: str
+
+
+class ItemLines(NamedTuple):
+    """An array with an item a line, as it is written."""
+
+    opening: str
+    """The bracket and the rest of its line."""
+    items: list[ItemLine]
+    closing: str
+    """What stands below the last item, to the closing bracket."""
+
+
+def item_lines(value: str) -> ItemLines | None:
+    """Take an array apart; None where its items do not stand one a line."""
+    if not value.startswith("[") or "\n" not in value:
+        return None
+    raw = f"v = {value}".encode()
+    outline = Outline(raw)
+    array = outline.value(("v",))
+    if array is None or array.kind != "array" or not array.items:
+        return None
+    at = opening = outline.line_end(array.start)
+    items = []
+    for item in array.items:
+        first, last = outline.line_start(item.start), outline.line_end(item.end)
+        if first < at or raw[first : item.start].strip() or last > array.end:
+            return None
+        rest = raw[item.end : last].decode()
+        comma = rest.lstrip(" \t").startswith(",")
+        behind = rest.lstrip(" \t").removeprefix(",") if comma else rest
+        if not _is_remark(behind):
+            return None
+        above = raw[at:first].decode()
+        if not all(map(_is_remark, above.split("\n"))):  # a comma by itself
+            return None
+        items.append(
+            ItemLine(above, raw[first : item.start].decode(), raw[item.start : item.end].decode(), comma, behind)
+        )
+        at = last
+    closing = raw[at : array.end].decode()
+    *lines, bracket = closing.split("\n")
+    if bracket.strip() != "]" or not all(map(_is_remark, lines)):
+        return None
+    return ItemLines(raw[array.start : opening].decode(), items, closing)
+
+
+def _is_remark(line: str) -> bool:
+    """Whether a line has nothing but a comment, or nothing at all."""
+    return not (bare := line.strip()) or bare.startswith("#")
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text with their ends, which are LF or CRLF alone (str.splitlines knows more)."""
+    *lines, last = text.split("\n")
+    return [f"{line}\n" for line in lines] + ([last] if last else [])
 
 
 def comments(text: str) -> list[str]:
@@ -10,6 +169,11 @@ def comments(text: str) -> list[str]:
 
     A text that is no TOML has the comments that tree-sitter still recognises.
     """
+    return list(_comments(text)) if "#" in text else []
+
+
+@lru_cache(maxsize=16)
+def _comments(text: str) -> tuple[str, ...]:
     raw = text.encode("utf-8", "replace")
     found, waiting = [], [parser().parse(raw).root_node]
     while waiting:
@@ -17,4 +181,4 @@ def comments(text: str) -> list[str]:
         if node.type == "comment":
             found.append((node.start_byte, raw[node.start_byte : node.end_byte].decode().strip()))
         waiting += node.children
-    return [comment for _, comment in sorted(found)]
+    return tuple(comment for _, comment in sorted(found))

@@ -13,7 +13,7 @@ def wrapped(text: str, cells: int, *, hang: int = 0) -> list[str]:
     for word in text.split():
         for piece in pieces(word, cells - hang):
             cost = width(piece)
-            if used and used + 1 + cost > cells:
+            if line and used + 1 + cost > cells:  # a line of marks alone takes no cell, and is one
                 lines.append(line)
                 line, used = "", 0
             lead = " " if line else " " * hang if lines else ""

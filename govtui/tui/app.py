@@ -12,6 +12,7 @@ from textual.binding import Binding
 from textual.reactive import reactive
 from textual.screen import Screen
 
+from govtui.i18n.numbers import number
 from govtui.i18n.shortage import full_sentence, is_full
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index.query import Index
@@ -22,6 +23,7 @@ from govtui.tui.library import Library
 from govtui.tui.live import LiveFiles
 from govtui.tui.localized import Leaving, LocalizedScreen
 from govtui.tui.private import last_filter
+from govtui.tui.private.clipboard import LIMIT, CopyingFields, CopyResult
 from govtui.tui.private.driver import SafeDriver
 from govtui.tui.private.fatal import CrashSentence
 from govtui.tui.private.gate import KeyGate
@@ -39,7 +41,7 @@ OFFERING = 0.3
 """Seconds after the first paint at which drafts are looked for: the reader is filled by then."""
 
 
-class GovtuiApp(KeyGate, LettingGo, CrashSentence, LiveFiles, App[int]):
+class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App[int]):
     """The whole interface over one registry."""
 
     CSS_PATH = "styles/app.tcss"
@@ -173,6 +175,18 @@ class GovtuiApp(KeyGate, LettingGo, CrashSentence, LiveFiles, App[int]):
         """A passing remark; the sentence is translated already."""
         self.notify(safe_text(sentence), markup=False, timeout=3)
 
+    def say_too_long(self) -> None:
+        """A text was to be copied that no clipboard takes."""
+        limit = number(LIMIT, self.translator)
+        self.say(self.translator.gettext("This is too long for a clipboard: {n} bytes at most.").format(n=limit))
+
+    def copied_from_field(self, result: CopyResult | None) -> None:
+        """Said only where something is amiss: what is cut or copied in a field can be pasted there in any case."""
+        if result is None:
+            self.say_too_long()
+        elif result is CopyResult.TMUX_FAILED:
+            self.say(self.translator.gettext("tmux did not take the text. Sent to the terminal’s clipboard."))
+
     def crash_sentence(self, reference: str) -> str:
         if is_full(self._crash_error):
             return full_sentence(self.translator)
@@ -191,7 +205,7 @@ class GovtuiApp(KeyGate, LettingGo, CrashSentence, LiveFiles, App[int]):
             self.push_screen(HelpScreen(self.screen))
 
     def action_how_to_quit(self) -> None:
-        self.say(self.translator.gettext("Press q to leave."))
+        self.say(self.translator.gettext("Press Ctrl+Q to leave."))
 
     # the registry
 
@@ -224,7 +238,7 @@ class GovtuiApp(KeyGate, LettingGo, CrashSentence, LiveFiles, App[int]):
             return
         if self.index is None or not self.index.whole or self.keys_held:
             self.set_timer(OFFERING, self._offer_drafts)
-        elif drafts.all(self.library.root):
+        elif drafts.left(self.library.root):
             browsing = self.screen
             if isinstance(browsing, BrowseScreen) and not browsing.is_typing:
                 browsing.action_over("drafts")
@@ -241,8 +255,17 @@ class GovtuiApp(KeyGate, LettingGo, CrashSentence, LiveFiles, App[int]):
                 screen.keep_typed()
 
     async def action_quit(self) -> None:
-        """Ctrl+Q: from a screen in which something is typed, its own way out."""
-        self.screen.action_leave() if isinstance(self.screen, Leaving) else self.leave()
+        """Ctrl+Q: leave from anywhere. Drafts are kept; where something is typed that cannot be one, that is asked about."""
+        screens = [screen for screen in self.screen_stack if isinstance(screen, LocalizedScreen)]
+        losing = next((one for one in reversed(screens) if one.would_lose() and isinstance(one, Leaving)), None)
+        if losing is None:
+            for screen in screens:
+                screen.keep_typed()
+            self.leave()
+        else:
+            while self.screen is not losing:
+                self.pop_screen()
+            losing.action_leave()
 
     def leave(self) -> None:
         """End the program; what is open is kept for the next time."""

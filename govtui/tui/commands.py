@@ -272,7 +272,14 @@ COMMANDS = (
         N_("Commands"),
     ),
     Command("help", "question_mark,f1", "app.help", N_("Help"), N_("The keys that work here."), N_("Help")),
-    Command("quit", "q,ctrl+q", "quit", N_("Quit"), N_("Leave govtui."), N_("Quit")),
+    Command(
+        "quit",
+        "q,ctrl+q",
+        "quit",
+        N_("Quit"),
+        N_("Back to the list; from the list, leave govtui. Ctrl+Q leaves from anywhere, and drafts are kept."),
+        N_("Quit"),
+    ),
 )
 """In the order in which they are offered."""
 

@@ -7,6 +7,7 @@ What reads and writes files is imported when the first edit is begun.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
     from govtui.edit.prepared import Conflict, EditRefused, Prepared, Renaming, Saved
     from govtui.edit.undoing import Journal, Step
     from govtui.store.presence import Presence
-    from govtui.store.registry import Registry
+    from govtui.store.registry import Entry, Registry
     from govtui.tui.app import GovtuiApp
     from govtui.tui.screens.browse import BrowseScreen
     from govtui.tui.widgets.fields import Telling
+    from govtui.user.drafts import Draft
 
 DRAFT = 1.0
 """Seconds within which what is typed is kept as a draft."""
@@ -37,8 +39,10 @@ class Desk:
         self._app = app
         self._editing: Editing | None = None
         self._presence: Presence | None = None
-        self._typed: tuple[str, str, str, str, str] | None = None
-        """Of what is being typed: key, text, the text that it began from with its etag, and its path."""
+        self._typed: dict[str, tuple[Draft, str]] = {}
+        """What was typed and is not kept yet, by the id of its draft."""
+        self._ended: set[str] = set()
+        """The ids of the drafts that were saved or discarded."""
         self._typing: Timer | None = None
         self._warned = False
 
@@ -80,14 +84,10 @@ class Desk:
         return bool(words)
 
     def in_hand(self, below: BrowseScreen) -> str:
-        """The key of the record that an edit would be of; "" when none is in sight, which is said.
-
-        A list that is empty leaves the last record in the reader; nobody means that one.
-        """
-        key = below.in_hand if below.is_reading or below.listing.records.key else ""
-        if not key:
+        """The key of the record that an edit would be of; "" when none is in sight, which is said."""
+        if not below.in_hand:
             self._app.say(self._app.translator.gettext("No record is chosen."))
-        return key
+        return below.in_hand
 
     def refused(self, error: EditRefused) -> str:
         """Why an edit was not made, in words."""
@@ -126,7 +126,7 @@ class Desk:
 
         When somebody else saved meanwhile, the screen for that is opened: what is decided there calls `done`, too.
         """
-        from govtui.edit.prepared import Conflict, EditRefused
+        from govtui.edit.prepared import Conflict, EditRefused, Renaming
 
         try:
             saved = self.editing.save(change, insist=insist)
@@ -135,36 +135,38 @@ class Desk:
         except Conflict as conflict:
             self.conflict(conflict, done)
             return lambda tr: tr.gettext("Somebody else saved this record meanwhile.")
-        self.saved(saved, told)
+        self.saved(saved, change.new if isinstance(change, Renaming) else change.key, told)
         done(saved)
         return None
 
-    def saved(self, saved: Saved, told: str = "") -> None:
-        """Something was written: the lists learn of it, and the user if the disk is not to be trusted."""
+    def saved(self, saved: Saved, key: str, told: str = "") -> None:
+        """The record `key` was written: the lists learn of it, and the user if the disk is not to be trusted."""
         tr = self._app.translator
+        self._choose(key)
         self._app.look_again()
         if saved.confirmed:
             self._app.say(told or tr.gettext("Saved."))
         else:
             self._app.say(tr.gettext("Saved, but the disk did not confirm it: it may not outlast a power cut."))
 
-    def conflict(self, conflict: Conflict, done: Callable[[Saved], None]) -> None:
-        """Open the screen on which two versions of a record are brought together."""
+    def conflict(self, conflict: Conflict, done: Callable[[Saved], None], draft: Draft | None = None) -> None:
+        """Open the screen on which two versions of a record are brought together; `draft`: the one that mine is of."""
 
         def decided(saved: object) -> None:
             from govtui.edit.prepared import Saved
 
             if isinstance(saved, Saved):
-                self.saved(saved)
+                self.saved(saved, conflict.mine.key)
                 done(saved)
 
-        screen = import_module("govtui.tui.screens.conflict").ConflictScreen(conflict)
+        screen = import_module("govtui.tui.screens.conflict").ConflictScreen(conflict, draft)
         self._app.push_screen(screen, decided)
 
     def when_known(self, key: str, then: Callable[[], None], tries: int = 100) -> None:
         """Do something as soon as the index knows a record that was just written; nothing when it never does."""
         index = self._app.index
-        if index is not None and index.card(key) is not None:
+        card = index.card(key) if index is not None else None
+        if card is not None and card.key == key:  # as a former id it may lead to another
             then()
         elif tries:
             self._app.set_timer(0.05, lambda: self.when_known(key, then, tries - 1))
@@ -192,36 +194,46 @@ class Desk:
             app.say(self.refused(error))
             return
         edit = step_words(made.code, made.name, made.fields, tr, key=made.key, former=made.former)
-        app.say(tr.gettext(sentence).format(edit=edit))
+        app.say(tr.gettext(sentence).format(edit=edit[:1].lower() + edit[1:]))
+        if step == self.journal.undo:
+            self._choose(made.former, made.key)
+        else:
+            self._choose(made.key, made.former)
         app.look_again()
         for screen in app.screen_stack:
             if isinstance(screen, LocalizedScreen):
                 screen.index_changed()
-        undone = step == self.journal.undo
-        if made.code == "rename" or (made.code == "removal" and undone):
-            self.show(made.former if undone else made.key)
 
-    def show(self, key: str) -> None:
-        """Go to a record that was just written, as soon as it is known."""
+    def _choose(self, key: str, now: str = "") -> None:
+        """Choose a record that was just written in the list (ListPane.written)."""
         from govtui.tui.screens.browse import BrowseScreen
 
         browsing = self._app.screen_stack[0]
         if isinstance(browsing, BrowseScreen):
-            self.when_known(key, lambda: browsing.go_to(key))
+            browsing.listing.written(key, now)
 
     # what is typed and not saved
 
-    def keep_draft(self, typed: Prepared, *, at_once: bool = False) -> None:
+    def begin_draft(self, key: str, entry: Entry | None = None) -> Draft:
+        """The draft of an edit that begins; `entry` is the text that it begins from."""
+        from govtui.user import drafts
+
+        root = self._app.library.root
+        return drafts.begin(root, key, entry.text, entry.etag, entry.path) if entry else drafts.begin(root, key, "", "")
+
+    def keep_draft(self, draft: Draft, typed: Prepared, *, at_once: bool = False) -> None:
         """Keep what is being typed within a second: after a crash or a lost connection it is offered again."""
         if typed.after is not None:
-            base = typed.before.text if typed.before else ""
-            self.keep_text(typed.key, typed.after.text, base, typed.tag, typed.path, at_once=at_once)
+            if typed.before is not None:
+                before = typed.before.text
+                draft = replace(draft, key=typed.key, base_text=before, tag=typed.tag, path=typed.path)
+            self.keep_text(draft, typed.after.text, at_once=at_once)
 
-    def keep_text(
-        self, key: str, text: str, base: str = "", tag: str = "", path: str = "", *, at_once: bool = False
-    ) -> None:
+    def keep_text(self, draft: Draft, text: str, *, at_once: bool = False) -> None:
         """The same of a text."""
-        self._typed = (key, text, base, tag, path)
+        if draft.id in self._ended:  # a timer, or a hang-up, in the moment of saving
+            return
+        self._typed[draft.id] = (draft, text)
         if at_once:
             self.keep_now()
         elif self._typing is None:
@@ -229,29 +241,39 @@ class Desk:
 
     def _keep_typed(self) -> None:
         """Keep it, and say so once where that cannot be done: a full disk must not be found out by losing something."""
-        if not self._write_draft() and not self._warned:
+        self._typing = None
+        if not self.keep_now() and not self._warned:
             self._warned = True
             tr = self._app.translator
             self._app.say(tr.gettext("What you type cannot be kept as a draft (is the disk full?); save it soon."))
 
-    def _write_draft(self) -> bool:
+    def keep_now(self) -> bool:
+        """Keep at once what is being typed, as when the program ends; False where some of it cannot be kept."""
         from govtui.user import drafts
 
-        self._typing = None
-        return self._typed is None or drafts.keep(self._app.library.root, *self._typed)
+        for id, (draft, text) in list(self._typed.items()):
+            if drafts.keep(draft, text):
+                self._typed.pop(id, None)
+        return not self._typed
 
-    def keep_now(self) -> None:
-        """Keep at once what is being typed: the program ends."""
-        self._write_draft()
+    def drop_draft(self, draft: Draft) -> None:
+        """Its text was saved or discarded: there is no draft of it from now on, whoever may still want to keep one."""
+        self._ended.add(draft.id)
+        self.take_back_draft(draft)
 
-    def drop_draft(self, key: str) -> None:
-        """Saved, or thrown away."""
+    def take_back_draft(self, draft: Draft) -> None:
+        """Nothing is left of what was typed in this edit."""
         from govtui.user import drafts
 
-        if self._typing is not None:
-            self._typing.stop()
-        self._typed = self._typing = None
-        drafts.drop(self._app.library.root, key)
+        self._typed.pop(draft.id, None)
+        drafts.drop(draft)
+
+    def leave_draft(self, draft: Draft) -> None:
+        """The edit is left; its draft waits for whoever goes on with it."""
+        from govtui.user import drafts
+
+        self.keep_now()
+        drafts.leave(draft)
 
 
 def refusal_sentence(error: EditRefused, tr: Translator) -> str:

@@ -24,11 +24,13 @@ DIMENSIONS: Mapping[str, str] = {
     "decade": NP_("facet", "Decade"),
     "year": NP_("facet", "Year"),
     "sdg": NP_("facet", "SDG"),
-    "has": NP_("facet", "Problems"),
+    "has": NP_("facet", "Records with problems"),
     "missing": NP_("facet", "Text missing in"),
     "source": NP_("facet", "Source"),
 }
 """The facets in the order they stand, with their English names."""
+
+_HAS = {"problem": NP_("facet", "any problem"), "checked": NP_("facet", "compared with the source")}
 
 FEW = 6
 """How many values of a facet are offered until it is unfolded; the chosen ones are always among them."""
@@ -123,7 +125,7 @@ def value_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVoca
         case "decade":
             return tr.pgettext("facet", "{year}s").format(year=value)
         case "has":
-            return label("severity", value, tr) if value != "problem" else tr.pgettext("facet", "any problem")
+            return tr.pgettext("facet", _HAS[value]) if value in _HAS else label("severity", value, tr)
         case "missing":
             return label("language", value, tr)
         case "source":

@@ -31,6 +31,8 @@ class Place(NamedTuple):
     """The chosen link of the reader."""
     reading: bool = False
     """Whether the reader had the focus."""
+    anchor: str = ""
+    """The key of the record that had been chosen last: the one under the cursor, unless the list did not have it."""
 
     @property
     def asked(self) -> tuple[object, ...]:

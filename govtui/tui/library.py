@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govtui.index.keep import KeptIndex, Progress
+from govtui.store.location import bundled
 
 if TYPE_CHECKING:
     from govtui.index.query import Index, Settings
@@ -50,6 +51,11 @@ class Library:
         if library.index is None and kept.is_small():
             library.index = kept.refreshed()
         return library
+
+    @cached_property
+    def ships(self) -> bool:
+        """Whether it is the registry that ships with govtui, as where somebody has none of their own."""
+        return self.read_only and self.root == bundled()
 
     @cached_property
     def registry(self) -> Registry:

@@ -59,6 +59,10 @@ class LocalizedScreen(Sparse, Screen[Any]):
     def keep_typed(self) -> None:
         """The program ends now: keep what was typed. May use neither Textual nor anything that waits."""
 
+    def would_lose(self) -> bool:
+        """Whether something is typed here that is no draft, so that it would be lost if the program ended now."""
+        return False
+
     def retranslate(self) -> None:
         """Put every word on this screen into the interface's language."""
         self.put_words_on(self)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from govtui.i18n.fields import field_name
 from govtui.i18n.labels import label
 from govtui.model.shapes import Form, Shape
 from govtui.model.vocabulary import KINDS
@@ -35,3 +37,17 @@ def similar(card: Card, voice: Voice) -> Choice:
 def names_field(kind: str) -> str:
     """The field that what a record is called stands in."""
     return "title" if kind == "source" else "name"
+
+
+def labels(kind: str, languages: Sequence[str], tr: Translator) -> dict[str, str]:
+    """What the fields of the form are called, by their places in it."""
+    words = {"kind": tr.gettext("Kind"), "type": field_name("", "type", tr), "id": field_name("", "id", tr)}
+    name = field_name("", names_field(kind), tr)
+    return words | {f"name-{language}": f"{name} ({label('language', language, tr)})" for language in languages}
+
+
+def chosen_words(place: str, kind: str, type: str, voice: Voice) -> str:
+    """What stands in the field of the kind or type when it is chosen."""
+    if place == "kind":
+        return label("kind", kind, voice.tr) if kind else ""
+    return next((choice.words for choice in types(kind, voice) if choice.value == type), "")

@@ -25,6 +25,7 @@ def place_of(screen: BrowseScreen) -> Place:
         reader_scroll=reader.top,
         link=reader.link,
         reading=screen.is_reading,
+        anchor=asked.anchor,
     )
 
 
@@ -40,7 +41,8 @@ def ask_as(screen: BrowseScreen, place: Place) -> None:
 def go(screen: BrowseScreen, place: Place) -> None:
     """Put everything as it was."""
     ask_as(screen, place)
-    screen.refresh_list(place.cursor, follow=False)
+    screen.listing.choose(place.anchor or place.cursor)
+    screen.refresh_list(place.cursor, follow=not place.shown)
     screen.listing.records.jump(place.list_scroll)
     screen.turn_to("reader" if place.reading else "list")
     if place.shown:

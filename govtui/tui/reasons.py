@@ -53,7 +53,7 @@ def _lacking(need: str, below: BrowseScreen) -> str:
     match need:
         case "writing":
             return app.desk.refusal()
-        case "record" if not (below.is_reading and below.shown) and not below.listing.records.key:
+        case "record" if not below.in_hand:
             return tr.gettext("No record is chosen.")
         case "row" if not below.listing.records.key:
             return tr.gettext("The list is empty.")

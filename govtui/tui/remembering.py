@@ -61,6 +61,7 @@ def reopen(screen: BrowseScreen, state: Mapping[str, Any]) -> Place | None:
             screen.history.leave(place)
     if place := _place(state.get("place")):
         ask_as(screen, place)
+        screen.listing.choose(place.anchor or place.cursor)
         screen.listing.records.begin_at = place.list_scroll
     return place
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from govtui.i18n.translator import Translator
 
 if TYPE_CHECKING:
-    from govtui.edit.differences import FieldDifference
     from govtui.edit.prepared import Prepared
     from govtui.page.voice import Voice
     from govtui.tui.app import GovtuiApp
+
+
+class Offered(NamedTuple):
+    """A value that a field can be given again."""
+
+    value: object
+    """ABSENT: the field goes."""
+    label: Callable[[Translator], str]
+    """Which one it is."""
 
 
 class Restoring:
@@ -29,25 +37,29 @@ class Restoring:
             editing = self._app.desk.editing
             self._review(lambda: editing.text(self._key, text, editing.entry(self._key).etag), title)
 
-    def field(self, found: FieldDifference, voice: Voice) -> None:
-        """One field as it was before a change, or as it was after it if it is other now; asked where it is a third thing."""
+    def field(self, path: str, values: Sequence[Offered], voice: Voice) -> None:
+        """One field as one of the values that a version has to do with; asked where several are other than what is there now."""
         from govtui.edit.prepared import EditRefused
         from govtui.store.changes import value_at
+        from govtui.store.data import same
 
         if self._app.desk.refuses():
             return
         try:
-            now = value_at(self._app.desk.editing.entry(self._key).text, found.path)
+            now = value_at(self._app.desk.editing.entry(self._key).text, path)
         except EditRefused as error:
             self._app.say(self._app.desk.refused(error))
             return
-        values = [value for value in (found.before, found.after) if value != now]
-        if len(values) == 2:
-            self._ask(found, voice)
-        elif values:
-            self._set(found.path, values[0])
+        others: list[Offered] = []
+        for one in values:
+            if not same(one.value, now) and not any(same(one.value, other.value) for other in others):
+                others.append(one)
+        if len(others) > 1:
+            self._ask(path, others, voice)
+        elif others:
+            self._set(path, others[0].value)
 
-    def _ask(self, found: FieldDifference, voice: Voice) -> None:
+    def _ask(self, path: str, values: Sequence[Offered], voice: Voice) -> None:
         from govtui.page.differences import name_of
         from govtui.tui.screens.question import QuestionScreen
         from govtui.tui.widgets.pick_list import Choice
@@ -55,19 +67,17 @@ class Restoring:
         card = self._app.index.card(self._key) if self._app.index else None
 
         def asking(tr: Translator) -> tuple[str, list[Choice]]:
-            field = name_of(found.path, card.kind if card else "", replace(voice, tr=tr))
+            field = name_of(path, card.kind if card else "", replace(voice, tr=tr))
             question = tr.gettext("{field} holds another value now. Which one is to be brought back?").format(
                 field=field
             )
-            return question, [
-                Choice(None, tr.gettext("Neither")),
-                Choice("before", tr.gettext("The one before this change")),
-                Choice("after", tr.gettext("The one after this change")),
-            ]
+            choices = [Choice(n, one.label(tr)) for n, one in enumerate(values)]
+            none = tr.gettext("Neither") if len(values) == 2 else tr.gettext("None of them")
+            return question, [Choice(None, none), *choices]
 
         def answered(which: object) -> None:
-            if which is not None:
-                self._set(found.path, found.before if which == "before" else found.after)
+            if isinstance(which, int):
+                self._set(path, values[which].value)
 
         self._app.push_screen(QuestionScreen(asking), answered)
 

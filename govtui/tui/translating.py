@@ -6,16 +6,20 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from govtui.edit.prepared import EditRefused
+from govtui.tui.resuming import offered
 from govtui.tui.screens.translate import TranslateScreen
 
 if TYPE_CHECKING:
+    from govtui.tui.localized import LocalizedModal
     from govtui.tui.screens.browse import BrowseScreen
 
 
 def begin(
     below: BrowseScreen, key: str, languages: tuple[str, str] | None = None, at: Collection[str] = ()
-) -> TranslateScreen | None:
+) -> LocalizedModal | None:
     """The translation of a record, at the first of these fields with something to do; None where there can be none.
+
+    Where drafts of the record were left, they are offered first.
 
     `languages`: the source's and the translation's; else out of the registry's source language into its other one.
     """
@@ -37,4 +41,8 @@ def begin(
     if not target:
         app.say(tr.gettext("The registry keeps one language only, so there is nothing to translate into."))
         return None
-    return TranslateScreen(below, key, entry, languages or (source, target), at)
+
+    def anew() -> TranslateScreen:
+        return TranslateScreen(below, key, entry, languages or (source, target), at)
+
+    return offered(below, key, anew)

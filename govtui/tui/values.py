@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
@@ -10,19 +9,13 @@ from typing import TYPE_CHECKING, Any
 from govtui.i18n.fields import field_name
 from govtui.i18n.labels import LABELS, label
 from govtui.i18n.lists import joined
-from govtui.i18n.marks import NP_
-from govtui.i18n.numbers import number
 from govtui.i18n.places import country_name, is_country
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index.query import ALL, View
-from govtui.model.dates import PartialDate
-from govtui.model.identifiers import country_of
-from govtui.model.paths import names
-from govtui.model.shapes import Form, Shape, parts
-from govtui.model.spots import Spot, plain, spot
-from govtui.page.links import said
+from govtui.model.shapes import Form, Shape
+from govtui.model.spots import Spot, spot
+from govtui.page.present import item_words, key_words, value_words, yes_no
 from govtui.text.collate import sort_key
-from govtui.tui.facets import value_words
 from govtui.tui.widgets.pick_list import Choice
 
 if TYPE_CHECKING:
@@ -31,116 +24,15 @@ if TYPE_CHECKING:
 SHOWN = 60
 """How many records are offered at once; typing narrows them."""
 
-_BOUNDS = {
-    "exact": NP_("bound", "exact"),
-    "over": NP_("bound", "over"),
-    "under": NP_("bound", "under"),
-    "about": NP_("bound", "about"),
-}
-
 
 def in_words(spot: Spot, voice: Voice) -> str:
     """What stands in a field, on one line; empty when nothing does."""
     value = spot.value
     if value is None or value == [] or value == {}:
         return ""
-    return " ".join(_words(value, spot.shape, voice).split())
-
-
-def _words(value: Any, shape: Shape, voice: Voice) -> str:
-    match shape.form:
-        case Form.LOCALIZED:
-            return voice.one(value)
-        case Form.VOCABULARY:
-            return vocabulary_word(shape.vocabulary, value, voice)
-        case Form.DATE:
-            return voice.date(value) if isinstance(value, PartialDate) else str(value)
-        case Form.NUMBER:
-            return number(value, voice.tr) if isinstance(value, int) else str(value)
-        case Form.YES_NO:
-            return yes_no(bool(value), voice.tr)
-        case Form.COUNTRY:
-            return country_name(value, voice.tr) or str(value)
-        case Form.LANGUAGE:
-            return voice.named(value)
-        case Form.REFERENCE:
-            return voice.name(value).text if country_of(value) or voice.index.card(value) else str(value)
-        case Form.LIST if shape.element is not None:
-            return joined([_words(each, shape.element, voice) for each in value], voice.tr)
-        case Form.ITEMS:
-            return joined([item_in_words(shape, item, name, voice) for name, item in _named(shape, value)], voice.tr)
-        case Form.MAP:
-            return joined([field_name(shape.name, name, voice.tr) for name in value], voice.tr)
-    return _parts(value, shape, voice)
-
-
-def _named(shape: Shape, items: Sequence[Any]) -> Iterator[tuple[str, Any]]:
-    yield from zip(names(shape.name, items), items, strict=True)
-
-
-def item_in_words(shape: Shape, item: Any, name: str, voice: Voice) -> str:
-    """An item of a list, by what tells it best from its neighbours."""
-    for part in ("name", "text", "quote"):
-        value = getattr(item, part, None)
-        if isinstance(value, Mapping):
-            return voice.one(value)
-        if isinstance(value, str):
-            return value
-    match shape.name:
-        case "figures":
-            return f"{number(item.value, voice.tr)} {vocabulary_word('figure.what', item.what, voice)}"
-        case "terms":
-            words = [vocabulary_word("term.type", item.type, voice)]
-            return " · ".join(words + ([voice.date(item.date)] if item.date else []))
-        case "steps":
-            words = [vocabulary_word("step.action", item.action, voice)]
-            return " · ".join(words + ([voice.date(item.date)] if item.date else []))
-        case "claims":
-            return f"{voice.field_path(item.field)}: {claimed(item.field, item.value, voice)}"
-        case "sources":
-            place = voice.at(item.at)
-            return voice.known(item.ref) + (f", {place}" if place else "")
-    table = Shape(Form.TABLE, name, shape.name, model=shape.model or type(item))
-    return (_parts(item, table, voice) if name.isdigit() else "") or name
-
-
-def claimed(field: str, value: Any, voice: Voice) -> str:
-    """What is said of a field of a record that is not at hand, in words."""
-    if isinstance(value, list):
-        return ", ".join(claimed(field, one, voice) for one in value)
-    if isinstance(value, Mapping):
-        return voice.one(value)
-    text = str(plain(value))
-    if field in ("status", "type"):
-        return value_words(field, text, voice.index, voice.tr)
-    return said(field, text, voice).text
-
-
-def _parts(value: Any, shape: Shape, voice: Voice) -> str:
-    """A table by what stands in its parts."""
-    if shape.model is None:
-        return str(plain(value))
-    inside = parts(shape.model, shape.owner or shape.name)
-    texts = []
-    for name, attribute in ((info.alias or field, field) for field, info in shape.model.model_fields.items()):
-        found = getattr(value, attribute)
-        if found not in (None, [], {}) and name != "key":
-            texts.append(
-                _words(found, inside[name], voice) if inside[name].form is not Form.FREE else str(plain(found))
-            )
-    return " · ".join(" ".join(text.split()) for text in texts)
-
-
-def vocabulary_word(vocabulary: str, key: str, voice: Voice) -> str:
-    """A key of a vocabulary in words, as it stands by itself."""
-    if vocabulary == "figure.bound" and key in _BOUNDS:
-        return voice.tr.pgettext("bound", _BOUNDS[key])
-    return voice.label(vocabulary, key)
-
-
-def yes_no(value: bool, tr: Translator) -> str:
-    """A truth in words."""
-    return tr.pgettext("answer", "yes") if value else tr.pgettext("answer", "no")
+    if spot.shape.form is Form.MAP:
+        return joined([field_name(spot.shape.name, name, voice.tr) for name in value], voice.tr)
+    return value_words(spot.shape, value, voice)
 
 
 def closed_choices(shape: Shape, voice: Voice) -> list[Choice]:
@@ -148,7 +40,7 @@ def closed_choices(shape: Shape, voice: Voice) -> list[Choice]:
     match shape.form:
         case Form.VOCABULARY:
             keys = voice.manifest.keys(shape.vocabulary)
-            return [Choice(key, vocabulary_word(shape.vocabulary, key, voice), also=key) for key in keys]
+            return [Choice(key, key_words(shape.vocabulary, key, voice), also=key) for key in keys]
         case Form.YES_NO:
             return [Choice(value, yes_no(value, voice.tr)) for value in (True, False)]
         case Form.COUNTRY:
@@ -208,7 +100,7 @@ def path_in_words(record: Any, path: str, voice: Voice) -> str:
         if found is None or found.path != here:
             continue
         if found.shape.form is Form.TABLE and found.shape.owner and found.value is not None and words:
-            item = item_in_words(Shape(Form.ITEMS, found.shape.owner), found.value, found.shape.name, voice)
+            item = item_words(Shape(Form.ITEMS, found.shape.owner), found.value, found.shape.name, voice)
             words.append(item if len(item) <= 40 else item[:39] + "…")
         elif words and words[-1] == field_name(found.shape.owner, found.shape.name, voice.tr):
             continue

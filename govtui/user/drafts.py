@@ -1,25 +1,30 @@
 """Drafts: what somebody is typing, kept until it is saved, so that a crash or a lost connection costs nothing.
 
-One file a draft in the user's state folder, readable by nobody else. It is named by the registry, the record, the text that
-it began from, and the process, so that two processes never write over each other's.
+A draft belongs to one edit and has an id of its own: a record may have several, and only the save or the discard of a draft
+removes it. Each is a file in the user's state folder, readable by nobody else, named by the registry, the record and the id.
 """
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
+import secrets
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field, fields
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from pathlib import Path
 
 import platformdirs
 
 FOLDER = "drafts"
+FORMAT = 2
+"""The format of the files that are written. Files of format 1 had no id and were named by the process, too; they are still read."""
+
 NEW = "+"
 """The key of what is typed into the form for a new record. No id has it."""
 QUIET = 3600
@@ -27,15 +32,23 @@ QUIET = 3600
 cannot be seen from here."""
 
 LARGEST = 4 * 1024 * 1024
-"""A larger file is no draft of ours."""
+"""Bytes of the largest file: a larger draft is not kept, and a larger file is no draft of ours."""
+
+_LATEST = 2.0**36
+"""Seconds since 1970 beyond which no clock counts; a file that says more is no draft of ours."""
+
+NOBODY = 0
+"""The process of a draft that was left: nobody is typing at it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A text that was not saved."""
 
+    id: str
+    """Eight hexadecimal digits; of a file of format 1, its name."""
     key: str
-    """The record's key, or NEW."""
+    """The key that the record had when the text was kept, or NEW."""
     text: str
     base_text: str
     """The record's text when the edit began; "" for a new one."""
@@ -47,11 +60,21 @@ class Draft:
     """The registry's real path."""
     host: str
     pid: int
+    """The process that kept it last, or NOBODY."""
     born: str
     """What tells the process from a later one of the same number."""
     path: str = ""
     """Where the record's file stood, from the registry's folder: to write it again if it is gone. Empty where that is not known."""
     file: Path = field(default=Path(), compare=False)
+
+    @property
+    def is_typed_elsewhere(self) -> bool:
+        """Whether another living process is typing at it."""
+        if self.pid == NOBODY:
+            return False
+        if self.host != socket.gethostname():
+            return time.time() - self.when < QUIET
+        return self.pid != os.getpid() and _born(self.pid) == self.born and _lives(self.pid)
 
 
 def folder() -> Path:
@@ -59,14 +82,69 @@ def folder() -> Path:
     return Path(platformdirs.user_state_dir("govtui", appauthor=False)) / FOLDER
 
 
-def keep(root: Path, key: str, text: str, base_text: str, tag: str, path: str = "") -> bool:
-    """Keep what was typed; False where it cannot be written (a full disk, no home): then only saving helps."""
-    pid = os.getpid()
-    draft = Draft(key, text, base_text, tag, time.time(), _real(root), socket.gethostname(), pid, _born(pid), path)
-    target = folder() / _name(draft)
+def begin(root: Path, key: str, base_text: str, tag: str, path: str = "") -> Draft:
+    """The draft of an edit that begins now. There is no file of it before something is kept."""
+    real, id = _real(root), ""
+    while not id or os.path.lexists(folder() / _name(real, key, id)):
+        id = secrets.token_hex(4)
+    file = folder() / _name(real, key, id)
+    return _mine(Draft(id, key, base_text, base_text, tag, time.time(), real, "", NOBODY, "", path, file))
+
+
+def keep(draft: Draft, text: str) -> bool:
+    """Keep what was typed; False where it cannot be kept (a full disk, no home, too large): then only saving helps."""
+    return _write(replace(_mine(draft), text=text, when=time.time()))
+
+
+def drop(draft: Draft) -> None:
+    """Remove a draft: its text was saved, or somebody discarded it."""
+    for file in (draft.file, _temporary(draft.file)):
+        with suppress(OSError):
+            file.unlink()
+
+
+def take(draft: Draft) -> Draft | None:
+    """Go on with a draft that was left: nobody else can from now on. None when somebody else does already, or it is gone."""
+    with _one_at_a_time():
+        now = _read(draft.file)
+        if now is None or now.is_typed_elsewhere:
+            return None
+        mine = _mine(now)
+        return mine if _write(mine) else now  # a disk that is full keeps nobody from reading what is there
+
+
+def leave(draft: Draft) -> None:
+    """Type at it no more; whoever likes may go on with it."""
+    with _one_at_a_time():
+        now = _read(draft.file)
+        if now is not None and not now.is_typed_elsewhere:
+            _write(replace(now, pid=NOBODY, born=""))
+
+
+def all(root: Path) -> list[Draft]:  # noqa: A001 (drafts.all)
+    """All drafts of a registry, latest first; those that others are typing at, too."""
+    found = []
+    with suppress(OSError):
+        found = [draft for file in folder().glob(f"{_hash(_real(root), 12)}-*.json") if (draft := _read(file))]
+    return sorted(found, key=lambda draft: (-draft.when, draft.id))
+
+
+def of(root: Path, key: str) -> list[Draft]:
+    """All drafts that were kept under this key, latest first. A renamed record's older drafts have its former key."""
+    return [draft for draft in all(root) if draft.key == key]
+
+
+def left(root: Path) -> list[Draft]:
+    """The drafts of a registry that nobody else is typing at, latest first."""
+    return [draft for draft in all(root) if not draft.is_typed_elsewhere]
+
+
+def _write(draft: Draft) -> bool:
     data = {one.name: getattr(draft, one.name) for one in fields(Draft) if one.name != "file"}
-    raw = json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    temporary = target.with_suffix(".new")
+    raw = json.dumps({"v": FORMAT, **data}, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    if len(raw) > LARGEST:
+        return False
+    target, temporary = draft.file, _temporary(draft.file)
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         target.parent.chmod(0o700)
@@ -83,57 +161,52 @@ def keep(root: Path, key: str, text: str, base_text: str, tag: str, path: str = 
     return True
 
 
-def find(root: Path, key: str) -> Draft | None:
-    """The latest draft of a record that nobody is typing at; None when there is none."""
-    return next(iter(_left(_prefix(_real(root), key))), None)
-
-
-def all(root: Path) -> list[Draft]:  # noqa: A001 (drafts.all)
-    """The drafts of a registry that nobody is typing at, latest first, one a record."""
-    out: dict[str, Draft] = {}
-    for draft in _left(_prefix(_real(root))):
-        out.setdefault(draft.key, draft)
-    return list(out.values())
-
-
-def drop(root: Path, key: str) -> None:
-    """Forget the drafts of a record: saved, or thrown away. Those of other living processes stay."""
-    for draft in _drafts(_prefix(_real(root), key)):
-        if not _is_another_s(draft):
-            with suppress(OSError):
-                draft.file.unlink()
-
-
-def _left(prefix: str) -> list[Draft]:
-    found = [draft for draft in _drafts(prefix) if not _is_another_s(draft)]
-    return sorted(found, key=lambda draft: -draft.when)
-
-
-def _drafts(prefix: str) -> Iterator[Draft]:
-    with suppress(OSError):
-        for file in folder().glob(f"{prefix}*.json"):
-            if (draft := _read(file)) is not None:
-                yield draft
-
-
 def _read(file: Path) -> Draft | None:
     try:
         if file.stat().st_size > LARGEST:
             return None
         data = json.loads(file.read_bytes().decode("utf-8", "surrogatepass"))
+        version = data.pop("v", 1)
+        data.setdefault("id", file.stem)
         draft = Draft(**data, file=file)
-    except (OSError, ValueError, TypeError, RecursionError):
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return None
-    numbers = isinstance(draft.when, int | float) and isinstance(draft.pid, int)
-    texts = (draft.key, draft.text, draft.base_text, draft.tag, draft.root, draft.host, draft.born, draft.path)
-    return draft if numbers and not any(not isinstance(text, str) for text in texts) else None
+    numbers = isinstance(draft.when, int | float) and 0 <= draft.when < _LATEST and isinstance(draft.pid, int)
+    texts = (
+        draft.id,
+        draft.key,
+        draft.text,
+        draft.base_text,
+        draft.tag,
+        draft.root,
+        draft.host,
+        draft.born,
+        draft.path,
+    )
+    known = version in (1, FORMAT) and numbers and not any(not isinstance(text, str) for text in texts)
+    return draft if known else None
 
 
-def _is_another_s(draft: Draft) -> bool:
-    """Whether another process is typing at it."""
-    if draft.host != socket.gethostname():
-        return time.time() - draft.when < QUIET
-    return draft.pid != os.getpid() and _born(draft.pid) == draft.born and _lives(draft.pid)
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Keep other processes from taking a draft meanwhile, where the file system has locks."""
+    try:
+        handle = os.open(folder(), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except OSError:
+        yield
+        return
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _mine(draft: Draft) -> Draft:
+    """The same as this process types at it."""
+    pid = os.getpid()
+    return replace(draft, host=socket.gethostname(), pid=pid, born=_born(pid))
 
 
 def _lives(pid: int) -> bool:
@@ -159,15 +232,14 @@ def _real(root: Path) -> str:
     return os.path.realpath(root)
 
 
-def _prefix(root: str, key: str | None = None) -> str:
-    """How the names of the drafts of a registry, or of one record, begin."""
-    return _hash(root, 12) + "-" + (_hash(key, 16) + "-" if key is not None else "")
-
-
 @cache
 def _hash(text: str, length: int) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:length]
 
 
-def _name(draft: Draft) -> str:
-    return f"{_prefix(draft.root, draft.key)}{_hash(draft.tag, 8)}-{_hash(draft.host, 6)}-{draft.pid}.json"
+def _name(root: str, key: str, id: str) -> str:
+    return f"{_hash(root, 12)}-{_hash(key, 16)}-{id}.json"
+
+
+def _temporary(file: Path) -> Path:
+    return file.with_suffix(".new")

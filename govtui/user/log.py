@@ -38,11 +38,21 @@ class _PrivateFile(RotatingFileHandler):
         """Nothing may be printed over the screen."""
 
 
+class _Escaping(logging.Formatter):
+    """What an error quotes from a record may be anything, and a log is read in a terminal: what cannot be printed is escaped."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return "".join(
+            letter if letter.isprintable() or letter == "\n" else letter.encode("unicode_escape").decode()
+            for letter in super().format(record)
+        )
+
+
 def start() -> None:
     """Send what the program logs to the file, and nowhere else."""
     logger = logging.getLogger(LOGGER)
     if not any(isinstance(handler, _PrivateFile) for handler in logger.handlers):
         handler = _PrivateFile(path(), maxBytes=_SIZE, backupCount=1, delay=True)
-        handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(message)s"))
+        handler.setFormatter(_Escaping("%(asctime)s %(process)d %(levelname)s %(message)s"))
         logger.addHandler(handler)
     logger.propagate = False

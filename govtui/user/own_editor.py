@@ -80,8 +80,8 @@ def drop(file: Path) -> None:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove copies that a killed govtui left behind long ago; the editors have kept what was typed in them."""
-    for old in folder.glob("*.toml"):
+    """Remove what a killed govtui left behind long ago: copies, of which the drafts have the text, and drafts half written."""
+    for old in (*folder.glob("*.toml"), *folder.glob("*.new")):
         with suppress(OSError):
             if time.time() - old.stat().st_mtime > KEPT:
                 old.unlink()

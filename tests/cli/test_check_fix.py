@@ -15,6 +15,7 @@ import pytest
 import rtoml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from seeds import rounds
 from small import registry, table, write
 from terminal import Terminal
 
@@ -446,7 +447,7 @@ def comments(text: str) -> list[str]:
     return [line.partition("#")[2].strip() for line in text.splitlines() if "#" in line]
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=rounds(150))
 @given(records(relations=True))
 def test_a_repaired_symbol_is_all_that_changes(text: str) -> None:
     found = problem("symbol_form", field="symbol", values={"given": "E/2014 L.30", "standard": "E/2014/L.30"})
@@ -458,7 +459,7 @@ def test_a_repaired_symbol_is_all_that_changes(text: str) -> None:
     assert comments(new) == comments(text)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=rounds(150))
 @given(records(relations=True))
 def test_a_relation_that_is_added_is_all_that_changes(text: str) -> None:
     new = with_relation(text, "part_of", "a")
@@ -469,7 +470,7 @@ def test_a_relation_that_is_added_is_all_that_changes(text: str) -> None:
     assert with_relation(new, "part_of", "a") == new
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=rounds(100))
 @given(records(relations=True))
 @example('schema = 1\nkind = "e\u0301"\n')
 def test_a_text_in_nfc_says_the_same_but_for_that(text: str) -> None:
@@ -478,7 +479,7 @@ def test_a_text_in_nfc_says_the_same_but_for_that(text: str) -> None:
     assert repr(rtoml.loads(new)) == nfc(repr(rtoml.loads(text)))
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=rounds(100))
 @given(st.text(alphabet="ab\"'=.,[]{}\n\r# \u0301é[relations]part_of", max_size=60))
 def test_no_text_at_all_makes_a_repair_fail(text: str) -> None:
     found = with_relation(PART + text, "part_of", "a")

@@ -7,9 +7,11 @@ import os
 import re
 import shutil
 import sys
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from repository import Repository, organization
@@ -74,15 +76,20 @@ def test_what_lies_about_is_told_with_what_to_do(
 
     (repository.root / "organizations" / ".x-1-1.govtui-tmp").touch()
     repository.write("organizations/hỏng.toml", "id = \n")
-    drafts.keep(repository.root, "bo", "mới", "cũ", "tag")
+    for days in (0, 89, 91):
+        draft = drafts.begin(repository.root, "bo", "cũ", "tag")
+        with mock.patch("govtui.user.drafts.time.time", return_value=time.time() - days * 86_400):
+            assert drafts.keep(draft, "mới")
+        drafts.leave(draft)
     try:
         found = checks(govtui("doctor", repository.root, "--json"))
     finally:
         shutil.rmtree(drafts.folder(), ignore_errors=True)
     assert found["left.temporary"]["value"] == 1
+    assert found["left.drafts"]["value"] == 3 and found["left.old_drafts"]["value"] == 1
     assert found["registry.problems"]["state"] == "warn" and "govtui check" in found["registry.problems"]["advice"]
     assert found["registry.problems"]["value"]["errors"] > 0
-    assert all(found[name]["advice"] for name in ("left.temporary", "registry.problems"))
+    assert all(found[name]["advice"] for name in ("left.temporary", "registry.problems", "left.old_drafts"))
 
 
 def test_git_that_cannot_commit_and_a_registry_without_git_are_told(govtui: Run, repository: Repository) -> None:
@@ -145,6 +152,7 @@ def test_without_a_registry_the_sentence_is_that_of_every_command(govtui: Run, t
         ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, {"terminal.colours": 2**24, "terminal.clipboard": True}),
         ({"TERM": "linux"}, {"terminal.colours": 8, "terminal.clipboard": False}),
         ({"TERM": "tmux-256color", "TMUX": "x", "NO_COLOR": "1"}, {"terminal.colours": 1, "terminal.clipboard": True}),
+        ({"TERM": "tmux-256color", "TMUX": "x", "PATH": "/nowhere"}, {"terminal.clipboard": False}),
         ({"TERM": "dumb"}, {"terminal.term": "dumb"}),
     ],
 )
@@ -153,9 +161,9 @@ def test_in_a_terminal_its_size_and_abilities_are_told(
 ) -> None:
     home = {name: str(tmp_path / "home") for name in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")}
     argv = [sys.executable, "-m", "govtui", "doctor", "--json", "--lang", "en", str(repository.root)]
-    with Terminal(
-        argv, cols=400, rows=250, env={**home, **environ, "PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]}
-    ) as it:
+    (tmp_path / "tmux").touch(0o755)
+    path = f"{tmp_path}:{os.environ['PATH']}"
+    with Terminal(argv, cols=400, rows=250, env={**home, "PYTHONPATH": str(ROOT), "PATH": path, **environ}) as it:
         it.wait_exit()
         found = {one["name"]: one["value"] for one in json.loads(re.sub(r"\r\n", "\n", it.raw.decode()))["checks"]}
     assert found["terminal.size"] == [400, 250] if environ["TERM"] != "dumb" else True

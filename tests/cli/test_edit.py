@@ -11,6 +11,9 @@ import pytest
 from small import registry, table, write
 from terminal import Terminal
 
+from govtui.store.files import etag
+from govtui.user import drafts
+
 Run = Callable[..., Any]
 
 A = """\
@@ -100,11 +103,11 @@ def test_a_draft_that_was_kept_is_offered_again_and_put_together_with_what_chang
     terminal = edit("s/unknown/actve/", lang="vi")
     terminal.wait_for("(b)?")
     terminal.send("g\r")
-    assert terminal.wait_exit() == 1 and "được giữ làm bản nháp" in terminal.text()
+    assert terminal.wait_exit() == 1 and "được giữ làm bản thảo" in terminal.text()
     write(root, "organizations/a.toml", A.replace("Network A", "Net"))
     terminal = edit("s/actve/active/")
-    terminal.wait_for("There is a draft of this record")
-    terminal.send("y\r")
+    terminal.wait_for("can be merged")
+    terminal.send("1\r")
     assert terminal.wait_exit() == 0
     assert text(root) == A.replace("Network A", "Net").replace("unknown", "active")
     terminal = edit()
@@ -119,10 +122,110 @@ def test_what_the_editor_saved_outlives_a_kill(edit: Edit, root: Path, tmp_path:
     terminal.close()
     assert text(root) == A
     terminal = edit()
-    terminal.wait_for("There is a draft of this record")
-    terminal.send("y\r")
+    terminal.wait_for("Drafts of this record")
+    terminal.send("1\r")
     assert terminal.wait_exit() == 0
     assert text(root) == A.replace("unknown", "active")
+
+
+ASKING = "[number] open · n new edit · x number discard · q quit:"
+
+
+@pytest.fixture
+def kept(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
+    """Two drafts of "a" that were left, and the texts of those that are there."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    for status in ("active", "inactive"):
+        draft = drafts.begin(root, "a", A, etag(A.encode()), "organizations/a.toml")
+        assert drafts.keep(draft, A.replace("unknown", status))
+        drafts.leave(draft)
+    return lambda: [draft.text for draft in drafts.all(root)]
+
+
+@pytest.mark.parametrize("answer", ["nonsense", "1x", "3", "0", "n 1", "x", "x 3", "xin", "y", "", "\xff"])
+def test_an_answer_that_nobody_understands_is_asked_again_and_costs_no_draft(
+    edit: Edit, root: Path, kept: Callable[[], list[str]], answer: str
+) -> None:
+    before, terminal = kept(), edit("s/unknown/active/")
+    terminal.wait_for(ASKING)
+    terminal.send(answer.encode("latin-1") + b"\r")
+    terminal.wait_for(lambda: terminal.text().count("[number] open") == 2)
+    terminal.send(b"\x04")
+    assert terminal.wait_exit() == 1
+    assert kept() == before and text(root) == A
+
+
+@pytest.mark.parametrize("answer", ["q\r", "\x04"])
+def test_who_quits_keeps_all_drafts(edit: Edit, root: Path, kept: Callable[[], list[str]], answer: str) -> None:
+    before, terminal = kept(), edit("s/unknown/active/")
+    terminal.wait_for(ASKING)
+    terminal.send(answer)
+    assert terminal.wait_exit() == 1
+    assert kept() == before and text(root) == A
+
+
+@pytest.mark.parametrize("sed", ["", "s/unknown/active/"])
+def test_a_new_edit_costs_no_draft_saved_or_not(
+    edit: Edit, root: Path, kept: Callable[[], list[str]], sed: str
+) -> None:
+    """An edit that was closed unchanged dropped the drafts that had been kept; so did the save of another edit."""
+    before, terminal = kept(), edit(sed)
+    terminal.wait_for(ASKING)
+    terminal.send("n\r")
+    assert terminal.wait_exit() == 0
+    assert kept() == before and text(root) == (A.replace("unknown", "active") if sed else A)
+
+
+def test_of_two_drafts_the_one_that_is_saved_goes_and_the_other_clashes_with_it(
+    edit: Edit, root: Path, kept: Callable[[], list[str]]
+) -> None:
+    terminal = edit("s/# một/# hai/")
+    terminal.wait_for(ASKING)
+    terminal.send("2\r")
+    assert terminal.wait_exit() == 0
+    saved = A.replace("unknown", "active").replace("# một", "# hai")
+    assert text(root) == saved and kept() == [A.replace("unknown", "inactive")]
+    for answer, status in (("n", 3), ("y", 0)):
+        terminal = edit()
+        terminal.wait_for("1 field clashes")
+        terminal.send("1\r")
+        terminal.wait_for("in the place of theirs?")
+        assert 'theirs  "active"' in terminal.text()
+        terminal.send(f"what\r{answer}\r")
+        assert terminal.wait_exit() == status
+        assert text(root) == (saved.replace("active", "inactive") if answer == "y" else saved)
+        assert len(kept()) == (answer == "n")
+
+
+def test_a_draft_is_discarded_by_its_number_after_a_question(
+    edit: Edit, root: Path, kept: Callable[[], list[str]]
+) -> None:
+    one, other = kept()
+    terminal = edit("s/unknown/active/")
+    for answer, left in (("n", [one, other]), ("maybe\rn", [one, other]), ("y", [one])):
+        terminal.wait_for(lambda: terminal.text().rstrip().endswith("quit:"))
+        terminal.send("x2\r")
+        terminal.wait_for(lambda: terminal.text().rstrip().endswith("[y/n]"))
+        terminal.send(f"{answer}\r")
+        terminal.wait_for(lambda: terminal.text().rstrip().endswith("quit:"))
+        assert kept() == left
+    terminal.send("q\r")
+    assert terminal.wait_exit() == 1 and text(root) == A
+
+
+def test_an_answer_to_what_becomes_of_errors_is_understood_or_asked_again(
+    edit: Edit, root: Path, kept: Callable[[], list[str]]
+) -> None:
+    """An answer that began with the letter of "throw away" threw away."""
+    terminal = edit("s/unknown/actve/")
+    terminal.wait_for(ASKING)
+    terminal.send("n\r")
+    terminal.wait_for("throw away (x)?")
+    terminal.send("xin\r")
+    terminal.wait_for(lambda: terminal.text().count("(x)?") == 2)
+    assert len(kept()) == 3
+    terminal.send("\x04")
+    assert terminal.wait_exit() == 1 and len(kept()) == 3 and text(root) == A
 
 
 def test_a_file_that_changed_meanwhile_in_other_fields_is_put_together(edit: Edit, root: Path) -> None:
@@ -138,6 +241,43 @@ def test_a_clash_saves_nothing_and_keeps_a_draft(edit: Edit, root: Path) -> None
     assert terminal.wait_exit() == 3
     assert 'theirs  "inactive"' in terminal.text() and "kept as a draft" in terminal.text()
     assert text(root) == A.replace("unknown", "inactive")
+
+
+def test_a_comment_put_in_while_the_next_line_changes_outside_is_kept(edit: Edit, root: Path) -> None:
+    script = f"sed -i 's/Network A/Net/' {root}/organizations/a.toml"
+    terminal = edit('s/^vi = .*/vi = "Mạng A"  # as they told us/; /^.name.$/i # asked in May', script=script)
+    assert terminal.wait_exit() == 0 and "both changes were put together" in terminal.text()
+    wanted = A.replace("Network A", "Net").replace("[name]", "# asked in May\n[name]")
+    assert text(root) == wanted.replace('"Mạng lưới A"', '"Mạng A"  # as they told us')
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_an_edit_of_nothing_but_a_comment_is_put_together_with_a_change_of_the_same_line(
+    edit: Edit, root: Path, lang: str
+) -> None:
+    script = f"sed -i 's/unknown/active/' {root}/organizations/a.toml"
+    terminal = edit("s/^status.*/&  # hỏi lại/", script=script, lang=lang)
+    assert terminal.wait_exit() == 0
+    assert {"en": "both changes were put together", "vi": "hai thay đổi đã được gộp lại"}[lang] in terminal.text()
+    assert text(root) == A.replace('"unknown"', '"active"  # hỏi lại')
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", ("comment beside type:", "yours   # của tôi", "theirs  # của họ")),
+        ("vi", ("chú thích cạnh type:", "người kia  # của họ")),
+    ],
+)
+def test_two_comments_beside_one_field_are_shown_and_nothing_is_saved(
+    edit: Edit, root: Path, lang: str, words: tuple[str, ...]
+) -> None:
+    script = f"sed -i 's/# một mạng lưới/# của họ/' {root}/organizations/a.toml"
+    terminal = edit("s/# một mạng lưới/# của tôi/", script=script, lang=lang)
+    assert terminal.wait_exit() == 3
+    for word in words:
+        assert word in terminal.text()
+    assert text(root) == A.replace("# một mạng lưới", "# của họ")
 
 
 def test_an_editor_that_fails_or_is_not_there_changes_nothing(edit: Edit, root: Path) -> None:

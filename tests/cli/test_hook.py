@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from small import registry, table, write
+
+from govtui.i18n.translator import LANGUAGES, load
 
 ROOT = Path(__file__).resolve().parents[2]
 HOOKS = ROOT / ".pre-commit-hooks.yaml"
@@ -86,7 +91,7 @@ class Repository:
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="there is no git here")
-@pytest.mark.parametrize("below", [".", "records"])
+@pytest.mark.parametrize("below", [".", "records", "data", "dữ liệu/sổ của Bộ"])
 def test_a_commit_with_an_error_is_refused_and_one_without_passes(
     environ: Mapping[str, str], tmp_path: Path, below: str
 ) -> None:
@@ -106,3 +111,74 @@ def test_a_commit_with_an_error_is_refused_and_one_without_passes(
     assert repository.git("rev-parse", "-q", "--verify", "HEAD").returncode == 0
     write(root, "registry.toml", "schema = 2\n")
     assert repository.commit().returncode == 1
+
+
+# which registries the hook finds
+
+
+@pytest.fixture
+def repository(environ: Mapping[str, str], tmp_path: Path) -> Repository:
+    if shutil.which("git") is None:
+        pytest.skip("there is no git here")
+    return Repository(tmp_path, environ, hooks()[0]["entry"])
+
+
+def test_each_registry_of_the_work_tree_is_judged_and_named(repository: Repository) -> None:
+    registry(repository.folder / "data", table("s", "source"), table("e", "event", type="sumit"))
+    registry(repository.folder / "dữ liệu" / "năm 2022", table("s", "source"), table("f", "event", type="sumit"))
+    registry(repository.folder / "sạch", table("s", "source"))
+    done = repository.commit()
+    said = done.stdout + done.stderr
+    assert done.returncode == 1
+    assert "data/events/e.toml:4:8: Error [unknown_vocabulary_key]" in said
+    assert "dữ liệu/năm 2022/events/f.toml:4:8: Error [unknown_vocabulary_key]" in said
+    assert "sạch: 1 record. Error: 0" in said
+    registry(repository.folder / "data", table("e", "event"))
+    assert repository.commit().returncode == 1  # the other one still has an error
+    registry(repository.folder / "dữ liệu" / "năm 2022", table("f", "event"))
+    assert repository.commit().returncode == 0
+
+
+def test_a_file_of_that_name_of_another_program_is_passed_over(repository: Repository) -> None:
+    write(repository.folder, "docker/registry.toml", '[registry]\nurl = "https://example.org"\n[x]\nschema = 1\n')
+    write(repository.folder, "docker/events/e.toml", "no record\n")
+    none = repository.commit()
+    assert none.returncode == 1  # git's own for a hook that failed; the entry ends with 2, see below
+    assert "There is no registry in this git work tree" in none.stdout + none.stderr
+    registry(repository.folder / "data", table("s", "source"))
+    assert repository.commit().returncode == 0
+
+
+def test_a_manifest_that_is_broken_is_told_not_passed_over(repository: Repository) -> None:
+    registry(repository.folder / "data", table("s", "source"), manifest="schema = 1\nname = {\n")
+    done = repository.commit()
+    assert done.returncode == 1
+    assert "data/registry.toml:" in done.stdout + done.stderr
+
+
+def test_a_commit_from_a_folder_below_is_judged_as_well(repository: Repository) -> None:
+    root = registry(repository.folder / "data", table("s", "source"), table("e", "event", type="sumit")).root
+    assert repository.git("add", "-A").returncode == 0
+    done = repository.git("commit", "-q", "-m", "records", cwd=root / "events")
+    assert done.returncode == 1 and "data/events/e.toml:4:8: Error" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_from_below_none_and_without_git(
+    govtui: Callable[..., Any], repository: Repository, tmp_path: Path, language: str
+) -> None:
+    tr = load(language)
+    none = tr.gettext("There is no registry in this git work tree: git keeps no registry.toml with “schema” in it.")
+    run = partial(govtui, "check", "--every", "--lang", language)
+    repository.folder.mkdir(exist_ok=True)
+    assert run(cwd=repository.folder) == (2, "", f"govtui: {none}\n")
+    outside = tr.gettext("There is no git work tree here, so there is no registry to be found in it.")
+    assert run(cwd=tmp_path) == (2, "", f"govtui: {outside}\n")
+    root = registry(repository.folder / "a" / "b", table("s", "source"), table("e", "event", type="sumit")).root
+    repository.git("add", "-A")
+    below = run(cwd=root / "events")
+    assert below.status == 1 and below.out.startswith(f"{root}/events/e.toml:4:8: ")
+    assert [row["path"] for row in json.loads(run("--format", "json", cwd=root.parent).out)] == ["b/events/e.toml"]
+    assert run("data", cwd=root).status == run("--registry", root, cwd=root).status == 2
+    (root / "registry.toml").unlink()  # for git it is still there
+    assert run(cwd=repository.folder) == (2, "", f"govtui: {none}\n")

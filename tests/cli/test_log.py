@@ -11,6 +11,7 @@ import pytest
 from repository import Repository, organization
 
 from govtui.i18n.translator import LANGUAGES, load
+from govtui.store import version_graph
 
 Run = Callable[..., Any]
 BO = "organizations/bo.toml"
@@ -45,22 +46,130 @@ def test_versions_come_newest_first_with_the_fields_that_changed_in_words(
     places = [-1]
     for text in wanted:
         places.append(next(n for n, line in enumerate(lines) if n > places[-1] and text in line))
-    assert "\x1b" not in done.out
     assert "2024" in done.out
 
 
 def test_for_programs_the_values_are_those_of_the_files(govtui: Run, repository: Repository) -> None:
     data = json.loads(govtui("log", "bo", "--registry", repository.root, "--format", "json").out)
     assert [one["commit"] is None for one in data] == [True, False, False]
-    assert data[0]["changes"] == [{"field": "status", "before": "active", "after": "inactive"}]
-    assert data[1]["changes"] == [{"field": "name.vi", "before": "Bộ cũ", "after": "Bộ Nội vụ"}]
-    assert {"field": "status", "after": "active"} in data[2]["changes"]
+    assert data[0]["against"][0]["changes"] == [{"field": "status", "before": "active", "after": "inactive"}]
+    assert data[1]["against"][0]["changes"] == [{"field": "name.vi", "before": "Bộ cũ", "after": "Bộ Nội vụ"}]
+    assert {"field": "status", "after": "active"} in data[2]["against"][0]["changes"]
 
 
-def test_only_the_latest_are_shown_when_so_many_are_asked_for(govtui: Run, repository: Repository) -> None:
-    data = json.loads(govtui("log", "bo", "-n", "1", "--registry", repository.root, "--format", "json").out)
-    assert len(data) == 1
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_only_the_latest_are_shown_when_so_many_are_asked_for_and_that_is_said(
+    govtui: Run, repository: Repository, language: str
+) -> None:
+    tr = load(language)
+    for most, more in ((1, True), (2, True), (3, False), (4, False)):
+        words = ("log", "bo", "-n", most, "--registry", repository.root, "--lang", language)
+        data = json.loads(govtui(*words, "--format", "json").out)
+        assert [one["more"] for one in data] == [False] * (len(data) - 1) + [more]
+        said = tr.ngettext("The latest of {n} versions", "The latest {most} of {n} versions", most)
+        assert (said.format(n=3, most=most) in govtui(*words).out) == more
     assert govtui("log", "bo", "-n", "0", "--registry", repository.root).status == 2
+
+
+def test_all_versions_go_into_a_pipe(govtui: Run, repository: Repository) -> None:
+    for n in range(12):
+        repository.write(BO, organization("bo", f"Bộ {n}"))
+        repository.commit(f"Lần {n}")
+    done = govtui("log", "bo", "--registry", repository.root, "--format", "json")
+    assert len(json.loads(done.out)) == 14
+    text = govtui("log", "bo", "--registry", repository.root, "--lang", "en")
+    assert text.out.count(" · Lần ") == 12 and text.err == ""
+    few = govtui("log", "bo", "--registry", repository.root, "--lang", "en", "-n", "3")
+    assert few.out.count(" · Lần ") == 3
+    assert "The latest 3 of 14 versions" in few.out
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_more_versions_than_are_listed_are_said_to_be_there(
+    govtui: Run, repository: Repository, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(version_graph, "MOST", 1)
+    words = ("log", "bo", "--registry", repository.root, "--lang", language)
+    assert load(language).gettext("Older versions are not shown.") in govtui(*words).out
+    data = json.loads(govtui(*words, "--format", "json").out)
+    assert [one["more"] for one in data] == [False, True]
+    assert data[1]["against"][0]["changes"] == [{"field": "name.vi", "before": "Bộ cũ", "after": "Bộ Nội vụ"}]
+
+
+@pytest.fixture
+def branches(repository: Repository) -> Repository:
+    """Two branches that both gave the record another name, and a merge that gave it a third one."""
+    repository.commit("Ngừng")
+    repository.git("checkout", "--quiet", "-b", "nhánh")
+    repository.write(BO, organization("bo", "Bộ Một", "inactive"))
+    repository.commit("Ở nhánh")
+    repository.git("checkout", "--quiet", "chính")
+    repository.write(BO, organization("bo", "Bộ Hai"))
+    repository.commit("Ở chính")
+    repository.git("merge", "--quiet", "nhánh", check=False)
+    repository.write(BO, organization("bo", "Bộ Ba"))
+    repository.commit("Gộp nhánh")
+    return repository
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_merge_shows_both_sides_before_the_arrow_and_only_what_it_decided(
+    govtui: Run, branches: Repository, language: str
+) -> None:
+    done = govtui("log", "bo", "--registry", branches.root, "--lang", language)
+    lines = [line.strip() for line in done.out.splitlines() if line.strip()]
+    places = {
+        name: next(n for n, line in enumerate(lines) if name in line) for name in ("Gộp nhánh", "Ở chính", "Ở nhánh")
+    }
+    assert "⑂ Gộp nhánh" in lines[places["Gộp nhánh"]]
+    assert lines[places["Gộp nhánh"] + 2] == "Bộ Hai | Bộ Một → Bộ Ba"
+    status = [load(language).pgettext("organization.status", each) for each in ("Active", "Inactive")]
+    assert lines[places["Ở nhánh"] + 2 : places["Ở nhánh"] + 4] == ["− Bộ Nội vụ", "+ Bộ Một"]
+    ours = lines[places["Ở chính"] : places["Ở chính"] + 8]
+    assert f"− {status[1]}" in ours and f"+ {status[0]}" in ours
+
+
+def test_for_programs_each_version_is_held_against_its_own_parents(govtui: Run, branches: Repository) -> None:
+    data = json.loads(govtui("log", "bo", "--registry", branches.root, "--format", "json").out)
+    by = {one["subject"]: one for one in data}
+    merge, one, two, below = (by[name] for name in ("Gộp nhánh", "Ở chính", "Ở nhánh", "Ngừng"))
+    assert merge["parents"] == [one["commit"], two["commit"]]
+    assert merge["against"] == [
+        {"parent": one["commit"], "changes": [{"field": "name.vi", "before": "Bộ Hai", "after": "Bộ Ba"}]},
+        {"parent": two["commit"], "changes": [{"field": "name.vi", "before": "Bộ Một", "after": "Bộ Ba"}]},
+    ]
+    assert [each["parents"] for each in (one, two)] == [[below["commit"]]] * 2
+    assert [each["against"][0]["parent"] for each in (one, two)] == [below["commit"]] * 2
+    assert {each["cut"] for each in data} == {False}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_a_shallow_clone_ends_is_said_with_what_brings_the_rest(
+    govtui: Run, repository: Repository, tmp_path: Path, language: str
+) -> None:
+    clone = tmp_path / "bản sao"
+    Repository.run(tmp_path, "clone", "--quiet", "--depth=1", f"file://{repository.top}", str(clone))
+    words = ("log", "bo", "--registry", clone / "hồ sơ" / "records", "--lang", language)
+    tr = load(language)
+    out = govtui(*words).out
+    assert [line.strip() for line in out.splitlines() if line.strip()][-2:] == [
+        tr.gettext("The history in this copy begins here."),
+        "git fetch --unshallow",
+    ]
+    assert tr.gettext("The record was created.") not in out
+    (data,) = json.loads(govtui(*words, "--format", "json").out)
+    assert (data["cut"], data["against"], data["parents"]) == (True, [], [])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_history_that_cannot_be_read_is_told_in_a_sentence(
+    govtui: Run, repository: Repository, language: str
+) -> None:
+    (repository.top / ".git" / "objects").rename(repository.top / ".git" / "objects away")
+    (repository.top / ".git" / "objects").mkdir()
+    done = govtui("log", "bo", "--registry", repository.root, "--lang", language)
+    assert (done.status, done.out) == (2, "")
+    assert done.err.strip() and "Traceback" not in done.err
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

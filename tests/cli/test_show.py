@@ -130,18 +130,6 @@ def test_a_record_that_cannot_be_read_is_shown_as_far_as_it_can_be(govtui: Run, 
     assert toml.out == (root / "events/hong.toml").read_text(encoding="utf-8")
 
 
-def test_nothing_in_a_record_reaches_the_terminal_as_it_is(govtui: Run, root: Path) -> None:
-    write(
-        root,
-        "events/xau.toml",
-        'schema = 1\nkind = "event"\nid = "xau"\ntype = "forum"\nstatus = "held"\n'
-        'name = { vi = "A\\u001b[2JB\\u009bC\\u202eD" }\nsources = [{ ref = "s", at = "\\u001b]0;x\\u0007" }]\n',
-    )
-    done = govtui("show", "xau", "--registry", root)
-    assert "␛" in done.out
-    assert all(letter.isprintable() or letter == "\n" for letter in done.out)
-
-
 @pytest.mark.parametrize("style", ["markdown", "bibtex", "citation"])
 def test_a_record_is_printed_as_a_citation_and_a_brief(govtui: Run, root: Path, style: str) -> None:
     done = govtui("show", "dien-dan", "--registry", root, "--format", style)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from seeds import rounds
 from small import RECORDS
 
 from govtui.edit.ids import SHORT, alike, duplicates, proposed_id
@@ -72,7 +73,7 @@ def test_a_number_is_put_behind_an_id_that_is_taken() -> None:
     assert proposed_id("Forum", "event", {"forum", "forum-2", "forum-3"}) == "forum-4"
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=rounds(100), deadline=None)
 @given(
     st.dictionaries(st.sampled_from(["vi", "en", "ko"]), st.text(max_size=120)),
     st.sampled_from(["organization", "declaration", "event", "source"]),

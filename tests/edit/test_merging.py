@@ -74,18 +74,18 @@ def test_comments_of_both_sides_stay_where_they_touched_different_lines() -> Non
     theirs = change("# kept", "# kept, too")
     merge = merged(BASE, mine, theirs)
     assert merge.text == change("# who they are", "# who they really are", "# kept", "# kept, too")
-    assert not merge.comments_lost
+    assert not merge.clashes
 
 
-def test_it_is_told_when_a_comment_of_mine_cannot_be_taken() -> None:
+def test_a_comment_that_both_changed_is_a_clash_and_the_fields_under_it_are_merged() -> None:
     mine = change('# who they are\n[name]\nvi = "Mạng lưới"', '# mine\n[name]\nvi = "Lưới"')
     theirs = change(
         '# who they are\n[name]\nvi = "Mạng lưới"\nen = "Network"', '# theirs\n[name]\nvi = "Mạng lưới"\nen = "Net"'
     )
     merge = merged(BASE, mine, theirs)
-    assert merge.comments_lost
-    assert "# theirs" in merge.text
-    assert plain(merge.text)["name"] == {"vi": "Lưới", "en": "Net"}
+    assert merge.clashes == (Clash("name#", "# who they are", "# mine", "# theirs"),)
+    assert merge.text == theirs.replace('"Mạng lưới"', '"Lưới"')
+    assert resolved(merge, {"name#": "mine"}) == mine.replace('"Network"', '"Net"')
 
 
 def test_one_field_changed_in_two_ways_is_a_clash_and_theirs_stands() -> None:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from living import PATIENCE
 from sshd import Sshd, find_sshd
 from terminal import Terminal
 
@@ -81,11 +82,12 @@ class Browser(Terminal):
 
     def _runs(self) -> bool:
         """Whether the program would go on if it got a processor; over ssh that is not known."""
-        try:
-            stats = [(task / "stat").read_text() for task in Path(f"/proc/{self.pid}/task").iterdir()]
-        except OSError:
-            return False
-        return any(stat.rpartition(")")[2].split()[0] == "R" for stat in stats)
+        states = []
+        with contextlib.suppress(OSError):
+            for task in Path(f"/proc/{self.pid}/task").iterdir():
+                with contextlib.suppress(OSError):  # a thread that ended while we looked
+                    states.append((task / "stat").read_text().rpartition(")")[2].split()[0])
+        return "R" in states
 
     def wait_for_snapshot(self, expected: Snapshot) -> None:
         """Wait until the screen is as it was; show what differs if it never is."""
@@ -100,7 +102,7 @@ class Browser(Terminal):
             self.wait_for(lambda: text in self.marked())
         assert text in self.marked(), self.text()
 
-    def press(self, key: str, *then: str, gone: Sequence[str] = (), timeout: float = 15.0) -> None:
+    def press(self, key: str, *then: str, gone: Sequence[str] = (), timeout: float = PATIENCE) -> None:
         """Press a key, and wait for the texts that it brings and until those that it takes away are gone."""
         self.send(key)
         for text in then:
@@ -153,8 +155,8 @@ class Browser(Terminal):
         self.settle(0.08)
 
     def left(self) -> int:
-        """Press q; the exit status of the program."""
-        self.send("q")
+        """Press Ctrl+Q; the exit status of the program."""
+        self.send("\x11")
         return self.wait_exit()
 
 
@@ -238,7 +240,7 @@ class Program:
                         found.append(int(entry.name))
         return found
 
-    def wait_until_gone(self, timeout: float = 15.0) -> None:
+    def wait_until_gone(self, timeout: float = PATIENCE) -> None:
         """Wait until no process is left."""
         deadline = time.monotonic() + timeout
         while left := self.processes():

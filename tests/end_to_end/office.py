@@ -10,6 +10,7 @@ import difflib
 from pathlib import Path
 
 from conftest import Browser
+from living import texts
 from telex_hand import telex_bytes
 
 from govtui.i18n.translator import Translator
@@ -51,7 +52,7 @@ class Office:
         self._before = self._texts()
 
     def _texts(self) -> dict[str, str]:
-        return {path.stem: path.read_text(encoding="utf-8") for path in self.root.glob("*/*.toml")}
+        return {path.stem: text for path, text in texts(self.root, "*/*.toml").items()}
 
     def difference(self) -> Difference:
         """What changed since the beginning, or since `from_now_on`."""

@@ -123,7 +123,7 @@ def test_who_leaves_the_conflict_keeps_the_text_and_can_decide_over_the_draft_la
     office.browser.wait_gone('"Bộ mới"')
     assert office.difference() == {"bo": ['-vi = "Bộ"', '+vi = "Vụ"']}
     office.command("Drafts")
-    office.press("d", "What was typed here was not saved:")
+    office.press("=", "What was typed here was not saved:")
     office.browser.wait_for("[ ]")
     office.browser.press("m", "[×]")
     decided(office)
@@ -206,6 +206,41 @@ def test_the_own_editor_leaves_a_text_that_clashes(
     office.browser.press("m", "[×]")
     decided(office)
     expected = ['-vi = "Bộ"', '-en = "Ministry"', '+vi = "Bộ Đổi mới"', '+en = "Department"']
+    assert office.difference() == {"bo": expected}
+
+
+def commenting_editor(tmp_path: Path, mine: str, theirs: str) -> Path:
+    """An editor that edits its file by a command of sed's, while somebody else saves the record by another."""
+    file = shlex.quote(str(tmp_path / "registries" / "chung" / "organizations" / "bo.toml"))
+    editor = tmp_path / "editor"
+    editor.write_text(f'#!/bin/sh\nsed -i {shlex.quote(mine)} "$1"; sed -i {shlex.quote(theirs)} {file}\n', "utf-8")
+    editor.chmod(0o755)
+    return editor
+
+
+def test_a_comment_of_the_own_editor_is_kept_beside_what_somebody_else_saved(
+    open_office: Callable[..., Office], tmp_path: Path
+) -> None:
+    mine = 's/^status.*/status = "unknown"  # hỏi lại/; s/^vi = "Bộ".*/&  # tên tắt/'
+    editor = commenting_editor(tmp_path, mine, 's/"Bộ"/"Vụ"/; s/"Ministry"/"Department"/')
+    office = open_office(env={"EDITOR": str(editor), "LANG": "C.UTF-8"})
+    office.browser.press("E", "bo.toml  +", "# tên tắt")
+    office.press(ENTER, "Saved.")
+    expected = ['-status = "active"   # as told', '+status = "unknown"  # hỏi lại']
+    expected += ['-vi = "Bộ"', '-en = "Ministry"', '+vi = "Vụ"  # tên tắt', '+en = "Department"']
+    assert office.difference() == {"bo": expected}
+
+
+def test_two_comments_beside_one_field_are_chosen_between(open_office: Callable[..., Office], tmp_path: Path) -> None:
+    editor = commenting_editor(tmp_path, "s/# as told/# của tôi/", "s/# as told/# của họ/; s/Ministry/Department/")
+    office = open_office(env={"EDITOR": str(editor), "LANG": "C.UTF-8"})
+    tr = office.tr
+    beside = tr.gettext("Comment beside {field}").format(field=field_name("", "status", tr))
+    office.browser.press("E", beside, "# của tôi", "# của họ", "# as told")
+    office.browser.press("m", "[×]")
+    decided(office)
+    expected = ['-status = "active"   # as told', '+status = "active"   # của tôi']
+    expected += ['-en = "Ministry"', '+en = "Department"']
     assert office.difference() == {"bo": expected}
 
 

@@ -3,12 +3,14 @@ offered at the next start, and each answer to that."""
 
 from __future__ import annotations
 
+import json
 import signal
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from conftest import Program
+from living import texts
 from office import BACK, DOWN, END, ENTER, ESC, SAVE, SUMMARIZED, Office
 
 from govtui.i18n.fields import field_name
@@ -33,13 +35,19 @@ def root(registry: Callable[[str], Path]) -> Path:
 def kept(program: Program) -> Callable[[], list[str]]:
     """The drafts that are kept now, as they stand in their files."""
     folder = program.state / "govtui" / "drafts"
-    return lambda: [file.read_text(encoding="utf-8") for file in folder.glob("*.json")]
+    return lambda: list(texts(folder, "*.json").values())
 
 
 def at_work(program: Program, root: Path, tr: Translator) -> Office:
     browser = program.open("--lang", tr.language, root)
     browser.started()
     return Office(browser, root, tr)
+
+
+def text(kept: str) -> object:
+    """What a draft's file says that was typed, and over what."""
+    data = json.loads(kept)
+    return data["text"], data["base_text"], data["tag"], data["when"]
 
 
 def in_name(office: Office, text: str) -> None:
@@ -57,16 +65,23 @@ def test_a_text_is_left_as_a_draft_or_thrown_away_or_gone_on_with(
     with (office := at_work(program, root, tr)).browser:
         in_name(office, " Nội vụ")
         office.browser.press(SAVE, "+ vi = ")
-        office.press("d", "Kept as a draft; the command “Drafts” brings it back.")
+        office.press("\x1b[20~", "Kept as a draft; the command “Drafts” brings it back.")
         assert "Bộ Nội vụ" in kept()[0]
         office.browser.press("e", office.says("What was typed here was not saved:"))
         office.browser.press(ENTER, '"Bộ Nội vụ"')
         office.browser.settle(0.1)
+        before = kept()
+        office.browser.press(ESC, gone=['"Bộ Nội vụ"'])  # nothing was typed: the draft stays as it was
+        assert [text(one) for one in kept()] == [text(one) for one in before]
+        office.browser.press("e", office.says("What was typed here was not saved:"))
+        office.browser.press(ENTER, '"Bộ Nội vụ"')
+        office.browser.settle(0.1)
+        office.type("#")
         office.browser.send(ESC)
         office.answer("Go on editing")
         office.browser.wait_gone(office.says("The text was changed and is not saved."))
         office.browser.send(ESC)
-        office.answer("Throw the changes away")
+        office.answer("Throw the draft away")
         office.browser.wait_for(lambda: kept() == [])
         assert office.difference() == {}
 
@@ -105,7 +120,7 @@ def test_what_is_typed_in_a_form_or_a_translation_outlives_a_kill(
     with program.open("--lang", tr.language, root) as browser:
         office = Office(browser, root, tr)
         browser.wait_for(office.says("What was typed here was not saved:"))
-        browser.press("d", "bo.toml  +", "Nền công vụ mới")
+        browser.press("=", "bo.toml  +", "Nền công vụ mới")
         office.press(ENTER, "Saved.")
         line = f'{tr.language if where == "form" else "en"} = "Nền công vụ mới"'
         assert f"+{line}" in office.difference()["bo"]
@@ -129,11 +144,11 @@ def test_a_draft_that_is_offered_waits_until_later_or_is_thrown_away_when_asked_
         browser.started()
         office.command("Drafts")
         browser.wait_for(offered)
-        browser.send("x")
+        browser.send("d")
         office.answer("No, keep it")
         browser.wait_gone(office.says("No, keep it"))
         assert len(kept()) == 1
-        browser.send("x")
+        browser.send("d")
         office.answer("Yes, throw it away")
         browser.wait_for(lambda: kept() == [])
         assert office.difference() == {}
@@ -152,7 +167,7 @@ def test_a_draft_whose_file_is_gone_is_offered_and_written_again_or_left(
     with program.open("--lang", tr.language, root) as browser:
         office = Office(browser, root, tr)
         browser.wait_for(office.says("What was typed here was not saved:"))
-        browser.press("d", tr.pgettext("clash", "theirs"), "Bộ mới")
+        browser.press(ENTER, tr.pgettext("clash", "theirs"), "Bộ mới")
         if answer == "write":
             browser.press("m", "[×]")
             browser.press(ENTER, "bo.toml  +")
@@ -164,3 +179,37 @@ def test_a_draft_whose_file_is_gone_is_offered_and_written_again_or_left(
             browser.press(ENTER, gone=["[×]"])
             browser.wait_for(office.says("What was typed here was not saved:"))
             assert not (root / "organizations" / "bo.toml").exists() and len(kept()) == 1, "what was typed stays"
+
+
+def test_later_and_the_save_of_another_field_keep_the_draft(
+    program: Program, root: Path, tr: Translator, kept: Callable[[], list[str]]
+) -> None:
+    with (office := at_work(program, root, tr)).browser as browser:
+        in_name(office, " mới")
+        browser.wait_for(lambda: any("Bộ mới" in draft for draft in kept()))
+        browser.signal(signal.SIGKILL)
+        browser.wait_exit()
+    (before,) = kept()
+    with program.open("--lang", tr.language, root) as browser:
+        office = Office(browser, root, tr)
+        browser.wait_for(offered := office.says("What was typed here was not saved:"))
+        browser.press(ESC, gone=[offered])  # Later
+        browser.started()
+        browser.press("m", tr.gettext("New edit"))
+        browser.send("k" + ENTER)
+        browser.wait_for(office.says("Type the name of a field…"))
+        office.type(field_name("", "theme", tr))
+        office.press(ENTER, "No citation covers this field.")
+        office.type("Nền công vụ")
+        browser.wait_for(lambda: len(kept()) == 2)
+        office.press(SAVE, "Saved.")
+        browser.wait_for(lambda: kept() == [before])
+        browser.press(ESC, gone=[office.says("Type the name of a field…")])
+        office.command("Drafts")
+        browser.wait_for(tr.gettext("can be merged"))
+        browser.press(ENTER, '"Bộ mới"', "[theme]")
+        browser.press(SAVE, "+ vi = ")
+        office.press(ENTER, "Saved.")
+        browser.wait_for(lambda: kept() == [])
+        changed = office.difference()["bo"]
+        assert '+vi = "Bộ mới"' in changed and f'+{tr.language} = "Nền công vụ"' in changed

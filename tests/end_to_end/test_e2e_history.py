@@ -62,6 +62,24 @@ def test_a_version_is_brought_back_undone_and_done_again_and_git_is_left_alone(
     assert repository.git("rev-parse", "HEAD") == head
 
 
+def test_each_branch_shows_its_own_change_and_the_merge_what_it_decided(office: Office, repository: Repository) -> None:
+    repository.git("checkout", "--quiet", "-b", "nhánh")
+    repository.write(BO, organization("bo", "Bộ Một", "inactive"))
+    repository.git("commit", "--quiet", "--message", "Ở nhánh", "--", f"hồ sơ/records/{BO}")
+    repository.git("checkout", "--quiet", "chính")
+    repository.write(BO, organization("bo", "Bộ Hai", "active"))
+    repository.git("commit", "--quiet", "--message", "Ở chính", "--", f"hồ sơ/records/{BO}")
+    repository.git("merge", "--quiet", "nhánh", check=False)
+    repository.write(BO, organization("bo", "Bộ Ba", "active"))
+    repository.commit("Gộp nhánh")
+    office.browser.press("h", "⑂ Gộp nhánh", "Bộ Hai | Bộ Một → Bộ Ba")
+    active = office.tr.pgettext("organization.status", "Active")
+    first, second = repository.git("log", "-2", "--format=%s", "--topo-order", "--skip=1").split("\n")[:2]
+    for subject in (first, second):
+        changed = ["− Bộ Nội vụ", "+ Bộ Một"] if subject == "Ở nhánh" else ["− Bộ Nội vụ", "+ Bộ Hai", f"+ {active}"]
+        office.browser.press("j", *changed)
+
+
 def test_one_field_is_brought_back_and_nothing_else(office: Office) -> None:
     office.browser.press("h", "Đổi tên", "− Bộ cũ", "+ Bộ Nội vụ")
     office.browser.send(TAB)

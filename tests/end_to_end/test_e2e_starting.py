@@ -60,7 +60,7 @@ def test_else_it_is_the_nearest_one_upward_also_in_a_folder_records(
     assert title(program.run(below.parent, cwd=program.here)) == "Sổ bộ Ngoài/dự án/records"
 
 
-def test_else_it_is_the_one_that_ships_and_the_screen_says_that_it_is_read_only(
+def test_else_it_is_the_one_that_ships_and_the_screen_says_so_and_that_it_is_read_only(
     program: Program, registry: Callable[[str], Path], vi: Translator, en: Translator
 ) -> None:
     done = program.run()
@@ -69,8 +69,8 @@ def test_else_it_is_the_one_that_ships_and_the_screen_says_that_it_is_read_only(
     with program.open() as browser:
         browser.started()
         assert "Liên hợp quốc" in browser.row(0)
-        assert vi.gettext("read-only") in browser.row(0)
-        browser.press(F2, en.gettext("by name"), en.gettext("read-only"))
+        assert vi.gettext("bundled, read-only") in browser.row(0)
+        browser.press(F2, en.gettext("by name"), en.gettext("bundled, read-only"))
     own = registry("của mình")
     assert vi.gettext("read-only") not in program.run(own).stdout
 

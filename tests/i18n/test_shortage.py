@@ -8,6 +8,7 @@ import sqlite3
 import pytest
 
 from govtui.cli.main import EXIT_COULD_NOT_RUN, EXIT_CRASHED, failed
+from govtui.cli.output import Output
 from govtui.i18n.shortage import full_sentence, is_full
 from govtui.i18n.translator import LANGUAGES, load
 
@@ -31,5 +32,6 @@ def test_the_command_line_says_so_and_does_not_call_it_an_error_of_the_program(
     language: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     tr = load(language)
-    assert failed(OSError(errno.ENOSPC, "No space left on device"), tr) == EXIT_COULD_NOT_RUN != EXIT_CRASHED
+    out = Output.standard(tr, {})
+    assert failed(OSError(errno.ENOSPC, "No space left on device"), tr, out) == EXIT_COULD_NOT_RUN != EXIT_CRASHED
     assert capfd.readouterr().err == f"govtui: {full_sentence(tr)}\n"

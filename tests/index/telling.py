@@ -44,6 +44,7 @@ def told(index: DiskIndex, ids: Sequence[str] = (), searches: Sequence[str] = SE
     for id in sorted({*keys, *ids}):
         out[f"card {id}"] = index.card(id)
         out[f"incoming {id}"] = index.incoming(id)
+        out[f"outgoing {id}"] = index.outgoing(id)
         out[f"problems {id}"] = sorted(map(_plain, index.problems(id)))
     out["problems"] = sorted(map(_plain, index.problems()))
     for text in ("", "has:problem", "hoi nghi"):

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from index.telling import difference, litter, told
+from seeds import THOROUGH, rounds
 from small import table, toml, write
 
 from govtui.index import schema
@@ -22,8 +23,6 @@ from govtui.index.disk import DiskIndex
 from govtui.index.keep import KeptIndex
 from govtui.model.vocabulary import FOLDERS, KINDS
 from govtui.store.registry import Registry
-
-THOROUGH = bool(os.environ.get("GOVTUI_THOROUGH"))
 
 IDS = ("a", "b", "c", "d", "un", "s")
 NAMES = ("Hội nghị", "Hội Nghị", "Bộ Nội vụ", "Bộ Tài chính", "An", "Ăn", "Đổi mới", "Forum", "“Diễn đàn”", "z")
@@ -172,8 +171,8 @@ class Files(RuleBasedStateMachine):
 
 TestFiles = Files.TestCase
 TestFiles.settings = settings(
-    max_examples=300 if THOROUGH else 12,
-    stateful_step_count=12 if THOROUGH else 6,
+    max_examples=rounds(12, 300),
+    stateful_step_count=rounds(6, 12),
     deadline=None,
     phases=list(Phase) if THOROUGH else [Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -226,7 +226,7 @@ class TestProblems:
         [row] = index.result(View(kind="event", words="en")).window(0, 1)
         assert row.type == "Hackathon"
 
-    def test_a_record_with_the_name_of_another_is_told_on_both_and_marked(self, tmp_path: Path) -> None:
+    def test_records_of_one_name_are_told_once_and_each_is_marked(self, tmp_path: Path) -> None:
         index = build(
             registry(
                 tmp_path,
@@ -237,7 +237,7 @@ class TestProblems:
             )
         )
         told = [(p.record, p.values["other"]) for p in index.problems() if p.code == "likely_duplicate"]
-        assert sorted(told) == [("kr", "vn"), ("vn", "kr")]
+        assert told == [("kr", "vn")]
         assert [bool(index.card(id).ambiguous) for id in ("kr", "vn", "vn-event")] == [True, True, False]  # type: ignore[union-attr]
 
     def test_the_shipped_records_have_no_error_and_the_sum_that_differs(self, shipped: Index) -> None:
@@ -291,9 +291,9 @@ def hostile(root: Path) -> None:
 def test_a_folder_of_all_that_is_odd_is_read_soon_and_hides_nothing(tmp_path: Path) -> None:
     registry(tmp_path, SOURCE, table("good"), table("fine", relations={"part_of": ["good"]}))
     hostile(tmp_path)
-    began = time.perf_counter()
+    began = time.process_time()
     index = build(Registry(tmp_path))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     readable = {key for key in rows(index) if index.card(key).readable}  # type: ignore[union-attr]
     assert readable == {"s", "good", "fine"}
     assert index.counts()[ALL] == 3 + 13 + 1 + 2 + 4 + 2 + 5

@@ -49,16 +49,22 @@ def children(pid: int) -> list[int]:
     """The processes that one has started and that run."""
     found = []
     for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in (task / "children").read_text().split():
-            with suppress(FileNotFoundError):  # it ended just now
-                if "State:\tZ" not in Path(f"/proc/{child}/status").read_text():
-                    found.append(int(child))
+        with suppress(FileNotFoundError, ProcessLookupError):  # a thread that ended just now
+            for child in (task / "children").read_text().split():
+                with suppress(FileNotFoundError, ProcessLookupError):  # it ended just now
+                    if "State:\tZ" not in Path(f"/proc/{child}/status").read_text():
+                        found.append(int(child))
     return found
 
 
 def builders() -> list[int]:
     """Those in which an index is made for this one."""
-    return [pid for pid in children(os.getpid()) if b"govtui.index.anew" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    found = []
+    for pid in children(os.getpid()):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            if b"govtui.index.anew" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                found.append(pid)
+    return found
 
 
 def left(place: Path) -> list[str]:

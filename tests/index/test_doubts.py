@@ -53,10 +53,10 @@ def held_against_the_full_checks(root: Path) -> tuple[int, int]:
     everyone = Census.of(zip(keys, files, strict=True))
     beside, alone = Beside(registry, everyone), Alone(registry.manifest)
     sure = doubtful = 0
-    for key, entry, one in zip(keys, entries, ones, strict=True):
+    for entry, one in zip(entries, ones, strict=True):
         found = checked_alone(entry, alone)
         if one.ties and found is not None and not everyone.leaves_in_doubt(one.ties):
-            assert found == checked(entry, key, beside), entry.path
+            assert found == checked(entry, beside), entry.path
             sure += 1
         else:
             doubtful += 1

@@ -53,7 +53,7 @@ def called(root: Path, *given: str | dict[str, str], **fields: Any) -> Index:
 
 
 class TestManyAtOnce:
-    @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
     @given(VIEWS, st.integers(-5, 300), st.integers(-5, 300), st.data(), st.sampled_from([0, 1000]))
     def test_keys_and_places_are_those_of_the_rows(
         self,

@@ -167,9 +167,46 @@ class TestReferences:
             ("c", "steps.adopted.by.c"),
         ]
 
+    @pytest.mark.parametrize(
+        ("steps", "qualities"),
+        [
+            ([("adopted", "s")], {"b": ""}),
+            ([("provisionally_adopted", "s")], {"b": "provisional"}),
+            ([("provisionally_adopted", "s"), ("adopted", "s")], {"b": ""}),
+            ([("adopted", "s"), ("noted", "t")], {"b": "disputed"}),
+            ([("provisionally_adopted", "s"), ("noted", "t")], {"b": "disputed provisional"}),
+            ([("adopted", "s"), ("noted", "s")], {"b": ""}),
+        ],
+    )
+    def test_what_qualifies_a_step_qualifies_who_adopted_the_text(
+        self, steps: list[tuple[str, str]], qualities: dict[str, str]
+    ) -> None:
+        tables = [{"action": action, "by": ["b"], "events": ["e"], "source": source} for action, source in steps]
+        found = references(record("d", "declaration", steps=tables))
+        told = {one.target: " ".join(sorted(one.quality)) for one in found if one.type == "adopted_by"}
+        assert told == qualities
+
+    def test_every_reference_of_a_step_that_sources_tell_differently_is_disputed(self) -> None:
+        steps = [
+            {"action": "adopted", "by": ["b"], "source": "s"},
+            {"action": "adopted", "by": ["c"], "source": "t"},
+            {"action": "published", "by": ["d"], "source": "t"},
+        ]
+        found = [one for one in references(record("x", "declaration", steps=steps)) if one.type != "cited_source"]
+        assert {(one.type, one.target) for one in found if "disputed" in one.quality} == {
+            ("adopted_by", "b"), ("adopted_by", "c"), ("step_by", "b"), ("step_by", "c")
+        }  # fmt: skip
+
+    def test_a_reference_that_another_source_states_differently_is_disputed(self) -> None:
+        terms = [{"key": "chair", "type": "chair", "org": "b"}, {"key": "mandate", "type": "mandate", "org": "b"}]
+        claims = [{"field": "terms.chair.org", "value": "c", "source": "t"}]
+        found = references(record("x", terms=terms, claims=claims, relations={"part_of": ["p"]}))
+        told = {one.field: bool(one.quality) for one in found if one.type != "cited_source"}
+        assert told == {"terms.chair.org": True, "terms.mandate.org": False, "relations.part_of.p": False}
+
     def test_an_inverse_typed_by_hand_is_not_taken_for_the_relation(self) -> None:
         found = list(references(record("a", relations={"has_part": ["b"]}, sources=None)))
-        assert found == [("has_part", "b", "relations.has_part.b")]
+        assert found == [("has_part", "b", "relations.has_part.b", frozenset())]
 
     def test_a_country_is_named_like_a_record(self) -> None:
         found = list(references(record("a", relations={"member_of": ["country:SG"]}, sources=None)))

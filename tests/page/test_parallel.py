@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from seeds import rounds
 from small import RECORDS, registry, table, write
 from speaking import voice_of
 
@@ -153,7 +154,7 @@ def test_no_line_is_wider_than_the_page_and_the_rule_stands_in_one_column(cells:
                     assert width("".join(one.text for one in line.spans[: place + 1])) == column(cells) + width(RULE)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=rounds(30), deadline=None)
 @given(cells=st.integers(20, 160), key=st.sampled_from(["unpog", "accsm-21", "accsm-plus-3-work-plan-2021-2025"]))
 def test_nothing_is_lost_at_any_width(cells: int, key: str) -> None:
     text = "".join(plain(shipped(key, "vi"), cells).split())

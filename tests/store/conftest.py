@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Iterator
 
 import pytest
+from seeds import rounds
 
-SECONDS = 3000 if os.environ.get("GOVTUI_THOROUGH") else 60
+SECONDS = rounds(60, 3000)
 
 
 @pytest.fixture(autouse=True)

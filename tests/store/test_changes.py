@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import os
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from seeds import THOROUGH, rounds
 from small import FILES
 from written import IDS, LOCALIZED, SCALARS, STEPS, TEXTS, written
 
@@ -21,8 +21,7 @@ from govtui.store.faults import FieldNames
 from govtui.store.positions import Positions
 from govtui.text.nfc import nfc
 
-THOROUGH = bool(os.environ.get("GOVTUI_THOROUGH"))
-SHORT = settings(deadline=None, max_examples=3000 if THOROUGH else 30, suppress_health_check=list(HealthCheck))
+SHORT = settings(deadline=None, max_examples=rounds(30, 3000), suppress_health_check=list(HealthCheck))
 
 
 def lines(text: str) -> str:
@@ -210,7 +209,7 @@ def test_a_key_with_a_sign_of_equality_in_it_is_aligned_by_the_sign_behind_it() 
     assert respelt(text, {"x": {"a": "1", "long key": "2", " = ": "3"}}) == text + 'x." = "      = "3"\n'
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=rounds(100))
 @given(
     st.text(alphabet="ab\"'=.,[]{}\n\r# \u0301éx", max_size=60),
     st.sampled_from(["a", "a.b", "x.+", "name.vi", "", "+"]),

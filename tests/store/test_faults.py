@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from seeds import rounds
 from small import FILES
 
 from govtui.i18n.problems import SENTENCES
@@ -84,9 +85,9 @@ BROKEN = {
 @pytest.mark.parametrize(("text", "code"), BROKEN.values(), ids=BROKEN)
 def test_broken_toml_is_one_problem_at_its_place(text: bytes, code: str) -> None:
     raw, line, column = where(text)
-    began = time.perf_counter()
+    began = time.process_time()
     loaded = loads(raw)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     assert loaded.record is None
     assert [(p.code, p.line, p.column) for p in loaded.problems] == [(code, line, column)]
 
@@ -301,7 +302,8 @@ def test_a_file_full_of_faults_is_told_soon_and_not_without_end(many: bytes) -> 
     began = time.process_time()
     problems = loads(HEAD + many).problems
     assert time.process_time() - began < 5
-    assert 1 <= len(problems) <= MOST_PROBLEMS
+    assert 1 <= len(problems) <= MOST_PROBLEMS + 1
+    assert (problems[-1].code == "more_errors") is (len(problems) > MOST_PROBLEMS)
 
 
 def test_what_is_shown_of_a_wrong_value_is_short() -> None:
@@ -351,7 +353,7 @@ PIECES = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=rounds(300), deadline=None)
 @given(st.sampled_from(sorted(SOME)), st.data())
 def test_a_real_record_with_a_few_bytes_changed_is_a_record_or_told(name: str, data: st.DataObject) -> None:
     raw = SOME[name]
@@ -382,7 +384,7 @@ FLAT = st.one_of(SIMPLE, lists(SIMPLE), tables(SIMPLE))
 VALUES = st.one_of(FLAT, lists(FLAT), tables(FLAT))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=rounds(300), deadline=None)
 @given(st.sampled_from(sorted(SOME)), st.data())
 def test_a_value_of_any_type_in_any_place_is_a_record_or_told(name: str, data: st.DataObject) -> None:
     lines = SOME[name].decode().split("\n")

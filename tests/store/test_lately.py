@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 from repository import Repository, organization
 
-from govtui.store.lately import lately
+from govtui.store.lately import Lately
+from govtui.store.lately import lately as asked
+
+
+def lately(root: Path, limit: int, *decided: tuple[str, str]) -> Lately:
+    """What changed lately, where these merges, by path and the beginning of what was said of them, decided something."""
+    return asked(
+        root,
+        limit,
+        lambda path, commit: (path, Repository.run(root, "log", "-1", "--format=%s", commit).strip()) in decided,
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +49,35 @@ def test_git_tells_the_latest_commit_of_each_file_with_what_was_said_of_it(tmp_p
     assert all(file.author and file.when.tzinfo for file in found.files)
     assert found.pending == ("organizations/é.toml",)
     assert len(lately(made.root, 1).files) == 1
+
+
+def test_a_merge_changed_what_it_decided_and_a_shallow_clone_changed_nothing(tmp_path: Path) -> None:
+    made = Repository(tmp_path / "kho")
+    for id in ("a", "b"):
+        made.write(f"organizations/{id}.toml", organization(id))
+    made.commit("Một")
+    made.git("checkout", "--quiet", "-b", "nhánh")
+    for id in ("a", "b"):
+        made.write(f"organizations/{id}.toml", organization(id, "Nhánh"))
+    made.commit("Ở nhánh")
+    made.git("checkout", "--quiet", "chính")
+    made.write("organizations/a.toml", organization("a", "Chính"))
+    made.write("organizations/b.toml", organization("b", "Bộ", "inactive"))
+    made.commit("Ở chính")
+    made.git("merge", "--quiet", "nhánh", check=False)
+    made.write("organizations/a.toml", organization("a", "Khác"))
+    made.write("organizations/b.toml", organization("b", "Nhánh", "inactive"))
+    made.commit("Hợp nhất")
+    found = lately(made.root, 10, ("organizations/a.toml", "Hợp nhất"))
+    assert [(one.path[14], one.subject) for one in found.files][0] == ("a", "Hợp nhất")
+    assert {one.subject for one in found.files if one.path[14] == "b"} < {"Ở nhánh", "Ở chính"}
+    clone = tmp_path / "bản sao"
+    Repository.run(tmp_path, "clone", "--quiet", "--depth=1", f"file://{made.top}", str(clone))
+    assert lately(clone / "hồ sơ" / "records", 10) == Lately("git", ())
+    made.write("organizations/b.toml", organization("b", "Sau"))
+    made.commit("Sau")
+    Repository.run(clone, "pull", "--quiet")
+    assert [(one.path[14], one.subject) for one in lately(clone / "hồ sơ" / "records", 10).files] == [("b", "Sau")]
 
 
 def test_only_what_lies_in_the_registry_is_told_by_its_path_there(tmp_path: Path) -> None:

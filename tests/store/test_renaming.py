@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 import pytest
 from faulty import KILL, faulty, killed
+from seeds import THOROUGH
 from small import FILES, RECORDS, registry, table, write
 
 from govtui.model.relations import references
@@ -21,8 +21,6 @@ from govtui.store.lock import RENAMING, held
 from govtui.store.renaming import Renamed, rename, resume
 from govtui.store.saving import Changed, NotSaved
 from govtui.store.several import alone
-
-THOROUGH = bool(os.environ.get("GOVTUI_THOROUGH"))
 
 OWN = "organizations/old-name.toml"
 TO = "organizations/new-name.toml"

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from seeds import rounds
 from small import FILES
 from written import RECORDS
 
@@ -84,7 +85,7 @@ def test_every_record_that_ships_is_rendered_as_the_same_record(start: int) -> N
         assert loads(new.encode()).record == loads(file.read_bytes()).record
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=rounds(60), suppress_health_check=list(HealthCheck))
 @given(RECORDS)
 def test_whatever_is_rendered_is_read_again(data: dict[str, Any]) -> None:
     assert same(parsed(rendered(data)), filled(normal(data)))

@@ -373,3 +373,40 @@ def test_temporary_files_of_processes_that_are_gone_are_swept(root: Path) -> Non
     assert names(root) == sorted([NAME, *kept])
     assert sweep(root) == []
     assert host not in socket.gethostname()
+
+
+def left_behind(root: Path, folder: str) -> str:
+    """A temporary file of a process that was killed."""
+    gone = os.fork()
+    if not gone:
+        os._exit(0)
+    os.waitpid(gone, 0)
+    path = f"{folder}/.{temporary._HOST}-{gone}-7.govtui-tmp"
+    write(root, path, b"half")
+    return path
+
+
+def test_whatever_writes_sweeps_the_folder_that_it_wrote_to_and_no_other(root: Path) -> None:
+    elsewhere, mine = left_behind(root, "organizations"), f"events/.{temporary._HOST}-{os.getpid()}-0.govtui-tmp"
+    write(root, mine, b"half")
+    writing: list[Callable[[], None]] = [
+        lambda: create(root, "events/new.toml", b"a = 1\n"),
+        lambda: replace(root, "events/new.toml", b"a = 2\n", etag(b"a = 1\n")),
+        lambda: move(root, "events/new.toml", "events/newer.toml", etag(b"a = 2\n")),
+        lambda: remove(root, "events/newer.toml", etag(b"a = 2\n")),
+    ]
+    for one in writing:
+        temporary._next_sweep.clear()
+        swept = left_behind(root, "events")
+        one()
+        assert not (root / swept).exists()
+    assert (root / elsewhere).exists() and (root / mine).exists()
+
+
+def test_a_row_of_saves_does_not_look_through_its_folder_each_time(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(temporary, "SHARE", 1_000_000)
+    monkeypatch.setattr(temporary, "_swept", lambda folder, names: asked.append(folder) or [])
+    for n in range(20):
+        create(root, f"events/{n}.toml", b"")
+    assert len(asked) == 1

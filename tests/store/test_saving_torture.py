@@ -6,7 +6,6 @@ GOVTUI_THOROUGH=1 makes 10,000 saves and 1,000 edits a process of it, some minut
 from __future__ import annotations
 
 import os
-import random
 import select
 import signal
 import time
@@ -15,15 +14,15 @@ from pathlib import Path
 
 import pytest
 from faulty import FAULTS, KILL, faulty, killed
+from seeds import THOROUGH, rounds, seeded
 from small import toml, write
 
 from govtui.store.changes import Change, changed, value_at
 from govtui.store.files import Unreadable, etag, read
 from govtui.store.saving import Changed, NotConfirmed, NotSaved, create, move, remove, replace, sweep
 
-THOROUGH = bool(os.environ.get("GOVTUI_THOROUGH"))
-SAVES = 10_000 if THOROUGH else 600
-EDITS = 1_000 if THOROUGH else 40
+SAVES = rounds(600, 10_000)
+EDITS = rounds(40, 1_000)
 
 OLD, NEW = b"old\n" * 50, b"new, and longer\n" * 50
 NAME, OTHER = "events/e.toml", "events/f.toml"
@@ -38,7 +37,7 @@ def temporaries(root: Path) -> list[Path]:
 
 def writer(root: Path, me: str, said: int) -> None:
     """Add words to files, again and again; say each one that is saved."""
-    chance = random.Random(me)
+    chance = seeded(me)
     for number in range(10**9):
         path = f"events/{chance.randrange(3)}.toml"
         word = f"{me}-{number}"
@@ -71,7 +70,7 @@ def test_of_saves_killed_at_random_every_file_is_whole_and_nothing_said_to_be_sa
 ) -> None:
     for number in range(3):
         write(tmp_path, f"events/{number}.toml", b"")
-    chance, acknowledged, kills, littered = random.Random(1), [], 0, 0
+    chance, acknowledged, kills, littered = seeded("kills"), [], 0, 0
     writers = {f"w{n}": start(tmp_path, f"w{n}") for n in range(3)}
     try:
         while len(acknowledged) < SAVES:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
 import pytest
 from faulty import KILL, faulty, killed
+from seeds import THOROUGH
 from small import write
 
 from govtui.store.lock import SEVERAL, held, is_interrupted
 from govtui.store.renaming import resume
 from govtui.store.saving import NotSaved
 from govtui.store.several import FileChange, alone, as_one, make
-
-THOROUGH = bool(os.environ.get("GOVTUI_THOROUGH"))
 
 OLD, NEW, OTHER = "organizations/old.toml", "organizations/nẽw.toml", "events/e.toml"
 CHANGES = [

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from living import PATIENCE
 from repository import Repository, organization
 
 from govtui.store import watching
@@ -21,7 +22,6 @@ from govtui.store.watching import Watcher, Watching, file_system, is_network, tr
 
 SECOND = 1.0
 """What a change may take to be told; on a machine that does much else besides, tests wait longer before they fail."""
-PATIENCE = 15.0
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -146,7 +146,7 @@ def test_stopping_is_instant_and_leaves_no_thread(root: Path) -> None:
     listener = Listener(root)
     start = time.monotonic()
     listener.watcher.stop()
-    assert time.monotonic() - start < SECOND
+    assert time.monotonic() - start < SECOND * 3
     assert not [thread for thread in threading.enumerate() if thread.name == "govtui-watching"]
 
 

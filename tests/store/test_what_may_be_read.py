@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from living import PATIENCE
 from small import registry, table, toml, write
 
 from govtui.store.files import RECORD_SIZE, WALK_DEPTH, Unreadable, etag, printable, read, read_all, walk
@@ -96,7 +97,7 @@ def test_what_is_no_ordinary_file_is_one_problem_and_the_others_load(
     make(folder / AT)
     began = time.perf_counter()
     entries = list(Registry(folder).entries())
-    assert time.perf_counter() - began < 2
+    assert time.perf_counter() - began < PATIENCE  # a FIFO would be waited for without end
     assert good(entries) == {"un", "asean"}
     [odd] = [entry for entry in entries if entry.record is None]
     assert [problem.code for problem in odd.problems] == [code]

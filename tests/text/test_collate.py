@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import functools
 import itertools
-import random
 import string
 import unicodedata
 from collections.abc import Callable
@@ -11,6 +10,7 @@ import icu
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from seeds import rounds, seeded
 from syllables import LETTERS, syllables
 
 from govtui.text.collate import _LETTERS, _MARKS, _OTHER_LATIN, _SYMBOLS, sort_key
@@ -53,7 +53,7 @@ def assert_order_of_icu(language: str, names: list[str]) -> None:
 
 
 def vietnamese_names() -> list[str]:
-    chance = random.Random(20)
+    chance = seeded("Vietnamese names")
     names = [" ".join(map(chance.choice, (FAMILY.split(), MIDDLE.split(), GIVEN.split()))) for _ in range(2000)]
     names += [
         f"{chance.choice(BODIES.split())} {chance.choice(GIVEN.split()).lower()} {chance.choice(GIVEN.split())}"
@@ -67,7 +67,7 @@ def vietnamese_names() -> list[str]:
 
 
 def english_titles() -> list[str]:
-    chance = random.Random(21)
+    chance = seeded("English titles")
     links = ["of", "and", "&", "-", "–", "/", ",", "for the", "(2030)", "No. 5", "no. 12", "…", "+"]
     titles = [
         f"{chance.choice(NOUNS.split())}{chance.choice([' ', '  ', ''])}{chance.choice(links)} {chance.choice(NOUNS.split())}"
@@ -87,7 +87,7 @@ def test_names_stand_in_the_order_of_cldr(language: str) -> None:
 
 @BOTH
 def test_all_pairs_of_a_mixed_list_agree_with_cldr(language: str) -> None:
-    chance = random.Random(22)
+    chance = seeded("pairs")
     names = chance.sample(vietnamese_names(), 120) + chance.sample(english_titles(), 120) + ACCENTED
     for one, other in itertools.combinations(names, 2):
         assert compare(language, one, other) == ICU[language](one, other), (one, other)
@@ -111,7 +111,7 @@ def test_every_mark_stands_where_cldr_puts_it(language: str) -> None:
 
 
 @BOTH
-@settings(max_examples=400)
+@settings(max_examples=rounds(400))
 @given(st.text(st.sampled_from(ALPHABET), max_size=8), st.text(st.sampled_from(ALPHABET), max_size=8), st.booleans())
 def test_any_two_strings_compare_as_in_icu(language: str, one: str, other: str, decompose: bool) -> None:
     if decompose:
@@ -120,7 +120,7 @@ def test_any_two_strings_compare_as_in_icu(language: str, one: str, other: str, 
 
 
 @BOTH
-@settings(max_examples=400)
+@settings(max_examples=rounds(400))
 @given(st.text(st.sampled_from(ALPHABET), min_size=1, max_size=8), st.data())
 def test_strings_that_differ_in_one_place_compare_as_in_icu(language: str, one: str, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(one) - 1))
@@ -144,7 +144,7 @@ def test_strings_that_differ_in_one_place_compare_as_in_icu(language: str, one: 
 def test_the_order_written_out(language: str, ordered: str) -> None:
     names = ordered.split("|") if "|" in ordered else ordered.split()
     shuffled = names[:]
-    random.Random(23).shuffle(shuffled)
+    seeded("names").shuffle(shuffled)
     assert sorted(shuffled, key=lambda name: sort_key(name, language)) == names
 
 

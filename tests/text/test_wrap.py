@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -14,6 +14,8 @@ CELLS = st.integers(8, 40)
 
 
 @given(WORDS, CELLS, st.integers(0, 4))
+@example("\u0301 aa会会会", 8, 0)
+@example("会 \u0301 aa会会", 8, 2)
 def test_every_line_fits_and_all_words_are_there(text: str, cells: int, hang: int) -> None:
     lines = wrapped(text, cells, hang=hang)
     assert all(width(line) <= cells for line in lines)

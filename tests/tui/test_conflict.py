@@ -101,6 +101,59 @@ def test_what_does_not_clash_is_merged_and_shown_before_it_is_saved(edited: Edit
     assert edited.text == TEXT.replace(STATUS, 'status = "unknown"').replace(NAME_EN, 'en = "Min"')
 
 
+def commented(edited: Edited, line: str) -> None:
+    """Somebody else saves the line of the status so."""
+    edited.file.write_text(TEXT.replace(STATUS, line), encoding="utf-8")
+
+
+def test_two_comments_beside_one_field_are_decided_as_fields_are(edited: Edited) -> None:
+    async def scenario(play: Play) -> None:
+        await opened(play)
+        await put(play, 4, 'status = "inactive"  # của mình')
+        commented(edited, 'status = "active"  # họ ghi')
+        await play.press("ctrl+s")
+        assert on(play, ConflictScreen)
+        seen = " ".join(play.seen().replace("│", " ").split())
+        for words in ("Chú thích cạnh Tình trạng", "# của mình", "# họ ghi", "# theo nguồn", "trường hoặc chú thích"):
+            assert words in seen
+        await play.press("enter")
+        assert "Còn 1 trường hoặc chú thích chưa chọn" in play.seen()
+        await play.press("e")
+        await play.type(" và của họ")
+        await play.press("ctrl+s", "enter", "enter")
+        assert on(play, BrowseScreen)
+
+    edited.open(scenario)
+    assert edited.text == TEXT.replace(STATUS, 'status = "inactive"  # của mình và của họ')
+
+
+def test_a_comment_beside_a_field_that_they_removed_is_asked_about_in_english(edited: Edited) -> None:
+    async def scenario(play: Play) -> None:
+        await opened(play)
+        await put(play, 8, f"{NAME_EN}  # asked")
+        edited.file.write_text(TEXT.replace(f"{NAME_EN}\n", ""), encoding="utf-8")
+        await play.press("ctrl+s")
+        seen = " ".join(play.seen().replace("│", " ").split())
+        for words in ("Comment beside Name · English", "# asked", "(nothing)", "Both changed 1 field or comment"):
+            assert words in seen
+        await play.press("m", "enter", "enter")
+        assert on(play, BrowseScreen)
+
+    edited.open(scenario, "en")
+    assert edited.text == TEXT.replace(f"{NAME_EN}\n", "# asked\n")
+
+
+def test_texts_that_cannot_be_merged_are_said_to_be_so(edited: Edited) -> None:
+    async def scenario(play: Play) -> None:
+        await opened(play)
+        await put(play, 8, NAME_EN + "  # mine")
+        edited.file.write_text(TEXT.replace("[name]", "[name"), encoding="utf-8")
+        await play.press("ctrl+s")
+        assert "cannot be merged" in " ".join(play.seen().replace("│", " ").split())
+
+    edited.open(scenario, "en")
+
+
 def test_a_save_in_the_middle_of_deciding_is_seen_and_decided_anew(edited: Edited) -> None:
     async def scenario(play: Play) -> None:
         await in_conflict(play, edited)

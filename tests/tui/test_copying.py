@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import base64
 import re
+from pathlib import Path
 
+import hostile
 import pytest
 from drive import NARROW, Play, Rehearsal, drive
 from samples import SAMPLE
 
 from govtui.store.registry import Registry
+from govtui.text.safe import UNSAFE
+from govtui.tui.screens.copy import FORMS
 
 
 def copied(written: list[str]) -> list[str]:
@@ -72,6 +76,31 @@ def test_marked_records_are_copied_together_in_the_order_of_the_list() -> None:
         assert copied(written) == ["".join(f"{key}\n" for key in marked)]
 
     drive(scenario, app, NARROW)
+
+
+@pytest.mark.parametrize("record", ["xau", "hop", "van-kien", "s", "loi", "raw"])
+def test_whatever_a_record_holds_nothing_unsafe_is_copied_in_any_form(hostile_root: Path, record: str) -> None:
+    app = Rehearsal(Registry(hostile_root), "en")
+
+    async def scenario(play: Play) -> None:
+        written: list[str] = []
+        assert play.app._driver is not None
+        play.app._driver.write = written.append  # type: ignore[method-assign]
+        for form in range(len(FORMS)):
+            play.browse.go_to(record)
+            await play.settle()
+            await play.press("y", *["j"] * form, "enter", "escape")
+        texts = copied(written)
+        assert len(texts) >= (2 if record in ("loi", "raw") else 6)
+        assert [UNSAFE.findall(text) for text in texts] == [[]] * len(texts)
+        assert any("␛" in text or "⟨" in text for text in texts)
+
+    drive(scenario, app, NARROW)
+
+
+@pytest.fixture(scope="module")
+def hostile_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return hostile.registry(tmp_path_factory.mktemp("hostile"))
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

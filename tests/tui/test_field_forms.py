@@ -349,11 +349,11 @@ def test_what_is_typed_is_kept_as_a_draft_until_it_is_saved(edited: Edited) -> N
     async def scenario(play: Play) -> None:
         await choose(play, "ten")
         await play.type(" Nội vụ")
-        await play.until(lambda: drafts.find(edited.root, "bo"), "no draft")
-        draft = drafts.find(edited.root, "bo")
-        assert draft is not None and draft.text == TEXT.replace('vi = "Bộ"', 'vi = "Bộ Nội vụ"')
+        await play.until(lambda: drafts.of(edited.root, "bo"), "no draft")
+        (draft,) = drafts.of(edited.root, "bo")
+        assert draft.text == TEXT.replace('vi = "Bộ"', 'vi = "Bộ Nội vụ"')
         await play.press("ctrl+s")
-        assert drafts.find(edited.root, "bo") is None
+        assert drafts.of(edited.root, "bo") == []
 
     edited.open(scenario)
 

@@ -201,7 +201,10 @@ def test_drafts_that_wait_are_named() -> None:
 
 def test_problems_and_translation_lead_to_their_screens() -> None:
     async def scenario(play: Play) -> None:
-        for words, name in (("Error: 3", "ProblemsScreen"), ("Vietnamese → English", "CoverageScreen")):
+        for words, name in (
+            ("Error: 3 places in 2 records", "ProblemsScreen"),
+            ("Vietnamese → English", "CoverageScreen"),
+        ):
             await play.press("o")
             await choose(play, "overview", words)
             await play.until(lambda name=name: type(play.app.screen).__name__ == name, f"not opened: {name}")  # type: ignore[misc]

@@ -3,6 +3,7 @@ and committing what was changed here. Each scenario is under a second."""
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ from drive import BESIDE, NARROW, WIDE, Play, Rehearsal, drive
 from pseudo import leaks, words
 from repository import Repository, organization
 
+from govtui.edit import file_history
+from govtui.edit.file_history import Past
 from govtui.i18n.translator import LANGUAGES, load
+from govtui.store import version_graph
 from govtui.store.registry import Registry
 from govtui.tui.keys import shown
 from govtui.tui.screens.commit import CommitScreen
@@ -50,7 +54,7 @@ async def opened(play: Play) -> HistoryScreen:
     await play.press("h")
     screen = play.app.screen
     assert isinstance(screen, HistoryScreen)
-    await play.until(lambda: screen.query_one(VersionList).moments, "git did not answer")
+    await play.until(lambda: screen.query_one(VersionList).versions, "git did not answer")
     await play.settle()
     return screen
 
@@ -124,6 +128,23 @@ def test_the_version_that_stands_there_is_not_brought_back(repository: Repositor
     drive(scenario, app(repository))
 
 
+def test_a_version_without_a_text_is_not_brought_back_and_says_why(repository: Repository) -> None:
+    (repository.root / BO).unlink()
+    repository.commit("Xóa")
+    repository.write(BO, organization("bo", "Bộ mới"))
+    repository.commit("Lập lại")
+
+    async def scenario(play: Play) -> None:
+        await opened(play)
+        await play.press("down", "r")
+        await play.toast()
+        sentence = load("vi").gettext("The record was removed.")
+        assert play.text().count(sentence) == 2  # on the page, and in answer
+        assert isinstance(play.app.screen, HistoryScreen)
+
+    drive(scenario, app(repository))
+
+
 def test_one_field_is_brought_back_from_its_name_and_nothing_else(repository: Repository) -> None:
     async def scenario(play: Play) -> None:
         await opened(play)
@@ -184,6 +205,119 @@ def test_every_word_is_in_the_catalogs_and_changes_with_the_language(repository:
         assert leaks(play.seen(), {*own, *keys}) == []
 
     drive(scenario, app(repository), NARROW)
+
+
+# branches
+
+
+@pytest.fixture
+def branches(repository: Repository) -> Repository:
+    """Two branches gave the ministry another name; their merge gave it a third one."""
+    repository.commit("Ngừng")
+    repository.git("checkout", "--quiet", "-b", "nhánh")
+    repository.write(BO, organization("bo", "Bộ Một", "inactive"))
+    repository.commit("Ở nhánh")
+    repository.git("checkout", "--quiet", "chính")
+    repository.write(BO, organization("bo", "Bộ Hai"))
+    repository.commit("Ở chính")
+    repository.git("merge", "--quiet", "nhánh", check=False)
+    repository.write(BO, organization("bo", "Bộ Ba"))
+    repository.commit("Gộp nhánh")
+    return repository
+
+
+@pytest.mark.parametrize("size", [NARROW, BESIDE])
+def test_a_merge_has_its_sign_and_shows_what_it_decided_and_each_branch_its_own_changes(
+    branches: Repository, size: tuple[int, int]
+) -> None:
+    tr = load("vi")
+    status = tr.pgettext("organization.status", "Active")
+
+    async def scenario(play: Play) -> None:
+        screen = await opened(play)
+        assert "⑂ Gộp nhánh" in play.text("#versions")
+        assert "Bộ Hai | Bộ Một → Bộ Ba" in play.text("#version")
+        assert status not in play.text("#version")  # one side's own change
+        names = [one.version.subject if one.version else "" for one in screen.query_one(VersionList).versions]
+        for _ in range(names.index("Ở nhánh")):
+            await play.press("down")
+        page = play.text("#version")
+        assert "− Bộ Nội vụ" in page and "+ Bộ Một" in page and status not in page
+        await play.press("f2")
+        assert "− Bộ Nội vụ" in play.text("#version")
+
+    drive(scenario, app(branches), size)
+
+
+def test_any_side_of_a_merge_is_brought_back(branches: Repository) -> None:
+    async def scenario(play: Play) -> None:
+        await opened(play)
+        await play.press("tab", "enter")
+        question = play.text()
+        assert "Ở chính" in question and "Ở nhánh" in question
+        await play.press("down", "down", "enter")
+        assert isinstance(play.app.screen, ReviewScreen)
+        await play.press("enter")
+        assert (branches.root / BO).read_text() == organization("bo", "Bộ Một")
+
+    drive(scenario, app(branches), BESIDE)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_a_shallow_clone_ends_stands_in_the_list_and_on_the_page(
+    repository: Repository, tmp_path: Path, language: str
+) -> None:
+    clone = tmp_path / "bản sao"
+    Repository.run(tmp_path, "clone", "--quiet", "--depth=1", f"file://{repository.top}", str(clone))
+    tr = load(language)
+
+    async def scenario(play: Play) -> None:
+        await opened(play)
+        sentence = tr.gettext("The history in this copy begins here.")
+        assert sentence in play.text("#versions") and sentence in play.text("#version")
+        assert "git fetch --unshallow" in play.text("#version")
+        assert tr.gettext("The record was created.") not in play.text()
+        assert "Nguyễn Thị Lan" not in play.text()  # she did not write all of it
+        await play.press("enter")
+        assert "Bộ Nội vụ" in play.text("#version")
+
+    drive(scenario, Rehearsal(Registry(clone / "hồ sơ" / "records"), language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_that_older_versions_are_left_out_is_said(
+    repository: Repository, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(version_graph, "MOST", 1)
+
+    async def scenario(play: Play) -> None:
+        await opened(play)
+        assert load(language).gettext("Older versions are not shown.") in play.text("#history-title")
+        await play.press("f2")
+        other = load(next(each for each in LANGUAGES if each != language))
+        assert other.gettext("Older versions are not shown.") in play.text("#history-title")
+
+    drive(scenario, app(repository, language), WIDE)
+
+
+def test_the_screen_is_there_before_git_has_answered(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = threading.Event()
+
+    class Slow(Past):
+        def __init__(self, registry: Registry, path: str) -> None:
+            assert answer.wait(30)
+            super().__init__(registry, path)
+
+    monkeypatch.setattr(file_history, "Past", Slow)
+
+    async def scenario(play: Play) -> None:
+        await play.press("h")
+        assert isinstance(play.app.screen, HistoryScreen)
+        assert load("vi").gettext("Asking git…") in play.text("#version")
+        answer.set()
+        await play.until(lambda: play.app.screen.query_one(VersionList).versions, "git did not answer")
+
+    drive(scenario, app(repository))
 
 
 # committing

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from itertools import cycle
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import NamedTuple
 
 import pytest
@@ -19,9 +21,12 @@ from textual.screen import Screen
 from govtui.i18n.translator import load
 from govtui.store.registry import Registry
 from govtui.text.fold import fold
+from govtui.tui import screens, widgets
 from govtui.tui.command import Command
 from govtui.tui.commands import COMMANDS, PALETTE
 from govtui.tui.keys import shown
+from govtui.tui.localized import LocalizedModal
+from govtui.tui.screens.browse import BrowseScreen
 from govtui.tui.screens.choose_field import FieldChooser
 from govtui.tui.screens.help import HelpScreen
 from govtui.tui.screens.new_record import NewRecordScreen
@@ -135,11 +140,29 @@ def test_quitting_leaves_with_status_0(key: str) -> None:
     assert govtui.return_code == 0
 
 
-def test_ctrl_q_leaves_from_a_modal_too_and_q_only_closes_it() -> None:
+@pytest.mark.parametrize("size", [NARROW, BESIDE], ids=["80x24", "110x24"])
+def test_q_leads_back_and_only_from_the_list_out(size: tuple[int, int]) -> None:
     async def leave(play: Play) -> None:
-        for key in ("question_mark", "o"):
-            await play.press(key, "q")
-            assert len(play.app.screen_stack) == 1 and play.app.is_running
+        play.browse.go_to("ke-hoach-2022")
+        await play.settle()
+        assert "q List" in play.rows()[-1]
+        for keys in ((), ("f",), ("enter",), *((key,) for key in "oOtFcyhbpDVm!:?dr" if key not in "OVmr:")):
+            await play.press(*keys, "q")
+            assert not play.app._exit and len(play.app.screen_stack) == 1, keys
+            assert play.list.has_focus and "Quit" in play.rows()[-1]
+        await play.press("slash", "q")
+        assert play.browse.text == "q"
+        await play.press("enter")
+        play.app.post_message(play.key("q"))
+        await play.gone()
+
+    govtui = app("en")
+    drive(leave, govtui, size)
+    assert govtui.return_code == 0
+
+
+def test_ctrl_q_leaves_from_a_modal_too() -> None:
+    async def leave(play: Play) -> None:
         await play.press("question_mark")
         play.app.post_message(play.key("ctrl+q"))
         await play.gone()
@@ -149,11 +172,55 @@ def test_ctrl_q_leaves_from_a_modal_too_and_q_only_closes_it() -> None:
     assert govtui.return_code == 0
 
 
+def test_who_names_the_command_quit_leaves_from_the_reader_too() -> None:
+    async def leave(play: Play) -> None:
+        await play.press("enter", "colon")
+        await play.type("quit")
+        play.app.post_message(play.key("enter"))
+        await play.gone()
+
+    drive(leave, app("en"))
+
+
+def every_binding() -> Iterator[tuple[type, Binding]]:
+    """All bindings of all screens and widgets, with the class that has them."""
+    for package in (widgets, screens):
+        for module in iter_modules(package.__path__):
+            for thing in vars(import_module(f"{package.__name__}.{module.name}")).values():
+                for binding in vars(thing).get("BINDINGS", ()) if isinstance(thing, type) else ():
+                    if isinstance(binding, Binding):
+                        yield thing, binding
+
+
+DELETING = {"command.remove", "drafts.away"}
+"""What d and đ do."""
+NOT_YET = {"drafts.difference"}
+CLOSING = {"dismiss(None)", "close", "leave", "as_it_was", "answer('')"}
+"""What q does on other screens than the list's."""
+TYPING = {
+    "PaletteScreen", "ViewsScreen", "FieldChooser", "ValueForm", "FieldForm", "NewItem", "NewRecordScreen", "RenameScreen",
+    "ValueScreen", "TranslateScreen", "EditTextScreen", "EditOutsideScreen", "NarrowedModal", "LocalizedModal",
+}  # fmt: skip
+"""Screens on which q is a letter of a field, or that are no screens by themselves."""
+
+
+def test_d_only_deletes_and_q_only_closes() -> None:
+    found = [(owner, binding, binding.key.split(",")) for owner, binding in every_binding()]
+    assert len(found) > 150
+    assert {one.id for _, one, keys in found if {"d", "đ"} & {*keys}} - NOT_YET <= DELETING
+    assert {one.action for owner, one, keys in found if "q" in keys and owner is not BrowseScreen} == CLOSING
+    assert {one.id for owner, one, keys in found if "q" in keys and owner is BrowseScreen} == {"command.quit"}
+    closed = {owner.__name__ for owner, _, keys in found if "q" in keys}
+    modal = {owner for owner, _, _ in found if issubclass(owner, LocalizedModal)}
+    without = {one.__name__ for one in modal if not closed & {base.__name__ for base in one.__mro__}}
+    assert without <= TYPING
+
+
 def test_ctrl_c_says_how_to_quit() -> None:
     async def interrupt(play: Play) -> None:
         await play.press("ctrl+c")
         await play.toast()
-        assert "Press q to leave." in play.text("Toast")
+        assert "Press Ctrl+Q to leave." in play.text("Toast")
 
     drive(interrupt, app("en"))
 

@@ -58,17 +58,12 @@ def test_every_problem_of_check_is_on_the_list_once_however_it_is_grouped(root: 
     drive(scenario, app)
 
 
-def test_what_is_listed_is_what_the_command_line_prints() -> None:
-    from click.testing import CliRunner
+def test_what_is_listed_is_what_the_command_line_prints(capsys: pytest.CaptureFixture[str]) -> None:
+    from govtui.cli import main
 
-    from govtui.cli.main import command_line
-    from govtui.cli.session import Session
-    from govtui.i18n.translator import load
-
-    result = CliRunner().invoke(
-        command_line(Session(load("en"), {})), ["check", str(SAMPLE), "--format", "json"], obj={}
-    )
-    printed = sorted((one["code"], one["path"], one["line"], one["field"]) for one in json.loads(result.stdout))
+    main.run(["check", str(SAMPLE), "--format", "json", "--lang", "en"])
+    found = json.loads(capsys.readouterr().out)
+    printed = sorted((one["code"], one["path"], one["line"], one["field"]) for one in found)
     app = Rehearsal(Registry(SAMPLE), "en")
 
     async def scenario(play: Play) -> None:
@@ -171,7 +166,7 @@ def test_e_opens_the_text_at_the_problem_s_line_and_d_both_sides(tmp_path: Path)
         go_down_to("sum_differs", problems(play))
         wanted = problems(play).problem
         assert wanted is not None
-        await play.press("d")
+        await play.press("D")
         assert isinstance(play.app.screen, DiscrepancyScreen)
         assert "Unexplained" in play.text("#discrepancy")
         await play.press("f2")

@@ -68,7 +68,7 @@ def screens(language: str, size: tuple[int, int]) -> dict[str, str]:
                 drawn[stop] += CUT
 
     now = mock.patch.object(TimelineView, "today", staticmethod(lambda: date(2022, 11, 21)))
-    with mock.patch("govtui.store.lately.lately", lambda root, most: LATELY), now:
+    with mock.patch("govtui.store.lately.lately", lambda root, most, decided: LATELY), now:
         drive(look_around, Rehearsal(Registry(SAMPLE), language), size)
         if size == NARROW:
             legs = WORKING

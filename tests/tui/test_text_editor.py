@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from pathlib import Path
 
 import pytest
 from drive import Play
@@ -110,7 +109,7 @@ def test_broken_text_is_kept_as_a_draft_unless_somebody_insists(edited: Edited) 
         await play.press("ctrl+s", "enter")
         assert on(play, DifferenceScreen)  # Enter does nothing here
         assert edited.text == TEXT
-        await play.press("d")
+        await play.press("f9")
         assert on(play, BrowseScreen)
         assert edited.text == TEXT
         await play.press("e")
@@ -143,14 +142,16 @@ def test_leaving_asks_and_throws_away_only_when_told_to(edited: Edited) -> None:
     assert drafts.all(edited.root) == []
 
 
-def test_ctrl_q_leaves_no_typed_text_behind(edited: Edited) -> None:
+def test_ctrl_q_leaves_at_once_and_what_is_typed_stays_a_draft(edited: Edited) -> None:
     async def scenario(play: Play) -> None:
         await opened(play)
         await put(play, 4, "# gone")
-        await play.press("ctrl+q")
-        assert on(play, QuestionScreen)
+        await play.press("f1")
+        play.app.post_message(play.key("ctrl+q"))
+        await play.gone()
 
     edited.open(scenario)
+    assert "# gone" in drafts.all(edited.root)[0].text
 
 
 def test_what_is_typed_when_the_program_ends_is_a_draft(edited: Edited) -> None:
@@ -172,8 +173,8 @@ def test_a_hang_up_in_the_moment_of_saving_leaves_no_draft(edited: Edited, monke
         await put(play, 7, 'vi = "Bộ Nội vụ"')
         drop = drafts.drop
 
-        def drop_and_hang_up(root: Path, key: str) -> None:
-            drop(root, key)
+        def drop_and_hang_up(draft: drafts.Draft) -> None:
+            drop(draft)
             play.app.on_hangup()
 
         monkeypatch.setattr(drafts, "drop", drop_and_hang_up)
@@ -189,7 +190,7 @@ def test_a_hang_up_keeps_the_text_without_asking_the_app_anything(edited: Edited
         await opened(play)
         await play.type("# y")
         play.app.on_hangup()
-        assert drafts.find(edited.root, "bo").text == "# y" + TEXT  # type: ignore[union-attr]
+        assert drafts.of(edited.root, "bo")[0].text == "# y" + TEXT
 
     edited.open(scenario)
 
@@ -285,7 +286,7 @@ def test_the_file_is_gone_and_the_text_can_be_saved_again(edited: Edited) -> Non
         edited.file.unlink()
         await play.press("ctrl+s")
         assert "Có người đã xóa organizations/bo.toml" in play.text()
-        assert drafts.find(edited.root, "bo") is not None
+        assert drafts.of(edited.root, "bo")
         await play.press("m", "enter", "enter")
         assert on(play, BrowseScreen)
 
@@ -304,7 +305,7 @@ def test_a_folder_that_cannot_be_written_costs_no_text(edited: Edited) -> None:
         finally:
             edited.file.parent.chmod(0o700)
         assert editor(play).area.whole == TEXT.replace('"Ministry"', '"Min"')
-        assert drafts.find(edited.root, "bo") is not None
+        assert drafts.of(edited.root, "bo")
 
     edited.open(scenario)
 

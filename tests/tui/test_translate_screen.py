@@ -133,9 +133,9 @@ def test_unsaved_text_is_kept_as_a_draft_and_leaving_asks(lacking: Edited) -> No
     async def scenario(play: Play) -> None:
         await play.press("T")
         await play.type("Civil")
-        await play.until(lambda: drafts.find(lacking.root, "bo"), "no draft")
-        draft = drafts.find(lacking.root, "bo")
-        assert draft is not None and 'en = "Civil"' in draft.text
+        await play.until(lambda: drafts.of(lacking.root, "bo"), "no draft")
+        (draft,) = drafts.of(lacking.root, "bo")
+        assert 'en = "Civil"' in draft.text
         await play.press("escape")
         assert on(play, QuestionScreen)
         await play.press("down", "down", "enter")
@@ -143,6 +143,24 @@ def test_unsaved_text_is_kept_as_a_draft_and_leaving_asks(lacking: Edited) -> No
 
     lacking.open(scenario)
     assert lacking.text == LACKING and drafts.all(lacking.root) == []
+
+
+def test_a_hang_up_in_the_moment_of_saving_leaves_no_draft(lacking: Edited, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def scenario(play: Play) -> None:
+        await play.press("T")
+        await play.type("Civil service")
+        await play.until(lambda: drafts.of(lacking.root, "bo"), "no draft")
+        drop = drafts.drop
+
+        def drop_and_hang_up(draft: drafts.Draft) -> None:
+            drop(draft)
+            play.app.on_hangup()
+
+        monkeypatch.setattr(drafts, "drop", drop_and_hang_up)
+        await play.press("ctrl+s")
+
+    lacking.open(scenario)
+    assert 'en = "Civil service"' in lacking.text and drafts.all(lacking.root) == []
 
 
 def test_f2_changes_the_words_and_leaves_what_was_typed(lacking: Edited) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from seeds import rounds
 
 from govtui.user import choices
 
@@ -58,7 +59,11 @@ def test_entries_of_a_table_have_their_lines_however_they_are_written(config: Pa
     ]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=rounds(40),
+    deadline=None,
+)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20))
 def test_what_is_saved_is_found_again(config: Path, value: str) -> None:
     config.write_text("[keys]\nquit = 'f12'\n")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import combinations
 
 from pydantic import BaseModel
 
@@ -14,9 +13,13 @@ from govtui.model.parts import Claim, Figure, Step
 from govtui.model.paths import value_at
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Event, Record
-
-_OUTCOMES = frozenset(["preliminarily_approved", "provisionally_adopted", "adopted", "noted", "endorsed"])
-"""Actions by which a body disposes of a text: two sources that name different ones for one meeting disagree."""
+from govtui.model.statements import (
+    Disagreement,
+    actor,
+    actor_disagreements,
+    figure_disagreements,
+    outcome_disagreements,
+)
 
 
 def disagreements(record: Record, known: Known) -> Iterator[Problem]:
@@ -37,49 +40,37 @@ def _discrepancy(code: str, field: str, name: str, position: int, values: Mappin
 
 
 def _steps(steps: list[Step]) -> Iterator[Problem]:
-    said: set[tuple[str, ...]] = set()
-    for (position, one), (_, other) in combinations(enumerate(steps, 1), 2):
-        if one.source == other.source or not {one.action, other.action} <= _OUTCOMES:
-            continue
-        name = one.key or one.action
-        sources = {"source": one.source or "", "other_source": other.source or ""}
-        for event in one.events:
-            mark = (event, *sorted((one.action, other.action)))
-            if event in other.events and one.action != other.action and mark not in said:
-                said.add(mark)
-                values = {"event": event, "action": one.action, "other_action": other.action, **sources}
-                yield _discrepancy("steps_disagree", "steps", name, position, values)
-        named = one.by or other.by  # two wordings alone are no disagreement
-        if one.action == other.action and named and _actor(one) and _actor(other) and _actor(one) != _actor(other):
-            values = {"action": one.action, "by": _actor(one), "other_by": _actor(other), **sources}
-            yield _discrepancy("actors_disagree", "steps", name, position, values)
-
-
-def _actor(step: Step) -> str:
-    return ", ".join(sorted(step.by)) or (step.text or "")
+    for outcome in outcome_disagreements(steps):
+        one, other = outcome.statements[:2]
+        values = {"event": outcome.slot, "action": one.item.action, "other_action": other.item.action}
+        name = one.item.key or one.item.action
+        yield _discrepancy("steps_disagree", "steps", name, one.position, values | _sources(outcome))
+    for actors in actor_disagreements(steps):
+        one, other = actors.statements[:2]
+        values = {"action": actors.slot, "by": actor(one.item), "other_by": actor(other.item)}
+        name = one.item.key or one.item.action
+        yield _discrepancy("actors_disagree", "steps", name, one.position, values | _sources(actors))
 
 
 def _figures(figures: list[Figure]) -> Iterator[Problem]:
-    said = set()
-    for (position, one), (_, other) in combinations(enumerate(figures, 1), 2):
-        if one.what != other.what or one.source == other.source:
-            continue
-        if (one.value, one.bound) == (other.value, other.bound):
-            continue
-        pair = frozenset({(one.value, one.bound, one.source), (other.value, other.bound, other.source)})
-        if (one.what, pair) in said:
-            continue
-        said.add((one.what, pair))
+    for group in figure_disagreements(figures):
+        one, other = (statement.item for statement in group.statements[:2])
         values: dict[str, str | int] = {
             "what": one.what,
             "value": one.value,
             "bound": one.bound or "exact",
             "other_value": other.value,
             "other_bound": other.bound or "exact",
-            "source": one.source or "",
-            "other_source": other.source or "",
         }
-        yield _discrepancy("figures_disagree", "figures", one.key or one.what, position, values)
+        position = group.statements[0].position
+        yield _discrepancy("figures_disagree", "figures", one.key or one.what, position, values | _sources(group))
+
+
+def _sources(group: Disagreement[Figure] | Disagreement[Step]) -> dict[str, str | int]:
+    """The sources of the first two statements, and how many other values there are: a group is one problem."""
+    one, other = group.statements[:2]
+    found: dict[str, str | int] = {"source": one.source, "other_source": other.source}
+    return found | {"more": group.more} if group.more else found
 
 
 def claim_disagrees(record: Record, claim: Claim) -> bool:
@@ -137,4 +128,6 @@ def outside_problems(record: Record, known: Known) -> Iterator[Problem]:
 def _shown(value: object) -> str:
     if isinstance(value, Mapping):
         return " / ".join(str(text) for text in value.values())
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return ", ".join(map(_shown, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)

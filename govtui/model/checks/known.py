@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from govtui.model.checks.namesakes import Group
 from govtui.model.record import Record
 
 
@@ -27,5 +28,5 @@ class Known(Protocol):
     def keys(self, vocabulary: str) -> Sequence[str]:
         """All keys of a vocabulary."""
 
-    def same_name(self, record: Record) -> Collection[str]:
-        """Ids of other records of the same kind with the same folded name in some language."""
+    def namesakes(self, record: Record) -> Iterable[Group]:
+        """Records of the same kind with the same folded name in some language, the record itself among them or not."""

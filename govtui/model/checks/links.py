@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Collection, Iterator
 
 from govtui.model.checks.known import Known
+from govtui.model.checks.namesakes import Group
 from govtui.model.identifiers import country_of
 from govtui.model.paths import names, value_at
 from govtui.model.problem import Problem, Severity
@@ -67,9 +68,15 @@ def target_problems(record: Record, known: Known) -> Iterator[Problem]:
         yield Problem("wrong_kind", Severity.WARNING, field=reference.field, values=values)
 
 
+SHOWN = 6
+"""How many records of a circle a warning names."""
+
+
 def cycle_problems(record: Record, known: Known) -> Iterator[Problem]:
-    """`cycle`: a record is a part of itself by way of others."""
+    """`cycle`: a record is a part of itself by way of others. A long circle is told by its beginning and its end."""
     if cycle := _cycle(record, known):
+        if len(cycle) > SHOWN + 1:
+            cycle = [*cycle[: SHOWN - 1], "…", *cycle[-2:]]
         values = {"cycle": " → ".join(cycle)}
         yield Problem("cycle", Severity.WARNING, field="relations.part_of", values=values)
 
@@ -78,33 +85,54 @@ def citation_problems(record: Record, known: Known) -> Iterator[Problem]:
     """`no_citation`, and `cites_nothing`: a citation of a field that does not stand in the record."""
     if not record.sources and record.kind != "source":
         yield Problem("no_citation", Severity.WARNING, field="sources")
+    called: list[str] = []  # names of items cost more than all the rest: made once, where something is amiss
     for position, citation in enumerate(record.sources, 1):
         for number, path in enumerate(citation.fields, 1):
             value = value_at(record, path)
             if not value and value in (None, [], {}):
-                place = f"sources.{names('sources', record.sources)[position - 1]}.for.{path}"
+                called = called or names("sources", record.sources)
+                place = f"sources.{called[position - 1]}.for.{path}"
                 spot = f"sources.{position}.for.{number}"
                 yield Problem("cites_nothing", Severity.WARNING, field=place, spot=spot, values={"field": path})
 
 
+NAMED = 3
+"""How many others a warning names; the rest is counted."""
+
+
 def duplicate_problems(record: Record, known: Known) -> Iterator[Problem]:
-    """`likely_duplicate`: others of the same kind are called the same."""
-    for other in sorted(known.same_name(record)):
+    """`likely_duplicate`: others of the same kind are called the same. One warning for all of them, at the first by path."""
+    groups = [group for group in known.namesakes(record) if group.others]
+    told: list[Group] = []
+    for group in groups:
+        if not group.is_told_here or any(group.within(other) for other in told):
+            continue
+        if any(group is not other and group.within(other) and not other.within(group) for other in groups):
+            continue
+        told.append(group)
+        names = group.first(NAMED)
+        values: dict[str, str | int] = {"other": names[0]}
+        if len(names) > 1:
+            values |= {"others": ", ".join(names), "more": group.others - len(names)}
         field = "title" if record.kind == "source" else "name"
-        yield Problem("likely_duplicate", Severity.WARNING, field=field, values={"other": other})
+        yield Problem("likely_duplicate", Severity.WARNING, field=field, values=values)
 
 
 def _cycle(record: Record, known: Known) -> list[str]:
     """The ids of a circle of part_of through this record, closed; empty when there is none."""
-    trail: list[list[str]] = [[record.id, target] for target in record.relations.get("part_of", [])]
-    seen = set()
-    while trail:
-        path = trail.pop()
-        if path[-1] == record.id:
-            return path
-        if path[-1] in seen:
+    below: dict[str, str] = {}
+    """Each whole that was found to the part it was found from."""
+    waiting = [(target, record.id) for target in record.relations.get("part_of", [])]
+    while waiting:
+        id, part = waiting.pop()
+        if id == record.id:
+            circle = [id, part]
+            while circle[-1] != record.id:
+                circle.append(below[circle[-1]])
+            return circle[::-1]
+        if id in below:
             continue
-        seen.add(path[-1])
-        if other := known.record(path[-1]):
-            trail += [[*path, target] for target in other.relations.get("part_of", [])]
+        below[id] = part
+        if other := known.record(id):
+            waiting += [(target, id) for target in other.relations.get("part_of", [])]
     return []

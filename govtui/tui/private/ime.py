@@ -5,7 +5,8 @@ Private behaviour relied on, as it stands in Textual 8.2.8 (no private name is u
 * A widget's ``on_key`` runs before the ``_on_key`` of the classes after it in the method resolution order, and
   ``prevent_default`` keeps those from running. ``Input._on_key`` and ``TextArea._on_key`` insert printable keys at once,
   inside the widget, whereas the binding of any other key runs when the key has bubbled up to the app.
-* ``Input`` makes every edit through ``replace``, ``TextArea`` (ime_area.py) through ``edit``.
+* ``Input`` makes every edit through ``replace``, ``TextArea`` (ime_area.py) through ``edit``. Of a paste ``Input._on_paste``
+  keeps the first line only, whereas its Ctrl+V (``action_paste``) puts line breaks into the one line.
 
 What goes wrong without it: most Vietnamese input methods (UniKey, EVKey, OpenKey) type ``đ`` as ``d``, then a backspace and
 ``đ`` in one packet. The backspace, a binding, runs after the letter that follows it, and ``đổi mới`` becomes ``doi moi``
@@ -15,6 +16,7 @@ backspace takes apart.
 
 from __future__ import annotations
 
+import re
 from os.path import commonprefix
 from typing import TYPE_CHECKING, Any
 
@@ -67,8 +69,25 @@ class ImeSafe(_WidgetBase):
 _SIGNS = {"slash": "/", "backslash": "\\", "minus": "-", "plus": "+"}
 
 
+_BREAKS = re.compile(r"[\n-\r\x1c-\x1e\x85\u2028\u2029]+")  # as str.splitlines has them
+_CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)]) | {ord("\t"): " "}
+
+
+def on_one_line(text: str) -> str:
+    """Pasted text for a field of one line: lines are joined by one blank, empty ones left out; a tab is a blank.
+
+    Blanks before the first word and after the last stay, where no line break parts them from it. Other control characters
+    go: in one line they could neither be seen nor be taken out again.
+    """
+    first, *others = _BREAKS.split(text)
+    if others:
+        *inner, last = others
+        text = " ".join(filter(None, (first.rstrip(), *map(str.strip, inner), last.lstrip())))
+    return text if text.isprintable() else text.translate(_CONTROLS)
+
+
 class ImeInput(ImeSafe, Input):
-    """An Input whose value is NFC after every assignment, key and paste.
+    """An Input whose value is NFC after every assignment, key and paste. What is put in as several lines is put on one.
 
     Focus does not select the text: with an input method's backspace the first keystroke would delete all of it.
     """
@@ -86,8 +105,14 @@ class ImeInput(ImeSafe, Input):
     def validate_value(self, value: str) -> str:
         return nfc(value)
 
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.replace(event.text, *self.selection)
+
     def replace(self, text: str, start: int, end: int) -> None:
         """Replace value[start:end], composing the new text with the letter before it; the cursor ends behind the text."""
+        text = on_one_line(text)
         start, end = sorted((max(0, start), min(len(self.value), end)))
         before = self.value[:start]
         head = nfc(before + text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ from govtui.tui.series import go_along
 from govtui.tui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
+    from textual.binding import ActiveBinding
+
     from govtui.page.voice import Voice
     from govtui.tui.widgets.page_view import PageView
 
@@ -83,17 +86,13 @@ class BrowseScreen(PanesScreen):
         """Fill the reader, with what was read when this registry was left if it is still there."""
         place, index = self._opening, self.app.index
         self._began = bool(self.listing.records.key)
+        self.reader.read_again()
         if place and index and index.card(place.shown) and not self.shown:
             self.read(place.shown, scroll=place.reader_scroll, link=place.link)
             if place.reading and self.pane == "list" and self.listing.records.has_focus:
                 self.turn_to("reader")
         elif (key := self.listing.records.key) and key != self.shown:
             self.read(key)
-
-    @property
-    def _stay(self) -> str:
-        """The key of the record that the list's cursor stays on, or begins on."""
-        return self.listing.records.key or self.shown or (self._opening.cursor if self._opening else "")
 
     # languages
 
@@ -109,22 +108,22 @@ class BrowseScreen(PanesScreen):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.refresh_list(self._stay, follow=not self.shown)
+        self.refresh_list(self.listing.records.key, follow=None if self.shown else True)
         if self.furnished:
             self.reader.read_again()
 
     def index_changed(self) -> None:
         gone = self.app.index is not None and self.app.index.card(self.shown) is None
-        self.listing.forget_gone()
-        self.refresh_list(self._stay, follow=gone)
+        self.listing.follow_changes()
+        self.refresh_list(self.listing.records.key, follow=gone or None)
         if self.furnished:
             self.reader.read_again()
 
     # the list
 
-    def refresh_list(self, key: str = "", *, follow: bool = True) -> None:
-        """Ask for the list anew, the cursor on the record with this key if it is in it; whether the reader follows it."""
-        self.listing.ask(key, follow=follow)
+    def refresh_list(self, stay: str = "", *, follow: bool | None = True) -> None:
+        """Ask for the list anew (ListPane.ask)."""
+        self.listing.ask(stay, follow=follow)
 
     def search(self, text: str) -> None:
         """Filter by `text`, in the frame of the keystroke that changed it."""
@@ -143,7 +142,7 @@ class BrowseScreen(PanesScreen):
             return  # the first list is painted before the reader is there: that imports the whole model
         if not self._began:
             self._begin_to_read()
-        elif message.key and message.key != self.shown:
+        elif message.key != self.shown:
             self.read(message.key)
 
     @on(RecordList.Opened)
@@ -223,6 +222,11 @@ class BrowseScreen(PanesScreen):
         self.search_bar.open()
 
     def on_input_submitted(self) -> None:
+        self.action_to_found()
+
+    def action_to_found(self) -> None:
+        """From the search field to the list, which chooses the record under its cursor."""
+        self.listing.choose(self.listing.records.key)
         self.listing.records.focus()
 
     def action_up(self) -> None:
@@ -235,8 +239,7 @@ class BrowseScreen(PanesScreen):
                 bar.close()
                 self.listing.records.focus()
         elif self.pane != "list":
-            self.remove_class("-facets" if self.pane == "facets" else "-reading")
-            self.turn_to("list")
+            self._to_list()
         elif self.listing.only_marked:
             self.listing.action_only_marked()
         elif self.text or bar.display:
@@ -252,7 +255,7 @@ class BrowseScreen(PanesScreen):
         if kind != self.kind:
             self.leave()
             self.listing.kind = kind
-            self.refresh_list(self.listing.records.key)
+            self.refresh_list()
         self.turn_to("list")
 
     def action_list(self, action: str, *parameters: object) -> None:
@@ -286,8 +289,32 @@ class BrowseScreen(PanesScreen):
         self.app.push_screen(PaletteScreen(self), self._run_command)
 
     async def _run_command(self, action: str | None) -> None:
-        if action:
+        if action == "quit":
+            await self.app.action_quit()  # whoever names the command wants out, not back
+        elif action:
             await self.run_action(action)
 
     def action_quit(self) -> None:
-        self.app.leave()
+        """q: back to the list; from there, out."""
+        if self.pane == "list":
+            self.app.leave()
+        else:
+            self._to_list()
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        found = super().active_bindings
+        if self.pane == "list":
+            return found
+        words = self.app.translator.pgettext("key", "List")
+        return {
+            key: shown._replace(binding=replace(shown.binding, description=words))
+            if shown.binding.id == "command.quit"
+            else shown
+            for key, shown in found.items()
+        }
+
+    def _to_list(self) -> None:
+        """Out of the reader or the facets."""
+        self.remove_class("-facets" if self.pane == "facets" else "-reading")
+        self.turn_to("list")

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.widgets import Input
 
 from govtui.edit.prepared import Conflict, EditRefused, Saved
@@ -20,6 +19,7 @@ from govtui.i18n.marks import N_
 from govtui.model.paths import names
 from govtui.model.shapes import Form, Shape
 from govtui.model.spots import Spot, below, spot
+from govtui.page.present import item_words
 from govtui.store.changes import ABSENT, Change
 from govtui.text.width import clip
 from govtui.tui.drawn import plain as drawn_plain
@@ -27,8 +27,9 @@ from govtui.tui.localized import LocalizedModal
 from govtui.tui.screens.field_form import FieldForm
 from govtui.tui.screens.new_item import NewItem
 from govtui.tui.screens.question import QuestionScreen, confirm_difference, offer_text
-from govtui.tui.values import in_words, item_in_words, path_in_words
+from govtui.tui.values import in_words, path_in_words
 from govtui.tui.widgets.fields import PickInput, Telling, Words
+from govtui.tui.widgets.form import Form as FormBox
 from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.pick_list import Choice, PickList, fitting
 
@@ -62,15 +63,17 @@ class FieldChooser(LocalizedModal):
         self._below, self._key, self._path = below, key, path
         self._at = at
         """The path that the cursor begins on."""
+        self._anchor = at
+        """The path that somebody moved to last in the whole list: the cursor comes back to it when nothing is typed any more."""
         self._entry: Entry | None = None
         self._spots: dict[str, Spot] = {}
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="field-chooser", classes="form -tall"):
-            yield Words(id="fields-title")
+        with FormBox(id="field-chooser", classes="form -tall"):
+            yield Words(id="fields-title", classes="title")
             yield PickInput(id="field-filter")
             yield PickList(id="fields", lead=LEAD)
-            yield Words(id="field-meaning")
+            yield Words(id="field-meaning", classes="meaning")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -113,7 +116,7 @@ class FieldChooser(LocalizedModal):
         items = here is not None and here.shape.form is Form.ITEMS
         for path, found in self._spots.items():
             if here is not None and items:
-                words = item_in_words(here.shape, found.value, found.shape.name, voice)
+                words = item_words(here.shape, found.value, found.shape.name, voice)
                 choices.append(Choice(path, clip(words, 200), mark="›"))
             else:
                 mark = "›" if found.shape.form in (Form.ITEMS, Form.TABLE, Form.MAP) else " "
@@ -127,7 +130,7 @@ class FieldChooser(LocalizedModal):
         choices = fitting(choices, typed)
         if here is not None and (items or self._free(here.shape)) and not typed:
             choices.append(Choice(ADD, tr.gettext("Add one"), mark="+"))
-        self.query_one(PickList).show(choices, at)
+        self.query_one(PickList).show(choices, at or ("" if typed else self._anchor), onward=bool(at))
         self._explain()
 
     def _free(self, shape: Shape) -> bool:
@@ -135,6 +138,8 @@ class FieldChooser(LocalizedModal):
 
     def _explain(self) -> None:
         picked = self.query_one(PickList).picked
+        if picked and not self.query_one(PickInput).value:
+            self._anchor = str(picked.value)
         found = self._spots.get(str(picked.value)) if picked else None
         words = field_meaning(found.shape.owner, found.shape.name, self.app.translator) if found else ""
         self.query_one("#field-meaning", Words).say(words)
@@ -284,16 +289,6 @@ class FieldChooser(LocalizedModal):
 
 def screen(below: BrowseScreen) -> LocalizedModal | None:
     """The form of the field that is read, where that is clear, else the list of the record's fields."""
-    desk = below.app.desk
-    if desk.refuses():
-        return None
-    key = desk.in_hand(below)
-    path, sure = below.reader.field_in_hand if below.is_reading else ("", False)
-    if key and path and sure:
-        entry = desk.editing.entry(key)
-        found = spot(entry.record, path) if entry.record else None
-        if found is not None and found.shape.form not in (Form.ITEMS, Form.TABLE, Form.MAP, Form.FREE):
-            return FieldForm(below, key, entry, found)
-        if found is not None and found.shape.form is not Form.FREE:
-            return FieldChooser(below, key, found.path)
-    return FieldChooser(below, key, at=path.partition(".")[0]) if key else None
+    from govtui.tui.screens.edit_field import opened
+
+    return opened(below)

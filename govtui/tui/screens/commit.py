@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 
 from govtui.i18n.git import not_committed_sentence
 from govtui.i18n.marks import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.screens.question import ask_to_leave
 from govtui.tui.widgets.fields import LinesInput, Words
+from govtui.tui.widgets.form import Form
 from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.pending_list import PendingList
 
@@ -28,7 +28,7 @@ class CommitScreen(LocalizedModal):
 
     BINDINGS = [
         Binding("ctrl+s", "commit", N_("Commit"), id="commit.commit"),
-        Binding("escape", "leave", N_("Close"), id="commit.close"),
+        Binding("escape,q", "leave", N_("Close"), id="commit.close"),
     ]
     AUTO_FOCUS = "#pending"
 
@@ -42,12 +42,12 @@ class CommitScreen(LocalizedModal):
         self._busy = False
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="commit", classes="form"):
-            yield Words(id="commit-title")
+        with Form(id="commit", classes="form"):
+            yield Words(id="commit-title", classes="title")
             yield PendingList()
-            yield Words(id="commit-lead")
+            yield Words(id="commit-lead", classes="meaning")
             yield LinesInput("", "commit-message")
-            yield Words(id="commit-said")
+            yield Words(id="commit-said", classes="wrong")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -122,6 +122,9 @@ class CommitScreen(LocalizedModal):
     def _written(self) -> bool:
         """Whether somebody wrote at the message."""
         return self.query_one("#commit-message", LinesInput).text != self._proposed
+
+    def would_lose(self) -> bool:
+        return self._written
 
     @property
     def closed_by_click(self) -> bool:

@@ -13,12 +13,11 @@ from textual.containers import Vertical
 from govtui.edit.merge import WHOLE, Clash, Merge, Own, Side, resolved
 from govtui.edit.prepared import Conflict, EditRefused, Prepared
 from govtui.i18n.marks import N_
-from govtui.page.differences import name_of
 from govtui.store.changes import NoSplice
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.screens.difference import DifferenceScreen
 from govtui.tui.screens.value import ValueScreen
-from govtui.tui.widgets.clash_list import ClashList
+from govtui.tui.widgets.clash_list import ClashList, clash_name
 from govtui.tui.widgets.fields import Telling, Words
 from govtui.tui.widgets.key_bar import KeyBar
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
     from govtui.page.voice import Voice
     from govtui.tui.screens.browse import BrowseScreen
+    from govtui.user.drafts import Draft
 
 
 class ConflictScreen(LocalizedModal):
@@ -38,8 +38,10 @@ class ConflictScreen(LocalizedModal):
     ]
     AUTO_FOCUS = "#clashes"
 
-    def __init__(self, conflict: Conflict) -> None:
+    def __init__(self, conflict: Conflict, draft: Draft | None = None) -> None:
         super().__init__()
+        self._draft = draft
+        """The draft that mine is of, where it is one that was gone on with."""
         self.conflict = conflict
         self._merge: Merge | None = None
 
@@ -99,14 +101,23 @@ class ConflictScreen(LocalizedModal):
         elif not clashes:
             words = tr.gettext("{path} was saved by somebody else meanwhile. Nothing clashes: both changes are kept.")
             words = words.format(path=path)
+        elif clashes[0].path == WHOLE:
+            words = tr.gettext(
+                "{path} was saved by somebody else meanwhile. The two texts cannot be merged; choose one of them, or edit"
+                " the whole text (w)."
+            ).format(path=path)
+        elif any(clash.of_comments for clash in clashes):
+            words = tr.ngettext(
+                "{path} was saved by somebody else meanwhile. Both changed {n} field or comment; all else is merged.",
+                "{path} was saved by somebody else meanwhile. Both changed {n} fields or comments; all else is merged.",
+                len(clashes),
+            ).format(path=path, n=len(clashes))
         else:
             words = tr.ngettext(
                 "{path} was saved by somebody else meanwhile. {n} field was changed by both; all else is merged.",
                 "{path} was saved by somebody else meanwhile. {n} fields were changed by both; all else is merged.",
                 len(clashes),
             ).format(path=path, n=len(clashes))
-        if self.merge.comments_lost:
-            words += " " + tr.gettext("Comments that you wrote are not in the merged text.")
         return words
 
     def _clashes(self) -> tuple[Clash, ...]:
@@ -137,7 +148,7 @@ class ConflictScreen(LocalizedModal):
             if isinstance(value, str):
                 self.query_one(ClashList).put(clash.path, Own(value))
 
-        self.app.push_screen(ValueScreen(lambda _tr: name_of(clash.path, self._kind, self.voice), start), edited)
+        self.app.push_screen(ValueScreen(lambda _tr: clash_name(clash, self._kind, self.voice), start), edited)
 
     # what becomes of it
 
@@ -155,7 +166,7 @@ class ConflictScreen(LocalizedModal):
         clashes = self.query_one(ClashList)
         tr = self.app.translator
         if clashes.undecided:
-            self._notice(lambda tr: _undecided(clashes.undecided, tr))
+            self._notice(lambda tr: _undecided(clashes, tr))
             return
         try:
             change = self._change()
@@ -222,6 +233,7 @@ class ConflictScreen(LocalizedModal):
         """Go on in the text editor, with what is chosen so far put over theirs."""
         from govtui.tui.screens.text_editor import EditTextScreen
         from govtui.tui.text_work import TextWork
+        from govtui.user import drafts
 
         theirs = self.conflict.theirs
         if theirs is None or self.conflict.mine.after is None:
@@ -237,12 +249,20 @@ class ConflictScreen(LocalizedModal):
             beneath.go_on_over(theirs, text)
             self.dismiss(None)
         else:
-            work = TextWork(self.app.library.root, self.conflict.mine.key, theirs)
+            root, key = self.app.library.root, self.conflict.mine.key
+            draft = drafts.take(self._draft) if self._draft else None
+            work = TextWork(root, key, theirs, draft=draft, opened=text if draft else "")
             self.app.switch_screen(EditTextScreen(self.below, work, text))
 
 
-def _undecided(n: int, tr: Translator) -> str:
-    words = tr.ngettext("{n} field is not decided yet.", "{n} fields are not decided yet.", n)
+def _undecided(clashes: ClashList, tr: Translator) -> str:
+    n = clashes.undecided
+    if any(clash.of_comments for clash in clashes.clashes):
+        words = tr.ngettext(
+            "{n} field or comment is not decided yet.", "{n} fields or comments are not decided yet.", n
+        )
+    else:
+        words = tr.ngettext("{n} field is not decided yet.", "{n} fields are not decided yet.", n)
     return words.format(n=n)
 
 

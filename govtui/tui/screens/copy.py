@@ -16,8 +16,10 @@ from govtui.i18n.numbers import number
 from govtui.i18n.translator import LANGUAGES
 from govtui.model.paths import value_at
 from govtui.page.page import Page, Paragraph, Role, Section, Span
+from govtui.text.safe import safe_text
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.private import clipboard
+from govtui.tui.private.clipboard import CopyResult
 from govtui.tui.widgets.choice_list import ChoiceList, Option
 from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.page_view import PageView
@@ -38,6 +40,14 @@ FORMS = {
     "toml": NP_("copy", "The file (TOML)"),
 }
 """What can be copied, in the order in which it is offered."""
+
+DONE = {
+    CopyResult.TMUX_AND_TERMINAL: N_("Copied to tmux, and sent to the terminal’s clipboard: {what}"),
+    CopyResult.TMUX: N_("Copied to tmux only: {what}"),
+    CopyResult.TERMINAL: N_("Sent to the terminal’s clipboard: {what}"),
+    CopyResult.TMUX_FAILED: N_("tmux did not take the text. Sent to the terminal’s clipboard: {what}"),
+}
+"""What is said of a text that was copied: no more than is known."""
 
 SHOWN = 20
 """How many of several marked records are shown before they are copied."""
@@ -100,19 +110,21 @@ class CopyScreen(LocalizedModal):
         self.query_one(PageView).show(Page("", (Span(hint, Role.MUTED),), under, [Section("text", "", lines)]))
 
     @on(ChoiceList.Chosen)
-    def _chosen(self, message: ChoiceList.Chosen) -> None:
-        tr, text = self.app.translator, self._text(message.option.value, self._keys)
-        try:
-            clipboard.copy(self.app, text, os.environ)
-        except ValueError:
-            limit = number(clipboard.LIMIT, tr)
-            self.app.say(tr.gettext("This is too long for a clipboard: {n} bytes at most.").format(n=limit))
+    async def _chosen(self, message: ChoiceList.Chosen) -> None:
+        if not self.is_current:  # Enter was pressed twice while tmux took its time
             return
-        self.app.say(tr.gettext("Copied: {what}").format(what=message.option.words))
-        self.dismiss(None)
+        try:
+            result = await clipboard.copy(self.app, self._text(message.option.value, self._keys), os.environ)
+        except ValueError:
+            self.app.say_too_long()
+            return
+        self.app.say(self.app.translator.gettext(DONE[result]).format(what=message.option.words))
+        if self.is_current:
+            self.dismiss(None)
 
     def _text(self, form: str, keys: Sequence[str]) -> str:
-        """The text of these records in a form, one after another; empty where there is none.
+        """The text of these records in a form, one after another, made safe: a clipboard is pasted into terminals. Empty
+        where there is none.
 
         What a clipboard cannot hold is not made to its end: it is said to be too long all the same.
         """
@@ -122,8 +134,9 @@ class CopyScreen(LocalizedModal):
         for key in keys:
             if long <= clipboard.LIMIT and (text := self._one(form, key)):
                 found.append(text)
-                long += len(text.encode())
-        return separator.join(text if text.endswith("\n") or len(found) == 1 else f"{text}\n" for text in found)
+                long += len(text.encode(errors="replace"))
+        joined = separator.join(text if text.endswith("\n") or len(found) == 1 else f"{text}\n" for text in found)
+        return safe_text(joined)
 
     def _one(self, form: str, key: str) -> str:
         from dataclasses import replace

@@ -9,9 +9,9 @@ from textual.binding import Binding
 from textual.containers import Vertical
 
 from govtui.i18n.marks import N_
-from govtui.i18n.problems import sentence
 from govtui.model.problem import Problem
 from govtui.page.kind_signs import SEVERITY_SIGNS
+from govtui.page.problem_words import problem_sentence
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.widgets.diff_view import DiffView, Row, diff_rows
 from govtui.tui.widgets.fields import Telling, Words
@@ -30,7 +30,7 @@ class DifferenceScreen(LocalizedModal):
     BINDINGS = [
         Binding("enter", "save", N_("Save"), id="difference.save"),
         Binding("ctrl+s", "save", N_("Save"), show=False, id="difference.save-too"),
-        Binding("d", "answer('draft')", N_("Keep as draft"), id="difference.draft"),
+        Binding("f9", "answer('draft')", N_("Keep as draft"), id="difference.draft"),
         Binding("S", "insist", N_("Save all the same"), id="difference.insist"),
         Binding("escape,q", "answer('')", N_("Back to it"), id="difference.back"),
     ]
@@ -71,7 +71,7 @@ class DifferenceScreen(LocalizedModal):
         words = self._told(tr) if self._told else ""
         if change.blocked and self._can_be_draft:
             words = tr.gettext(
-                "The change brings errors. Mend them (Esc), keep it as a draft (d), or save it all the same (S)."
+                "The change brings errors. Mend them (Esc), keep it as a draft (F9), or save it all the same (S)."
             )
         elif change.blocked:
             words = tr.gettext("The change brings errors. Mend them (Esc), or save it all the same (S).")
@@ -88,7 +88,7 @@ class DifferenceScreen(LocalizedModal):
 
     def _in_words(self, problem: Problem) -> str:
         voice = self.below.voice
-        words = sentence(problem, voice.tr, voice.known)
+        words = problem_sentence(problem, voice)
         name = f"{voice.field_path(problem.field)}: " if problem.field else ""
         place = voice.tr.gettext("line {line}").format(line=problem.line) if problem.line else ""
         return f"{name}{words} ({place})" if place else f"{name}{words}"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class DiscrepancyScreen(LocalizedModal):
     """Answers with the record that was chosen: a source, a body, the record itself."""
 
-    BINDINGS = [Binding("escape,q,d,đ", "dismiss(None)", N_("Close"), id="discrepancy.close")]
+    BINDINGS = [Binding("escape,q,D,Đ", "dismiss(None)", N_("Close"), id="discrepancy.close")]
     AUTO_FOCUS = "PageView"
 
     def __init__(self, below: BrowseScreen, key: str, field: str) -> None:

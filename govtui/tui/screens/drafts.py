@@ -1,8 +1,9 @@
-"""Texts that were typed and not saved: offered when govtui starts, and by the command "Drafts"."""
+"""Texts that were typed and not saved: offered when govtui starts, by the command "Drafts", and before a record is edited."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import socket
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,19 +14,17 @@ from textual.containers import Vertical
 
 from govtui.edit.data import plain
 from govtui.edit.prepared import Conflict, EditRefused, Prepared
+from govtui.edit.resuming import Resumption, left_of
+from govtui.i18n.drafts import fields_words, state_sentence, state_words
 from govtui.i18n.marks import N_
 from govtui.i18n.moments import moment_short
 from govtui.model.problem import Severity
-from govtui.model.vocabulary import KINDS
 from govtui.page.kind_signs import SEVERITY_SIGNS
-from govtui.store.registry import Entry
 from govtui.text.width import clip
 from govtui.tui.localized import LocalizedModal
+from govtui.tui.resuming import change_of, held, text_editor
 from govtui.tui.screens.difference import DifferenceScreen
-from govtui.tui.screens.edit_text import begin
-from govtui.tui.screens.new_record import NewRecordScreen
 from govtui.tui.screens.question import QuestionScreen
-from govtui.tui.screens.text_editor import EditTextScreen
 from govtui.tui.text_work import TextWork
 from govtui.tui.widgets.fields import Telling, Words
 from govtui.tui.widgets.key_bar import KeyBar
@@ -38,87 +37,116 @@ if TYPE_CHECKING:
     from govtui.tui.screens.browse import BrowseScreen
 
 
-LEAD = 46
-"""Cells for the names of records."""
+LEAD, LEAD_OF_ONE = 28, 20
+"""Cells for the names of records, and where the drafts of one record are listed for their times."""
+
+ANEW = ""
+"""The value of the row that begins a new edit. No draft has it as its id."""
+
+MARKS = {"gone": SEVERITY_SIGNS[Severity.ERROR], "clash": SEVERITY_SIGNS[Severity.WARNING], "merged": "≠", "saved": "="}
+"""The signs before drafts whose record is not what it was when they were begun."""
 
 
 class DraftsScreen(LocalizedModal):
-    """The drafts, latest first."""
+    """The drafts, latest first; of one record (`only`) with a new edit before them."""
 
     BINDINGS = [
         Binding("enter", "go_on", N_("Go on with it"), id="drafts.go-on"),
-        Binding("d,đ", "difference", N_("Difference"), id="drafts.difference"),
-        Binding("x,delete", "away", N_("Throw away"), id="drafts.away"),
+        Binding("equals_sign", "difference", N_("Difference"), id="drafts.difference"),
+        Binding("d,đ,delete,x", "away", N_("Throw away"), id="drafts.away"),
         Binding("down,j,ọ", "move(1)", N_("Down"), show=False, id="drafts.down"),
         Binding("up,k", "move(-1)", N_("Up"), show=False, id="drafts.up"),
         Binding("escape,q", "dismiss(None)", N_("Later"), id="drafts.later"),
     ]
 
-    def __init__(self, below: BrowseScreen, only: str = "") -> None:
+    def __init__(
+        self,
+        below: BrowseScreen,
+        only: str = "",
+        anew: Callable[[], LocalizedModal | None] | None = None,
+        resumed: Callable[[TextWork, str], LocalizedModal] | None = None,
+    ) -> None:
+        """`only`: the record whose drafts are meant; `anew` begins the edit that was asked for, `resumed` goes on with a text."""
         super().__init__()
         self.below = below
         self._only = only
-        """The record that is to be edited, when the draft of that alone is meant."""
-        self._drafts: dict[str, Draft] = {}
+        self._anew = anew
+        self._resumed = resumed
+        self._found: dict[str, Resumption] = {}
 
     def compose(self) -> ComposeResult:
         with Vertical(id="drafts", classes="form"):
             yield Words(id="drafts-words")
-            yield PickList(id="draft-list", lead=LEAD)
+            yield PickList(id="draft-list", lead=LEAD_OF_ONE if self._only else LEAD)
             yield Words(id="drafts-notice")
         yield KeyBar()
+
+    # what there is
 
     def retranslate(self) -> None:
         super().retranslate()
         tr = self.app.translator
-        self._drafts = {draft.key: draft for draft in text_drafts(self.below) if self._only in ("", draft.key)}
+        self._found = {draft.id: held(self.below, draft) for draft in self._left()}
         shown = self.query_one(PickList)
         picked = shown.picked
         shown.empty = tr.gettext("There are no drafts.")
-        choices = [self._choice(draft) for draft in self._drafts.values()]
-        shown.show(choices, picked.value if picked else None)
+        choices = [self._choice(found) for found in self._found.values()]
+        latest = choices[0].value if choices else None
+        if self._anew is not None:
+            choices.insert(0, Choice(ANEW, tr.gettext("New record") if self._only == NEW else tr.gettext("New edit")))
+        there = picked is not None and any(choice.value == picked.value for choice in choices)
+        shown.show(choices, picked.value if picked is not None and there else latest)
         shown.styles.height = max(1, min(len(choices), 12))
-        words = tr.gettext("What was typed here was not saved:") if choices else ""
+        words = tr.gettext("What was typed here was not saved:") if self._found else ""
         self.query_one("#drafts-words", Words).say(words)
         self._notice(self._standing)
 
-    def _called(self, key: str) -> str:
-        if key == NEW:
-            data = plain(self._drafts[key].text) or {}
+    def _left(self) -> list[Draft]:
+        app = self.app
+        if not self._only or app.index is None:
+            return drafts.left(app.library.root)
+        return left_of(app.registry, app.index, self._only)
+
+    def _called(self, found: Resumption) -> str:
+        if found.draft.key == NEW:
+            data = plain(found.draft.text) or {}
             names = data.get("name") or data.get("title")
             name = next(iter(names.values()), "") if isinstance(names, dict) else ""
             return self.app.translator.gettext("New record: {name}").format(name=name)
         index = self.app.index
-        return self.below.voice.name(key).text if index and index.card(key) else key
+        return self.below.voice.name(found.key).text if index and index.card(found.key) else found.key
 
-    def _choice(self, draft: Draft) -> Choice:
-        when = moment_short(datetime.fromtimestamp(draft.when).astimezone(), self.app.translator)
-        return Choice(draft.key, clip(self._called(draft.key), LEAD), when, self._mark(draft))
-
-    def _mark(self, draft: Draft) -> str:
-        if draft.key == NEW:
-            return " "
-        entry = entry_of(self.below, draft.key)
-        return SEVERITY_SIGNS[Severity.ERROR] if entry is None else "≠" if entry.etag != draft.tag else " "
+    def _choice(self, found: Resumption) -> Choice:
+        when, tr = _when(found.draft, self.app.translator), self.app.translator
+        state = state_words(found.state, _clashes(found), tr)
+        mark = MARKS.get(found.state, " ")
+        if not self._only:
+            note = " · ".join(filter(None, (when, state)))
+            return Choice(found.draft.id, clip(self._called(found), LEAD), note, mark)
+        what = self._called(found) if found.draft.key == NEW else fields_words(found.fields, tr)
+        return Choice(found.draft.id, when, " · ".join(filter(None, (state, what))), mark)
 
     def _standing(self, tr: Translator) -> str:
-        """What became meanwhile of the file that the draft under the cursor is of."""
-        if self._draft is None or self._draft.key == NEW:
+        """What the draft under the cursor is of, and what became of its file meanwhile."""
+        if (found := self._picked) is None:
             return ""
-        entry = entry_of(self.below, self._draft.key)
-        if entry and entry.etag == self._draft.tag:
-            return ""
-        if entry is None:
-            return tr.gettext("The file is gone; look at the difference (d), and save it from there.")
-        return tr.gettext("The file changed since; saving brings both together.")
+        words = [state_sentence(found.state, _clashes(found), tr)]
+        if found.draft.key != NEW:
+            words.append(tr.gettext("Changes: {fields}.").format(fields=fields_words(found.fields, tr)))
+        if found.draft.host != socket.gethostname():
+            words.append(tr.gettext("Typed on the computer {host}.").format(host=found.draft.host))
+        return " ".join(filter(None, words))
 
     def _notice(self, telling: Telling) -> None:
         self.query_one("#drafts-notice", Words).tell(telling)
 
     @property
-    def _draft(self) -> Draft | None:
-        picked = self.query_one(PickList).picked
-        return self._drafts.get(str(picked.value)) if picked else None
+    def _picked(self) -> Resumption | None:
+        picked = next((shown.picked for shown in self.query(PickList)), None)
+        return self._found.get(str(picked.value)) if picked else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self._picked is not None if action in ("difference", "away") else True
 
     def action_move(self, step: int) -> None:
         self.query_one(PickList).move(step)
@@ -126,124 +154,118 @@ class DraftsScreen(LocalizedModal):
     @on(PickList.Highlighted)
     def _highlighted(self) -> None:
         self._notice(self._standing)
+        self.refresh_bindings()
 
     @on(PickList.Picked)
     def _clicked(self) -> None:
         self.action_go_on()
 
+    # going on
+
     def action_go_on(self) -> None:
-        """Into the text editor with it, or into the form for new records."""
-        if (draft := self._draft) is None:
+        """Into the text editor with it, or into the form for new records; where it clashes, to what clashes."""
+        picked, found = self.query_one(PickList).picked, self._picked
+        if picked is None:
             return
         if self.app.desk.refusal():
             self._notice(lambda _tr: self.app.desk.refusal())
-        elif (made := resumed(self.below, draft)) is not None:
+        elif picked.value == ANEW:
+            self._begin_anew()
+        elif found is not None and found.state in ("clash", "gone"):
+            self.action_difference()
+        elif found is not None:
+            self._go_on(found)
+
+    def _begin_anew(self) -> None:
+        if self._anew is not None and (made := self._anew()) is not None:
             self.app.switch_screen(made)
 
+    def _go_on(self, found: Resumption) -> None:
+        taken = drafts.take(found.draft)
+        if taken is None:
+            self.retranslate()
+            self._notice(lambda tr: tr.gettext("Somebody is typing at this draft elsewhere now, or discarded it."))
+            return
+        found = held(self.below, taken)  # the file may have changed while the list stood here
+        if found.state == "new":
+            from govtui.tui.screens.new_record import NewRecordScreen
+
+            self.app.switch_screen(NewRecordScreen(self.below, "", taken))
+        elif found.entry is None or found.state == "clash":
+            self.retranslate()
+            self.action_difference()
+        else:
+            text = found.text
+            work = TextWork(self.app.library.root, found.key, found.entry, draft=taken, opened=text)
+            self.app.switch_screen(self._resumed(work, text) if self._resumed else text_editor(self.below, work, text))
+
     def action_difference(self) -> None:
-        """What saving the draft would change."""
-        if (draft := self._draft) is None:
+        """What saving the draft would change; it can be saved from there."""
+        if (found := self._picked) is None:
             return
         try:
-            prepared = change_of(self.below, draft)
+            prepared = change_of(self.below, found)
         except EditRefused as error:
             self._notice(self.app.desk.refusing(error))
         except Conflict as conflict:
-            self.app.desk.conflict(conflict, lambda _saved: self._settled(draft))
+            self.app.desk.conflict(conflict, lambda _saved: self._ended(found.draft), found.draft)
         else:
             self.app.push_screen(
-                DifferenceScreen(self.below, prepared), lambda answer: self._decided(draft, prepared, answer)
+                DifferenceScreen(self.below, prepared), lambda answer: self._decided(found, prepared, answer)
             )
 
-    def _decided(self, draft: Draft, prepared: Prepared, answer: object) -> None:
+    def _decided(self, found: Resumption, prepared: Prepared, answer: object) -> None:
         if answer in ("save", "insist"):
-            refusal = self.app.desk.save(prepared, lambda _saved: self._settled(draft), insist=answer == "insist")
+            insist = answer == "insist"
+            refusal = self.app.desk.save(prepared, lambda _saved: self._ended(found.draft), insist=insist)
             self._notice(refusal or self._standing)
 
-    def _settled(self, draft: Draft) -> None:
-        drafts.drop(self.app.library.root, draft.key)
+    def _ended(self, draft: Draft) -> None:
+        """The draft was saved or discarded."""
+        drafts.drop(draft)
         self.retranslate()
-        if self.below.reader.key == draft.key:
-            self.below.reader.read_again()
-        if not self._drafts and not self._only and self.app.screen is self:
+        self.below.reader.read_again()
+        if not self._found and self.app.screen is self:
             self.dismiss(None)
 
+    # discarding
+
     def action_away(self) -> None:
-        """Throw it away, when asked once more."""
-        if (draft := self._draft) is None:
+        """Discard it, when asked once more."""
+        if (found := self._picked) is None:
             return
 
         def asking(tr: Translator) -> tuple[str, Sequence[Choice]]:
-            words = tr.gettext("Throw the draft of “{name}” away? It cannot be brought back.")
-            return words.format(name=self._called(draft.key)), (
+            words = tr.gettext("Throw this draft away? “{name}”, {when}. It cannot be brought back.")
+            return words.format(name=self._called(found), when=_when(found.draft, tr)), (
                 Choice("no", tr.gettext("No, keep it")),
                 Choice("yes", tr.gettext("Yes, throw it away")),
             )
 
-        self.app.push_screen(
-            QuestionScreen(asking), lambda answer: self._thrown_away(draft) if answer == "yes" else None
-        )
+        self.app.push_screen(QuestionScreen(asking), lambda answer: self._discarded(found) if answer == "yes" else None)
 
-    def _thrown_away(self, draft: Draft) -> None:
-        self._settled(draft)
-        if self._only and (made := begin(self.below, self._only)) is not None:
-            self.app.switch_screen(made)
-
-
-def text_drafts(below: BrowseScreen) -> list[Draft]:
-    """The drafts of this registry that nobody is typing at."""
-    return drafts.all(below.app.library.root)
+    def _discarded(self, found: Resumption) -> None:
+        drafts.drop(found.draft)
+        self.retranslate()
+        if self._found:
+            return
+        if self._anew is not None:
+            self._begin_anew()
+        else:
+            self.dismiss(None)
 
 
-def entry_of(below: BrowseScreen, key: str) -> Entry | None:
-    """The file of a record as it is now; None where there is none."""
-    app = below.app
-    card = app.index.card(key) if app.index else None
-    entry = app.registry.entry(card.path) if card else None
-    return entry if entry is not None and entry.etag else None
+def _when(draft: Draft, tr: Translator) -> str:
+    return moment_short(datetime.fromtimestamp(draft.when).astimezone(), tr)
 
 
-def resumed(below: BrowseScreen, draft: Draft) -> LocalizedModal | None:
-    """The text editor with a draft in it, over the text that it began from; None when its file is gone."""
-    if draft.key == NEW:
-        return NewRecordScreen(below, "", plain(draft.text))
-    work = _work(below, draft)
-    return EditTextScreen(below, work, draft.text) if work else None
-
-
-def _work(below: BrowseScreen, draft: Draft) -> TextWork | None:
-    entry = entry_of(below, draft.key)
-    if entry is None:
-        return None
-    work = TextWork(below.app.library.root, draft.key, entry, base=draft.base_text, tag=draft.tag)
-    work.kept = draft.text
-    return work
-
-
-def _work_over_nothing(below: BrowseScreen, draft: Draft) -> TextWork | None:
-    """The same where the file is gone; None where nobody knows where it stood."""
-    app = below.app
-    kind = (plain(draft.base_text) or {}).get("kind")
-    path = draft.path or (app.registry.path_for(kind, draft.key) if kind in KINDS else "")
-    if not path:
-        return None
-    began = app.registry.reading(path, draft.base_text.encode("utf-8", "replace"))
-    return TextWork(app.library.root, draft.key, began, base=draft.base_text, tag=draft.tag)
-
-
-def change_of(below: BrowseScreen, draft: Draft) -> Prepared:
-    """A draft as a change that can be saved. Raises Conflict when the file changed since, EditRefused."""
-    if draft.key == NEW:
-        data = plain(draft.text) or {}
-        return below.app.desk.editing.new(str(data.pop("kind", "")), data)
-    if (work := _work(below, draft) or _work_over_nothing(below, draft)) is None:
-        raise EditRefused("no_such_record", target=draft.key)
-    return work.prepared(draft.text, below.app.desk.editing)
+def _clashes(found: Resumption) -> int:
+    return len(found.merge.clashes) if found.merge is not None else 0
 
 
 def screen(below: BrowseScreen) -> DraftsScreen | None:
     """The screen over the list; None, with a word, when there are no drafts."""
-    if not text_drafts(below):
+    if not drafts.left(below.app.library.root):
         below.app.say(below.app.translator.gettext("There are no drafts."))
         return None
     return DraftsScreen(below)

@@ -13,8 +13,10 @@ from textual.app import ComposeResult, SuspendNotSupported
 from govtui.edit.prepared import Conflict, EditRefused, Prepared, Saved
 from govtui.store.files import Unreadable, read
 from govtui.tui.localized import LocalizedModal
+from govtui.tui.resuming import offered
 from govtui.tui.screens.difference import DifferenceScreen
 from govtui.tui.screens.question import QuestionScreen
+from govtui.tui.screens.text_editor import away_words
 from govtui.tui.text_work import TextWork
 from govtui.tui.widgets.fields import Telling, Words
 from govtui.tui.widgets.key_bar import KeyBar
@@ -53,6 +55,7 @@ class EditOutsideScreen(LocalizedModal):
     def on_unmount(self) -> None:
         if self._file is not None:
             own_editor.drop(self._file)
+        self.work.leave()
 
     def keep_typed(self) -> None:
         raw = own_editor.changed(self._file) if self._file else None
@@ -92,7 +95,7 @@ class EditOutsideScreen(LocalizedModal):
             self._give_up(tr.gettext("The editor left no file; nothing was changed."))
             return
         if raw == self._raw:
-            self.work.forget()
+            self.work.take_back()
             words = tr.gettext("Nothing was changed.")
             if status:
                 words = tr.gettext("The editor ended with an error ({status}); nothing was changed.").format(
@@ -135,7 +138,7 @@ class EditOutsideScreen(LocalizedModal):
             answers = [
                 Choice("again", tr.gettext("Edit it again")),
                 Choice("draft", tr.gettext("Keep it as a draft and leave")),
-                Choice("away", tr.gettext("Throw the changes away")),
+                Choice("away", away_words(self.work, tr)),
             ]
             if prepared is not None:
                 answers.insert(1, Choice("look", tr.gettext("Look at the difference, and save")))
@@ -178,8 +181,11 @@ def no_editor(error: own_editor.NoEditor, tr: Translator) -> str:
     return tr.gettext("No editor was found; set $EDITOR, or edit here with e.")
 
 
-def screen(below: BrowseScreen) -> EditOutsideScreen | None:
-    """The editor outside, for the record in hand; None, with a word why, where that cannot be."""
+def screen(below: BrowseScreen) -> LocalizedModal | None:
+    """The editor outside, for the record in hand; where drafts of it were left, they are offered first.
+
+    None, with a word why, where that cannot be.
+    """
     app, tr = below.app, below.app.translator
     if app.desk.refuses():
         return None
@@ -196,5 +202,13 @@ def screen(below: BrowseScreen) -> EditOutsideScreen | None:
     except Unreadable:
         app.say(tr.gettext("The file cannot be read."))
     else:
-        return EditOutsideScreen(below, TextWork(app.library.root, below.in_hand, entry), raw, command)
+        key = below.in_hand
+
+        def anew() -> EditOutsideScreen:
+            return EditOutsideScreen(below, TextWork(app.library.root, key, entry), raw, command)
+
+        def resumed(work: TextWork, text: str) -> EditOutsideScreen:
+            return EditOutsideScreen(below, work, text.encode("utf-8", "replace"), command)
+
+        return offered(below, key, anew, resumed)
     return None

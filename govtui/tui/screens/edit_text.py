@@ -43,14 +43,10 @@ def _field_in_hand(below: BrowseScreen, key: str) -> str:
 
 
 def opened(below: BrowseScreen, key: str, start: tuple[int, int] | None = None) -> LocalizedModal | None:
-    """The text of a record (see `begin`); where a draft of it was kept, that is offered first."""
-    from govtui.tui.screens.drafts import DraftsScreen
-    from govtui.user import drafts
+    """The text of a record (see `begin`); where drafts of it were left, they are offered first."""
+    from govtui.tui.resuming import offered
 
-    made = begin(below, key, start)
-    if made is not None and drafts.find(below.app.library.root, key) is not None:
-        return DraftsScreen(below, key)
-    return made
+    return offered(below, key, lambda: begin(below, key, start))
 
 
 def screen(below: BrowseScreen) -> LocalizedModal | None:

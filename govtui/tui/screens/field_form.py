@@ -9,11 +9,11 @@ from textual.binding import Binding
 
 from govtui.edit.prepared import Conflict, EditRefused, Prepared, Saved
 from govtui.i18n.marks import N_
-from govtui.i18n.problems import sentence
 from govtui.model.problem import Problem, Severity
 from govtui.model.shapes import parts
 from govtui.model.spots import Spot, covering, plain
 from govtui.page.kind_signs import SEVERITY_SIGNS
+from govtui.page.problem_words import problem_sentence
 from govtui.store.changes import ABSENT, Change
 from govtui.tui.screens.question import confirm_difference, offer_text
 from govtui.tui.screens.value_form import ValueForm
@@ -44,6 +44,7 @@ class FieldForm(ValueForm):
         self.ask_for(below, field.path, field.shape, field.value)
         assert entry.record is not None
         self._key, self._entry, self._record = key, entry, entry.record
+        self._draft = below.app.desk.begin_draft(key, entry)
         self._alone = alone
         """Whether no list of fields stands beneath."""
         self.record_fields = tuple(parts(type(entry.record)))
@@ -53,6 +54,7 @@ class FieldForm(ValueForm):
 
     def on_unmount(self) -> None:
         self.app.desk.end(self._key)
+        self.app.desk.leave_draft(self._draft)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self._alone if action == "others" else True
@@ -92,6 +94,7 @@ class FieldForm(ValueForm):
     def judge(self) -> None:
         if not self._changes():
             self.tell("")
+            self.app.desk.take_back_draft(self._draft)
             return
         try:
             prepared = self._prepared()
@@ -101,7 +104,7 @@ class FieldForm(ValueForm):
             self.tell("")  # saving meets it again, and there it is settled
         else:
             self.tell("\n".join(self._sentence(problem) for problem in self._about(prepared)[:3]))
-            self.app.desk.keep_draft(prepared)
+            self.app.desk.keep_draft(self._draft, prepared)
 
     def _about(self, prepared: Prepared) -> list[Problem]:
         """What is new, then what else is wrong with this very field; nobody is told that the other half is still to come."""
@@ -113,7 +116,10 @@ class FieldForm(ValueForm):
         return [*prepared.new_problems, *(one for one in mine if one not in prepared.new_problems)]
 
     def _sentence(self, problem: Problem) -> str:
-        return f"{SEVERITY_SIGNS[problem.severity]} {sentence(problem, self.app.translator, self.voice().known)}"
+        return f"{SEVERITY_SIGNS[problem.severity]} {problem_sentence(problem, self.voice())}"
+
+    def would_lose(self) -> bool:
+        return False  # it is a draft
 
     def keep_typed(self) -> None:
         if self._changes():
@@ -148,12 +154,12 @@ class FieldForm(ValueForm):
         self.tell(refusal(self.app.translator) if refusal else "")
 
     def _saved(self, saved: Saved) -> None:
-        self.app.desk.drop_draft(self._key)
+        self.app.desk.drop_draft(self._draft)
         self.below.reader.read_again()
         self.dismiss(None)
 
     def forget(self) -> None:
-        self.app.desk.drop_draft(self._key)
+        self.app.desk.drop_draft(self._draft)
 
     def action_others(self) -> None:
         """The list of all fields, from which any can be opened."""

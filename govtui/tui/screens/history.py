@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -14,16 +15,18 @@ from govtui.i18n.marks import N_
 from govtui.i18n.moments import moment_long
 from govtui.i18n.translator import Translator
 from govtui.page.page import Page, Paragraph, Role, Section, Span
+from govtui.page.versions import MERGE, SENTENCES
 from govtui.tui.localized import LocalizedModal
-from govtui.tui.restoring import Restoring
+from govtui.tui.restoring import Offered, Restoring
 from govtui.tui.widgets.fields import Words
 from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.page_view import PageView
 from govtui.tui.widgets.version_list import VersionList
 
 if TYPE_CHECKING:
-    from govtui.edit.differences import FieldDifference
-    from govtui.edit.past import Moment, Past
+    from govtui.edit.file_history import Past, Told
+    from govtui.edit.merge_commits import FieldDifferences
+    from govtui.store.history import Version
     from govtui.tui.screens.browse import BrowseScreen
 
 WIDE = 110
@@ -49,7 +52,8 @@ class HistoryScreen(LocalizedModal):
         self._past: Past | None = None
         self._failed = ""
         """Why git could not be asked, as a code of GitFailed."""
-        self._found: tuple[FieldDifference, ...] = ()
+        self._found: Mapping[str, FieldDifferences] = {}
+        """What differs on the page, against each version that it is compared with."""
         self._whole = False
         """Whether the whole record is shown, not what a version changed."""
 
@@ -78,11 +82,12 @@ class HistoryScreen(LocalizedModal):
             self.run_worker(lambda: self._look(path), thread=True, group="history", exclusive=True)
 
     def _look(self, path: str) -> None:
-        from govtui.edit.past import Past
+        from govtui.edit.file_history import Past
         from govtui.store.git import GitFailed
 
         try:
             past, failed = Past(self.app.registry, path), ""
+            past.told  # noqa: B018 (worked out here, not on the way to the screen)
         except GitFailed as failure:
             past, failed = None, failure.code
         self.app.call_from_thread(self._looked, past, failed)
@@ -90,19 +95,28 @@ class HistoryScreen(LocalizedModal):
     def _looked(self, past: Past | None, failed: str) -> None:
         self._past, self._failed = past, failed
         for versions in self.query(VersionList):  # none when the screen was closed meanwhile
-            versions.show(past.moments if past else ())
-            versions.display = bool(versions.moments)
-            if not versions.moments:
+            versions.show(past.told if past else ())
+            versions.display = bool(versions.versions)
+            if not versions.versions:
                 self.query_one("#version", PageView).focus()
+            self._entitle()
             self._show()
 
     # what is shown
 
     def retranslate(self) -> None:
         super().retranslate()
-        title = self.app.translator.gettext("History of {name}").format(name=self._heading())
-        self.query_one("#history-title", Words).say(title)
+        self._entitle()
         self._show(again=True)
+
+    def _entitle(self) -> None:
+        """Whose history this is, and whether older versions are left out."""
+        tr = self.app.translator
+        title = tr.gettext("History of {name}").format(name=self._heading())
+        if self._past is not None and self._past.more:
+            older = tr.gettext("Older versions are not shown.")
+            title += f" · {older}"
+        self.query_one("#history-title", Words).say(title)
 
     @on(VersionList.Highlighted)
     def _highlighted(self) -> None:
@@ -131,44 +145,50 @@ class HistoryScreen(LocalizedModal):
                     self._heading(), standing_sentence(standing, tr) or tr.gettext("There is no history yet.")
                 )
             return _words(self._heading(), tr.gettext("Asking git…"))
-        if self._whole and (entry := past.entry(chosen)) is not None:
+        if self._whole and (entry := past.entry(chosen.version)) is not None:
             from govtui.page.compose import compose
 
             return compose(entry, self._key, self._below.voice)
         return self._changes(past, chosen)
 
-    def _changes(self, past: Past, chosen: Moment) -> Page:
+    def _changes(self, past: Past, chosen: Told) -> Page:
+        """What the version under the cursor changed, or how it differs from the marked one."""
         from govtui.page.differences import differences_page
+        from govtui.page.versions import version_blocks
 
-        tr = self.app.translator
-        older, newer = self._compared(past, chosen)
-        title = self._title(newer, tr)
-        if not past.text(newer):
-            self._found = ()
-            return _words(title, tr.gettext("The record was removed."))
-        entry = past.entry(newer)
-        if older is None or not past.text(older):
-            self._found = ()
-            return _words(title, tr.gettext("The record was created. Enter shows it whole."))
-        self._found = past.differences(older, newer)
-        under = tr.gettext("against: {version}").format(version=self._title(older, tr))
-        voice = self._below.voice
+        tr, voice = self.app.translator, self._below.voice
+        entry = past.entry(chosen.version)
         kind = entry.kind if entry else ""
-        return differences_page(self._found, self._key, kind, voice, head=title, under=under, chosen=True)
+        if (two := self._compared(past, chosen)) is not None:
+            older, newer = two
+            found = past.differences(older.version, newer.version)
+            self._found = {older.name: found}
+            under = tr.gettext("against: {version}").format(version=self._title(older, tr))
+            head = self._title(newer, tr)
+            return differences_page(found, self._key, kind, voice, head=head, under=under, chosen=True)
+        self._found = chosen.changes
+        if chosen.state == "created" and not chosen.decided:
+            return _words(self._title(chosen, tr), tr.gettext("The record was created. Enter shows it whole."))
+        blocks = list(version_blocks(chosen, kind, voice, chosen=True))
+        parents = [past.by_commit[commit] for commit in chosen.changes if commit in past.by_commit]
+        below = []
+        if parents and chosen.state == "changed":
+            names = " | ".join(_name(parent, tr) for parent in parents)
+            below = [Paragraph((Span(tr.gettext("against: {version}").format(version=names), Role.MUTED),))]
+        title = (Span(self._title(chosen, tr), Role.TITLE),)
+        return Page(self._key, title, below, [Section("differences", "", blocks)])
 
-    def _compared(self, past: Past, chosen: Moment) -> tuple[Moment | None, Moment]:
-        """The older and the newer of the two versions that are compared: with the marked one, else with the one before."""
+    def _compared(self, past: Past, chosen: Told) -> tuple[Told, Told] | None:
+        """The older and the newer of the chosen and the marked version; None where no other one is marked."""
         marked = self.query_one(VersionList).marked
-        other = next((moment for moment in past.moments if moment.name == marked), None)
+        other = next((told for told in past.told if told.name == marked), None)
         if other is None or other == chosen:
-            return past.before(chosen), chosen
-        places = sorted((past.moments.index(chosen), past.moments.index(other)))
-        return past.moments[places[1]], past.moments[places[0]]
+            return None
+        newer, older = sorted((chosen, other), key=past.told.index)
+        return older, newer
 
-    def _title(self, moment: Moment, tr: Translator) -> str:
-        if moment.version is None:
-            return tr.gettext("Not yet committed")
-        return f"{moment_long(moment.version.when, tr)} · {moment.version.subject}"
+    def _title(self, told: Told, tr: Translator) -> str:
+        return tr.gettext("Not yet committed") if told.version is None else _name(told.version, tr)
 
     def _heading(self) -> str:
         return self._below.voice.name(self._key).text
@@ -206,10 +226,12 @@ class HistoryScreen(LocalizedModal):
         past, chosen = self._past, self.query_one(VersionList).chosen
         if past is None or chosen is None:
             return
-        text = past.text(chosen)
+        tr, text = self.app.translator, past.text(chosen.version)
+        if not text and chosen.state in ("removed", "missing", "too_large"):
+            self.app.say(tr.gettext(SENTENCES[chosen.state]))
+            return
         if chosen.version is None or not text:
-            words = self.app.translator.gettext("Choose an earlier version: this is the one that stands there now.")
-            self.app.say(words)
+            self.app.say(tr.gettext("Choose an earlier version: this is the one that stands there now."))
             return
 
         def title(tr: Translator) -> str:
@@ -218,8 +240,27 @@ class HistoryScreen(LocalizedModal):
         Restoring(self.app, self._key, self._ask).version(text, title)
 
     def _restore_field(self, path: str) -> None:
-        if (found := next((one for one in self._found if one.path == path), None)) is not None:
-            Restoring(self.app, self._key, self._ask).field(found, self._below.voice)
+        """Offer the values that a field had before the version that is shown, on each side of a merge, and in it."""
+        found = {parent: one for parent, each in self._found.items() for one in each if one.path == path}
+        if not found:
+            return
+
+        def before(parent: str) -> Callable[[Translator], str]:
+            version = self._past.by_commit.get(parent) if self._past and len(found) > 1 else None
+            if version is None:
+                return lambda tr: tr.gettext("The one before this change")
+            return lambda tr: tr.gettext("The one of {version}").format(version=_name(version, tr))
+
+        values = [Offered(one.before, before(parent)) for parent, one in found.items()]
+        after = next(iter(found.values())).after
+        values.append(Offered(after, lambda tr: tr.gettext("The one after this change")))
+        Restoring(self.app, self._key, self._ask).field(path, values, self._below.voice)
+
+
+def _name(version: Version, tr: Translator) -> str:
+    """When a version was made, and what was said of it."""
+    sign = f"{MERGE} " if len(version.parents) > 1 else ""
+    return moment_long(version.when, tr) + ("" if version.cut else f" · {sign}{version.subject}")
 
 
 def _words(title: str, text: str) -> Page:

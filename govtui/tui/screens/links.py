@@ -75,7 +75,9 @@ class LinksScreen(LocalizedModal):
         opened = self.rows.shown.opened if again and self.rows.shown else ()
         match self._view:
             case "links":
-                roots = links_of(index, self._key) if self._key and index.card(self._key) else []
+                card = index.card(self._key) if self._key else None
+                self._key = card.key if card else self._key  # it may have got another id
+                roots = links_of(index, self._key) if card else []
             case "orphans":
                 roots = orphans(index, voice.language)
             case "dangling":

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from govtui.edit.prepared import Conflict, EditRefused
 from govtui.i18n.fields import field_name
-from govtui.i18n.problems import sentence
 from govtui.model.paths import item_name, names
 from govtui.model.problem import Severity
 from govtui.model.shapes import Form, Shape, parts
 from govtui.model.spots import Spot, spot
+from govtui.page.problem_words import problem_sentence
 from govtui.store.changes import ABSENT, Change
 from govtui.tui.screens.value_form import ValueForm
 
@@ -82,7 +82,7 @@ class NewItem(ValueForm):
         except (EditRefused, Conflict):
             return []  # saving says it
         mine = [one for one in found if one.field.endswith(f".{part}") and one.severity is Severity.ERROR]
-        return [f"✗ {sentence(one, self.app.translator, self.voice().known)}" for one in mine[:2]]
+        return [f"✗ {problem_sentence(one, self.voice())}" for one in mine[:2]]
 
     def action_save(self) -> None:
         value = self.editor_value

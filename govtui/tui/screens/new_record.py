@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.widgets import Input
 
-from govtui.edit.data import plain
 from govtui.edit.ids import alike, proposed_id
 from govtui.edit.prepared import EditRefused, Prepared, Saved
-from govtui.i18n.fields import field_name
-from govtui.i18n.labels import label
 from govtui.i18n.marks import N_
 from govtui.i18n.problems import sentence
-from govtui.index.query import ALL
 from govtui.model.problem import Severity
-from govtui.store.data import NotToml
-from govtui.store.rendering import rendered
 from govtui.tui.localized import LocalizedModal
-from govtui.tui.new_choices import kinds, names_field, similar, types
+from govtui.tui.new_choices import chosen_words, kinds, labels, names_field, similar, types
+from govtui.tui.new_draft import NewDraft
+from govtui.tui.resuming import new_record
 from govtui.tui.screens.question import ask_to_leave
 from govtui.tui.widgets.fields import LineInput, PickInput, Telling, Words
+from govtui.tui.widgets.form import Form
 from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.pick_list import Choice, PickList, fitting
-from govtui.user import drafts
-from govtui.user.drafts import NEW
+from govtui.user.drafts import Draft
 
 if TYPE_CHECKING:
     from govtui.index.query import Card
@@ -39,21 +33,23 @@ if TYPE_CHECKING:
 
 
 class NewRecordScreen(LocalizedModal):
-    """Answers with the key of the record that was made, or of one that was there already."""
+    """Answers with nothing: it goes by itself to the record that was made, or to one that was there already."""
 
     BINDINGS = [
         Binding("escape", "leave", N_("Leave"), id="new.leave"),
         Binding("ctrl+s", "save", N_("Save"), id="new.save"),
+        Binding("ctrl+n", "anew", N_("Empty form"), id="new.anew"),
         Binding("down", "pick_by(1)", N_("Down"), show=False, id="new.down"),
         Binding("up", "pick_by(-1)", N_("Up"), show=False, id="new.up"),
     ]
     AUTO_FOCUS = "#new-kind"
 
-    def __init__(self, below: BrowseScreen, kind: str, typed: Mapping[str, Any] | None = None) -> None:
-        """`typed`: what a draft of the form has."""
+    def __init__(self, below: BrowseScreen, kind: str, draft: Draft | None = None) -> None:
+        """`draft`: what was typed into such a form before and not saved, to be gone on with."""
         super().__init__()
         self._below = below
-        self._before = typed or {}
+        self._draft = NewDraft(below.app.desk, draft)
+        self._before = self._draft.fields
         self._kind, self._type = str(self._before.get("kind", kind)), str(self._before.get("type", ""))
         self._own_id = False
         """Whether somebody wrote the id, so that the name does not change it any more."""
@@ -65,8 +61,8 @@ class NewRecordScreen(LocalizedModal):
         return tuple(self.app.registry.manifest.languages)
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="new-record", classes="form -tall"):
-            yield Words(id="new-title")
+        with Form(id="new-record", classes="form -tall"):
+            yield Words(id="new-title", classes="title")
             for place in ("kind", "type", *(f"name-{language}" for language in self._languages), "id"):
                 with Horizontal(id=f"new-row-{place}", classes="row"):
                     yield Words(id=f"new-{place}-label", classes="label")
@@ -74,8 +70,8 @@ class NewRecordScreen(LocalizedModal):
                         yield PickInput(id=f"new-{place}", drops=False)
                     else:
                         yield LineInput(id=f"new-{place}")
-            yield Words(id="new-wrong")
-            yield Words(id="new-heading")
+            yield Words(id="new-wrong", classes="wrong")
+            yield Words(id="new-heading", classes="hint")
             yield PickList(id="new-choices")
         yield KeyBar()
 
@@ -103,11 +99,7 @@ class NewRecordScreen(LocalizedModal):
         tr = self.app.translator
         again = tr.gettext("New record · what you typed before is here again")
         self.query_one("#new-title", Words).say(again if self._before else tr.gettext("New record"))
-        words = {"kind": tr.gettext("Kind"), "type": field_name("", "type", tr), "id": field_name("", "id", tr)}
-        name = field_name("", names_field(self._kind), tr)
-        for language in self._languages:
-            words[f"name-{language}"] = f"{name} ({label('language', language, tr)})"
-        for place, text in words.items():
+        for place, text in labels(self._kind, self._languages, tr).items():
             self.query_one(f"#new-{place}-label", Words).say(text)
         self._offer()
 
@@ -120,10 +112,7 @@ class NewRecordScreen(LocalizedModal):
         return (focused.id or "").removeprefix("new-") if focused is not None else ""
 
     def _chosen_words(self, place: str) -> str:
-        """What stands in the field of the kind or type when it is chosen."""
-        if place == "kind":
-            return label("kind", self._kind, self.app.translator) if self._kind else ""
-        return next((choice.words for choice in types(self._kind, self._below.voice) if choice.value == self._type), "")
+        return chosen_words(place, self._kind, self._type, self._below.voice)
 
     def _offer(self) -> None:
         """Put into the list what goes with the field that has the focus."""
@@ -195,7 +184,8 @@ class NewRecordScreen(LocalizedModal):
                 pass
             case place:
                 if picked is not None:
-                    self._leave(str(picked.value))
+                    self._below.go_to(str(picked.value))
+                    self.dismiss(None)  # what was typed stays a draft: nobody said that it is to go
                 elif place == "id":
                     self.action_save()
                 else:
@@ -208,18 +198,28 @@ class NewRecordScreen(LocalizedModal):
 
     def _keep(self) -> None:
         """Keep a draft, once there is a name: what was chosen before is soon chosen again."""
-        if not self._names():
-            return
-        with suppress(NotToml):
-            self.app.desk.keep_text(NEW, rendered({"kind": self._kind, **self._data()}))
+        if self._names():
+            self._draft.keep({"kind": self._kind, **self._data()})
+        else:
+            self._draft.take_back()
 
     def keep_typed(self) -> None:
         self.app.desk.keep_now()
 
-    def _leave(self, key: str | None = None) -> None:
-        """The form is done with: made, thrown away, or left for a record that is there already."""
-        self.app.desk.drop_draft(NEW)
-        self.dismiss(key)
+    def _leave(self) -> None:
+        """The form is done with: the record was made, or what was typed is discarded."""
+        self._draft.drop()
+        self.dismiss(None)
+
+    def on_unmount(self) -> None:
+        self._draft.leave()
+
+    def action_anew(self) -> None:
+        """An empty form for another record; what was typed into this one stays a draft."""
+        self.app.switch_screen(NewRecordScreen(self._below, self._kind))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self._draft.is_resumed if action == "anew" else True
 
     # the record
 
@@ -285,15 +285,13 @@ class NewRecordScreen(LocalizedModal):
         self._leave()
 
     def action_leave(self) -> None:
-        if self._names():
+        if self._names() and not self._draft.is_untouched:
             ask_to_leave(self.app, self.action_save, self._leave)
         else:
-            self._leave()
+            self._draft.take_back()
+            self.dismiss(None)
 
 
 def screen(below: BrowseScreen) -> LocalizedModal | None:
     """A form for a new record, of the kind that the list shows; with what was typed into it before and not saved."""
-    if below.app.desk.refuses():
-        return None
-    draft = drafts.find(below.app.library.root, NEW)
-    return NewRecordScreen(below, "" if below.kind == ALL else below.kind, plain(draft.text) if draft else None)
+    return None if below.app.desk.refuses() else new_record(below)

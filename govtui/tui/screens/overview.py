@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -109,7 +110,8 @@ class OverviewScreen(LocalizedModal):
             saved = [view.name for view in views.load(root)]
         except views.BrokenViews:
             saved = []
-        return Surroundings(self._changes, saved, [draft.key for draft in drafts.all(root)])
+        kept = dict.fromkeys("" if draft.key == drafts.NEW else draft.key for draft in drafts.left(root))
+        return Surroundings(self._changes, saved, list(kept))
 
     # what changed lately
 
@@ -118,9 +120,10 @@ class OverviewScreen(LocalizedModal):
         self.run_worker(self._ask, thread=True, group="lately", exclusive=True)
 
     def _ask(self) -> None:
+        from govtui.edit.file_history import decides
         from govtui.store.lately import lately
 
-        found = lately(self.app.library.root, FILES)
+        found = lately(self.app.library.root, FILES, partial(decides, self.app.registry))
         self.app.call_from_thread(self._looked, found)
 
     def _looked(self, found: Lately) -> None:

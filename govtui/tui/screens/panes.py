@@ -135,8 +135,11 @@ class PanesScreen(LocalizedScreen):
 
     @property
     def in_hand(self) -> str:
-        """The key of the record that a command means: the one that is read, else the one under the list's cursor."""
-        return self.shown if self.is_reading else self.listing.records.key or self.shown
+        """The key of the record that a command means: the one that is read, else the one under the list's cursor.
+
+        Empty where there is none: whoever looks at an empty list means no record.
+        """
+        return self.shown if self.is_reading else self.listing.records.key
 
     @property
     def marked(self) -> tuple[str, ...]:

@@ -13,10 +13,10 @@ from textual.containers import Horizontal
 from govtui.i18n.explanations import explanation
 from govtui.i18n.headings import heading
 from govtui.i18n.marks import N_
-from govtui.i18n.problems import sentence
 from govtui.index.query import ListedProblem
 from govtui.model.problem import Severity
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
+from govtui.page.problem_words import problem_sentence
 from govtui.page.signs import SEVERITY_ROLES
 from govtui.tui.narrowed import NarrowedModal
 from govtui.tui.widgets.key_bar import KeyBar
@@ -36,7 +36,7 @@ class ProblemsScreen(NarrowedModal):
     """Groups of problems; Enter goes to the field in the record."""
 
     BINDINGS = [
-        Binding("d,đ", "sides", N_("Both sides"), id="problems.sides"),
+        Binding("D,Đ", "sides", N_("Both sides"), id="problems.sides"),
         Binding("e", "edit", N_("Edit"), id="problems.edit"),
         Binding("s", "group", N_("Group"), id="problems.group"),
         Binding("m", "muted", N_("Checked"), id="problems.muted"),
@@ -82,13 +82,12 @@ class ProblemsScreen(NarrowedModal):
         problems = self._list
         problems.waiting = tr.gettext("Nothing is wrong here.") if index.whole else tr.gettext("Reading the files…")
         problems.ask(self._asked, self._voice)
-        counts: dict[int, int] = {}
-        asked = self._asked
-        by_code = problems.groups if asked.by == "code" else index.problem_groups(asked.text, muted=asked.muted)
-        for group in by_code:
-            counts[group.severity] = counts.get(group.severity, 0) + group.size
         head = self.query_one(ProblemHead)
-        head.counts = tuple(counts.items())
+        head.counts = tuple(
+            (int(severity), *tally[name])
+            for severity in sorted(Severity, reverse=True)
+            if (name := severity.name.lower()) in (tally := problems.tally)
+        )
         head.note = self.note(*[tr.gettext("with those checked")] * self._asked.muted)
         head.refresh()
         self._explain()
@@ -113,7 +112,7 @@ class ProblemsScreen(NarrowedModal):
         sections = self._about(listed) if listed else []
         title: tuple[Span, ...] = ()
         if listed is not None:
-            said = sentence(listed.problem, tr, self._voice.known)
+            said = problem_sentence(listed.problem, self._voice)
             title = (Span(said, SEVERITY_ROLES[listed.problem.severity]),)
         elif group is not None and code:
             title = (Span(heading(code, tr), Role.TITLE), Span(f"  {code}", Role.MUTED))

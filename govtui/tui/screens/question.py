@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 
 from govtui.i18n.marks import N_
 from govtui.i18n.translator import Translator
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.widgets.fields import Words
+from govtui.tui.widgets.form import Form
 from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.pick_list import Choice, PickList
 
@@ -41,8 +41,8 @@ class QuestionScreen(LocalizedModal):
         self._asking = asking
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="question", classes="form"):
-            yield Words(id="question-words")
+        with Form(id="question", classes="form"):
+            yield Words(id="question-words", classes="asked")
             yield PickList(id="answers")
         yield KeyBar()
 

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 
 from govtui.edit.prepared import EditRefused, Prepared, Saved
+from govtui.i18n.fields import quality_labels
 from govtui.i18n.labels import relation_label
 from govtui.i18n.marks import N_
+from govtui.page.kind_signs import kind_sign
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.widgets.fields import Words
+from govtui.tui.widgets.form import Form
 from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.pick_list import Choice, PickList
 
@@ -31,8 +33,8 @@ class RemoveScreen(LocalizedModal):
     BINDINGS = [
         Binding("escape,q,n", "dismiss(None)", N_("Keep it"), id="remove.leave"),
         Binding("enter", "answer", N_("Choose"), id="remove.answer"),
-        Binding("down,j,ọ", "move(1)", N_("Down"), show=False, id="remove.down"),
-        Binding("up,k", "move(-1)", N_("Up"), show=False, id="remove.up"),
+        Binding("down,j,ọ,tab", "move(1)", N_("Down"), show=False, id="remove.down"),
+        Binding("up,k,shift+tab", "move(-1)", N_("Up"), show=False, id="remove.up"),
         Binding("pagedown", "scroll_by(8)", N_("Page down"), show=False, id="remove.page-down"),
         Binding("pageup", "scroll_by(-8)", N_("Page up"), show=False, id="remove.page-up"),
     ]
@@ -43,10 +45,10 @@ class RemoveScreen(LocalizedModal):
         self._below, self._removal = below, removal
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="remove", classes="form"):
-            yield Words(id="remove-title")
-            yield Words(id="remove-heading")
-            yield PickList(id="remove-incoming", lead=LEAD, still=True)
+        with Form(id="remove", classes="form"):
+            yield Words(id="remove-title", classes="asked")
+            yield Words(id="remove-heading", classes="meaning")
+            yield PickList(id="remove-incoming", lead=LEAD, still=True, classes="hint")
             yield PickList(id="remove-answers")
         yield KeyBar()
 
@@ -57,8 +59,9 @@ class RemoveScreen(LocalizedModal):
     def retranslate(self) -> None:
         super().retranslate()
         tr, voice, removal = self.app.translator, self._below.voice, self._removal
-        name = voice.name(removal.key).text
-        title = tr.gettext("Delete “{name}” ({file})?").format(name=name, file=removal.path)
+        kind = removal.before.kind if removal.before else ""
+        name = f"{kind_sign(kind)} {voice.name(removal.key).text}"
+        title = tr.gettext("Delete {name} ({id})?").format(name=name, id=removal.key)
         self.query_one("#remove-title", Words).say(title)
         incoming = removal.incoming
         n = len({one.key for one in incoming})
@@ -69,7 +72,16 @@ class RemoveScreen(LocalizedModal):
         ).format(n=n)
         self.query_one("#remove-heading", Words).say(heading if n else tr.gettext("No other record refers to it."))
         shown = self.query_one("#remove-incoming", PickList)
-        shown.show([Choice(one.field, relation_label(one.type, tr), voice.name(one.key).text) for one in incoming])
+        shown.show(
+            [
+                Choice(
+                    one.field,
+                    " · ".join([relation_label(one.type, tr), *quality_labels(one.quality, tr)]),
+                    voice.name(one.key).text,
+                )
+                for one in incoming
+            ]
+        )
         shown.rest()
         shown.display = bool(incoming)
         shown.styles.height = min(len(incoming), 10)

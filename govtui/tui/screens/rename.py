@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.widgets import Input
 
 from govtui.edit.prepared import EditRefused, Renaming, Saved
 from govtui.i18n.marks import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.widgets.fields import LineInput, Words
+from govtui.tui.widgets.form import Form
 from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.pick_list import Choice, PickList
 
@@ -47,12 +47,12 @@ class RenameScreen(LocalizedModal):
         """Runs while files are written."""
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="rename", classes="form -tall"):
-            yield Words(id="rename-title")
+        with Form(id="rename", classes="form -tall"):
+            yield Words(id="rename-title", classes="title")
             yield LineInput(self._card.id, id="rename-id")
-            yield Words(id="rename-wrong")
-            yield Words(id="rename-heading")
-            yield PickList(id="rename-files")
+            yield Words(id="rename-wrong", classes="wrong")
+            yield Words(id="rename-heading", classes="hint")
+            yield PickList(id="rename-files", classes="hint")
         yield KeyBar()
 
     def retranslate(self) -> None:
@@ -107,6 +107,9 @@ class RenameScreen(LocalizedModal):
         cards = [card for key in keys if (card := index.card(key))]
         return tuple(dict.fromkeys((self._card.path, *sorted(card.path for card in cards))))
 
+    def would_lose(self) -> bool:
+        return self._busy is not None
+
     def action_leave(self) -> None:
         """Leave, but for the moment in which files are written."""
         if self._busy is None:
@@ -146,12 +149,11 @@ class RenameScreen(LocalizedModal):
             self.query_one(LineInput).focus()
             self.query_one("#rename-wrong", Words).say("✗ " + self.app.desk.refused(answer))
             return
-        below, n = self._below, len(renaming.files)
+        n = len(renaming.files)
         told = self.app.translator.ngettext(
             "{old} is now {new}; {n} file changed.", "{old} is now {new}; {n} files changed.", n
         ).format(old=renaming.old, new=renaming.new, n=n)
-        self.app.desk.saved(answer, told)
-        self.app.desk.when_known(renaming.new, lambda: below.go_to(renaming.new))
+        self.app.desk.saved(answer, renaming.new, told)
         self.dismiss(None)
 
 

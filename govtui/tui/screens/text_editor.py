@@ -64,7 +64,6 @@ class EditTextScreen(LocalizedModal):
         """The text; kept here, since it is asked for even when the screen has been taken apart."""
         self._start = start
         """Where the cursor begins, in lines and columns from 0."""
-        """Whether it is settled what becomes of the text."""
         self._pause: Timer | None = None
         self._checked = ""
         self._told = ""
@@ -175,6 +174,9 @@ class EditTextScreen(LocalizedModal):
     def keep_typed(self) -> None:
         self.work.keep(self.area.whole)
 
+    def would_lose(self) -> bool:
+        return not self.work.keep(self.area.whole)
+
     def _notice(self, telling: Telling | None) -> None:
         self.query_one("#text-notice", Words).tell(telling)
 
@@ -262,11 +264,17 @@ class EditTextScreen(LocalizedModal):
         completion = self.query_one(Completion)
         if completion.is_open:
             completion.close()
-        elif not self.changed:
-            self.work.forget()
+        elif self.work.is_untouched(self.area.whole):
             self.dismiss(None)
         else:
-            self.app.push_screen(QuestionScreen(_leaving), self._answered)
+            self.app.push_screen(QuestionScreen(self._leaving), self._answered)
+
+    def _leaving(self, tr: Translator) -> tuple[str, Sequence[Choice]]:
+        return tr.gettext("The text was changed and is not saved."), (
+            Choice("on", tr.gettext("Go on editing")),
+            Choice("draft", tr.gettext("Keep it as a draft and leave")),
+            Choice("away", away_words(self.work, tr)),
+        )
 
     def _answered(self, answer: object) -> None:
         if answer == "draft":
@@ -283,12 +291,9 @@ class EditTextScreen(LocalizedModal):
             self._keep()
 
 
-def _leaving(tr: Translator) -> tuple[str, Sequence[Choice]]:
-    return tr.gettext("The text was changed and is not saved."), (
-        Choice("on", tr.gettext("Go on editing")),
-        Choice("draft", tr.gettext("Keep it as a draft and leave")),
-        Choice("away", tr.gettext("Throw the changes away")),
-    )
+def away_words(work: TextWork, tr: Translator) -> str:
+    """What it is called to end an edit without saving: its changes go, or the draft that it went on with."""
+    return tr.gettext("Throw the draft away") if work.is_resumed else tr.gettext("Throw the changes away")
 
 
 def _first_difference(one: str, other: str) -> int:

@@ -22,9 +22,10 @@ from govtui.tui.widgets.timeline_view import Spot, TimelineView
 
 if TYPE_CHECKING:
     from govtui.index.query import View
+    from govtui.index.times import Dated
     from govtui.tui.screens.browse import BrowseScreen
 
-_LEFT: WeakKeyDictionary[BrowseScreen, tuple[View, str, Spot]] = WeakKeyDictionary()
+_LEFT: WeakKeyDictionary[BrowseScreen, tuple[View, str, Spot, Dated | None]] = WeakKeyDictionary()
 """Where the timeline was left: of which view, with which record in hand."""
 
 
@@ -63,7 +64,7 @@ class TimelineScreen(LocalizedModal):
         left = _LEFT.get(below)
         self._begun = True
         if left and left[:2] == (below.view, below.in_hand):
-            view.return_to(left[2])
+            view.return_to(*left[2:])
             return
         place = view.dates.position(below.in_hand) if view.dates and index else None
         if place is None:
@@ -116,7 +117,7 @@ class TimelineScreen(LocalizedModal):
 
     def _keep(self) -> None:
         if self._begun:
-            _LEFT[self._below] = (self._below.view, self._below.in_hand, self._view.spot)
+            _LEFT[self._below] = (self._below.view, self._below.in_hand, self._view.spot, self._view.chosen)
 
 
 def screen(below: BrowseScreen) -> TimelineScreen:

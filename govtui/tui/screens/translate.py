@@ -66,6 +66,7 @@ class TranslateScreen(LocalizedModal):
         assert entry.record is not None
         self._below, self._key, self._entry, self._record = below, key, entry, entry.record
         self._from, self._to = languages
+        self._draft = below.app.desk.begin_draft(key, entry)
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -99,6 +100,7 @@ class TranslateScreen(LocalizedModal):
 
     def on_unmount(self) -> None:
         self.app.desk.end(self._key)
+        self.app.desk.leave_draft(self._draft)
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -187,16 +189,18 @@ class TranslateScreen(LocalizedModal):
         """Say what is wrong with what was typed, and keep it as a draft."""
         if self.dirty:
             try:
-                self.app.desk.keep_draft(self._prepared())
+                self.app.desk.keep_draft(self._draft, self._prepared())
             except (EditRefused, Conflict) as error:
                 self._tell(self.app.desk.refusing(error) if isinstance(error, EditRefused) else None)
             else:
                 self._tell(None)
+        else:
+            self.app.desk.take_back_draft(self._draft)
 
     def keep_typed(self) -> None:
         with suppress(EditRefused, Conflict):
             if self.dirty:
-                self.app.desk.keep_draft(self._prepared(), at_once=True)
+                self.app.desk.keep_draft(self._draft, self._prepared(), at_once=True)
 
     def _tell(self, telling: Telling | None) -> None:
         self.query_one("#translate-wrong", Words).tell(telling)
@@ -231,7 +235,7 @@ class TranslateScreen(LocalizedModal):
             self._swap()
 
     def _swap(self) -> None:
-        self.app.desk.drop_draft(self._key)
+        self.app.desk.drop_draft(self._draft)
         self.dismiss(None)
         other = TranslateScreen(self._below, self._key, self.app.desk.editing.entry(self._key), (self._to, self._from))
         self.app.push_screen(other)
@@ -245,7 +249,7 @@ class TranslateScreen(LocalizedModal):
             self.dismiss(None)
 
     def _throw_away(self) -> None:
-        self.app.desk.drop_draft(self._key)
+        self.app.desk.drop_draft(self._draft)
         self.dismiss(None)
 
     def action_save(self) -> None:
@@ -258,7 +262,7 @@ class TranslateScreen(LocalizedModal):
         desk = self.app.desk
 
         def done(saved: Saved) -> None:
-            desk.drop_draft(self._key)
+            desk.drop_draft(self._draft)
             self._below.reader.read_again()
             go_on()
 
@@ -273,7 +277,7 @@ class TranslateScreen(LocalizedModal):
             desk.conflict(conflict, done)
             return
         if prepared.blocked:
-            wrong = prepared.new_problems[:3]
+            wrong = (prepared.brought or prepared.new_problems)[:3]
             self._tell(lambda tr: "✗ " + " ".join(sentence(problem, tr) for problem in wrong))
         elif prepared.alters_more:
             confirm_difference(self._below, prepared, lambda: self._tell(desk.save(prepared, done)))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 
 from govtui.i18n.marks import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.private.noted import NotedTextArea
 from govtui.tui.screens.question import ask_to_leave
 from govtui.tui.widgets.fields import Telling, TextEnds, Words
+from govtui.tui.widgets.form import Form
 from govtui.tui.widgets.key_bar import KeyBar
 
 
@@ -32,8 +32,8 @@ class ValueScreen(LocalizedModal):
         self._title, self._value = title, value
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="value-box"):
-            yield Words(id="value-title")
+        with Form(id="value-box"):
+            yield Words(id="value-title", classes="title")
             yield ValueArea(id="value", soft_wrap=True)
         yield KeyBar()
 
@@ -54,6 +54,9 @@ class ValueScreen(LocalizedModal):
     @property
     def closed_by_click(self) -> bool:
         return super().closed_by_click and not self._changed
+
+    def would_lose(self) -> bool:
+        return self._changed
 
     def action_leave(self) -> None:
         """Esc: ask first when something was typed."""

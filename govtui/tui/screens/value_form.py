@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 
 from govtui.i18n.fields import field_meaning, field_name
 from govtui.i18n.marks import N_
@@ -18,6 +17,7 @@ from govtui.tui.localized import LocalizedModal
 from govtui.tui.screens.question import ask_to_leave
 from govtui.tui.widgets.editors import ValueEditor, editor
 from govtui.tui.widgets.fields import Words
+from govtui.tui.widgets.form import Form as FormBox
 from govtui.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
@@ -51,12 +51,12 @@ class ValueForm(LocalizedModal):
 
     def compose(self) -> ComposeResult:
         tall = self.shape.form in TALL or self.shape.long
-        with Vertical(id="field-form", classes="form -tall" if tall else "form"):
-            yield Words(id="form-title")
-            yield Words(id="form-meaning")
+        with FormBox(id="field-form", classes="form -tall" if tall else "form"):
+            yield Words(id="form-title", classes="title")
+            yield Words(id="form-meaning", classes="meaning")
             yield self.editor
-            yield Words(id="form-wrong")
-            yield Words(id="form-cited")
+            yield Words(id="form-wrong", classes="wrong")
+            yield Words(id="form-cited", classes="hint")
         yield KeyBar()
 
     def retranslate(self) -> None:
@@ -87,6 +87,9 @@ class ValueForm(LocalizedModal):
     def dirty(self) -> bool:
         """Whether something would be lost by leaving."""
         return self.editor.value != (ABSENT if (old := plain(self.editor.began)) in (None, [], {}) else old)
+
+    def would_lose(self) -> bool:
+        return self.dirty
 
     @on(ValueEditor.Changed)
     def _changed(self) -> None:

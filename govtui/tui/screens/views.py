@@ -76,7 +76,7 @@ class ViewsScreen(LocalizedModal):
         self._dropping = None
         self._offer()
 
-    def _offer(self) -> None:
+    def _offer(self, *, onward: bool = False) -> None:
         """The saved views that fit what is typed, and the offer to save this one under it."""
         tr, typed = self.app.translator, self.query_one(Input).value.strip()
         picked = self._list.picked
@@ -96,7 +96,7 @@ class ViewsScreen(LocalizedModal):
         elif not saved:
             offered = []
         exact = next((view for view in saved if view.name == typed), None)
-        self._list.show(offered, exact or (picked.value if picked else None))
+        self._list.show(offered, exact or (picked.value if picked else None), onward=onward)
 
     def _note(self, view: SavedView) -> str:
         tr = self.app.translator
@@ -169,7 +169,7 @@ class ViewsScreen(LocalizedModal):
             except OSError:
                 path = safe_text(str(views.path()), multiline=False)
                 self.app.say(self.app.translator.gettext("{path} cannot be written.").format(path=path))
-        self._offer()
+        self._offer(onward=True)
 
 
 def screen(below: BrowseScreen) -> ViewsScreen:

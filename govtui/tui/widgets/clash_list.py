@@ -36,10 +36,27 @@ class _Line(NamedTuple):
     """Whose value it shows, where that can be chosen."""
 
 
+def clash_name(clash: Clash, kind: str, voice: Voice) -> str:
+    """What a clash is about: the name of a field, or where the comments stand."""
+    tr = voice.tr
+    if clash.path == WHOLE:
+        return tr.gettext("The whole text")
+    if not clash.of_comments:
+        return name_of(clash.path, kind, voice)
+    if not clash.field:
+        return tr.gettext("Comment at the end of the text")
+    return tr.gettext("Comment beside {field}").format(field=name_of(clash.field, kind, voice))
+
+
 def value_in_words(clash: Clash, value: Any, kind: str, voice: Voice) -> Sequence[str]:
     """One of the values of a clash as one reads it: a line for each of its parts; where there is none, so in words."""
-    whole = clash.path == WHOLE
-    lines = _own_lines(str(value).splitlines(), clash.base) if whole else value_of(value, clash.path, kind, voice)
+    lines: Sequence[str]
+    if clash.path == WHOLE:
+        lines = _own_lines(str(value).splitlines(), clash.base)
+    elif clash.of_comments:
+        lines = str(value).split("\n") if value else []
+    else:
+        lines = value_of(value, clash.path, kind, voice)
     return lines if lines and value is not ABSENT else [voice.tr.gettext("(nothing)")]
 
 
@@ -169,9 +186,7 @@ class ClashList(CursorLines, can_focus=True):
 
     def _head(self, number: int, clash: Clash, decided: bool) -> None:
         assert self._voice is not None
-        tr = self._voice.tr
-        whole = clash.path == WHOLE
-        name = tr.gettext("The whole text") if whole else name_of(clash.path, self._kind, self._voice)
+        name = clash_name(clash, self._kind, self._voice)
         sign = "✓" if decided else "≠"
         self._lines.append(_Line(f" {sign} {name}", "clash--name" if decided else "clash--open", number))
 

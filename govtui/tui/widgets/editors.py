@@ -137,7 +137,7 @@ class DateEditor(ValueEditor):
 
     def compose(self) -> ComposeResult:
         yield LineInput("" if self.began is None else str(self.began), id="value-line")
-        yield Words(id="understood")
+        yield Words(id="understood", classes="hint")
 
     @property
     def value(self) -> object:
@@ -181,7 +181,7 @@ class NumberEditor(ValueEditor):
 
     def compose(self) -> ComposeResult:
         yield LineInput("" if self.began is None else str(self.began), id="value-line")
-        yield Words(id="understood")
+        yield Words(id="understood", classes="hint")
 
     @property
     def value(self) -> object:

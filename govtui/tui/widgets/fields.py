@@ -1,12 +1,10 @@
-"""Fields of forms: one line that takes a paste of many, and many lines."""
+"""Fields of forms: one line, and many lines."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import Static
@@ -17,6 +15,8 @@ from govtui.tui.private.ime import ImeInput
 from govtui.tui.private.ime_area import ImeTextArea
 
 if TYPE_CHECKING:
+    from textual import events
+
     from govtui.i18n.translator import Translator
     from govtui.tui.app import GovtuiApp
 
@@ -25,14 +25,7 @@ Telling = Callable[["Translator"], str]
 
 
 class LineInput(ImeInput):
-    """One line. What is pasted as several lines is put on one, none of it is lost."""
-
-    def on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        event.prevent_default()  # Textual's own keeps the first line only
-        text = re.sub(r"\s*[\r\n]+\s*", " ", event.text)
-        start, end = sorted(self.selection)
-        self.replace(text, start, end)
+    """One line of a form."""
 
 
 class PickInput(LineInput):
@@ -77,11 +70,14 @@ class TextEnds(ImeTextArea):
 
 
 class LinesInput(TextEnds):
-    """Many lines, wrapped; Tab leaves it."""
+    """Many lines, wrapped; Tab leaves it. The line with the caret stays in sight when the window gets lower."""
 
     def __init__(self, text: str, id: str) -> None:
         super().__init__(id=id, soft_wrap=True, show_line_numbers=False, compact=True)
         self.load_text(text)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.call_after_refresh(self.scroll_cursor_visible)
 
 
 class Words(Static):
@@ -89,6 +85,11 @@ class Words(Static):
 
     app: GovtuiApp
     _telling: Telling | None = None
+    said = ""
+    """What is shown."""
+
+    class Said(Message):
+        """Other words are shown, which may take another number of lines."""
 
     def tell(self, telling: Telling | None) -> None:
         """Show this, in whatever language the interface comes to speak; nothing for none."""
@@ -105,3 +106,6 @@ class Words(Static):
         self._telling = None
         self.display = bool(text)
         self.update(content(text))
+        if text != self.said:
+            self.said = text
+            self.post_message(self.Said())

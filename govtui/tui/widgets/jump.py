@@ -34,8 +34,8 @@ class JumpInput(ImeInput):
 
     def __init__(self) -> None:
         super().__init__(id="jump")
-        self.start = ""
-        """The key of the record that the cursor was on."""
+        self.start = self.chosen = ""
+        """The keys of the record that the cursor was on, and of the one that had been chosen."""
 
     def watch_value(self, value: str) -> None:
         if self.is_mounted and self.has_focus:
@@ -50,6 +50,7 @@ class JumpInput(ImeInput):
 
     def action_give_up(self) -> None:
         self.screen.listing.records.point_at(self.start)
+        self.screen.listing.anchor = self.chosen
         self.screen.turn_to("list")
 
     def action_step(self, rows: int) -> None:
@@ -105,7 +106,7 @@ class JumpBar(Horizontal):
     def open(self) -> None:
         """Show the field, empty, and type into it."""
         field = self.query_one(JumpInput)
-        field.start = self.screen.listing.records.key
+        field.start, field.chosen = self.screen.listing.records.key, self.screen.listing.anchor
         field.value = ""
         self.query_one(_Note).show(True)
         self._stand(True)

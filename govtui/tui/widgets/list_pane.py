@@ -28,6 +28,10 @@ class ListPane(KeepsLines, Vertical):
 
     screen: BrowseScreen
 
+    anchor: str = ""  # type: ignore[assignment]  # Textual's method of that name is for logs that grow, which this is not
+    """The key of the record that a person chose last; empty before that. Whatever the list shows meanwhile, the cursor comes
+    back to it as soon as it is in the list."""
+
     def __init__(self) -> None:
         super().__init__(id="left")
         self.kind: str = ALL
@@ -36,6 +40,10 @@ class ListPane(KeepsLines, Vertical):
         self.reverse = False
         self.only_marked = False
         self.marks = Marks()
+        self._heirs: Sequence[str] = ()
+        """The keys of the rows around the anchor when the list had it last: where it is deleted, the nearest is chosen."""
+        self._expected = ""
+        """The key of a record that was just written, to be the anchor as soon as the index knows it."""
         self.total = 0
         self.mistakes: Sequence[Mistake] = ()
         """What is wrong with the filter."""
@@ -90,13 +98,52 @@ class ListPane(KeepsLines, Vertical):
         places = self.records.rows.places([*self.marks])
         return tuple(sorted(self.marks, key=lambda key: places.get(key, self.total)))
 
+    # the record that was chosen
+
+    def choose(self, key: str) -> None:
+        """Somebody chose a record; nothing is chosen by being on an empty list."""
+        if key:
+            self.anchor, self._heirs, self._expected = key, (), ""
+
+    def written(self, key: str, now: str = "") -> None:
+        """A record was written, and is called `key` from now on (`now`: what the index calls it still): choose it.
+
+        The index may not know it yet; a deleted one stays chosen until the index knows that, then the row after it is.
+        """
+        index, here = self.screen.app.index, now or key
+        card = index.card(here) if index else None
+        if card is not None and card.key == here:
+            self.records.point_at(here)
+        self._expected = key
+
+    def _settle_anchor(self) -> None:
+        """After the registry changed: the anchor follows a record that got another id, and leaves one that is gone."""
+        index = self.screen.app.index
+        if index is None or not index.whole:
+            return  # what is not there may only not have been read yet
+        expected = index.card(self._expected) if self._expected else None
+        if expected is not None and expected.key == self._expected:  # a former id may lead to the record meanwhile
+            self.choose(expected.key)
+        elif self.anchor:
+            self._remember_heirs()
+            left = index.still([self.anchor]) or index.still(self._heirs)
+            self.anchor = left[0] if left else self.anchor
+
+    def _remember_heirs(self) -> None:
+        if self.records.key == self.anchor:
+            self._heirs = self.records.rows.after(self.records.cursor)
+
     # asking
 
-    def ask(self, key: str = "", *, follow: bool = True) -> None:
-        """Ask for the list anew, the cursor on the record with this key if it is in it; whether the reader follows it."""
+    def ask(self, stay: str = "", *, follow: bool | None = True) -> None:
+        """Ask for the list anew: the cursor on the anchor if it is in it, else on the record `stay`, else on the first.
+
+        `follow`: whether the reader follows the cursor; None: where it came to another record while nobody was reading.
+        """
         screen, index = self.screen, self.screen.app.index
         if index is None:
             return
+        self._remember_heirs()
         result: Result = index.result(self.view)
         if self.only_marked:
             result = MarkedResult(result, self.marks)
@@ -110,7 +157,9 @@ class ListPane(KeepsLines, Vertical):
             screen.search_bar.renew()
             if not self.records.marked:
                 screen.reader.mark(())  # else when nobody has typed for a moment: RecordList looks around then
-        self.records.show(result, key, quiet=not follow)
+        places = (result.position(key) for key in (self.anchor, stay) if key)
+        place = next((place for place in places if place is not None), 0)
+        self.records.show(result, place, follow=follow if follow is not None or not screen.is_reading else False)
         self._head()
         if screen.furnished and screen.has_class("-facets"):
             screen.facets.show()
@@ -155,7 +204,7 @@ class ListPane(KeepsLines, Vertical):
             following = offered[(offered.index(self.order) + 1) % len(offered)] if self.order in offered else "name"
             self.order = next((one for one in ORDERS if one == order), following)
             self.reverse = False
-        self.ask(self.records.key, follow=False)
+        self.ask(self.records.key, follow=None)
 
     def action_reverse(self) -> None:
         """The same order from the other end."""
@@ -224,17 +273,19 @@ class ListPane(KeepsLines, Vertical):
     def action_only_marked(self) -> None:
         """The marked records alone, and all again."""
         self.only_marked = not self.only_marked
-        self.ask(self.records.key)
+        self.ask()
 
     def _marked(self, *, anew: bool = False) -> None:
         if self.only_marked or anew:
-            self.ask(self.records.key)
+            left = (key for key in self.records.rows.after(self.records.cursor) if key in self.marks)
+            self.ask(next(left, ""))  # where the record under the cursor was unmarked, the one after it is next
         else:
             self._head()
             self.records.refresh()
 
-    def forget_gone(self) -> None:
-        """After the registry changed: marks follow records that got another id, and leave those that are gone."""
+    def follow_changes(self) -> None:
+        """After the registry changed: anchor and marks follow records that got another id, and leave those that are gone."""
+        self._settle_anchor()
         index = self.screen.app.index
         if self.marks and index and index.whole:
             last = self.marks.last

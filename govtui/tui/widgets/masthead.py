@@ -27,7 +27,8 @@ class Masthead(OneLine):
         reading = read(library.settings.name, tr.language)
         pieces = [Piece(reading.text if reading else tr.gettext("Registry without a name"), "masthead--name")]
         if library.read_only:
-            pieces.append(Piece("  " + tr.gettext("read-only"), "masthead--note"))
+            note = tr.gettext("bundled, read-only") if library.ships else tr.gettext("read-only")
+            pieces.append(Piece(f"  {note}", "masthead--note"))
         return pieces
 
     def right(self) -> Sequence[Piece]:

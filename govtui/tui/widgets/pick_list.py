@@ -88,9 +88,11 @@ class PickList(CursorLines, can_focus=False):
             self.sender = sender
             self.choice = choice
 
-    def __init__(self, id: str, *, lead: int = 0, boxes: bool = False, still: bool = False) -> None:
+    def __init__(
+        self, id: str, *, lead: int = 0, boxes: bool = False, still: bool = False, classes: str | None = None
+    ) -> None:
         """`boxes`: every choice has a box that is ticked or not; `still`: it is there to be read, and nothing is picked."""
-        super().__init__(id=id)
+        super().__init__(id=id, classes=classes)
         self._boxes, self._still = boxes, still
         self.choices: list[Choice] = []
         self.empty = ""
@@ -98,8 +100,16 @@ class PickList(CursorLines, can_focus=False):
         self.lead = lead
         """Cells kept for the words, so that the notes stand in a column of their own; 0: each behind its words."""
 
-    def show(self, choices: Sequence[Choice], value: object = None) -> None:
-        """Show these, the cursor on the one with this value, else on the first that can be picked."""
+    def show(self, choices: Sequence[Choice], value: object = None, *, onward: bool = False) -> None:
+        """Show these, the cursor on the one with this value, else on the first that can be picked.
+
+        `onward`: where the one with this value is gone, on the one that stood after it.
+        """
+        left = [choice.value for choice in choices]
+        if onward and value not in left:
+            before = [choice.value for choice in self.choices]
+            at = before.index(value) if value in before else len(before)
+            value = next((one for one in (*before[at:], *reversed(before[:at])) if one in left), None)
         self.choices = list(choices)
         places = [n for n, choice in enumerate(self.choices) if not choice.heading]
         self.cursor = next((n for n in places if self.choices[n].value == value), places[0] if places else 0)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from textual.reactive import reactive
 
-from govtui.i18n.numbers import number
+from govtui.i18n.problems import count_words
 from govtui.page.signs import SEVERITY_SIGNS
+from govtui.text.width import width
 from govtui.tui.widgets.line import OneLine, Piece
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ class ProblemHead(OneLine):
     COMPONENT_CLASSES = {"head--name", "head--path", *(f"head--{n}" for n in (1, 2, 3))}
     app: GovtuiApp
 
-    counts: reactive[tuple[tuple[int, int], ...]] = reactive(())
-    """Severity and number of problems, worst first."""
+    counts: reactive[tuple[tuple[int, int, int], ...]] = reactive(())
+    """Severity, in how many places, in how many records; worst first."""
     note: reactive[str] = reactive("")
     """Which are listed, in words."""
 
@@ -30,9 +31,14 @@ class ProblemHead(OneLine):
         tr = self.app.translator
         title = tr.gettext("Problems")
         pieces = [Piece(f" {title}  ", "head--name")]
-        for severity, count in self.counts:
-            pieces.append(Piece(f" {SEVERITY_SIGNS[severity]} {number(count, tr)} ", f"head--{severity}"))
-        return pieces
+        words = [(severity, count_words(places, records, tr)) for severity, places, records in self.counts]
+        room = self.size.width - width(title) - sum(width(piece.text) for piece in self.right()) - 4
+        if sum(width(told) + 4 for _, told in words) > room:
+            words = [(severity, count_words(places, 0, tr)) for severity, places, _ in self.counts]
+        return [
+            *pieces,
+            *(Piece(f" {SEVERITY_SIGNS[severity]} {told} ", f"head--{severity}") for severity, told in words),
+        ]
 
     def right(self) -> Sequence[Piece]:
         return [Piece(f"{self.note} ", "head--path", "screen.filter")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -13,10 +13,11 @@ from textual.binding import Binding
 from govtui.i18n.gists import gist
 from govtui.i18n.headings import heading
 from govtui.i18n.marks import N_
-from govtui.i18n.numbers import number
-from govtui.i18n.problems import sentence
-from govtui.index.query import Grouping, ListedProblem, ProblemGroup
+from govtui.i18n.problems import checked_words, count_words
+from govtui.i18n.translator import Translator
+from govtui.index.query import Count, Grouping, ListedProblem, ProblemGroup
 from govtui.model.problem import Severity
+from govtui.page.problem_words import problem_sentence, problem_values
 from govtui.page.signs import SEVERITY_SIGNS
 from govtui.text.width import clip, pad, width
 from govtui.tui.widgets.line import Piece
@@ -32,8 +33,8 @@ CHUNK = 64
 FEW = 300
 """Up to how many problems a group is open from the beginning."""
 
-NEAR = 512
-"""How far from its old place in a group a problem is looked for when the registry changed."""
+NEAR, FAR = 512, 8192
+"""How far from its old place in a group a problem is looked for when the registry changed, and when the filter did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,15 @@ class ProblemList(WindowList):
         super().__init__(id=id)
         self.asked = Asked()
         self.groups: Sequence[ProblemGroup] = ()
+        self.tally: Mapping[str, Count] = {}
+        """How many problems there are of each code and severity."""
         self._folded: dict[str, bool] = {}
         """What somebody opened or closed, by the group's name."""
         self._starts: list[int] = [0]
         """The row of each group's heading, then the number of all rows."""
         self._found: dict[tuple[str, int, int], Sequence[ListedProblem]] = {}
+        self._anchor: ListedProblem | None = None
+        """The problem that somebody moved to last: the cursor comes back to it when it is listed again."""
         self.voice: Voice | None = None
         self.waiting = ""
         """What is said while there is nothing."""
@@ -76,32 +81,47 @@ class ProblemList(WindowList):
     # what is listed
 
     def ask(self, asked: Asked, voice: Voice) -> None:
-        """List these problems, as they are now; the cursor stays on its problem, or where that was."""
+        """List these problems, as they are now; the cursor stays on its problem or group, or where that was."""
         first = not self.groups
-        stay, place = self.problem, self._place(self.cursor) if self.total else (0, None)
-        name = self.groups[place[0]].name if self.total else ""
+        stay = [one for one in (self._anchor, self.problem) if one is not None]
+        place = (self._place(self.cursor)[1] if self.total else None) or 0
+        name = self.group.name if self.group is not None else ""
+        near = NEAR if asked.text == self.asked.text else max(NEAR, FAR)
         self.voice, self._found = voice, {}
         if asked.by != self.asked.by:
             self._folded = {}
         self.asked = asked
         text, by, muted = asked.text, asked.by, asked.muted
         self.groups = voice.index.problem_groups(text, by, muted=muted)
+        self.tally = voice.index.tally(text)
         self._count()
-        if stay is not None:
-            self._stay_on(stay, name, place[1] or 0)
+        if stay:
+            found = (self._row_of(one, place, near) for one in stay)
+            self.cursor = next((row for row in found if row is not None), self.cursor)
+        elif not first:
+            groups = (number_ for number_, group in enumerate(self.groups) if group.name == name)
+            self.cursor = next((self._starts[number_] for number_ in groups), self.cursor)
         elif first and self.groups and not self._is_folded(self.groups[0]):
             self.cursor = 1  # what is wrong, not its heading
         self.renewed()
 
-    def _stay_on(self, stay: ListedProblem, name: str, place: int) -> None:
-        wanted = _identity(stay)
+    def _row_of(self, wanted: ListedProblem, place: int, near: int) -> int | None:
+        """The row of a problem, looked for around a place in its group; the group's heading where that is closed."""
+        name, identity = wanted.problem.code if self.asked.by == "code" else wanted.key, _identity(wanted)
         for number_, group in enumerate(self.groups):
-            if group.name == (name if self.asked.by == "code" else stay.key) and not self._is_folded(group):
-                start = max(0, place - NEAR)
-                for at, one in enumerate(self._window(group, start, place + NEAR), start):
-                    if _identity(one) == wanted:
-                        self.cursor = self._starts[number_] + 1 + at
-                        return
+            if group.name != name:
+                continue
+            if self._is_folded(group):
+                return self._starts[number_]
+            start = max(0, place - near)
+            for at, one in enumerate(self._window(group, start, place + near), start):
+                if _identity(one) == identity:
+                    return self._starts[number_] + 1 + at
+        return None
+
+    def moved(self) -> None:
+        self._anchor = self.problem
+        super().moved()
 
     def _is_folded(self, group: ProblemGroup) -> bool:
         return self._folded.get(group.name, group.size > FEW)
@@ -196,13 +216,13 @@ class ProblemList(WindowList):
             return ()
         problem = listed.problem
         sign = SEVERITY_SIGNS[problem.severity]
-        words = gist(problem, voice.tr, voice.known)
+        words = gist(problem, voice.tr, voice.known, problem_values(problem, voice))
         if problem.muted:
             words += " " + voice.tr.gettext("(checked)")
         style = f"problems--{int(problem.severity)}"
         if self.asked.by == "record":
             if not problem.field or problem.code == "likely_duplicate":
-                words = sentence(problem, voice.tr, voice.known)
+                words = problem_sentence(problem, voice)
             return (Piece(f"     {sign} ", style), Piece(clip(words, cells - 7), "problems--word"))
         room = max(16, min(40, (cells - 8) * 2 // 5))
         name = voice.name(listed.key).text if listed.key else problem.path
@@ -221,7 +241,7 @@ class ProblemList(WindowList):
             words = heading(group.name, voice.tr)
         else:
             words = voice.name(group.name).text if group.name else voice.tr.gettext("The registry as a whole")
-        count = number(group.size, voice.tr)
+        count = self._counted(group, voice.tr)
         arrow = "▸" if self._is_folded(group) else "▾"
         shown = clip(words, cells - 8 - width(count))
         left = cells - 8 - width(count) - width(shown)
@@ -233,6 +253,16 @@ class ProblemList(WindowList):
             Piece(f"  {count}", "problems--count"),
             Piece(code, "problems--code"),
         )
+
+    def _counted(self, group: ProblemGroup, tr: Translator) -> str:
+        """How many problems a group has, in how many records; muted ones by themselves."""
+        places, records = group.size - group.checked, 0
+        if self.asked.by == "code":
+            places, records = self.tally.get(group.name, Count())
+        words = [count_words(places, records, tr)] if places else []
+        if group.checked:
+            words.append(checked_words(group.checked, tr))
+        return " · ".join(words)
 
 
 def _identity(listed: ListedProblem) -> tuple[object, ...]:

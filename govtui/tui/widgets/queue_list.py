@@ -45,20 +45,26 @@ class QueueList(WindowList):
         """What is said when there is nothing to do."""
         self._text, self._unverified, self._length = "", False, 0
         self._found: dict[int, Sequence[QueueItem]] = {}
+        self._anchor: QueueItem | None = None
+        """The task that somebody moved to last: the cursor comes back to it when it is listed again."""
 
     def ask(self, text: str, unverified: bool, voice: Voice, *, onward: bool = False) -> None:
         """List what a query leaves; the cursor stays on its task, or, where that is done, comes to the next one.
 
         `onward`: the task under the cursor was just worked on, so that the one after it is next.
         """
-        here, self.voice = self.item, voice
+        stay, self.voice = [one for one in (self._anchor, self.item) if one is not None], voice
         self._text, self._unverified, self._found = text, unverified, {}
         self._length = voice.index.queue_length(text, unverified=unverified)
-        if here is not None:
-            place = voice.index.queue_position(here, text, unverified=unverified)
-            if place is not None:
-                self.cursor = place + 1 if onward and place + 1 < self._length else place
+        places = (voice.index.queue_position(one, text, unverified=unverified) for one in stay)
+        place = next((place for place in places if place is not None), None)
+        if place is not None:
+            self.cursor = place + 1 if onward and place + 1 < self._length else place
         self.renewed()
+
+    def moved(self) -> None:
+        self._anchor = self.item
+        super().moved()
 
     @property
     def total(self) -> int:

@@ -27,12 +27,27 @@ class ReaderPane(PageView):
 
     def read_again(self) -> None:
         """Show the same record anew: in other words, or as its file is now. One that is gone stays as it was read."""
-        if self.key and (page := self._composed()) is not None:
+        if (page := self._composed()) is not None:
             self.show_again(page)
 
     def _composed(self) -> Page | None:
         from govtui.page.compose import compose
 
         app = self.screen.app
+        if not self.key:
+            return self._no_record()
         card = app.index.card(self.key) if app.index else None
-        return compose(app.registry.entry(card.path), card.key, self.screen.voice) if card else None
+        if card is None:
+            return None
+        self.key = card.key  # it may have got another id
+        return compose(app.registry.entry(card.path), card.key, self.screen.voice)
+
+    def _no_record(self) -> Page | None:
+        """What is read where the list is empty; nothing while the files are still being read."""
+        from govtui.page.page import Page, Paragraph, Role, Section, Span
+
+        app = self.screen.app
+        if app.index is None or not app.index.whole or self.screen.listing.records.key:
+            return None
+        words = app.translator.gettext("No record")
+        return Page("", (), [], [Section("empty", "", [Paragraph((Span(words, Role.MUTED),))])])

@@ -104,21 +104,24 @@ class RecordList(CursorLines, can_focus=True):
 
     # what is shown
 
-    def show(self, result: Result, key: str = "", *, quiet: bool = False) -> None:
-        """Show another result, the cursor on the record with this key, else on the first; `quiet`: tell nobody so.
+    def show(self, result: Result, place: int, *, follow: bool | None = True) -> None:
+        """Show another result, the cursor at a place in it.
 
-        While somebody types, others are told in the first pause: what they do about it must not delay the next letter.
+        `follow`: whether others are told of the record under the cursor; None: if it is another than before.
+        While somebody types, they are told in the first pause: what they do about it must not delay the next letter.
         """
+        before = self.key
         self.rows, self._snippets = Rows(result), {}
         self._stop_looking()
-        self._told = self._told and quiet
         if self.marked:
             self._look_soon()
-        place = (result.position(key) if key else None) or 0
         self._measure()
         self.set_reactive(RecordList.cursor, place)
         self.keep_cursor_in_sight()
         self.draw_changed()
+        if follow is None:
+            follow = self.key != before
+        self._told = self._told and not follow
         if not self._told and not self.marked:
             self._announce()
 
@@ -138,10 +141,11 @@ class RecordList(CursorLines, can_focus=True):
         self.refresh()
 
     def point_at(self, key: str) -> bool:
-        """Put the cursor on the record with this key; False, and nothing moves, where it is not in the list."""
+        """Choose the record with this key; False, and the cursor does not move, where it is not in the list."""
         place = self.position(key)
         if place is not None:
             self.cursor = place
+        self.screen.listing.choose(key)
         return place is not None
 
     def position(self, key: str) -> int | None:
@@ -275,6 +279,7 @@ class RecordList(CursorLines, can_focus=True):
 
     def go(self, place: int) -> None:
         self.cursor = max(0, min(self.total - 1, place))
+        self.screen.listing.choose(self.key)
 
     def enter(self) -> None:
         self.action_open()
@@ -284,6 +289,7 @@ class RecordList(CursorLines, can_focus=True):
 
     def action_open(self) -> None:
         if self.key:
+            self.screen.listing.choose(self.key)
             self.post_message(self.Opened(self.key))
 
     def remeasure(self) -> None:

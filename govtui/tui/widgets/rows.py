@@ -35,6 +35,13 @@ class Rows:
             self._rows = self._result.window(self._first, first + sight + around)
         return self._rows[place - self._first]
 
+    def after(self, place: int) -> Sequence[str]:
+        """The keys of the rows at hand behind a place, the nearest first; then of those before it."""
+        at = place - self._first
+        if not 0 <= at < len(self._rows):
+            return ()
+        return [row.key for row in (*self._rows[at + 1 :], *reversed(self._rows[:at])) if row.key]
+
     def position(self, key: str) -> int | None:
         """Where a record stands; None when it is not in the result."""
         return self._result.position(key) if self._result else None

@@ -27,7 +27,7 @@ class SearchInput(ImeInput):
     screen: BrowseScreen
 
     COMPONENT_CLASSES = {"search--fault"}
-    BINDINGS = [Binding("down", "screen.turn_to('list')", N_("To the list"), show=False, id="search.down")]
+    BINDINGS = [Binding("down", "screen.to_found", N_("To the list"), show=False, id="search.down")]
 
     def __init__(self) -> None:
         super().__init__(id="query")

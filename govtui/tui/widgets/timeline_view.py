@@ -29,6 +29,15 @@ if TYPE_CHECKING:
     from govtui.tui.app import GovtuiApp
 
 
+NEAR = 256
+"""How far from its old place a fact is looked for when the records changed."""
+
+
+def _identity(fact: Dated) -> tuple[object, ...]:
+    """What tells a fact from others, in whatever language its name is given."""
+    return fact.key, fact.what, fact.value, fact.number, fact.date
+
+
 class Spot(NamedTuple):
     """Where somebody was: a fact, the zoom, the first cell of the axis and the first line in sight."""
 
@@ -85,13 +94,23 @@ class TimelineView(ZoomedLines, can_focus=True):
     # what is shown
 
     def show(self, dates: Dates, voice: Voice) -> None:
-        """Show these facts; the cursor stays at its place as far as there is one."""
+        """Show these facts; the cursor stays on its fact, else at its place as far as there is one."""
+        here = self.chosen
         self.dates, self.voice = dates, voice
         self._date_cells = widest_date(dates, voice.tr)
-        self.cursor = max(0, min(self.cursor, self.total - 1))
         self._known = {}
+        self._stay_on(here, self.cursor)
         self.measure(self._height)
         self.refresh()
+
+    def _stay_on(self, fact: Dated | None, place: int) -> None:
+        """Put the cursor on a fact: near a place where it was, else on the first of its record, else at the place."""
+        if fact is not None and self.dates is not None:
+            start = max(0, place - NEAR)
+            same = enumerate(map(_identity, self.dates.window(start, place + NEAR)), start)
+            found = next((at for at, one in same if one == _identity(fact)), self.dates.position(fact.key))
+            place = place if found is None else found
+        self.cursor = max(0, min(place, self.total - 1))
 
     @property
     def total(self) -> int:
@@ -135,9 +154,9 @@ class TimelineView(ZoomedLines, can_focus=True):
         """Where one is, to come back to it."""
         return Spot(self.cursor, self.zoom, self.left, self.top)
 
-    def return_to(self, spot: Spot) -> None:
-        """Back to where one was."""
-        self.cursor = max(0, min(spot.cursor, self.total - 1))
+    def return_to(self, spot: Spot, fact: Dated | None) -> None:
+        """Back to where one was, on this fact."""
+        self._stay_on(fact, spot.cursor)
         self.zoom, self.left = spot.zoom, spot.left
         self.jump(spot.top)
         self._settle()

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from govtui.i18n.dates import date_short
+from govtui.i18n.fields import quality_labels
 from govtui.i18n.marks import N_
 from govtui.i18n.numbers import number
 from govtui.i18n.places import country_name
@@ -81,6 +82,8 @@ class TreeView(CursorLines, can_focus=True):
         self._voice: Voice | None = None
         self._rows: list[Node] = []
         self._filter = ""
+        self._anchor: Node | None = None
+        """The row that somebody moved to last: the cursor comes back to it when it is shown again."""
         self._words = lru_cache(maxsize=1 << 16)(self._worded)
         self.empty = ""
         """What is said where there is nothing."""
@@ -120,12 +123,13 @@ class TreeView(CursorLines, can_focus=True):
     def _refill(self) -> None:
         if self._tree is None:
             return
-        here = self.node
+        stay = [node.path for node in (self._anchor, self.node) if node is not None]
         words = self._filter.split()
         self._rows = self._tree.rows(
             (lambda node: all(word in fold(self._words(node).text) for word in words)) if words else None
         )
-        place = next((n for n, node in enumerate(self._rows) if here and node.path == here.path), None)
+        rows = {node.path: n for n, node in reversed([*enumerate(self._rows)])}
+        place = next((rows[path] for path in stay if path in rows), None)
         if place is None and words:
             place = next((n for n, node in enumerate(self._rows) if node.sort == "record" and not node.children), 0)
         self.cursor = min(self.cursor, max(0, len(self._rows) - 1)) if place is None else place
@@ -143,7 +147,11 @@ class TreeView(CursorLines, can_focus=True):
 
     def _worded(self, node: Node) -> _Words:
         assert self._voice is not None
-        voice, tr = self._voice, self._voice.tr
+        words, qualities = self._unqualified(node, self._voice), quality_labels(node.quality, self._voice.tr)
+        return words._replace(note=" · ".join([*qualities, *filter(None, [words.note])])) if qualities else words
+
+    def _unqualified(self, node: Node, voice: Voice) -> _Words:
+        tr = voice.tr
         if node.sort == "record":
             return self._record(node, voice)
         if country := country_of(node.name):
@@ -188,7 +196,8 @@ class TreeView(CursorLines, can_focus=True):
         twisty = AGAIN if node.again else " " if not node.opens else OPEN if node.open or self._filter else CLOSED
         indent = self._indent(node)
         room = cells - indent - 5
-        text = clip(safe_text(words.text, multiline=False), room)
+        kept = " · ".join(quality_labels(node.quality, self.app.translator))  # a name is cut before what qualifies it
+        text = clip(safe_text(words.text, multiline=False), max(room // 2, room - width(kept) - 6) if kept else room)
         counted = node.sort in ("out", "in") and node.open
         note = "" if counted else clip(words.note, max(0, room - width(text) - 2))
         parts = [
@@ -204,6 +213,10 @@ class TreeView(CursorLines, can_focus=True):
         return strip.adjust_cell_length(cells, over or self.rich_style)
 
     # moving
+
+    def go(self, place: int) -> None:
+        super().go(place)
+        self._anchor = self.node
 
     def moved(self) -> None:
         self.post_message(self.Highlighted())

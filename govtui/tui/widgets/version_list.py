@@ -11,12 +11,14 @@ from textual.strip import Strip
 
 from govtui.i18n.marks import N_
 from govtui.i18n.moments import moment_short
+from govtui.page.versions import CUT, MERGE
 from govtui.text.width import clip, pad, width
 from govtui.tui.drawn import segment
 from govtui.tui.widgets.cursor_lines import CursorLines
 
 if TYPE_CHECKING:
-    from govtui.edit.past import Moment
+    from govtui.edit.file_history import Told
+    from govtui.i18n.translator import Translator
     from govtui.tui.app import GovtuiApp
 
 AUTHOR = 18
@@ -50,28 +52,28 @@ class VersionList(CursorLines, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__(id="versions")
-        self.moments: Sequence[Moment] = ()
+        self.versions: Sequence[Told] = ()
         self.marked: str | None = None
         """The name of the marked version; None when none is."""
 
     @property
-    def chosen(self) -> Moment | None:
+    def chosen(self) -> Told | None:
         """The version under the cursor."""
-        return self.moments[self.cursor] if self.cursor < len(self.moments) else None
+        return self.versions[self.cursor] if self.cursor < len(self.versions) else None
 
-    def show(self, moments: Sequence[Moment]) -> None:
+    def show(self, versions: Sequence[Told]) -> None:
         """Show these; the cursor stays on its version, unless that was the file as it stood, which stays on top."""
         name = self.chosen.name if self.chosen else None
-        self.moments = moments
-        self.cursor = next((n for n, moment in enumerate(moments) if moment.name == name), 0)
-        if all(moment.name != self.marked for moment in moments):
+        self.versions = versions
+        self.cursor = next((n for n, told in enumerate(versions) if told.name == name), 0)
+        if all(told.name != self.marked for told in versions):
             self.marked = None
         self.remeasure()
         self.refresh()
 
     @property
     def total(self) -> int:
-        return len(self.moments)
+        return len(self.versions)
 
     @property
     def place_height(self) -> int:
@@ -103,14 +105,14 @@ class VersionList(CursorLines, can_focus=True):
     def render_line(self, y: int) -> Strip:
         place, row = divmod(y + self.top, self.place_height)
         cells = self.cells
-        if place >= len(self.moments):
+        if place >= len(self.versions):
             return Strip.blank(cells, self.rich_style)
-        moment, tr = self.moments[place], self.app.translator
+        told, tr = self.versions[place], self.app.translator
         over = ("cursor" if self.has_focus else "resting") if place == self.cursor else ""
-        marked = moment.name == self.marked
-        version = moment.version
+        marked = told.name == self.marked
+        version = told.version
         when = moment_short(version.when, tr) if version else tr.gettext("Not yet committed")
-        author, subject = (version.author, version.subject) if version else ("", "")
+        author, subject = _said(told, tr)
         mark = segment(" ◆ " if marked and not row else "   ", self._style(over or "mark"))
         if self.place_height == 2:
             words = when + (f"  {author}" if author else "") if not row else subject
@@ -118,8 +120,12 @@ class VersionList(CursorLines, can_focus=True):
             parts = [mark, segment(clip(words, cells - 3), self._style(over or part))]
         else:
             column = min(AUTHOR, cells // 5)
-            room = cells - 3 - WHEN - 2 - column - 2
-            text = f"{pad(clip(author, column), column)}  {clip(subject, room)}"
+            room = cells - 3 - WHEN - 2
+            text = (
+                f"{pad(clip(author, column), column)}  {clip(subject, room - column - 2)}"
+                if author
+                else clip(subject, room)
+            )
             parts = [
                 mark,
                 segment(pad(when, WHEN + 2), self._style(over or "when")),
@@ -129,6 +135,16 @@ class VersionList(CursorLines, can_focus=True):
 
     def _style(self, part: str):  # type: ignore[no-untyped-def]
         return self.get_component_rich_style(f"versions--{part}")
+
+
+def _said(told: Told, tr: Translator) -> tuple[str, str]:
+    """Who made a version, and what was said of it; where a shallow clone ends, that: who changed what is not known there."""
+    version = told.version
+    if version is None:
+        return "", ""
+    if version.cut:
+        return "", tr.gettext(CUT)
+    return version.author, f"{MERGE} {version.subject}" if len(version.parents) > 1 else version.subject
 
 
 WHEN = width("22 Nov 2026, 00:00")

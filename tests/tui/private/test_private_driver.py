@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from living import PATIENCE
 from terminal import Terminal, python_app
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
@@ -172,7 +173,7 @@ def test_a_click_sent_by_hand_is_dropped_with_the_mouse_off(start: Start) -> Non
 def test_closing_the_window_calls_on_hangup_once_and_ends_with_129(start: Start) -> None:
     terminal = start()
     terminal.hang_up()
-    assert terminal.wait_exit(5) == HANGUP_EXIT_CODE
+    assert terminal.wait_exit() == HANGUP_EXIT_CODE
     assert hangups() == ["once"]
 
 
@@ -183,7 +184,7 @@ def test_end_of_input_is_enough_when_the_signal_never_comes(start: Start) -> Non
     terminal.hang_up()
     pid = int(Path("pid").read_text())
     try:
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + PATIENCE
         while Path(f"/proc/{pid}").exists():
             assert time.monotonic() < deadline
             time.sleep(0.02)  # a grandchild: nothing to wait on
@@ -198,7 +199,7 @@ def test_a_hangup_ends_with_129_and_writes_nothing_to_the_terminal(start: Start)
     terminal.settle(0.1)
     painted = len(terminal.raw)
     terminal.signal(signal.SIGHUP)
-    assert terminal.wait_exit(5) == HANGUP_EXIT_CODE
+    assert terminal.wait_exit() == HANGUP_EXIT_CODE
     assert terminal.raw[painted:] == b""
     assert hangups() == ["once"]
 
@@ -208,7 +209,7 @@ def test_sigterm_ends_with_129_and_gives_the_terminal_back_as_it_was(start: Star
     terminal.settle(0.1)
     painted = len(terminal.raw)
     terminal.signal(signal.SIGTERM)
-    assert terminal.wait_exit(5) == HANGUP_EXIT_CODE
+    assert terminal.wait_exit() == HANGUP_EXIT_CODE
     said = bytes(terminal.raw[painted:])
     assert said.endswith(b"\x1b[?25h\x1b[?1049l") and b"\x1b[?1003l" in said and b"\x1b[?2004l" in said
     assert hangups() == ["once"]
@@ -217,7 +218,7 @@ def test_sigterm_ends_with_129_and_gives_the_terminal_back_as_it_was(start: Star
 def test_an_on_hangup_that_fails_does_not_keep_the_process(start: Start) -> None:
     terminal = start(on_hangup="raise SystemExit(0)")
     terminal.hang_up()
-    assert terminal.wait_exit(5) == HANGUP_EXIT_CODE
+    assert terminal.wait_exit() == HANGUP_EXIT_CODE
 
 
 def test_an_on_hangup_that_never_returns_is_ended_by_the_kernel(start: Start) -> None:

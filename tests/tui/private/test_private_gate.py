@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from living import PATIENCE
 from terminal import Terminal, python_app
 from textual import events, work
 from textual.app import App, ComposeResult
@@ -150,7 +151,7 @@ def burst(app: App[None], keys: str) -> None:
         app.post_message(event)
 
 
-async def until(condition: Callable[[], bool], timeout: float = 5) -> bool:
+async def until(condition: Callable[[], bool], timeout: float = PATIENCE) -> bool:
     """Let the app work until the condition holds; say whether it did."""
     deadline = time.monotonic() + timeout
     while not condition() and time.monotonic() < deadline:

@@ -1,0 +1,228 @@
+"""The output gate: the only module of the command line that writes to standard output and standard error.
+
+Every text that commands print goes through one method of `Output`, chosen by what the text is. A terminal never gets a
+character that could drive it; a program at the other end of a pipe gets data that mean exactly what the files say. Data go
+to standard output, messages to standard error.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TextIO
+
+from govtui.i18n.marks import N_
+from govtui.text.nfc import nfc
+from govtui.text.safe import UNSAFE, safe_text
+
+if TYPE_CHECKING:
+    from govtui.i18n.translator import Translator
+
+BOLD, PLAIN = "\x1b[1m", "\x1b[22m"
+"""SGR: what begins and ends a hit on a terminal. Not a colour, so that it is there without colours, too."""
+
+_AT_ONCE = 500
+"""Ids that are written at once."""
+
+MADE_SAFE = N_("Shown made safe; write it to a file for the exact bytes.")
+
+
+def on_terminal() -> bool:
+    """Whether standard output is a terminal; for who has no `Output` yet."""
+    return sys.stdout.isatty()
+
+
+class Output:
+    """Standard output and standard error of one run."""
+
+    def __init__(self, out: TextIO, err: TextIO, tr: Translator, term: str = "") -> None:
+        """`term`: the value of TERM, which says whether hits can be set in bold."""
+        self._out, self._err, self._tr = out, err, tr
+        self.terminal = out.isatty()
+        """Whether standard output is a terminal."""
+        self._bold = self.terminal and term != "dumb"
+        self._said_once: set[str] = set()
+
+    @classmethod
+    def standard(cls, tr: Translator, environ: Mapping[str, str]) -> Output:
+        """The gate of this process."""
+        return cls(sys.stdout, sys.stderr, tr, environ.get("TERM", ""))
+
+    @property
+    def encoding(self) -> str:
+        """The encoding that the locale asks for; what is written is UTF-8."""
+        return self._out.encoding or "ascii"
+
+    # for people
+
+    def words(self, text: str, *, err: bool = False, end: str = "\n") -> None:
+        """Sentences, a page, a table: made safe, ended by one line feed."""
+        text = safe_text(text)
+        self._write(text if end and text.endswith(end) else text + end, err=err)
+
+    def line(self, text: str, *, err: bool = False) -> None:
+        """One line: a line feed within the text is shown, not sent."""
+        self.words(safe_text(text, multiline=False), err=err)
+
+    def remark(self, sentence: str, *, once: bool = False) -> None:
+        """A message beside the data; with `once`, only if it was not said before."""
+        if once and sentence in self._said_once:
+            return
+        self._said_once.add(sentence)
+        self.line(f"govtui: {sentence}", err=True)
+
+    def marked(self, pieces: Iterable[tuple[str, bool]]) -> None:
+        """One line of pieces; those that were searched for are bold on a terminal."""
+        shown = ((safe_text(text, multiline=False), hit and self._bold) for text, hit in pieces)
+        self._write("".join(f"{BOLD}{text}{PLAIN}" if hit else text for text, hit in shown) + "\n")
+
+    def ask(self, question: str) -> str | None:
+        """What the user answers, NFC, without the blanks around it and in small letters; None at the end of input."""
+        self.words(f"{question} ", err=True, end="")
+        if isinstance(sys.stdin, io.TextIOWrapper):
+            with suppress(io.UnsupportedOperation):  # done already, at the first question
+                sys.stdin.reconfigure(errors="replace")  # what is no UTF-8 is an answer that nobody understands
+        line = sys.stdin.readline()
+        if not line:
+            self.words("", err=True)  # the shell's prompt begins a line of its own
+            return None
+        return nfc(line).strip().casefold()
+
+    def refuse(self, sentence: str) -> None:
+        """The message with which a run ends; what is still to be written is written, if it can be."""
+        self.settle()
+        self.remark(sentence)
+
+    # for programs
+
+    def row(self, data: Mapping[str, Any]) -> None:
+        """One JSON object on one line."""
+        self._write(_json(data, None) + "\n")
+
+    def document(self, data: Mapping[str, Any] | Iterable[Any]) -> None:
+        """One JSON value, indented."""
+        self._write(_json(data, 1) + "\n")
+
+    def verbatim(self, text: str | bytes) -> None:
+        """A text in a format of its own, or a file: byte for byte in a pipe; made safe on a terminal, which is then said."""
+        if not self.terminal:
+            self._write(text)
+            return
+        exact = text.decode("utf-8", "surrogateescape") if isinstance(text, bytes) else text
+        safe = safe_text(exact)
+        self.words(safe)
+        if safe != exact:
+            self.remark(self._tr.gettext(MADE_SAFE), once=True)
+
+    def ids(self, keys: Iterable[str]) -> None:
+        """Ids, one a line. What is no id (a file with a line feed in its name) is left out, and counted beside."""
+        from govtui.model.record_ids import is_record_id
+
+        left = 0
+        lines: list[str] = []
+        for key in keys:
+            if not is_record_id(key):
+                left += 1
+                continue
+            lines.append(f"{key}\n")
+            if len(lines) == _AT_ONCE:
+                self._write("".join(lines))
+                lines.clear()
+        self._write("".join(lines))
+        if left:
+            from govtui.i18n.numbers import number
+
+            words = self._tr.ngettext(
+                "{n} record left out: it has no valid id. --json lists it.",
+                "{n} records left out: they have no valid id. --json lists them.",
+                left,
+            )
+            self.remark(words.format(n=number(left, self._tr)))
+
+    def annotation(self, level: str, message: str, properties: Mapping[str, object]) -> None:
+        """A workflow command, as GitHub Actions reads it from a job's output: ``::error file=…,line=3::message``."""
+        told = ",".join(f"{name}={_escaped(str(value), _PROPERTY)}" for name, value in properties.items())
+        self._write(f"::{level} {told}::{_escaped(message, _DATA)}\n")
+
+    # how it is written
+
+    def flush(self) -> None:
+        """Hand everything to the system. Raises OSError where that fails."""
+        self._out.flush()
+
+    def settle(self) -> None:
+        """Hand over what can be; where that fails, forget it: Python would try again at its end, and complain."""
+        try:
+            self._out.flush()
+        except OSError:
+            _discard(self._out)
+
+    def _write(self, text: str | bytes, *, err: bool = False) -> None:
+        raw = _encoded(text) if isinstance(text, str) else text
+        if not err:
+            _write_all(self._out, raw)
+            if self.terminal:
+                self._out.flush()
+            return
+        self._out.flush()  # in the order in which it was said
+        try:
+            _write_all(self._err, raw)
+            self._err.flush()
+        except OSError:  # nobody can be told; that is no reason to do less
+            _discard(self._err)
+
+
+def _write_all(stream: TextIO, raw: bytes) -> None:
+    view = memoryview(raw)
+    while view:  # an unbuffered stream (python -u) may take a part only
+        view = view[stream.buffer.write(view) or 0 :]
+
+
+def _discard(stream: TextIO) -> None:
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _encoded(text: str) -> bytes:
+    """In UTF-8. Bytes that were no UTF-8 when they were read become those bytes again; other lone surrogates are escaped."""
+    with suppress(UnicodeEncodeError):
+        return text.encode(errors="surrogateescape")
+    return text.encode(errors="backslashreplace")
+
+
+def _json(data: object, indent: int | None) -> str:
+    """JSON in which every unsafe character is escaped: the same to a parser, harmless to a terminal."""
+    import json
+
+    def dumped(value: object) -> str:
+        return json.dumps(value, ensure_ascii=False, indent=indent, default=_plain, allow_nan=False)
+
+    try:
+        text = dumped(data)
+    except ValueError:  # JSON has no word for infinity, nor for what is no number
+        text = dumped(_finite(data))
+    return UNSAFE.sub(lambda found: json.dumps(found.group())[1:-1], text)
+
+
+def _plain(value: Any) -> object:
+    """What JSON has no form for: a date as ISO 8601 writes it, anything else as text."""
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def _finite(value: object) -> object:
+    if isinstance(value, float):
+        return value if abs(value) < float("inf") else str(value)
+    if isinstance(value, Mapping):
+        return {key: _finite(one) for key, one in value.items()}
+    return list(map(_finite, value)) if isinstance(value, list | tuple) else value
+
+
+_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
+
+
+def _escaped(text: str, table: Mapping[int, str]) -> str:
+    return safe_text(text).translate(table)

@@ -1,0 +1,18 @@
+"""A problem in words, with what only the rest of the registry knows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from govtui.i18n.problems import sentence
+from govtui.model.problem import Problem
+from govtui.page.problem_words import problem_values
+from govtui.page.voice import Voice
+
+
+def described(problem: Problem, voice: Voice) -> str:
+    """The problem's sentence; the nearest id of a dangling reference is looked up only here."""
+    if problem.code == "dangling" and (near := voice.index.nearest(str(problem.values["target"]))):
+        problem = replace(problem, values={**problem.values, "near": near})
+    words = sentence(problem, voice.tr, words=problem_values(problem, voice))
+    return words + " " + voice.tr.gettext("(checked)") if problem.muted else words

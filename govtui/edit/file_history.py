@@ -1,0 +1,198 @@
+"""The history of one record's file: its versions in git, what is not committed yet, and which fields each version changed.
+
+A version is compared with its own parents. A merge is compared with what merging its parents by field gives: where it has
+something else, or had to choose between two sides, it decided something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from govtui.edit.differences import differences
+from govtui.edit.merge_commits import FieldDifferences, MergeCommits, NotKnown
+from govtui.store.git import GitFailed
+from govtui.store.history import History, NotRead, Standing, Version, Versions
+from govtui.store.registry import Entry, Registry
+
+State = Literal["created", "changed", "removed", "kept", "cut", "missing", "too_large"]
+"""What a version is to the record. kept: a merge kept what one side had removed. cut: a shallow clone ends here. missing,
+too_large: the text of this version, or of one that it is compared with, is not in this copy, or larger than a record."""
+
+
+class Told(NamedTuple):
+    """A version, and what it changed."""
+
+    version: Version | None
+    """None for the file as it stands, which is not committed."""
+    changes: Mapping[str, FieldDifferences]
+    """What differs from each parent, by its commit: "" for no parent, then every field is new. Of a merge only the fields
+    that it decided; a record that is not there in a parent is one difference without a path."""
+    decided: bool
+    """Whether this is a merge that has something else than its parents merged by field."""
+    state: State
+
+    @property
+    def name(self) -> str:
+        """What tells it from the others: the commit's hash, "" for the file as it stands."""
+        return self.version.commit if self.version else ""
+
+
+class Past:
+    """What became of the file at `path` of a registry; asks git when it is made, so that is better done beside the screen.
+
+    Raises store.git.GitFailed when git fails although it is there; that it is not there is told by `standing`.
+    """
+
+    def __init__(self, registry: Registry, path: str) -> None:
+        self.path = path
+        self._registry = registry
+        self._history = History(registry.root)
+        self._entries: dict[str, Entry | None] = {}
+        self.standing: Standing = self._history.standing
+        self.versions = Versions()
+        """Those that git has, also merges that decided nothing."""
+        self.uncommitted = False
+        """Whether the file stands otherwise than in the last commit."""
+        self._texts: Mapping[str, bytes | NotRead] = {}
+        if self.standing == "ready":
+            self.versions = self._history.versions(path)
+            self.uncommitted = not self.versions.items or bool(self._history.changed_files(path))
+            if not self.versions.items:
+                self.versions = self._renamed()
+            blobs = [version.blob for version in self.versions.items]
+            self._texts = self._history.texts([*blobs, *self.versions.beyond.values()])
+
+    def _renamed(self) -> Versions:
+        """The versions under a former id: the record was renamed, and that is not committed yet."""
+        now = self._now
+        folder, _, _ = self.path.rpartition("/")
+        for id in reversed(now.record.former_ids if now.record else ()):
+            path = f"{folder}/{id}.toml".lstrip("/")
+            if not (self._registry.root / path).exists() and (found := self._history.versions(path)).items:
+                return found
+        return Versions()
+
+    @cached_property
+    def told(self) -> tuple[Told, ...]:
+        """Each version that changed or decided something, newest first, what is not committed before them."""
+        return tuple(told(self))
+
+    @property
+    def more(self) -> bool:
+        """Whether there are older versions that are not told."""
+        return self.versions.more
+
+    @cached_property
+    def by_commit(self) -> Mapping[str, Version]:
+        """The versions by their commits."""
+        return {version.commit: version for version in self.versions.items}
+
+    @cached_property
+    def _now(self) -> Entry:
+        return self._registry.entry(self.path)
+
+    def entry(self, version: Version | None) -> Entry | None:
+        """The record in a version (None: as it stands); None where the file was not there, or is not read."""
+        if version is None:
+            return self._now
+        if version.commit not in self._entries:
+            raw = self._texts.get(version.blob)
+            self._entries[version.commit] = self._registry.reading(self.path, raw) if isinstance(raw, bytes) else None
+        return self._entries[version.commit]
+
+    def text(self, version: Version | None) -> str:
+        """The text of the file in a version; "" where there is none."""
+        if version is None:
+            return self._now.text
+        text = self.text_of(version.blob)
+        return "" if isinstance(text, NotRead) else text
+
+    def text_of(self, blob: str) -> str | NotRead:
+        """What a blob holds, as text; "" for none."""
+        if not blob:
+            return ""
+        raw = self._texts.get(blob, NotRead.MISSING)
+        return raw.decode("utf-8-sig", "replace") if isinstance(raw, bytes) else raw
+
+    def blob_of(self, commit: str) -> str:
+        """The blob of a version, or of a parent beyond those that are listed."""
+        version = self.by_commit.get(commit)
+        return version.blob if version else self.versions.beyond.get(commit, "")
+
+    def differences(self, older: Version | None, newer: Version | None) -> FieldDifferences:
+        """What differs between two versions, by field."""
+        return differences(self.text(older), self.text(newer))
+
+
+def decides(registry: Registry, path: str, commit: str) -> bool:
+    """Whether a merge decided something in a file."""
+    try:
+        past = Past(registry, path)
+    except GitFailed:
+        return False
+    return any(one.decided and one.name == commit for one in past.told)
+
+
+def told(past: Past) -> Iterator[Told]:
+    """Each version that changed or decided something, newest first: what is not committed, then children before parents."""
+    items = past.versions.items
+    if past.uncommitted and past.standing == "ready":
+        yield _as_it_stands(past, items[0].commit if items else "")
+    merges = MergeCommits(past.versions, past.text_of)
+    for version in items:
+        if version.cut:
+            yield Told(version, {}, False, "cut")
+        elif len(version.parents) > 1:
+            if (merge := _merge(past, version, merges)) is not None:
+                yield merge
+        else:
+            yield _one_parent(past, version, merges)
+
+
+def _as_it_stands(past: Past, head: str) -> Told:
+    """The file in the work tree against the last commit."""
+    entry = past.entry(None)
+    if entry is not None and any(problem.code == "too_large" for problem in entry.problems):
+        return Told(None, {head: ()}, False, "too_large")
+    text, blob = past.text(None), past.blob_of(head)
+    before = past.text_of(blob)
+    if isinstance(before, NotRead):
+        return Told(None, {head: ()}, False, _UNREAD[before])
+    state: State = "removed" if not text else "changed" if blob else "created"
+    return Told(None, {head: differences(before, text)}, False, state)
+
+
+def _one_parent(past: Past, version: Version, merges: MergeCommits) -> Told:
+    """A version against its parent; against nothing, where it has none."""
+    parent = version.parents[0] if version.parents else ""
+    before = past.blob_of(parent)
+    if version.blob == before:  # only its mode changed
+        return Told(version, {parent: ()}, False, "changed")
+    state: State = "removed" if not version.blob else "changed" if before else "created"
+    try:
+        return Told(version, {parent: merges.between(before, version.blob)}, False, state)
+    except NotKnown as error:
+        return Told(version, {parent: ()}, False, _UNREAD[error.why])
+
+
+def _merge(past: Past, version: Version, merges: MergeCommits) -> Told | None:
+    """A merge with what it decided; None where it decided nothing."""
+    before = [past.blob_of(parent) for parent in version.parents]
+    try:
+        changes = merges.decided(version)
+    except NotKnown as error:
+        unread = Told(version, dict.fromkeys(version.parents, ()), False, _UNREAD[error.why])
+        return None if version.blob in before else unread
+    if not changes:
+        return None
+    state: State = "changed"
+    if not version.blob:
+        state = "removed"
+    elif not all(before):
+        state = "kept" if any(before) else "created"
+    return Told(version, changes, True, state)
+
+
+_UNREAD: Mapping[NotRead, State] = {NotRead.MISSING: "missing", NotRead.TOO_LARGE: "too_large"}

@@ -1,0 +1,88 @@
+"""The units of three versions of a text, matched by what they hold: items of lists by edit/alignment.py, never by number."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from govtui.edit.alignment import Row, matched
+from govtui.edit.data import ABSENT, Data, is_tables
+from govtui.store.changes import NoSplice
+from govtui.store.positions import Path
+from govtui.store.units import Unit, Units, units
+
+Label = tuple[str | Row, ...]
+"""The path of what a unit holds, the same in all three texts: an item of a list is named by its row."""
+
+PAIR, HEADER = "=", "[]"
+"""The end of a unit's label."""
+
+
+class Labelled:
+    """Base, mine and theirs, taken apart, with the label of each unit. Raises NoSplice where a text is not made of units."""
+
+    def __init__(self, texts: Sequence[str], data: Sequence[Data]) -> None:
+        known: list[dict[Path, tuple[Label, Data]]] = [{}, {}, {}]
+        _label("", data, ((), (), ()), (), known)
+        self.data: list[dict[Label, Data]] = [dict(side.values()) for side in known]
+        """Label to value, of everything in the data."""
+        self.texts: list[Units] = [units(text) for text in texts]
+        self.rows: list[dict[Label, Unit]] = [
+            {_labelled(unit, side): unit for unit in text.rows} for text, side in zip(self.texts, known, strict=True)
+        ]
+        if any(len(rows) != len(text.rows) for rows, text in zip(self.rows, self.texts, strict=True)):
+            raise NoSplice("cannot_merge")
+
+
+def _label(
+    name: str,
+    three: Sequence[Data],
+    paths: Sequence[Path],
+    label: Label,
+    out: Sequence[dict[Path, tuple[Label, Data]]],
+) -> None:
+    """Find the label of everything in three data: `out` gets path -> label and value, for each of the three."""
+    for known, value, path in zip(out, three, paths, strict=True):
+        if value is not ABSENT:
+            known[path] = label, value
+    there = [value for value in three if value is not ABSENT]
+    if all(isinstance(value, dict) for value in there):
+        for key in dict.fromkeys(key for value in there for key in value):
+            inner = [ABSENT if value is ABSENT else value.get(key, ABSENT) for value in three]
+            _label(key, inner, [(*path, key) for path in paths], (*label, key), out)
+    elif all(is_tables(value) or value == [] for value in there):
+        lists = [[] if value is ABSENT else value for value in three]
+        for row in matched(name, *lists):
+            inner = [ABSENT if n is None else items[n] for items, n in zip(lists, row[1:], strict=True)]
+            places = [(*path, -1 if n is None else n) for path, n in zip(paths, row[1:], strict=True)]
+            _label("", inner, places, (*label, row), out)
+
+
+def _labelled(unit: Unit, known: Mapping[Path, tuple[Label, Data]]) -> Label:
+    path = unit.path
+    length = next(n for n in range(len(path), -1, -1) if path[:n] in known)
+    rest = tuple(map(str, path[length:]))
+    return (*known[path[:length]][0], *rest, HEADER if unit.header else PAIR)
+
+
+def path_of(label: Label) -> str:
+    """The field path of a unit."""
+    return ".".join(part.name if isinstance(part, Row) else part for part in label[:-1])
+
+
+def around(label: Label) -> Iterable[str]:
+    """The paths of a unit and of everything around it, the outermost first."""
+    return (path_of((*label[:n], "")) for n in range(1, len(label)))
+
+
+def groups_of(labels: Sequence[Label], depth: int) -> dict[Label, list[Label]] | None:
+    """The labels by their first parts; None where those of one table or item do not stand together."""
+    out: defaultdict[Label, list[Label]] = defaultdict(list)
+    last: Label | None = None
+    for label in labels:
+        key = label[: depth + 1]
+        if key != last and key in out:
+            return None
+        out[key].append(label)
+        last = key
+    return dict(out)

@@ -1,0 +1,207 @@
+"""What merge commits decided in one file: where they have something else than merging their parents by field gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from govtui.edit.data import ABSENT, Data, is_set, plain, same
+from govtui.edit.differences import FieldDifference, data_differences, differences
+from govtui.edit.merge import merged_values
+from govtui.store.history import NotRead, Version, Versions
+
+FieldDifferences = tuple[FieldDifference, ...]
+
+READ = 256
+"""How many texts are kept parsed."""
+
+DEPTH = 40
+"""How many merges may lie one upon the other where branches were merged crosswise; then one ancestor stands for several."""
+
+
+class _Ancestor(NamedTuple):
+    """What two branches came of."""
+
+    value: Data
+    clashes: frozenset[str]
+    """The fields in which it has two values, since several versions are the nearest common ancestor."""
+
+
+class NotKnown(Exception):
+    """A text that is needed is not read."""
+
+    def __init__(self, why: NotRead) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class MergeCommits:
+    """The merges of one file, compared with what merging their parents by field gives."""
+
+    def __init__(self, versions: Versions, text_of: Callable[[str], str | NotRead]) -> None:
+        """`text_of` has the text of a blob."""
+        self._versions = versions
+        self._text_of = text_of
+        self._place = {version.commit: n for n, version in enumerate(versions.items)}
+        self._values: dict[str, Data] = {}
+        self._ancestors: dict[tuple[int, ...], _Ancestor | None] = {}
+
+    @cached_property
+    def _masks(self) -> list[int]:
+        """For each version itself and its ancestors, a bit each, by place."""
+        masks = [0] * len(self._place)
+        for n in range(len(masks) - 1, -1, -1):
+            masks[n] = 1 << n
+            for parent in self._versions.items[n].parents:
+                if (place := self._place.get(parent)) is not None:
+                    masks[n] |= masks[place]
+        return masks
+
+    @cached_property
+    def _edge(self) -> int:
+        """The versions some of whose ancestors are not listed, or not in this copy."""
+        items = self._versions.items
+        return sum(
+            1 << n
+            for n, version in enumerate(items)
+            if version.cut or any(parent not in self._place for parent in version.parents)
+        )
+
+    def decided(self, version: Version) -> Mapping[str, FieldDifferences]:
+        """The fields that a merge decided, as they differ from each parent; empty where it decided nothing. Raises NotKnown.
+
+        A record that is not there in the merge or a parent is one difference without a path.
+        """
+        blobs = [self._blob(parent) for parent in version.parents]
+        if all(blob == version.blob for blob in blobs):
+            return {}
+        found = self._decided(version, self._value(version.blob), [self._value(blob) for blob in blobs])
+        changes = {
+            parent: tuple(one for one in self._side(blob, version.blob) if _touches(one.path, found))
+            for parent, blob in zip(version.parents, blobs, strict=True)
+        }
+        return changes if any(changes.values()) else {}
+
+    def _blob(self, commit: str) -> str:
+        place = self._place.get(commit)
+        return self._versions.beyond.get(commit, "") if place is None else self._versions.items[place].blob
+
+    def between(self, before: str, after: str) -> FieldDifferences:
+        """What differs between two blobs, by field; their texts where one is no TOML. Raises NotKnown."""
+        older, newer = self._value(before), self._value(after)
+        if isinstance(older, str) or isinstance(newer, str):
+            return differences(str(self._text_of(before)), str(self._text_of(after)))
+        return data_differences(*({} if value is ABSENT else value for value in (older, newer)))
+
+    def _side(self, before: str, after: str) -> FieldDifferences:
+        """What differs between a parent and the merge; one difference without a path where one of them has no record."""
+        older, newer = self._value(before), self._value(after)
+        if isinstance(older, str) or isinstance(newer, str):
+            return self.between(before, after)
+        return _differences(older, newer)
+
+    def _decided(self, version: Version, now: Data, sides: list[Data]) -> set[str]:
+        """The paths of the fields that the merge decided; "" for the whole record."""
+        value, clashes = sides[0], set[str]()
+        swapped = sides[0]
+        mask = self._mask(version.parents[0])
+        for parent, side in zip(version.parents[1:], sides[1:], strict=True):
+            other = self._mask(parent)
+            if (base := self._ancestor(mask, other, DEPTH)) is None:
+                return _common([_differences(one, now) for one in sides])
+            open_there = {one.path for one in _differences(value, side) if _touches(one.path, base.clashes)}
+            swapped, _ = _merged(base.value, side, swapped)
+            value, clashing = _merged(base.value, value, side)
+            clashes |= clashing | open_there
+            mask |= other
+        unlike = [_differences(value, now), _differences(swapped, now)]
+        return _common(unlike) | clashes
+
+    def _mask(self, commit: str) -> int:
+        place = self._place.get(commit)
+        return 0 if place is None else self._masks[place]
+
+    def _nearest(self, mask: int, other: int) -> list[int]:
+        """The places of the nearest common ancestors."""
+        common, out = mask & other, []
+        while common:
+            place = (common & -common).bit_length() - 1  # the newest one left: no ancestor of another
+            out.append(place)
+            common &= ~self._masks[place]
+        return out
+
+    def _ancestor(self, mask: int, other: int, depth: int) -> _Ancestor | None:
+        """What the nearest common ancestors are, merged if there are several; None where they are not in the graph."""
+        nearest = self._nearest(mask, other)
+        if not nearest:
+            known = mask and other and not (mask | other) & self._edge
+            return _Ancestor(ABSENT, frozenset()) if known else None
+        key = tuple(nearest)
+        if key not in self._ancestors:
+            self._ancestors[key] = self._joined(nearest, depth)
+        return self._ancestors[key]
+
+    def _joined(self, places: list[int], depth: int) -> _Ancestor | None:
+        items = self._versions.items
+        value, mask = self._value(items[places[0]].blob), self._masks[places[0]]
+        clashes = frozenset[str]()
+        for place in places[1:] if depth else ():
+            if (base := self._ancestor(mask, self._masks[place], depth - 1)) is None:
+                return None
+            side = self._value(items[place].blob)
+            open_there = {one.path for one in _differences(value, side) if _touches(one.path, base.clashes)}
+            value, clashing = _merged(base.value, value, side)
+            clashes |= clashing | open_there
+            mask |= self._masks[place]
+        return _Ancestor(value, clashes)
+
+    def _value(self, blob: str) -> Data:
+        """The data of a blob: ABSENT for none, its text where that is no TOML. Raises NotKnown."""
+        if blob not in self._values:
+            text = self._text_of(blob)
+            if isinstance(text, NotRead):
+                raise NotKnown(text)
+            if len(self._values) >= READ:
+                self._values.clear()
+            data = plain(text) if blob else ABSENT
+            self._values[blob] = text if data is None else data
+        return self._values[blob]
+
+
+def _merged(base: Data, mine: Data, theirs: Data) -> tuple[Data, set[str]]:
+    """What three versions of a record make, and the paths in which the two clash; the whole where they are not all tables."""
+    if isinstance(mine, dict) and isinstance(theirs, dict) and (base is ABSENT or isinstance(base, dict)):
+        value, clashes = merged_values({} if base is ABSENT else base, mine, theirs)
+        return value, {clash.path for clash in clashes}
+    if same(mine, theirs) or same(mine, base):
+        return theirs, set()
+    return (mine, set()) if same(theirs, base) else (theirs, {""})
+
+
+def _differences(older: Data, newer: Data) -> FieldDifferences:
+    """What differs between two versions of a record; one difference without a path where one is no table."""
+    if isinstance(older, dict) and isinstance(newer, dict):
+        return tuple(one for one in data_differences(older, newer) if not _only_order(one))
+    return () if same(older, newer) else (FieldDifference("", older, newer),)
+
+
+def _only_order(one: FieldDifference) -> bool:
+    """Whether two lists whose order means nothing differ only in that."""
+    before, after = one.before, one.after
+    if not (is_set(one.path) and isinstance(before, list) and isinstance(after, list)):
+        return False
+    return all(value in after for value in before) and all(value in before for value in after)
+
+
+def _common(all_found: list[FieldDifferences]) -> set[str]:
+    """The paths that differ in each of some comparisons."""
+    first, *others = all_found
+    return {one.path for one in first if all(_touches(one.path, {each.path for each in found}) for found in others)}
+
+
+def _touches(path: str, paths: set[str] | frozenset[str]) -> bool:
+    """Whether a field is one of some, or holds one, or lies within one."""
+    return any(
+        path == one or not one or not path or path.startswith(f"{one}.") or one.startswith(f"{path}.") for one in paths
+    )

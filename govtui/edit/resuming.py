@@ -1,0 +1,89 @@
+"""Going on with a draft: which record it is of now, and what it makes over the text that is there by now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from govtui.edit.data import plain
+from govtui.edit.differences import differences
+from govtui.edit.merge import Merge, merged
+from govtui.index.query import Index
+from govtui.model.vocabulary import KINDS
+from govtui.store.registry import Entry, Registry
+from govtui.user import drafts
+from govtui.user.drafts import NEW, Draft
+
+State = Literal["new", "same", "merged", "clash", "saved", "gone"]
+"""What a draft would meet: nothing (a new record), the text that it began from, another text with which it can be merged or
+clashes, a text that has all of it already, no file."""
+
+
+@dataclass(frozen=True)
+class Resumption:
+    """A draft held against the registry as it is now."""
+
+    draft: Draft
+    key: str
+    """The key that the record has now; the draft's own where no record answers to it, and for a new one."""
+    entry: Entry | None
+    """The record's file now; None where there is none."""
+
+    @property
+    def state(self) -> State:
+        """What it would meet."""
+        if self.draft.key == NEW:
+            return "new"
+        if self.entry is None:
+            return "gone"
+        if self.merge is None:
+            return "same"
+        if self.merge.clashes:
+            return "clash"
+        return "saved" if self.merge.text == self.entry.text else "merged"
+
+    @cached_property
+    def merge(self) -> Merge | None:
+        """The draft merged with what is there now; None where that is what it began from, or nothing is there."""
+        if self.entry is None or self.entry.etag == self.draft.tag:
+            return None
+        return merged(self.draft.base_text, self.draft.text, self.entry.text)
+
+    @property
+    def text(self) -> str:
+        """What is to be gone on with. Where it clashes with the record, the draft as it was typed."""
+        return self.merge.text if self.merge is not None and not self.merge.clashes else self.draft.text
+
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """The paths of the fields that were changed; "" among them where one of the texts is no TOML."""
+        return tuple(one.path for one in differences(self.draft.base_text, self.draft.text))
+
+    @property
+    def kind(self) -> str:
+        """The record's kind, as far as anybody can tell."""
+        if self.entry is not None and self.entry.kind:
+            return self.entry.kind
+        kind = (plain(self.draft.text) or plain(self.draft.base_text) or {}).get("kind")
+        return kind if kind in KINDS else ""
+
+
+def resumption(draft: Draft, registry: Registry, index: Index) -> Resumption:
+    """A draft held against the registry. Where the record was renamed, its former id leads to it."""
+    card = index.card(draft.key) if draft.key != NEW else None
+    entry = registry.entry(card.path) if card else None
+    there = entry if entry is not None and entry.etag else None
+    return Resumption(draft, card.key if card else draft.key, there)
+
+
+def left_of(registry: Registry, index: Index, key: str) -> list[Draft]:
+    """The drafts of a record that nobody else is typing at, under its former ids, too, latest first."""
+
+    def is_of(draft: Draft) -> bool:
+        if draft.key == key:
+            return True
+        card = index.card(draft.key) if draft.key != NEW else None
+        return card is not None and card.key == key
+
+    return [draft for draft in drafts.left(registry.root) if is_of(draft)]

@@ -1,0 +1,48 @@
+"""Drafts in words: which fields were typed at, and what became meanwhile of the record that they are of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from govtui.i18n.fields import field_name
+from govtui.i18n.translator import Translator
+
+
+def fields_words(paths: Sequence[str], tr: Translator) -> str:
+    """The fields that a draft changes, by the names of those at the top of a record: "Name, Status"."""
+    if not paths:
+        return tr.gettext("only comments or layout")
+    first = dict.fromkeys(path.partition(".")[0] for path in paths)
+    return ", ".join(field_name("", name, tr) if name else tr.gettext("The text of the file") for name in first)
+
+
+def state_words(state: str, clashes: int, tr: Translator) -> str:
+    """What a draft would meet (edit.resuming.State), for a column; nothing where there is nothing to be said of it."""
+    match state:
+        case "merged":
+            return tr.gettext("can be merged")
+        case "clash":
+            return tr.ngettext("{n} field clashes", "{n} fields clash", clashes).format(n=clashes)
+        case "saved":
+            return tr.gettext("saved already")
+        case "gone":
+            return tr.gettext("record gone")
+    return ""
+
+
+def state_sentence(state: str, clashes: int, tr: Translator) -> str:
+    """The same as a sentence, with what can be done on the screen."""
+    match state:
+        case "merged":
+            return tr.gettext("The file changed since; the draft can be merged with it.")
+        case "clash":
+            return tr.ngettext(
+                "The file changed since; {n} field clashes with the draft.",
+                "The file changed since; {n} fields clash with the draft.",
+                clashes,
+            ).format(n=clashes)
+        case "saved":
+            return tr.gettext("The record has all of it already.")
+        case "gone":
+            return tr.gettext("The file is gone; Enter writes the record again.")
+    return ""

@@ -1,0 +1,117 @@
+"""Blobs of a git repository, many in one run: which one a path names in a commit, and what they hold. Nothing is fetched."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+
+from govtui.store.files import RECORD_SIZE
+from govtui.store.git import GitFailed, git
+
+_OBJECT = re.compile(rb"[0-9a-f]{40,64} [a-z]+ (\d+)")
+_BLOB = re.compile(rb"([0-9a-f]{40,64}) blob (\d+)")
+
+
+class NotRead(StrEnum):
+    """Why a blob is not read."""
+
+    MISSING = "missing"
+    TOO_LARGE = "too_large"
+
+
+def texts(root: Path, blobs: Iterable[str], missing: Collection[str] = ()) -> dict[str, bytes | NotRead]:
+    """What some blobs hold. Nothing is fetched, and nothing is read that is larger than a record may be.
+
+    Those that are known to be missing are not asked for: git ends where a partial clone has left a blob out.
+    """
+    names = sorted({*blobs} - {"", *missing})
+    out: dict[str, bytes | NotRead] = dict.fromkeys(missing, NotRead.MISSING)
+    if not names:
+        return out
+    for name, (blob, size) in zip(names, looked_up(root, names), strict=True):
+        out[name] = NotRead.TOO_LARGE if blob and size > RECORD_SIZE else NotRead.MISSING
+        if blob and size <= RECORD_SIZE:
+            out[name] = b""
+    out.update(contents(root, [name for name in names if out[name] == b""]))
+    return out
+
+
+def contents(root: Path, blobs: Sequence[str]) -> dict[str, bytes | NotRead]:
+    """What objects hold; git ends at a broken one, so it is looked for by halves."""
+    if not blobs:
+        return {}
+    try:
+        raw = git(root, "cat-file", "--batch", "--buffer", given=lines(blobs))
+    except GitFailed as failure:
+        if failure.code != "failed":
+            raise
+        if len(blobs) == 1:
+            return {blobs[0]: NotRead.MISSING}
+        half = len(blobs) // 2
+        return contents(root, blobs[:half]) | contents(root, blobs[half:])
+    out: dict[str, bytes | NotRead] = {}
+    at = 0
+    for blob in blobs:
+        end = raw.index(b"\n", at)
+        found = _OBJECT.fullmatch(raw, at, end)
+        size = int(found[1]) if found else -1
+        out[blob] = raw[end + 1 : end + 1 + size] if found else NotRead.MISSING
+        at = end + 2 + size
+    return out
+
+
+def looked_up(root: Path, names: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Blob and size of each thing that is named, links within the work tree followed; ("", 0) where that is no file."""
+    out = git(
+        root,
+        "cat-file",
+        "--batch-check=%(objectname) %(objecttype) %(objectsize)",
+        "--follow-symlinks",
+        given=lines(names),
+    )
+    at = 0
+    for _ in names:
+        end = out.index(b"\n", at)
+        line, at = out[at:end], end + 1
+        if found := _BLOB.fullmatch(line):
+            yield found[1].decode(), int(found[2])
+            continue
+        kind, _, size = line.partition(b" ")
+        if kind in (b"dangling", b"loop", b"notdir", b"symlink") and size.isdigit():
+            at += int(size) + 1  # the name follows, on lines of its own
+        yield "", 0
+
+
+def lines(names: Iterable[str]) -> bytes:
+    """Names as git reads them from its input."""
+    return b"".join(os.fsencode(name) + b"\n" for name in names)
+
+
+def named(root: Path, pairs: Sequence[tuple[str, str]], path: str, pathspec: str) -> list[tuple[str, str] | None]:
+    """For pairs of a commit and a parent ("": none): the blobs that a path names in the parent and in the commit.
+
+    `path` is from the top of the work tree, `pathspec` the same from `root`. "" where there is no file of its own; None where both name the same. Works from trees alone: the blobs may be missing.
+    """
+    words = ("--always", "--root", "-r", "-z", "--raw", "--no-abbrev", "--no-renames")
+    given = lines(f"{commit} {parent}".rstrip() for commit, parent in pairs)
+    out: list[tuple[str, str] | None] = []
+    parts = iter(git(root, "diff-tree", "--stdin", *words, "--", pathspec, given=given).split(b"\0"))
+    for part in parts:
+        if part.startswith(b":"):
+            modes, blobs = part[1:].decode().split(" ")[:2], part.decode().split(" ")[2:4]
+            before, after = (blob if mode.startswith("100") else "" for mode, blob in zip(modes, blobs, strict=True))
+            if os.fsdecode(next(parts)) == path:  # else it lies below: the path is a folder
+                out[-1] = (before, after)
+        elif part:
+            out.append(None)
+    return out
+
+
+def absent(root: Path, commits: Sequence[str], pathspec: str) -> frozenset[str]:
+    """The objects on the way to a path in some commits that a partial clone does not have."""
+    words = ("--objects", "--missing=print", "--no-walk=unsorted", "--no-object-names")
+    out = git(root, "rev-list", *words, "--stdin", given=lines((*commits, "--", pathspec)))
+    return frozenset(line[1:].decode() for line in out.split(b"\n") if line.startswith(b"?"))

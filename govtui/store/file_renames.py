@@ -1,0 +1,72 @@
+"""What a file was called before a commit: by the former ids that the record names, else as git takes it by likeness."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from govtui.store.blobs import NotRead, lines, texts
+from govtui.store.data import NotToml, parsed
+from govtui.store.git import GitFailed, git
+
+_RENAMED = ("-r", "-z", "--name-status", "--diff-filter=DR", "-l1000", "--always")
+
+Pair = tuple[str, str]
+"""A commit and one of its parents."""
+
+
+def renames(
+    root: Path, pairs: Sequence[Pair], path: str, blobs: Mapping[str, str], missing: Collection[str]
+) -> dict[Pair, str]:
+    """What the file at `path` was called in the parent, for pairs of a commit that has it and a parent that has none there.
+
+    `blobs` has what the file holds in each of the commits; of these, `missing` are not in this copy. Pairs between which nothing was renamed to it are left out.
+    """
+    if not pairs:
+        return {}
+    held = texts(root, {blobs[commit] for commit, _ in pairs}, missing)
+    folder = path.rpartition("/")[0]
+    out = {}
+    for pair, gone in _gone(root, pairs).items():
+        former = (f"{folder}/{id}.toml".lstrip("/") for id in reversed(_former_ids(held.get(blobs[pair[0]]))))
+        found = next((old for old in former if old in gone), None)
+        found = found or next((old for old, new in gone.items() if new == path), None)
+        if found:
+            out[pair] = found
+    return out
+
+
+def _gone(root: Path, pairs: Sequence[Pair]) -> dict[Pair, dict[str, str]]:
+    """For each pair the files that only the parent has, and what git takes them to be called in the commit ("": nothing)."""
+    given = lines(f"{commit} {parent}" for commit, parent in pairs)
+    try:
+        out = git(root, "diff-tree", "--stdin", *_RENAMED, "-M60%", given=given)
+    except GitFailed as failure:
+        if failure.code != "failed":
+            raise
+        # It could not look into files that are not in this copy.
+        out = git(root, "diff-tree", "--stdin", *_RENAMED, "-M100%", given=given)
+    found: dict[Pair, dict[str, str]] = {pair: {} for pair in pairs}
+    each = iter(pairs)
+    pair = ("", "")
+    parts = iter(os.fsdecode(out).split("\0"))
+    for part in parts:
+        if part.startswith("R"):
+            old = next(parts)
+            found[pair][old] = next(parts)
+        elif part == "D":
+            found[pair][next(parts)] = ""
+        elif part:
+            pair = next(each)
+    return found
+
+
+def _former_ids(raw: bytes | NotRead | None) -> list[str]:
+    """The ids that a record says it had."""
+    if isinstance(raw, bytes):
+        with suppress(NotToml):
+            ids = parsed(raw.decode("utf-8", "replace")).get("former_ids")
+            return [id for id in ids if isinstance(id, str)] if isinstance(ids, list) else []
+    return []

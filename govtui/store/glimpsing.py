@@ -1,0 +1,73 @@
+"""What can be read at a glance of a text that is not TOML: a few first keys, line by line, without a syntax tree.
+
+A registry may hold any number of broken files (half merged, saved in another encoding). What a list shows of each is found by
+one regular expression; tree-sitter would take twenty times as long and is asked only about a file that somebody looks at.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import rtoml
+
+TEXTS = ("name", "title", "summary")
+"""The keys whose texts by language are looked for."""
+
+_KEYS = frozenset(["id", "kind", "type", "status", "date", "founded", "published", "period"])
+
+_KEY = r"""[A-Za-z0-9_-]+|"[^"\\\n]*"|'[^'\n]*'"""
+_STRING = r'''"""(?s:[^\\]|\\.)*?"""|\'\'\'(?s:.)*?\'\'\'|"(?!"")(?:[^"\\\n]|\\.)*"|'(?!'')[^'\n]*\''''
+_LINE = re.compile(
+    rf"""^[ \t]*(?:
+        \[[ \t]*(?P<table>{_KEY})[ \t]*\]                                          # [name]
+      | (?P<other>\[)                                                              # any other header, or an array goes on
+      | (?P<key>{_KEY})(?:[ \t]*\.[ \t]*(?P<part>{_KEY}))?[ \t]*=[ \t]*            # name.vi = "x"
+        (?P<value>{_STRING}|\{{[^\n]*\}}|[^\s"'\[{{#,}}\]]+)[ \t\r]*(?:\#[^\n]*)?$  # and nothing that belongs to neither
+    )""",
+    re.VERBOSE | re.MULTILINE,
+)
+_ELSEWHERE = "."
+"""The table of what stands in no table that is looked for; no key is written so."""
+_INLINE = re.compile(rf"[{{,][ \t]*({_KEY})[ \t]*=[ \t]*({_STRING})")
+
+
+def glimpsed_data(text: str) -> dict[str, Any]:
+    """Those of a record's first keys that can be read, with the texts by language: the first of each."""
+    data: dict[str, Any] = {}
+    table = ""
+    for header, other, key, part, value in _LINE.findall(text):
+        if not key:
+            table = _ELSEWHERE if other else _bare(header)
+            continue
+        path = [*([table] if table else []), _bare(key), *([_bare(part)] if part else [])]
+        if path[0] in TEXTS and len(path) == 2:
+            _put(data, path[0], path[1], value)
+        elif path[0] in TEXTS and len(path) == 1 and value.startswith("{"):
+            for language, inner in _INLINE.findall(value):
+                _put(data, path[0], _bare(language), inner)
+        elif len(path) == 1 and path[0] in _KEYS and path[0] not in data and not value.startswith("{"):
+            found = _value(value)
+            if found is not None:
+                data[path[0]] = found
+    return data
+
+
+def _put(data: dict[str, Any], field: str, language: str, written: str) -> None:
+    found = _value(written)
+    if isinstance(found, str):
+        data.setdefault(field, {}).setdefault(language, found)
+
+
+def _bare(key: str) -> str:
+    return key[1:-1] if key[:1] in ('"', "'") else key
+
+
+def _value(written: str) -> object:
+    """A value as TOML means it; None where it is none."""
+    if written[0] == '"' and "\\" not in written and written[1:2] != '"':
+        return written[1:-1]
+    try:
+        return rtoml.loads(f"v = {written}")["v"]
+    except (rtoml.TomlParsingError, ValueError):
+        return None

@@ -1,0 +1,296 @@
+"""The versions of one file as a graph: each commit that touches it, with its nearest ancestors that touch it too.
+
+git lists the graph (`git log --full-history --simplify-merges --parents`) and names the blobs (`git cat-file`); it compares
+nothing but the names and contents of files where one may have been renamed. Replace refs and grafts are not followed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from govtui.store import shallow
+from govtui.store.blobs import absent, lines, looked_up, named
+from govtui.store.commit_order import children_first, reduced
+from govtui.store.file_renames import renames
+from govtui.store.files import RECORD_SIZE
+from govtui.store.git import GitFailed, git, moment
+
+MOST = 1000
+"""The most versions that are listed of one file."""
+
+BYTES = 32 << 20
+"""The most bytes that the versions listed of one file may hold together."""
+
+RENAMES = 64
+"""The most renames that one file is followed through, branches counted singly."""
+
+_INCOMPLETE = (
+    "bad object",
+    "bad tree object",
+    "is corrupt",
+    "unable to read",
+    "Could not read",
+    "could not read",
+    "missing",
+    "Failed to traverse parents",
+    "could not fetch",
+)
+"""What git says when it does not have an object, or cannot read it."""
+
+
+class Version(NamedTuple):
+    """One commit that changed a file, or joined branches that did."""
+
+    commit: str
+    """The whole hash."""
+    when: datetime
+    """When it was written, with the zone of its author."""
+    author: str
+    subject: str
+    path: str
+    """Where the file stood then, from the top of the work tree; "" where the commit took it away."""
+    parents: tuple[str, ...] = ()
+    """The nearest ancestors that touch the file; more than one in a merge."""
+    blob: str = ""
+    """What the file held, by git's name for it; "" where the commit has no such file."""
+    cut: bool = False
+    """Whether a shallow clone ends here: the commit has parents, but not in this copy."""
+
+
+class Versions(NamedTuple):
+    """The versions of a file, children before their parents."""
+
+    items: tuple[Version, ...] = ()
+    more: bool = False
+    """Whether there are older ones that are not among the items."""
+    beyond: Mapping[str, str] = {}
+    """The blobs of those parents that are not among the items."""
+
+
+class _Row(NamedTuple):
+    """What git lists of a commit."""
+
+    commit: str
+    parents: tuple[str, ...]
+    when: datetime
+    author: str
+    subject: str
+
+
+_Node = tuple[str, str]
+"""A commit, and what the file was called in it."""
+
+
+def versions(root: Path, prefix: str, path: str) -> tuple[Versions, frozenset[str]]:
+    """The versions of the file at `path`, followed from HEAD through renames, and those of its blobs that are known to be
+    missing; `root` lies at `prefix` in its work tree.
+
+    Paths are from the top of the work tree. Raises GitFailed: "incomplete" where git needs what is broken, or not in this copy.
+    """
+    try:
+        graph = _Graph(root, prefix)
+        return graph.versions(path), graph.missing
+    except GitFailed as failure:
+        if failure.code == "failed" and any(words in failure.said for words in _INCOMPLETE):
+            raise GitFailed("incomplete", failure.said) from None
+        raise
+
+
+class _Graph:
+    """The graph while it is being put together, a part for each name that the file had."""
+
+    def __init__(self, root: Path, prefix: str) -> None:
+        self._root = root
+        self._prefix = prefix
+        self._shallow = shallow.listed(root)
+        self._nodes: dict[_Node, Version] = {}
+        self._parents: dict[_Node, list[_Node]] = {}
+        """The parents of each node, also of those that git does not list."""
+        self._own: set[_Node] = set()
+        """Those that git lists when it is asked for their name alone."""
+        self._sizes: dict[str, int] = {}
+        self._beyond: dict[_Node, str] = {}
+        self.missing: frozenset[str] = frozenset()
+        """Blobs that a partial clone has left out."""
+        self._renames: set[tuple[str, str]] = set()
+        """The commits and parents between which the file was renamed."""
+        self._more = False
+
+    def versions(self, path: str) -> Versions:
+        if "\n" in path or (tip := self._follow("HEAD", path)) is None:
+            return Versions()
+        first, parents = reduced(tip, self._parents, self._stands_for)
+        if first is None:
+            return Versions()
+        nodes, more = self._within_limits(first, parents)
+        listed = {commit for commit, _ in nodes}
+        items: list[Version] = []
+        beyond: dict[str, str] = {}
+        for node in nodes:
+            above = dict.fromkeys(commit for commit, _ in parents[node])
+            items.append(self._nodes[node]._replace(parents=tuple(above)))
+            beyond |= {parent[0]: self._blob(parent) for parent in parents[node] if parent[0] not in listed}
+        return Versions(tuple(items), more or self._more, beyond)
+
+    def _blob(self, node: _Node) -> str:
+        there = self._nodes.get(node)
+        return there.blob if there else self._beyond.get(node, "")
+
+    def _stands_for(self, node: _Node, parents: Sequence[_Node]) -> _Node | None:
+        """What is told in place of a node: of those that git lists for another name of the file, what they have of this one."""
+        if node in self._own:
+            return node
+        if not parents:
+            return node if self._blob(node) else None
+        return parents[0] if len(parents) == 1 and self._blob(parents[0]) == self._blob(node) else node
+
+    def _follow(self, start: str, path: str) -> _Node | None:
+        """List the file at `path` from a commit backwards, then the names it had before; its latest node.
+
+        Where it had another name, both are asked for together: a merge may have kept the one and dropped what was changed
+        under the other.
+        """
+        waiting = [(start, path)]
+        tips: dict[tuple[str, str], _Node | None] = {}
+        joined: dict[_Node, list[tuple[str, str]]] = {}
+        former: dict[str, set[str]] = {}
+        while waiting:
+            one = waiting.pop(0)
+            if one in tips:
+                continue
+            rows = self._rows(one[0], [one[1]])
+            self._own |= {(row.commit, one[1]) for row in rows}
+            found = self._added([row for row in rows if (row.commit, one[1]) not in self._nodes], one[1])
+            known, names = former.setdefault(one[1], set()), {one[1]}
+            before_this = len(known)
+            known |= {old for before in found.values() for _, old in before}
+            while not names >= known:
+                names |= known
+                rows = self._rows(one[0], sorted(names))
+                found = self._added(rows, one[1])
+                known |= {old for before in found.values() for _, old in before}
+            if len(known) > before_this:  # what was asked for this name before knew less
+                again = [each for each in tips if each[1] == one[1]]
+                waiting += again
+                for each in again:
+                    del tips[each]
+            tips[one] = (rows[0].commit, one[1]) if rows else None
+            joined |= found
+            waiting += [each for before in found.values() for each in before]
+        for node, before in joined.items():
+            below = [tips[each] for each in before]
+            self._parents[node] = [each for each in dict.fromkeys(below) if each is not None]
+        return tips[start, path]
+
+    def _rows(self, start: str, paths: Sequence[str]) -> list[_Row]:
+        """What git lists of a file under some names, newest first."""
+        out = git(
+            self._root,
+            "log",
+            f"--max-count={MOST + 1}",
+            "--no-follow",
+            "--topo-order",
+            "--full-history",
+            "--simplify-merges",
+            "--parents",
+            "-z",
+            "--no-color",
+            "--encoding=UTF-8",
+            "--format=%H%x00%P%x00%aI%x00%aN%x00%s",
+            start,
+            "--",
+            *map(self._pathspec, paths),
+        )
+        parts = [part.decode("utf-8", "replace") for part in out.split(b"\0")]
+        rows = [
+            _Row(commit, tuple(parents.split()), moment(when), author, subject)
+            for commit, parents, when, author, subject in zip(*[iter(parts)] * 5, strict=False)
+        ]
+        self._more |= len(rows) > MOST
+        return rows
+
+    def _pathspec(self, path: str) -> str:
+        """The path from where git runs."""
+        return os.path.relpath(path, self._prefix or ".")
+
+    def _added(self, rows: Sequence[_Row], path: str) -> dict[_Node, list[tuple[str, str]]]:
+        """Take in what git listed of one name. Where the file had another one in a parent: where each parent goes on."""
+        if not rows:
+            return {}
+        real = self._real_parents([row.commit for row in rows])
+        blobs = self._blobs(rows, real, path)
+        # git marks the first commit of all, too, where a clone is just as deep as the history.
+        cut_off = shallow.cut_off(self._root, [row.commit for row in rows if row.commit in self._shallow])
+        pairs = []
+        for row in rows:
+            node, blob = (row.commit, path), blobs[row.commit]
+            cut = bool(blob) and row.commit in cut_off
+            self._nodes[node] = Version(*_without_parents(row), path if blob else "", (), blob, cut)
+            self._parents[node] = [(parent, path) for parent in row.parents]
+            self._beyond |= {(parent, path): blobs[parent] for parent in row.parents}
+            if blob:
+                pairs += [(row.commit, parent) for parent in real[row.commit] if not blobs.get(parent)]
+        renamed = renames(self._root, pairs, path, blobs, self.missing)
+        for pair in list(renamed):
+            if len(self._renames | {pair}) > RENAMES:
+                del renamed[pair]
+                self._more = True
+            self._renames |= {pair} & renamed.keys()
+        return {
+            (row.commit, path): [(parent, renamed.get((row.commit, parent), path)) for parent in real[row.commit]]
+            for row in rows
+            if any((row.commit, parent) in renamed for parent in real[row.commit])
+        }
+
+    def _blobs(self, rows: Sequence[_Row], real: Mapping[str, Sequence[str]], path: str) -> dict[str, str]:
+        """What a path names in the commits, their parents among them, and their real parents; "" where it names no file."""
+        commits = list(dict.fromkeys(one for row in rows for one in (row.commit, *row.parents, *real[row.commit])))
+        try:
+            found = dict(zip(commits, looked_up(self._root, [f"{one}:{path}" for one in commits]), strict=True))
+        except GitFailed as failure:
+            if failure.code != "failed":
+                raise
+            found = {}  # a partial clone, in which git ends at the first blob that was left out
+            self.missing |= absent(self._root, commits, self._pathspec(path))
+        blobs = {commit: blob for commit, (blob, _) in found.items() if blob}
+        self._sizes |= dict(found.values())
+        unknown = [row for row in rows if any(one not in blobs for one in (row.commit, *row.parents))]
+        pairs = [(row.commit, parent) for row in unknown for parent in real[row.commit] or ("",)]
+        if pairs:
+            for pair, two in zip(pairs, named(self._root, pairs, path, self._pathspec(path)), strict=True):
+                blobs |= {one: blob for one, blob in zip(pair, reversed(two or ()), strict=False) if one not in blobs}
+        for row in reversed(unknown):
+            here = blobs.setdefault(row.commit, next((blobs[one] for one in row.parents if one in blobs), ""))
+            for parent in (*real[row.commit], *row.parents):
+                blobs.setdefault(parent, here)
+        return {commit: blobs.get(commit, "") for commit in commits}
+
+    def _real_parents(self, commits: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """The parents that commits have, whether they touch the file or not."""
+        out = git(self._root, "rev-list", "--no-walk=unsorted", "--parents", "--stdin", given=lines(commits))
+        rows = (line.split() for line in out.decode().splitlines())
+        return {row[0]: tuple(row[1:]) for row in rows}
+
+    def _within_limits(self, tip: _Node, parents: Mapping[_Node, Sequence[_Node]]) -> tuple[list[_Node], bool]:
+        """The nodes, children first, and whether some are left out. A commit that is met under two names counts once."""
+        out: dict[str, _Node] = {}
+        counted: set[str] = set()
+        size = 0
+        for node in children_first(tip, parents, {node: n for n, node in enumerate(self._nodes)}):
+            if node[0] not in out:
+                blob = self._nodes[node].blob
+                more = self._sizes.get(blob, 0) if blob not in counted else 0
+                size += more if more <= RECORD_SIZE else 0
+                counted.add(blob)
+                if len(out) == MOST or size > BYTES:
+                    return list(out.values()), True
+                out[node[0]] = node
+        return list(out.values()), False
+
+
+def _without_parents(row: _Row) -> tuple[str, datetime, str, str]:
+    return row.commit, row.when, row.author, row.subject

@@ -1,0 +1,47 @@
+"""Editing fields of the record in hand: at the field that is read, or at the list of all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from govtui.edit.prepared import EditRefused
+from govtui.model.shapes import Form
+from govtui.model.spots import spot
+from govtui.tui.resuming import offered
+from govtui.tui.screens.choose_field import FieldChooser
+from govtui.tui.screens.field_form import FieldForm
+
+if TYPE_CHECKING:
+    from govtui.tui.localized import LocalizedModal
+    from govtui.tui.screens.browse import BrowseScreen
+
+
+def opened(below: BrowseScreen) -> LocalizedModal | None:
+    """The form of the field that is read, where that is clear, else the list of the record's fields.
+
+    Where drafts of the record were left, they are offered first.
+    """
+    desk = below.app.desk
+    if desk.refuses():
+        return None
+    key = desk.in_hand(below)
+    if not key:
+        return None
+    return offered(below, key, lambda: _form(below, key))
+
+
+def _form(below: BrowseScreen, key: str) -> LocalizedModal | None:
+    desk = below.app.desk
+    path, sure = below.reader.field_in_hand if below.is_reading else ("", False)
+    if path and sure:
+        try:
+            entry = desk.editing.entry(key)
+        except EditRefused as error:
+            below.app.say(desk.refused(error))
+            return None
+        found = spot(entry.record, path) if entry.record else None
+        if found is not None and found.shape.form not in (Form.ITEMS, Form.TABLE, Form.MAP, Form.FREE):
+            return FieldForm(below, key, entry, found)
+        if found is not None and found.shape.form is not Form.FREE:
+            return FieldChooser(below, key, found.path)
+    return FieldChooser(below, key, at=path.partition(".")[0])

@@ -1,0 +1,106 @@
+"""Where there is no registry: looking falls back to the one that ships and says so; nothing else takes it for the user's."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small import registry, table
+
+from govtui.cli.main import COMMANDS
+from govtui.i18n.translator import LANGUAGES, load
+
+Run = Callable[..., Any]
+
+LOOKING: dict[str, tuple[str, ...]] = {
+    "browse": (),
+    "search": ("--ids", "unpog"),
+    "show": ("unpog", "--format", "toml"),
+}
+"""The commands that may fall back."""
+
+NEEDING: dict[str, tuple[str, ...]] = {
+    "check": (),
+    "coverage": (),
+    "log": ("unpog",),
+    "set": ("unpog", "status=active"),
+    "new": ("event", "--name-vi", "Họp"),
+    "rename": ("unpog", "unpog-2"),
+    "rm": ("unpog",),
+    "edit": ("unpog",),
+    "drafts": (),
+}
+"""Those that judge or change a registry, which has to be there."""
+
+
+def test_every_command_has_chosen() -> None:
+    assert LOOKING.keys() | NEEDING.keys() | {"doctor"} == set(COMMANDS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("command", LOOKING)
+def test_looking_falls_back_and_says_so_once(govtui: Run, tmp_path: Path, command: str, language: str) -> None:
+    done = govtui(command, *LOOKING[command], "--lang", language, cwd=tmp_path)
+    words = load(language).gettext("no registry here; showing the one that ships with govtui")
+    assert done.status == 0 and done.out
+    assert done.err.splitlines().count(f"govtui: {words}") == 1
+    assert words not in done.out
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_so_does_reading_as_lines(apart: Run, tmp_path: Path, language: str) -> None:
+    done = apart("--plain", "--lang", language, cwd=tmp_path, stdin="q\n")
+    words = load(language).gettext("no registry here; showing the one that ships with govtui")
+    assert (done.status, done.err) == (0, f"govtui: {words}\n")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("command", NEEDING)
+def test_nothing_else_falls_back(govtui: Run, tmp_path: Path, command: str, language: str) -> None:
+    done = govtui(command, *NEEDING[command], "--lang", language, cwd=tmp_path)
+    tr = load(language)
+    none = tr.gettext("There is no registry in {path}, nor in a folder above it.").format(path=tmp_path)
+    advice = tr.gettext("Go to its folder, or name it: --registry PATH, or GOVTUI_REGISTRY.")
+    assert done == (2, "", f"govtui: {none} {advice}\n")
+
+
+@pytest.mark.parametrize("command", LOOKING)
+def test_a_registry_that_is_named_or_near_is_no_fallback(govtui: Run, tmp_path: Path, command: str) -> None:
+    registry(tmp_path, table("s", "source"), table("unpog"))
+    below = tmp_path / "organizations"
+    hint = load("en").gettext("Browsing needs a terminal; this is the overview.")
+    for cwd, also in ((below, ()), (tmp_path.parent, ("--registry", str(tmp_path)))):
+        done = govtui(command, *LOOKING[command], *also, "--lang", "en", cwd=cwd)
+        assert (done.status, done.err) == (0, f"govtui: {hint}\n" if command == "browse" else "")
+
+
+def test_one_that_is_named_and_not_there_is_not_made_up_for(govtui: Run, tmp_path: Path) -> None:
+    for command, args in (LOOKING | NEEDING | {"doctor": ()}).items():
+        done = govtui(command, *args, "--registry", tmp_path / "nowhere", "--lang", "en", cwd=tmp_path)
+        assert (done.status, done.out) == (2, ""), command
+        assert done.err.startswith(f"govtui: There is no registry at {tmp_path / 'nowhere'}: ")
+
+
+@pytest.mark.parametrize(("command", "status"), [*((one, 0) for one in LOOKING), *((one, 2) for one in NEEDING)])
+def test_a_current_folder_that_was_removed_is_one_without_a_registry(
+    govtui: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, status: int
+) -> None:
+    def removed() -> Path:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(Path, "cwd", removed)
+    monkeypatch.setenv("PWD", str(tmp_path / "removed"))
+    assert govtui(command, *(LOOKING | NEEDING)[command], cwd=tmp_path).status == status
+
+
+def test_doctor_says_that_there_is_none_and_looks_at_the_rest(govtui: Run, tmp_path: Path) -> None:
+    done = govtui("doctor", "--json", "--lang", "en", cwd=tmp_path)
+    checks = {one["name"]: one for one in json.loads(done.out)["checks"]}
+    assert checks["registry.path"]["state"] == "warn"
+    assert checks["registry.path"]["message"] == f"There is no registry in {tmp_path}, nor in a folder above it."
+    assert checks["registry.path"]["advice"]
+    assert "versions.all" in checks and "git.standing" not in checks
+    assert done.err == ""

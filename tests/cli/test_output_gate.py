@@ -1,0 +1,390 @@
+"""Whatever a record, a file's name, git or an argument holds: no command sends it to a terminal, and none loses it in a pipe.
+
+Every command runs in every form, in processes of their own, once on a pty and once into pipes, over a registry of hostile
+texts (tests/hostile.py). `capsys` cannot see this: it is no terminal, and it gives back text, not what was written.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import shutil
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+import hostile
+import pytest
+from forking import Ran, Runner
+from hostile import ARGUMENT, NAME
+
+from govtui.cli import main
+from govtui.cli.output import Output
+from govtui.cli.session import Session
+from govtui.i18n.translator import load
+from govtui.store.files import etag
+from govtui.user import drafts
+
+EXACT = "Shown made safe; write it to a file for the exact bytes."
+
+
+@dataclasses.dataclass(frozen=True)
+class Row:
+    """One command in one form."""
+
+    line: str
+    """The command line, without what no word can hold."""
+    also: tuple[str, ...] = ()
+    """More arguments."""
+    kind: str = "words"
+    """What it prints: "words", "json", "lines" (of JSON), or "exact"."""
+    typed: str = ""
+    saves: bool = False
+    """Whether it changes the registry, which then has to be another one for each run."""
+    env: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    pipe_only: bool = False
+    broken: str = ""
+
+    @property
+    def args(self) -> tuple[str, ...]:
+        return (*self.line.split(), *self.also)
+
+
+DRAFTED = f"# {NAME}\n"
+"""What was typed and not saved."""
+
+ROWS = [
+    Row("browse", pipe_only=True),  # on a terminal it is the screen: tests/tui hold that one
+    Row("browse --no-color", pipe_only=True),
+    Row("browse", env={"TERM": "dumb"}),
+    Row("browse --plain", typed="?\no\n\n\nl\n1\n\n\n\nb\nl\n2\n\n/\x1b[31m\nk2\n1\n\n\nv\nn\n\x1b\n999\nq\n"),
+    Row("search kind:organization,event,declaration,source"),
+    Row("search x đ"),
+    Row("search --limit 2 --reverse x"),
+    Row("search --ids kind:organization,event,declaration,source"),
+    Row("search --json kind:organization,event,declaration,source", kind="lines"),
+    Row("search --json đ", kind="lines"),
+    *(Row(f"show {id}") for id in ("xau", "hop", "van-kien", "s", "xua", "xau-cu", "loi", "lone", "raw", "bytes")),
+    Row("show xau --lang both --format text"),
+    Row("show", also=(NAME,)),
+    *(
+        Row(f"show {id} --format json", kind="json")
+        for id in ("xau", "hop", "van-kien", "s", "xua", "loi", "lone", "raw", "bytes", "bom", "crlf")
+    ),
+    *(Row(f"show {id} --format toml", kind="exact") for id in ("xau", "loi", "lone", "raw", "bytes", "bom", "crlf")),
+    *(
+        Row(f"show {id} --format {style}", kind="exact")
+        for id in ("xau", "hop", "van-kien", "s")
+        for style in ("markdown", "bibtex")
+    ),
+    *(Row(f"show {id} --format citation") for id in ("xau", "hop", "van-kien", "s")),
+    Row("show raw --format bibtex"),
+    Row("check --format text"),
+    Row("check --strict --format github"),
+    Row("check --format json", kind="json"),
+    Row("check --fix --yes", saves=True),
+    Row("check --fix --format json", saves=True, typed="n\n"),
+    Row("check --every --format text"),
+    Row("check --every --format json", kind="json"),
+    Row("check --explain dangling"),
+    Row("check --only dangling"),
+    Row("check", also=("records/events/loi.toml",)),
+    Row("coverage"),
+    Row("coverage", also=(ARGUMENT,)),
+    Row("coverage --json", kind="json"),
+    Row("log xau --format text"),
+    Row("log xau --format json", kind="json"),
+    Row("drafts"),
+    Row("drafts --json", kind="json"),
+    Row("drafts xau"),
+    Row("drafts show 1"),
+    Row("drafts show 1 --json", kind="json"),
+    Row("drafts discard 1", typed="n\n"),
+    Row("drafts discard 1 --json", kind="json", typed="n\n"),
+    Row("edit xau", env={"EDITOR": "true"}, typed="\033[31m\nx1\nn\nq\n"),
+    Row("doctor"),
+    Row("doctor --json", kind="json"),
+    Row("doctor", env={"LANG": f"vi_VN.{NAME}", "LC_ALL": "", "TERM": f"xterm{NAME}"}),
+    Row("set xau --dry-run", also=(f"summary.vi={ARGUMENT}",)),
+    Row("set xau", also=(f"summary.vi={ARGUMENT}", f"links.website={ARGUMENT}"), saves=True),
+    Row("set xau --insist", also=(f"status={ARGUMENT}", f"place.city.vi={ARGUMENT}"), saves=True),
+    Row("set xau --json", also=(f"summary.en={ARGUMENT[:-1]}",), kind="json", saves=True),
+    Row("set xau --json --dry-run", also=(f"summary.vi={ARGUMENT}",), kind="json"),
+    Row("set xau", also=(f"{ARGUMENT}={ARGUMENT}",)),
+    Row("set loi status=held"),
+    Row("set raw status=held"),
+    Row("set raw status=held --json", kind="json"),
+    Row("new organization --type ministry", also=("--name-vi", ARGUMENT, "--name-en", ARGUMENT), saves=True),
+    Row("new organization --dry-run", also=("--name-vi", ARGUMENT, f"summary.vi={ARGUMENT}")),
+    Row("new organization --insist --json", also=("--name-vi", ARGUMENT), kind="json", saves=True),
+    Row("new event --type", also=(ARGUMENT, "--name-vi", f"Cơ quan {hostile.LINE}", "--id", ARGUMENT)),
+    Row("new organization", also=("--name-vi", f"Cơ quan {hostile.LINE.replace(chr(0), '')}")),
+    Row("rename xau xau-moi", saves=True),
+    Row("rename xau xau-moi --dry-run"),
+    Row("rename xau xau-moi --json", kind="json", saves=True),
+    Row("rename xau", also=(ARGUMENT,)),
+    Row("rm xau"),
+    Row("rm xau --dry-run"),
+    Row("rm xau --json", kind="json"),
+    Row("rm xau --insist", saves=True),
+    Row("rm", also=(NAME,), saves=True),
+    Row("edit xau", env={"EDITOR": f"/nowhere/{NAME}"}),
+    Row("edit xau", env={"EDITOR": "sh -c 'printf \"\\n[\\033[31mx\" >> $0'"}, typed="d\n", saves=True),
+    Row("edit hop --insist", env={"EDITOR": "sed -i s/unknown/held/"}, saves=True),
+    # what is wrong with a command line is told with what was typed
+    Row("", also=(ARGUMENT.replace("/", ""),)),
+    Row("--lang vi", also=("--lang", ARGUMENT)),
+    Row("--registry", also=(ARGUMENT, "search", "x")),
+    Row("--index", also=(f"/nowhere/{ARGUMENT}", "search", "x")),
+    Row("search", also=("--limit", ARGUMENT, "x")),
+    Row("search", also=("--sort", ARGUMENT, "x")),
+    Row("search", also=(f"typ:{ARGUMENT}", f"type:{ARGUMENT}", f'"{ARGUMENT}')),
+    Row("search", also=(f"forrum {ARGUMENT}",)),
+    Row("check", also=("--only", ARGUMENT)),
+    Row("check", also=("--explain", ARGUMENT)),
+    *(Row(name, also=(f"--{ARGUMENT}",)) for name in main.COMMANDS),
+    *(Row(name, also=(ARGUMENT, ARGUMENT, ARGUMENT)) for name in main.COMMANDS if name not in ("search", "coverage")),
+    *(Row(f"{name} --format", also=(ARGUMENT, "xau")) for name in ("show", "check", "log")),
+    Row("search x", env={"XDG_STATE_HOME": f"/tmp/{NAME}"}, broken="govtui.cli.search._rows"),
+]
+
+
+def name_of(row: Row) -> str:
+    return " ".join([row.line, *(["…"] if row.also else []), *row.env]).strip() or "…"
+
+
+# -- the table is whole ----------------------------------------------------------------------------------------------
+
+UNTOLD = {"--lang", "--sort"}
+"""Choices that do not choose the form of what is printed."""
+
+
+def forms(command: click.Command, name: str) -> Iterator[tuple[str, str]]:
+    """Every command of the tree with each of its forms: its flags, and its options with a choice of words."""
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for each in command.list_commands(context):
+            found = command.get_command(context, each)
+            assert found is not None
+            yield from forms(found, f"{name} {each}".strip())
+        return
+    yield name, ""
+    for option in command.params:
+        if isinstance(option, click.Option) and option.is_flag:
+            yield name, option.opts[0]
+        elif (
+            isinstance(option, click.Option) and isinstance(option.type, click.Choice) and option.opts[0] not in UNTOLD
+        ):
+            yield from ((name, f"{option.opts[0]} {choice}") for choice in option.type.choices)
+
+
+def test_every_command_in_every_form_is_in_the_table() -> None:
+    tr = load("en")
+    tree = main.command_line(Session(tr, os.environ, Output.standard(tr, os.environ)))
+    found = list(forms(tree, ""))
+    assert {name.split()[0] for name, _ in found} == set(main.COMMANDS)
+    lines = [f"{row.line} " for row in ROWS]
+    missing = [
+        (name, form)
+        for name, form in found
+        if not any(line.startswith(f"{name} ") and f" {form} ".replace("  ", " ") in line for line in lines)
+    ]
+    assert missing == [], "these need a row in ROWS"
+
+
+# -- the runs --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def top(tmp_path_factory: pytest.TempPathFactory, home: Path) -> Path:
+    """What the folder with the registry stands in. There is a draft of one of its records."""
+    made = tmp_path_factory.mktemp("top")
+    hostile.registry(made)
+    root = next(made.glob("kho*/records"))
+    [file] = root.glob("*/xau.toml")
+    text = file.read_text(encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(home / "STATE"))
+        draft = drafts.begin(root, "xau", text, etag(file.read_bytes()), file.relative_to(root).as_posix())
+        assert drafts.keep(draft, text + DRAFTED)
+        drafts.leave(draft)
+    return made
+
+
+@pytest.fixture(scope="module")
+def runner(home: Path) -> Iterator[Runner]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GOVTUI", "LC_", "LANG", "GIT_"))}
+    homes = {f"XDG_{name}_HOME": str(home / name) for name in ("CONFIG", "STATE", "CACHE", "DATA")}
+    told = {"HOME": str(home), "LANG": "C.UTF-8", "TERM": "xterm-256color", "COLUMNS": "80"}
+    with Runner({**kept, **homes, **told, "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1"}) as runner:
+        yield runner
+
+
+class Runs:
+    """Runs of rows over the hostile registry, or over copies of it."""
+
+    def __init__(self, runner: Runner, top: Path, copies: Path) -> None:
+        self._runner, self._top, self._copies = runner, top, copies
+        self.root = next(top.glob("kho*/records"))
+
+    def run(self, row: Row, *, terminal: bool, gone: bool = False) -> Ran:
+        root = self.root
+        if row.saves:
+            copy = self._copies / f"{terminal}"
+            shutil.copytree(self._top, copy, symlinks=True)
+            root = next(copy.glob("kho*/records"))
+        env = {"GOVTUI_REGISTRY": str(root), **row.env}
+        return self._runner.run(
+            row.args, terminal=terminal, cwd=root.parent, env=env, typed=row.typed, broken=row.broken, gone=gone
+        )
+
+
+@pytest.fixture
+def runs(runner: Runner, top: Path, tmp_path: Path) -> Runs:
+    return Runs(runner, top, tmp_path)
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if not row.pipe_only], ids=name_of)
+def test_nothing_unsafe_reaches_a_terminal(runs: Runs, row: Row) -> None:
+    ran = runs.run(row, terminal=True)
+    assert ran.out or ran.status == 1, "nothing was seen"  # nothing was found
+    assert hostile.unsafe(ran.out) == [], ran.out
+    assert b"Traceback" not in ran.out and ran.status in ((70,) if row.broken else (0, 1, 2, 3)), ran.out.decode()
+
+
+@pytest.mark.parametrize("row", ROWS, ids=name_of)
+def test_into_a_pipe_go_the_exact_data_and_messages_are_safe_everywhere(runs: Runs, row: Row) -> None:
+    ran = runs.run(row, terminal=False)
+    assert hostile.unsafe(ran.err) == [], ran.err
+    assert b"Traceback" not in ran.err and ran.status in ((70,) if row.broken else (0, 1, 2, 3)), ran.err.decode()
+    assert ran.out or ran.err or ran.status == 1
+    match row.kind:
+        case "exact":
+            assert ran.out and ran.out.endswith(b"\n") or "toml" in row.line
+        case "json":
+            json.loads(ran.out)
+            assert hostile.unsafe(ran.out) == []
+        case "lines":
+            assert all(json.loads(line)["id"] for line in ran.out.splitlines()) and ran.out
+            assert hostile.unsafe(ran.out) == []
+        case _:
+            assert hostile.unsafe(ran.out) == [], ran.out
+
+
+# -- what is in the data ---------------------------------------------------------------------------------------------
+
+
+def path_of(runs: Runs, id: str) -> Path:
+    return next(runs.root.rglob(f"{id}.toml"))
+
+
+def told(runs: Runs, line: str, *also: str) -> Ran:
+    return runs.run(Row(line, also=also), terminal=False)
+
+
+def normal(value: Any) -> Any:
+    """As records are kept: texts in NFC (their line ends are LF here)."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, dict):
+        return {key: normal(one) for key, one in value.items()}
+    return list(map(normal, value)) if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("id", ["xau", "loi", "lone", "raw", "bytes", "bom", "crlf"])
+def test_toml_in_a_pipe_is_the_file_byte_for_byte_and_on_a_terminal_it_is_said_that_it_is_not(
+    runs: Runs, id: str
+) -> None:
+    raw = path_of(runs, id).read_bytes()
+    assert told(runs, f"show {id} --format toml") == (0, raw, b"")
+    shown = runs.run(Row(f"show {id} --format toml --lang en"), terminal=True).out.decode()
+    assert shown.count(EXACT) == (0 if id == "lone" else 1)
+    assert shown.startswith(("schema = 1\n", "⟨FEFF⟩schema = 1\n"))
+
+
+@pytest.mark.parametrize("id", ["xau", "hop", "van-kien", "s", "xua", "bom"])
+def test_json_says_exactly_what_the_file_says(runs: Runs, id: str) -> None:
+    wanted = tomllib.loads(path_of(runs, id).read_text(encoding="utf-8-sig"))
+    found = json.loads(told(runs, f"show {id} --format json").out)["record"]
+    assert found == normal(wanted)
+
+
+def test_what_json_says_is_the_same_on_a_terminal(runs: Runs) -> None:
+    for line in ("show xau --format json", "check --format json", "search --json xau", "log xau --format json"):
+        assert runs.run(Row(line), terminal=True).out == told(runs, line).out, line
+
+
+def test_problems_and_their_values_are_told_exactly(runs: Runs) -> None:
+    rows = json.loads(told(runs, "check --format json").out)
+    values = {value for row in rows for value in row["values"].values()}
+    assert any("\x1b]52;c;aGk=\x07" in str(value) for value in values)
+    paths = {row["path"] for row in rows}
+    assert f"organizations/dòng\n::error::{NAME}.toml" in paths
+    assert any("\N{REPLACEMENT CHARACTER}\x1b[2J" in path for path in paths)  # the bytes of that name are no text
+
+
+def test_names_are_found_exactly(runs: Runs) -> None:
+    found = [json.loads(line) for line in told(runs, "search --json --lang vi kind:organization").out.splitlines()]
+    names = {row["id"]: row["name"] for row in found}
+    assert names["xau"] == hostile.texts()["vi"]
+    assert names["xua"] == f"Cơ quan {hostile.LINE}"
+    assert any("\n" in id for id in names)  # a file's name, where no id could be read
+
+
+def test_only_ids_are_printed_as_ids_and_the_others_are_counted_beside(runs: Runs) -> None:
+    every = [json.loads(line)["id"] for line in told(runs, "search --json kind:organization").out.splitlines()]
+    ran = told(runs, "search --ids --lang en kind:organization")
+    ids = ran.out.decode().splitlines()
+    assert set(ids) == {"xau", "xua"}
+    left = len(every) - len(ids)
+    assert left > 1
+    assert ran.err.decode() == f"govtui: {left} records left out: they have no valid id. --json lists them.\n"
+
+
+def test_an_annotation_is_one_line_that_begins_as_one(runs: Runs) -> None:
+    lines = told(runs, "check --format github").out.decode().splitlines()
+    assert len(lines) > 10
+    assert all(line.startswith(("::error file=", "::warning file=", "::notice file=")) for line in lines)
+    assert all(line.count("::") >= 2 and "title=" in line.split("::")[1] for line in lines)
+
+
+def test_what_git_says_is_told_exactly(runs: Runs) -> None:
+    rows = json.loads(told(runs, "log xau --format json").out)
+    committed = [row for row in rows if row["commit"]]
+    assert [row["author"] for row in committed] == [f"Tác giả {NAME}"] * 2
+    assert all(row["subject"] == hostile.SUBJECT for row in committed)
+    [against] = rows[0]["against"]
+    difference = {"field": "summary.vi", "before": hostile.texts("sum")["vi"], "after": hostile.texts("now")["vi"]}
+    assert difference in against["changes"]
+
+
+def test_a_draft_is_told_exactly(runs: Runs) -> None:
+    shown = json.loads(told(runs, "drafts show 1 --json").out)
+    assert shown["text"] == shown["base_text"] + DRAFTED
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["search --ids xau", "search --json xau", "search xau", "show xau", "show xau --format toml", "check", "browse",
+     "check --format json", "log xau", "coverage --json", "doctor --json"],
+)  # fmt: skip
+def test_a_reader_that_has_gone_ends_it_as_sigpipe_would(runs: Runs, line: str) -> None:
+    ran = runs.run(Row(line), terminal=False, gone=True)
+    assert ran.status == 141
+    assert b"Traceback" not in ran.err
+
+
+def test_bold_is_for_terminals_and_what_was_searched_for(runs: Runs) -> None:
+    bold = runs.run(Row("search cơ"), terminal=True).out
+    assert bold.count(b"\x1b[1m") == bold.count(b"\x1b[22m") > 0
+    assert b"\x1b" not in told(runs, "search cơ").out
+    assert b"\x1b" not in runs.run(Row("search cơ", env={"TERM": "dumb"}), terminal=True).out

@@ -1,0 +1,32 @@
+"""What all tests have in common: their seeds (seeds.py), and that no tmux is around them."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from seeds import SEED, THOROUGH, load_profile
+
+load_profile()  # before any test module is loaded: a law takes its settings when it is defined
+
+for name in ("TMUX", "STY"):  # what runs around the tests is not what they are about
+    os.environ.pop(name, None)
+
+AGAIN = f"The seed of this run is {SEED}; `make thorough SEED={SEED}` repeats it."
+
+
+@pytest.hookimpl(tryfirst=True)  # before the plugin of Hypothesis looks
+def pytest_configure(config: pytest.Config) -> None:
+    if THOROUGH and config.option.hypothesis_seed is None:
+        config.option.hypothesis_seed = str(SEED)
+
+
+def pytest_report_header() -> str:
+    return AGAIN if THOROUGH else "The seeds are fixed; `make thorough` tries new ones."
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if THOROUGH and terminalreporter.stats.keys() & {"failed", "error"}:
+        terminalreporter.write_line(
+            f"{AGAIN} What @reproduce_failure says above repeats one failure; keep it as an @example."
+        )

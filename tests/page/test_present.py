@@ -1,0 +1,223 @@
+"""One value in words: a claim on each field of the schema, wherever it is shown, never prints a key or a Python value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+import tomli_w
+from page.speaking import voice_of
+from small import registry, table
+
+from govtui.edit.differences import differences
+from govtui.edit.merge import Clash
+from govtui.i18n.gists import gist
+from govtui.i18n.translator import LANGUAGES
+from govtui.index.build import build
+from govtui.index.disk import DiskIndex
+from govtui.model.field_steps import shape_at
+from govtui.model.record import MODELS
+from govtui.model.shapes import Form, Shape, parts, writable_relations
+from govtui.model.vocabulary import FOLDERS, VOCABULARIES
+from govtui.page.compose import compose
+from govtui.page.differences import differences_page
+from govtui.page.discrepancy import page as discrepancies
+from govtui.page.plain import plain
+from govtui.page.present import PathStyle, path_words, value_words
+from govtui.page.problem_words import problem_sentence, problem_values
+from govtui.page.voice import Voice
+from govtui.store.registry import Registry
+from govtui.tui.widgets.clash_list import value_in_words
+
+
+def paths(kind: str) -> Iterator[tuple[str, Shape]]:
+    """Every field of a kind that a claim may name, with what may stand there."""
+    for name, shape in parts(MODELS[kind]).items():
+        if shape.form is not Form.FREE and name not in ("claims", "sources"):
+            yield from _below(kind, name, shape)
+
+
+def _below(kind: str, path: str, shape: Shape) -> Iterator[tuple[str, Shape]]:
+    yield path, shape
+    if shape.form is Form.ITEMS and shape.model is not None:
+        for name, inner in parts(shape.model, shape.name).items():
+            if inner.form is not Form.FREE:
+                yield from _below(kind, f"{path}.k-1.{name}", inner)
+    elif shape.form is Form.TABLE and shape.model is not None:
+        for name, inner in parts(shape.model, shape.owner or shape.name).items():
+            if inner.form is not Form.FREE:
+                yield from _below(kind, f"{path}.{name}", inner)
+    elif shape.form is Form.LOCALIZED:
+        yield f"{path}.vi", Shape(Form.TEXT)
+    elif shape.name == "relations":
+        for relation in writable_relations(kind):
+            yield f"{path}.{relation}", shape_at(kind, f"{path}.{relation}")
+
+
+TEXT = "Một văn bản"
+MISFITS: tuple[Any, ...] = (True, 12345, 12.5, "xx-yy zz", [True, "xx-yy zz"], {"vi": TEXT})
+
+
+def fitting(shape: Shape) -> Iterator[Any]:
+    """Values that fit a field, as a file has them."""
+    element = shape.element if shape.form is Form.LIST and shape.element else shape
+    match element.form:
+        case Form.VOCABULARY:
+            yield from VOCABULARIES[element.vocabulary]
+        case Form.DATE:
+            yield from ("2021-05", "2021-10-26/2021-10-28", "2006?")
+        case Form.NUMBER:
+            yield 12345
+        case Form.YES_NO:
+            yield from (True, False)
+        case Form.COUNTRY:
+            yield from ("KR", "VN")
+        case Form.REFERENCE:
+            yield "vn-moha"
+        case Form.LANGUAGE:
+            yield from ("vi", "ko")
+        case _:
+            yield TEXT
+    if shape.form is Form.LIST:
+        yield list(fitting(element))[:2]
+
+
+CLAIMS = [
+    (kind, path, value) for kind in MODELS for path, shape in paths(kind) for value in (*fitting(shape), *MISFITS)
+]
+"""Kind, field and value of every claim that is tried."""
+
+KEYS = {
+    key
+    for vocabulary in VOCABULARIES.values()
+    for key in vocabulary
+    if "_" in key or key in ("biennial", "adopted", "noted", "held", "planned", "afternoon")
+} | {"KR", "vn-moha", "k-1", "2021-05", "2021-10-26", "2006?"}
+NEVER = re.compile(r"\b(True|False|None)\b|\[['\"]|\{['\"]|PartialDate|\b12345\b")
+
+
+def unfit(said: str, language: str, *, numbers: bool = True) -> list[str]:
+    """What no reader is to see: keys but in quotation marks, Python's values, numbers and dates as the file has them.
+
+    `numbers` is false for problems, whose values are texts: of a text field nobody knows whether one was a number.
+    """
+    bare = re.sub("“[^”]*”", "", said)
+    english = {"adopted", "noted", "held", "planned", "afternoon"} if language == "en" else set()
+    found = [key for key in KEYS - english if re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", bare)]
+    return found + [match[0] for match in NEVER.finditer(bare) if numbers or match[0] != "12345"]
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Registry:
+    """A ministry that claims may name, and of each kind a record to which every claim is made."""
+    root = tmp_path_factory.mktemp("claims")
+    moha = table("vn-moha", name={"vi": "Bộ Nội vụ", "en": "Ministry of Home Affairs"})
+    return registry(root, table("s", "source"), moha, *(everything(kind) for kind in MODELS))
+
+
+OWN: dict[str, dict[str, Any]] = {
+    "organization": {"type": "network", "status": "inactive", "founded": "1999", "frequency": "monthly",
+                     "countries": ["TH"], "terms": [{"key": "k-1", "type": "chair", "country": "SG"}]},
+    "declaration": {"status": "reported", "date": "1999", "steps": [{"key": "k-1", "action": "published", "date": "1999"}]},
+    "event": {"status": "postponed", "date": "1999", "part_of_day": "morning", "series": {"id": "vn-moha", "number": 2}},
+    "source": {"published": "1999", "lang": "en", "publisher": "Báo"},
+}  # fmt: skip
+
+
+def everything(kind: str) -> dict[str, Any]:
+    """A record to which every claim of its kind is made; it has something else itself where it can."""
+    claims = [{"field": path, "value": value, "source": "s"} for of, path, value in CLAIMS if of == kind]
+    place = {"country": "TH", "online": False, "city": {"vi": "Băng Cốc", "en": "Bangkok"}}
+    return table(f"all-{kind}", kind, claims=claims, place=place, sdg=["1"], **OWN[kind])
+
+
+@cache
+def _index(registry: Registry) -> DiskIndex:
+    return build(registry)
+
+
+def voice(known: Registry, language: str) -> Voice:
+    return voice_of(known, _index(known), language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_value_in_words_is_no_key_and_no_value_of_python(known: Registry, language: str) -> None:
+    reader = voice(known, language)
+    for kind, path, value in CLAIMS:
+        said = value_words(shape_at(kind, path), value, reader)
+        assert said, (kind, path, value)
+        assert unfit(said, language) == [], (kind, path, value, said)
+        assert unfit(path_words(kind, path, reader), language) == [], (kind, path)
+        assert unfit(path_words(kind, path, reader, PathStyle.QUALIFIED), language) == [], (kind, path)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", MODELS)
+def test_pages_say_claims_in_words(known: Registry, kind: str, language: str) -> None:
+    reader = voice(known, language)
+    entry = known.entry(f"{FOLDERS[kind]}/all-{kind}.toml")
+    assert entry.record is not None, entry.problems
+    composed = compose(entry, entry.id, reader)
+    shown = [section for section in composed.sections if section.name in ("claims", "problems")]
+    said = "\n".join(plain(type(composed)("", (), [], [section]), 400) for section in shown)
+    told = re.sub(r"\[s\]|\(s\)", "", said)
+    assert unfit(told, language, numbers=False) == []
+    both = discrepancies(entry, entry.id, reader)
+    assert both is not None
+    assert unfit(plain(both, 400).replace(entry.id, ""), language, numbers=False) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_problems_say_claims_in_words(known: Registry, language: str) -> None:
+    reader = voice(known, language)
+    found = [problem for problem in _index(known).problems() if problem.code == "claim_disagrees"]
+    assert len({problem.field for problem in found}) > 10
+    for problem in found:
+        assert unfit(problem_sentence(problem, reader), language, numbers=False) == []
+        short = gist(problem, reader.tr, reader.known, problem_values(problem, reader))
+        assert unfit(short, language, numbers=False) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_differences_say_claims_and_values_in_words(known: Registry, language: str) -> None:
+    reader = voice(known, language)
+    for kind in MODELS:
+        entry = known.entry(f"{FOLDERS[kind]}/all-{kind}.toml")
+        bare = tomli_w.dumps({name: value for name, value in everything(kind).items() if name != "claims"})
+        page = differences_page(differences(bare, entry.text), entry.id, kind, reader, head="")
+        assert unfit(plain(page, 400), language) == []
+    for kind, path, value in CLAIMS:
+        said = "\n".join(value_in_words(Clash(path, value, value, value), value, kind, reader))
+        assert unfit(said, language) == [], (kind, path, value, said)
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "value", "words"),
+    [
+        ("organization", "frequency", "biennial", {"vi": "hai năm một lần", "en": "every two years"}),
+        ("event", "part_of_day", "afternoon", {"vi": "buổi chiều", "en": "afternoon"}),
+        ("event", "place.country", "KR", {"vi": "Hàn Quốc", "en": "Republic of Korea"}),
+        ("event", "place.online", True, {"vi": "có", "en": "yes"}),
+        ("event", "place.online", "maybe", {"vi": "“maybe”", "en": "“maybe”"}),
+        ("event", "date", "2021-05", {"vi": "tháng 5 năm 2021", "en": "May 2021"}),
+        ("event", "date", 2021, {"vi": "năm 2021", "en": "2021"}),
+        ("event", "date", True, {"vi": "“true”", "en": "“true”"}),
+        ("event", "figures.days.value", 5339, {"vi": "5.339", "en": "5,339"}),
+        ("source", "lang", "ko", {"vi": "tiếng Hàn", "en": "Korean"}),
+        ("event", "relations.organized_by", ["vn-moha", "country:KR"], {
+            "vi": "Bộ Nội vụ; Hàn Quốc", "en": "Ministry of Home Affairs; Republic of Korea"}),
+        ("organization", "terms.chair.org", "Phạm Thị Thanh Trà", {"vi": "Phạm Thị Thanh Trà", "en": "Phạm Thị Thanh Trà"}),
+        ("organization", "frequency", "fortnightly", {"vi": "“fortnightly”", "en": "“fortnightly”"}),
+        ("organization", "summary", {"vi": "Một", "en": "One"}, {"vi": "Một", "en": "One"}),
+        ("declaration", "status", "provisionally_adopted", {
+            "vi": "Đã thông qua tạm thời", "en": "Provisionally adopted (ad referendum)"}),
+    ],
+)  # fmt: skip
+def test_values_are_said_as_one_reads_them(
+    known: Registry, kind: str, field: str, value: Any, words: dict[str, str]
+) -> None:
+    for language in LANGUAGES:
+        assert value_words(shape_at(kind, field), value, voice(known, language)) == words[language]
