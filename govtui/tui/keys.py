@@ -57,7 +57,12 @@ _COMPOSED = frozenset("ọđơưô")
 
 def shown(keys: str, tr: Translator) -> str:
     """A binding's keys ("slash", "down,j") as people read them ("/", "↓ j")."""
-    return " ".join(key_name(key, tr) for key in keys.split(",") if key not in _COMPOSED)
+    return " ".join(names(keys, tr))
+
+
+def names(keys: str, tr: Translator) -> list[str]:
+    """The names of a binding's keys, one each; a name may be of two words ("Phím cách")."""
+    return [key_name(key, tr) for key in keys.split(",") if key and key not in _COMPOSED]
 
 
 def key_name(key: str, tr: Translator) -> str:

@@ -12,7 +12,7 @@ from textual.dom import DOMNode
 from govtui.i18n.translator import Translator
 from govtui.tui.commands import COMMANDS
 from govtui.tui.contexts import PLACES, Line, grouped, of_widget
-from govtui.tui.keys import group_of, shown
+from govtui.tui.keys import group_of, names
 
 
 def page(tr: Translator) -> str:
@@ -51,7 +51,7 @@ def _table(lines: list[Line], tr: Translator) -> str:
     )
     rows = [head, ("---", "---", "---")]
     for line in lines:
-        keys = " ".join(f"`{key}`" if key != "`" else "`` ` ``" for key in shown(line.keys, tr).split()) or "–"
+        keys = " ".join(f"`{key}`" if key != "`" else "`` ` ``" for key in names(line.keys, tr)) or "–"
         words = f"**{line.title}.** {line.help}" if line.help else line.title
         rows.append((keys, words, f"`{line.id}`"))
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows)

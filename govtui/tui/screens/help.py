@@ -17,7 +17,7 @@ from govtui.page.signs import KIND_ROLES, KIND_SIGNS, SEVERITY_SIGNS
 from govtui.text.fold import fold, words
 from govtui.tui.contexts import Context, Line, active, grouped
 from govtui.tui.drawn import plain
-from govtui.tui.keys import shown
+from govtui.tui.keys import names, shown
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.private.ime import ImeInput
 from govtui.tui.reasons import reason
@@ -107,7 +107,7 @@ class HelpScreen(LocalizedModal):
                 tr = self.app.speaker(language)
                 texts += [tr.gettext(line.command.title), tr.gettext(line.command.help)]
         known = words(fold(" ".join(texts)))
-        keys = [fold(key) for key in shown(self._keys(line), self.app.translator).split()]
+        keys = [one for key in names(self._keys(line), self.app.translator) for one in fold(key).split()]
         return all(word in keys or any(one.startswith(word) for one in known) for word in asked)
 
     def _keys(self, line: Line) -> str:
