@@ -58,7 +58,7 @@ def key_of(session: Session, editing: Editing, id: str) -> str:
     if card is None:
         raise EditRefused("no_such_record", target=id, near=editing.index.nearest(id))
     if id not in (card.key, card.id):
-        words = session.tr.gettext("“{former}” is now called “{id}”.")
+        words = session.tr.gettext("“{former}” now has the id “{id}”.")
         session.out.remark(words.format(former=id, id=card.key))
     return card.key
 
@@ -112,7 +112,7 @@ def merged_and_saved(session: Session, editing: Editing, change: Prepared, *, in
                 raise
             change, last = again, conflict
             session.out.remark(
-                session.tr.gettext("The file was changed by somebody else meanwhile; both changes were put together.")
+                session.tr.gettext("The file was changed by somebody else meanwhile; both changes were merged.")
             )
     raise last
 

@@ -57,9 +57,9 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         click.Option(
             ["--fix"], is_flag=True, help=tr.gettext("Repair what can be repaired safely; the changes are shown first.")
         ),
-        click.Option(["--yes"], is_flag=True, help=tr.gettext("Make the repairs without asking.")),
+        click.Option(["--yes"], is_flag=True, help=tr.gettext("Repair without asking.")),
         click.Option(["--every"], is_flag=True, help=tr.gettext("Check each registry of the git work tree.")),
-        click.Option(["--explain"], metavar=tr.gettext("CODE"), help=tr.gettext("Say why a problem matters.")),
+        click.Option(["--explain"], metavar=tr.gettext("CODE"), help=tr.gettext("Explain why a problem matters.")),
         *options,
     ]
 

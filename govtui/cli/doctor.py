@@ -14,6 +14,7 @@ from govtui.cli.session import Session
 from govtui.cli.surroundings import surrounding_findings
 from govtui.cli.where import here, no_registry
 from govtui.i18n.marks import NP_
+from govtui.i18n.numbers import number
 from govtui.page.layout import lay_out
 from govtui.page.page import Page, Paragraph, Role, Section, Span
 from govtui.store.location import NoRegistry
@@ -75,7 +76,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
             session.out.words(_summary(found, session))
         return 0 if well else 1
 
-    words = tr.gettext("Tell how govtui does here: registry, index, terminal, folders; and what to do.")
+    words = tr.gettext("Show the state of govtui here: registry, index, terminal, folders; and what to do.")
     return click.Command(
         "doctor",
         callback=callback,
@@ -105,7 +106,9 @@ def _summary(found: Sequence[Finding], session: Session) -> str:
     tr = session.tr
     bad, warned = (sum(one.state == state for one in found) for state in ("bad", "warn"))
     if bad:
-        return tr.ngettext("{n} thing is to be mended.", "{n} things are to be mended.", bad).format(n=bad)
+        return tr.ngettext("{n} thing to fix.", "{n} things to fix.", bad).format(n=number(bad, tr))
     if warned:
-        return tr.ngettext("All works; {n} remark.", "All works; {n} remarks.", warned).format(n=warned)
+        return tr.ngettext("Everything works; {n} remark.", "Everything works; {n} remarks.", warned).format(
+            n=number(warned, tr)
+        )
     return tr.gettext("All is well.")

@@ -40,8 +40,9 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         "List the drafts: texts that were typed and not saved, latest first; with ID, those of one record."
     )
     more = tr.gettext(
-        "“govtui drafts show N” shows what a draft changes, “govtui drafts discard N” removes it after a question;"
-        " N is the number or the name at the end of its line in the list. “govtui edit ID” goes on with a draft."
+        "“govtui drafts show N” shows what a draft changes, “govtui drafts discard N” discards it after a "
+        "question; N is the number or the name at the end of its line in the list. “govtui edit ID” continues "
+        "a draft."
     )
     statuses = tr.gettext(
         "Exit status: 0 done; 1 the draft was not discarded; 2 could not run, or there is no such record or draft."
@@ -168,7 +169,7 @@ def _discard(session: Session, editing: Editing, found: Resumption, number: int,
         return KEPT
     if not as_json:
         _tell(session, editing, found, number)
-    gone = yes(session, tr.gettext("Discard this draft? It cannot be brought back.")) and discarded(found)
+    gone = yes(session, tr.gettext("Discard this draft? It cannot be restored.")) and discarded(found)
     if as_json:
         session.out.document({"discarded": gone, "id": found.draft.id})
     else:

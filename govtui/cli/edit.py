@@ -25,7 +25,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
     tr = session.tr
     params: list[click.Parameter] = [
         click.Argument(["id"], metavar=tr.gettext("ID")),
-        click.Option(["--insist"], is_flag=True, help=tr.gettext("Save although the change brings errors.")),
+        click.Option(["--insist"], is_flag=True, help=tr.gettext("Save even if the change causes errors.")),
         *options,
     ]
 
@@ -36,12 +36,12 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 
     words = tr.gettext("Edit a record's text in your own editor ($VISUAL or $EDITOR).")
     more = tr.gettext(
-        "When the editor ends, the text is checked. With errors in it, it can be edited again, kept as a draft, or thrown"
-        " away; the file stays as it was."
+        "When the editor ends, the text is checked. If it has errors, it can be edited again, kept as a draft, "
+        "or discarded; the file is unchanged."
     )
     examples = [
         ("govtui edit unpog", ""),
-        ("EDITOR='subl --wait' govtui edit unpog", tr.gettext("an editor with a window of its own must be waited for")),
+        ("EDITOR='subl --wait' govtui edit unpog", tr.gettext("an editor with its own window needs an option to wait")),
     ]
     return click.Command(
         "edit",
@@ -130,7 +130,7 @@ class _Edit:
                         continue
                     case "discard":
                         drafts.drop(self.draft)
-                        self.session.out.words(self.session.tr.gettext("Thrown away; the file is as it was."))
+                        self.session.out.words(self.session.tr.gettext("Discarded; the file is unchanged."))
                         return REFUSED
                     case _:
                         self._tell_draft()
@@ -181,7 +181,7 @@ class _Edit:
 
     def _yours_over_theirs(self) -> bool:
         tr = self.session.tr
-        return yes(self.session, tr.gettext("Save it, with your version of these fields in the place of theirs?"))
+        return yes(self.session, tr.gettext("Save it, with your version of these fields in place of theirs?"))
 
     def _edited(self, text: str) -> str:
         from govtui.edit.outside import edited
@@ -204,7 +204,7 @@ class _Edit:
             tr.pgettext("keep as draft, edit again, discard", "d"): "draft",
             tr.pgettext("discard, edit again, keep as draft", "x"): "discard",
         }
-        question = tr.gettext("Edit again ({again}), keep as a draft ({draft}) or throw away ({discard})?")
+        question = tr.gettext("Edit again ({again}), keep as a draft ({draft}) or discard ({discard})?")
         letters = {what: letter for letter, what in keys.items()}
         answers = {"e": "again", "d": "draft", "x": "discard"} | keys
         while (answer := self.session.out.ask(question.format(**letters))) is not None:

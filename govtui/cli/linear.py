@@ -35,7 +35,7 @@ TABS = (ALL, *KINDS)
 HELP = (
     ("12", N_("open record 12 of the list, or follow link 12 of the text")),
     ("/…", N_("search; a slash alone shows all again")),
-    ("n, Enter", N_("go on in the list or text")),
+    ("n, Enter", N_("continue the list or text")),
     ("p", N_("back by one page of the list")),
     ("l", N_("the list again")),
     ("k1 … k5", N_("all records, organizations, declarations, events, sources")),
@@ -43,7 +43,7 @@ HELP = (
     ("o", N_("overview of the registry")),
     ("v", N_("Tiếng Việt / English")),
     ("?", N_("this help")),
-    ("q", N_("leave")),
+    ("q", N_("quit")),
 )
 
 
@@ -77,7 +77,7 @@ class Dialogue:
     def talk(self) -> None:
         """Ask and answer."""
         self._overview(all_of_it=False)
-        self._say(self._tr.gettext("Type ? for help, q to leave."))
+        self._say(self._tr.gettext("Type ? for help, q to quit."))
         self._list()
         while (line := self._ask("> ")) is not None:
             typed = line.strip()
@@ -147,7 +147,7 @@ class Dialogue:
             words = [row.name + (f" [{row.missing}]" if row.missing else ""), row.type, row.date, row.place]
             self._say(f"{place}. " + ", ".join(word for word in words if word))
         if stop < result.total:
-            words_ = tr.gettext("{done} of {total} so far; Enter goes on.")
+            words_ = tr.gettext("{done} of {total} so far; Enter continues.")
             self._say(words_.format(done=number(stop, tr), total=number(result.total, tr)))
         elif not result.total:
             self._say(tr.gettext("Nothing found; a slash alone shows all again."))
@@ -217,7 +217,7 @@ class Dialogue:
             self._say(line)
         if self._rest:
             words = self._tr.ngettext(
-                "{n} more line; Enter goes on.", "{n} more lines; Enter goes on.", len(self._rest)
+                "{n} more line; Enter continues.", "{n} more lines; Enter continues.", len(self._rest)
             )
             self._say(words.format(n=number(len(self._rest), self._tr)))
 

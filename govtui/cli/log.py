@@ -13,6 +13,7 @@ from govtui.edit.differences import FieldDifference
 from govtui.edit.file_history import Past, Told
 from govtui.i18n.git import standing_sentence
 from govtui.i18n.moments import moment_long
+from govtui.i18n.numbers import number
 from govtui.i18n.translator import Translator
 from govtui.page.page import Page, Paragraph, Role, Section, Span
 from govtui.page.plain import plain
@@ -103,10 +104,10 @@ def _counted(past: Past, most: int, tr: Translator) -> Iterator[str]:
     n = len(past.told)
     if n > most:
         yield tr.ngettext("The latest of {n} versions", "The latest {most} of {n} versions", most).format(
-            n=n, most=most
+            n=number(n, tr), most=number(most, tr)
         )
     else:
-        yield tr.ngettext("{n} version", "{n} versions", n).format(n=n)
+        yield tr.ngettext("{n} version", "{n} versions", n).format(n=number(n, tr))
     if past.more:
         yield tr.gettext("Older versions are not shown.")
 

@@ -38,7 +38,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         click.Option(["--id"], metavar=tr.gettext("ID"), help=tr.gettext("The id; else one is made of the name.")),
         click.Option(["--dry-run"], is_flag=True, help=tr.gettext("Show what would change; save nothing.")),
         click.Option(
-            ["--insist"], is_flag=True, help=tr.gettext("Save although there are errors, or a record of this name.")
+            ["--insist"], is_flag=True, help=tr.gettext("Save even if there are errors or a record with this name.")
         ),
         click.Option(["--json", "as_json"], is_flag=True, help=tr.gettext("Print one JSON object.")),
         *options,
@@ -49,10 +49,10 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 
         return ending(session, given["as_json"], lambda: _new(session, given))
 
-    words = tr.gettext("Make a new record. KIND is organization, declaration, event or source.")
+    words = tr.gettext("Create a new record. KIND is organization, declaration, event or source.")
     more = tr.gettext(
-        "Records that are called alike are shown first; one of just this name keeps the new one from being saved."
-        " The status is “unknown” unless one is given."
+        "Records with similar names are shown first; if one has exactly this name, the new record is not "
+        "saved. The status is “unknown” unless one is given."
     )
     examples = [
         ('govtui new organization --type ministry --name-vi "Bộ Tư pháp" place.country=VN', ""),
@@ -65,7 +65,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         callback=callback,
         params=params,
         help="\n\n".join([words, more, examples_of(session, examples), statuses(session)]),
-        short_help=tr.gettext("Make a new record."),
+        short_help=tr.gettext("Create a new record."),
         options_metavar=tr.gettext("[OPTIONS]"),
     )
 
@@ -97,7 +97,7 @@ def _new(session: Session, given: dict[str, Any]) -> int:
     if not data.get("id"):
         data["id"] = proposed_id(names, kind, lambda id: editing.index.card(id) is not None, data)
     change = editing.new(kind, data)
-    words = session.tr.gettext("Made {path}.")
+    words = session.tr.gettext("Created {path}.")
     return finish(session, editing, change, dry_run=given["dry_run"], insist=insist, as_json=as_json, words=words)
 
 
@@ -153,9 +153,9 @@ def _tell_alike(session: Session, cards: list[Card]) -> None:
     tr = session.tr
     if not cards:
         return
-    heading = tr.gettext("Called alike:")
+    heading = tr.gettext("Similar names:")
     if len(cards) == MOST:
-        heading = tr.gettext("Called alike (the nearest {n}):").format(n=number(MOST, tr))
+        heading = tr.gettext("Similar names (the nearest {n}):").format(n=number(MOST, tr))
     session.out.words(heading, err=True)
     for card in cards:
         reading = read(card.name, tr.language)

@@ -27,7 +27,7 @@ BOLD, PLAIN = "\x1b[1m", "\x1b[22m"
 _AT_ONCE = 500
 """Ids that are written at once."""
 
-MADE_SAFE = N_("Shown made safe; write it to a file for the exact bytes.")
+MADE_SAFE = N_("Control characters are shown as signs; write it to a file for the exact bytes.")
 
 
 def on_terminal() -> bool:

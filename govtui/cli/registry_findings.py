@@ -54,7 +54,7 @@ def _files(registry: Registry, index: Index, tr: Translator) -> Iterator[Finding
     yield Finding("registry.problems", "warn" if errors else "ok", words, advice, {"errors": errors, "others": others})
     if registry.read_only:
         words = tr.gettext("read-only: nothing can be saved")
-        advice = tr.gettext("To edit, name a registry of your own, or ask for the right to write in its folder.")
+        advice = tr.gettext("To edit, open a registry of your own, or ask for permission to write in its folder.")
         yield Finding("registry.writable", "warn", words, advice, False)
     else:
         yield Finding("registry.writable", "ok", tr.gettext("can be written"), value=True)
@@ -77,7 +77,7 @@ def _git(registry: Registry, tr: Translator) -> Iterator[Finding]:
     yield Finding("git.standing", "ok", words.format(branch=branch, n=number(waiting, tr)), value="ready")
     if (found := hindrance(history)) is not None:
         sentence = not_committed_sentence(found.code, found.said, tr)
-        yield Finding("git.commit", "warn", tr.gettext("Nobody can commit here now."), sentence, found.code)
+        yield Finding("git.commit", "warn", tr.gettext("Committing is not possible here now."), sentence, found.code)
 
 
 def _index(kept: KeptIndex, tr: Translator) -> tuple[Index, Finding, Finding]:
@@ -92,18 +92,20 @@ def _index(kept: KeptIndex, tr: Translator) -> tuple[Index, Finding, Finding]:
         status = kept.place.stat()
     except OSError:
         words = tr.gettext("The index is kept in memory only: {path} cannot be written.").format(path=place)
-        advice = tr.gettext("Each start reads all files again. Make room, or set XDG_CACHE_HOME to a folder of yours.")
+        advice = tr.gettext(
+            "Every start reads all files again. Free some disk space, or set XDG_CACHE_HOME to a folder of yours."
+        )
         return index, Finding("index.path", "warn", words, advice), Finding("index.fresh", "ok", _took(seconds, tr))
     size = tr.gettext("{n} kB").format(n=number(round(status.st_size / 1024), tr))
     made = age(time.time() - status.st_mtime, tr)
     where = Finding("index.path", "ok", f"{place} · {size} · {made}", value=str(kept.place))
     if before is not None and found is None:
-        return index, where, Finding("index.fresh", "ok", tr.gettext("agrees with the files"), value=True)
+        return index, where, Finding("index.fresh", "ok", tr.gettext("matches the files"), value=True)
     return index, where, Finding("index.fresh", "ok", _took(seconds, tr), value=False)
 
 
 def _took(seconds: float, tr: Translator) -> str:
-    return tr.gettext("brought up to date just now, in {n} ms").format(n=number(round(seconds * 1000), tr))
+    return tr.gettext("updated just now, in {n} ms").format(n=number(round(seconds * 1000), tr))
 
 
 def _watching(registry: Registry, tr: Translator) -> Finding:
@@ -111,19 +113,22 @@ def _watching(registry: Registry, tr: Translator) -> Finding:
     where = safe_text(found.file_system, multiline=False)
     if found.method == "inotify":
         words = tr.ngettext(
-            "The kernel tells of changes ({n} folder, {file_system}).",
-            "The kernel tells of changes ({n} folders, {file_system}).",
+            "The kernel reports changes ({n} folder, {file_system}).",
+            "The kernel reports changes ({n} folders, {file_system}).",
             found.folders,
         ).format(n=number(found.folders, tr), file_system=where or "?")
         return Finding("watching.method", "ok", words, value="inotify")
-    words = tr.gettext("Files are looked at every few seconds.")
+    words = tr.gettext("Files are checked every few seconds.")
     reasons = {
-        "network": tr.gettext("The folder is on a network file system ({file_system}), where the kernel cannot tell."),
+        "network": tr.gettext(
+            "The folder is on a network file system ({file_system}), where the kernel does not report changes."
+        ),
         "watch_limit": tr.gettext(
             "There are more folders than may be watched. The administrator can raise fs.inotify.max_user_watches."
         ),
         "instance_limit": tr.gettext(
-            "Too many programs of yours watch files. End some, or have fs.inotify.max_user_instances raised."
+            "Too many of your programs watch files. Close some, or ask the administrator to raise "
+            "fs.inotify.max_user_instances."
         ),
         "failed": tr.gettext("Watching could not be started here."),
     }
@@ -142,7 +147,7 @@ def _left(registry: Registry, tr: Translator) -> Iterator[Finding]:
     files = sum(name.endswith(TEMPORARY) for name in _names(root))
     if files:
         words = tr.ngettext("{n} temporary file", "{n} temporary files", files).format(n=number(files, tr))
-        advice = tr.gettext("Of a save under way or cut short; one that is nobody's is removed after an hour.")
+        advice = tr.gettext("From a save in progress or interrupted; a file that nobody uses is removed after an hour.")
         yield Finding("left.temporary", "warn", words, advice, files)
     else:
         yield Finding("left.temporary", "ok", tr.gettext("no temporary file left behind"), value=0)
@@ -159,7 +164,7 @@ def _drafts(root: Path, tr: Translator) -> Iterator[Finding]:
     yield Finding("left.drafts", "warn", words, advice, kept)
     if old:
         words = tr.ngettext("{n} draft is older than 90 days", "{n} drafts are older than 90 days", old)
-        advice = tr.gettext("“govtui drafts show N” shows one, “govtui drafts discard N” removes it.")
+        advice = tr.gettext("“govtui drafts show N” shows one, “govtui drafts discard N” discards it.")
         yield Finding("left.old_drafts", "warn", words.format(n=number(old, tr)), advice, old)
 
 

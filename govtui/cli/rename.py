@@ -24,9 +24,9 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 
         return ending(session, as_json, lambda: _rename(session, old, new, dry_run, as_json))
 
-    words = tr.gettext("Give a record another id; every reference to it follows.")
+    words = tr.gettext("Give a record another id; every reference to it is updated.")
     more = tr.gettext(
-        "The old id is kept among the record's former ids and goes on leading to it. A renaming that was interrupted is"
+        "The old id is kept among the record's former ids and still leads to it. A renaming that was interrupted is"
         " finished first."
     )
     examples = [
@@ -63,7 +63,9 @@ def _rename(session: Session, old: str, new: str, dry_run: bool, as_json: bool) 
         saved = editing.save(change)
         data |= {"path": saved.path, "left": list(saved.left)}
         for path in saved.left:
-            session.out.remark(tr.gettext("{path} is no record now and still has the old id.").format(path=path))
+            session.out.remark(
+                tr.gettext("{path} is not a valid record now, so it still has the old id.").format(path=path)
+            )
         if not saved.confirmed:
             session.out.remark(refusal("not_confirmed", {"path": saved.path}, tr))
     if as_json:
@@ -75,7 +77,7 @@ def _rename(session: Session, old: str, new: str, dry_run: bool, as_json: bool) 
     else:
         _tell(session, change.old, new, change.new_path)
         if n := len(others):
-            words = tr.ngettext("References followed in {n} file.", "References followed in {n} files.", n)
+            words = tr.ngettext("References updated in {n} file.", "References updated in {n} files.", n)
             session.out.words(words.format(n=number(n, tr)))
     return SAVED
 

@@ -108,7 +108,7 @@ def discarded(found: Resumption) -> bool:
 
 def tell_taken(tr: Translator) -> str:
     """Why a draft can be neither gone on with nor discarded."""
-    return tr.gettext("Somebody is typing at this draft elsewhere now, or discarded it.")
+    return tr.gettext("Somebody is editing this draft elsewhere, or has discarded it.")
 
 
 def _number(answer: str, before: str, most: int) -> int | None:

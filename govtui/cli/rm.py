@@ -14,7 +14,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
     params: list[click.Parameter] = [
         click.Argument(["id"], metavar=tr.gettext("ID")),
         click.Option(["--dry-run"], is_flag=True, help=tr.gettext("Show what would change; save nothing.")),
-        click.Option(["--insist"], is_flag=True, help=tr.gettext("Remove it although others refer to it.")),
+        click.Option(["--insist"], is_flag=True, help=tr.gettext("Remove it even if other records refer to it.")),
         click.Option(["--json", "as_json"], is_flag=True, help=tr.gettext("Print one JSON object.")),
         *options,
     ]
@@ -77,7 +77,7 @@ def _remove(session: Session, id: str, dry_run: bool, insist: bool, as_json: boo
         words = " · ".join([relation_label(INVERSES.get(one.type, one.type), tr), *quality_labels(one.quality, tr)])
         session.out.line(f"    {reading.text if reading else one.key} · {words} · {one.key} ({one.field})")
     if refused:
-        session.out.remark(refusal("referred_to", {}, tr) + " " + tr.gettext("Use --insist to remove it all the same."))
+        session.out.remark(refusal("referred_to", {}, tr) + " " + tr.gettext("Use --insist to remove it anyway."))
         return REFUSED
     if saved is not None:
         session.out.line(tr.gettext("Removed {path}.").format(path=saved.path))

@@ -39,7 +39,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
             default="name",
             help=tr.gettext("The order; by name the best matches come first, by date the latest."),
         ),
-        click.Option(["--reverse"], is_flag=True, help=tr.gettext("The other way round.")),
+        click.Option(["--reverse"], is_flag=True, help=tr.gettext("In reverse order.")),
         click.Option(
             ["--limit"],
             type=_Count(tr),

@@ -15,7 +15,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         click.Argument(["id"], metavar=tr.gettext("ID")),
         click.Argument(["assignments"], nargs=-1, required=True, metavar=tr.gettext("FIELD=VALUE...")),
         click.Option(["--dry-run"], is_flag=True, help=tr.gettext("Show what would change; save nothing.")),
-        click.Option(["--insist"], is_flag=True, help=tr.gettext("Save although the change brings errors.")),
+        click.Option(["--insist"], is_flag=True, help=tr.gettext("Save even if the change causes errors.")),
         click.Option(["--json", "as_json"], is_flag=True, help=tr.gettext("Print one JSON object.")),
         *options,
     ]
@@ -27,17 +27,18 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 
     words = tr.gettext("Change fields of a record; comments, order and layout of its file stay as they are.")
     fields = tr.gettext(
-        "FIELD is a path as “govtui check” prints it. VALUE is plain text; for a number, a list or a table, what a TOML"
-        " file would have. FIELD= takes the field out; FIELD+=VALUE puts something into a list, FIELD-=VALUE takes it out."
+        "FIELD is a path as “govtui check” prints it. VALUE is plain text; for a number, a list or a table, "
+        "what a TOML file would have. FIELD= removes the field; FIELD+=VALUE adds to a list, FIELD-=VALUE "
+        "removes from it."
     )
     examples = [
         ("govtui set unpog status=inactive", ""),
         ('govtui set unpog name.en="UN Project Office on Governance"', ""),
         ("govtui set unpog place.city.vi=Seoul place.city.en=Seoul", ""),
-        ("govtui set unpog relations.part_of+=un-desa sdg-=16.6", tr.gettext("into a list, out of a list")),
+        ("govtui set unpog relations.part_of+=un-desa sdg-=16.6", tr.gettext("adds to a list, removes from it")),
         ('govtui set unpog \'aka+={text="UNPOG", type="acronym"}\'', tr.gettext("one more item")),
-        ("govtui set unpog aka.unpog.type=alias", tr.gettext("an item, by what it is called")),
-        ("govtui set unpog dissolved=", tr.gettext("takes the field out")),
+        ("govtui set unpog aka.unpog.type=alias", tr.gettext("an item, by its name")),
+        ("govtui set unpog dissolved=", tr.gettext("removes the field")),
     ]
     return click.Command(
         "set",

@@ -55,15 +55,15 @@ def _terminal(environ: Mapping[str, str], tr: Translator, out: Output) -> Iterat
         yield Finding("terminal.term", "ok", tr.gettext("No terminal here: the output goes elsewhere."), value=term)
         return
     if term in ("", "dumb"):
-        advice = tr.gettext("The screens want a terminal; commands such as show and search do not.")
+        advice = tr.gettext("The screens need a terminal; commands such as show and search do not.")
         yield Finding("terminal.term", "bad", f"TERM={shown}", advice, term)
     else:
         around = [name for name, there in _around(environ) if there]
         yield Finding("terminal.term", "ok", " · ".join([f"TERM={shown}", *around]), value=term)
     columns, rows = shutil.get_terminal_size()
     fits = columns >= SMALLEST[0] and rows >= SMALLEST[1]
-    words = tr.gettext("{columns} columns, {rows} rows").format(columns=columns, rows=rows)
-    advice = "" if fits else tr.gettext("At least 80 columns and 24 rows are wanted.")
+    words = tr.gettext("{columns} columns, {rows} rows").format(columns=number(columns, tr), rows=number(rows, tr))
+    advice = "" if fits else tr.gettext("At least 80 columns and 24 rows are needed.")
     yield Finding("terminal.size", "ok" if fits else "warn", words, advice, [columns, rows])
     yield _colours(environ, term, tr)
     yield _clipboard(environ, term, tr)
@@ -120,7 +120,7 @@ def _locale(environ: Mapping[str, str], tr: Translator, out: Output) -> Iterator
     if encoding == "utf-8":
         yield Finding("locale.encoding", "ok", words, value=encoding)
     else:
-        advice = tr.gettext("Vietnamese wants UTF-8: export LANG=C.UTF-8, or PYTHONUTF8=1.")
+        advice = tr.gettext("Vietnamese needs UTF-8: export LANG=C.UTF-8, or PYTHONUTF8=1.")
         yield Finding("locale.encoding", "bad", words, advice, encoding)
 
 
@@ -172,17 +172,19 @@ def _folder(name: str, place: Path, what: str, tr: Translator) -> Finding:
     nearest = next((one for one in (place, *place.parents) if one.exists()), Path("/"))
     path = f"{what}: {safe_text(str(place), multiline=False)}"
     if not os.access(nearest, os.W_OK | os.X_OK):
-        advice = tr.gettext("Nothing can be kept there: make it yours, or set XDG_{name}_HOME to a folder that is.")
+        advice = tr.gettext(
+            "Nothing can be saved there: take ownership of it, or set XDG_{name}_HOME to a folder of your own."
+        )
         return Finding(f"folders.{name}", "warn", path, advice.format(name=name.upper()), str(place))
     if nearest != place:
-        words = " · ".join((path, tr.gettext("made when needed")))
+        words = " · ".join((path, tr.gettext("created when needed")))
         return Finding(f"folders.{name}", "ok", words, value=str(place))
     mode = stat.S_IMODE(place.stat().st_mode)
     state: State = "ok"
     advice = ""
     if name == "state" and mode & 0o077:
         state = "warn"
-        advice = tr.gettext("Others can look into it: chmod 700 {path}").format(
+        advice = tr.gettext("Other users can read this folder: chmod 700 {path}").format(
             path=safe_text(str(place), multiline=False)
         )
     return Finding(f"folders.{name}", state, f"{path} · {mode:04o}", advice, str(place))
@@ -192,8 +194,8 @@ def _disk(root: Path, tr: Translator) -> Finding:
     try:
         free = shutil.disk_usage(root).free
     except OSError:
-        return Finding("disk.free", "warn", tr.gettext("The disk does not tell how full it is."))
+        return Finding("disk.free", "warn", tr.gettext("The free space of the disk is not known."))
     words = tr.gettext("{n} MB free").format(n=number(free // 2**20, tr))
     state: State = "bad" if free < OUT else "warn" if free < LOW else "ok"
-    advice = "" if state == "ok" else tr.gettext("Make room: saving needs a copy of the file.")
+    advice = "" if state == "ok" else tr.gettext("Free some disk space: saving needs room for a copy of the file.")
     return Finding("disk.free", state, words, advice, free)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from govtui.edit.differences import differences
 from govtui.i18n.fields import field_name
+from govtui.i18n.numbers import number
 from govtui.i18n.translator import Translator
 from govtui.model.reading import read
 from govtui.store.committing import NotCommitted, author, hindrance
@@ -81,7 +82,7 @@ def message(files: Sequence[Pending], tr: Translator) -> str:
     lines = [safe_text(_line(one, tr), multiline=False) for one in files]  # `git log` is read in terminals
     if len(lines) == 1:
         return lines[0]
-    subject = tr.ngettext("Edit {n} record", "Edit {n} records", len(lines)).format(n=len(lines))
+    subject = tr.ngettext("Edit {n} record", "Edit {n} records", len(lines)).format(n=number(len(lines), tr))
     return "\n".join([subject, "", *(f"- {line}" for line in lines)])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from govtui.i18n.fields import field_name
+from govtui.i18n.numbers import number
 from govtui.i18n.translator import Translator
 
 
@@ -22,7 +23,7 @@ def state_words(state: str, clashes: int, tr: Translator) -> str:
         case "merged":
             return tr.gettext("can be merged")
         case "clash":
-            return tr.ngettext("{n} field clashes", "{n} fields clash", clashes).format(n=clashes)
+            return tr.ngettext("{n} field in conflict", "{n} fields in conflict", clashes).format(n=number(clashes, tr))
         case "saved":
             return tr.gettext("saved already")
         case "gone":
@@ -37,12 +38,12 @@ def state_sentence(state: str, clashes: int, tr: Translator) -> str:
             return tr.gettext("The file changed since; the draft can be merged with it.")
         case "clash":
             return tr.ngettext(
-                "The file changed since; {n} field clashes with the draft.",
-                "The file changed since; {n} fields clash with the draft.",
+                "The file changed since; {n} field conflicts with the draft.",
+                "The file changed since; {n} fields conflict with the draft.",
                 clashes,
-            ).format(n=clashes)
+            ).format(n=number(clashes, tr))
         case "saved":
-            return tr.gettext("The record has all of it already.")
+            return tr.gettext("The record already has all of it.")
         case "gone":
             return tr.gettext("The file is gone; Enter writes the record again.")
     return ""

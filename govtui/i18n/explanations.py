@@ -24,7 +24,9 @@ EXPLANATIONS: Mapping[str, str] = {
         "The operating system does not let your account read this file or folder, so you do not find what it holds, though your colleagues may. Ask its owner, or whoever runs the machine, to let your group read it; a folder needs the right to be entered as well (“chmod g+rX”)."
     ),
     "gone": N_(
-        "The file was deleted or renamed between listing the folder and reading it, or it is a symbolic link whose target does not exist. Read the files again with R; if the message stays, repair or remove the link. A file deleted by mistake can be taken from git where the registry is kept in git."
+        "The file was deleted or renamed between listing the folder and reading it, or it is a symbolic link "
+        "whose target does not exist. Read the files again with R; if the message stays, repair or remove the "
+        "link. A file deleted by mistake can be restored from git where the registry is kept in git."
     ),
     "more_errors": N_(
         "Of one file at most 100 wrong values are listed. So many usually have one cause: text of another form pasted into the file, or a key that stands in the wrong table. Correct that and check again; what is still wrong is listed then."
@@ -117,40 +119,55 @@ EXPLANATIONS: Mapping[str, str] = {
         'EDTF (ISO 8601-2) has more forms than records use, among them seasons, centuries, sets of dates and years beyond four digits; govtui cannot sort or show those. Write the nearest form that it knows, a day, month, year, decade ("201X") or interval ("2021/2025"), with one mark (?, ~ or %) behind it at most. Keep the exact wording in date_text of the event or in a note.'
     ),
     "date_year_first": N_(
-        'Day and month are read differently in different countries: 5/8/2022 is 5 August in Viet Nam and 8 May in the United States. So records have the year first: date = "2022-08-05". The form proposed takes the day first where that is possible; hold it against the source before you accept it.'
+        "Day and month are read differently in different countries: 5/8/2022 is 5 August in Viet Nam and 8 May "
+        'in the United States. So records have the year first: date = "2022-08-05". The proposed form reads '
+        "the day first where that is possible; compare it with the source before you accept it."
     ),
     "date_year_missing": N_(
         'Where a source gives day and month only, the record says so with XXXX in place of the year: "XXXX-08-05". See first whether the year stands elsewhere in the source, in its dateline for instance. Do not guess it: a missing year is shown as unknown, a wrong one is believed.'
     ),
     "date_two_digits": N_(
-        'Month and day have two digits, so that dates sort as text and other programs read them too: "2022-08-05", not "2022-8-5". Take the form proposed.'
+        "Month and day have two digits, so that dates sort as text and other programs read them too: "
+        '"2022-08-05", not "2022-8-5". Use the proposed form.'
     ),
     "date_hyphens": N_(
-        'Year, month and day are joined by hyphens: "2022-08-05". A slash would make an interval of them, for "2021/2025" means from 2021 to 2025, and digits without anything between are easily misread. Take the form proposed if it is the day that the source means.'
+        'Year, month and day are joined by hyphens: "2022-08-05". A slash would make an interval of them, '
+        'for "2021/2025" means from 2021 to 2025, and digits without anything between are easily misread. '
+        "Use the proposed form if it is the day that the source means."
     ),
     "date_interval": N_(
-        'The two ends of a period are joined by a slash without spaces, and each end is written in full: "2021/2025", "2018-11-05/2018-11-06". A hyphen joins year, month and day, so that "2021-12" is December 2021. Take the form proposed if that is the period meant.'
+        "The two ends of a period are joined by a slash without spaces, and each end is written in full: "
+        '"2021/2025", "2018-11-05/2018-11-06". A hyphen joins year, month and day, so that "2021-12" is '
+        "December 2021. Use the proposed form if that is the period meant."
     ),
     "date_open_end": N_(
         'An end that is open is written as two full stops: "2017/.." for since 2017, "../2030" for until 2030. Then nobody takes it for a date that was cut off by mistake. If the end is known, write it instead.'
     ),
     "date_qualifier": N_(
-        'How sure a date is goes into one sign behind it, which is shown in words in either language: "2015~" is about 2015, "2015?" possibly 2015, "2015%" both. Take the form proposed; the wording of the source (“khoảng”, “circa”) goes into date_text of the event or into a note.'
+        "How sure a date is goes into one sign behind it, which is shown in words in either language: "
+        '"2015~" is about 2015, "2015?" possibly 2015, "2015%" both. Use the proposed form; the wording '
+        "of the source (“khoảng”, “circa”) goes into date_text of the event or into a note."
     ),
     "date_use_x": N_(
-        'A digit that is not known, or not meant, is written as a capital X: "201X" for the 2010s, "XXXX-08-05" for a day whose year is not told. Zeros or question marks in its place would look like a date that is known. Take the form proposed.'
+        'A digit that is not known, or not meant, is written as a capital X: "201X" for the 2010s, '
+        '"XXXX-08-05" for a day whose year is not told. Zeros or question marks in its place would look like '
+        "a date that is known. Use the proposed form."
     ),
     "date_leave_out": N_(
         'A day or month that the source does not tell is left out, not filled with XX or 00: "2018-11" is some day in November 2018, "2018" some day in that year. It is sorted and shown accordingly. X stands only for a missing year or for the last digit of a decade.'
     ),
     "date_in_words": N_(
-        'Dates are kept in figures, so that they sort, and can be shown in either language: "2022-08-05" appears as “5 August 2022” and as “ngày 5 tháng 8 năm 2022”. Take the form proposed. If the wording matters, keep it in date_text of the event or in a note.'
+        'Dates are kept in figures, so that they sort, and can be shown in either language: "2022-08-05" '
+        "appears as “5 August 2022” and as “ngày 5 tháng 8 năm 2022”. Use the proposed form. If the wording "
+        "matters, keep it in date_text of the event or in a note."
     ),
     "invalid_date": N_(
         'The value of a date field could not be kept as a date. Write the year first, as exactly as the source tells it and no more: "2022", "2022-08" or "2022-08-05", and "2021/2025" for a period. What does not fit this form belongs into date_text of the event or into a note.'
     ),
     "wrong_type": N_(
-        'govtui converts nothing by guessing: 600 is a number, "600" is text, and a field takes only one of the two. Write numbers and true or false without quotation marks, texts within them, and a list in square brackets even when it has one item: part_of = ["asean"]. The value of schema is the number 1.'
+        'govtui converts nothing by guessing: 600 is a number, "600" is text, and a field accepts only one '
+        "of the two. Write numbers and true or false without quotation marks, texts within them, and a list in "
+        'square brackets even when it has one item: part_of = ["asean"]. The value of schema is the number 1.'
     ),
     "bad_form": N_(
         'Keys have lower-case letters a–z, digits and single hyphens or underscores (work_plan, m1), because they stand in field paths and must not depend on a language. A country is the two capital letters of ISO 3166-1: country = "VN". What people are to read goes into name, text or note.'
@@ -171,22 +188,33 @@ EXPLANATIONS: Mapping[str, str] = {
         "The field does not accept this value, and govtui has no more exact reason to give; a key of more than 80 characters is one example. Compare it with the same field of a record without problems, and shorten or correct it."
     ),
     "no_manifest": N_(
-        'registry.toml tells what a registry is called, which languages it keeps and what it adds to the vocabularies. Without it govtui takes Vietnamese and English, shows no name, and does not find the registry when it is started from a folder below. One line in the file is enough: name = { vi = "…", en = "…" }.'
+        "registry.toml gives the name of a registry, the languages it keeps and what it adds to the "
+        "vocabularies. Without it govtui uses Vietnamese and English, shows no name, and does not find the "
+        'registry when it is started from a folder below. One line in the file is enough: name = { vi = "…", '
+        'en = "…" }.'
     ),
     "unknown_vocabulary": N_(
         "registry.toml adds to a vocabulary that govtui does not have, so nothing can use the keys. The name is made of kind and field, or part and field, with an underscore between: organization_type, declaration_status, event_type, step_action, progress_unit, figure_what. Correct it, and records that use the keys are accepted."
     ),
     "stray_file": N_(
-        "Only files below organizations, declarations, events and sources are read as records, so that what this file says is found nowhere. Move it into the folder of its kind; subfolders there may be named as you like. What is no record is left in peace when its name does not end in .toml, or when it, or its folder, begins with a dot."
+        "Only files below organizations, declarations, events and sources are read as records, so that what "
+        "this file says is found nowhere. Move it into the folder of its kind; subfolders there may be named "
+        "as you like. Other files are ignored when their name does not end in .toml, or when it, or the name "
+        "of their folder, begins with a dot."
     ),
     "duplicate_id": N_(
         "An id stands for one record. Every link to it leads to the file that is found first, and none to this one. If both describe the same thing, put what is missing into one of them and delete the other; if not, give this one another id and rename its file to match."
     ),
     "id_not_file_name": N_(
-        'People and git know a record by its file name, other records by its id; where they differ, someone will look in vain or write the record a second time. Rename the file to the id followed by .toml. If the id is what is wrong, correct it and keep the old one, so that links to it go on working: former_ids = ["old-id"].'
+        "People and git know a record by its file name, other records by its id; where they differ, someone "
+        "will look in vain or write the record a second time. Rename the file to the id followed by .toml. If "
+        "the id is what is wrong, correct it and keep the old one, so that links to it keep working: "
+        'former_ids = ["old-id"].'
     ),
     "kind_not_folder": N_(
-        "The folder says where people look for a record, the kind how it is read, and here they differ. If the kind is right, move the file below organizations, declarations, events or sources, whichever fits. If the folder is right, correct kind; the next check tells which fields do not go with it."
+        "The folder says where people look for a record, the kind how it is read, and here they differ. If the "
+        "kind is right, move the file below organizations, declarations, events or sources, whichever fits. If "
+        "the folder is right, correct kind; the next check reports the fields that do not belong to it."
     ),
     "unknown_vocabulary_key": N_(
         'Types, statuses and roles come from fixed lists, which give them a label in each language; a word outside the list is shown as it is typed. Use the nearest key, or unknown where the source does not tell a status. What the registry needs in addition goes into registry.toml, for the type of an event below [vocabulary.event_type]: hackathon = { vi = "Cuộc thi lập trình", en = "Hackathon" }.'
@@ -204,7 +232,10 @@ EXPLANATIONS: Mapping[str, str] = {
         'The record points at an id that the registry does not have, so the link leads nowhere and readers see it marked. Either the id is mistyped, or the record was deleted, or renamed without its old id in former_ids, or nobody has written it yet. Correct the id, add the old id to the renamed record, or write the missing one; in relations a country needs no record: "country:SG".'
     ),
     "wrong_kind": N_(
-        "The id exists, but its record is of another kind than the field is made for: organized_by wants an organization, discussed a declaration, events of a step an event, ref of a citation a source. On the other record it would appear under a heading that makes no sense. Look for the record you meant, as a meeting and its declaration often have similar ids, or choose a relation that fits."
+        "The id exists, but its record is of another kind than the field is made for: organized_by needs an "
+        "organization, discussed a declaration, events of a step an event, ref of a citation a source. On the "
+        "other record it would appear under a heading that makes no sense. Look for the record you meant, as a "
+        "meeting and its declaration often have similar ids, or choose a relation that fits."
     ),
     "cycle": N_(
         "By part_of each of these records lies within the next, and the last within the first, so that none is the whole. One of the links shown points the wrong way, or is really another relation, such as cooperates_with between organizations or held_beside between events. Remove or replace that one; a whole does not name its parts, they are found by themselves."
@@ -213,7 +244,9 @@ EXPLANATIONS: Mapping[str, str] = {
         'A statement that nobody can trace cannot be checked. Add a [[sources]] entry for each source: ref is the id of the source record, at the place in it, for the fields that it covers. On one line, above the first header: sources = [{ ref = "qlnn-2019-unpog", at = "L3", for = ["name", "founded"] }].'
     ),
     "cites_nothing": N_(
-        "A citation claims that its source covers this field, but the record has nothing there: the field was deleted or renamed, or its path is mistyped. Correct the path in for, or take it out. An item of a list is named by its key (areas.2.name), a step by its action, a figure by what it counts."
+        "A citation claims that its source covers this field, but the record has nothing there: the field was "
+        "deleted or renamed, or its path is mistyped. Correct the path in for, or remove it. An item of a list "
+        "is named by its key (areas.2.name), a step by its action, a figure by what it counts."
     ),
     "likely_duplicate": N_(
         'Two records of one kind have the same name in some language, capitals and accents aside. It may be one thing written down twice, or two that share a name, as “Bộ Nội vụ” is a ministry of Viet Nam and one of Korea; so govtui asks and never merges. If they are one, join them and put the id that goes into former_ids. If not, make the names tell them apart, or mute the question: checked = [{ code = "likely_duplicate" }].'
@@ -252,7 +285,9 @@ EXPLANATIONS: Mapping[str, str] = {
         "This event is part of another, but its date lies outside of that one. Look up both dates, in particular the year. If both are right, it is probably not a part: an event outside the programme is held_beside the other, and a link in general is concerns. A contradiction of the sources stays, and a [[checked]] entry mutes the alarm."
     ),
     "untranslated": N_(
-        "The registry keeps its texts in the languages that registry.toml names, and one is missing here; who reads in it sees another language with a mark. Add the translation. For a name look for the official form first, and tell in review.name_en how sure it is: official, translated or unverified."
+        "The registry keeps its texts in the languages that registry.toml names, and one is missing here; "
+        "whoever reads in it sees another language with a mark. Add the translation. For a name look for the "
+        "official form first, and say in review.name_en how sure it is: official, translated or unverified."
     ),
     "stale_translation": N_(
         "The text was changed after its translation was made, so that readers of the two languages may read different things. Compare them, correct the translation where needed, then renew digest in its [[translations]] entry: the first 12 hexadecimal digits of SHA-256 over the source text in NFC. Without the entry it is unknown, not stale, whether the translation is up to date."

@@ -29,11 +29,11 @@ STANDINGS: Mapping[str, str] = {
 
 _NOT_COMMITTED: Mapping[str, str] = {
     "no_name": N_("git does not know who you are: git config --global user.name NAME, and user.email ADDRESS."),
-    "under_way": N_("A {what} is under way in git; finish it or give it up first, outside govtui."),
+    "under_way": N_("A {what} is in progress in git; finish or abort it first, outside govtui."),
     "clash": N_("A merge left two versions in {files}; settle that first."),
     "nothing": N_("There is nothing to commit in these files."),
     "hook": N_("A hook of the repository refused the commit."),
-    "busy": N_("Another git is at work here; try again in a moment."),
+    "busy": N_("Another git process is running here; try again in a moment."),
     "signing": N_("git could not sign the commit; commit in a shell, where it can ask for the passphrase."),
     "took_too_long": N_("git did not finish in time; nothing was committed."),
     "failed": N_("git refused the commit."),

@@ -172,7 +172,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "translation": NP_("alias.type", "translation"),
         "as_printed": NP_("alias.type", "as printed"),
         "ocr": NP_("alias.type", "reading error"),
-        "spelling": NP_("alias.type", "slip of the source"),
+        "spelling": NP_("alias.type", "misprint in the source"),
     },
     "figure.what": {
         "participants": NP_("figure.what", "participants"),
@@ -298,7 +298,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "reference.inverse": {
         "series": NP_("reference.inverse", "Events of the series"),
         "step_by": NP_("reference.inverse", "Acted on"),
-        "step_at": NP_("reference.inverse", "Texts dealt with here"),
+        "step_at": NP_("reference.inverse", "Texts considered here"),
         "activity_see": NP_("reference.inverse", "Activity of"),
         "progress_under": NP_("reference.inverse", "Counted in the figures of"),
         "term_org": NP_("reference.inverse", "Terms held"),

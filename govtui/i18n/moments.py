@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from govtui.i18n.dates import date_long, date_short
+from govtui.i18n.numbers import number
 from govtui.i18n.translator import Translator
 from govtui.model.dates import PartialDate
 
@@ -30,7 +31,7 @@ def age(seconds: float, tr: Translator) -> str:
     if minutes < 1:
         return tr.gettext("just now")
     if minutes < 60:
-        return tr.ngettext("{n} minute ago", "{n} minutes ago", minutes).format(n=minutes)
+        return tr.ngettext("{n} minute ago", "{n} minutes ago", minutes).format(n=number(minutes, tr))
     if minutes < 48 * 60:
-        return tr.ngettext("{n} hour ago", "{n} hours ago", minutes // 60).format(n=minutes // 60)
-    return tr.ngettext("{n} day ago", "{n} days ago", minutes // 1440).format(n=minutes // 1440)
+        return tr.ngettext("{n} hour ago", "{n} hours ago", minutes // 60).format(n=number(minutes // 60, tr))
+    return tr.ngettext("{n} day ago", "{n} days ago", minutes // 1440).format(n=number(minutes // 1440, tr))

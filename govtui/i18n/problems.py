@@ -50,7 +50,7 @@ SENTENCES: Mapping[str, str] = {
     "date_both_ends_open": N_("“{given}” has neither a beginning nor an end."),
     "date_year_on_one_end": N_("“{given}” has a year on one end only; give both or neither."),
     "date_unsupported": N_("“{given}” is a form of EDTF that records do not use."),
-    "invalid_date": N_("“{given}” is not a date that can be kept."),
+    "invalid_date": N_("“{given}” is not a valid date."),
     "wrong_type": N_("The value must be {expected}."),
     "bad_form": N_("“{given}” does not have the form that this field needs."),
     "blank_text": N_("The text is blank; leave the field out instead."),
@@ -60,7 +60,7 @@ SENTENCES: Mapping[str, str] = {
     "invalid_value": N_("The value “{given}” does not fit this field."),
     "no_manifest": N_("The folder has no registry.toml; default settings are used."),
     "unknown_vocabulary": N_("There is no vocabulary “{name}” to add to."),
-    "stray_file": N_("The file stands in no kind's folder, so it is nobody's record."),
+    "stray_file": N_("The file is not in the folder of any kind, so it is not read as a record."),
     "duplicate_id": N_("The id “{id}” is already used by {other}."),
     "id_not_file_name": N_("The id “{id}” differs from the file name “{stem}”."),
     "kind_not_folder": N_("A record of the kind “{kind}” does not belong in this folder."),
@@ -89,7 +89,7 @@ SENTENCES: Mapping[str, str] = {
     "figures_disagree": N_(
         "Sources disagree on the number of “{what}”: {value} ({source}) or {other_value} ({other_source})."
     ),
-    "claim_disagrees": N_("“{field}” is also stated otherwise: {value} ({source})."),
+    "claim_disagrees": N_("“{field}” is also stated differently: {value} ({source})."),
     "part_outside_whole": N_("The date {date} lies outside that of the whole, {whole} ({whole_date})."),
     "untranslated": N_("The text is missing in {language}."),
     "stale_translation": N_("The {source} text changed after it was translated into {language}."),
@@ -187,7 +187,7 @@ def sentence(
     text = tr.gettext(message).format_map(values)
     if more and "others" not in values:
         text += " " + tr.ngettext(
-            "It is also stated otherwise {n} time more.", "It is also stated otherwise {n} times more.", int(more)
+            "It is also stated differently {n} more time.", "It is also stated differently {n} more times.", int(more)
         ).format(n=number(int(more), tr))
     if near := values.get("near"):
         text += " " + tr.gettext("Did you mean “{near}”?").format(near=near)

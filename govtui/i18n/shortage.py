@@ -22,7 +22,9 @@ def is_full(error: BaseException | None) -> bool:
 
 def full_sentence(tr: Translator) -> str:
     """What is said of it where nothing more is known."""
-    return tr.gettext("The disk is full or the quota is used up, so govtui cannot go on. Make room and start it again.")
+    return tr.gettext(
+        "The disk is full or the quota is used up, so govtui cannot continue. Free some space and start it again."
+    )
 
 
 def ended_sentence(tr: Translator) -> str:

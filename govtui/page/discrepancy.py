@@ -78,7 +78,9 @@ def _sides(problem: Problem, record: Record, voice: Voice) -> Iterator[Block]:
 def _checked(problem: Problem, record: Record, voice: Voice) -> Iterator[Block]:
     for checked in record.checked:
         if mutes(checked, problem):
-            words = voice.one(checked.note) or voice.tr.gettext("somebody compared it with the source and found it so")
+            words = voice.one(checked.note) or voice.tr.gettext(
+                "somebody compared it with the source and found that it matches"
+            )
             yield Paragraph((Span(words),), voice.tr.gettext("Checked"), lead_width=_LEAD, field=problem.field)
 
 

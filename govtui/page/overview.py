@@ -106,7 +106,7 @@ def _standing(voice: Voice, around: Surroundings | None) -> list[Section]:
     """How it stands, and what was left open."""
     tr, around = voice.tr, around or Surroundings(())
     return [
-        Section("changes", tr.gettext("Changed lately"), list(_changes(around.changes, voice))),
+        Section("changes", tr.gettext("Recently changed"), list(_changes(around.changes, voice))),
         Section("problems", tr.gettext("Problems"), list(_problems(voice))),
         Section("coverage", tr.gettext("Translation"), list(_coverage(voice))),
         Section("drafts", tr.gettext("Not saved yet"), list(_drafts(around.drafts, voice))),
@@ -150,7 +150,7 @@ def _listed(facts: Sequence[Dated], voice: Voice) -> Iterator[Block]:
 def _changes(changes: Sequence[Change] | None, voice: Voice) -> Iterator[Block]:
     tr = voice.tr
     if changes is None:
-        yield Paragraph((Span(tr.gettext("Looking…"), Role.MUTED),))
+        yield Paragraph((Span(tr.gettext("Searching…"), Role.MUTED),))
         return
     now = datetime.now().astimezone()
     ages = [

@@ -56,7 +56,7 @@ def plots(view: View, voice: Voice, today: Day, first: str = "") -> Page:
             sections.append(Section("more", "", [Paragraph((Span(words, Role.MUTED),))]))
     sections = [section for section in sections if section.blocks]
     if not sections:
-        nothing = tr.gettext("Nothing in this list can be counted. Esc leads back to the list, to ask for another.")
+        nothing = tr.gettext("Nothing in this list can be counted. Esc goes back to the list to choose another.")
         sections = [Section("nothing", "", [Paragraph((Span(nothing),))])]
     return Page("", (Span(tr.gettext("Figures"), Role.TITLE),), under, sections)
 
@@ -119,7 +119,7 @@ def _years(view: View, voice: Voice, today: Day) -> Iterator[Block]:
         ]
         yield from _bars(rows, Role.EVENT, voice, sort=False)
         if sum(counts.values()) > dates.dated:
-            words = voice.tr.gettext("An event that lasts is counted in each of its years.")
+            words = voice.tr.gettext("An event of several years is counted in each of them.")
             yield Paragraph((Span(words, Role.MUTED),), indent=2)
     tr = voice.tr
     yield from _without(

@@ -159,7 +159,7 @@ def note(dates: Dates | None, line: int, tr: Translator) -> str:
     if dates is None:
         return ""
     if not dates.dated + dates.year_less and line == 0:
-        return "  " + tr.gettext("Nothing in this list has a date. Esc leads back to the list, to ask for another.")
+        return "  " + tr.gettext("Nothing in this list has a date. Esc goes back to the list to choose another.")
     if dates.year_less and line == dates.dated + 1:
         return "  " + tr.gettext("Year unknown")
     if dates.undated and line == lines_of(dates) - 1:

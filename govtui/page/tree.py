@@ -197,7 +197,7 @@ def heading(node: Node, tr: Translator) -> str:
     """What a group of links is called; a kind in the plural."""
     name = node.name
     if node.sort == "kind":
-        return label("kinds", name, tr) if name else tr.gettext("Of no kind")
+        return label("kinds", name, tr) if name else tr.gettext("Unknown kind")
     if name in _SERIES:
         return tr.pgettext("series", _SERIES[name])
     turned = INVERSES.get(name)  # someone typed an inverse by hand: it says the contrary

@@ -144,7 +144,7 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App
         if faults:
             words = sentence(faults[0], self.translator)
             if len(faults) > 1:
-                words += " " + self.translator.gettext("All of it: govtui doctor.")
+                words += " " + self.translator.gettext("Full report: govtui doctor.")
             self.say(words)
 
     def wear(self, look: str) -> None:
@@ -156,7 +156,7 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App
         self.look = look
         self.wear(look)
         if self._remember and not choices.save("theme", look):
-            self.say(self.translator.gettext("The choice could not be saved; it holds until you leave."))
+            self.say(self.translator.gettext("The choice could not be saved; it applies until you quit."))
 
     def speaker(self, language: str) -> Translator:
         """The translator of a language."""
@@ -177,15 +177,18 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App
 
     def say_too_long(self) -> None:
         """A text was to be copied that no clipboard takes."""
-        limit = number(LIMIT, self.translator)
-        self.say(self.translator.gettext("This is too long for a clipboard: {n} bytes at most.").format(n=limit))
+        self.say(
+            self.translator.gettext("This is too long for a clipboard: {n} bytes at most.").format(
+                n=number(LIMIT, self.translator)
+            )
+        )
 
     def copied_from_field(self, result: CopyResult | None) -> None:
         """Said only where something is amiss: what is cut or copied in a field can be pasted there in any case."""
         if result is None:
             self.say_too_long()
         elif result is CopyResult.TMUX_FAILED:
-            self.say(self.translator.gettext("tmux did not take the text. Sent to the terminal’s clipboard."))
+            self.say(self.translator.gettext("tmux did not accept the text. Sent to the terminal’s clipboard."))
 
     def crash_sentence(self, reference: str) -> str:
         if is_full(self._crash_error):
@@ -205,7 +208,7 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App
             self.push_screen(HelpScreen(self.screen))
 
     def action_how_to_quit(self) -> None:
-        self.say(self.translator.gettext("Press Ctrl+Q to leave."))
+        self.say(self.translator.gettext("Press Ctrl+Q to quit."))
 
     # the registry
 

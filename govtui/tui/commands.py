@@ -53,7 +53,7 @@ COMMANDS = (
         "jump", "comma", "list('jump')", N_("Go to name"), N_("Type the beginning of a name to go to it in the list.")
     ),
     Command(
-        "mark", "space", "list('mark')", N_("Mark"), N_("Mark the record under the cursor, or unmark it, and go on.")
+        "mark", "space", "list('mark')", N_("Mark"), N_("Mark or unmark the record under the cursor, and move down.")
     ),
     Command(
         "mark-range",
@@ -81,7 +81,7 @@ COMMANDS = (
         "backslash",
         "list('clear_marks')",
         N_("Clear marks"),
-        N_("Unmark all records; once more brings the marks back."),
+        N_("Unmark all records; press again to restore the marks."),
     ),
     Command(
         "views",
@@ -90,7 +90,7 @@ COMMANDS = (
         N_("Saved views"),
         N_("Save this view under a name, or show one that was saved."),
     ),
-    Command("last-view", "minus", "last_view", N_("Last view"), N_("To the view before this one, and back again.")),
+    Command("last-view", "minus", "last_view", N_("Previous view"), N_("To the view before this one, and back again.")),
     Command(
         "facets",
         "f",
@@ -116,7 +116,7 @@ COMMANDS = (
         "equals_sign",
         "list('dense')",
         N_("One line a record"),
-        N_("More records in sight, with less about each; again: two lines."),
+        N_("Show more records, with less about each; press again for two lines."),
     ),
     Command("all", "1", "kind('all')", N_("All records"), N_("Show records of every kind.")),
     Command("organizations", "2", "kind('organization')", N_("Organizations"), N_("Show organizations only.")),
@@ -133,21 +133,21 @@ COMMANDS = (
         "t",
         "over('timeline')",
         N_("Timeline"),
-        N_("What the records in the list tell of time: events, steps, terms, periods on one axis."),
+        N_("The events, steps, terms and periods of the records in the list, on one axis."),
     ),
     Command(
         "problems",
         "exclamation_mark",
         "over('problems')",
         N_("Problems"),
-        N_("All that is wrong or at odds, in groups; Enter goes to the field."),
+        N_("All problems in groups: errors, discrepancies, warnings; Enter goes to the field."),
     ),
     Command(
         "discrepancies",
         "D,Đ",
         "over('discrepancy')",
         N_("Discrepancies"),
-        N_("What does not fit together in this record: both sides beside each other, with their sources."),
+        N_("The discrepancies of this record: both sides next to each other, with their sources."),
     ),
     Command(
         "coverage",
@@ -244,14 +244,14 @@ COMMANDS = (
         N_("Give a record another id, in every file that refers to it."),
     ),
     Command("remove", "d,đ", "over('remove')", N_("Delete"), N_("Delete a record; what refers to it is shown first.")),
-    Command("undo", "u", "app.undo", N_("Undo"), N_("Take back the last save of this session.")),
-    Command("redo", "U", "app.redo", N_("Redo"), N_("Make again what was undone.")),
+    Command("undo", "u", "app.undo", N_("Undo"), N_("Undo the last save of this session.")),
+    Command("redo", "U", "app.redo", N_("Redo"), N_("Redo what was undone.")),
     Command(
         "history",
         "h",
         "over('history')",
         N_("History"),
-        N_("The versions of this record in git, what each changed; bring one back."),
+        N_("The versions of this record in git, what each changed; restore one."),
     ),
     Command("commit", "", "over('commit')", N_("Commit"), N_("Commit to git what was changed here; nothing else.")),
     Command(
@@ -262,7 +262,7 @@ COMMANDS = (
         N_("Choose the colours: dark, light, or with high contrast; each is shown at once."),
     ),
     Command("reload", "R,f5", "reload", N_("Reload"), N_("Read all files again.")),
-    Command("up", "escape", "up", N_("Clear or go up"), N_("Clear the filter, leave the reader.")),
+    Command("up", "escape", "up", N_("Clear or go up"), N_("Clear the filter, close the reader.")),
     Command(
         "palette",
         "colon,ctrl+p",
@@ -277,7 +277,7 @@ COMMANDS = (
         "q,ctrl+q",
         "quit",
         N_("Quit"),
-        N_("Back to the list; from the list, leave govtui. Ctrl+Q leaves from anywhere, and drafts are kept."),
+        N_("Back to the list; from the list, quit govtui. Ctrl+Q quits from anywhere, and drafts are kept."),
         N_("Quit"),
     ),
 )

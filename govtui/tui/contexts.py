@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 GROUPS: Mapping[str, tuple[str, str]] = {
-    "go": (NP_("keys", "Going about"), "pane pane-back zoom dense back forward last-view up"),
+    "go": (NP_("keys", "Moving around"), "pane pane-back zoom dense back forward last-view up"),
     "find": (
-        NP_("keys", "Finding"),
+        NP_("keys", "Search"),
         "search facets jump sort reverse views all organizations declarations events sources",
     ),
     "read": (NP_("keys", "Reading"), "language reading overview parallel links timeline figures copy history"),

@@ -147,7 +147,7 @@ class Desk:
         if saved.confirmed:
             self._app.say(told or tr.gettext("Saved."))
         else:
-            self._app.say(tr.gettext("Saved, but the disk did not confirm it: it may not outlast a power cut."))
+            self._app.say(tr.gettext("Saved, but the disk did not confirm it: it may not survive a power cut."))
 
     def conflict(self, conflict: Conflict, done: Callable[[Saved], None], draft: Draft | None = None) -> None:
         """Open the screen on which two versions of a record are brought together; `draft`: the one that mine is of."""
@@ -181,7 +181,7 @@ class Desk:
     def redo(self) -> None:
         """Make again what was undone last."""
         if not self.refuses():
-            self._go_along(self.journal.redo, N_("Done again: {edit}"))
+            self._go_along(self.journal.redo, N_("Redone: {edit}"))
 
     def _go_along(self, step: Callable[[Registry], Step], sentence: str) -> None:
         from govtui.edit.prepared import EditRefused

@@ -24,7 +24,7 @@ from govtui.user import choices
 from govtui.user.choices import Setting
 
 SENTENCES: Mapping[str, str] = {
-    "unreadable": N_("The configuration cannot be read, so it counts for nothing: {reason}"),
+    "unreadable": N_("The configuration cannot be read, so it is ignored: {reason}"),
     "unknown_theme": N_("There is no theme “{value}”; there are {known}."),
     "not_a_table": N_("[keys] must be a table of commands and their keys."),
     "unknown_command": N_("There is no command “{name}”."),
@@ -32,11 +32,11 @@ SENTENCES: Mapping[str, str] = {
     "unknown_key": N_("There is no key “{key}”."),
     "no_letter": N_("“{name}” works inside text fields too, so “{key}” could no longer be typed there."),
     "twice": N_("“{key}” is given to “{name}” and to “{other}”."),
-    "taken": N_("“{key}” now is “{name}”, no longer “{other}”."),
+    "taken": N_("“{key}” is now “{name}”, no longer “{other}”."),
     "shadowed": N_("“{key}” keeps its meaning in a list or page: “{other}”."),
-    "tmux": N_("tmux takes “{key}” for itself."),
-    "screen": N_("screen takes “{key}” for itself."),
-    "window": N_("Many terminals take “{key}” for themselves."),
+    "tmux": N_("tmux uses “{key}” itself."),
+    "screen": N_("screen uses “{key}” itself."),
+    "window": N_("Many terminals use “{key}” themselves."),
     "alike": N_("Terminals send “{key}” as they send “{other}”."),
     "composed": N_("A Vietnamese input method may make another letter of “{key}”."),
 }

@@ -26,8 +26,8 @@ def page(tr: Translator) -> str:
         ),
         tr.pgettext(
             "keys document",
-            "Letters act outside text fields only. To give a command other keys, write its id into config.toml in your"
-            " configuration folder, as below; “govtui doctor” tells what is wrong with it.",
+            "Letter keys work outside text fields only. To change the keys of a command, write its id into "
+            "config.toml in your configuration folder, as below; “govtui doctor” reports mistakes in it.",
         ),
         '```toml\n[keys]\nsearch = "ctrl+f"\nthemes = "f9"\n"list.down" = ["down", "n"]\n```',
     ]

@@ -66,7 +66,7 @@ def _lacking(need: str, below: BrowseScreen) -> str:
         case "back" if not below.history.has_past:
             return tr.gettext("This is where you began.")
         case "forward" if not below.history.has_future:
-            return tr.gettext("There is nothing further on.")
+            return tr.gettext("There is nothing to go forward to.")
     return ""
 
 

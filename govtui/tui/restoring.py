@@ -68,9 +68,7 @@ class Restoring:
 
         def asking(tr: Translator) -> tuple[str, list[Choice]]:
             field = name_of(path, card.kind if card else "", replace(voice, tr=tr))
-            question = tr.gettext("{field} holds another value now. Which one is to be brought back?").format(
-                field=field
-            )
+            question = tr.gettext("{field} now has another value. Which one should be restored?").format(field=field)
             choices = [Choice(n, one.label(tr)) for n, one in enumerate(values)]
             none = tr.gettext("Neither") if len(values) == 2 else tr.gettext("None of them")
             return question, [Choice(None, none), *choices]
@@ -85,7 +83,7 @@ class Restoring:
         from govtui.store.changes import Change
 
         def title(tr: Translator) -> str:
-            return tr.gettext("Bring this field back?")
+            return tr.gettext("Restore this field?")
 
         self._review(lambda: self._app.desk.editing.fields(self._key, [Change(path, value)]), title)
 
@@ -102,7 +100,7 @@ class Restoring:
             self._app.say(tr.gettext("Somebody else saved this record meanwhile."))
         else:
             if change.changes_nothing:
-                self._app.say(tr.gettext("The record stands as it was in that version."))
+                self._app.say(tr.gettext("The record is already as it was in that version."))
             else:
                 self._app.push_screen(ReviewScreen(change, title), self._reviewed)
 

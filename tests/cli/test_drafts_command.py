@@ -62,7 +62,7 @@ def test_all_drafts_are_listed_with_what_they_change_and_would_meet(govtui: Govt
     done = govtui()
     assert done.status == 0 and done.err == ""
     lines = [line.strip() for line in done.out.splitlines()]
-    said = ["Status · 1 field clashes", "Name · can be merged", "Status", "", "record gone"]
+    said = ["Status · 1 field in conflict", "Name · can be merged", "Status", "", "record gone"]
     names = ["Network A (a)", "Network A (a)", "Network A (a)", "New record: Hội", "gone"]
     assert [line.split("  ", 1) for line in lines[::2]] == [[str(n), name] for n, name in enumerate(names, 1)]
     for line, words, draft in zip(lines[1::2], said, drafts.all(root), strict=True):

@@ -80,7 +80,7 @@ def test_an_editor_that_changes_nothing_saves_nothing(edit: Edit, root: Path) ->
 
 def test_errors_are_shown_and_the_text_is_edited_again(edit: Edit, root: Path) -> None:
     terminal = edit("s/actve/active/; s/unknown/actve/")
-    terminal.wait_for("throw away (x)?")
+    terminal.wait_for("discard (x)?")
     assert "organizations/a.toml:5:10: Error [unknown_vocabulary_key]" in terminal.text()
     assert text(root) == A
     terminal.send("e\r")
@@ -90,7 +90,7 @@ def test_errors_are_shown_and_the_text_is_edited_again(edit: Edit, root: Path) -
 
 def test_a_text_with_errors_is_thrown_away_or_saved_if_somebody_insists(edit: Edit, root: Path) -> None:
     terminal = edit("s/unknown/actve/")
-    terminal.wait_for("throw away (x)?")
+    terminal.wait_for("discard (x)?")
     terminal.send("x\r")
     assert terminal.wait_exit() == 1 and text(root) == A
     assert edit("s/unknown/actve/", "--insist").wait_exit() == 0
@@ -187,7 +187,7 @@ def test_of_two_drafts_the_one_that_is_saved_goes_and_the_other_clashes_with_it(
     assert text(root) == saved and kept() == [A.replace("unknown", "inactive")]
     for answer, status in (("n", 3), ("y", 0)):
         terminal = edit()
-        terminal.wait_for("1 field clashes")
+        terminal.wait_for("1 field conflicts")
         terminal.send("1\r")
         terminal.wait_for("in the place of theirs?")
         assert 'theirs  "active"' in terminal.text()
@@ -220,7 +220,7 @@ def test_an_answer_to_what_becomes_of_errors_is_understood_or_asked_again(
     terminal = edit("s/unknown/actve/")
     terminal.wait_for(ASKING)
     terminal.send("n\r")
-    terminal.wait_for("throw away (x)?")
+    terminal.wait_for("discard (x)?")
     terminal.send("xin\r")
     terminal.wait_for(lambda: terminal.text().count("(x)?") == 2)
     assert len(kept()) == 3
@@ -231,7 +231,7 @@ def test_an_answer_to_what_becomes_of_errors_is_understood_or_asked_again(
 def test_a_file_that_changed_meanwhile_in_other_fields_is_put_together(edit: Edit, root: Path) -> None:
     script = f"sed -i 's/Network A/Net/' {root}/organizations/a.toml"
     terminal = edit("s/unknown/active/", script=script)
-    assert terminal.wait_exit() == 0 and "both changes were put together" in terminal.text()
+    assert terminal.wait_exit() == 0 and "both changes were merged" in terminal.text()
     assert text(root) == A.replace("Network A", "Net").replace("unknown", "active")
 
 
@@ -246,7 +246,7 @@ def test_a_clash_saves_nothing_and_keeps_a_draft(edit: Edit, root: Path) -> None
 def test_a_comment_put_in_while_the_next_line_changes_outside_is_kept(edit: Edit, root: Path) -> None:
     script = f"sed -i 's/Network A/Net/' {root}/organizations/a.toml"
     terminal = edit('s/^vi = .*/vi = "Mạng A"  # as they told us/; /^.name.$/i # asked in May', script=script)
-    assert terminal.wait_exit() == 0 and "both changes were put together" in terminal.text()
+    assert terminal.wait_exit() == 0 and "both changes were merged" in terminal.text()
     wanted = A.replace("Network A", "Net").replace("[name]", "# asked in May\n[name]")
     assert text(root) == wanted.replace('"Mạng lưới A"', '"Mạng A"  # as they told us')
 
@@ -258,7 +258,7 @@ def test_an_edit_of_nothing_but_a_comment_is_put_together_with_a_change_of_the_s
     script = f"sed -i 's/unknown/active/' {root}/organizations/a.toml"
     terminal = edit("s/^status.*/&  # hỏi lại/", script=script, lang=lang)
     assert terminal.wait_exit() == 0
-    assert {"en": "both changes were put together", "vi": "hai thay đổi đã được gộp lại"}[lang] in terminal.text()
+    assert {"en": "both changes were merged", "vi": "hai thay đổi đã được gộp lại"}[lang] in terminal.text()
     assert text(root) == A.replace('"unknown"', '"active"  # hỏi lại')
 
 

@@ -60,7 +60,7 @@ def test_nothing_is_drawn_and_nothing_written_over(tmp_path: Path, language: str
     out = talk(tmp_path, everything, "browse", "--plain", "--lang", language, str(SAMPLE)).stdout
     assert not set(out) & set("\x1b\r\b\t─│╭╮╰╯█▓▒░•⌂§◊»≠✗")
     assert all(line == line.rstrip() or line == "> " for line in out.split("\n"))
-    assert load(language).gettext("leave") in out
+    assert load(language).gettext("quit") in out
 
 
 def test_the_end_of_input_ends_it_and_nonsense_does_not(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def test_a_record_is_made_with_an_id_of_its_name(new: Run, root: Path) -> None:
         "place.country=VN", "relations.member_of+=vn-moha",
     )  # fmt: skip
     assert done.status == 0
-    assert done.out.startswith("Made organizations/vn-ministry-justice.toml.\n")
+    assert done.out.startswith("Created organizations/vn-ministry-justice.toml.\n")
     assert "[no_citation]" in done.out
     assert (root / "organizations" / "vn-ministry-justice.toml").read_text() == (
         'schema = 1\nkind   = "organization"\nid     = "vn-ministry-justice"\ntype   = "ministry"\nstatus = "unknown"\n'
@@ -59,7 +59,7 @@ def test_a_record_of_the_same_name_keeps_it_from_being_made_unless_somebody_insi
     done = new(*args)
     assert (done.status, done.out) == (1, "")
     assert done.err == (
-        "Called alike:\n    Ministry of Home Affairs · Organization · vn-moha\n"
+        "Similar names:\n    Ministry of Home Affairs · Organization · vn-moha\n"
         "govtui: There is already a record of this name. Use --insist if they are different things.\n"
     )
     assert json.loads(new(*args, "--json").out)["alike"] == ["vn-moha"]

@@ -29,7 +29,7 @@ from govtui.i18n.translator import load
 from govtui.store.files import etag
 from govtui.user import drafts
 
-EXACT = "Shown made safe; write it to a file for the exact bytes."
+EXACT = "Control characters are shown as signs; write it to a file for the exact bytes."
 
 
 @dataclasses.dataclass(frozen=True)

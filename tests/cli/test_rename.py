@@ -31,14 +31,14 @@ def rename(govtui: Run, root: Path) -> Run:
 def test_every_reference_follows_and_the_old_id_goes_on_leading_there(rename: Run, root: Path, govtui: Run) -> None:
     done = rename("a", "mang")
     assert (done.status, done.err) == (0, "")
-    assert done.out == "“a” is now “mang”: organizations/mang.toml.\nReferences followed in 2 files.\n"
+    assert done.out == "“a” is now “mang”: organizations/mang.toml.\nReferences updated in 2 files.\n"
     assert not (root / "organizations" / "a.toml").exists()
     for path in ("organizations/b.toml", "events/e.toml"):
         assert '"mang"' in (root / path).read_text()
     assert govtui("check", "--registry", root).status == 0
     assert govtui("show", "a", "--registry", root).status == 0
     done = rename("a", "mang-2")
-    assert done.status == 0 and "“a” is now called “mang”." in done.err
+    assert done.status == 0 and "“a” now has the id “mang”." in done.err
 
 
 def test_a_dry_run_lists_the_files_and_json_tells_scripts(rename: Run, root: Path) -> None:
@@ -63,7 +63,7 @@ def test_a_dry_run_lists_the_files_and_json_tells_scripts(rename: Run, root: Pat
     [
         ("a", "b", 1, "already used by organizations/b.toml"),
         ("a", "A!", 1, "“A!” is not an id"),
-        ("a", "a", 1, "already called “a”"),
+        ("a", "a", 1, "already has the id “a”"),
         ("zz", "y", 2, "There is no record “zz”."),
     ],
 )

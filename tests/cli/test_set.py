@@ -87,7 +87,7 @@ def test_new_errors_are_printed_as_check_prints_them_and_nothing_is_saved(set_: 
         "organizations/a.toml:5:10: Error [unknown_vocabulary_key] “actve” is not in the vocabulary of this field."
         ' Did you mean “active”?\n       5 | status = "actve"\n'
     )
-    assert done.err == "govtui: The change brings errors, so nothing was saved.\n"
+    assert done.err == "govtui: The change causes errors, so nothing was saved.\n"
     assert text(root) == A
     assert set_("--insist", "a", "status=actve").status == 0
     assert '"actve"' in text(root)
@@ -124,7 +124,7 @@ def test_what_cannot_be_done_is_refused_in_a_sentence(
 
 def test_a_former_id_leads_to_the_record_with_a_remark(set_: Run, root: Path) -> None:
     done = set_("cu", "status=active")
-    assert done.status == 0 and "“cu” is now called “a”." in done.err
+    assert done.status == 0 and "“cu” now has the id “a”." in done.err
     assert '"active"' in text(root)
 
 
@@ -224,7 +224,7 @@ def test_what_somebody_else_saved_meanwhile_is_kept_beside_it(
     meanwhile(monkeypatch, root, theirs, theirs.replace("network", "ngo"))
     done = set_("a", "status=active")
     assert done.status == 0
-    assert done.err.count("both changes were put together") == 2
+    assert done.err.count("both changes were merged") == 2
     assert text(root) == theirs.replace("network", "ngo").replace('"unknown"', '"active"')
 
 

@@ -86,8 +86,8 @@ def test_of_three_fields_one_is_mine_one_theirs_and_one_written_anew(office: Off
     office.browser.press("e", "Bộ Nội vụ", gone=["Department"])
     office.type(" và Đổi mới")
     office.browser.send(ESC)
-    office.answer("No, go on with it")  # what is written anew is not lost by one key
-    office.browser.wait_gone(office.says("No, go on with it"))
+    office.answer("No, continue editing")  # what is written anew is not lost by one key
+    office.browser.wait_gone(office.says("No, continue editing"))
     office.browser.press(SAVE, "Bộ Nội vụ và Đổi mới", "Department")
     office.browser.press("t", "[×] " + tr.pgettext("clash", "theirs"))
     decided(office)
@@ -119,7 +119,7 @@ def test_who_leaves_the_conflict_keeps_the_text_and_can_decide_over_the_draft_la
     office.browser.press(SAVE, tr.pgettext("clash", "theirs"))
     office.browser.press(ESC, '"Bộ mới"')
     office.browser.press(ESC, gone=["[ ]"])
-    office.answer("Keep it as a draft and leave")
+    office.answer("Keep as a draft and close")
     office.browser.wait_gone('"Bộ mới"')
     assert office.difference() == {"bo": ['-vi = "Bộ"', '+vi = "Vụ"']}
     office.command("Drafts")
@@ -142,7 +142,7 @@ def test_a_file_that_somebody_removed_is_written_again_or_stays_away(office: Off
     else:
         office.browser.press(ENTER, '"Bộ mới"', "8:", gone=["[×]"])
         office.browser.send(ESC)
-        office.answer("Throw the changes away")
+        office.answer("Discard the changes")
         office.browser.wait_gone('"Bộ mới"')
         assert not (office.root / "organizations" / "bo.toml").exists()
 

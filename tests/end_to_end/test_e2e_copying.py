@@ -93,7 +93,7 @@ def test_where_no_tmux_is_left_the_terminal_is_said_to_have_been_sent_it(
     with program.open("--lang", tr.language, records, env={"TMUX": "/nowhere/socket,1,0"}) as browser:
         browser.started()
         browser.search("unpog-sdg-contest")
-        copy(browser, tr, "tmux did not take the text. Sent to the terminal’s clipboard: {what}")
+        copy(browser, tr, "tmux did not accept the text. Sent to the terminal’s clipboard: {what}")
         assert sent(browser)[0] == "unpog-sdg-contest"
 
 

@@ -16,7 +16,7 @@ from office import BACK, DOWN, END, ENTER, ESC, SAVE, SUMMARIZED, Office
 from govtui.i18n.fields import field_name
 from govtui.i18n.translator import Translator, load
 
-WRONG = "The change brings errors. Mend them (Esc), keep it as a draft (d), or save it all the same (S)."
+WRONG = "The change causes errors. Fix them (Esc), keep it as a draft (F9), or save it anyway (S)."
 
 
 @pytest.fixture(params=["vi", "en"])
@@ -65,7 +65,7 @@ def test_a_text_is_left_as_a_draft_or_thrown_away_or_gone_on_with(
     with (office := at_work(program, root, tr)).browser:
         in_name(office, " Nội vụ")
         office.browser.press(SAVE, "+ vi = ")
-        office.press("\x1b[20~", "Kept as a draft; the command “Drafts” brings it back.")
+        office.press("\x1b[20~", "Kept as a draft; the command “Drafts” restores it.")
         assert "Bộ Nội vụ" in kept()[0]
         office.browser.press("e", office.says("What was typed here was not saved:"))
         office.browser.press(ENTER, '"Bộ Nội vụ"')
@@ -78,10 +78,10 @@ def test_a_text_is_left_as_a_draft_or_thrown_away_or_gone_on_with(
         office.browser.settle(0.1)
         office.type("#")
         office.browser.send(ESC)
-        office.answer("Go on editing")
+        office.answer("Continue editing")
         office.browser.wait_gone(office.says("The text was changed and is not saved."))
         office.browser.send(ESC)
-        office.answer("Throw the draft away")
+        office.answer("Discard the draft")
         office.browser.wait_for(lambda: kept() == [])
         assert office.difference() == {}
 
@@ -149,7 +149,7 @@ def test_a_draft_that_is_offered_waits_until_later_or_is_thrown_away_when_asked_
         browser.wait_gone(office.says("No, keep it"))
         assert len(kept()) == 1
         browser.send("d")
-        office.answer("Yes, throw it away")
+        office.answer("Yes, discard it")
         browser.wait_for(lambda: kept() == [])
         assert office.difference() == {}
 

@@ -97,7 +97,7 @@ def test_a_record_is_made_and_read(office: Office) -> None:
 
 def test_a_record_gets_another_id_wherever_it_is_named_and_undo_brings_all_back(office: Office) -> None:
     office.on("bộ" if office.tr.language == "vi" else "ministry")
-    office.press("r", "The old id goes on leading here.")
+    office.press("r", "The old id still leads here.")
     office.browser.send("-noi-vu")
     office.browser.wait_for("bo-noi-vu.toml")
     office.browser.send("\r")

@@ -50,14 +50,14 @@ def test_a_version_is_brought_back_undone_and_done_again_and_git_is_left_alone(
     head = repository.git("rev-parse", "HEAD")
     office.browser.press("h", "Đổi tên", "− Bộ cũ", "+ Bộ Nội vụ")
     office.browser.press("j", office.says("The record was created. Enter shows it whole."))
-    office.browser.press("r", office.says("Bring back the version of {version}?"), "− Bộ Nội vụ", "+ Bộ cũ")
+    office.browser.press("r", office.says("Restore the version of {version}?"), "− Bộ Nội vụ", "+ Bộ cũ")
     assert office.difference() == {}  # nothing is saved unseen
     office.press(ENTER, "Saved.")
     assert office.difference() == {"bo": ALL_BACK}
     office.browser.press(ESC, gone=["Đổi tên"])
     office.press("u", "Undone: {edit}")
     assert office.difference() == {}
-    office.press("U", "Done again: {edit}")
+    office.press("U", "Redone: {edit}")
     assert office.difference() == {"bo": ALL_BACK}
     assert repository.git("rev-parse", "HEAD") == head
 
@@ -85,7 +85,7 @@ def test_one_field_is_brought_back_and_nothing_else(office: Office) -> None:
     office.browser.send(TAB)
     name = field_name("", "name", office.tr)
     office.browser.move_to(name)
-    office.browser.press(ENTER, office.says("Bring this field back?"), "− Bộ Nội vụ", "+ Bộ cũ")
+    office.browser.press(ENTER, office.says("Restore this field?"), "− Bộ Nội vụ", "+ Bộ cũ")
     office.press(ENTER, "Saved.")
     assert office.difference() == {"bo": RENAMED}
 
@@ -128,10 +128,10 @@ def test_a_commit_that_a_hook_refuses_says_why_and_keeps_the_message(office: Off
     office.browser.press(SAVE, "thiếu số", " đã sửa")
     assert repository.git("rev-parse", "HEAD") == head
     office.browser.send(ESC)
-    office.answer("No, go on with it")  # a message is not lost by one key
+    office.answer("No, continue editing")  # a message is not lost by one key
     office.browser.wait_for(" đã sửa")
     office.browser.send(ESC)
-    office.answer("Yes, throw it away")
+    office.answer("Yes, discard it")
     office.browser.wait_gone("[×]")
     assert office.difference() == {}
 
@@ -144,7 +144,7 @@ def test_a_broken_version_comes_back_only_when_somebody_insists(office: Office, 
     repository.write(BO, sound)
     office.browser.press("h", "Hỏng")
     office.browser.press("j")
-    office.browser.press("r", office.says("This brings new errors. Ctrl+S saves it all the same."))
+    office.browser.press("r", office.says("This causes new errors. Ctrl+S saves it anyway."))
     office.browser.press(ENTER)
     office.press(SAVE, "Saved.")
     assert (repository.root / BO).read_text(encoding="utf-8") == broken

@@ -151,7 +151,7 @@ def test_the_overview_tells_what_changed_lately_by_git(repository: Repository, l
         await play.press("o")
         await play.until(lambda: "Thêm hai cơ quan" in play.text(), "git was not asked")
         text = play.text()
-        assert tr.gettext("Changed lately") in text and tr.gettext("Not yet committed") in text
+        assert tr.gettext("Recently changed") in text and tr.gettext("Not yet committed") in text
         assert {"vi": "Bộ Nội vụ; Sở Nội vụ", "en": "Ministry; Ministry"}[language] in text
 
     drive(scenario, app(language, repository.root), (100, 50))
@@ -219,7 +219,7 @@ def test_what_changed_lately_is_filled_in_without_moving_the_chosen_link(monkeyp
 
     async def scenario(play: Play) -> None:
         await play.press("o")
-        assert "Looking…" in play.text()
+        assert "Searching…" in play.text()
         screen = play.app.screen
         assert isinstance(screen, OverviewScreen)
         page = screen.query_one("#overview", PageView)
@@ -239,8 +239,8 @@ def test_a_wide_screen_has_two_columns_and_a_narrow_one_a_single_one() -> None:
     async def scenario(play: Play) -> None:
         await play.press("o")
         assert isinstance(play.app.screen, OverviewScreen)
-        row = next(row for row in play.rows() if "Changed lately" in row)
-        assert row.index("Changed lately") > 60
+        row = next(row for row in play.rows() if "Recently changed" in row)
+        assert row.index("Recently changed") > 60
         await play.press("tab")
         assert play.app.screen.query_one("#overview-beside").has_focus
         await play.resize(*NARROW)

@@ -96,7 +96,7 @@ def test_at_either_end_one_is_told_so() -> None:
         await play.silence()
         await play.press(FORWARD)
         await play.toast()
-        assert "There is nothing further on." in play.text("Toast")
+        assert "There is nothing to go forward to." in play.text("Toast")
 
     drive(go, Rehearsal(Registry(SAMPLE), "en"))
 

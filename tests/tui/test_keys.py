@@ -220,7 +220,7 @@ def test_ctrl_c_says_how_to_quit() -> None:
     async def interrupt(play: Play) -> None:
         await play.press("ctrl+c")
         await play.toast()
-        assert "Press Ctrl+Q to leave." in play.text("Toast")
+        assert "Press Ctrl+Q to quit." in play.text("Toast")
 
     drive(interrupt, app("en"))
 

@@ -200,7 +200,7 @@ class BrowseScreen(PanesScreen):
         if place := self.history.forward(place_of(self)):
             go(self, place)
         else:
-            self.app.say(self.app.translator.gettext("There is nothing further on."))
+            self.app.say(self.app.translator.gettext("There is nothing to go forward to."))
 
     def action_series(self, step: int) -> None:
         go_along(self, step)

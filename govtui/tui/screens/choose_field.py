@@ -82,7 +82,7 @@ class FieldChooser(LocalizedModal):
     def retranslate(self) -> None:
         super().retranslate()
         tr = self.app.translator
-        self.query_one(PickList).empty = tr.gettext("No such field. Fewer letters find more.")
+        self.query_one(PickList).empty = tr.gettext("No such field. Delete letters to find more.")
         self.look(self._at)
 
     def look(self, at: str = "") -> None:

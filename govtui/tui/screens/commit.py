@@ -146,9 +146,9 @@ class CommitScreen(LocalizedModal):
         if self._busy or offer is None or offer.hindrance is not None:
             return
         if not taken:
-            self.app.say(tr.gettext("No file is taken: Space takes one, a takes all."))
+            self.app.say(tr.gettext("No file selected: Space selects one, a selects all."))
         elif not message:
-            self.app.say(tr.gettext("A commit wants a message."))
+            self.app.say(tr.gettext("A commit needs a message."))
         else:
             self._busy = True
             self._say()

@@ -13,6 +13,7 @@ from textual.containers import Vertical
 from govtui.edit.merge import WHOLE, Clash, Merge, Own, Side, resolved
 from govtui.edit.prepared import Conflict, EditRefused, Prepared
 from govtui.i18n.marks import N_
+from govtui.i18n.numbers import number
 from govtui.store.changes import NoSplice
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.screens.difference import DifferenceScreen
@@ -34,7 +35,7 @@ class ConflictScreen(LocalizedModal):
     BINDINGS = [
         Binding("enter", "go_on", N_("Result"), id="conflict.result"),
         Binding("w,ư", "whole", N_("Whole text"), id="conflict.whole"),
-        Binding("escape,q", "dismiss(None)", N_("Leave"), id="conflict.leave"),
+        Binding("escape,q", "dismiss(None)", N_("Close"), id="conflict.leave"),
     ]
     AUTO_FOCUS = "#clashes"
 
@@ -99,7 +100,9 @@ class ConflictScreen(LocalizedModal):
         if self.conflict.theirs is None:
             words = tr.gettext("{path} was removed by somebody else while you edited it.").format(path=path)
         elif not clashes:
-            words = tr.gettext("{path} was saved by somebody else meanwhile. Nothing clashes: both changes are kept.")
+            words = tr.gettext(
+                "{path} was saved by somebody else meanwhile. There are no conflicts: both changes are kept."
+            )
             words = words.format(path=path)
         elif clashes[0].path == WHOLE:
             words = tr.gettext(
@@ -111,13 +114,13 @@ class ConflictScreen(LocalizedModal):
                 "{path} was saved by somebody else meanwhile. Both changed {n} field or comment; all else is merged.",
                 "{path} was saved by somebody else meanwhile. Both changed {n} fields or comments; all else is merged.",
                 len(clashes),
-            ).format(path=path, n=len(clashes))
+            ).format(path=path, n=number(len(clashes), tr))
         else:
             words = tr.ngettext(
                 "{path} was saved by somebody else meanwhile. {n} field was changed by both; all else is merged.",
                 "{path} was saved by somebody else meanwhile. {n} fields were changed by both; all else is merged.",
                 len(clashes),
-            ).format(path=path, n=len(clashes))
+            ).format(path=path, n=number(len(clashes), tr))
         return words
 
     def _clashes(self) -> tuple[Clash, ...]:
@@ -141,7 +144,7 @@ class ConflictScreen(LocalizedModal):
             return
         start = clash.mine if isinstance(clash.mine, str) else clash.theirs
         if not isinstance(start, str):
-            self._notice(lambda tr: tr.gettext("This is no text: take one of the two, or edit the whole text (w)."))
+            self._notice(lambda tr: tr.gettext("This is not text: choose one of the two, or edit the whole text (w)."))
             return
 
         def edited(value: object) -> None:
@@ -178,7 +181,7 @@ class ConflictScreen(LocalizedModal):
             return
         if change is not None:
             if change.changes_nothing:
-                self.app.say(tr.gettext("Theirs stands as it is; nothing was saved."))
+                self.app.say(tr.gettext("Their version is unchanged; nothing was saved."))
                 self.dismiss(None)
                 return
             told = None if self._clashes() else self._words
@@ -227,7 +230,7 @@ class ConflictScreen(LocalizedModal):
             if path not in now or now[path].theirs != known[path].theirs:
                 del clashes.choices[path]
         self.retranslate()
-        self._notice(lambda tr: tr.gettext("It was saved by somebody else once more; look again."))
+        self._notice(lambda tr: tr.gettext("Somebody else has saved it again; review it again."))
 
     def action_whole(self) -> None:
         """Go on in the text editor, with what is chosen so far put over theirs."""
@@ -237,7 +240,7 @@ class ConflictScreen(LocalizedModal):
 
         theirs = self.conflict.theirs
         if theirs is None or self.conflict.mine.after is None:
-            self._notice(lambda tr: tr.gettext("The file is gone; keep mine, or leave."))
+            self._notice(lambda tr: tr.gettext("The file is gone; keep mine, or close."))
             return
         choices = self.query_one(ClashList).choices
         whole = any(clash.path == WHOLE for clash in self._clashes())
@@ -263,7 +266,7 @@ def _undecided(clashes: ClashList, tr: Translator) -> str:
         )
     else:
         words = tr.ngettext("{n} field is not decided yet.", "{n} fields are not decided yet.", n)
-    return words.format(n=n)
+    return words.format(n=number(n, tr))
 
 
 def replace_mine(conflict: Conflict, former: Conflict) -> Conflict:

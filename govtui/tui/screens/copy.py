@@ -45,7 +45,7 @@ DONE = {
     CopyResult.TMUX_AND_TERMINAL: N_("Copied to tmux, and sent to the terminal’s clipboard: {what}"),
     CopyResult.TMUX: N_("Copied to tmux only: {what}"),
     CopyResult.TERMINAL: N_("Sent to the terminal’s clipboard: {what}"),
-    CopyResult.TMUX_FAILED: N_("tmux did not take the text. Sent to the terminal’s clipboard: {what}"),
+    CopyResult.TMUX_FAILED: N_("tmux did not accept the text. Sent to the terminal’s clipboard: {what}"),
 }
 """What is said of a text that was copied: no more than is known."""
 
@@ -101,7 +101,7 @@ class CopyScreen(LocalizedModal):
         if (more := len(self._keys) - SHOWN) > 0:
             lines.append(Paragraph((Span(tr.gettext("and {n} more").format(n=number(more, tr)), Role.MUTED),)))
         hint = tr.gettext(
-            "Enter copies. If your terminal does not take it, select the text with the mouse (with Shift)."
+            "Enter copies. If your terminal does not accept it, select the text with the mouse (with Shift)."
         )
         under = []
         if (n := len(self._keys)) > 1:

@@ -31,8 +31,8 @@ class DifferenceScreen(LocalizedModal):
         Binding("enter", "save", N_("Save"), id="difference.save"),
         Binding("ctrl+s", "save", N_("Save"), show=False, id="difference.save-too"),
         Binding("f9", "answer('draft')", N_("Keep as draft"), id="difference.draft"),
-        Binding("S", "insist", N_("Save all the same"), id="difference.insist"),
-        Binding("escape,q", "answer('')", N_("Back to it"), id="difference.back"),
+        Binding("S", "insist", N_("Save anyway"), id="difference.insist"),
+        Binding("escape,q", "answer('')", N_("Back"), id="difference.back"),
     ]
     AUTO_FOCUS = "#diff"
 
@@ -71,10 +71,10 @@ class DifferenceScreen(LocalizedModal):
         words = self._told(tr) if self._told else ""
         if change.blocked and self._can_be_draft:
             words = tr.gettext(
-                "The change brings errors. Mend them (Esc), keep it as a draft (F9), or save it all the same (S)."
+                "The change causes errors. Fix them (Esc), keep it as a draft (F9), or save it anyway (S)."
             )
         elif change.blocked:
-            words = tr.gettext("The change brings errors. Mend them (Esc), or save it all the same (S).")
+            words = tr.gettext("The change causes errors. Fix them (Esc), or save it anyway (S).")
         self.query_one("#difference-words", Words).say(words)
 
     def _new_problems(self) -> list[Row]:

@@ -63,7 +63,7 @@ def opened(below: BrowseScreen, key: str, field: str, then: Callable[[object], N
     """Open the page at a field; where there is none, say so."""
     app = below.app
     if composed(below, key) is None:
-        app.say(app.translator.gettext("In this record nothing is at odds."))
+        app.say(app.translator.gettext("This record has no discrepancies."))
     else:
         app.push_screen(DiscrepancyScreen(below, key, field), then)
 
@@ -84,6 +84,6 @@ def screen(below: BrowseScreen) -> LocalizedModal | None:
 
     if composed(below, below.in_hand) is None:
         app = below.app
-        app.say(app.translator.gettext("In this record nothing is at odds."))
+        app.say(app.translator.gettext("This record has no discrepancies."))
         return ProblemsScreen(below)
     return DiscrepancyScreen(below, below.in_hand, "")

@@ -51,9 +51,9 @@ class DraftsScreen(LocalizedModal):
     """The drafts, latest first; of one record (`only`) with a new edit before them."""
 
     BINDINGS = [
-        Binding("enter", "go_on", N_("Go on with it"), id="drafts.go-on"),
+        Binding("enter", "go_on", N_("Continue"), id="drafts.go-on"),
         Binding("equals_sign", "difference", N_("Difference"), id="drafts.difference"),
-        Binding("d,đ,delete,x", "away", N_("Throw away"), id="drafts.away"),
+        Binding("d,đ,delete,x", "away", N_("Discard"), id="drafts.away"),
         Binding("down,j,ọ", "move(1)", N_("Down"), show=False, id="drafts.down"),
         Binding("up,k", "move(-1)", N_("Up"), show=False, id="drafts.up"),
         Binding("escape,q", "dismiss(None)", N_("Later"), id="drafts.later"),
@@ -184,7 +184,7 @@ class DraftsScreen(LocalizedModal):
         taken = drafts.take(found.draft)
         if taken is None:
             self.retranslate()
-            self._notice(lambda tr: tr.gettext("Somebody is typing at this draft elsewhere now, or discarded it."))
+            self._notice(lambda tr: tr.gettext("Somebody is editing this draft elsewhere, or has discarded it."))
             return
         found = held(self.below, taken)  # the file may have changed while the list stood here
         if found.state == "new":
@@ -236,10 +236,10 @@ class DraftsScreen(LocalizedModal):
             return
 
         def asking(tr: Translator) -> tuple[str, Sequence[Choice]]:
-            words = tr.gettext("Throw this draft away? “{name}”, {when}. It cannot be brought back.")
+            words = tr.gettext("Discard this draft? “{name}”, {when}. It cannot be restored.")
             return words.format(name=self._called(found), when=_when(found.draft, tr)), (
                 Choice("no", tr.gettext("No, keep it")),
-                Choice("yes", tr.gettext("Yes, throw it away")),
+                Choice("yes", tr.gettext("Yes, discard it")),
             )
 
         self.app.push_screen(QuestionScreen(asking), lambda answer: self._discarded(found) if answer == "yes" else None)

@@ -134,14 +134,14 @@ class EditOutsideScreen(LocalizedModal):
 
     def _ask(self, prepared: Prepared | None, why: Telling | None = None) -> None:
         def asking(tr: Translator) -> tuple[str, Sequence[Choice]]:
-            question = tr.gettext("What becomes of the text that you edited?")
+            question = tr.gettext("What should happen to the text you edited?")
             answers = [
                 Choice("again", tr.gettext("Edit it again")),
-                Choice("draft", tr.gettext("Keep it as a draft and leave")),
+                Choice("draft", tr.gettext("Keep as a draft and close")),
                 Choice("away", away_words(self.work, tr)),
             ]
             if prepared is not None:
-                answers.insert(1, Choice("look", tr.gettext("Look at the difference, and save")))
+                answers.insert(1, Choice("look", tr.gettext("Review changes and save")))
             return f"{why(tr)}\n{question}" if why else question, answers
 
         self.app.push_screen(QuestionScreen(asking), lambda answer: self._answered(prepared, answer))
@@ -159,7 +159,7 @@ class EditOutsideScreen(LocalizedModal):
 
     def _keep(self) -> None:
         tr = self.app.translator
-        self.app.say(tr.gettext("Kept as a draft; the command “Drafts” brings it back."))
+        self.app.say(tr.gettext("Kept as a draft; the command “Drafts” restores it."))
         self.dismiss(None)
 
     def _saved(self, _saved: Saved) -> None:

@@ -9,6 +9,7 @@ from textual.binding import Binding
 
 from govtui.edit.prepared import Conflict, EditRefused, Prepared, Saved
 from govtui.i18n.marks import N_
+from govtui.i18n.numbers import number
 from govtui.model.problem import Problem, Severity
 from govtui.model.shapes import parts
 from govtui.model.spots import Spot, covering, plain
@@ -80,7 +81,7 @@ class FieldForm(ValueForm):
             places.setdefault(one.ref, []).extend([voice.at(one.at)] if one.at else [])
         shown = [", ".join((voice.known(ref), *found)) for ref, found in list(places.items())[:3]]
         if len(places) > 3:
-            shown.append(voice.tr.gettext("and {n} more").format(n=len(places) - 3))
+            shown.append(voice.tr.gettext("and {n} more").format(n=number(len(places) - 3, voice.tr)))
         return voice.tr.gettext("Source: {sources}").format(sources="; ".join(shown))
 
     # what it would be

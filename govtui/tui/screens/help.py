@@ -90,7 +90,7 @@ class HelpScreen(LocalizedModal):
         sections = [self._section(context, asked) for context in contexts]
         sections += [] if asked else self._about()
         sections = [section for section in sections if section.blocks]
-        title = tr.gettext("Keys") if sections else tr.gettext("No key and no command is called that.")
+        title = tr.gettext("Keys") if sections else tr.gettext("There is no such key or command.")
         return Page("", (Span(title, Role.TITLE),), [], sections)
 
     def _section(self, context: Context, asked: tuple[str, ...] | list[str]) -> Section:

@@ -37,7 +37,7 @@ class HistoryScreen(LocalizedModal):
     """Answers with the record that was chosen on a page, or None."""
 
     BINDINGS = [
-        Binding("r", "restore", N_("Bring back"), id="history.restore"),
+        Binding("r", "restore", N_("Restore"), id="history.restore"),
         Binding("escape,h", "up", N_("Close"), id="history.close"),
         Binding("q", "dismiss(None)", N_("Close"), show=False, id="history.leave"),
         Binding("tab,shift+tab", "pane", N_("Other pane"), show=False, id="history.pane"),
@@ -231,11 +231,11 @@ class HistoryScreen(LocalizedModal):
             self.app.say(tr.gettext(SENTENCES[chosen.state]))
             return
         if chosen.version is None or not text:
-            self.app.say(tr.gettext("Choose an earlier version: this is the one that stands there now."))
+            self.app.say(tr.gettext("Choose an earlier version: this is the current one."))
             return
 
         def title(tr: Translator) -> str:
-            return tr.gettext("Bring back the version of {version}?").format(version=self._title(chosen, tr))
+            return tr.gettext("Restore the version of {version}?").format(version=self._title(chosen, tr))
 
         Restoring(self.app, self._key, self._ask).version(text, title)
 

@@ -36,7 +36,7 @@ class NewRecordScreen(LocalizedModal):
     """Answers with nothing: it goes by itself to the record that was made, or to one that was there already."""
 
     BINDINGS = [
-        Binding("escape", "leave", N_("Leave"), id="new.leave"),
+        Binding("escape", "leave", N_("Close"), id="new.leave"),
         Binding("ctrl+s", "save", N_("Save"), id="new.save"),
         Binding("ctrl+n", "anew", N_("Empty form"), id="new.anew"),
         Binding("down", "pick_by(1)", N_("Down"), show=False, id="new.down"),

@@ -87,7 +87,7 @@ class CommandList(CursorLines, can_focus=False):
         place, cells = y + self.top, self.cells
         if place >= len(self.commands):
             if not self.commands and not y:
-                nothing = tr.gettext("No such command. Fewer letters find more.")
+                nothing = tr.gettext("No such command. Delete letters to find more.")
                 words = segment(f"  {nothing}", self.get_component_rich_style("palette--empty"))
                 return Strip([words]).adjust_cell_length(cells, self.rich_style)
             return Strip.blank(cells, self.rich_style)

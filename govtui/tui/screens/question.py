@@ -30,7 +30,7 @@ class QuestionScreen(LocalizedModal):
     """Answers with the value of the answer, or None."""
 
     BINDINGS = [
-        Binding("escape,q", "dismiss(None)", N_("Back to it"), id="question.close"),
+        Binding("escape,q", "dismiss(None)", N_("Back"), id="question.close"),
         Binding("down,j,ọ", "move(1)", N_("Down"), show=False, id="question.down"),
         Binding("up,k", "move(-1)", N_("Up"), show=False, id="question.up"),
         Binding("enter", "answer", N_("Choose"), id="question.answer"),
@@ -72,11 +72,11 @@ def ask_to_leave(app: GovtuiApp, save: Callable[[], object] | None, leave: Calla
 
     def asking(tr: Translator) -> tuple[str, list[Choice]]:
         answers = [
-            Choice("stay", tr.gettext("No, go on with it")),
-            Choice("save", tr.gettext("Save it and leave")),
-            Choice("leave", tr.gettext("Yes, throw it away")),
+            Choice("stay", tr.gettext("No, continue editing")),
+            Choice("save", tr.gettext("Save and close")),
+            Choice("leave", tr.gettext("Yes, discard it")),
         ]
-        question = tr.gettext("What you typed is not saved. Leave it?")
+        question = tr.gettext("What you typed is not saved. Close it?")
         return question, [one for one in answers if save is not None or one.value != "save"]
 
     def answered(answer: object) -> None:

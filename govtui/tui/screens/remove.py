@@ -12,6 +12,7 @@ from govtui.edit.prepared import EditRefused, Prepared, Saved
 from govtui.i18n.fields import quality_labels
 from govtui.i18n.labels import relation_label
 from govtui.i18n.marks import N_
+from govtui.i18n.numbers import number
 from govtui.page.kind_signs import kind_sign
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.widgets.fields import Words
@@ -69,7 +70,7 @@ class RemoveScreen(LocalizedModal):
             "{n} record refers to it, and its link would lead nowhere:",
             "{n} records refer to it, and their links would lead nowhere:",
             n,
-        ).format(n=n)
+        ).format(n=number(n, tr))
         self.query_one("#remove-heading", Words).say(heading if n else tr.gettext("No other record refers to it."))
         shown = self.query_one("#remove-incoming", PickList)
         shown.show(
@@ -89,7 +90,7 @@ class RemoveScreen(LocalizedModal):
         self._answers.show(
             [
                 Choice(False, tr.gettext("No, keep it")),
-                Choice(True, tr.gettext("Yes, delete it (u brings it back)")),
+                Choice(True, tr.gettext("Yes, delete it (u restores it)")),
             ],
             picked.value if picked else False,
         )
@@ -119,7 +120,7 @@ class RemoveScreen(LocalizedModal):
 
     @property
     def _told(self) -> str:
-        text = self.app.translator.gettext("Deleted: {file}. Press u to bring it back.")
+        text = self.app.translator.gettext("Deleted: {file}. Press u to restore it.")
         return text.format(file=self._removal.path)
 
     def _gone(self, saved: Saved) -> None:

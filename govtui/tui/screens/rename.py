@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from govtui.edit.prepared import EditRefused, Renaming, Saved
 from govtui.i18n.marks import N_
+from govtui.i18n.numbers import number
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.widgets.fields import LineInput, Words
 from govtui.tui.widgets.form import Form
@@ -33,7 +34,7 @@ class RenameScreen(LocalizedModal):
     """One field, and every file that would change."""
 
     BINDINGS = [
-        Binding("escape", "leave", N_("Leave"), id="rename.leave"),
+        Binding("escape", "leave", N_("Close"), id="rename.leave"),
         Binding("enter,ctrl+s", "save", N_("Rename"), id="rename.save"),
         Binding("down", "pick_by(1)", N_("Down"), show=False, id="rename.down"),
         Binding("up", "pick_by(-1)", N_("Up"), show=False, id="rename.up"),
@@ -92,8 +93,8 @@ class RenameScreen(LocalizedModal):
         choices = [Choice(path, path) for path in files]
         if renaming:
             choices[0] = Choice(renaming.path, f"{renaming.path} → {renaming.new_path.rpartition('/')[2]}")
-        kept = tr.gettext("The old id goes on leading here.")
-        count = tr.ngettext("{n} file changes:", "{n} files change:", len(files)).format(n=len(files))
+        kept = tr.gettext("The old id still leads here.")
+        count = tr.ngettext("{n} file changes:", "{n} files change:", len(files)).format(n=number(len(files), tr))
         self.query_one("#rename-heading", Words).say(f"{kept} {count}")
         picks = self.query_one(PickList)
         picks.show(choices)
@@ -130,8 +131,11 @@ class RenameScreen(LocalizedModal):
         for path in renaming.files:
             with suppress(OSError):
                 done += (root / path).stat().st_ctime_ns >= began
-        text = self.app.translator.gettext("Renaming… {done} of {n} files")
-        self.query_one("#rename-wrong", Words).say(text.format(done=done, n=len(renaming.files)))
+        tr = self.app.translator
+        text = tr.gettext("Renaming… {done} of {n} files")
+        self.query_one("#rename-wrong", Words).say(
+            text.format(done=number(done, tr), n=number(len(renaming.files), tr))
+        )
 
     def _rename(self, renaming: Renaming) -> None:
         try:
@@ -152,7 +156,7 @@ class RenameScreen(LocalizedModal):
         n = len(renaming.files)
         told = self.app.translator.ngettext(
             "{old} is now {new}; {n} file changed.", "{old} is now {new}; {n} files changed.", n
-        ).format(old=renaming.old, new=renaming.new, n=n)
+        ).format(old=renaming.old, new=renaming.new, n=number(n, self.app.translator))
         self.app.desk.saved(answer, renaming.new, told)
         self.dismiss(None)
 

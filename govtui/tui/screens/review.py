@@ -28,7 +28,7 @@ class ReviewScreen(LocalizedModal):
 
     BINDINGS = [
         Binding("enter", "save(False)", N_("Save"), id="review.save", priority=True),
-        Binding("ctrl+s", "save(True)", N_("Save all the same"), id="review.insist"),
+        Binding("ctrl+s", "save(True)", N_("Save anyway"), id="review.insist"),
         Binding("escape,q", "dismiss(None)", N_("Leave it as it is"), id="review.close"),
     ]
     AUTO_FOCUS = "PageView"
@@ -66,7 +66,7 @@ class ReviewScreen(LocalizedModal):
         return replace(page, under_title=[Paragraph((Span(self._warning(), Role.WARNING),))] if change.blocked else [])
 
     def _warning(self) -> str:
-        return self.app.translator.gettext("This brings new errors. Ctrl+S saves it all the same.")
+        return self.app.translator.gettext("This causes new errors. Ctrl+S saves it anyway.")
 
     def action_save(self, insist: bool) -> None:
         if self._change.blocked and not insist:

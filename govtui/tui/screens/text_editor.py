@@ -49,7 +49,7 @@ class EditTextScreen(LocalizedModal):
         Binding("ctrl+s", "save", N_("Save"), id="text.save"),
         Binding("f8,ctrl+n", "problem(1)", N_("Next problem"), id="text.next-problem"),
         Binding("shift+f8", "problem(-1)", N_("Previous problem"), show=False, id="text.previous-problem"),
-        Binding("escape", "leave", N_("Leave"), id="text.leave"),
+        Binding("escape", "leave", N_("Close"), id="text.leave"),
     ]
     AUTO_FOCUS = "#text"
 
@@ -152,7 +152,7 @@ class EditTextScreen(LocalizedModal):
         if now != self.work.tag and now != self._told:
             self._told = now
             self._notice(
-                lambda tr: tr.gettext("Somebody else changed this file meanwhile; saving brings both together.")
+                lambda tr: tr.gettext("Somebody else changed this file meanwhile; saving merges the two changes.")
             )
 
     def _explain(self) -> None:
@@ -169,7 +169,7 @@ class EditTextScreen(LocalizedModal):
 
     def _keep(self) -> None:
         if not self.work.keep(self.area.whole):
-            self._notice(lambda tr: tr.gettext("The draft cannot be kept: only saving helps now."))
+            self._notice(lambda tr: tr.gettext("The draft cannot be kept; save the text now."))
 
     def keep_typed(self) -> None:
         self.work.keep(self.area.whole)
@@ -271,8 +271,8 @@ class EditTextScreen(LocalizedModal):
 
     def _leaving(self, tr: Translator) -> tuple[str, Sequence[Choice]]:
         return tr.gettext("The text was changed and is not saved."), (
-            Choice("on", tr.gettext("Go on editing")),
-            Choice("draft", tr.gettext("Keep it as a draft and leave")),
+            Choice("on", tr.gettext("Continue editing")),
+            Choice("draft", tr.gettext("Keep as a draft and close")),
             Choice("away", away_words(self.work, tr)),
         )
 
@@ -285,7 +285,7 @@ class EditTextScreen(LocalizedModal):
 
     def _leave_draft(self) -> None:
         if self.work.keep(self.area.whole):
-            self.app.say(self.app.translator.gettext("Kept as a draft; the command “Drafts” brings it back."))
+            self.app.say(self.app.translator.gettext("Kept as a draft; the command “Drafts” restores it."))
             self.dismiss(None)
         else:
             self._keep()
@@ -293,7 +293,7 @@ class EditTextScreen(LocalizedModal):
 
 def away_words(work: TextWork, tr: Translator) -> str:
     """What it is called to end an edit without saving: its changes go, or the draft that it went on with."""
-    return tr.gettext("Throw the draft away") if work.is_resumed else tr.gettext("Throw the changes away")
+    return tr.gettext("Discard the draft") if work.is_resumed else tr.gettext("Discard the changes")
 
 
 def _first_difference(one: str, other: str) -> int:

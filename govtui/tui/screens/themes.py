@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class ThemesScreen(LocalizedModal):
     """The themes, over the list, which wears the one under the cursor."""
 
-    BINDINGS = [Binding("escape,q", "as_it_was", N_("As it was"), id="themes.leave")]
+    BINDINGS = [Binding("escape,q", "as_it_was", N_("Leave unchanged"), id="themes.leave")]
     AUTO_FOCUS = "#looks"
 
     def compose(self) -> ComposeResult:

@@ -20,6 +20,7 @@ from govtui.edit.prepared import Conflict, EditRefused, Prepared, Saved
 from govtui.edit.translating import translatable, translation_changes, verified
 from govtui.i18n.labels import label
 from govtui.i18n.marks import N_
+from govtui.i18n.numbers import number
 from govtui.i18n.problems import sentence
 from govtui.model.shapes import parts
 from govtui.store.changes import Change
@@ -47,7 +48,7 @@ class TranslateScreen(LocalizedModal):
     """The localized texts of one record."""
 
     BINDINGS = [
-        Binding("escape", "leave", N_("Leave"), id="translate.leave"),
+        Binding("escape", "leave", N_("Close"), id="translate.leave"),
         Binding("ctrl+s", "save", N_("Save"), id="translate.save"),
         Binding("ctrl+n", "next", N_("Next"), id="translate.next"),
         Binding("f6", "swap", N_("Swap"), priority=True, id="translate.swap"),
@@ -117,7 +118,11 @@ class TranslateScreen(LocalizedModal):
         languages = (label("language", language, tr) for language in (self._from, self._to))
         left = sum(pair.state in TO_DO for pair in self.pairs)
         direction = tr.gettext("{source} → {target}").format(**dict(zip(("source", "target"), languages, strict=True)))
-        to_do = tr.ngettext("{n} to do", "{n} to do", left).format(n=left) if left else tr.gettext("nothing to do")
+        to_do = (
+            tr.ngettext("{n} to do", "{n} to do", left).format(n=number(left, tr))
+            if left
+            else tr.gettext("nothing to do")
+        )
         self.query_one("#translate-title", Words).say(f"{direction} · {to_do} · {name}")
 
     # moving

@@ -22,8 +22,8 @@ class ValueScreen(LocalizedModal):
     """Answers with the text, or None when it is to stay as it was."""
 
     BINDINGS = [
-        Binding("ctrl+s", "take", N_("Take it"), id="value.take"),
-        Binding("escape", "leave", N_("Back to it"), id="value.leave"),
+        Binding("ctrl+s", "take", N_("Use this value"), id="value.take"),
+        Binding("escape", "leave", N_("Back"), id="value.leave"),
     ]
     AUTO_FOCUS = "#value"
 

@@ -32,7 +32,7 @@ class ValueForm(LocalizedModal):
     """A form around one input. Subclasses say what becomes of the value."""
 
     BINDINGS = [
-        Binding("escape", "leave", N_("Leave"), id="form.leave"),
+        Binding("escape", "leave", N_("Close"), id="form.leave"),
         Binding("ctrl+s", "save", N_("Save"), id="form.save"),
     ]
     AUTO_FOCUS = "#value-editor Input, #value-editor TextArea"

@@ -113,11 +113,11 @@ class ViewsScreen(LocalizedModal):
         tr = self.app.translator
         path = safe_text(str(broken.path), multiline=False)
         if broken.line:
-            words = tr.gettext("{path} is not valid TOML at line {line}; nothing is saved until it is mended.")
+            words = tr.gettext("{path} is not valid TOML at line {line}; nothing is saved until it is fixed.")
         elif broken.entry:
-            words = tr.gettext("Entry {entry} of {path} is not a view; nothing is saved until it is mended.")
+            words = tr.gettext("Entry {entry} of {path} is not a view; nothing is saved until it is fixed.")
         else:
-            words = tr.gettext("{path} cannot be read; nothing is saved until it is mended.")
+            words = tr.gettext("{path} cannot be read; nothing is saved until it is fixed.")
         return words.format(path=path, line=broken.line, entry=broken.entry)
 
     @on(Input.Submitted)

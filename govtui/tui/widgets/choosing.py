@@ -51,7 +51,7 @@ class _Filtered(ValueEditor):
     def retranslate(self) -> None:
         tr = self.app.translator
         self.query_one(PickInput).placeholder = drawn_plain(tr.gettext("Type to narrow the list…"))
-        self.query_one(PickList).empty = tr.gettext("Nothing is found. Fewer letters find more.")
+        self.query_one(PickList).empty = tr.gettext("Nothing found. Delete letters to find more.")
         if self.is_mounted:
             picked = self.query_one(PickList).picked
             self.offer(keep=picked.value if picked else None)

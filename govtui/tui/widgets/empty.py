@@ -26,9 +26,9 @@ def empty_lines(screen: BrowseScreen, cells: int) -> list[str]:
         words = tr.gettext("There are no records yet.")
         if not app.library.read_only:
             key = shown(app.keymap.keys("command.new", "a"), tr)
-            words += " " + tr.gettext("{key} adds the first.").format(key=key)
+            words += " " + tr.gettext("Press {key} to add the first record.").format(key=key)
     elif asked.only_marked:
-        words = tr.gettext("Nothing that is marked. Esc shows the list again.")
+        words = tr.gettext("No marked records. Esc shows the list again.")
     elif not asked.text:
         words = tr.gettext("There are no records of this kind. Esc shows all.")
     else:

@@ -64,7 +64,7 @@ class FacetList(CursorLines, can_focus=True):
         Binding("pageup,ctrl+u", "move(-10)", N_("Page up"), show=False, id="facets.page-up"),
         Binding("home,g", "end(0)", N_("First"), show=False, id="facets.first"),
         Binding("end,G", "end(-1)", N_("Last"), show=False, id="facets.last"),
-        Binding("enter,space", "choose", N_("Choose or drop"), show=False, id="facets.choose"),
+        Binding("enter,space", "choose", N_("Select or clear"), show=False, id="facets.choose"),
     ]
 
     def __init__(self) -> None:

@@ -81,7 +81,7 @@ class _Note(OneLine):
         self.refresh()
 
     def right(self) -> Sequence[Piece]:
-        words = "" if self._is_found else self.screen.app.translator.gettext("Nothing is found.")
+        words = "" if self._is_found else self.screen.app.translator.gettext("Nothing found.")
         return [Piece(f"{words} ", "search--mark")]
 
 

@@ -37,7 +37,9 @@ class Masthead(OneLine):
         words = tr.gettext("reading: {languages}").format(languages=read_in)
         pieces = [Piece(words, "masthead--language", "screen.reading")]
         if building := self.screen.app.building:
-            done, total = (number(count, tr) for count in building)
-            progress = tr.gettext("reading the files: {done} of {total}").format(done=done, total=total)
+            done, total = building
+            progress = tr.gettext("reading the files: {done} of {total}").format(
+                done=number(done, tr), total=number(total, tr)
+            )
             pieces.insert(0, Piece(f"{progress}   ", "masthead--note"))
         return pieces

@@ -31,8 +31,8 @@ class PendingList(CursorLines, can_focus=True):
         Binding("up,k", "move(-1)", N_("Up"), show=False, id="pending.up"),
         Binding("home,g", "move(-100000)", N_("First"), show=False, id="pending.first"),
         Binding("end,G", "move(100000)", N_("Last"), show=False, id="pending.last"),
-        Binding("space,enter", "tick", N_("Take"), id="pending.tick"),
-        Binding("a", "tick_all", N_("Take all"), id="pending.all"),
+        Binding("space,enter", "tick", N_("Select"), id="pending.tick"),
+        Binding("a", "tick_all", N_("Select all"), id="pending.all"),
     ]
 
     class Ticked(Message):

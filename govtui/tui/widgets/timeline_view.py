@@ -65,8 +65,8 @@ class TimelineView(ZoomedLines, can_focus=True):
         Binding("end,G", "move(100000000)", N_("Last"), show=False, id="timeline.last"),
         Binding("right,l", "pan(1)", N_("Later on"), show=False, id="timeline.later"),
         Binding("left,h", "pan(-1)", N_("Earlier on"), show=False, id="timeline.earlier"),
-        Binding("plus,z,equals_sign", "zoom(1)", N_("Nearer"), id="timeline.nearer"),
-        Binding("minus,Z", "zoom(-1)", N_("Farther"), id="timeline.farther"),
+        Binding("plus,z,equals_sign", "zoom(1)", N_("Zoom in"), id="timeline.nearer"),
+        Binding("minus,Z", "zoom(-1)", N_("Zoom out"), id="timeline.farther"),
         Binding("full_stop", "today", N_("Today"), id="timeline.today"),
         Binding("enter", "open", N_("Read"), id="timeline.open"),
     ]

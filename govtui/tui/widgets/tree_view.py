@@ -61,7 +61,7 @@ class TreeView(CursorLines, can_focus=True):
         Binding("home,g", "end(0)", N_("First"), show=False, id="tree.first"),
         Binding("end,G", "end(-1)", N_("Last"), show=False, id="tree.last"),
         Binding("right,plus", "open", N_("Open"), show=False, id="tree.open"),
-        Binding("left,minus", "close", N_("Close up"), show=False, id="tree.close"),
+        Binding("left,minus", "close", N_("Collapse"), show=False, id="tree.close"),
         Binding("space", "turn", N_("Open or close"), show=False, id="tree.turn"),
         Binding("enter", "choose", N_("Read"), id="tree.choose"),
     ]
@@ -177,7 +177,7 @@ class TreeView(CursorLines, can_focus=True):
         if node.note:
             notes.insert(0, heading(Node("out", node.note), voice.tr))
         if node.again:
-            notes.insert(0, voice.tr.gettext("stands above"))
+            notes.insert(0, voice.tr.gettext("already above"))
         role = KIND_ROLES.get(card.kind, Role.PLAIN)
         style = "tree--plain" if card.readable else "tree--broken"
         return _Words(KIND_SIGNS.get(card.kind, " "), f"tree--{role}", name.text, style, " · ".join(notes))
