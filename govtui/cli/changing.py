@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import math
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
@@ -39,6 +40,9 @@ _VALUE = 56
 """Cells of a value that is shown in a line of what changed."""
 
 _EXCERPT = 100
+
+_KEYS = 12
+"""So many keys of a vocabulary are listed."""
 
 _REASONS = 3
 """How many problems of a file are told as the reason why it cannot be edited."""
@@ -175,10 +179,24 @@ def tell_problems(
     for problem in problems:
         place = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part)
         head = f"{place}: {severity_label(problem.severity, session.tr)} [{problem.code}]"
-        session.out.line(f"{head} {described(problem, voice)}", err=err)
+        words = f"{described(problem, voice)} {_taken(session, editing, problem)}".rstrip()
+        session.out.line(f"{head} {words}", err=err)
         for line in lines[problem.line - 1 : problem.line] if problem.line else []:
             words = clip(safe_text(line.rstrip(), multiline=False), _EXCERPT)
             session.out.line(f"    {problem.line:>4} | {words}", err=err)
+
+
+def _taken(session: Session, editing: Editing, problem: Problem) -> str:
+    """What a field takes instead of a key that is not in its vocabulary; of many keys the nearest and their number."""
+    vocabulary = str(problem.values.get("vocabulary", ""))
+    if problem.code != "unknown_vocabulary_key" or not vocabulary:
+        return ""
+    keys, field, tr = editing.registry.manifest.keys(vocabulary), problem.field.rpartition(".")[2], session.tr
+    if len(keys) <= _KEYS:
+        return tr.gettext("{field} takes: {values}.").format(field=field, values=", ".join(keys))
+    near = difflib.get_close_matches(str(problem.values.get("given", "")), keys, 3, cutoff=0.0)
+    words = tr.gettext("{field} takes {n} values, such as {values}.")
+    return words.format(field=field, n=number(len(keys), tr), values=", ".join(near))
 
 
 def tell_differences(session: Session, differences: Sequence[FieldDifference]) -> None:

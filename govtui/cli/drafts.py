@@ -11,6 +11,7 @@ import click
 
 from govtui.cli.session import Session
 from govtui.cli.teaching import examples_of
+from govtui.i18n.quotes import in_quotes
 
 if TYPE_CHECKING:
     from govtui.edit.editing import Editing
@@ -88,7 +89,7 @@ def _meant(session: Session, found: Sequence[Resumption], named: str) -> int:
     if named.isascii() and named.isdigit() and len(named) < 10 and 1 <= int(named) <= len(found):
         return int(named) - 1
     raise click.ClickException(
-        tr.gettext("There is no draft “{named}”; “govtui drafts” lists them.").format(named=named)
+        tr.gettext("There is no draft “{named}”; “govtui drafts” lists them.").format(named=in_quotes(named))
     )
 
 

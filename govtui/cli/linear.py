@@ -15,6 +15,7 @@ from govtui.i18n.labels import label
 from govtui.i18n.marks import N_
 from govtui.i18n.mistakes import mistake_words
 from govtui.i18n.numbers import number
+from govtui.i18n.quotes import in_quotes, quoted
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index.query import ALL, View
 from govtui.model.vocabulary import KINDS
@@ -139,7 +140,7 @@ class Dialogue:
             self._say(mistake_words(mistake.code, mistake.values, tr))
         head = [tr.gettext("All records") if self._kind == ALL else label("kinds", self._kind, tr)]
         if self._text:
-            head.append(f"“{self._text}”")
+            head.append(quoted(self._text))
         head.append(tr.ngettext("{n} record", "{n} records", result.total).format(n=number(result.total, tr)))
         self._say(" · ".join(head))
         stop = min(self._start + AT_ONCE, result.total)
@@ -178,7 +179,7 @@ class Dialogue:
     def _read(self, key: str, *, again: bool = False) -> None:
         card = self._index.card(key)
         if card is None:
-            self._say(self._tr.gettext("There is no record “{target}”.").format(target=key))
+            self._say(self._tr.gettext("There is no record “{target}”.").format(target=in_quotes(key)))
             return
         if not again and self._past[-1:] != [card.key]:
             self._past.append(card.key)

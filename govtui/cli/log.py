@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import click
 
+from govtui.cli.counts import Count
 from govtui.cli.session import Session
 from govtui.edit.data import ABSENT
 from govtui.edit.differences import FieldDifference
@@ -14,6 +15,7 @@ from govtui.edit.file_history import Past, Told
 from govtui.i18n.git import standing_sentence
 from govtui.i18n.moments import moment_long
 from govtui.i18n.numbers import number
+from govtui.i18n.quotes import in_quotes
 from govtui.i18n.translator import Translator
 from govtui.page.page import Page, Paragraph, Role, Section, Span
 from govtui.page.plain import plain
@@ -35,7 +37,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         click.Argument(["id"], metavar=tr.gettext("ID")),
         click.Option(
             ["-n", "--limit", "most"],
-            type=click.IntRange(min=1),
+            type=Count(tr, ALL),
             metavar=tr.gettext("N"),
             help=tr.gettext(
                 "Print at most N versions, newest first. Without it all are printed; on a terminal, as text, the latest 10."
@@ -53,7 +55,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         index = session.index(may_fall_back=False)
         card = index.card(id)
         if card is None:
-            words = tr.gettext("There is no record “{target}”.").format(target=id)
+            words = tr.gettext("There is no record “{target}”.").format(target=in_quotes(id))
             if near := index.nearest(id):
                 words += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
             raise click.ClickException(words)

@@ -147,7 +147,7 @@ def run(args: Sequence[str]) -> int:
     except click.Abort:
         return EXIT_INTERRUPTED
     except click.ClickException as error:
-        out.refuse(error.format_message())
+        out.refuse(words.one_sentence(error.format_message()))
         return EXIT_COULD_NOT_RUN
     except NoRegistry as error:
         out.refuse(" ".join(no_registry(error, tr)).rstrip())

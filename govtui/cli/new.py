@@ -9,6 +9,7 @@ import click
 from govtui.cli.session import Session
 from govtui.cli.teaching import examples_of, statuses
 from govtui.i18n.labels import label
+from govtui.i18n.quotes import in_quotes
 from govtui.i18n.translator import LANGUAGES
 from govtui.model.vocabulary import KINDS
 
@@ -128,7 +129,7 @@ def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str
     for text in given["assignments"]:
         one = assignment(text)
         if one is None:
-            raise click.UsageError(tr.gettext("“{text}” is not of the form FIELD=VALUE.").format(text=text))
+            raise click.UsageError(tr.gettext("“{text}” is not of the form FIELD=VALUE.").format(text=in_quotes(text)))
         if (one.field, one.sign) == ("id", "="):
             id = one.value
         elif one.field in FIXED:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 import click
 
+from govtui.cli.counts import Count
 from govtui.cli.output import Output
 from govtui.cli.session import Session
 from govtui.i18n.mistakes import corrected_words, mistake_sentence
-from govtui.i18n.translator import Translator
 from govtui.index.ask import CorrectionKind, sought
 from govtui.index.query import ORDERS, Order, Result, Row, View
 from govtui.store.files import printable
@@ -42,7 +42,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         click.Option(["--reverse"], is_flag=True, help=tr.gettext("In reverse order.")),
         click.Option(
             ["--limit"],
-            type=_Count(tr),
+            type=Count(tr, MOST),
             metavar=tr.gettext("N"),
             help=tr.gettext(
                 "Print at most N records. Without it all are printed; on a terminal, as text, the first 50."
@@ -98,24 +98,6 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         short_help=tr.gettext("Search a registry."),
         options_metavar=tr.gettext("[OPTIONS]"),
     )
-
-
-class _Count(click.ParamType[int]):
-    """A whole number from 1 on; click's own says the contrary with names of types, in English."""
-
-    name = "integer"
-
-    def __init__(self, tr: Translator) -> None:
-        self._tr = tr
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        try:
-            number = int(str(value))
-        except ValueError:
-            number = 0
-        if number < 1:
-            self.fail(self._tr.gettext("“{value}” is not a whole number from 1 on.").format(value=value), param, ctx)
-        return min(number, MOST)
 
 
 def _plain(row: Row) -> dict[str, str]:

@@ -6,6 +6,7 @@ import click
 
 from govtui.cli.session import Session
 from govtui.cli.teaching import examples_of, statuses
+from govtui.i18n.quotes import in_quotes
 
 
 def command(session: Session, options: list[click.Parameter]) -> click.Command:
@@ -61,7 +62,7 @@ def _set(session: Session, id: str, given: tuple[str, ...], dry_run: bool, insis
     assignments = []
     for text in given:
         if (one := assignment(text)) is None:
-            raise click.UsageError(tr.gettext("“{text}” is not of the form FIELD=VALUE.").format(text=text))
+            raise click.UsageError(tr.gettext("“{text}” is not of the form FIELD=VALUE.").format(text=in_quotes(text)))
         assignments.append(one)
     editing = editing_of(session)
     key = key_of(session, editing, id)

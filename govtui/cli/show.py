@@ -10,6 +10,7 @@ import click
 from govtui.cli.problem_words import described
 from govtui.cli.session import Session
 from govtui.i18n.problems import sentence
+from govtui.i18n.quotes import in_quotes
 from govtui.i18n.translator import LANGUAGES, Translator
 from govtui.model.problem import Problem, Severity
 from govtui.page.compose import compose
@@ -44,7 +45,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         index = session.index(may_fall_back=True)
         card = index.card(id)
         if card is None:
-            words = tr.gettext("There is no record “{target}”.").format(target=id)
+            words = tr.gettext("There is no record “{target}”.").format(target=in_quotes(id))
             if near := index.nearest(id):
                 words += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
             raise click.ClickException(words)

@@ -8,6 +8,7 @@ tests/cli/test_words.py fails when click moves them.
 from __future__ import annotations
 
 import importlib
+import re
 
 from govtui.i18n.marks import N_
 from govtui.i18n.translator import Translator
@@ -33,6 +34,7 @@ SENTENCES = (
     N_("No such option {name!r}."),
     N_("Option {name!r} does not take a value."),
     N_("default: {default}"),
+    N_("Choose from:\n\t{choices}"),
     N_("Aborted!"),
 )
 """The sentences of click that govtui's commands can bring up."""
@@ -56,3 +58,11 @@ def speak(tr: Translator) -> None:
         for bound, words in (("_", tr.gettext), ("ngettext", tr.ngettext)):
             if hasattr(module, bound):
                 setattr(module, bound, words)
+
+
+_STRAIGHT = re.compile(r"(?<![\w“])'([^'\n]*)'(?!\w)")
+
+
+def one_sentence(message: str) -> str:
+    """A message of click on one line, with “ ” for the straight quotation marks that click puts round names."""
+    return _STRAIGHT.sub("“\\1”", re.sub(r"\s*\n\s*", " ", message))

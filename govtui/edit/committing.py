@@ -8,6 +8,7 @@ from typing import NamedTuple
 from govtui.edit.differences import differences
 from govtui.i18n.fields import field_name
 from govtui.i18n.numbers import number
+from govtui.i18n.quotes import in_quotes
 from govtui.i18n.translator import Translator
 from govtui.model.reading import read
 from govtui.store.committing import NotCommitted, author, hindrance
@@ -89,14 +90,14 @@ def message(files: Sequence[Pending], tr: Translator) -> str:
 def _line(one: Pending, tr: Translator) -> str:
     name = one.name(tr.language)
     if one.before is None:
-        return tr.gettext("Add “{name}”").format(name=name)
+        return tr.gettext("Add “{name}”").format(name=in_quotes(name))
     if one.after is None:
-        return tr.gettext("Remove “{name}”").format(name=name)
+        return tr.gettext("Remove “{name}”").format(name=in_quotes(name))
     fields = list(dict.fromkeys(_fields(one.before, one.after, tr)))
     if not fields:
-        return tr.gettext("Edit “{name}”").format(name=name)
+        return tr.gettext("Edit “{name}”").format(name=in_quotes(name))
     told = ", ".join(fields[:FIELDS]) + (", …" if len(fields) > FIELDS else "")
-    return tr.gettext("Edit “{name}”: {fields}").format(name=name, fields=told)
+    return tr.gettext("Edit “{name}”: {fields}").format(name=in_quotes(name), fields=told)
 
 
 def _fields(before: Entry, after: Entry, tr: Translator) -> Iterator[str]:

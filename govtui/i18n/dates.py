@@ -2,7 +2,8 @@
 
 Every word and every order of words is an entry of the catalogs, in the context "date"; English is the msgid. Only two
 things are decided here by language: Vietnamese writes months as numbers, and pads days below 10 and the months 1 and 2
-beside a slash (05/8/2022, 05/02/2022), as Nghị định 30/2020/NĐ-CP, Phụ lục I, has it for documents.
+beside a slash (05/8/2022, 05/02/2022), at both ends of an interval (05–06/11/2018), as Nghị định 30/2020/NĐ-CP,
+Phụ lục I, has it for documents. The long form is not padded.
 Any other language is written as English, through the catalogs, so a pseudo-locale marks all of it.
 """
 
@@ -187,14 +188,12 @@ def _span_short(start: Point, end: Point, tr: Words) -> str:
     if start.month and end.month and start.year == end.year:
         mon, last_mon = _month(start.month, "abbreviated", tr), _month(end.month, "abbreviated", tr)
         year, day, last_day = start.year, start.day, end.day
-        if day and last_day and start.month == end.month and day < last_day:
-            if year is None:
-                return tr.pgettext("date", "{day}–{last_day} {mon}").format(day=day, last_day=last_day, mon=mon)
-            return tr.pgettext("date", "{day}–{last_day} {mon} {year}").format(
-                day=day, last_day=last_day, mon=mon, year=year
-            )
         if day and last_day:
             days = {"day": _padded(day, tr), "last_day": _padded(last_day, tr), "mon": mon, "last_mon": last_mon}
+            if start.month == end.month and day < last_day:
+                if year is None:
+                    return tr.pgettext("date", "{day}–{last_day} {mon}").format(**days)
+                return tr.pgettext("date", "{day}–{last_day} {mon} {year}").format(**days, year=year)
             if year is None:
                 return tr.pgettext("date", "{day} {mon}–{last_day} {last_mon}").format(**days)
             return tr.pgettext("date", "{day} {mon}–{last_day} {last_mon} {year}").format(**days, year=year)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from govtui.i18n.marks import N_
+from govtui.i18n.quotes import quoted, quoted_values
 from govtui.i18n.translator import Translator
 
 SENTENCES: Mapping[str, str] = {
@@ -21,7 +22,8 @@ SENTENCES: Mapping[str, str] = {
 
 def mistake_words(code: str, values: Mapping[str, str], tr: Translator) -> str:
     """The sentence, with a nearest guess."""
-    words = tr.gettext(SENTENCES[code]).format_map(values)
+    said = tr.gettext(SENTENCES[code])
+    words = said.format_map(quoted_values(said, values))
     if near := values.get("near"):
         words += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
     return words
@@ -47,7 +49,7 @@ CORRECTIONS: Mapping[str, str] = {
 
 def corrected_words(typed: str, instead: Sequence[str], kind: str, tr: Translator) -> str:
     """Say which words were looked for instead of a word, or beside it, and why."""
-    named = ", ".join(f"“{word}”" for word in instead[:SHOWN])
+    named = ", ".join(quoted(word) for word in instead[:SHOWN])
     if len(instead) > SHOWN:
         named += f" (+{len(instead) - SHOWN})"
     return tr.gettext(CORRECTIONS[kind]).format(typed=typed, instead=named)

@@ -9,6 +9,7 @@ from govtui.i18n.dates import date_long
 from govtui.i18n.labels import label
 from govtui.i18n.marks import N_, NP_
 from govtui.i18n.numbers import number
+from govtui.i18n.quotes import quoted_values
 from govtui.i18n.translator import Translator
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.problem import Problem, Severity
@@ -184,7 +185,8 @@ def sentence(
         or SENTENCES["date_not_a_date" if problem.code.startswith("date_") else "invalid_value"]
     )
     values.setdefault("given", "")
-    text = tr.gettext(message).format_map(values)
+    said = tr.gettext(message)
+    text = said.format_map(quoted_values(said, values))
     if more and "others" not in values:
         text += " " + tr.ngettext(
             "It is also stated differently {n} more time.", "It is also stated differently {n} more times.", int(more)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from govtui.i18n.marks import N_
+from govtui.i18n.quotes import quoted_values
 from govtui.i18n.translator import Translator
 
 SENTENCES: Mapping[str, str] = {
@@ -65,7 +66,8 @@ SENTENCES: Mapping[str, str] = {
 
 def refusal(code: str, values: Mapping[str, object], tr: Translator) -> str:
     """Why an edit was not made, as one sentence, with a nearest guess where there is one."""
-    text = tr.gettext(SENTENCES.get(code, SENTENCES["io_error"])).format_map(_Given(values))
+    said = tr.gettext(SENTENCES.get(code, SENTENCES["io_error"]))
+    text = said.format_map(_Given(quoted_values(said, values)))
     if near := values.get("near"):
         text += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
     return text

@@ -19,7 +19,7 @@ from pathlib import Path
 from govtui.store.files import etag, printable
 from govtui.text.nfc import nfc
 
-VERSION = 11
+VERSION = 12
 """Raised whenever tables, or what is written into them, change."""
 
 TABLES = """

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from govtui.i18n.dates import date_long, date_short
 from govtui.i18n.lists import joined
 from govtui.i18n.places import country_name
+from govtui.i18n.quotes import quoted
 from govtui.model.record import Declaration, Event, Organization, Record, Source
 from govtui.model.relations import adopters
 from govtui.page.voice import Voice
@@ -49,7 +50,7 @@ def _parts(record: Record, voice: Voice) -> Iterator[str]:
     name = voice.one(record.label)
     acronym = next((alias.text for alias in record.aka if alias.type == "acronym"), "")
     named = f"{name} ({acronym})" if acronym and acronym not in name else name
-    yield f"“{name}”" if isinstance(record, Source) else named
+    yield quoted(name) if isinstance(record, Source) else named
     type_ = voice.label(f"{record.kind}.type", record.type)
     if not name.casefold().startswith(type_.casefold()):  # "Tuyên bố ASEAN …" says that it is one
         yield type_

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from govtui.i18n.places import country_name
 from govtui.i18n.problems import severity_label
+from govtui.i18n.quotes import quoted
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Declaration, Event, Organization, Record, Source
 from govtui.model.vocabulary import HIDDEN_ALIASES
@@ -130,7 +131,7 @@ def _event_facts(record: Event, voice: Voice) -> Iterator[Block]:
             text += f" ({voice.label('part_of_day', record.part_of_day)})"
         yield voice.fact("date", Span(text))
     if record.date_text:
-        yield voice.fact("date_text", Span(f"“{record.date_text}”"))
+        yield voice.fact("date_text", Span(quoted(record.date_text)))
     if record.series:
         spans = [voice.name(record.series.id)]
         if record.series.number is not None:

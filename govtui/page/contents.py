@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from govtui.i18n.lists import joined
 from govtui.i18n.places import country_name
+from govtui.i18n.quotes import quoted
 from govtui.model.parts import Item, Measure, Person, Step, Term
 from govtui.model.record import Declaration, Event, Organization, Record
 from govtui.page.page import Block, Paragraph, Role, Section, Span
@@ -104,7 +105,7 @@ def _step(step: Step, voice: Voice) -> Iterator[Block]:
     if step.events:
         spans += [Span(" · " + voice.tr.pgettext("step", "at") + " "), *_joined([voice.name(id) for id in step.events])]
     if step.text:
-        spans.append(Span(f" · “{step.text}”", Role.MUTED))
+        spans.append(Span(f" · {quoted(step.text)}", Role.MUTED))
     spans += voice.cited(step.source, step.at)
     field = f"steps.{step.key or step.action}"
     yield Paragraph(spans, "•", Role.MUTED, lead_width=3, field=field)
@@ -126,7 +127,7 @@ def _term(term: Term, voice: Voice) -> Iterator[Block]:
     if term.under:
         spans += [Span(" · " + voice.tr.pgettext("term", "under") + " "), voice.name(term.under)]
     if term.text:
-        spans.append(Span(f" · “{term.text}”", Role.MUTED))
+        spans.append(Span(f" · {quoted(term.text)}", Role.MUTED))
     spans += voice.cited(term.source, term.at)
     field = f"terms.{term.key or term.type}"
     yield Paragraph(spans, "•", Role.MUTED, lead_width=3, field=field)

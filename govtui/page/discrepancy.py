@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from govtui.i18n.numbers import number
 from govtui.i18n.problems import checked_words
+from govtui.i18n.quotes import quoted
 from govtui.model.checks import mutes
 from govtui.model.parts import Citation, Figure, Step
 from govtui.model.paths import overlap, value_at
@@ -112,7 +113,7 @@ def _figure(figure: Figure, record: Record, voice: Voice) -> Iterator[Paragraph]
     value = voice.label("figure.bound", figure.bound or "exact").format(number=number(figure.value, voice.tr))
     yield Paragraph((Span(f"{value} {voice.label('figure.what', figure.what)}", Role.STRONG),), field=field)
     if figure.text:
-        yield Paragraph((Span(f"“{figure.text}”"),), field=field)
+        yield Paragraph((Span(quoted(figure.text)),), field=field)
     yield from stated(figure.source, figure.at, field, record, voice)
     for note in voice.read(figure.note, Role.MUTED):
         yield Paragraph(note, field=f"{field}.note")
@@ -137,7 +138,7 @@ def _step(step: Step, record: Record, voice: Voice) -> Iterator[Paragraph]:
         for position, id in enumerate(ids):
             yield Paragraph((voice.name(id),), "" if position else words, lead_width=_LEAD, field=field)
     if step.text:
-        yield Paragraph((Span(f"“{step.text}”"),), field=field)
+        yield Paragraph((Span(quoted(step.text)),), field=field)
     yield from stated(step.source, step.at, field, record, voice)
     for note in voice.read(step.note, Role.MUTED):
         yield Paragraph(note, field=f"{field}.note")
@@ -213,7 +214,7 @@ def stated(source: str | None, at: str | None, field: str, record: Record, voice
         yield Paragraph((Span(words, Role.MUTED),), indent=2, field=field)
     for citation in record.sources:
         if citation.ref == source and citation.quote and (_covers(citation, field) or (at and citation.at == at)):
-            quote = f"“{voice.one(citation.quote)}”" + (f" — {citation.by}" if citation.by else "")
+            quote = quoted(voice.one(citation.quote)) + (f" — {citation.by}" if citation.by else "")
             yield Paragraph((Span(quote),), indent=2, field=field)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from govtui.i18n.numbers import number
+from govtui.i18n.quotes import quoted
 from govtui.model.parts import Figure
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import ProgressRow, ProgressTable
@@ -43,7 +44,7 @@ def _figure(figure: Figure, voice: Voice) -> Iterator[Block]:
     value = voice.label("figure.bound", figure.bound or "exact").format(number=number(figure.value, voice.tr))
     spans: list[Span] = [Span(value, Role.STRONG), Span(" " + voice.label("figure.what", figure.what))]
     if figure.text:
-        spans.append(Span(f" · “{figure.text}”", Role.MUTED))
+        spans.append(Span(f" · {quoted(figure.text)}", Role.MUTED))
     field = f"figures.{figure.key or figure.what}"
     yield Paragraph((*spans, *voice.cited(figure.source, figure.at)), "•", Role.MUTED, lead_width=3, field=field)
     for note in voice.read(figure.note, Role.MUTED):

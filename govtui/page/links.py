@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from govtui.i18n.labels import relation_label
 from govtui.i18n.numbers import number
+from govtui.i18n.quotes import quoted
 from govtui.index.query import Incoming
 from govtui.model.checks.disagreement import claim_disagrees
 from govtui.model.parts import Claim
@@ -117,7 +118,7 @@ def citations(record: Record, voice: Voice) -> Iterator[Section]:
         if text:
             blocks.append(Paragraph((Span(text, Role.MUTED),), indent=3, field=f"sources.{citation.ref}"))
         if citation.quote:
-            quote = f"“{voice.one(citation.quote)}”"
+            quote = quoted(voice.one(citation.quote))
             if citation.by:
                 quote += f" — {citation.by}"
             blocks.append(Paragraph((Span(quote),), indent=3, field=f"sources.{citation.ref}.quote"))

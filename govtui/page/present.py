@@ -19,6 +19,7 @@ from govtui.i18n.labels import LABELS
 from govtui.i18n.marks import NP_
 from govtui.i18n.numbers import number, percent
 from govtui.i18n.places import country_name
+from govtui.i18n.quotes import quoted
 from govtui.i18n.translator import Translator
 from govtui.model.base import Value
 from govtui.model.dates import DateError, PartialDate
@@ -194,7 +195,7 @@ def _scalar(shape: Shape, value: object, voice: Voice) -> Span:
 def _quoted(value: object) -> str:
     """What has no words of its own, as it is written in a file."""
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    return f"“{text}”"
+    return quoted(text)
 
 
 def _label(vocabulary: str, key: str, voice: Voice) -> str:

@@ -15,6 +15,7 @@ from textual.binding import Binding
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
 from govtui.i18n.marks import N_
+from govtui.i18n.quotes import quoted_values
 from govtui.i18n.translator import Translator
 from govtui.text.safe import safe_text
 from govtui.tui.commands import COMMANDS
@@ -92,7 +93,8 @@ def sentence(fault: Fault, tr: Translator) -> str:
     values = {name: _shown(value, tr) if name == "key" else value for name, value in fault.values.items()}
     if fault.code == "alike":
         values["other"] = _shown(values["other"], tr)
-    words = tr.gettext(SENTENCES[fault.code]).format_map(values)
+    said = tr.gettext(SENTENCES[fault.code])
+    words = said.format_map(quoted_values(said, values))
     place = f"{choices.FILE}:{fault.line}" if fault.line else choices.FILE
     return f"{place}: {words}"
 

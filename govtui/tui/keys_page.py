@@ -9,6 +9,7 @@ from types import ModuleType
 
 from textual.dom import DOMNode
 
+from govtui.i18n.quotes import in_quotes
 from govtui.i18n.translator import Translator
 from govtui.tui.commands import COMMANDS
 from govtui.tui.contexts import PLACES, Line, grouped, of_widget
@@ -76,7 +77,7 @@ def _places(tr: Translator) -> Iterator[tuple[str, list[Line]]]:
                     heading = tr.gettext(place)
                 elif opened:
                     title = tr.gettext(opened.title)
-                    heading = tr.pgettext("keys document", "On the screen “{name}”").format(name=title)
+                    heading = tr.pgettext("keys document", "On the screen “{name}”").format(name=in_quotes(title))
                 else:
                     heading = others
                 screens.setdefault(heading, []).append(line)

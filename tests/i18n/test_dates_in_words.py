@@ -90,10 +90,10 @@ XXXX-09-09% | có thể khoảng ngày 9 tháng 9 (không rõ năm) | ~09/9?/? |
 2021-11?/2022-02? | có thể từ tháng 11 năm 2021 đến tháng 2 năm 2022 | 11/2021–02/2022? | possibly November 2021 – February 2022 | Nov 2021–Feb 2022?
 2021-11~/2022-02~ | khoảng từ tháng 11 năm 2021 đến tháng 2 năm 2022 | ~11/2021–02/2022 | about November 2021 – February 2022 | ~Nov 2021–Feb 2022
 2021-11%/2022-02% | có thể khoảng từ tháng 11 năm 2021 đến tháng 2 năm 2022 | ~11/2021–02/2022? | possibly about November 2021 – February 2022 | ~Nov 2021–Feb 2022?
-2018-11-05/2018-11-06 | ngày 5–6 tháng 11 năm 2018 | 5–6/11/2018 | 5–6 November 2018 | 5–6 Nov 2018
-2018-11-05?/2018-11-06? | có thể ngày 5–6 tháng 11 năm 2018 | 5–6/11/2018? | possibly 5–6 November 2018 | 5–6 Nov 2018?
-2018-11-05~/2018-11-06~ | khoảng ngày 5–6 tháng 11 năm 2018 | ~5–6/11/2018 | about 5–6 November 2018 | ~5–6 Nov 2018
-2018-11-05%/2018-11-06% | có thể khoảng ngày 5–6 tháng 11 năm 2018 | ~5–6/11/2018? | possibly about 5–6 November 2018 | ~5–6 Nov 2018?
+2018-11-05/2018-11-06 | ngày 5–6 tháng 11 năm 2018 | 05–06/11/2018 | 5–6 November 2018 | 5–6 Nov 2018
+2018-11-05?/2018-11-06? | có thể ngày 5–6 tháng 11 năm 2018 | 05–06/11/2018? | possibly 5–6 November 2018 | 5–6 Nov 2018?
+2018-11-05~/2018-11-06~ | khoảng ngày 5–6 tháng 11 năm 2018 | ~05–06/11/2018 | about 5–6 November 2018 | ~5–6 Nov 2018
+2018-11-05%/2018-11-06% | có thể khoảng ngày 5–6 tháng 11 năm 2018 | ~05–06/11/2018? | possibly about 5–6 November 2018 | ~5–6 Nov 2018?
 2022-07-30/2022-08-02 | từ ngày 30 tháng 7 đến ngày 2 tháng 8 năm 2022 | 30/7–02/8/2022 | 30 July – 2 August 2022 | 30 Jul–2 Aug 2022
 2022-07-30?/2022-08-02? | có thể từ ngày 30 tháng 7 đến ngày 2 tháng 8 năm 2022 | 30/7–02/8/2022? | possibly 30 July – 2 August 2022 | 30 Jul–2 Aug 2022?
 2022-07-30~/2022-08-02~ | khoảng từ ngày 30 tháng 7 đến ngày 2 tháng 8 năm 2022 | ~30/7–02/8/2022 | about 30 July – 2 August 2022 | ~30 Jul–2 Aug 2022
@@ -118,10 +118,10 @@ XXXX-09-09% | có thể khoảng ngày 9 tháng 9 (không rõ năm) | ~09/9?/? |
 2022?/2022? | có thể năm 2022 | 2022? | possibly 2022 | 2022?
 2022~/2022~ | khoảng năm 2022 | ~2022 | about 2022 | ~2022
 2022%/2022% | có thể khoảng năm 2022 | ~2022? | possibly about 2022 | ~2022?
-XXXX-09-09/XXXX-09-10 | ngày 9–10 tháng 9 (không rõ năm) | 9–10/9/? | 9–10 September (year unknown) | 9–10 Sep, ?
-XXXX-09-09?/XXXX-09-10? | có thể ngày 9–10 tháng 9 (không rõ năm) | 9–10/9?/? | possibly 9–10 September (year unknown) | 9–10 Sep?, ?
-XXXX-09-09~/XXXX-09-10~ | khoảng ngày 9–10 tháng 9 (không rõ năm) | ~9–10/9/? | about 9–10 September (year unknown) | ~9–10 Sep, ?
-XXXX-09-09%/XXXX-09-10% | có thể khoảng ngày 9–10 tháng 9 (không rõ năm) | ~9–10/9?/? | possibly about 9–10 September (year unknown) | ~9–10 Sep?, ?
+XXXX-09-09/XXXX-09-10 | ngày 9–10 tháng 9 (không rõ năm) | 09–10/9/? | 9–10 September (year unknown) | 9–10 Sep, ?
+XXXX-09-09?/XXXX-09-10? | có thể ngày 9–10 tháng 9 (không rõ năm) | 09–10/9?/? | possibly 9–10 September (year unknown) | 9–10 Sep?, ?
+XXXX-09-09~/XXXX-09-10~ | khoảng ngày 9–10 tháng 9 (không rõ năm) | ~09–10/9/? | about 9–10 September (year unknown) | ~9–10 Sep, ?
+XXXX-09-09%/XXXX-09-10% | có thể khoảng ngày 9–10 tháng 9 (không rõ năm) | ~09–10/9?/? | possibly about 9–10 September (year unknown) | ~9–10 Sep?, ?
 XXXX-09-10/XXXX-09-09 | từ ngày 10 tháng 9 đến ngày 9 tháng 9 (không rõ năm) | 10/9–09/9/? | 10 September – 9 September (year unknown) | 10 Sep–9 Sep, ?
 XXXX-12-30/XXXX-01-02 | từ ngày 30 tháng 12 đến ngày 2 tháng 1 (không rõ năm) | 30/12–02/01/? | 30 December – 2 January (year unknown) | 30 Dec–2 Jan, ?
 XXXX-12-30?/XXXX-01-02? | có thể từ ngày 30 tháng 12 đến ngày 2 tháng 1 (không rõ năm) | 30/12–02/01?/? | possibly 30 December – 2 January (year unknown) | 30 Dec–2 Jan?, ?
@@ -382,3 +382,40 @@ def test_every_message_is_needed() -> None:
 def test_babel_is_loaded_only_when_an_english_month_is_named() -> None:
     program = "import sys, govtui.i18n.dates; sys.exit('babel' in sys.modules or 'pydantic' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("date", "short", "long"),
+    [
+        ("2022-08-05", "05/8/2022", "ngày 5 tháng 8 năm 2022"),
+        ("2022-02-03", "03/02/2022", "ngày 3 tháng 2 năm 2022"),
+        ("2018-11-05/2018-11-06", "05–06/11/2018", "ngày 5–6 tháng 11 năm 2018"),
+        ("XXXX-09-09/XXXX-09-10", "09–10/9/?", "ngày 9–10 tháng 9 (không rõ năm)"),
+        ("2022-02-01/2022-02-09", "01–09/02/2022", "ngày 1–9 tháng 2 năm 2022"),
+        ("2022-01-09/2022-03-08", "09/01–08/3/2022", "từ ngày 9 tháng 1 đến ngày 8 tháng 3 năm 2022"),
+        ("2022-12-30/2023-01-02", "30/12/2022–02/01/2023", "từ ngày 30 tháng 12 năm 2022 đến ngày 2 tháng 1 năm 2023"),
+    ],
+)
+def test_vietnamese_pads_the_short_form_at_both_ends_and_never_the_long_one(date: str, short: str, long: str) -> None:
+    assert date_short(PartialDate.parse(date), VI) == short
+    assert date_long(PartialDate.parse(date), VI) == long
+
+
+@given(
+    first=st.dates(datetime.date(1900, 1, 1), datetime.date(2099, 12, 31)), days=st.integers(min_value=0, max_value=400)
+)
+def test_no_day_of_a_short_vietnamese_date_has_one_digit(first: datetime.date, days: int) -> None:
+    last = min(first + datetime.timedelta(days), datetime.date(2099, 12, 31))
+    text = date_short(PartialDate.parse(f"{first}/{last}"), VI)
+    assert not re.search(r"(?<![\d/])\d(?=[–/])", text), text  # the first number of an end is its day
+    assert not re.search(r"(?<!\d)[12](?!\d)", text), text
+
+
+def test_no_label_and_date_say_day_twice() -> None:
+    from govtui.i18n.labels import label
+    from govtui.i18n.translator import load
+
+    tr = load("vi")
+    long = date_long(PartialDate.parse("2022-08-05"), tr)
+    for name in ("date", "as_of", "founded", "dissolved", "accessed", "published", "period"):
+        assert "ngày ngày" not in f"{label('field', name, tr)} {long}".lower()

@@ -16,6 +16,7 @@ from textual.widgets import Input
 from govtui.edit.prepared import Conflict, EditRefused, Saved
 from govtui.i18n.fields import field_meaning, field_name
 from govtui.i18n.marks import N_
+from govtui.i18n.quotes import in_quotes
 from govtui.model.paths import names
 from govtui.model.shapes import Form, Shape
 from govtui.model.spots import Spot, below, spot
@@ -240,7 +241,7 @@ class FieldChooser(LocalizedModal):
             return
 
         def asking(tr: Translator) -> tuple[str, list[Choice]]:
-            return tr.gettext("Remove “{what}”?").format(what=clip(self._called(found.path), 120)), [
+            return tr.gettext("Remove “{what}”?").format(what=in_quotes(clip(self._called(found.path), 120))), [
                 Choice(False, tr.gettext("No, keep it")),
                 Choice(True, tr.gettext("Yes, remove it")),
             ]

@@ -18,6 +18,7 @@ from govtui.edit.resuming import Resumption, left_of
 from govtui.i18n.drafts import fields_words, state_sentence, state_words
 from govtui.i18n.marks import N_
 from govtui.i18n.moments import moment_short
+from govtui.i18n.quotes import in_quotes
 from govtui.model.problem import Severity
 from govtui.page.kind_signs import SEVERITY_SIGNS
 from govtui.text.width import clip
@@ -237,7 +238,7 @@ class DraftsScreen(LocalizedModal):
 
         def asking(tr: Translator) -> tuple[str, Sequence[Choice]]:
             words = tr.gettext("Discard this draft? “{name}”, {when}. It cannot be restored.")
-            return words.format(name=self._called(found), when=_when(found.draft, tr)), (
+            return words.format(name=in_quotes(self._called(found)), when=_when(found.draft, tr)), (
                 Choice("no", tr.gettext("No, keep it")),
                 Choice("yes", tr.gettext("Yes, discard it")),
             )

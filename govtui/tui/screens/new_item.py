@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from govtui.edit.prepared import Conflict, EditRefused
 from govtui.i18n.fields import field_name
+from govtui.i18n.quotes import in_quotes
 from govtui.model.paths import item_name, names
 from govtui.model.problem import Severity
 from govtui.model.shapes import Form, Shape, parts
@@ -63,7 +64,7 @@ class NewItem(ValueForm):
         tr = self.app.translator
         owner = field_name(self._here.shape.owner, self._here.shape.name, tr)
         field = field_name(self.shape.owner, self.shape.name, tr)
-        return tr.gettext("New item of “{list}”: {field}").format(list=owner, field=field)
+        return tr.gettext("New item of “{list}”: {field}").format(list=in_quotes(owner), field=field)
 
     def judge(self) -> None:
         self.tell("\n".join(self._wrong()))

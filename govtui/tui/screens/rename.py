@@ -14,6 +14,7 @@ from textual.widgets import Input
 from govtui.edit.prepared import EditRefused, Renaming, Saved
 from govtui.i18n.marks import N_
 from govtui.i18n.numbers import number
+from govtui.i18n.quotes import in_quotes
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.widgets.fields import LineInput, Words
 from govtui.tui.widgets.form import Form
@@ -60,7 +61,7 @@ class RenameScreen(LocalizedModal):
         super().retranslate()
         tr = self.app.translator
         name = self._below.voice.name(self._card.key).text
-        self.query_one("#rename-title", Words).say(tr.gettext("New id of “{name}”").format(name=name))
+        self.query_one("#rename-title", Words).say(tr.gettext("New id of “{name}”").format(name=in_quotes(name)))
         self._look()
 
     @on(Input.Changed)

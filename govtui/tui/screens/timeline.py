@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 
 from govtui.i18n.labels import label
 from govtui.i18n.marks import N_
+from govtui.i18n.quotes import quoted
 from govtui.page.timeline import in_full, legend
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.screens.peek import PeekScreen
@@ -84,7 +85,7 @@ class TimelineScreen(LocalizedModal):
         tr = self.app.translator
         asked = [tr.gettext("Timeline"), label("kinds", below.kind, tr)]
         if below.text.strip():
-            asked.append(f"“{below.text.strip()}”")
+            asked.append(quoted(below.text.strip()))
         self.query_one("#timeline-title", Words).say(" · ".join(asked))
         self.query_one("#timeline-signs", Words).say(legend(tr))
         self._tell()

@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from govtui.i18n.labels import label
 from govtui.i18n.marks import N_
+from govtui.i18n.quotes import in_quotes
 from govtui.text.safe import safe_text
 from govtui.tui.drawn import plain
 from govtui.tui.localized import LocalizedModal
@@ -90,7 +91,7 @@ class ViewsScreen(LocalizedModal):
             return
         offered = fitting([Choice(view, view.name, self._note(view)) for view in saved], typed)
         if typed:
-            here = tr.gettext("Save as “{name}”").format(name=typed)
+            here = tr.gettext("Save as “{name}”").format(name=in_quotes(typed))
             offered.append(Choice(Save(False), here, tr.gettext("for this registry")))
             offered.append(Choice(Save(True), here, tr.gettext("for all registries")))
         elif not saved:

@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from govtui.i18n.fields import field_name
 from govtui.i18n.marks import N_
+from govtui.i18n.quotes import in_quotes
 from govtui.model.identifiers import country_of, is_record_id
 from govtui.model.shapes import Form, Shape
 from govtui.model.spots import plain
@@ -100,7 +101,7 @@ class ChoiceEditor(_Filtered):
             choices.insert(0, Choice(now, words, str(now)))
         choices = [choice.marked("•" if choice.value == now else " ") for choice in choices]
         if self.shape.texts and typed and not is_record_id(typed):
-            words = tr.gettext("“{text}”, a name without a record").format(text=typed)
+            words = tr.gettext("“{text}”, a name without a record").format(text=in_quotes(typed))
             choices.append(Choice(typed, words, mark=" "))
         if not self.shape.required and not typed:
             choices.insert(0, Choice(ABSENT, tr.gettext("(leave empty)"), mark="•" if now is None else " "))

@@ -1,0 +1,76 @@
+"""Quotation marks within quotation marks, and that no sentence puts a name between “ ” as it is."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govtui.i18n.problems import sentence
+from govtui.i18n.quotes import in_quotes, quoted
+from govtui.i18n.refusals import refusal
+from govtui.i18n.translator import load
+from govtui.model.problem import Problem, Severity
+
+PROGRAM = Path(__file__).parents[2] / "govtui"
+BARE = {"key", "id", "path", "code", "command", "near", "editor", "named"}
+"""What has no quotation marks of its own: ids, keys, paths, names of programs."""
+
+
+@pytest.mark.parametrize(
+    ("name", "nested"),
+    [
+        ("Bộ Nội vụ", "“Bộ Nội vụ”"),
+        ("Đề án “Đẩy mạnh cải cách”", "“Đề án ‘Đẩy mạnh cải cách’”"),
+        ("“A” and “B”", "“‘A’ and ‘B’”"),
+        ("The ASEAN’s “vision”", "“The ASEAN’s ‘vision’”"),
+        ("on “the ‘new’ way”", "“on ‘the “new” way’”"),
+    ],
+)
+def test_the_marks_of_a_name_are_turned_within_others(name: str, nested: str) -> None:
+    assert quoted(name) == nested
+
+
+@given(text=st.text(alphabet="ab ’", max_size=12))
+def test_a_text_without_double_marks_stays(text: str) -> None:
+    assert in_quotes(text) == text
+
+
+@given(parts=st.lists(st.text(alphabet="ab ", max_size=4), min_size=1, max_size=4))
+def test_marks_that_open_close_again(parts: list[str]) -> None:
+    text = quoted(" ".join(f"“{part}”" for part in parts))
+    assert text.count("“") == text.count("”") == 1 and text.count("‘") == text.count("’") == len(parts)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_sentences_nest_the_marks_of_the_names_in_them(language: str) -> None:
+    tr, name = load(language), "Đề án “Số”"
+    problem = Problem("likely_duplicate", "declarations/x.toml", Severity.WARNING, values={"other": "x"})
+    nested = "“Đề án ‘Số’”"
+    assert nested in sentence(problem, tr, lambda id: name)
+    assert nested in refusal("editor_failed", {"editor": name}, tr)
+
+
+@pytest.mark.parametrize("path", sorted(PROGRAM.rglob("*.py")), ids=lambda path: path.relative_to(PROGRAM).as_posix())
+def test_no_value_is_put_between_quotation_marks_as_it_is(path: Path) -> None:
+    found = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format":
+            message = " ".join(
+                part.value
+                for part in ast.walk(node.func.value)
+                if isinstance(part, ast.Constant) and isinstance(part.value, str)
+            )
+            between = set(re.findall(r"“\{(\w+)\}”", message)) - BARE
+            found += [
+                f"{path.name}:{node.lineno}: {word.arg}"
+                for word in node.keywords
+                if word.arg in between and "in_quotes(" not in ast.unparse(word.value)
+            ]
+        elif isinstance(node, ast.JoinedStr) and "“{" in ast.unparse(node) and path.name != "quotes.py":
+            found.append(f"{path.name}:{node.lineno}: quoted() is for this")
+    assert found == []
