@@ -6,15 +6,21 @@ import re
 from collections.abc import Mapping
 
 _SINGLE = re.compile("‘([^‘’“”]*)’")
+_WHOLE = re.compile("“([^“”]*)”")
 _OPENED, _CLOSED = "\ue000", "\ue001"
 """Stand for the double marks while the single ones are turned."""
 _TURNED = str.maketrans({"“": "‘", "”": "’", _OPENED: "“", _CLOSED: "”"})
 
 
 def in_quotes(text: str) -> str:
-    """`text` as it stands between “ ”: its own “ ” become ‘ ’, and a ‘ ’ within those “ ”; an apostrophe stays."""
+    """`text` as it stands between “ ”: its own “ ” become ‘ ’, and a ‘ ’ within those “ ”; an apostrophe stays.
+
+    A pair of marks round the whole of `text` is left out: the marks between which it stands take its place.
+    """
     if "“" not in text and "”" not in text:
         return text
+    if whole := _WHOLE.fullmatch(text):
+        return whole[1]
     return _SINGLE.sub(f"{_OPENED}\\1{_CLOSED}", text).translate(_TURNED)
 
 

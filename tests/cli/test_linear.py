@@ -41,7 +41,7 @@ def test_a_record_is_searched_opened_followed_and_read_in_the_other_language(tmp
         "Tất cả bản ghi · 16 bản ghi",
         "1. Hội nghị ACCSM lần thứ 21",
         "Không khớp: ",
-        "Ngày: ngày 5 tháng 8 năm 2022",
+        "Thời gian: ngày 5 tháng 8 năm 2022",
         "Chuỗi sự kiện: Các cuộc họp ACCSM [1]",
         "> Các cuộc họp ACCSM",
         "ACCSM meetings",

@@ -53,7 +53,7 @@ CASES: list[tuple[str, str, Any, Any, dict[str, tuple[str, str, str]]]] = [
     ("event", "place.online", False, True, {
         "vi": ("Địa điểm", "không", "có"), "en": ("Place", "no", "yes")}),
     ("declaration", "steps.adopted.date", "2021", "2022-08-05", {
-        "vi": ("Thông qua · Ngày", "năm 2021", "ngày 5 tháng 8 năm 2022"), "en": ("Adopted · Date", "2021", "5 August 2022")}),
+        "vi": ("Thông qua · Thời gian", "năm 2021", "ngày 5 tháng 8 năm 2022"), "en": ("Adopted · Date", "2021", "5 August 2022")}),
 ]  # fmt: skip
 
 

@@ -109,7 +109,7 @@ def test_a_word_of_the_vocabulary_is_chosen_from_a_list_that_typing_narrows(edit
 
 def test_a_country_is_found_by_its_name_in_either_language(edited: Edited) -> None:
     async def scenario(play: Play) -> None:
-        await choose(play, "dia diem", "nuoc")
+        await choose(play, "dia diem", "quoc gia")
         await play.type("republic of korea")
         assert "Hàn Quốc" in play.seen()
         await play.press("enter")

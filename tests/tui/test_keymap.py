@@ -158,7 +158,7 @@ def test_the_help_is_searched_by_typing_with_or_without_accents_in_either_langua
         await play.press("f2")
         assert "Sort" in told(play) and "Sắp xếp" not in told(play)
         await play.press("escape", "slash", *"zzzz")
-        assert "No key" in told(play)
+        assert "There is no such key" in told(play)
         await play.press("escape", "escape")
         assert len(play.app.screen_stack) == 1
 
