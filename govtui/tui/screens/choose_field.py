@@ -83,8 +83,9 @@ class FieldChooser(LocalizedModal):
     def retranslate(self) -> None:
         super().retranslate()
         tr = self.app.translator
-        self.query_one(PickList).empty = tr.gettext("No such field. Delete letters to find more.")
-        self.look(self._at)
+        picks = self.query_one(PickList)
+        picks.empty = tr.gettext("No such field. Delete letters to find more.")
+        self.look("" if picks.picked else self._at)
 
     def look(self, at: str = "") -> None:
         """Read the record as it is now, and list it; the cursor goes to the field with this path, or stays."""
