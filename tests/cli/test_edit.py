@@ -187,9 +187,9 @@ def test_of_two_drafts_the_one_that_is_saved_goes_and_the_other_clashes_with_it(
     assert text(root) == saved and kept() == [A.replace("unknown", "inactive")]
     for answer, status in (("n", 3), ("y", 0)):
         terminal = edit()
-        terminal.wait_for("1 field conflicts")
+        terminal.wait_for("1 field in conflict")
         terminal.send("1\r")
-        terminal.wait_for("in the place of theirs?")
+        terminal.wait_for("in place of theirs?")
         assert 'theirs  "active"' in terminal.text()
         terminal.send(f"what\r{answer}\r")
         assert terminal.wait_exit() == status

@@ -85,7 +85,7 @@ def test_new_errors_are_printed_as_check_prints_them_and_nothing_is_saved(set_: 
     assert done.status == 1
     assert done.out == (
         "organizations/a.toml:5:10: Error [unknown_vocabulary_key] “actve” is not in the vocabulary of this field."
-        ' Did you mean “active”?\n       5 | status = "actve"\n'
+        ' Did you mean “active”? status takes: active, inactive, withdrawn, unknown.\n       5 | status = "actve"\n'
     )
     assert done.err == "govtui: The change causes errors, so nothing was saved.\n"
     assert text(root) == A
