@@ -16,7 +16,7 @@ from office import BACK, DOWN, END, ENTER, ESC, SAVE, SUMMARIZED, Office
 from govtui.i18n.fields import field_name
 from govtui.i18n.translator import Translator, load
 
-WRONG = "The change brings errors. Mend them (Esc), keep it as a draft (d), or save it all the same (S)."
+WRONG = "The change brings errors. Mend them (Esc), keep it as a draft (F9), or save it all the same (S)."
 
 
 @pytest.fixture(params=["vi", "en"])
