@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import rtoml
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from govtui.model.dates import PartialDate
-from govtui.model.localized import LocalizedText
+from govtui.model.localized import LANGUAGE_TAG, normal
 from govtui.model.parts import Place
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import MODELS, Record
@@ -140,9 +140,6 @@ def _validate(raw: bytes, text: str, data: dict[str, Any], normal: bool) -> tupl
         return None, located(raw, error, model, data)
 
 
-_LOCALIZED: TypeAdapter[dict[str, str]] = TypeAdapter(LocalizedText)
-
-
 def _glimpse(data: Mapping[str, Any]) -> Glimpse:
     def text(key: str) -> str:
         value = data.get(key)
@@ -153,10 +150,9 @@ def _glimpse(data: Mapping[str, Any]) -> Glimpse:
         for key in keys:
             table = data.get(key)
             for language, words in table.items() if isinstance(table, dict) and not out else ():
-                try:
-                    out |= _LOCALIZED.validate_python({language: words}, strict=True)
-                except ValidationError:
-                    continue
+                said = normal(words) if isinstance(words, str) and LANGUAGE_TAG.match(language) else ""
+                if said and not said.isspace():
+                    out[language] = said
         return out
 
     date = None
