@@ -95,8 +95,9 @@ def _glimpsed(entry: Entry, manifest: Manifest, translators: Sequence[Translator
     named = [terms.read(NAME, name) for name in names.values()]
     called, others = terms.read(ALIAS, id), terms.read_lines(_place_texts(words)) if place else []
     says = list(map(said, named))
-    call = said(called) if id.isascii() else folded_words(id.replace("-", " "))  # the id may be anything
-    shown = {language: text_in(names, language) for language in SORTED_LANGUAGES}
+    says_id = said(called)
+    call = says_id if id.isascii() else folded_words(id.replace("-", " "))  # the id may be anything
+    shown = {language: names.get(language) or text_in(names, language) for language in SORTED_LANGUAGES}
     folds = dict(zip(names.values(), map(folded, named), strict=True))
     return Analysed(
         id,
@@ -114,7 +115,7 @@ def _glimpsed(entry: Entry, manifest: Manifest, translators: Sequence[Translator
         {language: folds[name] for language, name in shown.items()},
         [],
         list(chain(*named, called, others)),
-        f" {_LINE.join([*says, said(called), said(others)])} ",
+        f" {_LINE.join([*says, says_id, said(others)])} ",
         "".join([f"\n {name}" for name in says]),
         list(dict.fromkeys((call, *says))),
         glimpsed_facets(kind, type_, glimpse.status),

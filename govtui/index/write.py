@@ -6,7 +6,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
@@ -50,7 +50,7 @@ def rows_of(documents: Sequence[tuple[int, str, Read]]) -> Rows:
                 a.readable,
                 _worst(one.problems),
                 _names(a.names),
-                _words(a.words),
+                _words(tuple(a.words.items())),
                 a.date,
                 a.country,
                 a.number,
@@ -79,8 +79,9 @@ def _names(names: Mapping[str, str]) -> str:
     return "{" + ",".join(pairs) + "}"
 
 
-def _words(words: Mapping[str, Iterable[str]]) -> str:
-    pairs = [f"{_quoted(language)}:[{','.join(map(_quoted, told))}]" for language, told in words.items()]
+@lru_cache(maxsize=1024)
+def _words(words: tuple[tuple[str, tuple[str, str, str]], ...]) -> str:
+    pairs = [f"{_quoted(language)}:[{','.join(map(_quoted, told))}]" for language, told in words]
     return "{" + ",".join(pairs) + "}"
 
 
