@@ -1,8 +1,10 @@
-"""What all tests have in common: their seeds (seeds.py), and that no tmux is around them."""
+"""What all tests have in common: their seeds (seeds.py), a home of their own, and that no tmux is around them."""
 
 from __future__ import annotations
 
 import os
+import tempfile
+from pathlib import Path
 
 import pytest
 from seeds import SEED, THOROUGH, load_profile
@@ -11,6 +13,10 @@ load_profile()  # before any test module is loaded: a law takes its settings whe
 
 for name in ("TMUX", "STY"):  # what runs around the tests is not what they are about
     os.environ.pop(name, None)
+
+_home = tempfile.TemporaryDirectory(prefix="govtui-tests-")
+for name in ("CONFIG", "STATE", "CACHE", "DATA"):  # what is typed, chosen or kept in tests is nobody's own
+    os.environ[f"XDG_{name}_HOME"] = str(Path(_home.name) / name.lower())
 
 AGAIN = f"The seed of this run is {SEED}; `make thorough SEED={SEED}` repeats it."
 
@@ -30,3 +36,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(
             f"{AGAIN} What @reproduce_failure says above repeats one failure; keep it as an @example."
         )
+
+
+def pytest_unconfigure() -> None:
+    _home.cleanup()

@@ -262,14 +262,14 @@ def _shipped() -> list[str]:
 
 def edit_pairs(count: int, seed: int, texts: list[str] | None = None) -> Iterator[EditPair]:
     """So many pairs of edits, one to five a side, over the records that ship; the same for the same seed."""
-    random = Random(seed)
+    chance = Random(seed)
     texts = texts or _shipped()
     numbers = iter(range(1, 1_000_000))
     while count:
-        base = random.choice(texts)
-        centre = random.randrange(len(base.encode())) if random.random() < 0.6 else None
-        sides = [Edits(base, random, numbers, centre) for _ in range(2)]
-        mine, theirs = (side.make(random.randint(1, 5)) for side in sides)
+        base = chance.choice(texts)
+        centre = chance.randrange(len(base.encode())) if chance.random() < 0.6 else None
+        sides = [Edits(base, chance, numbers, centre) for _ in range(2)]
+        mine, theirs = (side.make(chance.randint(1, 5)) for side in sides)
         if not all(side.splices for side in sides) or not (_is_toml(mine) and _is_toml(theirs)):
             continue
         expected = spliced(base, sides[0].splices + sides[1].splices) if _apart(*sides) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -11,17 +11,18 @@ from govtui.i18n.dates import date_short
 from govtui.i18n.labels import label
 from govtui.i18n.places import country_name
 from govtui.i18n.translator import Translator
-from govtui.index.facts import Fact, facts_of, glimpsed
+from govtui.index.facts import Fact, facts_of
+from govtui.index.facts import glimpsed as glimpsed_facts
 from govtui.index.search import ALIAS, NAME
 from govtui.index.terms import Terms, Token, folded, said
-from govtui.index.values import facet_values
+from govtui.index.values import facet_values, glimpsed_facets
 from govtui.model.dates import PartialDate
 from govtui.model.parts import Place
 from govtui.model.reading import text_in
 from govtui.model.record import Record
 from govtui.store.manifest import Manifest
 from govtui.store.registry import Entry
-from govtui.text.collate import sort_key
+from govtui.text.collate import sort_keys
 from govtui.text.fold import folded_words
 
 SORTED_LANGUAGES = ("vi", "en")
@@ -66,12 +67,60 @@ def analyse(
 
     Step by step for all of them, not file by file: what a step needs stays in the processor's caches.
     """
-    heads = [_head(entry, manifest, translators) for entry in entries]
-    texts = [_read(entry, head, terms) for entry, head in zip(entries, heads, strict=True)]
-    orders = [{language: sort_key(name, language) for language, name in head.shown.items()} for head in heads]
-    facets = [facet_values(entry, head.type, head.names, manifest) for entry, head in zip(entries, heads, strict=True)]
-    facts = [facts_of(entry.record) if entry.record else glimpsed(entry.kind, entry.glimpse.date) for entry in entries]
-    return list(map(_analysed, entries, heads, texts, orders, facets, facts))
+    records = [entry.record for entry in entries if entry.record]
+    known = iter(_records(records, manifest, translators, terms))
+    return [next(known) if entry.record else _glimpsed(entry, manifest, translators, terms) for entry in entries]
+
+
+def _records(
+    records: Sequence[Record], manifest: Manifest, translators: Sequence[Translator], terms: Terms
+) -> list[Analysed]:
+    heads = [_head(record, manifest, translators) for record in records]
+    texts = [_read(record, head, terms) for record, head in zip(records, heads, strict=True)]
+    orders = [sort_keys(head.shown) for head in heads]
+    facets = [facet_values(record, head.names, manifest) for record, head in zip(records, heads, strict=True)]
+    return list(map(_analysed, records, heads, texts, orders, facets, map(facts_of, records)))
+
+
+def _glimpsed(entry: Entry, manifest: Manifest, translators: Sequence[Translator], terms: Terms) -> Analysed:
+    """A file that is no record: its id, and what could be glimpsed of it. A registry may be full of such files."""
+    id, kind, glimpse = entry.id, entry.kind, entry.glimpse
+    type_, date, place = glimpse.type, glimpse.date, glimpse.place
+    names = dict(glimpse.name) or {"": id}
+    words = (
+        {tr.language: _spoken(kind, type_, date, place, tr, manifest) for tr in translators}
+        if type_ or date or place
+        else dict.fromkeys([tr.language for tr in translators], _NOTHING_SAID)
+    )
+    named = [terms.read(NAME, name) for name in names.values()]
+    called, others = terms.read(ALIAS, id), terms.read_lines(_place_texts(words)) if place else []
+    says = list(map(said, named))
+    says_id = said(called)
+    call = says_id if id.isascii() else folded_words(id.replace("-", " "))  # the id may be anything
+    shown = {language: names.get(language) or text_in(names, language) for language in SORTED_LANGUAGES}
+    folds = dict(zip(names.values(), map(folded, named), strict=True))
+    return Analysed(
+        id,
+        kind,
+        type_,
+        False,
+        names,
+        words,
+        date.text if date else "",
+        _date_key(date.text) if date else "",
+        date is not None and date.year_less,
+        (place.country or "") if place else "",
+        None,
+        sort_keys(shown),
+        {language: folds[name] for language, name in shown.items()},
+        [],
+        list(chain(*named, called, others)),
+        f" {_LINE.join([*says, says_id, said(others)])} ",
+        "".join([f"\n {name}" for name in says]),
+        list(dict.fromkeys((call, *says))),
+        glimpsed_facets(kind, type_, glimpse.status),
+        glimpsed_facts(kind, date),
+    )
 
 
 class _Head(NamedTuple):
@@ -88,23 +137,26 @@ class _Head(NamedTuple):
     words: dict[str, tuple[str, str, str]]
 
 
-def _head(entry: Entry, manifest: Manifest, translators: Sequence[Translator]) -> _Head:
-    record, glimpse = entry.record, entry.glimpse
-    id, kind = entry.id, entry.kind
-    names = dict(record.label if record else glimpse.name) or {"": id}
-    place = record.place if record else glimpse.place
-    date = record.main_date if record else glimpse.date
-    type_ = record.type if record else glimpse.type
-    words = {
-        tr.language: (
-            _type_words(kind, type_, tr) or label(f"{kind}.type", type_, tr, manifest),
-            _day_words(date.text, tr) if date else "",
-            place_words(place, tr) if place else "",
-        )
-        for tr in translators
-    }
+def _head(record: Record, manifest: Manifest, translators: Sequence[Translator]) -> _Head:
+    id, kind, type_ = record.id, record.kind, record.type
+    names, date, place = dict(record.label), record.main_date, record.place
+    words = {tr.language: _spoken(kind, type_, date, place, tr, manifest) for tr in translators}
     shown = {language: text_in(names, language) for language in SORTED_LANGUAGES}
     return _Head(id, kind, type_, names, shown, date, place, words)
+
+
+_NOTHING_SAID = ("", "", "")
+
+
+def _spoken(
+    kind: str, type_: str, date: PartialDate | None, place: Place | None, tr: Translator, manifest: Manifest
+) -> tuple[str, str, str]:
+    """Type, date and place in the words of a language."""
+    return (
+        _type_words(kind, type_, tr) or label(f"{kind}.type", type_, tr, manifest),
+        _day_words(date.text, tr) if date else "",
+        place_words(place, tr) if place else "",
+    )
 
 
 class _Texts(NamedTuple):
@@ -117,46 +169,44 @@ class _Texts(NamedTuple):
     others: list[Token]
 
 
-def _read(entry: Entry, head: _Head, terms: Terms) -> _Texts:
-    calls, aliases = _aliases(head.id, entry.record)
+def _read(record: Record, head: _Head, terms: Terms) -> _Texts:
+    calls, aliases = _aliases(record)
     return _Texts(
         [terms.read(NAME, name) for name in head.names.values()],
         [terms.read(ALIAS, call) for call in calls],
         [terms.read(ALIAS, alias) for alias in aliases],
-        terms.read_lines(_texts(entry.record, head)),
+        terms.read_lines(_texts(record, head)),
     )
 
 
 def _analysed(
-    entry: Entry,
+    record: Record,
     head: _Head,
     texts: _Texts,
     sort_names: dict[str, str],
     facets: list[tuple[str, str]],
     facts: list[Fact],
 ) -> Analysed:
-    record, date, place = entry.record, head.date, head.place
+    date, place = head.date, head.place
     folds = dict(zip(head.names.values(), map(folded, texts.names), strict=True))
     says = list(map(said, texts.names))
     calls = list(map(said, texts.calls))
     lines = [*says, *calls, *map(said, texts.aliases), said(texts.others)]
-    if record is None:  # then the id may be anything
-        calls[0] = folded_words(head.id.replace("-", " "))
     return Analysed(
         id=head.id,
         kind=head.kind,
         type=head.type,
-        readable=record is not None,
+        readable=True,
         names=head.names,
         words=head.words,
         date=date.text if date else "",
         date_key=_date_key(date.text) if date else "",
         year_less=date is not None and date.year_less,
         country=(place.country or "") if place else "",
-        number=record.series.number if record and record.kind == "event" and record.series else None,
+        number=record.series.number if record.kind == "event" and record.series else None,
         sort_names=sort_names,
         sort_folds={language: folds[name] for language, name in head.shown.items()},
-        folded_names=list(dict.fromkeys(folds.values())) if record else [],
+        folded_names=list(dict.fromkeys(folds.values())),
         terms=list(chain(*texts.names, *texts.calls, *texts.aliases, texts.others)),
         said=f" {_LINE.join(lines)} ",
         called="".join([f"\n {name}" for name in says]),
@@ -197,23 +247,24 @@ def place_words(place: Place, tr: Translator) -> str:
     return ", ".join(parts)
 
 
-def _aliases(id: str, record: Record | None) -> tuple[list[str], list[str]]:
+def _aliases(record: Record) -> tuple[list[str], list[str]]:
     """What else it may be called, its id first; and what it is not called, but found by."""
-    calls: list[str] = [id]
+    calls: list[str] = [record.id]
     rest: list[str] = []
-    if record:
-        for alias in record.aka:
-            (calls if alias.type in ("acronym", "alias") else rest).append(alias.text)
-        rest += (*record.identifiers.values(), *record.former_ids)
-        if record.kind == "declaration" and record.symbol:
-            calls.append(record.symbol)
+    for alias in record.aka:
+        (calls if alias.type in ("acronym", "alias") else rest).append(alias.text)
+    rest += (*record.identifiers.values(), *record.former_ids)
+    if record.kind == "declaration" and record.symbol:
+        calls.append(record.symbol)
     return calls, rest
 
 
-def _texts(record: Record | None, head: _Head) -> list[str]:
-    texts = [place for _, _, place in head.words.values() if place]
-    if record is None:
-        return texts
+def _place_texts(words: Mapping[str, tuple[str, str, str]]) -> list[str]:
+    return [place for _, _, place in words.values() if place]
+
+
+def _texts(record: Record, head: _Head) -> list[str]:
+    texts = _place_texts(head.words)
     for localized in (record.summary, record.theme):
         if localized:
             texts += localized.values()

@@ -7,22 +7,25 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain, count, islice
-from typing import Any, NamedTuple
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
+
+from pyroaring import BitMap
 
 from govtui.i18n.labels import label
 from govtui.i18n.translator import LANGUAGES, Translator, load
-from govtui.index import schema, share, write
+from govtui.index import doubts, schema, share, write
 from govtui.index.anew import Progress
 from govtui.index.disk import DiskIndex
 from govtui.index.doubts import Census, File
 from govtui.index.orders import AllOrders
-from govtui.index.postings import Posting, postings, write_postings
-from govtui.index.share import Share, Told
+from govtui.index.postings import Segment, write_postings
+from govtui.index.share import Kept, Share, Told
 from govtui.index.workers import WORTH_IT, Workers
 from govtui.model.problem import Problem, Severity
 from govtui.model.vocabulary import KINDS
 from govtui.store.collecting import without_collecting
-from govtui.store.files import printable
+from govtui.store.files import printable, stem_of
 from govtui.store.places import Places
 from govtui.store.registry import Registry
 
@@ -69,7 +72,7 @@ def fill(
     with without_collecting(), _hands(registry, found, translators) as (hands, files):
         write.write_settings(connection, registry.manifest)
         speakers = translators or [load(language) for language in LANGUAGES]
-        builder = _Builder(connection, registry, speakers, len(files.paths), progress)
+        builder = _Builder(connection, registry, speakers, files.paths, progress)
         for rows, kept in hands.rows():
             builder.write(rows, kept)
         for told in hands.told():
@@ -120,7 +123,7 @@ class _Alone:
         self._share = Share(registry, translators)
         self.check, self.checked = self._share.check, self._share.checked
 
-    def rows(self) -> Iterator[tuple[write.Rows, list[tuple[Any, ...]]]]:
+    def rows(self) -> Iterator[tuple[write.Rows, Kept]]:
         for begin in range(0, len(self._paths), share.BATCH):
             self._share.take(begin, self._paths[begin : begin + share.BATCH])
             yield self._share.rows()
@@ -128,9 +131,9 @@ class _Alone:
     def told(self) -> Iterator[Told]:
         yield self._share.told()
 
-    def postings(self, meanwhile: Iterator[None]) -> list[list[Posting]]:
+    def postings(self, meanwhile: Iterator[None]) -> list[Segment]:
         deque(meanwhile, maxlen=0)
-        return [postings(self._share.terms())]
+        return self._share.segments()
 
 
 def kind_words(translators: Sequence[Translator]) -> dict[tuple[str, str], Mapping[str, str]]:
@@ -146,15 +149,16 @@ class _Builder:
         connection: sqlite3.Connection,
         registry: Registry,
         translators: Sequence[Translator],
-        total: int,
+        paths: Sequence[str],
         progress: Progress,
     ) -> None:
         self._registry, self._translators = registry, translators
-        self._connection, self._total, self._progress = connection, total, progress
+        self._connection, self._paths, self._progress = connection, paths, progress
         self._orders = AllOrders()
         self._typed: dict[tuple[str, str], Mapping[str, str]] = {}
-        self._facets: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        self._facets: defaultdict[tuple[str, str], BitMap] = defaultdict(BitMap)
         self._files: list[File] = []
+        self._unnamed = BitMap()
         self.lost: dict[int, str] = {}
         """The keys of those whose id is another's."""
         self._ambiguous: set[int] = set()
@@ -162,13 +166,14 @@ class _Builder:
         self._written = 0
         connection.execute("BEGIN")
 
-    def write(self, rows: write.Rows, kept: Iterable[tuple[Any, ...]]) -> None:
-        """Write the rows of some files, for all who look at the index while it grows. `kept`: a File of each, plain."""
-        self._files += map(File._make, kept)
+    def write(self, rows: write.Rows, kept: Kept) -> None:
+        """Write the rows of some files, for all who look at the index while it grows."""
+        self._files += map(File._make, kept.files)
+        self._unnamed.update(kept.unnamed)
         write.insert(self._connection, rows)
         self._written += len(rows.rec)
         self._show()
-        self._progress(self._written, self._total)
+        self._progress(self._written, len(self._paths))
 
     def _show(self) -> None:
         """Let others see what is written, and have their turn: whoever writes much at once keeps readers out."""
@@ -178,33 +183,47 @@ class _Builder:
     def hear(self, told: Told) -> None:
         """Take what else is known of a share of the files."""
         for facet, docs in told.facets.items():
-            self._facets[facet] += docs
+            self._facets[facet] |= BitMap.deserialize(docs)
         self._orders.join(told.orders)
         self._typed |= told.typed
 
     def settle(self) -> Census:
         """When all files are taken: whose each id is. What everyone is, for the checks."""
-        files, self._files = sorted(self._files), []  # numbered from 0
-        claimed = Counter(file.id for file in files)
-        contested: defaultdict[str, list[tuple[tuple[bool, bool, str], int]]] = defaultdict(list)
-        for file in files:
-            if claimed[file.id] > 1:
-                contested[file.id].append((file.claim, file.doc))
-        taken = set(claimed)
-        for claiming in contested.values():
-            claiming.sort()
-            for _, doc in claiming[1:]:
-                self.lost[doc] = self._lost(files[doc], files[claiming[0][1]], taken)
+        files, self._files = sorted(self._files), []
+        claimed = Counter(map(itemgetter(1), self._claims(files)))
+        contested: defaultdict[str, list[int]] = defaultdict(list)
+        if len(claimed) < len(self._paths):
+            for doc, id in sorted(claim for claim in self._claims(files) if claimed[claim[1]] > 1):
+                contested[id].append(doc)
+        by_doc = {file.doc: file for file in files if file.id in contested}
+        for docs in contested.values():
+            claiming = [by_doc.get(doc) or self._file(doc) for doc in docs]
+            claiming.sort(key=attrgetter("claim"))
+            for file in claiming[1:]:
+                self.lost[file.doc] = self._lost(file, claiming[0], claimed)
         self._connection.executemany(
             "UPDATE rec SET key = ? WHERE doc = ?", [(key, doc) for doc, key in self.lost.items()]
         )
-        everyone = Census.of((self.lost.get(file.doc, file.id), file) for file in files)
+        unnamed = (self._file(doc) for doc in self._unnamed if doc not in self.lost)
+        everyone = Census.of(
+            ((self.lost.get(file.doc, file.id), file) for file in files), ((file.id, file.kind) for file in unnamed)
+        )
         write.write_former(self._connection, everyone.former)
         shared = everyone.called
         if shared:
             self._ambiguous = {file.doc for file in files if any((file.kind, name) in shared for name in file.names)}
             write.write_judgement(self._connection, {}, self._ambiguous)
         return everyone
+
+    def _claims(self, files: Iterable[File]) -> Iterator[tuple[int, str]]:
+        """Documents and the ids that they claim."""
+        yield from ((file.doc, file.id) for file in files)
+        yield from ((doc, stem_of(self._paths[doc])) for doc in self._unnamed)
+
+    def _file(self, doc: int) -> File:
+        """One of the unnamed."""
+        path = self._paths[doc]
+        return doubts.unnamed(doc, path, self._registry.folder_kind(path))
 
     def arrange(self) -> Iterator[None]:
         """Write the orders, and what rows are found by, step by step."""
@@ -216,16 +235,16 @@ class _Builder:
             self._show()
             yield
 
-    def write_postings(self, shares: list[list[Posting]]) -> None:
+    def write_postings(self, segments: Sequence[Segment]) -> None:
         """The terms of all files."""
-        write_postings(self._connection, shares)
+        write_postings(self._connection, segments)
         self._show()
 
-    def _lost(self, file: File, winner: File, taken: set[str]) -> str:
+    def _lost(self, file: File, winner: File, taken: Counter[str]) -> str:
         """A key of its own for a file whose id is another's. Names that are not UTF-8 may look the same, too."""
         path, id = printable(file.path), file.id
         key = next(key for n in count(1) if (key := path if n == 1 else f"{path} ({n})") not in taken)
-        taken.add(key)
+        taken[key] = 1
         place = Places(self._registry.entry(file.path).text).find("id")
         values = {"id": id, "other": printable(winner.path)}
         problem = Problem("duplicate_id", Severity.ERROR, path, *place, id, "id", values=values)
@@ -238,7 +257,7 @@ class _Builder:
         while some := dict(islice(coming, share.BATCH)):
             for doc, found in some.items():
                 for facet in write.problem_facets(found):
-                    self._facets[facet].append(doc)
+                    self._facets[facet].add(doc)
             write.write_judgement(self._connection, some, self._ambiguous & some.keys())
             write.write_problems(self._connection, ((doc, problem) for doc, found in some.items() for problem in found))
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govtui.model.checks.links import kinds_wanted
 from govtui.model.identifiers import country_of
+from govtui.store.files import stem_of
 
 if TYPE_CHECKING:
     from govtui.index.reading import Read
@@ -69,12 +70,22 @@ class File(NamedTuple):
         )
 
 
+def is_unnamed(one: Read) -> bool:
+    """Whether a file is no record, and its id no other than its name: then path and number tell all about it."""
+    return one.claim[:2] == (True, False) and not one.known.country
+
+
+def unnamed(doc: int, path: str, kind: str) -> File:
+    """What is kept of such a file."""
+    return File(doc, stem_of(path), kind, path, (True, False, path), (), (), (), None, "")
+
+
 @dataclass
 class Census:
     """What all records are, as far as the checks of one need it: small enough to be given to every process."""
 
     paths: dict[str, str] = field(default_factory=dict)
-    """Id to the path of the file that has it."""
+    """Id to the path of the file that has it, if that is not one of thousands that are no record."""
     kinds: dict[str, str] = field(default_factory=dict)
     former: dict[str, str] = field(default_factory=dict)
     """A former id to today's. A file that has lost its id leads nowhere, by former ones neither."""
@@ -90,13 +101,13 @@ class Census:
         return (self.paths, self.kinds, self.former, self.called, self.wholes, self.days)
 
     @classmethod
-    def of(cls, claimed: Iterable[tuple[str, File]]) -> Census:
-        """The census of all files, by key; those whose key is not their id have lost it to another."""
+    def of(cls, claimed: Iterable[tuple[str, File]], unnamed: Iterable[tuple[str, str]] = ()) -> Census:
+        """The census of all files, by key; those whose key is not their id have lost it to another. `unnamed`: id and kind."""
         files = list(claimed)
         own = [file for key, file in files if key == file.id]
         out = cls(
             paths={file.id: file.path for file in own},
-            kinds={file.id: file.kind for file in own},
+            kinds={**{file.id: file.kind for file in own}, **dict(unnamed)},
             wholes={file.id: file.wholes for file in own if file.wholes},
         )
         first: dict[tuple[str, str], tuple[str, str, str]] = {}
@@ -112,7 +123,7 @@ class Census:
         for file in own:
             for id in file.former_ids:
                 former.setdefault(id, file.id)
-        out.former = {id: key for id, key in former.items() if id not in out.paths}
+        out.former = {id: key for id, key in former.items() if id not in out.kinds}
         pointed_at = {out.today(whole) for wholes in out.wholes.values() for whole in wholes}
         out.days = {file.id: file.days for file in own if file.days and file.id in pointed_at}
         return out

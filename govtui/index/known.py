@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from govtui.index.query import Card, Index
 from govtui.index.reading import Claim
-from govtui.index.schema import stem_of
 from govtui.index.steady import remembering
 from govtui.model.checks.namesakes import Group, Namesakes, country_of_record
 from govtui.model.record import Record
+from govtui.store.files import stem_of
 from govtui.store.registry import Entry, Registry
 from govtui.text.fold import fold
 

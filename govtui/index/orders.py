@@ -8,6 +8,8 @@ Equal ones stand by name, then id, then path. `kind` and `type` have few values 
 from __future__ import annotations
 
 import json
+import marshal
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -24,8 +26,8 @@ from govtui.text.fold import fold
 Keys = tuple[Any, ...]
 """Compared with other keys of the same order only."""
 
-Name = tuple[str, str, int]
-"""The sort key of a name; those with the same stand by id, then by number."""
+HELD = 4096
+"""How many keys are held as such until they are packed."""
 
 STORED = tuple(f"{name}:{language}" for language in SORTED_LANGUAGES for name in ("name", "date", "place", "fold"))
 
@@ -91,30 +93,64 @@ def _place_keys(words: str, language: str) -> tuple[int, str]:
     return (0, _place_key(words, language)) if words else (1, "")
 
 
+def _by(key: str, behind: bytes) -> bytes:
+    """What sorts as a key, then as the id and the number behind it. UTF-8 sorts as code points do."""
+    if "\0" in key:
+        return key.encode("utf-8", "surrogatepass").replace(b"\0", b"\0\xff") + behind
+    return key.encode("utf-8", "surrogatepass") + behind
+
+
+def _doc(key: bytes) -> int:
+    return int.from_bytes(key[-4:], "big")
+
+
+class _Keys:
+    """The keys of one order, packed: of hundreds of thousands of files each byte counts."""
+
+    def __init__(self) -> None:
+        self._held: list[bytes] = []
+        self._packed: list[bytes] = []
+        self.add = self._held.append
+
+    def pack(self) -> list[bytes]:
+        """All of them, in pieces."""
+        if self._held:
+            self._held.sort()  # what is put together from parts in order is soon in order
+            self._packed.append(marshal.dumps(self._held))
+            self._held.clear()
+        return self._packed
+
+
 class Orders:
     """The sort keys of a share of the documents. Documents are numbered in order of paths."""
 
     def __init__(self) -> None:
-        self._names: dict[str, list[Name]] = {language: [] for language in SORTED_LANGUAGES}
-        self._folds: dict[str, list[Name]] = {language: [] for language in SORTED_LANGUAGES}
+        self._names = {language: _Keys() for language in SORTED_LANGUAGES}
+        self._folds = {language: _Keys() for language in SORTED_LANGUAGES}
+        self._count = 0
         self._places: dict[str, dict[str, list[int]]] = {language: {} for language in SORTED_LANGUAGES}
         self._dates: dict[tuple[str, bool], list[int]] = {}
 
     def add(self, doc: int, known: Analysed) -> None:
         """One document."""
+        behind = b"\0%b\0%b" % (known.id.encode("utf-8", "surrogatepass"), doc.to_bytes(4, "big"))
         for language in SORTED_LANGUAGES:
-            self._names[language].append((known.sort_names[language], known.id, doc))
-            self._folds[language].append((known.sort_folds[language], known.id, doc))
+            self._names[language].add(_by(known.sort_names[language], behind))
+            self._folds[language].add(_by(known.sort_folds[language], behind))
             place = known.words[language][2] if language in known.words else ""
             self._places[language].setdefault(place, []).append(doc)
         self._dates.setdefault((known.date_key, known.year_less), []).append(doc)
+        self._count += 1
+        if self._count % HELD == 0:
+            self._pack()
+
+    def _pack(self) -> tuple[dict[str, list[bytes]], ...]:
+        return tuple([{language: keys.pack() for language, keys in all.items()} for all in (self._names, self._folds)])
 
     def plain(self) -> tuple[Any, ...]:
         """All that it holds, as it goes to another process."""
-        for keys in (*self._names.values(), *self._folds.values()):
-            keys.sort()  # what is put together from parts in order is soon in order
         dates = {_day_key(*day): docs for day, docs in self._dates.items()}
-        return (self._names, self._folds, self._places, dates)
+        return (*self._pack(), self._places, dates)
 
 
 class AllOrders:
@@ -127,14 +163,14 @@ class AllOrders:
         """Take in the keys of a share."""
         self._shares.append(plain)
 
-    def made(self) -> Iterator[tuple[str, list[int]]]:
+    def made(self) -> Iterator[tuple[str, Sequence[int]]]:
         """Every order with its name. The keys are forgotten on the way."""
         names, folds, places, dates = zip(*self._shares, strict=True)
         self._shares = []
         days = sorted(_together(dates).items())
         for language in SORTED_LANGUAGES:
             by_name = _merged(share.pop(language) for share in names)
-            rank = dict(zip(by_name, range(len(by_name)), strict=True)).__getitem__
+            rank = _places_in(by_name).__getitem__
             yield f"name:{language}", by_name
             yield f"fold:{language}", _merged(share.pop(language) for share in folds)
             yield f"date:{language}", _grouped(days, rank)
@@ -144,9 +180,21 @@ class AllOrders:
             yield f"place:{language}", _grouped(sorted(where.items()), rank)
 
 
-def _merged(shares: Iterable[Iterable[Name]]) -> list[int]:
-    """The documents of shares that are in order each."""
-    return [doc for _, _, doc in sorted(chain.from_iterable(shares))]
+def _merged(shares: Iterable[Iterable[bytes]]) -> array[int]:
+    """The documents of packed keys, in order."""
+    keys: list[bytes] = []
+    for packed in chain.from_iterable(shares):
+        keys += marshal.loads(packed)  # noqa: S302 (packed above)
+    keys.sort()
+    return array("I", map(_doc, keys))
+
+
+def _places_in(order: Sequence[int]) -> array[int]:
+    """By document its place in an order of all."""
+    out = array("I", order)
+    for place, doc in enumerate(order):
+        out[doc] = place
+    return out
 
 
 def _together(shares: Iterable[Mapping[Any, list[int]]]) -> dict[Any, list[int]]:

@@ -62,21 +62,20 @@ def read_all(
 
 
 def _read(entry: Entry, known: Analysed) -> Read:
-    record = entry.record
-    problems = list(entry.problems)
-    found: dict[tuple[str, str], Reference] = {}
-    ties = None
-    if record is not None:
-        problems += misplaced(entry, record)
-        found = least_qualified(references(record))
-        wholes = tuple(record.relations.get("part_of", ()))
-        ties = Ties(record.kind, record.id, tuple(known.folded_names), tuple(found), wholes, _days(record))
+    record, problems = entry.record, list(entry.problems)
+    claim = (record is None, known.id != entry.stem, entry.path)
+    if record is None:
+        return Read(entry.path, claim, known, [], [], [], problems, tag_of(entry))
+    problems += misplaced(entry, record)
+    found = least_qualified(references(record))
+    wholes = tuple(record.relations.get("part_of", ()))
+    ties = Ties(record.kind, record.id, tuple(known.folded_names), tuple(found), wholes, _days(record))
     return Read(
         path=entry.path,
-        claim=(record is None, entry.id != entry.stem, entry.path),
+        claim=claim,
         known=known,
         references=list(found.values()),
-        former_ids=list(record.former_ids) if record else [],
+        former_ids=list(record.former_ids),
         names=known.folded_names,
         problems=problems,
         tag=tag_of(entry),

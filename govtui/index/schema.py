@@ -16,8 +16,7 @@ import sqlite3
 import zlib
 from pathlib import Path
 
-from govtui.store.files import etag, printable
-from govtui.text.nfc import nfc
+from govtui.store.files import etag
 
 VERSION = 12
 """Raised whenever tables, or what is written into them, change."""
@@ -155,11 +154,6 @@ def kept(path: str) -> str | bytes:
 def path_of(kept: str | bytes) -> str:
     """The path that was kept."""
     return os.fsdecode(kept)
-
-
-def stem_of(path: str) -> str:
-    """The id that a file's name asks for (store.registry.Entry.stem)."""
-    return nfc(printable(path.rpartition("/")[2].removesuffix(".toml")))
 
 
 def connect(path: Path | str, *, read_only: bool = False) -> sqlite3.Connection:

@@ -6,6 +6,7 @@ What is told at the end is plain, so that it goes from process to process by `ma
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from itertools import repeat
@@ -15,8 +16,9 @@ from pyroaring import BitMap
 
 from govtui.i18n.translator import Translator
 from govtui.index import write
-from govtui.index.doubts import Census, File, Ties
+from govtui.index.doubts import Census, File, Ties, is_unnamed
 from govtui.index.orders import Orders
+from govtui.index.postings import Segment, packed
 from govtui.index.reading import Alone, Beside, Read, checked, checked_alone, read_all
 from govtui.index.terms import Terms
 from govtui.model.problem import Problem
@@ -26,12 +28,25 @@ from govtui.store.registry import Registry
 class Told(NamedTuple):
     """What is known of a share when all of it is read, beside what was handed on with its rows, and its terms."""
 
-    facets: dict[tuple[str, str], list[int]]
+    facets: dict[tuple[str, str], bytes]
+    """The documents of each, as a bitmap."""
     orders: tuple[Any, ...]
     """Of an Orders."""
     typed: dict[tuple[str, str], dict[str, str]]
     """The words of kinds and types by language."""
 
+
+class Kept(NamedTuple):
+    """What is kept of some files until all are read: plain, too."""
+
+    files: list[tuple[Any, ...]]
+    """A doubts.File of each but the unnamed ones."""
+    unnamed: list[int]
+    """Those that are no record and say of no other id than their file's name: there may be thousands."""
+
+
+MANY_WORDS = 40_000
+"""How many words are held until their postings are packed."""
 
 BATCH = 250
 """How many files are taken, and their rows handed on, at once."""
@@ -48,9 +63,10 @@ class Share:
         self._alone = Alone(registry.manifest)
         self._terms = Terms()
         self._orders = Orders()
-        self._facets: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        self._facets: defaultdict[tuple[str, str], array[int]] = defaultdict(lambda: array("I"))
         self._typed: dict[tuple[str, str], dict[str, str]] = {}
-        self._files: list[tuple[Any, ...]] = []
+        self._kept = Kept([], [])
+        self._segments: list[Segment] = []
         self._paths: dict[int, str] = {}
         self._ties: dict[int, Ties] = {}
         self._within: dict[int, list[Problem] | None] = {}
@@ -72,13 +88,15 @@ class Share:
         problems = [checked_alone(entry, self._alone) for entry in entries]
         for doc, (entry, one, within) in enumerate(zip(entries, ones, problems, strict=True), first):
             self._add(doc, entry.path, one, within)
+        if len(self._terms) > MANY_WORDS:
+            self._segments.append(packed(self._terms.folded()))
 
     def _add(self, doc: int, path: str, one: Read, within: list[Problem] | None) -> None:
         known = one.known
         self._terms.add(doc, known.terms)
         self._orders.add(doc, known)
         values = map(self._facets.__getitem__, (*known.facets, *write.order_facets(known)))
-        deque(map(list.append, values, repeat(doc)), maxlen=0)  # a loop that stays in C
+        deque(map(array.append, values, repeat(doc)), maxlen=0)  # a loop that stays in C
         if (known.kind, known.type) not in self._typed:
             self._typed[known.kind, known.type] = {language: words[0] for language, words in known.words.items()}
         for facet in write.problem_facets(one.problems) if one.problems else ():
@@ -87,24 +105,32 @@ class Share:
             self._ties[doc], self._paths[doc] = one.ties, path
             if within != []:
                 self._within[doc] = within
-        self._files.append(tuple(File.of(doc, one)))
+        if is_unnamed(one):
+            self._kept.unnamed.append(doc)
+        else:
+            self._kept.files.append(tuple(File.of(doc, one)))
         self._waiting.append((doc, known.id, one))
 
-    def rows(self) -> tuple[write.Rows, list[tuple[Any, ...]]]:
-        """The rows of the files taken since this was last asked, and what is kept of each until all are read (doubts.File)."""
-        out, files = write.rows_of(self._waiting), self._files
-        self._waiting, self._files = [], []
-        return out, files
+    def rows(self) -> tuple[write.Rows, Kept]:
+        """The rows of the files taken since this was last asked, and what is kept of each."""
+        out, kept = write.rows_of(self._waiting), self._kept
+        self._waiting, self._kept = [], Kept([], [])
+        return out, kept
 
     def told(self) -> Told:
         """What is known of all of them."""
-        return Told(dict(self._facets), self._orders.plain(), self._typed)
+        facets = {facet: BitMap(docs).serialize() for facet, docs in self._facets.items()}
+        return Told(facets, self._orders.plain(), self._typed)
 
-    def terms(self) -> dict[tuple[str, str, int], BitMap]:
+    def segments(self) -> list[Segment]:
         """Their postings, which are forgotten then."""
-        out = self._terms.folded()
-        self._terms = Terms()
+        out, self._segments = [*self._segments, packed(self._terms.folded())], []
         return out
+
+    @property
+    def has_records(self) -> bool:
+        """Whether anything is to be checked."""
+        return bool(self._ties)
 
     def check(self, everyone: Census) -> None:
         """What all records are."""

@@ -70,6 +70,10 @@ class Terms:
         for token in found:
             token[2].append(doc)
 
+    def __len__(self) -> int:
+        """How many words are held."""
+        return sum(map(len, self._tokens.values()))
+
     def folded(self) -> dict[tuple[str, str, int], BitMap]:
         """(folded, as typed, field) to documents. What was gathered is handed over: nothing is left."""
         gathered, self._tokens = self._tokens, _no_tokens()

@@ -26,7 +26,7 @@ from govtui.index.orders import STORED, Keys, Placed
 from govtui.index.reading import Read, read, tag_of
 from govtui.index.terms import Terms
 from govtui.model.problem import Problem, Severity
-from govtui.store.files import printable
+from govtui.store.files import printable, stem_of
 from govtui.store.registry import Entry, Registry
 from govtui.text.fold import fold
 
@@ -146,7 +146,7 @@ class Update:
         found = []
         for doc, key, raw, readable in self._connection.execute(sql, (id,)):
             path = schema.path_of(raw)
-            found.append(((not readable, id != schema.stem_of(path), path), doc, key))
+            found.append(((not readable, id != stem_of(path), path), doc, key))
         for place, ((_, _, path), doc, key) in enumerate(sorted(found)):
             wanted = self._free_key(path, doc) if place else id
             if wanted != key:

@@ -9,21 +9,13 @@ from functools import lru_cache
 from govtui.index.schema import INTERNAL
 from govtui.index.translated import translation_facets
 from govtui.model.dates import PartialDate
+from govtui.model.record import Record
 from govtui.store.manifest import Manifest
-from govtui.store.registry import Entry
 
 
-def facet_values(entry: Entry, type_: str, names: Collection[str], manifest: Manifest) -> list[tuple[str, str]]:
-    """Facet and value, each that a file has. `names`: the languages in which it is called something."""
-    record = entry.record
-    found = [("kind", entry.kind)]
-    if type_:
-        found.append(("type", type_))
-    status = record.status if record and record.kind != "source" else entry.glimpse.status
-    if status:
-        found.append(("status", status))
-    if record is None:
-        return found
+def facet_values(record: Record, names: Collection[str], manifest: Manifest) -> list[tuple[str, str]]:
+    """Facet and value, each that a record has. `names`: the languages in which it is called something."""
+    found = glimpsed_facets(record.kind, record.type, "" if record.kind == "source" else record.status or "")
     if record.kind == "declaration" and record.progress:
         found.append((INTERNAL, "progress"))
     if record.place and record.place.country:
@@ -39,6 +31,16 @@ def facet_values(entry: Entry, type_: str, names: Collection[str], manifest: Man
         if language not in names or (record.summary is not None and language not in record.summary):
             found.append(("missing", language))
     found += translation_facets(record, manifest.languages, manifest.source_language)
+    return found
+
+
+def glimpsed_facets(kind: str, type_: str, status: str) -> list[tuple[str, str]]:
+    """Those that a file has even if it is no record."""
+    found = [("kind", kind)]
+    if type_:
+        found.append(("type", type_))
+    if status:
+        found.append(("status", status))
     return found
 
 

@@ -15,7 +15,6 @@ from typing import Any, NoReturn
 
 from govtui.i18n.translator import load
 from govtui.index.doubts import Census
-from govtui.index.postings import postings
 from govtui.index.share import BATCH, Share
 from govtui.store.registry import Registry
 
@@ -48,11 +47,14 @@ def _work(connection: Connection) -> None:
     while files := connection.recv():
         share.take(*files)
         rows, kept = share.rows()
-        send(connection, "rows", (tuple(rows), kept))
+        send(connection, "rows", (tuple(rows), tuple(kept)))
     send(connection, "told", tuple(share.told()))
-    send(connection, "postings", postings(share.terms()))
-    everyone = marshal.loads(connection.recv_bytes())  # noqa: S302 (from the process that started this one)
-    share.check(Census(*everyone))
+    for segment in share.segments():
+        send(connection, "postings", segment)
+    send(connection, "read", share.has_records)
+    if share.has_records:
+        everyone = marshal.loads(connection.recv_bytes())  # noqa: S302 (from the process that started this one)
+        share.check(Census(*everyone))
     told = []
     for found in share.checked():
         told.append(found)

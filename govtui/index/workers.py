@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from govtui.index.doubts import Census
-from govtui.index.postings import Posting
+from govtui.index.postings import Segment
 from govtui.index.processes import end, start
-from govtui.index.share import BATCH, Told
+from govtui.index.share import BATCH, Kept, Told
 from govtui.index.write import Rows
 from govtui.model.problem import Problem
 
@@ -39,8 +39,8 @@ class Workers:
         self._sent_away: set[Connection] = set()
         """Those that know that there are no more files."""
         self._told: list[Told] = []
-        self._postings: list[list[Posting]] = []
-        self._census = b""
+        self._postings: list[Segment] = []
+        self._everyone, self._census = Census(), b""
         for _ in range(max(1, len(os.sched_getaffinity(0)))):
             self._left[self._started(root, languages)] = range(0)
 
@@ -84,14 +84,14 @@ class Workers:
         for process in self._processes:
             end(process)
 
-    def rows(self) -> Iterator[tuple[Rows, list[tuple[Any, ...]]]]:
+    def rows(self) -> Iterator[tuple[Rows, Kept]]:
         """As Share.rows, of all files, as they come; when they have, what else is known of them is there, too."""
         self._waiting = set(self._left)
         while self._waiting:
             for connection, kind, data in self._messages():
                 if kind == "rows":
                     self._hand_on(connection)
-                    yield Rows(*data[0]), data[1]
+                    yield Rows(*data[0]), Kept(*data[1])
                 else:
                     self._told.append(Told(*data))
                     self._waiting.discard(connection)
@@ -103,17 +103,22 @@ class Workers:
 
     def check(self, everyone: Census) -> None:
         """Let them check their shares beside all records, as soon as they have sent their postings."""
-        self._census = marshal.dumps(everyone.plain())
+        self._everyone = everyone
 
-    def postings(self, meanwhile: Iterator[None]) -> list[list[Posting]]:
-        """The postings of each share. Until they come this process does something else, step by step."""
+    def postings(self, meanwhile: Iterator[None]) -> list[Segment]:
+        """The postings of all shares. Until they come this process does something else, step by step."""
         self._waiting = set(self._left)
         while self._waiting:
             at_it = next(meanwhile, self) is None
-            for connection, _, data in self._messages(timeout=0 if at_it else None):
-                self._postings.append(data)
+            for connection, kind, data in self._messages(timeout=0 if at_it else None):
+                if kind == "postings":
+                    self._postings.append(data)
+                    continue
                 self._waiting.discard(connection)
-                connection.send_bytes(self._census)  # it listens now: before, both would have waited for each other
+                if data:  # it listens now: before, both would have waited for each other
+                    self._census = self._census or marshal.dumps(self._everyone.plain())
+                    connection.send_bytes(self._census)
+        self._census, self._everyone = b"", Census()
         for _ in meanwhile:
             pass
         return self._postings

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import sqlite3
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import chain
+from functools import cache, lru_cache
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from pyroaring import BitMap
@@ -50,7 +50,7 @@ def rows_of(documents: Sequence[tuple[int, str, Read]]) -> Rows:
                 a.readable,
                 _worst(one.problems),
                 _names(a.names),
-                _words(a.words),
+                _words(tuple(a.words.items())),
                 a.date,
                 a.country,
                 a.number,
@@ -79,8 +79,9 @@ def _names(names: Mapping[str, str]) -> str:
     return "{" + ",".join(pairs) + "}"
 
 
-def _words(words: Mapping[str, Iterable[str]]) -> str:
-    pairs = [f"{_quoted(language)}:[{','.join(map(_quoted, told))}]" for language, told in words.items()]
+@lru_cache(maxsize=1024)
+def _words(words: tuple[tuple[str, tuple[str, str, str]], ...]) -> str:
+    pairs = [f"{_quoted(language)}:[{','.join(map(_quoted, told))}]" for language, told in words]
     return "{" + ",".join(pairs) + "}"
 
 
@@ -99,16 +100,13 @@ TOGETHER = 50
 """How many short rows go into a table by one statement."""
 
 
-def insert_all(connection: sqlite3.Connection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+def insert_all(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
     """Put many short rows into a table: some with each statement, since to begin and to end one costs more than a row."""
-    if not rows:
-        return
-    marks = f"({', '.join('?' * len(rows[0]))})"
-    whole = len(rows) - len(rows) % TOGETHER
-    sql = f"INSERT INTO {table} VALUES {', '.join([marks] * TOGETHER)}"  # noqa: S608 (nothing of a user in it)
-    for start in range(0, whole, TOGETHER):
-        connection.execute(sql, list(chain.from_iterable(rows[start : start + TOGETHER])))
-    connection.executemany(f"INSERT INTO {table} VALUES {marks}", rows[whole:])  # noqa: S608
+    coming = iter(rows)
+    while some := list(islice(coming, TOGETHER)):
+        marks = f"({', '.join('?' * len(some[0]))})"
+        sql = f"INSERT INTO {table} VALUES {', '.join([marks] * len(some))}"  # noqa: S608 (nothing of a user in it)
+        connection.execute(sql, list(chain.from_iterable(some)))
 
 
 def write_rows(connection: sqlite3.Connection, documents: Sequence[tuple[int, str, Read]]) -> None:
@@ -163,7 +161,7 @@ PROBLEM = "INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 
 def problem_rows(problems: Iterable[tuple[int, Problem]]) -> list[tuple[int, int, bool, str, str, int, int, str]]:
     """The same as they are written."""
-    return [(doc, int(p.severity), p.muted, p.code, p.path, p.line, p.column, _json(_plain(p))) for doc, p in problems]
+    return [(doc, int(p.severity), p.muted, p.code, p.path, p.line, p.column, _problem(p)) for doc, p in problems]
 
 
 def write_settings(connection: sqlite3.Connection, manifest: Manifest) -> None:
@@ -187,15 +185,14 @@ def finish(connection: sqlite3.Connection, documents: int) -> None:
 
 def problem_facets(problems: Iterable[Problem]) -> set[tuple[str, str]]:
     """The facet values that a record's problems give it; of muted ones only that somebody compared them with the source."""
-    out = set()
-    for problem in problems:
-        if problem.muted:
-            out.add(("has", "checked"))
-        else:
-            out |= {("has", Severity(problem.severity).name.lower()), ("has", "problem")}
-        if problem.code == "cycle":
-            out.add((schema.INTERNAL, "cycle"))
-    return out
+    kinds = {(problem.muted, problem.severity, problem.code == "cycle") for problem in problems}
+    return set().union(*[_facets_of(*kind) for kind in kinds])
+
+
+@cache
+def _facets_of(muted: bool, severity: Severity, cycle: bool) -> Sequence[tuple[str, str]]:
+    told = ["checked"] if muted else [Severity(severity).name.lower(), "problem"]
+    return [*(("has", one) for one in told), *([(schema.INTERNAL, "cycle")] if cycle else [])]
 
 
 def order_facets(known: Analysed) -> list[tuple[str, str]]:
@@ -207,11 +204,14 @@ def order_facets(known: Analysed) -> list[tuple[str, str]]:
 _DATED, _PLACED = ((schema.INTERNAL, "dated"),), ((schema.INTERNAL, "placed"),)
 
 
-def _plain(problem: Problem) -> dict[str, object]:
-    return {**{name: getattr(problem, name) for name in _FIELDS}, "values": dict(problem.values)}
-
-
-_FIELDS = tuple(field.name for field in dataclasses.fields(Problem))
+def _problem(p: Problem) -> str:
+    """A problem's fields, as JSON."""
+    values = [f"{_quoted(key)}:{_quoted(v) if isinstance(v, str) else _json(v)}" for key, v in p.values.items()]
+    return (
+        f'{{"code":{_quoted(p.code)},"severity":{int(p.severity)},"path":{_quoted(p.path)},"line":{p.line},'
+        f'"column":{p.column},"record":{_quoted(p.record)},"field":{_quoted(p.field)},"spot":{_quoted(p.spot)},'
+        f'"values":{{{",".join(values)}}},"muted":{"true" if p.muted else "false"}}}'
+    )
 
 
 _quoted = json.encoder.encode_basestring

@@ -17,9 +17,14 @@ LANGUAGE_TAG = re.compile(rf"{_TAG}\Z")
 """The shapes of BCP 47 that records use: a language, then subtags ("vi", "en", "zh-Hant")."""
 
 
-def _normal(value: str) -> str:
+def normal(value: str) -> str:
+    """A text as records keep it, but that it may be blank."""
     # A file with CRLF says the same as one with LF: digests and comparisons must not see the difference.
-    value = nfc(value.replace("\r\n", "\n"))
+    return nfc(value.replace("\r\n", "\n"))
+
+
+def _told(value: str) -> str:
+    value = normal(value)
     if not value or value.isspace():
         raise PydanticCustomError("blank_text", "text is blank")
     return value
@@ -50,7 +55,7 @@ class _After:
         return core_schema.no_info_after_validator_function(self._function, handler(source), metadata=metadata)
 
 
-Text = Annotated[str, _After(_normal, _SWIFT_TEXT)]
+Text = Annotated[str, _After(_told, _SWIFT_TEXT)]
 """A text as records keep it: NFC, lines ended by LF, not blank."""
 
 LocalizedText = Annotated[dict[str, Text], _After(_language_keys, _SWIFT_TABLE)]

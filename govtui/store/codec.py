@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import rtoml
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from govtui.model.dates import PartialDate
-from govtui.model.localized import LocalizedText
+from govtui.model.localized import LANGUAGE_TAG, normal
 from govtui.model.parts import Place
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import MODELS, Record
@@ -31,9 +31,14 @@ class Glimpse:
     type: str = ""
     status: str = ""
     name: Mapping[str, str] = field(default_factory=dict)
-    summary: Mapping[str, str] = field(default_factory=dict)
+    summed_up: object = None
+    """What stands where its summary should; whoever reads the file asks for it, and no list."""
     date: PartialDate | None = None
     place: Place | None = None
+
+    @property
+    def summary(self) -> Mapping[str, str]:
+        return _localized(self.summed_up)
 
 
 _UNSEEN = Glimpse()
@@ -61,6 +66,8 @@ def loads_all(raws: Iterable[bytes]) -> list[Loaded]:
     Step by step for all of them, not file by file: what a step needs stays in the processor's caches, which saves a third.
     """
     files = [_Loading(raw) for raw in raws]
+    for file in files:
+        file.loaded = _broken.get(file.raw) if len(file.raw) <= _SHORT else None
     for step in (_Loading.decode, _Loading.note, _Loading.parse):
         for file in files:
             if file.loaded is None:
@@ -68,13 +75,28 @@ def loads_all(raws: Iterable[bytes]) -> list[Loaded]:
     return [file.loaded or file.validated() for file in files]
 
 
+_broken: dict[bytes, Loaded] = {}
+"""Some that are no TOML: where there is one there may be thousands of the same, empty, or written over by the same program."""
+
+_SHORT, _KEPT = 2048, 256
+"""Up to how many bytes such a file may have to be kept, and how many of them are."""
+
+
+def _keep(raw: bytes, loaded: Loaded) -> Loaded:
+    if len(raw) <= _SHORT:
+        if len(_broken) >= _KEPT:
+            _broken.pop(next(iter(_broken)), None)
+        _broken[raw] = loaded
+    return loaded
+
+
 class _Loading:
     """A file on its way from bytes to record; `loaded` when it gets no further."""
 
-    __slots__ = ("_data", "_notes", "_normal", "_raw", "_text", "loaded")
+    __slots__ = ("_data", "_notes", "_normal", "_text", "loaded", "raw")
 
     def __init__(self, raw: bytes) -> None:
-        self._raw = raw
+        self.raw = raw
         self._text = ""
         self._notes: tuple[Problem, ...] = ()
         self._normal = False
@@ -83,28 +105,30 @@ class _Loading:
 
     def decode(self) -> None:
         try:
-            self._text = self._raw.removeprefix(BOM_UTF8).decode()
+            self._text = self.raw.removeprefix(BOM_UTF8).decode()
         except UnicodeDecodeError as error:
-            text = self._raw.decode("utf-8-sig", "replace")
-            self.loaded = Loaded(text, None, _glimpse(glimpsed_data(text)), located(self._raw, error))
+            text = self.raw.decode("utf-8-sig", "replace")
+            found = Loaded(text, None, _glimpse(glimpsed_data(text)), located(self.raw, error))
+            self.loaded = _keep(self.raw, found)
 
     def note(self) -> None:
-        self._notes = _notes(self._raw, self._text)
+        self._notes = _notes(self.raw, self._text)
         # What is cut out of NFC is NFC; only an escape says something else than what stands there.
-        self._normal = not self._notes and b"\\" not in self._raw and b"\r" not in self._raw
+        self._normal = not self._notes and b"\\" not in self.raw and b"\r" not in self.raw
 
     def parse(self) -> None:
         try:
             self._data = rtoml.loads(self._text)
         except (rtoml.TomlParsingError, ValueError, RecursionError) as error:
-            problems = (*self._notes, *located(self._raw, error))
-            self.loaded = Loaded(self._text, None, _glimpse(glimpsed_data(self._text)), problems)
+            problems = (*self._notes, *located(self.raw, error))
+            self.loaded = _keep(self.raw, Loaded(self._text, None, _glimpse(glimpsed_data(self._text)), problems))
             return
         if not self._data:
-            self.loaded = Loaded(self._text, None, Glimpse(), (*self._notes, fault("empty_file", 1, 1)))
+            found = Loaded(self._text, None, Glimpse(), (*self._notes, fault("empty_file", 1, 1)))
+            self.loaded = _keep(self.raw, found)
 
     def validated(self) -> Loaded:
-        record, problems = _validate(self._raw, self._text, self._data, self._normal)
+        record, problems = _validate(self.raw, self._text, self._data, self._normal)
         glimpse = _glimpse(self._data) if record is None else _UNSEEN
         return Loaded(self._text, record, glimpse, (*self._notes, *problems))
 
@@ -140,24 +164,20 @@ def _validate(raw: bytes, text: str, data: dict[str, Any], normal: bool) -> tupl
         return None, located(raw, error, model, data)
 
 
-_LOCALIZED: TypeAdapter[dict[str, str]] = TypeAdapter(LocalizedText)
+def _localized(table: object) -> dict[str, str]:
+    """The texts of a table that are right by themselves."""
+    out: dict[str, str] = {}
+    for language, words in table.items() if isinstance(table, dict) else ():
+        said = normal(words) if isinstance(words, str) and LANGUAGE_TAG.match(language) else ""
+        if said and not said.isspace():
+            out[language] = said
+    return out
 
 
 def _glimpse(data: Mapping[str, Any]) -> Glimpse:
     def text(key: str) -> str:
         value = data.get(key)
         return value if isinstance(value, str) else ""
-
-    def localized(*keys: str) -> dict[str, str]:
-        out: dict[str, str] = {}
-        for key in keys:
-            table = data.get(key)
-            for language, words in table.items() if isinstance(table, dict) and not out else ():
-                try:
-                    out |= _LOCALIZED.validate_python({language: words}, strict=True)
-                except ValidationError:
-                    continue
-        return out
 
     date = None
     for key in ("date", "founded", "published", "period"):
@@ -175,8 +195,8 @@ def _glimpse(data: Mapping[str, Any]) -> Glimpse:
         text("kind"),
         text("type"),
         text("status"),
-        localized("name", "title"),
-        localized("summary"),
+        _localized(data.get("name")) or _localized(data.get("title")),
+        data.get("summary"),
         date,
         place,
     )

@@ -8,7 +8,7 @@ import types
 import typing
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
@@ -18,10 +18,10 @@ from govtui.model.dates import DateError, PartialDate
 from govtui.model.paths import names
 from govtui.model.problem import Problem, Severity
 from govtui.model.vocabulary import FOLDERS
-from govtui.store.plain_positions import PlainPositions
+from govtui.store.plain_positions import PlainPositions, first_pair
 from govtui.store.positions import Path, Position, Positions
 
-_AT = re.compile(r"^(?P<reason>.*?)(?: at line (?P<line>\d+) column (?P<column>\d+))?$", re.DOTALL)
+_AT = re.compile(r"(?P<line>\d+) column (?P<column>\d+)\Z")
 _BARE_VALUE = re.compile(r"=\s*([^\s\"'\[{#,][^\"'#,}\]]*)")
 _MAY_BE_DATE = re.compile("[0-9X]")  # why another value is no date is found out at length
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -68,12 +68,14 @@ def _not_utf8(error: UnicodeDecodeError) -> Problem:
 
 def _syntax(text: str, message: str) -> Problem:
     """What keeps the text from being TOML. `message` is rtoml's, which counts characters, as we do."""
-    match = _AT.match(message)
-    reason = match["reason"] if match else message
-    if conflict := _CONFLICT.search(text):
+    reason, _, place = message.rpartition(" at line ")
+    match = _AT.match(place)
+    if match is None:
+        reason = message
+    if ("<<<<<<< " in text or ">>>>>>> " in text) and (conflict := _CONFLICT.search(text)):
         return fault("conflict_markers", text.count("\n", 0, conflict.start()) + 1, 1)
     lines = text.split("\n")
-    if match is None or match["line"] is None:  # "recursion limit" comes without a place
+    if match is None:  # "recursion limit" comes without a place
         line = max(range(len(lines)), key=lambda n: sum(map(lines[n].count, ".[{"))) + 1
         return fault("too_deep" if "recursion" in reason else "broken_toml", line, 1)
     line, column = int(match["line"]), int(match["column"])
@@ -147,15 +149,20 @@ class _Places:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._plain = PlainPositions(text)
         self._tree: Positions | None = None
+
+    @cached_property
+    def _plain(self) -> PlainPositions:
+        return PlainPositions(self._text)
 
     def find(self, path: Path) -> _Place | None:
         """The place of the field at `path`, else of the nearest field that encloses it."""
-        if path in self._plain.key:
-            return _Place(self._plain.key[path], self._plain.value[path])
         if not path:
             return None
+        if len(path) == 1 and (first := first_pair(self._text, str(path[0]))):
+            return _Place(*first)
+        if path in self._plain.key:
+            return _Place(self._plain.key[path], self._plain.value[path])
         self._tree = self._tree or Positions(self._text)
         found = self._tree.find(path)
         return _Place(found.key, found.value) if found else None

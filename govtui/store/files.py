@@ -12,6 +12,8 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
+from govtui.text.nfc import nfc
+
 RECORD_SIZE = 256 * 1024
 """The largest file, in bytes, that is read as a record or a manifest."""
 
@@ -39,6 +41,13 @@ class Found:
 def printable(path: str) -> str:
     """A file name as text: bytes that are not UTF-8 become U+FFFD, so that the path can be shown and stored."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def stem_of(path: str) -> str:
+    """The id that a file's name asks for: the name without its ending; in NFC, since nobody can tell two names apart that
+    differ only in that."""
+    stem = path.rpartition("/")[2].removesuffix(".toml")
+    return stem if stem.isascii() else nfc(printable(stem))
 
 
 def walk(root: Path) -> Iterator[Found]:

@@ -27,6 +27,7 @@ _LINE = re.compile(
     )""",
     re.VERBOSE | re.MULTILINE,
 )
+_QUOTES = ('"', "'")
 _ELSEWHERE = "."
 """The table of what stands in no table that is looked for; no key is written so."""
 _INLINE = re.compile(rf"[{{,][ \t]*({_KEY})[ \t]*=[ \t]*({_STRING})")
@@ -40,16 +41,20 @@ def glimpsed_data(text: str) -> dict[str, Any]:
         if not key:
             table = _ELSEWHERE if other else _bare(header)
             continue
-        path = [*([table] if table else []), _bare(key), *([_bare(part)] if part else [])]
-        if path[0] in TEXTS and len(path) == 2:
-            _put(data, path[0], path[1], value)
-        elif path[0] in TEXTS and len(path) == 1 and value.startswith("{"):
-            for language, inner in _INLINE.findall(value):
-                _put(data, path[0], _bare(language), inner)
-        elif len(path) == 1 and path[0] in _KEYS and path[0] not in data and not value.startswith("{"):
+        key = _bare(key)
+        if table:
+            if table in TEXTS and not part:
+                _put(data, table, key, value)
+        elif part:
+            if key in TEXTS:
+                _put(data, key, _bare(part), value)
+        elif value[0] == "{":
+            for language, inner in _INLINE.findall(value) if key in TEXTS else ():
+                _put(data, key, _bare(language), inner)
+        elif key in _KEYS and key not in data:
             found = _value(value)
             if found is not None:
-                data[path[0]] = found
+                data[key] = found
     return data
 
 
@@ -60,7 +65,7 @@ def _put(data: dict[str, Any], field: str, language: str, written: str) -> None:
 
 
 def _bare(key: str) -> str:
-    return key[1:-1] if key[:1] in ('"', "'") else key
+    return key[1:-1] if key[:1] in _QUOTES else key
 
 
 def _value(written: str) -> object:

@@ -9,6 +9,7 @@ from typing import Any
 import rtoml
 
 from govtui.store.faults import FieldNames
+from govtui.store.plain_positions import first_pair
 from govtui.store.positions import Path, Position, Positions
 
 
@@ -60,12 +61,8 @@ class Places:
 
 def pair_begin(text: str, key: str) -> Position | None:
     """Where the value of a first key stands in a text that is TOML, if that is plain to see; as `table_begin`."""
-    if '"""' in text or "'''" in text:
-        return None
-    found = re.search(rf"^[ \t]*(?:{re.escape(key)}[ \t]*=[ \t]*|(?P<table>\[)|(?P<quoted>[\"']))", text, re.MULTILINE)
-    if found is None or found["table"] or found["quoted"]:
-        return None
-    return Position(text.count("\n", 0, found.end()) + 1, found.end() - text.rfind("\n", 0, found.end()))
+    found = first_pair(text, key)
+    return found[1] if found else None
 
 
 _HEADER = re.compile(

@@ -8,6 +8,7 @@ is quoted, nothing is found: `positions.Positions` tells.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from govtui.store.positions import Key, Path, Position, resolved
 
@@ -23,6 +24,27 @@ _LINE = re.compile(
     )""",
     re.VERBOSE | re.MULTILINE,
 )
+
+
+_BARE = re.compile("[A-Za-z0-9_-]+")
+
+
+def first_pair(text: str, key: str) -> tuple[Position, Position] | None:
+    """Where a first key, and its value, stands in a text that is TOML; None where it is no pair before all tables and quoted
+    keys, or a string of several lines may hold what looks like one."""
+    if '"""' in text or "'''" in text or not _BARE.fullmatch(key):
+        return None
+    found = _first_pair(key).search(text)
+    if found is None or found["key"] is None:
+        return None
+    start, end = found.start("key"), found.end()
+    line, before = text.count("\n", 0, start) + 1, text.rfind("\n", 0, start)
+    return Position(line, start - before), Position(line, end - before)
+
+
+@lru_cache(maxsize=1024)
+def _first_pair(key: str) -> re.Pattern[str]:
+    return re.compile(rf"^[ \t]*(?:(?P<key>{key})[ \t]*=[ \t]*|[\[\"'])", re.MULTILINE)
 
 
 class PlainPositions:

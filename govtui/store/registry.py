@@ -12,9 +12,8 @@ from govtui.model.record import Record
 from govtui.model.vocabulary import FOLDERS
 from govtui.store import manifest
 from govtui.store.codec import Glimpse, Loaded, loads, loads_all
-from govtui.store.files import Found, Unreadable, etag, printable, read_all, walk
+from govtui.store.files import Found, Unreadable, etag, printable, read_all, stem_of, walk
 from govtui.store.location import MANIFEST
-from govtui.text.nfc import nfc
 
 _KIND_OF_FOLDER = {folder: kind for kind, folder in FOLDERS.items()}
 
@@ -35,9 +34,7 @@ class Entry:
     @property
     def id(self) -> str:
         """The record's id, else what is one in what could be read, else the file's stem."""
-        if self.record:
-            return self.record.id
-        return self.glimpse.id if is_record_id(self.glimpse.id) else self.stem
+        return _id(self.path, self.record, self.glimpse)
 
     @property
     def kind(self) -> str:
@@ -46,8 +43,8 @@ class Entry:
 
     @property
     def stem(self) -> str:
-        """The file's name without its ending; NFC, since nobody can tell two names apart that differ only in that."""
-        return nfc(printable(self.path.rpartition("/")[2].removesuffix(".toml")))
+        """The id that the file's name asks for."""
+        return stem_of(self.path)
 
 
 class Registry:
@@ -110,22 +107,27 @@ class Registry:
         return _KIND_OF_FOLDER.get(first, "") if slash else ""
 
     def _entry(self, path: str, loaded: Loaded, tag: str) -> Entry:
-        entry = Entry(path, self.folder_kind(path), loaded.text, tag, loaded.record, loaded.glimpse, ())
-        return _with_problems(entry, loaded.problems)
+        text, record, glimpse, found = loaded
+        problems = _placed(path, record, glimpse, found) if found else ()
+        return Entry(path, self.folder_kind(path), text, tag, record, glimpse, problems)
 
     def _failed(self, path: str, error: Unreadable) -> Entry:
-        entry = Entry(path, self.folder_kind(path), "", "", None, Glimpse(), ())
-        return _with_problems(entry, (Problem(error.code, Severity.ERROR, values=error.values),))
+        problem = Problem(error.code, Severity.ERROR, printable(path), record=stem_of(path), values=error.values)
+        return Entry(path, self.folder_kind(path), "", "", None, Glimpse(), (problem,))
 
 
-def _with_problems(entry: Entry, problems: Sequence[Problem]) -> Entry:
-    if not problems:
-        return entry
-    shown = printable(entry.path)
-    id = entry.id
-    placed = (
-        Problem(p.code, p.severity, shown, p.line, p.column, id, p.field, p.spot, p.values, p.muted) for p in problems
+def _id(path: str, record: Record | None, glimpse: Glimpse) -> str:
+    if record:
+        return record.id
+    return glimpse.id if glimpse.id and is_record_id(glimpse.id) else stem_of(path)
+
+
+def _placed(path: str, record: Record | None, glimpse: Glimpse, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The same problems, of the record in the file at `path`."""
+    shown, id = printable(path), _id(path, record, glimpse)
+    return tuple(
+        [  # replace() takes five times as long, and thousands of files may be broken
+            Problem(p.code, p.severity, shown, p.line, p.column, id, p.field, p.spot, p.values, p.muted)
+            for p in problems
+        ]
     )
-    return Entry(
-        entry.path, entry.folder_kind, entry.text, entry.etag, entry.record, entry.glimpse, tuple(placed)
-    )  # replace() takes five times as long, and thousands of files may be broken

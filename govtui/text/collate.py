@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -100,10 +101,32 @@ def sort_key(text: str, language: str) -> str:
     """
     # The words of names repeat. Their weights are remembered; the levels run over the whole text, so they are joined.
     words = map(_vietnamese if language == "vi" else _root, text.split(" "))
+    return _joined(words)
+
+
+def _joined(words: Iterable[_Weights]) -> str:
     letters, accents, cases = zip(*words, strict=True)
     # What is common at the end decides nothing, and most names have no capitals but the first.
     accent_level = _PLAIN.join(accents).rstrip(_PLAIN)
     return f"{_SPACE.join(letters)}{_LEVEL}{accent_level}{_LEVEL}{_PLAIN.join(cases).rstrip(_PLAIN)}"
+
+
+def sort_keys(texts: Mapping[str, str]) -> dict[str, str]:
+    """The key of each language's text in that language."""
+    by_text: dict[str, str] = {}
+    out = {}
+    for language, text in texts.items():
+        key = by_text.get(text)
+        if key is None:
+            if text.isascii() and text.isprintable():  # then it weighs the same in all languages
+                if " " in text:
+                    by_text[text] = key = sort_key(text, language)
+                else:  # an id, in place of a name: not worth remembering
+                    by_text[text] = key = _joined([_weigh_ascii(text)])
+            else:
+                key = sort_key(text, language)
+        out[language] = key
+    return out
 
 
 def _weigh_root(word: str) -> _Weights:

@@ -44,7 +44,7 @@ def planted(names: list[str]) -> str:
     return text
 
 
-@settings(deadline=None, max_examples=40, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
 @given(st.permutations(sorted(FAULTS)), st.integers(1, 9))
 def test_errors_are_mended_one_by_one_in_any_order(editing: Editing, root: Path, names: list[str], count: int) -> None:
     write(root, A, planted(names[:count]))

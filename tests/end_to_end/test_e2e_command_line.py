@@ -107,8 +107,8 @@ def test_the_own_editor_is_asked_for_again_kept_as_a_draft_and_gone_on_with(shel
     shell.ended(1)
     assert shell.difference() == {}
     shell.begin("govtui edit bo")
-    shell.browser.wait_for(shell.says("There is a draft of this record that was not saved. Go on with it?"))
-    shell.browser.press(tr.gettext("y") + ENTER, "status?")
+    shell.browser.wait_for(shell.says("Drafts of this record that were not saved:"))
+    shell.browser.press("1" + ENTER, "status?")
     shell.browser.send('"inactive"' + ENTER)
     shell.ended(0)
     assert shell.difference() == {"bo": ['-status = "active"   # as told', '+status = "inactive"']}

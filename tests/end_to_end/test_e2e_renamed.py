@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Program
+from living import texts
 from office import ENTER, MINISTRY, SAVE, Office
 
 from govtui.i18n.fields import field_name
@@ -49,3 +50,5 @@ def test_an_edit_goes_on_in_the_file_of_the_new_name(office: Office, program: Pr
     office.press(ENTER, "Saved.")
     office.wait_for_difference({"bo-noi-vu": expected})
     assert not (office.root / "organizations" / "bo.toml").exists()
+    # What was typed is saved, under whatever name: no draft of it is left.
+    office.browser.wait_for(lambda: texts(program.state / "govtui" / "drafts", "*.json") == {})

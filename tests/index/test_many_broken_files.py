@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections import Counter
 from pathlib import Path
 
@@ -9,13 +10,18 @@ import pytest
 from small import registry, table, toml, write
 
 from govtui.i18n.translator import LANGUAGES, load
-from govtui.index import schema
+from govtui.index import orders, postings, schema, share
 from govtui.index.build import build, fill
 from govtui.index.query import ALL, View
 from govtui.store import faults, plain_positions, positions
+from govtui.store.location import bundled
 from govtui.store.registry import Registry
 
 MANY = 2000
+
+LITTLE = 1500
+"""Bytes that are held of a broken file until all are read, words that are remembered among them."""
+
 WHOLE = toml("r", "organization", name={"vi": "Bộ Nội vụ", "en": "Ministry"}, summary={"vi": "Quản lý công chức"})
 
 KINDS = {
@@ -63,6 +69,7 @@ def test_no_syntax_tree_is_made_while_they_are_read(root: Path, monkeypatch: pyt
 def test_the_places_are_those_that_the_trees_tell(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = problems(root)
     monkeypatch.setattr(faults, "PlainPositions", lambda text: plain_positions.PlainPositions(""))
+    monkeypatch.setattr(faults, "first_pair", lambda text, key: None)
     assert problems(root) == found
     assert all(line and column for _, _, line, column, _, _ in found)
 
@@ -80,3 +87,62 @@ def test_what_is_wrong_is_written_as_it_is_found(root: Path) -> None:
     assert len(written) == MANY // 250 + 1
     assert all(count >= done - 1 for done, count in written)  # all but the source
     connection.close()
+
+
+def tables(root: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All that is written of a registry, but for when."""
+    connection = schema.connect(":memory:")
+    schema.create(connection, "")
+    fill(connection, Registry(root))
+    names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    found = {name: connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for name in names}  # noqa: S608
+    found["meta"] = [row for row in found["meta"] if row[0] != "generation"]
+    connection.close()
+    return found
+
+
+@pytest.mark.parametrize("of", ["broken", "records"])
+def test_the_index_is_the_same_however_little_is_held_at_once(
+    root: Path, monkeypatch: pytest.MonkeyPatch, of: str
+) -> None:
+    folder = root if of == "broken" else bundled()
+    assert folder
+    whole = tables(folder)
+    monkeypatch.setattr(share, "MANY_WORDS", 20)
+    monkeypatch.setattr(orders, "HELD", 7)
+    monkeypatch.setattr(postings, "PIECE", 3)
+    monkeypatch.setattr(postings, "HELD", 2)
+    assert tables(folder) == whole
+
+
+def test_little_is_held_of_each_file(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(share, "MANY_WORDS", 500)
+    monkeypatch.setattr(orders, "HELD", 250)
+    registry = Registry(root)
+    paths = [found.path for found in registry.files() if registry.folder_kind(found.path)]
+    mine = share.Share(registry, [load(language) for language in LANGUAGES])
+    half = MANY // 2
+    mine.take(0, paths[:half])
+    mine.rows()
+    tracemalloc.start()
+    mine.take(half, paths[half:])
+    mine.rows()
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held / half < LITTLE
+
+
+def test_several_broken_files_of_one_name(tmp_path: Path) -> None:
+    registry(tmp_path / "r", table("a", "organization"))
+    write(tmp_path / "r", "organizations/x/b.toml", b"= 1")
+    write(tmp_path / "r", "organizations/y/b.toml", b'id = "c"\n= 1')
+    write(tmp_path / "r", "events/b.toml", b"= 2")
+    write(tmp_path / "r", "events/a.toml", b"= 3")
+    index = build(Registry(tmp_path / "r"))
+    told = {(p.path, p.values["other"]) for p in index.problems() if p.code == "duplicate_id"}
+    assert told == {("organizations/x/b.toml", "events/b.toml"), ("events/a.toml", "organizations/a.toml")}
+    cards = {key: card.path for key in ("a", "b", "c", "events/a.toml") if (card := index.card(key))}
+    assert cards["a"] == "organizations/a.toml"
+    assert cards["b"] == "events/b.toml"
+    assert cards["c"] == "organizations/y/b.toml"
+    assert cards["events/a.toml"] == "events/a.toml"

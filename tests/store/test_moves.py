@@ -12,7 +12,7 @@ from govtui.store.changes import Change, changed
 from govtui.store.data import parsed
 from govtui.store.units import comments
 
-MANY = settings(deadline=None, max_examples=150, derandomize=True)
+MANY = settings(deadline=None, max_examples=150)
 
 
 @st.composite

@@ -13,7 +13,7 @@ from seeds import rounds
 from small import FILES
 from written import written
 
-from govtui.store.plain_positions import PlainPositions
+from govtui.store.plain_positions import PlainPositions, first_pair
 from govtui.store.positions import Positions
 
 
@@ -22,6 +22,9 @@ def agrees(text: str) -> int:
     plain, fields = PlainPositions(text), Positions(text).fields
     assert plain.key == {path: fields[path].key for path in plain.key}
     assert plain.value == {path: fields[path].value for path in plain.value}
+    for path, field in fields.items():
+        if first := first_pair(text, str(path[0])) if len(path) == 1 else None:
+            assert first == (field.key, field.value)
     return len(plain.key)
 
 

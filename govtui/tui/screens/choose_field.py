@@ -83,11 +83,11 @@ class FieldChooser(LocalizedModal):
     def retranslate(self) -> None:
         super().retranslate()
         tr = self.app.translator
-        picks = self.query_one(PickList)
-        picks.empty = tr.gettext("No such field. Delete letters to find more.")
-        self.look("" if picks.picked else self._at)
+        self.query_one(PickList).empty = tr.gettext("No such field. Delete letters to find more.")
+        self.look(self._at)
+        self._at = ""
 
-    def look(self, at: str = "") -> None:
+    def look(self, at: str = "", *, onward: bool = False) -> None:
         """Read the record as it is now, and list it; the cursor goes to the field with this path, or stays."""
         desk, picks = self.app.desk, self.query_one(PickList)
         try:
@@ -109,9 +109,9 @@ class FieldChooser(LocalizedModal):
         self.query_one("#fields-title", Words).say(title)
         self._spots = {found.path: found for found in below(record, self._path)}
         keep = picks.picked
-        self._list(at or (str(keep.value) if keep else ""))
+        self._list(at or (str(keep.value) if keep else ""), onward=onward)
 
-    def _list(self, at: str = "") -> None:
+    def _list(self, at: str = "", *, onward: bool = False) -> None:
         voice, tr = self._below.voice, self.app.translator
         choices = []
         here = spot(self._entry.record, self._path) if self._entry and self._entry.record and self._path else None
@@ -132,7 +132,7 @@ class FieldChooser(LocalizedModal):
         choices = fitting(choices, typed)
         if here is not None and (items or self._free(here.shape)) and not typed:
             choices.append(Choice(ADD, tr.gettext("Add one"), mark="+"))
-        self.query_one(PickList).show(choices, at or ("" if typed else self._anchor), onward=bool(at))
+        self.query_one(PickList).show(choices, at or ("" if typed else self._anchor), onward=onward)
         self._explain()
 
     def _free(self, shape: Shape) -> bool:
@@ -200,7 +200,7 @@ class FieldChooser(LocalizedModal):
         picked = self.query_one(PickList).picked
         with self.prevent(Input.Changed):
             self.query_one(PickInput).value = ""
-        self.look(str(picked.value) if picked else "")
+        self.look(str(picked.value) if picked else "", onward=True)
 
     def _add(self) -> None:
         """A new item: what it cannot do without is asked for, the rest can be put in afterwards."""

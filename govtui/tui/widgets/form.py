@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from textual import events, on
 from textual.containers import Horizontal, Vertical
@@ -25,8 +27,10 @@ ROLES = {"hint": 1, "meaning": 3, "title": 4}
 """From how many of the steps on a part with this class is gone."""
 LOW = 12
 """Below so many rows only the field that has the focus is shown."""
-MOST = {"wrong": (6, 4), "asked": (8, 4)}
-"""The most lines of a part with this class, and as soon as anything is given up."""
+MOST: Mapping[str, tuple[int, int]] = {"wrong": (6, 4), "asked": (8, 4)}
+"""The most lines of a part with this class, and as soon as anything is given up; told here, since styles change with the steps."""
+OTHERS = (3, 3)
+"""The same of all other words."""
 ROOMY = 3
 """Lines that a field of many lines, or a list, has as long as something else can be given up."""
 
@@ -36,6 +40,11 @@ class Form(Vertical):
 
     app: GovtuiApp
     _waiting = False
+
+    def __init__(self, *, id: str, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._blanks: WeakKeyDictionary[Widget, int] = WeakKeyDictionary()
+        """The blank lines around each part, as they are while none is given up."""
 
     def on_mount(self) -> None:
         self.mount(Words(classes="count"), before=0)
@@ -110,7 +119,9 @@ class Form(Vertical):
         gone = any(part.has_class(role) and given_up >= step for role, step in ROLES.items())
         if not part.display and not (gone or part.has_class("language")) or gone:
             return 0
-        blank = 0 if given_up >= 2 else part.styles.margin.height
+        if not self.has_class("-low"):
+            self._blanks[part] = part.styles.margin.height
+        blank = 0 if given_up >= 2 else self._blanks.get(part, 0)
         others = given_up == len(STEPS) and isinstance(part, (Input, TextArea, PendingList, Horizontal))
         if others and not (part.has_focus or part.has_pseudo_class("focus-within")):
             return 0
@@ -134,8 +145,5 @@ class Form(Vertical):
         screen = self.screen.size
         cells = min(100, screen.width) - 2 if given_up else min(100, int(screen.width * 0.94)) - 4
         lines = words.get_content_height(Size(cells, 99), screen, cells)
-        for name, most in MOST.items():
-            if words.has_class(name):
-                return min(lines, most[given_up > 0])
-        most_lines = words.styles.max_height
-        return min(lines, int(most_lines.value)) if most_lines else lines
+        most = next((most for name, most in MOST.items() if words.has_class(name)), OTHERS)
+        return min(lines, most[given_up > 0])
