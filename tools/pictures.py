@@ -18,6 +18,7 @@ from govtui.index.build import build
 from govtui.index.query import Index
 from govtui.store.registry import Registry
 from govtui.tui.app import GovtuiApp
+from govtui.tui.screens.browse import BrowseScreen
 from govtui.tui.themes import theme_for
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,6 +26,8 @@ PICTURES = ROOT / "docs" / "pictures"
 THEMES = ("dark", "light")
 SIZE = (118, 30)
 QUERY = "unpog"
+PATIENCE = 600
+"""How often, 20 times a second, the screen is looked at until it shows what was asked for."""
 
 _FONT_FACES = re.compile(r"@font-face\s*\{.*?\}\s*", re.DOTALL)
 _CHROME = re.compile(r'<g transform="translate\(\d+,\d+\)">\s*(?:<circle[^>]*/>\s*)+</g>')
@@ -44,7 +47,14 @@ async def draw(index: Index, language: str, theme: str) -> str:
         app.theme = theme_for(theme, "truecolor")
         await pilot.pause()
         await pilot.press("slash", *QUERY, "enter")
-        await pilot.pause(0.5)  # the reader follows when nobody has typed for a moment
+        screen = app.screen_stack[0]
+        assert isinstance(screen, BrowseScreen)
+        for _ in range(PATIENCE):  # the reader follows when nobody has typed for a moment
+            records = screen.listing.records
+            if screen.listing.text == QUERY and not records.is_looking and screen.reader.key == records.key:
+                break
+            await pilot.pause(0.05)
+        await pilot.pause()
         svg = app.export_screenshot(title="govtui")
     svg = _PIECE.sub(_without_blanks, _CHROME.sub("", _FONT_FACES.sub("", svg)))
     return _IDS.sub("terminal", svg).replace("Fira Code", "DejaVu Sans Mono")
