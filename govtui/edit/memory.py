@@ -14,7 +14,7 @@ from govtui.store.changes import value_in
 FIELD = "translations"
 
 Key = tuple[str, str]
-"""The field and the language that a memory is of."""
+"""The field, as `path_key` compares paths, and the language that a memory is of."""
 
 Three = Callable[[str, Data, Data, Data], Data]
 """A path, what both started from, mine, theirs: what they make together."""
@@ -51,10 +51,12 @@ def together(
     or a third one stands there, what their memories make together."""
     out = []
     for key in dict.fromkeys((*theirs[1], *mine[1])):
-        now, my_text, their_text = (value_in(data, ".".join(key)) for data in (made, mine[0], theirs[0]))
         mine_here, theirs_here = mine[1].get(key, ABSENT), theirs[1].get(key, ABSENT)
+        written = mine_here if theirs_here is ABSENT else theirs_here
+        path = f"{written['field']}.{written['to']}"  # the key is for comparing: no field is called so
+        now, my_text, their_text = (value_in(data, path) for data in (made, mine[0], theirs[0]))
         if same(my_text, their_text) or not (same(now, my_text) or same(now, their_text)):
-            found = three(f"{FIELD}.{'.'.join(key)}", base.get(key, ABSENT), mine_here, theirs_here)
+            found = three(f"{FIELD}.{path}", base.get(key, ABSENT), mine_here, theirs_here)
         else:
             found = mine_here if same(now, my_text) else theirs_here
         if found is not ABSENT:

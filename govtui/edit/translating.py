@@ -61,7 +61,9 @@ def verified(entry: Entry, path: str, language: str, source_language: str) -> li
 def _remember(data: Data, path: str, language: str, source: str, remembered: str | None) -> list[Change]:
     found: Sequence[Data] = data.get("translations", [])
     wanted = (path_key(path), language)
-    place = next((n for n, one in enumerate(found, 1) if (path_key(one.get("field", "")), one.get("to")) == wanted), 0)
+    place = next(
+        (n for n, one in enumerate(found, 1) if (path_key(str(one.get("field", ""))), one.get("to")) == wanted), 0
+    )
     if remembered is None:
         if not place:
             return []
