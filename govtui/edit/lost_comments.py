@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from govtui.edit.data import Data, plain
 from govtui.store.outline import Outline, Section, Value
-from govtui.store.positions import Path, parser
+from govtui.store.positions import Path
 from govtui.store.runs import paired
-from govtui.store.units import comments
+from govtui.store.units import comments, placed_comments
 
 
 def lost_comments(before: str, after: str) -> list[str]:
@@ -37,15 +37,11 @@ def _beside(text: str) -> Iterator[_Comment]:
     raw = text.removeprefix("\ufeff").encode("utf-8", "replace")
     outline = Outline(raw)
     ends = sorted((one for section in outline.sections for one in _ends(section)), key=itemgetter(0))
-    waiting = [parser().parse(raw).root_node]
-    while waiting:
-        node = waiting.pop()
-        waiting += node.children
-        if node.type == "comment":
-            line = outline.line_start(node.start_byte)
-            at = bisect_right(ends, node.start_byte, key=itemgetter(0))
-            if at and ends[at - 1][0] > line and raw[line : node.start_byte].strip():
-                yield _Comment(raw[node.start_byte : node.end_byte].decode().strip(), ends[at - 1][1])
+    for start, comment in placed_comments(raw):
+        line = outline.line_start(start)
+        at = bisect_right(ends, start, key=itemgetter(0))
+        if at and ends[at - 1][0] > line and raw[line:start].strip():
+            yield _Comment(comment, ends[at - 1][1])
 
 
 def _ends(section: Section) -> Iterator[tuple[int, Path]]:

@@ -73,15 +73,6 @@ class Positions:
                 return field
         return None
 
-    def scalars(self, depth: int) -> Iterator[tuple[Path, object]]:
-        """Path and value of every scalar, at most `depth` keys deep, that can be read where the rest is broken."""
-        for path, field in self.fields.items():
-            if field.scalar and len(path) <= depth:
-                try:
-                    yield path, rtoml.loads("v = " + self._raw[field.start : field.end].decode("utf-8"))["v"]
-                except (rtoml.TomlParsingError, ValueError):
-                    continue
-
     def position(self, node: Node) -> Position:
         """Where a node begins."""
         row, byte = node.start_point

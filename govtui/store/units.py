@@ -174,11 +174,15 @@ def comments(text: str) -> list[str]:
 
 @lru_cache(maxsize=16)
 def _comments(text: str) -> tuple[str, ...]:
-    raw = text.encode("utf-8", "replace")
+    return tuple(comment for _, comment in placed_comments(text.encode("utf-8", "replace")))
+
+
+def placed_comments(raw: bytes) -> list[tuple[int, str]]:
+    """Return every comment of a text in UTF-8, stripped, with the byte it begins at, in document order."""
     found, waiting = [], [parser().parse(raw).root_node]
     while waiting:
         node = waiting.pop()
         if node.type == "comment":
             found.append((node.start_byte, raw[node.start_byte : node.end_byte].decode().strip()))
         waiting += node.children
-    return tuple(comment for _, comment in sorted(found))
+    return sorted(found)
