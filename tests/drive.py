@@ -190,6 +190,7 @@ class Play:
             # Looked at after every round: keys that were sent lately close the gate only when the app has come to them.
             quiet = 0 if self._is_busy() or not self._gate_is_open() else quiet + 1
         assert self._gate_is_open(), "the gate stays closed"
+        assert quiet == QUIET, "the app does not come to rest"
 
     def _gate_is_open(self) -> bool:
         return self.app._gate_closed_at is None and not self.app._gate_held
