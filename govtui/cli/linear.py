@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from govtui.cli.where import Meant
 from govtui.i18n.labels import label
-from govtui.i18n.marks import N_
 from govtui.i18n.mistakes import mistake_words
 from govtui.i18n.numbers import number
 from govtui.i18n.quotes import in_quotes, quoted
@@ -23,6 +22,7 @@ from govtui.page.compose import compose
 from govtui.page.linear import Linear, linear
 from govtui.page.overview import overview
 from govtui.store.registry import Registry
+from govtui.text.markers import N_
 from govtui.user import choices
 
 if TYPE_CHECKING:

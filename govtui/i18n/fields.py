@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from govtui.i18n.labels import label, relation_label
-from govtui.i18n.marks import NP_
 from govtui.i18n.translator import Translator
+from govtui.text.markers import NP_
 
 NAMES: Mapping[str, str] = {
     "sha256": NP_("field", "Checksum"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from govtui.i18n.marks import NP_
 from govtui.i18n.translator import Translator
+from govtui.text.markers import NP_
 
 if TYPE_CHECKING:
     from typing import Protocol

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from govtui.i18n.marks import N_
+from govtui.text.markers import N_
 from govtui.tui.command import Command
 
 COMMANDS = (

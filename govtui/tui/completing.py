@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from govtui.edit.spot import Names, Spot, spot
 from govtui.i18n.fields import field_meaning, field_name
 from govtui.i18n.labels import label
-from govtui.i18n.marks import NP_
 from govtui.model.record import MODELS
 from govtui.model.shapes import Form, Shape, parts, relation_shape, writable_relations
 from govtui.model.vocabulary import KINDS
 from govtui.store.order import ordered
 from govtui.text.fold import fold
+from govtui.text.markers import NP_
 from govtui.tui.values import closed_choices, records
 from govtui.tui.widgets.pick_list import Choice, fitting
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding
 
-from govtui.i18n.marks import N_, NP_
 from govtui.i18n.translator import Translator
+from govtui.text.markers import N_, NP_
 from govtui.tui.command import Command
 from govtui.tui.commands import COMMANDS
 from govtui.tui.keys import group_of

@@ -7,12 +7,12 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from govtui.i18n.labels import LABELS, label
-from govtui.i18n.marks import NP_
 from govtui.i18n.places import country_name
 from govtui.i18n.translator import Translator
 from govtui.index.ask import parse
 from govtui.index.query import ALL, Index
 from govtui.model.reading import read
+from govtui.text.markers import NP_
 
 if TYPE_CHECKING:
     from govtui.i18n.labels import OwnVocabulary

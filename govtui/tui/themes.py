@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from textual.theme import Theme
 
-from govtui.i18n.marks import NP_
+from govtui.text.markers import NP_
 
 CHOICES: Mapping[str, str] = {
     "dark": NP_("theme", "Dark"),

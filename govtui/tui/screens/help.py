@@ -11,10 +11,10 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Input
 
-from govtui.i18n.marks import N_
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
 from govtui.page.signs import KIND_ROLES, KIND_SIGNS, SEVERITY_SIGNS
 from govtui.text.fold import fold, words
+from govtui.text.markers import N_
 from govtui.tui.contexts import Context, Line, active, grouped
 from govtui.tui.drawn import plain
 from govtui.tui.keys import names, shown

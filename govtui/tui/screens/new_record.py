@@ -13,9 +13,9 @@ from textual.widgets import Input
 
 from govtui.edit.ids import alike, proposed_id
 from govtui.edit.prepared import EditRefused, Prepared, Saved
-from govtui.i18n.marks import N_
 from govtui.i18n.problems import sentence
 from govtui.model.problem import Severity
+from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.new_choices import chosen_words, kinds, labels, names_field, similar, types
 from govtui.tui.new_draft import NewDraft

@@ -10,12 +10,12 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from govtui.i18n.fields import field_name
-from govtui.i18n.marks import N_
 from govtui.i18n.quotes import in_quotes
 from govtui.model.identifiers import country_of, is_record_id
 from govtui.model.shapes import Form, Shape
 from govtui.model.spots import plain
 from govtui.store.changes import ABSENT
+from govtui.text.markers import N_
 from govtui.tui.drawn import plain as drawn_plain
 from govtui.tui.values import closed_choices, records
 from govtui.tui.widgets.editors import ValueEditor

@@ -13,10 +13,10 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from govtui.i18n.marks import N_
 from govtui.page.anchors import Anchor, anchor_of, heading_from, line_of, place_of
 from govtui.page.layout import Line, lay_out
 from govtui.page.page import Page, Role, Span
+from govtui.text.markers import N_
 from govtui.text.width import width
 from govtui.tui.drawn import strip
 from govtui.tui.private.still import draw

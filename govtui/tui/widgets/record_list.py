@@ -14,9 +14,9 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.timer import Timer
 
-from govtui.i18n.marks import N_
 from govtui.index.query import Result, Row
 from govtui.model.vocabulary import KINDS
+from govtui.text.markers import N_
 from govtui.tui.drawn import segment, strip
 from govtui.tui.private.still import draw
 from govtui.tui.widgets.columns import Cell, Columns, columns, line_of

@@ -11,7 +11,6 @@ from textual.strip import Strip
 
 from govtui.i18n.dates import date_short
 from govtui.i18n.fields import quality_labels
-from govtui.i18n.marks import N_
 from govtui.i18n.numbers import number
 from govtui.i18n.places import country_name
 from govtui.model.dates import DateError, PartialDate
@@ -20,6 +19,7 @@ from govtui.page.page import Role
 from govtui.page.signs import KIND_ROLES, KIND_SIGNS
 from govtui.page.tree import LinkTree, Node, heading
 from govtui.text.fold import fold
+from govtui.text.markers import N_
 from govtui.text.safe import safe_text
 from govtui.text.width import clip, width
 from govtui.tui.drawn import segment
