@@ -17,7 +17,7 @@ from govtui.i18n.numbers import number
 from govtui.i18n.quotes import in_quotes, quoted
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index.query import ALL, View
-from govtui.model.vocabulary import KINDS
+from govtui.model.kinds import KINDS
 from govtui.page.compose import compose
 from govtui.page.linear import Linear, linear
 from govtui.page.overview import overview

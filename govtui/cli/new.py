@@ -11,7 +11,7 @@ from govtui.cli.teaching import examples_of, statuses
 from govtui.i18n.labels import label
 from govtui.i18n.quotes import in_quotes
 from govtui.i18n.translator import LANGUAGES
-from govtui.model.vocabulary import KINDS
+from govtui.model.kinds import KINDS
 
 if TYPE_CHECKING:
     from govtui.edit.editing import Editing

@@ -16,8 +16,8 @@ from govtui.i18n.states import state_words
 from govtui.index.query import ALL, View
 from govtui.index.times import Dated
 from govtui.model.dates import PartialDate
+from govtui.model.kinds import KINDS
 from govtui.model.problem import Severity
-from govtui.model.vocabulary import KINDS
 from govtui.page.coverage import SIGNS as STATES
 from govtui.page.coverage import direction, share, summed
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from govtui.i18n.problems import sentence
 from govtui.model.field_steps import shape_at
+from govtui.model.kinds import KIND_OF_FOLDER
 from govtui.model.problem import Problem
 from govtui.model.shapes import Form, Shape
-from govtui.model.vocabulary import FOLDERS
 from govtui.page.present import path_words, value_words
 from govtui.page.voice import Voice
 
@@ -23,8 +23,7 @@ def problem_values(problem: Problem, voice: Voice) -> Mapping[str, str]:
     field = problem.values.get("field")
     if not isinstance(field, str) or problem.code not in ("claim_disagrees", "cites_nothing"):
         return {}
-    folder = problem.path.partition("/")[0]
-    kind = next((kind for kind, name in FOLDERS.items() if name == folder), "")
+    kind = KIND_OF_FOLDER.get(problem.path.partition("/")[0], "")
     out = {"field": path_words(kind, field, voice)}
     if "value" in problem.values:
         out["value"] = value_words(*_typed(shape_at(kind, field), problem.values["value"]), voice)

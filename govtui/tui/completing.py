@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from govtui.edit.spot import Names, Spot, spot
 from govtui.i18n.fields import field_meaning, field_name
 from govtui.i18n.labels import label
+from govtui.model.kinds import KINDS
 from govtui.model.record import MODELS
 from govtui.model.shapes import Form, Shape, parts, relation_shape, writable_relations
-from govtui.model.vocabulary import KINDS
 from govtui.store.order import ordered
 from govtui.text.fold import fold
 from govtui.text.markers import NP_

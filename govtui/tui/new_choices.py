@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from govtui.i18n.fields import field_name
 from govtui.i18n.labels import label
+from govtui.model.kinds import KINDS
 from govtui.model.shapes import Form, Shape
-from govtui.model.vocabulary import KINDS
 from govtui.tui.values import closed_choices
 from govtui.tui.widgets.pick_list import Choice
 

@@ -14,7 +14,7 @@ from rich.color import Color, ColorSystem
 from samples import SAMPLE
 from textual.theme import Theme
 
-from govtui.model.vocabulary import KINDS
+from govtui.model.kinds import KINDS
 from govtui.page.signs import KIND_ROLES, KIND_SIGNS, SEVERITY_SIGNS
 from govtui.store.registry import Registry
 from govtui.text.width import width
@@ -115,7 +115,7 @@ def test_the_cursor_is_seen_without_grounds_and_where_it_was_without_colours() -
 
 def test_each_kind_has_a_sign_of_one_cell_that_is_no_other_sign() -> None:
     signs = [*KIND_SIGNS.values(), *SEVERITY_SIGNS.values()]
-    assert tuple(KIND_SIGNS) == tuple(KIND_ROLES) == KINDS
+    assert tuple(KIND_SIGNS) == tuple(KIND_ROLES) == tuple(KINDS)
     assert len(set(signs)) == len(signs)
     for sign in signs:
         assert width(sign) == 1 and unicodedata.normalize("NFC", sign) == sign

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from govtui.i18n.labels import label
 from govtui.i18n.numbers import number
 from govtui.index.query import ALL
-from govtui.model.vocabulary import KINDS
+from govtui.model.kinds import KINDS
 from govtui.page.kind_signs import KIND_SIGNS
 from govtui.text.width import width
 from govtui.tui.widgets.line import OneLine, Piece

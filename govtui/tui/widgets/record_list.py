@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from govtui.index.query import Result, Row
-from govtui.model.vocabulary import KINDS
+from govtui.model.kinds import KINDS
 from govtui.text.markers import N_
 from govtui.tui.drawn import segment, strip
 from govtui.tui.private.still import draw
