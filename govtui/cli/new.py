@@ -80,7 +80,7 @@ def _new(session: Session, given: dict[str, Any]) -> int:
     kind, as_json, insist = given["kind"], given["as_json"], given["insist"]
     editing = editing_of(session)
     data = _data(session, editing, given)
-    names = data.get("title" if kind == "source" else "name", {})
+    names = data.get(KINDS[kind].name_field, {})
     if not isinstance(names, dict) or not any(str(name).strip() for name in names.values()):
         raise EditRefused("name_needed")
     found = alike(editing.index, names.values())
@@ -113,7 +113,7 @@ def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str
     from govtui.store.rendering import rendered
 
     tr, kind = session.tr, given["kind"]
-    field = "title" if kind == "source" else "name"
+    field = KINDS[kind].name_field
     changes = [
         Change(f"{field}.{language}", name)
         for language in LANGUAGES

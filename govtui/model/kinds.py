@@ -92,6 +92,12 @@ KINDS: Mapping[str, Kind] = {
 }
 """The kinds by key, in the order in which they are offered."""
 
+NAME_FIELDS = tuple(dict.fromkeys(kind.name_field for kind in KINDS.values()))
+"""The name fields of all kinds."""
+
+DATE_FIELDS = tuple(dict.fromkeys(field for kind in KINDS.values() for field in kind.date_fields))
+"""The date fields of all kinds."""
+
 KIND_OF_FOLDER: Mapping[str, str] = {kind.folder: kind.key for kind in KINDS.values()}
 """The kind whose records stand in a folder."""
 
