@@ -19,7 +19,7 @@ from govtui.i18n.drafts import fields_words, state_sentence, state_words
 from govtui.i18n.moments import moment_short
 from govtui.i18n.quotes import in_quotes
 from govtui.model.problem import Severity
-from govtui.page.kind_signs import SEVERITY_SIGNS
+from govtui.page.severity_signs import SEVERITY_SIGNS
 from govtui.text.markers import N_
 from govtui.text.width import clip
 from govtui.tui.localized import LocalizedModal

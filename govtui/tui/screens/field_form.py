@@ -12,8 +12,8 @@ from govtui.i18n.numbers import number
 from govtui.model.problem import Problem, Severity
 from govtui.model.shapes import parts
 from govtui.model.spots import Spot, covering, plain
-from govtui.page.kind_signs import SEVERITY_SIGNS
 from govtui.page.problem_words import problem_sentence
+from govtui.page.severity_signs import SEVERITY_SIGNS
 from govtui.store.changes import ABSENT, Change
 from govtui.text.markers import N_
 from govtui.tui.screens.question import confirm_difference, offer_text

@@ -9,7 +9,6 @@ from govtui.i18n.labels import label
 from govtui.i18n.numbers import number
 from govtui.index.query import ALL
 from govtui.model.kinds import KINDS
-from govtui.page.kind_signs import KIND_SIGNS
 from govtui.text.width import width
 from govtui.tui.widgets.line import OneLine, Piece
 
@@ -53,8 +52,8 @@ class KindTabs(OneLine):
             action = f"screen.kind('{kind}')"
             out.append(Piece(" ", "kinds--tab"))
             out.append(Piece(f"{digit} ", "kinds--digit", action))
-            if kind in KIND_SIGNS and not (names and tight):
-                out.append(Piece(f"{KIND_SIGNS[kind]} ", f"kinds--{kind}", action))
+            if kind in KINDS and not (names and tight):
+                out.append(Piece(f"{KINDS[kind].sign} ", f"kinds--{kind}", action))
             out.append(Piece(f"{name} {count}".lstrip(), style, action))
             out.append(Piece(" ", "kinds--tab"))
         return out
