@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from govtui.tui.screens.browse import BrowseScreen
 
 TABS = (ALL, *KINDS)
-"""What the digits 1 to 5 choose."""
+"""What can be chosen, from left to right."""
 
 
 class KindTabs(OneLine):
@@ -44,9 +44,10 @@ class KindTabs(OneLine):
     def _pieces(self, *, names: bool, tight: bool = False) -> list[Piece]:
         tr = self.screen.app.translator
         out = []
-        for digit, kind in enumerate(TABS, 1):
+        for kind in TABS:
             chosen = kind == self._chosen
             name = label("kinds", kind, tr) if names or chosen else ""
+            digit = KINDS[kind].digit if kind in KINDS else "1"
             count = number(self._counts.get(kind, 0), tr)
             style = "kinds--chosen" if chosen else "kinds--tab"
             action = f"screen.kind('{kind}')"
