@@ -19,7 +19,11 @@ from govtui.page.signs import SEVERITY_SIGNS
 from govtui.store.registry import Registry
 from govtui.text.width import width
 from govtui.tui.themes import CHOICES, GROUNDS, QUIET, TEXTS, THEMES, looks, theme_for
+from govtui.tui.widgets.kinds import KindTabs
 from govtui.tui.widgets.page_view import PageView
+from govtui.tui.widgets.record_list import RecordList
+from govtui.tui.widgets.timeline_view import TimelineView
+from govtui.tui.widgets.tree_view import TreeView
 
 STYLES = Path(__file__).parent.parent.parent / "govtui" / "tui" / "styles"
 
@@ -130,6 +134,27 @@ def test_what_a_terminal_cannot_show_is_not_asked_of_it() -> None:
     assert "-monochrome" in looks("256", "xterm-256color", no_color=True)
     assert "-no-grounds" in looks("standard", "vt100", no_color=False)
     assert "-no-grounds" in looks(None, "dumb", no_color=False)
+
+
+def test_each_kind_is_drawn_in_its_colour() -> None:
+    async def look(play: Play) -> None:
+        for keys, widget, prefix, bold in (
+            ([], KindTabs, "kinds", None),
+            ([], RecordList, "list", None),
+            ([], PageView, "page", True),
+            (["t"], TimelineView, "timeline", None),
+            (["escape", "b"], TreeView, "tree", True),
+        ):
+            await play.press(*keys)
+            for theme in THEMES[:2]:
+                play.app.theme = theme.name
+                await play.settle()
+                for kind in KINDS:
+                    styles = play.app.screen.query_one(widget).get_component_styles(f"{prefix}--{kind}")
+                    assert styles.color.rgb == Color.parse(colour(theme, kind)).get_truecolor()[:3], (prefix, kind)
+                    assert styles.text_style.bold is bold, (prefix, kind)
+
+    drive(look, Rehearsal(Registry(SAMPLE)))
 
 
 def test_a_theme_is_seen_before_it_is_chosen_and_esc_brings_back_what_was() -> None:

@@ -10,6 +10,7 @@ from govtui.i18n.numbers import number
 from govtui.index.query import ALL
 from govtui.model.kinds import KINDS
 from govtui.text.width import width
+from govtui.tui.themes import kind_rules
 from govtui.tui.widgets.line import OneLine, Piece
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ TABS = (ALL, *KINDS)
 class KindTabs(OneLine):
     """Digits, signs, names and counts; where they do not fit, the signs go, or all names but the chosen tab's."""
 
+    DEFAULT_CSS = kind_rules("KindTabs", "kinds")
     COMPONENT_CLASSES = {"kinds--tab", "kinds--chosen", "kinds--digit", *(f"kinds--{kind}" for kind in KINDS)}
     screen: BrowseScreen
 

@@ -24,6 +24,7 @@ from govtui.text.markers import N_
 from govtui.text.safe import safe_text
 from govtui.text.width import clip, width
 from govtui.tui.drawn import segment
+from govtui.tui.themes import kind_rules
 from govtui.tui.widgets.cursor_lines import CursorLines
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class TreeView(CursorLines, can_focus=True):
 
     app: GovtuiApp
 
+    DEFAULT_CSS = kind_rules("TreeView", "tree", bold=True)
     COMPONENT_CLASSES = {"tree--cursor", "tree--resting", "tree--empty", *(f"tree--{part}" for part in _PARTS)}
     BINDINGS = [
         Binding("down,j,ọ", "move(1)", N_("Down"), show=False, id="tree.down"),
