@@ -12,6 +12,7 @@ from govtui.i18n.labels import label
 from govtui.i18n.quotes import in_quotes
 from govtui.i18n.translator import LANGUAGES
 from govtui.model.kinds import KINDS
+from govtui.model.vocabulary import VOCABULARIES
 
 if TYPE_CHECKING:
     from govtui.edit.editing import Editing
@@ -122,7 +123,7 @@ def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str
     start: dict[str, Any] = {"schema": 1, "kind": kind}
     if given["type_"]:
         start["type"] = given["type_"]
-    if kind != "source":
+    if f"{kind}.status" in VOCABULARIES:
         start["status"] = "unknown"
     id = given["id"] or ""
     assignments = []

@@ -16,6 +16,7 @@ from govtui.edit.prepared import EditRefused, Prepared, Saved
 from govtui.i18n.problems import sentence
 from govtui.model.kinds import name_field
 from govtui.model.problem import Severity
+from govtui.model.vocabulary import VOCABULARIES
 from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.new_choices import chosen_words, kinds, labels, similar, types
@@ -242,7 +243,7 @@ class NewRecordScreen(LocalizedModal):
 
     def _data(self) -> dict[str, Any]:
         named = {name_field(self._kind): self._names()}
-        status = {} if self._kind == "source" else {"status": "unknown"}
+        status = {"status": "unknown"} if f"{self._kind}.status" in VOCABULARIES else {}
         return {"id": self._wanted_id, "type": self._type, **status, **named}
 
     def _prepared(self) -> Prepared:
