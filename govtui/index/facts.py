@@ -46,8 +46,8 @@ def facts_of(record: Record) -> list[Fact]:
             found = _declared(record)
         case "organization":
             found = _organized(record)
-        case "source":
-            return [_fact("published", record.published)] if record.published else []
+        case _:
+            return glimpsed(record.kind, record.main_date)
     return list(dict.fromkeys(found))
 
 
