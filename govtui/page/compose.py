@@ -49,8 +49,8 @@ def _title(names: dict[str, str], voice: Voice) -> tuple[Span, ...]:
 
 def _under_title(record: Record, voice: Voice) -> list[Paragraph]:
     words = [voice.label("kind", record.kind), voice.label(f"{record.kind}.type", record.type)]
-    if not isinstance(record, Source):
-        words.append(voice.label(f"{record.kind}.status", record.status))
+    if status := getattr(record, "status", ""):
+        words.append(voice.label(f"{record.kind}.status", status))
     if record.place and record.place.country:
         words.append(country_name(record.place.country, voice.tr) or record.place.country)
     seen = dict.fromkeys(word for word in words if word)
