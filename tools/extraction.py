@@ -45,7 +45,21 @@ def extract(root: Path) -> Catalog:
         found = extract_from_file(file.method, file.path, file.keywords, file.comment_tags)
         for _line, message, comments, context in found:
             template.add(message, auto_comments=comments, context=context)
+        for context, message in _field_messages(file.path):
+            template.add(message, context=context)
     return template
+
+
+def _field_messages(path: Path) -> Iterator[tuple[str, str]]:
+    """Context and message of what fields tell of themselves: the first two arguments of `About` (govtui/model/schema.py)."""
+    text = path.read_text(encoding="utf-8")
+    if "About(" not in text:
+        return
+    for node in ast.walk(ast.parse(text, path.as_posix())):
+        if isinstance(node, ast.Call) and _called(node) == "About":
+            for context, argument in zip(("field", "field.meaning"), node.args, strict=False):
+                if isinstance(argument, ast.Constant) and isinstance(argument.value, str) and argument.value:
+                    yield context, argument.value
 
 
 def unextractable(root: Path, template: Catalog) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pydantic import GetCoreSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema, core_schema
 
 from govtui.model.record_ids import ID_LENGTH, SLUG, is_record_id
+from govtui.model.schema import ValueType
 from govtui.model.swift import SWIFT
 
 __all__ = [
@@ -42,16 +43,16 @@ class _Form:
         return core_schema.chain_schema([handler(source), told], metadata={SWIFT: form})
 
 
-RecordId = Annotated[str, _Form(SLUG)]
+RecordId = Annotated[str, _Form(SLUG), ValueType.REFERENCE]
 """The stem of a record's file: lower-case ASCII words joined by hyphens, at most 80 characters."""
 
-Target = Annotated[str, _Form(f"{SLUG}|{_COUNTRY}")]
+Target = Annotated[str, _Form(f"{SLUG}|{_COUNTRY}"), ValueType.TARGET]
 """What a relation points at: a record id, or `country:XX`."""
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$", max_length=ID_LENGTH)]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$", max_length=ID_LENGTH), ValueType.KEY]
 """A key of a vocabulary or of an item in a list."""
 
-CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$"), ValueType.COUNTRY]
 """ISO 3166-1 alpha-2."""
 
 

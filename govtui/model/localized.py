@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from govtui.model.schema import ValueType
 from govtui.model.swift import SWIFT
 from govtui.text.nfc import nfc
 
@@ -55,8 +56,8 @@ class _After:
         return core_schema.no_info_after_validator_function(self._function, handler(source), metadata=metadata)
 
 
-Text = Annotated[str, _After(_told, _SWIFT_TEXT)]
+Text = Annotated[str, _After(_told, _SWIFT_TEXT), ValueType.TEXT]
 """A text as records keep it: NFC, lines ended by LF, not blank."""
 
-LocalizedText = Annotated[dict[str, Text], _After(_language_keys, _SWIFT_TABLE)]
+LocalizedText = Annotated[dict[str, Text], _After(_language_keys, _SWIFT_TABLE), ValueType.LOCALIZED]
 """Language tag to text; at least one language; nothing but languages (`id` is Indonesian)."""

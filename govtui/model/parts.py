@@ -1,6 +1,7 @@
-"""The parts that records are made of: names, places, people, figures, claims, citations, review."""
+"""The parts that records are made of: names, places, people, figures, claims, citations, review.
 
-from __future__ import annotations
+Annotations are evaluated here (no `from __future__ import annotations`): as strings they would be compiled at each start.
+"""
 
 import datetime
 from typing import Annotated
@@ -11,11 +12,22 @@ from govtui.model.base import Value
 from govtui.model.dates import PartialDate
 from govtui.model.identifiers import CountryCode, Key, RecordId
 from govtui.model.localized import LocalizedText, Text
+from govtui.model.schema import About, Refers, ValueType
 
 Scalar = bool | int | float | str
 
 Amount = Annotated[int, Field(ge=0, le=10**15)]
 """A number of something, or a place in a series: what can be counted, and drawn."""
+
+ItemKey = Annotated[Key | None, About("Key", "The name of the item in paths; unique in its list.")]
+CitedSource = Annotated[
+    RecordId | None, About("Source", "The source that says so.", refers=Refers("cited_source", ("source",)))
+]
+PlaceInSource = Annotated[Text | None, About("Place in source", "Where it stands in the source, as in L9-L11.")]
+Note = Annotated[LocalizedText | None, About("Note", "What a reader should know about it.", long=True)]
+NoteOrText = Annotated[LocalizedText | Text | None, About("Note", "What a reader should know about it.", long=True)]
+Language = Annotated[str, ValueType.LANGUAGE]
+FieldPath = Annotated[Text, ValueType.FIELD_PATH]
 
 
 def _plain(value: object) -> object:
@@ -26,158 +38,218 @@ def _plain(value: object) -> object:
 class Alias(Value):
     """Another form of a record's name; types `ocr` and `spelling` are searched but never shown as the name."""
 
-    text: Text
-    lang: str | None = None
-    type: Key
-    source: RecordId | None = None
-    at: Text | None = None
-    note: LocalizedText | Text | None = None
+    text: Annotated[Text, About("Name", "The name as it is written.", search="alias")]
+    lang: Annotated[Language | None, About("Language", "The language of this name.")] = None
+    type: Annotated[Key, About("Type of name", "Acronym, former name, as printed …", vocabulary="alias.type")]
+    source: CitedSource = None
+    at: PlaceInSource = None
+    note: NoteOrText = None
 
 
 class Place(Value):
     """Where an organization sits or an event is held."""
 
-    country: CountryCode | None = None
-    city: LocalizedText | None = None
-    venue: LocalizedText | None = None
-    online: bool | None = None
+    country: Annotated[CountryCode | None, About("Country", "A country or area.", search="text", facet="country")] = (
+        None
+    )
+    city: Annotated[LocalizedText | None, About("City", "The city, in each language.", search="text")] = None
+    venue: Annotated[LocalizedText | None, About("Venue", "The building or hall.", search="text")] = None
+    online: Annotated[bool | None, About("Online", "Whether it is held online.", search="text")] = None
 
 
 class Person(Value):
     """Someone in a role on this record; embedded, not a record."""
 
-    key: Key | None = None
-    name: Text
-    role: Key
-    title: LocalizedText | None = None
-    org: RecordId | None = None
-    on_behalf_of: RecordId | None = None
-    aka: list[Text] = Field(default_factory=list)
-    source: RecordId | None = None
-    at: Text | None = None
+    key: ItemKey = None
+    name: Annotated[Text, About("Name", "The name.", search="text")]
+    role: Annotated[Key, About("Role", "What the person did or is.", vocabulary="person.role")]
+    title: Annotated[LocalizedText | None, About("Position", "The position, in each language.")] = None
+    org: Annotated[
+        RecordId | None,
+        About("Institution", "The institution in the registry.", refers=Refers("person_org", ("organization",))),
+    ] = None
+    on_behalf_of: Annotated[
+        RecordId | None,
+        About("On behalf of", "Whom the person speaks for.", refers=Refers("person_on_behalf_of", ("organization",))),
+    ] = None
+    aka: Annotated[
+        list[Text], About("Other names", "Other forms of the person's name.", unordered=True, search="text")
+    ] = []
+    source: CitedSource = None
+    at: PlaceInSource = None
 
 
 class Figure(Value):
     """A number that a source gives; several rows for one `what` are competing statements."""
 
-    key: Key | None = None
-    what: Key
-    value: Amount
-    bound: Key | None = None
-    text: Text | None = None
-    source: RecordId | None = None
-    at: Text | None = None
-    note: LocalizedText | None = None
+    key: ItemKey = None
+    what: Annotated[Key, About("What is counted", "What the number counts.", vocabulary="figure.what")]
+    value: Annotated[Amount, About("Number", "The number.")]
+    bound: Annotated[Key | None, About("Exactness", "Exact, over, under or about.", vocabulary="figure.bound")] = None
+    text: Annotated[Text | None, About("Wording", "The wording of the source.")] = None
+    source: CitedSource = None
+    at: PlaceInSource = None
+    note: Note = None
 
 
 class Claim(Value):
     """What another source says of a field, kept beside the field's value."""
 
-    field: Text
-    value: Annotated[Scalar | list[Scalar] | LocalizedText, BeforeValidator(_plain)]
-    source: RecordId
-    at: Text | None = None
-    note: LocalizedText | Text | None = None
+    field: Annotated[FieldPath, About("Field", "The field it speaks of, as in date or place.city.")]
+    value: Annotated[
+        Scalar | list[Scalar] | LocalizedText,
+        BeforeValidator(_plain),
+        About("What it says", "What the other source says.", value_of="field"),
+    ]
+    source: Annotated[RecordId, About("Source", "The source that says so.", refers=Refers("cited_source", ("source",)))]
+    at: PlaceInSource = None
+    note: NoteOrText = None
 
 
 class Citation(Value):
     """Where facts of this record are stated: `at` is the place in the source, `fields` the field paths it covers."""
 
-    ref: RecordId
-    at: Text | None = None
-    fields: list[Text] = Field(default_factory=list, alias="for")
-    quote: LocalizedText | Text | None = None
-    by: Text | None = None
+    ref: Annotated[
+        RecordId, About("Source", "The source record.", refers=Refers("cited_source", ("source",)), facet="source")
+    ]
+    at: PlaceInSource = None
+    fields: Annotated[
+        list[FieldPath], Field(alias="for"), About("Fields", "The fields that it states.", unordered=True)
+    ] = []
+    quote: Annotated[
+        LocalizedText | Text | None,
+        About("Quotation", "The words of the source.", value_type=ValueType.QUOTE, long=True),
+    ] = None
+    by: Annotated[Text | None, About("Said by", "Who is quoted.")] = None
 
 
 class Term(Value):
     """A period for which something is held: a mandate, a chair."""
 
-    key: Key | None = None
-    type: Key
-    date: PartialDate | None = None
-    number: Amount | None = None
-    country: CountryCode | None = None
-    org: RecordId | None = None
-    under: RecordId | None = None
-    text: Text | None = None
-    source: RecordId | None = None
-    at: Text | None = None
-    note: LocalizedText | None = None
+    key: ItemKey = None
+    type: Annotated[Key, About("Type of term", "A mandate or a chair.", vocabulary="term.type")]
+    date: Annotated[PartialDate | None, About("Date", "When, as exactly as the source tells.")] = None
+    number: Annotated[Amount | None, About("Number", "Its number in the series, or of the term.")] = None
+    country: Annotated[CountryCode | None, About("Country", "A country or area.")] = None
+    org: Annotated[
+        RecordId | None,
+        About("Institution", "The institution in the registry.", refers=Refers("term_org", ("organization",))),
+    ] = None
+    under: Annotated[
+        RecordId | None,
+        About("Under", "The text or framework it is based on.", refers=Refers("term_under", ("declaration",))),
+    ] = None
+    text: Annotated[Text | None, About("Wording", "The wording of the source.")] = None
+    source: CitedSource = None
+    at: PlaceInSource = None
+    note: Note = None
 
 
 class Step(Value):
     """What happened to a text, by whom and where; a step that two sources tell differently is two steps."""
 
-    key: Key | None = None
-    action: Key
-    date: PartialDate | None = None
-    by: list[RecordId] = Field(default_factory=list)
-    events: list[RecordId] = Field(default_factory=list)
-    text: Text | None = None
-    source: RecordId | None = None
-    at: Text | None = None
-    note: LocalizedText | None = None
+    key: ItemKey = None
+    action: Annotated[Key, About("What happened", "What was done with the text.", vocabulary="step.action")]
+    date: Annotated[PartialDate | None, About("Date", "When, as exactly as the source tells.")] = None
+    by: Annotated[
+        list[RecordId], About("By", "Who did it.", refers=Refers("step_by", ("organization",)), unordered=True)
+    ] = []
+    events: Annotated[
+        list[RecordId],
+        About("At", "The meetings where it was done.", refers=Refers("step_at", ("event",)), unordered=True),
+    ] = []
+    text: Annotated[Text | None, About("Wording", "The wording of the source.")] = None
+    source: CitedSource = None
+    at: PlaceInSource = None
+    note: Note = None
+
+
+RequiredKey = Annotated[Key, About("Key", "The name of the item in paths; unique in its list.")]
+Wording = Annotated[LocalizedText, About("Text", "The wording.", long=True)]
+
+# An item's fields stand in the order in which a file has them, so those that have more than `Item` are written out.
 
 
 class Item(Value):
-    """One aim, activity, measure or agenda item: a keyed text."""
+    """One aim: a keyed text."""
 
-    key: Key
-    text: LocalizedText
-    at: Text | None = None
-
-
-class Activity(Item):
-    see: list[RecordId] = Field(default_factory=list)
+    key: RequiredKey
+    text: Wording
+    at: PlaceInSource = None
 
 
-class AgendaItem(Item):
-    day: Amount | None = None
+class Activity(Value):
+    """Something that an organization does."""
+
+    key: RequiredKey
+    text: Wording
+    see: Annotated[
+        list[RecordId],
+        About("See also", "Records that say more about it.", refers=Refers("activity_see"), unordered=True),
+    ] = []
+    at: PlaceInSource = None
 
 
-class Measure(Item):
-    level: Key
-    source: RecordId | None = None
+class AgendaItem(Value):
+    """An item of a meeting's agenda."""
+
+    key: RequiredKey
+    day: Annotated[Amount | None, About("Day", "The day of the meeting it belongs to.")] = None
+    text: Wording
+    at: PlaceInSource = None
+
+
+class Measure(Value):
+    """Something that a text asks to be done."""
+
+    key: RequiredKey
+    level: Annotated[Key, About("Level", "National or regional.", vocabulary="measure.level")]
+    text: Wording
+    source: CitedSource = None
+    at: PlaceInSource = None
 
 
 class Area(Value):
     """A priority area of a text."""
 
-    key: Key
-    name: LocalizedText
-    at: Text | None = None
+    key: RequiredKey
+    name: Annotated[LocalizedText, About("Name", "The name.")]
+    at: PlaceInSource = None
 
 
 class Series(Value):
     """The series an event belongs to; previous and next follow from the number."""
 
-    id: RecordId
-    number: Amount | None = None
+    id: Annotated[RecordId, About("Series", "The record of the series.", refers=Refers("series", ("event",)))]
+    number: Annotated[Amount | None, About("Number", "Its number in the series, or of the term.")] = None
 
 
 class Translation(Value):
     """Which source text a translated field was made from (`digest`: its first 12 hex digits of SHA-256 over NFC)."""
 
-    field: Text
-    source: str = Field(alias="from")
-    to: str
-    digest: str
+    field: Annotated[FieldPath, About("Field", "The text that was translated.")]
+    source: Annotated[Language, Field(alias="from"), About("Translated from", "The language it was translated from.")]
+    to: Annotated[Language, About("Translated into", "The language it was translated into.")]
+    digest: Annotated[str, About("Checksum", "The checksum of the text it was made from.")]
 
 
 class Checked(Value):
     """Someone looked at this problem and found it so in the source: the alarm is muted, the display is not."""
 
-    code: Key
-    field: Text | None = None
-    note: LocalizedText | None = None
+    code: Annotated[Key, About("Problem", "The code of the problem.")]
+    field: Annotated[
+        FieldPath | None, About("Field", "The field that has the problem; every field where none is given.")
+    ] = None
+    note: Note = None
 
 
 class Review(Value):
     """How far a record was looked over, and how sure its English name is."""
 
-    state: Key | None = None
-    name_en: Key | None = None
-    by: Text | None = None
-    on: PartialDate | None = None
-    notes: LocalizedText | Text | None = None
+    state: Annotated[Key | None, About("State", "Draft or reviewed.", vocabulary="review.state")] = None
+    name_en: Annotated[
+        Key | None, About("English name", "How sure the English name is.", vocabulary="review.name_en")
+    ] = None
+    by: Annotated[Text | None, About("Reviewed by", "Who reviewed it.")] = None
+    on: Annotated[PartialDate | None, About("Reviewed on", "When it was reviewed.")] = None
+    notes: Annotated[LocalizedText | Text | None, About("Notes", "What is still to be done.", long=True)] = None

@@ -3,15 +3,14 @@
 A failed sum is a discrepancy: shown, never repaired (records.md 2.3).
 """
 
-from __future__ import annotations
-
-from pydantic import Field
+from collections.abc import Mapping
+from typing import Annotated, Protocol
 
 from govtui.model.base import Value
 from govtui.model.dates import PartialDate
 from govtui.model.identifiers import Key, RecordId
-from govtui.model.localized import LocalizedText, Text
-from govtui.model.parts import Amount
+from govtui.model.parts import Amount, CitedSource, ItemKey, Note, PlaceInSource
+from govtui.model.schema import About, Items, Refers
 
 STATUSES = ("completed", "ongoing", "completed_or_ongoing", "recurring", "planned", "cancelled")
 """The parts of a row in the order in which they are drawn: what is furthest along first."""
@@ -19,17 +18,19 @@ STATUSES = ("completed", "ongoing", "completed_or_ongoing", "recurring", "planne
 PERCENT_TOLERANCE = 0.5
 
 
-class Counts(Value):
-    """Numbers by status; absent: the source is silent; 0: the source says zero."""
+class _Counted(Protocol):
+    @property
+    def stated(self) -> int | None: ...
+    @property
+    def percent(self) -> Mapping[str, int | float]: ...
+    @property
+    def parts(self) -> tuple[tuple[str, int], ...]: ...
+    @property
+    def itemised(self) -> int | None: ...
 
-    stated: Amount | None = None
-    planned: Amount | None = None
-    ongoing: Amount | None = None
-    completed: Amount | None = None
-    recurring: Amount | None = None
-    cancelled: Amount | None = None
-    completed_or_ongoing: Amount | None = None
-    percent: dict[Key, int | float] = Field(default_factory=dict)
+
+class Sums:
+    """What numbers by status add up to; the model that this is mixed into has them as its fields."""
 
     @property
     def parts(self) -> tuple[tuple[str, int], ...]:
@@ -37,19 +38,19 @@ class Counts(Value):
         return tuple((status, value) for status in STATUSES if (value := getattr(self, status)) is not None)
 
     @property
-    def itemised(self) -> int | None:
+    def itemised(self: _Counted) -> int | None:
         """The sum of the given statuses; None when the source gives none."""
         return sum(value for _, value in self.parts) if self.parts else None
 
     @property
-    def unexplained(self) -> int:
+    def unexplained(self: _Counted) -> int:
         """Stated less itemised; 0 when either is not given or they agree."""
         if self.stated is None or self.itemised is None:
             return 0
         return self.stated - self.itemised
 
     @property
-    def percent_off(self) -> tuple[tuple[str, float, float], ...]:
+    def percent_off(self: _Counted) -> tuple[tuple[str, float, float], ...]:
         """(status, percentage given, share computed) where the two differ by more than rounding explains."""
         total = self.stated if self.stated is not None else self.itemised
         if not total:
@@ -62,22 +63,63 @@ class Counts(Value):
         return tuple(out)
 
 
-class ProgressRow(Counts):
+Stated = Annotated[Amount | None, About("Stated", "The number that the source states.")]
+Planned = Annotated[Amount | None, About("Planned", "How many are planned.")]
+Ongoing = Annotated[Amount | None, About("Ongoing", "How many are ongoing.")]
+Completed = Annotated[Amount | None, About("Completed", "How many are completed.")]
+Recurring = Annotated[Amount | None, About("Recurring", "How many recur.")]
+Cancelled = Annotated[Amount | None, About("Cancelled", "How many were cancelled.")]
+CompletedOrOngoing = Annotated[Amount | None, About("Completed or ongoing", "How many are completed or ongoing.")]
+Percent = Annotated[
+    dict[Key, int | float],
+    About("Percentages", "The percentages that the source gives, by status.", vocabulary="progress.status"),
+]
+
+# The two tables below differ in two fields only, but an item's fields stand in the order in which a file has them.
+
+
+class Counts(Sums, Value):
+    """Numbers by status; absent: the source is silent; 0: the source says zero."""
+
+    stated: Stated = None
+    planned: Planned = None
+    completed: Completed = None
+    ongoing: Ongoing = None
+    recurring: Recurring = None
+    cancelled: Cancelled = None
+    completed_or_ongoing: CompletedOrOngoing = None
+    percent: Percent = {}
+
+
+class ProgressRow(Sums, Value):
     """One cell of the table: an area under a framework. Either may be absent where the source does not divide."""
 
-    area: Key | None = None
-    under: RecordId | None = None
+    area: Annotated[Key | None, About("Area", "The key of the priority area.")] = None
+    under: Annotated[
+        RecordId | None,
+        About("Under", "The text or framework it is based on.", refers=Refers("progress_under", ("organization",))),
+    ] = None
+    stated: Stated = None
+    planned: Planned = None
+    completed: Completed = None
+    ongoing: Ongoing = None
+    recurring: Recurring = None
+    cancelled: Cancelled = None
+    completed_or_ongoing: CompletedOrOngoing = None
+    percent: Percent = {}
 
 
 class ProgressTable(Value):
     """What one source says on one day about how far the entries of a plan have come."""
 
-    key: Key | None = None
-    as_of: PartialDate | None = None
-    unit: Key | None = None
-    source: RecordId | None = None
-    at: Text | None = None
-    note: LocalizedText | None = None
-    rows: list[ProgressRow] = Field(default_factory=list)
-    stated: Counts | None = None
-    """Grand totals, where the source states them."""
+    key: ItemKey = None
+    as_of: Annotated[PartialDate | None, About("As of", "The day for which the numbers hold.")] = None
+    unit: Annotated[Key | None, About("Unit", "What is counted.", vocabulary="progress.unit")] = None
+    source: CitedSource = None
+    at: PlaceInSource = None
+    note: Note = None
+    stated: Annotated[Counts | None, About("Totals", "The totals that the source states.")] = None
+    rows: Annotated[
+        list[ProgressRow],
+        About("Rows", "One row for each cell of the table.", items=Items(identity=("area", "under"), unique=True)),
+    ] = []

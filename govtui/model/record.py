@@ -1,8 +1,9 @@
-"""The four kinds of record."""
+"""The four kinds of record. Each field tells here what it is; everything else is derived (schema.py, fields.py).
 
-from __future__ import annotations
+Annotations are evaluated here (no `from __future__ import annotations`): as strings they would be compiled at each start.
+"""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -30,37 +31,132 @@ from govtui.model.parts import (
     Translation,
 )
 from govtui.model.progress import ProgressTable
+from govtui.model.schema import About, Items, Refers, ValueType
+from govtui.model.schema import Section as S
 
 SCHEMA = 1
 
+Name = Annotated[
+    LocalizedText,
+    About("Name", "The name in each language; the official form where there is one.", S.NAME, search="name"),
+]
+Status = Annotated[
+    Key,
+    About(
+        "Status",
+        "How it stands now; unknown when the sources are silent.",
+        S.STATE,
+        vocabulary="{kind}.status",
+        facet="status",
+    ),
+]
+Date = Annotated[PartialDate | None, About("Date", "When it was or will be, as exactly as the sources tell.", S.DATES)]
+
+KIND = About("Kind", "What the record is about.", S.PROGRAM, facet="kind")
+
 
 class Common(Value):
-    """What records of every kind share, in the order in which a file is written."""
+    """What records of every kind share."""
 
-    schema_: Literal[1] = Field(alias="schema")
-    kind: str
-    id: RecordId
-    type: Key
-    aka: list[Alias] = Field(default_factory=list)
-    summary: LocalizedText | None = None
-    theme: LocalizedText | None = None
-    note: LocalizedText | None = None
-    place: Place | None = None
-    identifiers: dict[Key, Text] = Field(default_factory=dict)
-    links: dict[Key, Text] = Field(default_factory=dict)
-    sdg: list[Text] = Field(default_factory=list)
-    relations: dict[Key, list[Target]] = Field(default_factory=dict)
-    former_ids: list[RecordId] = Field(default_factory=list)
-    translations: list[Translation] = Field(default_factory=list)
-    checked: list[Checked] = Field(default_factory=list)
-    people: list[Person] = Field(default_factory=list)
-    frequency: Key | None = None
-    figures: list[Figure] = Field(default_factory=list)
-    claims: list[Claim] = Field(default_factory=list)
-    sources: list[Citation] = Field(default_factory=list)
-    review: Review | None = None
-    x: dict[str, Any] = Field(default_factory=dict)
-    """A free table for private notes; never shown, never checked."""
+    schema_: Annotated[
+        Literal[1], Field(alias="schema"), About("Schema", "The version of this form of record.", S.PROGRAM)
+    ]
+    kind: Annotated[str, KIND]
+    id: Annotated[
+        RecordId, About("Id", "The name of the record in references, and of its file.", S.PROGRAM, search="alias")
+    ]
+    type: Annotated[Key, About("Type", "What it is within its kind.", S.NAME, vocabulary="{kind}.type", facet="type")]
+    aka: Annotated[
+        list[Alias],
+        About(
+            "Other names",
+            "Acronyms, former names, other spellings; searched, too.",
+            S.NAMES,
+            items=Items(name="text", slug=True, unique=True),
+        ),
+    ] = []
+    summary: Annotated[
+        LocalizedText | None,
+        About("Summary", "What to know about it, in a few sentences.", S.TEXT, long=True, search="text"),
+    ] = None
+    theme: Annotated[LocalizedText | None, About("Theme", "The theme it was held under.", S.TEXT, search="text")] = None
+    note: Annotated[
+        LocalizedText | None,
+        About("Note", "What a reader should know about the record or its sources.", S.TEXT, long=True),
+    ] = None
+    place: Annotated[Place | None, About("Place", "Where it has its seat or is held.", S.PLACE)] = None
+    identifiers: Annotated[
+        dict[Key, Text], About("Identifiers", "Its identifiers in other systems.", S.ELSEWHERE, search="alias")
+    ] = {}
+    links: Annotated[dict[Key, Text], About("Links", "Pages on the web.", S.ELSEWHERE)] = {}
+    sdg: Annotated[
+        list[Text],
+        About(
+            "Sustainable Development Goals",
+            "Goals and targets it serves, as in 16 or 16.6.",
+            S.ELSEWHERE,
+            unordered=True,
+            facet="sdg",
+        ),
+    ] = []
+    relations: Annotated[
+        dict[Key, list[Target]],
+        About("Relations", "Links to other records; the other side is found by itself.", S.LINKS, unordered=True),
+    ] = {}
+    former_ids: Annotated[
+        list[RecordId],
+        About("Former ids", "Ids that it once had; they still lead here.", S.PROGRAM, unordered=True, search="alias"),
+    ] = []
+    translations: Annotated[
+        list[Translation],
+        About(
+            "Translations made from",
+            "Which wording each translation was made from.",
+            S.PROGRAM,
+            items=Items(identity=("field", "to"), unique=True),
+        ),
+    ] = []
+    checked: Annotated[
+        list[Checked],
+        About(
+            "Compared with the source",
+            "Problems that somebody held against the source, and found so.",
+            S.PROGRAM,
+            items=Items(identity=("code", "field"), unique=True),
+        ),
+    ] = []
+    people: Annotated[
+        list[Person],
+        About(
+            "People",
+            "Who took part or is named, in which role.",
+            S.PEOPLE,
+            items=Items(name="name", slug=True, unique=True),
+        ),
+    ] = []
+    frequency: Annotated[
+        Key | None, About("Frequency", "How often it is held or appears.", S.PLACE, vocabulary="frequency")
+    ] = None
+    figures: Annotated[
+        list[Figure], About("Figures", "Numbers that the sources give.", S.PEOPLE, items=Items(name="what"))
+    ] = []
+    claims: Annotated[
+        list[Claim],
+        About(
+            "Other sources say",
+            "What another source states differently, kept beside the value.",
+            S.SOURCES,
+            items=Items(name="field"),
+        ),
+    ] = []
+    sources: Annotated[
+        list[Citation],
+        About("Citations", "Where the facts of this record are stated.", S.SOURCES, items=Items(name="ref")),
+    ] = []
+    review: Annotated[Review | None, About("Review", "How far the record was reviewed.", S.RECORD)] = None
+    x: Annotated[
+        dict[str, Any], About("Private notes", "Whatever somebody keeps here; never shown, never checked.", S.PROGRAM)
+    ] = {}
 
     @property
     def label(self) -> dict[str, str]:
@@ -74,15 +170,20 @@ class Common(Value):
 
 
 class Organization(Common):
-    kind: Literal["organization"]
-    status: Key
-    name: LocalizedText
-    founded: PartialDate | None = None
-    dissolved: PartialDate | None = None
-    countries: list[CountryCode] = Field(default_factory=list)
-    aims: list[Item] = Field(default_factory=list)
-    activities: list[Activity] = Field(default_factory=list)
-    terms: list[Term] = Field(default_factory=list)
+    kind: Annotated[Literal["organization"], KIND]
+    status: Status
+    name: Name
+    founded: Annotated[PartialDate | None, About("Founded", "When it was founded.", S.DATES)] = None
+    dissolved: Annotated[PartialDate | None, About("Dissolved", "When it ceased to exist.", S.DATES)] = None
+    countries: Annotated[
+        list[CountryCode],
+        About("Countries", "The countries that belong to the group.", S.PLACE, unordered=True),
+    ] = []
+    aims: Annotated[list[Item], About("Aims", "What it was set up to achieve.", S.CONTENT, items=Items())] = []
+    activities: Annotated[list[Activity], About("Activities", "What it does.", S.CONTENT, items=Items())] = []
+    terms: Annotated[
+        list[Term], About("Terms", "Mandates and chairs, with their time.", S.CONTENT, items=Items(name="type"))
+    ] = []
 
     @property
     def label(self) -> dict[str, str]:
@@ -94,16 +195,33 @@ class Organization(Common):
 
 
 class Declaration(Common):
-    kind: Literal["declaration"]
-    status: Key
-    name: LocalizedText
-    symbol: Text | None = None
-    date: PartialDate | None = None
-    period: PartialDate | None = None
-    steps: list[Step] = Field(default_factory=list)
-    measures: list[Measure] = Field(default_factory=list)
-    areas: list[Area] = Field(default_factory=list)
-    progress: list[ProgressTable] = Field(default_factory=list)
+    kind: Annotated[Literal["declaration"], KIND]
+    status: Status
+    name: Name
+    symbol: Annotated[
+        Text | None, About("Symbol", "The document symbol, as in A/RES/69/327.", S.STATE, search="alias")
+    ] = None
+    date: Date = None
+    period: Annotated[PartialDate | None, About("Period", "The time for which the text applies.", S.DATES)] = None
+    steps: Annotated[
+        list[Step],
+        About("Steps", "What happened to the text, by whom and when.", S.CONTENT, items=Items(name="action")),
+    ] = []
+    measures: Annotated[
+        list[Measure], About("Measures", "What the text asks to be done.", S.CONTENT, items=Items())
+    ] = []
+    areas: Annotated[
+        list[Area], About("Priority areas", "The priority areas of the text.", S.CONTENT, items=Items())
+    ] = []
+    progress: Annotated[
+        list[ProgressTable],
+        About(
+            "Progress",
+            "Tables of the progress of the entries of a plan.",
+            S.PROGRESS,
+            items=Items(identity=("as_of", "unit", "source"), unique=True),
+        ),
+    ] = []
 
     @property
     def label(self) -> dict[str, str]:
@@ -115,14 +233,21 @@ class Declaration(Common):
 
 
 class Event(Common):
-    kind: Literal["event"]
-    status: Key
-    name: LocalizedText
-    date: PartialDate | None = None
-    date_text: Text | None = None
-    part_of_day: Key | None = None
-    series: Series | None = None
-    agenda: list[AgendaItem] = Field(default_factory=list)
+    kind: Annotated[Literal["event"], KIND]
+    status: Status
+    name: Name
+    date: Date = None
+    date_text: Annotated[Text | None, About("Date as printed", "The wording of the date in the source.", S.DATES)] = (
+        None
+    )
+    part_of_day: Annotated[
+        Key | None,
+        About("Time of day", "The part of the day, where the source tells it.", S.DATES, vocabulary="part_of_day"),
+    ] = None
+    series: Annotated[
+        Series | None, About("Series", "The series that the event belongs to, and its place in it.", S.DATES)
+    ] = None
+    agenda: Annotated[list[AgendaItem], About("Agenda", "What was on the agenda.", S.CONTENT, items=Items())] = []
 
     @property
     def label(self) -> dict[str, str]:
@@ -136,17 +261,31 @@ class Event(Common):
 class Source(Common):
     """What statements are cited from; it names itself by its title and has no status."""
 
-    kind: Literal["source"]
-    title: LocalizedText
-    author: Text | None = None
-    publisher: Text | None = None
-    """An organization's id, or plain text."""
-    published: PartialDate | None = None
-    accessed: PartialDate | None = None
-    url: Text | None = None
-    lang: Text | None = None
-    file: Text | None = None
-    sha256: Text | None = None
+    kind: Annotated[Literal["source"], KIND]
+    title: Annotated[
+        LocalizedText,
+        About("Title", "The title of the source, in its own language, and in translation.", S.NAME, search="name"),
+    ]
+    author: Annotated[Text | None, About("Author", "Who wrote the source.", S.BIBLIOGRAPHY, search="text")] = None
+    publisher: Annotated[
+        Text | None,
+        About(
+            "Publisher",
+            "Who published it: an organization of the registry, or a name.",
+            S.BIBLIOGRAPHY,
+            refers=Refers("publisher", ("organization",), or_text=True),
+            search="text",
+        ),
+    ] = None
+    published: Annotated[PartialDate | None, About("Published", "When it was published.", S.BIBLIOGRAPHY)] = None
+    accessed: Annotated[PartialDate | None, About("Accessed", "When it was last accessed.", S.BIBLIOGRAPHY)] = None
+    url: Annotated[Text | None, About("Address", "Where it stands on the web.", S.BIBLIOGRAPHY)] = None
+    lang: Annotated[
+        Text | None,
+        About("Language", "The language it is written in.", S.BIBLIOGRAPHY, value_type=ValueType.LANGUAGE),
+    ] = None
+    file: Annotated[Text | None, About("File", "The copy of the source that is kept.", S.RECORD)] = None
+    sha256: Annotated[Text | None, About("Checksum", "The checksum of the copy.", S.RECORD)] = None
 
     @property
     def label(self) -> dict[str, str]:
@@ -166,3 +305,25 @@ MODELS: dict[str, type[Organization] | type[Declaration] | type[Event] | type[So
     "source": Source,
 }
 """Kind to its model."""
+
+FILE_ORDER = (
+    *("schema", "kind", "id", "type", "status", "symbol", "date", "date_text", "part_of_day", "period", "founded"),
+    *("dissolved", "countries", "frequency", "name", "title", "author", "publisher", "published", "accessed", "url"),
+    *(
+        "lang",
+        "file",
+        "sha256",
+        "former_ids",
+        "sdg",
+        "aka",
+        "summary",
+        "theme",
+        "note",
+        "place",
+        "identifiers",
+        "links",
+    ),
+    *("series", "relations", "steps", "areas", "people", "agenda", "measures", "progress", "terms", "aims"),
+    *("activities", "figures", "claims", "translations", "checked", "sources", "review", "x"),
+)
+"""The order in which a file has its fields: scalars first, as TOML needs them, then what a reader meets first."""

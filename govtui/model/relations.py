@@ -5,7 +5,7 @@ A relation is written once, on the record it is said of; the inverse is computed
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from govtui.model.identifiers import is_record_id
@@ -28,6 +28,9 @@ class Relation(NamedTuple):
     targets: frozenset[str] | str
     written: bool = True
     """False for relations computed from other fields, which nobody types."""
+    label: Mapping[str, str] = {}
+    """Of a registry's own relation, by language; those of the program have theirs in the catalogs."""
+    inverse_label: Mapping[str, str] = {}
 
 
 def _relation(key: str, inverse: str, sources: str, targets: str, written: bool = True) -> Relation:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from govtui.i18n.lists import joined
 from govtui.i18n.places import country_name
 from govtui.i18n.quotes import quoted
-from govtui.model.parts import Item, Measure, Person, Step, Term
+from govtui.model.parts import Activity, AgendaItem, Item, Measure, Person, Step, Term
 from govtui.model.record import Declaration, Event, Organization, Record
 from govtui.page.page import Block, Paragraph, Role, Section, Span
 from govtui.page.voice import Voice
@@ -33,7 +33,9 @@ def sections(record: Record, voice: Voice) -> Iterator[Section]:
     yield Section("people", voice.field("people"), [_person(person, record, voice) for person in record.people])
 
 
-def _items(field: str, items: list[Item], voice: Voice, number: bool = False) -> Iterator[Block]:
+def _items(
+    field: str, items: Sequence[Item | Activity | AgendaItem], voice: Voice, number: bool = False
+) -> Iterator[Block]:
     for item in items:
         for position, spans in enumerate(voice.read(item.text)):
             lead = (f"{item.key}." if number else "•") if not position else " "

@@ -64,7 +64,7 @@ def acronym(id: str) -> str:
     return id.upper().replace("-PLUS-", "+").replace("-", " ")
 
 
-def size(row: Counts) -> int:
+def size(row: Counts | ProgressRow) -> int:
     """What a row's bar is measured by."""
     return max(row.stated or 0, row.itemised or 0)
 

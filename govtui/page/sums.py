@@ -43,7 +43,7 @@ def _in_table(problem: Problem, place: str, table: ProgressTable, record: Declar
             yield from _counts(table.stated, problem, voice)
 
 
-def _counts(counts: Counts, problem: Problem, voice: Voice) -> Iterator[Block]:
+def _counts(counts: Counts | ProgressRow, problem: Problem, voice: Voice) -> Iterator[Block]:
     """One row: its parts, their sum, what is stated; or a share that was given beside the one that the figures make."""
     tr = voice.tr
     off = {status: (given, share) for status, given, share in counts.percent_off}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import rtoml
 from pydantic import AfterValidator, Field, ValidationError
@@ -13,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from govtui.model.base import Value
 from govtui.model.identifiers import Key
 from govtui.model.localized import LANGUAGE_TAG, LocalizedText
+from govtui.model.own_fields import BUILT_IN, Fault, Schema, declared
 from govtui.model.problem import Problem, Severity
 from govtui.model.vocabulary import VOCABULARIES, own_name
 from govtui.store.faults import located
@@ -43,6 +45,20 @@ class Manifest(Value):
     source_language: Annotated[str, AfterValidator(_tag)] = "vi"
     name: LocalizedText | None = None
     vocabulary: dict[Key, dict[Key, LocalizedText]] = Field(default_factory=dict)
+    fields: dict[str, Any] = Field(default_factory=dict)
+    """The registry's own fields by kind and key; read by model.own_fields, which leaves out what it cannot read."""
+    relations: dict[str, Any] = Field(default_factory=dict)
+
+    @cached_property
+    def record_schema(self) -> Schema:
+        """The fields and relations that the registry's records may have."""
+        return self._declared[0]
+
+    @cached_property
+    def _declared(self) -> tuple[Schema, tuple[Fault, ...]]:
+        if not self.fields and not self.relations:
+            return BUILT_IN, ()
+        return declared(self.fields, self.relations, self.vocabulary)
 
     def own_label(self, vocabulary: str, key: str) -> dict[str, str] | None:
         """The label, by language, of a key that the registry itself adds to a vocabulary; None for other keys."""
@@ -50,11 +66,11 @@ class Manifest(Value):
 
     def knows(self, vocabulary: str, key: str) -> bool:
         """Whether a key belongs to a vocabulary, built in or the registry's own."""
-        return key in VOCABULARIES[vocabulary] or key in self.vocabulary.get(own_name(vocabulary), {})
+        return key in VOCABULARIES.get(vocabulary, ()) or key in self.vocabulary.get(own_name(vocabulary), {})
 
     def keys(self, vocabulary: str) -> tuple[str, ...]:
         """All keys of a vocabulary, the built-in ones first."""
-        return (*VOCABULARIES[vocabulary], *self.vocabulary.get(own_name(vocabulary), {}))
+        return (*VOCABULARIES.get(vocabulary, ()), *self.vocabulary.get(own_name(vocabulary), {}))
 
 
 def load(root: Path) -> tuple[Manifest, tuple[Problem, ...]]:

@@ -8,7 +8,7 @@ from itertools import chain
 from govtui.model.checks.known import Known
 from govtui.model.paths import named
 from govtui.model.problem import Problem, Severity
-from govtui.model.progress import STATUSES, Counts, ProgressTable
+from govtui.model.progress import STATUSES, Counts, ProgressRow, ProgressTable
 from govtui.model.record import Declaration, Record
 from govtui.model.vocabulary import UNALLOCATED
 
@@ -40,7 +40,7 @@ def figure_problems(record: Record, known: Known) -> Iterator[Problem]:
         yield from _totals(table, name)
 
 
-def _sums(counts: Counts, field: str, area: str, under: str) -> Iterator[Problem]:
+def _sums(counts: Counts | ProgressRow, field: str, area: str, under: str) -> Iterator[Problem]:
     if counts.unexplained and counts.stated is not None and counts.itemised is not None:
         values: dict[str, str | int] = {
             "stated": counts.stated,

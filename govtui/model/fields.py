@@ -1,0 +1,192 @@
+"""The fields of the schema, derived from the annotated models: one `FieldSpec` each, and the walks over them.
+
+Every table of fields that a room needs (forms, checks, references, order, names of items, search) follows from here.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+
+from govtui.model.dates import PartialDate
+from govtui.model.record import MODELS
+from govtui.model.schema import About, Section, ValueType
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """The schema of one field: what kind of value stands in it, and what it says of itself.
+
+    A field is one of: a single value; a list of values (`many`); a table (`part`); a list of tables (`part` and `many`);
+    a table with free keys whose values are of `value_type` (`keyed`), each of them a list where it is `many`, too.
+    """
+
+    name: str
+    """As files have it; of a registry's own field its path, "x.budget"."""
+    attribute: str
+    """As the model has it; of a registry's own field its key in the table `x`."""
+    about: About
+    value_type: ValueType
+    """Of the value, or of one value of a list; ANY for tables."""
+    many: bool = False
+    keyed: bool = False
+    part: type[BaseModel] | None = None
+    required: bool = False
+    allowed: frozenset[str] = frozenset()
+    """The types of TOML that the value, or one item of a list, may have: text, integer, number, boolean, table, anything."""
+    owner: str = ""
+    """The list or table that the field is a part of ("people"); "" for a field of the record."""
+
+    @property
+    def is_items(self) -> bool:
+        """Whether it is a list of tables."""
+        return self.many and self.part is not None
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it is one table with the fields of a part."""
+        return self.part is not None and not self.many
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list of plain values."""
+        return self.many and self.part is None and not self.keyed
+
+    @property
+    def is_localized(self) -> bool:
+        """Whether it is a text by language, or may be one."""
+        return self.value_type in (ValueType.LOCALIZED, ValueType.QUOTE)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the registry declares it, not the program."""
+        return self.about.section is Section.OWN
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether a form has it: not what the program writes, and not private notes."""
+        return self.about.section is not Section.PROGRAM and (
+            self.part is not None or self.value_type is not ValueType.ANY
+        )
+
+    @property
+    def element(self) -> FieldSpec:
+        """One value of a list, or of a table with free keys."""
+        return replace(self, many=False, keyed=False, required=True)
+
+    def held_by(self, holder: Any) -> Any:
+        """The value of the field in a record or part (a model)."""
+        if self.is_own:
+            return holder.x.get(self.attribute)
+        return getattr(holder, self.attribute)
+
+
+@cache
+def fields(model: type[BaseModel], owner: str = "") -> Mapping[str, FieldSpec]:
+    """The fields of a record or part by the names that files use, in the order of the class."""
+    kind = next((kind for kind, known in MODELS.items() if known is model), "")
+    found = {}
+    for attribute, info in model.model_fields.items():
+        about = next((each for each in info.metadata if isinstance(each, About)), About())
+        if "{kind}" in about.vocabulary:
+            about = replace(about, vocabulary=about.vocabulary.format(kind=kind))
+        name = info.alias or attribute
+        found[name] = _spec(name, attribute, about, info.rebuild_annotation(), info.is_required(), owner)
+    return found
+
+
+@cache
+def reading_order(model: type[BaseModel]) -> Mapping[str, FieldSpec]:
+    """The fields of a record as its reader meets them: by section, within one first what its kind has before the rest."""
+    order = list(Section)
+    common = set(model.__base__.model_fields) if model.__base__ and issubclass(model.__base__, BaseModel) else set()
+
+    def place(spec: FieldSpec) -> tuple[int, bool]:
+        section = spec.about.section
+        return (order.index(section) if section else len(order), spec.attribute in common)
+
+    return {spec.name: spec for spec in sorted(fields(model).values(), key=place)}
+
+
+@cache
+def walk(model: type[BaseModel]) -> tuple[tuple[tuple[FieldSpec, ...], FieldSpec], ...]:
+    """Every field of a record and of its parts, each with the lists and tables that lead to it."""
+
+    def inside(
+        here: Mapping[str, FieldSpec], way: tuple[FieldSpec, ...]
+    ) -> Iterator[tuple[tuple[FieldSpec, ...], FieldSpec]]:
+        for spec in here.values():
+            yield way, spec
+            yield from inside(parts(spec), (*way, spec))
+
+    return tuple(inside(fields(model), ()))
+
+
+def parts(spec: FieldSpec) -> Mapping[str, FieldSpec]:
+    """The fields of the table, or of each table of the list, that stands in a field; none for other fields."""
+    return fields(spec.part, spec.name) if spec.part is not None else {}
+
+
+_OF_PYTHON = {
+    str: (ValueType.TEXT, "text"),
+    int: (ValueType.NUMBER, "integer"),
+    float: (ValueType.NUMBER, "number"),
+    bool: (ValueType.YES_NO, "boolean"),
+    PartialDate: (ValueType.DATE, "text"),
+}
+
+
+def _spec(name: str, attribute: str, about: About, annotation: Any, required: bool, owner: str) -> FieldSpec:
+    value_types: list[ValueType] = []
+    allowed: set[str] = set()
+    many = keyed = False
+    part = None
+    for kind, metadata in _alternatives(annotation):
+        origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+        marked = next((each for each in reversed(metadata) if isinstance(each, ValueType)), None)
+        if origin is list or (origin is dict and marked is None):
+            one = _spec(name, attribute, about, arguments[-1], True, owner)
+            many, keyed, part = many or origin is list or one.many, keyed or origin is dict, part or one.part
+            value_types.append(one.value_type)
+            allowed |= one.allowed
+        elif isinstance(kind, type) and issubclass(kind, BaseModel):
+            part = kind
+            value_types.append(ValueType.ANY)
+            allowed.add("table")
+        elif origin is dict:
+            value_types.append(marked or ValueType.ANY)
+            allowed.add("table")
+        elif origin is typing.Literal:
+            value_types.append(ValueType.TEXT if isinstance(arguments[0], str) else ValueType.NUMBER)
+            allowed.add("text" if isinstance(arguments[0], str) else "integer")
+        elif kind is Any:
+            value_types.append(ValueType.ANY)
+            allowed.add("anything")
+        else:
+            value_type, plain = _OF_PYTHON[kind]
+            value_types.append(marked or value_type)
+            allowed.add(plain)
+    if about.value_of:  # one value or several, as the field that it speaks of has it
+        many = False
+        allowed.add("list")
+    value_type = about.value_type or next((each for each in value_types if each is ValueType.LOCALIZED), value_types[0])
+    return FieldSpec(name, attribute, about, value_type, many, keyed, part, required, frozenset(allowed), owner)
+
+
+def _alternatives(annotation: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    """The types that an annotation allows, but None; each with its metadata."""
+    if typing.get_origin(annotation) is typing.Annotated:
+        inner, *metadata = typing.get_args(annotation)
+        for kind, more in _alternatives(inner):
+            yield kind, (*metadata, *more)
+    elif typing.get_origin(annotation) in (types.UnionType, typing.Union):
+        for kind in typing.get_args(annotation):
+            yield from _alternatives(kind)
+    elif annotation is not type(None):
+        yield annotation, ()

@@ -1,0 +1,282 @@
+"""A registry's own fields and relations: what registry.toml declares becomes specs like those of the program.
+
+The values of own fields stand in the table `x` of a record ("x.budget"); what is declared nowhere stays a private note. A
+declaration that cannot be read is left out, and all others count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from govtui.model.fields import FieldSpec, parts, reading_order
+from govtui.model.localized import LANGUAGE_TAG
+from govtui.model.record import MODELS
+from govtui.model.relations import INVERSES, RELATIONS, SAME, Relation
+from govtui.model.schema import About, Refers, Section, ValueType
+from govtui.model.vocabulary import VOCABULARIES
+
+TYPES: Mapping[str, tuple[ValueType, str]] = {
+    "text": (ValueType.TEXT, "text"),
+    "localized": (ValueType.LOCALIZED, "table"),
+    "date": (ValueType.DATE, "text"),
+    "number": (ValueType.NUMBER, "number"),
+    "yes_no": (ValueType.YES_NO, "boolean"),
+    "country": (ValueType.COUNTRY, "text"),
+    "reference": (ValueType.REFERENCE, "text"),
+    "key": (ValueType.KEY, "text"),
+}
+"""The types of own fields as registry.toml names them."""
+
+ALL = "all"
+"""In place of a kind: fields of records of every kind."""
+
+RESERVED = frozenset({"popolo", "ror", "ics"})
+"""Keys of `x` under which imports keep what they found."""
+
+MOST_FACETS = 20
+"""Own facets at most: each makes the index larger, and the list of facets longer."""
+
+_KEY = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*\Z")
+
+
+class Fault(NamedTuple):
+    """Why a declaration does not count: its path in registry.toml, and a reason that has a sentence in i18n/problems.py."""
+
+    path: str
+    reason: str
+    given: str = ""
+
+
+class Schema:
+    """The fields and relations that the records of a registry may have: the program's, and the registry's own."""
+
+    def __init__(
+        self,
+        own_fields: Mapping[str, Mapping[str, FieldSpec]] | None = None,
+        own_relations: Mapping[str, Relation] | None = None,
+    ) -> None:
+        self._own = own_fields or {}
+        self.own_relations = own_relations or {}
+        self._fields: dict[str, Mapping[str, FieldSpec]] = {}
+
+    def own(self, kind: str) -> Mapping[str, FieldSpec]:
+        """The registry's own fields of records of a kind, by path ("x.budget")."""
+        return self._own.get(kind, {})
+
+    def fields(self, kind: str) -> Mapping[str, FieldSpec]:
+        """The fields of records of a kind by name, own ones by path, as a reader meets them."""
+        if kind not in self._fields:
+            order = list(Section)
+            every = [*reading_order(MODELS[kind]).values(), *self.own(kind).values()]
+            every.sort(key=lambda spec: order.index(spec.about.section or Section.PROGRAM))
+            self._fields[kind] = {spec.name: spec for spec in every}
+        return self._fields[kind]
+
+    def walk(self, kind: str) -> Iterator[tuple[tuple[FieldSpec, ...], FieldSpec]]:
+        """Every field of records of a kind and of their parts, each with the lists and tables that lead to it."""
+
+        def inside(
+            here: Mapping[str, FieldSpec], way: tuple[FieldSpec, ...]
+        ) -> Iterator[tuple[tuple[FieldSpec, ...], FieldSpec]]:
+            for spec in here.values():
+                yield way, spec
+                yield from inside(parts(spec), (*way, spec))
+
+        return inside(self.fields(kind), ())
+
+    @cached_property
+    def relations(self) -> Mapping[str, Relation]:
+        """Every relation by its key, in the order in which a reader meets them."""
+        return {**RELATIONS, **self.own_relations}
+
+    @cached_property
+    def inverses(self) -> Mapping[str, str]:
+        """The name of each inverse to the relation that is written."""
+        return {**INVERSES, **{one.inverse: one.key for one in self.own_relations.values() if one.inverse != one.key}}
+
+    def writable_relations(self, kind: str) -> tuple[str, ...]:
+        """The relations that records of a kind may have."""
+        return tuple(key for key, one in self.relations.items() if one.written and kind in one.sources)
+
+    def relation_spec(self, kind: str, key: str) -> FieldSpec:
+        """The list of records that a relation of a record of this kind names."""
+        found = self.relations.get(key)
+        kinds: tuple[str, ...] = ()
+        if found is not None:
+            kinds = (kind,) if found.targets == SAME else tuple(one for one in MODELS if one in found.targets)
+        about = About(found.label if found and found.label else "", refers=Refers(key, kinds), unordered=True)
+        return FieldSpec(key, key, about, ValueType.TARGET, many=True, allowed=frozenset({"text"}), owner="relations")
+
+
+BUILT_IN = Schema()
+"""The schema of a registry that declares nothing of its own."""
+
+
+def declared(
+    fields: Mapping[str, Any], relations: Mapping[str, Any], vocabulary: Mapping[str, Any]
+) -> tuple[Schema, tuple[Fault, ...]]:
+    """The schema of a registry by the tables of its manifest, and what in them does not count."""
+    faults: list[Fault] = []
+    own = {kind: dict(_fields(kind, fields, vocabulary, faults)) for kind in MODELS}
+    for kind, given in fields.items():
+        if kind != ALL and kind not in MODELS:
+            faults.append(Fault(f"fields.{kind}", "unknown_kind", kind))
+        elif not isinstance(given, Mapping):
+            faults.append(Fault(f"fields.{kind}", "not_a_table"))
+    _limit_facets(own, faults)
+    related = dict(_relations(relations, faults))
+    return Schema(own, related), tuple(dict.fromkeys(faults))
+
+
+def _fields(
+    kind: str, told: Mapping[str, Any], vocabulary: Mapping[str, Any], faults: list[Fault]
+) -> Iterator[tuple[str, FieldSpec]]:
+    """The own fields of a kind, those of every kind first; one that the kind declares itself takes the place of such."""
+    for holder in (ALL, kind):
+        given = told.get(holder)
+        for key, data in given.items() if isinstance(given, Mapping) else ():
+            path = f"fields.{holder}.{key}"
+            fault = _field_fault(key, data, vocabulary)
+            if fault is not None:
+                faults.append(Fault(path, *fault))
+            else:
+                yield f"x.{key}", _field(key, data)
+
+
+_OPTIONS = frozenset({"type", "label", "meaning", "vocabulary", "kinds", "repeated", "search", "facet"})
+_SEARCH = ("", "alias", "text")
+
+
+def _field_fault(key: str, data: Any, vocabulary: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Why a declaration of a field does not count; None where it does."""
+    if not isinstance(data, Mapping):
+        return "not_a_table", ""
+    if not _KEY.match(key):
+        return "bad_key", key
+    if key in RESERVED:
+        return "reserved", key
+    if unknown := [option for option in data if option not in _OPTIONS]:
+        return "unknown_option", unknown[0]
+    type = data.get("type")
+    if not isinstance(type, str) or type not in TYPES:
+        return "unknown_type", str(type or "")
+    if not _is_localized(data.get("label")):
+        return "no_label", ""
+    if "meaning" in data and not _is_localized(data["meaning"]):
+        return "bad_option", "meaning"
+    named = data.get("vocabulary", "")
+    known = isinstance(named, str) and (
+        named in VOCABULARIES or (named.startswith("x.") and named.replace(".", "_") in vocabulary)
+    )
+    if (type == "key") != bool(named) or (named and not known):
+        return "unknown_vocabulary", str(named)
+    kinds = data.get("kinds", [])
+    if not (kinds == [] or _are_kinds(kinds)) or (kinds and type != "reference"):
+        return "bad_option", "kinds"
+    for option in ("repeated", "facet"):
+        if not isinstance(data.get(option, False), bool):
+            return "bad_option", option
+    if data.get("search", "") not in _SEARCH:
+        return "bad_option", "search"
+    return None
+
+
+def _field(key: str, data: Mapping[str, Any]) -> FieldSpec:
+    value_type, allowed = TYPES[data["type"]]
+    about = About(
+        dict(data["label"]),
+        dict(data.get("meaning", {})),
+        Section.OWN,
+        vocabulary=data.get("vocabulary", ""),
+        refers=Refers(f"x.{key}", tuple(data.get("kinds", ()))) if value_type is ValueType.REFERENCE else None,
+        search=data.get("search", ""),
+        facet=f"x.{key}" if data.get("facet") else "",
+    )
+    many = data.get("repeated", False)
+    types = {allowed, "integer"} if value_type is ValueType.NUMBER else {allowed}
+    return FieldSpec(f"x.{key}", key, about, value_type, many=many, allowed=frozenset(types))
+
+
+def _limit_facets(own: dict[str, dict[str, FieldSpec]], faults: list[Fault]) -> None:
+    """Take the facet from the fields after the first MOST_FACETS that have one."""
+    facets: dict[str, None] = {}
+    for kind, specs in own.items():
+        for name, spec in specs.items():
+            if not spec.about.facet or name in facets:
+                continue
+            if len(facets) < MOST_FACETS:
+                facets[name] = None
+                continue
+            specs[name] = replace(spec, about=replace(spec.about, facet=""))
+            faults.append(Fault(f"fields.{kind}.{spec.attribute}", "too_many_facets", str(MOST_FACETS)))
+
+
+_RELATION_OPTIONS = frozenset({"from", "to", "label", "inverse", "inverse_label"})
+
+
+def _relations(told: Mapping[str, Any], faults: list[Fault]) -> Iterator[tuple[str, Relation]]:
+    taken = {*RELATIONS, *INVERSES}
+    for key, data in told.items():
+        fault = _relation_fault(key, data, taken, [other for other in told if other != key])
+        if fault is not None:
+            faults.append(Fault(f"relations.{key}", *fault))
+            continue
+        taken |= {key, data["inverse"]}
+        to = data["to"]
+        targets = SAME if to in (SAME, [SAME]) else frozenset(to)
+        yield (
+            key,
+            Relation(
+                key,
+                data["inverse"],
+                frozenset(data["from"]),
+                targets,
+                label=dict(data["label"]),
+                inverse_label=dict(data.get("inverse_label", data["label"])),
+            ),
+        )
+
+
+def _relation_fault(key: str, data: Any, taken: set[str], others: list[str]) -> tuple[str, str] | None:
+    """Why a declaration of a relation does not count; None where it does."""
+    if not isinstance(data, Mapping):
+        return "not_a_table", ""
+    if not _KEY.match(key):
+        return "bad_key", key
+    if key in taken:
+        return "taken", key
+    if unknown := [option for option in data if option not in _RELATION_OPTIONS]:
+        return "unknown_option", unknown[0]
+    inverse = data.get("inverse")
+    if not isinstance(inverse, str) or not _KEY.match(inverse):
+        return "no_inverse", ""
+    if inverse in taken or inverse in others:
+        return "taken", inverse
+    if not _is_localized(data.get("label")):
+        return "no_label", ""
+    # One that is its own inverse is called the same from both sides.
+    if (inverse != key or "inverse_label" in data) and not _is_localized(data.get("inverse_label")):
+        return "no_inverse_label", ""
+    if not _are_kinds(data.get("from")):
+        return "bad_option", "from"
+    if data.get("to") not in (SAME, [SAME]) and not _are_kinds(data.get("to")):
+        return "bad_option", "to"
+    return None
+
+
+def _are_kinds(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, str) and one in MODELS for one in value)
+
+
+def _is_localized(value: Any) -> bool:
+    """Whether a value is a text by language, in one language at least."""
+    return (
+        isinstance(value, Mapping)
+        and bool(value)
+        and all(isinstance(tag, str) and LANGUAGE_TAG.match(tag) for tag in value)
+        and all(isinstance(text, str) and text.strip() for text in value.values())
+    )
