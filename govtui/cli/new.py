@@ -14,6 +14,7 @@ from govtui.i18n.translator import LANGUAGES
 from govtui.model.vocabulary import KINDS
 
 if TYPE_CHECKING:
+    from govtui.edit.editing import Editing
     from govtui.index.query import Card
 
 
@@ -78,7 +79,7 @@ def _new(session: Session, given: dict[str, Any]) -> int:
 
     kind, as_json, insist = given["kind"], given["as_json"], given["insist"]
     editing = editing_of(session)
-    data = _data(session, given)
+    data = _data(session, editing, given)
     names = data.get("title" if kind == "source" else "name", {})
     if not isinstance(names, dict) or not any(str(name).strip() for name in names.values()):
         raise EditRefused("name_needed")
@@ -101,7 +102,7 @@ def _new(session: Session, given: dict[str, Any]) -> int:
     return finish(session, editing, change, dry_run=given["dry_run"], insist=insist, as_json=as_json, words=words)
 
 
-def _data(session: Session, given: dict[str, Any]) -> dict[str, Any]:
+def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str, Any]:
     """The fields of the new record, as options and assignments give them."""
     from govtui.edit.assigning import assigned, assignment
     from govtui.edit.data import plain
