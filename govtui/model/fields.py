@@ -77,9 +77,9 @@ class FieldSpec:
         return plain and not self.is_choice and not self.is_reference
 
     @property
-    def is_single(self) -> bool:
-        """Whether one value stands in it, which a form has one input for."""
-        return not self.many and not self.keyed and self.part is None and self.is_editable
+    def has_input(self) -> bool:
+        """Whether a form has one input for it: for a value, or for a list of values."""
+        return self.is_editable and self.part is None and not self.keyed
 
     @property
     def is_localized(self) -> bool:
@@ -107,8 +107,8 @@ class FieldSpec:
 
     @property
     def element(self) -> FieldSpec:
-        """One value of a list; other fields as they are."""
-        return replace(self, many=False, required=True) if self.is_list else self
+        """One value of a list, or one of its tables; other fields as they are."""
+        return replace(self, many=False, required=True) if self.many and not self.keyed else self
 
     def entry(self, key: str) -> FieldSpec:
         """The value at a key of a table with free keys, or in one language of a text."""

@@ -131,7 +131,7 @@ def _begun(name: str, spec: FieldSpec, *, whole_line: bool) -> str:
         return f"[{name}]\n" if whole_line else f"{name} = {{}}"
     if spec.many:
         return f"{name} = []"
-    return f'{name} = ""' if "text" in spec.allowed else f"{name} = "
+    return f'{name} = ""' if "text" in spec.allowed and spec.is_editable else f"{name} = "
 
 
 def _is_table(spec: FieldSpec) -> bool:
