@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from govtui.i18n.labels import label, relation_label
+from govtui.i18n.labels import label
 from govtui.i18n.marks import NP_
+from govtui.i18n.relations import relation_label
 from govtui.i18n.translator import Translator
 
 NAMES: Mapping[str, str] = {

@@ -67,6 +67,11 @@ class Schema:
         """The registry's own fields of records of a kind, by path ("x.budget")."""
         return self._own.get(kind, {})
 
+    def own_label(self, path: str) -> Mapping[str, str]:
+        """What an own field is called by language, whatever the kind; nothing where there is none."""
+        spec = next((specs[path] for specs in self._own.values() if path in specs), None)
+        return spec.about.label if spec and isinstance(spec.about.label, Mapping) else {}
+
     def fields(self, kind: str) -> Mapping[str, FieldSpec]:
         """The fields of records of a kind by name, own ones by path, as a reader meets them."""
         if kind not in self._fields:
@@ -97,6 +102,16 @@ class Schema:
     def inverses(self) -> Mapping[str, str]:
         """The name of each inverse to the relation that is written."""
         return {**INVERSES, **{one.inverse: one.key for one in self.own_relations.values() if one.inverse != one.key}}
+
+    @cached_property
+    def own_references(self) -> Mapping[str, FieldSpec]:
+        """The own fields that refer to records, by the type of their references ("x.host"); of several kinds the first."""
+        found: dict[str, FieldSpec] = {}
+        for specs in self._own.values():
+            for spec in specs.values():
+                if spec.about.refers:
+                    found.setdefault(spec.about.refers.type, spec)
+        return found
 
     def writable_relations(self, kind: str) -> tuple[str, ...]:
         """The relations that records of a kind may have."""

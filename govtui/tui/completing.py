@@ -10,8 +10,10 @@ from govtui.edit.spot import Names, Spot, spot
 from govtui.i18n.fields import field_meaning, field_name
 from govtui.i18n.labels import label
 from govtui.i18n.marks import NP_
+from govtui.i18n.relations import relation_label
+from govtui.model.own_fields import Schema
 from govtui.model.record import MODELS
-from govtui.model.shapes import Form, Shape, parts, relation_shape, writable_relations
+from govtui.model.shapes import Form, Shape, parts, relation_shape
 from govtui.model.vocabulary import KINDS
 from govtui.store.order import ordered
 from govtui.text.fold import fold
@@ -33,7 +35,7 @@ class Offers(NamedTuple):
     choices: list[Choice]
 
 
-def shape_at(kind: str, names: Names) -> Shape | None:
+def shape_at(kind: str, names: Names, schema: Schema) -> Shape | None:
     """What may stand in the field at a path of names without positions; None where there is no such field."""
     model = MODELS.get(kind)
     if model is None or not names:
@@ -42,11 +44,11 @@ def shape_at(kind: str, names: Names) -> Shape | None:
     for name in names[1:]:
         if here is None:
             return None
-        here = _inside(kind, here, name)
+        here = _inside(kind, here, name, schema)
     return here
 
 
-def _inside(kind: str, shape: Shape, name: str) -> Shape | None:
+def _inside(kind: str, shape: Shape, name: str, schema: Schema) -> Shape | None:
     if shape.form is Form.ITEMS and shape.model:
         return parts(shape.model, shape.name).get(name)
     if shape.form is Form.TABLE and shape.model:
@@ -54,8 +56,16 @@ def _inside(kind: str, shape: Shape, name: str) -> Shape | None:
     if shape.form is Form.LOCALIZED:
         return replace(shape, form=Form.TEXT)
     if shape.name == "relations":
-        return relation_shape(kind, name) if name in writable_relations(kind) else None
+        return _relation(kind, name, schema) if name in schema.writable_relations(kind) else None
     return Shape(Form.TEXT, name, shape.name) if shape.form is Form.MAP else None
+
+
+def _relation(kind: str, name: str, schema: Schema) -> Shape:
+    shape = relation_shape(kind, name)
+    refers = schema.relation_spec(kind, name).about.refers
+    if name not in schema.own_relations or shape.element is None or refers is None:
+        return shape
+    return replace(shape, element=replace(shape.element, kinds=frozenset(refers.kinds)))
 
 
 def offers(text: str, offset: int, kind: str, voice: Voice) -> Offers | None:
@@ -97,17 +107,17 @@ def _brackets(text: str, here: Spot) -> tuple[int, int]:
     return start, end
 
 
-def _names(kind: str, table: Names) -> list[tuple[str, Shape]]:
+def _names(kind: str, table: Names, schema: Schema) -> list[tuple[str, Shape]]:
     """The fields of a table with what they take, in the order in which files are written."""
     if not table:
         model = MODELS.get(kind)
         found = dict(parts(model)) if model else {}
     else:
-        shape = shape_at(kind, table)
+        shape = shape_at(kind, table, schema)
         if shape is None:
             return []
         if shape.name == "relations" and shape.form is Form.MAP:
-            return [(name, relation_shape(kind, name)) for name in writable_relations(kind)]
+            return [(name, _relation(kind, name, schema)) for name in schema.writable_relations(kind)]
         if shape.model is None:
             return []
         found = dict(parts(shape.model, shape.name if shape.form is Form.ITEMS else shape.owner or shape.name))
@@ -115,12 +125,12 @@ def _names(kind: str, table: Names) -> list[tuple[str, Shape]]:
 
 
 def _keys(here: Spot, kind: str, voice: Voice, *, first: bool) -> Iterator[Choice]:
-    shape = shape_at(kind, here.table) if here.table else None
+    shape = shape_at(kind, here.table, voice.manifest.record_schema) if here.table else None
     if shape is not None and shape.form is Form.LOCALIZED:
         for tag in voice.manifest.languages:
             yield Choice(f'{tag} = ""', label("language", tag, voice.tr), tag)
         return
-    for name, one in _names(kind, here.table):
+    for name, one in _names(kind, here.table, voice.manifest.record_schema):
         yield Choice(_begun(name, one, whole_line=first), _called(one, name, voice), name)
 
 
@@ -146,11 +156,13 @@ _OWN = {"schema": NP_("field", "Schema"), "kind": NP_("field", "Kind of record")
 def _called(shape: Shape, name: str, voice: Voice) -> str:
     if not shape.owner and name in _OWN:
         return voice.tr.pgettext("field", _OWN[name])
+    if shape.owner == "relations":
+        return relation_label(name, voice.tr, voice.manifest.record_schema)
     return field_name(shape.owner, name, voice.tr)
 
 
 def _headers(here: Spot, kind: str, voice: Voice) -> Iterator[Choice]:
-    for name, shape in _names(kind, here.table):
+    for name, shape in _names(kind, here.table, voice.manifest.record_schema):
         path = ".".join((*here.table, name))
         if shape.form is Form.ITEMS:
             yield Choice(f"[[{path}]]", _called(shape, name, voice), name)
@@ -162,7 +174,7 @@ def _values(here: Spot, kind: str, voice: Voice) -> Offers | None:
     if here.path == ("kind",):
         found = [Choice(name, label("kind", name, voice.tr), name) for name in KINDS]
         return _fitting(here, here.start, here.end, [_quoted(one) for one in found])
-    shape = shape_at(kind, here.path)
+    shape = shape_at(kind, here.path, voice.manifest.record_schema)
     if shape is None:
         return None
     element = shape.element or shape
@@ -193,16 +205,16 @@ class Explained(NamedTuple):
 def explained(text: str, offset: int, kind: str, voice: Voice) -> Explained | None:
     """What the field at a place of a text is called and is for; None where there is none that is known."""
     here = spot(text, offset)
-    names = here.path
-    while names and (shape_at(kind, names) is None):
+    names, schema = here.path, voice.manifest.record_schema
+    while names and (shape_at(kind, names, schema) is None):
         names = names[:-1]
-    shape = shape_at(kind, names)
+    shape = shape_at(kind, names, schema)
     if shape is None:
         return None
     words = []
     for length in range(1, len(names) + 1):
-        one = shape_at(kind, names[:length])
-        above = shape_at(kind, names[: length - 1])
+        one = shape_at(kind, names[:length], schema)
+        above = shape_at(kind, names[: length - 1], schema)
         if above is not None and above.form is Form.LOCALIZED:
             words.append(label("language", names[length - 1], voice.tr))
         elif one is not None:

@@ -335,8 +335,8 @@ class TestMoreOfTheSame:
             review={"state": "z", "name_en": "z"},
         )
         assert [one.field for one in found(event)] == [
-            "type", "status", "frequency", "aka.x.type", "people.x.role", "figures.z.what", "figures.z.bound",
-            "review.state", "review.name_en", "part_of_day",
+            "type", "frequency", "status", "part_of_day", "aka.x.type", "people.x.role", "figures.z.what",
+            "figures.z.bound", "review.state", "review.name_en",
         ]  # fmt: skip
         text = record(
             "a",

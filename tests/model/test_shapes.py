@@ -10,7 +10,8 @@ from small import RECORDS
 from govtui.i18n.fields import field_meaning, field_name
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.model.record import MODELS, Record
-from govtui.model.relations import ANY, references
+from govtui.model.references import references
+from govtui.model.relations import ANY
 from govtui.model.shapes import Form, Shape, parts, relation_shape, writable_relations
 from govtui.model.spots import below, covering, plain, spot
 from govtui.model.vocabulary import VOCABULARIES

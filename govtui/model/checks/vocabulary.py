@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
 
 from govtui.model.checks.known import Known
+from govtui.model.fields import FieldSpec, fields, parts
 from govtui.model.paths import named
 from govtui.model.problem import Problem, Severity
-from govtui.model.record import Record
+from govtui.model.record import MODELS, Record
 from govtui.model.symbols import standard_form
-from govtui.model.vocabulary import KINDS, VOCABULARIES
 
 
 def vocabulary_problems(record: Record, known: Known) -> Iterator[Problem]:
     """`unknown_vocabulary_key` (error) with the nearest key; `symbol_form` (warning)."""
-    for place, items, uses in _uses(record):
+    here = vars(record)
+    for attribute, name, uses in _places(record.kind):
+        held = here[attribute] if attribute else record
+        if not held:
+            continue
+        items = held if isinstance(held, list) else (held,)
         if _all_known(items, uses, known):
             continue  # nearly always: then nobody needs to know what the items are called
-        for path, item in named(place, items) if isinstance(items, list) else [(place, items[0])]:
-            for attribute, vocabulary in uses:
-                key = getattr(item, attribute)
-                if key is not None and not known.knows(vocabulary, key):
-                    yield _unknown(f"{path}.{attribute}".removeprefix("."), vocabulary, key, known)
+        for path, item in named(name, held) if isinstance(held, list) else [(name, held)]:
+            for use in uses:
+                key = getattr(item, use.attribute)
+                if key is not None and not known.knows(use.vocabulary, key):
+                    yield _unknown(f"{path}.{use.name}".removeprefix("."), use.vocabulary, key, known)
     yield from _symbols(record)
 
 
@@ -32,56 +39,48 @@ def _unknown(field: str, vocabulary: str, key: str, known: Known) -> Problem:
     return Problem("unknown_vocabulary_key", Severity.ERROR, field=field, values=values)
 
 
-_Uses = tuple[tuple[str, str], ...]
-"""Attributes of an item with the vocabularies that their keys belong to."""
+class _Use(NamedTuple):
+    """A field that holds a key of a vocabulary."""
 
-_OF_ITSELF: dict[str, _Uses] = {
-    kind: (
-        *((field, f"{kind}.{field}") for field in ("type", "status") if f"{kind}.{field}" in VOCABULARIES),
-        ("frequency", "frequency"),
+    attribute: str
+    name: str
+    vocabulary: str
+
+
+class _Place(NamedTuple):
+    """What holds such fields: the record (no attribute), a table or a list of tables in it."""
+
+    attribute: str
+    name: str
+    uses: tuple[_Use, ...]
+
+
+@cache
+def _places(kind: str) -> tuple[_Place, ...]:
+    here = fields(MODELS[kind])
+    found = [
+        _Place("", "", _uses(here)),
+        *(_Place(spec.attribute, spec.name, _uses(parts(spec))) for spec in here.values()),
+    ]
+    return tuple(place for place in found if place.uses)
+
+
+def _uses(specs: Mapping[str, FieldSpec]) -> tuple[_Use, ...]:
+    return tuple(
+        _Use(spec.attribute, spec.name, spec.about.vocabulary)
+        for spec in specs.values()
+        if spec.about.vocabulary and not spec.keyed  # the keys of a table (`percent`) are held against the statuses
     )
-    for kind in KINDS
-}
-_OF_ALL: dict[str, _Uses] = {
-    "aka": (("type", "alias.type"),),
-    "people": (("role", "person.role"),),
-    "figures": (("what", "figure.what"), ("bound", "figure.bound")),
-    "review": (("state", "review.state"), ("name_en", "review.name_en")),
-}
-_OF_KIND: dict[str, dict[str, _Uses]] = {
-    "organization": {"terms": (("type", "term.type"),)},
-    "declaration": {
-        "steps": (("action", "step.action"),),
-        "measures": (("level", "measure.level"),),
-        "progress": (("unit", "progress.unit"),),
-    },
-    "event": {},
-    "source": {},
-}
-_USES: dict[str, dict[str, _Uses]] = {kind: {**_OF_ALL, **_OF_KIND[kind]} for kind in KINDS}
-"""Kind to the fields that hold such items."""
 
 
-def _all_known(items: Sequence[object], uses: _Uses, known: Known) -> bool:
+def _all_known(items: Sequence[object], uses: tuple[_Use, ...], known: Known) -> bool:
     for item in items:
-        fields = vars(item)  # asking a model itself takes three times as long
-        for attribute, vocabulary in uses:
-            key = fields[attribute]
+        here = vars(item)  # asking a model itself takes three times as long
+        for attribute, _, vocabulary in uses:
+            key = here[attribute]
             if key is not None and not known.knows(vocabulary, key):
                 return False
     return True
-
-
-def _uses(record: Record) -> list[tuple[str, Sequence[object], _Uses]]:
-    """Path and items (a list, or a tuple of the one thing that stands there) with the keys that they hold."""
-    fields = vars(record)
-    found: list[tuple[str, Sequence[object], _Uses]] = [("", (record,), _OF_ITSELF[record.kind])]
-    for name, uses in _USES[record.kind].items():
-        if held := fields[name]:
-            found.append((name, held if isinstance(held, list) else (held,), uses))
-    if record.kind == "event":
-        found.append(("", (record,), (("part_of_day", "part_of_day"),)))
-    return found
 
 
 def _symbols(record: Record) -> Iterator[Problem]:
