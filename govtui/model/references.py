@@ -31,17 +31,17 @@ def references(record: Record, schema: Schema = BUILT_IN) -> list[Reference]:
     An inverse that someone typed by hand keeps its name, for it says the contrary of the relation it belongs to.
     """
     found = _references(record, schema)
-    return _disputed_by_claims(record, found) if record.claims else found
+    return _disputed_by_claims(record, found, schema) if record.claims else found
 
 
-def _disputed_by_claims(record: Record, found: list[Reference]) -> list[Reference]:
+def _disputed_by_claims(record: Record, found: list[Reference], schema: Schema) -> list[Reference]:
     """The same; what another source states differently is disputed. One that adds a relation contradicts nobody."""
     from govtui.model.checks.disagreement import claim_disagrees  # the checks stand on this module
 
     denied = [
         f"{claim.field.removesuffix('.action')}."  # whatever follows from what happened
         for claim in record.claims
-        if not claim.field.startswith("relations") and claim_disagrees(record, claim)
+        if not claim.field.startswith("relations") and claim_disagrees(record, claim, schema)
     ]
     if not denied:
         return found

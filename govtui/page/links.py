@@ -90,7 +90,7 @@ def neighbours(series: str, here: int, voice: Voice) -> Iterator[Block]:
 
 
 def _claim(record: Record, claim: Claim, voice: Voice) -> Iterator[Block]:
-    differs = claim_disagrees(record, claim)
+    differs = claim_disagrees(record, claim, voice.manifest.record_schema)
     field = path_words(record.kind, claim.field, voice, PathStyle.QUALIFIED, record)
     spans = [Span(f"{field}: ", Role.LABEL), *claim_spans(record, claim.field, claim.value, voice)]
     spans += voice.cited(claim.source, claim.at)

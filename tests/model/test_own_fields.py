@@ -142,6 +142,27 @@ def test_a_record_of_a_kind_that_cannot_have_an_own_relation_is_told() -> None:
     assert [problem.code for problem in check(one, around)] == ["relation_not_of_kind"]
 
 
+@pytest.mark.parametrize(
+    ("x", "field", "value", "contradicts"),
+    [
+        ({"sum": 12}, "x.sum", 13, True),
+        ({"sum": 12}, "x.sum", 12, False),
+        ({"day": "2022"}, "x.day", "2022-08", False),
+        ({"day": "2022"}, "x.day", "2021", True),
+        ({"host": "e"}, "x.host", "o", True),
+        ({"hosts": ["e", "o"]}, "x.hosts", ["o", "e"], False),
+        ({"words": {"vi": "chữ"}}, "x.words.vi", "lời khác", False),
+        ({"note": 12}, "x.note", 13, False),
+        ({}, "x.sum", 13, False),
+    ],
+)
+def test_another_source_may_contradict_an_own_field_but_no_private_note(
+    x: dict[str, Any], field: str, value: Any, contradicts: bool
+) -> None:
+    found = [code for code, _, _ in told(x=x, claims=[{"field": field, "value": value, "source": "s"}])]
+    assert found == ["claim_disagrees"] * contradicts
+
+
 # what may be declared
 
 _TEXTS = st.text(max_size=6) | st.sampled_from(
