@@ -66,7 +66,7 @@ SENTENCES: Mapping[str, str] = {
     "id_not_file_name": N_("The id “{id}” differs from the file name “{stem}”."),
     "kind_not_folder": N_("A record of the kind “{kind}” does not belong in this folder."),
     "unknown_vocabulary_key": N_("“{given}” is not in the vocabulary of this field."),
-    "own_field_type": N_("registry.toml declares this field as {expected}."),
+    "own_field_type": N_("The value must be {expected}, as registry.toml declares it."),
     "own_field_unknown_key": N_("“{given}” is not in the vocabulary “{vocabulary}”."),
     "own_field_declared_badly": N_("The field “{name}” cannot be used."),
     "relation_declared_badly": N_("The relation “{name}” cannot be used."),
@@ -101,7 +101,7 @@ SENTENCES: Mapping[str, str] = {
 }
 """Problem code to its English sentence."""
 
-FIELD_FAULTS: Mapping[str, str] = {
+_FIELD_FAULTS: Mapping[str, str] = {
     "not_a_table": N_("“{name}” must be a table with at least a type and a label."),
     "unknown_kind": N_(
         "“{given}” is not a kind of record; declare fields for organization, declaration, event, source or all."
@@ -125,7 +125,7 @@ FIELD_FAULTS: Mapping[str, str] = {
 }
 """By reason (own_fields.Fault): why the declaration of a field does not count, and what to do."""
 
-RELATION_FAULTS: Mapping[str, str] = {
+_RELATION_FAULTS: Mapping[str, str] = {
     "not_a_table": N_("“{name}” must be a table with from, to, label, inverse and inverse_label."),
     "bad_key": N_("“{given}” cannot name a relation; use lower-case letters a–z, digits and underscores."),
     "taken": N_("“{given}” is already the name of a relation or of an inverse; choose another."),
@@ -137,7 +137,8 @@ RELATION_FAULTS: Mapping[str, str] = {
 }
 """The same of a relation."""
 
-_DECLARED = {"own_field_declared_badly": FIELD_FAULTS, "relation_declared_badly": RELATION_FAULTS}
+DECLARATION_FAULTS = {"own_field_declared_badly": _FIELD_FAULTS, "relation_declared_badly": _RELATION_FAULTS}
+"""By code and reason: why a declaration in registry.toml does not count."""
 
 _OPTIONS = {
     "meaning": "localized",
@@ -212,7 +213,7 @@ def sentence(
     (page.present.problem_sentence does, and is what readers of records are shown).
     """
     values: dict[str, object] = dict(problem.values)
-    reasons = _DECLARED.get(problem.code, {})
+    reasons = DECLARATION_FAULTS.get(problem.code, {})
     if reasons and values.get("reason") == "bad_option":
         values["expected"] = _OPTIONS.get(str(values["given"]), "table")
     if "expected" in values:

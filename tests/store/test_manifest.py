@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from small import write
 
-from govtui.i18n.problems import FIELD_FAULTS, RELATION_FAULTS, sentence
+from govtui.i18n.problems import DECLARATION_FAULTS, sentence
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.model.problem import Severity
 from govtui.store import manifest
@@ -171,7 +171,7 @@ def test_a_declaration_that_cannot_be_read_is_told_where_it_stands_and_all_other
 
 
 def test_every_reason_is_tried_here() -> None:
-    for code, sentences in (("own_field_declared_badly", FIELD_FAULTS), ("relation_declared_badly", RELATION_FAULTS)):
+    for code, sentences in DECLARATION_FAULTS.items():
         assert {problem[4] for problem in BADLY_DECLARED.values() if problem[0] == code} == set(sentences)
 
 
