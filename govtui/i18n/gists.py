@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from govtui.i18n.labels import label, own_words
+from govtui.i18n.fields import field_label, field_name
+from govtui.i18n.labels import label
 from govtui.i18n.numbers import number
 from govtui.i18n.problems import NO_WORDS, sentence
 from govtui.i18n.relations import relation_label
@@ -58,9 +59,9 @@ def field_words(path: str, tr: Translator, schema: Schema | None = None) -> str:
     name = rest.partition(".")[0]
     if first == "relations" and rest:
         return relation_label(name, tr, schema)
-    if first == "x" and schema and (labels := schema.own_label(f"x.{name}")):
-        return own_words(labels, tr)
-    return label("field", first, tr) if first else ""
+    if first == "x" and schema and (spec := schema.named(f"x.{name}")):
+        return field_label(spec, tr)
+    return field_name("", first, tr) if first else ""
 
 
 def _figure(problem: Problem, key: str, tr: Translator) -> str:

@@ -22,8 +22,8 @@ def relation_label(relation: str, tr: Translator, schema: Schema | None = None, 
         return label("relation", found.inverse if inverse else relation, tr)
     if schema and (own := schema.own_relations.get(relation)):
         return own_words(own.inverse_label if inverse else own.label, tr)
-    if schema and (labels := schema.own_label(relation)):
-        words = own_words(labels, tr)
+    if schema and (spec := schema.own_references.get(relation)) and not isinstance(spec.about.label, str):
+        words = own_words(spec.about.label, tr)
         # L10N: The heading over the records that name this one in a field of the registry's own, by the field's name.
         return tr.gettext("Named in “{field}”").format(field=in_quotes(words)) if inverse else words
     return label("reference.inverse" if inverse else "reference", relation, tr)

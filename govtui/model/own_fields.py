@@ -67,11 +67,6 @@ class Schema:
         """The registry's own fields of records of a kind, by path ("x.budget")."""
         return self._own.get(kind, {})
 
-    def own_label(self, path: str) -> Mapping[str, str]:
-        """What an own field is called by language, whatever the kind; nothing where there is none."""
-        spec = next((specs[path] for specs in self._own.values() if path in specs), None)
-        return spec.about.label if spec and isinstance(spec.about.label, Mapping) else {}
-
     def fields(self, kind: str) -> Mapping[str, FieldSpec]:
         """The fields of records of a kind by name, own ones by path, as a reader meets them."""
         if kind not in self._fields:
@@ -80,6 +75,19 @@ class Schema:
             every.sort(key=lambda spec: order.index(spec.about.section or Section.PROGRAM))
             self._fields[kind] = {spec.name: spec for spec in every}
         return self._fields[kind]
+
+    def named(self, name: str) -> FieldSpec | None:
+        """A field of a record by its name, of whichever kind first has it."""
+        return next((spec for kind in MODELS if (spec := self.fields(kind).get(name))), None)
+
+    def first_step(self, kind: str, path: str) -> tuple[str, str]:
+        """The field of the record that a path leads through ("x.budget" is one), and the rest of the path."""
+        name, _, rest = path.partition(".")
+        if name == "x" and rest:
+            key, _, further = rest.partition(".")
+            if f"x.{key}" in self.own(kind):
+                return f"x.{key}", further
+        return name, rest
 
     def walk(self, kind: str) -> Iterator[tuple[tuple[FieldSpec, ...], FieldSpec]]:
         """Every field of records of a kind and of their parts, each with the lists and tables that lead to it."""

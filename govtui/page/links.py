@@ -36,7 +36,7 @@ def _outgoing(record: Record, voice: Voice) -> Iterator[Block]:
     written = {relation: [(voice.name(id), PLAIN) for id in targets] for relation, targets in record.relations.items()}
     if isinstance(record, Declaration) and (computed := adopters(record)):
         written["adopted_by"] = [(voice.name(one.target), one.quality) for one in computed]
-    schema = voice.manifest.record_schema
+    schema = voice.schema
     inverses, order = schema.inverses, {name: n for n, name in enumerate(schema.relations)}
     for relation in sorted(written, key=lambda name: order.get(inverses.get(name) or name, len(order))):
         heading = relation_label(inverses.get(relation, relation), voice.tr, schema, inverse=relation in inverses)
@@ -49,7 +49,7 @@ def incoming(key: str, voice: Voice) -> Iterator[Section]:
     for reference in voice.index.incoming(key):
         groups.setdefault(reference.type, []).append(reference)
     blocks: list[Block] = []
-    schema = voice.manifest.record_schema
+    schema = voice.schema
     for relation, found in groups.items():
         names = [(voice.name(one.key), one.quality) for one in found[:MANY]]
         if len(found) > MANY:
@@ -90,7 +90,7 @@ def neighbours(series: str, here: int, voice: Voice) -> Iterator[Block]:
 
 
 def _claim(record: Record, claim: Claim, voice: Voice) -> Iterator[Block]:
-    differs = claim_disagrees(record, claim, voice.manifest.record_schema)
+    differs = claim_disagrees(record, claim, voice.schema)
     field = path_words(record.kind, claim.field, voice, PathStyle.QUALIFIED, record)
     spans = [Span(f"{field}: ", Role.LABEL), *claim_spans(record, claim.field, claim.value, voice)]
     spans += voice.cited(claim.source, claim.at)

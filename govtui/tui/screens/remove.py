@@ -60,7 +60,7 @@ class RemoveScreen(LocalizedModal):
     def retranslate(self) -> None:
         super().retranslate()
         tr, voice, removal = self.app.translator, self._below.voice, self._removal
-        schema = voice.manifest.record_schema
+        schema = voice.schema
         kind = removal.before.kind if removal.before else ""
         name = f"{kind_sign(kind)} {voice.name(removal.key).text}"
         title = tr.gettext("Delete {name} ({id})?").format(name=name, id=removal.key)

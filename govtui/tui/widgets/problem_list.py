@@ -216,7 +216,7 @@ class ProblemList(WindowList):
             return ()
         problem = listed.problem
         sign = SEVERITY_SIGNS[problem.severity]
-        values, schema = problem_values(problem, voice), voice.manifest.record_schema
+        values, schema = problem_values(problem, voice), voice.schema
         words = gist(problem, voice.tr, voice.known, values, schema)
         if problem.muted:
             words += " " + voice.tr.gettext("(checked)")

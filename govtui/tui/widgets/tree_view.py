@@ -163,7 +163,7 @@ class TreeView(CursorLines, can_focus=True):
         return _Words(
             sign,
             f"tree--{role}",
-            heading(node, tr, voice.manifest.record_schema),
+            heading(node, tr, voice.schema),
             "tree--label",
             number(len(node.children or ()), tr),
         )
@@ -181,7 +181,7 @@ class TreeView(CursorLines, can_focus=True):
         if card.number is not None and card.kind == "event":
             notes.insert(0, voice.tr.gettext("no. {number}").format(number=card.number))
         if node.note:
-            notes.insert(0, heading(Node("out", node.note), voice.tr, voice.manifest.record_schema))
+            notes.insert(0, heading(Node("out", node.note), voice.tr, voice.schema))
         if node.again:
             notes.insert(0, voice.tr.gettext("already above"))
         role = KIND_ROLES.get(card.kind, Role.PLAIN)
