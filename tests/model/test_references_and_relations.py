@@ -28,7 +28,7 @@ from govtui.model.relations import (
 )
 
 OTHER_REFERENCES = sorted(
-    {spec.about.refers.type for kind in MODELS for _, spec in BUILT_IN.walk(kind) if spec.about.refers}
+    {spec.about.refers.type for kind in MODELS for _, spec in BUILT_IN.walk(kind) if spec.about.refers} - {*RELATIONS}
 )
 WRITTEN = [relation for relation in RELATIONS.values() if relation.written]
 

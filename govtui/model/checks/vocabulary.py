@@ -17,70 +17,61 @@ from govtui.model.symbols import standard_form
 
 def vocabulary_problems(record: Record, known: Known) -> Iterator[Problem]:
     """`unknown_vocabulary_key` (error) with the nearest key; `symbol_form` (warning)."""
+    itself, places = _places(record.kind)
+    if not _all_known((record,), itself.uses, known):
+        yield from _unknown(itself, "", record, known)
     here = vars(record)
-    for attribute, name, uses in _places(record.kind):
-        held = here[attribute] if attribute else record
-        if not held:
-            continue
-        items = held if isinstance(held, list) else (held,)
-        if _all_known(items, uses, known):
+    for place in places:
+        held = here[place.attribute]
+        if not held or _all_known(held if place.is_items else (held,), place.uses, known):
             continue  # nearly always: then nobody needs to know what the items are called
-        for path, item in named(name, held) if isinstance(held, list) else [(name, held)]:
-            for use in uses:
-                key = getattr(item, use.attribute)
-                if key is not None and not known.knows(use.vocabulary, key):
-                    yield _unknown(f"{path}.{use.name}".removeprefix("."), use.vocabulary, key, known)
+        for path, item in named(place.name, held) if place.is_items else ((place.name, held),):
+            yield from _unknown(place, f"{path}.", item, known)
     yield from _symbols(record)
 
 
-def _unknown(field: str, vocabulary: str, key: str, known: Known) -> Problem:
-    near = difflib.get_close_matches(key, known.keys(vocabulary), 1)
-    values = {"given": key, "vocabulary": vocabulary, "near": near[0] if near else ""}
-    return Problem("unknown_vocabulary_key", Severity.ERROR, field=field, values=values)
-
-
-class _Use(NamedTuple):
-    """A field that holds a key of a vocabulary."""
-
-    attribute: str
-    name: str
-    vocabulary: str
-
-
 class _Place(NamedTuple):
-    """What holds such fields: the record (no attribute), a table or a list of tables in it."""
+    """What holds keys of vocabularies: the record itself, a table or a list of tables in it."""
 
     attribute: str
     name: str
-    uses: tuple[_Use, ...]
+    is_items: bool
+    specs: tuple[FieldSpec, ...]
+    uses: tuple[tuple[str, str], ...]
+    """The attributes of these specs, each with the vocabulary that its key belongs to."""
 
 
 @cache
-def _places(kind: str) -> tuple[_Place, ...]:
+def _places(kind: str) -> tuple[_Place, tuple[_Place, ...]]:
+    """The record itself, and what in it holds keys."""
     here = fields(MODELS[kind])
-    found = [
-        _Place("", "", _uses(here)),
-        *(_Place(spec.attribute, spec.name, _uses(parts(spec))) for spec in here.values()),
-    ]
-    return tuple(place for place in found if place.uses)
+    inside = [_place(spec.attribute, spec.name, spec.is_items, parts(spec)) for spec in here.values()]
+    return _place("", "", False, here), tuple(place for place in inside if place.specs)
 
 
-def _uses(specs: Mapping[str, FieldSpec]) -> tuple[_Use, ...]:
-    return tuple(
-        _Use(spec.attribute, spec.name, spec.about.vocabulary)
-        for spec in specs.values()
-        if spec.about.vocabulary and not spec.keyed  # the keys of a table (`percent`) are held against the statuses
-    )
+def _place(attribute: str, name: str, is_items: bool, within: Mapping[str, FieldSpec]) -> _Place:
+    # The keys of a table (`percent`) are not looked up.
+    specs = tuple(spec for spec in within.values() if spec.about.vocabulary and not spec.keyed)
+    return _Place(attribute, name, is_items, specs, tuple((spec.attribute, spec.about.vocabulary) for spec in specs))
 
 
-def _all_known(items: Sequence[object], uses: tuple[_Use, ...], known: Known) -> bool:
+def _all_known(items: Sequence[object], uses: tuple[tuple[str, str], ...], known: Known) -> bool:
     for item in items:
         here = vars(item)  # asking a model itself takes three times as long
-        for attribute, _, vocabulary in uses:
+        for attribute, vocabulary in uses:
             key = here[attribute]
             if key is not None and not known.knows(vocabulary, key):
                 return False
     return True
+
+
+def _unknown(place: _Place, before: str, item: object, known: Known) -> Iterator[Problem]:
+    for spec in place.specs:
+        key, vocabulary = spec.held_by(item), spec.about.vocabulary
+        if key is not None and not known.knows(vocabulary, key):
+            near = difflib.get_close_matches(key, known.keys(vocabulary), 1)
+            values = {"given": key, "vocabulary": vocabulary, "near": near[0] if near else ""}
+            yield Problem("unknown_vocabulary_key", Severity.ERROR, field=f"{before}{spec.name}", values=values)
 
 
 def _symbols(record: Record) -> Iterator[Problem]:
