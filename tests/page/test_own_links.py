@@ -161,3 +161,32 @@ def test_what_is_declared_nowhere_is_renamed_nowhere(files: Registry) -> None:
 def test_whoever_removes_a_record_is_told_of_the_own_fields_that_name_it(files: Registry) -> None:
     incoming = Editing(files, build(files)).removal("vien").incoming
     assert [(one.type, one.field) for one in incoming] == [("x.partners", "x.partners.vien")]
+
+
+@pytest.mark.parametrize(
+    ("language", "gists"),
+    [
+        (
+            "vi",
+            {
+                "Cơ quan chủ trì: Giá trị phải là mã của một bản ghi, như registry.toml khai báo.",
+                "“kinds” của “event.x” phải là danh sách loại bản ghi.",
+                "“part_of” đã là tên của một quan hệ hoặc chiều ngược lại; hãy chọn tên khác.",
+            },
+        ),
+        (
+            "en",
+            {
+                "Lead agency: The value must be the id of a record, as registry.toml declares it.",
+                "“kinds” of “event.x” must be a list of kinds of record.",
+                "“part_of” is already the name of a relation or of an inverse; choose another.",
+            },
+        ),
+    ],
+)
+def test_in_the_list_of_problems_each_says_what_it_is_about(tmp_path: Path, language: str, gists: set[str]) -> None:
+    badly = '[fields.event.x]\ntype = "reference"\nlabel = { vi = "x" }\nkinds = "event"\n[relations.part_of]\n'
+    wrong = table("sai", "declaration", x={"host": "Bộ Nội vụ"})
+    files = registry(tmp_path, table("s", "source"), wrong, manifest=MANIFEST + badly)
+    schema = files.manifest.record_schema
+    assert {gist(one, load(language), schema=schema) for one in build(files).problems()} == gists
