@@ -12,10 +12,13 @@ from typing import Any, NamedTuple
 
 from pyroaring import BitMap
 
+from govtui.i18n.labels import LABELS
 from govtui.index import schema
 from govtui.index.analyse import Analysed
 from govtui.index.bitmaps import chunked, frozen, packed
+from govtui.index.query import CITED
 from govtui.index.reading import Read
+from govtui.model.own_fields import Schema
 from govtui.model.problem import Problem, Severity
 from govtui.store.manifest import Manifest
 
@@ -168,6 +171,18 @@ def write_settings(connection: sqlite3.Connection, manifest: Manifest) -> None:
     """What the registry says of itself."""
     settings = {"name": manifest.name or {}, "languages": manifest.languages}
     connection.execute("INSERT INTO meta VALUES ('settings', ?)", (_json(settings),))
+    connection.execute("INSERT INTO meta VALUES ('references', ?)", (_json(reference_types(manifest.record_schema)),))
+
+
+def reference_types(schema: Schema) -> list[tuple[str, str]]:
+    """The types of references in the order in which links are read, each with its inverse (the same where it has none).
+
+    Relations first, the program's before the registry's own; then other references as their headings stand in the
+    labels, then those of own fields; citations last.
+    """
+    others = [one for one in LABELS["reference"] if one != CITED]
+    plain = [*others, *schema.own_references, CITED]
+    return [*((one.key, one.inverse) for one in schema.relations.values()), *((one, one) for one in plain)]
 
 
 def write_typed(connection: sqlite3.Connection, typed: Mapping[tuple[str, str], Mapping[str, str]]) -> None:

@@ -111,6 +111,16 @@ class Schema:
         """The name of each inverse to the relation that is written."""
         return {**INVERSES, **{one.inverse: one.key for one in self.own_relations.values() if one.inverse != one.key}}
 
+    @cached_property
+    def own_references(self) -> Mapping[str, FieldSpec]:
+        """The own fields that refer to records, by the type of their references ("x.host"); of several kinds the first."""
+        found: dict[str, FieldSpec] = {}
+        for specs in self._own.values():
+            for spec in specs.values():
+                if spec.about.refers:
+                    found.setdefault(spec.about.refers.type, spec)
+        return found
+
     def writable_relations(self, kind: str) -> tuple[str, ...]:
         """The relations that records of a kind may have."""
         return tuple(key for key, one in self.relations.items() if one.written and kind in one.sources)
@@ -140,7 +150,7 @@ def declared(
             faults.append(Fault(f"fields.{kind}", "unknown_kind", kind))
         elif not isinstance(given, Mapping):
             faults.append(Fault(f"fields.{kind}", "not_a_table"))
-    _limit_facets(own, faults)
+    _limit_facets(own, fields, faults)
     related = dict(_relations(relations, faults))
     return Schema(own, related), tuple(dict.fromkeys(faults))
 
@@ -176,19 +186,23 @@ def _field_fault(key: str, data: Any, vocabulary: Mapping[str, Any]) -> tuple[st
         return "unknown_option", unknown[0]
     type = data.get("type")
     if not isinstance(type, str) or type not in TYPES:
-        return "unknown_type", str(type or "")
-    if not _is_localized(data.get("label")):
+        return ("unknown_type", str(type)) if type else ("no_type", "")
+    if not is_localized(data.get("label")):
         return "no_label", ""
-    if "meaning" in data and not _is_localized(data["meaning"]):
+    if "meaning" in data and not is_localized(data["meaning"]):
         return "bad_option", "meaning"
     named = data.get("vocabulary", "")
     known = isinstance(named, str) and (
         named in VOCABULARIES or (named.startswith("x.") and named.replace(".", "_") in vocabulary)
     )
-    if (type == "key") != bool(named) or (named and not known):
-        return "unknown_vocabulary", str(named)
+    if type != "key" and "vocabulary" in data:
+        return "vocabulary_of_no_key", str(named)
+    if type == "key" and not known:
+        return ("unknown_vocabulary", str(named)) if named else ("no_vocabulary", "")
     kinds = data.get("kinds", [])
-    if not (kinds == [] or _are_kinds(kinds)) or (kinds and type != "reference"):
+    if type != "reference" and "kinds" in data:
+        return "kinds_of_no_reference", ""
+    if kinds != [] and not _are_kinds(kinds):
         return "bad_option", "kinds"
     for option in ("repeated", "facet"):
         if not isinstance(data.get(option, False), bool):
@@ -214,7 +228,7 @@ def _field(key: str, data: Mapping[str, Any]) -> FieldSpec:
     return FieldSpec(f"x.{key}", key, about, value_type, many=many, allowed=frozenset(types))
 
 
-def _limit_facets(own: dict[str, dict[str, FieldSpec]], faults: list[Fault]) -> None:
+def _limit_facets(own: dict[str, dict[str, FieldSpec]], told: Mapping[str, Any], faults: list[Fault]) -> None:
     """Take the facet from the fields after the first MOST_FACETS that have one."""
     facets: dict[str, None] = {}
     for kind, specs in own.items():
@@ -225,7 +239,9 @@ def _limit_facets(own: dict[str, dict[str, FieldSpec]], faults: list[Fault]) -> 
                 facets[name] = None
                 continue
             specs[name] = replace(spec, about=replace(spec.about, facet=""))
-            faults.append(Fault(f"fields.{kind}.{spec.attribute}", "too_many_facets", str(MOST_FACETS)))
+            given = told.get(kind)
+            holder = kind if isinstance(given, Mapping) and spec.attribute in given else ALL
+            faults.append(Fault(f"fields.{holder}.{spec.attribute}", "too_many_facets", str(MOST_FACETS)))
 
 
 _RELATION_OPTIONS = frozenset({"from", "to", "label", "inverse", "inverse_label"})
@@ -269,10 +285,10 @@ def _relation_fault(key: str, data: Any, taken: set[str], others: list[str]) -> 
         return "no_inverse", ""
     if inverse in taken or inverse in others:
         return "taken", inverse
-    if not _is_localized(data.get("label")):
+    if not is_localized(data.get("label")):
         return "no_label", ""
     # One that is its own inverse is called the same from both sides.
-    if (inverse != key or "inverse_label" in data) and not _is_localized(data.get("inverse_label")):
+    if (inverse != key or "inverse_label" in data) and not is_localized(data.get("inverse_label")):
         return "no_inverse_label", ""
     if not _are_kinds(data.get("from")):
         return "bad_option", "from"
@@ -285,7 +301,7 @@ def _are_kinds(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(one, str) and one in MODELS for one in value)
 
 
-def _is_localized(value: Any) -> bool:
+def is_localized(value: Any) -> bool:
     """Whether a value is a text by language, in one language at least."""
     return (
         isinstance(value, Mapping)

@@ -64,7 +64,7 @@ class Refers:
     """That a value is the id of another record."""
 
     type: str
-    """What the reference is called where links are shown: one of model.relations.OTHER_REFERENCES, or a relation."""
+    """What the reference is called where links are shown (labels `reference` in i18n/labels.py), or a relation."""
     kinds: tuple[str, ...] = ()
     """The kinds of record that it may point at; none: any."""
     or_text: bool = False

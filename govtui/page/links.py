@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from govtui.i18n.labels import relation_label
 from govtui.i18n.numbers import number
 from govtui.i18n.quotes import quoted
+from govtui.i18n.relations import relation_label
 from govtui.index.query import Incoming
 from govtui.model.checks.disagreement import claim_disagrees
 from govtui.model.kinds import KINDS
 from govtui.model.parts import Claim
 from govtui.model.record import Declaration, Record
-from govtui.model.relations import DISPUTED, INVERSES, PLAIN, QUALITIES, RELATIONS, adopters
+from govtui.model.references import adopters
+from govtui.model.relations import DISPUTED, PLAIN, QUALITIES
 from govtui.page.page import Block, Paragraph, Role, Section, Span
 from govtui.page.present import PathStyle, claim_spans, path_words
 from govtui.page.series import numbers_of
@@ -36,13 +37,10 @@ def _outgoing(record: Record, voice: Voice) -> Iterator[Block]:
     written = {relation: [(voice.name(id), PLAIN) for id in targets] for relation, targets in record.relations.items()}
     if isinstance(record, Declaration) and (computed := adopters(record)):
         written["adopted_by"] = [(voice.name(one.target), one.quality) for one in computed]
-    order = {name: n for n, name in enumerate(RELATIONS)}
-    for relation in sorted(written, key=lambda name: order.get(INVERSES.get(name) or name, 99)):
-        heading = (
-            relation_label(INVERSES[relation], voice.tr, inverse=True)
-            if relation in INVERSES
-            else relation_label(relation, voice.tr)
-        )
+    schema = voice.schema
+    inverses, order = schema.inverses, {name: n for n, name in enumerate(schema.relations)}
+    for relation in sorted(written, key=lambda name: order.get(inverses.get(name) or name, len(order))):
+        heading = relation_label(inverses.get(relation, relation), voice.tr, schema, inverse=relation in inverses)
         yield from _group(heading, written[relation], f"relations.{relation}", voice)
 
 
@@ -52,13 +50,14 @@ def incoming(key: str, voice: Voice) -> Iterator[Section]:
     for reference in voice.index.incoming(key):
         groups.setdefault(reference.type, []).append(reference)
     blocks: list[Block] = []
+    schema = voice.schema
     for relation, found in groups.items():
         names = [(voice.name(one.key), one.quality) for one in found[:MANY]]
         if len(found) > MANY:
             more = voice.tr.gettext("and {n} more").format(n=number(len(found) - MANY, voice.tr))
             names.append((Span(more, Role.MUTED), PLAIN))
-        turned = INVERSES.get(relation)  # someone typed an inverse by hand: what it says here is the relation itself
-        blocks += _group(relation_label(turned or relation, voice.tr, inverse=turned is None), names, "", voice)
+        turned = schema.inverses.get(relation)  # an inverse typed by hand: what it says here is the relation itself
+        blocks += _group(relation_label(turned or relation, voice.tr, schema, inverse=turned is None), names, "", voice)
     yield Section("incoming", voice.tr.gettext("Links to this record"), blocks)
 
 
@@ -92,7 +91,7 @@ def neighbours(series: str, here: int, voice: Voice) -> Iterator[Block]:
 
 
 def _claim(record: Record, claim: Claim, voice: Voice) -> Iterator[Block]:
-    differs = claim_disagrees(record, claim)
+    differs = claim_disagrees(record, claim, voice.schema)
     field = path_words(record.kind, claim.field, voice, PathStyle.QUALIFIED, record)
     spans = [Span(f"{field}: ", Role.LABEL), *claim_spans(record, claim.field, claim.value, voice)]
     spans += voice.cited(claim.source, claim.at)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from govtui.i18n.dates import date_long
 from govtui.i18n.fields import field_label
-from govtui.i18n.labels import label, relation_label
+from govtui.i18n.labels import label
 from govtui.i18n.places import country_name
+from govtui.i18n.relations import relation_label
 from govtui.i18n.translator import Translator
 from govtui.index.query import Index
 from govtui.model.dates import PartialDate
@@ -76,7 +77,7 @@ class Voice:
         """A field path in words: "relations.part_of" is "Part of", "name.vi" is "Name (vi)"."""
         first, *rest = path.split(".")
         if first == "relations" and rest:
-            return relation_label(rest[0], self.tr)
+            return relation_label(rest[0], self.tr, self.schema)
         name = self.field(first)
         if rest and rest[-1] in self.manifest.languages:
             tail = rest[-1]

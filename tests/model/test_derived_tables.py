@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from govtui.edit import data as merge_data
-from govtui.model import paths, relations
-from govtui.model.checks import links, vocabulary
+from govtui.model import paths
 from govtui.model.fields import fields, walk
 from govtui.model.record import FILE_ORDER, MODELS
 from govtui.model.schema import ValueType
@@ -29,41 +28,6 @@ def test_file_order() -> None:
         derived = list(fields(spec.part))
         assert [one for one in derived if one in items] == items
         assert set(derived) - set(items) <= {"completed_or_ongoing", "percent"}
-
-
-def test_vocabularies() -> None:
-    for kind in MODELS:
-        derived = {
-            (".".join(step.name for step in way), spec.attribute, spec.about.vocabulary)
-            for (of, _), (way, spec) in EVERY.items()
-            if of == kind and spec.about.vocabulary and spec.name != "percent"
-        }
-        hand = {("", name, of) for name, of in vocabulary._OF_ITSELF[kind]}
-        hand |= {(place, name, of) for place, uses in vocabulary._USES[kind].items() for name, of in uses}
-        if kind == "event":
-            hand.add(("", "part_of_day", "part_of_day"))
-        assert derived == hand
-
-
-def test_kinds_of_references() -> None:
-    derived = {
-        spec.about.refers.type: set(spec.about.refers.kinds)
-        for _, spec in EVERY.values()
-        if spec.about.refers and spec.about.refers.kinds
-    }
-    assert derived == links._KIND_OF_REFERENCE
-    every = {spec.about.refers.type for _, spec in EVERY.values() if spec.about.refers}
-    assert every == set(relations.OTHER_REFERENCES)
-
-
-def test_who_names_a_source() -> None:
-    for kind in MODELS:
-        derived = {
-            way[0].name
-            for (of, _), (way, spec) in EVERY.items()
-            if of == kind and spec.about.refers and spec.about.refers.type == "cited_source" and spec.name == "source"
-        }
-        assert derived == set(relations._SOURCED[kind])
 
 
 def test_names_of_items() -> None:

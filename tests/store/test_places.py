@@ -15,7 +15,7 @@ from small import FILES, RECORDS, Around
 from govtui.model.checks import check
 from govtui.model.paths import localized_fields, value_at
 from govtui.model.record import Declaration, Record
-from govtui.model.relations import references
+from govtui.model.references import references
 from govtui.store.codec import loads
 from govtui.store.places import Places, table_begin
 from govtui.store.positions import DEPTH, Positions

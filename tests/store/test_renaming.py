@@ -12,7 +12,7 @@ from faulty import KILL, faulty, killed
 from seeds import THOROUGH
 from small import FILES, RECORDS, registry, table, write
 
-from govtui.model.relations import references
+from govtui.model.references import references
 from govtui.store import renaming
 from govtui.store.changes import NoSplice
 from govtui.store.codec import loads

@@ -216,7 +216,8 @@ class ProblemList(WindowList):
             return ()
         problem = listed.problem
         sign = SEVERITY_SIGNS[problem.severity]
-        words = gist(problem, voice.tr, voice.known, problem_values(problem, voice))
+        values, schema = problem_values(problem, voice), voice.schema
+        words = gist(problem, voice.tr, voice.known, values, schema)
         if problem.muted:
             words += " " + voice.tr.gettext("(checked)")
         style = f"problems--{int(problem.severity)}"
