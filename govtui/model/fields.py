@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from govtui.model.dates import PartialDate
 from govtui.model.record import MODELS
-from govtui.model.schema import About, Section, ValueType
+from govtui.model.schema import About, Items, Section, ValueType
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,20 @@ def walk(model: type[BaseModel]) -> tuple[tuple[tuple[FieldSpec, ...], FieldSpec
 def parts(spec: FieldSpec) -> Mapping[str, FieldSpec]:
     """The fields of the table, or of each table of the list, that stands in a field; none for other fields."""
     return fields(spec.part, spec.name) if spec.part is not None else {}
+
+
+def item_lists() -> Iterator[tuple[str, Items]]:
+    """Every list of tables that the schema has, kind by kind: its name, and what its items are called."""
+    for model in MODELS.values():
+        for _, spec in walk(model):
+            if spec.is_items:
+                yield spec.name, spec.about.items or Items()
+
+
+@cache
+def items_of(list_name: str) -> Items:
+    """What the items of the lists of this name are called and what tells them apart."""
+    return next((items for name, items in item_lists() if name == list_name), Items())
 
 
 _OF_PYTHON = {

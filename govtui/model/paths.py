@@ -12,23 +12,11 @@ from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel
 
+from govtui.model.fields import item_lists, items_of
 from govtui.model.record import Record
 from govtui.text.fold import y_as_i
 from govtui.text.nfc import nfc
 from govtui.text.romanise import slug
-
-NATURAL_NAMES: Mapping[str, str] = {
-    "aka": "text",
-    "people": "name",
-    "figures": "what",
-    "terms": "type",
-    "steps": "action",
-    "claims": "field",
-    "sources": "ref",
-}
-"""List to the field that names an item which has no `key`; a name or a text as a slug ("people.chu-tuan-tu")."""
-
-_SLUGS = frozenset({"aka", "people"})
 
 _Item = TypeVar("_Item")
 
@@ -38,20 +26,35 @@ def item_name(list_name: str, item: object) -> str:
     if isinstance(item, str):
         return item
     kind: Any = type(item)
-    for field in _naming(list_name, kind):
+    for field, as_slug in _naming(list_name, kind):
         value = item.get(field) if isinstance(item, dict) else getattr(item, field)
         if isinstance(value, str) and value:
-            return slug(value) if list_name in _SLUGS and field != "key" else value
+            return slug(value) if as_slug else value
     return ""
 
 
+def name_field(list_name: str) -> str:
+    """The field that names an item of a list which has no `key`; "" where none does."""
+    return items_of(list_name).name
+
+
 @cache
-def _naming(list_name: str, item: type) -> tuple[str, ...]:
-    """The fields that may name an item of a list, the first that has a text wins; a model has not all of them."""
-    fields = ("key", NATURAL_NAMES[list_name]) if list_name in NATURAL_NAMES else ("key",)
-    if issubclass(item, BaseModel):  # asking a model for a field that it lacks is slow
-        return tuple(field for field in fields if field in item.model_fields)
-    return fields if issubclass(item, dict) else ()
+def _naming(list_name: str, item: type) -> tuple[tuple[str, bool], ...]:
+    """The fields that may name an item of a list, and whether as a slug ("people.chu-tuan-tu"); the first that has a text
+    wins.
+    """
+    items = items_of(list_name)
+    as_slugs = {"key": False, items.name: items.slug}
+    return tuple((attribute, as_slugs[name]) for name, attribute in _held(item, tuple(as_slugs)))
+
+
+def _held(item: type, names: Sequence[str]) -> Sequence[tuple[str, str]]:
+    """The fields of these names that items of a type may have, each with what the item is asked for: asking a model for one
+    that it lacks is slow.
+    """
+    if issubclass(item, BaseModel):
+        return [(name, attribute) for name in names if (attribute := _attribute(item, name))]
+    return [(name, name) for name in names if name] if issubclass(item, dict) else ()
 
 
 def names(list_name: str, items: Sequence[object]) -> list[str]:
@@ -95,12 +98,20 @@ def item_names(item: object) -> tuple[str, ...]:
     """The names by which one item of a list may be called in a path."""
     if isinstance(item, str):
         return (item,)
-    names: list[str] = []
-    for attribute in ("key", "what", "action", "type", "area", "ref", "field", "name", "text"):
-        value = getattr(item, attribute, None)
+    kind: Any = type(item)
+    found: list[str] = []
+    for field in _loosely_naming(kind):
+        value = item.get(field) if isinstance(item, dict) else getattr(item, field)
         if isinstance(value, str):
-            names += spellings(value)
-    return tuple(names)
+            found += spellings(value)
+    return tuple(found)
+
+
+@cache
+def _loosely_naming(item: type) -> Sequence[str]:
+    """The fields of an item by whose text a path may call it: those that name items of any list."""
+    every = dict.fromkeys(name for _, items in item_lists() for name in ("key", items.name, *items.other_names))
+    return [attribute for _, attribute in _held(item, tuple(every))]
 
 
 def value_at(record: BaseModel, path: str) -> Any:

@@ -25,7 +25,7 @@ from govtui.model.base import Value
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.field_steps import ANY_KIND, MADE_BY_PROGRAM, Step, known_parts, shape_at, steps
 from govtui.model.identifiers import country_of, is_record_id
-from govtui.model.paths import NATURAL_NAMES, names, value_at
+from govtui.model.paths import name_field, names, value_at
 from govtui.model.record import MODELS, Record
 from govtui.model.shapes import Form, Shape, parts, relation_shape
 from govtui.page.page import Span
@@ -325,7 +325,7 @@ def _item_path(holder: Shape, item: Any, name: str, voice: Voice) -> str:
     """An item in a path: steps, terms and figures by what they are, not by how a source words it."""
     if holder.name not in _ITEM_VOCABULARIES:
         return item_words(holder, item, name, voice)
-    words = key_words(_ITEM_VOCABULARIES[holder.name], getattr(item, NATURAL_NAMES[holder.name]), voice)
+    words = key_words(_ITEM_VOCABULARIES[holder.name], getattr(item, name_field(holder.name)), voice)
     number_ = getattr(item, "number", None)
     no = voice.tr.gettext("no. {number}")
     return words if number_ is None else f"{words} {no.format(number=number_)}"

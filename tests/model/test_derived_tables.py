@@ -151,8 +151,6 @@ def test_who_names_a_source() -> None:
 def test_names_of_items() -> None:
     items = {spec.name: spec.about.items for _, spec in EVERY.values() if spec.is_items}
     assert all(items.values())
-    assert {name: about.name for name, about in items.items() if about and about.name} == dict(paths.NATURAL_NAMES)
-    assert {name for name, about in items.items() if about and about.slug} == set(paths._SLUGS)
     assert {name: about.identity for name, about in items.items() if about and about.identity} == dict(
         merge_data._IDENTITY
     )
