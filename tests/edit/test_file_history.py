@@ -260,8 +260,8 @@ def test_branches_merged_crosswise_are_held_against_both_their_ancestors(tmp_pat
 
 def test_lists_whose_order_means_nothing_and_texts_that_only_differ_in_comments_decide_nothing(tmp_path: Path) -> None:
     past = graph(
-        tmp_path, ([], {"by": []}), ([0], {"by": ["x"]}), ([0], {"by": ["y"]}), ([1, 2], {"by": ["x", "y"]}),
-        ([3], {"by": ["x", "y"], "a": 1}), ([3], {"by": ["x", "y", "z"]}), ([4, 5], {"by": ["z", "y", "x"], "a": 1}),
+        tmp_path, ([], {"sdg": []}), ([0], {"sdg": ["x"]}), ([0], {"sdg": ["y"]}), ([1, 2], {"sdg": ["x", "y"]}),
+        ([3], {"sdg": ["x", "y"], "a": 1}), ([3], {"sdg": ["x", "y", "z"]}), ([4, 5], {"sdg": ["z", "y", "x"], "a": 1}),
     )  # fmt: skip
     assert {"c3", "c6"} & set(seen(past)) == set()
     commented = [Committed([], {BO: "a = 0\n"}), Committed([0], {BO: "a = 1\n"}), Committed([0], {BO: "# x\na = 0\n"})]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from govtui.edit import data as merge_data
 from govtui.i18n import fields as words
 from govtui.i18n.labels import LABELS
 from govtui.model import paths, relations, shapes
@@ -146,20 +145,6 @@ def test_who_names_a_source() -> None:
             if of == kind and spec.about.refers and spec.about.refers.type == "cited_source" and spec.name == "source"
         }
         assert derived == set(relations._SOURCED[kind])
-
-
-def test_names_of_items() -> None:
-    items = {spec.name: spec.about.items for _, spec in EVERY.values() if spec.is_items}
-    assert all(items.values())
-    assert {name: about.identity for name, about in items.items() if about and about.identity} == dict(
-        merge_data._IDENTITY
-    )
-    assert {name for name, about in items.items() if about and about.unique} == set(merge_data._ONE_OF_A_NAME)
-
-
-def test_sets() -> None:
-    derived = {spec.name for _, spec in EVERY.values() if spec.about.unordered}
-    assert derived == merge_data.SETS | merge_data._TABLES_OF_SETS
 
 
 def test_localized_texts() -> None:
