@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from govtui.model.fields import items_of, walk
+from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.paths import item_name, names
 from govtui.model.record import MODELS
 from govtui.store.changes import ABSENT
@@ -31,8 +32,10 @@ def is_tables(value: Data) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
 
 
-def is_set(path: str) -> bool:
+def is_set(path: str, schema: Schema = BUILT_IN) -> bool:
     """Whether the list at `path` is one whose order means nothing: ids, codes, field paths, spellings of a name."""
+    if any(own.about.unordered for kind in MODELS if (own := schema.own(kind).get(path))):
+        return True
     first, _, rest = path.partition(".")
     within = _unordered().get(first, frozenset())
     return rest.rpartition(".")[2] in within or (bool(rest) and "." not in rest and _EVERY in within)

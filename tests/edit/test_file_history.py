@@ -269,6 +269,17 @@ def test_lists_whose_order_means_nothing_and_texts_that_only_differ_in_comments_
     assert list(seen(past_of(tmp_path / "b"))) == ["c1", "c2", "c0"] or "c3" not in seen(past_of(tmp_path / "b"))
 
 
+def test_a_merge_of_an_own_list_of_references_decides_nothing(tmp_path: Path) -> None:
+    def partners(*ids: str) -> Data:
+        return {"x": {"partners": list(ids)}}
+
+    commits = ([], partners("a")), ([0], partners("a", "b")), ([0], partners("c")), ([1, 2], partners("b", "c"))
+    assert "c3" in seen(graph(tmp_path, *commits))
+    declared = 'schema = 1\nfields.all.partners = { type = "reference", repeated = true, label.en = "Partners" }\n'
+    (tmp_path / "registry.toml").write_text(declared)
+    assert "c3" not in seen(past_of(tmp_path))
+
+
 @pytest.mark.parametrize(
     ("one", "merge", "told"),
     [
