@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -57,6 +57,11 @@ class FieldSpec:
     def is_list(self) -> bool:
         """Whether it is a list of plain values."""
         return self.many and self.part is None and not self.keyed
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether a file has it as one value or a list of values, not as tables."""
+        return self.part is None and not self.keyed and not self.is_localized
 
     @property
     def is_localized(self) -> bool:
@@ -131,6 +136,15 @@ def walk(model: type[BaseModel]) -> tuple[tuple[tuple[FieldSpec, ...], FieldSpec
 def parts(spec: FieldSpec) -> Mapping[str, FieldSpec]:
     """The fields of the table, or of each table of the list, that stands in a field; none for other fields."""
     return fields(spec.part, spec.name) if spec.part is not None else {}
+
+
+def fields_at(model: type[BaseModel], path: Iterable[str | int]) -> Mapping[str, FieldSpec]:
+    """The fields of the table at a path of keys and positions; none where the schema has no table with fields of its own."""
+    here = fields(model)
+    for step in path:
+        if isinstance(step, str):
+            here = parts(here[step]) if step in here else {}
+    return here
 
 
 def item_lists() -> Iterator[tuple[str, Items]]:

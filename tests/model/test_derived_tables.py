@@ -8,11 +8,10 @@ from govtui.i18n import fields as words
 from govtui.i18n.labels import LABELS
 from govtui.model import paths, relations, shapes
 from govtui.model.checks import links, vocabulary
-from govtui.model.fields import FieldSpec, fields, reading_order, walk
-from govtui.model.record import FILE_ORDER, MODELS
+from govtui.model.fields import FieldSpec, reading_order, walk
+from govtui.model.record import MODELS
 from govtui.model.schema import Section, ValueType
 from govtui.model.shapes import ANY, Form
-from govtui.store import order
 
 EVERY = {
     (kind, ".".join([*(step.name for step in way), spec.name])): (way, spec)
@@ -100,16 +99,6 @@ def test_reading_order(kind: str) -> None:
     if kind == "source":
         old = [*(name for name in old if name not in ("review", "file", "sha256")), "file", "sha256", "review"]
     assert derived == old
-
-
-def test_file_order() -> None:
-    assert list(FILE_ORDER) == order._ROOT
-    for name, items in order._ITEMS.items():
-        way, spec = next(found for key, found in EVERY.items() if key[1].split(".")[-1] == name)
-        assert spec.part is not None
-        derived = list(fields(spec.part))
-        assert [one for one in derived if one in items] == items
-        assert set(derived) - set(items) <= {"completed_or_ongoing", "percent"}
 
 
 def test_vocabularies() -> None:
