@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from govtui.edit.data import ABSENT, Data, plain
-from govtui.model.paths import digest, localized_fields, path_key, value_at
+from govtui.model.paths import digest, path_key, value_at
 from govtui.model.record import Record
-from govtui.model.translations import State, state
+from govtui.model.translations import State, localized_fields, state
 from govtui.store.changes import Change
 from govtui.store.registry import Entry
 from govtui.text.nfc import nfc

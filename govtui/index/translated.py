@@ -8,9 +8,8 @@ from functools import lru_cache
 
 from govtui.index.coverage import MARK
 from govtui.index.schema import INTERNAL
-from govtui.model.paths import localized_texts
 from govtui.model.record import Record
-from govtui.model.translations import State, translated, unremembered
+from govtui.model.translations import State, localized_texts, translated, unremembered
 
 _Facets = tuple[tuple[str, str], ...]
 _Direction = tuple[str, str, str, State]

@@ -6,14 +6,13 @@ Items of a list are named by their `key`, or by what they are naturally called, 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from govtui.model.fields import item_lists, items_of
-from govtui.model.record import Record
 from govtui.text.fold import y_as_i
 from govtui.text.nfc import nfc
 from govtui.text.romanise import slug
@@ -154,75 +153,6 @@ def _item_value(items: list[Any], name: str, path: str) -> Any:
             called, item = max(fitting, key=lambda pair: len(pair[0]))
             return _value(item, "", path[len(called) + 1 :])
     return None
-
-
-def localized_fields(record: Record) -> Sequence[tuple[str, Mapping[str, str]]]:
-    """Every localized text of a record with its path, in the order of the schema."""
-    return tuple(_localized(record, ""))
-
-
-def localized_texts(record: Record) -> list[tuple[str, Mapping[str, str]]]:
-    """The same with no more of the paths than their beginnings ("people"): names of items take longer than all the rest."""
-    found: list[tuple[str, Mapping[str, str]]] = []
-    fields = vars(record)  # asking a model itself takes three times as long
-    for name in _holders(type(record)):
-        if value := fields[name]:
-            _gather(value, name, found)
-    return found
-
-
-def _gather(value: object, name: str, found: list[tuple[str, Mapping[str, str]]]) -> None:
-    """Add the localized texts in what a field holds."""
-    if isinstance(value, dict):
-        found.append((name, value))
-        return
-    for item in value if isinstance(value, list) else (value,):
-        kind: Any = type(item)
-        for inner in _holders(kind):
-            if held := getattr(item, inner):
-                _gather(held, name, found)
-
-
-_NOT_FOR_READING = frozenset({"links", "identifiers", "relations", "x", "percent", "translations", "checked", "review"})
-
-
-def _localized(here: BaseModel, prefix: str) -> Iterator[tuple[str, Mapping[str, str]]]:
-    for name in _holders(type(here)):
-        value = getattr(here, name)
-        if not value:
-            continue
-        path = f"{prefix}{name}"
-        if isinstance(value, dict):
-            yield path, value
-        elif isinstance(value, BaseModel):
-            yield from _localized(value, f"{path}.")
-        elif isinstance(value, list) and any(map(_may_speak, value)):
-            for item_path, item in named(name, value):
-                if isinstance(item, BaseModel):
-                    yield from _localized(item, f"{prefix}{item_path}.")
-
-
-def _may_speak(item: object) -> bool:
-    """Whether a localized text may stand in an item; if in none, the items need no names, which cost most."""
-    kind: Any = type(item)
-    return any(getattr(item, name) for name in _holders(kind))
-
-
-@cache
-def _holders(model: type) -> tuple[str, ...]:
-    """The fields of a model in which a localized text may stand, at any depth; most fields hold none."""
-    if not issubclass(model, BaseModel):
-        return ()
-    fields = model.model_fields.items()
-    return tuple(name for name, info in fields if name not in _NOT_FOR_READING and _may_hold(info.annotation))
-
-
-def _may_hold(annotation: Any) -> bool:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return bool(_holders(annotation))
-    if annotation is Any or annotation is dict or get_origin(annotation) is dict:
-        return True
-    return any(map(_may_hold, get_args(annotation)))
 
 
 def digest(text: str) -> str:

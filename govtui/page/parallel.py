@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from govtui.i18n.translator import LANGUAGES, Translator, load
-from govtui.model.paths import digest, localized_fields, path_key
+from govtui.model.paths import digest, path_key
 from govtui.model.record import Record
+from govtui.model.translations import localized_fields
 from govtui.page.compose import compose
 from govtui.page.page import Bar, Beside, Block, Gap, Page, Pair, Paragraph, Raw, Role, Section, Span, Spans
 from govtui.page.progress_words import SIGNS, UNEXPLAINED

@@ -6,7 +6,7 @@ import pytest
 
 from govtui.i18n import fields as words
 from govtui.i18n.labels import LABELS
-from govtui.model import paths, relations, shapes
+from govtui.model import relations, shapes, translations
 from govtui.model.checks import links, vocabulary
 from govtui.model.fields import FieldSpec, reading_order, walk
 from govtui.model.record import MODELS
@@ -143,9 +143,9 @@ def test_localized_texts() -> None:
             for (of, _), (way, spec) in EVERY.items()
             if of == kind
             and spec.value_type in (ValueType.LOCALIZED, ValueType.QUOTE)
-            and (way or (spec,))[0].name not in paths._NOT_FOR_READING
+            and (way or (spec,))[0].name not in translations._NOT_FOR_READING
         }
-        assert derived == set(paths._holders(model))
+        assert derived == set(translations._holders(model))
 
 
 @pytest.mark.parametrize("key", EVERY, ids=".".join)

@@ -7,8 +7,9 @@ import unicodedata
 import pytest
 from small import FILES, record
 
-from govtui.model.paths import digest, localized_fields, named, names, value_at
+from govtui.model.paths import digest, named, names, value_at
 from govtui.model.record import Record
+from govtui.model.translations import localized_fields
 from govtui.store.codec import loads
 from govtui.text.romanise import slug
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from govtui.model.checks.known import Known
-from govtui.model.paths import localized_fields, localized_texts, value_at
+from govtui.model.paths import value_at
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
-from govtui.model.translations import is_stale
+from govtui.model.translations import is_stale, localized_fields, localized_texts
 
 
 def language_problems(record: Record, known: Known) -> Iterator[Problem]:
