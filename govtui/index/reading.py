@@ -114,6 +114,7 @@ class Alone:
 
     def __init__(self, manifest: Manifest) -> None:
         self.languages: Sequence[str] = manifest.languages
+        self.schema = manifest.record_schema
         self.knows = lru_cache(maxsize=4096)(manifest.knows)
         self.keys = manifest.keys
         self.asked = False
@@ -153,6 +154,7 @@ class Beside:
         self.record = remembering(self._record, 4096)
         self._called = remembering(self._read_called, 1024)
         self.languages: Sequence[str] = registry.manifest.languages
+        self.schema = registry.manifest.record_schema
         self.path = ""
         """The file of the record that is being checked, which is not beside itself."""
 

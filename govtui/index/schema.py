@@ -18,7 +18,7 @@ from pathlib import Path
 
 from govtui.store.files import etag
 
-VERSION = 12
+VERSION = 13
 """Raised whenever tables, or what is written into them, change."""
 
 TABLES = """

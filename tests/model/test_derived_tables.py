@@ -6,7 +6,7 @@ import pytest
 
 from govtui.i18n import fields as words
 from govtui.i18n.labels import LABELS
-from govtui.model import relations, shapes, translations
+from govtui.model import relations, shapes
 from govtui.model.checks import links, vocabulary
 from govtui.model.fields import FieldSpec, reading_order, walk
 from govtui.model.record import MODELS
@@ -134,18 +134,6 @@ def test_who_names_a_source() -> None:
             if of == kind and spec.about.refers and spec.about.refers.type == "cited_source" and spec.name == "source"
         }
         assert derived == set(relations._SOURCED[kind])
-
-
-def test_localized_texts() -> None:
-    for kind, model in MODELS.items():
-        derived = {
-            way[0].name if way else spec.name
-            for (of, _), (way, spec) in EVERY.items()
-            if of == kind
-            and spec.value_type in (ValueType.LOCALIZED, ValueType.QUOTE)
-            and (way or (spec,))[0].name not in translations._NOT_FOR_READING
-        }
-        assert derived == set(translations._holders(model))
 
 
 @pytest.mark.parametrize("key", EVERY, ids=".".join)
