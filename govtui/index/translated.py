@@ -23,16 +23,12 @@ def translation_facets(
     """The internal facets of a record that tell the state of its translations."""
     if record.translations:
         found = translated(record, languages, source_language, schema)
-        return _facets(Counter((_field(one.path), one.source, one.target, one.state) for one in found))
+        return _facets(
+            Counter((schema.first_step(record.kind, one.path)[0], one.source, one.target, one.state) for one in found)
+        )
     # Without any, the state follows from the languages that the texts have, and most records have the same.
     texts = tuple([(field, *text) for field, text in localized_texts(record, schema)])
     return _unremembered_facets(texts, tuple(languages), source_language)
-
-
-def _field(path: str) -> str:
-    """The field of the record that a path leads into: "people", "x.mission"."""
-    first, *rest = path.split(".", 2)
-    return f"x.{rest[0]}" if first == "x" and rest else first
 
 
 @lru_cache(maxsize=4096)
