@@ -6,13 +6,14 @@ Items of a list are named by their `key`, or by what they are naturally called, 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from govtui.model.fields import item_lists, items_of
+from govtui.model.fields import FieldSpec, fields, item_lists, items_of
+from govtui.model.schema import ValueType
 from govtui.text.fold import y_as_i
 from govtui.text.nfc import nfc
 from govtui.text.romanise import slug
@@ -153,6 +154,31 @@ def _item_value(items: list[Any], name: str, path: str) -> Any:
             called, item = max(fitting, key=lambda pair: len(pair[0]))
             return _value(item, "", path[len(called) + 1 :])
     return None
+
+
+def held_paths(here: BaseModel, prefix: str = "") -> Iterator[tuple[str, str | list[str]]]:
+    """The fields of a record whose values are field paths ("claims.date.field", "sources.un.for"): one each, or several."""
+    for spec in _holding_paths(type(here)):
+        value = spec.held_by(here)
+        if not value:
+            continue
+        if spec.is_items:
+            for path, item in named(spec.name, value):
+                yield from held_paths(item, f"{prefix}{path}.")
+        elif spec.is_table:
+            yield from held_paths(value, f"{prefix}{spec.name}.")
+        else:
+            yield f"{prefix}{spec.name}", value
+
+
+@cache
+def _holding_paths(model: type[BaseModel]) -> Sequence[FieldSpec]:
+    """The fields of a model that are field paths, or in whose parts some are."""
+    return [
+        spec
+        for spec in fields(model).values()
+        if spec.value_type is ValueType.FIELD_PATH or (spec.part is not None and _holding_paths(spec.part))
+    ]
 
 
 def digest(text: str) -> str:
