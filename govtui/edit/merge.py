@@ -25,7 +25,7 @@ from govtui.store.changes import NoSplice, respelt
 from govtui.store.rendering import normal
 from govtui.store.units import comments
 
-__all__ = ["WHOLE", "Choices", "Clash", "Merge", "Own", "Side", "merged", "merged_values", "resolved"]
+__all__ = ["WHOLE", "Clash", "Merge", "Own", "Side", "merged", "merged_values", "resolved"]
 
 
 @dataclass(frozen=True, slots=True)

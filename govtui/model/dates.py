@@ -155,11 +155,6 @@ class PartialDate:
         first, last = self.earliest(), self.latest()
         return range(first.year if first else datetime.MINYEAR, (last.year if last else datetime.MAXYEAR) + 1)
 
-    def meets_year(self, year: int) -> bool:
-        """Whether `year` lies in the span; never without a year."""
-        years = self.years()
-        return years is not None and year in years
-
     def sort_key(self) -> str:
         """The earliest possible day as text that sorts by code point, so in SQLite too.
 

@@ -21,12 +21,6 @@ BO = "organizations/bo.toml"
 Data = dict[str, Any]
 
 
-@pytest.fixture(autouse=True)
-def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-
-
 def past_of(root: Path, path: str = BO) -> Past:
     return Past(Registry(root), path)
 
