@@ -30,7 +30,7 @@ def facet_values(record: Record, names: Collection[str], manifest: Manifest) -> 
     for language in manifest.languages:
         if language not in names or (record.summary is not None and language not in record.summary):
             found.append(("missing", language))
-    found += translation_facets(record, manifest.languages, manifest.source_language)
+    found += translation_facets(record, manifest.languages, manifest.source_language, manifest.record_schema)
     return found
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from govtui.model.dates import PartialDate
 from govtui.model.record import MODELS
-from govtui.model.schema import About, Section, ValueType
+from govtui.model.schema import About, Items, Section, ValueType
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,11 @@ class FieldSpec:
     def is_list(self) -> bool:
         """Whether it is a list of plain values."""
         return self.many and self.part is None and not self.keyed
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether a file has it as one value or a list of values, not as tables."""
+        return self.part is None and not self.keyed and not self.is_localized
 
     @property
     def is_choice(self) -> bool:
@@ -187,6 +192,29 @@ def walk(model: type[BaseModel]) -> tuple[tuple[tuple[FieldSpec, ...], FieldSpec
 def parts(spec: FieldSpec) -> Mapping[str, FieldSpec]:
     """The fields of the table, or of each table of the list, that stands in a field; none for other fields."""
     return fields(spec.part, spec.name) if spec.part is not None else {}
+
+
+def fields_at(model: type[BaseModel], path: Iterable[str | int]) -> Mapping[str, FieldSpec]:
+    """The fields of the table at a path of keys and positions; none where the schema has no table with fields of its own."""
+    here = fields(model)
+    for step in path:
+        if isinstance(step, str):
+            here = parts(here[step]) if step in here else {}
+    return here
+
+
+def item_lists() -> Iterator[tuple[str, Items]]:
+    """Every list of tables that the schema has, kind by kind: its name, and what its items are called."""
+    for model in MODELS.values():
+        for _, spec in walk(model):
+            if spec.is_items:
+                yield spec.name, spec.about.items or Items()
+
+
+@cache
+def items_of(list_name: str) -> Items:
+    """What the items of the lists of this name are called and what tells them apart."""
+    return next((items for name, items in item_lists() if name == list_name), Items())
 
 
 _OF_PYTHON = {

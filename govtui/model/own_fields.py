@@ -212,18 +212,23 @@ def _field_fault(key: str, data: Any, vocabulary: Mapping[str, Any]) -> tuple[st
     return None
 
 
+_UNORDERED = (ValueType.REFERENCE, ValueType.KEY, ValueType.COUNTRY)
+"""Of these a repeated field is a set; texts, dates and numbers stay in the order in which somebody wrote them."""
+
+
 def _field(key: str, data: Mapping[str, Any]) -> FieldSpec:
     value_type, allowed = TYPES[data["type"]]
+    many = data.get("repeated", False)
     about = About(
         dict(data["label"]),
         dict(data.get("meaning", {})),
         Section.OWN,
         vocabulary=data.get("vocabulary", ""),
         refers=Refers(f"x.{key}", tuple(data.get("kinds", ()))) if value_type is ValueType.REFERENCE else None,
+        unordered=many and value_type in _UNORDERED,
         search=data.get("search", ""),
         facet=f"x.{key}" if data.get("facet") else "",
     )
-    many = data.get("repeated", False)
     types = {allowed, "integer"} if value_type is ValueType.NUMBER else {allowed}
     return FieldSpec(f"x.{key}", key, about, value_type, many=many, allowed=frozenset(types))
 

@@ -83,6 +83,8 @@ class Items:
     """The fields that tell items apart which have neither key nor name."""
     unique: bool = False
     """Whether no two items are called the same; else a second one of a name is another thing."""
+    other_names: tuple[str, ...] = ()
+    """More fields by which a path may call an item, where nothing is called so by its key or its name."""
 
 
 @dataclass(frozen=True, slots=True)

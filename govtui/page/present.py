@@ -24,7 +24,7 @@ from govtui.model.dates import DateError, PartialDate
 from govtui.model.field_steps import ANY_KIND, Step, spec_at, steps
 from govtui.model.fields import FieldSpec, of_type, parts, unknown
 from govtui.model.identifiers import country_of, is_record_id
-from govtui.model.paths import NATURAL_NAMES, names, value_at
+from govtui.model.paths import name_field, names, value_at
 from govtui.model.record import MODELS, Record
 from govtui.model.schema import ValueType
 from govtui.page.page import Span
@@ -234,7 +234,7 @@ def item_words(spec: FieldSpec, item: Any, name: str, voice: Voice) -> str:
             told = value_words(of_type(ValueType.NUMBER), has("value"), voice)
             return f"{voice.label('figure.bound', bound).format(number=told)} {key_words('figure.what', what, voice)}"
         case "terms" | "steps":
-            naming = NATURAL_NAMES[spec.name]
+            naming = name_field(spec.name)
             words += [key_words(parts(spec)[naming].about.vocabulary, str(has(naming)), voice)] if has(naming) else []
             if spec.name == "terms" and has("number") is not None:
                 words.append(voice.tr.gettext("no. {number}").format(number=has("number")))
@@ -315,7 +315,7 @@ def _item_path(holder: FieldSpec, item: Any, name: str, voice: Voice) -> str:
     vocabulary = _vocabulary_of_name(holder)
     if not vocabulary:
         return item_words(holder, item, name, voice)
-    words = key_words(vocabulary, getattr(item, NATURAL_NAMES[holder.name]), voice)
+    words = key_words(vocabulary, getattr(item, name_field(holder.name)), voice)
     number_ = getattr(item, "number", None)
     no = voice.tr.gettext("no. {number}")
     return words if number_ is None else f"{words} {no.format(number=number_)}"
@@ -323,13 +323,13 @@ def _item_path(holder: FieldSpec, item: Any, name: str, voice: Voice) -> str:
 
 def _vocabulary_of_name(items: FieldSpec) -> str:
     """The vocabulary of the field that names the items of a list; empty where none of a vocabulary does."""
-    naming = parts(items).get(NATURAL_NAMES.get(items.name, ""))
+    naming = parts(items).get(name_field(items.name))
     return naming.about.vocabulary if naming is not None else ""
 
 
 def _item_name(spec: FieldSpec, name: str, kind: str, voice: Voice) -> str:
     """An item of a record that is not at hand."""
-    naming = parts(spec).get(NATURAL_NAMES.get(spec.name, ""))
+    naming = parts(spec).get(name_field(spec.name))
     if naming is not None and naming.value_type is ValueType.FIELD_PATH:
         return path_words(kind, name, voice)
     if naming is not None and naming.about.refers is not None:

@@ -10,16 +10,20 @@ from __future__ import annotations
 import errno
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from govtui.model.fields import fields as specs
+from govtui.model.fields import parts
 from govtui.model.identifiers import is_record_id
 from govtui.model.own_fields import BUILT_IN, Schema
+from govtui.model.paths import held_paths, name_field
 from govtui.model.record import Record
 from govtui.model.references import references
+from govtui.model.schema import ValueType
 from govtui.store.changes import Change, NoSplice, changed
 from govtui.store.codec import loads
 from govtui.store.files import Unreadable, etag, read, walk
@@ -111,8 +115,6 @@ def _changes(record: Record, old: str, new: str, schema: Schema) -> Iterator[Cha
         yield Change("id", new)
         yield Change("former_ids", [*(id for id in record.former_ids if id not in (old, new)), old])
     fields = [reference.field for reference in references(record, schema) if reference.target == old]
-    # Field paths with the id in them ("relations.part_of.old"), as citations and claims name them.
-    named = {field: f"{field.removesuffix(old)}{new}" for field in fields if field.endswith(f".{old}")}
     for field in dict.fromkeys(fields):
         yield Change(field, new)
     for place, claim in enumerate(record.claims, 1):
@@ -120,14 +122,32 @@ def _changes(record: Record, old: str, new: str, schema: Schema) -> Iterator[Cha
             yield Change(f"claims.{place}.value", new)
         elif isinstance(claim.value, list) and old in claim.value and _refers(record.kind, claim.field, schema):
             yield Change(f"claims.{place}.value", [new if value == old else value for value in claim.value])
-        if claim.field in named:
-            yield Change(f"claims.{place}.field", named[claim.field])
-    for place, citation in enumerate(record.sources, 1):
-        if any(field in named for field in citation.fields):
-            yield Change(f"sources.{place}.for", [named.get(field, field) for field in citation.fields])
-    for place, checked in enumerate(record.checked, 1):
-        if checked.field in named:
-            yield Change(f"checked.{place}.field", named[checked.field])
+    moved = _moved_paths(record, fields, old, new)
+    for where, given in held_paths(record):
+        after = [_through(path, moved) for path in given] if isinstance(given, list) else _through(given, moved)
+        if after != given:
+            yield Change(where, after)
+
+
+def _moved_paths(record: Record, fields: Sequence[str], old: str, new: str) -> dict[str, str]:
+    """The field paths that have the id in them, with what they become: "relations.part_of.old", and items that are called
+    by it ("sources.old") or by such a path ("claims.relations.part_of.old").
+    """
+    moved = {field: f"{field.removesuffix(old)}{new}" for field in fields if field.endswith(f".{old}")}
+    naming = {name: parts(spec)[name_field(name)] for name, spec in specs(type(record)).items() if name_field(name)}
+    for name, spec in naming.items():
+        if spec.is_reference:
+            moved[f"{name}.{old}"] = f"{name}.{new}"
+    for name, spec in naming.items():
+        if spec.value_type is ValueType.FIELD_PATH:
+            moved |= {f"{name}.{path}": f"{name}.{become}" for path, become in moved.items()}
+    return moved
+
+
+def _through(path: str, moved: Mapping[str, str]) -> str:
+    """What a field path becomes that leads through one that moved."""
+    way = next((one for one in moved if f"{path}.".startswith(f"{one}.")), "")
+    return f"{moved[way]}{path.removeprefix(way)}" if way else path
 
 
 def _refers(kind: str, path: str, schema: Schema) -> bool:

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from small import FILES, RECORDS, Around
 
 from govtui.model.checks import check
-from govtui.model.paths import localized_fields, value_at
+from govtui.model.paths import value_at
 from govtui.model.record import Declaration, Record
 from govtui.model.references import references
+from govtui.model.translations import localized_fields
 from govtui.store.codec import loads
 from govtui.store.places import Places, table_begin
 from govtui.store.positions import DEPTH, Positions
