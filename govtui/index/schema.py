@@ -18,7 +18,7 @@ from pathlib import Path
 
 from govtui.store.files import etag
 
-VERSION = 12
+VERSION = 13
 """Raised whenever tables, or what is written into them, change."""
 
 TABLES = """
@@ -84,7 +84,7 @@ ord      an order of all documents, in chunks of 32-bit numbers; `n` documents i
 fact     what a record tells of time (index.facts.Fact)
 folder   the files of each folder as they were when they were read (store.survey), to see what changed; a digest of that
 Every `docs` is a serialized roaring bitmap, but for `ord`; they and the signatures are sealed with a checksum.
-meta     stamp (what it is made from), done, settings, alive (the documents there are), next (the next new document),
+meta     stamp (what it is made from), done, settings, fields (index.query_fields), alive (the documents there are), next (the next new document),
          generation (counted up with every change)
 A document that changes gets a new number; all that is known of the old one is taken out.
 """

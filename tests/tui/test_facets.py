@@ -12,7 +12,7 @@ from samples import SAMPLE
 
 from govtui.index.ask import parse
 from govtui.store.registry import Registry
-from govtui.tui.facets import DIMENSIONS, FEW, Choice, _rank, _values, choices
+from govtui.tui.facets import FEW, Choice, _rank, _values, choices, dimensions
 from govtui.tui.widgets.facet_pane import FacetList
 
 SLIM = (60, 20)
@@ -173,7 +173,7 @@ def test_a_facets_own_choice_is_left_out_of_its_counts_and_chosen_values_come_fi
     index = app().index
     assert index is not None
     taken = parse(line).filters
-    for dim in DIMENSIONS:
+    for dim in dimensions(index.fields):
         offered = [one for one in choices(index, line) if one.dim == dim and one.part == "value"]
         assert [one.chosen for one in offered] == sorted((one.chosen for one in offered), reverse=True)
         assert {one.value for one in offered if one.chosen} <= set(taken.get(dim, ()))
