@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from govtui.i18n.dates import date_short
 from govtui.i18n.labels import label
 from govtui.i18n.places import country_name
 from govtui.i18n.translator import Translator
-from govtui.index.facet_values import number_text
 from govtui.index.facts import Fact, facts_of
 from govtui.index.facts import glimpsed as glimpsed_facts
-from govtui.index.field_getters import InWords, Taken, taken
+from govtui.index.field_getters import InWords, Taken, taken, words_in
 from govtui.index.search import ALIAS, NAME
 from govtui.index.terms import Terms, Token, folded, said
 from govtui.index.values import facets_of, glimpsed_facets
 from govtui.model.dates import PartialDate
-from govtui.model.fields import FieldSpec
 from govtui.model.parts import Place
 from govtui.model.reading import text_in
 from govtui.model.record import Record
-from govtui.model.schema import ValueType
 from govtui.store.manifest import Manifest
 from govtui.store.registry import Entry
 from govtui.text.collate import sort_keys
@@ -81,7 +78,7 @@ def _records(
 ) -> list[Analysed]:
     heads = [_head(record, manifest, translators) for record in records]
     getters = {kind: taken(manifest.record_schema, kind) for kind in {record.kind for record in records}}
-    in_words = _in_words(manifest, translators)
+    in_words = words_in(manifest, translators)
     texts = [
         _read(record, head, getters[record.kind], in_words, terms) for record, head in zip(records, heads, strict=True)
     ]
@@ -276,23 +273,3 @@ def _aliases(record: Record, getters: Taken, in_words: InWords) -> tuple[list[st
 
 def _place_texts(words: Mapping[str, tuple[str, str, str]]) -> list[str]:
     return [place for _, _, place in words.values() if place]
-
-
-def _in_words(manifest: Manifest, translators: Sequence[Translator]) -> InWords:
-    """Keys, countries and numbers in the words that a reader sees, in every language that there is."""
-
-    def words(spec: FieldSpec, value: Any) -> Iterable[str]:
-        match spec.value_type:
-            case ValueType.KEY:
-                if labels := manifest.own_label(spec.about.vocabulary, value):
-                    return labels.values()
-                return dict.fromkeys(label(spec.about.vocabulary, value, tr) for tr in translators)
-            case ValueType.COUNTRY:
-                return dict.fromkeys(country_name(value, tr) or value for tr in translators)
-            case ValueType.NUMBER:
-                return (number_text(value),)
-            case ValueType.DATE:
-                return (value.text,)
-        return ()
-
-    return words

@@ -11,12 +11,16 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from govtui.index.facet_values import AS_THEY_STAND, value_facets
+from govtui.i18n.labels import label
+from govtui.i18n.places import country_name
+from govtui.i18n.translator import Translator
+from govtui.index.facet_values import AS_THEY_STAND, number_text, value_facets
 from govtui.model.dates import PartialDate
 from govtui.model.fields import FieldSpec, fields, parts
 from govtui.model.own_fields import Schema
-from govtui.model.record import MODELS
+from govtui.model.record import MODELS, Record
 from govtui.model.schema import ValueType
+from govtui.store.manifest import Manifest
 from govtui.text.nfc import nfc
 
 InWords = Callable[[FieldSpec, Any], Iterable[str]]
@@ -156,3 +160,49 @@ def _own_value(value_type: ValueType, value: Any) -> Any:
     if isinstance(value, str):
         return nfc(value) if value.strip() else None
     return value
+
+
+def words_in(manifest: Manifest, translators: Sequence[Translator]) -> InWords:
+    """Put keys, countries, numbers and dates into the words that readers of these languages see; yes and no say nothing."""
+
+    def words(spec: FieldSpec, value: Any) -> Iterable[str]:
+        match spec.value_type:
+            case ValueType.KEY:
+                return dict.fromkeys(label(spec.about.vocabulary, value, tr, manifest) for tr in translators)
+            case ValueType.COUNTRY:
+                return dict.fromkeys(country_name(value, tr) or value for tr in translators)
+            case ValueType.NUMBER:
+                return (number_text(value),)
+            case ValueType.DATE:
+                return (value.text,)
+        return ()
+
+    return words
+
+
+def written(record: Record, schema: Schema, in_words: InWords) -> Iterator[tuple[str, str]]:
+    """What search looks at in a record but its names and id, as it was written: language tag ("" for none) and text.
+
+    The plain texts of one item of a list are one text ("Nguyễn Văn A, Nguyen Van A").
+    """
+    for spec in (*fields(MODELS[record.kind]).values(), *schema.own(record.kind).values()):
+        if spec.name != "id" and spec.about.search != "name":
+            yield from _written(spec, record, in_words)
+
+
+def _written(spec: FieldSpec, holder: Any, in_words: InWords) -> Iterator[tuple[str, str]]:
+    if spec.part is not None:
+        for part in _values(spec)(holder):
+            inner = [(one, pair) for one in parts(spec).values() for pair in _written(one, part, in_words)]
+            if plain := [text for one, (_, text) in inner if not one.is_localized]:
+                yield "", ", ".join(plain)
+            # A city is soon read in any language.
+            yield from ((tag if one.about.long else "", text) for one, (tag, text) in inner if one.is_localized)
+    elif spec.about.search and _path(spec) != "place.country":
+        for value in _values(spec)(holder):
+            if isinstance(value, dict):
+                yield from value.items()
+            elif spec.value_type in _PUT_IN_WORDS:
+                yield from (("", text) for text in in_words(spec, value))
+            else:
+                yield "", value
