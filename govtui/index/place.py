@@ -17,6 +17,7 @@ from govtui.index import schema
 from govtui.index.schema import APPLICATION, BUSY
 
 PACKAGE = Path(__file__).parent.parent
+"""The folder of the program, with its catalogs and models."""
 
 
 def cache_folder() -> Path:
@@ -27,19 +28,18 @@ def cache_folder() -> Path:
 def program(root: Path) -> str:
     """What the index of a registry is made from beside its files, as long as the program runs: itself, its words, CLDR, and the
     schema of records."""
-    return "|".join((str(schema.VERSION), __version__, os.path.realpath(root), *_parts_of_the_program()))
+    return "|".join((str(schema.VERSION), __version__, os.path.realpath(root), *parts_of_the_program()))
 
 
 @cache
-def _parts_of_the_program() -> tuple[str, ...]:
+def parts_of_the_program() -> tuple[str, ...]:
     """The catalogs, CLDR and the models, each by size and time: asked once, as a running program goes on with those it began
     with. What the models say of fields cannot be asked: the first list does without them."""
-    package = PACKAGE
-    words = [*package.glob("locales/*/LC_MESSAGES/*.mo"), *package.parent.glob("locales/*/LC_MESSAGES/*.po")]
+    words = [*PACKAGE.glob("locales/*/LC_MESSAGES/*.mo"), *PACKAGE.parent.glob("locales/*/LC_MESSAGES/*.po")]
     babel = find_spec("babel")  # found, not imported; its files change with its version and so with CLDR's
     origin = [Path(babel.origin)] if babel and babel.origin else []
     parts = []
-    for path in (*sorted(words), *origin, *sorted(package.glob("model/*.py"))):
+    for path in (*sorted(words), *origin, *sorted(PACKAGE.glob("model/*.py"))):
         with suppress(OSError):
             status = path.stat()
             parts.append(f"{path.name}:{status.st_size}:{status.st_mtime_ns}")
