@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from govtui.i18n.translator import load
+from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.field_getters import words_in, written
 from govtui.index.query import Card
 from govtui.store.registry import Registry
@@ -70,7 +70,8 @@ def _texts(root: Path, path: str, language: str) -> Iterator[str]:
     record = registry.entry(path).record
     if record is None:
         return
-    found = [*written(record, registry.manifest.record_schema, words_in(registry.manifest, [load(language)]))]
+    speakers = [load(one) for one in sorted(LANGUAGES, key=language.__ne__)]
+    found = [*written(record, registry.manifest.record_schema, words_in(registry.manifest, speakers))]
     for wanted in (language, ""):
         yield from (text for tag, text in found if tag == wanted)
     yield from (text for tag, text in found if tag not in ("", language))
