@@ -70,9 +70,9 @@ ord      an order of all documents, in chunks of 32-bit numbers; `n` documents i
 fact     what a record tells of time (index.facts.Fact)
 folder   the files of each folder as they were when they were read (store.survey), to see what changed; a digest of that
 Every `docs` is a serialized roaring bitmap, but for `ord`; they and the signatures are sealed with a checksum.
-meta     stamp (what it is made from), done, settings, references (their types in the order in which links are read, as
-         JSON, each with its inverse), alive (the documents there are), next (the next new document), generation (counted
-         up with every change)
+meta     stamp (what it is made from), done, settings, fields (index.query_fields), references (their types in the order in
+         which links are read, as JSON, each with its inverse), alive (the documents there are), next (the next new
+         document), generation (counted up with every change)
 A document that changes gets a new number; all that is known of the old one is taken out.
 """
 
