@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
 from govtui.i18n.labels import label, relation_label
 from govtui.i18n.marks import NP_
 from govtui.i18n.translator import Translator
+
+if TYPE_CHECKING:
+    from govtui.model.fields import FieldSpec
 
 NAMES: Mapping[str, str] = {
     "sha256": NP_("field", "Checksum"),
@@ -187,6 +191,25 @@ def field_meaning(owner: str, name: str, tr: Translator) -> str:
     """What a field is for, as a sentence; empty where its name says all."""
     message = MEANINGS.get(f"{owner}.{name}" if owner else name) or MEANINGS.get(f"*.{name}" if owner else "")
     return tr.pgettext("field.meaning", message) if message else ""
+
+
+def spec_label(spec: FieldSpec, tr: Translator) -> str:
+    """What a field is called: by the catalog, or, where the registry declares it, by its own label."""
+    if spec.owner == "relations" and not spec.about.label:
+        return relation_label(spec.name, tr)
+    return _told(spec.about.label, "field", tr)
+
+
+def spec_meaning(spec: FieldSpec, tr: Translator) -> str:
+    """What a field is for, as a sentence; empty where its name says all."""
+    return _told(spec.about.meaning, "field.meaning", tr)
+
+
+def _told(words: str | Mapping[str, str], context: str, tr: Translator) -> str:
+    """A message of the catalog, or a text by language."""
+    if isinstance(words, str):
+        return tr.pgettext(context, words)
+    return words.get(tr.language) or next(iter(words.values()), "")
 
 
 def quality_labels(quality: Collection[str], tr: Translator) -> list[str]:
