@@ -104,7 +104,7 @@ def _lines(found: dict[str, list[Listed]], tr: Translator, cells: int) -> Iterat
 
 def _cells(one: Listed, labels_in: Iterable[Translator], tr: Translator) -> list[str]:
     """The cells of a field's line: its name, its label in each of some languages, what it may hold."""
-    from govtui.i18n.fields import spec_label
+    from govtui.i18n.fields import field_label
     from govtui.i18n.schema_words import value_type_words
 
     marks = REQUIRED * one.spec.required + OWN * one.own
@@ -112,7 +112,7 @@ def _cells(one: Listed, labels_in: Iterable[Translator], tr: Translator) -> list
     value = value_type_words(one.spec, tr)
     if since := one.spec.about.since:
         value += "; " + tr.gettext("since {version}").format(version=since)
-    labels = (safe_text(spec_label(one.spec, each), multiline=False) for each in labels_in)
+    labels = (safe_text(field_label(one.spec, each), multiline=False) for each in labels_in)
     return [name, *labels, value]
 
 
@@ -127,15 +127,15 @@ def _columns(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
 
 
 def _row(kind: str, one: Listed) -> dict[str, Any]:
-    from govtui.i18n.fields import spec_label, spec_meaning
+    from govtui.i18n.fields import field_label, field_meaning
 
     spec, about = one.spec, one.spec.about
     trs = [load(language) for language in LANGUAGES]
     return {
         "kind": kind,
         "path": one.path,
-        "label": {tr.language: spec_label(spec, tr) for tr in trs},
-        "meaning": {tr.language: meaning for tr in trs if (meaning := spec_meaning(spec, tr))},
+        "label": {tr.language: field_label(spec, tr) for tr in trs},
+        "meaning": {tr.language: meaning for tr in trs if (meaning := field_meaning(spec, tr))},
         "section": about.section.value if about.section else None,
         "type": "table" if spec.part else spec.value_type.value,
         "toml": sorted(spec.allowed),

@@ -138,7 +138,7 @@ def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str
             assignments.append(one)
     try:
         text = changed(rendered(start), changes)
-        text = changed(text, assigned(kind, plain(text) or {}, assignments))
+        text = changed(text, assigned(kind, plain(text) or {}, assignments, editing.registry.manifest.record_schema))
     except NoSplice as error:
         raise EditRefused(error.code, field=error.path) from None
     except NotToml:  # bytes that are no text: of what `start` holds only the type was typed

@@ -77,6 +77,8 @@ def _set(session: Session, id: str, given: tuple[str, ...], dry_run: bool, insis
         session.out.remark(refusal(error.code, error.values, tr))
         session.out.remark(tr.gettext("“govtui edit {id}” opens it in your editor.").format(id=key))
         return REFUSED
-    change = editing.fields(key, assigned(entry.kind, data, assignments), entry.etag)
+    change = editing.fields(
+        key, assigned(entry.kind, data, assignments, editing.registry.manifest.record_schema), entry.etag
+    )
     words = tr.gettext("Saved {path}.")
     return finish(session, editing, change, dry_run=dry_run, insist=insist, as_json=as_json, words=words)

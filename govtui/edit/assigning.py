@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 
 from govtui.edit.data import ABSENT, Data, called, same
 from govtui.edit.prepared import EditRefused
-from govtui.edit.typed import read_value, takes
+from govtui.edit.typed import field_spec, read_value
+from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.store.changes import Change, real_path
 from govtui.text.nfc import nfc
 
@@ -31,7 +32,9 @@ def assignment(text: str) -> Assignment | None:
     return Assignment(nfc(found["field"]), found["sign"], nfc(found["value"])) if found else None  # type: ignore[arg-type]
 
 
-def assigned(kind: str, data: dict[str, Data], assignments: Sequence[Assignment]) -> list[Change]:
+def assigned(
+    kind: str, data: dict[str, Data], assignments: Sequence[Assignment], schema: Schema = BUILT_IN
+) -> list[Change]:
     """The changes that assignments mean to a record of a kind that holds `data`; they are made one after another.
 
     An empty value takes the field out. A list gets one more item by +=, and loses the one of that value, or of that name,
@@ -39,22 +42,22 @@ def assigned(kind: str, data: dict[str, Data], assignments: Sequence[Assignment]
     """
     now: dict[str, Data] = {}
     for one in assignments:
-        now[one.field] = _assigned(kind, data, one, now)
+        now[one.field] = _assigned(kind, data, one, now, schema)
     return [Change(path, value) for path, value in now.items()]
 
 
-def _assigned(kind: str, data: dict[str, Data], one: Assignment, now: dict[str, Data]) -> Data:
-    wanted = takes(kind, data, one.field)
+def _assigned(kind: str, data: dict[str, Data], one: Assignment, now: dict[str, Data], schema: Schema) -> Data:
+    wanted = field_spec(kind, data, one.field, schema)
     if one.sign == "=":
         if not one.value:
             return ABSENT
         value = read_value(wanted, one.value)
-        if wanted.localized and "text" not in wanted.wants and not isinstance(value, dict):
+        if wanted.is_localized and "text" not in wanted.takes and not isinstance(value, dict):
             raise EditRefused("language_needed", field=one.field)
         return value
     old = now[one.field] if one.field in now else _value_at(data, one.field)
     items: list[Data] = list(old) if isinstance(old, list) else []
-    if wanted.item is None or not (old is ABSENT or isinstance(old, list)):
+    if "list" not in wanted.takes or not (old is ABSENT or isinstance(old, list)):
         raise EditRefused("not_a_list", field=one.field)
     value = read_value(wanted, one.value)
     values = value if isinstance(value, list) else [value]

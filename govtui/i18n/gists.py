@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from govtui.i18n.fields import field_name
 from govtui.i18n.labels import label, relation_label
 from govtui.i18n.numbers import number
 from govtui.i18n.problems import NO_WORDS, sentence
@@ -46,7 +47,7 @@ def field_words(path: str, tr: Translator) -> str:
     first, _, rest = path.partition(".")
     if first == "relations" and rest:
         return relation_label(rest.partition(".")[0], tr)
-    return label("field", first, tr) if first else ""
+    return field_name("", first, tr) if first else ""
 
 
 def _figure(problem: Problem, key: str, tr: Translator) -> str:

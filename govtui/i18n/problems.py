@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from govtui.i18n.dates import date_long
+from govtui.i18n.fields import field_name
 from govtui.i18n.labels import label
 from govtui.i18n.marks import N_, NP_
 from govtui.i18n.numbers import number
@@ -159,7 +160,7 @@ def sentence(
     if vocabulary_of_value := values.get("vocabulary"):
         values["value"] = label(str(vocabulary_of_value), str(values.get("value", "")), tr)
     if "field" in values:
-        values["field"] = label("field", str(values["field"]).partition(".")[0], tr)
+        values["field"] = field_name("", str(values["field"]).partition(".")[0], tr)
     for key in _RECORDS & values.keys():
         values[key] = ", ".join(name(id) for id in str(values[key]).split(", "))
     for key in ("value", "other_value"):

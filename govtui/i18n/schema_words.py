@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from govtui.i18n.fields import spec_label, spec_meaning
+from govtui.i18n.fields import field_label, field_meaning
 from govtui.i18n.labels import label
 from govtui.i18n.marks import NP_
 from govtui.i18n.translator import Translator
@@ -66,11 +66,11 @@ class SchemaWords:
         return self.key("kind", kind)
 
     def label(self, spec: FieldSpec) -> str:
-        return self._in_each(lambda tr: spec_label(spec, tr))
+        return self._in_each(lambda tr: field_label(spec, tr))
 
     def meaning(self, spec: FieldSpec) -> str:
         """What the field is for, and which records it may point at."""
-        return self._in_each(lambda tr: " ".join(filter(None, (spec_meaning(spec, tr), _pointing(spec, tr)))))
+        return self._in_each(lambda tr: " ".join(filter(None, (field_meaning(spec, tr), _pointing(spec, tr)))))
 
     def key(self, vocabulary: str, key: str) -> str:
         if vocabulary == "value_type":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from govtui.i18n.fields import field_name
 from govtui.i18n.labels import label
 from govtui.i18n.marks import NP_
 from govtui.i18n.translator import Translator
@@ -42,7 +43,7 @@ def step_words(
 def field_words(path: str, tr: Translator) -> str:
     """A field in words, as part of a sentence: "name in English", "place", "relations"."""
     first, _, rest = path.partition(".")
-    words = label("field", first, tr)
+    words = field_name("", first, tr)
     words = words[:1].lower() + words[1:]
     language = rest.rpartition(".")[2]
     spoken = label("language", language, tr)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
-from govtui.model.base import Value
-from govtui.model.parts import Checked, Translation
+from govtui.model.fields import FieldSpec, parts, unknown
+from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.record import MODELS
-from govtui.model.shapes import Form, Shape, parts, relation_shape
-
-MADE_BY_PROGRAM: Mapping[str, type[Value]] = {"checked": Checked, "translations": Translation}
-"""Lists that have no form to be edited in, so that their shape has no model."""
+from govtui.model.schema import ValueType
 
 ANY_KIND = "*"
 """In place of a kind in a vocabulary's name: of a record whose kind is not known."""
@@ -23,74 +20,106 @@ class Step(NamedTuple):
     """One step of a field path."""
 
     name: str
-    shape: Shape
+    spec: FieldSpec
     """What may stand there."""
-    holder: Shape | None
+    holder: FieldSpec | None
     """What it stands in; None for a field of the record."""
     path: str
     """The path up to here."""
 
 
-def shape_at(kind: str, path: str) -> Shape:
+class NoField(Exception):
+    """The schema has nothing there. `place` counts the keys of the path that it does have; `names` could come next."""
+
+    def __init__(self, place: int, names: Sequence[str]) -> None:
+        super().__init__(place)
+        self.place = place
+        self.names = tuple(names)
+
+
+def spec_of(kind: str, keys: Sequence[str | int], schema: Schema = BUILT_IN) -> FieldSpec:
+    """What may stand in a record of a kind at a path of keys, and of positions in lists. Raises NoField."""
+    inside: Mapping[str, FieldSpec] = schema.fields(kind)
+    here: FieldSpec | None = None
+    if len(keys) > 1 and keys[0] == "x" and f"x.{keys[1]}" in inside:
+        keys = [f"x.{keys[1]}", *keys[2:]]
+    for place, key in enumerate(keys):
+        found = inside.get(str(key)) if here is None else _below(kind, here, key, schema)
+        if found is None:
+            raise NoField(place, list(inside if here is None else parts(here)))
+        here = found
+    assert here is not None, "a path has at least one key"
+    return here
+
+
+def _below(kind: str, here: FieldSpec, key: str | int, schema: Schema) -> FieldSpec | None:
+    if here.name == "relations" and here.keyed:
+        return schema.relation_spec(kind, str(key))
+    if here.keyed or here.is_localized:
+        return here.entry(str(key))
+    if here.is_items:
+        return here.called(str(key))
+    if here.is_list:
+        return here.element
+    if here.is_table:
+        return parts(here).get(str(key))
+    return unknown(str(key)) if here.value_type is ValueType.ANY else None
+
+
+def spec_at(kind: str, path: str, schema: Schema = BUILT_IN) -> FieldSpec:
     """What may stand at a field path of records of a kind; of any kind where that is not known."""
-    return steps(kind, path)[-1].shape
+    return steps(kind, path, schema)[-1].spec
 
 
-def known_parts(holder: Shape) -> Mapping[str, Shape]:
-    """The fields of a table, by name."""
-    return parts(holder.model, holder.owner or holder.name) if holder.model is not None else {}
-
-
-@cache
-def steps(kind: str, path: str) -> tuple[Step, ...]:
+@lru_cache(maxsize=1 << 12)
+def steps(kind: str, path: str, schema: Schema = BUILT_IN) -> tuple[Step, ...]:
     """The steps of a path."""
-    first, _, rest = path.partition(".")
-    models = [MODELS[kind]] if kind in MODELS else list(MODELS.values())
-    shape = next((found for model in models if (found := parts(model).get(first))), None)
-    if shape is None:
-        shape = Shape(Form.FREE, first)
-    elif not kind and first in ("type", "status"):
-        shape = replace(shape, vocabulary=f"{ANY_KIND}.{first}")
-    elif shape.name in MADE_BY_PROGRAM and shape.form is Form.FREE:
-        shape = replace(shape, form=Form.ITEMS, model=MADE_BY_PROGRAM[shape.name])
-    way: list[Step] = [Step(first, shape, None, first)]
-    so_far = first
+    kinds = [kind] if kind in MODELS else list(MODELS)
+    name, rest = next(
+        (step for one in kinds if (step := schema.first_step(one, path))[0] in schema.fields(one)), ("", "")
+    )
+    spec = next((found for one in kinds if (found := schema.fields(one).get(name))), None)
+    if spec is None:
+        name, _, rest = path.partition(".")
+        spec = unknown(name)
+    elif not kind and spec.about.vocabulary.endswith(f".{name}"):
+        spec = replace(spec, about=replace(spec.about, vocabulary=f"{ANY_KIND}.{name}"))
+    way: list[Step] = [Step(name, spec, None, name)]
+    so_far = name
     while rest:
-        holder = way[-1].shape
-        if holder.form is Form.ITEMS and holder.model is not None:
+        holder = way[-1].spec
+        if holder.is_items:
             name, rest = _item(holder, rest)
-            inner = Shape(Form.TABLE, name, holder.name, model=holder.model)
+            inner = holder.called(name)
         else:
             name, _, rest = rest.partition(".")
-            inner = _inner(holder, name, kind)
+            inner = _inner(holder, name, kind, schema)
         so_far = f"{so_far}.{name}"
         way.append(Step(name, inner, holder, so_far))
-        if inner.form is Form.FREE and rest:
+        if rest and inner.value_type is ValueType.ANY and inner.part is None and not inner.keyed:
             way.append(Step(rest, inner, inner, f"{so_far}.{rest}"))
             break
     return tuple(way)
 
 
-def _inner(holder: Shape, name: str, kind: str) -> Shape:
-    if holder.form is Form.TABLE and holder.model is not None:
-        owner = holder.owner or holder.name
-        if (owner, name) == ("claims", "value"):
-            return shape_at(kind, holder.name)
-        return known_parts(holder).get(name) or Shape(Form.FREE, name, owner)
+def _inner(holder: FieldSpec, name: str, kind: str, schema: Schema) -> FieldSpec:
+    if holder.is_table:
+        part = parts(holder).get(name)
+        if part is not None and part.about.value_of:
+            return spec_at(kind, holder.item, schema)
+        return part or unknown(name, holder.name)
     if holder.name == "relations":
-        return relation_shape(kind, name)
-    if holder.form is Form.MAP:
-        return Shape(Form.TEXT, name, holder.name)
-    if holder.form is Form.LOCALIZED:
-        return Shape(Form.TEXT, name, holder.name, long=holder.long)
-    return Shape(Form.FREE, name)
+        return schema.relation_spec(kind, name)
+    if holder.keyed or holder.is_localized:
+        return holder.entry(name)
+    return unknown(name)
 
 
-def _item(shape: Shape, rest: str) -> tuple[str, str]:
+def _item(spec: FieldSpec, rest: str) -> tuple[str, str]:
     """The item that a path names, and the path on from there; an item's name may have dots in it."""
-    assert shape.model is not None
-    known, words = parts(shape.model, shape.name), rest.split(".")
-    places = range(len(words) - 1, 0, -1) if shape.name == "claims" else range(1, len(words))
+    known, words = parts(spec), rest.split(".")
+    has_dots = any(part.about.value_of for part in known.values())
+    places = range(len(words) - 1, 0, -1) if has_dots else range(1, len(words))
     for place in places:
         if words[place] in known:
             return ".".join(words[:place]), ".".join(words[place:])

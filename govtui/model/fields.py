@@ -43,6 +43,8 @@ class FieldSpec:
     """The types of TOML that the value, or one item of a list, may have: text, integer, number, boolean, table, anything."""
     owner: str = ""
     """The list or table that the field is a part of ("people"); "" for a field of the record."""
+    item: str = ""
+    """Of one item of a list of tables: what it is called in field paths. Its `name` is that of the list."""
     choices: tuple[str | int, ...] = ()
     """The only values that there may be; none: any of the value type."""
     limits: tuple[int, int] | None = None
@@ -64,9 +66,30 @@ class FieldSpec:
         return self.many and self.part is None and not self.keyed
 
     @property
+    def is_choice(self) -> bool:
+        """Whether its values are keys of a vocabulary."""
+        return self.value_type is ValueType.KEY and bool(self.about.vocabulary)
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether its values name records."""
+        return self.value_type in (ValueType.REFERENCE, ValueType.TARGET) or self.about.refers is not None
+
+    @property
+    def is_text(self) -> bool:
+        """Whether its values are plain texts, whatever they mean: none of a closed set, and no reference."""
+        plain = self.value_type in (ValueType.TEXT, ValueType.FIELD_PATH, ValueType.KEY)
+        return plain and not self.is_choice and not self.is_reference
+
+    @property
+    def is_single(self) -> bool:
+        """Whether one value stands in it, which a form has one input for."""
+        return not self.many and not self.keyed and self.part is None and self.is_editable
+
+    @property
     def is_localized(self) -> bool:
         """Whether it is a text by language, or may be one."""
-        return self.value_type in (ValueType.LOCALIZED, ValueType.QUOTE)
+        return self.value_type in (ValueType.LOCALIZED, ValueType.QUOTE) and not self.many and not self.keyed
 
     @property
     def is_own(self) -> bool:
@@ -81,15 +104,50 @@ class FieldSpec:
         )
 
     @property
+    def takes(self) -> frozenset[str]:
+        """The types of TOML that the field takes: those of its value, a list, or a table."""
+        if self.keyed:
+            return frozenset({"table"})
+        return frozenset({"list"}) if self.many else self.allowed
+
+    @property
     def element(self) -> FieldSpec:
-        """One value of a list, or of a table with free keys."""
-        return replace(self, many=False, keyed=False, required=True)
+        """One value of a list; other fields as they are."""
+        return replace(self, many=False, required=True) if self.is_list else self
+
+    def entry(self, key: str) -> FieldSpec:
+        """The value at a key of a table with free keys, or in one language of a text."""
+        value_type = ValueType.TEXT if self.is_localized else self.value_type
+        about = About(long=self.about.long)
+        many = self.many and not self.is_localized
+        return FieldSpec(key, key, about, value_type, many=many, allowed=self.allowed - {"table"}, owner=self.name)
+
+    def called(self, name: str) -> FieldSpec:
+        """The item of this name of a list of tables, or one whose name is not known."""
+        return replace(self, many=False, item=name)
+
+    def as_type(self, value_type: ValueType, *, long: bool = False) -> FieldSpec:
+        """The same field with a single value of another type: what somebody claims of it need not be of its own."""
+        about = replace(self.about, vocabulary="", refers=None, items=None, long=long)
+        return replace(
+            self, about=about, value_type=value_type, many=False, keyed=False, part=None, choices=(), limits=None
+        )
 
     def held_by(self, holder: Any) -> Any:
         """The value of the field in a record or part (a model)."""
         if self.is_own:
             return holder.x.get(self.attribute)
         return getattr(holder, self.attribute)
+
+
+def unknown(name: str, owner: str = "") -> FieldSpec:
+    """The spec of what the schema does not have."""
+    return FieldSpec(name, name, About(), ValueType.ANY, allowed=frozenset({"anything"}), owner=owner)
+
+
+def of_type(value_type: ValueType, name: str = "", owner: str = "") -> FieldSpec:
+    """The spec of a single value that is no field by itself."""
+    return FieldSpec(name, name, About(), value_type, owner=owner)
 
 
 @cache
@@ -186,9 +244,8 @@ def _spec(name: str, attribute: str, about: About, annotation: Any, required: bo
         many = False
         allowed.add("list")
     value_type = about.value_type or next((each for each in value_types if each is ValueType.LOCALIZED), value_types[0])
-    return FieldSpec(
-        name, attribute, about, value_type, many, keyed, part, required, frozenset(allowed), owner, choices, limits
-    )
+    found = FieldSpec(name, attribute, about, value_type, many, keyed, part, required, frozenset(allowed), owner)
+    return replace(found, choices=choices, limits=limits) if choices or limits else found
 
 
 def _limits(metadata: tuple[Any, ...]) -> tuple[int, int] | None:

@@ -79,6 +79,19 @@ class Schema:
             self._fields[kind] = {spec.name: spec for spec in every}
         return self._fields[kind]
 
+    def named(self, name: str) -> FieldSpec | None:
+        """A field of a record by its name, of whichever kind first has it."""
+        return next((spec for kind in MODELS if (spec := self.fields(kind).get(name))), None)
+
+    def first_step(self, kind: str, path: str) -> tuple[str, str]:
+        """The field of the record that a path leads through ("x.budget" is one), and the rest of the path."""
+        name, _, rest = path.partition(".")
+        if name == "x" and rest:
+            key, _, further = rest.partition(".")
+            if f"x.{key}" in self.own(kind):
+                return f"x.{key}", further
+        return name, rest
+
     def walk(self, kind: str) -> Iterator[tuple[tuple[FieldSpec, ...], FieldSpec]]:
         """Every field of records of a kind and of their parts, each with the lists and tables that lead to it."""
 

@@ -52,7 +52,7 @@ Status = Annotated[
 ]
 Date = Annotated[PartialDate | None, About("Date", "When it was or will be, as exactly as the sources tell.", S.DATES)]
 
-KIND = About("Kind", "What the record is about.", S.PROGRAM, facet="kind")
+KIND = About("Kind of record", "What the record is about.", S.PROGRAM, facet="kind")
 
 
 class Common(Value):

@@ -9,10 +9,13 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from govtui.model.dates import PartialDate
+from govtui.model.fields import FieldSpec, parts
+from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.parts import Citation
 from govtui.model.paths import item_names, names, overlap
 from govtui.model.record import Record
-from govtui.model.shapes import Form, Shape, parts, relation_shape, writable_relations
+from govtui.model.schema import ValueType
+from govtui.model.vocabulary import VOCABULARIES
 
 
 class Spot(NamedTuple):
@@ -20,48 +23,41 @@ class Spot(NamedTuple):
 
     path: str
     """In its usual spelling, as Change has it."""
-    shape: Shape
+    spec: FieldSpec
     value: Any
     """What stands there, as the model has it; None, or an empty list or table, when nothing does."""
 
 
-def spot(record: Record, path: str) -> Spot | None:
+def spot(record: Record, path: str, schema: Schema = BUILT_IN) -> Spot | None:
     """The nearest place at or above `path` that an editor can show; None when there is nothing of that name.
 
     The path may call an item by any of its names or by its position, as problems and pages do; the answer calls it as
     Change does. A language at the end ("name.vi") is left away: the languages of a text are written together.
     """
-    first, _, rest = path.partition(".")
-    shape = parts(type(record)).get(first)
-    if shape is None:
+    name, rest = schema.first_step(record.kind, path)
+    spec = schema.fields(record.kind).get(name)
+    if spec is None:
         return None
-    return _inside(record, shape, first, getattr(record, _attribute(type(record), first)), rest)
+    return _inside(record, schema, spec, name, spec.held_by(record), rest)
 
 
-def _attribute(model: type[BaseModel], name: str) -> str:
-    return next(attribute for attribute, info in model.model_fields.items() if (info.alias or attribute) == name)
-
-
-def _inside(record: Record, shape: Shape, path: str, value: Any, rest: str) -> Spot | None:
-    here = Spot(path, shape, value)
-    if not rest:
+def _inside(record: Record, schema: Schema, spec: FieldSpec, path: str, value: Any, rest: str) -> Spot | None:
+    here = Spot(path, spec, value)
+    if not rest or not spec.is_editable:
         return here
-    if shape.form is Form.ITEMS:
-        return _item(record, shape, path, value, rest) or here
-    if shape.form is Form.TABLE and shape.model is not None:
-        return _part(record, shape, path, value, rest) or here
-    if shape.form is Form.MAP:
+    if spec.is_items:
+        return _item(record, schema, spec, path, value, rest) or here
+    if spec.is_table:
+        return _part(record, schema, spec, path, value, rest) or here
+    if spec.keyed:
         name, _, rest = rest.partition(".")
-        inner = value.get(name)
-        if shape.name == "relations":
-            return Spot(f"{path}.{name}", relation_shape(record.kind, name), inner)
-        return Spot(f"{path}.{name}", Shape(Form.TEXT, name, shape.name), inner)
+        entry = schema.relation_spec(record.kind, name) if spec.name == "relations" else spec.entry(name)
+        return Spot(f"{path}.{name}", entry, value.get(name) if value is not None else None)
     return here
 
 
-def _item(record: Record, shape: Shape, path: str, items: Sequence[Any], rest: str) -> Spot | None:
-    name_of_list = path.rpartition(".")[2]
-    exact = list(zip(names(name_of_list, items), items, strict=True))
+def _item(record: Record, schema: Schema, spec: FieldSpec, path: str, items: Sequence[Any], rest: str) -> Spot | None:
+    exact = list(zip(names(spec.name, items), items, strict=True))
     loose = [(called, item) for item in items for called in item_names(item)]
     counted = [(str(position), item) for position, item in enumerate(items, 1)]
     for known in (exact, loose, counted):
@@ -69,74 +65,72 @@ def _item(record: Record, shape: Shape, path: str, items: Sequence[Any], rest: s
         if fitting:
             called, item = max(fitting, key=lambda pair: len(pair[0]))
             usual = next(name for name, each in exact if each is item)
-            table = Shape(Form.TABLE, usual, name_of_list, model=type(item))
-            return _inside(record, table, f"{path}.{usual}", item, rest[len(called) + 1 :])
+            return _inside(record, schema, spec.called(usual), f"{path}.{usual}", item, rest[len(called) + 1 :])
     return None
 
 
-def _part(record: Record, shape: Shape, path: str, value: Any, rest: str) -> Spot | None:
-    assert shape.model is not None
+def _part(record: Record, schema: Schema, spec: FieldSpec, path: str, value: Any, rest: str) -> Spot | None:
     name, _, rest = rest.partition(".")
-    part = parts(shape.model, _owner(shape)).get(name)
+    part = parts(spec).get(name)
     if part is None:
         return None
-    inner = getattr(value, _attribute(shape.model, name)) if value is not None else None
-    return _inside(record, _of_claim(record, shape, part, value), f"{path}.{name}", inner, rest)
+    inner = part.held_by(value) if value is not None else None
+    if part.about.value_of and value is not None:
+        part = _claimed(record, schema, part, value)
+    return _inside(record, schema, part, f"{path}.{name}", inner, rest)
 
 
-def _owner(table: Shape) -> str:
-    """What its parts call a table: an item by its list."""
-    return table.owner or table.name
-
-
-def _of_claim(record: Record, table: Shape, part: Shape, item: Any) -> Shape:
+def _claimed(record: Record, schema: Schema, part: FieldSpec, item: Any) -> FieldSpec:
     """What another source says of a field has the form of that field, as far as it is written so: one of several records that
     a relation may name, one language of a text, all languages of what is no text here."""
-    if table.owner != "claims" or part.name != "value" or item is None:
-        return part
-    claimed = spot(record, item.field)
-    shape = claimed.shape if claimed is not None else part
-    match item.value:
+    found = spot(record, getattr(item, part.about.value_of), schema)
+    of = found.spec if found is not None else part
+    value = getattr(item, part.attribute)
+    match value:
         case Mapping():
-            fits = shape if shape.form is Form.LOCALIZED else replace(part, form=Form.LOCALIZED, long=True)
+            fits = of if of.is_localized else part.as_type(ValueType.LOCALIZED, long=True)
         case list():
-            fits = shape if shape.form is Form.LIST else part
-        case _ if shape.form is Form.LIST and shape.element is not None:
-            fits = shape.element
-        case int() if not isinstance(item.value, bool) and shape.form is not Form.NUMBER:
-            fits = replace(part, form=Form.NUMBER)
-        case _ if shape.form in (Form.TABLE, Form.ITEMS, Form.MAP, Form.FREE, Form.LOCALIZED):
-            fits = replace(part, form=Form.TEXT, long=shape.form is Form.LOCALIZED)
+            fits = of if of.is_list else part
+        case _ if of.is_list:
+            fits = of.element
+        case int() if not isinstance(value, bool) and of.value_type is not ValueType.NUMBER:
+            fits = part.as_type(ValueType.NUMBER)
+        case _ if not of.is_single or of.is_localized:
+            fits = part.as_type(ValueType.TEXT, long=of.is_localized)
         case _:
-            fits = shape
-    return replace(fits, name="value", owner="claims", required=True)
+            fits = of
+    about = replace(fits.about, label=part.about.label, meaning=part.about.meaning)
+    return replace(fits, about=about, name=part.name, attribute=part.attribute, owner=part.owner, required=True)
 
 
-def below(record: Record, path: str = "") -> Iterator[Spot]:
-    """The places one step below `path`, in the order of the schema, empty ones too; of a list its items."""
+def below(record: Record, path: str = "", schema: Schema = BUILT_IN) -> Iterator[Spot]:
+    """The places one step below `path`, as a reader meets them, empty ones too; of a list its items."""
     if not path:
-        for name, shape in parts(type(record)).items():
-            if shape.form is not Form.FREE:
-                yield Spot(name, shape, getattr(record, _attribute(type(record), name)))
+        for name, spec in schema.fields(record.kind).items():
+            if spec.is_editable:
+                yield Spot(name, spec, spec.held_by(record))
         return
-    here = spot(record, path)
+    here = spot(record, path, schema)
     if here is None:
         return
-    shape, value = here.shape, here.value
-    if shape.form is Form.ITEMS:
-        for name in names(shape.name, value):
-            if found := spot(record, f"{path}.{name}"):
-                yield found
-    elif shape.form is Form.TABLE and shape.model is not None:
-        inside = parts(shape.model, _owner(shape))
-        for name, part in sorted(inside.items(), key=lambda one: one[0] == "key"):  # what nobody reads comes last
-            if part.form is not Form.FREE and (found := spot(record, f"{path}.{name}")):
-                yield found
-    elif shape.form is Form.MAP:
-        known = writable_relations(record.kind) if shape.name == "relations" else ()
-        for name in dict.fromkeys((*known, *value)):
-            if found := spot(record, f"{path}.{name}"):
-                yield found
+    spec, value = here.spec, here.value
+    inside: list[str] = []
+    if spec.is_items:
+        inside = names(spec.name, value)
+    elif spec.is_table:
+        inside = sorted(parts(spec), key=lambda name: name == "key")  # what nobody reads comes last
+    elif spec.keyed:
+        inside = list(dict.fromkeys((*entries(record.kind, spec, schema), *(value or ()))))
+    for name in inside:
+        if found := spot(record, f"{path}.{name}", schema):
+            yield found
+
+
+def entries(kind: str, spec: FieldSpec, schema: Schema = BUILT_IN) -> tuple[str, ...]:
+    """The keys that a table with free keys may have, where they are known: relations, keys of a vocabulary."""
+    if spec.name == "relations":
+        return schema.writable_relations(kind)
+    return VOCABULARIES.get(spec.about.vocabulary, ())
 
 
 def plain(value: Any) -> object:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Protocol
 
-from govtui.model.field_steps import shape_at
+from govtui.model.field_steps import spec_at
+from govtui.model.fields import FieldSpec
 from govtui.model.problem import Problem
-from govtui.model.shapes import Form, Shape
+from govtui.model.schema import ValueType
 from govtui.page.page import Block, Gap, Page, Paragraph, Role, Section, Span
 from govtui.page.present import named_parts, path_words, value_spans, walk
 from govtui.page.problem_words import problem_sentence
@@ -88,10 +88,10 @@ def difference_blocks(found: Sequence[Differs], kind: str, voice: Voice, *, chos
             yield Paragraph((Span(voice.tr.gettext("The text of the file"), Role.LABEL),))
             yield from _lines(str(one.before), str(one.after))
             continue
-        names, shape = _walked(one.path, kind, voice, one.before, one.after)
+        names, spec = _walked(one.path, kind, voice, one.before, one.after)
         link = FIELD + one.path if chosen else ""
         yield Paragraph((Span(" · ".join(names), Role.LINK if link else Role.STRONG, link),), field=one.path)
-        yield from _values(one, shape, voice)
+        yield from _values(one, spec, voice)
 
 
 def name_of(path: str, kind: str, voice: Voice) -> str:
@@ -101,38 +101,43 @@ def name_of(path: str, kind: str, voice: Voice) -> str:
 
 def value_of(value: object, path: str, kind: str, voice: Voice) -> list[str]:
     """What stands in a field, in words, a line for each of its parts; nothing for what is no value."""
-    shape = _walked(path, kind, voice, value)[1]
-    return ["".join(span.text for span in spans) for spans in _told(value, shape, voice)]
+    spec = _walked(path, kind, voice, value)[1]
+    return ["".join(span.text for span in spans) for spans in _told(value, spec, voice)]
 
 
-def _walked(path: str, kind: str, voice: Voice, *values: object) -> tuple[list[str], Shape]:
+def _walked(path: str, kind: str, voice: Voice, *values: object) -> tuple[list[str], FieldSpec]:
     """What is called what on the way to a field, and what may stand there. A claim is called by the field that it speaks of,
     which may end as one of its own does ("claims.aka.un.note"): then what stands there tells whether it is the claim."""
     first, _, claimed = path.partition(".")
     if first == "claims" and any(isinstance(value, Mapping) and "field" in value for value in values):
-        claims = shape_at(kind, first)
+        claims = spec_at(kind, first)
         names = [*walk(kind, first, voice)[0], path_words(kind, claimed, voice)]
-        return names, Shape(Form.TABLE, claimed, first, model=claims.model)
+        return names, claims.called(claimed)
     return walk(kind, path, voice)
 
 
 # what stands there
 
 
-def _values(one: Differs, shape: Shape, voice: Voice) -> Iterator[Block]:
+def _values(one: Differs, spec: FieldSpec, voice: Voice) -> Iterator[Block]:
     before, after = one.before, one.after
-    if isinstance(before, list) and isinstance(after, list) and shape.form is Form.LIST:
+    if isinstance(before, list) and isinstance(after, list) and spec.is_list:
         gone, new = ([v for v in a if v not in b] for a, b in ((before, after), (after, before)))
         if gone or new:
             before, after = gone, new
-    if isinstance(before, str) and isinstance(after, str) and shape.form in (Form.TEXT, Form.FREE):
+    if isinstance(before, str) and isinstance(after, str) and _is_prose(spec):
         was, is_ = _compared(before, after)
         yield _row(GONE, Role.REMOVED, was, one.path)
         yield _row(NEW, Role.ADDED, is_, one.path)
         return
     for sign, role, value in ((GONE, Role.REMOVED, before), (NEW, Role.ADDED, after)):
-        for spans in _told(value, shape, voice):
+        for spans in _told(value, spec, voice):
             yield _row(sign, role, spans, one.path)
+
+
+def _is_prose(spec: FieldSpec) -> bool:
+    """Whether words are to be compared: texts, and what the schema does not have."""
+    return not (spec.many or spec.keyed or spec.part) and (spec.is_text or spec.value_type is ValueType.ANY)
 
 
 def _row(sign: str, role: Role, spans: Sequence[Span], path: str) -> Paragraph:
@@ -140,18 +145,18 @@ def _row(sign: str, role: Role, spans: Sequence[Span], path: str) -> Paragraph:
     return Paragraph(spans, sign, lead, indent=2, lead_width=2, field=path)
 
 
-def _told(value: Any, shape: Shape, voice: Voice) -> Iterator[list[Span]]:
+def _told(value: Any, spec: FieldSpec, voice: Voice) -> Iterator[list[Span]]:
     """A value in words, a row for each of its parts; nothing for what is no value."""
     if isinstance(value, Mapping):
-        for name, part, inner in named_parts(shape, value, voice):
+        for name, part, inner in named_parts(spec, value, voice):
             for spans in _told(inner, part, voice):
                 yield [Span(f"{name}: ", Role.LABEL), *spans]
     elif isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
-        table = replace(shape, form=Form.TABLE) if shape.model else shape
+        table = spec.called("") if spec.part else spec
         for each in value:
             yield from _told(each, table, voice)
     elif (isinstance(value, str | int | float | list) or hasattr(value, "isoformat")) and (
-        spans := value_spans(shape, value, voice)
+        spans := value_spans(spec, value, voice)
     ):
         yield spans
 

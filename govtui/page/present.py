@@ -1,7 +1,7 @@
 """One value in words, and one field path in words: what a reader sees of a field, wherever it is shown.
 
-Records, claims, differences, forms, problems: all put their values into words here, by the shape of the field (`model.shapes`).
-A claim's value is shown by the shape of the field that it speaks of. What does not fit its shape, and keys without a label,
+Records, claims, differences, forms, problems: all put their values into words here, by the spec of the field (`model.fields`).
+A claim's value is shown by the spec of the field that it speaks of. What does not fit its spec, and keys without a label,
 stand in quotation marks as they are written.
 """
 
@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
-from govtui.i18n.fields import field_name
+from govtui.i18n.fields import entry_label, field_label
 from govtui.i18n.headings import heading
 from govtui.i18n.labels import LABELS
 from govtui.i18n.marks import NP_
@@ -23,18 +22,19 @@ from govtui.i18n.quotes import quoted
 from govtui.i18n.translator import Translator
 from govtui.model.base import Value
 from govtui.model.dates import DateError, PartialDate
-from govtui.model.field_steps import ANY_KIND, MADE_BY_PROGRAM, Step, known_parts, shape_at, steps
+from govtui.model.field_steps import ANY_KIND, Step, spec_at, steps
+from govtui.model.fields import FieldSpec, of_type, parts, unknown
 from govtui.model.identifiers import country_of, is_record_id
 from govtui.model.paths import NATURAL_NAMES, names, value_at
 from govtui.model.record import MODELS, Record
-from govtui.model.shapes import Form, Shape, parts, relation_shape
+from govtui.model.schema import ValueType
 from govtui.page.page import Span
 from govtui.page.voice import Voice
 
 BETWEEN = "; "
 """Between the values of a list: names and texts have commas in them."""
 
-_SHORT = frozenset({Form.COUNTRY, Form.VOCABULARY, Form.LANGUAGE, Form.NUMBER})
+_SHORT = frozenset({ValueType.COUNTRY, ValueType.KEY, ValueType.LANGUAGE, ValueType.NUMBER})
 """What has none, so that a comma does."""
 
 _YES_NO = {True: NP_("answer", "yes"), False: NP_("answer", "no")}
@@ -44,9 +44,6 @@ _BOUNDS = {
     "under": NP_("bound", "under"),
     "about": NP_("bound", "about"),
 }
-_FIELD_PATHS = frozenset({("claims", "field"), ("sources", "for"), ("checked", "field"), ("translations", "field")})
-"""Owner and name of the fields whose values are field paths."""
-
 _LONG = 32
 """Up to how many characters of an item's words stand in a field path."""
 
@@ -65,131 +62,130 @@ class PathStyle(StrEnum):
 # values
 
 
-def value_words(shape: Shape, value: object, voice: Voice) -> str:
+def value_words(spec: FieldSpec, value: object, voice: Voice) -> str:
     """A value of a field on one line; empty for none."""
-    return " ".join("".join(span.text for span in value_spans(shape, value, voice)).split())
+    return " ".join("".join(span.text for span in value_spans(spec, value, voice)).split())
 
 
-def value_spans(shape: Shape, value: object, voice: Voice) -> list[Span]:
+def value_spans(spec: FieldSpec, value: object, voice: Voice) -> list[Span]:
     """The same with what it names as links."""
     if value is None:
         return []
     if isinstance(value, Value):
-        return _table(shape, value, voice)
+        return _table(spec, value, voice)
     if isinstance(value, Mapping):
-        return _mapping(shape, value, voice)
+        return _mapping(spec, value, voice)
     if isinstance(value, list | tuple):
-        return _list(shape, value, voice)
-    return [_scalar(shape, value, voice)]
+        return _list(spec, value, voice)
+    return [_scalar(spec, value, voice)]
 
 
-def _list(shape: Shape, values: Sequence[object], voice: Voice) -> list[Span]:
-    if shape.form is Form.ITEMS or shape.name in MADE_BY_PROGRAM:
-        called = names(shape.name, values)
-        told = [[Span(item_words(shape, item, name, voice))] for name, item in zip(called, values, strict=True)]
+def _list(spec: FieldSpec, values: Sequence[object], voice: Voice) -> list[Span]:
+    if spec.is_items:
+        called = names(spec.name, values)
+        told = [[Span(item_words(spec, item, name, voice))] for name, item in zip(called, values, strict=True)]
     else:
-        told = [value_spans(_element(shape), value, voice) for value in values]
-    between = Span(", " if _element(shape).form in _SHORT else BETWEEN)
+        told = [value_spans(spec.element, value, voice) for value in values]
+    between = Span(", " if spec.value_type in _SHORT and not spec.is_text else BETWEEN)
     out: list[Span] = []
     for spans in filter(None, told):
         out += [between] * bool(out) + spans
     return out
 
 
-def _element(shape: Shape) -> Shape:
-    return shape.element if shape.form is Form.LIST and shape.element is not None else shape
-
-
-def _mapping(shape: Shape, value: Mapping[str, object], voice: Voice) -> list[Span]:
+def _mapping(spec: FieldSpec, value: Mapping[str, object], voice: Voice) -> list[Span]:
     """A text by language, a table, or named values."""
-    if shape.form in (Form.LOCALIZED, Form.TEXT) and all(isinstance(text, str) for text in value.values()):
+    one = not spec.keyed and (spec.is_localized or spec.is_text)
+    if one and all(isinstance(text, str) for text in value.values()):
         return [Span(voice.one({key: str(text) for key, text in value.items()}))]
-    told = [
-        (name, part, inner) for name, part, inner in named_parts(shape, value, voice) if inner not in (None, [], {})
-    ]
+    told = [(name, part, inner) for name, part, inner in named_parts(spec, value, voice) if inner not in (None, [], {})]
     if not told and value:
         return [Span(_quoted(str(value)))]
     words = [": ".join(filter(None, (name, value_words(part, inner, voice)))) for name, part, inner in told]
     return [Span(BETWEEN.join(words))]
 
 
-def _table(shape: Shape, value: Value, voice: Voice) -> list[Span]:
+def _table(spec: FieldSpec, value: Value, voice: Voice) -> list[Span]:
     """A table by what stands in its parts; the names of parts only where the value does not say what it is."""
-    model = type(value)
-    inside = parts(model, shape.owner or shape.name)
     texts = []
-    for attribute, info in model.model_fields.items():
-        name, found = info.alias or attribute, getattr(value, attribute)
+    for name, part in parts(spec).items():
+        found = part.held_by(value)
         if found in (None, [], {}) or name == "key":
             continue
-        words = value_words(inside[name], found, voice)
-        if inside[name].form is Form.YES_NO:
-            label = field_name(shape.owner or shape.name, name, voice.tr)
+        words = value_words(_said_of(part, value, voice), found, voice)
+        if part.value_type is ValueType.YES_NO:
+            label = field_label(part, voice.tr)
             words = label if found else f"{label}: {words}"
         texts.append(words)
     return [Span(" · ".join(filter(None, texts)))]
 
 
-def named_parts(shape: Shape, table: Mapping[str, object], voice: Voice) -> Iterator[tuple[str, Shape, object]]:
-    """What the parts of a table are called, their shapes, and what stands in them."""
+def named_parts(spec: FieldSpec, table: Mapping[str, object], voice: Voice) -> Iterator[tuple[str, FieldSpec, object]]:
+    """What the parts of a table are called, their specs, and what stands in them."""
     for key, value in table.items():
-        name, part = _part(shape, str(key), table, voice)
+        name, part = _part(spec, str(key), table, voice)
         yield name, part, value
 
 
-def _part(shape: Shape, key: str, table: Mapping[str, object], voice: Voice) -> tuple[str, Shape]:
-    if shape.name == "percent":
-        return voice.label("progress.status", key), Shape(Form.NUMBER, "percent", "progress")
-    model = shape.model or MADE_BY_PROGRAM.get(shape.name)
-    if model is not None:
-        owner = shape.owner or shape.name
-        part = parts(model, owner).get(key)
+def _part(spec: FieldSpec, key: str, table: Mapping[str, object], voice: Voice) -> tuple[str, FieldSpec]:
+    if spec.part is not None:
+        part = parts(spec).get(key)
         if part is None:
-            return _quoted(key), Shape(Form.FREE, key, owner)
-        if (owner, key) == ("claims", "value"):
-            part = _of_field(str(table.get("field", "")))
-        return field_name(owner, key, voice.tr), part
-    if shape.form is Form.LOCALIZED:
-        return voice.named(key), Shape(Form.TEXT, key, shape.name, long=shape.long)
-    if shape.name == "relations":
-        return field_name("relations", key, voice.tr), relation_shape("", key)
-    if shape.form is Form.MAP:
-        return field_name(shape.name, key, voice.tr), Shape(Form.TEXT, key, shape.name)
-    return _quoted(key), Shape(Form.FREE, key)
+            return _quoted(key), unknown(key, spec.name)
+        return field_label(part, voice.tr), _said_of(part, table, voice)
+    if spec.is_localized:
+        return voice.named(key), spec.entry(key)
+    if spec.name == "relations":
+        return entry_label("relations", key, voice.tr), voice.schema.relation_spec("", key)
+    if spec.keyed and spec.value_type is not ValueType.ANY:
+        return entry_label(spec.name, key, voice.tr), spec.entry(key)
+    return _quoted(key), unknown(key)
 
 
-def _scalar(shape: Shape, value: object, voice: Voice) -> Span:
-    shape = _element(shape)
+def _said_of(part: FieldSpec, table: object, voice: Voice) -> FieldSpec:
+    """The spec of what a part holds: of a claim's value that of the field which the claim speaks of."""
+    if not part.about.value_of:
+        return part
+    of = table.get(part.about.value_of, "") if isinstance(table, Mapping) else getattr(table, part.about.value_of)
+    return spec_at("", str(of), voice.schema)
+
+
+def _scalar(spec: FieldSpec, value: object, voice: Voice) -> Span:
     tr = voice.tr
     if isinstance(value, PartialDate):
         return Span(voice.date(value))
     if isinstance(value, bool):
-        fits = shape.form in (Form.YES_NO, Form.FREE)
+        fits = spec.value_type in (ValueType.YES_NO, ValueType.ANY) and spec.part is None
         return Span(tr.pgettext("answer", _YES_NO[value]) if fits else _quoted(value))
     text = value.isoformat() if hasattr(value, "isoformat") else str(value)
-    if (shape.owner, shape.name) in _FIELD_PATHS:
-        return Span(path_words("", text, voice))
-    match shape.form:
-        case Form.DATE:
+    if spec.part is not None:
+        return Span(_quoted(value))
+    match spec.value_type:
+        case ValueType.FIELD_PATH:
+            return Span(path_words("", text, voice))
+        case ValueType.DATE:
             with suppress(DateError):
                 return Span(voice.date(PartialDate.parse(text)))
-        case Form.NUMBER | Form.FREE if isinstance(value, int | float):
-            return Span(percent(value, tr) if shape.name == "percent" else number(value, tr))
-        case Form.VOCABULARY if label := _label(shape.vocabulary, text, voice):
+        case ValueType.NUMBER | ValueType.ANY if isinstance(value, int | float):
+            is_percent = spec.owner == "percent" or spec.name == "percent"
+            return Span(percent(value, tr) if is_percent else number(value, tr))
+        case ValueType.KEY if label := _label(spec.about.vocabulary, text, voice):
             return Span(label)
-        case Form.COUNTRY if country := country_name(text, tr):
+        case ValueType.COUNTRY if country := country_name(text, tr):
             return Span(country)
-        case Form.LANGUAGE if text in LABELS["language"]:
+        case ValueType.LANGUAGE if text in LABELS["language"]:
             return Span(voice.named(text))
-        case Form.REFERENCE if isinstance(value, str):
-            if country_of(text) or voice.index.card(text) or (is_record_id(text) and not shape.texts):
-                return voice.name(text)
-            return Span(text)
-        case Form.TEXT if shape.name == "key" and shape.owner:
-            return Span(_quoted(value))  # somebody's own name for an item, which has no words
-        case Form.TEXT | Form.LOCALIZED | Form.FREE if isinstance(value, str) or hasattr(value, "isoformat"):
-            return Span(heading(text, tr) if (shape.owner, shape.name) == ("checked", "code") else text)
-    return Span(_quoted(value))
+    if spec.about.refers is not None and isinstance(value, str):
+        is_id = is_record_id(text) and not spec.about.refers.or_text
+        if country_of(text) or voice.index.card(text) or is_id:
+            return voice.name(text)
+        return Span(text)
+    plain = isinstance(value, str) or hasattr(value, "isoformat")
+    if spec.value_type in (ValueType.TEXT, ValueType.LOCALIZED, ValueType.QUOTE, ValueType.ANY) and plain:
+        return Span(text)
+    if (spec.owner, spec.name) == ("checked", "code") and plain:
+        return Span(heading(text, tr))
+    return Span(_quoted(value))  # somebody's own name for an item, which has no words, too
 
 
 def _quoted(value: object) -> str:
@@ -219,7 +215,7 @@ def key_words(vocabulary: str, key: str, voice: Voice) -> str:
     return _label(vocabulary, key, voice) or _quoted(key)
 
 
-def item_words(shape: Shape, item: Any, name: str, voice: Voice) -> str:
+def item_words(spec: FieldSpec, item: Any, name: str, voice: Voice) -> str:
     """An item of a list, a model or a table as it was read, by what tells it best from its neighbours."""
 
     def has(part: str) -> Any:
@@ -232,30 +228,28 @@ def item_words(shape: Shape, item: Any, name: str, voice: Voice) -> str:
         if isinstance(named, str):
             return named
     words: list[str] = []
-    match shape.name:
+    match spec.name:
         case "figures" if has("value") is not None:
             bound, what = has("bound") or "exact", str(has("what"))
-            told = value_words(Shape(Form.NUMBER), has("value"), voice)
+            told = value_words(of_type(ValueType.NUMBER), has("value"), voice)
             return f"{voice.label('figure.bound', bound).format(number=told)} {key_words('figure.what', what, voice)}"
         case "terms" | "steps":
-            vocabulary, naming = ("term.type", "type") if shape.name == "terms" else ("step.action", "action")
-            words += [key_words(vocabulary, str(has(naming)), voice)] if has(naming) else []
-            if shape.name == "terms" and has("number") is not None:
+            naming = NATURAL_NAMES[spec.name]
+            words += [key_words(parts(spec)[naming].about.vocabulary, str(has(naming)), voice)] if has(naming) else []
+            if spec.name == "terms" and has("number") is not None:
                 words.append(voice.tr.gettext("no. {number}").format(number=has("number")))
-            words += [value_words(Shape(Form.DATE), has("date"), voice)] if has("date") else []
+            words += [value_words(of_type(ValueType.DATE), has("date"), voice)] if has("date") else []
         case "claims" if has("field"):
             field = str(has("field"))
-            return f"{path_words('', field, voice)}: {value_words(_of_field(field), has('value'), voice)}"
+            told = value_words(spec_at("", field, voice.schema), has("value"), voice)
+            return f"{path_words('', field, voice)}: {told}"
         case "sources" if has("ref"):
             place = voice.at(has("at"))
             return voice.known(str(has("ref"))) + (f", {place}" if place else "")
     if words:
         return " · ".join(words)
-    table = replace(
-        shape, form=Form.TABLE, name=name, owner=shape.name, model=shape.model or MADE_BY_PROGRAM.get(shape.name)
-    )
-    parts_told = value_words(table, item, voice) if name.isdigit() or isinstance(item, Mapping) else ""
-    return parts_told or name
+    told = value_words(spec.called(name), item, voice) if name.isdigit() or isinstance(item, Mapping) else ""
+    return told or name
 
 
 # claims
@@ -263,7 +257,7 @@ def item_words(shape: Shape, item: Any, name: str, voice: Voice) -> str:
 
 def claim_spans(record: Record, field: str, value: object, voice: Voice) -> list[Span]:
     """What is said of a field of a record, in words."""
-    return value_spans(shape_at(record.kind, field), value, voice)
+    return value_spans(spec_at(record.kind, field, voice.schema), value, voice)
 
 
 # field paths
@@ -276,10 +270,9 @@ def path_words(
     told = walk(kind, path, voice, record)[0]
     if style is PathStyle.SHORT:
         return told[0]
-    if style is PathStyle.QUALIFIED and len(told) == len(way := steps(kind, path)):
-        languages = [
-            words for words, step in zip(told, way, strict=True) if step.holder and step.holder.form is Form.LOCALIZED
-        ]
+    way = steps(kind, path, voice.schema)
+    if style is PathStyle.QUALIFIED and len(told) == len(way):
+        languages = [words for words, step in zip(told, way, strict=True) if step.holder and step.holder.is_localized]
         told = [words for words, step in zip(told, way, strict=True) if not _is_said(step)]
         return " · ".join(told) + "".join(f" ({language})" for language in languages)
     return " · ".join(told)
@@ -288,59 +281,60 @@ def path_words(
 def _is_said(step: Step) -> bool:
     """Whether a step goes without saying: the text of an item, and a language, which stands in brackets."""
     holder = step.holder
-    is_text = holder is not None and holder.form is Form.TABLE and bool(holder.owner) and step.name in ("text", "name")
-    return is_text or (holder is not None and holder.form is Form.LOCALIZED)
+    is_text = holder is not None and holder.is_table and bool(holder.item) and step.name in ("text", "name")
+    return is_text or (holder is not None and holder.is_localized)
 
 
-def _of_field(path: str) -> Shape:
-    return shape_at("", path)
-
-
-def walk(kind: str, path: str, voice: Voice, record: Record | None = None) -> tuple[list[str], Shape]:
+def walk(kind: str, path: str, voice: Voice, record: Record | None = None) -> tuple[list[str], FieldSpec]:
     """What is called what on the way to a field, and what may stand there."""
     told: list[str] = []
-    way = steps(kind, path)
-    for name, shape, holder, so_far in way:
+    way = steps(kind, path, voice.schema)
+    for name, spec, holder, so_far in way:
         if holder is None:
-            told.append(field_name("", name, voice.tr))
-        elif holder.form is Form.ITEMS:
+            told.append(field_label(spec, voice.tr))
+        elif holder.is_items:
             item = value_at(record, so_far) if record is not None else None
             words = _item_name(holder, name, kind, voice) if item is None else _item_path(holder, item, name, voice)
             told.append(words if len(words) <= _LONG else words[: _LONG - 1] + "…")
         elif holder.name == "relations":
-            told = [field_name("relations", name, voice.tr)]
-        elif holder.form is Form.LOCALIZED:
+            told = [entry_label("relations", name, voice.tr)]
+        elif holder.is_localized:
             told.append(voice.named(name) if name in LABELS["language"] else _quoted(name))
-        elif holder.form is Form.TABLE and shape.form is Form.FREE and name not in known_parts(holder):
-            told.append(_quoted(name))
-        elif holder.form in (Form.TABLE, Form.MAP):
-            words = field_name(holder.owner or holder.name, name, voice.tr)
+        elif holder.is_table and name in parts(holder):
+            words = field_label(parts(holder)[name], voice.tr)
             told += [words] * (not told or told[-1] != words)
+        elif holder.keyed and holder.value_type is not ValueType.ANY:
+            told.append(entry_label(holder.name, name, voice.tr))
         else:
             told.append(_quoted(name))
-    return told, way[-1].shape
+    return told, way[-1].spec
 
 
-def _item_path(holder: Shape, item: Any, name: str, voice: Voice) -> str:
+def _item_path(holder: FieldSpec, item: Any, name: str, voice: Voice) -> str:
     """An item in a path: steps, terms and figures by what they are, not by how a source words it."""
-    if holder.name not in _ITEM_VOCABULARIES:
+    vocabulary = _vocabulary_of_name(holder)
+    if not vocabulary:
         return item_words(holder, item, name, voice)
-    words = key_words(_ITEM_VOCABULARIES[holder.name], getattr(item, NATURAL_NAMES[holder.name]), voice)
+    words = key_words(vocabulary, getattr(item, NATURAL_NAMES[holder.name]), voice)
     number_ = getattr(item, "number", None)
     no = voice.tr.gettext("no. {number}")
     return words if number_ is None else f"{words} {no.format(number=number_)}"
 
 
-_ITEM_VOCABULARIES = {"figures": "figure.what", "steps": "step.action", "terms": "term.type"}
+def _vocabulary_of_name(items: FieldSpec) -> str:
+    """The vocabulary of the field that names the items of a list; empty where none of a vocabulary does."""
+    naming = parts(items).get(NATURAL_NAMES.get(items.name, ""))
+    return naming.about.vocabulary if naming is not None else ""
 
 
-def _item_name(shape: Shape, name: str, kind: str, voice: Voice) -> str:
+def _item_name(spec: FieldSpec, name: str, kind: str, voice: Voice) -> str:
     """An item of a record that is not at hand."""
-    if shape.name == "claims":
+    naming = parts(spec).get(NATURAL_NAMES.get(spec.name, ""))
+    if naming is not None and naming.value_type is ValueType.FIELD_PATH:
         return path_words(kind, name, voice)
-    if shape.name == "sources":
+    if naming is not None and naming.about.refers is not None:
         return voice.known(name)
-    vocabulary = _ITEM_VOCABULARIES.get(shape.name, "")
+    vocabulary = _vocabulary_of_name(spec)
     if vocabulary and (words := _label(vocabulary, name, voice)):
         return words
     return name if name.isdigit() else _quoted(name)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from govtui.i18n.problems import sentence
-from govtui.model.field_steps import shape_at
+from govtui.model.field_steps import spec_at
+from govtui.model.fields import FieldSpec, of_type
 from govtui.model.problem import Problem
-from govtui.model.shapes import Form, Shape
+from govtui.model.schema import ValueType
 from govtui.model.vocabulary import FOLDERS
 from govtui.page.present import path_words, value_words
 from govtui.page.voice import Voice
@@ -27,17 +28,16 @@ def problem_values(problem: Problem, voice: Voice) -> Mapping[str, str]:
     kind = next((kind for kind, name in FOLDERS.items() if name == folder), "")
     out = {"field": path_words(kind, field, voice)}
     if "value" in problem.values:
-        out["value"] = value_words(*_typed(shape_at(kind, field), problem.values["value"]), voice)
+        out["value"] = value_words(*_typed(spec_at(kind, field, voice.schema), problem.values["value"]), voice)
     return out
 
 
-def _typed(shape: Shape, said: str | int) -> tuple[Shape, object]:
+def _typed(spec: FieldSpec, said: str | int) -> tuple[FieldSpec, object]:
     """What a problem says that a claim says: a text, whatever the claim has."""
-    if shape.form is Form.LIST and isinstance(said, str):
-        element = shape.element or shape
-        return (shape, said.split(", ")) if element.form is not Form.TEXT else (Shape(Form.TEXT), said)
-    if shape.form is Form.YES_NO and said in ("true", "false"):
-        return shape, said == "true"
-    if shape.form is Form.NUMBER and isinstance(said, str) and said.isdecimal():
-        return shape, int(said)
-    return shape, said
+    if spec.is_list and isinstance(said, str):
+        return (spec, said.split(", ")) if not spec.is_text else (of_type(ValueType.TEXT), said)
+    if spec.value_type is ValueType.YES_NO and said in ("true", "false"):
+        return spec, said == "true"
+    if spec.value_type is ValueType.NUMBER and isinstance(said, str) and said.isdecimal():
+        return spec, int(said)
+    return spec, said

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from govtui.i18n.dates import date_long
+from govtui.i18n.fields import field_label
 from govtui.i18n.labels import label, relation_label
 from govtui.i18n.places import country_name
 from govtui.i18n.translator import Translator
 from govtui.index.query import Index
 from govtui.model.dates import PartialDate
 from govtui.model.identifiers import country_of
+from govtui.model.own_fields import Schema
 from govtui.model.reading import read
 from govtui.model.record import Record
 from govtui.page.page import Paragraph, Role, Span
@@ -60,9 +62,15 @@ class Voice:
         """A vocabulary key in words."""
         return label(vocabulary, key, self.tr, self.manifest)
 
+    @property
+    def schema(self) -> Schema:
+        """The fields and relations that records of the registry may have."""
+        return self.manifest.record_schema
+
     def field(self, name: str) -> str:
         """What a field is called."""
-        return label("field", name, self.tr)
+        spec = self.schema.named(name)
+        return field_label(spec, self.tr) if spec else name
 
     def field_path(self, path: str) -> str:
         """A field path in words: "relations.part_of" is "Part of", "name.vi" is "Name (vi)"."""

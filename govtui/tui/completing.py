@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from govtui.edit.spot import Names, Spot, spot
-from govtui.i18n.fields import field_meaning, field_name
+from govtui.i18n.fields import field_label, field_meaning
 from govtui.i18n.labels import label
-from govtui.i18n.marks import NP_
+from govtui.model.fields import FieldSpec, parts
+from govtui.model.own_fields import Schema
 from govtui.model.record import MODELS
-from govtui.model.shapes import Form, Shape, parts, relation_shape, writable_relations
+from govtui.model.schema import ValueType
+from govtui.model.spots import entries
 from govtui.model.vocabulary import KINDS
 from govtui.store.order import ordered
 from govtui.text.fold import fold
@@ -33,29 +34,25 @@ class Offers(NamedTuple):
     choices: list[Choice]
 
 
-def shape_at(kind: str, names: Names) -> Shape | None:
+def spec_at(kind: str, names: Names, schema: Schema) -> FieldSpec | None:
     """What may stand in the field at a path of names without positions; None where there is no such field."""
-    model = MODELS.get(kind)
-    if model is None or not names:
+    if kind not in MODELS or not names:
         return None
-    here = parts(model).get(names[0])
-    for name in names[1:]:
+    first, rest = schema.first_step(kind, ".".join(names))
+    here = schema.fields(kind).get(first)
+    for name in rest.split(".") if rest else ():
         if here is None:
             return None
-        here = _inside(kind, here, name)
+        here = _inside(kind, here, name, schema)
     return here
 
 
-def _inside(kind: str, shape: Shape, name: str) -> Shape | None:
-    if shape.form is Form.ITEMS and shape.model:
-        return parts(shape.model, shape.name).get(name)
-    if shape.form is Form.TABLE and shape.model:
-        return parts(shape.model, shape.owner or shape.name).get(name)
-    if shape.form is Form.LOCALIZED:
-        return replace(shape, form=Form.TEXT)
-    if shape.name == "relations":
-        return relation_shape(kind, name) if name in writable_relations(kind) else None
-    return Shape(Form.TEXT, name, shape.name) if shape.form is Form.MAP else None
+def _inside(kind: str, spec: FieldSpec, name: str, schema: Schema) -> FieldSpec | None:
+    if spec.part is not None:
+        return parts(spec).get(name)
+    if spec.name == "relations":
+        return schema.relation_spec(kind, name) if name in schema.writable_relations(kind) else None
+    return spec.entry(name) if spec.is_localized or (spec.keyed and spec.is_editable) else None
 
 
 def offers(text: str, offset: int, kind: str, voice: Voice) -> Offers | None:
@@ -97,79 +94,71 @@ def _brackets(text: str, here: Spot) -> tuple[int, int]:
     return start, end
 
 
-def _names(kind: str, table: Names) -> list[tuple[str, Shape]]:
+def _names(kind: str, table: Names, schema: Schema) -> list[tuple[str, FieldSpec]]:
     """The fields of a table with what they take, in the order in which files are written."""
+    if kind not in MODELS:
+        return []
     if not table:
-        model = MODELS.get(kind)
-        found = dict(parts(model)) if model else {}
+        found = {name: spec for name, spec in schema.fields(kind).items() if not spec.is_own}
+    elif table == ("x",):
+        return [(spec.attribute, spec) for spec in schema.own(kind).values()]
     else:
-        shape = shape_at(kind, table)
-        if shape is None:
+        spec = spec_at(kind, table, schema)
+        if spec is None:
             return []
-        if shape.name == "relations" and shape.form is Form.MAP:
-            return [(name, relation_shape(kind, name)) for name in writable_relations(kind)]
-        if shape.model is None:
-            return []
-        found = dict(parts(shape.model, shape.name if shape.form is Form.ITEMS else shape.owner or shape.name))
+        if spec.keyed:
+            known = entries(kind, spec, schema)
+            return [(name, inner) for name in known if (inner := _inside(kind, spec, name, schema))]
+        found = dict(parts(spec))
     return [(name, found[name]) for name in ordered(kind, table, found)]
 
 
 def _keys(here: Spot, kind: str, voice: Voice, *, first: bool) -> Iterator[Choice]:
-    shape = shape_at(kind, here.table) if here.table else None
-    if shape is not None and shape.form is Form.LOCALIZED:
+    spec = spec_at(kind, here.table, voice.schema) if here.table else None
+    if spec is not None and spec.is_localized:
         for tag in voice.manifest.languages:
             yield Choice(f'{tag} = ""', label("language", tag, voice.tr), tag)
         return
-    for name, one in _names(kind, here.table):
-        yield Choice(_begun(name, one, whole_line=first), _called(one, name, voice), name)
+    for name, one in _names(kind, here.table, voice.schema):
+        yield Choice(_begun(name, one, whole_line=first), field_label(one, voice.tr), name)
 
 
-def _begun(name: str, shape: Shape, *, whole_line: bool) -> str:
+def _begun(name: str, spec: FieldSpec, *, whole_line: bool) -> str:
     """A field as one begins to write it."""
-    match shape.form:
-        case Form.ITEMS:
-            return f"[[{name}]]\n" if whole_line else f"{name} = []"
-        case Form.TABLE | Form.MAP | Form.LOCALIZED if whole_line:
-            return f"[{name}]\n"
-        case Form.TABLE | Form.MAP | Form.LOCALIZED:
-            return f"{name} = {{}}"
-        case Form.LIST:
-            return f"{name} = []"
-        case Form.NUMBER | Form.YES_NO | Form.FREE:
-            return f"{name} = "
-    return f'{name} = ""'
+    if spec.is_items:
+        return f"[[{name}]]\n" if whole_line else f"{name} = []"
+    if _is_table(spec):
+        return f"[{name}]\n" if whole_line else f"{name} = {{}}"
+    if spec.many:
+        return f"{name} = []"
+    return f'{name} = ""' if "text" in spec.allowed else f"{name} = "
 
 
-_OWN = {"schema": NP_("field", "Schema"), "kind": NP_("field", "Kind of record"), "id": NP_("field", "Id")}
-
-
-def _called(shape: Shape, name: str, voice: Voice) -> str:
-    if not shape.owner and name in _OWN:
-        return voice.tr.pgettext("field", _OWN[name])
-    return field_name(shape.owner, name, voice.tr)
+def _is_table(spec: FieldSpec) -> bool:
+    return spec.is_table or spec.keyed or spec.is_localized
 
 
 def _headers(here: Spot, kind: str, voice: Voice) -> Iterator[Choice]:
-    for name, shape in _names(kind, here.table):
+    for name, spec in _names(kind, here.table, voice.schema):
         path = ".".join((*here.table, name))
-        if shape.form is Form.ITEMS:
-            yield Choice(f"[[{path}]]", _called(shape, name, voice), name)
-        elif shape.form in (Form.TABLE, Form.MAP, Form.LOCALIZED):
-            yield Choice(f"[{path}]", _called(shape, name, voice), name)
+        if spec.is_items:
+            yield Choice(f"[[{path}]]", field_label(spec, voice.tr), name)
+        elif _is_table(spec):
+            yield Choice(f"[{path}]", field_label(spec, voice.tr), name)
 
 
 def _values(here: Spot, kind: str, voice: Voice) -> Offers | None:
     if here.path == ("kind",):
         found = [Choice(name, label("kind", name, voice.tr), name) for name in KINDS]
         return _fitting(here, here.start, here.end, [_quoted(one) for one in found])
-    shape = shape_at(kind, here.path)
-    if shape is None:
+    spec = spec_at(kind, here.path, voice.schema)
+    if spec is None:
         return None
-    element = shape.element or shape
-    if element.form is Form.REFERENCE:
+    element = spec.element
+    if element.is_reference:
         found = [_quoted(Choice(one.value, one.words, str(one.value))) for one in records(element, here.prefix, voice)]
         return Offers(here.start, here.end, found[:MOST]) if found else None
-    if element.form is Form.YES_NO:
+    if element.value_type is ValueType.YES_NO:
         found = [
             Choice(str(one.value).lower(), one.words, str(one.value).lower()) for one in closed_choices(element, voice)
         ]
@@ -194,17 +183,17 @@ def explained(text: str, offset: int, kind: str, voice: Voice) -> Explained | No
     """What the field at a place of a text is called and is for; None where there is none that is known."""
     here = spot(text, offset)
     names = here.path
-    while names and (shape_at(kind, names) is None):
+    while names and (spec_at(kind, names, voice.schema) is None):
         names = names[:-1]
-    shape = shape_at(kind, names)
-    if shape is None:
+    spec = spec_at(kind, names, voice.schema)
+    if spec is None:
         return None
     words = []
     for length in range(1, len(names) + 1):
-        one = shape_at(kind, names[:length])
-        above = shape_at(kind, names[: length - 1])
-        if above is not None and above.form is Form.LOCALIZED:
+        one = spec_at(kind, names[:length], voice.schema)
+        above = spec_at(kind, names[: length - 1], voice.schema)
+        if above is not None and above.is_localized:
             words.append(label("language", names[length - 1], voice.tr))
-        elif one is not None:
-            words.append(_called(one, names[length - 1], voice))
-    return Explained(".".join(names), " › ".join(words), field_meaning(shape.owner, shape.name, voice.tr))
+        elif one is not None and not (one.is_own and length > 1 and words):
+            words.append(field_label(one, voice.tr))
+    return Explained(".".join(names), " › ".join(words), field_meaning(spec, voice.tr))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from govtui.i18n.fields import field_name
 from govtui.i18n.labels import label
-from govtui.model.shapes import Form, Shape
+from govtui.model.fields import fields
+from govtui.model.record import MODELS
 from govtui.model.vocabulary import KINDS
 from govtui.tui.values import closed_choices
 from govtui.tui.widgets.pick_list import Choice
@@ -25,7 +26,7 @@ def kinds(tr: Translator) -> list[Choice]:
 
 def types(kind: str, voice: Voice) -> list[Choice]:
     """The types that a record of a kind may have; none before a kind was chosen."""
-    return closed_choices(Shape(Form.VOCABULARY, "type", vocabulary=f"{kind}.type"), voice) if kind else []
+    return closed_choices(fields(MODELS[kind])["type"], voice) if kind else []
 
 
 def similar(card: Card, voice: Voice) -> Choice:

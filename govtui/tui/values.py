@@ -6,13 +6,15 @@ from functools import cache
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
 
-from govtui.i18n.fields import field_name
+from govtui.i18n.fields import entry_label, field_label
 from govtui.i18n.labels import LABELS, label
 from govtui.i18n.lists import joined
 from govtui.i18n.places import country_name, is_country
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index.query import ALL, View
-from govtui.model.shapes import Form, Shape
+from govtui.model.fields import FieldSpec
+from govtui.model.record import MODELS
+from govtui.model.schema import ValueType
 from govtui.model.spots import Spot, spot
 from govtui.page.present import item_words, key_words, value_words, yes_no
 from govtui.text.collate import sort_key
@@ -30,22 +32,21 @@ def in_words(spot: Spot, voice: Voice) -> str:
     value = spot.value
     if value is None or value == [] or value == {}:
         return ""
-    if spot.shape.form is Form.MAP:
-        return joined([field_name(spot.shape.name, name, voice.tr) for name in value], voice.tr)
-    return value_words(spot.shape, value, voice)
+    if spot.spec.keyed:
+        return joined([entry_label(spot.spec.name, name, voice.tr) for name in value], voice.tr)
+    return value_words(spot.spec, value, voice)
 
 
-def closed_choices(shape: Shape, voice: Voice) -> list[Choice]:
+def closed_choices(spec: FieldSpec, voice: Voice) -> list[Choice]:
     """Everything a field of a closed form may hold: vocabulary, country, language, yes or no."""
-    match shape.form:
-        case Form.VOCABULARY:
-            keys = voice.manifest.keys(shape.vocabulary)
-            return [Choice(key, key_words(shape.vocabulary, key, voice), also=key) for key in keys]
-        case Form.YES_NO:
+    match spec.value_type:
+        case ValueType.KEY if vocabulary := spec.about.vocabulary:
+            return [Choice(key, key_words(vocabulary, key, voice), also=key) for key in voice.manifest.keys(vocabulary)]
+        case ValueType.YES_NO:
             return [Choice(value, yes_no(value, voice.tr)) for value in (True, False)]
-        case Form.COUNTRY:
+        case ValueType.COUNTRY:
             return countries(voice.tr)
-        case Form.LANGUAGE:
+        case ValueType.LANGUAGE:
             tags = dict.fromkeys((*voice.manifest.languages, *LABELS["language"]))
             return [Choice(tag, label("language", tag, voice.tr), also=tag) for tag in tags]
     return []
@@ -67,18 +68,19 @@ def _countries(language: str) -> tuple[Choice, ...]:
     return tuple(sorted(found, key=lambda choice: sort_key(choice.words, language)))
 
 
-def records(shape: Shape, typed: str, voice: Voice) -> list[Choice]:
+def records(spec: FieldSpec, typed: str, voice: Voice) -> list[Choice]:
     """The records that a reference may name and that `typed` finds, best first; countries where it may name one."""
-    kind = next(iter(shape.kinds)) if len(shape.kinds) == 1 else ALL
+    kinds = (spec.about.refers.kinds if spec.about.refers else ()) or tuple(MODELS)
+    kind = kinds[0] if len(kinds) == 1 else ALL
     view = View(kind, _quoted(typed), "name", voice.language, voice.tr.language)
-    rows = [row for row in voice.index.result(view).window(0, SHOWN * 2) if row.kind in shape.kinds][:SHOWN]
+    rows = [row for row in voice.index.result(view).window(0, SHOWN * 2) if row.kind in kinds][:SHOWN]
     # Names with the country where they are ambiguous: “Bộ Nội vụ” is a ministry of two.
     told = [" · ".join(words for words in (row.type, row.date) if words) for row in rows]
     out = [Choice(row.key, voice.name(row.key).text, note) for row, note in zip(rows, told, strict=True)]
     card = voice.index.card(typed.strip())
-    if card is not None and card.kind in shape.kinds and all(choice.value != card.id for choice in out):
+    if card is not None and card.kind in kinds and all(choice.value != card.id for choice in out):
         out.insert(0, Choice(card.id, voice.name(card.id).text, card.id))
-    if shape.countries and typed.strip():
+    if spec.value_type is ValueType.TARGET and typed.strip():
         from govtui.tui.widgets.pick_list import fitting
 
         out += [choice.valued(f"country:{choice.value}") for choice in fitting(countries(voice.tr), typed)[:5]]
@@ -96,14 +98,12 @@ def path_in_words(record: Any, path: str, voice: Voice) -> str:
     steps = path.split(".")
     for end in range(1, len(steps) + 1):
         here = ".".join(steps[:end])
-        found = spot(record, here)
+        found = spot(record, here, voice.schema)
         if found is None or found.path != here:
             continue
-        if found.shape.form is Form.TABLE and found.shape.owner and found.value is not None and words:
-            item = item_words(Shape(Form.ITEMS, found.shape.owner), found.value, found.shape.name, voice)
+        if found.spec.item and found.value is not None and words:
+            item = item_words(found.spec, found.value, found.spec.item, voice)
             words.append(item if len(item) <= 40 else item[:39] + "…")
-        elif words and words[-1] == field_name(found.shape.owner, found.shape.name, voice.tr):
-            continue
-        else:
-            words.append(field_name(found.shape.owner, found.shape.name, voice.tr))
+        elif not words or words[-1] != field_label(found.spec, voice.tr):
+            words.append(field_label(found.spec, voice.tr))
     return " › ".join(words)

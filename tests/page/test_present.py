@@ -18,9 +18,11 @@ from govtui.i18n.gists import gist
 from govtui.i18n.translator import LANGUAGES
 from govtui.index.build import build
 from govtui.index.disk import DiskIndex
-from govtui.model.field_steps import shape_at
+from govtui.model.field_steps import spec_at
+from govtui.model.fields import FieldSpec, of_type, parts
+from govtui.model.own_fields import BUILT_IN
 from govtui.model.record import MODELS
-from govtui.model.shapes import Form, Shape, parts, writable_relations
+from govtui.model.schema import ValueType
 from govtui.model.vocabulary import FOLDERS, VOCABULARIES
 from govtui.page.compose import compose
 from govtui.page.differences import differences_page
@@ -33,61 +35,55 @@ from govtui.store.registry import Registry
 from govtui.tui.widgets.clash_list import value_in_words
 
 
-def paths(kind: str) -> Iterator[tuple[str, Shape]]:
+def paths(kind: str) -> Iterator[tuple[str, FieldSpec]]:
     """Every field of a kind that a claim may name, with what may stand there."""
-    for name, shape in parts(MODELS[kind]).items():
-        if shape.form is not Form.FREE and name not in ("claims", "sources"):
-            yield from _below(kind, name, shape)
+    for name, spec in BUILT_IN.fields(kind).items():
+        if spec.is_editable and name not in ("claims", "sources"):
+            yield from _below(kind, name, spec)
 
 
-def _below(kind: str, path: str, shape: Shape) -> Iterator[tuple[str, Shape]]:
-    yield path, shape
-    if shape.form is Form.ITEMS and shape.model is not None:
-        for name, inner in parts(shape.model, shape.name).items():
-            if inner.form is not Form.FREE:
-                yield from _below(kind, f"{path}.k-1.{name}", inner)
-    elif shape.form is Form.TABLE and shape.model is not None:
-        for name, inner in parts(shape.model, shape.owner or shape.name).items():
-            if inner.form is not Form.FREE:
-                yield from _below(kind, f"{path}.{name}", inner)
-    elif shape.form is Form.LOCALIZED:
-        yield f"{path}.vi", Shape(Form.TEXT)
-    elif shape.name == "relations":
-        for relation in writable_relations(kind):
-            yield f"{path}.{relation}", shape_at(kind, f"{path}.{relation}")
+def _below(kind: str, path: str, spec: FieldSpec) -> Iterator[tuple[str, FieldSpec]]:
+    yield path, spec
+    for name, inner in parts(spec).items():
+        yield from _below(kind, f"{path}.k-1.{name}" if spec.many else f"{path}.{name}", inner)
+    if spec.is_localized:
+        yield f"{path}.vi", of_type(ValueType.TEXT)
+    elif spec.keyed:
+        keys = (
+            BUILT_IN.writable_relations(kind) if spec.name == "relations" else ("completed",) * (spec.name == "percent")
+        )
+        for key in keys:
+            yield f"{path}.{key}", spec_at(kind, f"{path}.{key}")
 
 
 TEXT = "Một văn bản"
 MISFITS: tuple[Any, ...] = (True, 12345, 12.5, "xx-yy zz", [True, "xx-yy zz"], {"vi": TEXT})
 
 
-def fitting(shape: Shape) -> Iterator[Any]:
+def fitting(spec: FieldSpec) -> Iterator[Any]:
     """Values that fit a field, as a file has them."""
-    element = shape.element if shape.form is Form.LIST and shape.element else shape
-    match element.form:
-        case Form.VOCABULARY:
-            yield from VOCABULARIES[element.vocabulary]
-        case Form.DATE:
+    match None if spec.part or spec.keyed else spec.value_type:
+        case ValueType.KEY if spec.is_choice:
+            yield from VOCABULARIES[spec.about.vocabulary]
+        case ValueType.DATE:
             yield from ("2021-05", "2021-10-26/2021-10-28", "2006?")
-        case Form.NUMBER:
+        case ValueType.NUMBER:
             yield 12345
-        case Form.YES_NO:
+        case ValueType.YES_NO:
             yield from (True, False)
-        case Form.COUNTRY:
+        case ValueType.COUNTRY:
             yield from ("KR", "VN")
-        case Form.REFERENCE:
+        case ValueType.REFERENCE | ValueType.TARGET:
             yield "vn-moha"
-        case Form.LANGUAGE:
+        case ValueType.LANGUAGE:
             yield from ("vi", "ko")
         case _:
             yield TEXT
-    if shape.form is Form.LIST:
-        yield list(fitting(element))[:2]
+    if spec.is_list:
+        yield list(fitting(spec.element))[:2]
 
 
-CLAIMS = [
-    (kind, path, value) for kind in MODELS for path, shape in paths(kind) for value in (*fitting(shape), *MISFITS)
-]
+CLAIMS = [(kind, path, value) for kind in MODELS for path, spec in paths(kind) for value in (*fitting(spec), *MISFITS)]
 """Kind, field and value of every claim that is tried."""
 
 KEYS = {
@@ -147,7 +143,7 @@ def voice(known: Registry, language: str) -> Voice:
 def test_a_value_in_words_is_no_key_and_no_value_of_python(known: Registry, language: str) -> None:
     reader = voice(known, language)
     for kind, path, value in CLAIMS:
-        said = value_words(shape_at(kind, path), value, reader)
+        said = value_words(spec_at(kind, path), value, reader)
         assert said, (kind, path, value)
         assert unfit(said, language) == [], (kind, path, value, said)
         assert unfit(path_words(kind, path, reader), language) == [], (kind, path)
@@ -220,4 +216,4 @@ def test_values_are_said_as_one_reads_them(
     known: Registry, kind: str, field: str, value: Any, words: dict[str, str]
 ) -> None:
     for language in LANGUAGES:
-        assert value_words(shape_at(kind, field), value, voice(known, language)) == words[language]
+        assert value_words(spec_at(kind, field), value, voice(known, language)) == words[language]

@@ -14,11 +14,11 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from govtui.edit.prepared import Conflict, EditRefused, Saved
-from govtui.i18n.fields import field_meaning, field_name
+from govtui.i18n.fields import field_label, field_meaning
 from govtui.i18n.marks import N_
 from govtui.i18n.quotes import in_quotes
+from govtui.model.fields import FieldSpec
 from govtui.model.paths import names
-from govtui.model.shapes import Form, Shape
 from govtui.model.spots import Spot, below, spot
 from govtui.page.present import item_words
 from govtui.store.changes import ABSENT, Change
@@ -107,43 +107,50 @@ class FieldChooser(LocalizedModal):
         name = voice.one(record.label)
         title = f"{path_in_words(record, self._path, voice)} · {name}" if self._path else name
         self.query_one("#fields-title", Words).say(title)
-        self._spots = {found.path: found for found in below(record, self._path)}
+        self._spots = {found.path: found for found in below(record, self._path, voice.schema)}
         keep = picks.picked
         self._list(at or (str(keep.value) if keep else ""), onward=onward)
 
     def _list(self, at: str = "", *, onward: bool = False) -> None:
         voice, tr = self._below.voice, self.app.translator
         choices = []
-        here = spot(self._entry.record, self._path) if self._entry and self._entry.record and self._path else None
-        items = here is not None and here.shape.form is Form.ITEMS
+        here = self._here() if self._path else None
+        items = here is not None and here.spec.is_items
         for path, found in self._spots.items():
             if here is not None and items:
-                words = item_words(here.shape, found.value, found.shape.name, voice)
+                words = item_words(here.spec, found.value, found.spec.item, voice)
                 choices.append(Choice(path, clip(words, 200), mark="›"))
             else:
-                mark = "›" if found.shape.form in (Form.ITEMS, Form.TABLE, Form.MAP) else " "
-                owner, name = found.shape.owner, found.shape.name
-                also = f"{name} {field_meaning(owner, name, tr)}"
-                choices.append(Choice(path, field_name(owner, name, tr), in_words(found, voice), mark, also=also))
+                spec = found.spec
+                mark = "›" if spec.part or spec.keyed else " "
+                also = f"{spec.name} {field_meaning(spec, tr)}"
+                choices.append(Choice(path, field_label(spec, tr), in_words(found, voice), mark, also=also))
         self.query_one(PickList).lead = 0 if items else LEAD
         hint = tr.gettext("Type to narrow the list…") if items else tr.gettext("Type the name of a field…")
         self.query_one(PickInput).placeholder = drawn_plain(hint)
         typed = self.query_one(PickInput).value
         choices = fitting(choices, typed)
-        if here is not None and (items or self._free(here.shape)) and not typed:
+        if here is not None and (items or self._is_open(here.spec)) and not typed:
             choices.append(Choice(ADD, tr.gettext("Add one"), mark="+"))
         self.query_one(PickList).show(choices, at or ("" if typed else self._anchor), onward=onward)
         self._explain()
 
-    def _free(self, shape: Shape) -> bool:
-        return shape.form is Form.MAP and shape.name != "relations"
+    def _here(self) -> Spot | None:
+        """The list or table whose parts are shown, as it is now."""
+        record = self._entry.record if self._entry else None
+        return spot(record, self._path, self._below.voice.schema) if record is not None else None
+
+    @staticmethod
+    def _is_open(spec: FieldSpec) -> bool:
+        """Whether a table may have any key, not one of those that are listed."""
+        return spec.keyed and spec.name != "relations" and not spec.about.vocabulary
 
     def _explain(self) -> None:
         picked = self.query_one(PickList).picked
         if picked and not self.query_one(PickInput).value:
             self._anchor = str(picked.value)
         found = self._spots.get(str(picked.value)) if picked else None
-        words = field_meaning(found.shape.owner, found.shape.name, self.app.translator) if found else ""
+        words = field_meaning(found.spec, self.app.translator) if found else ""
         self.query_one("#field-meaning", Words).say(words)
         self.refresh_bindings()
 
@@ -186,8 +193,8 @@ class FieldChooser(LocalizedModal):
             self._add()
             return
         found = self._spots[str(picked.value)]
-        if found.shape.form in (Form.ITEMS, Form.TABLE, Form.MAP):
-            if found.shape.form is Form.ITEMS and not found.value:
+        if found.spec.part or found.spec.keyed:
+            if found.spec.is_items and not found.value:
                 self.app.push_screen(FieldChooser(self._below, self._key, found.path, ADD), self._edited)
             else:
                 self.app.push_screen(FieldChooser(self._below, self._key, found.path), self._edited)
@@ -205,7 +212,7 @@ class FieldChooser(LocalizedModal):
     def _add(self) -> None:
         """A new item: what it cannot do without is asked for, the rest can be put in afterwards."""
         assert self._entry is not None and self._entry.record is not None
-        here = spot(self._entry.record, self._path)
+        here = self._here()
         if here is None:
             return
         self.app.push_screen(NewItem(self._below, self._key, self._entry.record, here), self._made)
@@ -213,8 +220,8 @@ class FieldChooser(LocalizedModal):
     def _made(self, item: Any) -> None:
         if item is None:
             return
-        here = spot(self._entry.record, self._path) if self._entry and self._entry.record else None
-        if here is not None and here.shape.form is Form.MAP:
+        here = self._here()
+        if here is not None and here.spec.keyed:
             name, value = item
             self._change([Change(f"{self._path}.{name}", value)])
         else:
@@ -237,7 +244,7 @@ class FieldChooser(LocalizedModal):
         found = self._spots.get(str(picked.value)) if picked else None
         if picked is None or found is None or found.value in (None, [], {}):
             return
-        if found.shape.required and found.shape.form is not Form.TABLE:
+        if found.spec.required and not found.spec.is_table:
             self.app.say(self.app.translator.gettext("A record cannot be without this field."))
             return
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govtui.edit.prepared import EditRefused
-from govtui.model.shapes import Form
 from govtui.model.spots import spot
 from govtui.tui.resuming import offered
 from govtui.tui.screens.choose_field import FieldChooser
@@ -39,9 +38,9 @@ def _form(below: BrowseScreen, key: str) -> LocalizedModal | None:
         except EditRefused as error:
             below.app.say(desk.refused(error))
             return None
-        found = spot(entry.record, path) if entry.record else None
-        if found is not None and found.shape.form not in (Form.ITEMS, Form.TABLE, Form.MAP, Form.FREE):
+        found = spot(entry.record, path, below.voice.schema) if entry.record else None
+        if found is not None and found.spec.is_single:
             return FieldForm(below, key, entry, found)
-        if found is not None and found.shape.form is not Form.FREE:
+        if found is not None and found.spec.is_editable:
             return FieldChooser(below, key, found.path)
     return FieldChooser(below, key, at=path.partition(".")[0])

@@ -11,7 +11,6 @@ from govtui.edit.prepared import Conflict, EditRefused, Prepared, Saved
 from govtui.i18n.marks import N_
 from govtui.i18n.numbers import number
 from govtui.model.problem import Problem, Severity
-from govtui.model.shapes import parts
 from govtui.model.spots import Spot, covering, plain
 from govtui.page.kind_signs import SEVERITY_SIGNS
 from govtui.page.problem_words import problem_sentence
@@ -42,13 +41,13 @@ class FieldForm(ValueForm):
 
     def __init__(self, below: BrowseScreen, key: str, entry: Entry, field: Spot, *, alone: bool = True) -> None:
         super().__init__()
-        self.ask_for(below, field.path, field.shape, field.value)
+        self.ask_for(below, field.path, field.spec, field.value)
         assert entry.record is not None
         self._key, self._entry, self._record = key, entry, entry.record
         self._draft = below.app.desk.begin_draft(key, entry)
         self._alone = alone
         """Whether no list of fields stands beneath."""
-        self.record_fields = tuple(parts(type(entry.record)))
+        self.record_fields = tuple(below.voice.schema.fields(entry.record.kind))
 
     def on_mount(self) -> None:
         self.app.desk.begin(self._key)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from govtui.edit.prepared import Conflict, EditRefused
-from govtui.i18n.fields import field_name
+from govtui.i18n.fields import field_label
 from govtui.i18n.quotes import in_quotes
+from govtui.model.fields import FieldSpec, parts
 from govtui.model.paths import item_name, names
 from govtui.model.problem import Severity
-from govtui.model.shapes import Form, Shape, parts
+from govtui.model.schema import About, ValueType
 from govtui.model.spots import Spot, spot
 from govtui.page.problem_words import problem_sentence
 from govtui.store.changes import ABSENT, Change
@@ -29,16 +30,16 @@ def next_key(items: list[Any]) -> str:
     return str(number)
 
 
-def asked_for(shape: Shape) -> list[Shape]:
+def asked_for(spec: FieldSpec) -> list[FieldSpec]:
     """What is asked for of a new item: its required parts but the key, which is found by itself; at least one part."""
-    if shape.form is Form.MAP or shape.model is None:
+    if spec.keyed:
         return [
-            Shape(Form.TEXT, "key", shape.name, required=True),
-            Shape(Form.TEXT, "text", shape.name, required=True),
+            FieldSpec("key", "key", About("Key", "The name of the item in paths; unique in its list."), ValueType.TEXT),
+            FieldSpec("text", "text", About("Text", "The wording."), ValueType.TEXT),
         ]
-    every = list(parts(shape.model, shape.name).values())
+    every = list(parts(spec).values())
     needed = [part for part in every if part.required and part.name != "key"]
-    return needed or [part for part in every if part.form is not Form.FREE and part.name != "key"][:1]
+    return needed or [part for part in every if part.name != "key"][:1]
 
 
 class NewItem(ValueForm):
@@ -49,21 +50,20 @@ class NewItem(ValueForm):
     ) -> None:
         self._key, self._record, self._here = key, record, here
         self._known = known or {}
-        asked = asked_for(here.shape)
+        asked = asked_for(here.spec)
         self._left = asked[len(self._known) :]
-        shape = self._left[0]
-        if here.shape.name == "claims" and shape.name == "value":
-            claimed = spot(record, str(self._known["field"]))
-            if claimed is not None and claimed.shape.form not in (Form.TABLE, Form.ITEMS, Form.MAP, Form.FREE):
-                shape = claimed.shape
+        spec, schema = self._left[0], below.voice.schema
+        if spec.about.value_of:
+            claimed = spot(record, str(self._known[spec.about.value_of]), schema)
+            if claimed is not None and (claimed.spec.is_single or claimed.spec.is_list):
+                spec = claimed.spec
         super().__init__()
-        self.ask_for(below, here.path, shape, None)
-        self.record_fields = tuple(parts(type(record)))
+        self.ask_for(below, here.path, spec, None)
+        self.record_fields = tuple(schema.fields(record.kind))
 
     def title_words(self) -> str:
         tr = self.app.translator
-        owner = field_name(self._here.shape.owner, self._here.shape.name, tr)
-        field = field_name(self.shape.owner, self.shape.name, tr)
+        owner, field = field_label(self._here.spec, tr), field_label(self.spec, tr)
         return tr.gettext("New item of “{list}”: {field}").format(list=in_quotes(owner), field=field)
 
     def judge(self) -> None:
@@ -72,7 +72,7 @@ class NewItem(ValueForm):
     def _wrong(self) -> list[str]:
         """What is wrong with this part; that others are still to come is not."""
         value = self.editor_value
-        if value is ABSENT or self._here.shape.form is Form.MAP:
+        if value is ABSENT or self._here.spec.keyed:
             return []
         part = self._left[0].name
         items = [Change(f"{self._here.path}.+", self._known | {part: value})]
@@ -98,15 +98,14 @@ class NewItem(ValueForm):
             following = NewItem(self.below, self._key, self._record, self._here, known)
             self.app.push_screen(following, self._answered)
             return
-        if self._here.shape.form is Form.MAP:
+        if self._here.spec.keyed:
             self.dismiss((known["key"], known["text"]))
             return
         items = list(self._here.value or [])
-        model = self._here.shape.model
-        if model is not None and "key" in parts(model, self._here.shape.name):
-            required = parts(model, self._here.shape.name)["key"].required
-            taken = set(names(self._here.shape.name, items))
-            if required or item_name(self._here.shape.name, known) in taken:
+        list_name = self._here.spec.name
+        if key := parts(self._here.spec).get("key"):
+            taken = set(names(list_name, items))
+            if key.required or item_name(list_name, known) in taken:
                 known = {"key": next_key(items)} | known
         self.dismiss(known)
 

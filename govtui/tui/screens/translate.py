@@ -22,7 +22,6 @@ from govtui.i18n.labels import label
 from govtui.i18n.marks import N_
 from govtui.i18n.numbers import number
 from govtui.i18n.problems import sentence
-from govtui.model.shapes import parts
 from govtui.store.changes import Change
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.screens.question import ask_to_leave, confirm_difference, offer_text
@@ -81,9 +80,10 @@ class TranslateScreen(LocalizedModal):
         yield KeyBar()
 
     def _pairs(self) -> list[Pair]:
-        order = list(parts(type(self._record)))  # as its reader meets them: what it is called first
+        schema, kind = self._below.voice.schema, self._record.kind
+        order = list(schema.fields(kind))  # as its reader meets them: what it is called first
         texts = translatable(self._record, (self._from, self._to))
-        texts.sort(key=lambda text: order.index(text.path.partition(".")[0]))
+        texts.sort(key=lambda text: order.index(schema.first_step(kind, text.path)[0]))
         return [Pair(n, text) for n, text in enumerate(texts)]
 
     @property

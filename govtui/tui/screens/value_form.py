@@ -8,14 +8,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from govtui.i18n.fields import field_meaning, field_name
+from govtui.i18n.fields import field_label, field_meaning
 from govtui.i18n.marks import N_
-from govtui.model.shapes import Form, Shape
+from govtui.model.fields import FieldSpec
 from govtui.model.spots import plain
 from govtui.store.changes import ABSENT
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.screens.question import ask_to_leave
-from govtui.tui.widgets.editors import ValueEditor, editor
+from govtui.tui.widgets.editors import ValueEditor, editor, is_chosen
 from govtui.tui.widgets.fields import Words
 from govtui.tui.widgets.form import Form as FormBox
 from govtui.tui.widgets.key_bar import KeyBar
@@ -23,9 +23,6 @@ from govtui.tui.widgets.key_bar import KeyBar
 if TYPE_CHECKING:
     from govtui.page.voice import Voice
     from govtui.tui.screens.browse import BrowseScreen
-
-TALL = frozenset({Form.VOCABULARY, Form.COUNTRY, Form.LANGUAGE, Form.REFERENCE, Form.LIST, Form.YES_NO})
-"""Forms whose input is a list."""
 
 
 class ValueForm(LocalizedModal):
@@ -37,11 +34,11 @@ class ValueForm(LocalizedModal):
     ]
     AUTO_FOCUS = "#value-editor Input, #value-editor TextArea"
 
-    def ask_for(self, below: BrowseScreen, path: str, shape: Shape, value: Any) -> None:
+    def ask_for(self, below: BrowseScreen, path: str, spec: FieldSpec, value: Any) -> None:
         """Say what the form is of; before it is opened."""
         self.below = below
-        self.path, self.shape = path, shape
-        self.editor = editor(shape, value, self.voice)
+        self.path, self.spec = path, spec
+        self.editor = editor(spec, value, self.voice)
         self.record_fields: tuple[str, ...] = ()
         """The paths that a citation may be for."""
 
@@ -50,7 +47,7 @@ class ValueForm(LocalizedModal):
         return self.below.voice
 
     def compose(self) -> ComposeResult:
-        tall = self.shape.form in TALL or self.shape.long
+        tall = is_chosen(self.spec) or self.spec.about.long
         with FormBox(id="field-form", classes="form -tall" if tall else "form"):
             yield Words(id="form-title", classes="title")
             yield Words(id="form-meaning", classes="meaning")
@@ -63,13 +60,13 @@ class ValueForm(LocalizedModal):
         super().retranslate()
         tr = self.app.translator
         self.query_one("#form-title", Words).say(self.title_words())
-        self.query_one("#form-meaning", Words).say(field_meaning(self.shape.owner, self.shape.name, tr))
+        self.query_one("#form-meaning", Words).say(field_meaning(self.spec, tr))
         self.editor.retranslate()
         self.judge()
 
     def title_words(self) -> str:
         """The field, and what it belongs to."""
-        return field_name(self.shape.owner, self.shape.name, self.app.translator)
+        return field_label(self.spec, self.app.translator)
 
     def judge(self) -> None:
         """Say what is wrong with the value as it is now."""

@@ -9,16 +9,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input
 
-from govtui.i18n.fields import field_name
 from govtui.i18n.marks import N_
 from govtui.i18n.quotes import in_quotes
+from govtui.model.fields import FieldSpec
 from govtui.model.identifiers import country_of, is_record_id
-from govtui.model.shapes import Form, Shape
+from govtui.model.schema import ValueType
 from govtui.model.spots import plain
+from govtui.page.present import value_words
 from govtui.store.changes import ABSENT
 from govtui.tui.drawn import plain as drawn_plain
 from govtui.tui.values import closed_choices, records
-from govtui.tui.widgets.editors import ValueEditor
+from govtui.tui.widgets.editors import ValueEditor, is_chosen, number_typed
 from govtui.tui.widgets.fields import PickInput
 from govtui.tui.widgets.pick_list import Choice, PickList, fitting
 
@@ -61,12 +62,12 @@ class _Filtered(ValueEditor):
         """Put into the list what can be chosen now."""
         raise NotImplementedError
 
-    def candidates(self, shape: Shape) -> list[Choice]:
+    def candidates(self, spec: FieldSpec) -> list[Choice]:
         """What can be chosen and what is typed finds."""
         voice = self.voice()
-        if shape.form is Form.REFERENCE:
-            return records(shape, self.typed, voice)
-        return fitting(closed_choices(shape, voice), self.typed)
+        if spec.is_reference:
+            return records(spec, self.typed, voice)
+        return fitting(closed_choices(spec, voice), self.typed)
 
     def action_pick_by(self, step: int) -> None:
         self.query_one(PickList).move(step)
@@ -94,16 +95,16 @@ class ChoiceEditor(_Filtered):
 
     def offer(self, *, first: bool = False, keep: object = None) -> None:
         tr, typed = self.app.translator, self.typed.strip()
-        choices = self.candidates(self.shape)
+        choices = self.candidates(self.spec)
         now = plain(self.began)
         if now is not None and not typed and all(choice.value != now for choice in choices):
-            words = self.voice().name(str(now)).text if self.shape.form is Form.REFERENCE else str(now)
+            words = self.voice().name(str(now)).text if self.spec.is_reference else str(now)
             choices.insert(0, Choice(now, words, str(now)))
         choices = [choice.marked("•" if choice.value == now else " ") for choice in choices]
-        if self.shape.texts and typed and not is_record_id(typed):
+        if self.spec.about.refers and self.spec.about.refers.or_text and typed and not is_record_id(typed):
             words = tr.gettext("“{text}”, a name without a record").format(text=in_quotes(typed))
             choices.append(Choice(typed, words, mark=" "))
-        if not self.shape.required and not typed:
+        if not self.spec.required and not typed:
             choices.insert(0, Choice(ABSENT, tr.gettext("(leave empty)"), mark="•" if now is None else " "))
         wanted = (ABSENT if now is None else now) if first or not typed else None
         self.query_one(PickList).show(choices, keep if keep is not None else wanted)
@@ -133,13 +134,12 @@ class ListEditor(_Filtered):
         return list(self._chosen) or ABSENT
 
     def offer(self, *, first: bool = False, keep: object = None) -> None:
-        assert self.shape.element is not None
-        element, typed = self.shape.element, self.typed.strip()
+        element, typed = self.spec.element, self.typed.strip()
         chosen = [self._as_choice(value).marked(CHOSEN) for value in self._chosen]
-        if element.form is Form.TEXT:
-            found = fitting(self._fields(), typed) if self.shape.name == "for" else []
+        if not is_chosen(element):
+            found = fitting(self._fields(), typed) if self._holds_paths else []
             if typed and all(choice.value != typed for choice in found):
-                found.append(Choice(typed, typed))
+                found.append(Choice(self._meant(typed), typed))
         else:
             found = self.candidates(element)
         others = [choice.marked(NOT_CHOSEN) for choice in found if choice.value not in self._chosen]
@@ -147,21 +147,30 @@ class ListEditor(_Filtered):
         self.query_one(PickList).show(shown, keep)
 
     def _as_choice(self, value: Any) -> Choice:
-        assert self.shape.element is not None
-        voice, form = self.voice(), self.shape.element.form
-        if form is Form.REFERENCE:
+        voice, element = self.voice(), self.spec.element
+        if element.is_reference:
             known = country_of(value) or voice.index.card(value)
             return Choice(value, voice.name(value).text, "" if not known else value)
-        if form is Form.TEXT:
-            return Choice(value, value, voice.field_path(value) if self.shape.name == "for" else "")
-        closed = (choice for choice in closed_choices(self.shape.element, voice) if choice.value == value)
+        if not is_chosen(element):
+            told = voice.field_path(value) if self._holds_paths else value_words(element, value, voice)
+            return Choice(value, str(value), told if told != str(value) else "")
+        closed = (choice for choice in closed_choices(element, voice) if choice.value == value)
         return next(closed, Choice(value, str(value)))
 
     def _fields(self) -> list[Choice]:
         """The fields that a citation may say it covers."""
-        tr = self.app.translator
         names = getattr(self.screen, "record_fields", ())
-        return [Choice(name, name, field_name("", name.partition(".")[0], tr)) for name in names]
+        return [Choice(name, name, self.voice().field(name)) for name in names]
+
+    @property
+    def _holds_paths(self) -> bool:
+        return self.spec.value_type is ValueType.FIELD_PATH
+
+    def _meant(self, typed: str) -> object:
+        """What is typed as a value of the list: a number where those stand in it."""
+        if self.spec.value_type is ValueType.NUMBER and (number := number_typed(typed)) is not None:
+            return number
+        return typed
 
     @on(Input.Submitted)
     def _submitted(self, message: Input.Submitted) -> None:

@@ -16,7 +16,8 @@ from govtui.i18n.dates import date_long
 from govtui.i18n.labels import label
 from govtui.i18n.numbers import number
 from govtui.model.dates import DateError, PartialDate
-from govtui.model.shapes import Form, Shape
+from govtui.model.fields import FieldSpec
+from govtui.model.schema import ValueType
 from govtui.store.changes import ABSENT
 from govtui.tui.widgets.fields import LineInput, LinesInput, Words
 
@@ -43,9 +44,9 @@ class ValueEditor(Vertical):
     class Done(Message):
         """Enter was pressed where that means: save."""
 
-    def __init__(self, shape: Shape, value: Any, voice: Speaking) -> None:
+    def __init__(self, spec: FieldSpec, value: Any, voice: Speaking) -> None:
         super().__init__(id="value-editor")
-        self.shape = shape
+        self.spec = spec
         self.began = value
         """What stood there when the editor was opened, as the model has it."""
         self.voice = voice
@@ -80,7 +81,7 @@ class TextEditor(ValueEditor):
 
     def compose(self) -> ComposeResult:
         text = str(self.began) if self.began is not None else ""
-        if self.shape.long or "\n" in text:
+        if self.spec.about.long or "\n" in text:
             yield LinesInput(text, id="value-lines")
         else:
             yield LineInput(text, id="value-line")
@@ -105,7 +106,7 @@ class LocalizedEditor(ValueEditor):
         first = self.languages[0]
         if isinstance(self.began, str):  # a note without a language, as old files have them
             texts = {first: self.began}
-        many = self.shape.long or any("\n" in text for text in texts.values())
+        many = self.spec.about.long or any("\n" in text for text in texts.values())
         for language in self.languages:
             yield Words(id=f"language-{language}", classes="language")
             text = texts.get(language, "")
@@ -176,8 +177,22 @@ class DateEditor(ValueEditor):
 _GROUPED = re.compile(r"\d{1,3}([.,\u00a0\u202f ]\d{3})+\Z")
 
 
+_DECIMAL = re.compile(r"-?\d{1,15}([.,]\d{1,9})?\Z", re.ASCII)
+
+
+def number_typed(typed: str, *, whole: bool = False) -> int | float | None:
+    """The number that was typed, with a comma or a point as either language writes it; None where it is none."""
+    if _GROUPED.match(typed):
+        typed = re.sub(r"\D", "", typed)
+    if typed.isascii() and typed.isdigit() and len(typed) < 19:
+        return int(typed)
+    if whole or not _DECIMAL.match(typed):
+        return None
+    return float(typed.replace(",", ".")) if re.search("[.,]", typed) else int(typed)
+
+
 class NumberEditor(ValueEditor):
-    """A whole number; its thousands may be parted as either language does."""
+    """A number, whole unless the field takes others; its thousands may be parted as either language does."""
 
     def compose(self) -> ComposeResult:
         yield LineInput("" if self.began is None else str(self.began), id="value-line")
@@ -186,29 +201,35 @@ class NumberEditor(ValueEditor):
     @property
     def value(self) -> object:
         typed = self.query_one(LineInput).value.strip()
-        if _GROUPED.match(typed):
-            typed = re.sub(r"\D", "", typed)
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else _text(typed)
+        found = number_typed(typed, whole="number" not in self.spec.allowed)
+        return _text(typed) if found is None else found
 
     def retranslate(self) -> None:
         value = self.value
-        words = f"= {number(value, self.app.translator)}" if isinstance(value, int) else ""
+        words = f"= {number(value, self.app.translator)}" if isinstance(value, int | float) else ""
         self.query_one("#understood", Words).say(words)
 
 
-def editor(shape: Shape, value: Any, voice: Speaking) -> ValueEditor:
+def editor(spec: FieldSpec, value: Any, voice: Speaking) -> ValueEditor:
     """The editor that fits a field."""
     from govtui.tui.widgets.choosing import ChoiceEditor, ListEditor
 
-    match shape.form:
-        case Form.LOCALIZED:
-            return LocalizedEditor(shape, value, voice)
-        case Form.DATE:
-            return DateEditor(shape, value, voice)
-        case Form.NUMBER:
-            return NumberEditor(shape, value, voice)
-        case Form.LIST:
-            return ListEditor(shape, value, voice)
-        case Form.VOCABULARY | Form.YES_NO | Form.COUNTRY | Form.LANGUAGE | Form.REFERENCE:
-            return ChoiceEditor(shape, value, voice)
-    return TextEditor(shape, value, voice)
+    if spec.many:
+        return ListEditor(spec, value, voice)
+    if spec.is_localized:
+        return LocalizedEditor(spec, value, voice)
+    if is_chosen(spec):
+        return ChoiceEditor(spec, value, voice)
+    if spec.value_type is ValueType.DATE:
+        return DateEditor(spec, value, voice)
+    if spec.value_type is ValueType.NUMBER:
+        return NumberEditor(spec, value, voice)
+    return TextEditor(spec, value, voice)
+
+
+_CLOSED = frozenset({ValueType.YES_NO, ValueType.COUNTRY, ValueType.LANGUAGE})
+
+
+def is_chosen(spec: FieldSpec) -> bool:
+    """Whether the value of a field is chosen from a list, or several are."""
+    return spec.many or spec.is_choice or spec.is_reference or spec.value_type in _CLOSED

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from govtui.i18n.labels import label
-from govtui.i18n.marks import N_
+from govtui.i18n.marks import N_, NP_
 from govtui.i18n.numbers import number
 from govtui.text.width import pad
 from govtui.tui.widgets.columns import LEAD
@@ -29,6 +28,15 @@ ORDERS: Mapping[tuple[str, bool], str] = {
 }
 """Order, and whether it is reversed, to its English words."""
 
+_HEADS = {
+    "name": NP_("field", "Name"),
+    "type": NP_("field", "Type"),
+    "kind": NP_("field", "Kind"),
+    "date": NP_("field", "Date"),
+    "place": NP_("field", "Place"),
+}
+# The same messages as those of the fields, whose models the first list does without.
+
 
 class ListHeader(OneLine):
     """Column names; the one that sorts is marked, and a click on one sorts by it. Where there are none, a sentence."""
@@ -50,7 +58,7 @@ class ListHeader(OneLine):
         heads = [("name", layout.name), (third, layout.type), ("date", layout.date), ("place", layout.place)]
         pieces = [Piece(" " * LEAD, "header--word")]
         for name, cells in heads:
-            words = label("field", name, tr) if name != "kind" else tr.gettext("Kind")
+            words = tr.pgettext("field", _HEADS[name])
             if name == "name":
                 words = " · ".join([words, self._place(), *[self._marks()] * bool(asked.marks)])
             style = "header--word"
