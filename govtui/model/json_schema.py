@@ -88,7 +88,10 @@ class JsonSchemas:
         return _keyed(keys, f"^x_{KEY}$") | {"properties": known}
 
     def _own_fields(self) -> JsonSchema:
-        own = _keyed(self._table(FIELD_OPTIONS.values()), _own_key(but=RESERVED))
+        field = self._table(FIELD_OPTIONS.values())
+        named = {"anyOf": [{"enum": list(VOCABULARIES)}, {"type": "string", "pattern": rf"^x\.{KEY}$"}]}
+        field["properties"]["vocabulary"] = self._field(FIELD_OPTIONS["vocabulary"], named)
+        own = _keyed(field, _own_key(but=RESERVED))
         of_kind = {kind: {"title": self.words.key("kinds", kind), **own} for kind in (ALL, *MODELS)}
         return {"type": "object", "properties": of_kind, "additionalProperties": False}
 

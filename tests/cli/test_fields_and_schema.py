@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from jsonschema import Draft202012Validator
 from small import registry, table
 
 from govtui.model.own_fields import BUILT_IN
+from govtui.model.record import MODELS, Event
+from govtui.model.schema import About, Section
 from govtui.model.vocabulary import KINDS
 from govtui.text.width import width
 
@@ -80,6 +82,16 @@ def test_what_a_registry_declares_is_listed_and_marked(
         ["x.budget", "+", "Kinh", "phí", "số"],
         ["answers", "+", "Trả", "lời", "bản", "ghi", "hoặc", "quốc", "gia:", "Văn", "kiện", "(danh", "sách)"],
     ]
+
+
+def test_it_is_told_since_when_there_is_a_field(govtui: Run, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Priced(Event):
+        price: Annotated[int | None, About("Price", section=Section.CONTENT, since="0.3")] = None
+
+    monkeypatch.setitem(MODELS, "event", Priced)
+    lines = govtui("fields", "event", "--lang", "en", cwd=root).out.splitlines()
+    assert [line.split() for line in lines if "since" in line] == [["price", "Price", "number;", "since", "0.3"]]
+    assert paths(json.loads(govtui("fields", "--json", cwd=root).out), "event")["price"]["since"] == "0.3"
 
 
 def test_json_is_the_same_in_every_language(govtui: Run, root: Path) -> None:

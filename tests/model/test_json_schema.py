@@ -228,6 +228,9 @@ def test_a_declaration_is_checked_as_it_is_read() -> None:
     label = 'label = { vi = "Kinh phí" }'
     assert told(f'[fields.all.budget]\ntype = "number"\n{label}') == []
     assert told(f'[fields.all.budget]\ntype = "integer"\n{label}') == ["$.fields.all.budget.type"]
+    for vocabulary, faulty in (("event.type", False), ("x.line", False), ("event_type", True), ("line", True)):
+        path = ["$.fields.all.line.vocabulary"] if faulty else []
+        assert told(f'[fields.all.line]\ntype = "key"\n{label}\nvocabulary = "{vocabulary}"') == path
     assert told('[fields.all.budget]\ntype = "number"') == ["$.fields.all.budget"]
     assert told(f'[fields.person.budget]\ntype = "number"\n{label}') == ["$.fields"]
     for key in ("popolo", "Budget", "kinh-phi", "_x"):
