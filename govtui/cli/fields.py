@@ -12,7 +12,7 @@ import click
 from govtui.cli.session import Session
 from govtui.i18n.labels import label
 from govtui.i18n.translator import LANGUAGES, Translator, load
-from govtui.model.vocabulary import KINDS
+from govtui.model.kinds import KINDS
 from govtui.text.safe import safe_text
 from govtui.text.width import pad, width
 from govtui.text.wrap import wrapped

@@ -7,7 +7,7 @@ import click
 from govtui.cli.session import Session
 from govtui.cli.teaching import examples_of
 from govtui.i18n.translator import LANGUAGES, load
-from govtui.model.vocabulary import KINDS
+from govtui.model.kinds import KINDS
 
 BOTH = "both"
 REGISTRY = "registry"

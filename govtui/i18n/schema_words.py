@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from govtui.i18n.fields import field_label, field_meaning
 from govtui.i18n.labels import label
-from govtui.i18n.marks import NP_
 from govtui.i18n.translator import Translator
 from govtui.model.schema import Refers, ValueType
+from govtui.text.markers import NP_
 
 if TYPE_CHECKING:
     from govtui.i18n.labels import OwnVocabulary

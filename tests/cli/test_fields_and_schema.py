@@ -11,10 +11,10 @@ import pytest
 from jsonschema import Draft202012Validator
 from small import registry, table
 
+from govtui.model.kinds import KINDS
 from govtui.model.own_fields import BUILT_IN
 from govtui.model.record import MODELS, Event
 from govtui.model.schema import About, Section
-from govtui.model.vocabulary import KINDS
 from govtui.text.width import width
 
 Run = Callable[..., Any]

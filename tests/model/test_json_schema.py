@@ -17,10 +17,10 @@ from govtui.i18n.schema_words import SchemaWords
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.model.fields import fields
 from govtui.model.json_schema import DIALECT, JsonSchemas
+from govtui.model.kinds import KIND_OF_FOLDER, KINDS
 from govtui.model.own_fields import BUILT_IN
 from govtui.model.record import MODELS, Event
 from govtui.model.schema import About, Section
-from govtui.model.vocabulary import FOLDERS, KINDS
 from govtui.store.manifest import Manifest
 
 BROKEN = Path(__file__).resolve().parents[1] / "data" / "broken"
@@ -201,7 +201,7 @@ PLANTED = [
     (one["path"], one["code"])
     for one in tomllib.loads(BROKEN.with_name("broken-expected.toml").read_text(encoding="utf-8"))["problems"]
 ]
-OF_FOLDER = {"registry.toml": "registry", **{folder: kind for kind, folder in FOLDERS.items()}}
+OF_FOLDER = {"registry.toml": "registry", **KIND_OF_FOLDER}
 
 
 def test_every_planted_fault_is_in_one_of_the_tables() -> None:
