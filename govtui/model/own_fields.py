@@ -34,13 +34,16 @@ TYPES: Mapping[str, tuple[ValueType, str]] = {
 ALL = "all"
 """In place of a kind: fields of records of every kind."""
 
-RESERVED = frozenset({"popolo", "ror", "ics"})
+RESERVED = ("popolo", "ror", "ics")
 """Keys of `x` under which imports keep what they found."""
 
 MOST_FACETS = 20
 """Own facets at most: each makes the index larger, and the list of facets longer."""
 
-_KEY = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*\Z")
+KEY = "[a-z0-9]+(_[a-z0-9]+)*"
+"""The form of a key of a field or relation."""
+
+_KEY = re.compile(rf"{KEY}\Z")
 
 
 class Fault(NamedTuple):
@@ -170,8 +173,86 @@ def _fields(
                 yield f"x.{key}", _field(key, data)
 
 
-_OPTIONS = frozenset({"type", "label", "meaning", "vocabulary", "kinds", "repeated", "search", "facet"})
 _SEARCH = ("", "alias", "text")
+
+
+def _option(
+    name: str,
+    about: About,
+    value_type: ValueType,
+    *,
+    many: bool = False,
+    required: bool = False,
+    choices: tuple[str, ...] = (),
+) -> FieldSpec:
+    return FieldSpec(name, name, about, value_type, many=many, required=required, choices=choices)
+
+
+_LABEL = _option("label", About("Label", "What it is called, in each language."), ValueType.LOCALIZED, required=True)
+
+FIELD_OPTIONS: Mapping[str, FieldSpec] = {
+    option.name: option
+    for option in (
+        _option(
+            "type",
+            About("Type of value", "What a value of the field is.", vocabulary="value_type"),
+            ValueType.KEY,
+            required=True,
+            choices=tuple(TYPES),
+        ),
+        _LABEL,
+        _option("meaning", About("Meaning", "What the field is for, in each language."), ValueType.LOCALIZED),
+        _option("vocabulary", About("Vocabulary", "Of a key: the vocabulary that it belongs to."), ValueType.TEXT),
+        _option(
+            "kinds",
+            About("Kinds", "Of a reference: the kinds of record that it may point at.", vocabulary="kind"),
+            ValueType.KEY,
+            many=True,
+            choices=tuple(MODELS),
+        ),
+        _option("repeated", About("Repeated", "Whether there may be several values."), ValueType.YES_NO),
+        _option(
+            "search", About("Search", "Whether search finds its words, and as what."), ValueType.KEY, choices=_SEARCH
+        ),
+        _option("facet", About("Facet", "Whether records can be filtered by its values."), ValueType.YES_NO),
+    )
+}
+"""What a declaration of a field may say."""
+
+RELATION_OPTIONS: Mapping[str, FieldSpec] = {
+    option.name: option
+    for option in (
+        _option(
+            "from",
+            About("From", "The kinds of record that have the relation.", vocabulary="kind"),
+            ValueType.KEY,
+            many=True,
+            required=True,
+            choices=tuple(MODELS),
+        ),
+        _option(
+            "to",
+            About("To", "The kinds of record that it may point at; “same”: the kind of the record.", vocabulary="kind"),
+            ValueType.KEY,
+            many=True,
+            required=True,
+            choices=(*MODELS, SAME),
+        ),
+        _LABEL,
+        _option(
+            "inverse",
+            About("Inverse", "The name of the relation as seen from the other record."),
+            ValueType.KEY,
+            required=True,
+        ),
+        _option(
+            "inverse_label",
+            About("Label of the inverse", "What the relation is called as seen from the other record."),
+            ValueType.LOCALIZED,
+        ),
+    )
+}
+"""What a declaration of a relation may say."""
 
 
 def _field_fault(key: str, data: Any, vocabulary: Mapping[str, Any]) -> tuple[str, str] | None:
@@ -182,7 +263,7 @@ def _field_fault(key: str, data: Any, vocabulary: Mapping[str, Any]) -> tuple[st
         return "bad_key", key
     if key in RESERVED:
         return "reserved", key
-    if unknown := [option for option in data if option not in _OPTIONS]:
+    if unknown := [option for option in data if option not in FIELD_OPTIONS]:
         return "unknown_option", unknown[0]
     type = data.get("type")
     if not isinstance(type, str) or type not in TYPES:
@@ -249,9 +330,6 @@ def _limit_facets(own: dict[str, dict[str, FieldSpec]], told: Mapping[str, Any],
             faults.append(Fault(f"fields.{holder}.{spec.attribute}", "too_many_facets", str(MOST_FACETS)))
 
 
-_RELATION_OPTIONS = frozenset({"from", "to", "label", "inverse", "inverse_label"})
-
-
 def _relations(told: Mapping[str, Any], faults: list[Fault]) -> Iterator[tuple[str, Relation]]:
     taken = {*RELATIONS, *INVERSES}
     for key, data in told.items():
@@ -283,7 +361,7 @@ def _relation_fault(key: str, data: Any, taken: set[str], others: list[str]) -> 
         return "bad_key", key
     if key in taken:
         return "taken", key
-    if unknown := [option for option in data if option not in _RELATION_OPTIONS]:
+    if unknown := [option for option in data if option not in RELATION_OPTIONS]:
         return "unknown_option", unknown[0]
     inverse = data.get("inverse")
     if not isinstance(inverse, str) or not _KEY.match(inverse):

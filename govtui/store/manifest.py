@@ -18,6 +18,7 @@ from govtui.model.localized import LANGUAGE_TAG, LocalizedText
 from govtui.model.own_fields import BUILT_IN, Fault, Schema, declared
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import MODELS
+from govtui.model.schema import About, ValueType
 from govtui.model.vocabulary import VOCABULARIES, own_name
 from govtui.store.faults import SHOWN, located
 from govtui.store.files import Unreadable, read
@@ -42,14 +43,32 @@ def _tags(value: list[str]) -> list[str]:
 class Manifest(Value):
     """A registry's own settings. Without a file, the defaults: Vietnamese and English, no name, no own vocabulary."""
 
-    schema_: Literal[1] = Field(default=1, alias="schema")
-    languages: Annotated[list[str], AfterValidator(_tags)] = Field(default_factory=lambda: ["vi", "en"])
-    source_language: Annotated[str, AfterValidator(_tag)] = "vi"
-    name: LocalizedText | None = None
-    vocabulary: dict[Key, dict[Key, LocalizedText]] = Field(default_factory=dict)
-    fields: dict[str, Any] = Field(default_factory=dict)
+    schema_: Annotated[Literal[1], About("Schema", "The version of this form of registry.toml.")] = Field(
+        default=1, alias="schema"
+    )
+    languages: Annotated[
+        list[str],
+        AfterValidator(_tags),
+        About("Languages", "The languages that the registry keeps.", value_type=ValueType.LANGUAGE),
+    ] = Field(default_factory=lambda: ["vi", "en"])
+    source_language: Annotated[
+        str,
+        AfterValidator(_tag),
+        About("Source language", "The language that texts are translated from.", value_type=ValueType.LANGUAGE),
+    ] = "vi"
+    name: Annotated[LocalizedText | None, About("Name", "What the registry is called, in each language.")] = None
+    vocabulary: Annotated[
+        dict[Key, dict[Key, LocalizedText]],
+        About("Vocabulary", "Keys that the registry adds to vocabularies, with their labels."),
+    ] = Field(default_factory=dict)
+    fields: Annotated[
+        dict[str, Any],
+        About("Own fields", "Fields that the registry adds to records, by kind; their values stand in x."),
+    ] = Field(default_factory=dict)
     """The registry's own fields by kind and key; read by model.own_fields, which leaves out what it cannot read."""
-    relations: dict[str, Any] = Field(default_factory=dict)
+    relations: Annotated[dict[str, Any], About("Own relations", "Types of relations that the registry adds.")] = Field(
+        default_factory=dict
+    )
 
     @cached_property
     def record_schema(self) -> Schema:
