@@ -172,7 +172,8 @@ STATED = {
     "date_leave_out", "date_no_such_day", "date_no_such_month", "date_no_such_time", "date_no_such_year",
     "date_not_a_date", "date_open_end", "date_qualifier", "date_two_digits", "date_unsupported", "date_use_x",
     "date_year_first", "date_year_missing", "date_year_on_one_end", "empty_file", "invalid_value", "inverse_typed",
-    "kind_not_folder", "missing_field", "no_language", "not_a_language", "not_an_id", "relation_not_of_kind",
+    "kind_not_folder", "missing_field", "no_language", "not_a_language", "not_an_id", "own_field_declared_badly",
+    "own_field_type", "own_field_unknown_key", "relation_declared_badly", "relation_not_of_kind",
     "too_deep", "unknown_key", "unknown_kind", "unknown_relation", "unknown_vocabulary", "unknown_vocabulary_key",
     "wrong_type",
 }  # fmt: skip
@@ -218,7 +219,8 @@ def test_of_broken_files_those_are_invalid_whose_fault_a_schema_can_state(path: 
         return
     assert code not in NOT_STATED["it is no TOML"]
     if name := OF_FOLDER.get(path.split("/")[0]):
-        assert (faults(data, name) != []) == (code in STATED)
+        declared = (BROKEN / "registry.toml").read_text(encoding="utf-8") if name in KINDS else ""
+        assert (faults(data, name, declared) != []) == (code in STATED)
 
 
 def test_a_declaration_is_checked_as_it_is_read() -> None:

@@ -56,7 +56,12 @@ def told(**fields: Any) -> list[tuple[str, str, dict[str, Any]]]:
 
 WRONG = {
     "word": [(12, "text"), ("  ", "text"), (["a"], "text")],
-    "words": [("chữ", "localized"), ({}, "localized"), ({"vi": 1}, "localized"), ({"tiếng Việt": "x"}, "localized")],
+    "words": [
+        ("chữ", "localized"),
+        ({}, "localized"),
+        ({"vi": 1, "en": "x"}, "localized"),
+        ({"tiếng Việt": "x", "vi": "x", "en": "x"}, "localized"),
+    ],
     "day": [("5/8/2022", "date"), (2022, "date"), ("", "date")],
     "sum": [("12", "number"), (True, "number"), (float("nan"), "number")],
     "open": [("true", "boolean"), (1, "boolean")],
@@ -87,7 +92,7 @@ def test_a_wrong_value_in_a_list_is_told_at_its_position() -> None:
 
 def test_right_values_and_private_notes_are_no_problem() -> None:
     right = {
-        "word": "chữ", "words": {"vi": "chữ"}, "day": "2022-08", "sum": 1.5, "open": False, "land": "VN", "host": "e",
+        "word": "chữ", "words": {"vi": "chữ", "en": "word"}, "day": "2022-08", "sum": 1.5, "open": False, "land": "VN", "host": "e",
         "hosts": ["e", "o"], "line": "annual", "sums": [1, 2], "popolo": {"id": 1}, "note": ["anything", {"at": 1}],
     }  # fmt: skip
     assert told(x=right) == []
@@ -151,7 +156,7 @@ def test_a_record_of_a_kind_that_cannot_have_an_own_relation_is_told() -> None:
         ({"day": "2022"}, "x.day", "2021", True),
         ({"host": "e"}, "x.host", "o", True),
         ({"hosts": ["e", "o"]}, "x.hosts", ["o", "e"], False),
-        ({"words": {"vi": "chữ"}}, "x.words.vi", "lời khác", False),
+        ({"words": {"vi": "chữ", "en": "word"}}, "x.words.vi", "lời khác", False),
         ({"note": 12}, "x.note", 13, False),
         ({}, "x.sum", 13, False),
     ],
