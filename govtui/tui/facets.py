@@ -6,9 +6,11 @@ import heapq
 import math
 import re
 from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from govtui.i18n.labels import LABELS, label
+from govtui.i18n.numbers import number
 from govtui.i18n.places import country_name
 from govtui.i18n.translator import Translator
 from govtui.index.ask import parse
@@ -169,6 +171,8 @@ def _typed_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVoc
             return label(known, value, tr, own)
         case "yes_no" if value in _ANSWERS:
             return tr.pgettext("answer", _ANSWERS[value])
+        case "number":
+            return number(int(value) if value.lstrip("-").isdecimal() else Decimal(value), tr)
         case "country":
             return value_words("country", value, index, tr)
         case "reference":
