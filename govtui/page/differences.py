@@ -74,7 +74,7 @@ def differences_page(
 def _problem(problem: Problem, kind: str, voice: Voice) -> Paragraph:
     text = problem_sentence(problem, voice)
     if problem.field:
-        text = f"{name_of(problem.field, kind, voice)}: {text}"
+        text = f"{path_words(kind, problem.field, voice)}: {text}"
     role = SEVERITY_ROLES[problem.severity]
     return Paragraph((Span(text, role),), SEVERITY_SIGNS[problem.severity], role, lead_width=2, field=problem.field)
 
@@ -92,11 +92,6 @@ def difference_blocks(found: Sequence[Differs], kind: str, voice: Voice, *, chos
         link = FIELD + one.path if chosen else ""
         yield Paragraph((Span(" · ".join(names), Role.LINK if link else Role.STRONG, link),), field=one.path)
         yield from _values(one, spec, voice)
-
-
-def name_of(path: str, kind: str, voice: Voice) -> str:
-    """A field path in words: "Steps · Adopted · Date"."""
-    return path_words(kind, path, voice)
 
 
 def value_of(value: object, path: str, kind: str, voice: Voice) -> list[str]:

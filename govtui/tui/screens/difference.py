@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from govtui.i18n.marks import N_
 from govtui.model.problem import Problem
 from govtui.page.kind_signs import SEVERITY_SIGNS
-from govtui.page.problem_words import problem_sentence
+from govtui.page.problem_words import problem_at_field
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.widgets.diff_view import DiffView, Row, diff_rows
 from govtui.tui.widgets.fields import Telling, Words
@@ -88,10 +88,10 @@ class DifferenceScreen(LocalizedModal):
 
     def _in_words(self, problem: Problem) -> str:
         voice = self.below.voice
-        words = problem_sentence(problem, voice)
-        name = f"{voice.field_path(problem.field)}: " if problem.field else ""
+        entry = self.prepared.after or self.prepared.before
+        words = problem_at_field(problem, entry.kind if entry else "", voice)
         place = voice.tr.gettext("line {line}").format(line=problem.line) if problem.line else ""
-        return f"{name}{words} ({place})" if place else f"{name}{words}"
+        return f"{words} ({place})" if place else words
 
     def action_answer(self, answer: str) -> None:
         self.dismiss(answer or None)

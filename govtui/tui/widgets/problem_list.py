@@ -17,6 +17,7 @@ from govtui.i18n.problems import checked_words, count_words
 from govtui.i18n.translator import Translator
 from govtui.index.query import Count, Grouping, ListedProblem, ProblemGroup
 from govtui.model.problem import Severity
+from govtui.page.present import PathStyle, path_words
 from govtui.page.problem_words import problem_sentence, problem_values
 from govtui.page.signs import SEVERITY_SIGNS
 from govtui.text.width import clip, pad, width
@@ -216,7 +217,8 @@ class ProblemList(WindowList):
             return ()
         problem = listed.problem
         sign = SEVERITY_SIGNS[problem.severity]
-        words = gist(problem, voice.tr, voice.known, problem_values(problem, voice))
+        field = path_words("", problem.field, voice, PathStyle.SHORT) if problem.field else ""
+        words = gist(problem, voice.tr, voice.known, problem_values(problem, voice), field=field)
         if problem.muted:
             words += " " + voice.tr.gettext("(checked)")
         style = f"problems--{int(problem.severity)}"
