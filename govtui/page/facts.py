@@ -141,4 +141,4 @@ def review(spec: FieldSpec, record: Record, voice: Voice) -> Iterator[Block]:
 def copy_of_source(spec: FieldSpec, record: Record, voice: Voice) -> Iterator[Block]:
     """The file of a source, beside the file of its record."""
     if path := spec.held_by(record):
-        yield Paragraph((Span(path),), voice.tr.gettext("Copy of the source"), lead_width=LEAD, field=spec.name)
+        yield Paragraph((Span(path),), voice.tr.gettext("Local copy"), lead_width=LEAD, field=spec.name)
