@@ -10,9 +10,10 @@ from typing import Any
 import tomli_w
 
 from govtui.model.checks.namesakes import Group, Namesake, Namesakes, country_of_record
+from govtui.model.kinds import KINDS
 from govtui.model.record import Record
-from govtui.model.vocabulary import FOLDERS, VOCABULARIES
 from govtui.store.codec import loads
+from govtui.store.manifest import Manifest
 from govtui.store.registry import Registry
 from govtui.text.fold import fold
 
@@ -60,7 +61,7 @@ def registry(root: Path, *records: dict[str, Any], manifest: str | None = "schem
     if manifest is not None:
         write(root, "registry.toml", manifest)
     for data in records:
-        write(root, f"{FOLDERS[data['kind']]}/{data['id']}.toml", tomli_w.dumps(data))
+        write(root, f"{KINDS[data['kind']].folder}/{data['id']}.toml", tomli_w.dumps(data))
     return Registry(root)
 
 
@@ -68,9 +69,15 @@ class Around:
     """What the checks are told of the rest of a registry (model.checks.Known): these records and no more."""
 
     def __init__(
-        self, *records: Record, languages: Sequence[str] = ("vi", "en"), unreadable: Collection[str] = ()
+        self,
+        *records: Record,
+        languages: Sequence[str] = ("vi", "en"),
+        unreadable: Collection[str] = (),
+        manifest: Manifest | None = None,
     ) -> None:
         self.languages = languages
+        self._manifest = manifest or Manifest()
+        self.schema = self._manifest.record_schema
         self._records = {one.id: one for one in records}
         self._unreadable = unreadable
 
@@ -84,10 +91,10 @@ class Around:
         return found.kind if found else None
 
     def knows(self, vocabulary: str, key: str) -> bool:
-        return key in VOCABULARIES[vocabulary]
+        return self._manifest.knows(vocabulary, key)
 
     def keys(self, vocabulary: str) -> Sequence[str]:
-        return VOCABULARIES[vocabulary]
+        return self._manifest.keys(vocabulary)
 
     def namesakes(self, record: Record) -> Iterator[Group]:
         for name in dict.fromkeys(map(fold, record.label.values())):

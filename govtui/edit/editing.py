@@ -6,7 +6,7 @@ from. Nothing here asks anybody anything: commands and screens show what is prep
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -25,8 +25,8 @@ from govtui.index.judge import judged
 from govtui.index.known import Others
 from govtui.index.query import Card, Index
 from govtui.model.identifiers import is_record_id
+from govtui.model.kinds import KINDS
 from govtui.model.problem import Problem, Severity
-from govtui.model.vocabulary import KINDS
 from govtui.store.changes import Change, NoSplice, changed, real_path
 from govtui.store.files import Unreadable, etag, read
 from govtui.store.registry import Entry, Registry
@@ -257,7 +257,8 @@ class Editing:
         is the clash.
         """
         mine, theirs = (entry.text if entry else "" for entry in (conflict.mine.after, conflict.theirs))
-        merge = merged(conflict.base.text if conflict.base else "", mine, theirs)
+        base = conflict.base.text if conflict.base else ""
+        merge = merged(base, mine, theirs, self.registry.manifest.record_schema)
         if conflict.theirs is None or conflict.mine.after is None or conflict.base is None or merge.clashes:
             return merge, None
         return merge, self._prepared(conflict.mine.key, conflict.theirs, merge.text, None)
@@ -295,5 +296,5 @@ def _leading(text: str, path: str) -> str:
     return path.removesuffix(f".{rest}")
 
 
-def _near(given: str, known: Sequence[str]) -> str:
+def _near(given: str, known: Iterable[str]) -> str:
     return next(iter(get_close_matches(given, known, 1)), "")

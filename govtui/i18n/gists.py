@@ -43,6 +43,8 @@ def gist(
         case "likely_duplicate":
             return ", ".join(name(id) for id in str(values.get("others", values["other"])).split(", "))
     told = sentence(problem, tr, name, words)
+    if problem.code in ("unknown_vocabulary", "own_field_declared_badly", "relation_declared_badly"):
+        return told  # of registry.toml: its tables are no fields of a record
     return f"{field}: {told}" if field else told
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from govtui.i18n.marks import NP_
 from govtui.i18n.translator import Translator
+from govtui.text.markers import NP_
 
 HEADINGS: Mapping[str, str] = {
     "link_outside": NP_("problems", "Links out of the registry"),
@@ -69,6 +69,10 @@ HEADINGS: Mapping[str, str] = {
     "id_not_file_name": NP_("problems", "Ids other than the file's name"),
     "kind_not_folder": NP_("problems", "Records in another kind's folder"),
     "unknown_vocabulary_key": NP_("problems", "Values not in the vocabulary"),
+    "own_field_type": NP_("problems", "Own fields with values of another type"),
+    "own_field_unknown_key": NP_("problems", "Unknown keys of own vocabularies"),
+    "own_field_declared_badly": NP_("problems", "Own fields that cannot be used"),
+    "relation_declared_badly": NP_("problems", "Own relations that cannot be used"),
     "unknown_relation": NP_("problems", "Unknown relations"),
     "inverse_typed": NP_("problems", "Inverses that were typed"),
     "relation_not_of_kind": NP_("problems", "Relations of another kind of record"),

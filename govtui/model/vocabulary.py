@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-KINDS = ("organization", "declaration", "event", "source")
-FOLDERS = {"organization": "organizations", "declaration": "declarations", "event": "events", "source": "sources"}
-"""Where the records of a kind stand below the registry's folder."""
-
 _ADOPTION = (
     "proposed drafted compiled preliminarily_approved provisionally_adopted adopted noted endorsed reported published"
     " in_force in_progress extended completed superseded expired unknown"

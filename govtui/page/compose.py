@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from govtui.i18n.fields import field_label
-from govtui.i18n.marks import N_
 from govtui.i18n.places import country_name
 from govtui.i18n.problems import severity_label
 from govtui.i18n.quotes import quoted
 from govtui.model.fields import FieldSpec
+from govtui.model.kinds import KINDS
 from govtui.model.own_fields import Schema
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
@@ -21,9 +21,10 @@ from govtui.page.page import DISCREPANCY_LINK, Block, Gap, Page, Paragraph, Raw,
 from govtui.page.present import PathStyle, path_words, value_words
 from govtui.page.problem_words import problem_sentence
 from govtui.page.progress_words import acronym
-from govtui.page.signs import KIND_ROLES, KIND_SIGNS, SEVERITY_ROLES, SEVERITY_SIGNS
+from govtui.page.signs import KIND_ROLES, SEVERITY_ROLES, SEVERITY_SIGNS
 from govtui.page.voice import Voice
 from govtui.store.registry import Entry
+from govtui.text.markers import N_
 
 _UNDER_TITLE = ("type", "status")
 """The fields that stand under the title."""
@@ -136,7 +137,7 @@ def _under_title(record: Record, voice: Voice) -> list[Paragraph]:
     if record.place and record.place.country:
         words.append(country_name(record.place.country, voice.tr) or quoted(record.place.country))
     seen = dict.fromkeys(word for word in words if word)
-    sign, role = KIND_SIGNS[record.kind], KIND_ROLES[record.kind]
+    sign, role = KINDS[record.kind].sign, KIND_ROLES[record.kind]
     return [Paragraph((Span(" · ".join(seen), Role.MUTED),), sign, role, field="type")]
 
 
@@ -189,5 +190,7 @@ def _unreadable(entry: Entry, key: str, problems: Sequence[Problem], voice: Voic
         Section("raw", voice.tr.gettext("The file as it stands"), [Raw(entry.text)] if entry.text else []),
     ]
     said = (Span(" · ".join(word for word in words if word), Role.ERROR),)
-    under = [Paragraph(said, KIND_SIGNS.get(entry.kind, ""), KIND_ROLES.get(entry.kind, Role.LABEL))]
+    under = [
+        Paragraph(said, KINDS[entry.kind].sign if entry.kind in KINDS else "", KIND_ROLES.get(entry.kind, Role.LABEL))
+    ]
     return Page(key, title, under, [section for section in sections if section.blocks])

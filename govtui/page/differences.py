@@ -105,7 +105,7 @@ def _walked(path: str, kind: str, voice: Voice, *values: object) -> tuple[list[s
     which may end as one of its own does ("claims.aka.un.note"): then what stands there tells whether it is the claim."""
     first, _, claimed = path.partition(".")
     if first == "claims" and any(isinstance(value, Mapping) and "field" in value for value in values):
-        claims = spec_at(kind, first)
+        claims = spec_at(kind, first, voice.schema)
         names = [*walk(kind, first, voice)[0], path_words(kind, claimed, voice)]
         return names, claims.called(claimed)
     return walk(kind, path, voice)

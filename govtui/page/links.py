@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from govtui.i18n.labels import relation_label
 from govtui.i18n.numbers import number
 from govtui.i18n.quotes import quoted
+from govtui.i18n.relations import relation_label
 from govtui.index.query import Incoming
 from govtui.model.checks.disagreement import claim_disagrees
 from govtui.model.fields import FieldSpec
+from govtui.model.kinds import KINDS
 from govtui.model.record import Declaration, Record
-from govtui.model.relations import DISPUTED, INVERSES, PLAIN, QUALITIES, RELATIONS, adopters
+from govtui.model.references import adopters
+from govtui.model.relations import DISPUTED, PLAIN, QUALITIES
 from govtui.page.field_blocks import further_blocks, further_spans, item_blocks
 from govtui.page.page import Block, Paragraph, Role, Section, Span
 from govtui.page.present import PathStyle, claim_spans, path_words
 from govtui.page.series import numbers_of
-from govtui.page.signs import KIND_ROLES, KIND_SIGNS
+from govtui.page.signs import KIND_ROLES
 from govtui.page.voice import Voice
 
 MANY = 200
@@ -28,13 +30,10 @@ def outgoing(spec: FieldSpec, record: Record, voice: Voice) -> Iterator[Block]:
     written = {relation: [(voice.name(id), PLAIN) for id in targets] for relation, targets in record.relations.items()}
     if isinstance(record, Declaration) and (computed := adopters(record)):
         written["adopted_by"] = [(voice.name(one.target), one.quality) for one in computed]
-    order = {name: n for n, name in enumerate(RELATIONS)}
-    for relation in sorted(written, key=lambda name: order.get(INVERSES.get(name) or name, 99)):
-        heading = (
-            relation_label(INVERSES[relation], voice.tr, inverse=True)
-            if relation in INVERSES
-            else relation_label(relation, voice.tr)
-        )
+    schema = voice.schema
+    inverses, order = schema.inverses, {name: n for n, name in enumerate(schema.relations)}
+    for relation in sorted(written, key=lambda name: order.get(inverses.get(name) or name, len(order))):
+        heading = relation_label(inverses.get(relation, relation), voice.tr, schema, inverse=relation in inverses)
         yield from _group(heading, written[relation], f"relations.{relation}", voice)
 
 
@@ -44,13 +43,14 @@ def incoming(key: str, voice: Voice) -> Iterator[Section]:
     for reference in voice.index.incoming(key):
         groups.setdefault(reference.type, []).append(reference)
     blocks: list[Block] = []
+    schema = voice.schema
     for relation, found in groups.items():
         names = [(voice.name(one.key), one.quality) for one in found[:MANY]]
         if len(found) > MANY:
             more = voice.tr.gettext("and {n} more").format(n=number(len(found) - MANY, voice.tr))
             names.append((Span(more, Role.MUTED), PLAIN))
-        turned = INVERSES.get(relation)  # someone typed an inverse by hand: what it says here is the relation itself
-        blocks += _group(relation_label(turned or relation, voice.tr, inverse=turned is None), names, "", voice)
+        turned = schema.inverses.get(relation)  # an inverse typed by hand: what it says here is the relation itself
+        blocks += _group(relation_label(turned or relation, voice.tr, schema, inverse=turned is None), names, "", voice)
     yield Section("incoming", voice.tr.gettext("Links to this record"), blocks)
 
 
@@ -66,7 +66,7 @@ def _group(heading: str, names: Sequence[tuple[Span, frozenset[str]]], field: st
     yield Paragraph((Span(heading, Role.LABEL),), field=field)
     for name, quality in names:
         card = voice.index.card(name.link) if name.link else None
-        sign, role = (KIND_SIGNS[card.kind], KIND_ROLES[card.kind]) if card else ("→", Role.MUTED)
+        sign, role = (KINDS[card.kind].sign, KIND_ROLES[card.kind]) if card else ("→", Role.MUTED)
         yield Paragraph((name, *qualified(quality, voice)), sign, role, indent=2, field=field)
 
 
@@ -86,7 +86,7 @@ def neighbours(series: str, here: int, voice: Voice) -> Iterator[Block]:
 def claims(spec: FieldSpec, record: Record, voice: Voice) -> Iterator[Block]:
     """What other sources say of fields of the record, and whether it says otherwise."""
     for claim in record.claims:
-        differs = claim_disagrees(record, claim)
+        differs = claim_disagrees(record, claim, voice.schema)
         field = path_words(record.kind, claim.field, voice, PathStyle.QUALIFIED, record)
         spans = [Span(f"{field}: ", Role.LABEL), *claim_spans(record, claim.field, claim.value, voice)]
         sign, role = ("≠", Role.DISCREPANCY) if differs else ("+", Role.MUTED)

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from govtui.i18n.translator import LANGUAGES, Translator, load
-from govtui.model.paths import digest, localized_fields, path_key
+from govtui.model.paths import value_at
 from govtui.model.record import Record
+from govtui.model.translations import is_stale
 from govtui.page.compose import compose
 from govtui.page.page import Bar, Beside, Block, Gap, Page, Pair, Paragraph, Raw, Role, Section, Span, Spans
 from govtui.page.progress_words import SIGNS, UNEXPLAINED
@@ -129,11 +130,10 @@ def _side(record: Record | None, voice: Voice, languages: tuple[str, str], place
 
 def _stale_texts(record: Record, language: str) -> dict[int, str]:
     """The texts (by identity) whose translation into a language is not of today's source text; with that text's language."""
-    made = {path_key(entry.field): entry for entry in record.translations if entry.to == language}
     out = {}
-    for path, text in localized_fields(record) if made else ():
-        entry = made.get(path_key(path))
-        if entry and language in text and entry.source in text and digest(text[entry.source]) != entry.digest:
+    for entry in record.translations:
+        text = value_at(record, entry.field)
+        if entry.to == language and isinstance(text, Mapping) and language in text and is_stale(text, entry):
             out[id(text)] = entry.source
     return out
 

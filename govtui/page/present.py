@@ -15,21 +15,22 @@ from typing import Any
 from govtui.i18n.fields import entry_label, field_label
 from govtui.i18n.headings import heading
 from govtui.i18n.labels import LABELS
-from govtui.i18n.marks import NP_
 from govtui.i18n.numbers import number, percent
 from govtui.i18n.places import country_name
 from govtui.i18n.quotes import quoted
+from govtui.i18n.relations import relation_label
 from govtui.i18n.translator import Translator
 from govtui.model.base import Value
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.field_steps import ANY_KIND, Step, spec_at, steps
 from govtui.model.fields import FieldSpec, of_type, parts, unknown
 from govtui.model.identifiers import country_of, is_record_id
-from govtui.model.paths import NATURAL_NAMES, names, value_at
+from govtui.model.paths import name_field, names, value_at
 from govtui.model.record import MODELS, Record
 from govtui.model.schema import ValueType
 from govtui.page.page import Span
 from govtui.page.voice import Voice
+from govtui.text.markers import NP_
 
 BETWEEN = "; "
 """Between the values of a list: names and texts have commas in them."""
@@ -151,7 +152,7 @@ def _said_of(part: FieldSpec, table: object, voice: Voice) -> FieldSpec:
     if not part.about.value_of:
         return part
     of = table.get(part.about.value_of, "") if isinstance(table, Mapping) else getattr(table, part.about.value_of)
-    return spec_at("", str(of), voice.schema)
+    return _way("", str(of), voice)[-1].spec
 
 
 def _scalar(spec: FieldSpec, value: object, voice: Voice) -> Span:
@@ -221,8 +222,10 @@ def key_words(vocabulary: str, key: str, voice: Voice) -> str:
 
 def entry_words(spec: FieldSpec, key: str, voice: Voice) -> str:
     """What a value in a table with free keys is called: a relation, an identifier, a link, a part of a percentage."""
+    if spec.name == "relations":
+        return relation_label(key, voice.tr, voice.schema)
     words = entry_label(spec.name, key, voice.tr)
-    if words != key or spec.name == "relations":
+    if words != key:
         return words
     return key_words(spec.name.removesuffix("s"), key, voice)  # a registry's own, or in quotation marks
 
@@ -246,14 +249,14 @@ def item_words(spec: FieldSpec, item: Any, name: str, voice: Voice) -> str:
             told = value_words(of_type(ValueType.NUMBER), has("value"), voice)
             return f"{voice.label('figure.bound', bound).format(number=told)} {key_words('figure.what', what, voice)}"
         case "terms" | "steps":
-            naming = NATURAL_NAMES[spec.name]
+            naming = name_field(spec.name)
             words += [key_words(parts(spec)[naming].about.vocabulary, str(has(naming)), voice)] if has(naming) else []
             if spec.name == "terms" and has("number") is not None:
                 words.append(voice.tr.gettext("no. {number}").format(number=has("number")))
             words += [value_words(of_type(ValueType.DATE), has("date"), voice)] if has("date") else []
         case "claims" if has("field"):
             field = str(has("field"))
-            told = value_words(spec_at("", field, voice.schema), has("value"), voice)
+            told = value_words(_way("", field, voice)[-1].spec, has("value"), voice)
             return f"{path_words('', field, voice)}: {told}"
         case "sources" if has("ref"):
             place = voice.at(has("at"))
@@ -282,7 +285,7 @@ def path_words(
     told = walk(kind, path, voice, record, _LONG_IN_TITLE if style is PathStyle.TRAIL else _LONG)[0]
     if style is PathStyle.SHORT:
         return told[0]
-    way = steps(kind, path, voice.schema)
+    way = _way(kind, path, voice)
     if style is PathStyle.SENTENCE:
         return _in_sentence(way, voice)
     if style is PathStyle.QUALIFIED and len(told) == len(way):
@@ -290,6 +293,14 @@ def path_words(
         told = [words for words, step in zip(told, way, strict=True) if not _is_said(step)]
         return " · ".join(told) + "".join(f" ({language})" for language in languages)
     return (" › " if style is PathStyle.TRAIL else " · ").join(told)
+
+
+def _way(kind: str, path: str, voice: Voice) -> Sequence[Step]:
+    """The steps of a path; where the kind is not known, of the first that has such a field of the registry's own."""
+    if not kind and path.startswith("x."):
+        own = ".".join(path.split(".")[:2])
+        kind = next((one for one in MODELS if own in voice.schema.own(one)), "")
+    return steps(kind, path, voice.schema)
 
 
 def _in_sentence(way: Sequence[Step], voice: Voice) -> str:
@@ -314,7 +325,7 @@ def walk(
 ) -> tuple[list[str], FieldSpec]:
     """What is called what on the way to a field, and what may stand there."""
     told: list[str] = []
-    way = steps(kind, path, voice.schema)
+    way = _way(kind, path, voice)
     for name, spec, holder, so_far in way:
         if holder is None:
             told.append(field_label(spec, voice.tr))
@@ -341,7 +352,7 @@ def _item_path(holder: FieldSpec, item: Any, name: str, voice: Voice) -> str:
     vocabulary = _vocabulary_of_name(holder)
     if not vocabulary:
         return item_words(holder, item, name, voice)
-    words = key_words(vocabulary, getattr(item, NATURAL_NAMES[holder.name]), voice)
+    words = key_words(vocabulary, getattr(item, name_field(holder.name)), voice)
     number_ = getattr(item, "number", None)
     no = voice.tr.gettext("no. {number}")
     return words if number_ is None else f"{words} {no.format(number=number_)}"
@@ -349,13 +360,13 @@ def _item_path(holder: FieldSpec, item: Any, name: str, voice: Voice) -> str:
 
 def _vocabulary_of_name(items: FieldSpec) -> str:
     """The vocabulary of the field that names the items of a list; empty where none of a vocabulary does."""
-    naming = parts(items).get(NATURAL_NAMES.get(items.name, ""))
+    naming = parts(items).get(name_field(items.name))
     return naming.about.vocabulary if naming is not None else ""
 
 
 def _item_name(spec: FieldSpec, name: str, kind: str, voice: Voice) -> str:
     """An item of a record that is not at hand."""
-    naming = parts(spec).get(NATURAL_NAMES.get(spec.name, ""))
+    naming = parts(spec).get(name_field(spec.name))
     if naming is not None and naming.value_type is ValueType.FIELD_PATH:
         return path_words(kind, name, voice)
     if naming is not None and naming.about.refers is not None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from govtui.i18n.gists import gist
 from govtui.i18n.problems import sentence
 from govtui.model.field_steps import spec_at
 from govtui.model.fields import FieldSpec, of_type
+from govtui.model.kinds import KIND_OF_FOLDER
 from govtui.model.problem import Problem
 from govtui.model.schema import ValueType
-from govtui.model.vocabulary import FOLDERS
 from govtui.page.present import PathStyle, path_words, value_words
 from govtui.page.voice import Voice
 
@@ -25,13 +26,18 @@ def problem_at_field(problem: Problem, kind: str, voice: Voice) -> str:
     return f"{path_words(kind, problem.field, voice, PathStyle.QUALIFIED)}: {words}" if problem.field else words
 
 
+def problem_gist(problem: Problem, voice: Voice) -> str:
+    """A problem in a few words, for a list in which its kind is said already."""
+    field = path_words("", problem.field, voice, PathStyle.SHORT) if problem.field else ""
+    return gist(problem, voice.tr, voice.known, problem_values(problem, voice), field=field)
+
+
 def problem_values(problem: Problem, voice: Voice) -> Mapping[str, str]:
     """Those values of a problem that only the schema can put into words: fields, and what is said of them."""
     field = problem.values.get("field")
     if not isinstance(field, str) or problem.code not in ("claim_disagrees", "cites_nothing"):
         return {}
-    folder = problem.path.partition("/")[0]
-    kind = next((kind for kind, name in FOLDERS.items() if name == folder), "")
+    kind = KIND_OF_FOLDER.get(problem.path.partition("/")[0], "")
     out = {"field": path_words(kind, field, voice)}
     if "value" in problem.values:
         out["value"] = value_words(*_typed(spec_at(kind, field, voice.schema), problem.values["value"]), voice)

@@ -9,11 +9,11 @@ from govtui.edit.spot import Names, Spot, spot
 from govtui.i18n.fields import field_label, field_meaning
 from govtui.i18n.labels import label
 from govtui.model.fields import FieldSpec, parts
+from govtui.model.kinds import KINDS
 from govtui.model.own_fields import Schema
 from govtui.model.record import MODELS
 from govtui.model.schema import ValueType
 from govtui.model.spots import entries
-from govtui.model.vocabulary import KINDS
 from govtui.store.order import ordered
 from govtui.text.fold import fold
 from govtui.tui.values import closed_choices, records
@@ -131,7 +131,7 @@ def _begun(name: str, spec: FieldSpec, *, whole_line: bool) -> str:
         return f"[{name}]\n" if whole_line else f"{name} = {{}}"
     if spec.many:
         return f"{name} = []"
-    return f'{name} = ""' if "text" in spec.allowed else f"{name} = "
+    return f'{name} = ""' if "text" in spec.allowed and spec.is_editable else f"{name} = "
 
 
 def _is_table(spec: FieldSpec) -> bool:

@@ -14,22 +14,22 @@ from small import registry, table
 
 from govtui.edit.differences import differences
 from govtui.edit.merge import Clash
-from govtui.i18n.gists import gist
 from govtui.i18n.translator import LANGUAGES
 from govtui.index.build import build
 from govtui.index.disk import DiskIndex
 from govtui.model.field_steps import spec_at
 from govtui.model.fields import FieldSpec, of_type, parts
+from govtui.model.kinds import KINDS
 from govtui.model.own_fields import BUILT_IN
 from govtui.model.record import MODELS
 from govtui.model.schema import ValueType
-from govtui.model.vocabulary import FOLDERS, VOCABULARIES
+from govtui.model.vocabulary import VOCABULARIES
 from govtui.page.compose import compose
 from govtui.page.differences import differences_page
 from govtui.page.discrepancy import page as discrepancies
 from govtui.page.plain import plain
 from govtui.page.present import PathStyle, path_words, value_words
-from govtui.page.problem_words import problem_sentence, problem_values
+from govtui.page.problem_words import problem_gist, problem_sentence
 from govtui.page.voice import Voice
 from govtui.store.registry import Registry
 from govtui.tui.widgets.clash_list import value_in_words
@@ -154,7 +154,7 @@ def test_a_value_in_words_is_no_key_and_no_value_of_python(known: Registry, lang
 @pytest.mark.parametrize("kind", MODELS)
 def test_pages_say_claims_in_words(known: Registry, kind: str, language: str) -> None:
     reader = voice(known, language)
-    entry = known.entry(f"{FOLDERS[kind]}/all-{kind}.toml")
+    entry = known.entry(f"{KINDS[kind].folder}/all-{kind}.toml")
     assert entry.record is not None, entry.problems
     composed = compose(entry, entry.id, reader)
     shown = [section for section in composed.sections if section.name in ("claims", "problems")]
@@ -173,7 +173,7 @@ def test_problems_say_claims_in_words(known: Registry, language: str) -> None:
     assert len({problem.field for problem in found}) > 10
     for problem in found:
         assert unfit(problem_sentence(problem, reader), language, numbers=False) == []
-        short = gist(problem, reader.tr, reader.known, problem_values(problem, reader))
+        short = problem_gist(problem, reader)
         assert unfit(short, language, numbers=False) == []
 
 
@@ -181,7 +181,7 @@ def test_problems_say_claims_in_words(known: Registry, language: str) -> None:
 def test_differences_say_claims_and_values_in_words(known: Registry, language: str) -> None:
     reader = voice(known, language)
     for kind in MODELS:
-        entry = known.entry(f"{FOLDERS[kind]}/all-{kind}.toml")
+        entry = known.entry(f"{KINDS[kind].folder}/all-{kind}.toml")
         bare = tomli_w.dumps({name: value for name, value in everything(kind).items() if name != "claims"})
         page = differences_page(differences(bare, entry.text), entry.id, kind, reader, head="")
         assert unfit(plain(page, 400), language) == []

@@ -15,13 +15,13 @@ from textual.widgets import Input
 
 from govtui.edit.prepared import Conflict, EditRefused, Saved
 from govtui.i18n.fields import field_label, field_meaning
-from govtui.i18n.marks import N_
 from govtui.i18n.quotes import in_quotes
 from govtui.model.fields import FieldSpec
 from govtui.model.paths import names
 from govtui.model.spots import Spot, below, spot
 from govtui.page.present import PathStyle, item_words, path_words
 from govtui.store.changes import ABSENT, Change
+from govtui.text.markers import N_
 from govtui.text.width import clip
 from govtui.tui.drawn import plain as drawn_plain
 from govtui.tui.localized import LocalizedModal

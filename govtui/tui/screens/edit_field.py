@@ -39,7 +39,7 @@ def _form(below: BrowseScreen, key: str) -> LocalizedModal | None:
             below.app.say(desk.refused(error))
             return None
         found = spot(entry.record, path, below.voice.schema) if entry.record else None
-        if found is not None and found.spec.is_single:
+        if found is not None and found.spec.has_input:
             return FieldForm(below, key, entry, found)
         if found is not None and found.spec.is_editable:
             return FieldChooser(below, key, found.path)

@@ -10,12 +10,12 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.strip import Strip
 
-from govtui.i18n.marks import N_
 from govtui.i18n.numbers import number
 from govtui.index.ask import toggled
+from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
 from govtui.tui.drawn import segment, strip
-from govtui.tui.facets import DIMENSIONS, Choice, choices, value_words
+from govtui.tui.facets import Choice, choices, facet_name, value_words
 from govtui.tui.private.kept_lines import KeepsLines
 from govtui.tui.widgets.cursor_lines import CursorLines
 from govtui.tui.widgets.line import OneLine, Piece
@@ -131,7 +131,10 @@ class FacetList(CursorLines, can_focus=True):
         if choice is None or choice.part == "name":
             return
         if choice.part == "value":
-            self.screen.filter_by(toggled(self.screen.text, choice.dim, choice.value))
+            index = self.screen.app.index
+            assert index is not None, "values are of an index"
+            language = self.screen.app.language
+            self.screen.filter_by(toggled(self.screen.text, choice.dim, choice.value, index.fields, language))
             return
         self.unfolded ^= {choice.dim}
         self.show()
@@ -161,9 +164,7 @@ class FacetList(CursorLines, can_focus=True):
         style = self.get_component_rich_style(f"facets--{part}")
         match choice.part:
             case "name":
-                words = tr.pgettext("facet", DIMENSIONS[choice.dim]) + (
-                    f" ({number(choice.n, tr)})" if choice.n else ""
-                )
+                words = self._facet_name(choice.dim) + (f" ({number(choice.n, tr)})" if choice.n else "")
                 return strip([segment(pad(words, cells), style)])
             case "more":
                 words = tr.ngettext("{n} more", "{n} more", choice.n).format(n=number(choice.n, tr))
@@ -175,6 +176,11 @@ class FacetList(CursorLines, can_focus=True):
         room = max(0, cells - width(count) - width(mark) - 3)
         words = pad(clip(self._value_words(choice), room), room)
         return strip([segment(f" {mark}{words} {count} ", style)]).adjust_cell_length(cells, style)
+
+    def _facet_name(self, dim: str) -> str:
+        app = self.screen.app
+        assert app.index is not None, "facets are of an index"
+        return facet_name(dim, app.index.fields, app.translator)
 
     def _value_words(self, choice: Choice) -> str:
         at = choice.dim, choice.value
