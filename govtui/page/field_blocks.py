@@ -73,8 +73,8 @@ def item_blocks(
     source, at, note = (getattr(item, part, None) for part in ("source", "at", "note"))
     field = f"{path}.{text}" if text else path
     for number, words in enumerate(voice.read(getattr(item, text)) if text else [spans]):
-        ending = () if number else (*further_spans(spec, item, told, voice), *voice.cited(source, at))
-        yield Paragraph((*words, *ending), " " if number else lead, lead_role, lead_width=3, field=field)
+        whole = words if number else (*further_spans(spec, item, told, voice, words), *voice.cited(source, at))
+        yield Paragraph(whole, " " if number else lead, lead_role, lead_width=3, field=field)
     yield from further_blocks(spec, item, told, voice, path)
     for words in text_spans(note, voice, Role.MUTED):
         yield Paragraph(words, indent=3, field=f"{path}.note")
