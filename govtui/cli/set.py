@@ -52,7 +52,15 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 
 
 def _set(session: Session, id: str, given: tuple[str, ...], dry_run: bool, insist: bool, as_json: bool) -> int:
-    from govtui.cli.changing import REFUSED, editing_of, finish, key_of, tell_private_notes, tell_problems, tell_who_else
+    from govtui.cli.changing import (
+        REFUSED,
+        editing_of,
+        finish,
+        key_of,
+        tell_private_notes,
+        tell_problems,
+        tell_who_else,
+    )
     from govtui.edit.assigning import assigned, assignment, taken_for_notes
     from govtui.edit.data import plain
     from govtui.edit.prepared import EditRefused

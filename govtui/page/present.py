@@ -18,6 +18,7 @@ from govtui.i18n.labels import LABELS
 from govtui.i18n.numbers import number, percent
 from govtui.i18n.places import country_name
 from govtui.i18n.quotes import quoted
+from govtui.i18n.relations import relation_label
 from govtui.i18n.translator import Translator
 from govtui.model.base import Value
 from govtui.model.dates import DateError, PartialDate
@@ -44,8 +45,8 @@ _BOUNDS = {
     "under": NP_("bound", "under"),
     "about": NP_("bound", "about"),
 }
-_LONG = 32
-"""Up to how many characters of an item's words stand in a field path."""
+_LONG, _LONG_IN_TITLE = 32, 40
+"""Up to how many characters of an item's words stand in a field path, and in one that is a title."""
 
 
 class PathStyle(StrEnum):
@@ -57,6 +58,10 @@ class PathStyle(StrEnum):
     """Each step but for the text of an item, and a language in brackets: "Place · City (Vietnamese)"."""
     FULL = "full"
     """Each step: "Steps · Adopted · Date"."""
+    SENTENCE = "sentence"
+    """The field of the record as part of a sentence, with the language: "name in English"."""
+    TRAIL = "trail"
+    """The same as a title has it, before the name of the record: "Steps › Adopted › Date"."""
 
 
 # values
@@ -136,9 +141,9 @@ def _part(spec: FieldSpec, key: str, table: Mapping[str, object], voice: Voice) 
     if spec.is_localized:
         return voice.named(key), spec.entry(key)
     if spec.name == "relations":
-        return entry_label("relations", key, voice.tr), voice.schema.relation_spec("", key)
+        return entry_words(spec, key, voice), voice.schema.relation_spec("", key)
     if spec.keyed and spec.value_type is not ValueType.ANY:
-        return entry_label(spec.name, key, voice.tr), spec.entry(key)
+        return entry_words(spec, key, voice), spec.entry(key)
     return _quoted(key), unknown(key)
 
 
@@ -147,7 +152,7 @@ def _said_of(part: FieldSpec, table: object, voice: Voice) -> FieldSpec:
     if not part.about.value_of:
         return part
     of = table.get(part.about.value_of, "") if isinstance(table, Mapping) else getattr(table, part.about.value_of)
-    return spec_at("", str(of), voice.schema)
+    return _way("", str(of), voice)[-1].spec
 
 
 def _scalar(spec: FieldSpec, value: object, voice: Voice) -> Span:
@@ -215,6 +220,16 @@ def key_words(vocabulary: str, key: str, voice: Voice) -> str:
     return _label(vocabulary, key, voice) or _quoted(key)
 
 
+def entry_words(spec: FieldSpec, key: str, voice: Voice) -> str:
+    """What a value in a table with free keys is called: a relation, an identifier, a link, a part of a percentage."""
+    if spec.name == "relations":
+        return relation_label(key, voice.tr, voice.schema)
+    words = entry_label(spec.name, key, voice.tr)
+    if words != key:
+        return words
+    return key_words(spec.name.removesuffix("s"), key, voice)  # a registry's own, or in quotation marks
+
+
 def item_words(spec: FieldSpec, item: Any, name: str, voice: Voice) -> str:
     """An item of a list, a model or a table as it was read, by what tells it best from its neighbours."""
 
@@ -241,7 +256,7 @@ def item_words(spec: FieldSpec, item: Any, name: str, voice: Voice) -> str:
             words += [value_words(of_type(ValueType.DATE), has("date"), voice)] if has("date") else []
         case "claims" if has("field"):
             field = str(has("field"))
-            told = value_words(spec_at("", field, voice.schema), has("value"), voice)
+            told = value_words(_way("", field, voice)[-1].spec, has("value"), voice)
             return f"{path_words('', field, voice)}: {told}"
         case "sources" if has("ref"):
             place = voice.at(has("at"))
@@ -249,7 +264,7 @@ def item_words(spec: FieldSpec, item: Any, name: str, voice: Voice) -> str:
     if words:
         return " · ".join(words)
     told = value_words(spec.called(name), item, voice) if name.isdigit() or isinstance(item, Mapping) else ""
-    return told or name
+    return told or (name if name.isdigit() else _quoted(name))
 
 
 # claims
@@ -267,15 +282,35 @@ def path_words(
     kind: str, path: str, voice: Voice, style: PathStyle = PathStyle.FULL, record: Record | None = None
 ) -> str:
     """A field path in words: "Steps · Adopted · Date". Items are called by what they hold, as far as `record` is at hand."""
-    told = walk(kind, path, voice, record)[0]
+    told = walk(kind, path, voice, record, _LONG_IN_TITLE if style is PathStyle.TRAIL else _LONG)[0]
     if style is PathStyle.SHORT:
         return told[0]
-    way = steps(kind, path, voice.schema)
+    way = _way(kind, path, voice)
+    if style is PathStyle.SENTENCE:
+        return _in_sentence(way, voice)
     if style is PathStyle.QUALIFIED and len(told) == len(way):
         languages = [words for words, step in zip(told, way, strict=True) if step.holder and step.holder.is_localized]
         told = [words for words, step in zip(told, way, strict=True) if not _is_said(step)]
         return " · ".join(told) + "".join(f" ({language})" for language in languages)
-    return " · ".join(told)
+    return (" › " if style is PathStyle.TRAIL else " · ").join(told)
+
+
+def _way(kind: str, path: str, voice: Voice) -> Sequence[Step]:
+    """The steps of a path; where the kind is not known, of the first that has such a field of the registry's own."""
+    if not kind and path.startswith("x."):
+        own = ".".join(path.split(".")[:2])
+        kind = next((one for one in MODELS if own in voice.schema.own(one)), "")
+    return steps(kind, path, voice.schema)
+
+
+def _in_sentence(way: Sequence[Step], voice: Voice) -> str:
+    words = field_label(way[0].spec, voice.tr)
+    words = words[:1].lower() + words[1:]
+    holder, language = way[-1].holder, way[-1].name
+    if holder is None or not holder.is_localized or language not in LABELS["language"]:
+        return words
+    # L10N: A field in one language: "name in English". {language} is Vietnamese, English …
+    return voice.tr.pgettext("edit", "{field} in {language}").format(field=words, language=voice.named(language))
 
 
 def _is_said(step: Step) -> bool:
@@ -285,26 +320,28 @@ def _is_said(step: Step) -> bool:
     return is_text or (holder is not None and holder.is_localized)
 
 
-def walk(kind: str, path: str, voice: Voice, record: Record | None = None) -> tuple[list[str], FieldSpec]:
+def walk(
+    kind: str, path: str, voice: Voice, record: Record | None = None, longest: int = _LONG
+) -> tuple[list[str], FieldSpec]:
     """What is called what on the way to a field, and what may stand there."""
     told: list[str] = []
-    way = steps(kind, path, voice.schema)
+    way = _way(kind, path, voice)
     for name, spec, holder, so_far in way:
         if holder is None:
             told.append(field_label(spec, voice.tr))
         elif holder.is_items:
             item = value_at(record, so_far) if record is not None else None
             words = _item_name(holder, name, kind, voice) if item is None else _item_path(holder, item, name, voice)
-            told.append(words if len(words) <= _LONG else words[: _LONG - 1] + "…")
+            told.append(words if len(words) <= longest else words[: longest - 1] + "…")
         elif holder.name == "relations":
-            told = [entry_label("relations", name, voice.tr)]
+            told = [entry_words(holder, name, voice)]
         elif holder.is_localized:
             told.append(voice.named(name) if name in LABELS["language"] else _quoted(name))
         elif holder.is_table and name in parts(holder):
             words = field_label(parts(holder)[name], voice.tr)
             told += [words] * (not told or told[-1] != words)
         elif holder.keyed and holder.value_type is not ValueType.ANY:
-            told.append(entry_label(holder.name, name, voice.tr))
+            told.append(entry_words(holder, name, voice))
         else:
             told.append(_quoted(name))
     return told, way[-1].spec

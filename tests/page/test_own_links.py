@@ -9,11 +9,11 @@ from small import registry, table
 from speaking import voice_of
 
 from govtui.edit.editing import Editing
-from govtui.i18n.gists import gist
 from govtui.i18n.translator import load
 from govtui.index.build import build
 from govtui.page.compose import compose
 from govtui.page.layout import lay_out
+from govtui.page.problem_words import problem_gist
 from govtui.page.tree import LinkTree, heading, links_of
 from govtui.store.codec import loads
 from govtui.store.registry import Registry
@@ -76,7 +76,7 @@ def test_a_claim_that_contradicts_an_own_field_is_told_under_its_name(
 ) -> None:
     [problem] = build(files).problems()
     assert problem.code == "claim_disagrees"
-    assert gist(problem, load(language), schema=files.manifest.record_schema) == f"{name}: vien"
+    assert problem_gist(problem, voice_of(files, build(files), language)) == f"{name}: vien"
     assert [one.quality for one in build(files).outgoing("dich") if one.type == "x.host"] == [{"disputed"}]
 
 
@@ -188,5 +188,6 @@ def test_in_the_list_of_problems_each_says_what_it_is_about(tmp_path: Path, lang
     badly = '[fields.event.x]\ntype = "reference"\nlabel = { vi = "x" }\nkinds = "event"\n[relations.part_of]\n'
     wrong = table("sai", "declaration", x={"host": "Bộ Nội vụ"})
     files = registry(tmp_path, table("s", "source"), wrong, manifest=MANIFEST + badly)
-    schema = files.manifest.record_schema
-    assert {gist(one, load(language), schema=schema) for one in build(files).problems()} == gists
+    index = build(files)
+    reader = voice_of(files, index, language)
+    assert {problem_gist(one, reader) for one in index.problems()} == gists

@@ -19,7 +19,7 @@ from govtui.i18n.quotes import in_quotes
 from govtui.model.fields import FieldSpec
 from govtui.model.paths import names
 from govtui.model.spots import Spot, below, spot
-from govtui.page.present import item_words
+from govtui.page.present import PathStyle, item_words, path_words
 from govtui.store.changes import ABSENT, Change
 from govtui.text.markers import N_
 from govtui.text.width import clip
@@ -28,7 +28,7 @@ from govtui.tui.localized import LocalizedModal
 from govtui.tui.screens.field_form import FieldForm
 from govtui.tui.screens.new_item import NewItem
 from govtui.tui.screens.question import QuestionScreen, confirm_difference, offer_text
-from govtui.tui.values import in_words, path_in_words
+from govtui.tui.values import in_words
 from govtui.tui.widgets.fields import PickInput, Telling, Words
 from govtui.tui.widgets.form import Form as FormBox
 from govtui.tui.widgets.key_bar import KeyBar
@@ -105,7 +105,8 @@ class FieldChooser(LocalizedModal):
             return
         voice = self._below.voice
         name = voice.one(record.label)
-        title = f"{path_in_words(record, self._path, voice)} · {name}" if self._path else name
+        trail = path_words(record.kind, self._path, voice, PathStyle.TRAIL, record) if self._path else ""
+        title = f"{trail} · {name}" if trail else name
         self.query_one("#fields-title", Words).say(title)
         self._spots = {found.path: found for found in below(record, self._path, voice.schema)}
         keep = picks.picked

@@ -21,11 +21,11 @@ from govtui.edit.translating import translatable, translation_changes, verified
 from govtui.i18n.labels import label
 from govtui.i18n.numbers import number
 from govtui.i18n.problems import sentence
+from govtui.page.present import PathStyle, path_words
 from govtui.store.changes import Change
 from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.screens.question import ask_to_leave, confirm_difference, offer_text
-from govtui.tui.values import path_in_words
 from govtui.tui.widgets.fields import Telling, Words
 from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.translation import TO_DO, Pair
@@ -110,7 +110,8 @@ class TranslateScreen(LocalizedModal):
             self._put(pair)
 
     def _put(self, pair: Pair) -> None:
-        pair.put(path_in_words(self._record, pair.text.path, self._below.voice))
+        record = self._record
+        pair.put(path_words(record.kind, pair.text.path, self._below.voice, PathStyle.TRAIL, record))
 
     def _say_title(self) -> None:
         tr, voice = self.app.translator, self._below.voice
