@@ -84,7 +84,7 @@ OWN = {
 
 def own_registry(root: Path) -> Registry:
     """The registry, in files below `root`."""
-    made = registry(
+    return registry(
         root,
         table("moha", name={"vi": "Bộ Nội vụ", "en": "Ministry of Home Affairs"}, relations={"pays_for": ["plan"]}),
         table("mof", name={"vi": "Bộ Tài chính", "en": "Ministry of Finance"}, x={"appraised_on": "2023"}),
@@ -108,4 +108,3 @@ def own_registry(root: Path) -> Registry:
         table("s", "source", title={"vi": "Công báo", "en": "Official gazette"}),
         manifest=MANIFEST,
     )
-    return made
