@@ -50,7 +50,7 @@ _SECTIONS: tuple[_Section, ...] = (
 stand elsewhere than theirs. Without a name each list or table is a section of its own, and what else there is stands among
 the facts or the texts."""
 
-_WIDEST = 30
+_WIDEST = 24
 """Cells up to which a column of labels grows with them."""
 
 
@@ -128,7 +128,9 @@ def _in_columns(blocks: Sequence[Block]) -> list[Block]:
     leads = [width(block.lead) + 1 for block in blocks if isinstance(block, Paragraph)]
     room = max((lead for lead in leads if lead <= _WIDEST), default=LEAD)
     return [
-        replace(block, lead_width=max(room, LEAD)) if isinstance(block, Paragraph) and block.lead_width == LEAD else block
+        replace(block, lead_width=max(room, LEAD))
+        if isinstance(block, Paragraph) and block.lead_width == LEAD
+        else block
         for block in blocks
     ]
 

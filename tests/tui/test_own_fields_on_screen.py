@@ -83,6 +83,9 @@ def test_every_screen_calls_own_fields_by_their_labels(files: Registry, language
             assert foreign(seen, language) == [], f"{key}\n{seen}"
             await play.press("f" if key == "f" else "escape")
             assert isinstance(play.app.screen, BrowseScreen), play.text()
+        play.browse.go_to("plan-en")
+        await play.press("m")
+        assert f"  {'Translation of' if language == 'en' else 'Là bản dịch của'} " in play.seen()
 
     opened(files, walk, language)
 
