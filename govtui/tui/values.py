@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from string import ascii_uppercase
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from govtui.i18n.fields import entry_label, field_label
 from govtui.i18n.labels import LABELS, label
@@ -13,7 +13,8 @@ from govtui.i18n.places import country_name, is_country
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index.query import ALL, View
 from govtui.model.fields import FieldSpec
-from govtui.model.record import MODELS
+from govtui.model.plain_record import PlainRecord, readable
+from govtui.model.record import MODELS, Record
 from govtui.model.schema import ValueType
 from govtui.model.spots import Spot, spot
 from govtui.page.present import item_words, key_words, value_words, yes_no
@@ -92,8 +93,13 @@ def _quoted(typed: str) -> str:
     return " ".join(word for word in typed.replace('"', " ").replace(":", " ").split())
 
 
-def path_in_words(record: Any, path: str, voice: Voice) -> str:
-    """A field path as its reader knows it: "Terms, Mandate: Date"."""
+def path_in_words(record: Record | PlainRecord, path: str, voice: Voice) -> str:
+    """A field path as its reader knows it: "Terms › Mandate › Date"."""
+    return " › ".join(path_steps(record, path, voice))
+
+
+def path_steps(record: Record | PlainRecord, path: str, voice: Voice) -> list[str]:
+    """The same step by step."""
     words: list[str] = []
     steps = path.split(".")
     for end in range(1, len(steps) + 1):
@@ -102,8 +108,9 @@ def path_in_words(record: Any, path: str, voice: Voice) -> str:
         if found is None or found.path != here:
             continue
         if found.spec.item and found.value is not None and words:
-            item = item_words(found.spec, found.value, found.spec.item, voice)
+            value = readable(found.spec, found.value) if isinstance(record, PlainRecord) else found.value
+            item = item_words(found.spec, value, found.spec.item, voice) if value else found.spec.item
             words.append(item if len(item) <= 40 else item[:39] + "…")
         elif not words or words[-1] != field_label(found.spec, voice.tr):
             words.append(field_label(found.spec, voice.tr))
-    return " › ".join(words)
+    return words

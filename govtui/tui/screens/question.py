@@ -11,6 +11,7 @@ from textual.binding import Binding
 
 from govtui.i18n.marks import N_
 from govtui.i18n.translator import Translator
+from govtui.page.problem_words import problem_sentence
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.widgets.fields import Words
 from govtui.tui.widgets.form import Form
@@ -19,6 +20,7 @@ from govtui.tui.widgets.pick_list import Choice, PickList
 
 if TYPE_CHECKING:
     from govtui.edit.prepared import Prepared
+    from govtui.model.problem import Problem
     from govtui.tui.app import GovtuiApp
     from govtui.tui.screens.browse import BrowseScreen
 
@@ -88,22 +90,36 @@ def ask_to_leave(app: GovtuiApp, save: Callable[[], object] | None, leave: Calla
     app.push_screen(QuestionScreen(asking), answered)
 
 
-def offer_text(below: BrowseScreen) -> None:
-    """Offer the text editor for what no form can change; all forms are left for it."""
+def offer_text(below: BrowseScreen, problem: Problem | None = None) -> None:
+    """Offer the text editor for what no form can change, at the place of a problem; all forms are left for it."""
 
     def asking(tr: Translator) -> tuple[str, list[Choice]]:
-        return tr.gettext("This place in the file cannot be changed by a form. Open the text?"), [
+        said = [problem_sentence(problem, below.voice)] if problem is not None else []
+        asked = tr.gettext("This place in the file cannot be changed by a form. Open the text?")
+        return " ".join([*said, asked]), [
             Choice("stay", tr.gettext("No, back to the form")),
             Choice("text", tr.gettext("Open the text")),
         ]
 
     def answered(answer: object) -> None:
         if answer == "text":
-            while below.app.screen is not below:
-                below.app.pop_screen()
-            below.action_over("edit_text")
+            open_text(below, problem)
 
     below.app.push_screen(QuestionScreen(asking), answered)
+
+
+def open_text(below: BrowseScreen, problem: Problem | None = None) -> None:
+    """Leave all forms for the text editor, at the place of a problem."""
+    app = below.app
+    while app.screen is not below:
+        app.pop_screen()
+    if problem is None or not problem.line:
+        below.action_over("edit_text")
+        return
+    from govtui.tui.screens.edit_text import opened
+
+    if (editor := opened(below, below.in_hand, (problem.line - 1, max(0, problem.column - 1)))) is not None:
+        app.push_screen(editor)
 
 
 def confirm_difference(below: BrowseScreen, prepared: Prepared, go_on: Callable[[], None]) -> None:
