@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.made import Registry, folder
 from benchmarks.peers.data import Writer
 from benchmarks.records import Made, record
-from govtui.model.vocabulary import FOLDERS
+from govtui.model.kinds import KINDS
 
 MANIFEST = """\
 schema = 1
@@ -39,7 +39,7 @@ def write(size: int, root: Path) -> int:
     known = set()
     written = 0
     for one in records(size):
-        place = root / FOLDERS[one.kind] / folder(one.kind, one.number)
+        place = root / KINDS[one.kind].folder / folder(one.kind, one.number)
         if place not in known:
             place.mkdir(parents=True, exist_ok=True)
             known.add(place)

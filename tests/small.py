@@ -10,8 +10,9 @@ from typing import Any
 import tomli_w
 
 from govtui.model.checks.namesakes import Group, Namesake, Namesakes, country_of_record
+from govtui.model.kinds import KINDS
 from govtui.model.record import Record
-from govtui.model.vocabulary import FOLDERS, VOCABULARIES
+from govtui.model.vocabulary import VOCABULARIES
 from govtui.store.codec import loads
 from govtui.store.registry import Registry
 from govtui.text.fold import fold
@@ -60,7 +61,7 @@ def registry(root: Path, *records: dict[str, Any], manifest: str | None = "schem
     if manifest is not None:
         write(root, "registry.toml", manifest)
     for data in records:
-        write(root, f"{FOLDERS[data['kind']]}/{data['id']}.toml", tomli_w.dumps(data))
+        write(root, f"{KINDS[data['kind']].folder}/{data['id']}.toml", tomli_w.dumps(data))
     return Registry(root)
 
 

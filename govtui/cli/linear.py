@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 
 from govtui.cli.where import Meant
 from govtui.i18n.labels import label
-from govtui.i18n.marks import N_
 from govtui.i18n.mistakes import mistake_words
 from govtui.i18n.numbers import number
 from govtui.i18n.quotes import in_quotes, quoted
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index.query import ALL, View
-from govtui.model.vocabulary import KINDS
+from govtui.model.kinds import KINDS
 from govtui.page.compose import compose
 from govtui.page.linear import Linear, linear
 from govtui.page.overview import overview
 from govtui.store.registry import Registry
+from govtui.text.markers import N_
 from govtui.user import choices
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 AT_ONCE = 20
 """Lines of a list or a text that are printed before it waits."""
 
-TABS = (ALL, *KINDS)
+TABS = {"k1": ALL, **{f"k{kind.digit}": kind.key for kind in KINDS.values()}}
+"""What is typed to see the records of a kind only, or all."""
 
 HELP = (
     ("12", N_("open record 12 of the list, or follow link 12 of the text")),
@@ -39,7 +40,7 @@ HELP = (
     ("n, Enter", N_("continue the list or text")),
     ("p", N_("back by one page of the list")),
     ("l", N_("the list again")),
-    ("k1 … k5", N_("all records, organizations, declarations, events, sources")),
+    (f"k1 … {list(TABS)[-1]}", N_("all records, organizations, declarations, events, sources")),
     ("b", N_("back to the record before")),
     ("o", N_("overview of the registry")),
     ("v", N_("Tiếng Việt / English")),
@@ -109,8 +110,8 @@ class Dialogue:
             self._list()
         elif command == "l":
             self._list()
-        elif len(command) == 2 and command[0] == "k" and command[1] in "12345":
-            self._kind, self._start = TABS[int(command[1]) - 1], 0
+        elif command in TABS:
+            self._kind, self._start = TABS[command], 0
             self._list()
         elif command == "b":
             self._back()

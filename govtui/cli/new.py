@@ -11,7 +11,8 @@ from govtui.cli.teaching import examples_of, statuses
 from govtui.i18n.labels import label
 from govtui.i18n.quotes import in_quotes
 from govtui.i18n.translator import LANGUAGES
-from govtui.model.vocabulary import KINDS
+from govtui.model.kinds import KINDS
+from govtui.model.vocabulary import VOCABULARIES
 
 if TYPE_CHECKING:
     from govtui.edit.editing import Editing
@@ -80,7 +81,7 @@ def _new(session: Session, given: dict[str, Any]) -> int:
     kind, as_json, insist = given["kind"], given["as_json"], given["insist"]
     editing = editing_of(session)
     data = _data(session, editing, given)
-    names = data.get("title" if kind == "source" else "name", {})
+    names = data.get(KINDS[kind].name_field, {})
     if not isinstance(names, dict) or not any(str(name).strip() for name in names.values()):
         raise EditRefused("name_needed")
     found = alike(editing.index, names.values())
@@ -113,7 +114,7 @@ def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str
     from govtui.store.rendering import rendered
 
     tr, kind = session.tr, given["kind"]
-    field = "title" if kind == "source" else "name"
+    field = KINDS[kind].name_field
     changes = [
         Change(f"{field}.{language}", name)
         for language in LANGUAGES
@@ -122,7 +123,7 @@ def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str
     start: dict[str, Any] = {"schema": 1, "kind": kind}
     if given["type_"]:
         start["type"] = given["type_"]
-    if kind != "source":
+    if f"{kind}.status" in VOCABULARIES:
         start["status"] = "unknown"
     id = given["id"] or ""
     assignments = []

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
-from govtui.i18n.marks import N_
+from govtui.text.markers import N_
 from govtui.text.nfc import nfc
 from govtui.text.safe import UNSAFE, safe_text
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import importlib
 import re
 
-from govtui.i18n.marks import N_
 from govtui.i18n.translator import Translator
+from govtui.text.markers import N_
 
 MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "types")
 

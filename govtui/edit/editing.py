@@ -6,7 +6,7 @@ from. Nothing here asks anybody anything: commands and screens show what is prep
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -25,8 +25,8 @@ from govtui.index.judge import judged
 from govtui.index.known import Others
 from govtui.index.query import Card, Index
 from govtui.model.identifiers import is_record_id
+from govtui.model.kinds import KINDS
 from govtui.model.problem import Problem, Severity
-from govtui.model.vocabulary import KINDS
 from govtui.store.changes import Change, NoSplice, changed, real_path
 from govtui.store.files import Unreadable, etag, read
 from govtui.store.key_renaming import key_renamed
@@ -306,5 +306,5 @@ def _leading(text: str, path: str) -> str:
     return path.removesuffix(f".{rest}")
 
 
-def _near(given: str, known: Sequence[str]) -> str:
+def _near(given: str, known: Iterable[str]) -> str:
     return next(iter(get_close_matches(given, known, 1)), "")

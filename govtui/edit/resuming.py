@@ -10,7 +10,7 @@ from govtui.edit.data import plain
 from govtui.edit.differences import differences
 from govtui.edit.merge import Merge, merged
 from govtui.index.query import Index
-from govtui.model.vocabulary import KINDS
+from govtui.model.kinds import KINDS
 from govtui.store.registry import Entry, Registry
 from govtui.user import drafts
 from govtui.user.drafts import NEW, Draft
@@ -66,7 +66,7 @@ class Resumption:
         if self.entry is not None and self.entry.kind:
             return self.entry.kind
         kind = (plain(self.draft.text) or plain(self.draft.base_text) or {}).get("kind")
-        return kind if kind in KINDS else ""
+        return kind if isinstance(kind, str) and kind in KINDS else ""
 
 
 def resumption(draft: Draft, registry: Registry, index: Index) -> Resumption:

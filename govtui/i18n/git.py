@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from govtui.i18n.marks import N_
 from govtui.i18n.translator import Translator
+from govtui.text.markers import N_
 from govtui.text.safe import safe_text
 
 STANDINGS: Mapping[str, str] = {

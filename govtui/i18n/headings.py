@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from govtui.i18n.marks import NP_
 from govtui.i18n.translator import Translator
+from govtui.text.markers import NP_
 
 HEADINGS: Mapping[str, str] = {
     "link_outside": NP_("problems", "Links out of the registry"),

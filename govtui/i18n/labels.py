@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from govtui.i18n.marks import NP_
 from govtui.i18n.translator import Translator
+from govtui.model.kinds import KINDS
+from govtui.text.markers import NP_
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -18,19 +19,8 @@ if TYPE_CHECKING:
 
 
 LABELS: Mapping[str, Mapping[str, str]] = {
-    "kind": {
-        "organization": NP_("kind", "Organization"),
-        "declaration": NP_("kind", "Declaration"),
-        "event": NP_("kind", "Event"),
-        "source": NP_("kind", "Source"),
-    },
-    "kinds": {
-        "all": NP_("kinds", "All"),
-        "organization": NP_("kinds", "Organizations"),
-        "declaration": NP_("kinds", "Declarations"),
-        "event": NP_("kinds", "Events"),
-        "source": NP_("kinds", "Sources"),
-    },
+    "kind": {kind.key: kind.label for kind in KINDS.values()},
+    "kinds": {"all": NP_("kinds", "All"), **{kind.key: kind.plural for kind in KINDS.values()}},
     "organization.type": {
         "un_system": NP_("organization.type", "UN entity"),
         "intergovernmental": NP_("organization.type", "Intergovernmental organization"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from govtui.i18n.marks import N_
 from govtui.i18n.quotes import quoted, quoted_values
 from govtui.i18n.translator import Translator
+from govtui.text.markers import N_
 
 SENTENCES: Mapping[str, str] = {
     "unclosed_quote": N_("The quotation mark is not closed."),

@@ -8,12 +8,12 @@ from contextlib import suppress
 from govtui.i18n.dates import date_long
 from govtui.i18n.fields import field_name
 from govtui.i18n.labels import label
-from govtui.i18n.marks import N_, NP_
 from govtui.i18n.numbers import number
 from govtui.i18n.quotes import quoted_values
 from govtui.i18n.translator import Translator
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.problem import Problem, Severity
+from govtui.text.markers import N_, NP_
 
 SENTENCES: Mapping[str, str] = {
     "link_outside": N_("The symbolic link leads outside the registry, so it is not read."),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from govtui.i18n.marks import N_
 from govtui.i18n.quotes import quoted_values
 from govtui.i18n.translator import Translator
+from govtui.text.markers import N_
 
 SENTENCES: Mapping[str, str] = {
     # what is asked for

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from govtui.i18n.fields import field_name
 from govtui.i18n.labels import label
-from govtui.i18n.marks import NP_
 from govtui.i18n.translator import Translator
 from govtui.model.reading import read
+from govtui.text.markers import NP_
 
 _SENTENCES: Mapping[str, str] = {
     # L10N: Names of edits, as in a list of what can be undone: a verb in the past, what was edited, the record.

@@ -14,12 +14,12 @@ from govtui.index.coverage import RANKS, TO_DO, Task, covered, item, linked, sli
 from govtui.index.query import Count, Coverage, Grouping, ListedProblem, ProblemGroup, QueueItem
 from govtui.index.schema import path_of
 from govtui.index.steady import Steady, remembering, steady
+from govtui.model.kinds import KINDS
 
 if TYPE_CHECKING:
     from govtui.index.bitmaps import Order
     from govtui.model.problem import Problem
 
-_KINDS = ("organization", "declaration", "event", "source")
 _SEVERITIES = {1: "warning", 2: "discrepancy", 3: "error"}
 """What a severity is called in a query; the values of model.problem.Severity, which the first list does without."""
 
@@ -129,7 +129,7 @@ class Accounts(Steady):
     def coverage(self, text: str = "") -> Sequence[Coverage]:
         """How many texts of the records that a query leaves are translated, by kind, field and direction."""
         asked = self._together(text)
-        return covered(self._slices(), {kind: self._facet("kind", kind) & asked for kind in _KINDS})
+        return covered(self._slices(), {kind: self._facet("kind", kind) & asked for kind in KINDS})
 
     @steady
     def queue_length(self, text: str = "", *, unverified: bool = False) -> int:

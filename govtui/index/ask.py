@@ -14,13 +14,13 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from govtui.model.kinds import KINDS
 from govtui.text.fold import fold, query_forms, tonekey, words
 from govtui.text.telex import typed_syllables
 
 FIELDS = ("kind", "type", "status", "country", "year", "decade", "sdg", "source", "has", "missing")
 """The fields of a query; each is a facet of the index."""
 
-KINDS = ("organization", "declaration", "event", "source")
 HAS = ("discrepancy", "error", "warning", "problem", "checked")
 
 _PART = re.compile(

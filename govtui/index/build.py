@@ -22,8 +22,8 @@ from govtui.index.orders import AllOrders
 from govtui.index.postings import Segment, write_postings
 from govtui.index.share import Kept, Share, Told
 from govtui.index.workers import WORTH_IT, Workers
+from govtui.model.kinds import KINDS
 from govtui.model.problem import Problem, Severity
-from govtui.model.vocabulary import KINDS
 from govtui.store.collecting import without_collecting
 from govtui.store.files import printable, stem_of
 from govtui.store.places import Places

@@ -22,13 +22,12 @@ from govtui.index.result import DiskResult, Found, Run, by_words
 from govtui.index.schema import INTERNAL
 from govtui.index.search import LAST, Postings, as_read, corrections, filtered, tiers
 from govtui.index.steady import Renew, remembering, steady
+from govtui.model.kinds import KINDS
 from govtui.model.reading import read
 from govtui.text.fold import fold, query_forms
 
 if TYPE_CHECKING:
     from govtui.index.dated import DiskDates
-
-_KINDS = ("organization", "declaration", "event", "source")
 
 
 class DiskIndex(Accounts, Cards, Links):
@@ -152,7 +151,7 @@ class DiskIndex(Accounts, Cards, Links):
     @steady
     def counts(self, text: str = "") -> Mapping[str, int]:
         together = self._together(text)
-        by_kind = {kind: self._facet("kind", kind).intersection_cardinality(together) for kind in _KINDS}
+        by_kind = {kind: self._facet("kind", kind).intersection_cardinality(together) for kind in KINDS}
         return {ALL: len(together), **by_kind}
 
     @steady
@@ -244,7 +243,7 @@ class DiskIndex(Accounts, Cards, Links):
             sql = "SELECT kind, type, count(*) FROM rec GROUP BY kind, type"
             return {(kind, type_): count for kind, type_, count in self.connection.execute(sql)}
         out: dict[tuple[str, str], int] = {}
-        for kind in _KINDS:
+        for kind in KINDS:
             rest = docs = self._facet("kind", kind) & self._alive
             for (type_,) in self.connection.execute("SELECT type FROM typed WHERE kind = ? AND type != ''", (kind,)):
                 has = docs & self._facet("type", type_)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from govtui.model.dates import PartialDate
+from govtui.model.kinds import KINDS
 from govtui.model.record import Declaration, Organization, Record
 
 DATED, YEAR_LESS, UNDATED = 0, 1, 2
@@ -45,15 +46,14 @@ def facts_of(record: Record) -> list[Fact]:
             found = _declared(record)
         case "organization":
             found = _organized(record)
-        case "source":
-            return [_fact("published", record.published)] if record.published else []
+        case _:
+            return glimpsed(record.kind, record.main_date)
     return list(dict.fromkeys(found))
 
 
 def glimpsed(kind: str, date: PartialDate | None) -> list[Fact]:
     """What is told by a file that is no record but lets its date be seen."""
-    what = {"event": "date", "declaration": "date", "organization": "founded", "source": "published"}.get(kind)
-    return [_fact(what, date)] if what and date else []
+    return [_fact(KINDS[kind].date_fields[0], date)] if kind in KINDS and date else []
 
 
 def _declared(record: Declaration) -> Iterator[Fact]:

@@ -15,7 +15,7 @@ from govtui.store.manifest import Manifest
 
 def facet_values(record: Record, names: Collection[str], manifest: Manifest) -> list[tuple[str, str]]:
     """Facet and value, each that a record has. `names`: the languages in which it is called something."""
-    found = glimpsed_facets(record.kind, record.type, "" if record.kind == "source" else record.status or "")
+    found = glimpsed_facets(record.kind, record.type, getattr(record, "status", ""))
     if record.kind == "declaration" and record.progress:
         found.append((INTERNAL, "progress"))
     if record.place and record.place.country:

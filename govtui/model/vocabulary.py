@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-KINDS = ("organization", "declaration", "event", "source")
-FOLDERS = {"organization": "organizations", "declaration": "declarations", "event": "events", "source": "sources"}
-"""Where the records of a kind stand below the registry's folder."""
+from govtui.model.kinds import KINDS as KINDS
 
 _ADOPTION = (
     "proposed drafted compiled preliminarily_approved provisionally_adopted adopted noted endorsed reported published"

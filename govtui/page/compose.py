@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from govtui.i18n.places import country_name
 from govtui.i18n.problems import severity_label
 from govtui.i18n.quotes import quoted
+from govtui.model.kinds import KINDS
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Declaration, Event, Organization, Record, Source
 from govtui.model.vocabulary import HIDDEN_ALIASES
@@ -14,7 +15,7 @@ from govtui.page import contents, figures, links
 from govtui.page.page import DISCREPANCY_LINK, Block, Gap, Page, Paragraph, Raw, Role, Section, Span
 from govtui.page.problem_words import problem_sentence
 from govtui.page.progress_words import acronym
-from govtui.page.signs import KIND_ROLES, KIND_SIGNS, SEVERITY_ROLES, SEVERITY_SIGNS
+from govtui.page.signs import KIND_ROLES, SEVERITY_ROLES, SEVERITY_SIGNS
 from govtui.page.voice import LEAD, Voice
 from govtui.store.registry import Entry
 
@@ -48,12 +49,12 @@ def _title(names: dict[str, str], voice: Voice) -> tuple[Span, ...]:
 
 def _under_title(record: Record, voice: Voice) -> list[Paragraph]:
     words = [voice.label("kind", record.kind), voice.label(f"{record.kind}.type", record.type)]
-    if not isinstance(record, Source):
-        words.append(voice.label(f"{record.kind}.status", record.status))
+    if status := getattr(record, "status", ""):
+        words.append(voice.label(f"{record.kind}.status", status))
     if record.place and record.place.country:
         words.append(country_name(record.place.country, voice.tr) or record.place.country)
     seen = dict.fromkeys(word for word in words if word)
-    sign, role = KIND_SIGNS[record.kind], KIND_ROLES[record.kind]
+    sign, role = KINDS[record.kind].sign, KIND_ROLES[record.kind]
     return [Paragraph((Span(" · ".join(seen), Role.MUTED),), sign, role, field="type")]
 
 
@@ -234,5 +235,7 @@ def _unreadable(entry: Entry, key: str, problems: Sequence[Problem], voice: Voic
         Section("raw", voice.tr.gettext("The file as it stands"), [Raw(entry.text)] if entry.text else []),
     ]
     said = (Span(" · ".join(word for word in words if word), Role.ERROR),)
-    under = [Paragraph(said, KIND_SIGNS.get(entry.kind, ""), KIND_ROLES.get(entry.kind, Role.LABEL))]
+    under = [
+        Paragraph(said, KINDS[entry.kind].sign if entry.kind in KINDS else "", KIND_ROLES.get(entry.kind, Role.LABEL))
+    ]
     return Page(key, title, under, [section for section in sections if section.blocks])

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from govtui.i18n.numbers import number
 from govtui.i18n.states import state_words
 from govtui.index.query import Coverage
-from govtui.model.vocabulary import KINDS
+from govtui.model.kinds import KINDS
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
 from govtui.page.voice import Voice
 from govtui.text.width import width

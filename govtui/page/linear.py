@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from govtui.i18n.problems import severity_label
 from govtui.i18n.translator import Translator
+from govtui.model.kinds import KINDS
 from govtui.model.problem import Severity
 from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Raw, Role, Spans
-from govtui.page.signs import KIND_SIGNS, SEVERITY_SIGNS
+from govtui.page.signs import SEVERITY_SIGNS
 from govtui.text.safe import safe_text
 
-_UNHEARD = "".join(KIND_SIGNS.values()) + "←→•▸▾ "
+_UNHEARD = "".join(kind.sign for kind in KINDS.values()) + "←→•▸▾ "
 """Signs before words, which a screen reader would spell out."""
 
 _DRAWN = re.compile("[\u2500-\u259f]+[ \u00a0]?")

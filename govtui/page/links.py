@@ -9,13 +9,14 @@ from govtui.i18n.numbers import number
 from govtui.i18n.quotes import quoted
 from govtui.index.query import Incoming
 from govtui.model.checks.disagreement import claim_disagrees
+from govtui.model.kinds import KINDS
 from govtui.model.parts import Claim
 from govtui.model.record import Declaration, Record
 from govtui.model.relations import DISPUTED, INVERSES, PLAIN, QUALITIES, RELATIONS, adopters
 from govtui.page.page import Block, Paragraph, Role, Section, Span
 from govtui.page.present import PathStyle, claim_spans, path_words
 from govtui.page.series import numbers_of
-from govtui.page.signs import KIND_ROLES, KIND_SIGNS
+from govtui.page.signs import KIND_ROLES
 from govtui.page.voice import Voice
 
 MANY = 200
@@ -73,7 +74,7 @@ def _group(heading: str, names: Sequence[tuple[Span, frozenset[str]]], field: st
     yield Paragraph((Span(heading, Role.LABEL),), field=field)
     for name, quality in names:
         card = voice.index.card(name.link) if name.link else None
-        sign, role = (KIND_SIGNS[card.kind], KIND_ROLES[card.kind]) if card else ("→", Role.MUTED)
+        sign, role = (KINDS[card.kind].sign, KIND_ROLES[card.kind]) if card else ("→", Role.MUTED)
         yield Paragraph((name, *qualified(quality, voice)), sign, role, indent=2, field=field)
 
 

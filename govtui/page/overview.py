@@ -16,12 +16,12 @@ from govtui.i18n.states import state_words
 from govtui.index.query import ALL, View
 from govtui.index.times import Dated
 from govtui.model.dates import PartialDate
+from govtui.model.kinds import KINDS, kind_sign
 from govtui.model.problem import Severity
-from govtui.model.vocabulary import KINDS
 from govtui.page.coverage import SIGNS as STATES
 from govtui.page.coverage import direction, share, summed
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
-from govtui.page.signs import KIND_ROLES, SEVERITY_ROLES, SEVERITY_SIGNS, kind_sign
+from govtui.page.signs import KIND_ROLES, SEVERITY_ROLES, SEVERITY_SIGNS
 from govtui.page.voice import Voice
 from govtui.text.width import clip, width
 

@@ -32,7 +32,7 @@ class Role(StrEnum):
     CANCELLED = "cancelled"
     UNEXPLAINED = "unexplained"
     ORGANIZATION = "organization"
-    """The accent of a kind, as of the three that follow; its sign stands in page/signs.py."""
+    """The accent of a kind, as of the three that follow; its sign stands in model/kinds.py."""
     DECLARATION = "declaration"
     EVENT = "event"
     SOURCE = "source"

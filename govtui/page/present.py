@@ -15,7 +15,6 @@ from typing import Any
 from govtui.i18n.fields import entry_label, field_label
 from govtui.i18n.headings import heading
 from govtui.i18n.labels import LABELS
-from govtui.i18n.marks import NP_
 from govtui.i18n.numbers import number, percent
 from govtui.i18n.places import country_name
 from govtui.i18n.quotes import quoted
@@ -30,6 +29,7 @@ from govtui.model.record import MODELS, Record
 from govtui.model.schema import ValueType
 from govtui.page.page import Span
 from govtui.page.voice import Voice
+from govtui.text.markers import NP_
 
 BETWEEN = "; "
 """Between the values of a list: names and texts have commas in them."""

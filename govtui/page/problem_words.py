@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from govtui.i18n.problems import sentence
 from govtui.model.field_steps import spec_at
 from govtui.model.fields import FieldSpec, of_type
+from govtui.model.kinds import KIND_OF_FOLDER
 from govtui.model.problem import Problem
 from govtui.model.schema import ValueType
-from govtui.model.vocabulary import FOLDERS
 from govtui.page.present import path_words, value_words
 from govtui.page.voice import Voice
 
@@ -24,8 +24,7 @@ def problem_values(problem: Problem, voice: Voice) -> Mapping[str, str]:
     field = problem.values.get("field")
     if not isinstance(field, str) or problem.code not in ("claim_disagrees", "cites_nothing"):
         return {}
-    folder = problem.path.partition("/")[0]
-    kind = next((kind for kind, name in FOLDERS.items() if name == folder), "")
+    kind = KIND_OF_FOLDER.get(problem.path.partition("/")[0], "")
     out = {"field": path_words(kind, field, voice)}
     if "value" in problem.values:
         out["value"] = value_words(*_typed(spec_at(kind, field, voice.schema), problem.values["value"]), voice)

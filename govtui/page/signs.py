@@ -1,21 +1,17 @@
-"""Signs that carry a meaning without colour: the kinds of record, severities."""
+"""The roles of kinds and severities on a page, and the signs of severities; those of kinds: model/kinds."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from govtui.model.kinds import KINDS
 from govtui.model.problem import Severity
-from govtui.page.kind_signs import KIND_SIGNS, SEVERITY_SIGNS, kind_sign
 from govtui.page.page import Role
+from govtui.page.severity_signs import SEVERITY_SIGNS
 
-__all__ = ["KIND_ROLES", "KIND_SIGNS", "SEVERITY_ROLES", "SEVERITY_SIGNS", "kind_sign"]
+__all__ = ["KIND_ROLES", "SEVERITY_ROLES", "SEVERITY_SIGNS"]
 
-KIND_ROLES: Mapping[str, Role] = {
-    "organization": Role.ORGANIZATION,
-    "declaration": Role.DECLARATION,
-    "event": Role.EVENT,
-    "source": Role.SOURCE,
-}
+KIND_ROLES: Mapping[str, Role] = {kind: Role(kind) for kind in KINDS}
 """The accent of each kind."""
 
 SEVERITY_ROLES: Mapping[Severity, Role] = {

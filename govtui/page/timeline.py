@@ -12,6 +12,7 @@ from govtui.i18n.numbers import number
 from govtui.i18n.translator import Translator
 from govtui.index.times import Dated, Dates
 from govtui.model.dates import PartialDate
+from govtui.model.kinds import kind_sign
 from govtui.page.axis import (
     AFTER,
     BEFORE,
@@ -31,7 +32,7 @@ from govtui.page.axis import (
     unit_start,
 )
 from govtui.page.page import Role, Span
-from govtui.page.signs import KIND_ROLES, kind_sign
+from govtui.page.signs import KIND_ROLES
 from govtui.page.voice import Voice
 from govtui.text.safe import safe_text
 from govtui.text.width import clip, pad, width

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from govtui.i18n.labels import label, relation_label
-from govtui.i18n.marks import NP_
 from govtui.i18n.translator import Translator
 from govtui.index.query import CITED, Index
 from govtui.model.identifiers import country_of
+from govtui.model.kinds import KINDS
 from govtui.model.relations import INVERSES, reference_order
-from govtui.model.vocabulary import KINDS
 from govtui.page.series import neighbours_of, numbers_of
+from govtui.text.markers import NP_
 
 SMALL = 8
 """Up to how many records a group is open when the record above it is opened."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from govtui.i18n.marks import N_
 from govtui.page.differences import FIELD, GONE, NEW, Differs, difference_blocks, name_of, value_of
 from govtui.page.page import Block, Gap, Paragraph, Role, Span
 from govtui.page.voice import Voice
+from govtui.text.markers import N_
 from govtui.text.width import width
 
 MERGE = "⑂"

@@ -12,6 +12,7 @@ import rtoml
 from pydantic import ValidationError
 
 from govtui.model.dates import PartialDate
+from govtui.model.kinds import DATE_FIELDS, KINDS, NAME_FIELDS
 from govtui.model.localized import LANGUAGE_TAG, normal
 from govtui.model.parts import Place
 from govtui.model.problem import Problem, Severity
@@ -174,13 +175,17 @@ def _localized(table: object) -> dict[str, str]:
     return out
 
 
+_DATES = {kind.key: tuple(dict.fromkeys([*kind.date_fields, *DATE_FIELDS])) for kind in KINDS.values()}
+"""Where the date of a file is looked for: in the fields of its kind, then in those of others, which somebody may have meant."""
+
+
 def _glimpse(data: Mapping[str, Any]) -> Glimpse:
     def text(key: str) -> str:
         value = data.get(key)
         return value if isinstance(value, str) else ""
 
     date = None
-    for key in ("date", "founded", "published", "period"):
+    for key in _DATES.get(text("kind"), DATE_FIELDS):
         if key in data and date is None:
             try:
                 date = PartialDate.parse(data[key])
@@ -195,7 +200,7 @@ def _glimpse(data: Mapping[str, Any]) -> Glimpse:
         text("kind"),
         text("type"),
         text("status"),
-        _localized(data.get("name")) or _localized(data.get("title")),
+        next(filter(None, [_localized(data.get(name)) for name in NAME_FIELDS]), {}),
         data.get("summary"),
         date,
         place,

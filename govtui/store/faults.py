@@ -15,9 +15,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from govtui.model.dates import DateError, PartialDate
+from govtui.model.kinds import KINDS
 from govtui.model.paths import names
 from govtui.model.problem import Problem, Severity
-from govtui.model.vocabulary import FOLDERS
 from govtui.store.plain_positions import PlainPositions, first_pair
 from govtui.store.positions import Path, Position, Positions
 
@@ -55,7 +55,7 @@ def unknown_kind(text: str, kind: object) -> Problem:
     """That there is no such kind of record, in a text that is TOML."""
     place = _Places(text).find(("kind",))
     given = str(kind)[:SHOWN]
-    near = difflib.get_close_matches(given, FOLDERS, 1)
+    near = difflib.get_close_matches(given, KINDS, 1)
     return fault("unknown_kind", *(place.value if place else (1, 1)), "kind", given=given, near=near[0] if near else "")
 
 

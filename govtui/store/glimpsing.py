@@ -11,10 +11,12 @@ from typing import Any
 
 import rtoml
 
-TEXTS = ("name", "title", "summary")
+from govtui.model.kinds import DATE_FIELDS, NAME_FIELDS
+
+TEXTS = (*NAME_FIELDS, "summary")
 """The keys whose texts by language are looked for."""
 
-_KEYS = frozenset(["id", "kind", "type", "status", "date", "founded", "published", "period"])
+_KEYS = frozenset(["id", "kind", "type", "status", *DATE_FIELDS])
 
 _KEY = r"""[A-Za-z0-9_-]+|"[^"\\\n]*"|'[^'\n]*'"""
 _STRING = r'''"""(?s:[^\\]|\\.)*?"""|\'\'\'(?s:.)*?\'\'\'|"(?!"")(?:[^"\\\n]|\\.)*"|'(?!'')[^'\n]*\''''

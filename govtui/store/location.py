@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from govtui.model.vocabulary import FOLDERS
+from govtui.model.kinds import KIND_OF_FOLDER
 
 MANIFEST = "registry.toml"
 """The file that makes a folder a registry."""
@@ -30,7 +30,7 @@ def root_of(path: Path) -> Path:
         if _has_manifest(folder):
             return folder
     for folder in (path, path / "records"):
-        if any(_is(Path.is_dir, folder / name) for name in FOLDERS.values()):
+        if any(_is(Path.is_dir, folder / name) for name in KIND_OF_FOLDER):
             return folder
     raise NoRegistry(path)
 

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from govtui.model.identifiers import is_record_id
+from govtui.model.kinds import KIND_OF_FOLDER, KINDS
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
-from govtui.model.vocabulary import FOLDERS
 from govtui.store import manifest
 from govtui.store.codec import Glimpse, Loaded, loads, loads_all
 from govtui.store.files import Found, Unreadable, etag, printable, read_all, stem_of, walk
 from govtui.store.location import MANIFEST
-
-_KIND_OF_FOLDER = {folder: kind for kind, folder in FOLDERS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ class Registry:
             if found.error is None:
                 yield Problem("stray_file", Severity.WARNING, path=path, line=1, column=1)
             else:
-                holds_records = path == "." or path in _KIND_OF_FOLDER
+                holds_records = path == "." or path in KIND_OF_FOLDER
                 severity = Severity.ERROR if holds_records else Severity.WARNING
                 yield Problem(found.error.code, severity, path=path, values=found.error.values)
 
@@ -99,12 +97,12 @@ class Registry:
     @staticmethod
     def path_for(kind: str, id: str) -> str:
         """Where a new record goes: the folder of its kind, and its id for a name."""
-        return f"{FOLDERS[kind]}/{id}.toml"
+        return f"{KINDS[kind].folder}/{id}.toml"
 
     def folder_kind(self, path: str) -> str:
         """The kind of record that belongs where `path` stands; empty outside the kinds' folders."""
         first, slash, _ = path.partition("/")
-        return _KIND_OF_FOLDER.get(first, "") if slash else ""
+        return KIND_OF_FOLDER.get(first, "") if slash else ""
 
     def _entry(self, path: str, loaded: Loaded, tag: str) -> Entry:
         text, record, glimpse, found = loaded

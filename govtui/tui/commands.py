@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from govtui.i18n.marks import N_
+from govtui.model.kinds import KINDS
+from govtui.text.markers import N_
 from govtui.tui.command import Command
 
 COMMANDS = (
@@ -119,12 +120,10 @@ COMMANDS = (
         N_("Show more records, with less about each; press again for two lines."),
     ),
     Command("all", "1", "kind('all')", N_("All records"), N_("Show records of every kind.")),
-    Command("organizations", "2", "kind('organization')", N_("Organizations"), N_("Show organizations only.")),
-    Command(
-        "declarations", "3", "kind('declaration')", N_("Declarations"), N_("Show declarations and other texts only.")
+    *(
+        Command(kind.folder, kind.digit, f"kind('{kind.key}')", kind.command_title, kind.command_help)
+        for kind in KINDS.values()
     ),
-    Command("events", "4", "kind('event')", N_("Events"), N_("Show events only.")),
-    Command("sources", "5", "kind('source')", N_("Sources"), N_("Show sources only.")),
     Command(
         "overview", "o", "over('overview')", N_("Overview"), N_("What the registry holds, and what is wrong with it.")
     ),

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding
 
-from govtui.i18n.marks import N_, NP_
 from govtui.i18n.translator import Translator
+from govtui.model.kinds import KIND_OF_FOLDER
+from govtui.text.markers import N_, NP_
 from govtui.tui.command import Command
 from govtui.tui.commands import COMMANDS
 from govtui.tui.keys import group_of
@@ -21,7 +22,7 @@ GROUPS: Mapping[str, tuple[str, str]] = {
     "go": (NP_("keys", "Moving around"), "pane pane-back zoom dense back forward last-view up"),
     "find": (
         NP_("keys", "Search"),
-        "search facets jump sort reverse views all organizations declarations events sources",
+        " ".join(["search facets jump sort reverse views all", *KIND_OF_FOLDER]),
     ),
     "read": (NP_("keys", "Reading"), "language reading overview parallel links timeline figures copy history"),
     "edit": (

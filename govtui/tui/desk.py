@@ -11,8 +11,8 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from govtui.i18n.marks import N_
 from govtui.i18n.translator import Translator
+from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedScreen
 
 if TYPE_CHECKING:

@@ -7,12 +7,13 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from govtui.i18n.labels import LABELS, label
-from govtui.i18n.marks import NP_
 from govtui.i18n.places import country_name
 from govtui.i18n.translator import Translator
 from govtui.index.ask import parse
 from govtui.index.query import ALL, Index
+from govtui.model.kinds import KINDS
 from govtui.model.reading import read
+from govtui.text.markers import NP_
 
 if TYPE_CHECKING:
     from govtui.i18n.labels import OwnVocabulary
@@ -38,8 +39,6 @@ FEW = 6
 MANY = 500
 """How many are offered of a facet that was unfolded; what is rarer is found by typing. A facet that has more values stays
 folded, and uncounted, until it is asked for: counting thousands at every key takes longer than all else, and megabytes."""
-
-_KINDS = ("organization", "declaration", "event", "source")
 
 
 class Choice(NamedTuple):
@@ -115,7 +114,7 @@ def value_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVoca
     """A value of a facet in words; `own`: the vocabulary that the registry adds."""
     match dim:
         case "type" | "status":
-            names = [f"{kind}.{dim}" for kind in _KINDS]
+            names = [f"{kind}.{dim}" for kind in KINDS]
             vocabulary = next((name for name in names if value in LABELS.get(name, {})), "")
             if not vocabulary and own:
                 vocabulary = next((name for name in names if own.own_label(name, value)), "")

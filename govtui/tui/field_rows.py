@@ -11,9 +11,9 @@ from govtui.i18n.numbers import number
 from govtui.model.plain_record import PlainRecord, readable
 from govtui.model.problem import Problem
 from govtui.model.spots import Spot, below, spot
-from govtui.page.kind_signs import SEVERITY_SIGNS
 from govtui.page.present import item_words, path_words
 from govtui.page.problem_words import problem_sentence
+from govtui.page.severity_signs import SEVERITY_SIGNS
 from govtui.text.width import clip, width
 from govtui.tui.values import in_words, path_steps
 from govtui.tui.widgets.pick_list import Choice

@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from govtui.i18n.marks import NP_
 from govtui.i18n.translator import Translator
+from govtui.text.markers import NP_
 
 SIGNS = {
     "slash": "/",

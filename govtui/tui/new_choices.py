@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from govtui.i18n.fields import field_name
 from govtui.i18n.labels import label
 from govtui.model.fields import fields
+from govtui.model.kinds import KINDS, name_field
 from govtui.model.record import MODELS
-from govtui.model.vocabulary import KINDS
 from govtui.tui.values import closed_choices
 from govtui.tui.widgets.pick_list import Choice
 
@@ -35,15 +35,10 @@ def similar(card: Card, voice: Voice) -> Choice:
     return Choice(card.key, voice.name(card.key).text, " · ".join(told))
 
 
-def names_field(kind: str) -> str:
-    """The field that what a record is called stands in."""
-    return "title" if kind == "source" else "name"
-
-
 def labels(kind: str, languages: Sequence[str], tr: Translator) -> dict[str, str]:
     """What the fields of the form are called, by their places in it."""
     words = {"kind": tr.gettext("Kind"), "type": field_name("", "type", tr), "id": field_name("", "id", tr)}
-    name = field_name("", names_field(kind), tr)
+    name = field_name("", name_field(kind), tr)
     return words | {f"name-{language}": f"{name} ({label('language', language, tr)})" for language in languages}
 
 

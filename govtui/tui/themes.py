@@ -11,7 +11,8 @@ from collections.abc import Mapping
 
 from textual.theme import Theme
 
-from govtui.i18n.marks import NP_
+from govtui.model.kinds import KINDS
+from govtui.text.markers import NP_
 
 CHOICES: Mapping[str, str] = {
     "dark": NP_("theme", "Dark"),
@@ -32,10 +33,7 @@ TEXTS = (
     "success",
     "primary",
     "secondary",
-    "organization",
-    "declaration",
-    "event",
-    "source",
+    *KINDS,
 )
 """Colours that text may have; on any of `GROUNDS`."""
 
@@ -50,7 +48,7 @@ def _theme(name: str, texts: str, grounds: str, *, dark: bool) -> Theme:
     """A theme of colours in the order of `TEXTS`, and of `GROUNDS` with the cursor's and the scroll bar's."""
     colour = dict(zip(TEXTS, texts.split(), strict=True))
     colour |= zip((*GROUNDS, "cursor-bg", "bar"), grounds.split(), strict=True)
-    own = ("muted", "quiet", "link", "resting-bg", "cursor-bg", "organization", "declaration", "event", "source")
+    own = ("muted", "quiet", "link", "resting-bg", "cursor-bg", *KINDS)
     return Theme(
         name=f"govtui-{name}",
         dark=dark,
@@ -123,6 +121,14 @@ THEMES = (
     ),
 )
 """All themes. A theme of high contrast looks the same in 16 colours as the one of 16 colours, so it has no sibling."""
+
+
+def kind_rules(widget: str, prefix: str, *, bold: bool = False) -> str:
+    """Return the style rules by which a widget draws its components `prefix--event` and so on in the colours of the kinds."""
+    style = " text-style: bold;" if bold else ""
+    rules = [f"& > .{prefix}--{kind} {{ color: ${kind};{style} }}" for kind in KINDS]
+    return f"{widget} {{ {' '.join(rules)} }}"
+
 
 _MONOCHROME = ("vt52", "vt100", "vt102", "vt220", "vt320", "ansi-m", "wyse")
 

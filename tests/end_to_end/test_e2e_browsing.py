@@ -12,7 +12,7 @@ import pytest
 from govtui.i18n.labels import label
 from govtui.i18n.translator import Translator
 from govtui.index.query import ALL
-from govtui.model.vocabulary import KINDS
+from govtui.model.kinds import KINDS
 
 if TYPE_CHECKING:
     from conftest import Browser, Program, Reading

@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 CODE = """\
-from govtui.i18n.marks import N_, NP_
+from govtui.text.markers import N_, NP_
 
 
 def shown(tr, n, name, kind):

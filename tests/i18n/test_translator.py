@@ -11,8 +11,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import write_po
 
-from govtui.i18n.marks import N_, NP_
 from govtui.i18n.translator import LANGUAGES, Translator, load, read_catalog
+from govtui.text.markers import N_, NP_
 
 
 def catalog(save: str = "Lưu") -> Catalog:
@@ -115,7 +115,7 @@ def test_a_language_that_there_is_not_is_refused(language: str) -> None:
 
 def test_the_modules_that_a_first_frame_needs_do_not_import_babel() -> None:
     code = (
-        "import sys; import govtui.i18n.translator, govtui.i18n.wanted, govtui.i18n.marks, govtui.i18n.numbers, "
+        "import sys; import govtui.i18n.translator, govtui.i18n.wanted, govtui.text.markers, govtui.i18n.numbers, "
         "govtui.i18n.lists, govtui.i18n.places; govtui.i18n.places.is_country('VN'); "
         "sys.exit('babel' in sys.modules)"
     )

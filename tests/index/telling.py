@@ -12,7 +12,7 @@ from pyroaring import BitMap
 from govtui.index.bitmaps import thawed
 from govtui.index.disk import DiskIndex
 from govtui.index.query import ORDERS, View
-from govtui.model.vocabulary import KINDS
+from govtui.model.kinds import KINDS
 
 SEARCHES = (
     "", "a", "hoi nghi", "hội nghị", "bo noi vu", "Bộ Nội vụ", "tai chinh", "year:2018..2022", "country:VN", "has:problem",

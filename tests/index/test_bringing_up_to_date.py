@@ -21,7 +21,7 @@ from govtui.index import schema
 from govtui.index.build import build
 from govtui.index.disk import DiskIndex
 from govtui.index.keep import KeptIndex
-from govtui.model.vocabulary import FOLDERS, KINDS
+from govtui.model.kinds import KINDS
 from govtui.store.registry import Registry
 
 IDS = ("a", "b", "c", "d", "un", "s")
@@ -33,7 +33,7 @@ PROGRESS = [{"unit": "activity", "rows": [{"area": "1", "stated": 3, "planned": 
 AREAS = [{"key": "1", "name": {"vi": "Một", "en": "One"}}]
 
 ids = st.sampled_from(IDS)
-kinds = st.sampled_from(KINDS)
+kinds = st.sampled_from(list(KINDS))
 
 
 @st.composite
@@ -86,7 +86,7 @@ class Files(RuleBasedStateMachine):
     def put(self, kind: str, stem: str, id: str, data: st.DataObject) -> Path:
         import tomli_w
 
-        return write(self.root, f"{FOLDERS[kind]}/{stem}.toml", tomli_w.dumps(data.draw(records(kind, id))))
+        return write(self.root, f"{KINDS[kind].folder}/{stem}.toml", tomli_w.dumps(data.draw(records(kind, id))))
 
     def files(self) -> list[Path]:
         return sorted(path for path in self.root.rglob("*/*.toml"))
@@ -103,7 +103,7 @@ class Files(RuleBasedStateMachine):
     @rule(data=st.data(), kind=kinds, stem=ids)
     def move_one(self, data: st.DataObject, kind: str, stem: str) -> None:
         if files := self.files():
-            target = self.root / FOLDERS[kind] / f"{stem}.toml"
+            target = self.root / KINDS[kind].folder / f"{stem}.toml"
             target.parent.mkdir(exist_ok=True)
             data.draw(st.sampled_from(files)).replace(target)
 
@@ -141,7 +141,7 @@ class Files(RuleBasedStateMachine):
         if folders:
             folder = data.draw(st.sampled_from(folders))
             target = data.draw(
-                st.sampled_from([self.root / "drafts", *(self.root / FOLDERS[k] / "sub" for k in KINDS)])
+                st.sampled_from([self.root / "drafts", *(self.root / KINDS[k].folder / "sub" for k in KINDS)])
             )
             with suppress(OSError, shutil.Error):
                 target.parent.mkdir(exist_ok=True)

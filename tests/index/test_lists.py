@@ -17,7 +17,7 @@ from govtui.index import result
 from govtui.index.build import build
 from govtui.index.query import ALL, Index, View
 from govtui.model.dates import PartialDate
-from govtui.model.vocabulary import KINDS
+from govtui.model.kinds import KINDS
 from govtui.store.codec import loads
 from govtui.text.fold import words
 

@@ -11,11 +11,12 @@ from pydantic import ValidationError
 from small import record, table
 
 from govtui.model.identifiers import ID_LENGTH, country_of, is_record_id
+from govtui.model.kinds import KINDS
 from govtui.model.problem import Problem, Severity
 from govtui.model.reading import Reading, read
 from govtui.model.record import MODELS, Record
 from govtui.model.symbols import is_draft, standard_form
-from govtui.model.vocabulary import FOLDERS, KINDS, VOCABULARIES, own_name
+from govtui.model.vocabulary import VOCABULARIES, own_name
 
 
 def valid(kind: str, **fields: object) -> Record:
@@ -23,9 +24,6 @@ def valid(kind: str, **fields: object) -> Record:
 
 
 class TestRecords:
-    def test_there_are_four_kinds_each_with_a_folder(self) -> None:
-        assert set(MODELS) == set(KINDS) == set(FOLDERS)
-
     @pytest.mark.parametrize("kind", KINDS)
     def test_a_record_cannot_be_changed(self, kind: str) -> None:
         with pytest.raises(ValidationError):

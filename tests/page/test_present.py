@@ -20,10 +20,11 @@ from govtui.index.build import build
 from govtui.index.disk import DiskIndex
 from govtui.model.field_steps import spec_at
 from govtui.model.fields import FieldSpec, of_type, parts
+from govtui.model.kinds import KINDS
 from govtui.model.own_fields import BUILT_IN
 from govtui.model.record import MODELS
 from govtui.model.schema import ValueType
-from govtui.model.vocabulary import FOLDERS, VOCABULARIES
+from govtui.model.vocabulary import VOCABULARIES
 from govtui.page.compose import compose
 from govtui.page.differences import differences_page
 from govtui.page.discrepancy import page as discrepancies
@@ -154,7 +155,7 @@ def test_a_value_in_words_is_no_key_and_no_value_of_python(known: Registry, lang
 @pytest.mark.parametrize("kind", MODELS)
 def test_pages_say_claims_in_words(known: Registry, kind: str, language: str) -> None:
     reader = voice(known, language)
-    entry = known.entry(f"{FOLDERS[kind]}/all-{kind}.toml")
+    entry = known.entry(f"{KINDS[kind].folder}/all-{kind}.toml")
     assert entry.record is not None, entry.problems
     composed = compose(entry, entry.id, reader)
     shown = [section for section in composed.sections if section.name in ("claims", "problems")]
@@ -181,7 +182,7 @@ def test_problems_say_claims_in_words(known: Registry, language: str) -> None:
 def test_differences_say_claims_and_values_in_words(known: Registry, language: str) -> None:
     reader = voice(known, language)
     for kind in MODELS:
-        entry = known.entry(f"{FOLDERS[kind]}/all-{kind}.toml")
+        entry = known.entry(f"{KINDS[kind].folder}/all-{kind}.toml")
         bare = tomli_w.dumps({name: value for name, value in everything(kind).items() if name != "claims"})
         page = differences_page(differences(bare, entry.text), entry.id, kind, reader, head="")
         assert unfit(plain(page, 400), language) == []

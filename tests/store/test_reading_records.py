@@ -131,6 +131,16 @@ class TestWhatIsReadOfABrokenFile:
     def test_a_sources_title_is_its_name(self) -> None:
         assert loads(toml("s", "source", url=5).encode()).glimpse.name == {"vi": "s", "en": "s"}
 
+    @pytest.mark.parametrize(
+        ("kind", "date"), [("organization", "2001"), ("declaration", "2002"), ("event", "2002"), ("source", "2003")]
+    )
+    def test_the_date_of_its_kind_comes_before_those_of_others(self, kind: str, date: str) -> None:
+        broken = f'kind = "{kind}"\nfounded = "2001"\ndate = "2002"\npublished = "2003"\nperiod = "2004/2005"\n'
+        assert str(loads(broken.encode()).glimpse.date) == date
+
+    def test_without_one_of_its_kind_another_is_shown(self) -> None:
+        assert str(loads(b'kind = "organization"\ndate = "2002"\n').glimpse.date) == "2002"
+
     def test_a_name_in_dotted_keys_is_shown(self) -> None:
         broken = 'id = "x"\nkind = "event"\nname.vi = "Diễn đàn"\nname.en = "Forum"\n= 5\n'
         assert loads(broken.encode()).glimpse.name == {"vi": "Diễn đàn", "en": "Forum"}

@@ -8,9 +8,9 @@ import pytest
 import tomli_w
 from small import FILES, RECORDS, registry, table, toml, write
 
+from govtui.model.kinds import KINDS
 from govtui.model.problem import Severity
 from govtui.model.record import Event
-from govtui.model.vocabulary import FOLDERS
 from govtui.store.location import NoRegistry, bundled, is_writable, nearest, root_of
 from govtui.store.registry import Registry
 
@@ -24,7 +24,7 @@ def test_the_registry_that_ships_is_read_whole() -> None:
     assert shipped.manifest_problems == ()
 
 
-@pytest.mark.parametrize(("kind", "folder"), FOLDERS.items())
+@pytest.mark.parametrize(("kind", "folder"), [(kind.key, kind.folder) for kind in KINDS.values()])
 def test_the_records_of_a_kind_stand_in_its_folder(kind: str, folder: str, tmp_path: Path) -> None:
     [entry] = registry(tmp_path, table("a", kind)).entries()
     assert (entry.path, entry.id, entry.kind, entry.folder_kind) == (f"{folder}/a.toml", "a", kind, kind)

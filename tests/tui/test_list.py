@@ -11,7 +11,7 @@ from samples import SAMPLE
 from govtui.i18n.mistakes import corrected_words
 from govtui.i18n.translator import load
 from govtui.index.query import ALL, ORDERS, Row
-from govtui.model.vocabulary import KINDS
+from govtui.model.kinds import KINDS
 from govtui.store.registry import Registry
 from govtui.text.matches import matches
 from govtui.text.width import width
@@ -77,7 +77,7 @@ WORDS = st.text("aăâđê ộ·…ư字", max_size=60)
     st.builds(
         Row,
         st.just("k"),
-        st.sampled_from(KINDS),
+        st.sampled_from(list(KINDS)),
         st.integers(0, 3),
         WORDS,
         st.sampled_from(["", "vi", "en"]),

@@ -14,12 +14,16 @@ from rich.color import Color, ColorSystem
 from samples import SAMPLE
 from textual.theme import Theme
 
-from govtui.model.vocabulary import KINDS
-from govtui.page.signs import KIND_ROLES, KIND_SIGNS, SEVERITY_SIGNS
+from govtui.model.kinds import KINDS
+from govtui.page.signs import SEVERITY_SIGNS
 from govtui.store.registry import Registry
 from govtui.text.width import width
 from govtui.tui.themes import CHOICES, GROUNDS, QUIET, TEXTS, THEMES, looks, theme_for
+from govtui.tui.widgets.kinds import KindTabs
 from govtui.tui.widgets.page_view import PageView
+from govtui.tui.widgets.record_list import RecordList
+from govtui.tui.widgets.timeline_view import TimelineView
+from govtui.tui.widgets.tree_view import TreeView
 
 STYLES = Path(__file__).parent.parent.parent / "govtui" / "tui" / "styles"
 
@@ -114,8 +118,7 @@ def test_the_cursor_is_seen_without_grounds_and_where_it_was_without_colours() -
 
 
 def test_each_kind_has_a_sign_of_one_cell_that_is_no_other_sign() -> None:
-    signs = [*KIND_SIGNS.values(), *SEVERITY_SIGNS.values()]
-    assert tuple(KIND_SIGNS) == tuple(KIND_ROLES) == KINDS
+    signs = [*(kind.sign for kind in KINDS.values()), *SEVERITY_SIGNS.values()]
     assert len(set(signs)) == len(signs)
     for sign in signs:
         assert width(sign) == 1 and unicodedata.normalize("NFC", sign) == sign
@@ -131,6 +134,27 @@ def test_what_a_terminal_cannot_show_is_not_asked_of_it() -> None:
     assert "-monochrome" in looks("256", "xterm-256color", no_color=True)
     assert "-no-grounds" in looks("standard", "vt100", no_color=False)
     assert "-no-grounds" in looks(None, "dumb", no_color=False)
+
+
+def test_each_kind_is_drawn_in_its_colour() -> None:
+    async def look(play: Play) -> None:
+        for keys, widget, prefix, bold in (
+            ([], KindTabs, "kinds", None),
+            ([], RecordList, "list", None),
+            ([], PageView, "page", True),
+            (["t"], TimelineView, "timeline", None),
+            (["escape", "b"], TreeView, "tree", True),
+        ):
+            await play.press(*keys)
+            for theme in THEMES[:2]:
+                play.app.theme = theme.name
+                await play.settle()
+                for kind in KINDS:
+                    styles = play.app.screen.query_one(widget).get_component_styles(f"{prefix}--{kind}")
+                    assert styles.color.rgb == Color.parse(colour(theme, kind)).get_truecolor()[:3], (prefix, kind)
+                    assert styles.text_style.bold is bold, (prefix, kind)
+
+    drive(look, Rehearsal(Registry(SAMPLE)))
 
 
 def test_a_theme_is_seen_before_it_is_chosen_and_esc_brings_back_what_was() -> None:

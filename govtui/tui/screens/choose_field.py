@@ -20,7 +20,6 @@ from textual.widgets import Input
 from govtui.edit.prepared import Conflict, EditRefused, Saved
 from govtui.edit.unreadable import errors_of, record_in
 from govtui.i18n.fields import field_label
-from govtui.i18n.marks import N_
 from govtui.i18n.numbers import number
 from govtui.i18n.quotes import in_quotes
 from govtui.model.fields import FieldSpec
@@ -28,6 +27,7 @@ from govtui.model.paths import names
 from govtui.model.plain_record import PlainRecord, fits
 from govtui.model.spots import Spot, spot
 from govtui.store.changes import ABSENT, Change
+from govtui.text.markers import N_
 from govtui.text.width import clip
 from govtui.tui.drawn import plain as drawn_plain
 from govtui.tui.field_rows import FieldRow, field_rows, problem_rows

@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 
-from govtui.i18n.marks import N_, NP_
 from govtui.i18n.numbers import number
 from govtui.i18n.translator import LANGUAGES
 from govtui.model.paths import value_at
 from govtui.page.page import Page, Paragraph, Role, Section, Span
+from govtui.text.markers import N_, NP_
 from govtui.text.safe import safe_text
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.private import clipboard

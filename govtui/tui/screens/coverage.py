@@ -13,8 +13,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 
-from govtui.i18n.marks import N_
 from govtui.i18n.numbers import number
+from govtui.text.markers import N_
 from govtui.tui.narrowed import NarrowedModal
 from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.page_view import PageView

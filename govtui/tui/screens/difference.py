@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 
-from govtui.i18n.marks import N_
 from govtui.model.problem import Problem
-from govtui.page.kind_signs import SEVERITY_SIGNS
 from govtui.page.problem_words import problem_sentence
+from govtui.page.severity_signs import SEVERITY_SIGNS
+from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.widgets.diff_view import DiffView, Row, diff_rows
 from govtui.tui.widgets.fields import Telling, Words

@@ -9,8 +9,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from govtui.i18n.marks import N_
 from govtui.page.page import DISCREPANCY_LINK, Page
+from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.page_view import PageView

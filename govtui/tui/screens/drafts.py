@@ -16,11 +16,11 @@ from govtui.edit.data import plain
 from govtui.edit.prepared import Conflict, EditRefused, Prepared
 from govtui.edit.resuming import Resumption, left_of
 from govtui.i18n.drafts import fields_words, state_sentence, state_words
-from govtui.i18n.marks import N_
 from govtui.i18n.moments import moment_short
 from govtui.i18n.quotes import in_quotes
 from govtui.model.problem import Severity
-from govtui.page.kind_signs import SEVERITY_SIGNS
+from govtui.page.severity_signs import SEVERITY_SIGNS
+from govtui.text.markers import N_
 from govtui.text.width import clip
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.resuming import change_of, held, text_editor

@@ -9,13 +9,13 @@ from textual.binding import Binding
 
 from govtui.edit.prepared import Conflict, EditRefused, Prepared, Saved
 from govtui.edit.unreadable import at_or_in, errors_of, record_in
-from govtui.i18n.marks import N_
 from govtui.i18n.numbers import number
 from govtui.model.problem import Problem, Severity
 from govtui.model.spots import Spot, covering, plain
-from govtui.page.kind_signs import SEVERITY_SIGNS
 from govtui.page.problem_words import problem_sentence
+from govtui.page.severity_signs import SEVERITY_SIGNS
 from govtui.store.changes import ABSENT, Change
+from govtui.text.markers import N_
 from govtui.tui.screens.question import confirm_difference, offer_text
 from govtui.tui.screens.value_form import ValueForm
 from govtui.tui.values import path_in_words

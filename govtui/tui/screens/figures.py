@@ -8,8 +8,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from govtui.i18n.marks import N_
 from govtui.page.plots import plots
+from govtui.text.markers import N_
 from govtui.tui.following import follow
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.widgets.key_bar import KeyBar

@@ -11,10 +11,11 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Input
 
-from govtui.i18n.marks import N_
+from govtui.model.kinds import KINDS
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
-from govtui.page.signs import KIND_ROLES, KIND_SIGNS, SEVERITY_SIGNS
+from govtui.page.signs import KIND_ROLES, SEVERITY_SIGNS
 from govtui.text.fold import fold, words
+from govtui.text.markers import N_
 from govtui.tui.contexts import Context, Line, active, grouped
 from govtui.tui.drawn import plain
 from govtui.tui.keys import names, shown
@@ -151,8 +152,9 @@ class HelpScreen(LocalizedModal):
     def _kinds(self) -> Iterator[Paragraph]:
         from govtui.i18n.labels import label
 
-        for kind, sign in KIND_SIGNS.items():
-            yield Paragraph((Span(label("kind", kind, self.app.translator)),), sign, KIND_ROLES[kind], lead_width=LEAD)
+        for key, kind in KINDS.items():
+            words = label("kind", key, self.app.translator)
+            yield Paragraph((Span(words),), kind.sign, KIND_ROLES[key], lead_width=LEAD)
 
 
 def screen(below: BrowseScreen) -> HelpScreen:

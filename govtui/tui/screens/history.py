@@ -11,11 +11,11 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 
 from govtui.i18n.git import standing_sentence
-from govtui.i18n.marks import N_
 from govtui.i18n.moments import moment_long
 from govtui.i18n.translator import Translator
 from govtui.page.page import Page, Paragraph, Role, Section, Span
 from govtui.page.versions import MERGE, SENTENCES
+from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.restoring import Offered, Restoring
 from govtui.tui.widgets.fields import Words

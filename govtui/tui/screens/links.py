@@ -10,9 +10,9 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from govtui.i18n.marks import N_
 from govtui.i18n.numbers import number
 from govtui.page.tree import LinkTree, dangling, links_of, orphans
+from govtui.text.markers import N_
 from govtui.tui.drawn import plain
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.private.ime import ImeInput

@@ -13,11 +13,13 @@ from textual.widgets import Input
 
 from govtui.edit.ids import alike, proposed_id
 from govtui.edit.prepared import EditRefused, Prepared, Saved
-from govtui.i18n.marks import N_
 from govtui.i18n.problems import sentence
+from govtui.model.kinds import name_field
 from govtui.model.problem import Severity
+from govtui.model.vocabulary import VOCABULARIES
+from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedModal
-from govtui.tui.new_choices import chosen_words, kinds, labels, names_field, similar, types
+from govtui.tui.new_choices import chosen_words, kinds, labels, similar, types
 from govtui.tui.new_draft import NewDraft
 from govtui.tui.resuming import new_record
 from govtui.tui.screens.question import ask_to_leave
@@ -85,7 +87,7 @@ class NewRecordScreen(LocalizedModal):
 
     def _fill(self) -> None:
         """Put in again what was typed and not saved."""
-        names = self._before.get(names_field(self._kind))
+        names = self._before.get(name_field(self._kind))
         for language, name in names.items() if isinstance(names, dict) else ():
             if language in self._languages:
                 self.query_one(f"#new-name-{language}", LineInput).value = str(name)
@@ -240,8 +242,8 @@ class NewRecordScreen(LocalizedModal):
         field.cursor_position = len(self._proposed)  # whoever comes to it finds it ready to be gone on with
 
     def _data(self) -> dict[str, Any]:
-        named = {names_field(self._kind): self._names()}
-        status = {} if self._kind == "source" else {"status": "unknown"}
+        named = {name_field(self._kind): self._names()}
+        status = {"status": "unknown"} if f"{self._kind}.status" in VOCABULARIES else {}
         return {"id": self._wanted_id, "type": self._type, **status, **named}
 
     def _prepared(self) -> Prepared:

@@ -12,9 +12,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 
-from govtui.i18n.marks import N_
 from govtui.index.query import Index
 from govtui.page.overview import LATEST, Change, Surroundings, overview, overview_columns
+from govtui.text.markers import N_
 from govtui.tui.following import follow
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.widgets.key_bar import KeyBar

@@ -13,9 +13,9 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input
 
-from govtui.i18n.marks import N_
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.text.fold import fold
+from govtui.text.markers import N_
 from govtui.text.width import pad, width
 from govtui.tui.command import Command
 from govtui.tui.commands import PALETTE

@@ -10,8 +10,8 @@ from textual.binding import Binding
 from textual.containers import Vertical
 
 from govtui.i18n.labels import label
-from govtui.i18n.marks import N_
 from govtui.page.pairs import MEASURE, RULE
+from govtui.text.markers import N_
 from govtui.text.width import width
 from govtui.tui.commands import bindings
 from govtui.tui.localized import LocalizedModal

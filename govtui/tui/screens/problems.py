@@ -12,12 +12,12 @@ from textual.containers import Horizontal
 
 from govtui.i18n.explanations import explanation
 from govtui.i18n.headings import heading
-from govtui.i18n.marks import N_
 from govtui.index.query import ListedProblem
 from govtui.model.problem import Severity
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
 from govtui.page.problem_words import problem_sentence
 from govtui.page.signs import SEVERITY_ROLES
+from govtui.text.markers import N_
 from govtui.tui.narrowed import NarrowedModal
 from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.page_view import PageView

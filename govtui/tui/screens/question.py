@@ -9,9 +9,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from govtui.i18n.marks import N_
 from govtui.i18n.translator import Translator
 from govtui.page.problem_words import problem_sentence
+from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.widgets.fields import Words
 from govtui.tui.widgets.form import Form

@@ -11,9 +11,9 @@ from textual.binding import Binding
 from govtui.edit.prepared import EditRefused, Prepared, Saved
 from govtui.i18n.fields import quality_labels
 from govtui.i18n.labels import relation_label
-from govtui.i18n.marks import N_
 from govtui.i18n.numbers import number
-from govtui.page.kind_signs import kind_sign
+from govtui.model.kinds import kind_sign
+from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.widgets.fields import Words
 from govtui.tui.widgets.form import Form

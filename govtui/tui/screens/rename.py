@@ -12,9 +12,9 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from govtui.edit.prepared import EditRefused, Renaming, Saved
-from govtui.i18n.marks import N_
 from govtui.i18n.numbers import number
 from govtui.i18n.quotes import in_quotes
+from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.widgets.fields import LineInput, Words
 from govtui.tui.widgets.form import Form

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from govtui.i18n.marks import N_
 from govtui.i18n.translator import Translator
 from govtui.page.page import Page, Paragraph, Role, Span
+from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.reading import reading_languages, voice_of
 from govtui.tui.widgets.key_bar import KeyBar

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.timer import Timer
 
 from govtui.edit.prepared import Conflict, EditRefused, Prepared, Saved
-from govtui.i18n.marks import N_
+from govtui.text.markers import N_
 from govtui.tui.completing import Explained, explained, offers
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.screens.difference import DifferenceScreen

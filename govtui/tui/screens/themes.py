@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 
-from govtui.i18n.marks import N_
+from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.themes import CHOICES
 from govtui.tui.widgets.choice_list import ChoiceList, Option

@@ -11,9 +11,9 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 
 from govtui.i18n.labels import label
-from govtui.i18n.marks import N_
 from govtui.i18n.quotes import quoted
 from govtui.page.timeline import in_full, legend
+from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.screens.peek import PeekScreen
 from govtui.tui.widgets.fields import Words

@@ -19,10 +19,10 @@ from textual.widgets import TextArea
 from govtui.edit.prepared import Conflict, EditRefused, Prepared, Saved
 from govtui.edit.translating import translatable, translation_changes, verified
 from govtui.i18n.labels import label
-from govtui.i18n.marks import N_
 from govtui.i18n.numbers import number
 from govtui.i18n.problems import sentence
 from govtui.store.changes import Change
+from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.screens.question import ask_to_leave, confirm_difference, offer_text
 from govtui.tui.values import path_in_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from govtui.i18n.marks import N_
+from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.private.noted import NotedTextArea
 from govtui.tui.screens.question import ask_to_leave

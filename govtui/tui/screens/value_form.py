@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from govtui.i18n.fields import field_label, field_meaning
-from govtui.i18n.marks import N_
 from govtui.model.fields import FieldSpec
+from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.screens.question import ask_to_leave
 from govtui.tui.widgets.editors import ValueEditor, editor, is_chosen

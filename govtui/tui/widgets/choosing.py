@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input
 
-from govtui.i18n.marks import N_
 from govtui.i18n.quotes import in_quotes
 from govtui.model.fields import FieldSpec
 from govtui.model.identifiers import country_of, is_record_id
@@ -17,6 +16,7 @@ from govtui.model.schema import ValueType
 from govtui.model.spots import plain
 from govtui.page.present import value_words
 from govtui.store.changes import ABSENT
+from govtui.text.markers import N_
 from govtui.tui.drawn import plain as drawn_plain
 from govtui.tui.values import closed_choices, records
 from govtui.tui.widgets.editors import ValueEditor, is_chosen, number_typed

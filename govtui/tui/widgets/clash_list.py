@@ -10,9 +10,9 @@ from textual.message import Message
 from textual.strip import Strip
 
 from govtui.edit.merge import WHOLE, Clash, Own, Side
-from govtui.i18n.marks import N_
 from govtui.page.differences import name_of, value_of
 from govtui.store.changes import ABSENT
+from govtui.text.markers import N_
 from govtui.text.width import pad, width
 from govtui.text.wrap import wrapped
 from govtui.tui.drawn import segment

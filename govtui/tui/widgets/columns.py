@@ -6,7 +6,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from govtui.index.query import Row
-from govtui.page.kind_signs import SEVERITY_SIGNS, kind_sign
+from govtui.model.kinds import kind_sign
+from govtui.page.severity_signs import SEVERITY_SIGNS
 from govtui.text.width import clip, pad, width
 from govtui.tui.widgets.found import Words, excerpt
 

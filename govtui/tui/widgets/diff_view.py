@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.binding import Binding
 from textual.strip import Strip
 
-from govtui.i18n.marks import N_
+from govtui.text.markers import N_
 from govtui.text.safe import safe_text
 from govtui.text.wrap import broken
 from govtui.tui.drawn import segment

@@ -10,9 +10,9 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.strip import Strip
 
-from govtui.i18n.marks import N_
 from govtui.i18n.numbers import number
 from govtui.index.ask import toggled
+from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
 from govtui.tui.drawn import segment, strip
 from govtui.tui.facets import DIMENSIONS, Choice, choices, value_words

@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import Static
 
-from govtui.i18n.marks import N_
+from govtui.text.markers import N_
 from govtui.tui.drawn import content
 from govtui.tui.private.ime import ImeInput
 from govtui.tui.private.ime_area import ImeTextArea

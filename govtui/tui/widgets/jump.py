@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 
-from govtui.i18n.marks import N_
+from govtui.text.markers import N_
 from govtui.tui.drawn import plain
 from govtui.tui.private.ime import ImeInput
 from govtui.tui.widgets.line import OneLine, Piece

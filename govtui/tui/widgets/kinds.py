@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING
 from govtui.i18n.labels import label
 from govtui.i18n.numbers import number
 from govtui.index.query import ALL
-from govtui.model.vocabulary import KINDS
-from govtui.page.kind_signs import KIND_SIGNS
+from govtui.model.kinds import KINDS
 from govtui.text.width import width
+from govtui.tui.themes import kind_rules
 from govtui.tui.widgets.line import OneLine, Piece
 
 if TYPE_CHECKING:
     from govtui.tui.screens.browse import BrowseScreen
 
 TABS = (ALL, *KINDS)
-"""What the digits 1 to 5 choose."""
+"""What can be chosen, from left to right."""
 
 
 class KindTabs(OneLine):
     """Digits, signs, names and counts; where they do not fit, the signs go, or all names but the chosen tab's."""
 
+    DEFAULT_CSS = kind_rules("KindTabs", "kinds")
     COMPONENT_CLASSES = {"kinds--tab", "kinds--chosen", "kinds--digit", *(f"kinds--{kind}" for kind in KINDS)}
     screen: BrowseScreen
 
@@ -45,16 +46,17 @@ class KindTabs(OneLine):
     def _pieces(self, *, names: bool, tight: bool = False) -> list[Piece]:
         tr = self.screen.app.translator
         out = []
-        for digit, kind in enumerate(TABS, 1):
+        for kind in TABS:
             chosen = kind == self._chosen
             name = label("kinds", kind, tr) if names or chosen else ""
+            digit = KINDS[kind].digit if kind in KINDS else "1"
             count = number(self._counts.get(kind, 0), tr)
             style = "kinds--chosen" if chosen else "kinds--tab"
             action = f"screen.kind('{kind}')"
             out.append(Piece(" ", "kinds--tab"))
             out.append(Piece(f"{digit} ", "kinds--digit", action))
-            if kind in KIND_SIGNS and not (names and tight):
-                out.append(Piece(f"{KIND_SIGNS[kind]} ", f"kinds--{kind}", action))
+            if kind in KINDS and not (names and tight):
+                out.append(Piece(f"{KINDS[kind].sign} ", f"kinds--{kind}", action))
             out.append(Piece(f"{name} {count}".lstrip(), style, action))
             out.append(Piece(" ", "kinds--tab"))
         return out

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from govtui.i18n.marks import N_, NP_
 from govtui.i18n.numbers import number
+from govtui.text.markers import N_, NP_
 from govtui.text.width import pad
 from govtui.tui.widgets.columns import LEAD
 from govtui.tui.widgets.line import OneLine, Piece

@@ -13,13 +13,14 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from govtui.i18n.marks import N_
 from govtui.page.anchors import Anchor, anchor_of, heading_from, line_of, place_of
 from govtui.page.layout import Line, lay_out
 from govtui.page.page import Page, Role, Span
+from govtui.text.markers import N_
 from govtui.text.width import width
 from govtui.tui.drawn import strip
 from govtui.tui.private.still import draw
+from govtui.tui.themes import kind_rules
 from govtui.tui.widgets.found import Words, places, segments
 from govtui.tui.widgets.lines import LEFT, Lines
 from govtui.tui.widgets.page_links import Link, links_of
@@ -46,6 +47,7 @@ class PageView(Lines, can_focus=True):
 
     app: GovtuiApp
 
+    DEFAULT_CSS = kind_rules("PageView", "page", bold=True)
     COMPONENT_CLASSES = {*(f"page--{role}" for role in Role), "page--chosen", "page--match"}
     BINDINGS = [
         Binding("down,j,ọ", "line_by(1)", N_("Down"), show=False, id="page.down"),

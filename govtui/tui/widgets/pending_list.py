@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.strip import Strip
 
-from govtui.i18n.marks import N_
+from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
 from govtui.tui.drawn import segment
 from govtui.tui.widgets.cursor_lines import CursorLines

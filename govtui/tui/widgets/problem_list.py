@@ -12,13 +12,13 @@ from textual.binding import Binding
 
 from govtui.i18n.gists import gist
 from govtui.i18n.headings import heading
-from govtui.i18n.marks import N_
 from govtui.i18n.problems import checked_words, count_words
 from govtui.i18n.translator import Translator
 from govtui.index.query import Count, Grouping, ListedProblem, ProblemGroup
 from govtui.model.problem import Severity
 from govtui.page.problem_words import problem_sentence, problem_values
 from govtui.page.signs import SEVERITY_SIGNS
+from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
 from govtui.tui.widgets.line import Piece
 from govtui.tui.widgets.window_list import WindowList

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from textual.reactive import reactive
 
-from govtui.i18n.marks import NP_
 from govtui.i18n.numbers import number
 from govtui.i18n.states import state_words
 from govtui.index.query import QueueItem
-from govtui.page.signs import kind_sign
+from govtui.model.kinds import kind_sign
+from govtui.text.markers import NP_
 from govtui.text.width import clip, pad, width
 from govtui.tui.widgets.line import OneLine, Piece
 from govtui.tui.widgets.window_list import WindowList

@@ -14,11 +14,12 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.timer import Timer
 
-from govtui.i18n.marks import N_
 from govtui.index.query import Result, Row
-from govtui.model.vocabulary import KINDS
+from govtui.model.kinds import KINDS
+from govtui.text.markers import N_
 from govtui.tui.drawn import segment, strip
 from govtui.tui.private.still import draw
+from govtui.tui.themes import kind_rules
 from govtui.tui.widgets.columns import Cell, Columns, columns, line_of
 from govtui.tui.widgets.cursor_lines import CursorLines
 from govtui.tui.widgets.empty import empty_lines
@@ -41,6 +42,7 @@ class RecordList(CursorLines, can_focus=True):
     app: GovtuiApp
     screen: BrowseScreen
 
+    DEFAULT_CSS = kind_rules("RecordList", "list")
     COMPONENT_CLASSES = {
         "list--name",
         "list--word",

@@ -14,14 +14,15 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.strip import Strip
 
-from govtui.i18n.marks import N_
 from govtui.index.times import Dated, Dates
 from govtui.model.dates import PartialDate
 from govtui.page.axis import ZOOMS, Zoom, column, extent, first_day, touches, unit_start
 from govtui.page.page import Role
 from govtui.page.signs import KIND_ROLES
 from govtui.page.timeline import DATE, Layout, lines_of, note, row, widest_date
+from govtui.text.markers import N_
 from govtui.tui.drawn import segment
+from govtui.tui.themes import kind_rules
 from govtui.tui.widgets.zoomed_lines import ZoomedLines
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class TimelineView(ZoomedLines, can_focus=True):
 
     app: GovtuiApp
 
+    DEFAULT_CSS = kind_rules("TimelineView", "timeline")
     COMPONENT_CLASSES = {
         *(f"timeline--{role}" for role in (*KIND_ROLES.values(), Role.PLAIN, Role.LABEL, Role.MUTED)),
         "timeline--cursor",

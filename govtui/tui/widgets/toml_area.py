@@ -9,9 +9,9 @@ from textual import events
 from textual.binding import Binding
 from textual.message import Message
 
-from govtui.i18n.marks import N_
-from govtui.page.kind_signs import SEVERITY_SIGNS
+from govtui.page.severity_signs import SEVERITY_SIGNS
 from govtui.store.colours import PARTS, QUERY, language
+from govtui.text.markers import N_
 from govtui.text.wrap import wrapped
 from govtui.tui.private.noted import NotedTextArea, Remark
 from govtui.tui.widgets.fields import TextEnds

@@ -11,18 +11,20 @@ from textual.strip import Strip
 
 from govtui.i18n.dates import date_short
 from govtui.i18n.fields import quality_labels
-from govtui.i18n.marks import N_
 from govtui.i18n.numbers import number
 from govtui.i18n.places import country_name
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.identifiers import country_of
+from govtui.model.kinds import kind_sign
 from govtui.page.page import Role
-from govtui.page.signs import KIND_ROLES, KIND_SIGNS
+from govtui.page.signs import KIND_ROLES
 from govtui.page.tree import LinkTree, Node, heading
 from govtui.text.fold import fold
+from govtui.text.markers import N_
 from govtui.text.safe import safe_text
 from govtui.text.width import clip, width
 from govtui.tui.drawn import segment
+from govtui.tui.themes import kind_rules
 from govtui.tui.widgets.cursor_lines import CursorLines
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ class TreeView(CursorLines, can_focus=True):
 
     app: GovtuiApp
 
+    DEFAULT_CSS = kind_rules("TreeView", "tree", bold=True)
     COMPONENT_CLASSES = {"tree--cursor", "tree--resting", "tree--empty", *(f"tree--{part}" for part in _PARTS)}
     BINDINGS = [
         Binding("down,j,ọ", "move(1)", N_("Down"), show=False, id="tree.down"),
@@ -158,7 +161,7 @@ class TreeView(CursorLines, can_focus=True):
             return _Words(" ", "tree--plain", country_name(country, tr) or country, "tree--plain", "")
         if node.sort == "missing":
             return _Words("✗", "tree--broken", node.name, "tree--broken", tr.gettext("no such record"))
-        sign = {"out": "→", "in": "←"}.get(node.sort, KIND_SIGNS.get(node.name, " "))
+        sign = {"out": "→", "in": "←"}.get(node.sort, kind_sign(node.name))
         role = KIND_ROLES.get(node.name, Role.MUTED)
         return _Words(sign, f"tree--{role}", heading(node, tr), "tree--label", number(len(node.children or ()), tr))
 
@@ -180,7 +183,7 @@ class TreeView(CursorLines, can_focus=True):
             notes.insert(0, voice.tr.gettext("already above"))
         role = KIND_ROLES.get(card.kind, Role.PLAIN)
         style = "tree--plain" if card.readable else "tree--broken"
-        return _Words(KIND_SIGNS.get(card.kind, " "), f"tree--{role}", name.text, style, " · ".join(notes))
+        return _Words(kind_sign(card.kind), f"tree--{role}", name.text, style, " · ".join(notes))
 
     # drawing
 
