@@ -26,6 +26,7 @@ from govtui.model.fields import FieldSpec
 from govtui.model.paths import names
 from govtui.model.plain_record import PlainRecord, fits
 from govtui.model.spots import Spot, spot
+from govtui.page.problem_words import problem_sentence
 from govtui.store.changes import ABSENT, Change
 from govtui.text.markers import N_
 from govtui.text.width import clip
@@ -207,10 +208,8 @@ class FieldChooser(LocalizedModal):
         found = row.spot
         if found is None:
             open_text(self._below, row.problems[0])
-        elif not found.spec.is_editable:
-            self._ask_about_key(row, found)
         elif self._is_out_of_form(found):
-            offer_text(self._below, row.problems[0] if row.problems else None)
+            self._ask(row, found)
         elif found.spec.part or found.spec.keyed:
             if found.spec.is_items and not found.value:
                 self.app.push_screen(FieldChooser(self._below, self._key, found.path, ADD), self._edited)
@@ -221,30 +220,30 @@ class FieldChooser(LocalizedModal):
             self.app.push_screen(form, self._edited)
 
     def _is_out_of_form(self, found: Spot) -> bool:
-        """Whether something of another shape stands where a list, a table or a single value belongs."""
+        """Whether no form can mend what stands there: the schema does not know the key, or wants another shape."""
         if found.value is None or not isinstance(self._record, PlainRecord):
             return False
         if found.spec.part or found.spec.keyed:
             return not fits(found.spec, found.value)
-        return not can_edit(found.spec, found.value)
+        return not found.spec.is_editable or not can_edit(found.spec, found.value)
 
-    def _ask_about_key(self, row: FieldRow, found: Spot) -> None:
-        """What is to become of a key that the schema does not know."""
-        problem = next((one for one in row.problems if one.field == found.path), None)
-        near = str(problem.values.get("near", "")) if problem is not None else ""
+    def _ask(self, row: FieldRow, found: Spot) -> None:
+        """What is to become of what no form can mend: a key that the schema does not know, or a value of another shape."""
+        problem = next(iter(row.problems), None)
+        near = str(problem.values.get("near", "")) if problem is not None and problem.code == "unknown_key" else ""
         renamed = f"{found.path.removesuffix(found.spec.name)}{near}"
-        meant = self._rows.get(renamed) if near else None
-        is_free = meant is not None and meant.spot is not None and meant.spot.value is None
+        meant = self._rows[renamed].spot if near and renamed in self._rows else None
 
         def asking(tr: Translator) -> tuple[str, list[Choice]]:
-            question = tr.gettext("There is no field “{name}” here.").format(name=in_quotes(found.spec.name))
-            answers = [Choice("", tr.gettext("No, keep it"))]
-            if meant is not None and meant.spot is not None and is_free:
-                label = field_label(meant.spot.spec, tr)
+            answers = [Choice("", tr.gettext("Leave it as it is"))]
+            if meant is not None and meant.value is None:
+                label = field_label(meant.spec, tr)
                 words = tr.gettext("Rename it to “{name}” ({label})").format(name=in_quotes(near), label=label)
                 answers.append(Choice("rename", words))
-            answers += [Choice("remove", tr.gettext("Yes, remove it")), Choice("text", tr.gettext("Open the text"))]
-            return question, answers
+            if not found.spec.required or found.spec.item:
+                answers.append(Choice("remove", tr.gettext("Remove it")))
+            said = problem_sentence(problem, self._below.voice) if problem is not None else row.choice.words
+            return said, [*answers, Choice("text", tr.gettext("Open the text"))]
 
         def answered(answer: object) -> None:
             if answer == "rename":

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from govtui.i18n.translator import Translator
-from govtui.page.problem_words import problem_sentence
 from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.widgets.fields import Words
@@ -90,20 +89,18 @@ def ask_to_leave(app: GovtuiApp, save: Callable[[], object] | None, leave: Calla
     app.push_screen(QuestionScreen(asking), answered)
 
 
-def offer_text(below: BrowseScreen, problem: Problem | None = None) -> None:
-    """Offer the text editor for what no form can change, at the place of a problem; all forms are left for it."""
+def offer_text(below: BrowseScreen) -> None:
+    """Offer the text editor for what no form can change; all forms are left for it."""
 
     def asking(tr: Translator) -> tuple[str, list[Choice]]:
-        said = [problem_sentence(problem, below.voice)] if problem is not None else []
-        asked = tr.gettext("This place in the file cannot be changed by a form. Open the text?")
-        return " ".join([*said, asked]), [
+        return tr.gettext("This place in the file cannot be changed by a form. Open the text?"), [
             Choice("stay", tr.gettext("No, back to the form")),
             Choice("text", tr.gettext("Open the text")),
         ]
 
     def answered(answer: object) -> None:
         if answer == "text":
-            open_text(below, problem)
+            open_text(below)
 
     below.app.push_screen(QuestionScreen(asking), answered)
 
