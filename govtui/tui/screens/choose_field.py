@@ -294,7 +294,7 @@ class FieldChooser(LocalizedModal):
         picked = self.query_one(PickList).picked
         row = self._rows.get(str(picked.value)) if picked else None
         found = row.spot if row else None
-        if found is None or found.value in (None, [], {}):
+        if row is None or found is None or found.value is None or (found.value in ([], {}) and not row.problems):
             return
         if found.spec.required and not found.spec.is_table:
             self.app.say(self.app.translator.gettext("A record cannot be without this field."))

@@ -95,7 +95,10 @@ class FieldForm(ValueForm):
 
     def judge(self) -> None:
         if not self.dirty:
-            self._tell(at_or_in(errors_of(self._entry), self.path))
+            told = [self._sentence(one) for one in at_or_in(errors_of(self._entry), self.path)[:3]]
+            if self._changes() and self._is_mended():
+                told.append(self.app.translator.gettext("Save to write it in the form that this field needs."))
+            self.tell("\n".join(told))
             self.app.desk.take_back_draft(self._draft)
             return
         try:
@@ -107,6 +110,13 @@ class FieldForm(ValueForm):
         else:
             self._tell(self._about(prepared))
             self.app.desk.keep_draft(self._draft, prepared)
+
+    def _is_mended(self) -> bool:
+        """Whether nothing is wrong with the field once it is saved as the editor shows it."""
+        try:
+            return not self._about(self._prepared())
+        except (EditRefused, Conflict):
+            return False
 
     def _tell(self, problems: Sequence[Problem]) -> None:
         self.tell("\n".join(self._sentence(problem) for problem in problems[:3]))
