@@ -8,19 +8,23 @@ from typing import TYPE_CHECKING, NamedTuple
 from govtui.edit.unreadable import at_or_in
 from govtui.i18n.fields import field_label, field_meaning
 from govtui.i18n.numbers import number
+from govtui.i18n.quotes import quoted
 from govtui.model.plain_record import PlainRecord, readable
-from govtui.model.problem import Problem
+from govtui.model.problem import Problem, Severity
 from govtui.model.spots import Spot, below, spot
-from govtui.page.present import item_words, path_words
+from govtui.page.present import path_words
 from govtui.page.problem_words import problem_sentence
 from govtui.page.severity_signs import SEVERITY_SIGNS
 from govtui.text.width import clip, width
-from govtui.tui.values import in_words, path_steps
+from govtui.tui.values import in_words, item_called, path_steps, written
 from govtui.tui.widgets.pick_list import Choice
 
 if TYPE_CHECKING:
     from govtui.model.record import Record
     from govtui.page.voice import Voice
+
+
+_SIGN = SEVERITY_SIGNS[Severity.ERROR]
 
 
 class FieldRow(NamedTuple):
@@ -31,11 +35,8 @@ class FieldRow(NamedTuple):
     spot: Spot | None
     problems: tuple[Problem, ...] = ()
     """What keeps the field from being read, in it or below it."""
-
-    def meaning(self, voice: Voice) -> str:
-        """What is to be known of the row: what is wrong, and what the field is for."""
-        sentences = [f"{SEVERITY_SIGNS[one.severity]} {problem_sentence(one, voice)}" for one in self.problems[:2]]
-        return "\n".join([*sentences, field_meaning(self.spot.spec, voice.tr) if self.spot else ""]).strip("\n")
+    meaning: str = ""
+    """What is to be known of it: what is wrong, where in it, and what the field is for."""
 
 
 def field_rows(
@@ -55,34 +56,43 @@ def problem_rows(kind: str, problems: Sequence[Problem], voice: Voice) -> Iterat
     for place, one in enumerate(problems):
         name = path_words(kind, one.field, voice) if one.field else voice.field("file")
         choice = Choice(f"!{place}", name, problem_sentence(one, voice), SEVERITY_SIGNS[one.severity], also=one.field)
-        yield FieldRow(choice, None, (one,))
+        yield FieldRow(choice, None, (one,), f"{choice.mark} {choice.note}")
 
 
 def _row(
     record: Record | PlainRecord, found: Spot, here: Spot | None, problems: Sequence[Problem], voice: Voice
 ) -> FieldRow:
-    wrong = at_or_in(problems, found.path)
-    spec, value = found.spec, found.value
-    if isinstance(record, PlainRecord):
-        value = readable(spec, value)
+    spec, wrong = found.spec, at_or_in(problems, found.path)
+    value = readable(spec, found.value) if isinstance(record, PlainRecord) else found.value
+    meaning = field_meaning(spec, voice.tr)
     if here is not None and here.spec.is_items:
-        item = item_words(here.spec, value, spec.item, voice) if value else spec.item
-        words, note = clip(item, 30 if wrong else 200), _wrong(record, found.path, wrong, voice) if wrong else ""
-        return FieldRow(Choice(found.path, words, note, SEVERITY_SIGNS[3] if wrong else "›"), found, wrong)
-    note = _wrong(record, found.path, wrong, voice) if wrong else in_words(found._replace(value=value), voice)
-    mark = SEVERITY_SIGNS[3] if wrong else "›" if spec.part or spec.keyed else " "
-    also = f"{spec.name} {field_meaning(spec, voice.tr)}"
-    return FieldRow(Choice(found.path, field_label(spec, voice.tr), note, mark, also=also), found, wrong)
+        choice = Choice(found.path, clip(item_called(spec, value, voice), 30 if wrong else 200), mark="›")
+    else:
+        mark = "›" if spec.part or spec.keyed else " "
+        words = in_words(found._replace(value=value), voice)
+        choice = Choice(found.path, field_label(spec, voice.tr), words, mark, also=f"{spec.name} {meaning}")
+    if wrong:
+        places = [_place(record, found.path, one.field, voice) for one in wrong[:2]]
+        told = [f"{_SIGN} {place}{problem_sentence(one, voice)}" for place, one in zip(places, wrong, strict=False)]
+        choice = choice._replace(note=f"{places[0]}{_in_short(found, wrong, voice)}", mark=_SIGN)
+        meaning = "\n".join([*told, meaning]).strip()
+    return FieldRow(choice, found, wrong, meaning)
 
 
-def _wrong(record: Record | PlainRecord, path: str, problems: Sequence[Problem], voice: Voice) -> str:
-    """The first problem of a field in short, with the part that has it, and how many more there are."""
+def _place(record: Record | PlainRecord, path: str, field: str, voice: Voice) -> str:
+    """The way from a field to a part of it, to stand before what is wrong there; empty for the field itself."""
+    inside = path_steps(record, field, voice)[len(path_steps(record, path, voice)) :]
+    where = " › ".join(inside)
+    return f"{where if width(where) <= 30 else inside[-1]}: " if inside else ""
+
+
+def _in_short(found: Spot, problems: Sequence[Problem], voice: Voice) -> str:
+    """The first problem of a field in a few words, and how many more there are."""
     tr, first = voice.tr, problems[0]
     words = tr.gettext("missing") if first.code == "missing_field" else problem_sentence(first, voice)
-    inside = path_steps(record, first.field, voice)[len(path_steps(record, path, voice)) :]
-    if inside:
-        where = " › ".join(inside)
-        words = f"{where if width(where) <= 30 else inside[-1]}: {words}"
+    if first.code == "wrong_type" and first.field == found.path and isinstance(found.value, str | int | float):
+        stands = quoted(found.value) if isinstance(found.value, str) else written(found.value)
+        words = f"{stands} · {words}"
     if len(problems) > 1:
         words += " · " + tr.gettext("and {n} more").format(n=number(len(problems) - 1, tr))
     return words

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date, time
 from functools import cache
 from string import ascii_uppercase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from govtui.i18n.fields import entry_label, field_label
 from govtui.i18n.labels import LABELS, label
@@ -36,6 +37,18 @@ def in_words(spot: Spot, voice: Voice) -> str:
     if spot.spec.keyed:
         return joined([entry_label(spot.spec.name, name, voice.tr) for name in value], voice.tr)
     return value_words(spot.spec, value, voice)
+
+
+def written(value: Any) -> str:
+    """A single value as a file has it, but for quotation marks."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+def item_called(spec: FieldSpec, item: Any, voice: Voice) -> str:
+    """An item of a list in words, as far as it can be read."""
+    return item_words(spec, item, spec.item, voice).strip().removesuffix(":") if item else spec.item
 
 
 def closed_choices(spec: FieldSpec, voice: Voice) -> list[Choice]:
@@ -109,7 +122,7 @@ def path_steps(record: Record | PlainRecord, path: str, voice: Voice) -> list[st
             continue
         if found.spec.item and found.value is not None and words:
             value = readable(found.spec, found.value) if isinstance(record, PlainRecord) else found.value
-            item = item_words(found.spec, value, found.spec.item, voice) if value else found.spec.item
+            item = item_called(found.spec, value, voice)
             words.append(item if len(item) <= 40 else item[:39] + "…")
         elif not words or words[-1] != field_label(found.spec, voice.tr):
             words.append(field_label(found.spec, voice.tr))

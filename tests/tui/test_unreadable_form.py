@@ -77,7 +77,7 @@ def test_a_fault_is_at_its_field_with_its_sentence_in_both_languages(entry: Entr
             assert rows and all(row.choice.mark == "✗" for row in rows)
             last, sentence = rows[-1], problem_sentence(problem, voice)
             told = voice.tr.gettext("missing") if last.spot and problem.code == "missing_field" else sentence
-            assert told in last.choice.note and sentence in last.meaning(voice)
+            assert told in last.choice.note and sentence in last.meaning
             if last.spot is not None:
                 # A language, and a value in a list, have no editor of their own.
                 assert f"{problem.field}.".startswith(f"{last.spot.path}."), problem.field

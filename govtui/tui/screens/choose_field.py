@@ -78,6 +78,8 @@ class FieldChooser(LocalizedModal):
         """The path that the cursor begins on."""
         self._anchor = at
         """The path that somebody moved to last in the whole list: the cursor comes back to it when nothing is typed any more."""
+        self._place: int | None = None
+        """The position in its list of the item whose parts are listed."""
         self._entry: Entry | None = None
         self._record: Record | PlainRecord | None = None
         self._rows: Mapping[str, FieldRow] = {}
@@ -110,7 +112,9 @@ class FieldChooser(LocalizedModal):
             picks.show([])
             return
         record, voice, errors = record_in(self._entry), self._below.voice, errors_of(self._entry)
-        self._record = record
+        self._record, listed = record, list(self._rows)
+        if record is not None and self._path:
+            self._follow(record, renamed=onward)
         self.query_one("#fields-title", Words).say(self._title(len(errors)))
         if record is None:
             rows = problem_rows(self._entry.kind, errors or self._entry.problems, voice)
@@ -119,9 +123,24 @@ class FieldChooser(LocalizedModal):
             self._rows = field_rows(record, self._path, errors, voice)
         keep = picks.picked
         at = at or (str(keep.value) if keep else "")
-        if at not in (*self._rows, ADD) and keep is None:
+        if at in listed and at not in self._rows and len(listed) == len(self._rows):  # it is called otherwise now
+            at = list(self._rows)[listed.index(at)]
+        elif at not in (*self._rows, ADD) and keep is None:
             at = next((path for path, row in self._rows.items() if row.problems), "")
         self._list(at, onward=onward)
+
+    def _follow(self, record: Record | PlainRecord, *, renamed: bool) -> None:
+        """Stay in the item whose parts are listed when the edit that was just made changed its name."""
+        schema = self._below.voice.schema
+        here = spot(record, self._path, schema)
+        if renamed and here is not None and here.spec.is_items and here.path != self._path and self._place is not None:
+            called = names(here.spec.name, here.value)[self._place : self._place + 1]
+            here = spot(record, ".".join([here.path, *called]), schema)
+        if here is not None:
+            self._path = here.path
+        if here is not None and here.spec.item:
+            items = spot(record, here.path.removesuffix(f".{here.spec.item}"), schema)
+            self._place = names(items.spec.name, items.value).index(here.spec.item) if items else None
 
     def _title(self, errors: int) -> str:
         record, voice, tr = self._record, self._below.voice, self.app.translator
@@ -163,7 +182,7 @@ class FieldChooser(LocalizedModal):
         if picked and not self.query_one(PickInput).value:
             self._anchor = str(picked.value)
         row = self._rows.get(str(picked.value)) if picked else None
-        self.query_one("#field-meaning", Words).say(row.meaning(self._below.voice) if row else "")
+        self.query_one("#field-meaning", Words).say(row.meaning if row else "")
         self.refresh_bindings()
 
     # moving

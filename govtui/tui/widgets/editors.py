@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from textual import on
@@ -20,6 +19,7 @@ from govtui.model.dates import DateError, PartialDate
 from govtui.model.fields import FieldSpec
 from govtui.model.schema import ValueType
 from govtui.store.changes import ABSENT
+from govtui.tui.values import written
 from govtui.tui.widgets.fields import LineInput, LinesInput, Words
 
 if TYPE_CHECKING:
@@ -77,13 +77,6 @@ def _text(typed: str) -> object:
     return typed if typed.strip() else ABSENT
 
 
-def _written(value: Any) -> str:
-    """A single value as a file has it, but for quotation marks."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return "" if value is None else value.isoformat() if isinstance(value, date | time) else str(value)
-
-
 def can_edit(spec: FieldSpec, value: Any) -> bool:
     """Whether the editor of a field can show what stands there: single values, also of a wrong type, but no tables in their place."""
     if isinstance(value, Mapping):
@@ -97,7 +90,7 @@ class TextEditor(ValueEditor):
     """One text, on one line or on many."""
 
     def compose(self) -> ComposeResult:
-        text = _written(self.began)
+        text = written(self.began)
         if self.spec.about.long or "\n" in text:
             yield LinesInput(text, id="value-lines")
         else:
@@ -121,9 +114,9 @@ class LocalizedEditor(ValueEditor):
     def compose(self) -> ComposeResult:
         texts: Mapping[str, str] = {}
         if isinstance(self.began, Mapping):
-            texts = {language: _written(text) for language, text in self.began.items()}
+            texts = {language: written(text) for language, text in self.began.items()}
         elif self.began is not None:  # a note without a language, as old files have them
-            texts = {self.languages[0]: _written(self.began)}
+            texts = {self.languages[0]: written(self.began)}
         many = self.spec.about.long or any("\n" in text for text in texts.values())
         for language in self.languages:
             yield Words(id=f"language-{_id(language)}", classes="language")
@@ -161,7 +154,7 @@ class DateEditor(ValueEditor):
     """A partial date, with what was understood of it; Enter takes over what was probably meant."""
 
     def compose(self) -> ComposeResult:
-        yield LineInput(_written(self.began), id="value-line")
+        yield LineInput(written(self.began), id="value-line")
         yield Words(id="understood", classes="hint")
 
     @property
@@ -219,7 +212,7 @@ class NumberEditor(ValueEditor):
     """A number, whole unless the field takes others; its thousands may be parted as either language does."""
 
     def compose(self) -> ComposeResult:
-        yield LineInput(_written(self.began), id="value-line")
+        yield LineInput(written(self.began), id="value-line")
         yield Words(id="understood", classes="hint")
 
     @property
