@@ -356,6 +356,24 @@ def test_the_kind_of_the_folder_tells_the_fields_where_the_record_tells_none(edi
     assert 'founded = "2006"' in edited.text and '"organisation"' in edited.text
 
 
+def test_a_key_is_renamed_also_where_its_value_has_to_be_mended_then(edited: Edited) -> None:
+    text = TEXT.replace("\n[name]", 'sumary = "lời" # giữ\n\n[name]')
+    write(edited.root, "organizations/bo.toml", text)
+
+    async def scenario(play: Play) -> None:
+        await open_field(play, "sumary")
+        await play.press("down", "enter")
+        assert edited.text == text.replace("sumary", "summary")
+        assert picked(play) == "summary" and "✗ Tóm tắt" in play.seen()
+        await play.press("enter")
+        assert "Hãy lưu để ghi lại đúng dạng mà trường này yêu cầu." in " ".join(play.seen().split())
+        await play.press("ctrl+s")
+        assert "✗" not in play.seen()
+
+    edited.open(scenario)
+    assert edited.text == text.replace('sumary = "lời"', 'summary = { vi = "lời" }')
+
+
 def test_delete_removes_what_is_wrong_after_a_question(edited: Edited) -> None:
     write(edited.root, "organizations/bo.toml", TEXT.replace("\n[name]", "founded = []\n\n[name]"))
 

@@ -117,7 +117,7 @@ class FieldChooser(LocalizedModal):
             self._follow(record, renamed=onward)
         self.query_one("#fields-title", Words).say(self._title(len(errors)))
         if record is None:
-            rows = problem_rows(self._entry.kind, errors or self._entry.problems, voice)
+            rows = problem_rows(self._entry.kind, errors, voice)
             self._rows = {str(row.choice.value): row for row in rows}
         else:
             self._rows = field_rows(record, self._path, errors, voice)
@@ -266,7 +266,7 @@ class FieldChooser(LocalizedModal):
 
         def answered(answer: object) -> None:
             if answer == "rename":
-                self._save(lambda editing, tag: editing.renamed_key(self._key, found.path, near, tag), at=renamed)
+                self._rename(found.path, near, renamed)
             elif answer == "remove":
                 self._change([Change(found.path, ABSENT)])
             elif answer == "text":
@@ -339,18 +339,27 @@ class FieldChooser(LocalizedModal):
     def _change(self, changes: list[Change], then: Callable[[], None] | None = None) -> None:
         self._save(lambda editing, tag: editing.fields(self._key, changes, tag), then)
 
+    def _rename(self, path: str, name: str, renamed: str) -> None:
+        # Also where the value does not fit the field that was meant: then that is what is wrong, and its form mends it.
+        self._save(
+            lambda editing, tag: editing.renamed_key(self._key, path, name, tag),
+            lambda: self._list(renamed),
+            insist=True,
+        )
+
     def _save(
-        self, prepare: Callable[[Editing, str], Prepared], then: Callable[[], None] | None = None, at: str = ""
+        self,
+        prepare: Callable[[Editing, str], Prepared],
+        then: Callable[[], None] | None = None,
+        *,
+        insist: bool = False,
     ) -> None:
-        """Save what is prepared; afterwards the cursor is at the path `at`, or stays."""
         assert self._entry is not None
         desk = self.app.desk
 
         def done(saved: Saved) -> None:
             self._below.reader.read_again()
             self._edited()
-            if at:
-                self._list(at)
             if then is not None:
                 then()
 
@@ -366,9 +375,9 @@ class FieldChooser(LocalizedModal):
             desk.conflict(conflict, done)
             return
         if prepared.alters_more:
-            confirm_difference(self._below, prepared, lambda: self._say(desk.save(prepared, done)))
+            confirm_difference(self._below, prepared, lambda: self._say(desk.save(prepared, done, insist=insist)))
         else:
-            self._say(desk.save(prepared, done))
+            self._say(desk.save(prepared, done, insist=insist))
 
     def _say(self, refusal: Telling | None) -> None:
         if refusal is not None:

@@ -114,7 +114,7 @@ class FieldForm(ValueForm):
     def _is_mended(self) -> bool:
         """Whether nothing is wrong with the field once it is saved as the editor shows it."""
         try:
-            return not self._about(self._prepared())
+            return all(one.severity is not Severity.ERROR for one in self._about(self._prepared()))
         except (EditRefused, Conflict):
             return False
 
