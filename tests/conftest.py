@@ -1,4 +1,5 @@
-"""What all tests have in common: their seeds (seeds.py), a home of their own, and that no tmux is around them."""
+"""What all tests have in common: their seeds (seeds.py), a home of their own, no tmux around them, and a git
+without settings."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ for name in ("TMUX", "STY"):  # what runs around the tests is not what they are 
 _home = tempfile.TemporaryDirectory(prefix="govtui-tests-")
 for name in ("CONFIG", "STATE", "CACHE", "DATA"):  # what is typed, chosen or kept in tests is nobody's own
     os.environ[f"XDG_{name}_HOME"] = str(Path(_home.name) / name.lower())
+os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}  # nor does git obey the machine it runs on
 
 AGAIN = f"The seed of this run is {SEED}; `make thorough SEED={SEED}` repeats it."
 

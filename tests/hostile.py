@@ -65,7 +65,11 @@ def texts(language: str = "") -> dict[str, str]:
 def registry(top: Path) -> Path:
     """Make it below `top`, in a git repository of three versions; the registry's folder."""
     root = top / f"kho {NAME}" / "records"
-    write(root, "registry.toml", tomli_w.dumps({"schema": 1, "languages": ["vi", "en"], "name": texts("!")}))
+    own = {"type": "text", "label": texts("own"), "meaning": texts("why")}
+    relation = {"from": ["event"], "to": "same", "label": texts("to"), "inverse": "ve", "inverse_label": texts("from")}
+    declared = {"fields": {"all": {"ghi": own}}, "relations": {"di": relation}}
+    settings = {"schema": 1, "languages": ["vi", "en"], "name": texts("!"), **declared}
+    write(root, "registry.toml", tomli_w.dumps(settings))
     source = table(
         "s",
         "source",

@@ -65,6 +65,39 @@ def organization(id: str, name: str = "Bộ", status: str = "active") -> str:
     )
 
 
+BO = "organizations/bo.toml"
+"""The file of the organization "bo"."""
+
+
+def ministry(top: Path) -> Repository:
+    """A repository of one record, "bo": created, called otherwise, and inactive now, which is not committed.
+
+    The message of the second commit would turn a terminal red.
+    """
+    made = Repository(top)
+    made.write(BO, organization("bo", "Bộ cũ"))
+    made.commit("Thêm")
+    made.write(BO, organization("bo", "Bộ Nội vụ"))
+    made.commit("Đổi tên \x1b[31mđỏ")
+    made.write(BO, organization("bo", "Bộ Nội vụ", "inactive"))
+    return made
+
+
+def branched(repository: Repository) -> Repository:
+    """The ministry with two branches that gave it another name each, and their merge, which gave it a third one."""
+    repository.commit("Ngừng")
+    repository.git("checkout", "--quiet", "-b", "nhánh")
+    repository.write(BO, organization("bo", "Bộ Một", "inactive"))
+    repository.commit("Ở nhánh")
+    repository.git("checkout", "--quiet", "chính")
+    repository.write(BO, organization("bo", "Bộ Hai"))
+    repository.commit("Ở chính")
+    repository.git("merge", "--quiet", "nhánh", check=False)
+    repository.write(BO, organization("bo", "Bộ Ba"))
+    repository.commit("Gộp nhánh")
+    return repository
+
+
 class Committed(NamedTuple):
     """A commit that `imported` makes: its parents by number, the files that it changes (None: removes), by path."""
 

@@ -12,8 +12,8 @@ import tomli_w
 from govtui.model.checks.namesakes import Group, Namesake, Namesakes, country_of_record
 from govtui.model.kinds import KINDS
 from govtui.model.record import Record
-from govtui.model.vocabulary import VOCABULARIES
 from govtui.store.codec import loads
+from govtui.store.manifest import Manifest
 from govtui.store.registry import Registry
 from govtui.text.fold import fold
 
@@ -69,9 +69,15 @@ class Around:
     """What the checks are told of the rest of a registry (model.checks.Known): these records and no more."""
 
     def __init__(
-        self, *records: Record, languages: Sequence[str] = ("vi", "en"), unreadable: Collection[str] = ()
+        self,
+        *records: Record,
+        languages: Sequence[str] = ("vi", "en"),
+        unreadable: Collection[str] = (),
+        manifest: Manifest | None = None,
     ) -> None:
         self.languages = languages
+        self._manifest = manifest or Manifest()
+        self.schema = self._manifest.record_schema
         self._records = {one.id: one for one in records}
         self._unreadable = unreadable
 
@@ -85,10 +91,10 @@ class Around:
         return found.kind if found else None
 
     def knows(self, vocabulary: str, key: str) -> bool:
-        return key in VOCABULARIES[vocabulary]
+        return self._manifest.knows(vocabulary, key)
 
     def keys(self, vocabulary: str) -> Sequence[str]:
-        return VOCABULARIES[vocabulary]
+        return self._manifest.keys(vocabulary)
 
     def namesakes(self, record: Record) -> Iterator[Group]:
         for name in dict.fromkeys(map(fold, record.label.values())):

@@ -123,6 +123,7 @@ class Terminal:
         while not self.at_end and time.monotonic() - last < quiet and time.monotonic() - start < timeout:
             if self._pump(_SLICE_SECONDS):
                 last = time.monotonic()
+        assert self.at_end or time.monotonic() - last >= quiet, f"the program does not come to rest\n{self.text()}"
 
     def text(self) -> str:
         """The whole screen, one line a row, trailing blanks cut."""

@@ -16,7 +16,7 @@ from govtui.index.query import Index
 from govtui.store.registry import Registry
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = sorted([*ROOT.glob("README*.md"), *ROOT.glob("docs/*.md"), ROOT / "records" / "README.md"])
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "records" / "README.md"])
 PAIRS = [
     (ROOT / "README.md", ROOT / "README.vi.md"),
     *((page, page.with_name(page.name.replace(".en.", ".vi."))) for page in sorted(ROOT.glob("docs/*.en.md"))),
@@ -34,6 +34,34 @@ def test_every_link_leads_to_a_file(page: Path) -> None:
     links = re.findall(r"\]\(([^)]+)\)", text) + re.findall(r'(?:src|srcset)="([^"]+)"', text)
     lost = [link for link in links if "://" not in link and not (page.parent / link.partition("#")[0]).exists()]
     assert lost == []
+
+
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+def test_every_path_that_contributors_are_sent_to_is_there() -> None:
+    names = re.findall(r"`([\w./*<>-]+)`", CONTRIBUTING)
+    paths = [name for name in names if "/" in name or re.search(r"\.(?:md|toml)$", name)]
+    assert len(paths) > 40
+    # Of `cli/<name>.py`, which is to be made, the folder.
+    places = [path.partition("<")[0] for path in paths]
+    assert [place for place in places if not any((top / place).exists() for top in (ROOT, ROOT / "govtui"))] == []
+
+
+def test_every_make_target_and_constant_that_contributors_are_told_is_there() -> None:
+    code = "\n".join(re.findall(r"`[^`\n]+`|^    .*", CONTRIBUTING, re.MULTILINE))
+    targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert {"run", "check", "test"} <= set(re.findall(r"make ([a-z]+)", code)) <= set(targets)
+    named = re.findall(r"`([A-Z_]+)` (?:in|of) `([\w/]+\.py)`", CONTRIBUTING)
+    assert len(named) > 5
+    for name, path in named:
+        place = ROOT / "govtui" / path
+        text = (place if place.exists() else ROOT / path).read_text(encoding="utf-8")
+        assert re.search(rf"^{name}\b", text, re.MULTILINE), f"{name} in {path}"
+
+
+def test_what_contributors_read_is_short() -> None:
+    assert CONTRIBUTING.count("\n") <= 200
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair[0].name)

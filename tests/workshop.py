@@ -6,7 +6,6 @@ What is drawn of it is the same at each run: its times stand still, and drafts a
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -66,12 +65,10 @@ class Workshop(Repository):
 
 @contextmanager
 def surroundings(home: Path) -> Iterator[None]:
-    """A user's folders, and an editor, of the test's own; a clock that is set; nothing of the machine's git."""
+    """A user's folders, and an editor, of the test's own; a clock that is set."""
     with pytest.MonkeyPatch.context() as patch:
         for name in ("STATE", "CONFIG", "CACHE"):
             patch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
-        patch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-        patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
         patch.setenv("TZ", "Asia/Ho_Chi_Minh")
         patch.setenv("VISUAL", str(home / "work" / "editor"))
         time.tzset()

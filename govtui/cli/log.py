@@ -68,7 +68,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         shown = past.told[:most]
         more = past.more or len(past.told) > most
         if style == "json":
-            data = [_data(past, one) for one in shown]
+            data = [_data(one) for one in shown]
             for one in data:
                 one["more"] = more and one is data[-1]
             session.out.document(data)
@@ -114,7 +114,7 @@ def _counted(past: Past, most: int, tr: Translator) -> Iterator[str]:
         yield tr.gettext("Older versions are not shown.")
 
 
-def _data(past: Past, told: Told) -> dict[str, object]:
+def _data(told: Told) -> dict[str, object]:
     against = [
         {"parent": parent or None, "changes": [_difference(one) for one in found]}
         for parent, found in told.changes.items()

@@ -42,6 +42,8 @@ COMMANDS = (
     "rm",
     "edit",
     "drafts",
+    "fields",
+    "schema",
 )
 """Each a module of this package, imported when it is run or when all are listed: what one needs, another does without."""
 

@@ -43,10 +43,9 @@ def _remove(session: Session, id: str, dry_run: bool, insist: bool, as_json: boo
     from govtui.cli.changing import REFUSED, SAVED, editing_of, key_of, tell_conflict, tell_who_else
     from govtui.edit.prepared import Conflict
     from govtui.i18n.fields import quality_labels
-    from govtui.i18n.labels import relation_label
     from govtui.i18n.refusals import refusal
+    from govtui.i18n.relations import relation_label
     from govtui.model.reading import read
-    from govtui.model.relations import INVERSES
 
     tr = session.tr
     editing = editing_of(session)
@@ -71,10 +70,12 @@ def _remove(session: Session, id: str, dry_run: bool, insist: bool, as_json: boo
             data |= {"refused": "referred_to", "message": refusal("referred_to", {}, tr)}
         session.out.document(data)
         return REFUSED if refused else SAVED
+    schema = editing.registry.manifest.record_schema
     for one in change.incoming:
         card = editing.index.card(one.key)
         reading = read(card.name, tr.language) if card else None
-        words = " · ".join([relation_label(INVERSES.get(one.type, one.type), tr), *quality_labels(one.quality, tr)])
+        type_ = relation_label(schema.inverses.get(one.type, one.type), tr, schema)
+        words = " · ".join([type_, *quality_labels(one.quality, tr)])
         session.out.line(f"    {reading.text if reading else one.key} · {words} · {one.key} ({one.field})")
     if refused:
         session.out.remark(refusal("referred_to", {}, tr) + " " + tr.gettext("Use --insist to remove it anyway."))

@@ -74,7 +74,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         if ids:
             session.out.ids(_keys(result, stop))
             return 0 if result.total else 1
-        marked = sought(line, corrected) if session.out.terminal else ()
+        marked = sought(line, corrected, index.fields) if session.out.terminal else ()
         for row in _rows(result, stop):
             snippet = index.snippet(row.key, line, tr.language)
             if as_json:

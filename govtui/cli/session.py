@@ -14,12 +14,13 @@ import click
 from govtui.cli.output import Output
 from govtui.cli.where import Meant, here, meant
 from govtui.i18n.translator import Translator
-from govtui.store.location import is_writable, nearest
+from govtui.store.location import NoRegistry, is_writable, nearest
 
 if TYPE_CHECKING:
     from govtui.index.keep import KeptIndex
     from govtui.index.query import Index
     from govtui.page.voice import Voice
+    from govtui.store.manifest import Manifest
     from govtui.store.registry import Registry
 
 
@@ -50,6 +51,30 @@ class Session:
         where = self.meant(path, may_fall_back=may_fall_back)
         self.tell_fallback(where)
         return Registry(where.root, read_only=where.read_only)
+
+    def manifest(self) -> Manifest:
+        """The settings of the registry that the command line means; the defaults where none is named and none is found.
+
+        Raises NoRegistry where the one that is named is not there. Where a manifest cannot be read that is said, and why.
+        """
+        from govtui.i18n.problems import sentence
+        from govtui.model.problem import Severity
+        from govtui.store.manifest import Manifest, load
+
+        try:
+            root = self.meant(may_fall_back=False).root
+        except NoRegistry as error:
+            if not error.searched:
+                raise
+            return Manifest()
+        manifest, problems = load(root)
+        errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+        for problem in errors:
+            place = f":{problem.line}:{problem.column}" if problem.line else ""
+            self.out.remark(f"{root / problem.path}{place}: {sentence(problem, self.tr)}")
+        if errors:
+            self.out.remark(self.tr.gettext("The registry's own fields, relations and vocabulary are left out."))
+        return manifest
 
     def registry_or_file(self, path: str | None, *, may_fall_back: bool) -> tuple[Registry, str]:
         """The registry that is meant, and, where `path` names a file in one, that file's path in it (else empty)."""

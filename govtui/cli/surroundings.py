@@ -40,7 +40,7 @@ def surrounding_findings(root: Path, environ: Mapping[str, str], tr: Translator,
     yield from _terminal(environ, tr, out)
     yield from _locale(environ, tr, out)
     yield from _languages(tr)
-    yield from _versions(tr)
+    yield from _versions()
     yield from _folders(tr)
     yield _disk(root, tr)
 
@@ -142,7 +142,7 @@ def _languages(tr: Translator) -> Iterator[Finding]:
 # the program
 
 
-def _versions(tr: Translator) -> Iterator[Finding]:
+def _versions() -> Iterator[Finding]:
     try:
         textual = version("textual")
     except PackageNotFoundError:

@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
+from govtui.model.fields import items_of, walk
+from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.paths import item_name, names
+from govtui.model.record import MODELS
 from govtui.store.changes import ABSENT
 from govtui.store.data import NotToml, parsed, same
 
 Data = Any
 """What TOML holds: tables as dicts, lists, texts, numbers, booleans, dates; ABSENT for what is not there."""
-
-SETS = frozenset({"by", "countries", "events", "for", "former_ids", "sdg", "see", "aka"})
-"""Lists of plain values whose order means nothing: ids, codes, field paths, other spellings of a person's name."""
-
-_TABLES_OF_SETS = frozenset({"relations"})
-"""Tables whose every list is such a set."""
-
-_IDENTITY: Mapping[str, tuple[str, ...]] = {
-    "translations": ("field", "to"),
-    "checked": ("code", "field"),
-    "progress": ("as_of", "unit", "source"),
-    "rows": ("area", "under"),
-}
-"""Lists whose items have neither a key nor a natural name, and the fields that tell them apart."""
-
-_ONE_OF_A_NAME = frozenset({"aka", "people", *_IDENTITY})
-"""Lists in which no two items are called the same; elsewhere a second citation of one source is another citation."""
 
 __all__ = ["ABSENT", "Data", "called", "identity", "is_set", "is_tables", "plain", "same", "unique"]
 
@@ -45,23 +32,43 @@ def is_tables(value: Data) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
 
 
-def is_set(path: str) -> bool:
-    """Whether the list at `path` is one whose order means nothing."""
-    parts = path.split(".")
-    return parts[-1] in SETS or (len(parts) == 2 and parts[0] in _TABLES_OF_SETS)
+def is_set(path: str, schema: Schema = BUILT_IN) -> bool:
+    """Whether the list at `path` is one whose order means nothing: ids, codes, field paths, spellings of a name."""
+    if any(own.about.unordered for kind in MODELS if (own := schema.own(kind).get(path))):
+        return True
+    first, _, rest = path.partition(".")
+    within = _unordered().get(first, frozenset())
+    return rest.rpartition(".")[2] in within or (bool(rest) and "." not in rest and _EVERY in within)
+
+
+_EVERY = "*"
+
+
+@cache
+def _unordered() -> Mapping[str, frozenset[str]]:
+    """The lists of plain values whose order means nothing, by the field of the record that leads to them: their names there,
+    "" for the field itself, _EVERY for each list of a table with free keys.
+    """
+    found: dict[str, set[str]] = {}
+    for model in MODELS.values():
+        for way, spec in walk(model):
+            if spec.about.unordered:
+                name = _EVERY if spec.keyed else spec.name if way else ""
+                found.setdefault((*way, spec)[0].name, set()).add(name)
+    return {first: frozenset(names) for first, names in found.items()}
 
 
 def identity(list_name: str, item: Mapping[str, Data]) -> str:
     """What tells an item of a list from the others, whatever else changes in it; "" where nothing does."""
     if name := item_name(list_name, item):
         return name
-    values = [item.get(field) for field in _IDENTITY.get(list_name, ())]
+    values = [item.get(field) for field in items_of(list_name).identity]
     return "" if all(value is None for value in values) else "\0".join(map(str, values))
 
 
 def unique(list_name: str, item: Mapping[str, Data]) -> bool:
     """Whether an item that two people added under the same name is one thing, not two."""
-    return isinstance(item.get("key"), str) or (list_name in _ONE_OF_A_NAME and bool(identity(list_name, item)))
+    return isinstance(item.get("key"), str) or (items_of(list_name).unique and bool(identity(list_name, item)))
 
 
 def called(list_name: str, items: Sequence[Data]) -> list[str]:

@@ -268,7 +268,8 @@ class Editing:
         is the clash.
         """
         mine, theirs = (entry.text if entry else "" for entry in (conflict.mine.after, conflict.theirs))
-        merge = merged(conflict.base.text if conflict.base else "", mine, theirs)
+        base = conflict.base.text if conflict.base else ""
+        merge = merged(base, mine, theirs, self.registry.manifest.record_schema)
         if conflict.theirs is None or conflict.mine.after is None or conflict.base is None or merge.clashes:
             return merge, None
         return merge, self._prepared(conflict.mine.key, conflict.theirs, merge.text, None)

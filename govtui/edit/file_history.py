@@ -48,6 +48,7 @@ class Past:
     def __init__(self, registry: Registry, path: str) -> None:
         self.path = path
         self._registry = registry
+        self.schema = registry.manifest.record_schema
         self._history = History(registry.root)
         self._entries: dict[str, Entry | None] = {}
         self.standing: Standing = self._history.standing
@@ -140,7 +141,7 @@ def told(past: Past) -> Iterator[Told]:
     items = past.versions.items
     if past.uncommitted and past.standing == "ready":
         yield _as_it_stands(past, items[0].commit if items else "")
-    merges = MergeCommits(past.versions, past.text_of)
+    merges = MergeCommits(past.versions, past.text_of, past.schema)
     for version in items:
         if version.cut:
             yield Told(version, {}, False, "cut")

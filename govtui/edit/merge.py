@@ -20,11 +20,12 @@ from govtui.edit.labels import Labelled
 from govtui.edit.lines import merged_lines
 from govtui.edit.unit_merge import Proposal, UnitMerge
 from govtui.edit.value_merge import ValueMerge
+from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.store.changes import NoSplice, respelt
 from govtui.store.rendering import normal
 from govtui.store.units import comments
 
-__all__ = ["WHOLE", "Choices", "Clash", "Merge", "Own", "Side", "merged", "merged_values", "resolved"]
+__all__ = ["WHOLE", "Clash", "Merge", "Own", "Side", "merged", "merged_values", "resolved"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +40,26 @@ class Merge:
     theirs: str
     way: Way | None = None
     """How the text was made; None where there was nothing to merge, or the whole text is the clash."""
+    schema: Schema = BUILT_IN
+    """That of the registry."""
 
 
-def merged(base: str, mine: str, theirs: str) -> Merge:
+def merged(base: str, mine: str, theirs: str, schema: Schema = BUILT_IN) -> Merge:
     """Merge two versions of a text that came of the same `base`. Never raises: at worst the whole text is the clash."""
     for text, other in ((theirs, mine), (mine, theirs)):
         if other in (base, text):  # nothing to merge: one side is the other, or what both started from
-            return Merge(text, (), base, mine, theirs)
+            return Merge(text, (), base, mine, theirs, schema=schema)
     try:
-        made = _best(_Versions(base, mine, theirs))
+        made = _best(_Versions(base, mine, theirs, schema))
     except NoSplice:
-        return Merge(theirs, (Clash(WHOLE, base, mine, theirs),), base, mine, theirs)
-    return Merge(made.text, tuple(made.clashes), base, mine, theirs, made.way)
+        return Merge(theirs, (Clash(WHOLE, base, mine, theirs),), base, mine, theirs, schema=schema)
+    return Merge(made.text, tuple(made.clashes), base, mine, theirs, made.way, schema)
 
 
-def merged_values(base: Data, mine: Data, theirs: Data) -> tuple[Data, list[Clash]]:
+def merged_values(base: Data, mine: Data, theirs: Data, schema: Schema = BUILT_IN) -> tuple[Data, list[Clash]]:
     """Merge plain data alone: what the three make together, with theirs where both changed a field differently, and those
     fields."""
-    work = ValueMerge({})
+    work = ValueMerge({}, schema)
     return work.record(base, mine, theirs), work.clashes
 
 
@@ -72,7 +75,7 @@ def resolved(merge: Merge, choices: Choices) -> str:
     if merge.way is None:
         raise NoSplice("cannot_merge", WHOLE)
     known = {clash.path for clash in merge.clashes}
-    versions = _Versions(merge.base, merge.mine, merge.theirs)
+    versions = _Versions(merge.base, merge.mine, merge.theirs, merge.schema)
     for way in (merge.way, *(way for way in _WAYS if way != merge.way)):
         try:
             made = versions.made(way, choices)
@@ -153,7 +156,8 @@ def _offered(versions: _Versions, way: Way) -> _Made:
 class _Versions:
     """The three texts with the data of each. Raises NoSplice where one is no TOML."""
 
-    def __init__(self, base: str, mine: str, theirs: str) -> None:
+    def __init__(self, base: str, mine: str, theirs: str, schema: Schema) -> None:
+        self._schema = schema
         self.texts, self.end = _with_one_end((base, mine, theirs))
         data = [plain(text) for text in self.texts]
         if any(one is None for one in data):
@@ -167,7 +171,7 @@ class _Versions:
         order = (0, 2, 1) if way.exchanged else (0, 1, 2)
         texts, data = [self.texts[n] for n in order], [self.data[n] for n in order]
         chosen = Exchanged(choices) if way.exchanged else choices
-        work = ValueMerge(chosen)
+        work = ValueMerge(chosen, self._schema)
         wanted = work.record(*data)
         if way.rung is Rung.UNITS:
             if way.exchanged not in self._labelled:

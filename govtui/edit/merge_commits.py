@@ -9,6 +9,7 @@ from typing import NamedTuple
 from govtui.edit.data import ABSENT, Data, is_set, plain, same
 from govtui.edit.differences import FieldDifference, data_differences, differences
 from govtui.edit.merge import merged_values
+from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.store.history import NotRead, Version, Versions
 
 FieldDifferences = tuple[FieldDifference, ...]
@@ -39,8 +40,9 @@ class NotKnown(Exception):
 class MergeCommits:
     """The merges of one file, compared with what merging their parents by field gives."""
 
-    def __init__(self, versions: Versions, text_of: Callable[[str], str | NotRead]) -> None:
+    def __init__(self, versions: Versions, text_of: Callable[[str], str | NotRead], schema: Schema = BUILT_IN) -> None:
         """`text_of` has the text of a blob."""
+        self._schema = schema
         self._versions = versions
         self._text_of = text_of
         self._place = {version.commit: n for n, version in enumerate(versions.items)}
@@ -99,7 +101,7 @@ class MergeCommits:
         older, newer = self._value(before), self._value(after)
         if isinstance(older, str) or isinstance(newer, str):
             return self.between(before, after)
-        return _differences(older, newer)
+        return _differences(older, newer, self._schema)
 
     def _decided(self, version: Version, now: Data, sides: list[Data]) -> set[str]:
         """The paths of the fields that the merge decided; "" for the whole record."""
@@ -109,13 +111,15 @@ class MergeCommits:
         for parent, side in zip(version.parents[1:], sides[1:], strict=True):
             other = self._mask(parent)
             if (base := self._ancestor(mask, other, DEPTH)) is None:
-                return _common([_differences(one, now) for one in sides])
-            open_there = {one.path for one in _differences(value, side) if _touches(one.path, base.clashes)}
-            swapped, _ = _merged(base.value, side, swapped)
-            value, clashing = _merged(base.value, value, side)
+                return _common([_differences(one, now, self._schema) for one in sides])
+            open_there = {
+                one.path for one in _differences(value, side, self._schema) if _touches(one.path, base.clashes)
+            }
+            swapped, _ = _merged(base.value, side, swapped, self._schema)
+            value, clashing = _merged(base.value, value, side, self._schema)
             clashes |= clashing | open_there
             mask |= other
-        unlike = [_differences(value, now), _differences(swapped, now)]
+        unlike = [_differences(one, now, self._schema) for one in (value, swapped)]
         return _common(unlike) | clashes
 
     def _mask(self, commit: str) -> int:
@@ -150,8 +154,10 @@ class MergeCommits:
             if (base := self._ancestor(mask, self._masks[place], depth - 1)) is None:
                 return None
             side = self._value(items[place].blob)
-            open_there = {one.path for one in _differences(value, side) if _touches(one.path, base.clashes)}
-            value, clashing = _merged(base.value, value, side)
+            open_there = {
+                one.path for one in _differences(value, side, self._schema) if _touches(one.path, base.clashes)
+            }
+            value, clashing = _merged(base.value, value, side, self._schema)
             clashes |= clashing | open_there
             mask |= self._masks[place]
         return _Ancestor(value, clashes)
@@ -169,27 +175,27 @@ class MergeCommits:
         return self._values[blob]
 
 
-def _merged(base: Data, mine: Data, theirs: Data) -> tuple[Data, set[str]]:
+def _merged(base: Data, mine: Data, theirs: Data, schema: Schema) -> tuple[Data, set[str]]:
     """What three versions of a record make, and the paths in which the two clash; the whole where they are not all tables."""
     if isinstance(mine, dict) and isinstance(theirs, dict) and (base is ABSENT or isinstance(base, dict)):
-        value, clashes = merged_values({} if base is ABSENT else base, mine, theirs)
+        value, clashes = merged_values({} if base is ABSENT else base, mine, theirs, schema)
         return value, {clash.path for clash in clashes}
     if same(mine, theirs) or same(mine, base):
         return theirs, set()
     return (mine, set()) if same(theirs, base) else (theirs, {""})
 
 
-def _differences(older: Data, newer: Data) -> FieldDifferences:
+def _differences(older: Data, newer: Data, schema: Schema) -> FieldDifferences:
     """What differs between two versions of a record; one difference without a path where one is no table."""
     if isinstance(older, dict) and isinstance(newer, dict):
-        return tuple(one for one in data_differences(older, newer) if not _only_order(one))
+        return tuple(one for one in data_differences(older, newer) if not _only_order(one, schema))
     return () if same(older, newer) else (FieldDifference("", older, newer),)
 
 
-def _only_order(one: FieldDifference) -> bool:
+def _only_order(one: FieldDifference, schema: Schema) -> bool:
     """Whether two lists whose order means nothing differ only in that."""
     before, after = one.before, one.after
-    if not (is_set(one.path) and isinstance(before, list) and isinstance(after, list)):
+    if not (is_set(one.path, schema) and isinstance(before, list) and isinstance(after, list)):
         return False
     return all(value in after for value in before) and all(value in before for value in after)
 

@@ -11,6 +11,7 @@ from govtui.edit.differences import differences
 from govtui.edit.merge import Merge, merged
 from govtui.index.query import Index
 from govtui.model.kinds import KINDS
+from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.store.registry import Entry, Registry
 from govtui.user import drafts
 from govtui.user.drafts import NEW, Draft
@@ -29,6 +30,8 @@ class Resumption:
     """The key that the record has now; the draft's own where no record answers to it, and for a new one."""
     entry: Entry | None
     """The record's file now; None where there is none."""
+    schema: Schema = BUILT_IN
+    """That of the registry."""
 
     @property
     def state(self) -> State:
@@ -48,7 +51,7 @@ class Resumption:
         """The draft merged with what is there now; None where that is what it began from, or nothing is there."""
         if self.entry is None or self.entry.etag == self.draft.tag:
             return None
-        return merged(self.draft.base_text, self.draft.text, self.entry.text)
+        return merged(self.draft.base_text, self.draft.text, self.entry.text, self.schema)
 
     @property
     def text(self) -> str:
@@ -74,7 +77,7 @@ def resumption(draft: Draft, registry: Registry, index: Index) -> Resumption:
     card = index.card(draft.key) if draft.key != NEW else None
     entry = registry.entry(card.path) if card else None
     there = entry if entry is not None and entry.etag else None
-    return Resumption(draft, card.key if card else draft.key, there)
+    return Resumption(draft, card.key if card else draft.key, there, registry.manifest.record_schema)
 
 
 def left_of(registry: Registry, index: Index, key: str) -> list[Draft]:

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from govtui.edit.data import ABSENT, Data, plain
-from govtui.model.paths import digest, localized_fields, path_key, value_at
+from govtui.model.own_fields import BUILT_IN, Schema
+from govtui.model.paths import digest, path_key, value_at
 from govtui.model.record import Record
-from govtui.model.translations import State, state
+from govtui.model.translations import State, localized_fields, state
 from govtui.store.changes import Change
 from govtui.store.registry import Entry
 from govtui.text.nfc import nfc
@@ -28,12 +29,12 @@ class Translatable(NamedTuple):
     state: State
 
 
-def translatable(record: Record, languages: tuple[str, str]) -> list[Translatable]:
+def translatable(record: Record, languages: tuple[str, str], schema: Schema = BUILT_IN) -> list[Translatable]:
     """Every localized text of a record, in the order of the schema; `languages`: the source's and the translation's."""
     source, target = languages
     return [
         Translatable(path, text.get(source, ""), text.get(target, ""), state(record, path, target, source))
-        for path, text in localized_fields(record)
+        for path, text in localized_fields(record, schema)
     ]
 
 

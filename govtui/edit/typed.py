@@ -53,7 +53,7 @@ def read_value(spec: FieldSpec, given: str) -> Data:
             return found if "boolean" in spec.takes else given
         if isinstance(found, int | float) and spec.takes & {"integer", "number"}:
             return found
-    if spec.is_list:
+    if spec.takes == {"list"}:
         return [read_value(spec.element, given)]
     return given
 

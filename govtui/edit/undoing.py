@@ -99,7 +99,7 @@ class Journal:
         """Take back the last step; the step that was made, to go to its record by `former`.
 
         Raises EditRefused: nothing_to_undo, changed_since (the file is not what the step left), read_only, disk_full …
-        Nothing is changed then, and the step stays the last; `skip` leaves it out.
+        Nothing is changed then, and the step stays the last.
         """
         if not self._done:
             raise EditRefused("nothing_to_undo")
@@ -116,11 +116,6 @@ class Journal:
         _make(registry, step.files)
         self._done.append(self._undone.pop())
         return step
-
-    def skip(self) -> None:
-        """Forget the last step, which cannot be undone any more, so that those before it can."""
-        if self._done:
-            self._done.pop()
 
 
 def _make(registry: Registry, files: Sequence[FileChange]) -> None:

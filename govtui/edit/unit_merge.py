@@ -40,6 +40,7 @@ class UnitMerge:
     def __init__(self, labelled: Labelled, values: ValueMerge, choices: Choices) -> None:
         self.texts, self.rows, self.data = labelled.texts, labelled.rows, labelled.data
         self.choices = choices
+        self.schema = values.schema
         chosen = {clash.path: choice(choices, clash.path) for clash in values.clashes}
         self.orders = {path: side for path, side in chosen.items() if path in values.orders and side in list(Side)}
         """Lists whose order was chosen."""
@@ -199,7 +200,7 @@ class UnitMerge:
         if governing is not None:
             wanted = data[1] if governing is Side.MINE else data[2]
         else:
-            wanted = ValueMerge(self.choices).value(path, *data)
+            wanted = ValueMerge(self.choices, self.schema).value(path, *data)
         if wanted is ABSENT:
             wanted = data[2]
         return self.literals.merged(path, (base or "", mine, theirs), data, wanted)

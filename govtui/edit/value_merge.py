@@ -12,13 +12,15 @@ from govtui.edit import memory
 from govtui.edit.alignment import Row, matched, reordered, woven
 from govtui.edit.clash import Choices, Clash, Own, Side, choice, chosen_value
 from govtui.edit.data import ABSENT, Data, is_set, is_tables, same
+from govtui.model.own_fields import BUILT_IN, Schema
 
 
 class ValueMerge:
     """One merge of data: the choices that were made, the clashes that were met."""
 
-    def __init__(self, choices: Choices) -> None:
+    def __init__(self, choices: Choices, schema: Schema = BUILT_IN) -> None:
         self._choices = choices
+        self.schema = schema
         self.clashes: list[Clash] = []
         self.orders: set[str] = set()
         """The paths of lists whose items each of the two put into another order, which is a clash of the order alone."""
@@ -48,7 +50,7 @@ class ValueMerge:
         if isinstance(old, list) and isinstance(mine, list) and isinstance(theirs, list):
             if all(is_tables(one) or not one for one in (old, mine, theirs)):
                 return self._tables(path, base, old, mine, theirs)
-            if is_set(path) and all(_are_texts(one) for one in (old, mine, theirs)):
+            if is_set(path, self.schema) and all(_are_texts(one) for one in (old, mine, theirs)):
                 return _set(old, mine, theirs)
         return self._clash(path, base, mine, theirs)
 

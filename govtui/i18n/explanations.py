@@ -194,7 +194,7 @@ EXPLANATIONS: Mapping[str, str] = {
         'en = "…" }.'
     ),
     "unknown_vocabulary": N_(
-        "registry.toml adds to a vocabulary that govtui does not have, so nothing can use the keys. The name is made of kind and field, or part and field, with an underscore between: organization_type, declaration_status, event_type, step_action, progress_unit, figure_what. Correct it, and records that use the keys are accepted."
+        "registry.toml adds to a vocabulary that govtui does not have, so nothing can use the keys. The name is made of kind and field, or part and field, with an underscore between: organization_type, declaration_status, event_type, step_action, progress_unit, figure_what; that of a field of the registry’s own is x_ and the name the field gives, such as x_budget_line for x.budget_line. Correct it, and records that use the keys are accepted."
     ),
     "stray_file": N_(
         "Only files below organizations, declarations, events and sources are read as records, so that what "
@@ -219,8 +219,20 @@ EXPLANATIONS: Mapping[str, str] = {
     "unknown_vocabulary_key": N_(
         'Types, statuses and roles come from fixed lists, which give them a label in each language; a word outside the list is shown as it is typed. Use the nearest key, or unknown where the source does not tell a status. What the registry needs in addition goes into registry.toml, for the type of an event below [vocabulary.event_type]: hackathon = { vi = "Cuộc thi lập trình", en = "Hackathon" }.'
     ),
+    "own_field_type": N_(
+        "registry.toml declares a field of this registry’s own, and the value in the table x is of another type. The record stays readable and the value is kept, but it is neither searched nor counted as what it should be. Correct the value as the message says, or the type below [fields] in registry.toml; a list of values needs repeated = true there."
+    ),
+    "own_field_unknown_key": N_(
+        "The field is one of this registry’s own and takes its values from a vocabulary, which gives each key a label in each language. Use the nearest key, or add the new one to the vocabulary in registry.toml; the vocabulary x.budget_line, for example, stands there below [vocabulary.x_budget_line]."
+    ),
+    "own_field_declared_badly": N_(
+        'A field below [fields] in registry.toml cannot be read, so its values are kept as private notes: neither shown, checked nor searched. All other fields count. A field needs a type and a label, below the kind of record that has it or below all: [fields.event.budget], then type = "number" and label = { vi = "Kinh phí", en = "Budget" }. Correct what the message names.'
+    ),
+    "relation_declared_badly": N_(
+        'A relation below [relations] in registry.toml cannot be read, so records that use it have an unknown relation. All other relations count. Each needs the kinds it joins, a label, and a name and a label for the way back: from = ["event"], to = ["event"], label, inverse and inverse_label. Names that govtui uses itself cannot be taken: its own relation counts.'
+    ),
     "unknown_relation": N_(
-        "Relations are a fixed set, because each has a way back, kinds that it may join, and labels in both languages. Use one that exists; part_of, member_of, organized_by, implements and concerns are the most common. adopted_by is not written either: it follows from the steps of a declaration whose action is adopted or provisionally_adopted."
+        "Relations are a fixed set, because each has a way back, kinds that it may join, and labels in both languages. Use one that exists; part_of, member_of, organized_by, implements and concerns are the most common. adopted_by is not written either: it follows from the steps of a declaration whose action is adopted or provisionally_adopted. A registry can declare relations of its own below [relations] in registry.toml."
     ),
     "inverse_typed": N_(
         'A relation is written once, on the record that it is said of, and the other record shows the way back by itself; written on both, the two would sooner or later differ. “govtui check --fix” moves it: has_part = ["b"] on a becomes part_of = ["a"] on b. It does so only when every record concerned can be read; otherwise move it by hand.'

@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from govtui.i18n.labels import label, relation_label
+from govtui.i18n.labels import label, own_words
+from govtui.i18n.relations import relation_label
 from govtui.i18n.translator import Translator
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def _in_words(told: str | Mapping[str, str], context: str, tr: Translator) -> st
     """A message of the catalogs, or a text of the registry's own by language."""
     if isinstance(told, str):
         return tr.pgettext(context, told) if told else ""
-    return told.get(tr.language) or next(iter(told.values()), "")
+    return own_words(told, tr) if told else ""
 
 
 def entry_label(owner: str, key: str, tr: Translator) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from govtui.i18n.fields import field_name
-from govtui.i18n.labels import label, relation_label
+from govtui.i18n.labels import label
 from govtui.i18n.numbers import number
 from govtui.i18n.problems import NO_WORDS, sentence
 from govtui.i18n.translator import Translator
@@ -13,11 +12,17 @@ from govtui.model.problem import Problem
 
 
 def gist(
-    problem: Problem, tr: Translator, name: Callable[[str], str] = str, words: Mapping[str, str] = NO_WORDS
+    problem: Problem,
+    tr: Translator,
+    name: Callable[[str], str] = str,
+    words: Mapping[str, str] = NO_WORDS,
+    *,
+    field: str = "",
 ) -> str:
     """What the problem is about and what stands against what; its sentence where that is short already.
 
-    `name` puts the id of a record into words, and `words` are values in words, as in `problems.sentence`.
+    `name` puts the id of a record into words, and `words` are values in words, as in `problems.sentence`; `field` is the
+    field that has the problem, in words.
     """
     values = problem.values
     match problem.code:
@@ -31,23 +36,16 @@ def gist(
             bodies = (", ".join(map(name, str(values[key]).split(", "))) for key in ("by", "other_by"))
             return f"{label('step.action', str(values['action']), tr)}: {' / '.join(bodies)}"
         case "claim_disagrees":
-            field = words.get("field") or field_words(str(values["field"]), tr)
-            return f"{field}: {words.get('value') or name(str(values['value']))}"
+            claimed = words.get("field", values["field"])
+            return f"{claimed}: {words.get('value') or name(str(values['value']))}"
         case "dangling" | "wrong_kind":
-            return f"{field_words(problem.field, tr)}: {values.get('target', '')}"
+            return f"{field}: {values.get('target', '')}"
         case "likely_duplicate":
             return ", ".join(name(id) for id in str(values.get("others", values["other"])).split(", "))
     told = sentence(problem, tr, name, words)
-    field = field_words(problem.field, tr)
+    if problem.code in ("unknown_vocabulary", "own_field_declared_badly", "relation_declared_badly"):
+        return told  # of registry.toml: its tables are no fields of a record
     return f"{field}: {told}" if field else told
-
-
-def field_words(path: str, tr: Translator) -> str:
-    """What a field path is about: its first part, of a relation which one."""
-    first, _, rest = path.partition(".")
-    if first == "relations" and rest:
-        return relation_label(rest.partition(".")[0], tr)
-    return field_name("", first, tr) if first else ""
 
 
 def _figure(problem: Problem, key: str, tr: Translator) -> str:

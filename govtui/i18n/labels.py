@@ -322,14 +322,10 @@ def label(vocabulary: str, key: str, tr: Translator, own: OwnVocabulary | None =
     if message := LABELS.get(vocabulary, {}).get(key):
         return tr.pgettext(vocabulary, message)
     if own and (labels := own.own_label(vocabulary, key)):
-        return labels.get(tr.language) or next(iter(labels.values()))
+        return own_words(labels, tr)
     return key
 
 
-def relation_label(relation: str, tr: Translator, *, inverse: bool = False) -> str:
-    """The heading over what a relation or another reference points at, or (inverse) over what points here by it."""
-    from govtui.model.relations import RELATIONS
-
-    if found := RELATIONS.get(relation):
-        return label("relation", found.inverse if inverse else relation, tr)
-    return label("reference.inverse" if inverse else "reference", relation, tr)
+def own_words(labels: Mapping[str, str], tr: Translator) -> str:
+    """What a registry calls something of its own: in the language of the interface, else in the first it gives."""
+    return labels.get(tr.language) or next(iter(labels.values()))

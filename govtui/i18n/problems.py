@@ -67,6 +67,10 @@ SENTENCES: Mapping[str, str] = {
     "id_not_file_name": N_("The id “{id}” differs from the file name “{stem}”."),
     "kind_not_folder": N_("A record of the kind “{kind}” does not belong in this folder."),
     "unknown_vocabulary_key": N_("“{given}” is not in the vocabulary of this field."),
+    "own_field_type": N_("The value must be {expected}, as registry.toml declares it."),
+    "own_field_unknown_key": N_("“{given}” is not in the vocabulary “{vocabulary}”."),
+    "own_field_declared_badly": N_("The field “{name}” cannot be used."),
+    "relation_declared_badly": N_("The relation “{name}” cannot be used."),
     "unknown_relation": N_("There is no relation “{given}”."),
     "inverse_typed": N_("“{inverse}” is computed from “{relation}” and must not be typed."),
     "relation_not_of_kind": N_("A record of this kind cannot have the relation “{relation}”."),
@@ -98,6 +102,56 @@ SENTENCES: Mapping[str, str] = {
 }
 """Problem code to its English sentence."""
 
+_FIELD_FAULTS: Mapping[str, str] = {
+    "not_a_table": N_("“{name}” must be a table with at least a type and a label."),
+    "unknown_kind": N_(
+        "“{given}” is not a kind of record; declare fields for organization, declaration, event, source or all."
+    ),
+    "bad_key": N_("“{given}” cannot name a field; use lower-case letters a–z, digits and underscores."),
+    "reserved": N_("“{given}” is kept for notes of imported records; give the field another name."),
+    "unknown_option": N_(
+        "“{name}” has the unknown setting “{given}”; use type, label, meaning, vocabulary, kinds, repeated, search or facet."
+    ),
+    "no_type": N_("“{name}” needs a type: text, localized, date, number, yes_no, country, reference or key."),
+    "unknown_type": N_(
+        "“{given}” is not a type; use text, localized, date, number, yes_no, country, reference or key."
+    ),
+    "no_label": N_("“{name}” needs a label in at least one language."),
+    "no_vocabulary": N_("“{name}” is a key and needs a vocabulary."),
+    "unknown_vocabulary": N_("There is no vocabulary “{given}”; name a built-in one, or add its keys to this file."),
+    "vocabulary_of_no_key": N_("Only fields of the type key have a vocabulary; remove it from “{name}”."),
+    "kinds_of_no_reference": N_("Only fields of the type reference have kinds; remove them from “{name}”."),
+    "bad_option": N_("“{given}” of “{name}” must be {expected}."),
+    "too_many_facets": N_("At most {given} own fields can be facets; “{name}” is shown, but is no facet."),
+}
+"""By reason (own_fields.Fault): why the declaration of a field does not count, and what to do."""
+
+_RELATION_FAULTS: Mapping[str, str] = {
+    "not_a_table": N_("“{name}” must be a table with from, to, label, inverse and inverse_label."),
+    "bad_key": N_("“{given}” cannot name a relation; use lower-case letters a–z, digits and underscores."),
+    "taken": N_("“{given}” is already the name of a relation or of an inverse; choose another."),
+    "unknown_option": N_("“{name}” has the unknown setting “{given}”; use from, to, label, inverse or inverse_label."),
+    "no_label": N_("“{name}” needs a label in at least one language."),
+    "no_inverse": N_("“{name}” needs an inverse, named with lower-case letters a–z, digits and underscores."),
+    "no_inverse_label": N_("“{name}” needs an inverse_label in at least one language."),
+    "bad_option": N_("“{given}” of “{name}” must be {expected}."),
+}
+"""The same of a relation."""
+
+DECLARATION_FAULTS = {"own_field_declared_badly": _FIELD_FAULTS, "relation_declared_badly": _RELATION_FAULTS}
+"""By code and reason: why a declaration in registry.toml does not count."""
+
+_OPTIONS = {
+    "meaning": "localized",
+    "kinds": "kinds",
+    "repeated": "boolean",
+    "facet": "boolean",
+    "search": "search",
+    "from": "kinds",
+    "to": "kinds_or_same",
+}
+"""A setting of a declaration to what is expected of it."""
+
 _OF_SEVERAL: Mapping[str, str] = {
     "likely_duplicate": N_("{others} have the same name; are they the same thing?"),
 }
@@ -110,6 +164,14 @@ _EXPECTED: Mapping[str, str] = {
     "boolean": NP_("expected", "true or false"),
     "list": NP_("expected", "a list in square brackets"),
     "table": NP_("expected", "a table"),
+    "date": NP_("expected", "a date such as 2022, 2022-08 or 2022-08-05"),
+    "country": NP_("expected", "a country code of two capital letters, such as VN"),
+    "id": NP_("expected", "the id of a record"),
+    "key": NP_("expected", "a key of lower-case letters, digits and underscores"),
+    "localized": NP_("expected", "a table with a text for each language"),
+    "kinds": NP_("expected", "a list of kinds of record"),
+    "kinds_or_same": NP_("expected", "a list of kinds of record, or “same”"),
+    "search": NP_("expected", "“alias” or “text”"),
     "schema_1": NP_("expected", "1, the schema this version reads"),
 }
 
@@ -152,6 +214,9 @@ def sentence(
     (page.present.problem_sentence does, and is what readers of records are shown).
     """
     values: dict[str, object] = dict(problem.values)
+    reasons = DECLARATION_FAULTS.get(problem.code, {})
+    if reasons and values.get("reason") == "bad_option":
+        values["expected"] = _OPTIONS.get(str(values["given"]), "table")
     if "expected" in values:
         values["expected"] = tr.pgettext("expected", _EXPECTED.get(str(values["expected"]), str(values["expected"])))
     for key, vocabulary in _VOCABULARY_OF.items():
@@ -181,7 +246,8 @@ def sentence(
             values[key] = date_long(PartialDate.parse(str(values[key])), tr)
     values |= words
     message = (
-        (_OF_SEVERAL.get(problem.code) if "others" in values else None)
+        reasons.get(str(values.get("reason")))
+        or (_OF_SEVERAL.get(problem.code) if "others" in values else None)
         or SENTENCES.get(problem.code)
         or SENTENCES["date_not_a_date" if problem.code.startswith("date_") else "invalid_value"]
     )

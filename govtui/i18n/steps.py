@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from govtui.i18n.fields import field_name
-from govtui.i18n.labels import label
 from govtui.i18n.translator import Translator
 from govtui.model.reading import read
 from govtui.text.markers import NP_
@@ -25,12 +23,22 @@ _FEW = 3
 
 
 def step_words(
-    code: str, name: Mapping[str, str], fields: Sequence[str], tr: Translator, *, key: str = "", former: str = ""
+    code: str,
+    name: Mapping[str, str],
+    fields: Sequence[str],
+    tr: Translator,
+    words: Callable[[str], str],
+    *,
+    key: str = "",
+    former: str = "",
 ) -> str:
-    """The name of an edit for people; `fields` are the paths of what changed (edit.undoing.Step)."""
+    """The name of an edit for people; `fields` are the paths of what changed (edit.undoing.Step).
+
+    `words` puts a path into words, as part of a sentence: "name in English", "place".
+    """
     reading = read(name, tr.language)
     called = reading.text if reading else key
-    tops = list(dict.fromkeys(field_words(field, tr) for field in fields if not field.startswith("translations")))
+    tops = list(dict.fromkeys(words(field) for field in fields if not field.startswith("translations")))
     if code in ("fields", "text") and 0 < len(tops) <= _FEW:
         code = "field" if len(tops) == 1 else "fields"
     elif code == "fields":
@@ -38,17 +46,3 @@ def step_words(
     joined = ", ".join(tops)
     message = tr.pgettext("edit", _SENTENCES[code])
     return message.format(field=joined, fields=joined, name=called, key=key, former=former)
-
-
-def field_words(path: str, tr: Translator) -> str:
-    """A field in words, as part of a sentence: "name in English", "place", "relations"."""
-    first, _, rest = path.partition(".")
-    words = field_name("", first, tr)
-    words = words[:1].lower() + words[1:]
-    language = rest.rpartition(".")[2]
-    spoken = label("language", language, tr)
-    if spoken == language:
-        return words
-    # L10N: A field in one language: "name in English". {language} is Vietnamese, English …
-    in_language = tr.pgettext("edit", "{field} in {language}")
-    return in_language.format(field=words, language=spoken)

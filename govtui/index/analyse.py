@@ -13,9 +13,10 @@ from govtui.i18n.places import country_name
 from govtui.i18n.translator import Translator
 from govtui.index.facts import Fact, facts_of
 from govtui.index.facts import glimpsed as glimpsed_facts
+from govtui.index.field_getters import InWords, Taken, taken, words_in
 from govtui.index.search import ALIAS, NAME
 from govtui.index.terms import Terms, Token, folded, said
-from govtui.index.values import facet_values, glimpsed_facets
+from govtui.index.values import facets_of, glimpsed_facets
 from govtui.model.dates import PartialDate
 from govtui.model.parts import Place
 from govtui.model.reading import text_in
@@ -76,9 +77,16 @@ def _records(
     records: Sequence[Record], manifest: Manifest, translators: Sequence[Translator], terms: Terms
 ) -> list[Analysed]:
     heads = [_head(record, manifest, translators) for record in records]
-    texts = [_read(record, head, terms) for record, head in zip(records, heads, strict=True)]
+    getters = {kind: taken(manifest.record_schema, kind) for kind in {record.kind for record in records}}
+    in_words = words_in(manifest, translators)
+    texts = [
+        _read(record, head, getters[record.kind], in_words, terms) for record, head in zip(records, heads, strict=True)
+    ]
     orders = [sort_keys(head.shown) for head in heads]
-    facets = [facet_values(record, head.names, manifest) for record, head in zip(records, heads, strict=True)]
+    facets = [
+        facets_of(record, head.names, manifest, getters[record.kind].facets)
+        for record, head in zip(records, heads, strict=True)
+    ]
     return list(map(_analysed, records, heads, texts, orders, facets, map(facts_of, records)))
 
 
@@ -169,13 +177,16 @@ class _Texts(NamedTuple):
     others: list[Token]
 
 
-def _read(record: Record, head: _Head, terms: Terms) -> _Texts:
-    calls, aliases = _aliases(record)
+def _read(record: Record, head: _Head, getters: Taken, in_words: InWords, terms: Terms) -> _Texts:
+    calls, aliases = _aliases(record, getters, in_words)
+    texts = _place_texts(head.words)
+    for words in getters.texts:
+        texts += words(record, in_words)
     return _Texts(
         [terms.read(NAME, name) for name in head.names.values()],
         [terms.read(ALIAS, call) for call in calls],
         [terms.read(ALIAS, alias) for alias in aliases],
-        terms.read_lines(_texts(record, head)),
+        terms.read_lines(texts),
     )
 
 
@@ -247,29 +258,18 @@ def place_words(place: Place, tr: Translator) -> str:
     return ", ".join(parts)
 
 
-def _aliases(record: Record) -> tuple[list[str], list[str]]:
+def _aliases(record: Record, getters: Taken, in_words: InWords) -> tuple[list[str], list[str]]:
     """What else it may be called, its id first; and what it is not called, but found by."""
     calls: list[str] = [record.id]
     rest: list[str] = []
     for alias in record.aka:
         (calls if alias.type in ("acronym", "alias") else rest).append(alias.text)
-    rest += (*record.identifiers.values(), *record.former_ids)
-    if record.kind == "declaration" and record.symbol:
-        calls.append(record.symbol)
+    for words in getters.calls:
+        calls += words(record, in_words)
+    for words in getters.aliases:
+        rest += words(record, in_words)
     return calls, rest
 
 
 def _place_texts(words: Mapping[str, tuple[str, str, str]]) -> list[str]:
     return [place for _, _, place in words.values() if place]
-
-
-def _texts(record: Record, head: _Head) -> list[str]:
-    texts = _place_texts(head.words)
-    for localized in (record.summary, record.theme):
-        if localized:
-            texts += localized.values()
-    for person in record.people:
-        texts += (person.name, *person.aka)
-    if record.kind == "source":
-        texts += [value for value in (record.author, record.publisher) if value]
-    return texts

@@ -14,23 +14,30 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from govtui.index.asked_values import NOT_OF_THE_TYPE, in_quotes, span, split_values, value_of, years
+from govtui.index.query_fields import BUILT_IN, ORDER, OWN, QueryFields, texts_of
 from govtui.model.kinds import KINDS
+from govtui.model.reading import text_in
 from govtui.text.fold import fold, query_forms, tonekey, words
 from govtui.text.telex import typed_syllables
 
-FIELDS = ("kind", "type", "status", "country", "year", "decade", "sdg", "source", "has", "missing")
-"""The fields of a query; each is a facet of the index."""
-
 HAS = ("discrepancy", "error", "warning", "problem", "checked")
 
-_PART = re.compile(
-    r"""(?P<space>\s+)
-      | (?P<field>[A-Za-z_]+):(?P<value>"[^"]*"?|\S*)
-      | "(?P<phrase>[^"]*)(?P<closed>"?)
-      | (?P<word>[^\s"]+)""",
-    re.VERBOSE,
-)
-_YEARS = re.compile(r"(?P<first>\d{4})?(?P<dots>\.\.)?(?P<last>\d{4})?\Z")
+
+@lru_cache(maxsize=8)
+def _parts(fields: QueryFields) -> re.Pattern[str]:
+    """The parts of a query line. Of fields that came after the first edition each value may be quoted by itself."""
+    later = "|".join([re.escape(OWN) + "[a-z0-9_]*", *map(re.escape, fields.later)])
+    return re.compile(
+        rf"""(?P<space>\s+)
+          | (?P<later>(?i:{later})):(?P<values>(?:"(?:[^"]|"")*"?|[^\s"])*)
+          | (?P<field>[A-Za-z_]+):(?P<value>"[^"]*"?|\S*)
+          | "(?P<phrase>[^"]*)(?P<closed>"?)
+          | (?P<word>[^\s"]+)""",
+        re.VERBOSE,
+    )
+
+
 _DECADE = re.compile(r"(\d{3})[0xX]s?\Z")
 
 
@@ -121,25 +128,28 @@ def word(text: str, unfinished: bool = False) -> Word:
     return Word(text, folded, tonekey(text), typed_syllables(text), unfinished)
 
 
-def sought(line: str, corrected: Iterable[Correction]) -> tuple[tuple[str, bool], ...]:
+def sought(line: str, corrected: Iterable[Correction], fields: QueryFields = BUILT_IN) -> tuple[tuple[str, bool], ...]:
     """What is marked in the records that a query found (`Ask.marked`), the words that were looked for instead included."""
     instead = (word for one in corrected for text in one.instead for word in words(text))
-    return (*parse(line).marked, *((fold(word), False) for word in instead))
+    return (*parse(line, fields).marked, *((fold(word), False) for word in instead))
 
 
 @lru_cache(maxsize=256)
-def parse(line: str) -> Ask:
-    """A query line, understood. Never raises: what cannot be understood is left out and reported as a mistake."""
+def parse(line: str, fields: QueryFields = BUILT_IN) -> Ask:
+    """A query line, understood; `fields`: those of the index that it is put to.
+
+    Never raises: what cannot be understood is left out and reported as a mistake.
+    """
     found: list[Word] = []
     phrases: list[tuple[Word, ...]] = []
     filters: dict[str, tuple[str, ...]] = {}
     places: dict[tuple[str, str], tuple[int, int]] = {}
     mistakes: list[Mistake] = []
-    for part in _PART.finditer(line):
+    for part in _parts(fields).finditer(line):
         if part["space"]:
             continue
-        if _asks_a_field(part):
-            _field(part, filters, places, mistakes)
+        if _asks_a_field(part, fields):
+            _field(part, fields, filters, places, mistakes)
         elif part["phrase"] is not None:
             if not part["closed"]:
                 mistakes.append(Mistake("unclosed_quote", part.start(), part.end(), {}))
@@ -154,51 +164,65 @@ def parse(line: str) -> Ask:
     return Ask(tuple(found), tuple(phrases), filters, places, tuple(mistakes))
 
 
-def _asks_a_field(part: re.Match[str]) -> bool:
+def _asks_a_field(part: re.Match[str], fields: QueryFields) -> bool:
     """Whether this is a field, or meant as one: a colon behind a word that is like no field is punctuation."""
     name = (part["field"] or "").casefold()
-    return bool(name) and (name in FIELDS or bool(difflib.get_close_matches(name, FIELDS, 1)))
+    if part["later"] is not None:
+        return True
+    return bool(name) and bool(fields.named(name) or fields.near(name) or fields.is_field(OWN + name))
 
 
 def _field(
     part: re.Match[str],
+    fields: QueryFields,
     filters: dict[str, tuple[str, ...]],
     places: dict[tuple[str, str], tuple[int, int]],
     mistakes: list[Mistake],
 ) -> None:
-    name, value = part["field"].casefold(), part["value"].strip('"')
-    if name not in FIELDS:
-        values = {"field": part["field"], "near": difflib.get_close_matches(name, FIELDS, 1)[0]}
-        mistakes.append(Mistake("unknown_field", part.start("field"), part.end("field"), values))
+    of_name, of_values = ("later", "values") if part["later"] is not None else ("field", "value")
+    written = part[of_name]
+    name = fields.named(written.casefold())
+    if not name:
+        name = written.casefold()
+        if fields.is_field(OWN + name) or (part["later"] is not None and fields.is_field(name)):
+            code, values = "not_a_facet", {"field": written}
+        else:
+            code, values = "unknown_field", {"field": written, "near": fields.near(name)}
+        mistakes.append(Mistake(code, part.start(of_name), part.end(of_name), values))
         return
-    if not value:
-        mistakes.append(Mistake("no_value", part.start(), part.end(), {"field": name}))
+    if part["later"] is not None:
+        asked = split_values(part["values"])
+    else:
+        asked = value.split(",") if (value := part["value"].strip('"')) else []
+    if not asked:
+        mistakes.append(Mistake("no_value", part.start(), part.end(), {"field": written.casefold()}))
         return
     wanted: list[str] = []
-    for one in value.split(","):
-        understood = _value(name, one)
+    for one in asked:
+        understood = _value(name, one) if name in ORDER else value_of(fields.value_type(name), one)
         if understood is None:
-            code = {"year": "not_a_year", "decade": "not_a_decade", "country": "not_a_country"}.get(
-                name, "no_such_value"
-            )
-            mistakes.append(Mistake(code, part.start("value"), part.end("value"), {"field": name, "value": one}))
+            code = _NOT_ONE.get(name) or NOT_OF_THE_TYPE.get(fields.value_type(name), "no_such_value")
+            mistakes.append(Mistake(code, part.start(of_values), part.end(of_values), {"field": name, "value": one}))
         else:
             wanted += understood
-            places |= {(name, value_): (part.start("value"), part.end("value")) for value_ in understood}
+            places |= {(name, value_): (part.start(of_values), part.end(of_values)) for value_ in understood}
     if wanted:
         filters[name] = tuple(dict.fromkeys((*filters.get(name, ()), *wanted)))
 
 
+_NOT_ONE = {"year": "not_a_year", "decade": "not_a_decade", "country": "not_a_country"}
+
+
 def _value(name: str, value: str) -> list[str] | None:
-    """What a value stands for, as facet values; None when it cannot be one."""
+    """What a value of a field of the first edition stands for, as facet values; None when it cannot be one."""
     match name:
         case "year":
-            return _years(value)
+            return years(value)
         case "decade":
             match = _DECADE.match(value)
             return [f"{match[1]}0"] if match else None
         case "country":
-            return [value.upper()] if len(value) == 2 and value.isalpha() and value.isascii() else None
+            return value_of("country", value)
         case "kind":
             near = difflib.get_close_matches(value.casefold().removesuffix("s"), KINDS, 1, 0.8)
             return near or None
@@ -207,40 +231,37 @@ def _value(name: str, value: str) -> list[str] | None:
     return [value.casefold()]
 
 
-def _years(value: str) -> list[str] | None:
-    match = _YEARS.match(value)
-    if not match or not (match["first"] or match["last"]):
-        return None
-    if not match["dots"]:
-        return [match["first"]] if match["first"] and not match["last"] else None
-    first, last = int(match["first"] or 1000), int(match["last"] or 2999)
-    return [str(year) for year in range(first, last + 1)] if first <= last else None
-
-
-def line_of(ask_words: str, filters: Mapping[str, tuple[str, ...]]) -> str:
+def line_of(ask_words: str, filters: Mapping[str, tuple[str, ...]], fields: QueryFields = BUILT_IN) -> str:
     """The query line that says this: words first, then fields in their fixed order. What `parse` understands again."""
     parts = [ask_words.strip()] if ask_words.strip() else []
-    for name in FIELDS:
+    for name in fields.names:
         if values := filters.get(name):
-            shown = ",".join(values)
-            if (
-                name == "year"
-                and len(values) > 1
-                and [int(v) for v in values] == list(range(int(values[0]), int(values[-1]) + 1))
-            ):
-                shown = f"{values[0]}..{values[-1]}"
-            parts.append(f'{name}:"{shown}"' if " " in shown else f"{name}:{shown}")
+            has_years = name == "year" or fields.value_type(name) == "date"
+            if has_years and (years_ := span(values)):
+                parts.append(f"{name}:{years_}")
+            elif name in ORDER:
+                shown = ",".join(values)
+                parts.append(f'{name}:"{shown}"' if " " in shown else f"{name}:{shown}")
+            else:
+                parts.append(f"{name}:{','.join(map(in_quotes, values))}")
     return " ".join(parts)
 
 
-def bare(line: str) -> str:
+def bare(line: str, fields: QueryFields = BUILT_IN) -> str:
     """The words and phrases of a query line as they were typed, without its fields."""
-    return " ".join(part[0] for part in _PART.finditer(line) if part["space"] is None and not _asks_a_field(part))
+    found = _parts(fields).finditer(line)
+    return " ".join(part[0] for part in found if part["space"] is None and not _asks_a_field(part, fields))
 
 
-def toggled(line: str, dim: str, value: str) -> str:
-    """The query line with one value of a field put in, or taken out if it is there."""
-    filters = dict(parse(line).filters)
+def toggled(line: str, dim: str, value: str, fields: QueryFields = BUILT_IN, language: str = "vi") -> str:
+    """The query line with one value of a facet put in, or taken out if it is there.
+
+    `language`: the one in which a value is written that has texts in several.
+    """
+    filters = dict(parse(line, fields).filters)
     values = filters.get(dim, ())
-    filters[dim] = tuple(one for one in values if one != value) if value in values else (*values, value)
-    return line_of(bare(line), filters)
+    kept = tuple(one for one in values if value not in fields.chosen(dim, (value,), (one,)))
+    if kept == values:
+        kept = (*values, text_in(texts_of(value), language) if fields.has_texts(dim) else value)
+    filters[dim] = kept
+    return line_of(bare(line, fields), filters, fields)

@@ -1,6 +1,6 @@
 """How far a registry is translated, and what is to be translated next, told from bitmaps without opening a file.
 
-Each record says of each field (the first part of a path: "name", "areas") how many of its texts are in which state of
+Each record says of each of its fields ("name", "areas", "x.mission") how many of the texts in it are in which state of
 which direction. A set of documents for each binary digit of that number (a bit-sliced index) gives the sums over any set
 of documents, and takes part in every update as all facets do.
 """

@@ -17,9 +17,10 @@ from govtui.index.bitmaps import Order, chunked, packed, thawed
 from govtui.index.cards import Cards
 from govtui.index.links import Links
 from govtui.index.query import ALL, Settings, View
+from govtui.index.query_fields import BUILT_IN, ORDER, QueryFields, matching, query_fields, texts_of
 from govtui.index.ranking import best
 from govtui.index.result import DiskResult, Found, Run, by_words
-from govtui.index.schema import INTERNAL
+from govtui.index.schema import INTERNAL, meta
 from govtui.index.search import LAST, Postings, as_read, corrections, filtered, tiers
 from govtui.index.steady import Renew, remembering, steady
 from govtui.model.kinds import KINDS
@@ -28,6 +29,9 @@ from govtui.text.fold import fold, query_forms
 
 if TYPE_CHECKING:
     from govtui.index.dated import DiskDates
+
+_TOLD = ("type", "status", "source", "kind")
+"""Fields of the first edition of which a value that no record has is a mistake."""
 
 
 class DiskIndex(Accounts, Cards, Links):
@@ -54,6 +58,7 @@ class DiskIndex(Accounts, Cards, Links):
         self._values = remembering(self._read_values, 32)
         self._sizes = remembering(self._read_sizes, 1)
         self._groups = remembering(self._read_groups, 8)
+        self._fields = remembering(self._read_fields, 1)
         row = self.connection.execute("SELECT v FROM meta WHERE k = 'alive'").fetchone()
         self.whole = row is not None
         if row:
@@ -64,9 +69,18 @@ class DiskIndex(Accounts, Cards, Links):
     @property
     @steady
     def settings(self) -> Settings:
-        row = self.connection.execute("SELECT v FROM meta WHERE k = 'settings'").fetchone()
-        data: dict[str, Any] = json.loads(row[0]) if row else {"name": {}, "languages": ["vi", "en"]}
+        raw = meta(self.connection, "settings")
+        data: dict[str, Any] = json.loads(str(raw)) if raw else {"name": {}, "languages": ["vi", "en"]}
         return Settings(data["name"], tuple(data["languages"]))
+
+    @property
+    @steady
+    def fields(self) -> QueryFields:
+        return self._fields()
+
+    def _read_fields(self) -> QueryFields:
+        raw = meta(self.connection, "fields")
+        return query_fields(raw) if isinstance(raw, str) else BUILT_IN
 
     # finding
 
@@ -82,8 +96,9 @@ class DiskIndex(Accounts, Cards, Links):
         tiers = self._tiers(view.text, view.kind, ranked)
         if ranked:
             head: Sequence[int] = ()
-            if parse(view.text).words and self.whole:
-                ask = as_read(parse(view.text), self._postings)
+            asked = self._parsed(view.text)
+            if asked.words and self.whole:
+                ask = as_read(asked, self._postings)
                 head = best(self.connection, ask, tiers, by_name, self._postings)
             first = BitMap(head)
             return Found(head, [Run(tier - first if first else tier, by_name) for tier in tiers])
@@ -139,12 +154,15 @@ class DiskIndex(Accounts, Cards, Links):
             begun |= self._order(f"fold:{language}").between(form, form + LAST, key)
         return self.found(view).first(begun)
 
+    def _parsed(self, line: str) -> Ask:
+        return parse(line, self._fields()) if line else parse(line)
+
     def _find(self, line: str, kind: str, ranked: bool) -> list[BitMap]:
         if kind != ALL:  # lists of one kind, the counts of all and the facets share one search
             of_kind = self._facet("kind", kind)
             return [here for tier in self._tiers(line, ALL, ranked) if (here := tier & of_kind)]
         if ranked:
-            return tiers(parse(line), self._postings, self._alive, self._facet)
+            return tiers(self._parsed(line), self._postings, self._alive, self._facet)
         found = self._tiers(line, ALL, True)
         return found if len(found) < 2 else [BitMap.union(*found)]
 
@@ -156,14 +174,14 @@ class DiskIndex(Accounts, Cards, Links):
 
     @steady
     def facets(self, text: str, dims: Collection[str] | None = None) -> Mapping[str, Mapping[str, int]]:
-        ask = parse(text)
+        ask = self._parsed(text)
         whole = self._together(text)
         out: dict[str, dict[str, int]] = {}
         for dim in self._sizes() if dims is None else dims:
             values = self._values(dim)
             docs = self._without(ask, dim) if dim in ask.filters else whole
             counts = map(docs.intersection_cardinality, values.values())
-            chosen = ask.filters.get(dim, ())
+            chosen = self._fields().chosen(dim, values, ask.filters[dim]) if dim in ask.filters else ()
             out[dim] = {value: count for value, count in zip(values, counts, strict=True) if count or value in chosen}
         return out
 
@@ -180,11 +198,12 @@ class DiskIndex(Accounts, Cards, Links):
         """What is wrong with a query line: what cannot be understood, and values that no record has."""
         from difflib import get_close_matches  # not for the first list
 
-        ask = parse(text)
-        found = list(ask.mistakes)
+        ask = self._parsed(text)
+        found, fields = list(ask.mistakes), self._fields()
         for (dim, value), (start, end) in ask.places.items():
-            if dim in ("type", "status", "source", "kind") and not self._facet(dim, value):
-                near = next(iter(get_close_matches(value, list(self._values(dim)), 1)), "")
+            if (dim in _TOLD or fields.is_closed(dim)) and not self._facet(dim, value):
+                known = (text for one in self._values(dim) for text in texts_of(one).values())
+                near = next(iter(get_close_matches(value, list(known), 1)), "")
                 values = {"field": dim, "value": value, "near": near}
                 found.append(Mistake("no_such_value", start, end, values))
         return sorted(found, key=lambda mistake: mistake.start)
@@ -192,7 +211,7 @@ class DiskIndex(Accounts, Cards, Links):
     @steady
     def corrected(self, text: str) -> Sequence[Correction]:
         """The words of a query for which others were looked for, or others too."""
-        return corrections(parse(text), self._postings, self._alive, self._facet)
+        return corrections(self._parsed(text), self._postings, self._alive, self._facet)
 
     def _together(self, text: str) -> BitMap:
         found = self._tiers(text, ALL, False)
@@ -213,7 +232,17 @@ class DiskIndex(Accounts, Cards, Links):
         row = self.connection.execute("SELECT docs FROM facet WHERE dim = ? AND value = ?", (dim, value)).fetchone()
         if row is None and dim == "kind" and not self.whole:
             return BitMap(doc for (doc,) in self.connection.execute("SELECT doc FROM rec WHERE kind = ?", (value,)))
+        if row is None and dim not in ORDER and dim != INTERNAL:
+            return self._read_alike(dim, value)
         return thawed(row[0]) if row else BitMap()
+
+    def _read_alike(self, dim: str, value: str) -> BitMap:
+        """The documents of a value that is none of the facet's as it stands: a whole date, a text without its accents."""
+        fields = self._fields()
+        if fields.value_type(dim) == "date":
+            return self._read_facet(INTERNAL, f"{dim}/{value}")
+        values = self._values(dim) if fields.has_texts(dim) else {}
+        return BitMap().union(*(values[one] for one in matching(values.keys(), value)))
 
     def _read_order(self, name: str) -> Order:
         if not self.whole:
@@ -257,7 +286,7 @@ class DiskIndex(Accounts, Cards, Links):
     def snippet(self, key: str, text: str, language: str) -> str:
         """Where a query's words stand in a record outside its name (index.query.Index)."""
         card = self.card(key)
-        marked = sought(text, self.corrected(text))
+        marked = sought(text, self.corrected(text), self.fields)
         if card is None or self._root is None or not marked:
             return ""
         from govtui.index.snippet import snippet

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govtui.model.checks.links import kinds_wanted
 from govtui.model.identifiers import country_of
+from govtui.model.own_fields import Schema
 from govtui.store.files import stem_of
 
 if TYPE_CHECKING:
@@ -132,19 +133,19 @@ class Census:
         """What the record is called now."""
         return self.former.get(id, id)
 
-    def leaves_in_doubt(self, one: Ties) -> bool:
+    def leaves_in_doubt(self, one: Ties, schema: Schema) -> bool:
         """Whether something may be wrong between a record and others."""
         return (
             any((one.kind, name) in self.called for name in one.names)
-            or any(self._is_amiss(one.kind, *target) for target in one.targets)
+            or any(self._is_amiss(one.kind, *target, schema) for target in one.targets)
             or bool(one.wholes and (self._is_within_itself(one) or self._is_outside(one)))
         )
 
-    def _is_amiss(self, kind: str, type_: str, target: str) -> bool:
+    def _is_amiss(self, kind: str, type_: str, target: str, schema: Schema) -> bool:
         found = self.kinds.get(self.today(target))
         if found is None:
             return country_of(target) is None
-        wanted = kinds_wanted(kind, type_)
+        wanted = kinds_wanted(kind, type_, schema)
         return wanted is not None and found not in wanted
 
     def _is_within_itself(self, one: Ties) -> bool:

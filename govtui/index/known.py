@@ -25,6 +25,7 @@ class Others:
         self._tells = tells
         self._index, self._registry = index, registry
         self.languages: Sequence[str] = registry.manifest.languages
+        self.schema = registry.manifest.record_schema
         self.knows, self.keys = registry.manifest.knows, registry.manifest.keys
         self._read = remembering(self._record_at, 4096)
         self._called = remembering(self._read_called, 1024)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 from pyroaring import BitMap
@@ -10,7 +11,7 @@ from pyroaring import BitMap
 from govtui.index.bitmaps import Order
 from govtui.index.query import CITED, Dangling, Incoming, Outgoing
 from govtui.index.rows import text_of
-from govtui.index.steady import Steady, steady
+from govtui.index.steady import Steady, remembering, steady
 
 
 @cache
@@ -29,11 +30,24 @@ class Links(Steady):
 
     _order: Callable[[str], Order]
 
+    def forget(self) -> None:
+        super().forget()
+        self._places = remembering(self._read_places, 1)
+
+    def _read_places(self) -> Mapping[str, int]:
+        """Where references of a type stand among others; those of an inverse that someone typed stand with the relation."""
+        row = self.connection.execute("SELECT v FROM meta WHERE k = 'references'").fetchone()
+        pairs: list[tuple[str, str]] = json.loads(row[0]) if row else []
+        inverses = {inverse: place for place, (_, inverse) in enumerate(pairs)}
+        return inverses | {type_: place for place, (type_, _) in enumerate(pairs)}
+
+    def _place(self, type_: str) -> tuple[int, str]:
+        places = self._places()
+        return places.get(type_, len(places)), type_
+
     @steady
     def incoming(self, id: str) -> Sequence[Incoming]:
         """By type in the order of the relations, then by name."""
-        from govtui.model.relations import reference_order
-
         id = text_of(id)
         ids = [id, *(row[0] for row in self.connection.execute("SELECT id FROM former WHERE key = ?", (id,)))]
         marks = ",".join("?" * len(ids))
@@ -42,7 +56,7 @@ class Links(Steady):
         for type_, doc, key, field, quality in self.connection.execute(sql, ids):
             _least(by_type.setdefault(type_, {}), doc, Incoming(type_, key, field, _qualities(quality)))
         out: list[Incoming] = []
-        for type_ in sorted(by_type, key=lambda one: (reference_order(one), one)):
+        for type_ in sorted(by_type, key=self._place):
             found = by_type[type_]
             out += [found[doc] for doc in self._order("name:vi").window(BitMap(found), 0, len(found))]
         return out
@@ -50,14 +64,12 @@ class Links(Steady):
     @steady
     def outgoing(self, key: str) -> Sequence[Outgoing]:
         """By type in the order of the relations, then as they are written; of several to one target the first."""
-        from govtui.model.relations import reference_order
-
         # The order is made here: asked for it, SQLite reads the whole table in its order.
         sql = "SELECT rowid, type, target, field, quality FROM ref WHERE source = (SELECT doc FROM rec WHERE key = ?)"
         found: dict[tuple[str, str], Outgoing] = {}
         for _, type_, target, field, quality in sorted(self.connection.execute(sql, (text_of(key),))):
             found.setdefault((type_, target), Outgoing(type_, target, field, _qualities(quality)))
-        return sorted(found.values(), key=lambda one: (reference_order(one.type), one.type))
+        return sorted(found.values(), key=lambda one: self._place(one.type))
 
     @steady
     def orphans(self, language: str) -> Sequence[str]:

@@ -16,6 +16,9 @@ from govtui import __version__
 from govtui.index import schema
 from govtui.index.schema import APPLICATION, BUSY
 
+PACKAGE = Path(__file__).parent.parent
+"""The folder of the program, with its catalogs and models."""
+
 
 def cache_folder() -> Path:
     """Where indexes are kept unless someone names another place."""
@@ -23,19 +26,20 @@ def cache_folder() -> Path:
 
 
 def program(root: Path) -> str:
-    """What the index of a registry is made from beside its files, as long as the program runs: itself, its words, CLDR."""
-    return "|".join((str(schema.VERSION), __version__, os.path.realpath(root), *_words_of_the_program()))
+    """What the index of a registry is made from beside its files, as long as the program runs: itself, its words, CLDR, and the
+    schema of records."""
+    return "|".join((str(schema.VERSION), __version__, os.path.realpath(root), *parts_of_the_program()))
 
 
 @cache
-def _words_of_the_program() -> tuple[str, ...]:
-    """The catalogs and CLDR, each by size and time: asked once, as a running program goes on with the ones it began with."""
-    package = Path(__file__).parent.parent
-    words = [*package.glob("locales/*/LC_MESSAGES/*.mo"), *package.parent.glob("locales/*/LC_MESSAGES/*.po")]
+def parts_of_the_program() -> tuple[str, ...]:
+    """The catalogs, CLDR and the models, each by size and time: asked once, as a running program goes on with those it began
+    with. What the models say of fields cannot be asked: the first list does without them."""
+    words = [*PACKAGE.glob("locales/*/LC_MESSAGES/*.mo"), *PACKAGE.parent.glob("locales/*/LC_MESSAGES/*.po")]
     babel = find_spec("babel")  # found, not imported; its files change with its version and so with CLDR's
     origin = [Path(babel.origin)] if babel and babel.origin else []
     parts = []
-    for path in (*sorted(words), *origin):
+    for path in (*sorted(words), *origin, *sorted(PACKAGE.glob("model/*.py"))):
         with suppress(OSError):
             status = path.stat()
             parts.append(f"{path.name}:{status.st_size}:{status.st_mtime_ns}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from govtui.index.ask import Correction, Mistake
+    from govtui.index.query_fields import QueryFields
     from govtui.index.times import Dates
     from govtui.model.checks.namesakes import Namesake
     from govtui.model.problem import Problem
@@ -219,6 +220,10 @@ class Index(Protocol):
     @property
     def settings(self) -> Settings:
         """What the registry says of itself."""
+
+    @property
+    def fields(self) -> QueryFields:
+        """The fields and facets that a query may name here; what parses a query line is given them."""
 
     @property
     def whole(self) -> bool:

@@ -15,9 +15,11 @@ from govtui.index.terms import Terms
 from govtui.model.checks import check, check_alone
 from govtui.model.checks.disagreement import day
 from govtui.model.checks.namesakes import Group, Namesake, Namesakes, country_of_record
+from govtui.model.own_fields import Schema
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Event, Record
-from govtui.model.relations import Reference, least_qualified, references
+from govtui.model.references import references
+from govtui.model.relations import Reference, least_qualified
 from govtui.store.files import printable
 from govtui.store.manifest import Manifest
 from govtui.store.places import Places
@@ -58,16 +60,17 @@ def read_all(
     entries: Sequence[Entry], manifest: Manifest, translators: Sequence[Translator], terms: Terms
 ) -> list[Read]:
     """Some files."""
-    return list(map(_read, entries, analyse(entries, manifest, translators, terms)))
+    known = analyse(entries, manifest, translators, terms)
+    return [_read(entry, one, manifest.record_schema) for entry, one in zip(entries, known, strict=True)]
 
 
-def _read(entry: Entry, known: Analysed) -> Read:
+def _read(entry: Entry, known: Analysed, schema: Schema) -> Read:
     record, problems = entry.record, list(entry.problems)
     claim = (record is None, known.id != entry.stem, entry.path)
     if record is None:
         return Read(entry.path, claim, known, [], [], [], problems, tag_of(entry))
     problems += misplaced(entry, record)
-    found = least_qualified(references(record))
+    found = least_qualified(references(record, schema))
     wholes = tuple(record.relations.get("part_of", ()))
     ties = Ties(record.kind, record.id, tuple(known.folded_names), tuple(found), wholes, _days(record))
     return Read(
@@ -114,6 +117,7 @@ class Alone:
 
     def __init__(self, manifest: Manifest) -> None:
         self.languages: Sequence[str] = manifest.languages
+        self.schema = manifest.record_schema
         self.knows = lru_cache(maxsize=4096)(manifest.knows)
         self.keys = manifest.keys
         self.asked = False
@@ -153,6 +157,7 @@ class Beside:
         self.record = remembering(self._record, 4096)
         self._called = remembering(self._read_called, 1024)
         self.languages: Sequence[str] = registry.manifest.languages
+        self.schema = registry.manifest.record_schema
         self.path = ""
         """The file of the record that is being checked, which is not beside itself."""
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from govtui.store.files import etag
 
-VERSION = 12
+VERSION = 13
 """Raised whenever tables, or what is written into them, change."""
 
 TABLES = """
@@ -53,20 +53,6 @@ CREATE TABLE fact (
 );
 CREATE TABLE folder (path TEXT PRIMARY KEY, digest BLOB NOT NULL, signature BLOB NOT NULL) WITHOUT ROWID;
 """
-INDEXES = (
-    "CREATE INDEX rec_id ON rec (id)",
-    "CREATE INDEX rec_path ON rec (path)",
-    "CREATE INDEX call_folded ON call (folded)",
-    "CREATE INDEX call_doc ON call (doc)",
-    "CREATE INDEX claim_doc ON claim (doc)",
-    "CREATE INDEX ref_target ON ref (target)",
-    "CREATE INDEX ref_source ON ref (source)",
-    "CREATE INDEX problem_code ON problem (severity, code)",
-    "CREATE INDEX fact_time ON fact (part, place, last, doc)",
-    "CREATE INDEX fact_doc ON fact (doc)",
-)
-"""Made when the rows are in: what changes are found and taken back by."""
-
 """
 rec      one row a record: what a list shows, names and words as JSON by language; `tag` of the content it was read from;
          `called`: the words of its names, folded, each name behind a line end and a space, for ranking
@@ -84,10 +70,25 @@ ord      an order of all documents, in chunks of 32-bit numbers; `n` documents i
 fact     what a record tells of time (index.facts.Fact)
 folder   the files of each folder as they were when they were read (store.survey), to see what changed; a digest of that
 Every `docs` is a serialized roaring bitmap, but for `ord`; they and the signatures are sealed with a checksum.
-meta     stamp (what it is made from), done, settings, alive (the documents there are), next (the next new document),
-         generation (counted up with every change)
+meta     stamp (what it is made from), done, settings, fields (index.query_fields), references (their types in the order in
+         which links are read, as JSON, each with its inverse), alive (the documents there are), next (the next new
+         document), generation (counted up with every change)
 A document that changes gets a new number; all that is known of the old one is taken out.
 """
+
+INDEXES = (
+    "CREATE INDEX rec_id ON rec (id)",
+    "CREATE INDEX rec_path ON rec (path)",
+    "CREATE INDEX call_folded ON call (folded)",
+    "CREATE INDEX call_doc ON call (doc)",
+    "CREATE INDEX claim_doc ON claim (doc)",
+    "CREATE INDEX ref_target ON ref (target)",
+    "CREATE INDEX ref_source ON ref (source)",
+    "CREATE INDEX problem_code ON problem (severity, code)",
+    "CREATE INDEX fact_time ON fact (part, place, last, doc)",
+    "CREATE INDEX fact_doc ON fact (doc)",
+)
+"""Made when the rows are in: what changes are found and taken back by."""
 
 APPLICATION = 0x676F7674
 """Tells an index of govtui from other people's databases (SQLite's application_id: "govt")."""

@@ -138,11 +138,11 @@ class Share:
 
     def checked(self) -> Iterator[tuple[int, list[Problem]]]:
         """The problems of each record that has any beside all the others (`check` has told who they are)."""
-        everyone = self._everyone
+        everyone, schema = self._everyone, self._registry.manifest.record_schema
         beside = Beside(self._registry, everyone)
         for doc, ties in self._ties.items():
             found = self._within.get(doc, [])
-            if found is None or everyone.leaves_in_doubt(ties):
+            if found is None or everyone.leaves_in_doubt(ties, schema):
                 path = self._paths[doc]
                 found = checked(self._registry.entry(path), beside)
             if found:

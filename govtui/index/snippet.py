@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from govtui.i18n.translator import LANGUAGES, load
+from govtui.index.field_getters import words_in, written
 from govtui.index.query import Card
-from govtui.model.record import Record, Source
 from govtui.store.registry import Registry
 from govtui.text.fold import fold, words
 
@@ -64,28 +65,18 @@ def _clipped(sentence: str, marked: Marked) -> str:
 
 
 def _texts(root: Path, path: str, language: str) -> Iterator[str]:
-    record = _registry(root).entry(path).record
-    return _written(record, language) if record else iter(())
+    """What search looks at, as it was written: first what is in the language, then what is in none, then the rest."""
+    registry = _registry(root)
+    record = registry.entry(path).record
+    if record is None:
+        return
+    speakers = [load(one) for one in sorted(LANGUAGES, key=language.__ne__)]
+    found = [*written(record, registry.manifest.record_schema, words_in(registry.manifest, speakers))]
+    for wanted in (language, ""):
+        yield from (text for tag, text in found if tag == wanted)
+    yield from (text for tag, text in found if tag not in ("", language))
 
 
 @lru_cache(maxsize=4)
 def _registry(root: Path) -> Registry:
     return Registry(root)
-
-
-def _written(record: Record, language: str) -> Iterator[str]:
-    """What search looks at but the name, as it was written; what is in the language first."""
-    localized = [text for text in (record.summary, record.theme) if text]
-    yield from (text[language] for text in localized if language in text)
-    yield from (alias.text for alias in record.aka)
-    yield from (", ".join([person.name, *person.aka]) for person in record.people)
-    if place := record.place:
-        for text in (place.venue, place.city):
-            yield from (text or {}).values()
-    if isinstance(record, Source):
-        yield from (value for value in (record.author, record.publisher) if value)
-    if symbol := getattr(record, "symbol", None):
-        yield symbol
-    yield from record.identifiers.values()
-    yield from record.former_ids
-    yield from (said for text in localized for other, said in text.items() if other != language)

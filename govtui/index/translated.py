@@ -8,22 +8,26 @@ from functools import lru_cache
 
 from govtui.index.coverage import MARK
 from govtui.index.schema import INTERNAL
-from govtui.model.paths import localized_texts
+from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.record import Record
-from govtui.model.translations import State, translated, unremembered
+from govtui.model.translations import State, localized_texts, translated, unremembered
 
 _Facets = tuple[tuple[str, str], ...]
 _Direction = tuple[str, str, str, State]
-"""The first part of a path, source, target, state."""
+"""The field of the record, source, target, state."""
 
 
-def translation_facets(record: Record, languages: Sequence[str], source_language: str) -> _Facets:
+def translation_facets(
+    record: Record, languages: Sequence[str], source_language: str, schema: Schema = BUILT_IN
+) -> _Facets:
     """The internal facets of a record that tell the state of its translations."""
     if record.translations:
-        found = translated(record, languages, source_language)
-        return _facets(Counter((one.path.partition(".")[0], one.source, one.target, one.state) for one in found))
+        found = translated(record, languages, source_language, schema)
+        return _facets(
+            Counter((schema.first_step(record.kind, one.path)[0], one.source, one.target, one.state) for one in found)
+        )
     # Without any, the state follows from the languages that the texts have, and most records have the same.
-    texts = tuple([(field, *text) for field, text in localized_texts(record)])
+    texts = tuple([(field, *text) for field, text in localized_texts(record, schema)])
     return _unremembered_facets(texts, tuple(languages), source_language)
 
 

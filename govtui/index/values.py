@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
+from govtui.index.facet_values import years_of
+from govtui.index.field_getters import Facets
 from govtui.index.schema import INTERNAL
 from govtui.index.translated import translation_facets
-from govtui.model.dates import PartialDate
 from govtui.model.record import Record
 from govtui.store.manifest import Manifest
 
 
-def facet_values(record: Record, names: Collection[str], manifest: Manifest) -> list[tuple[str, str]]:
+def facets_of(
+    record: Record, names: Collection[str], manifest: Manifest, getters: Sequence[Facets]
+) -> list[tuple[str, str]]:
     """Facet and value, each that a record has. `names`: the languages in which it is called something."""
-    found = glimpsed_facets(record.kind, record.type, getattr(record, "status", ""))
+    found = [pair for facets in getters for pair in facets(record)]
+    # A target is of its goal, too ("16.6": "16").
+    found += [("sdg", goal.partition(".")[0]) for goal in record.sdg if "." in goal]
     if record.kind == "declaration" and record.progress:
         found.append((INTERNAL, "progress"))
-    if record.place and record.place.country:
-        found.append(("country", record.place.country))
     if date := record.main_date:
-        found += _years(date.text)
-    for goal in record.sdg:
-        found.append(("sdg", goal))
-        if "." in goal:
-            found.append(("sdg", goal.partition(".")[0]))
-    found += [("source", source) for source in dict.fromkeys([citation.ref for citation in record.sources])]
+        found += _year_facets(date.text)
     for language in manifest.languages:
         if language not in names or (record.summary is not None and language not in record.summary):
             found.append(("missing", language))
-    found += translation_facets(record, manifest.languages, manifest.source_language)
+    found += translation_facets(record, manifest.languages, manifest.source_language, manifest.record_schema)
     return found
 
 
@@ -44,32 +41,17 @@ def glimpsed_facets(kind: str, type_: str, status: str) -> list[tuple[str, str]]
     return found
 
 
-OFFERED = 200
-"""How many years of one date are offered as facets at most."""
-
-
 @lru_cache(maxsize=1 << 14)
-def _years(edtf: str) -> tuple[tuple[str, str], ...]:
-    years = PartialDate.parse(edtf).years()
-    return () if years is None else _year_values(years.start, years.stop)
+def _year_facets(edtf: str) -> Sequence[tuple[str, str]]:
+    return _of_years(tuple(years)) if (years := years_of(edtf)) is not None else ()
 
 
 @lru_cache(maxsize=4096)
-def _year_values(start: int, stop: int) -> tuple[tuple[str, str], ...]:
-    """Of the years of a date: there are far fewer of them than dates."""
-    years = _bounded(range(start, stop))
+def _of_years(years: Sequence[int]) -> Sequence[tuple[str, str]]:
+    """The years of a date with their decades: there are far fewer of them than dates."""
     decades = dict.fromkeys(year // 10 * 10 for year in years)
     return (
         ("dated", "year"),
         *(("year", str(year)) for year in years),
         *(("decade", str(decade)) for decade in decades),
     )
-
-
-def _bounded(years: range) -> Sequence[int]:
-    """The years of a date. One without an end is offered as far as today, one without a start in its last year only."""
-    if years.start == datetime.MINYEAR:
-        return years[-1:]
-    if years.stop > datetime.MAXYEAR:
-        return range(years.start, max(years.start, datetime.date.today().year) + 1)
-    return years[:OFFERED]

@@ -12,11 +12,16 @@ from typing import Any, NamedTuple
 
 from pyroaring import BitMap
 
+from govtui.i18n.labels import LABELS
 from govtui.index import schema
 from govtui.index.analyse import Analysed
 from govtui.index.bitmaps import chunked, frozen, packed
+from govtui.index.query import CITED
+from govtui.index.query_fields import Field, as_json
 from govtui.index.reading import Read
+from govtui.model.own_fields import Schema
 from govtui.model.problem import Problem, Severity
+from govtui.model.record import MODELS
 from govtui.store.manifest import Manifest
 
 GAP = 1 << 16
@@ -165,9 +170,41 @@ def problem_rows(problems: Iterable[tuple[int, Problem]]) -> list[tuple[int, int
 
 
 def write_settings(connection: sqlite3.Connection, manifest: Manifest) -> None:
-    """What the registry says of itself."""
+    """What the registry says of itself, and the fields that its records may have."""
     settings = {"name": manifest.name or {}, "languages": manifest.languages}
-    connection.execute("INSERT INTO meta VALUES ('settings', ?)", (_json(settings),))
+    fields = as_json(listed_fields(manifest.record_schema))
+    references = _json(reference_types(manifest.record_schema))
+    rows = [("settings", _json(settings)), ("fields", fields), ("references", references)]
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
+
+
+def reference_types(schema: Schema) -> list[tuple[str, str]]:
+    """The types of references in the order in which links are read, each with its inverse (the same where it has none).
+
+    Relations first, the program's before the registry's own; then other references as their headings stand in the
+    labels, then those of own fields; citations last.
+    """
+    others = [one for one in LABELS["reference"] if one != CITED]
+    plain = [*others, *schema.own_references, CITED]
+    return [*((one.key, one.inverse) for one in schema.relations.values()), *((one, one) for one in plain)]
+
+
+def listed_fields(own: Schema) -> list[Field]:
+    """The fields of all kinds, in a reader's order; one that is the same in several kinds stands there once.
+
+    `own`: the schema of the registry.
+    """
+    kinds: dict[str, list[str]] = {}
+    out: dict[str, Field] = {}
+    for kind in MODELS:
+        for way, spec in own.walk(kind):
+            about, path = spec.about, ".".join([*(step.name for step in way), spec.name])
+            label = about.label if isinstance(about.label, str) else dict(about.label)
+            told = (label, spec.value_type.value, about.vocabulary, about.facet, about.search)
+            here = kinds.setdefault(repr((path, told)), [])
+            here.append(kind)
+            out.setdefault(repr((path, told)), Field(path, here, *told))
+    return list(out.values())
 
 
 def write_typed(connection: sqlite3.Connection, typed: Mapping[tuple[str, str], Mapping[str, str]]) -> None:

@@ -13,7 +13,7 @@ from govtui.i18n.lists import joined
 from govtui.i18n.places import country_name
 from govtui.i18n.quotes import quoted
 from govtui.model.record import Declaration, Event, Organization, Record, Source
-from govtui.model.relations import adopters
+from govtui.model.references import adopters
 from govtui.page.voice import Voice
 
 

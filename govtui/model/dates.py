@@ -155,11 +155,6 @@ class PartialDate:
         first, last = self.earliest(), self.latest()
         return range(first.year if first else datetime.MINYEAR, (last.year if last else datetime.MAXYEAR) + 1)
 
-    def meets_year(self, year: int) -> bool:
-        """Whether `year` lies in the span; never without a year."""
-        years = self.years()
-        return years is not None and year in years
-
     def sort_key(self) -> str:
         """The earliest possible day as text that sorts by code point, so in SQLite too.
 
@@ -206,6 +201,21 @@ _OUTSIDE = re.compile(
     r"|Y-?[0-9]{4,}(?:E[0-9]+)?(?:S[0-9]+)?|-[0-9]{4}(?:-[0-9]{2}){0,2}|[0-9]{4}S[0-9]+"  # other years
     r"|\[.*\]|\{.*\}"  # one of a set, all of a set
 )
+
+_MONTH, _DAY = "(?:0[1-9]|1[0-2])", "(?:0[1-9]|[12][0-9]|3[01])"
+_MARKED_POINT = rf"(?:(?:[0-9]{{4}}|X{{4}}(?=-))(?:-{_MONTH}(?:-{_DAY})?)?|[0-9]{{3}}X)[?~%]?"
+PATTERN = (
+    r"^[\s\x1c-\x1f\x85]*"
+    r"(?!(?:.*/)?000[0X])"  # years begin at 0001
+    r"(?!.*-(?:02-3|(?:0[469]|11)-31))"  # days that no month has
+    r"(?![0-9].*/X|X.*/[0-9])"  # a year at one end alone
+    rf"(?:[0-9]{{4}}-{_MONTH}-{_DAY}[T ](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?"
+    r"(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?"
+    rf"|{_MARKED_POINT}(?:/(?:{_MARKED_POINT}|\.\.))?|\.\./{_MARKED_POINT})"
+    r"[\s\x1c-\x1f\x85]*$"
+)
+"""Every text that `PartialDate.parse` takes matches it, for who can only look at texts (JSON Schema). So do some that it
+does not take: 29 February in all years, intervals that end before they begin, offsets beyond 14:00."""
 
 
 @lru_cache(maxsize=1 << 14)

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from govtui.model.dates import PartialDate
 from govtui.model.record import MODELS
-from govtui.model.schema import About, Section, ValueType
+from govtui.model.schema import About, Items, Section, ValueType
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,10 @@ class FieldSpec:
     """The list or table that the field is a part of ("people"); "" for a field of the record."""
     item: str = ""
     """Of one item of a list of tables: what it is called in field paths. Its `name` is that of the list."""
+    choices: tuple[str | int, ...] = ()
+    """The only values that there may be; none: any of the value type."""
+    limits: tuple[int, int] | None = None
+    """The least and the greatest number."""
 
     @property
     def is_items(self) -> bool:
@@ -59,6 +64,11 @@ class FieldSpec:
     def is_list(self) -> bool:
         """Whether it is a list of plain values."""
         return self.many and self.part is None and not self.keyed
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether a file has it as one value or a list of values, not as tables."""
+        return self.part is None and not self.keyed and not self.is_localized
 
     @property
     def is_choice(self) -> bool:
@@ -77,9 +87,9 @@ class FieldSpec:
         return plain and not self.is_choice and not self.is_reference
 
     @property
-    def is_single(self) -> bool:
-        """Whether one value stands in it, which a form has one input for."""
-        return not self.many and not self.keyed and self.part is None and self.is_editable
+    def has_input(self) -> bool:
+        """Whether a form has one input for it: for a value, or for a list of values."""
+        return self.is_editable and self.part is None and not self.keyed
 
     @property
     def is_localized(self) -> bool:
@@ -107,8 +117,8 @@ class FieldSpec:
 
     @property
     def element(self) -> FieldSpec:
-        """One value of a list; other fields as they are."""
-        return replace(self, many=False, required=True) if self.is_list else self
+        """One value of a list, or one of its tables; other fields as they are."""
+        return replace(self, many=False, required=True) if self.many and not self.keyed else self
 
     def entry(self, key: str) -> FieldSpec:
         """The value at a key of a table with free keys, or in one language of a text."""
@@ -124,7 +134,9 @@ class FieldSpec:
     def as_type(self, value_type: ValueType, *, long: bool = False) -> FieldSpec:
         """The same field with a single value of another type: what somebody claims of it need not be of its own."""
         about = replace(self.about, vocabulary="", refers=None, items=None, long=long)
-        return replace(self, about=about, value_type=value_type, many=False, keyed=False, part=None)
+        return replace(
+            self, about=about, value_type=value_type, many=False, keyed=False, part=None, choices=(), limits=None
+        )
 
     def held_by(self, holder: Any) -> Any:
         """The value of the field in a record or part (a model)."""
@@ -189,6 +201,29 @@ def parts(spec: FieldSpec) -> Mapping[str, FieldSpec]:
     return fields(spec.part, spec.name) if spec.part is not None else {}
 
 
+def fields_at(model: type[BaseModel], path: Iterable[str | int]) -> Mapping[str, FieldSpec]:
+    """The fields of the table at a path of keys and positions; none where the schema has no table with fields of its own."""
+    here = fields(model)
+    for step in path:
+        if isinstance(step, str):
+            here = parts(here[step]) if step in here else {}
+    return here
+
+
+def item_lists() -> Iterator[tuple[str, Items]]:
+    """Every list of tables that the schema has, kind by kind: its name, and what its items are called."""
+    for model in MODELS.values():
+        for _, spec in walk(model):
+            if spec.is_items:
+                yield spec.name, spec.about.items or Items()
+
+
+@cache
+def items_of(list_name: str) -> Items:
+    """What the items of the lists of this name are called and what tells them apart."""
+    return next((items for name, items in item_lists() if name == list_name), Items())
+
+
 _OF_PYTHON = {
     str: (ValueType.TEXT, "text"),
     int: (ValueType.NUMBER, "integer"),
@@ -203,12 +238,15 @@ def _spec(name: str, attribute: str, about: About, annotation: Any, required: bo
     allowed: set[str] = set()
     many = keyed = False
     part = None
+    choices: tuple[str | int, ...] = ()
+    limits = None
     for kind, metadata in _alternatives(annotation):
         origin, arguments = typing.get_origin(kind), typing.get_args(kind)
         marked = next((each for each in reversed(metadata) if isinstance(each, ValueType)), None)
         if origin is list or (origin is dict and marked is None):
             one = _spec(name, attribute, about, arguments[-1], True, owner)
             many, keyed, part = many or origin is list or one.many, keyed or origin is dict, part or one.part
+            choices, limits = choices + one.choices, limits or one.limits
             value_types.append(one.value_type)
             allowed |= one.allowed
         elif isinstance(kind, type) and issubclass(kind, BaseModel):
@@ -219,6 +257,7 @@ def _spec(name: str, attribute: str, about: About, annotation: Any, required: bo
             value_types.append(marked or ValueType.ANY)
             allowed.add("table")
         elif origin is typing.Literal:
+            choices += arguments
             value_types.append(ValueType.TEXT if isinstance(arguments[0], str) else ValueType.NUMBER)
             allowed.add("text" if isinstance(arguments[0], str) else "integer")
         elif kind is Any:
@@ -228,11 +267,20 @@ def _spec(name: str, attribute: str, about: About, annotation: Any, required: bo
             value_type, plain = _OF_PYTHON[kind]
             value_types.append(marked or value_type)
             allowed.add(plain)
+            limits = limits or _limits(metadata)
     if about.value_of:  # one value or several, as the field that it speaks of has it
         many = False
         allowed.add("list")
     value_type = about.value_type or next((each for each in value_types if each is ValueType.LOCALIZED), value_types[0])
-    return FieldSpec(name, attribute, about, value_type, many, keyed, part, required, frozenset(allowed), owner)
+    found = FieldSpec(name, attribute, about, value_type, many, keyed, part, required, frozenset(allowed), owner)
+    return replace(found, choices=choices, limits=limits) if choices or limits else found
+
+
+def _limits(metadata: tuple[Any, ...]) -> tuple[int, int] | None:
+    constraints = [one for each in metadata for one in (each.metadata if isinstance(each, FieldInfo) else (each,))]
+    least = next((one.ge for one in constraints if hasattr(one, "ge")), None)
+    most = next((one.le for one in constraints if hasattr(one, "le")), None)
+    return None if least is None or most is None else (least, most)
 
 
 def _alternatives(annotation: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import GetCoreSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema, core_schema
 
+from govtui.model.localized import TAG
 from govtui.model.record_ids import ID_LENGTH, SLUG, is_record_id
 from govtui.model.schema import ValueType
 from govtui.model.swift import SWIFT
@@ -15,6 +17,7 @@ from govtui.model.swift import SWIFT
 __all__ = [
     "COUNTRY_TARGET",
     "ID_LENGTH",
+    "PATTERNS",
     "CountryCode",
     "Key",
     "RecordId",
@@ -23,9 +26,22 @@ __all__ = [
     "is_record_id",
 ]
 
-_COUNTRY = "country:([A-Z]{2})"
+_COUNTRY_CODE = "[A-Z]{2}"
+_COUNTRY = f"country:({_COUNTRY_CODE})"
 COUNTRY_TARGET = re.compile(rf"{_COUNTRY}\Z")
 """A relation may point at a country instead of a record: named by CLDR, never dangling."""
+
+_KEY = "[a-z0-9]+([_-][a-z0-9]+)*"
+
+PATTERNS: Mapping[ValueType, str] = {
+    ValueType.REFERENCE: f"^({SLUG})$",
+    ValueType.TARGET: f"^({SLUG}|{_COUNTRY})$",
+    ValueType.KEY: f"^{_KEY}$",
+    ValueType.COUNTRY: f"^{_COUNTRY_CODE}$",
+    ValueType.LANGUAGE: f"^{TAG}$",
+    ValueType.FIELD_PATH: r"^[a-z][a-z0-9_]*(\.[A-Za-z0-9_:-]+)*$",
+}
+"""The forms of identifiers as regular expressions that Python, Rust and JavaScript read alike."""
 
 
 class _Form:
@@ -38,21 +54,21 @@ class _Form:
         self._pattern = pattern
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        form = core_schema.str_schema(pattern=f"^({self._pattern})$", max_length=ID_LENGTH)
+        form = core_schema.str_schema(pattern=self._pattern, max_length=ID_LENGTH)
         told = core_schema.custom_error_schema(form, "not_an_id", custom_error_message="not a record id")
         return core_schema.chain_schema([handler(source), told], metadata={SWIFT: form})
 
 
-RecordId = Annotated[str, _Form(SLUG), ValueType.REFERENCE]
+RecordId = Annotated[str, _Form(PATTERNS[ValueType.REFERENCE]), ValueType.REFERENCE]
 """The stem of a record's file: lower-case ASCII words joined by hyphens, at most 80 characters."""
 
-Target = Annotated[str, _Form(f"{SLUG}|{_COUNTRY}"), ValueType.TARGET]
+Target = Annotated[str, _Form(PATTERNS[ValueType.TARGET]), ValueType.TARGET]
 """What a relation points at: a record id, or `country:XX`."""
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$", max_length=ID_LENGTH), ValueType.KEY]
+Key = Annotated[str, StringConstraints(pattern=PATTERNS[ValueType.KEY], max_length=ID_LENGTH), ValueType.KEY]
 """A key of a vocabulary or of an item in a list."""
 
-CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$"), ValueType.COUNTRY]
+CountryCode = Annotated[str, StringConstraints(pattern=PATTERNS[ValueType.COUNTRY]), ValueType.COUNTRY]
 """ISO 3166-1 alpha-2."""
 
 

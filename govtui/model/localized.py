@@ -13,8 +13,8 @@ from govtui.model.schema import ValueType
 from govtui.model.swift import SWIFT
 from govtui.text.nfc import nfc
 
-_TAG = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
-LANGUAGE_TAG = re.compile(rf"{_TAG}\Z")
+TAG = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+LANGUAGE_TAG = re.compile(rf"{TAG}\Z")
 """The shapes of BCP 47 that records use: a language, then subtags ("vi", "en", "zh-Hant")."""
 
 
@@ -41,8 +41,9 @@ def _language_keys(value: dict[str, str]) -> dict[str, str]:
 
 
 # What stands in their place where texts are normal already (swift.py). White space is what `str.isspace` says it is.
-_SWIFT_TEXT = core_schema.str_schema(pattern=r"[^\s\x1c-\x1f]")
-_SWIFT_TABLE = core_schema.dict_schema(core_schema.str_schema(pattern=f"^{_TAG}$"), _SWIFT_TEXT, min_length=1)
+NOT_BLANK = r"[^\s\x1c-\x1f]"
+_SWIFT_TEXT = core_schema.str_schema(pattern=NOT_BLANK)
+_SWIFT_TABLE = core_schema.dict_schema(core_schema.str_schema(pattern=f"^{TAG}$"), _SWIFT_TEXT, min_length=1)
 
 
 class _After:

@@ -34,13 +34,16 @@ TYPES: Mapping[str, tuple[ValueType, str]] = {
 ALL = "all"
 """In place of a kind: fields of records of every kind."""
 
-RESERVED = frozenset({"popolo", "ror", "ics"})
+RESERVED = ("popolo", "ror", "ics")
 """Keys of `x` under which imports keep what they found."""
 
 MOST_FACETS = 20
 """Own facets at most: each makes the index larger, and the list of facets longer."""
 
-_KEY = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*\Z")
+KEY = "[a-z0-9]+(_[a-z0-9]+)*"
+"""The form of a key of a field or relation."""
+
+_KEY = re.compile(rf"{KEY}\Z")
 
 
 class Fault(NamedTuple):
@@ -111,6 +114,16 @@ class Schema:
         """The name of each inverse to the relation that is written."""
         return {**INVERSES, **{one.inverse: one.key for one in self.own_relations.values() if one.inverse != one.key}}
 
+    @cached_property
+    def own_references(self) -> Mapping[str, FieldSpec]:
+        """The own fields that refer to records, by the type of their references ("x.host"); of several kinds the first."""
+        found: dict[str, FieldSpec] = {}
+        for specs in self._own.values():
+            for spec in specs.values():
+                if spec.about.refers:
+                    found.setdefault(spec.about.refers.type, spec)
+        return found
+
     def writable_relations(self, kind: str) -> tuple[str, ...]:
         """The relations that records of a kind may have."""
         return tuple(key for key, one in self.relations.items() if one.written and kind in one.sources)
@@ -140,7 +153,7 @@ def declared(
             faults.append(Fault(f"fields.{kind}", "unknown_kind", kind))
         elif not isinstance(given, Mapping):
             faults.append(Fault(f"fields.{kind}", "not_a_table"))
-    _limit_facets(own, faults)
+    _limit_facets(own, fields, faults)
     related = dict(_relations(relations, faults))
     return Schema(own, related), tuple(dict.fromkeys(faults))
 
@@ -160,8 +173,86 @@ def _fields(
                 yield f"x.{key}", _field(key, data)
 
 
-_OPTIONS = frozenset({"type", "label", "meaning", "vocabulary", "kinds", "repeated", "search", "facet"})
 _SEARCH = ("", "alias", "text")
+
+
+def _option(
+    name: str,
+    about: About,
+    value_type: ValueType,
+    *,
+    many: bool = False,
+    required: bool = False,
+    choices: tuple[str, ...] = (),
+) -> FieldSpec:
+    return FieldSpec(name, name, about, value_type, many=many, required=required, choices=choices)
+
+
+_LABEL = _option("label", About("Label", "What it is called, in each language."), ValueType.LOCALIZED, required=True)
+
+FIELD_OPTIONS: Mapping[str, FieldSpec] = {
+    option.name: option
+    for option in (
+        _option(
+            "type",
+            About("Type of value", "What a value of the field is.", vocabulary="value_type"),
+            ValueType.KEY,
+            required=True,
+            choices=tuple(TYPES),
+        ),
+        _LABEL,
+        _option("meaning", About("Meaning", "What the field is for, in each language."), ValueType.LOCALIZED),
+        _option("vocabulary", About("Vocabulary", "Of a key: the vocabulary that it belongs to."), ValueType.TEXT),
+        _option(
+            "kinds",
+            About("Kinds", "Of a reference: the kinds of record that it may point at.", vocabulary="kind"),
+            ValueType.KEY,
+            many=True,
+            choices=tuple(MODELS),
+        ),
+        _option("repeated", About("Repeated", "Whether there may be several values."), ValueType.YES_NO),
+        _option(
+            "search", About("Search", "Whether search finds its words, and as what."), ValueType.KEY, choices=_SEARCH
+        ),
+        _option("facet", About("Facet", "Whether records can be filtered by its values."), ValueType.YES_NO),
+    )
+}
+"""What a declaration of a field may say."""
+
+RELATION_OPTIONS: Mapping[str, FieldSpec] = {
+    option.name: option
+    for option in (
+        _option(
+            "from",
+            About("From", "The kinds of record that have the relation.", vocabulary="kind"),
+            ValueType.KEY,
+            many=True,
+            required=True,
+            choices=tuple(MODELS),
+        ),
+        _option(
+            "to",
+            About("To", "The kinds of record that it may point at; “same”: the kind of the record.", vocabulary="kind"),
+            ValueType.KEY,
+            many=True,
+            required=True,
+            choices=(*MODELS, SAME),
+        ),
+        _LABEL,
+        _option(
+            "inverse",
+            About("Inverse", "The name of the relation as seen from the other record."),
+            ValueType.KEY,
+            required=True,
+        ),
+        _option(
+            "inverse_label",
+            About("Label of the inverse", "What the relation is called as seen from the other record."),
+            ValueType.LOCALIZED,
+        ),
+    )
+}
+"""What a declaration of a relation may say."""
 
 
 def _field_fault(key: str, data: Any, vocabulary: Mapping[str, Any]) -> tuple[str, str] | None:
@@ -172,23 +263,27 @@ def _field_fault(key: str, data: Any, vocabulary: Mapping[str, Any]) -> tuple[st
         return "bad_key", key
     if key in RESERVED:
         return "reserved", key
-    if unknown := [option for option in data if option not in _OPTIONS]:
+    if unknown := [option for option in data if option not in FIELD_OPTIONS]:
         return "unknown_option", unknown[0]
     type = data.get("type")
     if not isinstance(type, str) or type not in TYPES:
-        return "unknown_type", str(type or "")
-    if not _is_localized(data.get("label")):
+        return ("unknown_type", str(type)) if type else ("no_type", "")
+    if not is_localized(data.get("label")):
         return "no_label", ""
-    if "meaning" in data and not _is_localized(data["meaning"]):
+    if "meaning" in data and not is_localized(data["meaning"]):
         return "bad_option", "meaning"
     named = data.get("vocabulary", "")
     known = isinstance(named, str) and (
         named in VOCABULARIES or (named.startswith("x.") and named.replace(".", "_") in vocabulary)
     )
-    if (type == "key") != bool(named) or (named and not known):
-        return "unknown_vocabulary", str(named)
+    if type != "key" and "vocabulary" in data:
+        return "vocabulary_of_no_key", str(named)
+    if type == "key" and not known:
+        return ("unknown_vocabulary", str(named)) if named else ("no_vocabulary", "")
     kinds = data.get("kinds", [])
-    if not (kinds == [] or _are_kinds(kinds)) or (kinds and type != "reference"):
+    if type != "reference" and "kinds" in data:
+        return "kinds_of_no_reference", ""
+    if kinds != [] and not _are_kinds(kinds):
         return "bad_option", "kinds"
     for option in ("repeated", "facet"):
         if not isinstance(data.get(option, False), bool):
@@ -198,23 +293,28 @@ def _field_fault(key: str, data: Any, vocabulary: Mapping[str, Any]) -> tuple[st
     return None
 
 
+_UNORDERED = (ValueType.REFERENCE, ValueType.KEY, ValueType.COUNTRY)
+"""Of these a repeated field is a set; texts, dates and numbers stay in the order in which somebody wrote them."""
+
+
 def _field(key: str, data: Mapping[str, Any]) -> FieldSpec:
     value_type, allowed = TYPES[data["type"]]
+    many = data.get("repeated", False)
     about = About(
         dict(data["label"]),
         dict(data.get("meaning", {})),
         Section.OWN,
         vocabulary=data.get("vocabulary", ""),
         refers=Refers(f"x.{key}", tuple(data.get("kinds", ()))) if value_type is ValueType.REFERENCE else None,
+        unordered=many and value_type in _UNORDERED,
         search=data.get("search", ""),
         facet=f"x.{key}" if data.get("facet") else "",
     )
-    many = data.get("repeated", False)
     types = {allowed, "integer"} if value_type is ValueType.NUMBER else {allowed}
     return FieldSpec(f"x.{key}", key, about, value_type, many=many, allowed=frozenset(types))
 
 
-def _limit_facets(own: dict[str, dict[str, FieldSpec]], faults: list[Fault]) -> None:
+def _limit_facets(own: dict[str, dict[str, FieldSpec]], told: Mapping[str, Any], faults: list[Fault]) -> None:
     """Take the facet from the fields after the first MOST_FACETS that have one."""
     facets: dict[str, None] = {}
     for kind, specs in own.items():
@@ -225,10 +325,9 @@ def _limit_facets(own: dict[str, dict[str, FieldSpec]], faults: list[Fault]) -> 
                 facets[name] = None
                 continue
             specs[name] = replace(spec, about=replace(spec.about, facet=""))
-            faults.append(Fault(f"fields.{kind}.{spec.attribute}", "too_many_facets", str(MOST_FACETS)))
-
-
-_RELATION_OPTIONS = frozenset({"from", "to", "label", "inverse", "inverse_label"})
+            given = told.get(kind)
+            holder = kind if isinstance(given, Mapping) and spec.attribute in given else ALL
+            faults.append(Fault(f"fields.{holder}.{spec.attribute}", "too_many_facets", str(MOST_FACETS)))
 
 
 def _relations(told: Mapping[str, Any], faults: list[Fault]) -> Iterator[tuple[str, Relation]]:
@@ -262,17 +361,17 @@ def _relation_fault(key: str, data: Any, taken: set[str], others: list[str]) -> 
         return "bad_key", key
     if key in taken:
         return "taken", key
-    if unknown := [option for option in data if option not in _RELATION_OPTIONS]:
+    if unknown := [option for option in data if option not in RELATION_OPTIONS]:
         return "unknown_option", unknown[0]
     inverse = data.get("inverse")
     if not isinstance(inverse, str) or not _KEY.match(inverse):
         return "no_inverse", ""
     if inverse in taken or inverse in others:
         return "taken", inverse
-    if not _is_localized(data.get("label")):
+    if not is_localized(data.get("label")):
         return "no_label", ""
     # One that is its own inverse is called the same from both sides.
-    if (inverse != key or "inverse_label" in data) and not _is_localized(data.get("inverse_label")):
+    if (inverse != key or "inverse_label" in data) and not is_localized(data.get("inverse_label")):
         return "no_inverse_label", ""
     if not _are_kinds(data.get("from")):
         return "bad_option", "from"
@@ -285,7 +384,7 @@ def _are_kinds(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(one, str) and one in MODELS for one in value)
 
 
-def _is_localized(value: Any) -> bool:
+def is_localized(value: Any) -> bool:
     """Whether a value is a text by language, in one language at least."""
     return (
         isinstance(value, Mapping)

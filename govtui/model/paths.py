@@ -8,27 +8,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from govtui.model.record import Record
+from govtui.model.fields import FieldSpec, fields, item_lists, items_of
+from govtui.model.schema import ValueType
 from govtui.text.fold import y_as_i
 from govtui.text.nfc import nfc
 from govtui.text.romanise import slug
-
-NATURAL_NAMES: Mapping[str, str] = {
-    "aka": "text",
-    "people": "name",
-    "figures": "what",
-    "terms": "type",
-    "steps": "action",
-    "claims": "field",
-    "sources": "ref",
-}
-"""List to the field that names an item which has no `key`; a name or a text as a slug ("people.chu-tuan-tu")."""
-
-_SLUGS = frozenset({"aka", "people"})
 
 _Item = TypeVar("_Item")
 
@@ -38,20 +26,35 @@ def item_name(list_name: str, item: object) -> str:
     if isinstance(item, str):
         return item
     kind: Any = type(item)
-    for field in _naming(list_name, kind):
+    for field, as_slug in _naming(list_name, kind):
         value = item.get(field) if isinstance(item, dict) else getattr(item, field)
         if isinstance(value, str) and value:
-            return slug(value) if list_name in _SLUGS and field != "key" else value
+            return slug(value) if as_slug else value
     return ""
 
 
+def name_field(list_name: str) -> str:
+    """The field that names an item of a list which has no `key`; "" where none does."""
+    return items_of(list_name).name
+
+
 @cache
-def _naming(list_name: str, item: type) -> tuple[str, ...]:
-    """The fields that may name an item of a list, the first that has a text wins; a model has not all of them."""
-    fields = ("key", NATURAL_NAMES[list_name]) if list_name in NATURAL_NAMES else ("key",)
-    if issubclass(item, BaseModel):  # asking a model for a field that it lacks is slow
-        return tuple(field for field in fields if field in item.model_fields)
-    return fields if issubclass(item, dict) else ()
+def _naming(list_name: str, item: type) -> tuple[tuple[str, bool], ...]:
+    """The fields that may name an item of a list, and whether as a slug ("people.chu-tuan-tu"); the first that has a text
+    wins.
+    """
+    items = items_of(list_name)
+    as_slugs = {"key": False, items.name: items.slug}
+    return tuple((attribute, as_slugs[name]) for name, attribute in _held(item, tuple(as_slugs)))
+
+
+def _held(item: type, names: Sequence[str]) -> Sequence[tuple[str, str]]:
+    """The fields of these names that items of a type may have, each with what the item is asked for: asking a model for one
+    that it lacks is slow.
+    """
+    if issubclass(item, BaseModel):
+        return [(name, attribute) for name in names if (attribute := _attribute(item, name))]
+    return [(name, name) for name in names if name] if issubclass(item, dict) else ()
 
 
 def names(list_name: str, items: Sequence[object]) -> list[str]:
@@ -95,12 +98,20 @@ def item_names(item: object) -> tuple[str, ...]:
     """The names by which one item of a list may be called in a path."""
     if isinstance(item, str):
         return (item,)
-    names: list[str] = []
-    for attribute in ("key", "what", "action", "type", "area", "ref", "field", "name", "text"):
-        value = getattr(item, attribute, None)
+    kind: Any = type(item)
+    found: list[str] = []
+    for field in _loosely_naming(kind):
+        value = item.get(field) if isinstance(item, dict) else getattr(item, field)
         if isinstance(value, str):
-            names += spellings(value)
-    return tuple(names)
+            found += spellings(value)
+    return tuple(found)
+
+
+@cache
+def _loosely_naming(item: type) -> Sequence[str]:
+    """The fields of an item by whose text a path may call it: those that name items of any list."""
+    every = dict.fromkeys(name for _, items in item_lists() for name in ("key", items.name, *items.other_names))
+    return [attribute for _, attribute in _held(item, tuple(every))]
 
 
 def value_at(record: BaseModel, path: str) -> Any:
@@ -145,73 +156,29 @@ def _item_value(items: list[Any], name: str, path: str) -> Any:
     return None
 
 
-def localized_fields(record: Record) -> Sequence[tuple[str, Mapping[str, str]]]:
-    """Every localized text of a record with its path, in the order of the schema."""
-    return tuple(_localized(record, ""))
-
-
-def localized_texts(record: Record) -> list[tuple[str, Mapping[str, str]]]:
-    """The same with no more of the paths than their beginnings ("people"): names of items take longer than all the rest."""
-    found: list[tuple[str, Mapping[str, str]]] = []
-    fields = vars(record)  # asking a model itself takes three times as long
-    for name in _holders(type(record)):
-        if value := fields[name]:
-            _gather(value, name, found)
-    return found
-
-
-def _gather(value: object, name: str, found: list[tuple[str, Mapping[str, str]]]) -> None:
-    """Add the localized texts in what a field holds."""
-    if isinstance(value, dict):
-        found.append((name, value))
-        return
-    for item in value if isinstance(value, list) else (value,):
-        kind: Any = type(item)
-        for inner in _holders(kind):
-            if held := getattr(item, inner):
-                _gather(held, name, found)
-
-
-_NOT_FOR_READING = frozenset({"links", "identifiers", "relations", "x", "percent", "translations", "checked", "review"})
-
-
-def _localized(here: BaseModel, prefix: str) -> Iterator[tuple[str, Mapping[str, str]]]:
-    for name in _holders(type(here)):
-        value = getattr(here, name)
+def held_paths(here: BaseModel, prefix: str = "") -> Iterator[tuple[str, str | list[str]]]:
+    """The fields of a record whose values are field paths ("claims.date.field", "sources.un.for"): one each, or several."""
+    for spec in _holding_paths(type(here)):
+        value = spec.held_by(here)
         if not value:
             continue
-        path = f"{prefix}{name}"
-        if isinstance(value, dict):
-            yield path, value
-        elif isinstance(value, BaseModel):
-            yield from _localized(value, f"{path}.")
-        elif isinstance(value, list) and any(map(_may_speak, value)):
-            for item_path, item in named(name, value):
-                if isinstance(item, BaseModel):
-                    yield from _localized(item, f"{prefix}{item_path}.")
-
-
-def _may_speak(item: object) -> bool:
-    """Whether a localized text may stand in an item; if in none, the items need no names, which cost most."""
-    kind: Any = type(item)
-    return any(getattr(item, name) for name in _holders(kind))
+        if spec.is_items:
+            for path, item in named(spec.name, value):
+                yield from held_paths(item, f"{prefix}{path}.")
+        elif spec.is_table:
+            yield from held_paths(value, f"{prefix}{spec.name}.")
+        else:
+            yield f"{prefix}{spec.name}", value
 
 
 @cache
-def _holders(model: type) -> tuple[str, ...]:
-    """The fields of a model in which a localized text may stand, at any depth; most fields hold none."""
-    if not issubclass(model, BaseModel):
-        return ()
-    fields = model.model_fields.items()
-    return tuple(name for name, info in fields if name not in _NOT_FOR_READING and _may_hold(info.annotation))
-
-
-def _may_hold(annotation: Any) -> bool:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return bool(_holders(annotation))
-    if annotation is Any or annotation is dict or get_origin(annotation) is dict:
-        return True
-    return any(map(_may_hold, get_args(annotation)))
+def _holding_paths(model: type[BaseModel]) -> Sequence[FieldSpec]:
+    """The fields of a model that are field paths, or in whose parts some are."""
+    return [
+        spec
+        for spec in fields(model).values()
+        if spec.value_type is ValueType.FIELD_PATH or (spec.part is not None and _holding_paths(spec.part))
+    ]
 
 
 def digest(text: str) -> str:

@@ -121,5 +121,9 @@ class ProgressTable(Value):
     stated: Annotated[Counts | None, About("Totals", "The totals that the source states.")] = None
     rows: Annotated[
         list[ProgressRow],
-        About("Rows", "One row for each cell of the table.", items=Items(identity=("area", "under"), unique=True)),
+        About(
+            "Rows",
+            "One row for each cell of the table.",
+            items=Items(identity=("area", "under"), unique=True, other_names=("area",)),
+        ),
     ] = []

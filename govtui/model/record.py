@@ -34,8 +34,6 @@ from govtui.model.progress import ProgressTable
 from govtui.model.schema import About, Items, Refers, ValueType
 from govtui.model.schema import Section as S
 
-SCHEMA = 1
-
 Name = Annotated[
     LocalizedText,
     About("Name", "The name in each language; the official form where there is one.", S.NAME, search="name"),

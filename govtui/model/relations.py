@@ -1,17 +1,12 @@
-"""Typed relations between records: what each joins, its inverse, and every other reference a record makes.
+"""Typed relations between records: what each joins, its inverse, and the form of a reference (references.py finds them).
 
 A relation is written once, on the record it is said of; the inverse is computed (records.md 2.5).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
-
-from govtui.model.identifiers import is_record_id
-from govtui.model.paths import named
-from govtui.model.record import Declaration, Organization, Record
-from govtui.model.statements import disputed_steps
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 ORG, DEC, EVT, SRC = "organization", "declaration", "event", "source"
 ANY = frozenset({ORG, DEC, EVT, SRC})
@@ -71,51 +66,21 @@ RELATIONS: dict[str, Relation] = {
 INVERSES: dict[str, str] = {r.inverse: r.key for r in RELATIONS.values() if r.inverse not in RELATIONS}
 """Inverse name to the relation that is written."""
 
-ADOPTING = frozenset({"adopted", "provisionally_adopted"})
-"""Steps from which `adopted_by` is computed."""
-
-OTHER_REFERENCES = (
-    "series",
-    "step_by",
-    "step_at",
-    "activity_see",
-    "progress_under",
-    "term_org",
-    "term_under",
-    "person_org",
-    "person_on_behalf_of",
-    "publisher",
-    "cited_source",
-)
-"""References that are not relations; each has a heading for the record it points at (i18n/labels.py)."""
-
-
-_ORDER = {name: place for place, name in enumerate((*RELATIONS, *OTHER_REFERENCES))}
-
-
-def reference_order(type: str) -> int:
-    """Where references of a type stand among others when a record's links are shown."""
-    return _ORDER.get(INVERSES.get(type, type), len(_ORDER))
-
-
-class _Sourced(Protocol):
-    @property
-    def source(self) -> str | None: ...
-
-
 PROVISIONAL, DISPUTED = "provisional", "disputed"
 QUALITIES = (PROVISIONAL, DISPUTED)
 """What may qualify a reference, in the order in which it is said."""
 
 PLAIN: frozenset[str] = frozenset()
-_PROVISIONAL, _DISPUTED = frozenset({PROVISIONAL}), frozenset({DISPUTED})
+
+CITED_SOURCE = "cited_source"
+"""The type of references to the source of a statement."""
 
 
 class Reference(NamedTuple):
     """One record naming another."""
 
     type: str
-    """A relation type as it is written, or one of OTHER_REFERENCES."""
+    """A relation type as it is written, or the type that the spec of the field tells (schema.Refers)."""
     target: str
     field: str
     quality: frozenset[str] = PLAIN
@@ -130,107 +95,3 @@ def least_qualified(references: Iterable[Reference]) -> dict[tuple[str, str], Re
         if len(one.quality) < len(found.setdefault(key, one).quality):
             found[key] = found[key]._replace(quality=one.quality)
     return found
-
-
-def references(record: Record) -> Iterator[Reference]:
-    """Every reference that a record makes; `country:XX` targets included.
-
-    An inverse that someone typed by hand keeps its name, for it says the contrary of the relation it belongs to.
-    """
-    return _disputed_by_claims(record) if record.claims else _references(record)
-
-
-def _disputed_by_claims(record: Record) -> Iterator[Reference]:
-    """The same; what another source states differently is disputed. One that adds a relation contradicts nobody."""
-    from govtui.model.checks.disagreement import claim_disagrees  # the checks stand on this module
-
-    denied = [
-        claim.field.removesuffix(".action")  # whatever follows from what happened
-        for claim in record.claims
-        if not claim.field.startswith("relations") and claim_disagrees(record, claim)
-    ]
-    for one in _references(record):
-        if any(f"{one.field}.".startswith(f"{field}.") for field in denied):
-            one = one._replace(quality=one.quality | _DISPUTED)
-        yield one
-
-
-def _references(record: Record) -> Iterator[Reference]:
-    for key, targets in record.relations.items():
-        for target in targets:
-            yield Reference(key, target, f"relations.{key}.{target}")
-    # Names of items cost more than all the rest: they are made for lists that hold a reference, and only for those.
-    if any(person.org or person.on_behalf_of for person in record.people):
-        for path, person in named("people", record.people):
-            yield from _one("person_org", person.org, f"{path}.org")
-            yield from _one("person_on_behalf_of", person.on_behalf_of, f"{path}.on_behalf_of")
-    if record.kind == "organization":
-        yield from _organization_references(record)
-    if record.kind == "declaration":
-        yield from _declaration_references(record)
-    if record.kind == "event" and record.series:
-        yield Reference("series", record.series.id, "series.id")
-    if record.kind == "source" and record.publisher and is_record_id(record.publisher):
-        yield Reference("publisher", record.publisher, "publisher")
-    yield from _cited(record)
-
-
-def _one(type: str, target: str | None, field: str) -> Sequence[Reference]:
-    return (Reference(type, target, field),) if target else ()
-
-
-def _all(type: str, targets: Iterable[str], field: str, quality: frozenset[str] = PLAIN) -> Sequence[Reference]:
-    return [Reference(type, target, f"{field}.{target}", quality) for target in targets]
-
-
-def _organization_references(record: Organization) -> Iterator[Reference]:
-    for path, activity in named("activities", record.activities):
-        yield from _all("activity_see", activity.see, f"{path}.see")
-    for path, term in named("terms", record.terms):
-        yield from _one("term_org", term.org, f"{path}.org")
-        yield from _one("term_under", term.under, f"{path}.under")
-
-
-def _declaration_references(record: Declaration) -> Iterator[Reference]:
-    yield from adopters(record)
-    disputed = disputed_steps(record.steps)
-    for position, (path, step) in enumerate(named("steps", record.steps), 1):
-        quality = _DISPUTED if position in disputed else PLAIN
-        yield from _all("step_by", step.by, f"{path}.by", quality)
-        yield from _all("step_at", step.events, f"{path}.events", quality)
-    for path, table in named("progress", record.progress):
-        for number, row in enumerate(table.rows, 1):
-            yield from _one("progress_under", row.under, f"{path}.rows.{number}.under")
-
-
-def adopters(record: Declaration) -> list[Reference]:
-    """Who adopted a text by its steps, each body once, with what qualifies that."""
-    if not any(step.action in ADOPTING and step.by for step in record.steps):
-        return []
-    disputed = disputed_steps(record.steps)
-    found: list[Reference] = []
-    for position, (path, step) in enumerate(named("steps", record.steps), 1):
-        if step.action in ADOPTING:
-            quality = _DISPUTED if position in disputed else PLAIN
-            quality |= _PROVISIONAL if step.action == "provisionally_adopted" else PLAIN
-            found += _all("adopted_by", step.by, f"{path}.by", quality)
-    return list(least_qualified(found).values())
-
-
-_SOURCED: dict[str, tuple[str, ...]] = {
-    ORG: ("claims", "people", "figures", "aka", "terms"),
-    DEC: ("claims", "people", "figures", "aka", "steps", "measures", "progress"),
-    EVT: ("claims", "people", "figures", "aka"),
-    SRC: ("claims", "people", "figures", "aka"),
-}
-"""Kind to its lists of items that name their source."""
-
-
-def _cited(record: Record) -> Iterator[Reference]:
-    for path, citation in named("sources", record.sources):
-        yield Reference("cited_source", citation.ref, f"{path}.ref")
-    for name in _SOURCED[record.kind]:
-        items: Sequence[_Sourced] = getattr(record, name)
-        if items and any(item.source for item in items):
-            for path, item in named(name, items):
-                yield from _one("cited_source", item.source, f"{path}.source")

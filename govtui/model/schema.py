@@ -64,7 +64,7 @@ class Refers:
     """That a value is the id of another record."""
 
     type: str
-    """What the reference is called where links are shown: one of model.relations.OTHER_REFERENCES, or a relation."""
+    """What the reference is called where links are shown (labels `reference` in i18n/labels.py), or a relation."""
     kinds: tuple[str, ...] = ()
     """The kinds of record that it may point at; none: any."""
     or_text: bool = False
@@ -83,6 +83,8 @@ class Items:
     """The fields that tell items apart which have neither key nor name."""
     unique: bool = False
     """Whether no two items are called the same; else a second one of a name is another thing."""
+    other_names: tuple[str, ...] = ()
+    """More fields by which a path may call an item, where nothing is called so by its key or its name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ def _claimed(record: Record | PlainRecord, schema: Schema, part: FieldSpec, fiel
             fits = of.element
         case int() if not isinstance(value, bool) and of.value_type is not ValueType.NUMBER:
             fits = part.as_type(ValueType.NUMBER)
-        case _ if not of.is_single or of.is_localized:
+        case _ if not of.has_input or of.is_localized:
             fits = part.as_type(ValueType.TEXT, long=of.is_localized)
         case _:
             fits = of

@@ -35,8 +35,3 @@ def standard_form(symbol: str) -> str | None:
         match = _SUFFIX.match(part)
         out.append(_CASING.get(match[1].lower(), f"{match[1]}.") + match[2] if match else part.upper())
     return "/".join(out)
-
-
-def is_draft(symbol: str) -> bool:
-    """Whether the symbol marks a draft (an "L." part)."""
-    return any(part.startswith("L.") for part in (standard_form(symbol) or "").split("/"))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from govtui.model.kinds import KINDS as KINDS
-
 _ADOPTION = (
     "proposed drafted compiled preliminarily_approved provisionally_adopted adopted noted endorsed reported published"
     " in_force in_progress extended completed superseded expired unknown"

@@ -3,21 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
+from govtui.i18n.fields import field_label
 from govtui.i18n.places import country_name
 from govtui.i18n.problems import severity_label
 from govtui.i18n.quotes import quoted
+from govtui.model.fields import FieldSpec
 from govtui.model.kinds import KINDS
+from govtui.model.own_fields import Schema
 from govtui.model.problem import Problem, Severity
-from govtui.model.record import Declaration, Event, Organization, Record, Source
-from govtui.model.vocabulary import HIDDEN_ALIASES
-from govtui.page import contents, figures, links
+from govtui.model.record import Record
+from govtui.model.schema import Section as S
+from govtui.page import contents, links
+from govtui.page.field_blocks import field_blocks
 from govtui.page.page import DISCREPANCY_LINK, Block, Gap, Page, Paragraph, Raw, Role, Section, Span
+from govtui.page.present import PathStyle, path_words, value_words
 from govtui.page.problem_words import problem_sentence
 from govtui.page.progress_words import acronym
 from govtui.page.signs import KIND_ROLES, SEVERITY_ROLES, SEVERITY_SIGNS
-from govtui.page.voice import LEAD, Voice
+from govtui.page.voice import Voice
 from govtui.store.registry import Entry
+from govtui.text.markers import N_
+
+_UNDER_TITLE = ("type", "status")
+"""The fields that stand under the title."""
+
+INCOMING = "incoming"
+"""In place of a field: the records that point at this one."""
+
+_Section = tuple[str, str, tuple[S | str, ...]]
+
+_SECTIONS: tuple[_Section, ...] = (
+    ("facts", "", (S.STATE, S.DATES, S.BIBLIOGRAPHY, "url", S.PLACE, "theme", S.ELSEWHERE)),
+    ("text", "", (S.TEXT,)),
+    ("", "", (S.CONTENT,)),
+    ("own", N_("Further fields"), (S.OWN,)),
+    ("", "", (S.PEOPLE, S.PROGRESS, S.LINKS, INCOMING, "claims")),
+    ("names", N_("Names"), (S.NAME, S.NAMES)),
+    ("", "", (S.SOURCES,)),
+    ("record", N_("This record"), (S.RECORD,)),
+)
+"""The sections of a page in their order: name, heading, and what stands in them: sections of the schema, and fields that
+stand elsewhere than theirs. Without a name each list or table is a section of its own, and what else there is stands among
+the facts or the texts."""
 
 
 def compose(entry: Entry, key: str, voice: Voice) -> Page:
@@ -27,17 +56,70 @@ def compose(entry: Entry, key: str, voice: Voice) -> Page:
         return _unreadable(entry, key, problems, voice)
     record = entry.record
     sections = [
-        Section("problems", "", [_problem(p, voice) for p in problems if p.severity > Severity.WARNING]),
-        Section("facts", "", list(_facts(record, voice))),
-        Section("text", "", list(_text(record, voice))),
-        *contents.sections(record, voice),
-        *figures.sections(record, voice),
-        *links.sections(record, key, voice),
-        Section("names", voice.tr.gettext("Names"), list(_names(record, voice))),
-        *links.citations(record, voice),
-        Section("record", voice.tr.gettext("This record"), list(_record(entry, record, problems, voice))),
+        Section("problems", "", [_problem(p, record.kind, voice) for p in problems if p.severity > Severity.WARNING])
     ]
+    for name, heading, specs in _placed(record.kind, voice.schema):
+        if not name:
+            for spec in specs:
+                sections += _alone(spec, record, key, voice)
+            continue
+        blocks = list(_together(specs, record, voice, apart=name == "text"))
+        if name == "record":
+            warnings = [_problem(one, record.kind, voice) for one in problems if one.severity == Severity.WARNING]
+            blocks = [*_file(entry, record, voice), *blocks, *warnings]
+        sections.append(Section(name, voice.tr.gettext(heading) if heading else "", blocks))
     return Page(key, _title(record.label, voice), _under_title(record, voice), [s for s in sections if s.blocks])
+
+
+@lru_cache(maxsize=64)
+def _placed(kind: str, schema: Schema) -> Sequence[tuple[str, str, Sequence[FieldSpec | None]]]:
+    """The sections of _SECTIONS with the fields that stand in them; None for INCOMING."""
+    named = {what for *_, told in _SECTIONS for what in told if isinstance(what, str)} | {*_UNDER_TITLE}
+    fields = schema.fields(kind)
+    found: list[tuple[str, str, list[FieldSpec | None]]] = []
+    for name, heading, told in _SECTIONS:
+        specs: list[FieldSpec | None] = []
+        for what in told:
+            if what == INCOMING:
+                specs.append(None)
+            elif isinstance(what, str):
+                specs += [fields[what]] if what in fields else []
+            else:
+                specs += [spec for spec in fields.values() if spec.about.section is what and spec.name not in named]
+        found.append((name, heading, specs))
+    (_, _, facts), (_, _, texts) = found[:2]
+    for name, _, specs in found:
+        for spec in [] if name else [spec for spec in specs if spec and not (spec.part or spec.keyed)]:
+            specs.remove(spec)
+            (texts if spec.is_localized else facts).append(spec)
+    return found
+
+
+def _alone(spec: FieldSpec | None, record: Record, key: str, voice: Voice) -> Iterator[Section]:
+    """A field as a section of its own."""
+    if spec is None:
+        yield from links.incoming(key, voice)
+    else:
+        yield Section(spec.name, field_label(spec, voice.tr), list(_blocks(spec, record, voice)))
+
+
+def _together(specs: Sequence[FieldSpec | None], record: Record, voice: Voice, *, apart: bool) -> Iterator[Block]:
+    """Fields one under another; texts with an empty line between them."""
+    filled = False
+    for spec in filter(None, specs):
+        blocks = list(_blocks(spec, record, voice))
+        if blocks and apart and filled:
+            yield Gap()
+        if blocks and spec.is_items and spec.name not in contents.RENDERERS:
+            yield Paragraph((Span(field_label(spec, voice.tr), Role.LABEL),), field=spec.name)
+        yield from blocks
+        filled = filled or bool(blocks)
+
+
+def _blocks(spec: FieldSpec, record: Record, voice: Voice) -> Iterator[Block]:
+    if renderer := contents.RENDERERS.get(spec.name):
+        return renderer(spec, record, voice)
+    return field_blocks(spec, spec.held_by(record), voice)
 
 
 def _title(names: dict[str, str], voice: Voice) -> tuple[Span, ...]:
@@ -48,19 +130,20 @@ def _title(names: dict[str, str], voice: Voice) -> tuple[Span, ...]:
 
 
 def _under_title(record: Record, voice: Voice) -> list[Paragraph]:
-    words = [voice.label("kind", record.kind), voice.label(f"{record.kind}.type", record.type)]
-    if status := getattr(record, "status", ""):
-        words.append(voice.label(f"{record.kind}.status", status))
+    words = [voice.label("kind", record.kind)]
+    for name in _UNDER_TITLE:
+        if spec := voice.schema.fields(record.kind).get(name):
+            words.append(value_words(spec, spec.held_by(record), voice))
     if record.place and record.place.country:
-        words.append(country_name(record.place.country, voice.tr) or record.place.country)
+        words.append(country_name(record.place.country, voice.tr) or quoted(record.place.country))
     seen = dict.fromkeys(word for word in words if word)
     sign, role = KINDS[record.kind].sign, KIND_ROLES[record.kind]
     return [Paragraph((Span(" · ".join(seen), Role.MUTED),), sign, role, field="type")]
 
 
-def _problem(problem: Problem, voice: Voice) -> Paragraph:
+def _problem(problem: Problem, kind: str, voice: Voice) -> Paragraph:
     text = problem_sentence(problem, voice)
-    about = [voice.field_path(problem.field.partition(".")[0])] if problem.field else []
+    about = [path_words(kind, problem.field, voice, PathStyle.SHORT)] if problem.field else []
     if area := problem.values.get("area"):
         about.append(voice.tr.gettext("area {key}").format(key=area))
     if under := problem.values.get("under"):
@@ -74,140 +157,12 @@ def _problem(problem: Problem, voice: Voice) -> Paragraph:
     return Paragraph((Span(text, role, link),), SEVERITY_SIGNS[problem.severity], role, field=problem.field)
 
 
-def _facts(record: Record, voice: Voice) -> Iterator[Block]:
-    match record:
-        case Organization():
-            for field, date in (("founded", record.founded), ("dissolved", record.dissolved)):
-                if date:
-                    yield voice.fact(field, Span(voice.date(date)))
-            if record.countries:
-                names = [country_name(code, voice.tr) or code for code in record.countries]
-                yield voice.fact("countries", Span(", ".join(names)))
-        case Declaration():
-            if record.symbol:
-                yield voice.fact("symbol", Span(record.symbol))
-            for field, date in (("date", record.date), ("period", record.period)):
-                if date:
-                    yield voice.fact(field, Span(voice.date(date)))
-        case Event():
-            yield from _event_facts(record, voice)
-        case Source():
-            yield from _source_facts(record, voice)
-    if record.place and (text := "; ".join(_place(record, voice))):
-        yield voice.fact("place", Span(text))
-    if record.frequency:
-        yield voice.fact("frequency", Span(voice.label("frequency", record.frequency)))
-    for number, spans in enumerate(voice.read(record.theme)):
-        yield Paragraph(spans, voice.field("theme") if not number else "", lead_width=LEAD, field="theme")
-    for scheme, value in record.identifiers.items():
-        yield Paragraph(
-            (Span(value),), voice.label("identifier", scheme), lead_width=LEAD, field=f"identifiers.{scheme}"
-        )
-    for name, url in record.links.items():
-        yield Paragraph((Span(url),), voice.label("link", name), lead_width=LEAD, field=f"links.{name}")
-    if record.sdg:
-        yield voice.fact("sdg", Span(", ".join(record.sdg)))
-
-
-def _place(record: Record, voice: Voice) -> Iterator[str]:
-    place = record.place
-    if place is None:
-        return
-    seen = set()
-    for language in voice.languages:
-        parts = [text[language] if language in text else voice.one(text) for text in (place.venue, place.city) if text]
-        if place.country:
-            parts.append(country_name(place.country, voice.tr) or place.country)
-        if place.online:
-            parts.append(voice.tr.pgettext("place", "online"))
-        if parts and (line := ", ".join(parts)) not in seen:
-            seen.add(line)
-            yield line
-
-
-def _event_facts(record: Event, voice: Voice) -> Iterator[Block]:
-    if record.date:
-        text = voice.date(record.date)
-        if record.part_of_day:
-            text += f" ({voice.label('part_of_day', record.part_of_day)})"
-        yield voice.fact("date", Span(text))
-    if record.date_text:
-        yield voice.fact("date_text", Span(quoted(record.date_text)))
-    if record.series:
-        spans = [voice.name(record.series.id)]
-        if record.series.number is not None:
-            spans.append(Span(" · " + voice.tr.gettext("no. {number}").format(number=record.series.number)))
-        yield voice.fact("series", *spans, path="series.id")
-        if record.series.number is not None:
-            yield from links.neighbours(record.series.id, record.series.number, voice)
-
-
-def _source_facts(record: Source, voice: Voice) -> Iterator[Block]:
-    if record.author:
-        yield voice.fact("author", Span(record.author))
-    if record.publisher:
-        known = voice.index.card(record.publisher)
-        yield voice.fact("publisher", voice.name(record.publisher) if known else Span(record.publisher))
-    for field, date in (("published", record.published), ("accessed", record.accessed)):
-        if date:
-            yield voice.fact(field, Span(voice.date(date)))
-    if record.lang:
-        yield voice.fact("lang", Span(voice.named(record.lang)))
-    if record.url:
-        yield voice.fact("url", Span(record.url))
-
-
-def _text(record: Record, voice: Voice) -> Iterator[Block]:
-    for number, spans in enumerate(voice.read(record.summary)):
-        if number:
-            yield Gap()  # between two languages
-        yield Paragraph(spans, field="summary")
-    if record.summary and record.note:
-        yield Gap()
-    for number, spans in enumerate(voice.read(record.note)):
-        lead = voice.field("note") if not number else ""
-        yield Paragraph(spans, lead, lead_width=LEAD, field="note")
-
-
-def _names(record: Record, voice: Voice) -> Iterator[Block]:
-    for language, name in record.label.items():
-        certainty = record.review.name_en if record.review and language == "en" else None
-        known = [Span(name)]
-        if certainty:
-            known.append(Span(f" ({voice.label('review.name_en', certainty)})", Role.MUTED))
-        yield Paragraph(known, voice.named(language), lead_width=LEAD, field=f"name.{language}")
-    groups: dict[str, list[Paragraph]] = {}
-    for alias in record.aka:
-        spans = (Span(alias.text), *voice.cited(alias.source, alias.at))
-        note = voice.one(alias.note)
-        if note:
-            spans = (*spans, Span(f" {note}", Role.MUTED))
-        kind = "hidden" if alias.type in HIDDEN_ALIASES else alias.type
-        first = kind not in groups
-        lead = (voice.tr.gettext("variants") if kind == "hidden" else voice.label("alias.type", kind)) if first else ""
-        groups.setdefault(kind, []).append(Paragraph(spans, lead, lead_width=LEAD, field="aka"))
-    for kind in sorted(groups, key=lambda kind: kind == "hidden"):
-        yield from groups[kind]
-
-
-def _record(entry: Entry, record: Record, problems: Sequence[Problem], voice: Voice) -> Iterator[Block]:
+def _file(entry: Entry, record: Record, voice: Voice) -> Iterator[Block]:
+    """What the program keeps of a record that a reader may need, too."""
     yield voice.fact("id", Span(record.id))
     if record.former_ids:
         yield voice.fact("former_ids", Span(", ".join(record.former_ids)))
     yield voice.fact("file", Span(entry.path))
-    if record.review:
-        words = [voice.label("review.state", record.review.state)] if record.review.state else []
-        if record.review.by:
-            words.append(record.review.by)
-        if record.review.on:
-            words.append(voice.date(record.review.on))
-        if words:
-            yield voice.fact("review", Span(" · ".join(words)))
-        if record.review.notes:
-            yield Paragraph((Span(voice.one(record.review.notes)),), "", lead_width=LEAD, field="review.notes")
-    for problem in problems:
-        if problem.severity == Severity.WARNING:
-            yield _problem(problem, voice)
 
 
 def _unreadable(entry: Entry, key: str, problems: Sequence[Problem], voice: Voice) -> Page:

@@ -74,7 +74,7 @@ def differences_page(
 def _problem(problem: Problem, kind: str, voice: Voice) -> Paragraph:
     text = problem_sentence(problem, voice)
     if problem.field:
-        text = f"{name_of(problem.field, kind, voice)}: {text}"
+        text = f"{path_words(kind, problem.field, voice)}: {text}"
     role = SEVERITY_ROLES[problem.severity]
     return Paragraph((Span(text, role),), SEVERITY_SIGNS[problem.severity], role, lead_width=2, field=problem.field)
 
@@ -94,11 +94,6 @@ def difference_blocks(found: Sequence[Differs], kind: str, voice: Voice, *, chos
         yield from _values(one, spec, voice)
 
 
-def name_of(path: str, kind: str, voice: Voice) -> str:
-    """A field path in words: "Steps · Adopted · Date"."""
-    return path_words(kind, path, voice)
-
-
 def value_of(value: object, path: str, kind: str, voice: Voice) -> list[str]:
     """What stands in a field, in words, a line for each of its parts; nothing for what is no value."""
     spec = _walked(path, kind, voice, value)[1]
@@ -110,7 +105,7 @@ def _walked(path: str, kind: str, voice: Voice, *values: object) -> tuple[list[s
     which may end as one of its own does ("claims.aka.un.note"): then what stands there tells whether it is the claim."""
     first, _, claimed = path.partition(".")
     if first == "claims" and any(isinstance(value, Mapping) and "field" in value for value in values):
-        claims = spec_at(kind, first)
+        claims = spec_at(kind, first, voice.schema)
         names = [*walk(kind, first, voice)[0], path_words(kind, claimed, voice)]
         return names, claims.called(claimed)
     return walk(kind, path, voice)

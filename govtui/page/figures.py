@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from govtui.i18n.fields import field_label
 from govtui.i18n.numbers import number
 from govtui.i18n.quotes import quoted
-from govtui.model.parts import Figure
+from govtui.model.fields import FieldSpec, parts
 from govtui.model.problem import Problem, Severity
-from govtui.model.progress import ProgressRow, ProgressTable
+from govtui.model.progress import STATUSES, Counts, ProgressRow, ProgressTable
 from govtui.model.record import Declaration, Record
-from govtui.page.page import DISCREPANCY_LINK, Bar, Block, Gap, Paragraph, Role, Section, Span
+from govtui.page.field_blocks import further_blocks, further_spans, item_blocks
+from govtui.page.page import DISCREPANCY_LINK, Bar, Block, Gap, Paragraph, Role, Span
+from govtui.page.present import key_words
 from govtui.page.problem_words import problem_sentence
 from govtui.page.progress_words import (
     NBSP,
@@ -26,45 +29,51 @@ from govtui.page.progress_words import (
 from govtui.page.voice import Voice
 
 
-def sections(record: Record, voice: Voice) -> Iterator[Section]:
-    """The single figures, then the progress tables."""
-    yield Section(
-        "figures", voice.field("figures"), [block for figure in record.figures for block in _figure(figure, voice)]
-    )
-    if isinstance(record, Declaration):
-        areas = area_names(record, voice)
-        blocks: list[Block] = []
-        for position, table in enumerate(record.progress, 1):
-            blocks += [Gap()] * bool(blocks)
-            blocks += _table(table, table.key or str(position), areas, voice.index.problems(record.id), voice)
-        yield Section("progress", voice.field("progress"), blocks)
+def figures(spec: FieldSpec, record: Record, voice: Voice) -> Iterator[Block]:
+    """The single figures."""
+    for figure in record.figures:
+        value = voice.label("figure.bound", figure.bound or "exact").format(number=number(figure.value, voice.tr))
+        spans: list[Span] = [Span(value, Role.STRONG), Span(" " + key_words("figure.what", figure.what, voice))]
+        if figure.text:
+            spans.append(Span(f" · {quoted(figure.text)}", Role.MUTED))
+        told = ("what", "value", "bound", "text")
+        path = f"figures.{figure.key or figure.what}"
+        yield from item_blocks(spec, figure, voice, path, spans=spans, told=told)
 
 
-def _figure(figure: Figure, voice: Voice) -> Iterator[Block]:
-    value = voice.label("figure.bound", figure.bound or "exact").format(number=number(figure.value, voice.tr))
-    spans: list[Span] = [Span(value, Role.STRONG), Span(" " + voice.label("figure.what", figure.what))]
-    if figure.text:
-        spans.append(Span(f" · {quoted(figure.text)}", Role.MUTED))
-    field = f"figures.{figure.key or figure.what}"
-    yield Paragraph((*spans, *voice.cited(figure.source, figure.at)), "•", Role.MUTED, lead_width=3, field=field)
-    for note in voice.read(figure.note, Role.MUTED):
-        yield Paragraph(note, indent=3, field=f"{field}.note")
+def progress(spec: FieldSpec, record: Record, voice: Voice) -> Iterator[Block]:
+    """The progress tables."""
+    if not isinstance(record, Declaration):
+        return
+    areas = area_names(record, voice)
+    for position, table in enumerate(record.progress, 1):
+        if position > 1:
+            yield Gap()
+        yield from _table(spec, table, table.key or str(position), areas, voice.index.problems(record.id), voice)
 
 
 def _table(
-    table: ProgressTable, name: str, areas: dict[str, str], problems: Sequence[Problem], voice: Voice
+    spec: FieldSpec,
+    table: ProgressTable,
+    name: str,
+    areas: dict[str, str],
+    problems: Sequence[Problem],
+    voice: Voice,
 ) -> Iterator[Block]:
     head: list[Span] = []
     if table.as_of:
         head.append(Span(voice.tr.gettext("As of {date}").format(date=voice.date(table.as_of)), Role.STRONG))
     if table.unit:
-        head.append(Span((" · " if head else "") + voice.label("progress.unit", table.unit)))
+        head.append(Span((" · " if head else "") + key_words("progress.unit", table.unit, voice)))
+    told = ("key", "as_of", "unit", "source", "at", "note", "stated", "rows")
+    head = further_spans(spec, table, told, voice, head)
     field = f"progress.{name}"
     yield Paragraph((*head, *voice.cited(table.source, table.at)), field=field)
     for note in voice.read(table.note, Role.MUTED):
         yield Paragraph(note, field=f"{field}.note")
     if table.note:
         yield Gap()
+    yield from further_blocks(spec, table, told, voice, field)
     yield Paragraph(legend(table, voice), field=field)
     scale = max((size(row) for row in table.rows), default=0)
     labels = [framework(row.under, voice) for row in table.rows]
@@ -76,12 +85,29 @@ def _table(
             yield area_heading(area, areas, voice)
         path = f"{field}.rows.{position}"
         yield _bar(row, labels[position - 1], widest, scale, path, voice)
+        if further := further_spans(parts(spec)["rows"], row, _BARS, voice):
+            yield Paragraph(further, indent=2, field=path)
+        yield from further_blocks(parts(spec)["rows"], row, _BARS, voice, path)
         for problem in problems:
             if problem.severity == Severity.DISCREPANCY and f"{problem.field}.".startswith(f"{path}."):
                 text = problem_sentence(problem, voice)
                 said = Span(text, Role.DISCREPANCY, DISCREPANCY_LINK + problem.field)
                 yield Paragraph((said,), "≠", Role.DISCREPANCY, indent=2, field=path)
+    if table.stated is not None:
+        yield _stated(parts(spec)["stated"], table.stated, f"{field}.stated", voice)
     yield from _totals(table, voice)
+
+
+_BARS = ("area", "under", "stated", *STATUSES, "percent")
+"""The parts of a row that its bar and its words tell."""
+
+
+def _stated(spec: FieldSpec, counts: Counts, path: str, voice: Voice) -> Paragraph:
+    """The totals that the source states."""
+    words = [number(counts.stated, voice.tr)] if counts.stated is not None else []
+    words += part_words(counts, voice)
+    spans = [Span(f"{field_label(spec, voice.tr)}: ", Role.LABEL), Span(" · ".join(words))]
+    return Paragraph(further_spans(spec, counts, _BARS, voice, spans), field=path)
 
 
 def _bar(row: ProgressRow, label: Span, widest: int, scale: int, path: str, voice: Voice) -> Bar:

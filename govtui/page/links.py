@@ -1,18 +1,20 @@
-"""What a record points at and what points at it, what other sources say, and what it is cited from."""
+"""Renderers of what a record points at, what other sources say, and what it is cited from; and what points at it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from govtui.i18n.labels import relation_label
 from govtui.i18n.numbers import number
 from govtui.i18n.quotes import quoted
+from govtui.i18n.relations import relation_label
 from govtui.index.query import Incoming
 from govtui.model.checks.disagreement import claim_disagrees
+from govtui.model.fields import FieldSpec
 from govtui.model.kinds import KINDS
-from govtui.model.parts import Claim
 from govtui.model.record import Declaration, Record
-from govtui.model.relations import DISPUTED, INVERSES, PLAIN, QUALITIES, RELATIONS, adopters
+from govtui.model.references import adopters
+from govtui.model.relations import DISPUTED, PLAIN, QUALITIES
+from govtui.page.field_blocks import further_blocks, further_spans, item_blocks
 from govtui.page.page import Block, Paragraph, Role, Section, Span
 from govtui.page.present import PathStyle, claim_spans, path_words
 from govtui.page.series import numbers_of
@@ -23,26 +25,15 @@ MANY = 200
 """How many incoming links of one type are shown before the rest is only counted."""
 
 
-def sections(record: Record, key: str, voice: Voice) -> Iterator[Section]:
-    """Relations outward, then inward, then differing claims."""
-    yield Section("relations", voice.field("relations"), list(_outgoing(record, voice)))
-    yield from incoming(key, voice)
-    yield Section(
-        "claims", voice.field("claims"), [block for claim in record.claims for block in _claim(record, claim, voice)]
-    )
-
-
-def _outgoing(record: Record, voice: Voice) -> Iterator[Block]:
+def outgoing(spec: FieldSpec, record: Record, voice: Voice) -> Iterator[Block]:
+    """What the record points at, by relation; who adopted a text follows from its steps."""
     written = {relation: [(voice.name(id), PLAIN) for id in targets] for relation, targets in record.relations.items()}
     if isinstance(record, Declaration) and (computed := adopters(record)):
         written["adopted_by"] = [(voice.name(one.target), one.quality) for one in computed]
-    order = {name: n for n, name in enumerate(RELATIONS)}
-    for relation in sorted(written, key=lambda name: order.get(INVERSES.get(name) or name, 99)):
-        heading = (
-            relation_label(INVERSES[relation], voice.tr, inverse=True)
-            if relation in INVERSES
-            else relation_label(relation, voice.tr)
-        )
+    schema = voice.schema
+    inverses, order = schema.inverses, {name: n for n, name in enumerate(schema.relations)}
+    for relation in sorted(written, key=lambda name: order.get(inverses.get(name) or name, len(order))):
+        heading = relation_label(inverses.get(relation, relation), voice.tr, schema, inverse=relation in inverses)
         yield from _group(heading, written[relation], f"relations.{relation}", voice)
 
 
@@ -52,13 +43,14 @@ def incoming(key: str, voice: Voice) -> Iterator[Section]:
     for reference in voice.index.incoming(key):
         groups.setdefault(reference.type, []).append(reference)
     blocks: list[Block] = []
+    schema = voice.schema
     for relation, found in groups.items():
         names = [(voice.name(one.key), one.quality) for one in found[:MANY]]
         if len(found) > MANY:
             more = voice.tr.gettext("and {n} more").format(n=number(len(found) - MANY, voice.tr))
             names.append((Span(more, Role.MUTED), PLAIN))
-        turned = INVERSES.get(relation)  # someone typed an inverse by hand: what it says here is the relation itself
-        blocks += _group(relation_label(turned or relation, voice.tr, inverse=turned is None), names, "", voice)
+        turned = schema.inverses.get(relation)  # an inverse typed by hand: what it says here is the relation itself
+        blocks += _group(relation_label(turned or relation, voice.tr, schema, inverse=turned is None), names, "", voice)
     yield Section("incoming", voice.tr.gettext("Links to this record"), blocks)
 
 
@@ -91,36 +83,34 @@ def neighbours(series: str, here: int, voice: Voice) -> Iterator[Block]:
         yield Paragraph((voice.name(numbered[later]),), "→ " + voice.tr.gettext("next"), lead_width=18, field="series")
 
 
-def _claim(record: Record, claim: Claim, voice: Voice) -> Iterator[Block]:
-    differs = claim_disagrees(record, claim)
-    field = path_words(record.kind, claim.field, voice, PathStyle.QUALIFIED, record)
-    spans = [Span(f"{field}: ", Role.LABEL), *claim_spans(record, claim.field, claim.value, voice)]
-    spans += voice.cited(claim.source, claim.at)
-    role = Role.DISCREPANCY if differs else Role.MUTED
-    yield Paragraph(spans, "≠" if differs else "+", role, lead_width=3, field=f"claims.{claim.field}")
-    notes = [(Span(claim.note, Role.MUTED),)] if isinstance(claim.note, str) else voice.read(claim.note, Role.MUTED)
-    for note in notes:
-        yield Paragraph(note, indent=3, field=f"claims.{claim.field}.note")
+def claims(spec: FieldSpec, record: Record, voice: Voice) -> Iterator[Block]:
+    """What other sources say of fields of the record, and whether it says otherwise."""
+    for claim in record.claims:
+        differs = claim_disagrees(record, claim, voice.schema)
+        field = path_words(record.kind, claim.field, voice, PathStyle.QUALIFIED, record)
+        spans = [Span(f"{field}: ", Role.LABEL), *claim_spans(record, claim.field, claim.value, voice)]
+        sign, role = ("≠", Role.DISCREPANCY) if differs else ("+", Role.MUTED)
+        path = f"claims.{claim.field}"
+        told = ("field", "value")
+        yield from item_blocks(spec, claim, voice, path, spans=spans, told=told, lead=sign, lead_role=role)
 
 
-def citations(record: Record, voice: Voice) -> Iterator[Section]:
+def citations(spec: FieldSpec, record: Record, voice: Voice) -> Iterator[Block]:
     """Where each fact is stated: the source, the place in it, and the fields it covers."""
-    blocks: list[Block] = []
     last = None
     for citation in record.sources:
+        path = f"sources.{citation.ref}"
         if citation.ref != last:
             last = citation.ref
-            blocks.append(
-                Paragraph((voice.name(citation.ref),), "•", Role.MUTED, lead_width=3, field=f"sources.{citation.ref}")
-            )
+            yield Paragraph((voice.name(citation.ref),), "•", Role.MUTED, lead_width=3, field=path)
         place = voice.at(citation.at)
-        covered = ", ".join(dict.fromkeys(voice.field_path(path) for path in citation.fields))
-        text = ": ".join(part for part in (place, covered) if part)
-        if text:
-            blocks.append(Paragraph((Span(text, Role.MUTED),), indent=3, field=f"sources.{citation.ref}"))
-        if citation.quote:
-            quote = quoted(voice.one(citation.quote))
-            if citation.by:
-                quote += f" — {citation.by}"
-            blocks.append(Paragraph((Span(quote),), indent=3, field=f"sources.{citation.ref}.quote"))
-    yield Section("sources", voice.field("sources"), blocks)
+        fields = (path_words(record.kind, one, voice, PathStyle.QUALIFIED, record) for one in citation.fields)
+        text = ": ".join(part for part in (place, ", ".join(dict.fromkeys(fields))) if part)
+        spans = [Span(text, Role.MUTED)] if text else []
+        told = ("ref", "at", "for", "quote", "by")
+        if spans := further_spans(spec, citation, told, voice, spans):
+            yield Paragraph(spans, indent=3, field=path)
+        yield from further_blocks(spec, citation, told, voice, path)
+        said = quoted(voice.one(citation.quote)) if citation.quote else ""
+        if words := " — ".join(filter(None, (said, citation.by))):
+            yield Paragraph((Span(words if said else f"— {words}"),), indent=3, field=f"{path}.quote")

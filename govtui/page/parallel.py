@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from govtui.i18n.translator import LANGUAGES, Translator, load
-from govtui.model.paths import digest, localized_fields, path_key
+from govtui.model.paths import value_at
 from govtui.model.record import Record
+from govtui.model.translations import is_stale
 from govtui.page.compose import compose
 from govtui.page.page import Bar, Beside, Block, Gap, Page, Pair, Paragraph, Raw, Role, Section, Span, Spans
 from govtui.page.progress_words import SIGNS, UNEXPLAINED
@@ -28,8 +29,8 @@ _DRAWN = frozenset({*(role for role, _ in SIGNS.values()), UNEXPLAINED[0]})
 """How the parts of bars are drawn; here they are told."""
 
 
-class _Cited(Span):
-    """Part of the mark of a source: it stands once, not on both sides."""
+class _Once(Span):
+    """Part of the mark of a source or of a language: it stands once, not on both sides."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class _Side(Voice):
 
     reader: Translator
     cites: bool
-    """Whether sources are marked on this side."""
+    """Whether this is the side on which sources and languages are marked."""
     stale: Mapping[int, str]
     """The texts (by identity) whose translation on this side is out of date, with the language that changed since."""
 
@@ -76,10 +77,13 @@ class _Side(Voice):
         return own.strip("\n") + (f" ({mark})" if mark else "")
 
     def cited(self, source: str | None, at: str | None = None) -> tuple[Span, ...]:
-        if not self.cites:
-            return ()
-        spans = replace_voice(self, self.reader).cited(source, at)
-        return tuple(_Cited(span.text, span.role, span.link) for span in spans)
+        return self._once(replace_voice(self, self.reader).cited(source, at))
+
+    def tag(self, language: str | None) -> tuple[Span, ...]:
+        return self._once(super().tag(language))
+
+    def _once(self, mark: Spans) -> tuple[Span, ...]:
+        return tuple(_Once(span.text, span.role, span.link) for span in mark) if self.cites else ()
 
 
 def replace_voice(voice: Voice, tr: Translator) -> Voice:
@@ -126,11 +130,10 @@ def _side(record: Record | None, voice: Voice, languages: tuple[str, str], place
 
 def _stale_texts(record: Record, language: str) -> dict[int, str]:
     """The texts (by identity) whose translation into a language is not of today's source text; with that text's language."""
-    made = {path_key(entry.field): entry for entry in record.translations if entry.to == language}
     out = {}
-    for path, text in localized_fields(record) if made else ():
-        entry = made.get(path_key(path))
-        if entry and language in text and entry.source in text and digest(text[entry.source]) != entry.digest:
+    for entry in record.translations:
+        text = value_at(record, entry.field)
+        if entry.to == language and isinstance(text, Mapping) and language in text and is_stale(text, entry):
             out[id(text)] = entry.source
     return out
 
@@ -164,7 +167,7 @@ def _is_left_out(block: Block, section: str, languages: tuple[str, str]) -> bool
     if section == "progress" and any(span.role in _DRAWN for span in block.spans):
         return True
     if section == "names":
-        return block.field in {f"name.{language}" for language in languages}
+        return block.field in {f"{name}.{language}" for name in ("name", "title") for language in languages}
     return section == "record" and block.lead_role is Role.WARNING
 
 
@@ -192,7 +195,7 @@ def _paragraphs(label: Paragraph, left: Paragraph, right: Paragraph, languages: 
 
     if not label.lead and label.spans and all(span.role in _HEADINGS for span in label.spans):
         yield pair(label.spans, None, "")
-    elif [span for span in left.spans if not isinstance(span, _Cited)] == list(right.spans):
+    elif [span for span in left.spans if not isinstance(span, _Once)] == list(right.spans):
         yield pair(left.spans, None, label.lead)
     else:
         ones, others = _split(left.spans), _split(right.spans)

@@ -34,7 +34,9 @@ LABEL = 36
 def plots(view: View, voice: Voice, today: Day, first: str = "") -> Page:
     """The page of the records that a view leaves; `first`: the key of the one in hand, whose own progress comes first."""
     tr = voice.tr
-    asked = parse(view.text).filters.get("kind") or ((view.kind,) if view.kind != ALL else tuple(KIND_ROLES))
+    asked = parse(view.text, voice.index.fields).filters.get("kind") or (
+        (view.kind,) if view.kind != ALL else tuple(KIND_ROLES)
+    )
     under = []
     if line := view.text.strip():
         under.append(Paragraph((Span(tr.gettext("Filter: {query}").format(query=line), Role.MUTED),)))
@@ -66,21 +68,22 @@ def _progress(key: str, voice: Voice) -> Section:
     return Section(f"progress {key}", voice.tr.gettext("Progress"), list(progress_blocks(key, voice)) if key else [])
 
 
-def _line(view: View, kind: str, **values: str) -> str:
+def _line(view: View, kind: str, voice: Voice, **values: str) -> str:
     """The query line of a view's records of a kind, narrowed by values of facets."""
-    filters = {**parse(view.text).filters, "kind": (kind,), **{dim: (value,) for dim, value in values.items()}}
-    return line_of(bare(view.text), filters)
+    fields = voice.index.fields
+    filters = {**parse(view.text, fields).filters, "kind": (kind,), **{dim: (value,) for dim, value in values.items()}}
+    return line_of(bare(view.text, fields), filters, fields)
 
 
 def _counts(view: View, kind: str, dim: str, voice: Voice, **values: str) -> Mapping[str, int]:
     """How many records of a kind have each value; what the view itself asks of this field stays asked."""
-    wanted = parse(view.text).filters.get(dim)
-    found = voice.index.facets(_line(view, kind, **values), [dim])[dim]
+    wanted = parse(view.text, voice.index.fields).filters.get(dim)
+    found = voice.index.facets(_line(view, kind, voice, **values), [dim])[dim]
     return {value: count for value, count in found.items() if count and (not wanted or value in wanted)}
 
 
 def _total(view: View, kind: str, voice: Voice) -> int:
-    return voice.index.counts(_line(view, kind)).get(ALL, 0)
+    return voice.index.counts(_line(view, kind, voice)).get(ALL, 0)
 
 
 def _bars(found: Sequence[tuple[str, int, str, str]], role: Role, voice: Voice, *, sort: bool = True) -> Iterator[Bar]:
@@ -101,7 +104,7 @@ def _without(count: int, words: str, voice: Voice) -> Iterator[Block]:
 
 
 def _years(view: View, voice: Voice, today: Day) -> Iterator[Block]:
-    dates = voice.index.dates(View("event", _line(view, "event"), language=view.language, words=view.words))
+    dates = voice.index.dates(View("event", _line(view, "event", voice), language=view.language, words=view.words))
     counts = {int(year): count for year, count in _counts(view, "event", "year", voice).items()}
     if counts and dates.dated:
         latest = Day.fromordinal(max(today.toordinal(), _begins(dates.window(dates.dated - 1, dates.dated)[0].date)))
@@ -114,7 +117,12 @@ def _years(view: View, voice: Voice, today: Day) -> Iterator[Block]:
             counts = {int(ten): n for ten, n in _counts(view, "event", dim, voice).items() if int(ten) <= last}
         step = 10 if dim == "decade" else 1
         rows = [
-            (str(year), counts.get(year, 0), _line(view, "event", **{dim: f"{year}s" if step == 10 else str(year)}), "")
+            (
+                str(year),
+                counts.get(year, 0),
+                _line(view, "event", voice, **{dim: f"{year}s" if step == 10 else str(year)}),
+                "",
+            )
             for year in range(min(counts), max(counts) + 1, step)
         ]
         yield from _bars(rows, Role.EVENT, voice, sort=False)
@@ -138,7 +146,7 @@ def _begins(edtf: str) -> int:
 def _types(view: View, voice: Voice) -> Iterator[Block]:
     rows = []
     for type_, count in _counts(view, "declaration", "type", voice).items():
-        line = _line(view, "declaration", type=type_)
+        line = _line(view, "declaration", voice, type=type_)
         statuses = sorted(
             _counts(view, "declaration", "status", voice, type=type_).items(), key=lambda one: (-one[1], one[0])
         )
@@ -156,7 +164,7 @@ def _status(status: str, voice: Voice) -> str:
 def _statuses(view: View, voice: Voice) -> Iterator[Block]:
     counts = _counts(view, "declaration", "status", voice)
     rows = [
-        (voice.label("declaration.status", status), count, _line(view, "declaration", status=status), "")
+        (voice.label("declaration.status", status), count, _line(view, "declaration", voice, status=status), "")
         for status, count in counts.items()
     ]
     yield from _bars(rows, Role.DECLARATION, voice)
@@ -166,7 +174,7 @@ def _countries(view: View, voice: Voice) -> Iterator[Block]:
     counts = _counts(view, "organization", "country", voice)
     ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     rows = [
-        (country_name(code, voice.tr) or code, count, _line(view, "organization", country=code), "")
+        (country_name(code, voice.tr) or code, count, _line(view, "organization", voice, country=code), "")
         for code, count in ranked[:MOST]
     ]
     yield from _bars(rows, Role.ORGANIZATION, voice)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from govtui.i18n.fields import entry_label, field_label
 from govtui.i18n.headings import heading
@@ -18,18 +18,22 @@ from govtui.i18n.labels import LABELS
 from govtui.i18n.numbers import number, percent
 from govtui.i18n.places import country_name
 from govtui.i18n.quotes import quoted
+from govtui.i18n.relations import relation_label
 from govtui.i18n.translator import Translator
 from govtui.model.base import Value
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.field_steps import ANY_KIND, Step, spec_at, steps
 from govtui.model.fields import FieldSpec, of_type, parts, unknown
 from govtui.model.identifiers import country_of, is_record_id
-from govtui.model.paths import NATURAL_NAMES, names, value_at
+from govtui.model.paths import name_field, names, value_at
 from govtui.model.record import MODELS, Record
 from govtui.model.schema import ValueType
 from govtui.page.page import Span
 from govtui.page.voice import Voice
 from govtui.text.markers import NP_
+
+if TYPE_CHECKING:
+    from govtui.model.plain_record import PlainRecord
 
 BETWEEN = "; "
 """Between the values of a list: names and texts have commas in them."""
@@ -44,8 +48,8 @@ _BOUNDS = {
     "under": NP_("bound", "under"),
     "about": NP_("bound", "about"),
 }
-_LONG = 32
-"""Up to how many characters of an item's words stand in a field path."""
+_LONG, _LONG_IN_TITLE = 32, 40
+"""Up to how many characters of an item's words stand in a field path, and in one that is a title."""
 
 
 class PathStyle(StrEnum):
@@ -57,6 +61,10 @@ class PathStyle(StrEnum):
     """Each step but for the text of an item, and a language in brackets: "Place · City (Vietnamese)"."""
     FULL = "full"
     """Each step: "Steps · Adopted · Date"."""
+    SENTENCE = "sentence"
+    """The field of the record as part of a sentence, with the language: "name in English"."""
+    TRAIL = "trail"
+    """The same as a title has it, before the name of the record: "Steps › Adopted › Date"."""
 
 
 # values
@@ -136,9 +144,9 @@ def _part(spec: FieldSpec, key: str, table: Mapping[str, object], voice: Voice) 
     if spec.is_localized:
         return voice.named(key), spec.entry(key)
     if spec.name == "relations":
-        return entry_label("relations", key, voice.tr), voice.schema.relation_spec("", key)
+        return entry_words(spec, key, voice), voice.schema.relation_spec("", key)
     if spec.keyed and spec.value_type is not ValueType.ANY:
-        return entry_label(spec.name, key, voice.tr), spec.entry(key)
+        return entry_words(spec, key, voice), spec.entry(key)
     return _quoted(key), unknown(key)
 
 
@@ -147,7 +155,7 @@ def _said_of(part: FieldSpec, table: object, voice: Voice) -> FieldSpec:
     if not part.about.value_of:
         return part
     of = table.get(part.about.value_of, "") if isinstance(table, Mapping) else getattr(table, part.about.value_of)
-    return spec_at("", str(of), voice.schema)
+    return _way("", str(of), voice)[-1].spec
 
 
 def _scalar(spec: FieldSpec, value: object, voice: Voice) -> Span:
@@ -215,6 +223,16 @@ def key_words(vocabulary: str, key: str, voice: Voice) -> str:
     return _label(vocabulary, key, voice) or _quoted(key)
 
 
+def entry_words(spec: FieldSpec, key: str, voice: Voice) -> str:
+    """What a value in a table with free keys is called: a relation, an identifier, a link, a part of a percentage."""
+    if spec.name == "relations":
+        return relation_label(key, voice.tr, voice.schema)
+    words = entry_label(spec.name, key, voice.tr)
+    if words != key:
+        return words
+    return key_words(spec.name.removesuffix("s"), key, voice)  # a registry's own, or in quotation marks
+
+
 def item_words(spec: FieldSpec, item: Any, name: str, voice: Voice) -> str:
     """An item of a list, a model or a table as it was read, by what tells it best from its neighbours."""
 
@@ -234,14 +252,14 @@ def item_words(spec: FieldSpec, item: Any, name: str, voice: Voice) -> str:
             told = value_words(of_type(ValueType.NUMBER), has("value"), voice)
             return f"{voice.label('figure.bound', bound).format(number=told)} {key_words('figure.what', what, voice)}"
         case "terms" | "steps":
-            naming = NATURAL_NAMES[spec.name]
+            naming = name_field(spec.name)
             words += [key_words(parts(spec)[naming].about.vocabulary, str(has(naming)), voice)] if has(naming) else []
             if spec.name == "terms" and has("number") is not None:
                 words.append(voice.tr.gettext("no. {number}").format(number=has("number")))
             words += [value_words(of_type(ValueType.DATE), has("date"), voice)] if has("date") else []
         case "claims" if has("field"):
             field = str(has("field"))
-            told = value_words(spec_at("", field, voice.schema), has("value"), voice)
+            told = value_words(_way("", field, voice)[-1].spec, has("value"), voice)
             return f"{path_words('', field, voice)}: {told}"
         case "sources" if has("ref"):
             place = voice.at(has("at"))
@@ -249,7 +267,7 @@ def item_words(spec: FieldSpec, item: Any, name: str, voice: Voice) -> str:
     if words:
         return " · ".join(words)
     told = value_words(spec.called(name), item, voice) if name.isdigit() or isinstance(item, Mapping) else ""
-    return told or name
+    return told or (name if name.isdigit() else _quoted(name))
 
 
 # claims
@@ -264,18 +282,38 @@ def claim_spans(record: Record, field: str, value: object, voice: Voice) -> list
 
 
 def path_words(
-    kind: str, path: str, voice: Voice, style: PathStyle = PathStyle.FULL, record: Record | None = None
+    kind: str, path: str, voice: Voice, style: PathStyle = PathStyle.FULL, record: Record | PlainRecord | None = None
 ) -> str:
     """A field path in words: "Steps · Adopted · Date". Items are called by what they hold, as far as `record` is at hand."""
-    told = walk(kind, path, voice, record)[0]
+    told = walk(kind, path, voice, record, _LONG_IN_TITLE if style is PathStyle.TRAIL else _LONG)[0]
     if style is PathStyle.SHORT:
         return told[0]
-    way = steps(kind, path, voice.schema)
+    way = _way(kind, path, voice)
+    if style is PathStyle.SENTENCE:
+        return _in_sentence(way, voice)
     if style is PathStyle.QUALIFIED and len(told) == len(way):
         languages = [words for words, step in zip(told, way, strict=True) if step.holder and step.holder.is_localized]
         told = [words for words, step in zip(told, way, strict=True) if not _is_said(step)]
         return " · ".join(told) + "".join(f" ({language})" for language in languages)
-    return " · ".join(told)
+    return (" › " if style is PathStyle.TRAIL else " · ").join(told)
+
+
+def _way(kind: str, path: str, voice: Voice) -> Sequence[Step]:
+    """The steps of a path; where the kind is not known, of the first that has such a field of the registry's own."""
+    if not kind and path.startswith("x."):
+        own = ".".join(path.split(".")[:2])
+        kind = next((one for one in MODELS if own in voice.schema.own(one)), "")
+    return steps(kind, path, voice.schema)
+
+
+def _in_sentence(way: Sequence[Step], voice: Voice) -> str:
+    words = field_label(way[0].spec, voice.tr)
+    words = words[:1].lower() + words[1:]
+    holder, language = way[-1].holder, way[-1].name
+    if holder is None or not holder.is_localized or language not in LABELS["language"]:
+        return words
+    # L10N: A field in one language: "name in English". {language} is Vietnamese, English …
+    return voice.tr.pgettext("edit", "{field} in {language}").format(field=words, language=voice.named(language))
 
 
 def _is_said(step: Step) -> bool:
@@ -285,51 +323,66 @@ def _is_said(step: Step) -> bool:
     return is_text or (holder is not None and holder.is_localized)
 
 
-def walk(kind: str, path: str, voice: Voice, record: Record | None = None) -> tuple[list[str], FieldSpec]:
+def walk(
+    kind: str, path: str, voice: Voice, record: Record | PlainRecord | None = None, longest: int = _LONG
+) -> tuple[list[str], FieldSpec]:
     """What is called what on the way to a field, and what may stand there."""
     told: list[str] = []
-    way = steps(kind, path, voice.schema)
+    way = _way(kind, path, voice)
     for name, spec, holder, so_far in way:
         if holder is None:
             told.append(field_label(spec, voice.tr))
         elif holder.is_items:
-            item = value_at(record, so_far) if record is not None else None
+            item = _item_at(record, so_far, voice)
             words = _item_name(holder, name, kind, voice) if item is None else _item_path(holder, item, name, voice)
-            told.append(words if len(words) <= _LONG else words[: _LONG - 1] + "…")
+            told.append(words if len(words) <= longest else words[: longest - 1] + "…")
         elif holder.name == "relations":
-            told = [entry_label("relations", name, voice.tr)]
+            told = [entry_words(holder, name, voice)]
         elif holder.is_localized:
             told.append(voice.named(name) if name in LABELS["language"] else _quoted(name))
         elif holder.is_table and name in parts(holder):
             words = field_label(parts(holder)[name], voice.tr)
             told += [words] * (not told or told[-1] != words)
         elif holder.keyed and holder.value_type is not ValueType.ANY:
-            told.append(entry_label(holder.name, name, voice.tr))
+            told.append(entry_words(holder, name, voice))
         else:
             told.append(_quoted(name))
     return told, way[-1].spec
 
 
+def _item_at(record: Record | PlainRecord | None, path: str, voice: Voice) -> Any:
+    """The item at a path, as far as it can be read; None where there is none, or no record is at hand."""
+    if record is None or isinstance(record, Value):
+        return None if record is None else value_at(record, path)
+    # Imported when it is needed: only forms have plain records.
+    from govtui.model.plain_record import readable
+    from govtui.model.spots import spot
+
+    found = spot(record, path, voice.schema)
+    return (readable(found.spec, found.value) or None) if found is not None and found.spec.item else None
+
+
 def _item_path(holder: FieldSpec, item: Any, name: str, voice: Voice) -> str:
     """An item in a path: steps, terms and figures by what they are, not by how a source words it."""
-    vocabulary = _vocabulary_of_name(holder)
-    if not vocabulary:
+    vocabulary, naming = _vocabulary_of_name(holder), name_field(holder.name)
+    what = item.get(naming) if isinstance(item, Mapping) else getattr(item, naming, None)
+    if not vocabulary or not what:
         return item_words(holder, item, name, voice)
-    words = key_words(vocabulary, getattr(item, NATURAL_NAMES[holder.name]), voice)
-    number_ = getattr(item, "number", None)
+    words = key_words(vocabulary, what, voice)
+    number_ = item.get("number") if isinstance(item, Mapping) else getattr(item, "number", None)
     no = voice.tr.gettext("no. {number}")
     return words if number_ is None else f"{words} {no.format(number=number_)}"
 
 
 def _vocabulary_of_name(items: FieldSpec) -> str:
     """The vocabulary of the field that names the items of a list; empty where none of a vocabulary does."""
-    naming = parts(items).get(NATURAL_NAMES.get(items.name, ""))
+    naming = parts(items).get(name_field(items.name))
     return naming.about.vocabulary if naming is not None else ""
 
 
 def _item_name(spec: FieldSpec, name: str, kind: str, voice: Voice) -> str:
     """An item of a record that is not at hand."""
-    naming = parts(spec).get(NATURAL_NAMES.get(spec.name, ""))
+    naming = parts(spec).get(name_field(spec.name))
     if naming is not None and naming.value_type is ValueType.FIELD_PATH:
         return path_words(kind, name, voice)
     if naming is not None and naming.about.refers is not None:

@@ -4,19 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from govtui.i18n.gists import gist
 from govtui.i18n.problems import sentence
 from govtui.model.field_steps import spec_at
 from govtui.model.fields import FieldSpec, of_type
 from govtui.model.kinds import KIND_OF_FOLDER
 from govtui.model.problem import Problem
 from govtui.model.schema import ValueType
-from govtui.page.present import path_words, value_words
+from govtui.page.present import PathStyle, path_words, value_words
 from govtui.page.voice import Voice
 
 
 def problem_sentence(problem: Problem, voice: Voice) -> str:
     """A problem as a sentence, with the values of the record in words."""
     return sentence(problem, voice.tr, voice.known, problem_values(problem, voice))
+
+
+def problem_at_field(problem: Problem, kind: str, voice: Voice) -> str:
+    """The same behind the field of the record that has the problem: "Place · City: …"."""
+    words = problem_sentence(problem, voice)
+    return f"{path_words(kind, problem.field, voice, PathStyle.QUALIFIED)}: {words}" if problem.field else words
+
+
+def problem_gist(problem: Problem, voice: Voice) -> str:
+    """A problem in a few words, for a list in which its kind is said already."""
+    field = path_words("", problem.field, voice, PathStyle.SHORT) if problem.field else ""
+    return gist(problem, voice.tr, voice.known, problem_values(problem, voice), field=field)
 
 
 def problem_values(problem: Problem, voice: Voice) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from govtui.model.checks.figures import areas_of
 from govtui.model.progress import Counts, ProgressRow, ProgressTable
 from govtui.model.record import Declaration
 from govtui.page.page import Paragraph, Role, Span
+from govtui.page.present import key_words
 from govtui.page.voice import Voice
 
 SIGNS = {
@@ -75,12 +76,13 @@ def drawn_parts(row: ProgressRow) -> list[tuple[Role, str, int]]:
     return [*parts, (*UNEXPLAINED, row.unexplained)] if row.unexplained > 0 else parts
 
 
-def part_words(row: ProgressRow, voice: Voice) -> list[str]:
-    """The parts in words, with the share that the source gives of any."""
+def part_words(row: Counts | ProgressRow, voice: Voice) -> list[str]:
+    """The parts in words, with the share that the source gives of any; of some it gives the share alone."""
     out = []
     for status, value in row.parts:
         words = f"{number(value, voice.tr)} {voice.label('progress.status', status)}"
         out.append(
             f"{words} ({percent(row.percent[status], voice.tr)})" if status in row.percent else words,
         )
-    return out
+    alone = [status for status in row.percent if getattr(row, status, None) is None]
+    return out + [f"{percent(row.percent[one], voice.tr)} {key_words('progress.status', one, voice)}" for one in alone]

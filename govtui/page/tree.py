@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from govtui.i18n.labels import label, relation_label
+from govtui.i18n.labels import label
+from govtui.i18n.relations import relation_label
 from govtui.i18n.translator import Translator
 from govtui.index.query import CITED, Index
 from govtui.model.identifiers import country_of
 from govtui.model.kinds import KINDS
-from govtui.model.relations import INVERSES, reference_order
+from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.page.series import neighbours_of, numbers_of
 from govtui.text.markers import NP_
 
@@ -107,16 +108,17 @@ class LinkTree:
         groups: dict[tuple[str, str], list[_Link]] = {}
         for one in index.outgoing(key):
             groups.setdefault(("out", one.type), []).append((one.target, one.quality))
-        neighbours = neighbours_of(index, key)
-        for name, other in zip(_SERIES, neighbours[1:3] if neighbours else (), strict=False):
-            if other:
-                groups["out", name] = [(other, frozenset())]
+            if one.type == "series" and (neighbours := neighbours_of(index, key)):
+                for name, other in zip(_SERIES, neighbours[1:3], strict=True):
+                    if other:
+                        groups["out", name] = [(other, frozenset())]
         for reference in index.incoming(key):
             groups.setdefault(("in", reference.type), []).append((reference.key, reference.quality))
         if ("in", "series") in groups:
             numbers = {key: number for number, key in numbers_of(index, key).items()}
             groups["in", "series"].sort(key=lambda link: numbers.get(link[0], 10**15 + 1))
-        order = sorted(groups, key=lambda one: (one[1] == CITED, one[0] == "in", _place(one[1])))
+        # The index gives each in the order in which links are read.
+        order = sorted(groups, key=lambda one: (one[1] == CITED, one[0] == "in"))
         return [self._group(node, sort, name, groups[sort, name]) for sort, name in order]
 
     def _group(self, node: Node, sort: str, name: str, links: list[_Link]) -> Node:
@@ -137,10 +139,6 @@ class LinkTree:
         leaf = Node("record", card.key if card else id, group, quality=quality)
         leaf.again = any(node.sort == "record" and node.name == leaf.name for node in _above(group))
         return leaf
-
-
-def _place(type: str) -> int:
-    return reference_order("series") if type in _SERIES else reference_order(type)
 
 
 def _above(node: Node) -> Iterator[Node]:
@@ -193,14 +191,14 @@ def dangling(index: Index) -> list[Node]:
     return list(groups.values())
 
 
-def heading(node: Node, tr: Translator) -> str:
+def heading(node: Node, tr: Translator, schema: Schema = BUILT_IN) -> str:
     """What a group of links is called; a kind in the plural."""
     name = node.name
     if node.sort == "kind":
         return label("kinds", name, tr) if name else tr.gettext("Unknown kind")
     if name in _SERIES:
         return tr.pgettext("series", _SERIES[name])
-    turned = INVERSES.get(name)  # someone typed an inverse by hand: it says the contrary
+    turned = schema.inverses.get(name)  # someone typed an inverse by hand: it says the contrary
     if turned is None:
-        return relation_label(name, tr, inverse=node.sort == "in")
-    return relation_label(turned, tr, inverse=node.sort == "out")
+        return relation_label(name, tr, schema, inverse=node.sort == "in")
+    return relation_label(turned, tr, schema, inverse=node.sort == "out")

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from govtui.page.differences import FIELD, GONE, NEW, Differs, difference_blocks, name_of, value_of
+from govtui.page.differences import FIELD, GONE, NEW, Differs, difference_blocks, value_of
 from govtui.page.page import Block, Gap, Paragraph, Role, Span
+from govtui.page.present import path_words
 from govtui.page.voice import Voice
 from govtui.text.markers import N_
 from govtui.text.width import width
@@ -78,7 +79,7 @@ def _merged(changes: Mapping[str, Sequence[Differs]], kind: str, voice: Voice, *
             for one in whole:
                 yield from difference_blocks([one], kind, voice)
             continue
-        yield Paragraph((Span(name_of(path, kind, voice), *_look(path, chosen)),), field=path)
+        yield Paragraph((Span(path_words(kind, path, voice), *_look(path, chosen)),), field=path)
         after = next(one.after for one in found if one)
         before = [_words(one.before if one else after, path, kind, voice) for one in found]
         yield from _rows(list(dict.fromkeys(before)), _words(after, path, kind, voice), path)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from govtui.i18n.dates import date_long
 from govtui.i18n.fields import field_label
-from govtui.i18n.labels import label, relation_label
+from govtui.i18n.labels import label
 from govtui.i18n.places import country_name
 from govtui.i18n.translator import Translator
 from govtui.index.query import Index
@@ -72,17 +72,6 @@ class Voice:
         spec = self.schema.named(name)
         return field_label(spec, self.tr) if spec else name
 
-    def field_path(self, path: str) -> str:
-        """A field path in words: "relations.part_of" is "Part of", "name.vi" is "Name (vi)"."""
-        first, *rest = path.split(".")
-        if first == "relations" and rest:
-            return relation_label(rest[0], self.tr)
-        name = self.field(first)
-        if rest and rest[-1] in self.manifest.languages:
-            tail = rest[-1]
-            return f"{name} ({tail})"
-        return f"{name} ({rest[0]})" if rest and first not in ("place", "series") else name
-
     def date(self, date: PartialDate) -> str:
         """A date as people write it."""
         return date_long(date, self.tr)
@@ -90,6 +79,10 @@ class Voice:
     def named(self, language: str) -> str:
         """The name of a language."""
         return label("language", language, self.tr)
+
+    def tag(self, language: str | None) -> tuple[Span, ...]:
+        """The language of the words before it: " (English)"; nothing where it is not told."""
+        return (Span(f" ({self.named(language)})", Role.MUTED),) if language else ()
 
     def read(self, text: Mapping[str, str] | None, role: Role = Role.PLAIN) -> Iterator[tuple[Span, ...]]:
         """A localized text in each language that is read; one that stands in for a missing one is marked as such."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from govtui.model.paths import item_name, names, spellings
+from govtui.model.paths import item_name, item_names, names
 from govtui.store.data import NotToml, copied, parsed, same
 from govtui.store.positions import Path
 from govtui.store.rendering import normal, value_text
@@ -154,22 +154,13 @@ def _step(here: Any, name: str, path: str) -> tuple[str | int, int] | None:
         return None
     items = normal(here)
     exact = enumerate(names(name, items))
-    loose = ((place, called) for place, item in enumerate(items) for called in _other_names(item))
+    loose = ((place, called) for place, item in enumerate(items) for called in item_names(item))
     counted = ((place, str(place + 1)) for place in range(len(here)))
     for known in (exact, loose, counted):
         if fitting := [(place, called) for place, called in known if fits(called)]:
             place, called = max(fitting, key=lambda pair: len(pair[1]))
             return place, len(called)
     return None
-
-
-def _other_names(item: Any) -> list[str]:
-    """The names by which an item of a list may be called beside its own (model.paths.item_names)."""
-    if not isinstance(item, dict):
-        return []
-    fields = ("key", "what", "action", "type", "area", "ref", "field", "name", "text")
-    texts = [value for field in fields if isinstance(value := item.get(field), str)]
-    return [name for text in texts for name in spellings(text)]
 
 
 def _plain(change: Change) -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import types
 import typing
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from govtui.model.dates import DateError, PartialDate
+from govtui.model.fields import fields_at
 from govtui.model.kinds import KINDS
 from govtui.model.paths import names
 from govtui.model.problem import Problem, Severity
@@ -176,7 +176,7 @@ class _Place(NamedTuple):
 @lru_cache(maxsize=4096)
 def _nearest(name: str, model: type[BaseModel], path: tuple[str, ...]) -> str:
     """The key that was probably meant. The same one is wrong in many files."""
-    near = difflib.get_close_matches(name, names_at(model, path), 1, 0.6)
+    near = difflib.get_close_matches(name, fields_at(model, path), 1, 0.6)
     return near[0] if near else ""
 
 
@@ -271,27 +271,3 @@ class FieldNames:
             except (KeyError, IndexError, TypeError):
                 here = None
         return ".".join(out)
-
-
-def names_at(model: type[BaseModel], path: Path) -> list[str]:
-    """The keys that `model` allows at `path`."""
-    here: Any = model
-    for part in path:
-        if isinstance(part, int):
-            continue
-        here = _model_in(_field_annotation(here, part))
-        if here is None:
-            return []
-    return [info.alias or name for name, info in here.model_fields.items()]
-
-
-def _field_annotation(model: type[BaseModel], key: str) -> Any:
-    return next((info.annotation for name, info in model.model_fields.items() if key == (info.alias or name)), None)
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    if isinstance(annotation, types.UnionType) or typing.get_origin(annotation) is not None:
-        return next((model for part in typing.get_args(annotation) if (model := _model_in(part))), None)
-    return None

@@ -11,7 +11,6 @@ from contextlib import suppress
 from typing import Any
 
 from govtui.model.problem import Problem
-from govtui.model.relations import INVERSES
 from govtui.model.symbols import standard_form
 from govtui.store.changes import ABSENT, Change, NoSplice, changed, value_at
 from govtui.store.data import NotToml, parsed
@@ -66,11 +65,10 @@ def _symbol(problem: Problem, text: str) -> Iterator[tuple[str, str]]:
 
 def _inverse(problem: Problem, text: str, current: TextOf, path_of: Callable[[str], str | None]) -> Texts:
     """Take `has_part = ["b"]` out of a's file and put `part_of = ["a"]` into b's. All or nothing."""
-    inverse = str(problem.values.get("inverse"))
-    relation = INVERSES.get(inverse)
+    inverse, relation = (str(problem.values.get(name, "")) for name in ("inverse", "relation"))
     try:
         targets = value_at(text, f"relations.{inverse}")
-        if relation is None or not isinstance(targets, list):
+        if not relation or not isinstance(targets, list):
             return {}
         done = {problem.path: changed(text, [Change(f"relations.{inverse}", ABSENT)])}
     except NoSplice:

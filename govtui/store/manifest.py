@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -16,8 +17,10 @@ from govtui.model.identifiers import Key
 from govtui.model.localized import LANGUAGE_TAG, LocalizedText
 from govtui.model.own_fields import BUILT_IN, Fault, Schema, declared
 from govtui.model.problem import Problem, Severity
+from govtui.model.record import MODELS
+from govtui.model.schema import About, ValueType
 from govtui.model.vocabulary import VOCABULARIES, own_name
-from govtui.store.faults import located
+from govtui.store.faults import SHOWN, located
 from govtui.store.files import Unreadable, read
 from govtui.store.location import MANIFEST
 from govtui.store.places import Places
@@ -40,19 +43,42 @@ def _tags(value: list[str]) -> list[str]:
 class Manifest(Value):
     """A registry's own settings. Without a file, the defaults: Vietnamese and English, no name, no own vocabulary."""
 
-    schema_: Literal[1] = Field(default=1, alias="schema")
-    languages: Annotated[list[str], AfterValidator(_tags)] = Field(default_factory=lambda: ["vi", "en"])
-    source_language: Annotated[str, AfterValidator(_tag)] = "vi"
-    name: LocalizedText | None = None
-    vocabulary: dict[Key, dict[Key, LocalizedText]] = Field(default_factory=dict)
-    fields: dict[str, Any] = Field(default_factory=dict)
+    schema_: Annotated[Literal[1], About("Schema", "The version of this form of registry.toml.")] = Field(
+        default=1, alias="schema"
+    )
+    languages: Annotated[
+        list[str],
+        AfterValidator(_tags),
+        About("Languages", "The languages that the registry keeps.", value_type=ValueType.LANGUAGE),
+    ] = Field(default_factory=lambda: ["vi", "en"])
+    source_language: Annotated[
+        str,
+        AfterValidator(_tag),
+        About("Source language", "The language that texts are translated from.", value_type=ValueType.LANGUAGE),
+    ] = "vi"
+    name: Annotated[LocalizedText | None, About("Name", "What the registry is called, in each language.")] = None
+    vocabulary: Annotated[
+        dict[Key, dict[Key, LocalizedText]],
+        About("Vocabulary", "Keys that the registry adds to vocabularies, with their labels."),
+    ] = Field(default_factory=dict)
+    fields: Annotated[
+        dict[str, Any],
+        About("Own fields", "Fields that the registry adds to records, by kind; their values stand in x."),
+    ] = Field(default_factory=dict)
     """The registry's own fields by kind and key; read by model.own_fields, which leaves out what it cannot read."""
-    relations: dict[str, Any] = Field(default_factory=dict)
+    relations: Annotated[dict[str, Any], About("Own relations", "Types of relations that the registry adds.")] = Field(
+        default_factory=dict
+    )
 
     @cached_property
     def record_schema(self) -> Schema:
         """The fields and relations that the registry's records may have."""
         return self._declared[0]
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """The declarations of own fields and relations that do not count."""
+        return self._declared[1]
 
     @cached_property
     def _declared(self) -> tuple[Schema, tuple[Fault, ...]]:
@@ -90,8 +116,9 @@ def load(root: Path) -> tuple[Manifest, tuple[Problem, ...]]:
         manifest = Manifest.model_validate(data)
     except ValidationError as error:
         return Manifest(), tuple(problem.at(MANIFEST) for problem in located(raw, error, Manifest, data))
-    unknown = [name for name in manifest.vocabulary if name not in {own_name(v) for v in VOCABULARIES}]
-    return manifest, tuple(_unknown_vocabulary(name, *Places(text).find(f"vocabulary.{name}")) for name in unknown)
+    places = Places(text)
+    problems = [*_unknown_vocabularies(manifest), *map(_declared_badly, manifest.faults)]
+    return manifest, tuple(problem.at(MANIFEST, *places.find(problem.field)) for problem in problems)
 
 
 def is_manifest(raw: bytes) -> bool:
@@ -106,6 +133,17 @@ def is_manifest(raw: bytes) -> bool:
         return _SCHEMA.search(text) is not None
 
 
-def _unknown_vocabulary(name: str, line: int, column: int) -> Problem:
-    problem = Problem("unknown_vocabulary", Severity.WARNING, field=f"vocabulary.{name}", values={"name": name})
-    return problem.at(MANIFEST, line, column)
+def _unknown_vocabularies(manifest: Manifest) -> Iterator[Problem]:
+    """The tables of vocabulary that no field uses, of the program or the registry's own."""
+    own = (spec.about.vocabulary for kind in MODELS for spec in manifest.record_schema.own(kind).values())
+    used = {own_name(vocabulary) for vocabulary in (*VOCABULARIES, *own)}
+    for name in manifest.vocabulary:
+        if name not in used:
+            yield Problem("unknown_vocabulary", Severity.WARNING, field=f"vocabulary.{name}", values={"name": name})
+
+
+def _declared_badly(fault: Fault) -> Problem:
+    table, _, name = fault.path.partition(".")
+    code = "own_field_declared_badly" if table == "fields" else "relation_declared_badly"
+    values = {"name": name[:SHOWN], "reason": fault.reason, "given": fault.given[:SHOWN]}
+    return Problem(code, Severity.WARNING, field=fault.path, values=values)

@@ -23,10 +23,6 @@ DEPTH = 32
 _NEAR = 64
 """Bytes from the start of a line: nearly all that is asked for stands there."""
 
-_SCALARS = frozenset(
-    ["string", "integer", "float", "boolean", "offset_date_time", "local_date_time", "local_date", "local_time"]
-)
-
 
 class Position(NamedTuple):
     line: int
@@ -39,10 +35,8 @@ class Field(NamedTuple):
     path: Path
     key: Position
     value: Position
-    key_start: int
     start: int
     end: int
-    scalar: bool
 
 
 @cache
@@ -114,7 +108,7 @@ class Positions:
         value = children[-1] if len(children) > 1 else key
         path = (*prefix, *_key(key))
         for length in range(len(prefix) + 1, len(path)):  # a.b = 1 makes the table `a`
-            yield self._field(path[:length], key, value)._replace(scalar=False)
+            yield self._field(path[:length], key, value)
         yield self._field(path, key, value)
         yield from self._value(value, path, depth + 1)
 
@@ -136,10 +130,8 @@ class Positions:
             path,
             self.position(key),
             self.position(value),
-            key.start_byte,
             value.start_byte,
             value.end_byte,
-            value.type in _SCALARS,
         )
 
 

@@ -10,18 +10,25 @@ from __future__ import annotations
 import errno
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
+from govtui.model.fields import fields as specs
+from govtui.model.fields import parts
 from govtui.model.identifiers import is_record_id
+from govtui.model.own_fields import BUILT_IN, Schema
+from govtui.model.paths import held_paths, name_field
 from govtui.model.record import Record
-from govtui.model.relations import references
+from govtui.model.references import references
+from govtui.model.schema import ValueType
 from govtui.store.changes import Change, NoSplice, changed
 from govtui.store.codec import loads
 from govtui.store.files import Unreadable, etag, read, walk
 from govtui.store.lock import RENAMING, is_interrupted
+from govtui.store.manifest import load
 from govtui.store.saving import Changed, NotConfirmed, NotSaved, create, move, replace
 from govtui.store.several import alone, finish
 
@@ -94,45 +101,68 @@ def resume(root: Path) -> list[Renamed]:
         raise
 
 
-def renamed(raw: bytes, old: str, new: str) -> bytes:
+def renamed(raw: bytes, old: str, new: str, schema: Schema = BUILT_IN) -> bytes:
     """A file's bytes with the id `old` replaced by `new` where they name that record, or are it. Raises NoSplice."""
     record = loads(raw).record
     if record is None:
         return raw
-    changes = list(_changes(record, old, new))
+    changes = list(_changes(record, old, new, schema))
     return changed(raw.decode("utf-8"), changes).encode() if changes else raw
 
 
-def _changes(record: Record, old: str, new: str) -> Iterator[Change]:
+def _changes(record: Record, old: str, new: str, schema: Schema) -> Iterator[Change]:
     if record.id == old:
         yield Change("id", new)
         yield Change("former_ids", [*(id for id in record.former_ids if id not in (old, new)), old])
-    fields = [reference.field for reference in references(record) if reference.target == old]
-    # Field paths with the id in them ("relations.part_of.old"), as citations and claims name them.
-    named = {field: f"{field.removesuffix(old)}{new}" for field in fields if field.endswith(f".{old}")}
+    fields = [reference.field for reference in references(record, schema) if reference.target == old]
     for field in dict.fromkeys(fields):
         yield Change(field, new)
     for place, claim in enumerate(record.claims, 1):
-        if _is_reference(claim.field) and claim.value == old:
+        if claim.value == old and _refers(record.kind, claim.field, schema):
             yield Change(f"claims.{place}.value", new)
-        elif _is_reference(claim.field) and isinstance(claim.value, list) and old in claim.value:
+        elif isinstance(claim.value, list) and old in claim.value and _refers(record.kind, claim.field, schema):
             yield Change(f"claims.{place}.value", [new if value == old else value for value in claim.value])
-        if claim.field in named:
-            yield Change(f"claims.{place}.field", named[claim.field])
-    for place, citation in enumerate(record.sources, 1):
-        if any(field in named for field in citation.fields):
-            yield Change(f"sources.{place}.for", [named.get(field, field) for field in citation.fields])
-    for place, checked in enumerate(record.checked, 1):
-        if checked.field in named:
-            yield Change(f"checked.{place}.field", named[checked.field])
+    moved = _moved_paths(record, fields, old, new)
+    for where, given in held_paths(record):
+        after = [_through(path, moved) for path in given] if isinstance(given, list) else _through(given, moved)
+        if after != given:
+            yield Change(where, after)
 
 
-_REFERENCES = frozenset({"by", "events", "see", "under", "org", "on_behalf_of", "source", "ref", "publisher"})
+def _moved_paths(record: Record, fields: Sequence[str], old: str, new: str) -> dict[str, str]:
+    """The field paths that have the id in them, with what they become: "relations.part_of.old", and items that are called
+    by it ("sources.old") or by such a path ("claims.relations.part_of.old").
+    """
+    moved = {field: f"{field.removesuffix(old)}{new}" for field in fields if field.endswith(f".{old}")}
+    naming = {name: parts(spec)[name_field(name)] for name, spec in specs(type(record)).items() if name_field(name)}
+    for name, spec in naming.items():
+        if spec.is_reference:
+            moved[f"{name}.{old}"] = f"{name}.{new}"
+    for name, spec in naming.items():
+        if spec.value_type is ValueType.FIELD_PATH:
+            moved |= {f"{name}.{path}": f"{name}.{become}" for path, become in moved.items()}
+    return moved
 
 
-def _is_reference(field: str) -> bool:
-    """Whether what stands at a field are ids of records."""
-    return field.startswith("relations.") or field == "series.id" or field.rpartition(".")[2] in _REFERENCES
+def _through(path: str, moved: Mapping[str, str]) -> str:
+    """What a field path becomes that leads through one that moved."""
+    way = next((one for one in moved if f"{path}.".startswith(f"{one}.")), "")
+    return f"{moved[way]}{path.removeprefix(way)}" if way else path
+
+
+def _refers(kind: str, path: str, schema: Schema) -> bool:
+    """Whether what stands at a field path are ids of records."""
+    first, last = path.partition(".")[0], path.rpartition(".")[2]
+    return first == "relations" or (first, last) in _referring(kind, schema)
+
+
+@lru_cache(maxsize=64)
+def _referring(kind: str, schema: Schema) -> frozenset[tuple[str, str]]:
+    """The fields that refer to records: the first and the last name of their paths, without those of items between."""
+    paths = [
+        ".".join([*(step.name for step in way), spec.name]) for way, spec in schema.walk(kind) if spec.about.refers
+    ]
+    return frozenset((path.partition(".")[0], path.rpartition(".")[2]) for path in paths)
 
 
 # files
@@ -171,22 +201,29 @@ def _not_taken(path: str, raw: bytes, old: str, new: str) -> None:
 
 def _foreseen(root: Path, journal: _Journal) -> None:
     """Make every new text once, so that nothing is begun that cannot be ended. Raises NoSplice."""
+    schema = _schema(root)
     for path in (journal.path, *journal.files):
         try:
-            renamed(read(root, path), journal.old, journal.new)
+            renamed(read(root, path), journal.old, journal.new, schema)
         except NoSplice as error:
             raise NoSplice(error.code, path) from None
         except UnicodeDecodeError:
             continue
 
 
+def _schema(root: Path) -> Schema:
+    """The registry's, read anew: what a kill cut short may be ended by another process."""
+    return load(root)[0].record_schema
+
+
 def _carried_out(root: Path, journal: _Journal) -> Renamed:
+    schema = _schema(root)
     written: list[str] = []
     left: list[str] = []
     confirmed = True
     own = journal.to if not (root / journal.path).exists() and (root / journal.to).exists() else journal.path
     try:
-        if _rewrite(root, own, journal):
+        if _rewrite(root, own, journal, schema):
             written.append(own)
     except NotConfirmed:
         written.append(own)
@@ -196,7 +233,7 @@ def _carried_out(root: Path, journal: _Journal) -> Renamed:
         raise
     for path in journal.files:
         try:
-            if _rewrite(root, path, journal):
+            if _rewrite(root, path, journal, schema):
                 written.append(path)
         except NotConfirmed:
             written.append(path)
@@ -211,12 +248,12 @@ def _carried_out(root: Path, journal: _Journal) -> Renamed:
     return Renamed(own, tuple(written), tuple(left), confirmed)
 
 
-def _rewrite(root: Path, path: str, journal: _Journal) -> bool:
+def _rewrite(root: Path, path: str, journal: _Journal, schema: Schema) -> bool:
     """Write one file anew, as it is now. Whether anything was to be written."""
     for tries in range(_TRIES):
         raw = read(root, path)
         try:
-            new = renamed(raw, journal.old, journal.new)
+            new = renamed(raw, journal.old, journal.new, schema)
         except UnicodeDecodeError:
             raise NoSplice("broken_toml", path) from None
         if new == raw:

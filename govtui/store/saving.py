@@ -203,7 +203,6 @@ __all__ = [
     "Changed",
     "NotConfirmed",
     "NotSaved",
-    "Unreadable",
     "create",
     "has_other_names",
     "move",

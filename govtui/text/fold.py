@@ -1,13 +1,12 @@
 """Search keys: what two spellings must share to be found by each other.
 
-From loose to strict, each over whole texts, each blind to case, to NFC or NFD, to old or new placement of the tone
+A loose one and a strict one, each over whole texts, each blind to case, to NFC or NFD, to old or new placement of the tone
 (hoà, hòa), to i or y after a consonant (kĩ, kỹ; quí, quý) and to the width of white space:
 
     fold     'Đổi mới' -> 'doi moi'     no tones, no shapes
-    detone   'Đổi mới' -> 'đôi mơi'     shapes, no tones
     tonekey  'Đổi mới' -> 'đôi2 mơi4'   shapes, and the tone as a digit behind the word
 
-Two texts that agree in a stricter key agree in every looser one. No other folding exists in govtui.
+Two texts that agree in the strict key agree in the loose one. No other folding exists in govtui.
 """
 
 from __future__ import annotations
@@ -41,7 +40,7 @@ _PLAIN_WORD = re.compile("[a-z0-9]+")
 
 
 def fold(text: str) -> str:
-    """The loosest key: 'Đổi  QUÝ' -> 'doi qui'.
+    """The loose key: 'Đổi  QUÝ' -> 'doi qui'.
 
     No tones, no shapes, no other marks U+0300-036F, Đ and its look-alikes as d (ø, ł, ħ, ŧ, ı, æ, œ, þ likewise),
     case folded, small and circled digits and letters plain (CO₂ -> co2), invisible format characters gone, y as i
@@ -51,13 +50,9 @@ def fold(text: str) -> str:
     return " ".join(filter(None, map(_folded, text.split())))
 
 
-def detone(text: str) -> str:
-    """The key that keeps the shapes of vowels and đ: 'Đổi QUÝ' -> 'đôi qui'. Otherwise as `fold`; idempotent."""
-    return " ".join(filter(None, map(_detoned, text.split())))
-
-
 def tonekey(text: str) -> str:
-    """The strictest key: as `detone`, each word followed by its tone as a digit 1-5 (the order of `TONES`).
+    """The strict key: as `fold`, but with the shapes of vowels and đ, and behind each word its tone as a digit 1-5 (the
+    order of `TONES`).
 
     'hòa' and 'hoà' -> 'hoa1', 'quý' and 'quí' -> 'qui4', but 'thúy' -> 'thuy4' and 'thúi' -> 'thui4'. A foreign word
     with several such marks gets several digits. `telex` and `vni` decode typed syllables to this key.
@@ -244,7 +239,6 @@ def _leans(character: str) -> bool:
 # Keys are made per white-space token and remembered; a text is then little more than split and join.
 _unmarked = Remembered(_unmark).__getitem__
 _folded = Remembered(lambda token: y_as_i(_unmark(token))).__getitem__
-_detoned = Remembered(_detone).__getitem__
 _tonekeyed = Remembered(_tonekey).__getitem__
 _offsets = Remembered(_offset).__getitem__
 

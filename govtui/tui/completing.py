@@ -131,7 +131,7 @@ def _begun(name: str, spec: FieldSpec, *, whole_line: bool) -> str:
         return f"[{name}]\n" if whole_line else f"{name} = {{}}"
     if spec.many:
         return f"{name} = []"
-    return f'{name} = ""' if "text" in spec.allowed else f"{name} = "
+    return f'{name} = ""' if "text" in spec.allowed and spec.is_editable else f"{name} = "
 
 
 def _is_table(spec: FieldSpec) -> bool:
@@ -194,6 +194,6 @@ def explained(text: str, offset: int, kind: str, voice: Voice) -> Explained | No
         above = spec_at(kind, names[: length - 1], voice.schema)
         if above is not None and above.is_localized:
             words.append(label("language", names[length - 1], voice.tr))
-        elif one is not None and not (one.is_own and length > 1 and words):
-            words.append(field_label(one, voice.tr))
+        elif one is not None:
+            words = [field_label(one, voice.tr)] if one.is_own else [*words, field_label(one, voice.tr)]
     return Explained(".".join(names), " › ".join(words), field_meaning(spec, voice.tr))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -186,6 +187,8 @@ class Desk:
     def _go_along(self, step: Callable[[Registry], Step], sentence: str) -> None:
         from govtui.edit.prepared import EditRefused
         from govtui.i18n.steps import step_words
+        from govtui.page.present import PathStyle, path_words
+        from govtui.tui.reading import voice_of
 
         app, tr = self._app, self._app.translator
         try:
@@ -193,7 +196,9 @@ class Desk:
         except EditRefused as error:
             app.say(self.refused(error))
             return
-        edit = step_words(made.code, made.name, made.fields, tr, key=made.key, former=made.former)
+        voice = voice_of(app, (app.language,))
+        words = partial(path_words, "", voice=voice, style=PathStyle.SENTENCE)
+        edit = step_words(made.code, made.name, made.fields, tr, words, key=made.key, former=made.former)
         app.say(tr.gettext(sentence).format(edit=edit[:1].lower() + edit[1:]))
         if step == self.journal.undo:
             self._choose(made.former, made.key)

@@ -12,11 +12,11 @@ from govtui.i18n.quotes import quoted
 from govtui.model.plain_record import PlainRecord, readable
 from govtui.model.problem import Problem, Severity
 from govtui.model.spots import Spot, below, spot
-from govtui.page.present import path_words
+from govtui.page.present import path_words, walk
 from govtui.page.problem_words import problem_sentence
 from govtui.page.severity_signs import SEVERITY_SIGNS
 from govtui.text.width import clip, width
-from govtui.tui.values import in_words, item_called, path_steps, written
+from govtui.tui.values import in_words, item_called, written
 from govtui.tui.widgets.pick_list import Choice
 
 if TYPE_CHECKING:
@@ -81,7 +81,9 @@ def _row(
 
 def _place(record: Record | PlainRecord, path: str, field: str, voice: Voice) -> str:
     """The way from a field to a part of it, to stand before what is wrong there; empty for the field itself."""
-    inside = path_steps(record, field, voice)[len(path_steps(record, path, voice)) :]
+    holder, inside = (walk(record.kind, one, voice, record)[0] for one in (path, field))
+    if inside[: len(holder)] == holder:
+        inside = inside[len(holder) :]
     where = " › ".join(inside)
     return f"{where if width(where) <= 30 else inside[-1]}: " if inside else ""
 
@@ -93,6 +95,7 @@ def _in_short(found: Spot, problems: Sequence[Problem], voice: Voice) -> str:
     if first.code == "wrong_type" and first.field == found.path and isinstance(found.value, str | int | float):
         stands = quoted(found.value) if isinstance(found.value, str) else written(found.value)
         words = f"{stands} · {words}"
-    if len(problems) > 1:
-        words += " · " + tr.gettext("and {n} more").format(n=number(len(problems) - 1, tr))
+    if more := len(problems) - 1:
+        told = tr.ngettext("and {n} more error", "and {n} more errors", more).format(n=number(more, tr))
+        words = f"{words.rstrip('.')}; {told}"
     return words

@@ -60,14 +60,14 @@ class Restoring:
             self._set(path, others[0].value)
 
     def _ask(self, path: str, values: Sequence[Offered], voice: Voice) -> None:
-        from govtui.page.differences import name_of
+        from govtui.page.present import path_words
         from govtui.tui.screens.question import QuestionScreen
         from govtui.tui.widgets.pick_list import Choice
 
         card = self._app.index.card(self._key) if self._app.index else None
 
         def asking(tr: Translator) -> tuple[str, list[Choice]]:
-            field = name_of(path, card.kind if card else "", replace(voice, tr=tr))
+            field = path_words(card.kind if card else "", path, replace(voice, tr=tr))
             question = tr.gettext("{field} now has another value. Which one should be restored?").format(field=field)
             choices = [Choice(n, one.label(tr)) for n, one in enumerate(values)]
             none = tr.gettext("Neither") if len(values) == 2 else tr.gettext("None of them")

@@ -10,7 +10,7 @@ from govtui.edit.differences import differences
 from govtui.edit.prepared import Conflict, EditRefused, Prepared
 from govtui.index.judge import judged
 from govtui.index.known import Others
-from govtui.page.problem_words import problem_sentence
+from govtui.page.problem_words import problem_at_field
 from govtui.store.presence import Editor, Presence
 from govtui.tui.widgets.toml_area import Fault
 from govtui.user import drafts
@@ -70,9 +70,7 @@ class TextWork:
         if self._others is None or self._others[:2] != (index, registry):
             self._others = (index, registry, Others(index, registry, tells=True))
         for problem in judged(index, registry, entry, self._others[2]):
-            name = voice.field_path(problem.field) if problem.field else ""
-            words = problem_sentence(problem, voice)
-            words = f"{name}: {words}" if name else words
+            words = problem_at_field(problem, self.kind, voice)
             out.append(Fault(problem.line, problem.column, int(problem.severity), words, problem.field, problem.muted))
         return sorted(out, key=lambda fault: (fault.line, fault.column, -fault.severity))
 

@@ -7,17 +7,16 @@ from functools import cache
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
 
-from govtui.i18n.fields import entry_label, field_label
+from govtui.i18n.fields import entry_label
 from govtui.i18n.labels import LABELS, label
 from govtui.i18n.lists import joined
 from govtui.i18n.places import country_name, is_country
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index.query import ALL, View
 from govtui.model.fields import FieldSpec
-from govtui.model.plain_record import PlainRecord, readable
-from govtui.model.record import MODELS, Record
+from govtui.model.record import MODELS
 from govtui.model.schema import ValueType
-from govtui.model.spots import Spot, spot
+from govtui.model.spots import Spot
 from govtui.page.present import item_words, key_words, value_words, yes_no
 from govtui.text.collate import sort_key
 from govtui.tui.widgets.pick_list import Choice
@@ -104,26 +103,3 @@ def records(spec: FieldSpec, typed: str, voice: Voice) -> list[Choice]:
 def _quoted(typed: str) -> str:
     """Words to be found as they are, not a query with fields."""
     return " ".join(word for word in typed.replace('"', " ").replace(":", " ").split())
-
-
-def path_in_words(record: Record | PlainRecord, path: str, voice: Voice) -> str:
-    """A field path as its reader knows it: "Terms › Mandate › Date"."""
-    return " › ".join(path_steps(record, path, voice))
-
-
-def path_steps(record: Record | PlainRecord, path: str, voice: Voice) -> list[str]:
-    """The same step by step."""
-    words: list[str] = []
-    steps = path.split(".")
-    for end in range(1, len(steps) + 1):
-        here = ".".join(steps[:end])
-        found = spot(record, here, voice.schema)
-        if found is None or found.path != here:
-            continue
-        if found.spec.item and found.value is not None and words:
-            value = readable(found.spec, found.value) if isinstance(record, PlainRecord) else found.value
-            item = item_called(found.spec, value, voice)
-            words.append(item if len(item) <= 40 else item[:39] + "…")
-        elif not words or words[-1] != field_label(found.spec, voice.tr):
-            words.append(field_label(found.spec, voice.tr))
-    return words

@@ -20,7 +20,7 @@ import pytest
 from small import RECORDS, registry, table, toml, write
 
 from govtui.i18n.explanations import EXPLANATIONS
-from govtui.i18n.problems import SENTENCES
+from govtui.i18n.problems import DECLARATION_FAULTS, SENTENCES
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.store.faults import MOST_PROBLEMS
 from govtui.store.files import RECORD_SIZE, WALK_DEPTH
@@ -38,10 +38,11 @@ def fault(row: Mapping[str, Any]) -> Fault:
     return row["path"], row["code"], row["severity"], row["line"], row["column"]
 
 
-def catalog_sentence(code: str, language: str) -> re.Pattern[str]:
+def catalog_sentence(code: str, language: str, reason: str = "") -> re.Pattern[str]:
     """The sentence of a code as the catalog has it, with anything for its values, and perhaps a guess behind it."""
     tr = load(language)
-    said = tr.gettext(SENTENCES.get(code) or SENTENCES["date_not_a_date"])
+    faults = DECLARATION_FAULTS.get(code, {})
+    said = tr.gettext(faults.get(reason) or SENTENCES.get(code) or SENTENCES["date_not_a_date"])
     guess = tr.gettext("Did you mean “{near}”?")
     return re.compile(f"{_with_gaps(said)}(?: {_with_gaps(guess)})?")
 
@@ -86,7 +87,8 @@ def test_every_fault_is_told_in_the_words_of_the_catalog_and_of_the_language(tol
         assert fault(vi) == fault(en)
         assert vi["message"] != en["message"]
         for language, row in (("vi", vi), ("en", en)):
-            assert catalog_sentence(row["code"], language).fullmatch(row["message"]), row["message"]
+            reason = str(row["values"].get("reason", ""))
+            assert catalog_sentence(row["code"], language, reason).fullmatch(row["message"]), row["message"]
 
 
 def test_the_worst_comes_first_and_then_what_stands_first(told: Mapping[str, Rows]) -> None:

@@ -36,8 +36,12 @@ NEEDING: dict[str, tuple[str, ...]] = {
 """Those that judge or change a registry, which has to be there."""
 
 
+WITHOUT: dict[str, tuple[str, ...]] = {"doctor": (), "fields": (), "schema": ("event",)}
+"""Those that can do without a registry, and take no other one for it."""
+
+
 def test_every_command_has_chosen() -> None:
-    assert LOOKING.keys() | NEEDING.keys() | {"doctor"} == set(COMMANDS)
+    assert LOOKING.keys() | NEEDING.keys() | WITHOUT.keys() == set(COMMANDS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -78,13 +82,15 @@ def test_a_registry_that_is_named_or_near_is_no_fallback(govtui: Run, tmp_path: 
 
 
 def test_one_that_is_named_and_not_there_is_not_made_up_for(govtui: Run, tmp_path: Path) -> None:
-    for command, args in (LOOKING | NEEDING | {"doctor": ()}).items():
+    for command, args in (LOOKING | NEEDING | WITHOUT).items():
         done = govtui(command, *args, "--registry", tmp_path / "nowhere", "--lang", "en", cwd=tmp_path)
         assert (done.status, done.out) == (2, ""), command
         assert done.err.startswith(f"govtui: There is no registry at {tmp_path / 'nowhere'}: ")
 
 
-@pytest.mark.parametrize(("command", "status"), [*((one, 0) for one in LOOKING), *((one, 2) for one in NEEDING)])
+@pytest.mark.parametrize(
+    ("command", "status"), [*((one, 0) for one in (*LOOKING, "fields", "schema")), *((one, 2) for one in NEEDING)]
+)
 def test_a_current_folder_that_was_removed_is_one_without_a_registry(
     govtui: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, status: int
 ) -> None:
@@ -93,7 +99,7 @@ def test_a_current_folder_that_was_removed_is_one_without_a_registry(
 
     monkeypatch.setattr(Path, "cwd", removed)
     monkeypatch.setenv("PWD", str(tmp_path / "removed"))
-    assert govtui(command, *(LOOKING | NEEDING)[command], cwd=tmp_path).status == status
+    assert govtui(command, *(LOOKING | NEEDING | WITHOUT)[command], cwd=tmp_path).status == status
 
 
 def test_doctor_says_that_there_is_none_and_looks_at_the_rest(govtui: Run, tmp_path: Path) -> None:

@@ -8,26 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from repository import Repository, organization
+from repository import BO, Repository, branched, ministry, organization
 
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.store import version_graph
 
 Run = Callable[..., Any]
-BO = "organizations/bo.toml"
 
 
 @pytest.fixture
-def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    made = Repository(tmp_path / "kho")
-    made.write(BO, organization("bo", "Bộ cũ"))
-    made.commit("Thêm")
-    made.write(BO, organization("bo", "Bộ Nội vụ"))
-    made.commit("Đổi tên \x1b[31mđỏ")
-    made.write(BO, organization("bo", "Bộ Nội vụ", "inactive"))
-    return made
+def repository(tmp_path: Path) -> Repository:
+    return ministry(tmp_path / "kho")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -46,7 +37,7 @@ def test_versions_come_newest_first_with_the_fields_that_changed_in_words(
     places = [-1]
     for text in wanted:
         places.append(next(n for n, line in enumerate(lines) if n > places[-1] and text in line))
-    assert "2024" in done.out
+    assert "2024" in done.out and "\x1b" not in done.out
 
 
 def test_for_programs_the_values_are_those_of_the_files(govtui: Run, repository: Repository) -> None:
@@ -98,18 +89,7 @@ def test_more_versions_than_are_listed_are_said_to_be_there(
 
 @pytest.fixture
 def branches(repository: Repository) -> Repository:
-    """Two branches that both gave the record another name, and a merge that gave it a third one."""
-    repository.commit("Ngừng")
-    repository.git("checkout", "--quiet", "-b", "nhánh")
-    repository.write(BO, organization("bo", "Bộ Một", "inactive"))
-    repository.commit("Ở nhánh")
-    repository.git("checkout", "--quiet", "chính")
-    repository.write(BO, organization("bo", "Bộ Hai"))
-    repository.commit("Ở chính")
-    repository.git("merge", "--quiet", "nhánh", check=False)
-    repository.write(BO, organization("bo", "Bộ Ba"))
-    repository.commit("Gộp nhánh")
-    return repository
+    return branched(repository)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -98,6 +98,12 @@ ROWS = [
     Row("coverage --json", kind="json"),
     Row("log xau --format text"),
     Row("log xau --format json", kind="json"),
+    Row("fields"),
+    Row("fields event", env={"COLUMNS": "130"}),
+    Row("fields --json", kind="json"),
+    Row("schema", kind="json"),
+    Row("schema event --lang vi", kind="json"),
+    Row("schema registry", kind="json"),
     Row("drafts"),
     Row("drafts --json", kind="json"),
     Row("drafts xau"),
@@ -330,6 +336,15 @@ def test_problems_and_their_values_are_told_exactly(runs: Runs) -> None:
     paths = {row["path"] for row in rows}
     assert f"organizations/dòng\n::error::{NAME}.toml" in paths
     assert any("\N{REPLACEMENT CHARACTER}\x1b[2J" in path for path in paths)  # the bytes of that name are no text
+
+
+def test_what_a_registry_declares_is_told_exactly(runs: Runs) -> None:
+    listed = json.loads(told(runs, "fields event --json").out)
+    [own, relation] = [one for one in listed if one["own"]]
+    assert (own["label"], own["meaning"]) == (hostile.texts("own"), hostile.texts("why"))
+    assert relation["label"] == hostile.texts("to")
+    properties = json.loads(told(runs, "schema event --lang vi").out)["properties"]
+    assert properties["x"]["properties"]["ghi"]["title"] == hostile.texts("own")["vi"]
 
 
 def test_names_are_found_exactly(runs: Runs) -> None:

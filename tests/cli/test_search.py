@@ -17,7 +17,7 @@ from terminal import Terminal
 from govtui.cli import search
 from govtui.i18n.mistakes import SENTENCES
 from govtui.i18n.translator import LANGUAGES, load
-from govtui.index.ask import FIELDS
+from govtui.index.query_fields import ORDER
 
 Run = Callable[..., Any]
 
@@ -81,6 +81,16 @@ def test_a_slip_of_the_fingers_is_forgiven_where_nothing_else_answers_and_that_i
 # a registry of which every answer is known
 
 
+OWN = """
+schema = 1
+[fields.organization]
+budget = { type = "number", label = { vi = "Kinh phí" }, facet = true }
+due = { type = "date", label = { vi = "Hạn nộp" }, facet = true }
+public = { type = "yes_no", label = { vi = "Công khai" }, facet = true }
+memo = { type = "text", label = { vi = "Ghi nhớ" } }
+"""
+
+
 @pytest.fixture
 def known(tmp_path: Path) -> Path:
     """Eight records, each with something of its own to be asked for."""
@@ -94,9 +104,10 @@ def known(tmp_path: Path) -> Path:
             "hn-dai", "event", date="2019/2021", place={"country": "VN"}, type="forum", status="planned", sdg=["16.7"]
         ),
         table("hn-thap-ky", "event", date="201X", type="forum", status="unknown", sources=[{"ref": "t"}]),
-        table("chi-viet", name={"vi": "Chỉ có tiếng Việt"}),
+        table("chi-viet", name={"vi": "Chỉ có tiếng Việt"}, x={"budget": 12000, "due": "2024-05-31", "public": True}),
         table("lech", "declaration", progress=[{"rows": [{"stated": 18, "completed": 15}]}]),
         table("loi", "declaration", type="agend"),
+        manifest=OWN,
     ).root
 
 
@@ -123,6 +134,12 @@ ASKED = [
     ("has:error", {"loi"}),
     ("missing:en", {"chi-viet"}),
     ("kind:event country:VN status:held", {"hn-2022"}),
+    ("x.budget:12000", {"chi-viet"}),
+    ("budget:12e3", {"chi-viet"}),
+    ("x.due:2024", {"chi-viet"}),
+    ("due:2020..", {"chi-viet"}),
+    ("x.due:2024-05-31", {"chi-viet"}),
+    ("X.PUBLIC:có", {"chi-viet"}),
     ('"tiếng Việt"', {"chi-viet"}),
     ("kind:organization tieng vie", {"chi-viet"}),
     ("hn kind:event year:2018..2019 type:forum", {"hn-dai", "hn-thap-ky"}),
@@ -145,6 +162,10 @@ def test_words_given_one_by_one_are_one_query(govtui: Run, known: Path) -> None:
 MISTAKES = {
     "unclosed_quote": ('hội "tiếng', 5, {}),
     "unknown_field": ("hn contry:VN", 4, {"field": "contry", "near": "country"}),
+    "not_a_facet": ("hn x.memo:a", 4, {"field": "x.memo"}),
+    "not_a_date": ("x.due:soon", 7, {"value": "soon"}),
+    "not_a_number": ("budget:12k", 8, {"value": "12k"}),
+    "not_yes_or_no": ("x.public:maybe", 10, {"value": "maybe"}),
     "no_value": ("hn kind:", 4, {"field": "kind"}),
     "not_a_year": ("year:20x8", 6, {"value": "20x8"}),
     "not_a_decade": ("decade:15", 8, {"value": "15"}),
@@ -169,6 +190,13 @@ def test_a_wrong_query_is_answered_by_what_is_wrong_where_and_status_2(
         words += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
     words = tr.gettext("{sentence} (at character {place})").format(sentence=words, place=place)
     assert govtui("search", "--registry", known, "--lang", language, query) == (2, "", f"govtui: {words}\n")
+
+
+def test_an_own_field_that_there_is_not_is_answered_as_any_other(govtui: Run, known: Path) -> None:
+    for query, near in (("x.buget:1", "budget"), ("budgte:1", "budget"), ("x.zzzz:1", "")):
+        done = govtui("search", "--registry", known, "--lang", "en", query)
+        assert (done.status, done.out) == (2, "") and f"no search field “{query.partition(':')[0]}”" in done.err
+        assert ("Did you mean" in done.err) == bool(near) and near in done.err
 
 
 def test_all_mistakes_of_a_query_are_told_in_their_order(govtui: Run, known: Path) -> None:
@@ -323,4 +351,4 @@ def test_without_a_registry_it_could_not_run(govtui: Run, tmp_path: Path, langua
 
 
 def test_all_fields_of_a_query_are_asked_for_here() -> None:
-    assert {query.partition(":")[0] for query, _ in ASKED if query.partition(":")[0].isalpha()} >= set(FIELDS)
+    assert {query.partition(":")[0] for query, _ in ASKED if query.partition(":")[0].isalpha()} >= set(ORDER)

@@ -21,12 +21,6 @@ BO = "organizations/bo.toml"
 Data = dict[str, Any]
 
 
-@pytest.fixture(autouse=True)
-def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-
-
 def past_of(root: Path, path: str = BO) -> Past:
     return Past(Registry(root), path)
 
@@ -260,13 +254,24 @@ def test_branches_merged_crosswise_are_held_against_both_their_ancestors(tmp_pat
 
 def test_lists_whose_order_means_nothing_and_texts_that_only_differ_in_comments_decide_nothing(tmp_path: Path) -> None:
     past = graph(
-        tmp_path, ([], {"by": []}), ([0], {"by": ["x"]}), ([0], {"by": ["y"]}), ([1, 2], {"by": ["x", "y"]}),
-        ([3], {"by": ["x", "y"], "a": 1}), ([3], {"by": ["x", "y", "z"]}), ([4, 5], {"by": ["z", "y", "x"], "a": 1}),
+        tmp_path, ([], {"sdg": []}), ([0], {"sdg": ["x"]}), ([0], {"sdg": ["y"]}), ([1, 2], {"sdg": ["x", "y"]}),
+        ([3], {"sdg": ["x", "y"], "a": 1}), ([3], {"sdg": ["x", "y", "z"]}), ([4, 5], {"sdg": ["z", "y", "x"], "a": 1}),
     )  # fmt: skip
     assert {"c3", "c6"} & set(seen(past)) == set()
     commented = [Committed([], {BO: "a = 0\n"}), Committed([0], {BO: "a = 1\n"}), Committed([0], {BO: "# x\na = 0\n"})]
     imported(tmp_path / "b", [*commented, Committed([1, 2], {BO: "# y\na = 1\n"})])
     assert list(seen(past_of(tmp_path / "b"))) == ["c1", "c2", "c0"] or "c3" not in seen(past_of(tmp_path / "b"))
+
+
+def test_a_merge_of_an_own_list_of_references_decides_nothing(tmp_path: Path) -> None:
+    def partners(*ids: str) -> Data:
+        return {"x": {"partners": list(ids)}}
+
+    commits = ([], partners("a")), ([0], partners("a", "b")), ([0], partners("c")), ([1, 2], partners("b", "c"))
+    assert "c3" in seen(graph(tmp_path, *commits))
+    declared = 'schema = 1\nfields.all.partners = { type = "reference", repeated = true, label.en = "Partners" }\n'
+    (tmp_path / "registry.toml").write_text(declared)
+    assert "c3" not in seen(past_of(tmp_path))
 
 
 @pytest.mark.parametrize(

@@ -7,52 +7,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from merging import BASE, change
 from small import FILES, toml
 
 from govtui.edit.data import ABSENT, plain, same
 from govtui.edit.merge import WHOLE, Clash, Own, merged, resolved
 from govtui.model.paths import digest
 from govtui.store.changes import Change, changed, value_at
-
-BASE = """\
-schema = 1
-kind = "organization"
-id = "a"
-type = "network"   # kept
-status = "unknown"
-
-# who they are
-[name]
-vi = "Mạng lưới"
-en = "Network"
-
-[[aka]]
-text = "MANG"
-type = "acronym"
-
-[[aka]]
-text = "NET"
-type = "acronym"
-note = "in English"
-
-[relations]
-member_of = ["b", "c"]
-
-[[sources]]
-ref = "s"
-at = "L1"
-
-[[sources]]
-ref = "s"
-at = "L2"
-"""
-
-
-def change(*pairs: str, text: str = BASE) -> str:
-    for old, new in zip(pairs[::2], pairs[1::2], strict=True):
-        assert text.count(old) == 1, old
-        text = text.replace(old, new)
-    return text
 
 
 def test_fields_that_only_one_side_changed_are_taken_from_that_side() -> None:
@@ -118,9 +79,10 @@ def test_a_clash_may_be_resolved_by_taking_the_field_out() -> None:
 
 
 def test_lists_of_ids_are_sets() -> None:
-    mine = change('["b", "c"]', '["b", "c", "d"]')
-    theirs = change('["b", "c"]', '["c", "e"]')
-    merge = merged(BASE, mine, theirs)
+    base = change('[\n    "b",  # since 2001\n    # once more:\n    "c",\n]', '["b", "c"]')
+    mine = change('["b", "c"]', '["b", "c", "d"]', text=base)
+    theirs = change('["b", "c"]', '["c", "e"]', text=base)
+    merge = merged(base, mine, theirs)
     assert merge.clashes == ()
     assert plain(merge.text)["relations"]["member_of"] == ["c", "e", "d"]
 
@@ -161,11 +123,11 @@ def test_an_item_that_one_removed_goes_and_one_that_the_other_changed_meanwhile_
 
 
 def test_items_put_into_another_order_by_one_side_stay_so_while_the_other_edits_them() -> None:
-    first, second = '[[sources]]\nref = "s"\nat = "L1"\n', '[[sources]]\nref = "s"\nat = "L2"\n'
-    mine = BASE.replace(f"{first}\n{second}", f"{second}\n{first}")
+    head, first, second = BASE.split("[[sources]]\n")
+    mine = f"{head}[[sources]]\n{second}\n[[sources]]\n{first.rstrip()}\n"
     theirs = change('"L1"', '"L1"\nby = "A"')
     sources = plain(merged(BASE, mine, theirs).text)["sources"]
-    assert sources == [{"ref": "s", "at": "L2"}, {"ref": "s", "at": "L1", "by": "A"}]
+    assert [(one["at"], one.get("by")) for one in sources] == [("L2", None), ("L1", "A")]
 
 
 @pytest.mark.parametrize("broken", [0, 1, 2])

@@ -5,57 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from merging import BASE, change
 
 from govtui.edit.data import ABSENT, plain, same
 from govtui.edit.merge import WHOLE, Clash, Own, merged, resolved
 from govtui.store.changes import NoSplice, value_at
 from govtui.store.units import comments
-
-BASE = """\
-schema = 1
-kind = "organization"
-id = "a"
-type = "network"   # kept
-status = "unknown"
-url = "https://a.example"
-
-# who they are
-[name]
-vi = "Mạng lưới"
-en = "Network"
-
-[[aka]]
-text = "MANG"
-type = "acronym"
-
-[[aka]]
-text = "NET"
-type = "acronym"
-note = "in English"
-
-[relations]
-member_of = [
-    "b",  # since 2001
-    # once more:
-    "c",
-]
-
-[[sources]]
-ref = "s"
-at = "L1"
-quote = '''
-# no comment
-words
-'''
-"""
-
-
-def change(*pairs: str, text: str = BASE) -> str:
-    for old, new in zip(pairs[::2], pairs[1::2], strict=True):
-        assert text.count(old) == 1, old
-        text = text.replace(old, new)
-    return text
-
 
 STATUS, URL = 'status = "unknown"', 'url = "https://a.example"'
 
@@ -225,7 +180,7 @@ def test_items_in_another_order_take_their_comments_along_while_the_other_commen
 def test_a_line_of_a_text_that_begins_with_a_hash_is_no_comment() -> None:
     mine, theirs = change("# no comment\nwords", "# no comment\nother words"), change("# no comment\n", "")
     merge = merged(BASE, mine, theirs)
-    assert [clash.path for clash in merge.clashes] == ["sources.s.quote"]
+    assert [clash.path for clash in merge.clashes] == ["sources.2.quote"]
     merge = merged(BASE, change("# no comment\n", ""), change(STATUS, 'status = "active"'))
     assert (merge.text, merge.clashes) == (change("# no comment\n", "", STATUS, 'status = "active"'), ())
 

@@ -11,6 +11,7 @@ from govtui.edit.translating import translatable, translation_changes, verified
 from govtui.model.paths import digest
 from govtui.model.translations import state
 from govtui.store.changes import ABSENT, Change
+from govtui.store.manifest import Manifest
 
 
 def states(editing: Editing) -> dict[str, str]:
@@ -25,6 +26,23 @@ def test_each_localized_text_is_shown_beside_its_translation(editing: Editing) -
     assert translatable(record, ("vi", "en")) == [("name", "Mạng lưới A", "Network A", "unverified")]
     assert state(record, "name", "ko", "vi") == "missing"
     assert state(record, "name", "vi", "ko") == "no_source"
+
+
+def test_an_own_text_by_language_is_translated_and_remembered_by_its_path(editing: Editing) -> None:
+    told = {"mission": {"type": "localized", "label": {"en": "Mission"}}}
+    schema = Manifest(fields={"all": told}).record_schema
+
+    def mission() -> list[tuple[str, str, str, str]]:
+        record = editing.entry("a").record
+        assert record is not None
+        return [tuple(one) for one in translatable(record, ("vi", "en"), schema) if one.path != "name"]
+
+    editing.save(editing.fields("a", [Change("x.mission", {"vi": "Một"}), Change("x.note", {"vi": "Riêng"})]))
+    assert mission() == [("x.mission", "Một", "", "missing")]
+    editing.save(editing.fields("a", translation_changes(editing.entry("a"), "x.mission", "en", "One", "vi")))
+    assert mission() == [("x.mission", "Một", "One", "done")]
+    editing.save(editing.fields("a", [Change("x.mission.vi", "Hai")]))
+    assert mission() == [("x.mission", "Hai", "One", "stale")]
 
 
 def test_a_translation_is_done_until_its_source_changes(editing: Editing, root: Path) -> None:

@@ -72,6 +72,20 @@ def test_the_shares_are_those_of_a_plain_count_over_the_files(made: Registry) ->
     assert {("vi", "en", state) for state in STATES} | {("en", "vi", "missing")} <= states
 
 
+def test_an_own_text_by_language_has_a_share_of_its_own(tmp_path: Path) -> None:
+    index = build(
+        registry(
+            tmp_path,
+            table("a", x={"mission": {"vi": "Một"}, "story": {"vi": "Hai"}}),
+            table("b", x={"mission": {"vi": "Một", "en": "One"}}, translations=[of_vietnamese("x.mission", "Một")]),
+            manifest='schema = 1\nfields.all.mission = { type = "localized", label.en = "Mission" }\n',
+        )
+    )
+    shares = {one.field: (one.done, one.unverified, one.stale, one.missing) for one in index.coverage("")}
+    assert shares == {"name": (0, 2, 0, 0), "x.mission": (1, 0, 0, 1)}
+    assert [(one.key, one.fields) for one in index.queue_window(0, 9)] == [("a", ("x.mission",))]
+
+
 def test_the_shares_are_of_what_a_query_leaves(made: Registry) -> None:
     assert told(build(made), "kind:event") == counted(made, "events/")
     assert told(build(made), "no-such-record-anywhere") == Counter()

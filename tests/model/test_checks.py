@@ -16,6 +16,7 @@ from govtui.model.paths import digest
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
 from govtui.store.codec import loads
+from govtui.store.manifest import Manifest
 
 SOURCE = record("s", "source")
 OTHER_SOURCE = record("t", "source")
@@ -27,8 +28,23 @@ GOALS = record("goals", "declaration", areas=[{"key": "1", "name": {"vi": "một
 AROUND = (SOURCE, OTHER_SOURCE, UN, ASEAN, SUMMIT, GOALS)
 
 
+LABEL = {"vi": "Nhãn", "en": "Label"}
+OWN = Manifest.model_validate(
+    {
+        "vocabulary": {"x_line": {"staff": LABEL, "travel": LABEL}},
+        "fields": {
+            "organization": {
+                "budget": {"type": "number", "label": LABEL},
+                "line": {"type": "key", "label": LABEL, "vocabulary": "x.line"},
+            }
+        },
+    }
+)
+"""A registry with fields of its own."""
+
+
 def found(one: Record, *others: Record, **around: Any) -> list[Problem]:
-    return list(check(one, Around(one, *AROUND, *others, **around)))
+    return list(check(one, Around(one, *AROUND, *others, **{"manifest": OWN} | around)))
 
 
 class Case(NamedTuple):
@@ -76,6 +92,21 @@ CASES: dict[str, Case] = {
         [{"symbol": "E/2014/L.30/Rev.1"}, {"symbol": "Quyết định 52/QĐ"}, {}],
         "declaration",
         {"given": "E/2014 L.30/Rev.1", "standard": "E/2014/L.30/Rev.1"},
+    ),
+    # own fields
+    "own_field_type": Case(
+        E,
+        "x.budget",
+        {"x": {"budget": "12"}},
+        [{"x": {"budget": 12}}, {"x": {"budget": 1.5}}, {"x": {"private": "12"}}],
+        values={"expected": "number", "near": ""},
+    ),
+    "own_field_unknown_key": Case(
+        E,
+        "x.line",
+        {"x": {"line": "travels"}},
+        [{"x": {"line": "travel"}}],
+        values={"given": "travels", "vocabulary": "x.line", "near": "travel"},
     ),
     # links
     "inverse_typed": Case(
@@ -335,8 +366,8 @@ class TestMoreOfTheSame:
             review={"state": "z", "name_en": "z"},
         )
         assert [one.field for one in found(event)] == [
-            "type", "status", "frequency", "aka.x.type", "people.x.role", "figures.z.what", "figures.z.bound",
-            "review.state", "review.name_en", "part_of_day",
+            "type", "frequency", "status", "part_of_day", "aka.x.type", "people.x.role", "figures.z.what",
+            "figures.z.bound", "review.state", "review.name_en",
         ]  # fmt: skip
         text = record(
             "a",

@@ -7,8 +7,9 @@ import unicodedata
 import pytest
 from small import FILES, record
 
-from govtui.model.paths import digest, localized_fields, named, names, value_at
+from govtui.model.paths import digest, held_paths, named, names, value_at
 from govtui.model.record import Record
+from govtui.model.translations import localized_fields
 from govtui.store.codec import loads
 from govtui.text.romanise import slug
 
@@ -148,3 +149,19 @@ def test_the_digest_is_of_the_letters_not_of_their_form() -> None:
     assert digest(text) == digest(unicodedata.normalize("NFD", text))
     assert digest(text) != digest(text + ".")
     assert len(digest(text)) == 12
+
+
+def test_the_fields_that_hold_field_paths_are_found_with_them() -> None:
+    made = record(
+        "a",
+        claims=[{"field": "status", "value": "x", "source": "s"}],
+        sources=[{"ref": "s", "for": ["name", "status"]}, {"ref": "t"}],
+        translations=[{"field": "name", "from": "vi", "to": "en", "digest": "x"}],
+        checked=[{"code": "dangling"}, {"code": "cites_nothing", "field": "sources.s"}],
+    )
+    assert sorted(held_paths(made)) == [
+        ("checked.2.field", "sources.s"),
+        ("claims.status.field", "status"),
+        ("sources.s.for", ["name", "status"]),
+        ("translations.1.field", "name"),
+    ]

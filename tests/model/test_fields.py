@@ -10,7 +10,7 @@ from govtui.i18n.translator import LANGUAGES, load
 from govtui.model.fields import FieldSpec, walk
 from govtui.model.own_fields import BUILT_IN
 from govtui.model.record import FILE_ORDER, MODELS, Record
-from govtui.model.relations import references
+from govtui.model.references import references
 from govtui.model.schema import Section, ValueType
 from govtui.model.spots import below, covering, plain, spot
 from govtui.model.vocabulary import VOCABULARIES

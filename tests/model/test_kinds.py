@@ -57,8 +57,6 @@ _SIDE_BY_SIDE = re.compile(rf"\b({'|'.join(NAMES)}) ({'|'.join(NAMES)})\b")
 MAY = {
     "model/record.py": "the models by kind",
     "model/relations.py": "short names of the kinds, for the table of which kinds a relation joins",
-    "model/checks/vocabulary.py": "which fields of a kind have which vocabulary; goes with the metadata of fields",
-    "store/renaming.py": "fields that are called like a folder and a kind: `events` of a step, `source` of a claim",
 }
 
 

@@ -15,18 +15,21 @@ from small import record, table
 from govtui.i18n.labels import LABELS
 from govtui.model.dates import PartialDate
 from govtui.model.identifiers import RecordId, Target
+from govtui.model.own_fields import BUILT_IN
 from govtui.model.paths import value_at
 from govtui.model.record import MODELS
+from govtui.model.references import references
 from govtui.model.relations import (
     ANY,
     INVERSES,
-    OTHER_REFERENCES,
     RELATIONS,
     SAME,
     Reference,
-    references,
 )
 
+OTHER_REFERENCES = sorted(
+    {spec.about.refers.type for kind in MODELS for _, spec in BUILT_IN.walk(kind) if spec.about.refers} - {*RELATIONS}
+)
 WRITTEN = [relation for relation in RELATIONS.values() if relation.written]
 
 

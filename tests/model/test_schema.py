@@ -15,7 +15,7 @@ from govtui.model.kinds import KINDS
 from govtui.model.problem import Problem, Severity
 from govtui.model.reading import Reading, read
 from govtui.model.record import MODELS, Record
-from govtui.model.symbols import is_draft, standard_form
+from govtui.model.symbols import standard_form
 from govtui.model.vocabulary import VOCABULARIES, own_name
 
 
@@ -148,11 +148,6 @@ class TestSymbols:
     def test_the_standard_form_is_its_own(self, given: str) -> None:
         standard = standard_form(given)
         assert standard is None or standard_form(standard) == standard
-
-    def test_a_symbol_tells_a_draft(self) -> None:
-        assert is_draft("E/2014 L.30/Rev.1")
-        assert not is_draft("A/RES/69/327")
-        assert not is_draft("Dự thảo L.30")
 
 
 class TestVocabularies:

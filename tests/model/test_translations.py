@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small import record
+from small import Around, record
 
+from govtui.model.checks import check
 from govtui.model.paths import digest
-from govtui.model.translations import state, translated
+from govtui.model.translations import localized_fields, localized_texts, state, translated
+from govtui.store.manifest import Manifest
 
 LANGUAGES = ("vi", "en")
 
@@ -65,3 +67,71 @@ def test_no_language_is_told_of_twice_and_the_state_is_that_of_the_translation_s
         assert text.source in summary and text.source != text.target or text.state in ("done", "stale")
         if text.state in ("missing", "unverified"):
             assert state(one, "summary", text.target, text.source) == text.state
+
+
+OWN = Manifest(
+    fields={
+        "organization": {
+            "mission": {"type": "localized", "label": {"en": "Mission"}},
+            "mottos": {"type": "localized", "label": {"en": "Mottos"}, "repeated": True},
+            "budget": {"type": "number", "label": {"en": "Budget"}},
+        }
+    }
+)
+
+
+def owed(**fields: Any) -> list[str]:
+    return [path for path, _ in localized_fields(record("a", **fields), OWN.record_schema)]
+
+
+def test_what_others_printed_is_owed_no_translation() -> None:
+    assert owed(sources=[{"ref": "s", "quote": {"vi": "lời"}}], review={"notes": {"vi": "xem lại"}}) == ["name"]
+
+
+class TestOwnFields:
+    def test_texts_by_language_are_translated_as_others_are(self) -> None:
+        one = record("a", x={"mission": {"vi": "một"}, "mottos": [{"vi": "hai"}, {"en": "three"}], "budget": 3})
+        found = localized_fields(one, OWN.record_schema)
+        assert found == (
+            ("name", {"vi": "a", "en": "a"}),
+            ("x.mission", {"vi": "một"}),
+            ("x.mottos.1", {"vi": "hai"}),
+            ("x.mottos.2", {"en": "three"}),
+        )
+        assert localized_texts(one, OWN.record_schema) == [
+            (".".join(path.split(".")[:2]), text) for path, text in found
+        ]
+        states = [state(one, path, "en", "vi") for path, _ in found]
+        assert states == ["unverified", "missing", "missing", "no_source"]
+
+    def test_private_notes_are_not(self) -> None:
+        assert owed(x={"story": {"vi": "một"}}) == ["name"]
+        assert [path for path, _ in localized_fields(record("a", x={"mission": {"vi": "một"}}))] == ["name"]
+        assert owed(x={"budget": {"vi": "một"}}) == ["name"]
+
+    @pytest.mark.parametrize("value", ["một", 3, [], {}, ["một"], {"vi": 3}, [{"vi": "một"}]])
+    def test_nor_what_is_no_text_by_language(self, value: object) -> None:
+        assert owed(x={"mission": value}) == ["name"]
+
+    def test_a_language_that_is_missing_is_a_problem_and_so_is_a_source_that_changed(self) -> None:
+        one = record(
+            "a",
+            x={"mission": {"vi": "một"}, "mottos": [{"vi": "hai", "en": "two"}]},
+            translations=[made("x.mottos.1", "vi", "en", "ba")],
+        )
+        problems = check(one, Around(record("s", "source"), manifest=OWN))
+        found = {
+            (problem.code, problem.field)
+            for problem in problems
+            if problem.code in ("untranslated", "stale_translation")
+        }
+        assert found == {("untranslated", "x.mission"), ("stale_translation", "x.mottos.1")}
+
+
+def test_a_memory_of_what_is_no_text_is_never_out_of_date() -> None:
+    counts = {"rows": [{"percent": {"completed": 23}}]}
+    one = record(
+        "d", "declaration", progress=[counts], translations=[made("progress.1.rows.1.percent", "completed", "en", "x")]
+    )
+    problems = check(one, Around(record("s", "source"), manifest=OWN))
+    assert "stale_translation" not in {problem.code for problem in problems}

@@ -11,9 +11,10 @@ from small import registry, table
 from govtui.edit.differences import FieldDifference, differences
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.build import build
-from govtui.page.differences import FIELD, difference_blocks, differences_page, name_of
+from govtui.page.differences import FIELD, difference_blocks, differences_page
 from govtui.page.page import Page, Paragraph, Role
 from govtui.page.plain import plain
+from govtui.page.present import path_words
 from govtui.page.voice import Voice
 from govtui.store.changes import ABSENT
 from govtui.store.registry import Registry
@@ -125,7 +126,7 @@ def test_every_field_of_every_record_that_ships_is_told_by_name(language: str) -
             if (entry.kind, first) in seen:
                 continue
             seen.add((entry.kind, first))
-            name = name_of(one.path, entry.kind, speaking)
+            name = path_words(entry.kind, one.path, speaking)
             page = differences_page([one], "x", entry.kind, speaking, head="")
             assert plain(page, 60).count("\n") > 2, one.path
             assert name.split(" · ")[0] != first, one.path

@@ -13,7 +13,7 @@ from small import FILES, RECORDS, registry, table, toml, write
 from speaking import voice_of
 
 from govtui.index.build import build
-from govtui.model.paths import localized_fields
+from govtui.model.translations import localized_fields
 from govtui.page.compose import compose
 from govtui.page.layout import lay_out
 from govtui.page.overview import overview

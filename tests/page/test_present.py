@@ -14,7 +14,6 @@ from small import registry, table
 
 from govtui.edit.differences import differences
 from govtui.edit.merge import Clash
-from govtui.i18n.gists import gist
 from govtui.i18n.translator import LANGUAGES
 from govtui.index.build import build
 from govtui.index.disk import DiskIndex
@@ -30,7 +29,7 @@ from govtui.page.differences import differences_page
 from govtui.page.discrepancy import page as discrepancies
 from govtui.page.plain import plain
 from govtui.page.present import PathStyle, path_words, value_words
-from govtui.page.problem_words import problem_sentence, problem_values
+from govtui.page.problem_words import problem_gist, problem_sentence
 from govtui.page.voice import Voice
 from govtui.store.registry import Registry
 from govtui.tui.widgets.clash_list import value_in_words
@@ -174,7 +173,7 @@ def test_problems_say_claims_in_words(known: Registry, language: str) -> None:
     assert len({problem.field for problem in found}) > 10
     for problem in found:
         assert unfit(problem_sentence(problem, reader), language, numbers=False) == []
-        short = gist(problem, reader.tr, reader.known, problem_values(problem, reader))
+        short = problem_gist(problem, reader)
         assert unfit(short, language, numbers=False) == []
 
 

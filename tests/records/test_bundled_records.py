@@ -11,9 +11,9 @@ from pydantic import BaseModel
 from shingles import hashed, runs, unquoted
 
 from govtui.model.identifiers import country_of
-from govtui.model.paths import localized_fields
 from govtui.model.record import Declaration, Organization, Record, Source
-from govtui.model.relations import references
+from govtui.model.references import references
+from govtui.model.translations import localized_fields
 from govtui.store.registry import Entry
 
 TEXTS = data("source-lines.toml")

@@ -6,7 +6,6 @@ import os
 import time
 from pathlib import Path
 
-import pytest
 from repository import Repository, organization
 
 from govtui.store.lately import Lately
@@ -20,12 +19,6 @@ def lately(root: Path, limit: int, *decided: tuple[str, str]) -> Lately:
         limit,
         lambda path, commit: (path, Repository.run(root, "log", "-1", "--format=%s", commit).strip()) in decided,
     )
-
-
-@pytest.fixture(autouse=True)
-def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
 
 
 def test_git_tells_the_latest_commit_of_each_file_with_what_was_said_of_it(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from small import toml
 
-from govtui.model.paths import localized_fields, localized_texts
+from govtui.model.translations import localized_fields, localized_texts
 from govtui.store.codec import loads, loads_all
 from govtui.store.registry import Registry
 

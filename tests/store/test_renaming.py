@@ -12,7 +12,7 @@ from faulty import KILL, faulty, killed
 from seeds import THOROUGH
 from small import FILES, RECORDS, registry, table, write
 
-from govtui.model.relations import references
+from govtui.model.references import references
 from govtui.store import renaming
 from govtui.store.changes import NoSplice
 from govtui.store.codec import loads
@@ -76,6 +76,44 @@ def targets(root: Path) -> set[str]:
         if (record := loads(path.read_bytes()).record) is not None:
             out |= {reference.target for reference in references(record)}
     return out
+
+
+def test_every_field_path_that_leads_through_the_id_follows(tmp_path: Path) -> None:
+    """In whichever field it stands: of claims, citations, translations, what was checked."""
+    memory = {"from": "vi", "to": "en", "digest": "0" * 12}
+    disputed = "relations.hosted_by.old-name"
+    registry(
+        tmp_path,
+        table("old-name", "source"),
+        table(
+            "e",
+            "event",
+            relations={"hosted_by": ["old-name", "old"]},
+            claims=[{"field": disputed, "value": "old", "source": "old-name", "note": {"vi": "a", "en": "b"}}],
+            sources=[{"ref": "old-name", "for": [f"claims.{disputed}.value", "name"], "quote": {"vi": "a", "en": "b"}}],
+            translations=[
+                {"field": field, **memory}
+                for field in ("name", "sources.old-name.quote", f"claims.{disputed}.note", "relations.hosted_by.old")
+            ],
+            checked=[
+                {"code": "claim_disagrees", "field": f"claims.{disputed}"},
+                {"code": "wrong_kind", "field": disputed},
+                {"code": "dangling", "field": "relations.hosted_by.old-names"},
+            ],
+        ),
+    )
+    rename(tmp_path, "old-name", "new-name", ["sources/old-name.toml"])
+    made = loads((tmp_path / "events/e.toml").read_bytes()).record
+    assert made is not None
+    disputed = "relations.hosted_by.new-name"
+    assert (made.claims[0].field, made.claims[0].source, made.claims[0].value) == (disputed, "new-name", "old")
+    assert made.sources[0].fields == [f"claims.{disputed}.value", "name"]
+    assert [one.field for one in made.translations] == [
+        "name", "sources.new-name.quote", f"claims.{disputed}.note", "relations.hosted_by.old",
+    ]  # fmt: skip
+    assert [one.field for one in made.checked] == [
+        f"claims.{disputed}", disputed, "relations.hosted_by.old-names",
+    ]  # fmt: skip
 
 
 def test_every_reference_follows_and_the_old_id_is_kept(root: Path) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pytest
-from small import RECORDS
+from small import RECORDS, registry, table
 
 from govtui.i18n.translator import load
 from govtui.index.build import build
@@ -101,3 +102,33 @@ def test_the_field_at_the_cursor_is_explained() -> None:
     found = explained('status = "', 10, "event", voice("en"))
     assert found is not None
     assert found.meaning == "How it stands now; unknown when the sources are silent."
+
+
+OWN = """\
+schema = 1
+[relations.translates]
+from = ["declaration"]
+to = "same"
+label = { vi = "Là bản dịch của", en = "Translation of" }
+inverse = "translated_as"
+inverse_label = { vi = "Có bản dịch", en = "Translated as" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "name"), [("vi", "dich", "Là bản dịch của"), ("en", "transl", "Translation of")]
+)
+def test_an_own_relation_is_offered_by_its_name_with_the_records_it_may_lead_to(
+    language: str, typed: str, name: str, tmp_path: Path
+) -> None:
+    own = registry(tmp_path, table("goc", "declaration"), table("goc-hop", "event"), manifest=OWN)
+    here = Voice(load(language), (language,), build(own), own.manifest, lambda id: None)
+    text = f"[relations]\n{typed}"
+    found = offers(text, len(text), "declaration", here)
+    assert found is not None and [choice.value for choice in found.choices] == ["translates = []"]
+    assert offers(text, len(text), "event", here) is None
+    text = '[relations]\ntranslates = ["'
+    found = offers(f'{text}"]', len(text), "declaration", here)
+    assert found is not None and [choice.value for choice in found.choices] == ['"goc"']
+    told = explained(f'{text}"]', len(text), "declaration", here)
+    assert told is not None and told.name.endswith(name)

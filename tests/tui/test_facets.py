@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from pathlib import Path
 
 import pytest
 from drive import BESIDE, NARROW, WIDE, Play, Rehearsal, drive
 from hypothesis import given
 from hypothesis import strategies as st
 from samples import SAMPLE
+from small import registry, table
 
 from govtui.index.ask import parse
 from govtui.store.registry import Registry
-from govtui.tui.facets import DIMENSIONS, FEW, Choice, _rank, _values, choices
+from govtui.tui.facets import FEW, Choice, _rank, _values, choices, dimensions
 from govtui.tui.widgets.facet_pane import FacetList
 
 SLIM = (60, 20)
@@ -74,6 +76,59 @@ def test_values_are_chosen_and_dropped_one_by_one_and_make_one_query_line() -> N
         assert "chosen" not in play.text("#facets")
 
     drive(narrow, app(), WIDE)
+
+
+OWN = """
+schema = 1
+[fields.event]
+budget = { type = "number", label = { vi = "Kinh phí", en = "Budget" }, facet = true }
+room = { type = "localized", label = { vi = "Hội trường", en = "Room" }, facet = true }
+line = { type = "key", label = { vi = "Nguồn chi", en = "Funded by" }, vocabulary = "x.line", facet = true }
+open = { type = "yes_no", label = { vi = "Mở cửa", en = "Open to all" }, facet = true }
+host = { type = "reference", label = { vi = "Chủ trì", en = "Hosted by" }, facet = true }
+[vocabulary.x_line]
+state = { vi = "Ngân sách", en = "State budget" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "lines", "written"),
+    [
+        (
+            "vi",
+            "Kinh phí, 12.000, Hội trường, Sen, tầng 2, Nguồn chi, Ngân sách, Mở cửa, có, Chủ trì, Bộ",
+            "Sen, tầng 2",
+        ),
+        ("en", "Budget, 12,000, Room, Lotus, Funded by, State budget, Open to all, yes, Hosted by, Ministry", "Lotus"),
+    ],
+)
+def test_own_fields_are_facets_with_their_names_and_values_in_words(
+    tmp_path: Path, language: str, lines: str, written: str
+) -> None:
+    own = {"budget": 12000, "room": {"vi": "Sen, tầng 2", "en": "Lotus"}, "line": "state", "open": True, "host": "bo"}
+    records = [
+        table("s", "source"),
+        table("bo", name={"vi": "Bộ", "en": "Ministry"}),
+        table("e", "event", x=own),
+        table("f", "event", x={**own, "budget": 500}),
+    ]
+    found = registry(tmp_path, *records, manifest=OWN)
+
+    async def narrow(play: Play) -> None:
+        await play.press("f")
+        told = play.text("#facets")
+        assert [line for line in lines.split(", ") if line not in told] == []
+        assert play.app.index is not None
+        [room] = play.app.index.facets("")["x.room"]
+        await choose(play, "x.room", room)
+        await choose(play, "x.budget", "500")
+        quoted = f'"{written}"' if "," in written else written
+        assert play.browse.text == f"x.budget:500 x.room:{quoted}" and play.browse.listing.total == 1
+        assert "[×] 500" in play.text("#facets") and f"[×] {written}" in play.text("#facets")
+        await choose(play, "x.room", room)
+        assert play.browse.text == "x.budget:500"
+
+    drive(narrow, Rehearsal(found, language), (140, 60))
 
 
 def test_f_opens_goes_there_and_closes_and_esc_leaves_and_closes() -> None:
@@ -173,7 +228,7 @@ def test_a_facets_own_choice_is_left_out_of_its_counts_and_chosen_values_come_fi
     index = app().index
     assert index is not None
     taken = parse(line).filters
-    for dim in DIMENSIONS:
+    for dim in dimensions(index.fields):
         offered = [one for one in choices(index, line) if one.dim == dim and one.part == "value"]
         assert [one.chosen for one in offered] == sorted((one.chosen for one in offered), reverse=True)
         assert {one.value for one in offered if one.chosen} <= set(taken.get(dim, ()))

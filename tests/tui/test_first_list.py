@@ -19,11 +19,13 @@ LATER = [
     "ssl",
     "_hashlib",
     "govtui.model.record",
+    "govtui.model.fields",
+    "govtui.model.own_fields",
     "govtui.page.compose",
 ]
 
 
-def test_what_is_only_needed_later_is_not_imported_for_it(tmp_path: Path) -> None:
+def test_what_is_only_needed_later_is_not_imported_for_it_or_for_queries(tmp_path: Path) -> None:
     index = tmp_path / "index.sqlite"
     assert KeptIndex(SAMPLE, index).refreshed() is not None
     code = f"""
@@ -39,7 +41,11 @@ from govtui.index.query import View
 from govtui.index.schema import place_of
 root = Path({str(SAMPLE)!r})
 place_of(root, root)
-assert KeptIndex(root, Path({str(index)!r})).open().result(View()).window(0, 20)
+found = KeptIndex(root, Path({str(index)!r})).open()
+assert found.result(View()).window(0, 20)
+from govtui.tui.facets import choices
+assert found.result(View(text="status:held")).total and found.mistakes("x.budget:1")
+assert choices(found, "status:held")[0].dim == "type" and found.fields.facets["type"][0].label == "Type"
 print([name for name in {LATER} if sys.modules.get(name)])
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

@@ -10,7 +10,7 @@ import pytest
 from drive import BESIDE, NARROW, WIDE, Play, Rehearsal, drive
 from living import PATIENCE
 from pseudo import leaks, words
-from repository import Repository, organization
+from repository import BO, Repository, branched, ministry, organization
 
 from govtui.edit import file_history
 from govtui.edit.file_history import Past
@@ -25,26 +25,17 @@ from govtui.tui.widgets.page_view import PageView
 from govtui.tui.widgets.pending_list import PendingList
 from govtui.tui.widgets.version_list import VersionList
 
-BO, SO = "organizations/bo.toml", "organizations/so.toml"
+SO = "organizations/so.toml"
 
 
 @pytest.fixture(autouse=True)
-def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+def _a_time_zone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "Asia/Ho_Chi_Minh")
 
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Repository:
-    """A ministry: created, called otherwise, inactive now and not committed so."""
-    made = Repository(tmp_path)
-    made.write(BO, organization("bo", "Bộ cũ"))
-    made.commit("Thêm")
-    made.write(BO, organization("bo", "Bộ Nội vụ"))
-    made.commit("Đổi tên")
-    made.write(BO, organization("bo", "Bộ Nội vụ", "inactive"))
-    return made
+    return ministry(tmp_path)
 
 
 def app(repository: Repository, language: str = "vi") -> Rehearsal:
@@ -201,7 +192,7 @@ def test_every_word_is_in_the_catalogs_and_changes_with_the_language(repository:
         assert (screen.query_one(VersionList).cursor, screen.query_one("#version", PageView).top) == place
         play.app.language = play.app.pseudo.language
         await play.settle()
-        own = words("Nguyễn Thị Lan Thêm Đổi tên Bộ cũ Nội vụ vi en May 6")
+        own = words("Nguyễn Thị Lan Thêm Đổi tên \x1b[31mđỏ Bộ cũ Nội vụ vi en May 6")
         keys = words(" ".join(shown(key, play.app.translator) for key in ("space", "enter", "escape", "f2", "r")))
         assert leaks(play.seen(), {*own, *keys}) == []
 
@@ -213,18 +204,7 @@ def test_every_word_is_in_the_catalogs_and_changes_with_the_language(repository:
 
 @pytest.fixture
 def branches(repository: Repository) -> Repository:
-    """Two branches gave the ministry another name; their merge gave it a third one."""
-    repository.commit("Ngừng")
-    repository.git("checkout", "--quiet", "-b", "nhánh")
-    repository.write(BO, organization("bo", "Bộ Một", "inactive"))
-    repository.commit("Ở nhánh")
-    repository.git("checkout", "--quiet", "chính")
-    repository.write(BO, organization("bo", "Bộ Hai"))
-    repository.commit("Ở chính")
-    repository.git("merge", "--quiet", "nhánh", check=False)
-    repository.write(BO, organization("bo", "Bộ Ba"))
-    repository.commit("Gộp nhánh")
-    return repository
+    return branched(repository)
 
 
 @pytest.mark.parametrize("size", [NARROW, BESIDE])

@@ -20,6 +20,7 @@ from govtui.model.checks.links import (
     relation_problems,
     target_problems,
 )
+from govtui.model.checks.own_fields import own_field_problems
 from govtui.model.checks.vocabulary import vocabulary_problems
 from govtui.model.parts import Checked
 from govtui.model.paths import path_key
@@ -32,6 +33,7 @@ _Check = Callable[[Record, Known], Iterator[Problem]]
 
 _CHECKS: tuple[_Check, ...] = (
     vocabulary_problems,
+    own_field_problems,
     relation_problems,
     target_problems,
     cycle_problems,

@@ -9,10 +9,13 @@ from pydantic import BaseModel
 from govtui.model.checks.agreement import agree
 from govtui.model.checks.known import Known
 from govtui.model.dates import DateError, PartialDate
+from govtui.model.fields import FieldSpec
+from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.parts import Claim, Figure, Step
 from govtui.model.paths import value_at
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Event, Record
+from govtui.model.schema import ValueType
 from govtui.model.statements import (
     Disagreement,
     actor,
@@ -28,7 +31,7 @@ def disagreements(record: Record, known: Known) -> Iterator[Problem]:
         yield from _steps(record.steps)
     yield from _figures(record.figures)
     for position, claim in enumerate(record.claims, 1):
-        if claim_disagrees(record, claim):
+        if claim_disagrees(record, claim, known.schema):
             values = {"field": claim.field, "value": _shown(claim.value), "source": claim.source}
             if claim.field in ("status", "type"):
                 values["vocabulary"] = f"{record.kind}.{claim.field}"
@@ -73,9 +76,11 @@ def _sources(group: Disagreement[Figure] | Disagreement[Step]) -> dict[str, str 
     return found | {"more": group.more} if group.more else found
 
 
-def claim_disagrees(record: Record, claim: Claim) -> bool:
+def claim_disagrees(record: Record, claim: Claim, schema: Schema = BUILT_IN) -> bool:
     """Whether a claim contradicts what the record has for its field; a claim that fills a gap or is more exact does not."""
     value = value_at(record, claim.field)
+    if is_own := claim.field.startswith("x."):
+        value = _own_value(schema.own(record.kind).get(claim.field), value)
     if value in (None, [], {}, "unknown") or isinstance(value, BaseModel):
         return False
     if isinstance(value, PartialDate):
@@ -88,9 +93,19 @@ def claim_disagrees(record: Record, claim: Claim) -> bool:
             return False
         claimed = claim.value if isinstance(claim.value, list) else [claim.value]
         return sorted(map(str, value)) != sorted(map(str, claimed))
-    if isinstance(value, Mapping) or _is_language(record, claim.field):
+    if isinstance(value, Mapping) or (not is_own and _is_language(record, claim.field)):
         return False  # the same said in other words is no contradiction
     return str(value) != str(claim.value)
+
+
+def _own_value(spec: FieldSpec | None, value: object) -> object:
+    """The value of a registry's own field as a field of the program would hold it; None of a private note."""
+    if spec is None or spec.value_type is not ValueType.DATE:
+        return value if spec else None
+    try:
+        return PartialDate.parse(str(value))
+    except DateError:
+        return None
 
 
 def _is_language(record: Record, field: str) -> bool:

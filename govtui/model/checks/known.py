@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from govtui.model.checks.namesakes import Group
+from govtui.model.own_fields import Schema
 from govtui.model.record import Record
 
 
@@ -15,6 +16,10 @@ class Known(Protocol):
     @property
     def languages(self) -> Sequence[str]:
         """The languages that the registry keeps."""
+
+    @property
+    def schema(self) -> Schema:
+        """The fields and relations that its records may have."""
 
     def record(self, id: str) -> Record | None:
         """The readable record with this id."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from govtui.model.checks.known import Known
-from govtui.model.paths import localized_fields, localized_texts, value_at
+from govtui.model.paths import value_at
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
-from govtui.model.translations import is_stale
+from govtui.model.translations import is_stale, localized_fields, localized_texts
 
 
 def language_problems(record: Record, known: Known) -> Iterator[Problem]:
     """`untranslated` for each text that lacks a language; `stale_translation` where its source changed since."""
-    for path, text in localized_fields(record) if _lacks_some(record, known.languages) else ():
+    for path, text in localized_fields(record, known.schema) if _lacks_some(record, known) else ():
         for language in known.languages:
             if language not in text:
                 values = {"language": language}
@@ -25,10 +25,10 @@ def language_problems(record: Record, known: Known) -> Iterator[Problem]:
             yield Problem("stale_translation", Severity.WARNING, field=entry.field, values=values)
 
 
-def _lacks_some(record: Record, languages: Collection[str]) -> bool:
+def _lacks_some(record: Record, known: Known) -> bool:
     """Whether some text lacks a language; if none does, as in most records, nobody needs to know their paths."""
-    for _, text in localized_texts(record):
-        for language in languages:
+    for _, text in localized_texts(record, known.schema):
+        for language in known.languages:
             if language not in text:
                 return True
     return False

@@ -3,56 +3,54 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 
 from govtui.model.checks.known import Known
 from govtui.model.checks.namesakes import Group
 from govtui.model.identifiers import country_of
+from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.paths import names, value_at
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
-from govtui.model.relations import INVERSES, RELATIONS, SAME, references
-
-_KIND_OF_REFERENCE = {
-    "series": {"event"},
-    "step_by": {"organization"},
-    "step_at": {"event"},
-    "progress_under": {"organization"},
-    "term_org": {"organization"},
-    "term_under": {"declaration"},
-    "person_org": {"organization"},
-    "person_on_behalf_of": {"organization"},
-    "publisher": {"organization"},
-    "cited_source": {"source"},
-}
+from govtui.model.references import references
+from govtui.model.relations import SAME
 
 
 def relation_problems(record: Record, known: Known) -> Iterator[Problem]:
     """Relations that do not exist, are an inverse typed by hand, or are not of this kind."""
+    relations, inverses = known.schema.relations, known.schema.inverses
     for key in record.relations:
-        if key in INVERSES:
-            values = {"inverse": key, "relation": INVERSES[key]}
+        if key in inverses:
+            values = {"inverse": key, "relation": inverses[key]}
             yield Problem("inverse_typed", Severity.WARNING, field=f"relations.{key}", values=values)
-        elif key not in RELATIONS or not RELATIONS[key].written:
-            near = difflib.get_close_matches(key, [r.key for r in RELATIONS.values() if r.written], 1)
+        elif key not in relations or not relations[key].written:
+            near = difflib.get_close_matches(key, [one.key for one in relations.values() if one.written], 1)
             values = {"given": key, "near": near[0] if near else ""}
             yield Problem("unknown_relation", Severity.ERROR, field=f"relations.{key}", values=values)
-        elif record.kind not in RELATIONS[key].sources:
+        elif record.kind not in relations[key].sources:
             values = {"relation": key, "kind": record.kind}
             yield Problem("relation_not_of_kind", Severity.WARNING, field=f"relations.{key}", values=values)
 
 
-def kinds_wanted(kind: str, reference: str) -> Collection[str] | None:
+def kinds_wanted(kind: str, reference: str, schema: Schema = BUILT_IN) -> Collection[str] | None:
     """The kinds of record that a reference of this type may name, on a record of that kind; None: any."""
-    if relation := RELATIONS.get(reference):
-        return (kind,) if relation.targets == SAME else relation.targets
-    return _KIND_OF_REFERENCE.get(reference)
+    return _wanted(kind, schema).get(reference)
+
+
+@lru_cache(maxsize=64)
+def _wanted(kind: str, schema: Schema) -> Mapping[str, Collection[str] | None]:
+    referring = [spec.about.refers for _, spec in schema.walk(kind) if spec.about.refers]
+    found: dict[str, Collection[str] | None] = {refers.type: refers.kinds or None for refers in referring}
+    for key, relation in schema.relations.items():
+        found[key] = (kind,) if relation.targets == SAME else relation.targets
+    return found
 
 
 def target_problems(record: Record, known: Known) -> Iterator[Problem]:
     """`dangling` and `wrong_kind`: what a record points at does not exist, or is something else than it should be."""
     seen = set()
-    for reference in references(record):
+    for reference in references(record, known.schema):
         if country_of(reference.target) or (reference.field, reference.target) in seen:
             continue
         seen.add((reference.field, reference.target))
@@ -61,7 +59,7 @@ def target_problems(record: Record, known: Known) -> Iterator[Problem]:
             values = {"target": reference.target}
             yield Problem("dangling", Severity.WARNING, field=reference.field, values=values)
             continue
-        wanted = kinds_wanted(record.kind, reference.type)
+        wanted = kinds_wanted(record.kind, reference.type, known.schema)
         if wanted is None or kind in wanted:
             continue
         values = {"target": reference.target, "kind": kind}

@@ -3,85 +3,75 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
 
 from govtui.model.checks.known import Known
+from govtui.model.fields import FieldSpec, fields, parts
 from govtui.model.paths import named
 from govtui.model.problem import Problem, Severity
-from govtui.model.record import Record
+from govtui.model.record import MODELS, Record
 from govtui.model.symbols import standard_form
-from govtui.model.vocabulary import KINDS, VOCABULARIES
 
 
 def vocabulary_problems(record: Record, known: Known) -> Iterator[Problem]:
     """`unknown_vocabulary_key` (error) with the nearest key; `symbol_form` (warning)."""
-    for place, items, uses in _uses(record):
-        if _all_known(items, uses, known):
+    itself, places = _places(record.kind)
+    if not _all_known((record,), itself.uses, known):
+        yield from _unknown(itself, "", record, known)
+    here = vars(record)
+    for place in places:
+        held = here[place.attribute]
+        if not held or _all_known(held if place.is_items else (held,), place.uses, known):
             continue  # nearly always: then nobody needs to know what the items are called
-        for path, item in named(place, items) if isinstance(items, list) else [(place, items[0])]:
-            for attribute, vocabulary in uses:
-                key = getattr(item, attribute)
-                if key is not None and not known.knows(vocabulary, key):
-                    yield _unknown(f"{path}.{attribute}".removeprefix("."), vocabulary, key, known)
+        for path, item in named(place.name, held) if place.is_items else ((place.name, held),):
+            yield from _unknown(place, f"{path}.", item, known)
     yield from _symbols(record)
 
 
-def _unknown(field: str, vocabulary: str, key: str, known: Known) -> Problem:
-    near = difflib.get_close_matches(key, known.keys(vocabulary), 1)
-    values = {"given": key, "vocabulary": vocabulary, "near": near[0] if near else ""}
-    return Problem("unknown_vocabulary_key", Severity.ERROR, field=field, values=values)
+class _Place(NamedTuple):
+    """What holds keys of vocabularies: the record itself, a table or a list of tables in it."""
+
+    attribute: str
+    name: str
+    is_items: bool
+    specs: tuple[FieldSpec, ...]
+    uses: tuple[tuple[str, str], ...]
+    """The attributes of these specs, each with the vocabulary that its key belongs to."""
 
 
-_Uses = tuple[tuple[str, str], ...]
-"""Attributes of an item with the vocabularies that their keys belong to."""
-
-_OF_ITSELF: dict[str, _Uses] = {
-    kind: (
-        *((field, f"{kind}.{field}") for field in ("type", "status") if f"{kind}.{field}" in VOCABULARIES),
-        ("frequency", "frequency"),
-    )
-    for kind in KINDS
-}
-_OF_ALL: dict[str, _Uses] = {
-    "aka": (("type", "alias.type"),),
-    "people": (("role", "person.role"),),
-    "figures": (("what", "figure.what"), ("bound", "figure.bound")),
-    "review": (("state", "review.state"), ("name_en", "review.name_en")),
-}
-_OF_KIND: dict[str, dict[str, _Uses]] = {
-    "organization": {"terms": (("type", "term.type"),)},
-    "declaration": {
-        "steps": (("action", "step.action"),),
-        "measures": (("level", "measure.level"),),
-        "progress": (("unit", "progress.unit"),),
-    },
-    "event": {},
-    "source": {},
-}
-_USES: dict[str, dict[str, _Uses]] = {kind: {**_OF_ALL, **_OF_KIND[kind]} for kind in KINDS}
-"""Kind to the fields that hold such items."""
+@cache
+def _places(kind: str) -> tuple[_Place, tuple[_Place, ...]]:
+    """The record itself, and what in it holds keys."""
+    here = fields(MODELS[kind])
+    inside = [_place(spec.attribute, spec.name, spec.is_items, parts(spec)) for spec in here.values()]
+    return _place("", "", False, here), tuple(place for place in inside if place.specs)
 
 
-def _all_known(items: Sequence[object], uses: _Uses, known: Known) -> bool:
+def _place(attribute: str, name: str, is_items: bool, within: Mapping[str, FieldSpec]) -> _Place:
+    # The keys of a table (`percent`) are not looked up.
+    specs = tuple(spec for spec in within.values() if spec.about.vocabulary and not spec.keyed)
+    return _Place(attribute, name, is_items, specs, tuple((spec.attribute, spec.about.vocabulary) for spec in specs))
+
+
+def _all_known(items: Sequence[object], uses: tuple[tuple[str, str], ...], known: Known) -> bool:
     for item in items:
-        fields = vars(item)  # asking a model itself takes three times as long
+        here = vars(item)  # asking a model itself takes three times as long
         for attribute, vocabulary in uses:
-            key = fields[attribute]
+            key = here[attribute]
             if key is not None and not known.knows(vocabulary, key):
                 return False
     return True
 
 
-def _uses(record: Record) -> list[tuple[str, Sequence[object], _Uses]]:
-    """Path and items (a list, or a tuple of the one thing that stands there) with the keys that they hold."""
-    fields = vars(record)
-    found: list[tuple[str, Sequence[object], _Uses]] = [("", (record,), _OF_ITSELF[record.kind])]
-    for name, uses in _USES[record.kind].items():
-        if held := fields[name]:
-            found.append((name, held if isinstance(held, list) else (held,), uses))
-    if record.kind == "event":
-        found.append(("", (record,), (("part_of_day", "part_of_day"),)))
-    return found
+def _unknown(place: _Place, before: str, item: object, known: Known) -> Iterator[Problem]:
+    for spec in place.specs:
+        key, vocabulary = spec.held_by(item), spec.about.vocabulary
+        if key is not None and not known.knows(vocabulary, key):
+            near = difflib.get_close_matches(key, known.keys(vocabulary), 1)
+            values = {"given": key, "vocabulary": vocabulary, "near": near[0] if near else ""}
+            yield Problem("unknown_vocabulary_key", Severity.ERROR, field=f"{before}{spec.name}", values=values)
 
 
 def _symbols(record: Record) -> Iterator[Problem]:

@@ -74,7 +74,8 @@ class SafeDriver(LinuxDriver):
     * Input is decoded with replacement characters; a sequence that the parser cannot digest is forgotten, and what follows
       it is read.
     * When the terminal is gone (end of file, EIO, SIGHUP) or SIGTERM arrives, ``app.on_hangup()`` is called once, if the
-    XX runs in whichever thread noticed, while the app stands still at any point: it must use neither
+      app has such a method, and the process ends with code 129. Nothing is written to the terminal, for that may block
+      for ever. The method runs in whichever thread noticed, while the app stands still at any point: it must use neither
       Textual nor a lock that the app may be holding. It has `HANGUP_SECONDS`.
     * Sizes, reported by the kernel or in-band by the terminal, are clamped.
     * Without a terminal on both standard input and standard error there is one sentence, `no_input_message`, and exit

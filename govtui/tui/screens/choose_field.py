@@ -26,6 +26,7 @@ from govtui.model.fields import FieldSpec
 from govtui.model.paths import names
 from govtui.model.plain_record import PlainRecord, fits
 from govtui.model.spots import Spot, spot
+from govtui.page.present import PathStyle, path_words
 from govtui.page.problem_words import problem_sentence
 from govtui.store.changes import ABSENT, Change
 from govtui.text.markers import N_
@@ -36,7 +37,6 @@ from govtui.tui.localized import LocalizedModal
 from govtui.tui.screens.field_form import FieldForm
 from govtui.tui.screens.new_item import NewItem
 from govtui.tui.screens.question import QuestionScreen, confirm_difference, offer_text, open_text
-from govtui.tui.values import path_in_words
 from govtui.tui.widgets.editors import can_edit
 from govtui.tui.widgets.fields import PickInput, Telling, Words
 from govtui.tui.widgets.form import Form as FormBox
@@ -148,7 +148,7 @@ class FieldChooser(LocalizedModal):
             return tr.gettext("This record cannot be read, so only its text can be edited.")
         name = voice.one(record.label)
         if self._path:
-            return f"{path_in_words(record, self._path, voice)} · {name}"
+            return f"{path_words(record.kind, self._path, voice, PathStyle.TRAIL, record)} · {name}"
         if errors:
             told = tr.ngettext("{n} error to correct", "{n} errors to correct", errors).format(n=number(errors, tr))
             return f"{told} · {name}"

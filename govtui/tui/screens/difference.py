@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 
 from govtui.model.problem import Problem
-from govtui.page.problem_words import problem_sentence
+from govtui.page.problem_words import problem_at_field
 from govtui.page.severity_signs import SEVERITY_SIGNS
 from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedModal
@@ -88,10 +88,10 @@ class DifferenceScreen(LocalizedModal):
 
     def _in_words(self, problem: Problem) -> str:
         voice = self.below.voice
-        words = problem_sentence(problem, voice)
-        name = f"{voice.field_path(problem.field)}: " if problem.field else ""
+        entry = self.prepared.after or self.prepared.before
+        words = problem_at_field(problem, entry.kind if entry else "", voice)
         place = voice.tr.gettext("line {line}").format(line=problem.line) if problem.line else ""
-        return f"{name}{words} ({place})" if place else f"{name}{words}"
+        return f"{words} ({place})" if place else words
 
     def action_answer(self, answer: str) -> None:
         self.dismiss(answer or None)

@@ -42,9 +42,8 @@ def _form(below: BrowseScreen, key: str) -> LocalizedModal | None:
             return None
         record = record_in(entry)
         found = spot(record, path, below.voice.schema) if record else None
-        if found is not None and found.spec.is_editable:
-            if found.spec.part or found.spec.keyed:
-                return FieldChooser(below, key, found.path)
-            if can_edit(found.spec, found.value):
-                return FieldForm(below, key, entry, found)
+        if found is not None and found.spec.has_input and can_edit(found.spec, found.value):
+            return FieldForm(below, key, entry, found)
+        if found is not None and (found.spec.part or found.spec.keyed):
+            return FieldChooser(below, key, found.path)
     return FieldChooser(below, key, at=path.partition(".")[0])

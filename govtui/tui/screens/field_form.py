@@ -12,13 +12,13 @@ from govtui.edit.unreadable import at_or_in, errors_of, record_in
 from govtui.i18n.numbers import number
 from govtui.model.problem import Problem, Severity
 from govtui.model.spots import Spot, covering, plain
+from govtui.page.present import PathStyle, path_words
 from govtui.page.problem_words import problem_sentence
 from govtui.page.severity_signs import SEVERITY_SIGNS
 from govtui.store.changes import ABSENT, Change
 from govtui.text.markers import N_
 from govtui.tui.screens.question import confirm_difference, offer_text
 from govtui.tui.screens.value_form import ValueForm
-from govtui.tui.values import path_in_words
 from govtui.tui.widgets.fields import Words
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ class FieldForm(ValueForm):
 
     def title_words(self) -> str:
         voice = self.voice()
-        return f"{path_in_words(self._record, self.path, voice)} · {voice.one(self._record.label)}"
+        trail = path_words(self._record.kind, self.path, voice, PathStyle.TRAIL, self._record)
+        return f"{trail} · {voice.one(self._record.label)}"
 
     def retranslate(self) -> None:
         super().retranslate()

@@ -61,7 +61,7 @@ class NewItem(ValueForm):
         spec, schema = self._left[0], below.voice.schema
         if spec.about.value_of:
             claimed = spot(record, str(self._known[spec.about.value_of]), schema)
-            if claimed is not None and (claimed.spec.is_single or claimed.spec.is_list):
+            if claimed is not None and claimed.spec.has_input:
                 spec = claimed.spec
         super().__init__()
         self.ask_for(below, here.path, spec, None)

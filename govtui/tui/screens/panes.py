@@ -185,9 +185,6 @@ class PanesScreen(LocalizedScreen):
         else:
             self.turn_to(panes[(panes.index(self.pane) + step) % len(panes)])
 
-    def action_turn_to(self, pane: Pane) -> None:
-        self.turn_to(pane)
-
     def action_facets(self) -> None:
         """Open the facets and go there; from there, close them."""
         if self.has_class("-facets") and self.pane == "facets":

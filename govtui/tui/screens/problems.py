@@ -125,7 +125,7 @@ class ProblemsScreen(NarrowedModal):
 
     def _about(self, listed: ListedProblem) -> list[Section]:
         from govtui.page import discrepancy
-        from govtui.page.differences import name_of
+        from govtui.page.present import path_words
 
         problem, voice = listed.problem, self._voice
         blocks: list[Block] = []
@@ -135,7 +135,7 @@ class ProblemsScreen(NarrowedModal):
         blocks.append(Paragraph((Span(where, Role.MUTED),), indent=2))
         if problem.field:
             card = voice.index.card(listed.key)
-            name = name_of(problem.field, card.kind if card else "", voice)
+            name = path_words(card.kind if card else "", problem.field, voice)
             blocks.append(Paragraph((Span(name), Span(f"  {problem.field}", Role.MUTED)), indent=2))
         sections = [Section("problem", "", blocks)]
         entry = (

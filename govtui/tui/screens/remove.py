@@ -10,8 +10,8 @@ from textual.binding import Binding
 
 from govtui.edit.prepared import EditRefused, Prepared, Saved
 from govtui.i18n.fields import quality_labels
-from govtui.i18n.labels import relation_label
 from govtui.i18n.numbers import number
+from govtui.i18n.relations import relation_label
 from govtui.model.kinds import kind_sign
 from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedModal
@@ -60,6 +60,7 @@ class RemoveScreen(LocalizedModal):
     def retranslate(self) -> None:
         super().retranslate()
         tr, voice, removal = self.app.translator, self._below.voice, self._removal
+        schema = voice.schema
         kind = removal.before.kind if removal.before else ""
         name = f"{kind_sign(kind)} {voice.name(removal.key).text}"
         title = tr.gettext("Delete {name} ({id})?").format(name=name, id=removal.key)
@@ -77,7 +78,7 @@ class RemoveScreen(LocalizedModal):
             [
                 Choice(
                     one.field,
-                    " · ".join([relation_label(one.type, tr), *quality_labels(one.quality, tr)]),
+                    " · ".join([relation_label(one.type, tr, schema), *quality_labels(one.quality, tr)]),
                     voice.name(one.key).text,
                 )
                 for one in incoming

@@ -21,11 +21,11 @@ from govtui.edit.translating import translatable, translation_changes, verified
 from govtui.i18n.labels import label
 from govtui.i18n.numbers import number
 from govtui.i18n.problems import sentence
+from govtui.page.present import PathStyle, path_words
 from govtui.store.changes import Change
 from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.screens.question import ask_to_leave, confirm_difference, offer_text
-from govtui.tui.values import path_in_words
 from govtui.tui.widgets.fields import Telling, Words
 from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.translation import TO_DO, Pair
@@ -82,7 +82,7 @@ class TranslateScreen(LocalizedModal):
     def _pairs(self) -> list[Pair]:
         schema, kind = self._below.voice.schema, self._record.kind
         order = list(schema.fields(kind))  # as its reader meets them: what it is called first
-        texts = translatable(self._record, (self._from, self._to))
+        texts = translatable(self._record, (self._from, self._to), schema)
         texts.sort(key=lambda text: order.index(schema.first_step(kind, text.path)[0]))
         return [Pair(n, text) for n, text in enumerate(texts)]
 
@@ -93,7 +93,7 @@ class TranslateScreen(LocalizedModal):
 
     def on_mount(self) -> None:
         pairs = self.pairs
-        pairs = [pair for pair in pairs if pair.text.path.partition(".")[0] in self._at] or pairs
+        pairs = [pair for pair in pairs if any(f"{pair.text.path}.".startswith(f"{one}.") for one in self._at)] or pairs
         order = (*TO_DO, "unverified", "done", "no_source")
         if pairs:
             self._go_to(min(pairs, key=lambda pair: 0 if pair.state in TO_DO else order.index(pair.state)))
@@ -110,7 +110,8 @@ class TranslateScreen(LocalizedModal):
             self._put(pair)
 
     def _put(self, pair: Pair) -> None:
-        pair.put(path_in_words(self._record, pair.text.path, self._below.voice))
+        record = self._record
+        pair.put(path_words(record.kind, pair.text.path, self._below.voice, PathStyle.TRAIL, record))
 
     def _say_title(self) -> None:
         tr, voice = self.app.translator, self._below.voice

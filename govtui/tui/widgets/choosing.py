@@ -155,7 +155,7 @@ class ListEditor(_Filtered):
             known = country_of(value) or voice.index.card(value)
             return Choice(value, voice.name(value).text, "" if not known else value)
         if not is_chosen(element):
-            told = voice.field_path(value) if self._holds_paths else value_words(element, value, voice)
+            told = value_words(element, value, voice)
             return Choice(value, str(value), told if told != str(value) else "")
         closed = (choice for choice in closed_choices(element, voice) if choice.value == value)
         return next(closed, Choice(value, str(value)))

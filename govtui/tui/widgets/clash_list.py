@@ -10,7 +10,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from govtui.edit.merge import WHOLE, Clash, Own, Side
-from govtui.page.differences import name_of, value_of
+from govtui.page.differences import value_of
+from govtui.page.present import path_words
 from govtui.store.changes import ABSENT
 from govtui.text.markers import N_
 from govtui.text.width import pad, width
@@ -42,10 +43,10 @@ def clash_name(clash: Clash, kind: str, voice: Voice) -> str:
     if clash.path == WHOLE:
         return tr.gettext("The whole text")
     if not clash.of_comments:
-        return name_of(clash.path, kind, voice)
+        return path_words(kind, clash.path, voice)
     if not clash.field:
         return tr.gettext("Comment at the end of the text")
-    return tr.gettext("Comment beside {field}").format(field=name_of(clash.field, kind, voice))
+    return tr.gettext("Comment beside {field}").format(field=path_words(kind, clash.field, voice))
 
 
 def value_in_words(clash: Clash, value: Any, kind: str, voice: Voice) -> Sequence[str]:

@@ -12,10 +12,11 @@ from textual.strip import Strip
 
 from govtui.i18n.numbers import number
 from govtui.index.ask import toggled
+from govtui.index.query_fields import BUILT_IN
 from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
 from govtui.tui.drawn import segment, strip
-from govtui.tui.facets import DIMENSIONS, Choice, choices, value_words
+from govtui.tui.facets import Choice, choices, facet_name, value_words
 from govtui.tui.private.kept_lines import KeepsLines
 from govtui.tui.widgets.cursor_lines import CursorLines
 from govtui.tui.widgets.line import OneLine, Piece
@@ -73,12 +74,18 @@ class FacetList(CursorLines, can_focus=True):
         self.unfolded: set[str] = set()
         """Facets of which all values are offered."""
         self._words: dict[tuple[str, str], str] = {}
+        """Of facets (no value) and of their values."""
+        self._fields = BUILT_IN
+        """Those of the index that the words are of."""
 
     def show(self) -> None:
         """Show the facets of the list as it is asked for; the cursor stays on its value if that is still there."""
         index, asked = self.screen.app.index, self.screen.listing
         if index is None:
             return
+        if index.fields is not self._fields:
+            self._fields = index.fields
+            self.forget_words()
         here = self.choice
         self.choices = choices(index, asked.text, asked.kind, self.unfolded)
         same = (n for n, one in enumerate(self.choices) if here and _is_again(here, one))
@@ -92,7 +99,7 @@ class FacetList(CursorLines, can_focus=True):
         self.draw_changed()
 
     def forget_words(self) -> None:
-        """Make the words anew: in another language, or from other records."""
+        """Make the words anew: in another language, or from a registry with other fields."""
         self._words.clear()
 
     @property
@@ -131,7 +138,10 @@ class FacetList(CursorLines, can_focus=True):
         if choice is None or choice.part == "name":
             return
         if choice.part == "value":
-            self.screen.filter_by(toggled(self.screen.text, choice.dim, choice.value))
+            index = self.screen.app.index
+            assert index is not None, "values are of an index"
+            language = self.screen.app.language
+            self.screen.filter_by(toggled(self.screen.text, choice.dim, choice.value, index.fields, language))
             return
         self.unfolded ^= {choice.dim}
         self.show()
@@ -161,9 +171,7 @@ class FacetList(CursorLines, can_focus=True):
         style = self.get_component_rich_style(f"facets--{part}")
         match choice.part:
             case "name":
-                words = tr.pgettext("facet", DIMENSIONS[choice.dim]) + (
-                    f" ({number(choice.n, tr)})" if choice.n else ""
-                )
+                words = self._facet_name(choice.dim) + (f" ({number(choice.n, tr)})" if choice.n else "")
                 return strip([segment(pad(words, cells), style)])
             case "more":
                 words = tr.ngettext("{n} more", "{n} more", choice.n).format(n=number(choice.n, tr))
@@ -175,6 +183,13 @@ class FacetList(CursorLines, can_focus=True):
         room = max(0, cells - width(count) - width(mark) - 3)
         words = pad(clip(self._value_words(choice), room), room)
         return strip([segment(f" {mark}{words} {count} ", style)]).adjust_cell_length(cells, style)
+
+    def _facet_name(self, dim: str) -> str:
+        app = self.screen.app
+        if (dim, "") not in self._words:
+            assert app.index is not None, "facets are of an index"
+            self._words[dim, ""] = facet_name(dim, app.index.fields, app.translator)
+        return self._words[dim, ""]
 
     def _value_words(self, choice: Choice) -> str:
         at = choice.dim, choice.value

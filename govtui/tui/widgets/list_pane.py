@@ -70,7 +70,10 @@ class ListPane(KeepsLines, Vertical):
     @property
     def ranked(self) -> bool:
         """Whether the best matches come first, and the order only among equals."""
-        return self.order == "name" and not self.reverse and bool(parse(self.text).words)
+        index = self.screen.app.index
+        if self.order != "name" or self.reverse or index is None:
+            return False
+        return bool(self.text) and bool(parse(self.text, index.fields).words)
 
     @property
     def mistake(self) -> str:
@@ -152,7 +155,7 @@ class ListPane(KeepsLines, Vertical):
         self.mistakes = index.mistakes(self.text) if self.text else ()
         self.corrected = index.corrected(self.text) if self.text else ()
         self.records.both, self.records.marks = screen.reading == "both", self.marks
-        self.records.marked = sought(self.text, self.corrected)
+        self.records.marked = sought(self.text, self.corrected, index.fields)
         if screen.furnished:
             screen.search_bar.renew()
             if not self.records.marked:

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
-from govtui.i18n.gists import gist
 from govtui.i18n.headings import heading
 from govtui.i18n.problems import checked_words, count_words
 from govtui.i18n.translator import Translator
 from govtui.index.query import Count, Grouping, ListedProblem, ProblemGroup
 from govtui.model.problem import Severity
-from govtui.page.problem_words import problem_sentence, problem_values
+from govtui.page.problem_words import problem_gist, problem_sentence
 from govtui.page.signs import SEVERITY_SIGNS
 from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
@@ -216,7 +215,7 @@ class ProblemList(WindowList):
             return ()
         problem = listed.problem
         sign = SEVERITY_SIGNS[problem.severity]
-        words = gist(problem, voice.tr, voice.known, problem_values(problem, voice))
+        words = problem_gist(problem, voice)
         if problem.muted:
             words += " " + voice.tr.gettext("(checked)")
         style = f"problems--{int(problem.severity)}"

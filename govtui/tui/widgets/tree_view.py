@@ -163,7 +163,13 @@ class TreeView(CursorLines, can_focus=True):
             return _Words("✗", "tree--broken", node.name, "tree--broken", tr.gettext("no such record"))
         sign = {"out": "→", "in": "←"}.get(node.sort, kind_sign(node.name))
         role = KIND_ROLES.get(node.name, Role.MUTED)
-        return _Words(sign, f"tree--{role}", heading(node, tr), "tree--label", number(len(node.children or ()), tr))
+        return _Words(
+            sign,
+            f"tree--{role}",
+            heading(node, tr, voice.schema),
+            "tree--label",
+            number(len(node.children or ()), tr),
+        )
 
     def _record(self, node: Node, voice: Voice) -> _Words:
         card = voice.index.card(node.name)
@@ -178,7 +184,7 @@ class TreeView(CursorLines, can_focus=True):
         if card.number is not None and card.kind == "event":
             notes.insert(0, voice.tr.gettext("no. {number}").format(number=card.number))
         if node.note:
-            notes.insert(0, heading(Node("out", node.note), voice.tr))
+            notes.insert(0, heading(Node("out", node.note), voice.tr, voice.schema))
         if node.again:
             notes.insert(0, voice.tr.gettext("already above"))
         role = KIND_ROLES.get(card.kind, Role.PLAIN)

@@ -1,0 +1,152 @@
+"""`govtui fields [KIND]`: every field that a record may have, the registry's own among them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from govtui.cli.session import Session
+from govtui.i18n.labels import label
+from govtui.i18n.translator import LANGUAGES, Translator, load
+from govtui.model.kinds import KINDS
+from govtui.text.safe import safe_text
+from govtui.text.width import pad, width
+from govtui.text.wrap import wrapped
+
+if TYPE_CHECKING:
+    from govtui.model.fields import FieldSpec
+    from govtui.model.own_fields import Schema
+
+REQUIRED, OWN = "*", "+"
+"""Marks behind the name of a field."""
+
+GAP = 2
+NARROW, WIDE = 64, 110
+"""Cells from which there is place for labels, and for labels in every language."""
+
+
+class Listed(NamedTuple):
+    """A field in the list, or a relation, which is one below `relations`."""
+
+    path: str
+    depth: int
+    spec: FieldSpec
+    own: bool
+
+
+def command(session: Session, options: list[click.Parameter]) -> click.Command:
+    """The command in the session's language."""
+    tr = session.tr
+    kind_word = tr.gettext("KIND")
+    params: list[click.Parameter] = [
+        click.Argument(["kind"], required=False, type=click.Choice(KINDS), metavar=f"[{kind_word}]"),
+        click.Option(["--json", "as_json"], is_flag=True, help=tr.gettext("Print JSON.")),
+        *options,
+    ]
+
+    def callback(kind: str | None, as_json: bool) -> int:
+        schema = session.manifest().record_schema
+        found = {each: list(_listed(schema, each)) for each in ([kind] if kind else KINDS)}
+        if as_json:
+            session.out.document([_row(each, one) for each, listed in found.items() for one in listed])
+        else:
+            cells = shutil.get_terminal_size((80, 24)).columns
+            session.out.words("\n".join(_lines(found, tr, cells)))
+        return 0
+
+    words = tr.gettext("List the fields of records, or of records of one kind, with what each may hold.")
+    more = tr.gettext("The registry's own fields and relations are among them; they are declared in registry.toml.")
+    return click.Command(
+        "fields",
+        callback=callback,
+        params=params,
+        help=f"{words}\n\n{more}",
+        short_help=tr.gettext("List the fields of records."),
+        options_metavar=tr.gettext("[OPTIONS]"),
+    )
+
+
+def _listed(schema: Schema, kind: str) -> Iterator[Listed]:
+    for way, spec in schema.walk(kind):
+        path = ".".join([*(step.name for step in way), spec.name])
+        yield Listed(path, len(way), spec, spec.is_own)
+        if path == "relations":
+            for key in schema.writable_relations(kind):
+                yield Listed(f"{path}.{key}", 1, schema.relation_spec(kind, key), key in schema.own_relations)
+
+
+# -- for people ------------------------------------------------------------------------------------------------------
+
+
+def _lines(found: dict[str, list[Listed]], tr: Translator, cells: int) -> Iterator[str]:
+    others = [load(language) for language in LANGUAGES if language != tr.language]
+    labels_in = [] if cells < NARROW else [tr] if cells < WIDE else [tr, *others]
+    table = {kind: [_cells(one, labels_in, tr) for one in listed] for kind, listed in found.items()}
+    rows = [row for each in table.values() for row in each]
+    first = max(width(row[0]) for row in rows)
+    rest = cells - first - GAP
+    # The value gets what the labels leave; they are short, but for a registry's own ones.
+    column = min(
+        max((width(cell) for row in rows for cell in row[1:-1]), default=0), rest // (len(labels_in) + 1) - GAP
+    )
+    widths = [first, *[column] * len(labels_in), rest - len(labels_in) * (column + GAP)]
+    for kind, each in table.items():
+        yield label("kind", kind, tr)
+        for row in each:
+            yield from _columns(row, widths)
+        yield ""
+    yield from wrapped(tr.gettext("* required; + declared in registry.toml"), cells)
+
+
+def _cells(one: Listed, labels_in: Iterable[Translator], tr: Translator) -> list[str]:
+    """The cells of a field's line: its name, its label in each of some languages, what it may hold."""
+    from govtui.i18n.fields import field_label
+    from govtui.i18n.schema_words import value_type_words
+
+    marks = REQUIRED * one.spec.required + OWN * one.own
+    name = " ".join(filter(None, ("  " * (one.depth + 1) + one.spec.name, marks)))
+    value = value_type_words(one.spec, tr)
+    if since := one.spec.about.since:
+        value += "; " + tr.gettext("since {version}").format(version=since)
+    labels = (safe_text(field_label(one.spec, each), multiline=False) for each in labels_in)
+    return [name, *labels, value]
+
+
+def _columns(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    """A row as lines: all cells but the first are wrapped to the width of their column."""
+    wraps = [[row[0]], *(wrapped(cell, cells) for cell, cells in zip(row[1:], widths[1:], strict=True))]
+    for line in zip_longest(*wraps, fillvalue=""):
+        yield (" " * GAP).join(pad(cell, cells) for cell, cells in zip(line, widths, strict=True)).rstrip()
+
+
+# -- for programs ----------------------------------------------------------------------------------------------------
+
+
+def _row(kind: str, one: Listed) -> dict[str, Any]:
+    from govtui.i18n.fields import field_label, field_meaning
+
+    spec, about = one.spec, one.spec.about
+    trs = [load(language) for language in LANGUAGES]
+    return {
+        "kind": kind,
+        "path": one.path,
+        "label": {tr.language: field_label(spec, tr) for tr in trs},
+        "meaning": {tr.language: meaning for tr in trs if (meaning := field_meaning(spec, tr))},
+        "section": about.section.value if about.section else None,
+        "type": "table" if spec.part else spec.value_type.value,
+        "toml": sorted(spec.allowed),
+        "list": spec.many,
+        "by_key": spec.keyed,
+        "required": spec.required,
+        "own": one.own,
+        "value_of": about.value_of or None,
+        "vocabulary": about.vocabulary or None,
+        "kinds": list(about.refers.kinds) if about.refers else [],
+        "search": about.search or None,
+        "facet": about.facet or None,
+        "since": about.since or None,
+    }

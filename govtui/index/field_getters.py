@@ -1,0 +1,208 @@
+"""What search and facets take from a record, derived from what its fields say of themselves (`About.search`, `About.facet`).
+
+The getters of a kind are made once: reading a record walks no schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from govtui.i18n.labels import label
+from govtui.i18n.places import country_name
+from govtui.i18n.translator import Translator
+from govtui.index.facet_values import AS_THEY_STAND, number_text, value_facets
+from govtui.model.dates import PartialDate
+from govtui.model.fields import FieldSpec, fields, parts
+from govtui.model.own_fields import Schema
+from govtui.model.record import MODELS, Record
+from govtui.model.schema import ValueType
+from govtui.store.manifest import Manifest
+from govtui.text.nfc import nfc
+
+InWords = Callable[[FieldSpec, Any], Iterable[str]]
+"""Puts a value that is no text (a key, a country, a number) into the words that it is found by."""
+
+Words = Callable[[Any, InWords], Iterable[str]]
+"""The texts that a field of a record or part is found by."""
+
+Facets = Callable[[Any], Iterable[tuple[str, str]]]
+"""The facets of a field of a record or part, with their values."""
+
+BY_CODE = frozenset({"id", "name", "title", "aka.text", "place.country", "place.city", "place.venue", "place.online"})
+"""Searched fields that analyse.py reads by itself: names, what a place is called in words, and what depends on a type."""
+
+NOT_CALLED = frozenset({"identifiers", "former_ids"})
+"""Fields of the rank "alias" that a record is found by, but that nobody calls it by."""
+
+
+class Taken(NamedTuple):
+    """The getters of one kind."""
+
+    calls: Sequence[Words]
+    """Of the fields that hold what else a record is called."""
+    aliases: Sequence[Words]
+    """Of the other fields with the search rank "alias"."""
+    texts: Sequence[Words]
+    """Of those with the search rank "text"."""
+    facets: Sequence[Facets]
+
+
+@lru_cache(maxsize=64)
+def taken(schema: Schema, kind: str) -> Taken:
+    """Return the getters for the records of a kind."""
+    specs = [*fields(MODELS[kind]).values(), *schema.own(kind).values()]
+    return Taken(
+        [words for spec in specs if spec.name not in NOT_CALLED for words in _searched(spec, "alias")],
+        [words for spec in specs if spec.name in NOT_CALLED for words in _searched(spec, "alias")],
+        [words for spec in specs for words in _searched(spec, "text")],
+        [facets for spec in specs for facets in _faceted(spec)],
+    )
+
+
+def _searched(spec: FieldSpec, rank: str) -> Iterator[Words]:
+    """The getter of a field, if it or a part of it has this search rank."""
+    if spec.part is not None:
+        inner = [words for one in parts(spec).values() for words in _searched(one, rank)]
+        if inner:
+            holders = _values(spec)
+            yield lambda holder, in_words: [
+                text for part in holders(holder) for words in inner for text in words(part, in_words)
+            ]
+    elif spec.about.search == rank and _path(spec) not in BY_CODE:
+        values = _values(spec)
+        if spec.is_localized:
+            yield lambda holder, _: chain.from_iterable(map(_texts, values(holder)))
+        elif spec.value_type in _PUT_IN_WORDS:
+            yield lambda holder, in_words: [text for value in values(holder) for text in in_words(spec, value)]
+        else:
+            yield lambda holder, _: values(holder)
+
+
+def _faceted(spec: FieldSpec) -> Iterator[Facets]:
+    """The getter of a field, if it or a part of it is a facet."""
+    if spec.part is not None:
+        inner = [facets for one in parts(spec).values() for facets in _faceted(one)]
+        if inner:
+            holders = _values(spec)
+            yield lambda holder: [pair for part in holders(holder) for facets in inner for pair in facets(part)]
+    elif facet := spec.about.facet:
+        values, value_type = _values(spec), spec.value_type
+        if value_type not in AS_THEY_STAND:
+            yield lambda holder: [pair for value in values(holder) for pair in value_facets(facet, value_type, value)]
+        elif spec.many or spec.keyed or spec.is_own:
+            yield lambda holder: [(facet, value) for value in values(holder)]
+        else:
+            get = attrgetter(spec.attribute)
+            yield lambda holder: ((facet, value),) if (value := get(holder)) else ()
+
+
+def _path(spec: FieldSpec) -> str:
+    return f"{spec.owner}.{spec.name}" if spec.owner else spec.name
+
+
+def _texts(value: str | Mapping[str, str]) -> Iterable[str]:
+    """The texts of a localized value, or of one that is printed in no particular language."""
+    return (value,) if isinstance(value, str) else value.values()
+
+
+def _values(spec: FieldSpec) -> Callable[[Any], Iterable[Any]]:
+    """The getter of the values of a field, each by itself: the parts of a list, the one value if there is one."""
+    if spec.is_own:
+        return lambda record: own_values(spec, record.x) if record.x else ()
+    get: Callable[[Any], Any] = attrgetter(spec.attribute)
+    if spec.keyed:
+        each = chain.from_iterable if spec.many else iter
+        return lambda holder: each(get(holder).values())
+    if spec.many:
+        return get
+    return lambda holder: () if (value := get(holder)) is None else (value,)
+
+
+_PUT_IN_WORDS = frozenset({ValueType.KEY, ValueType.COUNTRY, ValueType.NUMBER, ValueType.DATE, ValueType.YES_NO})
+
+_PYTHON: Mapping[ValueType, tuple[type, ...]] = {
+    ValueType.LOCALIZED: (dict,),
+    ValueType.NUMBER: (int, float),
+    ValueType.YES_NO: (bool,),
+}
+
+
+def own_values(spec: FieldSpec, table: Mapping[str, Any]) -> list[Any]:
+    """The values of a registry's own field in the table `x` of a record: those of the declared type, texts in NFC.
+
+    What else stands there is for the check to tell.
+    """
+    found = table.get(spec.attribute)
+    given = found if isinstance(found, list) else () if found is None else [found]
+    if spec.many != isinstance(found, list):
+        return []
+    return [value for one in given if (value := _own_value(spec.value_type, one)) is not None]
+
+
+def _own_value(value_type: ValueType, value: Any) -> Any:
+    """One value as a built-in field of the type would have it; None where it is none."""
+    if value_type is ValueType.DATE:
+        try:
+            return None if isinstance(value, bool) else PartialDate.parse(value)
+        except ValueError:
+            return None
+    if not isinstance(value, _PYTHON.get(value_type, (str,))):
+        return None
+    if isinstance(value, bool) and value_type is not ValueType.YES_NO:
+        return None
+    if isinstance(value, dict):
+        texts = {tag: nfc(text) for tag, text in value.items() if isinstance(text, str) and text.strip()}
+        return texts or None
+    if isinstance(value, str):
+        return nfc(value) if value.strip() else None
+    return value
+
+
+def words_in(manifest: Manifest, translators: Sequence[Translator]) -> InWords:
+    """Put keys, countries, numbers and dates into the words that readers of these languages see; yes and no say nothing."""
+
+    def words(spec: FieldSpec, value: Any) -> Iterable[str]:
+        match spec.value_type:
+            case ValueType.KEY:
+                return dict.fromkeys(label(spec.about.vocabulary, value, tr, manifest) for tr in translators)
+            case ValueType.COUNTRY:
+                return dict.fromkeys(country_name(value, tr) or value for tr in translators)
+            case ValueType.NUMBER:
+                return (number_text(value),)
+            case ValueType.DATE:
+                return (value.text,)
+        return ()
+
+    return words
+
+
+def written(record: Record, schema: Schema, in_words: InWords) -> Iterator[tuple[str, str]]:
+    """What search looks at in a record but its names and id, as it was written: language tag ("" for none) and text.
+
+    The plain texts of one item of a list are one text ("Nguyễn Văn A, Nguyen Van A").
+    """
+    for spec in (*fields(MODELS[record.kind]).values(), *schema.own(record.kind).values()):
+        if spec.name != "id" and spec.about.search != "name":
+            yield from _written(spec, record, in_words)
+
+
+def _written(spec: FieldSpec, holder: Any, in_words: InWords) -> Iterator[tuple[str, str]]:
+    if spec.part is not None:
+        for part in _values(spec)(holder):
+            inner = [(one, pair) for one in parts(spec).values() for pair in _written(one, part, in_words)]
+            if plain := [text for one, (_, text) in inner if not one.is_localized]:
+                yield "", ", ".join(plain)
+            # A city is soon read in any language.
+            yield from ((tag if one.about.long else "", text) for one, (tag, text) in inner if one.is_localized)
+    elif spec.about.search and _path(spec) != "place.country":
+        for value in _values(spec)(holder):
+            if isinstance(value, dict):
+                yield from value.items()
+            elif spec.value_type in _PUT_IN_WORDS:
+                yield from (("", text) for text in in_words(spec, value))
+            else:
+                yield "", value

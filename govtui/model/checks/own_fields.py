@@ -1,0 +1,112 @@
+"""Whether the values of a registry's own fields are of the types that registry.toml declares for them.
+
+What is declared nowhere is a private note, and nobody looks at it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import math
+import re
+from collections.abc import Iterator
+
+from govtui.model.checks.known import Known
+from govtui.model.dates import DateError, PartialDate
+from govtui.model.fields import FieldSpec
+from govtui.model.identifiers import ID_LENGTH, is_record_id
+from govtui.model.own_fields import is_localized
+from govtui.model.problem import Problem, Severity
+from govtui.model.record import Record
+from govtui.model.schema import ValueType
+
+_COUNTRY = re.compile(r"[A-Z]{2}\Z")
+_KEY = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*\Z")
+
+
+def own_field_problems(record: Record, known: Known) -> Iterator[Problem]:
+    """`own_field_type` and `own_field_unknown_key` (errors): own values of another type, keys of no vocabulary."""
+    if not record.x:
+        return
+    for name, spec in known.schema.own(record.kind).items():
+        if spec.attribute in record.x:
+            yield from _problems(spec, name, record.x[spec.attribute], known)
+
+
+def _problems(spec: FieldSpec, path: str, value: object, known: Known) -> Iterator[Problem]:
+    if not spec.many:
+        yield from _single(spec, path, value, known)
+    elif isinstance(value, list):
+        for position, one in enumerate(value, 1):
+            yield from _single(spec, f"{path}.{position}", one, known)
+    else:
+        yield _of_type(path, "list")
+
+
+def _single(spec: FieldSpec, path: str, value: object, known: Known) -> Iterator[Problem]:
+    if expected := _expected(spec.value_type, value):
+        yield _of_type(path, expected, _nearest_date(value) if expected == "date" else "")
+    elif spec.value_type is ValueType.KEY and not known.knows(spec.about.vocabulary, str(value)):
+        near = difflib.get_close_matches(str(value), known.keys(spec.about.vocabulary), 1)
+        values: dict[str, str | int] = {
+            "given": str(value),
+            "vocabulary": spec.about.vocabulary,
+            "near": near[0] if near else "",
+        }
+        yield Problem("own_field_unknown_key", Severity.ERROR, field=path, values=values)
+
+
+def _of_type(path: str, expected: str, near: str = "") -> Problem:
+    return Problem("own_field_type", Severity.ERROR, field=path, values={"expected": expected, "near": near})
+
+
+def _expected(value_type: ValueType, value: object) -> str:
+    """What a value should be, as the words for it are called (i18n/problems.py); "" where it is that."""
+    match value_type:
+        case ValueType.NUMBER:
+            is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+            return "" if is_number else "number"
+        case ValueType.YES_NO:
+            return "" if isinstance(value, bool) else "boolean"
+        case ValueType.DATE:
+            return "" if _is_date(value) else "date"
+        case ValueType.LOCALIZED:
+            return "" if is_localized(value) else "localized"
+    if not isinstance(value, str) or not value.strip():
+        return _TEXTS[value_type]
+    match value_type:
+        case ValueType.COUNTRY:
+            is_right = _COUNTRY.match(value) is not None
+        case ValueType.REFERENCE:
+            is_right = is_record_id(value)
+        case ValueType.KEY:
+            is_right = _KEY.match(value) is not None and len(value) <= ID_LENGTH
+        case _:
+            is_right = True
+    return "" if is_right else _TEXTS[value_type]
+
+
+_TEXTS = {
+    ValueType.TEXT: "text",
+    ValueType.COUNTRY: "country",
+    ValueType.REFERENCE: "id",
+    ValueType.KEY: "key",
+}
+"""Types whose values are texts, to what is expected of them."""
+
+
+def _is_date(value: object) -> bool:
+    if isinstance(value, datetime.date):  # it may stand without quotation marks, as in every date field
+        return True
+    try:
+        return isinstance(value, str) and PartialDate.parse(value) is not None
+    except DateError:
+        return False
+
+
+def _nearest_date(value: object) -> str:
+    try:
+        PartialDate.parse(str(value))
+    except DateError as error:
+        return error.suggestion or ""
+    return str(value)

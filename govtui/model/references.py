@@ -1,0 +1,214 @@
+"""Every reference that a record makes: its relations, and each field whose spec says that it refers to records.
+
+Only what depends on a value is code: who adopted a text, and what qualifies a reference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any, NamedTuple, TypeGuard
+
+from govtui.model.fields import FieldSpec, fields, parts
+from govtui.model.identifiers import is_record_id
+from govtui.model.own_fields import BUILT_IN, Schema
+from govtui.model.parts import Step
+from govtui.model.paths import named
+from govtui.model.record import MODELS, Declaration, Record
+from govtui.model.relations import CITED_SOURCE, DISPUTED, PLAIN, PROVISIONAL, Reference, least_qualified
+from govtui.model.statements import disputed_steps
+
+ADOPTING = frozenset({"adopted", "provisionally_adopted"})
+"""Steps from which the relation `adopted_by` is computed."""
+
+_PROVISIONAL, _DISPUTED = frozenset({PROVISIONAL}), frozenset({DISPUTED})
+
+
+def references(record: Record, schema: Schema = BUILT_IN) -> list[Reference]:
+    """Every reference that a record makes, citations last; `country:XX` targets included.
+
+    An inverse that someone typed by hand keeps its name, for it says the contrary of the relation it belongs to.
+    """
+    found = _references(record, schema)
+    return _disputed_by_claims(record, found, schema) if record.claims else found
+
+
+def _disputed_by_claims(record: Record, found: list[Reference], schema: Schema) -> list[Reference]:
+    """The same; what another source states differently is disputed. One that adds a relation contradicts nobody."""
+    from govtui.model.checks.disagreement import claim_disagrees  # the checks stand on this module
+
+    denied = [
+        f"{claim.field.removesuffix('.action')}."  # whatever follows from what happened
+        for claim in record.claims
+        if not claim.field.startswith("relations") and claim_disagrees(record, claim, schema)
+    ]
+    if not denied:
+        return found
+    return [
+        one._replace(quality=one.quality | _DISPUTED) if f"{one.field}.".startswith(tuple(denied)) else one
+        for one in found
+    ]
+
+
+class _Referring(NamedTuple):
+    """A field of a part that refers to records."""
+
+    attribute: str
+    name: str
+    type: str
+    many: bool
+
+
+class _Holder(NamedTuple):
+    """A table, or a list of tables, with fields that refer to records, or with such tables and lists in it."""
+
+    attribute: str
+    name: str
+    is_items: bool
+    referring: tuple[_Referring, ...]
+    within: tuple[_Holder, ...]
+
+
+class _Plan(NamedTuple):
+    """Where the references of a kind stand, in the order in which they are told."""
+
+    single: tuple[_Referring, ...]
+    """Fields of the record that hold an id, or a text in its place."""
+    holders: tuple[_Holder, ...]
+    own: tuple[_Referring, ...]
+    citing: tuple[_Holder, ...]
+
+
+_CITING_FIRST = ("sources", "claims", "people", "figures", "aka")
+"""The lists whose sources are told before those of other lists."""
+
+
+@lru_cache(maxsize=64)
+def _plan(kind: str, schema: Schema) -> _Plan:
+    every = fields(MODELS[kind])
+    rank = {name: place for place, name in enumerate(_CITING_FIRST)}
+    citing = _holders(every, lambda type: type == CITED_SOURCE)
+    return _Plan(
+        _referring(every, lambda type: type != CITED_SOURCE),
+        _holders(every, lambda type: type != CITED_SOURCE),
+        _referring(schema.own(kind), lambda type: True),
+        tuple(sorted(citing, key=lambda holder: rank.get(holder.name, len(rank)))),
+    )
+
+
+def _referring(specs: Mapping[str, FieldSpec], wanted: Callable[[str], bool]) -> tuple[_Referring, ...]:
+    return tuple(
+        _Referring(spec.attribute, spec.name, spec.about.refers.type, spec.many)
+        for spec in specs.values()
+        if spec.about.refers and wanted(spec.about.refers.type)
+    )
+
+
+def _holders(specs: Mapping[str, FieldSpec], wanted: Callable[[str], bool]) -> tuple[_Holder, ...]:
+    found = []
+    for spec in specs.values():
+        inside = parts(spec)
+        referring, within = _referring(inside, wanted), _holders(inside, wanted)
+        if referring or within:
+            found.append(_Holder(spec.attribute, spec.name, spec.is_items, referring, within))
+    return tuple(found)
+
+
+def _references(record: Record, schema: Schema) -> list[Reference]:
+    plan = _plan(record.kind, schema)
+    here = vars(record)  # asking a model itself takes three times as long
+    found = [
+        Reference(key, target, f"relations.{key}.{target}")
+        for key, targets in here["relations"].items()
+        for target in targets
+    ]
+    for holder in plan.holders:
+        if not (held := here[holder.attribute]):
+            continue
+        if holder.name == "steps":
+            disputed, items = disputed_steps(held), named("steps", held)
+            found += _adopters(items, disputed)
+            _add(found, holder, items, "", disputed)
+        elif items := _items(holder, held):
+            _add(found, holder, items, "")
+    for attribute, name, type, _ in plan.single:
+        target = here[attribute]
+        if target and is_record_id(target):
+            found.append(Reference(type, target, name))
+    if plan.own and (own := here["x"]):
+        found += _own(plan.own, own)
+    for holder in plan.citing:
+        if (held := here[holder.attribute]) and (items := _items(holder, held)):
+            _add(found, holder, items, "")
+    return found
+
+
+def _items(holder: _Holder, held: Any) -> Sequence[tuple[str, Any]]:
+    """A table, or the items of a list, with their paths; nothing where no reference stands in them.
+
+    Names of items cost more than all the rest: they are made for lists that hold a reference, and only for those.
+    """
+    if not holder.is_items:
+        return ((holder.name, held),)
+    if not holder.within:
+        for attribute, _, _, _ in holder.referring:
+            if any(map(itemgetter(attribute), map(vars, held))):
+                break
+        else:
+            return ()
+    return named(holder.name, held)
+
+
+def _add(
+    found: list[Reference],
+    holder: _Holder,
+    items: Sequence[tuple[str, Any]],
+    prefix: str,
+    disputed: Collection[int] = (),
+) -> None:
+    """Add the references in some items. `disputed`: the positions, from 1, of those that sources tell differently."""
+    referring, within = holder.referring, holder.within
+    for position, (path, item) in enumerate(items, 1):
+        here = vars(item)
+        quality = _DISPUTED if disputed and position in disputed else PLAIN
+        for attribute, field, type, many in referring:
+            value = here[attribute]
+            if not value:
+                continue
+            if many:
+                found += [Reference(type, one, f"{prefix}{path}.{field}.{one}", quality) for one in value]
+            else:
+                found.append(Reference(type, value, f"{prefix}{path}.{field}", quality))
+        for inner in within:
+            if (held := here[inner.attribute]) and (inner_items := _items(inner, held)):
+                _add(found, inner, inner_items, f"{prefix}{path}.")
+
+
+def _own(referring: Sequence[_Referring], own: Mapping[str, Any]) -> Iterator[Reference]:
+    """The references of a registry's own fields; a value that is no id is a problem of another kind (checks.own_fields)."""
+    for attribute, name, type, many in referring:
+        value = own.get(attribute)
+        if many and isinstance(value, list):
+            yield from (Reference(type, one, f"{name}.{one}") for one in value if _is_id(one))
+        elif not many and _is_id(value):
+            yield Reference(type, value, name)
+
+
+def _is_id(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and is_record_id(value)
+
+
+def adopters(record: Declaration) -> list[Reference]:
+    """Who adopted a text by its steps, each body once, with what qualifies that."""
+    return _adopters(named("steps", record.steps), disputed_steps(record.steps))
+
+
+def _adopters(steps: Sequence[tuple[str, Step]], disputed: Collection[int]) -> list[Reference]:
+    found: list[Reference] = []
+    for position, (path, step) in enumerate(steps, 1):
+        if step.action in ADOPTING and step.by:
+            quality = _DISPUTED if position in disputed else PLAIN
+            quality |= _PROVISIONAL if step.action == "provisionally_adopted" else PLAIN
+            found += [Reference("adopted_by", body, f"{path}.by.{body}", quality) for body in step.by]
+    return list(least_qualified(found).values()) if found else found

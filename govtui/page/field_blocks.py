@@ -1,0 +1,147 @@
+"""A field of a record as blocks, by its spec alone; what deserves better has a renderer in contents.py, which ends with these.
+
+Nothing of a record is forgotten: what a renderer does not tell of an item stands behind it, each part with its label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from govtui.i18n.fields import field_label
+from govtui.i18n.quotes import quoted
+from govtui.model.fields import FieldSpec, parts
+from govtui.model.paths import names
+from govtui.model.schema import Section, ValueType
+from govtui.page.page import Paragraph, Role, Span, Spans
+from govtui.page.present import entry_words, value_spans, value_words
+from govtui.page.voice import LEAD, Voice
+
+_LAST = frozenset({"key", "source", "at", "note"})
+"""The parts of an item that each item ends with: where it is stated, and what is to be known of it. A key names it in paths."""
+
+
+def field_blocks(spec: FieldSpec, value: Any, voice: Voice, path: str = "") -> Iterator[Paragraph]:
+    """A field without a renderer: a labelled line, a paragraph for each language that is read, a line for each item or entry."""
+    path = path or spec.name
+    if is_empty(value):
+        return
+    label = field_label(spec, voice.tr)
+    if spec.is_items:
+        for name, item in zip(names(spec.name, value), value, strict=True):
+            yield from _default_item(spec.called(name), item, voice, f"{path}.{name}")
+    elif spec.is_table:
+        yield Paragraph(further_spans(spec, value, (), voice), label, lead_width=LEAD, field=path)
+        yield from further_blocks(spec, value, (), voice, path)
+    elif spec.keyed and isinstance(value, Mapping):
+        for key, inner in value.items():
+            spans = value_spans(spec.entry(key), inner, voice)
+            yield Paragraph(spans, entry_words(spec, key, voice), lead_width=LEAD, field=f"{path}.{key}")
+    elif spec.value_type in (ValueType.LOCALIZED, ValueType.QUOTE) and not spec.keyed and _are_texts(value):
+        told = [words for text in (value if isinstance(value, list) else [value]) for words in text_spans(text, voice)]
+        for number, words in enumerate(told):
+            yield Paragraph(_marked(spec, words), "" if number else label, lead_width=LEAD, field=path)
+    else:
+        yield Paragraph(value_spans(spec, value, voice), label, lead_width=LEAD, field=path)
+
+
+def is_empty(value: object) -> bool:
+    """Whether nothing stands in a field. False and 0 are something."""
+    return value is None or value in ("", [], {}, ())
+
+
+def text_spans(text: Mapping[str, str] | str | None, voice: Voice, role: Role = Role.PLAIN) -> Iterable[Spans]:
+    """A text in each language that is read; a plain one, which has no languages, once."""
+    return [(Span(text, role),)] if isinstance(text, str) else voice.read(text, role)
+
+
+def item_blocks(
+    spec: FieldSpec,
+    item: Any,
+    voice: Voice,
+    path: str,
+    *,
+    spans: Spans = (),
+    text: str = "",
+    told: Collection[str] = (),
+    lead: str = "•",
+    lead_role: Role = Role.MUTED,
+) -> Iterator[Paragraph]:
+    """An item of a list: `spans`, or its part `text` in each language; then its parts not `told`, its source and its note."""
+    told = {*told, text, *_LAST}
+    source, at, note = (getattr(item, part, None) for part in ("source", "at", "note"))
+    field = f"{path}.{text}" if text else path
+    for number, words in enumerate(voice.read(getattr(item, text)) if text else [spans]):
+        whole = words if number else (*further_spans(spec, item, told, voice, words), *voice.cited(source, at))
+        yield Paragraph(whole, " " if number else lead, lead_role, lead_width=3, field=field)
+    yield from further_blocks(spec, item, told, voice, path)
+    for words in text_spans(note, voice, Role.MUTED):
+        yield Paragraph(words, indent=3, field=f"{path}.note")
+
+
+def further_spans(
+    spec: FieldSpec, item: Any, told: Collection[str], voice: Voice, behind: Sequence[Span] = ()
+) -> list[Span]:
+    """`behind` and the parts of a table that are not `told` and fit on a line, each with its label: "… · Number: 3"."""
+    out = list(behind)
+    for part, value in _others(spec, item, told):
+        if not _stands_below(part):
+            out.append(Span(f"{' · ' if out else ''}{field_label(part, voice.tr)}: ", Role.MUTED))
+            out += _marked(part, value_spans(part, value, voice))
+    return out
+
+
+def further_blocks(
+    spec: FieldSpec, item: Any, told: Collection[str], voice: Voice, path: str, indent: int = 3
+) -> Iterator[Paragraph]:
+    """The parts that are not `told` and take lines of their own."""
+    for part, value in _others(spec, item, told):
+        if _stands_below(part):
+            below = f"{path}.{part.name}"
+            if part.is_items:
+                yield Paragraph((Span(field_label(part, voice.tr), Role.LABEL),), indent=indent, field=below)
+            for block in field_blocks(part, value, voice, below):
+                yield replace(block, indent=block.indent + indent)
+
+
+def _others(spec: FieldSpec, item: Any, told: Collection[str]) -> Iterator[tuple[FieldSpec, Any]]:
+    for name, part in parts(spec).items():
+        if name not in told and part.about.section is not Section.PROGRAM:
+            value = part.held_by(item)
+            if not is_empty(value):
+                yield part, value
+
+
+def _stands_below(part: FieldSpec) -> bool:
+    """Whether a part takes lines of its own: texts, tables."""
+    return part.is_localized or part.part is not None or part.keyed
+
+
+def _default_item(spec: FieldSpec, item: Any, voice: Voice, path: str) -> Iterator[Paragraph]:
+    """By what names it, then all its other parts."""
+    naming = (spec.about.items.name if spec.about.items else "", "name", "text")
+    part = next((part for name in naming if (part := parts(spec).get(name)) and not is_empty(part.held_by(item))), None)
+    if part is not None and part.is_localized and _are_texts(part.held_by(item)):
+        yield from item_blocks(spec, item, voice, path, text=part.name)
+    elif part is not None:
+        words = Span(value_words(part, part.held_by(item), voice), Role.STRONG)
+        yield from item_blocks(spec, item, voice, path, spans=[words], told=(part.name,))
+    else:
+        spans = further_spans(spec, item, _LAST, voice)
+        on_line = [name for name, part in parts(spec).items() if not _stands_below(part)]
+        yield from item_blocks(spec, item, voice, path, spans=spans, told=on_line)
+
+
+def _marked(spec: FieldSpec, spans: Spans) -> Spans:
+    """Words as they are printed stand in quotation marks."""
+    if spec.value_type is not ValueType.QUOTE:
+        return spans
+    return [Span(quoted("".join(span.text for span in spans)))]
+
+
+def _are_texts(value: object) -> bool:
+    """Whether a value is a text by language, or a list of such; an own field may hold anything."""
+    if isinstance(value, list):
+        return bool(value) and all(map(_are_texts, value))
+    return isinstance(value, Mapping) and all(isinstance(text, str) for text in value.values())
