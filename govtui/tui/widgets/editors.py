@@ -191,16 +191,16 @@ class DateEditor(ValueEditor):
         self.post_message(self.Done())
 
 
-_GROUPED = re.compile(r"\d{1,3}([.,\u00a0\u202f ]\d{3})+\Z")
-
+_GROUPED = re.compile(r"(-?\d{1,3}([.,\u00a0\u202f ])\d{3}(?:\2\d{3})*)(?:(?!\2)([.,]\d{1,9}))?\Z", re.ASCII)
+"""A number with parted thousands: its whole part, what parts them, its decimals."""
 
 _DECIMAL = re.compile(r"-?\d{1,15}([.,]\d{1,9})?\Z", re.ASCII)
 
 
 def number_typed(typed: str, *, whole: bool = False) -> int | float | None:
     """The number that was typed, with a comma or a point as either language writes it; None where it is none."""
-    if _GROUPED.match(typed):
-        typed = re.sub(r"\D", "", typed)
+    if grouped := _GROUPED.match(typed):
+        typed = re.sub(r"[^-0-9]", "", grouped[1]) + (grouped[3] or "")
     if typed.isascii() and typed.isdigit() and len(typed) < 19:
         return int(typed)
     if whole or not _DECIMAL.match(typed):
