@@ -33,7 +33,9 @@ from textual.events import (
     MouseScrollUp,
     MouseUp,
     Paste,
+    Resize,
 )
+from textual.geometry import Size
 from textual.keys import _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 from textual.strip import Strip
@@ -173,7 +175,10 @@ class Play:
 
     async def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size."""
-        await self._pilot.resize_terminal(columns, rows)
+        # Not by the pilot: it waits until the processor is idle, up to a second, and that each time.
+        size = Size(columns, rows)
+        self.app._driver._size = size
+        self.app.post_message(Resize(size, size))
         await self.settle()
 
     # waiting
@@ -197,6 +202,8 @@ class Play:
 
     def _is_busy(self) -> bool:
         """Whether a message waits for any widget, or something is to be laid out, made anew, or called after drawing."""
+        if self.app._resize_event is not None:
+            return True
         for screen in self.app.screen_stack:
             if screen._callbacks or screen._layout_required or screen._recompose_required:
                 return True

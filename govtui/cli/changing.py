@@ -186,12 +186,25 @@ def tell_problems(
             session.out.line(f"    {problem.line:>4} | {words}", err=err)
 
 
+def tell_private_notes(session: Session, found: Iterable[tuple[str, str]]) -> None:
+    """Say which values are kept as private notes although they may be meant for an own field (`assigning.taken_for_notes`)."""
+    tr = session.tr
+    for field, near in found:
+        words = tr.gettext("“{field}” is not declared for records of this kind, so it is kept as a private note.")
+        told = words.format(field=field)
+        if near:
+            told += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
+        session.out.remark(told)
+
+
 def _taken(session: Session, editing: Editing, problem: Problem) -> str:
     """What a field takes instead of a key that is not in its vocabulary; of many keys the nearest and their number."""
     vocabulary = str(problem.values.get("vocabulary", ""))
-    if problem.code != "unknown_vocabulary_key" or not vocabulary:
+    if problem.code not in ("unknown_vocabulary_key", "own_field_unknown_key") or not vocabulary:
         return ""
-    keys, field, tr = editing.registry.manifest.keys(vocabulary), problem.field.rpartition(".")[2], session.tr
+    keys, tr = editing.registry.manifest.keys(vocabulary), session.tr
+    own = problem.code == "own_field_unknown_key"
+    field = ".".join(problem.field.split(".")[:2]) if own else problem.field.rpartition(".")[2]
     if len(keys) <= _KEYS:
         return tr.gettext("{field} takes: {values}.").format(field=field, values=", ".join(keys))
     near = difflib.get_close_matches(str(problem.values.get("given", "")), keys, 3, cutoff=0.0)

@@ -105,7 +105,8 @@ def _new(session: Session, given: dict[str, Any]) -> int:
 
 def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str, Any]:
     """The fields of the new record, as options and assignments give them."""
-    from govtui.edit.assigning import assigned, assignment
+    from govtui.cli.changing import tell_private_notes
+    from govtui.edit.assigning import assigned, assignment, taken_for_notes
     from govtui.edit.data import plain
     from govtui.edit.editing import FIXED
     from govtui.edit.prepared import EditRefused
@@ -137,13 +138,16 @@ def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str
             raise EditRefused("fixed_field", field=one.field)
         else:
             assignments.append(one)
+    schema = editing.registry.manifest.record_schema
     try:
         text = changed(rendered(start), changes)
-        text = changed(text, assigned(kind, plain(text) or {}, assignments, editing.registry.manifest.record_schema))
+        text = changed(text, assigned(kind, plain(text) or {}, assignments, schema))
     except NoSplice as error:
         raise EditRefused(error.code, field=error.path) from None
     except NotToml:  # bytes that are no text: of what `start` holds only the type was typed
         raise EditRefused("not_toml", field="type") from None
+    if not given["as_json"]:
+        tell_private_notes(session, taken_for_notes(kind, {}, assignments, schema))
     return (plain(text) or {}) | ({"id": id} if id else {})
 
 

@@ -11,7 +11,7 @@ from govtui.cli.findings import Finding
 from govtui.i18n.git import not_committed_sentence, standing_sentence
 from govtui.i18n.moments import age
 from govtui.i18n.numbers import number
-from govtui.i18n.problems import tally_words
+from govtui.i18n.problems import sentence, tally_words
 from govtui.i18n.translator import Translator
 from govtui.index.keep import KeptIndex
 from govtui.index.query import Index
@@ -22,11 +22,18 @@ from govtui.store.lock import is_interrupted
 from govtui.store.registry import Registry
 from govtui.store.temporary import TEMPORARY, sweep
 from govtui.store.watching import trial
+from govtui.text.markers import N_
 from govtui.text.safe import safe_text
 from govtui.user import drafts
 
 OLD = 90 * 24 * 3600
 """Seconds after which a draft is told as an old one; nothing removes it."""
+
+_LEFT_OUT = {
+    "own_field_declared_badly": N_("Until it is corrected, its values are private notes; all other declarations count."),
+    "relation_declared_badly": N_("Until it is corrected, records cannot have it; all other declarations count."),
+}
+"""What it means that a declaration in registry.toml does not count, by the code of the problem."""
 
 
 def registry_findings(registry: Registry, tr: Translator) -> Iterator[Finding]:
@@ -52,6 +59,12 @@ def _files(registry: Registry, index: Index, tr: Translator) -> Iterator[Finding
     words = ", ".join(tally_words(tally, tr))
     advice = tr.gettext("govtui check lists them.") if errors else ""
     yield Finding("registry.problems", "warn" if errors else "ok", words, advice, {"errors": errors, "others": others})
+    for problem in registry.manifest_problems:
+        where = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part)
+        advice = _LEFT_OUT.get(problem.code, "")
+        yield Finding(
+            "registry.manifest", "warn", f"{where}: {sentence(problem, tr)}", advice and tr.gettext(advice), problem.code
+        )
     if registry.read_only:
         words = tr.gettext("read-only: nothing can be saved")
         advice = tr.gettext("To edit, open a registry of your own, or ask for permission to write in its folder.")

@@ -52,8 +52,16 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 
 
 def _set(session: Session, id: str, given: tuple[str, ...], dry_run: bool, insist: bool, as_json: bool) -> int:
-    from govtui.cli.changing import REFUSED, editing_of, finish, key_of, tell_problems, tell_who_else
-    from govtui.edit.assigning import assigned, assignment
+    from govtui.cli.changing import (
+        REFUSED,
+        editing_of,
+        finish,
+        key_of,
+        tell_private_notes,
+        tell_problems,
+        tell_who_else,
+    )
+    from govtui.edit.assigning import assigned, assignment, taken_for_notes
     from govtui.edit.data import plain
     from govtui.edit.prepared import EditRefused
     from govtui.i18n.refusals import refusal
@@ -77,8 +85,9 @@ def _set(session: Session, id: str, given: tuple[str, ...], dry_run: bool, insis
         session.out.remark(refusal(error.code, error.values, tr))
         session.out.remark(tr.gettext("“govtui edit {id}” opens it in your editor.").format(id=key))
         return REFUSED
-    change = editing.fields(
-        key, assigned(entry.kind, data, assignments, editing.registry.manifest.record_schema), entry.etag
-    )
+    schema = editing.registry.manifest.record_schema
+    change = editing.fields(key, assigned(entry.kind, data, assignments, schema), entry.etag)
+    if not as_json:
+        tell_private_notes(session, taken_for_notes(entry.kind, data, assignments, schema))
     words = tr.gettext("Saved {path}.")
     return finish(session, editing, change, dry_run=dry_run, insist=insist, as_json=as_json, words=words)

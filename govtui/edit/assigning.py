@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from govtui.edit.data import ABSENT, Data, called, same
@@ -44,6 +45,25 @@ def assigned(
     for one in assignments:
         now[one.field] = _assigned(kind, data, one, now, schema)
     return [Change(path, value) for path, value in now.items()]
+
+
+def taken_for_notes(
+    kind: str, data: Data, assignments: Sequence[Assignment], schema: Schema = BUILT_IN
+) -> Iterator[tuple[str, str]]:
+    """The new private notes ("x.buget") that may be meant for an own field: each with the nearest such of records of the kind.
+
+    Of a field that is declared for records of other kinds only, the nearest is "".
+    """
+    kept = data.get("x", {}) if isinstance(data, dict) else {}
+    own = [spec.attribute for spec in schema.own(kind).values()]
+    for path in dict.fromkeys(one.field for one in assignments if one.value):
+        first, _, rest = path.partition(".")
+        key = rest.partition(".")[0]
+        if first != "x" or not key or key in own or key in kept:
+            continue
+        near = difflib.get_close_matches(key, own, 1)
+        if near or schema.named(f"x.{key}"):
+            yield f"x.{key}", f"x.{near[0]}" if near else ""
 
 
 def _assigned(kind: str, data: dict[str, Data], one: Assignment, now: dict[str, Data], schema: Schema) -> Data:

@@ -167,7 +167,9 @@ def parse(line: str, fields: QueryFields = BUILT_IN) -> Ask:
 def _asks_a_field(part: re.Match[str], fields: QueryFields) -> bool:
     """Whether this is a field, or meant as one: a colon behind a word that is like no field is punctuation."""
     name = (part["field"] or "").casefold()
-    return part["later"] is not None or (bool(name) and bool(fields.named(name) or fields.near(name)))
+    if part["later"] is not None:
+        return True
+    return bool(name) and bool(fields.named(name) or fields.near(name) or fields.is_field(OWN + name))
 
 
 def _field(
@@ -181,10 +183,11 @@ def _field(
     written = part[of_name]
     name = fields.named(written.casefold())
     if not name:
-        if part["later"] is not None and fields.is_field(written.casefold()):
+        name = written.casefold()
+        if fields.is_field(OWN + name) or (part["later"] is not None and fields.is_field(name)):
             code, values = "not_a_facet", {"field": written}
         else:
-            code, values = "unknown_field", {"field": written, "near": fields.near(written.casefold())}
+            code, values = "unknown_field", {"field": written, "near": fields.near(name)}
         mistakes.append(Mistake(code, part.start(of_name), part.end(of_name), values))
         return
     if part["later"] is not None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govtui.model.checks.links import kinds_wanted
 from govtui.model.identifiers import country_of
-from govtui.model.own_fields import BUILT_IN, Schema
+from govtui.model.own_fields import Schema
 from govtui.store.files import stem_of
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class Census:
         """What the record is called now."""
         return self.former.get(id, id)
 
-    def leaves_in_doubt(self, one: Ties, schema: Schema = BUILT_IN) -> bool:
+    def leaves_in_doubt(self, one: Ties, schema: Schema) -> bool:
         """Whether something may be wrong between a record and others."""
         return (
             any((one.kind, name) in self.called for name in one.names)

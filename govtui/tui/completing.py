@@ -194,6 +194,6 @@ def explained(text: str, offset: int, kind: str, voice: Voice) -> Explained | No
         above = spec_at(kind, names[: length - 1], voice.schema)
         if above is not None and above.is_localized:
             words.append(label("language", names[length - 1], voice.tr))
-        elif one is not None and not (one.is_own and length > 1 and words):
-            words.append(field_label(one, voice.tr))
+        elif one is not None:
+            words = [field_label(one, voice.tr)] if one.is_own else [*words, field_label(one, voice.tr)]
     return Explained(".".join(names), " › ".join(words), field_meaning(spec, voice.tr))

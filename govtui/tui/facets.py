@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import heapq
+import math
+import re
 from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from govtui.i18n.labels import LABELS, label
+from govtui.i18n.numbers import number
 from govtui.i18n.places import country_name
 from govtui.i18n.translator import Translator
 from govtui.index.ask import parse
 from govtui.index.query import ALL, Index
 from govtui.index.query_fields import ORDER, QueryFields, texts_of
-from govtui.model.kinds import KINDS
 from govtui.model.reading import read, text_in
 from govtui.text.markers import NP_
 
@@ -122,25 +125,23 @@ _BY_VALUE = ("year", "decade", "sdg", "date", "number")
 
 
 def _rank(dim: str, value: str, count: int, value_type: str = "") -> tuple[float, str]:
+    # Kinds of record may declare an own field of one name with different types: what is no number stands last.
     if dim in ("year", "decade") or value_type == "date":
-        return (-int(value), value)
+        return (-int(value) if value.isdecimal() else math.inf, value)
     if value_type == "number":
-        return (float(value), value)
+        return (float(value) if _NUMBER.fullmatch(value) else math.inf, value)
     if dim == "sdg":
         goal = value.partition(".")[0]
         return (int(goal) if goal.isdigit() else 99, value)
     return (-count, value)
 
 
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(e[-+]?[0-9]+)?")
+
+
 def value_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVocabulary | None = None) -> str:
     """A value of a facet in words; `own`: the vocabulary that the registry adds."""
     match dim:
-        case "type" | "status":
-            names = [f"{kind}.{dim}" for kind in KINDS]
-            vocabulary = next((name for name in names if value in LABELS.get(name, {})), "")
-            if not vocabulary and own:
-                vocabulary = next((name for name in names if own.own_label(name, value)), "")
-            return label(vocabulary, value, tr, own) if vocabulary else value
         case "country":
             return country_name(value, tr) or value
         case "decade":
@@ -160,13 +161,18 @@ _ANSWERS = {"yes": NP_("answer", "yes"), "no": NP_("answer", "no")}
 
 
 def _typed_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVocabulary | None) -> str:
-    """A value of a facet that came later in words, by the type of its field."""
-    field = next(iter(index.fields.facets.get(dim, ())), None)
-    match field and field.value_type:
-        case "key" if field:
-            return label(field.vocabulary, value, tr, own)
-        case "yes_no":
+    """A value in words by the type of the field that counts in the facet."""
+    match index.fields.value_type(dim):
+        case "key":
+            names = [field.vocabulary for field in index.fields.facets[dim]]
+            known = next((name for name in names if value in LABELS.get(name, {})), "")
+            if not known and own:
+                known = next((name for name in names if own.own_label(name, value)), "")
+            return label(known, value, tr, own)
+        case "yes_no" if value in _ANSWERS:
             return tr.pgettext("answer", _ANSWERS[value])
+        case "number":
+            return number(int(value) if value.lstrip("-").isdecimal() else Decimal(value), tr)
         case "country":
             return value_words("country", value, index, tr)
         case "reference":

@@ -28,7 +28,20 @@ IDS = ("a", "b", "c", "d", "un", "s")
 NAMES = ("Hội nghị", "Hội Nghị", "Bộ Nội vụ", "Bộ Tài chính", "An", "Ăn", "Đổi mới", "Forum", "“Diễn đàn”", "z")
 DATES = (None, "2018-11-05", "2018", "2019/2020", "XXXX-09-09", "201X")
 PLACES = (None, {"country": "VN"}, {"country": "KR", "city": {"vi": "Seoul", "en": "Seoul"}}, {"online": True})
-RELATIONS = ("part_of", "member_of", "implements", "organized_by", "cites", "concerns", "has_part")
+RELATIONS = ("part_of", "member_of", "implements", "organized_by", "cites", "concerns", "has_part", "answers")
+MANIFEST = """\
+schema = 1
+[fields.all.host]
+type = "reference"
+label = { en = "Host" }
+kinds = ["event", "organization"]
+[relations.answers]
+from = ["event"]
+to = "same"
+label = { en = "Answers" }
+inverse = "answered_by"
+inverse_label = { en = "Answered by" }
+"""
 PROGRESS = [{"unit": "activity", "rows": [{"area": "1", "stated": 3, "planned": 1, "completed": 1}]}]
 AREAS = [{"key": "1", "name": {"vi": "Một", "en": "One"}}]
 
@@ -46,6 +59,7 @@ def records(draw: Callable[..., Any], kind: str, id: str) -> dict[str, Any]:
     fields["title" if kind == "source" else "name"] = names
     targets = st.lists(ids, min_size=1, max_size=2, unique=True)
     fields["relations"] = draw(st.dictionaries(st.sampled_from(RELATIONS), targets, max_size=2))
+    fields["x"] = {"host": draw(ids)} if draw(st.booleans()) else None
     fields["former_ids"] = draw(st.lists(ids, max_size=1)) or None
     fields["place"] = draw(st.sampled_from(PLACES))
     if kind in ("event", "declaration"):
@@ -76,7 +90,7 @@ class Files(RuleBasedStateMachine):
 
     @initialize(data=st.data(), size=st.integers(0, 5))
     def begin(self, data: st.DataObject, size: int) -> None:
-        write(self.root, "registry.toml", "schema = 1\n")
+        write(self.root, "registry.toml", MANIFEST)
         write(self.root, "sources/s.toml", toml("s", "source"))
         for id in IDS[:size]:
             self.put(data.draw(kinds), id, id, data)
@@ -147,7 +161,7 @@ class Files(RuleBasedStateMachine):
                 target.parent.mkdir(exist_ok=True)
                 folder.rename(target)
 
-    @rule(text=st.sampled_from(["schema = 1\n", "schema = 1\nlanguages = ['vi']\n", "schema = 2\n"]))
+    @rule(text=st.sampled_from([MANIFEST, "schema = 1\n", "schema = 1\nlanguages = ['vi']\n", "schema = 2\n"]))
     def write_the_manifest(self, text: str) -> None:
         write(self.root, "registry.toml", text)
 

@@ -6,12 +6,14 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from small import RECORDS, registry, table, write
+from small import RECORDS, registry, table, toml, write
+from telling import difference, told
 
 from govtui.index import place
 from govtui.index.ask import parse, toggled
 from govtui.index.build import build
 from govtui.index.disk import DiskIndex
+from govtui.index.field_getters import BY_CODE, NOT_CALLED
 from govtui.index.keep import KeptIndex
 from govtui.index.query import View
 from govtui.index.query_fields import ORDER, QueryFields
@@ -166,6 +168,20 @@ def test_a_changed_declaration_makes_the_index_anew(root: Path, tmp_path: Path) 
     assert index is not None and found(index, "hs 77 bnv") == [] and found(index, 'code:"hs 77/bnv"') == ["b"]
 
 
+def test_changed_own_values_are_taken_in_as_if_the_index_were_made_anew(root: Path, tmp_path: Path) -> None:
+    folder = copytree(root, tmp_path / "registry")
+    kept = KeptIndex(folder, tmp_path / "index.sqlite")
+    assert kept.refreshed() is not None
+    changed = {"budget": 0.5, "room": {"vi": "Phòng Trúc"}, "line": ["state"], "due": "2025-01-02"}
+    write(folder, "events/a.toml", toml("a", "event", x=changed))
+    write(folder, "events/b.toml", toml("b", "event"))
+    now = kept.refreshed()
+    assert now is not None
+    lines = ("", "budget:0.5", "budget:12000", "room:truc", "due:2025-01-02", "due:2024", "line:donor", "truc", "hs 77")
+    assert difference(told(now, searches=lines), told(build(Registry(folder)), searches=lines)) == {}
+    assert found(now, 'due:2025-01-02 room:"phong truc"') == ["a"] and "x.code" not in now.facets("")
+
+
 def test_changed_models_make_the_index_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "model").mkdir()
     monkeypatch.setattr(place, "PACKAGE", tmp_path)
@@ -176,6 +192,16 @@ def test_changed_models_make_the_index_anew(tmp_path: Path, monkeypatch: pytest.
         stamps.append(place.program(RECORDS))
     place.parts_of_the_program.cache_clear()
     assert len(set(stamps)) == 3
+
+
+def test_what_is_read_by_code_is_searched_by_the_schema() -> None:
+    paths = {
+        ".".join([*(step.name for step in way), spec.name])
+        for kind in MODELS
+        for way, spec in BUILT_IN.walk(kind)
+        if spec.about.search
+    }
+    assert paths >= BY_CODE | NOT_CALLED
 
 
 def test_the_facets_of_the_first_edition_keep_their_names_and_each_facet_of_a_field_is_asked_for() -> None:

@@ -96,10 +96,10 @@ state = { vi = "Ngân sách", en = "State budget" }
     [
         (
             "vi",
-            "Kinh phí, 12000, Hội trường, Sen, tầng 2, Nguồn chi, Ngân sách, Mở cửa, có, Chủ trì, Bộ",
+            "Kinh phí, 12.000, Hội trường, Sen, tầng 2, Nguồn chi, Ngân sách, Mở cửa, có, Chủ trì, Bộ",
             "Sen, tầng 2",
         ),
-        ("en", "Budget, 12000, Room, Lotus, Funded by, State budget, Open to all, yes, Hosted by, Ministry", "Lotus"),
+        ("en", "Budget, 12,000, Room, Lotus, Funded by, State budget, Open to all, yes, Hosted by, Ministry", "Lotus"),
     ],
 )
 def test_own_fields_are_facets_with_their_names_and_values_in_words(

@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from govtui.i18n.numbers import number
 from govtui.index.ask import toggled
+from govtui.index.query_fields import BUILT_IN
 from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
 from govtui.tui.drawn import segment, strip
@@ -73,12 +74,18 @@ class FacetList(CursorLines, can_focus=True):
         self.unfolded: set[str] = set()
         """Facets of which all values are offered."""
         self._words: dict[tuple[str, str], str] = {}
+        """Of facets (no value) and of their values."""
+        self._fields = BUILT_IN
+        """Those of the index that the words are of."""
 
     def show(self) -> None:
         """Show the facets of the list as it is asked for; the cursor stays on its value if that is still there."""
         index, asked = self.screen.app.index, self.screen.listing
         if index is None:
             return
+        if index.fields is not self._fields:
+            self._fields = index.fields
+            self.forget_words()
         here = self.choice
         self.choices = choices(index, asked.text, asked.kind, self.unfolded)
         same = (n for n, one in enumerate(self.choices) if here and _is_again(here, one))
@@ -92,7 +99,7 @@ class FacetList(CursorLines, can_focus=True):
         self.draw_changed()
 
     def forget_words(self) -> None:
-        """Make the words anew: in another language, or from other records."""
+        """Make the words anew: in another language, or from a registry with other fields."""
         self._words.clear()
 
     @property
@@ -179,8 +186,10 @@ class FacetList(CursorLines, can_focus=True):
 
     def _facet_name(self, dim: str) -> str:
         app = self.screen.app
-        assert app.index is not None, "facets are of an index"
-        return facet_name(dim, app.index.fields, app.translator)
+        if (dim, "") not in self._words:
+            assert app.index is not None, "facets are of an index"
+            self._words[dim, ""] = facet_name(dim, app.index.fields, app.translator)
+        return self._words[dim, ""]
 
     def _value_words(self, choice: Choice) -> str:
         at = choice.dim, choice.value
