@@ -155,7 +155,7 @@ def _values(here: Spot, kind: str, voice: Voice) -> Offers | None:
     if spec is None:
         return None
     element = spec.element
-    if element.is_reference:
+    if element.is_reference and element.is_editable:  # not the record's own ids
         found = [_quoted(Choice(one.value, one.words, str(one.value))) for one in records(element, here.prefix, voice)]
         return Offers(here.start, here.end, found[:MOST]) if found else None
     if element.value_type is ValueType.YES_NO:
