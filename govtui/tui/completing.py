@@ -196,4 +196,6 @@ def explained(text: str, offset: int, kind: str, voice: Voice) -> Explained | No
             words.append(label("language", names[length - 1], voice.tr))
         elif one is not None:
             words = [field_label(one, voice.tr)] if one.is_own else [*words, field_label(one, voice.tr)]
-    return Explained(".".join(names), " › ".join(words), field_meaning(spec, voice.tr))
+    text_of = spec_at(kind, names[:-1], voice.schema)
+    told = text_of if text_of is not None and text_of.is_localized else spec
+    return Explained(".".join(names), " › ".join(words), field_meaning(told, voice.tr))
