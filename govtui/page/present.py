@@ -12,7 +12,7 @@ from contextlib import suppress
 from enum import StrEnum
 from typing import Any
 
-from govtui.i18n.fields import entry_label, field_label
+from govtui.i18n.fields import field_label
 from govtui.i18n.headings import heading
 from govtui.i18n.labels import LABELS
 from govtui.i18n.numbers import number, percent
@@ -61,7 +61,7 @@ class PathStyle(StrEnum):
     SENTENCE = "sentence"
     """The field of the record as part of a sentence, with the language: "name in English"."""
     TRAIL = "trail"
-    """The same as a title has it, before the name of the record: "Steps › Adopted › Date"."""
+    """The same for a title, with items as the list has them that led there: "Figures › 1,200 participants › Number"."""
 
 
 # values
@@ -224,10 +224,7 @@ def entry_words(spec: FieldSpec, key: str, voice: Voice) -> str:
     """What a value in a table with free keys is called: a relation, an identifier, a link, a part of a percentage."""
     if spec.name == "relations":
         return relation_label(key, voice.tr, voice.schema)
-    words = entry_label(spec.name, key, voice.tr)
-    if words != key:
-        return words
-    return key_words(spec.name.removesuffix("s"), key, voice)  # a registry's own, or in quotation marks
+    return key_words(spec.about.vocabulary or spec.name.removesuffix("s"), key, voice)
 
 
 def item_words(spec: FieldSpec, item: Any, name: str, voice: Voice) -> str:
@@ -282,7 +279,7 @@ def path_words(
     kind: str, path: str, voice: Voice, style: PathStyle = PathStyle.FULL, record: Record | None = None
 ) -> str:
     """A field path in words: "Steps · Adopted · Date". Items are called by what they hold, as far as `record` is at hand."""
-    told = walk(kind, path, voice, record, _LONG_IN_TITLE if style is PathStyle.TRAIL else _LONG)[0]
+    told = walk(kind, path, voice, record, as_listed=style is PathStyle.TRAIL)[0]
     if style is PathStyle.SHORT:
         return told[0]
     way = _way(kind, path, voice)
@@ -321,9 +318,10 @@ def _is_said(step: Step) -> bool:
 
 
 def walk(
-    kind: str, path: str, voice: Voice, record: Record | None = None, longest: int = _LONG
+    kind: str, path: str, voice: Voice, record: Record | None = None, *, as_listed: bool = False
 ) -> tuple[list[str], FieldSpec]:
-    """What is called what on the way to a field, and what may stand there."""
+    """What is called what on the way to a field, and what may stand there; items as lists have them, or by what they are."""
+    longest = _LONG_IN_TITLE if as_listed else _LONG
     told: list[str] = []
     way = _way(kind, path, voice)
     for name, spec, holder, so_far in way:
@@ -331,7 +329,10 @@ def walk(
             told.append(field_label(spec, voice.tr))
         elif holder.is_items:
             item = value_at(record, so_far) if record is not None else None
-            words = _item_name(holder, name, kind, voice) if item is None else _item_path(holder, item, name, voice)
+            if item is None:
+                words = _item_name(holder, name, kind, voice)
+            else:
+                words = (item_words if as_listed else _item_path)(holder, item, name, voice)
             told.append(words if len(words) <= longest else words[: longest - 1] + "…")
         elif holder.name == "relations":
             told = [entry_words(holder, name, voice)]
