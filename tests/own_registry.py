@@ -33,7 +33,7 @@ search = "text"
 
 [fields.declaration.drafted_by]
 type = "reference"
-label = { vi = "Cơ quan soạn thảo", en = "Drafted by" }
+label = { vi = "Cơ quan soạn dự thảo", en = "Drafted by" }
 kinds = ["organization"]
 repeated = true
 
@@ -68,6 +68,14 @@ vi = "Nhà tài trợ"
 en = "Donors"
 """
 
+LABELS = {
+    "vi": ("Kinh phí", "Nguồn chi", "Phạm vi áp dụng", "Cơ quan soạn dự thảo", "Ngày thẩm định", "Có tính ràng buộc")
+    + ("Là bản dịch của", "Có bản dịch", "Chi trả cho", "Được chi trả bởi", "Ngân sách nhà nước"),
+    "en": ("Budget", "Scope", "Drafted by", "Appraised on", "Binding")
+    + ("Translation of", "Translated as", "Pays for", "Paid by", "State budget"),
+}
+"""Words of the manifest that stand nowhere in the view of another language."""
+
 SCOPE = {"vi": "Các bộ và cơ quan ngang bộ.", "en": "Ministries and agencies of their rank."}
 
 OWN = {
@@ -84,7 +92,7 @@ OWN = {
 
 def own_registry(root: Path) -> Registry:
     """The registry, in files below `root`."""
-    made = registry(
+    return registry(
         root,
         table("moha", name={"vi": "Bộ Nội vụ", "en": "Ministry of Home Affairs"}, relations={"pays_for": ["plan"]}),
         table("mof", name={"vi": "Bộ Tài chính", "en": "Ministry of Finance"}, x={"appraised_on": "2023"}),
@@ -108,4 +116,3 @@ def own_registry(root: Path) -> Registry:
         table("s", "source", title={"vi": "Công báo", "en": "Official gazette"}),
         manifest=MANIFEST,
     )
-    return made

@@ -30,7 +30,9 @@ OLD = 90 * 24 * 3600
 """Seconds after which a draft is told as an old one; nothing removes it."""
 
 _LEFT_OUT = {
-    "own_field_declared_badly": N_("Until it is corrected, its values are private notes; all other declarations count."),
+    "own_field_declared_badly": N_(
+        "Until it is corrected, its values are private notes; all other declarations count."
+    ),
     "relation_declared_badly": N_("Until it is corrected, records cannot have it; all other declarations count."),
 }
 """What it means that a declaration in registry.toml does not count, by the code of the problem."""
@@ -63,7 +65,11 @@ def _files(registry: Registry, index: Index, tr: Translator) -> Iterator[Finding
         where = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part)
         advice = _LEFT_OUT.get(problem.code, "")
         yield Finding(
-            "registry.manifest", "warn", f"{where}: {sentence(problem, tr)}", advice and tr.gettext(advice), problem.code
+            "registry.manifest",
+            "warn",
+            f"{where}: {sentence(problem, tr)}",
+            advice and tr.gettext(advice),
+            problem.code,
         )
     if registry.read_only:
         words = tr.gettext("read-only: nothing can be saved")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from govtui.i18n.fields import field_label
 from govtui.i18n.headings import heading
@@ -31,6 +31,9 @@ from govtui.model.schema import ValueType
 from govtui.page.page import Span
 from govtui.page.voice import Voice
 from govtui.text.markers import NP_
+
+if TYPE_CHECKING:
+    from govtui.model.plain_record import PlainRecord
 
 BETWEEN = "; "
 """Between the values of a list: names and texts have commas in them."""
@@ -152,7 +155,7 @@ def _said_of(part: FieldSpec, table: object, voice: Voice) -> FieldSpec:
     if not part.about.value_of:
         return part
     of = table.get(part.about.value_of, "") if isinstance(table, Mapping) else getattr(table, part.about.value_of)
-    return _way("", str(of), voice)[-1].spec
+    return spec_at("", str(of), voice.schema)
 
 
 def _scalar(spec: FieldSpec, value: object, voice: Voice) -> Span:
@@ -253,7 +256,7 @@ def item_words(spec: FieldSpec, item: Any, name: str, voice: Voice) -> str:
             words += [value_words(of_type(ValueType.DATE), has("date"), voice)] if has("date") else []
         case "claims" if has("field"):
             field = str(has("field"))
-            told = value_words(_way("", field, voice)[-1].spec, has("value"), voice)
+            told = value_words(spec_at("", field, voice.schema), has("value"), voice)
             return f"{path_words('', field, voice)}: {told}"
         case "sources" if has("ref"):
             place = voice.at(has("at"))
@@ -276,13 +279,13 @@ def claim_spans(record: Record, field: str, value: object, voice: Voice) -> list
 
 
 def path_words(
-    kind: str, path: str, voice: Voice, style: PathStyle = PathStyle.FULL, record: Record | None = None
+    kind: str, path: str, voice: Voice, style: PathStyle = PathStyle.FULL, record: Record | PlainRecord | None = None
 ) -> str:
     """A field path in words: "Steps · Adopted · Date". Items are called by what they hold, as far as `record` is at hand."""
     told = walk(kind, path, voice, record, as_listed=style is PathStyle.TRAIL)[0]
     if style is PathStyle.SHORT:
         return told[0]
-    way = _way(kind, path, voice)
+    way = steps(kind, path, voice.schema)
     if style is PathStyle.SENTENCE:
         return _in_sentence(way, voice)
     if style is PathStyle.QUALIFIED and len(told) == len(way):
@@ -290,14 +293,6 @@ def path_words(
         told = [words for words, step in zip(told, way, strict=True) if not _is_said(step)]
         return " · ".join(told) + "".join(f" ({language})" for language in languages)
     return (" › " if style is PathStyle.TRAIL else " · ").join(told)
-
-
-def _way(kind: str, path: str, voice: Voice) -> Sequence[Step]:
-    """The steps of a path; where the kind is not known, of the first that has such a field of the registry's own."""
-    if not kind and path.startswith("x."):
-        own = ".".join(path.split(".")[:2])
-        kind = next((one for one in MODELS if own in voice.schema.own(one)), "")
-    return steps(kind, path, voice.schema)
 
 
 def _in_sentence(way: Sequence[Step], voice: Voice) -> str:
@@ -318,17 +313,22 @@ def _is_said(step: Step) -> bool:
 
 
 def walk(
-    kind: str, path: str, voice: Voice, record: Record | None = None, *, as_listed: bool = False
+    kind: str,
+    path: str,
+    voice: Voice,
+    record: Record | PlainRecord | None = None,
+    *,
+    as_listed: bool = False,
 ) -> tuple[list[str], FieldSpec]:
     """What is called what on the way to a field, and what may stand there; items as lists have them, or by what they are."""
     longest = _LONG_IN_TITLE if as_listed else _LONG
     told: list[str] = []
-    way = _way(kind, path, voice)
+    way = steps(kind, path, voice.schema)
     for name, spec, holder, so_far in way:
         if holder is None:
             told.append(field_label(spec, voice.tr))
         elif holder.is_items:
-            item = value_at(record, so_far) if record is not None else None
+            item = _item_at(record, so_far, voice)
             if item is None:
                 words = _item_name(holder, name, kind, voice)
             else:
@@ -348,13 +348,26 @@ def walk(
     return told, way[-1].spec
 
 
+def _item_at(record: Record | PlainRecord | None, path: str, voice: Voice) -> Any:
+    """The item at a path, as far as it can be read; None where there is none, or no record is at hand."""
+    if record is None or isinstance(record, Value):
+        return None if record is None else value_at(record, path)
+    # Imported when it is needed: only forms have plain records.
+    from govtui.model.plain_record import readable
+    from govtui.model.spots import spot
+
+    found = spot(record, path, voice.schema)
+    return (readable(found.spec, found.value) or None) if found is not None and found.spec.item else None
+
+
 def _item_path(holder: FieldSpec, item: Any, name: str, voice: Voice) -> str:
     """An item in a path: steps, terms and figures by what they are, not by how a source words it."""
-    vocabulary = _vocabulary_of_name(holder)
-    if not vocabulary:
+    vocabulary, naming = _vocabulary_of_name(holder), name_field(holder.name)
+    what = item.get(naming) if isinstance(item, Mapping) else getattr(item, naming, None)
+    if not vocabulary or not what:
         return item_words(holder, item, name, voice)
-    words = key_words(vocabulary, getattr(item, name_field(holder.name)), voice)
-    number_ = getattr(item, "number", None)
+    words = key_words(vocabulary, what, voice)
+    number_ = item.get("number") if isinstance(item, Mapping) else getattr(item, "number", None)
     no = voice.tr.gettext("no. {number}")
     return words if number_ is None else f"{words} {no.format(number=number_)}"
 

@@ -14,14 +14,11 @@ from collections.abc import Iterator
 from govtui.model.checks.known import Known
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.fields import FieldSpec
-from govtui.model.identifiers import ID_LENGTH, is_record_id
+from govtui.model.identifiers import ID_LENGTH, PATTERNS
 from govtui.model.own_fields import is_localized
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
 from govtui.model.schema import ValueType
-
-_COUNTRY = re.compile(r"[A-Z]{2}\Z")
-_KEY = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*\Z")
 
 
 def own_field_problems(record: Record, known: Known) -> Iterator[Problem]:
@@ -75,12 +72,8 @@ def _expected(value_type: ValueType, value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         return _TEXTS[value_type]
     match value_type:
-        case ValueType.COUNTRY:
-            is_right = _COUNTRY.match(value) is not None
-        case ValueType.REFERENCE:
-            is_right = is_record_id(value)
-        case ValueType.KEY:
-            is_right = _KEY.match(value) is not None and len(value) <= ID_LENGTH
+        case ValueType.COUNTRY | ValueType.REFERENCE | ValueType.KEY:
+            is_right = len(value) <= ID_LENGTH and re.fullmatch(PATTERNS[value_type], value) is not None
         case _:
             is_right = True
     return "" if is_right else _TEXTS[value_type]
