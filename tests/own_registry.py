@@ -33,7 +33,7 @@ search = "text"
 
 [fields.declaration.drafted_by]
 type = "reference"
-label = { vi = "Cơ quan soạn thảo", en = "Drafted by" }
+label = { vi = "Cơ quan soạn dự thảo", en = "Drafted by" }
 kinds = ["organization"]
 repeated = true
 
@@ -67,6 +67,14 @@ en = "State budget"
 vi = "Nhà tài trợ"
 en = "Donors"
 """
+
+LABELS = {
+    "vi": ("Kinh phí", "Nguồn chi", "Phạm vi áp dụng", "Cơ quan soạn dự thảo", "Ngày thẩm định", "Có tính ràng buộc")
+    + ("Là bản dịch của", "Có bản dịch", "Chi trả cho", "Được chi trả bởi", "Ngân sách nhà nước"),
+    "en": ("Budget", "Scope", "Drafted by", "Appraised on", "Binding")
+    + ("Translation of", "Translated as", "Pays for", "Paid by", "State budget"),
+}
+"""Words of the manifest that stand nowhere in the view of another language."""
 
 SCOPE = {"vi": "Các bộ và cơ quan ngang bộ.", "en": "Ministries and agencies of their rank."}
 

@@ -29,6 +29,7 @@ from govtui.model.kinds import KINDS
 from govtui.model.problem import Problem, Severity
 from govtui.store.changes import Change, NoSplice, changed, real_path
 from govtui.store.files import Unreadable, etag, read
+from govtui.store.key_renaming import key_renamed
 from govtui.store.registry import Entry, Registry
 from govtui.store.renaming import rename
 from govtui.store.rendering import rendered
@@ -110,6 +111,16 @@ class Editing:
             whole = _leading(base.text, error.path) if error.code == "not_a_table" else ""
             raise EditRefused(error.code, problems, field=error.path, path=base.path, whole=whole) from None
         return self._known(self._prepared(key, base, text, tuple(change.path for change in changes)), is_known)
+
+    def renamed_key(self, key: str, path: str, name: str, tag: str = "") -> Prepared:
+        """The key at the end of a field path called `name`, as `fields` changes fields: for keys that the schema does not know."""
+        base, is_known = self._start(key, tag)
+        try:
+            text = key_renamed(base.text, path, name)
+        except NoSplice as error:
+            raise EditRefused(error.code, base.problems, field=error.path, path=base.path) from None
+        asked = (path, f"{path.rpartition('.')[0]}.{name}".lstrip("."))
+        return self._known(self._prepared(key, base, text, asked), is_known)
 
     def text(self, key: str, text: str, tag: str) -> Prepared:
         """A record's whole text replaced. Line ends stay as the file has them; what was typed becomes NFC.

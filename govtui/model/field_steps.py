@@ -75,9 +75,9 @@ def spec_at(kind: str, path: str, schema: Schema = BUILT_IN) -> FieldSpec:
 def steps(kind: str, path: str, schema: Schema = BUILT_IN) -> tuple[Step, ...]:
     """The steps of a path."""
     kinds = [kind] if kind in MODELS else list(MODELS)
-    name, rest = next(
-        (step for one in kinds if (step := schema.first_step(one, path))[0] in schema.fields(one)), ("", "")
-    )
+    begun = [step for one in kinds if (step := schema.first_step(one, path))[0] in schema.fields(one)]
+    own = (step for step in begun if step[0] != "x")  # of a kind that declares it, if any does
+    name, rest = next(own, begun[0] if begun else ("", ""))
     spec = next((found for one in kinds if (found := schema.fields(one).get(name))), None)
     if spec is None:
         name, _, rest = path.partition(".")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from govtui.model.dates import PartialDate
-from govtui.model.fields import FieldSpec, parts
+from govtui.model.fields import FieldSpec, parts, unknown
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.parts import Citation
 from govtui.model.paths import item_names, names, overlap
+from govtui.model.plain_record import PlainRecord, held
 from govtui.model.record import Record
 from govtui.model.schema import ValueType
 from govtui.model.vocabulary import VOCABULARIES
@@ -25,40 +26,57 @@ class Spot(NamedTuple):
     """In its usual spelling, as Change has it."""
     spec: FieldSpec
     value: Any
-    """What stands there, as the model has it; None, or an empty list or table, when nothing does."""
+    """What stands there, as the model has it; None, or an empty list or table, when nothing does. Of a PlainRecord as TOML has it."""
 
 
-def spot(record: Record, path: str, schema: Schema = BUILT_IN) -> Spot | None:
+def spot(record: Record | PlainRecord, path: str, schema: Schema = BUILT_IN) -> Spot | None:
     """The nearest place at or above `path` that an editor can show; None when there is nothing of that name.
 
     The path may call an item by any of its names or by its position, as problems and pages do; the answer calls it as
-    Change does. A language at the end ("name.vi") is left away: the languages of a text are written together.
+    Change does. A language at the end ("name.vi") is left away: the languages of a text are written together. Keys that the
+    schema does not know have the spec `unknown`.
     """
     name, rest = schema.first_step(record.kind, path)
     spec = schema.fields(record.kind).get(name)
     if spec is None:
-        return None
-    return _inside(record, schema, spec, name, spec.held_by(record), rest)
+        return _unknown(record.data, "", path) if isinstance(record, PlainRecord) else None
+    return _inside(record, schema, spec, name, held(spec, record), rest)
 
 
-def _inside(record: Record, schema: Schema, spec: FieldSpec, path: str, value: Any, rest: str) -> Spot | None:
+def _unknown(table: object, prefix: str, path: str, owner: str = "") -> Spot | None:
+    """The key of a plain table that a path begins with, which may have dots in it."""
+    key = _longest(table, path) if isinstance(table, Mapping) else None
+    return Spot(f"{prefix}{key}", unknown(key, owner), table[key]) if key and isinstance(table, Mapping) else None
+
+
+def _longest(names: Iterable[str], path: str) -> str | None:
+    """The longest of the names that a path begins with."""
+    return max((name for name in names if f"{path}.".startswith(f"{name}.")), key=len, default=None)
+
+
+def _inside(
+    record: Record | PlainRecord, schema: Schema, spec: FieldSpec, path: str, value: Any, rest: str
+) -> Spot | None:
     here = Spot(path, spec, value)
     if not rest or not spec.is_editable:
         return here
     if spec.is_items:
-        return _item(record, schema, spec, path, value, rest) or here
+        return (_item(record, schema, spec, path, value, rest) if isinstance(value, list) else None) or here
     if spec.is_table:
         return _part(record, schema, spec, path, value, rest) or here
     if spec.keyed:
-        name, _, rest = rest.partition(".")
+        table = value if isinstance(value, Mapping) else {}
+        name = _longest(table, rest) or rest.partition(".")[0]
         entry = schema.relation_spec(record.kind, name) if spec.name == "relations" else spec.entry(name)
-        return Spot(f"{path}.{name}", entry, value.get(name) if value is not None else None)
+        return Spot(f"{path}.{name}", entry, table.get(name))
     return here
 
 
-def _item(record: Record, schema: Schema, spec: FieldSpec, path: str, items: Sequence[Any], rest: str) -> Spot | None:
+def _item(
+    record: Record | PlainRecord, schema: Schema, spec: FieldSpec, path: str, items: Sequence[Any], rest: str
+) -> Spot | None:
     exact = list(zip(names(spec.name, items), items, strict=True))
-    loose = [(called, item) for item in items for called in item_names(item)]
+    loose = [(called, item) for item in items if not isinstance(item, Mapping) for called in item_names(item)]
     counted = [(str(position), item) for position, item in enumerate(items, 1)]
     for known in (exact, loose, counted):
         fitting = [(called, item) for called, item in known if f"{rest}.".startswith(f"{called}.")]
@@ -69,23 +87,25 @@ def _item(record: Record, schema: Schema, spec: FieldSpec, path: str, items: Seq
     return None
 
 
-def _part(record: Record, schema: Schema, spec: FieldSpec, path: str, value: Any, rest: str) -> Spot | None:
-    name, _, rest = rest.partition(".")
-    part = parts(spec).get(name)
+def _part(
+    record: Record | PlainRecord, schema: Schema, spec: FieldSpec, path: str, value: Any, rest: str
+) -> Spot | None:
+    part = parts(spec).get(rest.partition(".")[0])
     if part is None:
-        return None
-    inner = part.held_by(value) if value is not None else None
+        return _unknown(value, f"{path}.", rest, spec.name)
+    name, _, rest = rest.partition(".")
+    inner = held(part, value)
     if part.about.value_of and value is not None:
-        part = _claimed(record, schema, part, value)
+        of = value.get(part.about.value_of) if isinstance(value, Mapping) else getattr(value, part.about.value_of, None)
+        part = _claimed(record, schema, part, of, inner)
     return _inside(record, schema, part, f"{path}.{name}", inner, rest)
 
 
-def _claimed(record: Record, schema: Schema, part: FieldSpec, item: Any) -> FieldSpec:
+def _claimed(record: Record | PlainRecord, schema: Schema, part: FieldSpec, field: object, value: Any) -> FieldSpec:
     """What another source says of a field has the form of that field, as far as it is written so: one of several records that
     a relation may name, one language of a text, all languages of what is no text here."""
-    found = spot(record, getattr(item, part.about.value_of), schema)
+    found = spot(record, field, schema) if isinstance(field, str) else None
     of = found.spec if found is not None else part
-    value = getattr(item, part.attribute)
     match value:
         case Mapping():
             fits = of if of.is_localized else part.as_type(ValueType.LOCALIZED, long=True)
@@ -103,24 +123,32 @@ def _claimed(record: Record, schema: Schema, part: FieldSpec, item: Any) -> Fiel
     return replace(fits, about=about, name=part.name, attribute=part.attribute, owner=part.owner, required=True)
 
 
-def below(record: Record, path: str = "", schema: Schema = BUILT_IN) -> Iterator[Spot]:
-    """The places one step below `path`, as a reader meets them, empty ones too; of a list its items."""
+def below(record: Record | PlainRecord, path: str = "", schema: Schema = BUILT_IN) -> Iterator[Spot]:
+    """The places one step below `path`, as a reader meets them, empty ones too; of a list its items.
+
+    Of a PlainRecord also the keys that the schema does not know, last.
+    """
     if not path:
-        for name, spec in schema.fields(record.kind).items():
+        known = schema.fields(record.kind)
+        for name, spec in known.items():
             if spec.is_editable:
-                yield Spot(name, spec, spec.held_by(record))
+                yield Spot(name, spec, held(spec, record))
+        if isinstance(record, PlainRecord):
+            yield from (Spot(name, unknown(name), value) for name, value in record.data.items() if name not in known)
         return
     here = spot(record, path, schema)
     if here is None:
         return
     spec, value = here.spec, here.value
     inside: list[str] = []
+    keys = value if isinstance(value, Mapping) else ()
     if spec.is_items:
-        inside = names(spec.name, value)
+        inside = names(spec.name, value) if isinstance(value, list) else []
     elif spec.is_table:
         inside = sorted(parts(spec), key=lambda name: name == "key")  # what nobody reads comes last
+        inside += [key for key in keys if key not in parts(spec)]
     elif spec.keyed:
-        inside = list(dict.fromkeys((*entries(record.kind, spec, schema), *(value or ()))))
+        inside = list(dict.fromkeys((*entries(record.kind, spec, schema), *keys)))
     for name in inside:
         if found := spot(record, f"{path}.{name}", schema):
             yield found
@@ -150,6 +178,6 @@ def plain(value: Any) -> object:
     return value
 
 
-def covering(record: Record, path: str) -> list[Citation]:
+def covering(record: Record | PlainRecord, path: str) -> list[Citation]:
     """The citations that say they cover a field: by its own path, or by one above or below it."""
     return [citation for citation in record.sources if any(overlap(path, field) for field in citation.fields)]

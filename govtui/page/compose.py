@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from govtui.i18n.fields import field_label
@@ -22,9 +23,10 @@ from govtui.page.present import PathStyle, path_words, value_words
 from govtui.page.problem_words import problem_sentence
 from govtui.page.progress_words import acronym
 from govtui.page.signs import KIND_ROLES, SEVERITY_ROLES, SEVERITY_SIGNS
-from govtui.page.voice import Voice
+from govtui.page.voice import LEAD, Voice
 from govtui.store.registry import Entry
 from govtui.text.markers import N_
+from govtui.text.width import width
 
 _UNDER_TITLE = ("type", "status")
 """The fields that stand under the title."""
@@ -48,6 +50,9 @@ _SECTIONS: tuple[_Section, ...] = (
 stand elsewhere than theirs. Without a name each list or table is a section of its own, and what else there is stands among
 the facts or the texts."""
 
+_WIDEST = 30
+"""Cells up to which a column of labels grows with them."""
+
 
 def compose(entry: Entry, key: str, voice: Voice) -> Page:
     """The page of one file of the registry: the record whole, or what could be read of it and why not more."""
@@ -67,6 +72,8 @@ def compose(entry: Entry, key: str, voice: Voice) -> Page:
         if name == "record":
             warnings = [_problem(one, record.kind, voice) for one in problems if one.severity == Severity.WARNING]
             blocks = [*_file(entry, record, voice), *blocks, *warnings]
+        if name == "own":
+            blocks = _in_columns(blocks)
         sections.append(Section(name, voice.tr.gettext(heading) if heading else "", blocks))
     return Page(key, _title(record.label, voice), _under_title(record, voice), [s for s in sections if s.blocks])
 
@@ -114,6 +121,16 @@ def _together(specs: Sequence[FieldSpec | None], record: Record, voice: Voice, *
             yield Paragraph((Span(field_label(spec, voice.tr), Role.LABEL),), field=spec.name)
         yield from blocks
         filled = filled or bool(blocks)
+
+
+def _in_columns(blocks: Sequence[Block]) -> list[Block]:
+    """The same with room for the longest label that is not too long: a registry words the labels of its own fields."""
+    leads = [width(block.lead) + 1 for block in blocks if isinstance(block, Paragraph)]
+    room = max((lead for lead in leads if lead <= _WIDEST), default=LEAD)
+    return [
+        replace(block, lead_width=max(room, LEAD)) if isinstance(block, Paragraph) and block.lead_width == LEAD else block
+        for block in blocks
+    ]
 
 
 def _blocks(spec: FieldSpec, record: Record, voice: Voice) -> Iterator[Block]:

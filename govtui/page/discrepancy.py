@@ -18,8 +18,9 @@ from govtui.model.problem import Problem, Severity
 from govtui.model.record import Declaration, Record
 from govtui.model.statements import actor_disagreements, figure_disagreements, outcome_disagreements
 from govtui.page import sums
+from govtui.page.field_blocks import text_spans
 from govtui.page.page import Beside, Block, Gap, Page, Paragraph, Role, Section, Span
-from govtui.page.present import claim_spans
+from govtui.page.present import PathStyle, claim_spans, path_words
 from govtui.page.problem_words import problem_sentence
 from govtui.page.voice import Voice
 from govtui.store.registry import Entry
@@ -63,7 +64,7 @@ def section(problem: Problem, record: Record, voice: Voice) -> Section:
     blocks: list[Block] = [_said(problem, voice)]
     for part in filter(None, parts):
         blocks += [Gap(), *part]
-    return Section(f"discrepancy {problem.field}", voice.field(problem.field.partition(".")[0]), blocks)
+    return Section(f"discrepancy {problem.field}", path_words(record.kind, problem.field, voice, PathStyle.SHORT), blocks)
 
 
 def _said(problem: Problem, voice: Voice) -> Paragraph:
@@ -162,8 +163,7 @@ def _claim(problem: Problem, record: Record, voice: Voice) -> Iterator[Block]:
     other = [Paragraph((Span(voice.tr.gettext("Another source"), Role.LABEL),), field=problem.field)]
     other.append(Paragraph(_strong(claim_spans(record, claim.field, claim.value, voice)), field=problem.field))
     other += stated(claim.source, claim.at, claim.field, record, voice)
-    note = [(Span(claim.note, Role.MUTED),)] if isinstance(claim.note, str) else voice.read(claim.note, Role.MUTED)
-    other += [Paragraph(spans, field=problem.field) for spans in note]
+    other += [Paragraph(spans, field=problem.field) for spans in text_spans(claim.note, voice, Role.MUTED)]
     yield Beside(own, other)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from govtui.i18n.fields import entry_label, field_label
 from govtui.i18n.headings import heading
@@ -31,6 +31,9 @@ from govtui.model.schema import ValueType
 from govtui.page.page import Span
 from govtui.page.voice import Voice
 from govtui.text.markers import NP_
+
+if TYPE_CHECKING:
+    from govtui.model.plain_record import PlainRecord
 
 BETWEEN = "; "
 """Between the values of a list: names and texts have commas in them."""
@@ -279,7 +282,7 @@ def claim_spans(record: Record, field: str, value: object, voice: Voice) -> list
 
 
 def path_words(
-    kind: str, path: str, voice: Voice, style: PathStyle = PathStyle.FULL, record: Record | None = None
+    kind: str, path: str, voice: Voice, style: PathStyle = PathStyle.FULL, record: Record | PlainRecord | None = None
 ) -> str:
     """A field path in words: "Steps · Adopted · Date". Items are called by what they hold, as far as `record` is at hand."""
     told = walk(kind, path, voice, record, _LONG_IN_TITLE if style is PathStyle.TRAIL else _LONG)[0]
@@ -321,7 +324,7 @@ def _is_said(step: Step) -> bool:
 
 
 def walk(
-    kind: str, path: str, voice: Voice, record: Record | None = None, longest: int = _LONG
+    kind: str, path: str, voice: Voice, record: Record | PlainRecord | None = None, longest: int = _LONG
 ) -> tuple[list[str], FieldSpec]:
     """What is called what on the way to a field, and what may stand there."""
     told: list[str] = []
@@ -330,7 +333,7 @@ def walk(
         if holder is None:
             told.append(field_label(spec, voice.tr))
         elif holder.is_items:
-            item = value_at(record, so_far) if record is not None else None
+            item = _item_at(record, so_far, voice)
             words = _item_name(holder, name, kind, voice) if item is None else _item_path(holder, item, name, voice)
             told.append(words if len(words) <= longest else words[: longest - 1] + "…")
         elif holder.name == "relations":
@@ -347,13 +350,26 @@ def walk(
     return told, way[-1].spec
 
 
+def _item_at(record: Record | PlainRecord | None, path: str, voice: Voice) -> Any:
+    """The item at a path, as far as it can be read; None where there is none, or no record is at hand."""
+    if record is None or isinstance(record, Value):
+        return None if record is None else value_at(record, path)
+    # Imported when it is needed: only forms have plain records.
+    from govtui.model.plain_record import readable
+    from govtui.model.spots import spot
+
+    found = spot(record, path, voice.schema)
+    return (readable(found.spec, found.value) or None) if found is not None and found.spec.item else None
+
+
 def _item_path(holder: FieldSpec, item: Any, name: str, voice: Voice) -> str:
     """An item in a path: steps, terms and figures by what they are, not by how a source words it."""
-    vocabulary = _vocabulary_of_name(holder)
-    if not vocabulary:
+    vocabulary, naming = _vocabulary_of_name(holder), name_field(holder.name)
+    what = item.get(naming) if isinstance(item, Mapping) else getattr(item, naming, None)
+    if not vocabulary or not what:
         return item_words(holder, item, name, voice)
-    words = key_words(vocabulary, getattr(item, name_field(holder.name)), voice)
-    number_ = getattr(item, "number", None)
+    words = key_words(vocabulary, what, voice)
+    number_ = item.get("number") if isinstance(item, Mapping) else getattr(item, "number", None)
     no = voice.tr.gettext("no. {number}")
     return words if number_ is None else f"{words} {no.format(number=number_)}"
 

@@ -155,7 +155,7 @@ def _values(here: Spot, kind: str, voice: Voice) -> Offers | None:
     if spec is None:
         return None
     element = spec.element
-    if element.is_reference:
+    if element.is_reference and element.is_editable:  # not the record's own ids
         found = [_quoted(Choice(one.value, one.words, str(one.value))) for one in records(element, here.prefix, voice)]
         return Offers(here.start, here.end, found[:MOST]) if found else None
     if element.value_type is ValueType.YES_NO:
@@ -196,4 +196,6 @@ def explained(text: str, offset: int, kind: str, voice: Voice) -> Explained | No
             words.append(label("language", names[length - 1], voice.tr))
         elif one is not None:
             words = [field_label(one, voice.tr)] if one.is_own else [*words, field_label(one, voice.tr)]
-    return Explained(".".join(names), " › ".join(words), field_meaning(spec, voice.tr))
+    text_of = spec_at(kind, names[:-1], voice.schema)
+    told = text_of if text_of is not None and text_of.is_localized else spec
+    return Explained(".".join(names), " › ".join(words), field_meaning(told, voice.tr))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date, time
 from functools import cache
 from string import ascii_uppercase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from govtui.i18n.fields import entry_label
 from govtui.i18n.labels import LABELS, label
@@ -16,7 +17,7 @@ from govtui.model.fields import FieldSpec
 from govtui.model.record import MODELS
 from govtui.model.schema import ValueType
 from govtui.model.spots import Spot
-from govtui.page.present import key_words, value_words, yes_no
+from govtui.page.present import item_words, key_words, value_words, yes_no
 from govtui.text.collate import sort_key
 from govtui.tui.widgets.pick_list import Choice
 
@@ -35,6 +36,18 @@ def in_words(spot: Spot, voice: Voice) -> str:
     if spot.spec.keyed:
         return joined([entry_label(spot.spec.name, name, voice.tr) for name in value], voice.tr)
     return value_words(spot.spec, value, voice)
+
+
+def written(value: Any) -> str:
+    """A single value as a file has it, but for quotation marks."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+def item_called(spec: FieldSpec, item: Any, voice: Voice) -> str:
+    """An item of a list in words, as far as it can be read."""
+    return item_words(spec, item, spec.item, voice).strip().removesuffix(":") if item else spec.item
 
 
 def closed_choices(spec: FieldSpec, voice: Voice) -> list[Choice]:

@@ -220,6 +220,24 @@ def test_a_part_of_an_item_is_changed_and_nothing_else(edited: Edited) -> None:
     assert edited.text == TEXT + person.replace('"chair"', '"speaker"')
 
 
+def test_an_item_whose_name_is_changed_stays_the_one_whose_parts_are_listed(edited: Edited) -> None:
+    people = "".join(f'\n[[people]]\nname = "{name}"\nrole = "chair"\n' for name in ("An", "Bình", "Chi"))
+    edited.file.write_text(TEXT + people, encoding="utf-8")
+
+    async def scenario(play: Play) -> None:
+        await choose(play, "people", "binh", "ten")
+        await play.press("end")
+        await play.type(" Minh")
+        await play.press("enter")
+        assert on(play, FieldChooser) and "Bình Minh · Bộ" in play.text("#fields-title")
+        await choose(play, "vai tro", "phat bieu")
+        await play.press("escape")
+        await play.press("delete", "down", "enter")
+
+    edited.open(scenario)
+    assert "Bình" not in edited.text and "An" in edited.text and "Chi" in edited.text
+
+
 def test_a_part_of_a_new_item_is_judged_before_the_next_is_asked_for(edited: Edited) -> None:
     async def scenario(play: Play) -> None:
         await choose(play, "so lieu")

@@ -2,10 +2,14 @@
 
 Empty fields are listed, too, so that what is missing can be added. A list of tables is gone into: its items, and their
 parts. Saving leads back here, so that several fields are edited one after the other.
+
+Of a record that the schema refuses the same fields are listed, those that are wrong with what is wrong; what no form can
+mend leads to its place in the text.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from textual import on
@@ -14,28 +18,36 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from govtui.edit.prepared import Conflict, EditRefused, Saved
-from govtui.i18n.fields import field_label, field_meaning
+from govtui.edit.unreadable import errors_of, record_in
+from govtui.i18n.fields import field_label
+from govtui.i18n.numbers import number
 from govtui.i18n.quotes import in_quotes
 from govtui.model.fields import FieldSpec
 from govtui.model.paths import names
-from govtui.model.spots import Spot, below, spot
-from govtui.page.present import PathStyle, item_words, path_words
+from govtui.model.plain_record import PlainRecord, fits
+from govtui.model.spots import Spot, spot
+from govtui.page.present import PathStyle, path_words
+from govtui.page.problem_words import problem_sentence
 from govtui.store.changes import ABSENT, Change
 from govtui.text.markers import N_
 from govtui.text.width import clip
 from govtui.tui.drawn import plain as drawn_plain
+from govtui.tui.field_rows import FieldRow, field_rows, problem_rows
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.screens.field_form import FieldForm
 from govtui.tui.screens.new_item import NewItem
-from govtui.tui.screens.question import QuestionScreen, confirm_difference, offer_text
-from govtui.tui.values import in_words
+from govtui.tui.screens.question import QuestionScreen, confirm_difference, offer_text, open_text
+from govtui.tui.widgets.editors import can_edit
 from govtui.tui.widgets.fields import PickInput, Telling, Words
 from govtui.tui.widgets.form import Form as FormBox
 from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.pick_list import Choice, PickList, fitting
 
 if TYPE_CHECKING:
+    from govtui.edit.editing import Editing
+    from govtui.edit.prepared import Prepared
     from govtui.i18n.translator import Translator
+    from govtui.model.record import Record
     from govtui.store.registry import Entry
     from govtui.tui.screens.browse import BrowseScreen
 
@@ -66,8 +78,11 @@ class FieldChooser(LocalizedModal):
         """The path that the cursor begins on."""
         self._anchor = at
         """The path that somebody moved to last in the whole list: the cursor comes back to it when nothing is typed any more."""
+        self._place: int | None = None
+        """The position in its list of the item whose parts are listed."""
         self._entry: Entry | None = None
-        self._spots: dict[str, Spot] = {}
+        self._record: Record | PlainRecord | None = None
+        self._rows: Mapping[str, FieldRow] = {}
 
     def compose(self) -> ComposeResult:
         with FormBox(id="field-chooser", classes="form -tall"):
@@ -96,41 +111,58 @@ class FieldChooser(LocalizedModal):
             self.query_one("#fields-title", Words).say(desk.refused(error))
             picks.show([])
             return
-        record = self._entry.record
+        record, voice, errors = record_in(self._entry), self._below.voice, errors_of(self._entry)
+        self._record, listed = record, list(self._rows)
+        if record is not None and self._path:
+            self._follow(record, renamed=onward)
+        self.query_one("#fields-title", Words).say(self._title(len(errors)))
         if record is None:
-            self.query_one("#fields-title", Words).say(
-                self.app.translator.gettext("This record cannot be read, so only its text can be edited.")
-            )
-            picks.show([])
-            return
-        voice = self._below.voice
-        name = voice.one(record.label)
-        trail = path_words(record.kind, self._path, voice, PathStyle.TRAIL, record) if self._path else ""
-        title = f"{trail} · {name}" if trail else name
-        self.query_one("#fields-title", Words).say(title)
-        self._spots = {found.path: found for found in below(record, self._path, voice.schema)}
+            rows = problem_rows(self._entry.kind, errors, voice)
+            self._rows = {str(row.choice.value): row for row in rows}
+        else:
+            self._rows = field_rows(record, self._path, errors, voice)
         keep = picks.picked
-        self._list(at or (str(keep.value) if keep else ""), onward=onward)
+        at = at or (str(keep.value) if keep else "")
+        if at in listed and at not in self._rows and len(listed) == len(self._rows):  # it is called otherwise now
+            at = list(self._rows)[listed.index(at)]
+        elif at not in (*self._rows, ADD) and keep is None:
+            at = next((path for path, row in self._rows.items() if row.problems), "")
+        self._list(at, onward=onward)
+
+    def _follow(self, record: Record | PlainRecord, *, renamed: bool) -> None:
+        """Stay in the item whose parts are listed when the edit that was just made changed its name."""
+        schema = self._below.voice.schema
+        here = spot(record, self._path, schema)
+        if renamed and here is not None and here.spec.is_items and here.path != self._path and self._place is not None:
+            called = names(here.spec.name, here.value)[self._place : self._place + 1]
+            here = spot(record, ".".join([here.path, *called]), schema)
+        if here is not None:
+            self._path = here.path
+        if here is not None and here.spec.item:
+            items = spot(record, here.path.removesuffix(f".{here.spec.item}"), schema)
+            self._place = names(items.spec.name, items.value).index(here.spec.item) if items else None
+
+    def _title(self, errors: int) -> str:
+        record, voice, tr = self._record, self._below.voice, self.app.translator
+        if record is None:
+            return tr.gettext("This record cannot be read, so only its text can be edited.")
+        name = voice.one(record.label)
+        if self._path:
+            return f"{path_words(record.kind, self._path, voice, PathStyle.TRAIL, record)} · {name}"
+        if errors:
+            told = tr.ngettext("{n} error to correct", "{n} errors to correct", errors).format(n=number(errors, tr))
+            return f"{told} · {name}"
+        return name
 
     def _list(self, at: str = "", *, onward: bool = False) -> None:
-        voice, tr = self._below.voice, self.app.translator
-        choices = []
+        tr = self.app.translator
         here = self._here() if self._path else None
         items = here is not None and here.spec.is_items
-        for path, found in self._spots.items():
-            if here is not None and items:
-                words = item_words(here.spec, found.value, found.spec.item, voice)
-                choices.append(Choice(path, clip(words, 200), mark="›"))
-            else:
-                spec = found.spec
-                mark = "›" if spec.part or spec.keyed else " "
-                also = f"{spec.name} {field_meaning(spec, tr)}"
-                choices.append(Choice(path, field_label(spec, tr), in_words(found, voice), mark, also=also))
         self.query_one(PickList).lead = 0 if items else LEAD
         hint = tr.gettext("Type to narrow the list…") if items else tr.gettext("Type the name of a field…")
         self.query_one(PickInput).placeholder = drawn_plain(hint)
         typed = self.query_one(PickInput).value
-        choices = fitting(choices, typed)
+        choices = fitting([row.choice for row in self._rows.values()], typed)
         if here is not None and (items or self._is_open(here.spec)) and not typed:
             choices.append(Choice(ADD, tr.gettext("Add one"), mark="+"))
         self.query_one(PickList).show(choices, at or ("" if typed else self._anchor), onward=onward)
@@ -138,8 +170,7 @@ class FieldChooser(LocalizedModal):
 
     def _here(self) -> Spot | None:
         """The list or table whose parts are shown, as it is now."""
-        record = self._entry.record if self._entry else None
-        return spot(record, self._path, self._below.voice.schema) if record is not None else None
+        return spot(self._record, self._path, self._below.voice.schema) if self._record is not None else None
 
     @staticmethod
     def _is_open(spec: FieldSpec) -> bool:
@@ -150,9 +181,8 @@ class FieldChooser(LocalizedModal):
         picked = self.query_one(PickList).picked
         if picked and not self.query_one(PickInput).value:
             self._anchor = str(picked.value)
-        found = self._spots.get(str(picked.value)) if picked else None
-        words = field_meaning(found.spec, self.app.translator) if found else ""
-        self.query_one("#field-meaning", Words).say(words)
+        row = self._rows.get(str(picked.value)) if picked else None
+        self.query_one("#field-meaning", Words).say(row.meaning if row else "")
         self.refresh_bindings()
 
     # moving
@@ -188,13 +218,18 @@ class FieldChooser(LocalizedModal):
     def action_open(self) -> None:
         """The form of the field; of a list or table, its parts."""
         picked = self.query_one(PickList).picked
-        if picked is None or self._entry is None or self._entry.record is None:
+        if picked is None or self._entry is None:
             return
         if picked.value == ADD:
             self._add()
             return
-        found = self._spots[str(picked.value)]
-        if found.spec.part or found.spec.keyed:
+        row = self._rows[str(picked.value)]
+        found = row.spot
+        if found is None:
+            open_text(self._below, row.problems[0])
+        elif self._is_out_of_form(found):
+            self._ask(row, found)
+        elif found.spec.part or found.spec.keyed:
             if found.spec.is_items and not found.value:
                 self.app.push_screen(FieldChooser(self._below, self._key, found.path, ADD), self._edited)
             else:
@@ -202,6 +237,42 @@ class FieldChooser(LocalizedModal):
         else:
             form = FieldForm(self._below, self._key, self._entry, found, alone=False)
             self.app.push_screen(form, self._edited)
+
+    def _is_out_of_form(self, found: Spot) -> bool:
+        """Whether no form can mend what stands there: the schema does not know the key, or wants another shape."""
+        if found.value is None or not isinstance(self._record, PlainRecord):
+            return False
+        if found.spec.part or found.spec.keyed:
+            return not fits(found.spec, found.value)
+        return not found.spec.is_editable or not can_edit(found.spec, found.value)
+
+    def _ask(self, row: FieldRow, found: Spot) -> None:
+        """What is to become of what no form can mend: a key that the schema does not know, or a value of another shape."""
+        problem = next(iter(row.problems), None)
+        near = str(problem.values.get("near", "")) if problem is not None and problem.code == "unknown_key" else ""
+        renamed = f"{found.path.removesuffix(found.spec.name)}{near}"
+        meant = self._rows[renamed].spot if near and renamed in self._rows else None
+
+        def asking(tr: Translator) -> tuple[str, list[Choice]]:
+            answers = [Choice("", tr.gettext("Leave it as it is"))]
+            if meant is not None and meant.value is None:
+                label = field_label(meant.spec, tr)
+                words = tr.gettext("Rename it to “{name}” ({label})").format(name=in_quotes(near), label=label)
+                answers.append(Choice("rename", words))
+            if not found.spec.required or found.spec.item:
+                answers.append(Choice("remove", tr.gettext("Remove it")))
+            said = problem_sentence(problem, self._below.voice) if problem is not None else row.choice.words
+            return said, [*answers, Choice("text", tr.gettext("Open the text"))]
+
+        def answered(answer: object) -> None:
+            if answer == "rename":
+                self._rename(found.path, near, renamed)
+            elif answer == "remove":
+                self._change([Change(found.path, ABSENT)])
+            elif answer == "text":
+                open_text(self._below, problem)
+
+        self.app.push_screen(QuestionScreen(asking), answered)
 
     def _edited(self, answer: object = None) -> None:
         """Back from a form: everything is read again, and the cursor stays on the field."""
@@ -212,11 +283,9 @@ class FieldChooser(LocalizedModal):
 
     def _add(self) -> None:
         """A new item: what it cannot do without is asked for, the rest can be put in afterwards."""
-        assert self._entry is not None and self._entry.record is not None
         here = self._here()
-        if here is None:
-            return
-        self.app.push_screen(NewItem(self._below, self._key, self._entry.record, here), self._made)
+        if here is not None and self._record is not None:
+            self.app.push_screen(NewItem(self._below, self._key, self._record, here), self._made)
 
     def _made(self, item: Any) -> None:
         if item is None:
@@ -233,8 +302,8 @@ class FieldChooser(LocalizedModal):
 
     def _go_into_last(self) -> None:
         """Straight into the new item, where the rest of it is put in."""
-        if self._spots:
-            path = list(self._spots)[-1]
+        if self._rows:
+            path = list(self._rows)[-1]
             self._list(path)
             self.app.push_screen(FieldChooser(self._below, self._key, path), self._edited)
 
@@ -242,8 +311,9 @@ class FieldChooser(LocalizedModal):
     def _dropped(self) -> None:
         """Delete: the item goes, or the field, after a question."""
         picked = self.query_one(PickList).picked
-        found = self._spots.get(str(picked.value)) if picked else None
-        if picked is None or found is None or found.value in (None, [], {}):
+        row = self._rows.get(str(picked.value)) if picked else None
+        found = row.spot if row else None
+        if row is None or found is None or found.value is None or (found.value in ([], {}) and not row.problems):
             return
         if found.spec.required and not found.spec.is_table:
             self.app.say(self.app.translator.gettext("A record cannot be without this field."))
@@ -266,7 +336,24 @@ class FieldChooser(LocalizedModal):
         row = next((one for one in self.query_one(PickList).choices if one.value == path), None)
         return "" if row is None else f"{row.words} ({row.note})" if row.note else row.words
 
-    def _change(self, changes: list[Change], then: Any = None) -> None:
+    def _change(self, changes: list[Change], then: Callable[[], None] | None = None) -> None:
+        self._save(lambda editing, tag: editing.fields(self._key, changes, tag), then)
+
+    def _rename(self, path: str, name: str, renamed: str) -> None:
+        # Also where the value does not fit the field that was meant: then that is what is wrong, and its form mends it.
+        self._save(
+            lambda editing, tag: editing.renamed_key(self._key, path, name, tag),
+            lambda: self._list(renamed),
+            insist=True,
+        )
+
+    def _save(
+        self,
+        prepare: Callable[[Editing, str], Prepared],
+        then: Callable[[], None] | None = None,
+        *,
+        insist: bool = False,
+    ) -> None:
         assert self._entry is not None
         desk = self.app.desk
 
@@ -277,7 +364,7 @@ class FieldChooser(LocalizedModal):
                 then()
 
         try:
-            prepared = desk.editing.fields(self._key, changes, self._entry.etag)
+            prepared = prepare(desk.editing, self._entry.etag)
         except EditRefused as error:
             if error.code in ("cannot_splice", "not_toml"):
                 offer_text(self._below)
@@ -288,9 +375,9 @@ class FieldChooser(LocalizedModal):
             desk.conflict(conflict, done)
             return
         if prepared.alters_more:
-            confirm_difference(self._below, prepared, lambda: self._say(desk.save(prepared, done)))
+            confirm_difference(self._below, prepared, lambda: self._say(desk.save(prepared, done, insist=insist)))
         else:
-            self._say(desk.save(prepared, done))
+            self._say(desk.save(prepared, done, insist=insist))
 
     def _say(self, refusal: Telling | None) -> None:
         if refusal is not None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govtui.edit.prepared import EditRefused
+from govtui.edit.unreadable import record_in
 from govtui.model.spots import spot
 from govtui.tui.resuming import offered
 from govtui.tui.screens.choose_field import FieldChooser
 from govtui.tui.screens.field_form import FieldForm
+from govtui.tui.widgets.editors import can_edit
 
 if TYPE_CHECKING:
     from govtui.tui.localized import LocalizedModal
@@ -38,9 +40,10 @@ def _form(below: BrowseScreen, key: str) -> LocalizedModal | None:
         except EditRefused as error:
             below.app.say(desk.refused(error))
             return None
-        found = spot(entry.record, path, below.voice.schema) if entry.record else None
-        if found is not None and found.spec.has_input:
+        record = record_in(entry)
+        found = spot(record, path, below.voice.schema) if record else None
+        if found is not None and found.spec.has_input and can_edit(found.spec, found.value):
             return FieldForm(below, key, entry, found)
-        if found is not None and found.spec.is_editable:
+        if found is not None and (found.spec.part or found.spec.keyed):
             return FieldChooser(below, key, found.path)
     return FieldChooser(below, key, at=path.partition(".")[0])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.binding import Binding
 
 from govtui.edit.prepared import Conflict, EditRefused, Prepared, Saved
+from govtui.edit.unreadable import at_or_in, errors_of, record_in
 from govtui.i18n.numbers import number
 from govtui.model.problem import Problem, Severity
 from govtui.model.spots import Spot, covering, plain
@@ -42,12 +43,13 @@ class FieldForm(ValueForm):
     def __init__(self, below: BrowseScreen, key: str, entry: Entry, field: Spot, *, alone: bool = True) -> None:
         super().__init__()
         self.ask_for(below, field.path, field.spec, field.value)
-        assert entry.record is not None
-        self._key, self._entry, self._record = key, entry, entry.record
+        record = record_in(entry)
+        assert record is not None
+        self._key, self._entry, self._record = key, entry, record
         self._draft = below.app.desk.begin_draft(key, entry)
         self._alone = alone
         """Whether no list of fields stands beneath."""
-        self.record_fields = tuple(below.voice.schema.fields(entry.record.kind))
+        self.record_fields = tuple(below.voice.schema.fields(record.kind))
 
     def on_mount(self) -> None:
         self.app.desk.begin(self._key)
@@ -93,8 +95,11 @@ class FieldForm(ValueForm):
         return self.app.desk.editing.fields(self._key, self._changes(), self._entry.etag)
 
     def judge(self) -> None:
-        if not self._changes():
-            self.tell("")
+        if not self.dirty:
+            told = [self._sentence(one) for one in at_or_in(errors_of(self._entry), self.path)[:3]]
+            if self._changes() and self._is_mended():
+                told.append(self.app.translator.gettext("Save to write it in the form that this field needs."))
+            self.tell("\n".join(told))
             self.app.desk.take_back_draft(self._draft)
             return
         try:
@@ -104,16 +109,22 @@ class FieldForm(ValueForm):
         except Conflict:
             self.tell("")  # saving meets it again, and there it is settled
         else:
-            self.tell("\n".join(self._sentence(problem) for problem in self._about(prepared)[:3]))
+            self._tell(self._about(prepared))
             self.app.desk.keep_draft(self._draft, prepared)
+
+    def _is_mended(self) -> bool:
+        """Whether nothing is wrong with the field once it is saved as the editor shows it."""
+        try:
+            return all(one.severity is not Severity.ERROR for one in self._about(self._prepared()))
+        except (EditRefused, Conflict):
+            return False
+
+    def _tell(self, problems: Sequence[Problem]) -> None:
+        self.tell("\n".join(self._sentence(problem) for problem in problems[:3]))
 
     def _about(self, prepared: Prepared) -> list[Problem]:
         """What is new, then what else is wrong with this very field; nobody is told that the other half is still to come."""
-        mine = [
-            one
-            for one in prepared.problems
-            if one.field and f"{one.field}.".startswith(f"{self.path}.") and one.severity > Severity.WARNING
-        ]
+        mine = [one for one in at_or_in(prepared.problems, self.path) if one.severity > Severity.WARNING]
         return [*prepared.new_problems, *(one for one in mine if one not in prepared.new_problems)]
 
     def _sentence(self, problem: Problem) -> str:
@@ -123,7 +134,7 @@ class FieldForm(ValueForm):
         return False  # it is a draft
 
     def keep_typed(self) -> None:
-        if self._changes():
+        if self.dirty:
             self.app.desk.keep_now()
 
     # leaving
@@ -143,7 +154,7 @@ class FieldForm(ValueForm):
             self.app.desk.conflict(conflict, self._saved)
             return
         if prepared.blocked:
-            self.tell("\n".join(self._sentence(problem) for problem in self._about(prepared)[:3]))
+            self._tell(self._about(prepared))
             return
         if prepared.alters_more:
             confirm_difference(self.below, prepared, lambda: self._write(prepared))

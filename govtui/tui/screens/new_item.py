@@ -17,13 +17,14 @@ from govtui.store.changes import ABSENT, Change
 from govtui.tui.screens.value_form import ValueForm
 
 if TYPE_CHECKING:
+    from govtui.model.plain_record import PlainRecord
     from govtui.model.record import Record
     from govtui.tui.screens.browse import BrowseScreen
 
 
 def next_key(items: list[Any]) -> str:
     """A key that no item has: the number after the highest."""
-    taken = {getattr(item, "key", None) for item in items}
+    taken = {item.get("key") if isinstance(item, dict) else getattr(item, "key", None) for item in items}
     number = len(items) + 1
     while str(number) in taken:
         number += 1
@@ -46,7 +47,12 @@ class NewItem(ValueForm):
     """Asks for one part; answers with the whole item (of a map: a name and its text), or None."""
 
     def __init__(
-        self, below: BrowseScreen, key: str, record: Record, here: Spot, known: dict[str, Any] | None = None
+        self,
+        below: BrowseScreen,
+        key: str,
+        record: Record | PlainRecord,
+        here: Spot,
+        known: dict[str, Any] | None = None,
     ) -> None:
         self._key, self._record, self._here = key, record, here
         self._known = known or {}

@@ -19,6 +19,7 @@ from govtui.tui.widgets.pick_list import Choice, PickList
 
 if TYPE_CHECKING:
     from govtui.edit.prepared import Prepared
+    from govtui.model.problem import Problem
     from govtui.tui.app import GovtuiApp
     from govtui.tui.screens.browse import BrowseScreen
 
@@ -99,11 +100,23 @@ def offer_text(below: BrowseScreen) -> None:
 
     def answered(answer: object) -> None:
         if answer == "text":
-            while below.app.screen is not below:
-                below.app.pop_screen()
-            below.action_over("edit_text")
+            open_text(below)
 
     below.app.push_screen(QuestionScreen(asking), answered)
+
+
+def open_text(below: BrowseScreen, problem: Problem | None = None) -> None:
+    """Leave all forms for the text editor, at the place of a problem."""
+    app = below.app
+    while app.screen is not below:
+        app.pop_screen()
+    if problem is None or not problem.line:
+        below.action_over("edit_text")
+        return
+    from govtui.tui.screens.edit_text import opened
+
+    if (editor := opened(below, below.in_hand, (problem.line - 1, max(0, problem.column - 1)))) is not None:
+        app.push_screen(editor)
 
 
 def confirm_difference(below: BrowseScreen, prepared: Prepared, go_on: Callable[[], None]) -> None:

@@ -10,8 +10,6 @@ from textual.binding import Binding
 
 from govtui.i18n.fields import field_label, field_meaning
 from govtui.model.fields import FieldSpec
-from govtui.model.spots import plain
-from govtui.store.changes import ABSENT
 from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.screens.question import ask_to_leave
@@ -39,6 +37,8 @@ class ValueForm(LocalizedModal):
         self.below = below
         self.path, self.spec = path, spec
         self.editor = editor(spec, value, self.voice)
+        self._first: object = None
+        """The value that the editor opened with: not what stands in the file where that is of a wrong type."""
         self.record_fields: tuple[str, ...] = ()
         """The paths that a citation may be for."""
 
@@ -62,6 +62,8 @@ class ValueForm(LocalizedModal):
         self.query_one("#form-title", Words).say(self.title_words())
         self.query_one("#form-meaning", Words).say(field_meaning(self.spec, tr))
         self.editor.retranslate()
+        if self._first is None:
+            self._first = self.editor.value
         self.judge()
 
     def title_words(self) -> str:
@@ -83,7 +85,7 @@ class ValueForm(LocalizedModal):
     @property
     def dirty(self) -> bool:
         """Whether something would be lost by leaving."""
-        return self.editor.value != (ABSENT if (old := plain(self.editor.began)) in (None, [], {}) else old)
+        return self.editor.value != self._first
 
     def would_lose(self) -> bool:
         return self.dirty

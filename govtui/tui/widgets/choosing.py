@@ -126,7 +126,8 @@ class ListEditor(_Filtered):
 
     def compose(self) -> ComposeResult:
         began = plain(self.began)
-        self._chosen: list[Any] = list(began) if isinstance(began, list) else []
+        one = [] if began is None else [began]  # a value where a list of such belongs
+        self._chosen: list[Any] = list(began) if isinstance(began, list) else one
         yield from super().compose()
 
     @property
@@ -148,6 +149,8 @@ class ListEditor(_Filtered):
 
     def _as_choice(self, value: Any) -> Choice:
         voice, element = self.voice(), self.spec.element
+        if not isinstance(value, str):
+            return Choice(value, value_words(element, value, voice))
         if element.is_reference:
             known = country_of(value) or voice.index.card(value)
             return Choice(value, voice.name(value).text, "" if not known else value)

@@ -19,6 +19,7 @@ from govtui.model.dates import DateError, PartialDate
 from govtui.model.fields import FieldSpec
 from govtui.model.schema import ValueType
 from govtui.store.changes import ABSENT
+from govtui.tui.values import written
 from govtui.tui.widgets.fields import LineInput, LinesInput, Words
 
 if TYPE_CHECKING:
@@ -76,11 +77,20 @@ def _text(typed: str) -> object:
     return typed if typed.strip() else ABSENT
 
 
+def can_edit(spec: FieldSpec, value: Any) -> bool:
+    """Whether the editor of a field can show what stands there: single values, also of a wrong type, but no tables in their place."""
+    if isinstance(value, Mapping):
+        return spec.is_localized and not any(isinstance(text, Mapping | list) for text in value.values())
+    if isinstance(value, list):
+        return spec.many and not any(isinstance(one, Mapping | list) for one in value)
+    return True
+
+
 class TextEditor(ValueEditor):
     """One text, on one line or on many."""
 
     def compose(self) -> ComposeResult:
-        text = str(self.began) if self.began is not None else ""
+        text = written(self.began)
         if self.spec.about.long or "\n" in text:
             yield LinesInput(text, id="value-lines")
         else:
@@ -98,19 +108,20 @@ class LocalizedEditor(ValueEditor):
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages, those of the registry first."""
-        texts = self.began if isinstance(self.began, Mapping) else {}
+        texts = self.began if isinstance(self.began, Mapping) else ()
         return tuple(dict.fromkeys((*self.voice().manifest.languages, *texts)))
 
     def compose(self) -> ComposeResult:
-        texts: Mapping[str, str] = self.began if isinstance(self.began, Mapping) else {}
-        first = self.languages[0]
-        if isinstance(self.began, str):  # a note without a language, as old files have them
-            texts = {first: self.began}
+        texts: Mapping[str, str] = {}
+        if isinstance(self.began, Mapping):
+            texts = {language: written(text) for language, text in self.began.items()}
+        elif self.began is not None:  # a note without a language, as old files have them
+            texts = {self.languages[0]: written(self.began)}
         many = self.spec.about.long or any("\n" in text for text in texts.values())
         for language in self.languages:
-            yield Words(id=f"language-{language}", classes="language")
+            yield Words(id=f"language-{_id(language)}", classes="language")
             text = texts.get(language, "")
-            name = f"text-{language}"
+            name = f"text-{_id(language)}"
             yield LinesInput(text, id=name) if many else LineInput(text, id=name)
 
     def on_mount(self) -> None:
@@ -122,7 +133,7 @@ class LocalizedEditor(ValueEditor):
     def value(self) -> object:
         texts = {}
         for language in self.languages:
-            field = self.query_one(f"#text-{language}")
+            field = self.query_one(f"#text-{_id(language)}")
             text = field.text if isinstance(field, LinesInput) else field.value if isinstance(field, LineInput) else ""
             if text.strip():
                 texts[language] = text
@@ -130,14 +141,20 @@ class LocalizedEditor(ValueEditor):
 
     def retranslate(self) -> None:
         for language in self.languages:
-            self.query_one(f"#language-{language}", Words).say(label("language", language, self.app.translator))
+            words = self.query_one(f"#language-{_id(language)}", Words)
+            words.say(label("language", language, self.app.translator))
+
+
+def _id(language: str) -> str:
+    """A language tag, or what stands in place of one, as a part of the id of a widget."""
+    return re.sub("[^A-Za-z0-9-]", lambda letter: f"_{ord(letter[0])}_", language)
 
 
 class DateEditor(ValueEditor):
     """A partial date, with what was understood of it; Enter takes over what was probably meant."""
 
     def compose(self) -> ComposeResult:
-        yield LineInput("" if self.began is None else str(self.began), id="value-line")
+        yield LineInput(written(self.began), id="value-line")
         yield Words(id="understood", classes="hint")
 
     @property
@@ -174,16 +191,16 @@ class DateEditor(ValueEditor):
         self.post_message(self.Done())
 
 
-_GROUPED = re.compile(r"\d{1,3}([.,\u00a0\u202f ]\d{3})+\Z")
-
+_GROUPED = re.compile(r"(-?\d{1,3}([.,\u00a0\u202f ])\d{3}(?:\2\d{3})*)(?:(?!\2)([.,]\d{1,9}))?\Z", re.ASCII)
+"""A number with parted thousands: its whole part, what parts them, its decimals."""
 
 _DECIMAL = re.compile(r"-?\d{1,15}([.,]\d{1,9})?\Z", re.ASCII)
 
 
 def number_typed(typed: str, *, whole: bool = False) -> int | float | None:
     """The number that was typed, with a comma or a point as either language writes it; None where it is none."""
-    if _GROUPED.match(typed):
-        typed = re.sub(r"\D", "", typed)
+    if grouped := _GROUPED.match(typed):
+        typed = re.sub(r"[^-0-9]", "", grouped[1]) + (grouped[3] or "")
     if typed.isascii() and typed.isdigit() and len(typed) < 19:
         return int(typed)
     if whole or not _DECIMAL.match(typed):
@@ -195,7 +212,7 @@ class NumberEditor(ValueEditor):
     """A number, whole unless the field takes others; its thousands may be parted as either language does."""
 
     def compose(self) -> ComposeResult:
-        yield LineInput("" if self.began is None else str(self.began), id="value-line")
+        yield LineInput(written(self.began), id="value-line")
         yield Words(id="understood", classes="hint")
 
     @property

@@ -1,0 +1,95 @@
+"""A record that the schema refuses, as plain data: each of its fields is read by its spec as far as it fits."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from govtui.model.fields import FieldSpec, parts
+from govtui.model.parts import Citation
+from govtui.model.schema import ValueType
+
+
+@dataclass(frozen=True)
+class PlainRecord:
+    """The data of a record that cannot be read, in place of the record where fields are looked at one by one."""
+
+    kind: str
+    """The kind that it says it is of, else that of its folder."""
+    data: Mapping[str, Any]
+    label: Mapping[str, str] | str
+    """What can be read of its name, else its id."""
+
+    @property
+    def sources(self) -> Sequence[Citation]:
+        """The citations that can be read."""
+        found = self.data.get("sources")
+        read = [_read(Citation, item) for item in (found if isinstance(found, list) else ())]
+        return [one for one in read if isinstance(one, Citation)]
+
+
+def held(spec: FieldSpec, holder: Any) -> Any:
+    """The value of a field in a record, a part, or the plain data of either; None where there is none."""
+    if isinstance(holder, BaseModel):
+        return spec.held_by(holder)
+    data = holder.data if isinstance(holder, PlainRecord) else holder
+    if spec.is_own and isinstance(data, Mapping):
+        data = data.get("x")
+    value = data.get(spec.attribute if spec.is_own else spec.name) if isinstance(data, Mapping) else None
+    if spec.value_type is ValueType.DATE and isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()  # dates may stand without quotation marks
+    return value
+
+
+def fits(spec: FieldSpec, value: object) -> bool:
+    """Whether a plain value is of a TOML type that the field takes; what it says may still be wrong."""
+    return bool(spec.takes & ({"anything"} | _types(value)))
+
+
+def _types(value: object) -> set[str]:
+    match value:
+        case bool():
+            return {"boolean"}
+        case int():
+            return {"integer", "number"}
+        case float():
+            return {"number"}
+        case list():
+            return {"list"}
+        case Mapping():
+            return {"table"}
+    return {"text"}
+
+
+def readable(spec: FieldSpec, value: Any) -> Any:
+    """What can be read of a plain value: tables as models where they are whole, without what is of a wrong type elsewhere."""
+    if value is None or not fits(spec, value):
+        return None
+    if spec.part is not None and not spec.many:
+        model = _read(spec.part, value)
+        return (
+            _without_none({k: readable(p, held(p, value)) for k, p in parts(spec).items()}) if model is None else model
+        )
+    if spec.keyed:
+        return _without_none({key: readable(spec.entry(key), inner) for key, inner in value.items()})
+    if isinstance(value, list):
+        one = spec.called("") if spec.part is not None else spec.element
+        return [found for item in value if (found := readable(one, item)) is not None] if spec.many else value
+    if isinstance(value, Mapping) and spec.is_localized:
+        return {tag: text for tag, text in value.items() if isinstance(text, str)}
+    return value
+
+
+def _without_none(table: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in table.items() if value is not None}
+
+
+def _read(part: type[BaseModel], value: object) -> BaseModel | None:
+    try:
+        return part.model_validate(value)
+    except ValidationError:
+        return None
