@@ -128,7 +128,9 @@ def _in_columns(blocks: Sequence[Block]) -> list[Block]:
     leads = [width(block.lead) + 1 for block in blocks if isinstance(block, Paragraph)]
     room = max((lead for lead in leads if lead <= _WIDEST), default=LEAD)
     return [
-        replace(block, lead_width=max(room, LEAD)) if isinstance(block, Paragraph) and block.lead_width == LEAD else block
+        replace(block, lead_width=max(room, LEAD))
+        if isinstance(block, Paragraph) and block.lead_width == LEAD
+        else block
         for block in blocks
     ]
 

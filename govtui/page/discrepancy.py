@@ -64,7 +64,9 @@ def section(problem: Problem, record: Record, voice: Voice) -> Section:
     blocks: list[Block] = [_said(problem, voice)]
     for part in filter(None, parts):
         blocks += [Gap(), *part]
-    return Section(f"discrepancy {problem.field}", path_words(record.kind, problem.field, voice, PathStyle.SHORT), blocks)
+    return Section(
+        f"discrepancy {problem.field}", path_words(record.kind, problem.field, voice, PathStyle.SHORT), blocks
+    )
 
 
 def _said(problem: Problem, voice: Voice) -> Paragraph:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from govtui.i18n.fields import entry_label, field_label
+from govtui.i18n.fields import field_label
 from govtui.i18n.headings import heading
 from govtui.i18n.labels import LABELS
 from govtui.i18n.numbers import number, percent
@@ -64,7 +64,7 @@ class PathStyle(StrEnum):
     SENTENCE = "sentence"
     """The field of the record as part of a sentence, with the language: "name in English"."""
     TRAIL = "trail"
-    """The same as a title has it, before the name of the record: "Steps › Adopted › Date"."""
+    """The same for a title, with items as the list has them that led there: "Figures › 1,200 participants › Number"."""
 
 
 # values
@@ -155,7 +155,7 @@ def _said_of(part: FieldSpec, table: object, voice: Voice) -> FieldSpec:
     if not part.about.value_of:
         return part
     of = table.get(part.about.value_of, "") if isinstance(table, Mapping) else getattr(table, part.about.value_of)
-    return _way("", str(of), voice)[-1].spec
+    return spec_at("", str(of), voice.schema)
 
 
 def _scalar(spec: FieldSpec, value: object, voice: Voice) -> Span:
@@ -227,10 +227,7 @@ def entry_words(spec: FieldSpec, key: str, voice: Voice) -> str:
     """What a value in a table with free keys is called: a relation, an identifier, a link, a part of a percentage."""
     if spec.name == "relations":
         return relation_label(key, voice.tr, voice.schema)
-    words = entry_label(spec.name, key, voice.tr)
-    if words != key:
-        return words
-    return key_words(spec.name.removesuffix("s"), key, voice)  # a registry's own, or in quotation marks
+    return key_words(spec.about.vocabulary or spec.name.removesuffix("s"), key, voice)
 
 
 def item_words(spec: FieldSpec, item: Any, name: str, voice: Voice) -> str:
@@ -259,7 +256,7 @@ def item_words(spec: FieldSpec, item: Any, name: str, voice: Voice) -> str:
             words += [value_words(of_type(ValueType.DATE), has("date"), voice)] if has("date") else []
         case "claims" if has("field"):
             field = str(has("field"))
-            told = value_words(_way("", field, voice)[-1].spec, has("value"), voice)
+            told = value_words(spec_at("", field, voice.schema), has("value"), voice)
             return f"{path_words('', field, voice)}: {told}"
         case "sources" if has("ref"):
             place = voice.at(has("at"))
@@ -285,10 +282,10 @@ def path_words(
     kind: str, path: str, voice: Voice, style: PathStyle = PathStyle.FULL, record: Record | PlainRecord | None = None
 ) -> str:
     """A field path in words: "Steps · Adopted · Date". Items are called by what they hold, as far as `record` is at hand."""
-    told = walk(kind, path, voice, record, _LONG_IN_TITLE if style is PathStyle.TRAIL else _LONG)[0]
+    told = walk(kind, path, voice, record, as_listed=style is PathStyle.TRAIL)[0]
     if style is PathStyle.SHORT:
         return told[0]
-    way = _way(kind, path, voice)
+    way = steps(kind, path, voice.schema)
     if style is PathStyle.SENTENCE:
         return _in_sentence(way, voice)
     if style is PathStyle.QUALIFIED and len(told) == len(way):
@@ -296,14 +293,6 @@ def path_words(
         told = [words for words, step in zip(told, way, strict=True) if not _is_said(step)]
         return " · ".join(told) + "".join(f" ({language})" for language in languages)
     return (" › " if style is PathStyle.TRAIL else " · ").join(told)
-
-
-def _way(kind: str, path: str, voice: Voice) -> Sequence[Step]:
-    """The steps of a path; where the kind is not known, of the first that has such a field of the registry's own."""
-    if not kind and path.startswith("x."):
-        own = ".".join(path.split(".")[:2])
-        kind = next((one for one in MODELS if own in voice.schema.own(one)), "")
-    return steps(kind, path, voice.schema)
 
 
 def _in_sentence(way: Sequence[Step], voice: Voice) -> str:
@@ -324,17 +313,26 @@ def _is_said(step: Step) -> bool:
 
 
 def walk(
-    kind: str, path: str, voice: Voice, record: Record | PlainRecord | None = None, longest: int = _LONG
+    kind: str,
+    path: str,
+    voice: Voice,
+    record: Record | PlainRecord | None = None,
+    *,
+    as_listed: bool = False,
 ) -> tuple[list[str], FieldSpec]:
-    """What is called what on the way to a field, and what may stand there."""
+    """What is called what on the way to a field, and what may stand there; items as lists have them, or by what they are."""
+    longest = _LONG_IN_TITLE if as_listed else _LONG
     told: list[str] = []
-    way = _way(kind, path, voice)
+    way = steps(kind, path, voice.schema)
     for name, spec, holder, so_far in way:
         if holder is None:
             told.append(field_label(spec, voice.tr))
         elif holder.is_items:
             item = _item_at(record, so_far, voice)
-            words = _item_name(holder, name, kind, voice) if item is None else _item_path(holder, item, name, voice)
+            if item is None:
+                words = _item_name(holder, name, kind, voice)
+            else:
+                words = (item_words if as_listed else _item_path)(holder, item, name, voice)
             told.append(words if len(words) <= longest else words[: longest - 1] + "…")
         elif holder.name == "relations":
             told = [entry_words(holder, name, voice)]

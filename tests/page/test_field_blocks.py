@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,6 +22,7 @@ from govtui.page.field_blocks import field_blocks, item_blocks
 from govtui.page.layout import lay_out
 from govtui.page.page import Page, Section, Span
 from govtui.page.parallel import parallel
+from govtui.page.plain import plain
 from govtui.page.voice import Voice
 from govtui.store.registry import Registry
 
@@ -98,6 +101,29 @@ def test_a_value_that_does_not_fit_its_field_is_shown_all_the_same(tmp_path: Pat
         for both in (False, True):
             assert len(own_lines(found, language, both=both)) >= 2
     parallel(found.entry("organizations/a.toml"), "a", voice_of(found, build(found), "vi"), ("vi", "en"))
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_key_without_a_label_stands_in_quotation_marks(tmp_path: Path, language: str) -> None:
+    odd = table(
+        "d",
+        "declaration",
+        type="odd-type",
+        frequency="odd-frequency",
+        identifiers={"odd-scheme": "x"},
+        steps=[{"action": "odd-action"}],
+        measures=[{"key": "m", "level": "odd-level", "text": {"vi": "Một", "en": "One"}}],
+        aka=[{"text": "D", "type": "odd-alias"}],
+        people=[{"name": "Lan", "role": "odd-role"}],
+        figures=[{"what": "odd-what", "value": 1}],
+        review={"state": "odd-state"},
+    )
+    found = registry(tmp_path, table("s", "source"), odd)
+    page = compose(found.entry("declarations/d.toml"), "d", voice_of(found, build(found), language))
+    assert page.sections[0].name == "problems"
+    shown = plain(replace(page, sections=page.sections[1:]), 80)
+    keys = re.findall("odd-[a-z]+", shown)
+    assert len(keys) == 9 and all(f"“{key}”" in shown for key in keys)
 
 
 def test_without_own_values_there_is_no_such_section(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from govtui.i18n.numbers import number
 from govtui.i18n.translator import LANGUAGES
 from govtui.model.paths import value_at
 from govtui.page.page import Page, Paragraph, Role, Section, Span
+from govtui.page.present import PathStyle, path_words
 from govtui.text.markers import N_, NP_
 from govtui.text.safe import safe_text
 from govtui.tui.localized import LocalizedModal
@@ -85,7 +86,7 @@ class CopyScreen(LocalizedModal):
             if form == "field" and not self._field:
                 continue
             off = not any(self._one(form, key) for key in self._keys[:SHOWN])
-            note = self._below.voice.field(self._field.partition(".")[0]) if form == "field" else ""
+            note = path_words("", self._field, self._below.voice, PathStyle.SHORT) if form == "field" else ""
             options.append(Option(form, tr.pgettext("copy", words), tr.gettext("none") if off else note, off))
         forms.show(options)
         self._preview(forms.option)
