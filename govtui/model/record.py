@@ -153,7 +153,8 @@ class Common(Value):
     ] = []
     review: Annotated[Review | None, About("Review", "How far the record was reviewed.", S.RECORD)] = None
     x: Annotated[
-        dict[str, Any], About("Private notes", "Whatever somebody keeps here; never shown, never checked.", S.PROGRAM)
+        dict[str, Any],
+        About("Private notes", "Free notes; only fields that registry.toml declares are shown and checked.", S.PROGRAM),
     ] = {}
 
     @property

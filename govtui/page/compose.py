@@ -50,7 +50,7 @@ _SECTIONS: tuple[_Section, ...] = (
 stand elsewhere than theirs. Without a name each list or table is a section of its own, and what else there is stands among
 the facts or the texts."""
 
-_WIDEST = 30
+_WIDEST = 24
 """Cells up to which a column of labels grows with them."""
 
 

@@ -226,7 +226,8 @@ def key_words(vocabulary: str, key: str, voice: Voice) -> str:
 def entry_words(spec: FieldSpec, key: str, voice: Voice) -> str:
     """What a value in a table with free keys is called: a relation, an identifier, a link, a part of a percentage."""
     if spec.name == "relations":
-        return relation_label(key, voice.tr, voice.schema)
+        inverses = voice.schema.inverses
+        return relation_label(inverses.get(key, key), voice.tr, voice.schema, inverse=key in inverses)
     return key_words(spec.about.vocabulary or spec.name.removesuffix("s"), key, voice)
 
 

@@ -163,8 +163,20 @@ def _values(here: Spot, kind: str, voice: Voice) -> Offers | None:
             Choice(str(one.value).lower(), one.words, str(one.value).lower()) for one in closed_choices(element, voice)
         ]
         return _fitting(here, here.start, here.end, found)
-    found = [_quoted(Choice(one.value, one.words, str(one.value))) for one in closed_choices(element, voice)]
+    if element.value_type is ValueType.FIELD_PATH:
+        found = [*_field_paths(kind, voice)]
+    else:
+        found = [Choice(one.value, one.words, str(one.value)) for one in closed_choices(element, voice)]
+    found = [_quoted(one) for one in found]
     return _fitting(here, here.start, here.end, found) if found else None
+
+
+def _field_paths(kind: str, voice: Voice) -> Iterator[Choice]:
+    """The paths of the fields of a record and of its tables; those of items are as many as a record has items."""
+    for way, spec in voice.schema.walk(kind) if kind in MODELS else ():
+        if (way or (spec,))[0].is_editable and not any(step.is_items for step in way):
+            path = ".".join(step.name for step in (*way, spec))
+            yield Choice(path, " › ".join(field_label(step, voice.tr) for step in (*way, spec)), path)
 
 
 def _quoted(choice: Choice) -> Choice:

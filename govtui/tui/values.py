@@ -7,7 +7,6 @@ from functools import cache
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
 
-from govtui.i18n.fields import entry_label
 from govtui.i18n.labels import LABELS, label
 from govtui.i18n.lists import joined
 from govtui.i18n.places import country_name, is_country
@@ -17,7 +16,7 @@ from govtui.model.fields import FieldSpec
 from govtui.model.record import MODELS
 from govtui.model.schema import ValueType
 from govtui.model.spots import Spot
-from govtui.page.present import item_words, key_words, value_words, yes_no
+from govtui.page.present import entry_words, item_words, key_words, value_words, yes_no
 from govtui.text.collate import sort_key
 from govtui.tui.widgets.pick_list import Choice
 
@@ -34,7 +33,7 @@ def in_words(spot: Spot, voice: Voice) -> str:
     if value is None or value == [] or value == {}:
         return ""
     if spot.spec.keyed:
-        return joined([entry_label(spot.spec.name, name, voice.tr) for name in value], voice.tr)
+        return joined([entry_words(spot.spec, name, voice) for name in value], voice.tr)
     return value_words(spot.spec, value, voice)
 
 

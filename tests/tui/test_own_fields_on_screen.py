@@ -16,7 +16,7 @@ from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.build import build
 from govtui.page.voice import Voice
 from govtui.store.registry import Registry
-from govtui.tui.completing import explained
+from govtui.tui.completing import explained, offers
 from govtui.tui.screens.browse import BrowseScreen
 from govtui.tui.screens.choose_field import FieldChooser
 from govtui.tui.screens.conflict import ConflictScreen
@@ -83,6 +83,9 @@ def test_every_screen_calls_own_fields_by_their_labels(files: Registry, language
             assert foreign(seen, language) == [], f"{key}\n{seen}"
             await play.press("f" if key == "f" else "escape")
             assert isinstance(play.app.screen, BrowseScreen), play.text()
+        play.browse.go_to("plan-en")
+        await play.press("m")
+        assert f"  {'Translation of' if language == 'en' else 'Là bản dịch của'} " in play.seen()
 
     opened(files, walk, language)
 
@@ -176,6 +179,26 @@ def test_the_line_below_the_text_explains_a_declared_key(files: Registry, langua
         found = explained(text, text.index("\n") + 2, "declaration", voice)
         assert found is not None and found.name == name
         assert foreign(found.meaning, language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("[x]\nbu|", ["budget = "]),
+        ('[x]\nfunds = ["|"]', ['"state"', '"donor"']),
+        ("[x]\nbinding = |", ["true", "false"]),
+        ('[x]\ndrafted_by = ["ngoai|"]', []),
+        ("[relations]\ntransl|", ["translates = []"]),
+        ('[[claims]]\nfield = "x.bu|"', ['"x.budget"']),
+        ('[[sources]]\nfor = ["place.ci|"]', ['"place.city"']),
+        ('[[translations]]\nfield = "x.sc|"', ['"x.scope"']),
+    ],
+)
+def test_own_keys_values_and_paths_of_fields_are_completed(files: Registry, text: str, wanted: list[str]) -> None:
+    voice = Voice(load("en"), ("en",), build(files), files.manifest, lambda id: None)
+    found = offers(text.replace("|", "", 1), text.index("|"), "declaration", voice)
+    offered = [str(choice.value) for choice in found.choices] if found else []
+    assert offered[: len(wanted)] == wanted and bool(offered) == bool(wanted)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
