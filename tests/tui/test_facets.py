@@ -133,7 +133,9 @@ def test_own_fields_are_facets_with_their_names_and_values_in_words(
     drive(narrow, Rehearsal(found, language), (140, 60))
 
 
-@pytest.mark.parametrize("value", ["1e300", "-1e-300", "inf", "-inf", "nan", "9223372036854775807", "0.1", "-7", '"much"'])
+@pytest.mark.parametrize(
+    "value", ["1e300", "-1e-300", "inf", "-inf", "nan", "9223372036854775807", "0.1", "-7", '"much"']
+)
 def test_every_number_that_toml_can_write_is_put_into_words(tmp_path: Path, value: str) -> None:
     text = """
 schema = 1
