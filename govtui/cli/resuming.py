@@ -25,7 +25,7 @@ def draft_words(found: Resumption, tr: Translator) -> str:
     if draft.host != socket.gethostname():
         words.append(tr.gettext("on {host}").format(host=draft.host))
     if found.state != "new":
-        words.append(fields_words(found.fields, tr))
+        words.append(fields_words(found.fields, tr, found.schema))
     words.append(state_words(found.state, clashes_of(found), tr))
     if draft.is_typed_elsewhere:
         words.append(tr.gettext("being typed in another window"))

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from govtui.edit.differences import differences
-from govtui.i18n.fields import field_name
+from govtui.i18n.fields import top_field
 from govtui.i18n.numbers import number
 from govtui.i18n.quotes import in_quotes
+from govtui.i18n.relations import relation_label
 from govtui.i18n.translator import Translator
+from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.reading import read
 from govtui.store.committing import NotCommitted, author, hindrance
 from govtui.store.git import GitFailed
@@ -76,34 +78,34 @@ def _pending(registry: Registry, history: History, file: ChangedFile, count: Cou
     return Pending(file, before, after, None if file.change == "new" else count)
 
 
-def message(files: Sequence[Pending], tr: Translator) -> str:
+def message(files: Sequence[Pending], tr: Translator, schema: Schema = BUILT_IN) -> str:
     """What was changed in which record; a subject, and for several records a line for each."""
     if not files:
         return ""
-    lines = [safe_text(_line(one, tr), multiline=False) for one in files]  # `git log` is read in terminals
+    lines = [safe_text(_line(one, tr, schema), multiline=False) for one in files]  # `git log` is read in terminals
     if len(lines) == 1:
         return lines[0]
     subject = tr.ngettext("Edit {n} record", "Edit {n} records", len(lines)).format(n=number(len(lines), tr))
     return "\n".join([subject, "", *(f"- {line}" for line in lines)])
 
 
-def _line(one: Pending, tr: Translator) -> str:
+def _line(one: Pending, tr: Translator, schema: Schema) -> str:
     name = one.name(tr.language)
     if one.before is None:
         return tr.gettext("Add “{name}”").format(name=in_quotes(name))
     if one.after is None:
         return tr.gettext("Remove “{name}”").format(name=in_quotes(name))
-    fields = list(dict.fromkeys(_fields(one.before, one.after, tr)))
+    fields = list(dict.fromkeys(_fields(one.before, one.after, tr, schema)))
     if not fields:
         return tr.gettext("Edit “{name}”").format(name=in_quotes(name))
     told = ", ".join(fields[:FIELDS]) + (", …" if len(fields) > FIELDS else "")
     return tr.gettext("Edit “{name}”: {fields}").format(name=in_quotes(name), fields=told)
 
 
-def _fields(before: Entry, after: Entry, tr: Translator) -> Iterator[str]:
+def _fields(before: Entry, after: Entry, tr: Translator, schema: Schema) -> Iterator[str]:
     for one in differences(before.text, after.text):
         first, _, rest = one.path.partition(".")
         if first == "relations" and rest:
-            yield field_name("relations", rest.partition(".")[0], tr)
+            yield relation_label(rest.partition(".")[0], tr, schema)
         elif first:
-            yield field_name("", first, tr)
+            yield top_field(one.path, tr, schema)

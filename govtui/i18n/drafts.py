@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from govtui.i18n.fields import field_name
+from govtui.i18n.fields import top_field
 from govtui.i18n.numbers import number
 from govtui.i18n.translator import Translator
 
+if TYPE_CHECKING:
+    from govtui.model.own_fields import Schema
 
-def fields_words(paths: Sequence[str], tr: Translator) -> str:
+
+def fields_words(paths: Sequence[str], tr: Translator, schema: Schema) -> str:
     """The fields that a draft changes, by the names of those at the top of a record: "Name, Status"."""
     if not paths:
         return tr.gettext("only comments or layout")
-    first = dict.fromkeys(path.partition(".")[0] for path in paths)
-    return ", ".join(field_name("", name, tr) if name else tr.gettext("The text of the file") for name in first)
+    told = (top_field(path, tr, schema) if path else tr.gettext("The text of the file") for path in paths)
+    return ", ".join(dict.fromkeys(told))
 
 
 def state_words(state: str, clashes: int, tr: Translator) -> str:

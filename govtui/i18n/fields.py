@@ -12,6 +12,7 @@ from govtui.i18n.translator import Translator
 
 if TYPE_CHECKING:
     from govtui.model.fields import FieldSpec
+    from govtui.model.own_fields import Schema
 
 
 KEYED = ("relations", "identifiers", "links", "percent")
@@ -50,6 +51,13 @@ def field_name(owner: str, name: str, tr: Translator) -> str:
         return entry_label(owner, name, tr)
     spec = _specs().get((owner, name)) if owner else _of_records().get(name)
     return field_label(spec, tr) if spec is not None else name
+
+
+def top_field(path: str, tr: Translator, schema: Schema) -> str:
+    """The field of a record that a path leads into, in words: "Place" for "place.city"; an own field by its label."""
+    first, _, rest = path.partition(".")
+    own = schema.named(f"x.{rest.partition('.')[0]}") if first == "x" else None
+    return field_label(own, tr) if own is not None else field_name("", first, tr)
 
 
 @cache

@@ -14,7 +14,10 @@ import pytest
 from own_registry import LABELS, MANIFEST, OWN, own_registry
 from repository import Repository
 
-from govtui.i18n.translator import LANGUAGES
+from govtui.edit.committing import message, offered
+from govtui.i18n.drafts import fields_words
+from govtui.i18n.translator import LANGUAGES, load
+from govtui.store.registry import Registry
 
 Run = Callable[..., Any]
 
@@ -206,8 +209,11 @@ def test_for_programs_own_values_are_those_of_the_file(govtui: Run, made: Path) 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_history_says_what_became_of_own_fields(govtui: Run, root: Path, language: str) -> None:
-    for words in (("init", "-q"), ("add", "."), ("-c", "user.name=A", "-c", "user.email=a@b", "commit", "-qm", "one")):
-        Repository.run(root, *words)
+    Repository.run(root, "init", "-q")
+    Repository.run(root, "config", "user.name", "Lan")
+    Repository.run(root, "config", "user.email", "lan@example.org")
+    Repository.run(root, "add", ".")
+    Repository.run(root, "commit", "-qm", "one")
     changed = [
         "x.budget=13000",
         "x.funds-=donor",
@@ -217,6 +223,9 @@ def test_history_says_what_became_of_own_fields(govtui: Run, root: Path, languag
         "x.jotting=",
     ]
     assert govtui("set", "plan", *changed, "--registry", root).status == 0
+    files = Registry(root)
+    told = message(offered(files, frozenset()).files, load(language), files.manifest.record_schema)
+    assert ("Budget, Funded by" if language == "en" else "Kinh phí, Nguồn chi") in told
     out = govtui("log", "plan", "-n", 1, "--registry", root, "--lang", language).out
     wanted = {
         "en": "Budget|− 12,000|+ 13,000|Funded by|− Donors|Scope · English|+ Ministry of Finance|− yes|+ no|“jotting”",
@@ -224,6 +233,14 @@ def test_history_says_what_became_of_own_fields(govtui: Run, root: Path, languag
     }
     assert [one for one in wanted[language].split("|") if one not in out] == [], out
     assert list(foreign(out, language)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "Budget, Private notes, Name"), ("vi", "Kinh phí, Ghi chú riêng, Tên")]
+)
+def test_a_draft_says_which_own_fields_it_changes(made: Path, language: str, words: str) -> None:
+    schema = Registry(made).manifest.record_schema
+    assert fields_words(["x.budget", "x.memo", "x.jotting", "name.vi"], load(language), schema) == words
 
 
 # -- what refers to records, and the manifest --------------------------------------------------------------------------

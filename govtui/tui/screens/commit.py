@@ -113,7 +113,9 @@ class CommitScreen(LocalizedModal):
 
         field = self.query_one("#commit-message", LinesInput)
         if field.text == self._proposed:
-            self._proposed = message(self.query_one(PendingList).taken, self.app.translator)
+            self._proposed = message(
+                self.query_one(PendingList).taken, self.app.translator, self.app.registry.manifest.record_schema
+            )
             if field.text != self._proposed:
                 field.text = self._proposed
                 field.move_cursor(field.document.end)

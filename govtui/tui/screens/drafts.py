@@ -124,7 +124,7 @@ class DraftsScreen(LocalizedModal):
         if not self._only:
             note = " · ".join(filter(None, (when, state)))
             return Choice(found.draft.id, clip(self._called(found), LEAD), note, mark)
-        what = self._called(found) if found.draft.key == NEW else fields_words(found.fields, tr)
+        what = self._called(found) if found.draft.key == NEW else fields_words(found.fields, tr, found.schema)
         return Choice(found.draft.id, when, " · ".join(filter(None, (state, what))), mark)
 
     def _standing(self, tr: Translator) -> str:
@@ -133,7 +133,7 @@ class DraftsScreen(LocalizedModal):
             return ""
         words = [state_sentence(found.state, _clashes(found), tr)]
         if found.draft.key != NEW:
-            words.append(tr.gettext("Changes: {fields}.").format(fields=fields_words(found.fields, tr)))
+            words.append(tr.gettext("Changes: {fields}.").format(fields=fields_words(found.fields, tr, found.schema)))
         if found.draft.host != socket.gethostname():
             words.append(tr.gettext("Typed on the computer {host}.").format(host=found.draft.host))
         return " ".join(filter(None, words))
