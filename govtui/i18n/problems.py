@@ -121,6 +121,9 @@ _FIELD_FAULTS: Mapping[str, str] = {
     "unknown_vocabulary": N_("There is no vocabulary “{given}”; name a built-in one, or add its keys to this file."),
     "vocabulary_of_no_key": N_("Only fields of the type key have a vocabulary; remove it from “{name}”."),
     "kinds_of_no_reference": N_("Only fields of the type reference have kinds; remove them from “{name}”."),
+    "localized_repeated": N_(
+        "A text by language cannot be repeated; remove “repeated” from “{name}”, or make it text."
+    ),
     "bad_option": N_("“{given}” of “{name}” must be {expected}."),
     "too_many_facets": N_("At most {given} own fields can be facets; “{name}” is shown, but is no facet."),
 }

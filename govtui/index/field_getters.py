@@ -91,7 +91,8 @@ def _faceted(spec: FieldSpec) -> Iterator[Facets]:
             yield lambda holder: [pair for part in holders(holder) for facets in inner for pair in facets(part)]
     elif facet := spec.about.facet:
         values, value_type = _values(spec), spec.value_type
-        if value_type not in AS_THEY_STAND:
+        as_it_stands = value_type in AS_THEY_STAND or (value_type is ValueType.TEXT and not spec.is_own)
+        if not as_it_stands:
             yield lambda holder: [pair for value in values(holder) for pair in value_facets(facet, value_type, value)]
         elif spec.many or spec.keyed or spec.is_own:
             yield lambda holder: [(facet, value) for value in values(holder)]

@@ -288,6 +288,8 @@ def _field_fault(key: str, data: Any, vocabulary: Mapping[str, Any]) -> tuple[st
     for option in ("repeated", "facet"):
         if not isinstance(data.get(option, False), bool):
             return "bad_option", option
+    if type == "localized" and data.get("repeated"):  # its items would have no names that paths could have
+        return "localized_repeated", ""
     if data.get("search", "") not in _SEARCH:
         return "bad_option", "search"
     return None

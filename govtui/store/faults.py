@@ -54,7 +54,7 @@ def located(
 def unknown_kind(text: str, kind: object) -> Problem:
     """That there is no such kind of record, in a text that is TOML."""
     place = _Places(text).find(("kind",))
-    given = str(kind)[:SHOWN]
+    given = _written(kind)
     near = difflib.get_close_matches(given, KINDS, 1)
     return fault("unknown_kind", *(place.value if place else (1, 1)), "kind", given=given, near=near[0] if near else "")
 
@@ -199,10 +199,12 @@ def _problem(detail: ErrorDetails, path: Path, shown: str, model: type[BaseModel
             name=missing,
         )
     if kind.startswith("date_"):
-        return fault(kind, *at, field_path=shown, given=str(context["value"]), near=str(context["suggestion"]))
+        is_text = isinstance(detail["input"], str)
+        given = str(context["value"]) if is_text else _written(detail["input"])
+        return fault(kind, *at, field_path=shown, given=given, near=str(context["suggestion"]))
     if kind in _EXPECTED:
         return fault("wrong_type", *at, field_path=shown, expected=_EXPECTED[kind])
-    given = str(detail["input"])[:SHOWN]
+    given = _written(detail["input"])
     if kind == "string_pattern_mismatch":
         if detail["loc"][-1] == "[key]" and found:
             at = found.key
@@ -213,6 +215,15 @@ def _problem(detail: ErrorDetails, path: Path, shown: str, model: type[BaseModel
         values = {name: str(value)[:SHOWN] for name, value in context.items()}
         return replace(fault(kind, *at, field_path=shown), values=values)
     return fault("invalid_value", *at, field_path=shown, given=given)
+
+
+def _written(value: object) -> str:
+    """A wrong value as a file has it, a text without its quotation marks; not all of a long one."""
+    if isinstance(value, str):
+        return value[:SHOWN]
+    from govtui.store.rendering import value_text  # only faulty files need it
+
+    return " ".join(value_text(value).split())[:SHOWN]
 
 
 _EXPECTED = {

@@ -136,6 +136,9 @@ def _rank(dim: str, value: str, count: int, value_type: str = "") -> tuple[float
     return (-count, value)
 
 
+_DIGITS = 20
+"""Characters of a number that is written with separators; Babel takes no longer ones."""
+
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(e[-+]?[0-9]+)?")
 
 
@@ -171,7 +174,7 @@ def _typed_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVoc
             return label(known, value, tr, own)
         case "yes_no" if value in _ANSWERS:
             return tr.pgettext("answer", _ANSWERS[value])
-        case "number":
+        case "number" if len(value) <= _DIGITS and _NUMBER.fullmatch(value):
             return number(int(value) if value.lstrip("-").isdecimal() else Decimal(value), tr)
         case "country":
             return value_words("country", value, index, tr)

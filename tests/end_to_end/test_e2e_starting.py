@@ -185,7 +185,13 @@ def test_help_speaks_vietnamese_without_a_word_of_english(program: Program) -> N
             listed = english.stdout.partition(load("en").gettext("Commands"))[2]
             commands = re.findall(r"^  (\w+)  ", listed, re.MULTILINE)
             assert "browse" in commands
-        names = {"govtui", *commands, *words(" ".join(re.findall(r"--[\w-]+|\[[a-z|]+\]", english.stdout)))}
+        names = {
+            "govtui",
+            "JSON",
+            "Schema",
+            *commands,
+            *words(" ".join(re.findall(r"--[\w-]+|\[[a-z|]+\]", english.stdout))),
+        }
         shared = {word for word in words(english.stdout) & words(vietnamese.stdout) if len(word) > 3}  # "in" is both
         assert shared - names == set()
         assert load("vi").gettext("Show this message and exit.") in " ".join(vietnamese.stdout.split())

@@ -6,7 +6,7 @@ import rtoml
 from small import FILES, record, table
 
 from govtui.model.fields import parts
-from govtui.model.own_fields import BUILT_IN
+from govtui.model.own_fields import BUILT_IN, declared
 from govtui.model.plain_record import PlainRecord, fits, readable
 from govtui.model.schema import ValueType
 from govtui.model.spots import Spot, below, covering, plain, spot
@@ -59,3 +59,14 @@ def test_of_a_table_that_is_not_whole_the_parts_of_a_right_type_are_read() -> No
     assert readable(BUILT_IN.fields("event")["name"], {"vi": "a", "en": 5}) == {"vi": "a"}
     number = parts(BUILT_IN.fields("event")["figures"])["value"]
     assert fits(number, 5) and not fits(number, "5") and not fits(number, True) and not fits(number, 5.0)
+
+
+def test_a_field_of_the_registrys_own_is_found_in_the_table_x() -> None:
+    schema, faults = declared({"organization": {"budget": {"type": "number", "label": {"en": "Budget"}}}}, {}, {})
+    assert not faults
+    twin = PlainRecord("organization", table("a", x={"budget": 5, "note": 1}), "a")
+    found = spot(twin, "x.budget", schema)
+    assert found is not None and found.value == 5 and found.spec.is_own
+    assert "x.budget" in [one.path for one in below(twin, "", schema)]
+    absent = spot(PlainRecord("organization", {"x": "?"}, "a"), "x.budget", schema)
+    assert absent is not None and absent.value is None

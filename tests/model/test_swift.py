@@ -72,3 +72,11 @@ def test_texts_are_left_as_they_are() -> None:
     """So it is quick: nothing of Python looks at them. Who calls it knows that nothing need be done."""
     name = unicodedata.normalize("NFD", "Hội nghị\r\n")
     assert swiftly(Organization)(table("a", name={"vi": name})).name["vi"] == name
+
+
+def test_no_two_records_share_an_empty_list() -> None:
+    one, other = (swiftly(Organization)(table(id)) for id in ("a", "b"))
+    for name, info in Organization.model_fields.items():
+        mine, theirs = getattr(one, name), getattr(other, name)
+        if info.default in ([], {}) and not mine:
+            assert type(mine) is type(info.default) and mine is not theirs and mine is not info.default

@@ -35,7 +35,7 @@ from govtui.store.registry import Registry
 from govtui.text.fold import fold
 
 TYPES = ("text", "localized", "date", "number", "yes_no", "country", "reference", "key")
-"""The types of own fields; each is tried by itself and as a list."""
+"""The types of own fields; each is tried by itself and, but for texts by language, as a list."""
 
 
 def manifest() -> str:
@@ -45,12 +45,14 @@ def manifest() -> str:
         number = " {number}" if name == "figure.bound" else ""
         labels = f'vi = "Nhãn vv{place:03}{number}", en = "Label ee{place:03}{number}"'
         lines.append(f"[vocabulary.{own_name(name)}]\nown = {{ {labels} }}")
-    for place, (type, many) in enumerate((type, many) for type in TYPES for many in (False, True)):
+    for place, (type, many) in enumerate(
+        (type, many) for type in TYPES for many in (False, True) if type != "localized" or not many
+    ):
         lines += [
             f"[fields.all.f_{place}]",
             f'type = "{type}"',
             f'label = {{ vi = "Trường oo{place:03}", en = "Field oo{place:03}" }}',
-            'search = "text"' if type == "text" or (type == "localized" and not many) else "",
+            'search = "text"' if type in ("text", "localized") else "",
             'vocabulary = "frequency"' if type == "key" else "",
             "repeated = true" if many else "",
         ]

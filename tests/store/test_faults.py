@@ -306,6 +306,21 @@ def test_a_file_full_of_faults_is_told_soon_and_not_without_end(many: bytes) -> 
     assert (problems[-1].code == "more_errors") is (len(problems) > MOST_PROBLEMS)
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("true", "true"),
+        ('{ a = "x" }', '{ a = "x" }'),
+        ("[1, {b = true}]", "[1, { b = true }]"),
+        ('{a = "x\\ny"}', "{ a ="),
+    ],
+)
+def test_a_wrong_value_is_shown_as_a_file_has_it(written: str, shown: str) -> None:
+    (fault,) = told(HEAD + f"date = {written}\n".encode() + NAME)
+    given = str(fault.values["given"])
+    assert fault.field == "date" and given.startswith(shown) and "\n" not in given
+
+
 def test_what_is_shown_of_a_wrong_value_is_short() -> None:
     for problem in told(HEAD + b'frequency = "' + b"A" * 100_000 + b'"\n"' + b"k" * 100_000 + b'" = 1\n' + NAME):
         assert all(len(str(value)) <= 60 for value in problem.values.values())

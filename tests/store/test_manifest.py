@@ -133,6 +133,9 @@ BADLY_DECLARED = {
     f"[fields.event.age]\ntype = 'text'\nrepeated = 'yes'\n{LABEL}": (
         "own_field_declared_badly", 2, 2, "event.age", "bad_option"
     ),
+    f"[fields.event.age]\ntype = 'localized'\nrepeated = true\n{LABEL}": (
+        "own_field_declared_badly", 2, 2, "event.age", "localized_repeated"
+    ),
     "".join(f"[fields.event.f{n}]\ntype = 'text'\nfacet = true\n{LABEL}" for n in range(21)): (
         "own_field_declared_badly", 82, 2, "event.f20", "too_many_facets"
     ),

@@ -10,11 +10,13 @@ from drive import BESIDE, NARROW, WIDE, Play, Rehearsal, drive
 from hypothesis import given
 from hypothesis import strategies as st
 from samples import SAMPLE
-from small import registry, table
+from small import registry, table, toml, write
 
+from govtui.i18n.translator import load
 from govtui.index.ask import parse
+from govtui.index.build import build
 from govtui.store.registry import Registry
-from govtui.tui.facets import FEW, Choice, _rank, _values, choices, dimensions
+from govtui.tui.facets import FEW, Choice, _rank, _values, choices, dimensions, value_words
 from govtui.tui.widgets.facet_pane import FacetList
 
 SLIM = (60, 20)
@@ -129,6 +131,26 @@ def test_own_fields_are_facets_with_their_names_and_values_in_words(
         assert play.browse.text == "x.budget:500"
 
     drive(narrow, Rehearsal(found, language), (140, 60))
+
+
+@pytest.mark.parametrize(
+    "value", ["1e300", "-1e-300", "inf", "-inf", "nan", "9223372036854775807", "0.1", "-7", '"much"']
+)
+def test_every_number_that_toml_can_write_is_put_into_words(tmp_path: Path, value: str) -> None:
+    text = """
+schema = 1
+[fields.organization]
+budget = { type = "number", label = { vi = "Kinh phí" }, facet = true }
+[fields.event]
+budget = { type = "text", label = { vi = "Kinh phí" }, facet = true }
+"""
+    root = registry(tmp_path, table("s", "source"), table("e", "event", x={"budget": "much"}), manifest=text).root
+    write(root, "organizations/o.toml", toml("o") + f"\n[x]\nbudget = {value}\n")
+    index = build(Registry(root))
+    offered = [one for one in choices(index, "") if one.dim == "x.budget" and one.part == "value"]
+    assert "much" in {one.value for one in offered} and len(offered) == 2 - (value == '"much"')
+    for language in ("vi", "en"):
+        assert all(value_words(one.dim, one.value, index, load(language)) for one in offered)
 
 
 def test_f_opens_goes_there_and_closes_and_esc_leaves_and_closes() -> None:

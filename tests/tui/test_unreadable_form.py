@@ -301,7 +301,7 @@ def test_a_table_where_a_text_belongs_is_said_and_leads_to_its_line_or_away(edit
 
     async def to_the_text(play: Play) -> None:
         await open_field(play, "thanh lap")
-        assert on(play, QuestionScreen) and "“{'a': 1}” không phải là ngày" in " ".join(play.seen().split())
+        assert on(play, QuestionScreen) and "“{ a = 1 }” không phải là ngày" in " ".join(play.seen().split())
         await play.press("end", "up", "down", "down", "enter")
         assert on(play, EditTextScreen)
         assert editor(play).area.cursor_location[0] == text[: text.index("founded")].count("\n")
