@@ -177,10 +177,7 @@ class ListEditor(_Filtered):
         return self.spec.value_type is ValueType.FIELD_PATH
 
     def _meant(self, typed: str) -> object:
-        """What is typed as a value of the list: a number, or a text in the language of names, where those stand in it."""
-        element = self.spec.element
-        if element.is_localized and "text" not in element.allowed:
-            return {self.voice().language: typed}
+        """What is typed as a value of the list: a number where those stand in it."""
         if self.spec.value_type is ValueType.NUMBER and (number := number_typed(typed)) is not None:
             return number
         return typed

@@ -82,7 +82,7 @@ def can_edit(spec: FieldSpec, value: Any) -> bool:
     if isinstance(value, Mapping):
         return spec.is_localized and not any(isinstance(text, Mapping | list) for text in value.values())
     if isinstance(value, list):
-        return spec.many and all(not isinstance(one, list) and can_edit(spec.element, one) for one in value)
+        return spec.many and not any(isinstance(one, Mapping | list) for one in value)
     return True
 
 
