@@ -89,6 +89,7 @@ WORKING: tuple[Leg, ...] = (
     ("@accsm-plus-3 T 2 > translate-typed, escape > translate-leaving", "down down enter escape"),
     ('a ctrl+s > new-wanting, enter enter "2021 > new-similar, escape > new-leaving', "down down enter"),
     ("~unfit > text-offered", "escape"),
+    (f"@{PAST} ~misnamed m > fields-in-error, enter > key-unknown", "escape escape ~ours"),
     # the text
     (
         f"@{PAST} escape e down*2 end left tab > text-nothing, down*2 end left*9 tab > text-completing, escape 2 ~looked-at > text-faulty, f1 > help-of-text,"
@@ -135,6 +136,11 @@ async def _unfit(play: Play) -> None:
 async def _theirs(play: Play) -> None:
     """Somebody else saves another name."""
     await _written(play, _file(play).read_text(encoding="utf-8").replace('vi = "', 'vi = "3 '))
+
+
+async def _misnamed(play: Play) -> None:
+    """Somebody else writes a key that there is not."""
+    await _written(play, "zzzz = 1\n" + _file(play).read_text(encoding="utf-8"))
 
 
 async def _gone(play: Play) -> None:
@@ -189,6 +195,7 @@ HAPPENINGS: Mapping[str, Callable[[Play], Awaitable[None]]] = {
     "looked-at": _looked_at,
     "unfit": _unfit,
     "theirs": _theirs,
+    "misnamed": _misnamed,
     "gone": _gone,
     "ours": _ours,
     "somebody": _somebody,

@@ -256,8 +256,8 @@ class FieldChooser(LocalizedModal):
         def asking(tr: Translator) -> tuple[str, list[Choice]]:
             answers = [Choice("", tr.gettext("Leave it as it is"))]
             if meant is not None and meant.value is None:
-                label = field_label(meant.spec, tr)
-                words = tr.gettext("Rename it to “{name}” ({label})").format(name=in_quotes(near), label=label)
+                field = field_label(meant.spec, tr)
+                words = tr.gettext("Rename it to “{name}” ({field})").format(name=in_quotes(near), field=field)
                 answers.append(Choice("rename", words))
             if not found.spec.required or found.spec.item:
                 answers.append(Choice("remove", tr.gettext("Remove it")))
