@@ -247,14 +247,24 @@ def test_a_draft_says_which_own_fields_it_changes(made: Path, language: str, wor
 
 
 def test_another_id_reaches_own_references_relations_and_what_stands_beside_them(govtui: Run, root: Path) -> None:
+    assert govtui("set", "plan", "sources.s.for+=x.drafted_by.moha", "--registry", root).status == 0
     assert govtui("rename", "moha", "bo-noi-vu", "--registry", root).status == 0
     assert govtui("rename", "plan", "ke-hoach", "--registry", root).status == 0
     assert own(root, "declarations/ke-hoach.toml")["drafted_by"] == ["bo-noi-vu"]
+    assert '"x.drafted_by.bo-noi-vu"' in (root / "declarations/ke-hoach.toml").read_text(encoding="utf-8")
     relations = [
         tomllib.loads((root / path).read_text())["relations"] for path in (PLAN_EN, "organizations/bo-noi-vu.toml")
     ]
     assert relations == [{"translates": ["ke-hoach"]}, {"pays_for": ["ke-hoach"]}]
     assert "Error: 0" in govtui("check", "--registry", root).out
+
+
+def test_inverses_of_own_relations_are_moved_to_where_they_belong(govtui: Run, root: Path) -> None:
+    done = govtui("set", "plan", "relations.paid_by=mof", "--registry", root)
+    assert done.status == 0 and "“paid_by” is computed from “pays_for”" in done.out + done.err
+    assert govtui("check", "--fix", "--yes", "--registry", root).status == 0
+    assert 'pays_for = ["plan"]' in (root / "organizations/mof.toml").read_text(encoding="utf-8")
+    assert "paid_by" not in (root / PLAN).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -147,6 +147,35 @@ def test_a_form_refuses_what_is_of_another_type(files: Registry, language: str, 
     opened(files, refuse, language)
 
 
+REPEATED = """
+[fields.declaration]
+rooms = { type = "text", label = { vi = "Phòng họp", en = "Rooms" }, repeated = true }
+quotas = { type = "number", label = { vi = "Chỉ tiêu", en = "Quotas" }, repeated = true }
+"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_values_are_typed_into_a_list_one_by_one(tmp_path: Path, language: str) -> None:
+    files = own_registry(tmp_path)
+    (files.root / "registry.toml").write_text(f"schema = 1\n{REPEATED}", encoding="utf-8")
+    files = Registry(files.root)
+    labels = ("Rooms", "Quotas") if language == "en" else ("Phòng họp", "Chỉ tiêu")
+
+    async def fill(play: Play) -> None:
+        for label, values in zip(labels, (("Sen", "Mai"), ("1.200", "9,5")), strict=True):
+            await play.press("m")
+            await play.type(label)
+            await play.press("enter")
+            assert ("Nothing stands here yet." if language == "en" else "Chưa có giá trị nào.") in play.seen()
+            for value in values:
+                await play.type(value)
+                await play.press("enter")
+            await play.press("ctrl+s", "escape", "escape")
+
+    opened(files, fill, language)
+    assert own(files)["rooms"] == ["Sen", "Mai"] and own(files)["quotas"] == [1200, 9.5]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_two_editors_are_asked_about_the_own_field_that_both_changed(files: Registry, language: str) -> None:
     path = files.root / "declarations/plan.toml"

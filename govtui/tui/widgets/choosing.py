@@ -147,6 +147,13 @@ class ListEditor(_Filtered):
         shown = fitting(chosen, typed) + others if not typed else others + fitting(chosen, typed)
         self.query_one(PickList).show(shown, keep)
 
+    def retranslate(self) -> None:
+        super().retranslate()
+        if not is_chosen(self.spec.element) and not self._holds_paths:
+            tr = self.app.translator
+            self.query_one(PickInput).placeholder = drawn_plain(tr.gettext("Type a value and press Enter…"))
+            self.query_one(PickList).empty = tr.gettext("Nothing stands here yet.")
+
     def _as_choice(self, value: Any) -> Choice:
         voice, element = self.voice(), self.spec.element
         if not isinstance(value, str):
