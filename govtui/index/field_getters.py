@@ -11,6 +11,8 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from pydantic import BaseModel
+
 from govtui.i18n.labels import label
 from govtui.i18n.places import country_name
 from govtui.i18n.translator import Translator
@@ -191,9 +193,15 @@ def written(record: Record, schema: Schema, in_words: InWords) -> Iterator[tuple
             yield from _written(spec, record, in_words)
 
 
+@lru_cache(maxsize=64)
+def _is_searched(part: type[BaseModel]) -> bool:
+    """Whether any field of a part is."""
+    return any(one.about.search or (one.part is not None and _is_searched(one.part)) for one in fields(part).values())
+
+
 def _written(spec: FieldSpec, holder: Any, in_words: InWords) -> Iterator[tuple[str, str]]:
     if spec.part is not None:
-        for part in _values(spec)(holder):
+        for part in _values(spec)(holder) if _is_searched(spec.part) else ():
             inner = [(one, pair) for one in parts(spec).values() for pair in _written(one, part, in_words)]
             if plain := [text for one, (_, text) in inner if not one.is_localized]:
                 yield "", ", ".join(plain)

@@ -7,13 +7,14 @@ sight are asked about (benchmarks: about 0.2 ms a record).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.field_getters import words_in, written
 from govtui.index.query import Card
+from govtui.model.fields import FieldSpec
 from govtui.store.registry import Registry
 from govtui.text.fold import fold, words
 
@@ -70,8 +71,14 @@ def _texts(root: Path, path: str, language: str) -> Iterator[str]:
     record = registry.entry(path).record
     if record is None:
         return
-    speakers = [load(one) for one in sorted(LANGUAGES, key=language.__ne__)]
-    found = [*written(record, registry.manifest.record_schema, words_in(registry.manifest, speakers))]
+    manifest = registry.manifest
+
+    def in_words(spec: FieldSpec, value: object) -> Iterable[str]:
+        # Catalogs are loaded for the few values that need them: the other language's takes longer than all else here.
+        speakers = [load(one) for one in sorted(LANGUAGES, key=language.__ne__)]
+        return words_in(manifest, speakers)(spec, value)
+
+    found = [*written(record, manifest.record_schema, in_words)]
     for wanted in (language, ""):
         yield from (text for tag, text in found if tag == wanted)
     yield from (text for tag, text in found if tag not in ("", language))

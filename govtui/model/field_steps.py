@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -83,7 +82,7 @@ def steps(kind: str, path: str, schema: Schema = BUILT_IN) -> tuple[Step, ...]:
         name, _, rest = path.partition(".")
         spec = unknown(name)
     elif not kind and spec.about.vocabulary.endswith(f".{name}"):
-        spec = replace(spec, about=replace(spec.about, vocabulary=f"{ANY_KIND}.{name}"))
+        spec = spec._replace(about=spec.about._replace(vocabulary=f"{ANY_KIND}.{name}"))
     way: list[Step] = [Step(name, spec, None, name)]
     so_far = name
     while rest:

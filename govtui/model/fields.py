@@ -8,9 +8,8 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -20,8 +19,7 @@ from govtui.model.record import MODELS
 from govtui.model.schema import About, Items, Section, ValueType
 
 
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
+class FieldSpec(NamedTuple):
     """The schema of one field: what kind of value stands in it, and what it says of itself.
 
     A field is one of: a single value; a list of values (`many`); a table (`part`); a list of tables (`part` and `many`);
@@ -118,7 +116,7 @@ class FieldSpec:
     @property
     def element(self) -> FieldSpec:
         """One value of a list, or one of its tables; other fields as they are."""
-        return replace(self, many=False, required=True) if self.many and not self.keyed else self
+        return self._replace(many=False, required=True) if self.many and not self.keyed else self
 
     def entry(self, key: str) -> FieldSpec:
         """The value at a key of a table with free keys, or in one language of a text."""
@@ -129,13 +127,13 @@ class FieldSpec:
 
     def called(self, name: str) -> FieldSpec:
         """The item of this name of a list of tables, or one whose name is not known."""
-        return replace(self, many=False, item=name)
+        return self._replace(many=False, item=name)
 
     def as_type(self, value_type: ValueType, *, long: bool = False) -> FieldSpec:
         """The same field with a single value of another type: what somebody claims of it need not be of its own."""
-        about = replace(self.about, vocabulary="", refers=None, items=None, long=long)
-        return replace(
-            self, about=about, value_type=value_type, many=False, keyed=False, part=None, choices=(), limits=None
+        about = self.about._replace(vocabulary="", refers=None, items=None, long=long)
+        return self._replace(
+            about=about, value_type=value_type, many=False, keyed=False, part=None, choices=(), limits=None
         )
 
     def held_by(self, holder: Any) -> Any:
@@ -163,7 +161,7 @@ def fields(model: type[BaseModel], owner: str = "") -> Mapping[str, FieldSpec]:
     for attribute, info in model.model_fields.items():
         about = next((each for each in info.metadata if isinstance(each, About)), About())
         if "{kind}" in about.vocabulary:
-            about = replace(about, vocabulary=about.vocabulary.format(kind=kind))
+            about = about._replace(vocabulary=about.vocabulary.format(kind=kind))
         name = info.alias or attribute
         found[name] = _spec(name, attribute, about, info.rebuild_annotation(), info.is_required(), owner)
     return found
@@ -273,7 +271,7 @@ def _spec(name: str, attribute: str, about: About, annotation: Any, required: bo
         allowed.add("list")
     value_type = about.value_type or next((each for each in value_types if each is ValueType.LOCALIZED), value_types[0])
     found = FieldSpec(name, attribute, about, value_type, many, keyed, part, required, frozenset(allowed), owner)
-    return replace(found, choices=choices, limits=limits) if choices or limits else found
+    return found._replace(choices=choices, limits=limits) if choices or limits else found
 
 
 def _limits(metadata: tuple[Any, ...]) -> tuple[int, int] | None:

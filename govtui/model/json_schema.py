@@ -7,7 +7,7 @@ is left to `govtui check`. Dates of TOML count as strings, as they do for valida
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from govtui.model.dates import PATTERN
@@ -124,12 +124,12 @@ class JsonSchemas:
 
     def _value(self, spec: FieldSpec) -> JsonSchema:
         if spec.keyed:
-            one = self._value(replace(spec, keyed=False))
+            one = self._value(spec._replace(keyed=False))
             known = self.keys(spec.about.vocabulary) if spec.about.vocabulary else ()
             titled = {key: {"title": self.words.key(spec.about.vocabulary, key), **one} for key in known}
             return {"type": "object", **({"properties": titled} if titled else {}), **_keyed(one)}
         if spec.many:
-            return {"type": "array", "items": self._value(replace(spec, many=False))}
+            return {"type": "array", "items": self._value(spec._replace(many=False))}
         if spec.part is not None:
             return self._table(parts(spec).values())
         if spec.choices:

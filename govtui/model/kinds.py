@@ -7,13 +7,12 @@ each kind stands in model/record.py, its types and statuses in model/vocabulary.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from govtui.text.markers import N_, NP_
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """One kind of record."""
 
     key: str

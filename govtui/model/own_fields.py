@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -326,7 +325,7 @@ def _limit_facets(own: dict[str, dict[str, FieldSpec]], told: Mapping[str, Any],
             if len(facets) < MOST_FACETS:
                 facets[name] = None
                 continue
-            specs[name] = replace(spec, about=replace(spec.about, facet=""))
+            specs[name] = spec._replace(about=spec.about._replace(facet=""))
             given = told.get(kind)
             holder = kind if isinstance(given, Mapping) and spec.attribute in given else ALL
             faults.append(Fault(f"fields.{holder}.{spec.attribute}", "too_many_facets", str(MOST_FACETS)))

@@ -6,8 +6,8 @@ What is derived from it (display, forms, checks, references, search, JSON Schema
 """
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class ValueType(Enum):
@@ -59,8 +59,7 @@ class Section(Enum):
     PROGRAM = "program"
 
 
-@dataclass(frozen=True, slots=True)
-class Refers:
+class Refers(NamedTuple):
     """That a value is the id of another record."""
 
     type: str
@@ -71,8 +70,7 @@ class Refers:
     """Whether a plain text may stand in place of the id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(NamedTuple):
     """What the items of a list of tables are called, and what tells them apart."""
 
     name: str = ""
@@ -87,8 +85,7 @@ class Items:
     """More fields by which a path may call an item, where nothing is called so by its key or its name."""
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """What a field is, told once."""
 
     label: str | Mapping[str, str] = ""
@@ -97,7 +94,6 @@ class About:
     """What the field is for, a message of the context `field.meaning`; or texts by language."""
     section: Section | None = None
     """Of a field of the record; a field of a part has none."""
-    _: KW_ONLY
     vocabulary: str = ""
     """Of a key: the vocabulary it belongs to; "{kind}" stands for the kind of the record."""
     refers: Refers | None = None

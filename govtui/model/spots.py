@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -119,8 +118,8 @@ def _claimed(record: Record | PlainRecord, schema: Schema, part: FieldSpec, fiel
             fits = part.as_type(ValueType.TEXT, long=of.is_localized)
         case _:
             fits = of
-    about = replace(fits.about, label=part.about.label, meaning=part.about.meaning)
-    return replace(fits, about=about, name=part.name, attribute=part.attribute, owner=part.owner, required=True)
+    about = fits.about._replace(label=part.about.label, meaning=part.about.meaning)
+    return fits._replace(about=about, name=part.name, attribute=part.attribute, owner=part.owner, required=True)
 
 
 def below(record: Record | PlainRecord, path: str = "", schema: Schema = BUILT_IN) -> Iterator[Spot]:

@@ -101,7 +101,7 @@ def _in_order(languages: Sequence[str], source_language: str) -> list[str]:
 
 def localized_fields(record: Record, schema: Schema = BUILT_IN) -> Sequence[tuple[str, Mapping[str, str]]]:
     """Every text of a record that is owed a translation with its path, in the order of the schema."""
-    return (*_localized(record, ""), *((path, text) for _, path, text in _own_texts(record, schema)))
+    return (*_localized(record, ""), *_own_texts(record, schema))
 
 
 def localized_texts(record: Record, schema: Schema = BUILT_IN) -> list[tuple[str, Mapping[str, str]]]:
@@ -111,8 +111,7 @@ def localized_texts(record: Record, schema: Schema = BUILT_IN) -> list[tuple[str
     for attribute in _holders(type(record)):
         if value := held[attribute]:
             _gather(value, attribute, found)
-    found += [(field, text) for field, _, text in _own_texts(record, schema)]
-    return found
+    return [*found, *_own_texts(record, schema)]
 
 
 def _gather(value: object, name: str, found: list[tuple[str, Mapping[str, str]]]) -> None:
@@ -166,12 +165,11 @@ def _holders(model: type) -> tuple[str, ...]:
     )
 
 
-def _own_texts(record: Record, schema: Schema) -> Iterator[tuple[str, str, Mapping[str, str]]]:
-    """The same of the registry's own fields: each with its field and its path."""
+def _own_texts(record: Record, schema: Schema) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The same of the registry's own fields, each with its path. Values of another type are a problem of their own."""
     for name, spec in schema.own(record.kind).items():
         if spec.value_type is not ValueType.LOCALIZED:
             continue
-        value = spec.held_by(record)
-        for place, text in enumerate(value if spec.many and isinstance(value, list) else [value], 1):
-            if text and isinstance(text, dict) and all(isinstance(one, str) for one in text.values()):
-                yield name, f"{name}.{place}" if spec.many else name, text
+        text = spec.held_by(record)
+        if text and isinstance(text, dict) and all(isinstance(one, str) for one in text.values()):
+            yield name, text

@@ -73,7 +73,6 @@ OWN = Manifest(
     fields={
         "organization": {
             "mission": {"type": "localized", "label": {"en": "Mission"}},
-            "mottos": {"type": "localized", "label": {"en": "Mottos"}, "repeated": True},
             "budget": {"type": "number", "label": {"en": "Budget"}},
         }
     }
@@ -90,19 +89,15 @@ def test_what_others_printed_is_owed_no_translation() -> None:
 
 class TestOwnFields:
     def test_texts_by_language_are_translated_as_others_are(self) -> None:
-        one = record("a", x={"mission": {"vi": "một"}, "mottos": [{"vi": "hai"}, {"en": "three"}], "budget": 3})
+        one = record("a", x={"mission": {"vi": "một"}, "budget": 3})
         found = localized_fields(one, OWN.record_schema)
         assert found == (
             ("name", {"vi": "a", "en": "a"}),
             ("x.mission", {"vi": "một"}),
-            ("x.mottos.1", {"vi": "hai"}),
-            ("x.mottos.2", {"en": "three"}),
         )
-        assert localized_texts(one, OWN.record_schema) == [
-            (".".join(path.split(".")[:2]), text) for path, text in found
-        ]
+        assert localized_texts(one, OWN.record_schema) == [(path, text) for path, text in found]
         states = [state(one, path, "en", "vi") for path, _ in found]
-        assert states == ["unverified", "missing", "missing", "no_source"]
+        assert states == ["unverified", "missing"]
 
     def test_private_notes_are_not(self) -> None:
         assert owed(x={"story": {"vi": "một"}}) == ["name"]
