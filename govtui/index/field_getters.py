@@ -11,8 +11,6 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel
-
 from govtui.i18n.labels import label
 from govtui.i18n.places import country_name
 from govtui.i18n.translator import Translator
@@ -194,8 +192,8 @@ def written(record: Record, schema: Schema, in_words: InWords) -> Iterator[tuple
 
 
 @lru_cache(maxsize=64)
-def _is_searched(part: type[BaseModel]) -> bool:
-    """Whether any field of a part is."""
+def _is_searched(part: Any) -> bool:
+    """Whether any field of a part (a class) is."""
     return any(one.about.search or (one.part is not None and _is_searched(one.part)) for one in fields(part).values())
 
 
