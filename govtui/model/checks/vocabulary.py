@@ -37,8 +37,8 @@ class _Place(NamedTuple):
     name: str
     is_items: bool
     specs: tuple[FieldSpec, ...]
-    uses: tuple[tuple[str, str], ...]
-    """The attributes of these specs, each with the vocabulary that its key belongs to."""
+    uses: tuple[tuple[str, str, bool], ...]
+    """The attributes of these specs, the vocabulary that the key belongs to, and whether it is a list of keys."""
 
 
 @cache
@@ -52,26 +52,33 @@ def _places(kind: str) -> tuple[_Place, tuple[_Place, ...]]:
 def _place(attribute: str, name: str, is_items: bool, within: Mapping[str, FieldSpec]) -> _Place:
     # The keys of a table (`percent`) are not looked up.
     specs = tuple(spec for spec in within.values() if spec.about.vocabulary and not spec.keyed)
-    return _Place(attribute, name, is_items, specs, tuple((spec.attribute, spec.about.vocabulary) for spec in specs))
+    uses = tuple((spec.attribute, spec.about.vocabulary, spec.many) for spec in specs)
+    return _Place(attribute, name, is_items, specs, uses)
 
 
-def _all_known(items: Sequence[object], uses: tuple[tuple[str, str], ...], known: Known) -> bool:
+def _all_known(items: Sequence[object], uses: tuple[tuple[str, str, bool], ...], known: Known) -> bool:
     for item in items:
         here = vars(item)  # asking a model itself takes three times as long
-        for attribute, vocabulary in uses:
-            key = here[attribute]
-            if key is not None and not known.knows(vocabulary, key):
+        for attribute, vocabulary, many in uses:
+            held = here[attribute]
+            if many:
+                if not all(known.knows(vocabulary, key) for key in held or ()):
+                    return False
+            elif held is not None and not known.knows(vocabulary, held):
                 return False
     return True
 
 
 def _unknown(place: _Place, before: str, item: object, known: Known) -> Iterator[Problem]:
     for spec in place.specs:
-        key, vocabulary = spec.held_by(item), spec.about.vocabulary
-        if key is not None and not known.knows(vocabulary, key):
-            near = difflib.get_close_matches(key, known.keys(vocabulary), 1)
-            values = {"given": key, "vocabulary": vocabulary, "near": near[0] if near else ""}
-            yield Problem("unknown_vocabulary_key", Severity.ERROR, field=f"{before}{spec.name}", values=values)
+        held, vocabulary = spec.held_by(item), spec.about.vocabulary
+        keys = () if held is None else held if spec.many else (held,)
+        for number, key in enumerate(keys, 1):
+            if not known.knows(vocabulary, key):
+                near = difflib.get_close_matches(key, known.keys(vocabulary), 1)
+                values = {"given": key, "vocabulary": vocabulary, "near": near[0] if near else ""}
+                field = f"{before}{spec.name}" + (f".{number}" if spec.many else "")
+                yield Problem("unknown_vocabulary_key", Severity.ERROR, field=field, values=values)
 
 
 def _symbols(record: Record) -> Iterator[Problem]:
