@@ -6,6 +6,7 @@ import pytest
 from small import RECORDS
 
 from govtui.i18n.fields import field_label, field_meaning, field_name
+from govtui.i18n.labels import LABELS
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.model.fields import FieldSpec, walk
 from govtui.model.own_fields import BUILT_IN
@@ -35,6 +36,18 @@ def test_every_field_has_a_label_and_a_meaning_in_both_languages(spec: FieldSpec
 @pytest.mark.parametrize("spec", [spec for _, spec in walk(MODELS["event"])], ids=lambda spec: spec.name)
 def test_a_field_is_called_the_same_by_its_name_and_by_its_spec(spec: FieldSpec) -> None:
     assert field_name(spec.owner, spec.name, load("vi")) == field_label(spec, load("vi"))
+
+
+@pytest.mark.parametrize("vocabulary", VOCABULARIES)
+def test_every_key_of_a_vocabulary_has_a_label(vocabulary: str) -> None:
+    assert set(LABELS.get(vocabulary, ())) == set(VOCABULARIES[vocabulary])
+
+
+def test_the_label_before_a_value_fits_its_column_in_vietnamese() -> None:
+    labels = {
+        field_label(spec, load("vi")) for kind in MODELS for spec in BUILT_IN.fields(kind).values() if not spec.part
+    }
+    assert [label for label in labels if len(label) > 17] == []
 
 
 def test_fields_of_records_have_a_section_and_those_of_parts_have_none() -> None:
