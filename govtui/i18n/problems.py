@@ -225,6 +225,8 @@ def sentence(
     for key, vocabulary in _VOCABULARY_OF.items():
         if key in values:
             values[key] = label(vocabulary, str(values[key]), tr)
+    if problem.values.get("status") == "stated":  # no status: the number of all of them together
+        values["status"] = field_name("rows", "stated", tr)
     if vocabulary_of_value := values.get("vocabulary"):
         values["value"] = label(str(vocabulary_of_value), str(values.get("value", "")), tr)
     if "field" in values:
