@@ -71,8 +71,10 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 
 
 def _listed(schema: Schema, kind: str) -> Iterator[Listed]:
+    from govtui.model.fields import path_of
+
     for way, spec in schema.walk(kind):
-        path = ".".join([*(step.name for step in way), spec.name])
+        path = path_of(way, spec)
         yield Listed(path, len(way), spec, spec.is_own)
         if path == "relations":
             for key in schema.writable_relations(kind):

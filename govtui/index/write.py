@@ -19,6 +19,7 @@ from govtui.index.bitmaps import chunked, frozen, packed
 from govtui.index.query import CITED
 from govtui.index.query_fields import Field, as_json
 from govtui.index.reading import Read
+from govtui.model.fields import path_of
 from govtui.model.own_fields import Schema
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import MODELS
@@ -198,7 +199,7 @@ def listed_fields(own: Schema) -> list[Field]:
     out: dict[str, Field] = {}
     for kind in MODELS:
         for way, spec in own.walk(kind):
-            about, path = spec.about, ".".join([*(step.name for step in way), spec.name])
+            about, path = spec.about, path_of(way, spec)
             label = about.label if isinstance(about.label, str) else dict(about.label)
             told = (label, spec.value_type.value, about.vocabulary, about.facet, about.search)
             here = kinds.setdefault(repr((path, told)), [])

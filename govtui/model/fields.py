@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -183,15 +183,21 @@ def reading_order(model: type[BaseModel]) -> Mapping[str, FieldSpec]:
 @cache
 def walk(model: type[BaseModel]) -> tuple[tuple[tuple[FieldSpec, ...], FieldSpec], ...]:
     """Every field of a record and of its parts, each with the lists and tables that lead to it."""
+    return tuple(walk_from(fields(model)))
 
-    def inside(
-        here: Mapping[str, FieldSpec], way: tuple[FieldSpec, ...]
-    ) -> Iterator[tuple[tuple[FieldSpec, ...], FieldSpec]]:
-        for spec in here.values():
-            yield way, spec
-            yield from inside(parts(spec), (*way, spec))
 
-    return tuple(inside(fields(model), ()))
+def walk_from(
+    specs: Mapping[str, FieldSpec], way: tuple[FieldSpec, ...] = ()
+) -> Iterator[tuple[tuple[FieldSpec, ...], FieldSpec]]:
+    """These fields and those of their parts, each with the lists and tables that lead to it; `way` leads to them all."""
+    for spec in specs.values():
+        yield way, spec
+        yield from walk_from(parts(spec), (*way, spec))
+
+
+def path_of(way: Sequence[FieldSpec], spec: FieldSpec) -> str:
+    """The names on the way to a field and its own ("steps.by"): its field path without the names of items."""
+    return ".".join([*(step.name for step in way), spec.name])
 
 
 def parts(spec: FieldSpec) -> Mapping[str, FieldSpec]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from govtui.model.fields import FieldSpec, parts, reading_order
+from govtui.model.fields import FieldSpec, reading_order, walk_from
 from govtui.model.localized import LANGUAGE_TAG
 from govtui.model.record import MODELS
 from govtui.model.relations import INVERSES, RELATIONS, SAME, Relation
@@ -93,15 +93,7 @@ class Schema:
 
     def walk(self, kind: str) -> Iterator[tuple[tuple[FieldSpec, ...], FieldSpec]]:
         """Every field of records of a kind and of their parts, each with the lists and tables that lead to it."""
-
-        def inside(
-            here: Mapping[str, FieldSpec], way: tuple[FieldSpec, ...]
-        ) -> Iterator[tuple[tuple[FieldSpec, ...], FieldSpec]]:
-            for spec in here.values():
-                yield way, spec
-                yield from inside(parts(spec), (*way, spec))
-
-        return inside(self.fields(kind), ())
+        return walk_from(self.fields(kind))
 
     @cached_property
     def relations(self) -> Mapping[str, Relation]:

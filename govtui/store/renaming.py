@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from govtui.model.fields import fields as specs
-from govtui.model.fields import parts
+from govtui.model.fields import parts, path_of
 from govtui.model.identifiers import is_record_id
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.paths import held_paths, name_field
@@ -159,9 +159,7 @@ def _refers(kind: str, path: str, schema: Schema) -> bool:
 @lru_cache(maxsize=64)
 def _referring(kind: str, schema: Schema) -> frozenset[tuple[str, str]]:
     """The fields that refer to records: the first and the last name of their paths, without those of items between."""
-    paths = [
-        ".".join([*(step.name for step in way), spec.name]) for way, spec in schema.walk(kind) if spec.about.refers
-    ]
+    paths = [path_of(way, spec) for way, spec in schema.walk(kind) if spec.about.refers]
     return frozenset((path.partition(".")[0], path.rpartition(".")[2]) for path in paths)
 
 
