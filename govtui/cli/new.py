@@ -154,7 +154,7 @@ def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str
 def _tell_alike(session: Session, cards: list[Card]) -> None:
     from govtui.edit.ids import MOST
     from govtui.i18n.numbers import number
-    from govtui.model.reading import read
+    from govtui.model.language_fallback import read
 
     tr = session.tr
     if not cards:

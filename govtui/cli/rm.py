@@ -45,7 +45,7 @@ def _remove(session: Session, id: str, dry_run: bool, insist: bool, as_json: boo
     from govtui.i18n.fields import quality_labels
     from govtui.i18n.refusals import refusal
     from govtui.i18n.relations import relation_label
-    from govtui.model.reading import read
+    from govtui.model.language_fallback import read
 
     tr = session.tr
     editing = editing_of(session)

@@ -11,8 +11,8 @@ from govtui.i18n.numbers import number
 from govtui.i18n.quotes import in_quotes
 from govtui.i18n.relations import relation_label
 from govtui.i18n.translator import Translator
+from govtui.model.language_fallback import read
 from govtui.model.own_fields import BUILT_IN, Schema
-from govtui.model.reading import read
 from govtui.store.committing import NotCommitted, author, hindrance
 from govtui.store.git import GitFailed
 from govtui.store.history import ChangedFile, Counted, History

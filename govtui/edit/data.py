@@ -7,8 +7,8 @@ from functools import cache
 from typing import Any
 
 from govtui.model.fields import items_of, walk
+from govtui.model.item_names import item_name, names
 from govtui.model.own_fields import BUILT_IN, Schema
-from govtui.model.paths import item_name, names
 from govtui.model.record import MODELS
 from govtui.store.changes import ABSENT
 from govtui.store.data import NotToml, parsed, same

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from govtui.edit.data import ABSENT, Data, is_tables, same
-from govtui.model.paths import path_key
+from govtui.model.item_names import path_key
 from govtui.store.changes import value_in
 
 FIELD = "translations"

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from govtui.edit.data import ABSENT, Data, plain
+from govtui.model.item_names import digest, path_key, value_at
 from govtui.model.own_fields import BUILT_IN, Schema
-from govtui.model.paths import digest, path_key, value_at
 from govtui.model.record import Record
 from govtui.model.translations import State, localized_fields, state
 from govtui.store.changes import Change

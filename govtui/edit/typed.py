@@ -6,7 +6,7 @@ import difflib
 
 from govtui.edit.data import Data
 from govtui.edit.prepared import EditRefused
-from govtui.model.field_steps import NoField, spec_of
+from govtui.model.field_paths import NoField, spec_of
 from govtui.model.fields import FieldSpec
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.store.changes import ABSENT, NoSplice, real_path, value_at

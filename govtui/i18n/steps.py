@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from govtui.i18n.translator import Translator
-from govtui.model.reading import read
+from govtui.model.language_fallback import read
 from govtui.text.markers import NP_
 
 _SENTENCES: Mapping[str, str] = {

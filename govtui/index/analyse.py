@@ -18,8 +18,8 @@ from govtui.index.search import ALIAS, NAME
 from govtui.index.terms import Terms, Token, folded, said
 from govtui.index.values import facets_of, glimpsed_facets
 from govtui.model.dates import PartialDate
+from govtui.model.language_fallback import text_in
 from govtui.model.parts import Place
-from govtui.model.reading import text_in
 from govtui.model.record import Record
 from govtui.store.manifest import Manifest
 from govtui.store.registry import Entry

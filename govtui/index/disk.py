@@ -24,7 +24,7 @@ from govtui.index.schema import INTERNAL, meta
 from govtui.index.search import LAST, Postings, as_read, corrections, filtered, tiers
 from govtui.index.steady import Renew, remembering, steady
 from govtui.model.kinds import KINDS
-from govtui.model.reading import read
+from govtui.model.language_fallback import read
 from govtui.text.fold import fold, query_forms
 
 if TYPE_CHECKING:

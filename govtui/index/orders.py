@@ -19,7 +19,7 @@ from typing import Any
 from govtui.index.analyse import SORTED_LANGUAGES, Analysed
 from govtui.index.schema import path_of
 from govtui.model.dates import PartialDate
-from govtui.model.reading import read
+from govtui.model.language_fallback import read
 from govtui.text.collate import sort_key
 from govtui.text.fold import fold
 

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from govtui.model.pydantic_compat import FAST
 from govtui.model.schema import ValueType
-from govtui.model.swift import SWIFT
 from govtui.text.nfc import nfc
 
 TAG = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
@@ -53,7 +53,7 @@ class _After:
         self._function, self._swift = function, swift
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        metadata = {SWIFT: self._swift}
+        metadata = {FAST: self._swift}
         return core_schema.no_info_after_validator_function(self._function, handler(source), metadata=metadata)
 
 

@@ -48,3 +48,10 @@ class Problem:
     def order(self) -> tuple[int, str, int, int, str]:
         """Worst first, then by place."""
         return (-self.severity, self.path, self.line, self.column, self.code)
+
+
+# -- The signs of severities, which the first list is drawn with. With their roles on a page: signs.py -----------------
+
+
+SEVERITY_SIGNS: Mapping[int, str] = {3: "✗", 2: "≠", 1: "!"}
+"""By model.problem.Severity, which the first list need not wait for."""

@@ -6,10 +6,10 @@ A failed sum is a discrepancy: shown, never repaired (records.md 2.3).
 from collections.abc import Mapping
 from typing import Annotated, Protocol
 
-from govtui.model.base import Value
 from govtui.model.dates import PartialDate
 from govtui.model.identifiers import Key, RecordId
 from govtui.model.parts import Amount, CitedSource, ItemKey, Note, PlaceInSource
+from govtui.model.pydantic_compat import Value
 from govtui.model.schema import About, Items, Refers
 
 STATUSES = ("completed", "ongoing", "completed_or_ongoing", "recurring", "planned", "cancelled")

@@ -7,7 +7,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from govtui.model.base import Value
 from govtui.model.dates import PartialDate
 from govtui.model.identifiers import CountryCode, Key, RecordId, Target
 from govtui.model.localized import LocalizedText, Text
@@ -31,6 +30,7 @@ from govtui.model.parts import (
     Translation,
 )
 from govtui.model.progress import ProgressTable
+from govtui.model.pydantic_compat import Value
 from govtui.model.schema import About, Items, Refers, ValueType
 from govtui.model.schema import Section as S
 

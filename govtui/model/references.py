@@ -12,9 +12,9 @@ from typing import Any, NamedTuple, TypeGuard
 
 from govtui.model.fields import FieldSpec, fields, parts
 from govtui.model.identifiers import is_record_id
+from govtui.model.item_names import named
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.parts import Step
-from govtui.model.paths import named
 from govtui.model.record import MODELS, Declaration, Record
 from govtui.model.relations import CITED_SOURCE, DISPUTED, PLAIN, PROVISIONAL, Reference, least_qualified
 from govtui.model.statements import disputed_steps

@@ -13,9 +13,9 @@ from typing import Any, Literal, NamedTuple
 from pydantic import BaseModel
 
 from govtui.model.fields import fields
+from govtui.model.item_names import digest, named, path_key, value_at
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.parts import Translation
-from govtui.model.paths import digest, named, path_key, value_at
 from govtui.model.record import Record
 from govtui.model.schema import Section, ValueType
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from govtui.model.field_steps import spec_at
+from govtui.model.field_paths import spec_at
 from govtui.model.fields import FieldSpec
 from govtui.model.problem import Problem
 from govtui.model.schema import ValueType

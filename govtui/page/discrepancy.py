@@ -12,8 +12,8 @@ from govtui.i18n.numbers import number
 from govtui.i18n.problems import checked_words
 from govtui.i18n.quotes import quoted
 from govtui.model.checks import mutes
+from govtui.model.item_names import overlap, value_at
 from govtui.model.parts import Citation, Figure, Step
-from govtui.model.paths import overlap, value_at
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Declaration, Record
 from govtui.model.statements import actor_disagreements, figure_disagreements, outcome_disagreements

@@ -12,7 +12,7 @@ from typing import Any
 from govtui.i18n.fields import field_label
 from govtui.i18n.quotes import quoted
 from govtui.model.fields import FieldSpec, parts
-from govtui.model.paths import names
+from govtui.model.item_names import names
 from govtui.model.schema import Section, ValueType
 from govtui.page.page import Paragraph, Role, Span, Spans
 from govtui.page.present import entry_words, value_spans, value_words

@@ -20,12 +20,12 @@ from govtui.i18n.places import country_name
 from govtui.i18n.quotes import quoted
 from govtui.i18n.relations import relation_label
 from govtui.i18n.translator import Translator
-from govtui.model.base import Value
 from govtui.model.dates import DateError, PartialDate
-from govtui.model.field_steps import ANY_KIND, Step, spec_at, steps
+from govtui.model.field_paths import ANY_KIND, Step, spec_at, steps
 from govtui.model.fields import FieldSpec, of_type, parts, unknown
 from govtui.model.identifiers import country_of, is_record_id
-from govtui.model.paths import name_field, names, value_at
+from govtui.model.item_names import name_field, names, value_at
+from govtui.model.pydantic_compat import Value
 from govtui.model.record import MODELS, Record
 from govtui.model.schema import ValueType
 from govtui.page.page import Span
@@ -354,8 +354,8 @@ def _item_at(record: Record | PlainRecord | None, path: str, voice: Voice) -> An
     if record is None or isinstance(record, Value):
         return None if record is None else value_at(record, path)
     # Imported when it is needed: only forms have plain records.
+    from govtui.model.field_paths import spot
     from govtui.model.plain_record import readable
-    from govtui.model.spots import spot
 
     found = spot(record, path, voice.schema)
     return (readable(found.spec, found.value) or None) if found is not None and found.spec.item else None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from govtui.i18n.gists import gist
 from govtui.i18n.problems import sentence
-from govtui.model.field_steps import spec_at
+from govtui.model.field_paths import spec_at
 from govtui.model.fields import FieldSpec, of_type
 from govtui.model.kinds import KIND_OF_FOLDER
 from govtui.model.problem import Problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from govtui.i18n.numbers import number
-from govtui.model.paths import named
+from govtui.model.item_names import named
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import STATUSES, ProgressRow, ProgressTable
 from govtui.model.record import Declaration

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from govtui.model.kinds import KINDS
-from govtui.model.problem import Severity
+from govtui.model.problem import SEVERITY_SIGNS, Severity
 from govtui.page.page import Role
-from govtui.page.severity_signs import SEVERITY_SIGNS
 
 __all__ = ["KIND_ROLES", "SEVERITY_ROLES", "SEVERITY_SIGNS"]
 

@@ -15,8 +15,8 @@ from govtui.i18n.translator import Translator
 from govtui.index.query import Index
 from govtui.model.dates import PartialDate
 from govtui.model.identifiers import country_of
+from govtui.model.language_fallback import read
 from govtui.model.own_fields import Schema
-from govtui.model.reading import read
 from govtui.model.record import Record
 from govtui.page.page import Paragraph, Role, Span
 from govtui.store.manifest import Manifest

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from govtui.model.paths import item_name, item_names, names
+from govtui.model.item_names import item_name, item_names, names
 from govtui.store.data import NotToml, copied, parsed, same
 from govtui.store.positions import Path
 from govtui.store.rendering import normal, value_text

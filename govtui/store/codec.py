@@ -16,8 +16,8 @@ from govtui.model.kinds import DATE_FIELDS, KINDS, NAME_FIELDS
 from govtui.model.localized import LANGUAGE_TAG, normal
 from govtui.model.parts import Place
 from govtui.model.problem import Problem, Severity
+from govtui.model.pydantic_compat import fast_validator
 from govtui.model.record import MODELS, Record
-from govtui.model.swift import swiftly
 from govtui.store.faults import fault, located, unknown_kind
 from govtui.store.glimpsing import glimpsed_data
 from govtui.text.nfc import is_nfc, nfc
@@ -156,7 +156,7 @@ def _validate(raw: bytes, text: str, data: dict[str, Any], normal: bool) -> tupl
         return None, (unknown_kind(text, kind),)
     if normal:
         try:
-            return swiftly(model)(data), ()
+            return fast_validator(model)(data), ()
         except ValidationError:
             pass  # the model itself can tell what is wrong
     try:

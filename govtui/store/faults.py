@@ -15,8 +15,8 @@ from pydantic_core import ErrorDetails
 
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.fields import fields_at
+from govtui.model.item_names import names
 from govtui.model.kinds import KINDS
-from govtui.model.paths import names
 from govtui.model.problem import Problem, Severity
 from govtui.store.plain_positions import PlainPositions, first_pair
 from govtui.store.positions import Path, Position, Positions

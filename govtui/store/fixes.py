@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
+from govtui.model.identifiers import standard_form
 from govtui.model.problem import Problem
-from govtui.model.symbols import standard_form
 from govtui.store.changes import ABSENT, Change, NoSplice, changed, value_at
 from govtui.store.data import NotToml, parsed
 from govtui.text.nfc import nfc

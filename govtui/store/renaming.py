@@ -19,8 +19,8 @@ from pathlib import Path
 from govtui.model.fields import fields as specs
 from govtui.model.fields import parts, path_of
 from govtui.model.identifiers import is_record_id
+from govtui.model.item_names import held_paths, name_field
 from govtui.model.own_fields import BUILT_IN, Schema
-from govtui.model.paths import held_paths, name_field
 from govtui.model.record import Record
 from govtui.model.references import references
 from govtui.model.schema import ValueType

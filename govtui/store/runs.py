@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from govtui.model.paths import item_name
+from govtui.model.item_names import item_name
 
 Range = tuple[int, int, int, int]
 """From where to where something changed: in the old version, in the new one."""

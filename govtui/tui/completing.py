@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from govtui.edit.spot import Names, Spot, spot
 from govtui.i18n.fields import field_label, field_meaning
 from govtui.i18n.labels import label
+from govtui.model.field_paths import entries
 from govtui.model.fields import FieldSpec, parts
 from govtui.model.kinds import KINDS
 from govtui.model.own_fields import Schema
 from govtui.model.record import MODELS
 from govtui.model.schema import ValueType
-from govtui.model.spots import entries
 from govtui.store.order import ordered
 from govtui.text.fold import fold
 from govtui.tui.values import closed_choices, records

@@ -16,7 +16,7 @@ from govtui.i18n.translator import Translator
 from govtui.index.ask import parse
 from govtui.index.query import ALL, Index
 from govtui.index.query_fields import ORDER, QueryFields, texts_of
-from govtui.model.reading import read, text_in
+from govtui.model.language_fallback import read, text_in
 from govtui.text.markers import NP_
 
 if TYPE_CHECKING:

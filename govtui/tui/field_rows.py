@@ -9,12 +9,11 @@ from govtui.edit.unreadable import at_or_in
 from govtui.i18n.fields import field_label, field_meaning
 from govtui.i18n.numbers import number
 from govtui.i18n.quotes import quoted
+from govtui.model.field_paths import Spot, below, spot
 from govtui.model.plain_record import PlainRecord, readable
-from govtui.model.problem import Problem, Severity
-from govtui.model.spots import Spot, below, spot
+from govtui.model.problem import SEVERITY_SIGNS, Problem, Severity
 from govtui.page.present import path_words, walk
 from govtui.page.problem_words import problem_sentence
-from govtui.page.severity_signs import SEVERITY_SIGNS
 from govtui.text.width import clip, width
 from govtui.tui.values import in_words, item_called, written
 from govtui.tui.widgets.pick_list import Choice

@@ -12,10 +12,10 @@ from govtui.i18n.lists import joined
 from govtui.i18n.places import country_name, is_country
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index.query import ALL, View
+from govtui.model.field_paths import Spot
 from govtui.model.fields import FieldSpec
 from govtui.model.record import MODELS
 from govtui.model.schema import ValueType
-from govtui.model.spots import Spot
 from govtui.page.present import entry_words, item_words, key_words, value_words, yes_no
 from govtui.text.collate import sort_key
 from govtui.tui.widgets.pick_list import Choice

@@ -12,7 +12,7 @@ from small import FILES, toml
 
 from govtui.edit.data import ABSENT, plain, same
 from govtui.edit.merge import WHOLE, Clash, Own, merged, resolved
-from govtui.model.paths import digest
+from govtui.model.item_names import digest
 from govtui.store.changes import Change, changed, value_at
 
 

@@ -12,10 +12,10 @@ from govtui.edit.merge import merged
 from govtui.edit.translating import translation_changes
 from govtui.index.build import build
 from govtui.model.checks import mutes
+from govtui.model.field_paths import covering, spot
+from govtui.model.item_names import digest, item_name, value_at
 from govtui.model.parts import Checked
-from govtui.model.paths import digest, item_name, value_at
 from govtui.model.problem import Problem, Severity
-from govtui.model.spots import covering, spot
 from govtui.model.translations import state, translated
 from govtui.store.changes import Change, value_in
 

@@ -8,7 +8,7 @@ from editable import A
 
 from govtui.edit.editing import Editing
 from govtui.edit.translating import translatable, translation_changes, verified
-from govtui.model.paths import digest
+from govtui.model.item_names import digest
 from govtui.model.translations import state
 from govtui.store.changes import ABSENT, Change
 from govtui.store.manifest import Manifest

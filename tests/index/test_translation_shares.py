@@ -11,7 +11,7 @@ from small import RECORDS, registry, table
 
 from govtui.index.build import build
 from govtui.index.disk import DiskIndex
-from govtui.model.paths import digest
+from govtui.model.item_names import digest
 from govtui.model.translations import translated
 from govtui.store.registry import Registry
 

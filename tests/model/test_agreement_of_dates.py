@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govtui.model.checks.agreement import agree
+from govtui.model.checks.disagreement import agree
 from govtui.model.dates import DateError, PartialDate
 
 AGREE = [

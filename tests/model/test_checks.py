@@ -12,7 +12,7 @@ from small import RECORDS, Around, record
 import govtui.model.checks
 from govtui.i18n.problems import SENTENCES
 from govtui.model.checks import check
-from govtui.model.paths import digest
+from govtui.model.item_names import digest
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
 from govtui.store.codec import loads

@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 from small import FILES, record
 
-from govtui.model.paths import digest, held_paths, named, names, value_at
+from govtui.model.item_names import digest, held_paths, named, names, value_at
 from govtui.model.record import Record
 from govtui.model.translations import localized_fields
 from govtui.store.codec import loads

@@ -8,12 +8,12 @@ from small import RECORDS
 from govtui.i18n.fields import field_label, field_meaning, field_name
 from govtui.i18n.labels import LABELS
 from govtui.i18n.translator import LANGUAGES, load
+from govtui.model.field_paths import below, covering, plain, spot
 from govtui.model.fields import FieldSpec, walk
 from govtui.model.own_fields import BUILT_IN
 from govtui.model.record import FILE_ORDER, MODELS, Common, Record
 from govtui.model.references import references
 from govtui.model.schema import Section, ValueType
-from govtui.model.spots import below, covering, plain, spot
 from govtui.model.vocabulary import VOCABULARIES
 from govtui.store.changes import value_at
 from govtui.store.registry import Registry

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from small import FILES
 
 from govtui.model.fields import fields, item_lists, items_of, parts, walk
-from govtui.model.paths import item_names, name_field, named, spellings, value_at
+from govtui.model.item_names import item_names, name_field, named, spellings, value_at
 from govtui.model.record import MODELS
 from govtui.model.schema import Items
 from govtui.store.codec import loads

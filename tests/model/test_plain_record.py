@@ -5,11 +5,11 @@ from __future__ import annotations
 import rtoml
 from small import FILES, record, table
 
+from govtui.model.field_paths import Spot, below, covering, plain, spot
 from govtui.model.fields import parts
 from govtui.model.own_fields import BUILT_IN, declared
 from govtui.model.plain_record import PlainRecord, fits, readable
 from govtui.model.schema import ValueType
-from govtui.model.spots import Spot, below, covering, plain, spot
 from govtui.store.codec import loads
 
 

@@ -10,12 +10,11 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from small import record, table
 
-from govtui.model.identifiers import ID_LENGTH, country_of, is_record_id
+from govtui.model.identifiers import ID_LENGTH, country_of, is_record_id, standard_form
 from govtui.model.kinds import KINDS
+from govtui.model.language_fallback import Reading, read
 from govtui.model.problem import Problem, Severity
-from govtui.model.reading import Reading, read
 from govtui.model.record import MODELS, Record
-from govtui.model.symbols import standard_form
 from govtui.model.vocabulary import VOCABULARIES, own_name
 
 

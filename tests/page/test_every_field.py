@@ -21,12 +21,12 @@ from govtui.i18n.schema_words import SchemaWords
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.build import build
 from govtui.index.query import ALL, Index, View
+from govtui.model.field_paths import below
 from govtui.model.fields import FieldSpec, parts
 from govtui.model.json_schema import JsonSchemas
 from govtui.model.kinds import KINDS
 from govtui.model.own_fields import Schema
 from govtui.model.schema import Section, ValueType
-from govtui.model.spots import below
 from govtui.model.vocabulary import VOCABULARIES, own_name
 from govtui.page.compose import compose
 from govtui.page.page import Page, Paragraph, Role

@@ -12,10 +12,10 @@ from small import registry, table
 from speaking import voice_of
 
 from govtui.index.build import build
-from govtui.model.base import Value
 from govtui.model.dates import PartialDate
 from govtui.model.fields import fields
 from govtui.model.localized import LocalizedText, Text
+from govtui.model.pydantic_compat import Value
 from govtui.model.schema import About, Items
 from govtui.page.compose import compose
 from govtui.page.field_blocks import field_blocks, item_blocks

@@ -16,7 +16,7 @@ from speaking import voice_of
 
 from govtui.index.build import build
 from govtui.index.query import Index, View
-from govtui.model.paths import digest
+from govtui.model.item_names import digest
 from govtui.model.translations import localized_fields
 from govtui.page.layout import lay_out
 from govtui.page.page import Page, Pair, Role, Span

@@ -17,7 +17,7 @@ from govtui.edit.merge import Clash
 from govtui.i18n.translator import LANGUAGES
 from govtui.index.build import build
 from govtui.index.disk import DiskIndex
-from govtui.model.field_steps import spec_at
+from govtui.model.field_paths import spec_at
 from govtui.model.fields import FieldSpec, of_type, parts
 from govtui.model.kinds import KINDS
 from govtui.model.own_fields import BUILT_IN

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from govtui.index.build import build
 from govtui.model.dates import PartialDate
-from govtui.model.paths import item_names, value_at
+from govtui.model.item_names import item_names, value_at
 from govtui.model.problem import Severity
 from govtui.model.record import Record, Source
 from govtui.store.registry import Registry

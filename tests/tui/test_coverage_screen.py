@@ -9,7 +9,7 @@ import pytest
 from drive import NARROW, WIDE, Play, Rehearsal, drive
 from small import registry, table
 
-from govtui.model.paths import digest
+from govtui.model.item_names import digest
 from govtui.store.registry import Registry
 from govtui.tui.screens.coverage import CoverageScreen
 from govtui.tui.screens.translate import TranslateScreen

@@ -13,7 +13,7 @@ from textual.widgets import Input, TextArea
 
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.build import build
-from govtui.model.spots import spot
+from govtui.model.field_paths import spot
 from govtui.store.registry import Registry
 from govtui.tui.screens.field_form import FieldForm
 from govtui.tui.screens.new_item import NewItem

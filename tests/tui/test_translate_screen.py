@@ -8,7 +8,7 @@ import pytest
 from drive import NARROW, WIDE, Play
 from editing import TEXT, Edited, edited, on
 
-from govtui.model.paths import digest
+from govtui.model.item_names import digest
 from govtui.tui.screens.browse import BrowseScreen
 from govtui.tui.screens.question import QuestionScreen
 from govtui.tui.screens.translate import TranslateScreen

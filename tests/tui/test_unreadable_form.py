@@ -17,11 +17,11 @@ from govtui.edit.editing import Editing
 from govtui.edit.unreadable import errors_of, record_in
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.build import build
+from govtui.model.field_paths import below
 from govtui.model.own_fields import BUILT_IN
 from govtui.model.plain_record import PlainRecord, fits
 from govtui.model.problem import Problem
 from govtui.model.schema import ValueType
-from govtui.model.spots import below
 from govtui.page.problem_words import problem_sentence
 from govtui.page.voice import Voice
 from govtui.store.changes import Change

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from govtui.model.checks.context import Known
 from govtui.model.checks.disagreement import disagreements, outside_problems
 from govtui.model.checks.figures import figure_problems
-from govtui.model.checks.known import Known
-from govtui.model.checks.language import language_problems
 from govtui.model.checks.links import (
     citation_problems,
     cycle_problems,
@@ -21,9 +20,9 @@ from govtui.model.checks.links import (
     target_problems,
 )
 from govtui.model.checks.own_fields import own_field_problems
-from govtui.model.checks.vocabulary import vocabulary_problems
+from govtui.model.checks.vocabulary import language_problems, vocabulary_problems
+from govtui.model.item_names import path_key
 from govtui.model.parts import Checked
-from govtui.model.paths import path_key
 from govtui.model.problem import Problem
 from govtui.model.record import Record
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from govtui.model.checks.agreement import agree
-from govtui.model.checks.known import Known
-from govtui.model.dates import DateError, PartialDate
+from govtui.model.checks.context import Known
+from govtui.model.dates import DateError, PartialDate, Point
 from govtui.model.fields import FieldSpec
+from govtui.model.item_names import value_at
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.parts import Claim, Figure, Step
-from govtui.model.paths import value_at
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Event, Record
 from govtui.model.schema import ValueType
@@ -146,3 +148,73 @@ def _shown(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(map(_shown, value))
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+# -- Whether what two sources say of one date can both be true ---------------------------------------------------------
+
+
+_SOME_YEAR = 2004
+"""Stands for the year that neither date tells: a leap year, so that 29 February is a day in it."""
+
+
+class _Span(NamedTuple):
+    start: Point | None
+    end: Point | None
+    interval: bool
+
+
+def agree(one: PartialDate, other: PartialDate) -> bool:
+    """Whether both can be true of one thing: a month fits its days, a date without a year any year.
+
+    Of two intervals the beginnings must agree and the ends; an open end agrees with every other. A date that is no
+    interval agrees with an interval that it meets: it may tell less.
+    """
+    return any(_fit(a, b) for a in _dated(one, other) for b in _dated(other, one))
+
+
+def _dated(date: PartialDate, other: PartialDate) -> Iterator[_Span]:
+    """The date, or, where it has no year, the date in each year in which it might meet the other one."""
+    if not date.year_less:
+        yield _Span(date.start, date.end, date.interval)
+        return
+    known = [point.year for point in (other.start, other.end) if point and point.year is not None] or [_SOME_YEAR]
+    for year in range(min(known) - 1, min(max(known), min(known) + 2) + 2):
+        start, end = date.start, date.end
+        over_new_year = start and end and (end.month or 12, end.day or 31) < (start.month or 1, start.day or 1)
+        start = start and replace(start, year=year)
+        end = end and replace(end, year=year + 1 if over_new_year else year)
+        if not (_exists(start) and _exists(end)):
+            continue
+        yield _Span(start, end, date.interval)
+
+
+def _exists(point: Point | None) -> bool:
+    """Whether there is such a day: not every year has a 29 February."""
+    if point is None:
+        return True
+    try:
+        point.latest(), point.earliest()  # noqa: B018
+    except ValueError:
+        return False
+    return True
+
+
+def _fit(one: _Span, other: _Span) -> bool:
+    ends = [(one.start, other.start), (one.end, other.end)] if one.interval and other.interval else []
+    return _meet(one.start, one.end, other.start, other.end) and all(_meet(a, a, b, b) for a, b in ends)
+
+
+def _meet(start: Point | None, end: Point | None, other_start: Point | None, other_end: Point | None) -> bool:
+    """Whether two spans have a day in common; None has no bound."""
+    return not (
+        (start and other_end and _first(start) > _last(other_end))
+        or (end and other_start and _first(other_start) > _last(end))
+    )
+
+
+def _first(point: Point) -> datetime.date:
+    return point.earliest() or datetime.date.min
+
+
+def _last(point: Point) -> datetime.date:
+    return point.latest() or datetime.date.max

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from govtui.model.checks.known import Known
-from govtui.model.paths import named
+from govtui.model.checks.context import Known
+from govtui.model.item_names import named
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import STATUSES, Counts, ProgressRow, ProgressTable
 from govtui.model.record import Declaration, Record

@@ -6,11 +6,11 @@ import difflib
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
-from govtui.model.checks.known import Known
+from govtui.model.checks.context import Known
 from govtui.model.checks.namesakes import Group
 from govtui.model.identifiers import country_of
+from govtui.model.item_names import names, value_at
 from govtui.model.own_fields import BUILT_IN, Schema
-from govtui.model.paths import names, value_at
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
 from govtui.model.references import references

@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Iterator
 
-from govtui.model.checks.known import Known
+from govtui.model.checks.context import Known
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.fields import FieldSpec
 from govtui.model.identifiers import ID_LENGTH, PATTERNS

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from govtui.model.checks.known import Known
+from govtui.model.checks.context import Known
 from govtui.model.fields import FieldSpec, fields, parts
-from govtui.model.paths import named
+from govtui.model.identifiers import standard_form
+from govtui.model.item_names import named, value_at
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import MODELS, Record
-from govtui.model.symbols import standard_form
+from govtui.model.translations import is_stale, localized_fields, localized_texts
 
 
 def vocabulary_problems(record: Record, known: Known) -> Iterator[Problem]:
@@ -88,3 +89,29 @@ def _symbols(record: Record) -> Iterator[Problem]:
     for field, symbol in given:
         if symbol and (standard := standard_form(symbol)) and standard != symbol:
             yield Problem("symbol_form", Severity.WARNING, field=field, values={"given": symbol, "standard": standard})
+
+
+# -- Whether every text exists in every language, and whether translations are of today's source text ------------------
+
+
+def language_problems(record: Record, known: Known) -> Iterator[Problem]:
+    """`untranslated` for each text that lacks a language; `stale_translation` where its source changed since."""
+    for path, text in localized_fields(record, known.schema) if _lacks_some(record, known) else ():
+        for language in known.languages:
+            if language not in text:
+                values = {"language": language}
+                yield Problem("untranslated", Severity.WARNING, field=path, values=values)
+    for entry in record.translations:
+        text = value_at(record, entry.field)
+        if isinstance(text, Mapping) and is_stale(text, entry):
+            values = {"language": entry.to, "source": entry.source}
+            yield Problem("stale_translation", Severity.WARNING, field=entry.field, values=values)
+
+
+def _lacks_some(record: Record, known: Known) -> bool:
+    """Whether some text lacks a language; if none does, as in most records, nobody needs to know their paths."""
+    for _, text in localized_texts(record, known.schema):
+        for language in known.languages:
+            if language not in text:
+                return True
+    return False

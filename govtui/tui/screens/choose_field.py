@@ -22,10 +22,10 @@ from govtui.edit.unreadable import errors_of, record_in
 from govtui.i18n.fields import field_label
 from govtui.i18n.numbers import number
 from govtui.i18n.quotes import in_quotes
+from govtui.model.field_paths import Spot, spot
 from govtui.model.fields import FieldSpec
-from govtui.model.paths import names
+from govtui.model.item_names import names
 from govtui.model.plain_record import PlainRecord, fits
-from govtui.model.spots import Spot, spot
 from govtui.page.present import PathStyle, path_words
 from govtui.page.problem_words import problem_sentence
 from govtui.store.changes import ABSENT, Change

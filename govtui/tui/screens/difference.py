@@ -8,9 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 
-from govtui.model.problem import Problem
+from govtui.model.problem import SEVERITY_SIGNS, Problem
 from govtui.page.problem_words import problem_at_field
-from govtui.page.severity_signs import SEVERITY_SIGNS
 from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.widgets.diff_view import DiffView, Row, diff_rows

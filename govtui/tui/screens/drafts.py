@@ -18,8 +18,7 @@ from govtui.edit.resuming import Resumption, left_of
 from govtui.i18n.drafts import fields_words, state_sentence, state_words
 from govtui.i18n.moments import moment_short
 from govtui.i18n.quotes import in_quotes
-from govtui.model.problem import Severity
-from govtui.page.severity_signs import SEVERITY_SIGNS
+from govtui.model.problem import SEVERITY_SIGNS, Severity
 from govtui.text.markers import N_
 from govtui.text.width import clip
 from govtui.tui.localized import LocalizedModal

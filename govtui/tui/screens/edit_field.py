@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from govtui.edit.prepared import EditRefused
 from govtui.edit.unreadable import record_in
-from govtui.model.spots import spot
+from govtui.model.field_paths import spot
 from govtui.tui.resuming import offered
 from govtui.tui.screens.choose_field import FieldChooser
 from govtui.tui.screens.field_form import FieldForm

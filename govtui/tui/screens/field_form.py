@@ -10,11 +10,10 @@ from textual.binding import Binding
 from govtui.edit.prepared import Conflict, EditRefused, Prepared, Saved
 from govtui.edit.unreadable import at_or_in, errors_of, record_in
 from govtui.i18n.numbers import number
-from govtui.model.problem import Problem, Severity
-from govtui.model.spots import Spot, covering, plain
+from govtui.model.field_paths import Spot, covering, plain
+from govtui.model.problem import SEVERITY_SIGNS, Problem, Severity
 from govtui.page.present import PathStyle, path_words
 from govtui.page.problem_words import problem_sentence
-from govtui.page.severity_signs import SEVERITY_SIGNS
 from govtui.store.changes import ABSENT, Change
 from govtui.text.markers import N_
 from govtui.tui.screens.question import confirm_difference, offer_text

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from govtui.edit.prepared import Conflict, EditRefused
 from govtui.i18n.fields import field_label
 from govtui.i18n.quotes import in_quotes
+from govtui.model.field_paths import Spot, spot
 from govtui.model.fields import FieldSpec, parts
-from govtui.model.paths import item_name, names
+from govtui.model.item_names import item_name, names
 from govtui.model.problem import Severity
 from govtui.model.schema import About, ValueType
-from govtui.model.spots import Spot, spot
 from govtui.page.problem_words import problem_sentence
 from govtui.store.changes import ABSENT, Change
 from govtui.tui.screens.value_form import ValueForm

@@ -10,10 +10,10 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from govtui.i18n.quotes import in_quotes
+from govtui.model.field_paths import plain
 from govtui.model.fields import FieldSpec
 from govtui.model.identifiers import country_of, is_record_id
 from govtui.model.schema import ValueType
-from govtui.model.spots import plain
 from govtui.page.present import value_words
 from govtui.store.changes import ABSENT
 from govtui.text.markers import N_

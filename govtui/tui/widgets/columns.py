@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from govtui.index.query import Row
 from govtui.model.kinds import kind_sign
-from govtui.page.severity_signs import SEVERITY_SIGNS
+from govtui.model.problem import SEVERITY_SIGNS
 from govtui.text.width import clip, pad, width
 from govtui.tui.widgets.found import Words, excerpt
 

@@ -8,7 +8,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from govtui.page.severity_signs import SEVERITY_SIGNS
+from govtui.model.problem import SEVERITY_SIGNS
 from govtui.text.width import clip, pad, width
 from govtui.tui.drawn import segment
 from govtui.tui.widgets.lines import LEFT, Lines

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from govtui.i18n.labels import label
 from govtui.i18n.numbers import number
-from govtui.model.reading import read
+from govtui.model.language_fallback import read
 from govtui.tui.widgets.line import OneLine, Piece
 
 if TYPE_CHECKING:

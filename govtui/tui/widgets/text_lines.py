@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.reactive import reactive
 
 from govtui.i18n.numbers import number
-from govtui.page.severity_signs import SEVERITY_SIGNS
+from govtui.model.problem import SEVERITY_SIGNS
 from govtui.text.width import clip, width
 from govtui.tui.completing import Explained
 from govtui.tui.widgets.line import OneLine, Piece

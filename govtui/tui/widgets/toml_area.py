@@ -9,7 +9,7 @@ from textual import events
 from textual.binding import Binding
 from textual.message import Message
 
-from govtui.page.severity_signs import SEVERITY_SIGNS
+from govtui.model.problem import SEVERITY_SIGNS
 from govtui.store.colours import PARTS, QUERY, language
 from govtui.text.markers import N_
 from govtui.text.wrap import wrapped

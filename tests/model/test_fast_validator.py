@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from small import FILES, table
 
+from govtui.model.pydantic_compat import fast_validator
 from govtui.model.record import MODELS, Organization
-from govtui.model.swift import swiftly
 
 
 def _taken(make: Callable[[Any], Organization], data: dict[str, Any]) -> Organization | None:
@@ -30,11 +30,11 @@ def _taken(make: Callable[[Any], Organization], data: dict[str, Any]) -> Organiz
 def test_a_record_that_ships_is_the_same_either_way(file: Path) -> None:
     data = rtoml.loads(file.read_text())
     model = MODELS[data["kind"]]
-    assert swiftly(model)(data) == model.model_validate(data)
+    assert fast_validator(model)(data) == model.model_validate(data)
 
 
 def test_a_text_of_one_character_is_blank_either_way_or_neither() -> None:
-    swift = swiftly(Organization)
+    swift = fast_validator(Organization)
     for code in range(sys.maxunicode + 1):
         character = chr(code)
         # What TOML can hold without an escape, and NFC leaves as it is.
@@ -48,13 +48,13 @@ def test_a_text_of_one_character_is_blank_either_way_or_neither() -> None:
 @given(st.text("abZ09-é\n", max_size=6) | st.from_regex(r"[a-z]{1,4}(-[A-Za-z0-9]{1,9}){0,2}\n?", fullmatch=True))
 def test_a_language_is_one_either_way_or_neither(tag: str) -> None:
     data = table("a", name={"vi": "a", tag: "b"})
-    assert _taken(swiftly(Organization), data) == _taken(Organization.model_validate, data)
+    assert _taken(fast_validator(Organization), data) == _taken(Organization.model_validate, data)
 
 
 @given(st.text("abZ09-:\n", max_size=6) | st.sampled_from(["a" * 80, "a" * 81, "country:VN", "country:vn"]))
 def test_an_id_is_one_either_way_or_neither(id: str) -> None:
     for data in (table(id, name={"vi": "a"}), table("a", relations={"part_of": [id]})):
-        assert _taken(swiftly(Organization), data) == _taken(Organization.model_validate, data)
+        assert _taken(fast_validator(Organization), data) == _taken(Organization.model_validate, data)
 
 
 @pytest.mark.parametrize(
@@ -64,18 +64,18 @@ def test_an_id_is_one_either_way_or_neither(id: str) -> None:
 )
 def test_what_is_no_record_is_none_either_way(fields: dict[str, Any]) -> None:
     data = table("a", **fields)
-    assert _taken(swiftly(Organization), data) is None
+    assert _taken(fast_validator(Organization), data) is None
     assert _taken(Organization.model_validate, data) is None
 
 
 def test_texts_are_left_as_they_are() -> None:
     """So it is quick: nothing of Python looks at them. Who calls it knows that nothing need be done."""
     name = unicodedata.normalize("NFD", "Hội nghị\r\n")
-    assert swiftly(Organization)(table("a", name={"vi": name})).name["vi"] == name
+    assert fast_validator(Organization)(table("a", name={"vi": name})).name["vi"] == name
 
 
 def test_no_two_records_share_an_empty_list() -> None:
-    one, other = (swiftly(Organization)(table(id)) for id in ("a", "b"))
+    one, other = (fast_validator(Organization)(table(id)) for id in ("a", "b"))
     for name, info in Organization.model_fields.items():
         mine, theirs = getattr(one, name), getattr(other, name)
         if info.default in ([], {}) and not mine:
