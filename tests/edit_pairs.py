@@ -18,9 +18,8 @@ from typing import Any
 from small import FILES
 
 from govtui.edit.data import is_set
-from govtui.store.data import NotToml, parsed
-from govtui.store.outline import Outline, Pair, Section, Value, within
-from govtui.store.positions import parser
+from govtui.store.toml_cst import Outline, Pair, Section, Value, parser, within
+from govtui.store.toml_values import NotToml, parsed
 
 NEAR = 500
 """Bytes around one place in which both edit, in six of ten pairs."""

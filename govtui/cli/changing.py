@@ -19,7 +19,7 @@ from govtui.i18n.problems import sentence, severity_label
 from govtui.i18n.refusals import refusal
 from govtui.model.problem import Problem
 from govtui.store.presence import Editor, Presence
-from govtui.store.rendering import value_text
+from govtui.store.toml_render import value_text
 from govtui.text.safe import safe_text
 from govtui.text.width import clip
 

@@ -141,8 +141,7 @@ def _explain(session: Session, code: str) -> int:
 
 def _every(session: Session) -> list[Registry]:
     """Each registry of the git work tree. Raises click.ClickException where there is none."""
-    from govtui.store.git import GitFailed
-    from govtui.store.work_tree import registries
+    from govtui.store.git import GitFailed, registries
 
     tr = session.tr
     try:

@@ -159,7 +159,7 @@ class _Edit:
         """The text to go on with: the draft's, put together with what was saved since; where both changed a field, the draft's."""
         from govtui.cli.changing import tell_clash
         from govtui.edit.merge import WHOLE, Side, resolved
-        from govtui.store.changes import NoSplice
+        from govtui.store.field_edits import NoSplice
 
         base, tr = self.base, self.session.tr
         self.is_resumed = True

@@ -110,9 +110,9 @@ def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str
     from govtui.edit.data import plain
     from govtui.edit.editing import FIXED
     from govtui.edit.prepared import EditRefused
-    from govtui.store.changes import Change, NoSplice, changed
-    from govtui.store.data import NotToml
-    from govtui.store.rendering import rendered
+    from govtui.store.field_edits import Change, NoSplice, changed
+    from govtui.store.toml_render import rendered
+    from govtui.store.toml_values import NotToml
 
     tr, kind = session.tr, given["kind"]
     field = KINDS[kind].name_field

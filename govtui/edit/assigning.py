@@ -11,7 +11,7 @@ from govtui.edit.data import ABSENT, Data, called, same
 from govtui.edit.prepared import EditRefused
 from govtui.edit.typed import field_spec, read_value
 from govtui.model.own_fields import BUILT_IN, Schema
-from govtui.store.changes import Change, real_path
+from govtui.store.field_edits import Change, real_path
 from govtui.text.nfc import nfc
 
 Sign = Literal["=", "+=", "-="]

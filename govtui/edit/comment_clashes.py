@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from govtui.edit.clash import COMMENT, Choices, Clash, Own, Side, choice
 from govtui.edit.data import ABSENT
 from govtui.edit.remarks import Remark, bare, merged_remarks
-from govtui.store.units import lines_of
+from govtui.store.toml_units import lines_of
 
 
 @dataclass

@@ -10,8 +10,8 @@ from govtui.model.fields import items_of, walk
 from govtui.model.item_names import item_name, names
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.record import MODELS
-from govtui.store.changes import ABSENT
-from govtui.store.data import NotToml, parsed, same
+from govtui.store.field_edits import ABSENT
+from govtui.store.toml_values import NotToml, parsed, same
 
 Data = Any
 """What TOML holds: tables as dicts, lists, texts, numbers, booleans, dates; ABSENT for what is not there."""

@@ -27,14 +27,14 @@ from govtui.index.query import Card, Index
 from govtui.model.identifiers import is_record_id
 from govtui.model.kinds import KINDS
 from govtui.model.problem import Problem, Severity
-from govtui.store.changes import Change, NoSplice, changed, real_path
+from govtui.store.field_edits import Change, NoSplice, changed, real_path
 from govtui.store.files import Unreadable, etag, read
-from govtui.store.key_renaming import key_renamed
 from govtui.store.registry import Entry, Registry
 from govtui.store.renaming import rename
-from govtui.store.rendering import rendered
 from govtui.store.saving import Changed, NotConfirmed, NotSaved
-from govtui.store.several import FileChange
+from govtui.store.toml_keys import key_renamed
+from govtui.store.toml_render import rendered
+from govtui.store.transaction import FileChange
 
 FIXED = frozenset({"id", "kind", "schema"})
 """Fields that are not set but where they are wrong: a record gets another id by being renamed, and never another kind."""

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from govtui.edit.alignment import Row, matched
 from govtui.edit.data import ABSENT, Data, is_tables
-from govtui.store.changes import NoSplice
-from govtui.store.positions import Path
-from govtui.store.units import Unit, Units, units
+from govtui.store.field_edits import NoSplice
+from govtui.store.toml_cst import Path
+from govtui.store.toml_units import Unit, Units, units
 
 Label = tuple[str | Row, ...]
 """The path of what a unit holds, the same in all three texts: an item of a list is named by its row."""

@@ -10,8 +10,8 @@ from govtui.edit.clash import Own, Side
 from govtui.edit.comment_clashes import CommentClashes
 from govtui.edit.data import Data, plain, same
 from govtui.edit.remarks import Remark, written
-from govtui.store.changes import NoSplice, respelt
-from govtui.store.units import ItemLine, ItemLines, comments, item_lines
+from govtui.store.field_edits import NoSplice, respelt
+from govtui.store.toml_units import ItemLine, ItemLines, comments, item_lines
 
 Literals = tuple[str, str, str]
 """A value as base, mine and theirs write it; "" where the base has none."""

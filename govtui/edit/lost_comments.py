@@ -9,10 +9,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from govtui.edit.data import Data, plain
-from govtui.store.outline import Outline, Section, Value
-from govtui.store.positions import Path
-from govtui.store.runs import paired
-from govtui.store.units import comments, placed_comments
+from govtui.store.diff_ranges import paired
+from govtui.store.toml_cst import Outline, Path, Section, Value
+from govtui.store.toml_units import comments, placed_comments
 
 
 def lost_comments(before: str, after: str) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from govtui.edit.data import ABSENT, Data, is_tables, same
 from govtui.model.item_names import path_key
-from govtui.store.changes import value_in
+from govtui.store.field_edits import value_in
 
 FIELD = "translations"
 

@@ -21,9 +21,9 @@ from govtui.edit.lines import merged_lines
 from govtui.edit.unit_merge import Proposal, UnitMerge
 from govtui.edit.value_merge import ValueMerge
 from govtui.model.own_fields import BUILT_IN, Schema
-from govtui.store.changes import NoSplice, respelt
-from govtui.store.rendering import normal
-from govtui.store.units import comments
+from govtui.store.field_edits import NoSplice, respelt
+from govtui.store.toml_render import normal
+from govtui.store.toml_units import comments
 
 __all__ = ["WHOLE", "Clash", "Merge", "Own", "Side", "merged", "merged_values", "resolved"]
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from govtui.edit.data import Data, plain
 from govtui.edit.differences import FieldDifference
 from govtui.model.problem import Problem, Severity
-from govtui.store.changes import real_path
+from govtui.store.diff_ranges import paired
+from govtui.store.field_edits import real_path
 from govtui.store.registry import Entry
-from govtui.store.runs import paired
 
 Label = tuple[str | int, ...]
 """The place of a problem by keys and indices of the text before the change; NEW and an index for an item that came."""

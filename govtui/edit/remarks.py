@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from govtui.edit.lines import merged_runs
-from govtui.store.units import lines_of
+from govtui.store.toml_units import lines_of
 
 
 class Remark(NamedTuple):

@@ -14,7 +14,7 @@ from govtui.model.item_names import digest, path_key, value_at
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.record import Record
 from govtui.model.translations import State, localized_fields, state
-from govtui.store.changes import Change
+from govtui.store.field_edits import Change
 from govtui.store.registry import Entry
 from govtui.text.nfc import nfc
 

@@ -9,7 +9,7 @@ from govtui.edit.prepared import EditRefused
 from govtui.model.field_paths import NoField, spec_of
 from govtui.model.fields import FieldSpec
 from govtui.model.own_fields import BUILT_IN, Schema
-from govtui.store.changes import ABSENT, NoSplice, real_path, value_at
+from govtui.store.field_edits import ABSENT, NoSplice, real_path, value_at
 
 
 def field_spec(kind: str, data: Data, path: str, schema: Schema = BUILT_IN) -> FieldSpec:

@@ -16,7 +16,7 @@ from govtui.index.query import Card
 from govtui.store.files import Unreadable, printable, read
 from govtui.store.registry import Entry, Registry
 from govtui.store.saving import Changed, NotSaved
-from govtui.store.several import FileChange, as_one
+from govtui.store.transaction import FileChange, as_one
 
 MOST = 500
 """How many steps are remembered."""

@@ -18,7 +18,7 @@ from govtui.edit.labels import PAIR, Label, Labelled, around, groups_of, path_of
 from govtui.edit.literal_merge import LiteralMerge, comments_in, data_of
 from govtui.edit.remarks import Remark, bare, same_text, written
 from govtui.edit.value_merge import ValueMerge
-from govtui.store.units import Unit
+from govtui.store.toml_units import Unit
 
 PARTS = ("above", "behind", "below")
 """Of a unit: those in which comments stand, beside the value."""

@@ -7,9 +7,9 @@ from pathlib import Path
 from govtui.edit.prepared import EditRefused
 from govtui.model.problem import Problem, Severity
 from govtui.store import saving
-from govtui.store.changes import NoSplice
+from govtui.store.field_edits import NoSplice
 from govtui.store.files import Unreadable, printable
-from govtui.store.several import FileChange, make
+from govtui.store.transaction import FileChange, make
 
 
 def write(root: Path, change: FileChange) -> bool:

@@ -18,7 +18,7 @@ from govtui.index import schema
 from govtui.index.changes import remember
 from govtui.index.query import Ended
 from govtui.store.location import MANIFEST
-from govtui.store.survey import items, survey
+from govtui.store.scan import items, survey
 
 Progress = Callable[[int, int], None]
 """Told how many files of how many have been read; of none at first, when there are but the first records to show."""

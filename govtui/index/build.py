@@ -24,10 +24,10 @@ from govtui.index.share import Kept, Share, Told
 from govtui.index.workers import WORTH_IT, Workers
 from govtui.model.kinds import KINDS
 from govtui.model.problem import Problem, Severity
-from govtui.store.collecting import without_collecting
+from govtui.store.field_locations import Places
 from govtui.store.files import printable, stem_of
-from govtui.store.places import Places
 from govtui.store.registry import Registry
+from govtui.store.scan import without_collecting
 
 FIRST = 50
 """How many files are read before all others, to be shown at once: a screenful."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from govtui.index.schema import kept, path_of, sealed, unsealed
 from govtui.store.location import MANIFEST
-from govtui.store.survey import Folder, files_of, items, look, survey
+from govtui.store.scan import Folder, files_of, items, look, survey
 
 
 @dataclass

@@ -7,8 +7,8 @@ from govtui.index.query import Index
 from govtui.index.reading import located, misplaced
 from govtui.model.checks import check
 from govtui.model.problem import Problem, Severity
+from govtui.store.field_locations import Places
 from govtui.store.files import printable
-from govtui.store.places import Places
 from govtui.store.registry import Entry, Registry
 
 

@@ -26,7 +26,7 @@ from govtui.index.query import ALL
 from govtui.index.schema import TooMuch
 from govtui.store.files import Unreadable, etag, read
 from govtui.store.location import MANIFEST
-from govtui.store.survey import survey
+from govtui.store.scan import survey
 
 __all__ = ["KeptIndex", "Progress", "UnusableIndex", "cache_folder"]
 

@@ -20,9 +20,9 @@ from govtui.model.problem import Problem, Severity
 from govtui.model.record import Event, Record
 from govtui.model.references import references
 from govtui.model.relations import Reference, least_qualified
+from govtui.store.field_locations import Places
 from govtui.store.files import printable
 from govtui.store.manifest import Manifest
-from govtui.store.places import Places
 from govtui.store.registry import Entry, Registry
 from govtui.text.fold import fold
 

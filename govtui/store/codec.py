@@ -18,8 +18,8 @@ from govtui.model.parts import Place
 from govtui.model.problem import Problem, Severity
 from govtui.model.pydantic_compat import fast_validator
 from govtui.model.record import MODELS, Record
-from govtui.store.faults import fault, located, unknown_kind
-from govtui.store.glimpsing import glimpsed_data
+from govtui.store.parse_errors import fault, located, unknown_kind
+from govtui.store.preview import glimpsed_data
 from govtui.text.nfc import is_nfc, nfc
 
 

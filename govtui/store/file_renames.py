@@ -8,8 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from govtui.store.blobs import NotRead, lines, texts
-from govtui.store.data import NotToml, parsed
 from govtui.store.git import GitFailed, git
+from govtui.store.toml_values import NotToml, parsed
 
 _RENAMED = ("-r", "-z", "--name-status", "--diff-filter=DR", "-l1000", "--always")
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from govtui.model.identifiers import standard_form
 from govtui.model.problem import Problem
-from govtui.store.changes import ABSENT, Change, NoSplice, changed, value_at
-from govtui.store.data import NotToml, parsed
+from govtui.store.field_edits import ABSENT, Change, NoSplice, changed, value_at
+from govtui.store.toml_values import NotToml, parsed
 from govtui.text.nfc import nfc
 
 FIXABLE = frozenset({"not_nfc", "symbol_form", "inverse_typed"})

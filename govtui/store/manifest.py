@@ -20,10 +20,10 @@ from govtui.model.pydantic_compat import Value
 from govtui.model.record import MODELS
 from govtui.model.schema import About, ValueType
 from govtui.model.vocabulary import VOCABULARIES, own_name
-from govtui.store.faults import SHOWN, located
+from govtui.store.field_locations import Places
 from govtui.store.files import Unreadable, read
 from govtui.store.location import MANIFEST
-from govtui.store.places import Places
+from govtui.store.parse_errors import SHOWN, located
 
 _SCHEMA = re.compile(r"^[ \t]*[\"']?schema[\"']?[ \t]*=", re.MULTILINE)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from govtui.store.positions import Key, Path, Position, resolved
+from govtui.store.toml_cst import Key, Path, Position, resolved
 
 _MORE = r"(?:[ \t]*\.[ \t]*[A-Za-z0-9_-]+)*"
 _LINE = re.compile(

@@ -24,13 +24,13 @@ from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.record import Record
 from govtui.model.references import references
 from govtui.model.schema import ValueType
-from govtui.store.changes import Change, NoSplice, changed
 from govtui.store.codec import loads
+from govtui.store.field_edits import Change, NoSplice, changed
 from govtui.store.files import Unreadable, etag, read, walk
 from govtui.store.lock import RENAMING, is_interrupted
 from govtui.store.manifest import load
 from govtui.store.saving import Changed, NotConfirmed, NotSaved, create, move, replace
-from govtui.store.several import alone, finish
+from govtui.store.transaction import alone, finish
 
 _TRIES = 3
 

@@ -12,9 +12,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from govtui.store import shallow
+from govtui.store import commit_graph
 from govtui.store.blobs import absent, lines, looked_up, named
-from govtui.store.commit_order import children_first, reduced
+from govtui.store.commit_graph import children_first, reduced
 from govtui.store.file_renames import renames
 from govtui.store.files import RECORD_SIZE
 from govtui.store.git import GitFailed, git, moment
@@ -106,7 +106,7 @@ class _Graph:
     def __init__(self, root: Path, prefix: str) -> None:
         self._root = root
         self._prefix = prefix
-        self._shallow = shallow.listed(root)
+        self._shallow = commit_graph.listed(root)
         self._nodes: dict[_Node, Version] = {}
         self._parents: dict[_Node, list[_Node]] = {}
         """The parents of each node, also of those that git does not list."""
@@ -224,7 +224,7 @@ class _Graph:
         real = self._real_parents([row.commit for row in rows])
         blobs = self._blobs(rows, real, path)
         # git marks the first commit of all, too, where a clone is just as deep as the history.
-        cut_off = shallow.cut_off(self._root, [row.commit for row in rows if row.commit in self._shallow])
+        cut_off = commit_graph.cut_off(self._root, [row.commit for row in rows if row.commit in self._shallow])
         pairs = []
         for row in rows:
             node, blob = (row.commit, path), blobs[row.commit]

@@ -14,7 +14,7 @@ from govtui.model.kinds import KINDS
 from govtui.model.own_fields import Schema
 from govtui.model.record import MODELS
 from govtui.model.schema import ValueType
-from govtui.store.order import ordered
+from govtui.store.toml_render import ordered
 from govtui.text.fold import fold
 from govtui.tui.values import closed_choices, records
 from govtui.tui.widgets.pick_list import Choice, fitting

@@ -7,8 +7,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from govtui.edit.data import plain
-from govtui.store.data import NotToml
-from govtui.store.rendering import rendered
+from govtui.store.toml_render import rendered
+from govtui.store.toml_values import NotToml
 from govtui.user.drafts import NEW, Draft
 
 if TYPE_CHECKING:

@@ -40,8 +40,8 @@ class Restoring:
     def field(self, path: str, values: Sequence[Offered], voice: Voice) -> None:
         """One field as one of the values that a version has to do with; asked where several are other than what is there now."""
         from govtui.edit.prepared import EditRefused
-        from govtui.store.changes import value_at
-        from govtui.store.data import same
+        from govtui.store.field_edits import value_at
+        from govtui.store.toml_values import same
 
         if self._app.desk.refuses():
             return
@@ -80,7 +80,7 @@ class Restoring:
         self._app.push_screen(QuestionScreen(asking), answered)
 
     def _set(self, path: str, value: object) -> None:
-        from govtui.store.changes import Change
+        from govtui.store.field_edits import Change
 
         def title(tr: Translator) -> str:
             return tr.gettext("Restore this field?")

@@ -22,8 +22,8 @@ from small import RECORDS, registry, table, toml, write
 from govtui.i18n.explanations import EXPLANATIONS
 from govtui.i18n.problems import DECLARATION_FAULTS, SENTENCES
 from govtui.i18n.translator import LANGUAGES, load
-from govtui.store.faults import MOST_PROBLEMS
 from govtui.store.files import RECORD_SIZE, WALK_DEPTH
+from govtui.store.parse_errors import MOST_PROBLEMS
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 BROKEN = DATA / "broken"

@@ -11,7 +11,7 @@ from small import table
 
 from govtui.edit.assigning import Assignment, assigned, assignment
 from govtui.edit.prepared import EditRefused
-from govtui.store.changes import ABSENT
+from govtui.store.field_edits import ABSENT
 
 EVENT = table(
     "e",

@@ -13,7 +13,7 @@ from editable import RECORD, A
 
 from govtui.edit.editing import Editing
 from govtui.edit.prepared import Conflict, EditRefused
-from govtui.store.changes import Change
+from govtui.store.field_edits import Change
 from govtui.store.files import etag
 from govtui.store.registry import Registry
 

@@ -13,7 +13,7 @@ from small import FILES, toml
 from govtui.edit.data import ABSENT, plain, same
 from govtui.edit.merge import WHOLE, Clash, Own, merged, resolved
 from govtui.model.item_names import digest
-from govtui.store.changes import Change, changed, value_at
+from govtui.store.field_edits import Change, changed, value_at
 
 
 def test_fields_that_only_one_side_changed_are_taken_from_that_side() -> None:

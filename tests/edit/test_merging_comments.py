@@ -9,8 +9,8 @@ from merging import BASE, change
 
 from govtui.edit.data import ABSENT, plain, same
 from govtui.edit.merge import WHOLE, Clash, Own, merged, resolved
-from govtui.store.changes import NoSplice, value_at
-from govtui.store.units import comments
+from govtui.store.field_edits import NoSplice, value_at
+from govtui.store.toml_units import comments
 
 STATUS, URL = 'status = "unknown"', 'url = "https://a.example"'
 

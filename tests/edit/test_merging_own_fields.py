@@ -14,7 +14,7 @@ from govtui.edit.merge import merged, resolved
 from govtui.edit.prepared import Conflict
 from govtui.index.build import build
 from govtui.model.own_fields import BUILT_IN, declared
-from govtui.store.changes import Change, value_in
+from govtui.store.field_edits import Change, value_in
 
 MANIFEST = """\
 schema = 1

@@ -12,7 +12,7 @@ from edit_pairs import EditPair, due, edit_pairs, unordered, words
 
 from govtui.edit.data import plain, same
 from govtui.edit.merge import Clash, Merge, merged
-from govtui.store.units import comments
+from govtui.store.toml_units import comments
 
 PAIRS, SEEDS = 1000, (11, 12)
 CLEAN_WHERE_APART = 0.99

@@ -17,7 +17,7 @@ from govtui.model.item_names import digest, item_name, value_at
 from govtui.model.parts import Checked
 from govtui.model.problem import Problem, Severity
 from govtui.model.translations import state, translated
-from govtui.store.changes import Change, value_in
+from govtui.store.field_edits import Change, value_in
 
 OLD, NEW = "people.li-van-thui", "people.ly-van-thuy"
 TITLE = {"vi": "Vụ trưởng", "en": "Director"}

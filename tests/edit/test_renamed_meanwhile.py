@@ -12,7 +12,7 @@ from small import write
 from govtui.edit.editing import Editing
 from govtui.edit.prepared import Conflict, EditRefused
 from govtui.index.build import build
-from govtui.store.changes import Change
+from govtui.store.field_edits import Change
 from govtui.tui.text_work import TextWork
 
 Anew = Callable[[], Editing]

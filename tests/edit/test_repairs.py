@@ -13,7 +13,7 @@ from small import write
 
 from govtui.edit.editing import Editing
 from govtui.edit.prepared import EditRefused
-from govtui.store.changes import ABSENT, Change
+from govtui.store.field_edits import ABSENT, Change
 
 Anew = Callable[[], Editing]
 

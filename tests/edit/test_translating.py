@@ -10,7 +10,7 @@ from govtui.edit.editing import Editing
 from govtui.edit.translating import translatable, translation_changes, verified
 from govtui.model.item_names import digest
 from govtui.model.translations import state
-from govtui.store.changes import ABSENT, Change
+from govtui.store.field_edits import ABSENT, Change
 from govtui.store.manifest import Manifest
 
 

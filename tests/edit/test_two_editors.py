@@ -20,7 +20,7 @@ from pathlib import Path
 from govtui.edit.editing import Editing
 from govtui.edit.prepared import Conflict
 from govtui.index.build import build
-from govtui.store.changes import Change
+from govtui.store.field_edits import Change
 from govtui.store.registry import Registry
 
 root, who, edits = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])

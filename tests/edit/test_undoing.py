@@ -15,7 +15,7 @@ from govtui.edit.undoing import Journal, Step
 from govtui.i18n.steps import step_words
 from govtui.i18n.translator import load
 from govtui.page.present import PathStyle, path_words
-from govtui.store.changes import Change
+from govtui.store.field_edits import Change
 from govtui.store.registry import Registry
 
 

@@ -19,7 +19,7 @@ from govtui.index.build import build
 from govtui.index.keep import KeptIndex
 from govtui.index.query import ALL, Ended, View
 from govtui.index.workers import WORTH_IT
-from govtui.store import survey
+from govtui.store import scan
 from govtui.store.registry import Registry
 
 FEW = ("", "ten", "has:problem")
@@ -132,7 +132,7 @@ def test_where_there_is_no_room_for_it_on_the_disk_it_is_made_in_memory(
     root: Path, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Files made just now are looked at again once their time can be trusted, and an index in memory is then made anew.
-    monkeypatch.setattr(survey, "RACY", 0)
+    monkeypatch.setattr(scan, "RACY", 0)
     kept = KeptIndex(root, place)
     index = kept.refreshed()
     assert index is not None and index.whole and index.counts()[ALL] == keep.SMALL + 1

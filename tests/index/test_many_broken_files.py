@@ -15,7 +15,7 @@ from govtui.i18n.translator import LANGUAGES, load
 from govtui.index import orders, postings, schema, share
 from govtui.index.build import build, fill
 from govtui.index.query import ALL, View
-from govtui.store import faults, plain_positions, positions
+from govtui.store import parse_errors, plain_positions, toml_cst
 from govtui.store.location import bundled
 from govtui.store.registry import Registry
 
@@ -60,7 +60,7 @@ def test_no_syntax_tree_is_made_while_they_are_read(root: Path, monkeypatch: pyt
     def asked() -> None:
         raise AssertionError("a syntax tree is made")
 
-    monkeypatch.setattr(positions, "parser", asked)
+    monkeypatch.setattr(toml_cst, "parser", asked)
     index = build(Registry(root))
     assert index.counts()[ALL] == MANY + 1
     found = Counter(group.name for group in index.problem_groups())
@@ -70,8 +70,8 @@ def test_no_syntax_tree_is_made_while_they_are_read(root: Path, monkeypatch: pyt
 
 def test_the_places_are_those_that_the_trees_tell(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = problems(root)
-    monkeypatch.setattr(faults, "PlainPositions", lambda text: plain_positions.PlainPositions(""))
-    monkeypatch.setattr(faults, "first_pair", lambda text, key: None)
+    monkeypatch.setattr(parse_errors, "PlainPositions", lambda text: plain_positions.PlainPositions(""))
+    monkeypatch.setattr(parse_errors, "first_pair", lambda text, key: None)
     assert problems(root) == found
     assert all(line and column for _, _, line, column, _, _ in found)
 

@@ -15,7 +15,7 @@ from govtui.model.record import FILE_ORDER, MODELS, Common, Record
 from govtui.model.references import references
 from govtui.model.schema import Section, ValueType
 from govtui.model.vocabulary import VOCABULARIES
-from govtui.store.changes import value_at
+from govtui.store.field_edits import value_at
 from govtui.store.registry import Registry
 
 SPECS = {".".join(filter(None, (spec.owner, spec.name))): spec for model in MODELS.values() for _, spec in walk(model)}

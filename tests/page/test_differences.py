@@ -16,7 +16,7 @@ from govtui.page.page import Page, Paragraph, Role
 from govtui.page.plain import plain
 from govtui.page.present import path_words
 from govtui.page.voice import Voice
-from govtui.store.changes import ABSENT
+from govtui.store.field_edits import ABSENT
 from govtui.store.registry import Registry
 
 ROOT = Path(__file__).resolve().parents[2]

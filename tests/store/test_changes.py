@@ -15,10 +15,10 @@ from seeds import THOROUGH, rounds
 from small import FILES
 from written import IDS, LOCALIZED, SCALARS, STEPS, TEXTS, written
 
-from govtui.store.changes import ABSENT, Change, NoSplice, changed, respelt, value_at
-from govtui.store.data import parsed, same
-from govtui.store.faults import FieldNames
-from govtui.store.positions import Positions
+from govtui.store.field_edits import ABSENT, Change, NoSplice, changed, respelt, value_at
+from govtui.store.parse_errors import FieldNames
+from govtui.store.toml_cst import Positions
+from govtui.store.toml_values import parsed, same
 from govtui.text.nfc import nfc
 
 SHORT = settings(deadline=None, max_examples=rounds(30, 3000), suppress_health_check=list(HealthCheck))

@@ -14,7 +14,7 @@ from small import FILES
 from govtui.i18n.problems import SENTENCES
 from govtui.model.problem import Severity
 from govtui.store.codec import loads
-from govtui.store.faults import MOST_PROBLEMS
+from govtui.store.parse_errors import MOST_PROBLEMS
 
 HEAD = b'schema = 1\nkind = "event"\nid = "x"\ntype = "forum"\nstatus = "held"\n'
 NAME = '[name]\nvi = "Hà Nội"\n'.encode()

@@ -13,8 +13,7 @@ from govtui.store import version_graph
 from govtui.store.committing import NotCommitted, author, commit
 from govtui.store.files import RECORD_SIZE
 from govtui.store.git import GitFailed, environment, git
-from govtui.store.history import ChangedFile, History
-from govtui.store.lately import lately
+from govtui.store.history import ChangedFile, History, lately
 
 BO = "organizations/bo.toml"
 

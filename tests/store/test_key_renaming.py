@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from govtui.store.changes import NoSplice
-from govtui.store.key_renaming import key_renamed
+from govtui.store.field_edits import NoSplice
+from govtui.store.toml_keys import key_renamed
 
 TEXT = """\
 # đầu tệp

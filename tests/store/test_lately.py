@@ -8,8 +8,8 @@ from pathlib import Path
 
 from repository import Repository, organization
 
-from govtui.store.lately import Lately
-from govtui.store.lately import lately as asked
+from govtui.store.history import Lately
+from govtui.store.history import lately as asked
 
 
 def lately(root: Path, limit: int, *decided: tuple[str, str]) -> Lately:

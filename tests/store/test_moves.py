@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govtui.store.changes import Change, changed
-from govtui.store.data import parsed
-from govtui.store.units import comments
+from govtui.store.field_edits import Change, changed
+from govtui.store.toml_units import comments
+from govtui.store.toml_values import parsed
 
 MANY = settings(deadline=None, max_examples=150)
 

@@ -6,7 +6,7 @@ import pytest
 
 from govtui.model.fields import parts, walk
 from govtui.model.record import FILE_ORDER, MODELS
-from govtui.store.order import canonical, ordered, record_order
+from govtui.store.toml_render import canonical, ordered, record_order
 
 
 @pytest.mark.parametrize("kind", MODELS)

@@ -18,8 +18,8 @@ from govtui.model.record import Declaration, Record
 from govtui.model.references import references
 from govtui.model.translations import localized_fields
 from govtui.store.codec import loads
-from govtui.store.places import Places, table_begin
-from govtui.store.positions import DEPTH, Positions
+from govtui.store.field_locations import Places, table_begin
+from govtui.store.toml_cst import DEPTH, Positions
 
 EVERY = pytest.mark.parametrize("file", [*FILES, RECORDS / "registry.toml"], ids=lambda file: file.stem)
 EVERY_RECORD = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

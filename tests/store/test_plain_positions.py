@@ -14,7 +14,7 @@ from small import FILES
 from written import written
 
 from govtui.store.plain_positions import PlainPositions, first_pair
-from govtui.store.positions import Positions
+from govtui.store.toml_cst import Positions
 
 
 def agrees(text: str) -> int:

@@ -14,13 +14,13 @@ from small import FILES, RECORDS, registry, table, write
 
 from govtui.model.references import references
 from govtui.store import renaming
-from govtui.store.changes import NoSplice
 from govtui.store.codec import loads
+from govtui.store.field_edits import NoSplice
 from govtui.store.files import Unreadable
 from govtui.store.lock import RENAMING, held
 from govtui.store.renaming import Renamed, rename, resume
 from govtui.store.saving import Changed, NotSaved
-from govtui.store.several import alone
+from govtui.store.transaction import alone
 
 OWN = "organizations/old-name.toml"
 TO = "organizations/new-name.toml"

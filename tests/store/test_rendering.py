@@ -12,8 +12,8 @@ from small import FILES
 from written import RECORDS
 
 from govtui.store.codec import loads
-from govtui.store.data import NotToml, parsed, same
-from govtui.store.rendering import filled, normal, rendered
+from govtui.store.toml_render import filled, normal, rendered
+from govtui.store.toml_values import NotToml, parsed, same
 
 WRITTEN = '''\
 schema = 1

@@ -17,7 +17,7 @@ from faulty import FAULTS, KILL, faulty, killed
 from seeds import THOROUGH, rounds, seeded
 from small import toml, write
 
-from govtui.store.changes import Change, changed, value_at
+from govtui.store.field_edits import Change, changed, value_at
 from govtui.store.files import Unreadable, etag, read
 from govtui.store.saving import Changed, NotConfirmed, NotSaved, create, move, remove, replace, sweep
 

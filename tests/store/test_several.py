@@ -13,7 +13,7 @@ from small import write
 from govtui.store.lock import SEVERAL, held, is_interrupted
 from govtui.store.renaming import resume
 from govtui.store.saving import NotSaved
-from govtui.store.several import FileChange, alone, as_one, make
+from govtui.store.transaction import FileChange, alone, as_one, make
 
 OLD, NEW, OTHER = "organizations/old.toml", "organizations/nẽw.toml", "events/e.toml"
 CHANGES = [

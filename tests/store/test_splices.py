@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from govtui.store.changes import ABSENT, Change, changed
+from govtui.store.field_edits import ABSENT, Change, changed
 
 PLACE = 'place = { city.vi = "Huế", country = "VN" } # nơi họp\n'
 

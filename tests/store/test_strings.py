@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small import FILES
 
-from govtui.store.changes import Change, changed
-from govtui.store.data import parsed
-from govtui.store.faults import FieldNames
-from govtui.store.strings import with_value
+from govtui.store.field_edits import Change, changed
+from govtui.store.parse_errors import FieldNames
+from govtui.store.toml_render import with_value
+from govtui.store.toml_values import parsed
 
 MANY = settings(deadline=None, max_examples=150)
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small import FILES
 
-from govtui.store.units import comments, item_lines, units
+from govtui.store.toml_units import comments, item_lines, units
 
 
 @pytest.mark.parametrize("path", FILES[::4], ids=lambda path: path.stem)

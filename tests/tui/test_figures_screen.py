@@ -17,7 +17,7 @@ from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.query import View
 from govtui.page.overview import Surroundings, overview
 from govtui.page.plain import plain
-from govtui.store.lately import Lately, Recent
+from govtui.store.history import Lately, Recent
 from govtui.store.registry import Registry
 from govtui.tui.screens.figures import FiguresScreen
 from govtui.tui.screens.overview import OverviewScreen

@@ -20,7 +20,7 @@ from samples import SAMPLE
 from tour import READING, WORKING, WRITING, stops, tour
 from workshop import workshop
 
-from govtui.store.lately import Lately, Recent
+from govtui.store.history import Lately, Recent
 from govtui.store.registry import Registry
 from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.timeline_view import TimelineView
@@ -68,7 +68,7 @@ def screens(language: str, size: tuple[int, int]) -> dict[str, str]:
                 drawn[stop] += CUT
 
     now = mock.patch.object(TimelineView, "today", staticmethod(lambda: date(2022, 11, 21)))
-    with mock.patch("govtui.store.lately.lately", lambda root, most, decided: LATELY), now:
+    with mock.patch("govtui.store.history.lately", lambda root, most, decided: LATELY), now:
         drive(look_around, Rehearsal(Registry(SAMPLE), language), size)
         if size == NARROW:
             legs = WORKING

@@ -28,7 +28,7 @@ from govtui.model.item_names import names
 from govtui.model.plain_record import PlainRecord, fits
 from govtui.page.present import PathStyle, path_words
 from govtui.page.problem_words import problem_sentence
-from govtui.store.changes import ABSENT, Change
+from govtui.store.field_edits import ABSENT, Change
 from govtui.text.markers import N_
 from govtui.text.width import clip
 from govtui.tui.drawn import plain as drawn_plain

@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from govtui.edit.merge import WHOLE, Clash, Merge, Own, Side, resolved
 from govtui.edit.prepared import Conflict, EditRefused, Prepared
 from govtui.i18n.numbers import number
-from govtui.store.changes import NoSplice
+from govtui.store.field_edits import NoSplice
 from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.screens.difference import DifferenceScreen

@@ -14,7 +14,7 @@ from govtui.model.field_paths import Spot, covering, plain
 from govtui.model.problem import SEVERITY_SIGNS, Problem, Severity
 from govtui.page.present import PathStyle, path_words
 from govtui.page.problem_words import problem_sentence
-from govtui.store.changes import ABSENT, Change
+from govtui.store.field_edits import ABSENT, Change
 from govtui.text.markers import N_
 from govtui.tui.screens.question import confirm_difference, offer_text
 from govtui.tui.screens.value_form import ValueForm

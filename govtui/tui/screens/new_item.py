@@ -13,7 +13,7 @@ from govtui.model.item_names import item_name, names
 from govtui.model.problem import Severity
 from govtui.model.schema import About, ValueType
 from govtui.page.problem_words import problem_sentence
-from govtui.store.changes import ABSENT, Change
+from govtui.store.field_edits import ABSENT, Change
 from govtui.tui.screens.value_form import ValueForm
 
 if TYPE_CHECKING:

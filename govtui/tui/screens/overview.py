@@ -21,7 +21,7 @@ from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.page_view import PageView
 
 if TYPE_CHECKING:
-    from govtui.store.lately import Lately
+    from govtui.store.history import Lately
     from govtui.tui.screens.browse import BrowseScreen
 
 FILES = 40
@@ -121,7 +121,7 @@ class OverviewScreen(LocalizedModal):
 
     def _ask(self) -> None:
         from govtui.edit.file_history import decides
-        from govtui.store.lately import lately
+        from govtui.store.history import lately
 
         found = lately(self.app.library.root, FILES, partial(decides, self.app.registry))
         self.app.call_from_thread(self._looked, found)

@@ -22,7 +22,7 @@ from govtui.i18n.labels import label
 from govtui.i18n.numbers import number
 from govtui.i18n.problems import sentence
 from govtui.page.present import PathStyle, path_words
-from govtui.store.changes import Change
+from govtui.store.field_edits import Change
 from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.screens.question import ask_to_leave, confirm_difference, offer_text

@@ -15,7 +15,7 @@ from govtui.model.fields import FieldSpec
 from govtui.model.identifiers import country_of, is_record_id
 from govtui.model.schema import ValueType
 from govtui.page.present import value_words
-from govtui.store.changes import ABSENT
+from govtui.store.field_edits import ABSENT
 from govtui.text.markers import N_
 from govtui.tui.drawn import plain as drawn_plain
 from govtui.tui.values import closed_choices, records

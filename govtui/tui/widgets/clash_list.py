@@ -12,7 +12,7 @@ from textual.strip import Strip
 from govtui.edit.merge import WHOLE, Clash, Own, Side
 from govtui.page.differences import value_of
 from govtui.page.present import path_words
-from govtui.store.changes import ABSENT
+from govtui.store.field_edits import ABSENT
 from govtui.text.markers import N_
 from govtui.text.width import pad, width
 from govtui.text.wrap import wrapped

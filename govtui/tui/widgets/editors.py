@@ -18,7 +18,7 @@ from govtui.i18n.numbers import number
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.fields import FieldSpec
 from govtui.model.schema import ValueType
-from govtui.store.changes import ABSENT
+from govtui.store.field_edits import ABSENT
 from govtui.tui.values import written
 from govtui.tui.widgets.fields import LineInput, LinesInput, Words
 

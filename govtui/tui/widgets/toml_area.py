@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.message import Message
 
 from govtui.model.problem import SEVERITY_SIGNS
-from govtui.store.colours import PARTS, QUERY, language
+from govtui.store.toml_cst import PARTS, QUERY, language
 from govtui.text.markers import N_
 from govtui.text.wrap import wrapped
 from govtui.tui.private.noted import NotedTextArea, Remark

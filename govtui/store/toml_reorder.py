@@ -6,9 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from govtui.store.cuts import Cuts
-from govtui.store.outline import Section, Span, Value, within
-from govtui.store.positions import Path
+from govtui.store.splice import Cuts
+from govtui.store.toml_cst import Path, Section, Span, Value, within
 
 
 class Moves(Cuts):

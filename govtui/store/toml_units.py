@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from govtui.store.outline import Outline
-from govtui.store.positions import Path, parser
+from govtui.store.toml_cst import Outline, Path, parser
 
 _MARK = "\ufeff"
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import rtoml
 
-from govtui.store.faults import FieldNames
+from govtui.store.parse_errors import FieldNames
 from govtui.store.plain_positions import first_pair
-from govtui.store.positions import Path, Position, Positions
+from govtui.store.toml_cst import Path, Position, Positions
 
 
 class Places:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from govtui.store.changes import NoSplice, real_path
-from govtui.store.data import NotToml, copied, parsed, same
-from govtui.store.outline import Outline, Pair, Span
-from govtui.store.positions import Path
-from govtui.store.rendering import key_text
+from govtui.store.field_edits import NoSplice, real_path
+from govtui.store.toml_cst import Outline, Pair, Path, Span
+from govtui.store.toml_render import key_text
+from govtui.store.toml_values import NotToml, copied, parsed, same
 
 
 def key_renamed(text: str, path: str, name: str) -> str:

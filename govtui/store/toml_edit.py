@@ -8,12 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from govtui.store.moves import Moves
-from govtui.store.order import canonical
-from govtui.store.outline import Pair, Section, Value, within
-from govtui.store.positions import Path
-from govtui.store.rendering import is_section, key_text, pairs_text, sections, value_text
-from govtui.store.strings import with_value
+from govtui.store.toml_cst import Pair, Path, Section, Value, within
+from govtui.store.toml_render import canonical, is_section, key_text, pairs_text, sections, value_text, with_value
+from govtui.store.toml_reorder import Moves
 
 
 class Splicer(Moves):

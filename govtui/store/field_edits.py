@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from govtui.model.item_names import item_name, item_names, names
-from govtui.store.data import NotToml, copied, parsed, same
-from govtui.store.positions import Path
-from govtui.store.rendering import normal, value_text
-from govtui.store.runs import successors
-from govtui.store.splices import Splicer
+from govtui.store.diff_ranges import successors
+from govtui.store.toml_cst import Path
+from govtui.store.toml_edit import Splicer
+from govtui.store.toml_render import normal, value_text
+from govtui.store.toml_values import NotToml, copied, parsed, same
 
 
 class Absent:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from govtui.store.outline import Outline, Pair, Value, within
-from govtui.store.positions import Path
+from govtui.store.toml_cst import Outline, Pair, Path, Value, within
 
 
 class Cuts:

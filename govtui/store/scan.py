@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import gc
 import marshal
 import os
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from stat import S_ISDIR
 from typing import NamedTuple
 
-from govtui.store.collecting import without_collecting
 from govtui.store.files import WALK_DEPTH
+
+# -- Work that makes much and nothing circular, done without Python's search for circular garbage ----------------------
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """No search for circular garbage within this: each would look at all that was made, and find hardly anything."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
 
 RACY = 2_000_000_000
 """Nanoseconds: a file changed so shortly before it was looked at may change again without its time changing (some file

@@ -19,7 +19,7 @@ from govtui.model.item_names import names
 from govtui.model.kinds import KINDS
 from govtui.model.problem import Problem, Severity
 from govtui.store.plain_positions import PlainPositions, first_pair
-from govtui.store.positions import Path, Position, Positions
+from govtui.store.toml_cst import Path, Position, Positions
 
 _AT = re.compile(r"(?P<line>\d+) column (?P<column>\d+)\Z")
 _BARE_VALUE = re.compile(r"=\s*([^\s\"'\[{#,][^\"'#,}\]]*)")
@@ -221,7 +221,7 @@ def _written(value: object) -> str:
     """A wrong value as a file has it, a text without its quotation marks; not all of a long one."""
     if isinstance(value, str):
         return value[:SHOWN]
-    from govtui.store.rendering import value_text  # only faulty files need it
+    from govtui.store.toml_render import value_text  # only faulty files need it
 
     return " ".join(value_text(value).split())[:SHOWN]
 

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import heapq
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TypeVar
+
+from govtui.store.blobs import contents
+from govtui.store.git import git
 
 Node = TypeVar("Node")
 
@@ -57,3 +62,25 @@ def children_first(tip: Node, parents: Parents[Node], place: Mapping[Node, int])
                 children[parent] -= 1
                 if not children[parent]:
                     heapq.heappush(ready, (place[parent], parent))
+
+
+# -- Where the history in a shallow clone is cut -----------------------------------------------------------------------
+
+
+def listed(root: Path) -> frozenset[str]:
+    """The commits at which git says that this copy ends; none where it is whole."""
+    try:
+        place = os.fsdecode(git(root, "rev-parse", "--git-path", "shallow")).removesuffix("\n")
+        return frozenset((root / place).read_text("ascii").split())
+    except (OSError, ValueError):
+        return frozenset()
+
+
+def cut_off(root: Path, commits: Sequence[str]) -> set[str]:
+    """Of some commits those that say that they have parents, whether these are here or not."""
+    heads = (
+        (commit, text.partition(b"\n\n")[0])
+        for commit, text in contents(root, commits).items()
+        if isinstance(text, bytes)
+    )
+    return {commit for commit, head in heads if b"\nparent " in head}
