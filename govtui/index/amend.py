@@ -12,8 +12,8 @@ from typing import Any
 from pyroaring import BitMap
 
 from govtui.index.bitmaps import CHUNK, chunked, frozen, packed, thawed
-from govtui.index.schema import unsealed
-from govtui.index.search import FIELDS, SHORT, TYPED, prefixes
+from govtui.index.schema import FIELDS, SHORT, TYPED, unsealed
+from govtui.index.search import prefixes
 from govtui.index.write import GAP, write_order
 from govtui.text.fold import query_forms
 

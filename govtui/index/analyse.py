@@ -14,7 +14,7 @@ from govtui.i18n.translator import Translator
 from govtui.index.facts import Fact, facts_of
 from govtui.index.facts import glimpsed as glimpsed_facts
 from govtui.index.field_getters import InWords, Taken, taken, words_in
-from govtui.index.search import ALIAS, NAME
+from govtui.index.schema import ALIAS, NAME
 from govtui.index.terms import Terms, Token, folded, said
 from govtui.index.values import facets_of, glimpsed_facets
 from govtui.model.dates import PartialDate

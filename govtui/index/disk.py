@@ -20,8 +20,8 @@ from govtui.index.query import ALL, Settings, View
 from govtui.index.query_fields import BUILT_IN, ORDER, QueryFields, matching, query_fields, texts_of
 from govtui.index.ranking import best
 from govtui.index.result import DiskResult, Found, Run, by_words
-from govtui.index.schema import INTERNAL, meta
-from govtui.index.search import LAST, Postings, as_read, corrections, filtered, tiers
+from govtui.index.schema import INTERNAL, LAST, meta
+from govtui.index.search import Postings, as_read, corrections, filtered, tiers
 from govtui.index.steady import Renew, remembering, steady
 from govtui.model.kinds import KINDS
 from govtui.model.language_fallback import read

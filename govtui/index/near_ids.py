@@ -9,7 +9,7 @@ from pyroaring import BitMap
 
 from govtui.index.bitmaps import thawed
 from govtui.index.near import nearest_terms
-from govtui.index.search import ALIAS, LAST
+from govtui.index.schema import ALIAS, LAST
 from govtui.text.fold import fold
 
 FEW = 500

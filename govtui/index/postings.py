@@ -13,8 +13,8 @@ from operator import itemgetter
 from pyroaring import BitMap
 
 from govtui.index.bitmaps import frozen
-from govtui.index.schema import SEAL
-from govtui.index.search import SHORT, SHORT_TYPED, TYPED, may_be_stored
+from govtui.index.schema import SEAL, SHORT, SHORT_TYPED, TYPED
+from govtui.index.search import may_be_stored
 from govtui.index.write import insert_all
 
 Posting = tuple[str, str, int, bytes]

@@ -13,7 +13,8 @@ from pyroaring import BitMap
 
 from govtui.index.ask import Ask, Word
 from govtui.index.bitmaps import Order
-from govtui.index.search import ALIAS, NAME, Postings
+from govtui.index.schema import ALIAS, NAME
+from govtui.index.search import Postings
 from govtui.text.fold import keys
 
 HEAD = 100

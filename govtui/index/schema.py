@@ -190,3 +190,20 @@ def meta(connection: sqlite3.Connection, name: str) -> object:
 def is_current(connection: sqlite3.Connection, stamp: str) -> bool:
     """Whether the file is a whole index with this stamp. Raises sqlite3.Error where it is no database at all."""
     return meta(connection, "stamp") == stamp and meta(connection, "done") == 1
+
+
+# -- what a posting is of ---------------------------------------------------------------------------------------------
+
+NAME, ALIAS, TEXT = 0, 1, 2
+"""Where a word stands: in a name, in another name or id, in a text; the rank of a hit."""
+
+FIELDS = (NAME, ALIAS, TEXT)
+
+SHORT, SHORT_TYPED = 4, 2
+"""Prefixes up to this length may have their unions stored: without accents, and as typed."""
+
+TYPED = len(FIELDS)
+"""Added to a field: what is stored for prefixes as typed."""
+
+LAST = "\U0010ffff"
+"""After every letter that a word can have."""

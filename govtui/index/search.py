@@ -11,23 +11,13 @@ from pyroaring import BitMap
 from govtui.index.ask import Ask, Correction, CorrectionKind, Word
 from govtui.index.bitmaps import thawed
 from govtui.index.near import nearest_terms
+from govtui.index.schema import ALIAS, FIELDS, LAST, NAME, SHORT, SHORT_TYPED, TYPED
 from govtui.index.steady import remembering
 
-NAME, ALIAS, TEXT = 0, 1, 2
-FIELDS = (NAME, ALIAS, TEXT)
 FEW = 5000
 """Up to so many documents are looked at one by one for a phrase; above that, all are."""
 
-SHORT, SHORT_TYPED = 4, 2
-"""Prefixes up to this length may have their unions stored: without accents, and as typed."""
-
-TYPED = len(FIELDS)
-"""Added to a field: what is stored for prefixes as typed."""
-
 _TONES = "12345"
-
-LAST = "\U0010ffff"
-"""After every letter that a word can have."""
 
 
 class Postings:

@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from pyroaring import BitMap
 
-from govtui.index.search import FIELDS, TEXT
+from govtui.index.schema import FIELDS, TEXT
 from govtui.text.fold import forms, keys
 
 Token = tuple[str, str, list[int]]

@@ -11,7 +11,8 @@ from small import registry, table, toml, write
 from govtui.index import postings, schema
 from govtui.index.ask import parse
 from govtui.index.keep import KeptIndex
-from govtui.index.search import FIELDS, Postings
+from govtui.index.schema import FIELDS
+from govtui.index.search import Postings
 
 WORDS = ("đá", "da", "dạ", "Đà", "ma", "mà", "mạ", "my", "mỹ", "Myanmar", "yên", "ý", "12", "1", "2015", "ă", "an")
 TYPED = ("d", "đ", "đà", "da", "m", "my", "mỹ", "y", "ý", "1", "12", "20", "a", "ă", "â", "ma", "mà")
