@@ -14,9 +14,9 @@ from govtui.edit.data import ABSENT, Data
 from govtui.edit.editing import Editing
 from govtui.edit.merge import Clash
 from govtui.edit.prepared import Conflict, EditRefused, FieldDifference, Prepared, Saved
-from govtui.i18n.numbers import number
+from govtui.i18n.errors import refusal
+from govtui.i18n.formats import number
 from govtui.i18n.problems import sentence, severity_label
-from govtui.i18n.refusals import refusal
 from govtui.model.problem import Problem
 from govtui.store.presence import Editor, Presence
 from govtui.store.toml_render import value_text

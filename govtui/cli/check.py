@@ -15,7 +15,7 @@ import click
 from govtui.cli.check_forms import Found, as_github, as_json, as_text
 from govtui.cli.session import Session
 from govtui.cli.where import here
-from govtui.i18n.git import standing_sentence
+from govtui.i18n.errors import standing_sentence
 from govtui.i18n.problems import SENTENCES
 from govtui.model.problem import Problem, Severity
 from govtui.store import saving
@@ -132,7 +132,7 @@ def _known_code(session: Session, code: str, codes: Collection[str]) -> None:
 
 
 def _explain(session: Session, code: str) -> int:
-    from govtui.i18n.explanations import EXPLANATIONS, explanation
+    from govtui.i18n.problem_reasons import EXPLANATIONS, explanation
 
     _known_code(session, code, EXPLANATIONS)
     session.out.words(click.wrap_text(explanation(code, session.tr) or "", width=80))

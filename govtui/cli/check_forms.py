@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from govtui.cli.problem_words import described
 from govtui.cli.session import Session
-from govtui.i18n.numbers import number
+from govtui.i18n.formats import number
 from govtui.i18n.problems import severity_label, tally_words
 from govtui.index.query import Count, Index
 from govtui.model.problem import Problem, Severity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from govtui.i18n.quotes import in_quotes
+from govtui.i18n.formats import in_quotes
 from govtui.i18n.translator import Translator
 
 

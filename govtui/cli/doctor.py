@@ -13,7 +13,7 @@ from govtui.cli.registry_findings import registry_findings
 from govtui.cli.session import Session
 from govtui.cli.surroundings import surrounding_findings
 from govtui.cli.where import here, no_registry
-from govtui.i18n.numbers import number
+from govtui.i18n.formats import number
 from govtui.page.layout import lay_out
 from govtui.page.page import Page, Paragraph, Role, Section, Span
 from govtui.store.location import NoRegistry

@@ -11,7 +11,7 @@ import click
 
 from govtui.cli.session import Session
 from govtui.cli.teaching import examples_of
-from govtui.i18n.quotes import in_quotes
+from govtui.i18n.formats import in_quotes
 
 if TYPE_CHECKING:
     from govtui.edit.editing import Editing

@@ -218,7 +218,7 @@ class _Edit:
 
     def _saved(self, change: Prepared) -> int:
         from govtui.cli.changing import merged_and_saved, tell_differences, tell_problems
-        from govtui.i18n.refusals import refusal
+        from govtui.i18n.errors import refusal
         from govtui.user import drafts
 
         change, saved = merged_and_saved(self.session, self.editing, change, insist=self.insist)

@@ -106,7 +106,7 @@ def _lines(found: dict[str, list[Listed]], tr: Translator, cells: int) -> Iterat
 
 def _cells(one: Listed, labels_in: Iterable[Translator], tr: Translator) -> list[str]:
     """The cells of a field's line: its name, its label in each of some languages, what it may hold."""
-    from govtui.i18n.fields import field_label
+    from govtui.i18n.field_labels import field_label
     from govtui.i18n.schema_words import value_type_words
 
     marks = REQUIRED * one.spec.required + OWN * one.own
@@ -129,7 +129,7 @@ def _columns(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
 
 
 def _row(kind: str, one: Listed) -> dict[str, Any]:
-    from govtui.i18n.fields import field_label, field_meaning
+    from govtui.i18n.field_labels import field_label, field_meaning
 
     spec, about = one.spec, one.spec.about
     trs = [load(language) for language in LANGUAGES]

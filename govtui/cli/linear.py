@@ -11,10 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from govtui.cli.where import Meant
+from govtui.i18n.errors import mistake_words
+from govtui.i18n.formats import in_quotes, number, quoted
 from govtui.i18n.labels import label
-from govtui.i18n.mistakes import mistake_words
-from govtui.i18n.numbers import number
-from govtui.i18n.quotes import in_quotes, quoted
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index.query import ALL, View
 from govtui.model.kinds import KINDS

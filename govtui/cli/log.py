@@ -12,10 +12,9 @@ from govtui.cli.session import Session
 from govtui.edit.data import ABSENT
 from govtui.edit.differences import FieldDifference
 from govtui.edit.file_history import Past, Told
-from govtui.i18n.git import standing_sentence
-from govtui.i18n.moments import moment_long
-from govtui.i18n.numbers import number
-from govtui.i18n.quotes import in_quotes
+from govtui.i18n.datetimes import moment_long
+from govtui.i18n.errors import standing_sentence
+from govtui.i18n.formats import in_quotes, number
 from govtui.i18n.translator import Translator
 from govtui.page.page import Page, Paragraph, Role, Section, Span
 from govtui.page.plain import plain

@@ -8,8 +8,8 @@ import click
 
 from govtui.cli.session import Session
 from govtui.cli.teaching import examples_of, statuses
+from govtui.i18n.formats import in_quotes
 from govtui.i18n.labels import label
-from govtui.i18n.quotes import in_quotes
 from govtui.i18n.translator import LANGUAGES
 from govtui.model.kinds import KINDS
 from govtui.model.vocabulary import VOCABULARIES
@@ -76,7 +76,7 @@ def _new(session: Session, given: dict[str, Any]) -> int:
     from govtui.cli.changing import REFUSED, editing_of, finish
     from govtui.edit.ids import alike, duplicates, proposed_id
     from govtui.edit.prepared import EditRefused
-    from govtui.i18n.refusals import refusal
+    from govtui.i18n.errors import refusal
 
     kind, as_json, insist = given["kind"], given["as_json"], given["insist"]
     editing = editing_of(session)
@@ -153,7 +153,7 @@ def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str
 
 def _tell_alike(session: Session, cards: list[Card]) -> None:
     from govtui.edit.ids import MOST
-    from govtui.i18n.numbers import number
+    from govtui.i18n.formats import number
     from govtui.model.language_fallback import read
 
     tr = session.tr

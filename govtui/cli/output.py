@@ -133,7 +133,7 @@ class Output:
                 lines.clear()
         self._write("".join(lines))
         if left:
-            from govtui.i18n.numbers import number
+            from govtui.i18n.formats import number
 
             words = self._tr.ngettext(
                 "{n} record left out: it has no valid id. --json lists it.",

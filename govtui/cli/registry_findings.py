@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from govtui.cli.findings import Finding
-from govtui.i18n.git import not_committed_sentence, standing_sentence
-from govtui.i18n.moments import age
-from govtui.i18n.numbers import number
+from govtui.i18n.datetimes import age
+from govtui.i18n.errors import not_committed_sentence, standing_sentence
+from govtui.i18n.formats import number
 from govtui.i18n.problems import sentence, tally_words
 from govtui.i18n.translator import Translator
 from govtui.index.keep import KeptIndex

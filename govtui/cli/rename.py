@@ -45,8 +45,8 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 
 def _rename(session: Session, old: str, new: str, dry_run: bool, as_json: bool) -> int:
     from govtui.cli.changing import SAVED, editing_of, key_of, tell_who_else
-    from govtui.i18n.numbers import number
-    from govtui.i18n.refusals import refusal
+    from govtui.i18n.errors import refusal
+    from govtui.i18n.formats import number
 
     tr = session.tr
     if not dry_run and _resumed(session, old, new):

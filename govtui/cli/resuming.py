@@ -12,8 +12,8 @@ from govtui.cli.asking import yes
 from govtui.cli.session import Session
 from govtui.edit.editing import Editing
 from govtui.edit.resuming import Resumption, left_of, resumption
-from govtui.i18n.drafts import fields_words, state_words
-from govtui.i18n.moments import moment_short
+from govtui.i18n.datetimes import moment_short
+from govtui.i18n.edit_texts import draft_state_words, fields_words
 from govtui.i18n.translator import Translator
 from govtui.user import drafts
 
@@ -26,7 +26,7 @@ def draft_words(found: Resumption, tr: Translator) -> str:
         words.append(tr.gettext("on {host}").format(host=draft.host))
     if found.state != "new":
         words.append(fields_words(found.fields, tr, found.schema))
-    words.append(state_words(found.state, clashes_of(found), tr))
+    words.append(draft_state_words(found.state, clashes_of(found), tr))
     if draft.is_typed_elsewhere:
         words.append(tr.gettext("being typed in another window"))
     return " · ".join(filter(None, words))

@@ -42,9 +42,8 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 def _remove(session: Session, id: str, dry_run: bool, insist: bool, as_json: bool) -> int:
     from govtui.cli.changing import REFUSED, SAVED, editing_of, key_of, tell_conflict, tell_who_else
     from govtui.edit.prepared import Conflict
-    from govtui.i18n.fields import quality_labels
-    from govtui.i18n.refusals import refusal
-    from govtui.i18n.relations import relation_label
+    from govtui.i18n.errors import refusal
+    from govtui.i18n.field_labels import quality_labels, relation_label
     from govtui.model.language_fallback import read
 
     tr = session.tr

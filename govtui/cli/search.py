@@ -9,7 +9,7 @@ import click
 from govtui.cli.counts import Count
 from govtui.cli.output import Output
 from govtui.cli.session import Session
-from govtui.i18n.mistakes import corrected_words, mistake_sentence
+from govtui.i18n.errors import corrected_words, mistake_sentence
 from govtui.index.ask import CorrectionKind, sought
 from govtui.index.query import ORDERS, Order, Result, Row, View
 from govtui.store.files import printable
@@ -82,7 +82,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
             else:
                 _print(session.out, row, snippet, marked)
         if for_people and stop < result.total:
-            from govtui.i18n.numbers import number
+            from govtui.i18n.formats import number
 
             told = tr.gettext("{shown} of {total} shown; --limit N shows more")
             session.out.remark(told.format(shown=number(stop, tr), total=number(result.total, tr)))

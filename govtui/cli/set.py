@@ -6,7 +6,7 @@ import click
 
 from govtui.cli.session import Session
 from govtui.cli.teaching import examples_of, statuses
-from govtui.i18n.quotes import in_quotes
+from govtui.i18n.formats import in_quotes
 
 
 def command(session: Session, options: list[click.Parameter]) -> click.Command:
@@ -64,7 +64,7 @@ def _set(session: Session, id: str, given: tuple[str, ...], dry_run: bool, insis
     from govtui.edit.assigning import assigned, assignment, taken_for_notes
     from govtui.edit.data import plain
     from govtui.edit.prepared import EditRefused
-    from govtui.i18n.refusals import refusal
+    from govtui.i18n.errors import refusal
 
     tr = session.tr
     assignments = []

@@ -9,8 +9,8 @@ import click
 
 from govtui.cli.problem_words import described
 from govtui.cli.session import Session
+from govtui.i18n.formats import in_quotes
 from govtui.i18n.problems import sentence
-from govtui.i18n.quotes import in_quotes
 from govtui.i18n.translator import LANGUAGES, Translator
 from govtui.model.problem import Problem, Severity
 from govtui.page.compose import compose

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from govtui.cli.output import Output, on_terminal
 from govtui.cli.where import Meant, here, meant
+from govtui.i18n.negotiation import wanted_language
 from govtui.i18n.translator import LANGUAGES
-from govtui.i18n.wanted import wanted_language
 from govtui.store.location import NoRegistry
 from govtui.user import choices
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from govtui import __version__
 from govtui.cli.findings import Finding, State
 from govtui.cli.output import Output
+from govtui.i18n.formats import number
 from govtui.i18n.labels import LABELS, label
-from govtui.i18n.numbers import number
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.i18n.versions import cldr
 from govtui.index.keep import cache_folder

@@ -6,10 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from govtui.edit.differences import differences
-from govtui.i18n.fields import top_field
-from govtui.i18n.numbers import number
-from govtui.i18n.quotes import in_quotes
-from govtui.i18n.relations import relation_label
+from govtui.i18n.field_labels import relation_label, top_field
+from govtui.i18n.formats import in_quotes, number
 from govtui.i18n.translator import Translator
 from govtui.model.language_fallback import read
 from govtui.model.own_fields import BUILT_IN, Schema

@@ -109,7 +109,7 @@ class Saved:
 
 
 class EditRefused(Exception):
-    """An edit that is not made. i18n/refusals.py has a sentence for each `code`; `values` fill it."""
+    """An edit that is not made. i18n/errors.py has a sentence for each `code`; `values` fill it."""
 
     def __init__(self, code: str, problems: Sequence[Problem] = (), **values: str | int) -> None:
         super().__init__(code)

@@ -1,6 +1,6 @@
 """Undoing within a session: every save is remembered as the bytes before and after it, and taken back only over those.
 
-The steps have no words of their own: i18n/steps.py makes a name of `code`, `name` and `fields`.
+The steps have no words of their own: i18n/edit_texts.py makes a name of `code`, `name` and `fields`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Step:
     """One saved edit."""
 
     code: str
-    """fields, text, new, removal or rename (i18n/steps.py)."""
+    """fields, text, new, removal or rename (i18n/edit_texts.py)."""
     key: str
     """The record as it is called after the edit."""
     former: str

@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from govtui.i18n.dates import date_long
-from govtui.i18n.fields import field_name
+from govtui.i18n.field_labels import field_name
+from govtui.i18n.formats import number, quoted_values
 from govtui.i18n.labels import label
-from govtui.i18n.numbers import number
-from govtui.i18n.quotes import quoted_values
 from govtui.i18n.translator import Translator
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.problem import Problem, Severity

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from govtui.i18n.fields import field_label, field_meaning
+from govtui.i18n.field_labels import field_label, field_meaning
 from govtui.i18n.labels import label
 from govtui.i18n.translator import Translator
 from govtui.model.schema import Refers, ValueType

@@ -7,9 +7,9 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+from govtui.i18n.countries import country_name
 from govtui.i18n.dates import date_short
 from govtui.i18n.labels import label
-from govtui.i18n.places import country_name
 from govtui.i18n.translator import Translator
 from govtui.index.facts import Fact, facts_of
 from govtui.index.facts import glimpsed as glimpsed_facts

@@ -80,7 +80,7 @@ class Correction(NamedTuple):
 
 
 class Mistake(NamedTuple):
-    """What is wrong with a query: a code (i18n/mistakes.py has its sentence), and where (0-based, in characters)."""
+    """What is wrong with a query: a code (i18n/errors.py has its sentence), and where (0-based, in characters)."""
 
     code: str
     start: int

@@ -11,8 +11,8 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from govtui.i18n.countries import country_name
 from govtui.i18n.labels import label
-from govtui.i18n.places import country_name
 from govtui.i18n.translator import Translator
 from govtui.index.facet_values import AS_THEY_STAND, number_text, value_facets
 from govtui.model.dates import PartialDate

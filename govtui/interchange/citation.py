@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from govtui.i18n.countries import country_name
 from govtui.i18n.dates import date_long, date_short
-from govtui.i18n.lists import joined
-from govtui.i18n.places import country_name
-from govtui.i18n.quotes import quoted
+from govtui.i18n.formats import joined, quoted
 from govtui.model.record import Declaration, Event, Organization, Record, Source
 from govtui.model.references import adopters
 from govtui.page.voice import Voice

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from govtui.i18n.fields import field_label
-from govtui.i18n.places import country_name
+from govtui.i18n.countries import country_name
+from govtui.i18n.field_labels import field_label
+from govtui.i18n.formats import quoted
 from govtui.i18n.problems import severity_label
-from govtui.i18n.quotes import quoted
 from govtui.model.fields import FieldSpec
 from govtui.model.kinds import KINDS
 from govtui.model.own_fields import Schema

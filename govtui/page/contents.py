@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from govtui.i18n.lists import joined
-from govtui.i18n.places import country_name
-from govtui.i18n.quotes import quoted
+from govtui.i18n.countries import country_name
+from govtui.i18n.formats import joined, quoted
 from govtui.model.fields import FieldSpec
 from govtui.model.parts import Activity, AgendaItem, Measure, Person, Step, Term
 from govtui.model.record import Record

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from govtui.i18n.numbers import number
-from govtui.i18n.states import state_words
+from govtui.i18n.edit_texts import state_words
+from govtui.i18n.formats import number
 from govtui.index.query import Coverage
 from govtui.model.kinds import KINDS
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from govtui.i18n.numbers import number
+from govtui.i18n.formats import number, quoted
 from govtui.i18n.problems import checked_words
-from govtui.i18n.quotes import quoted
 from govtui.model.checks import mutes
 from govtui.model.item_names import overlap, value_at
 from govtui.model.parts import Citation, Figure, Step

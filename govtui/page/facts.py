@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from govtui.i18n.places import country_name
-from govtui.i18n.quotes import quoted
+from govtui.i18n.countries import country_name
+from govtui.i18n.formats import quoted
 from govtui.model.fields import FieldSpec
 from govtui.model.parts import Place
 from govtui.model.record import Record

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from govtui.i18n.fields import field_label
-from govtui.i18n.quotes import quoted
+from govtui.i18n.field_labels import field_label
+from govtui.i18n.formats import quoted
 from govtui.model.fields import FieldSpec, parts
 from govtui.model.item_names import names
 from govtui.model.schema import Section, ValueType

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from govtui.i18n.fields import field_label
-from govtui.i18n.numbers import number
-from govtui.i18n.quotes import quoted
+from govtui.i18n.field_labels import field_label
+from govtui.i18n.formats import number, quoted
 from govtui.model.fields import FieldSpec, parts
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import STATUSES, Counts, ProgressRow, ProgressTable

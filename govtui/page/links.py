@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from govtui.i18n.numbers import number
-from govtui.i18n.quotes import quoted
-from govtui.i18n.relations import relation_label
+from govtui.i18n.field_labels import relation_label
+from govtui.i18n.formats import number, quoted
 from govtui.index.query import Incoming
 from govtui.model.checks.disagreement import claim_disagrees
 from govtui.model.fields import FieldSpec

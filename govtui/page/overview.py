@@ -9,10 +9,10 @@ from datetime import date as Day
 from datetime import datetime
 
 from govtui.i18n.dates import date_short
-from govtui.i18n.moments import age
-from govtui.i18n.numbers import number
+from govtui.i18n.datetimes import age
+from govtui.i18n.edit_texts import state_words
+from govtui.i18n.formats import number
 from govtui.i18n.problems import tally_words
-from govtui.i18n.states import state_words
 from govtui.index.query import ALL, View
 from govtui.index.times import Dated
 from govtui.model.dates import PartialDate

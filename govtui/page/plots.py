@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date as Day
 
-from govtui.i18n.numbers import number
-from govtui.i18n.places import country_name
+from govtui.i18n.countries import country_name
+from govtui.i18n.formats import number
 from govtui.index.ask import bare, line_of, parse
 from govtui.index.query import ALL, View
 from govtui.page.overview import LIST

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from govtui.i18n.gists import gist
+from govtui.i18n.problem_texts import gist
 from govtui.i18n.problems import sentence
 from govtui.model.field_paths import spec_at
 from govtui.model.fields import FieldSpec, of_type

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from govtui.i18n.numbers import number, percent
+from govtui.i18n.formats import number, percent
 from govtui.model.checks.figures import areas_of
 from govtui.model.progress import Counts, ProgressRow, ProgressTable
 from govtui.model.record import Declaration

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from govtui.i18n.numbers import number
+from govtui.i18n.formats import number
 from govtui.model.item_names import named
 from govtui.model.problem import Problem
 from govtui.model.progress import Counts, ProgressRow, ProgressTable

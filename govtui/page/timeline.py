@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from govtui.i18n.dates import date_long, date_short
-from govtui.i18n.numbers import number
+from govtui.i18n.formats import number
 from govtui.i18n.translator import Translator
 from govtui.index.times import Dated, Dates
 from govtui.model.dates import PartialDate

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from govtui.i18n.field_labels import relation_label
 from govtui.i18n.labels import label
-from govtui.i18n.relations import relation_label
 from govtui.i18n.translator import Translator
 from govtui.index.query import CITED, Index
 from govtui.model.identifiers import country_of

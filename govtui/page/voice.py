@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from govtui.i18n.countries import country_name
 from govtui.i18n.dates import date_long
-from govtui.i18n.fields import field_label
+from govtui.i18n.field_labels import field_label
 from govtui.i18n.labels import label
-from govtui.i18n.places import country_name
 from govtui.i18n.translator import Translator
 from govtui.index.query import Index
 from govtui.model.dates import PartialDate

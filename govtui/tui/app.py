@@ -12,8 +12,8 @@ from textual.binding import Binding
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from govtui.i18n.numbers import number
-from govtui.i18n.shortage import full_sentence, is_full
+from govtui.i18n.errors import full_sentence, is_full
+from govtui.i18n.formats import number
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index.query import Index
 from govtui.text.safe import safe_text

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from govtui.edit.spot import Names, Spot, spot
-from govtui.i18n.fields import field_label, field_meaning
+from govtui.i18n.field_labels import field_label, field_meaning
 from govtui.i18n.labels import label
 from govtui.model.field_paths import entries
 from govtui.model.fields import FieldSpec, parts

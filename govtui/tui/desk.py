@@ -186,7 +186,7 @@ class Desk:
 
     def _go_along(self, step: Callable[[Registry], Step], sentence: str) -> None:
         from govtui.edit.prepared import EditRefused
-        from govtui.i18n.steps import step_words
+        from govtui.i18n.edit_texts import step_words
         from govtui.page.present import PathStyle, path_words
         from govtui.tui.reading import voice_of
 
@@ -283,6 +283,6 @@ class Desk:
 
 def refusal_sentence(error: EditRefused, tr: Translator) -> str:
     """Why an edit was not made, in words."""
-    from govtui.i18n.refusals import refusal
+    from govtui.i18n.errors import refusal
 
     return refusal(error.code, error.values, tr)

@@ -9,9 +9,9 @@ from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from govtui.i18n.countries import country_name
+from govtui.i18n.formats import number
 from govtui.i18n.labels import LABELS, label
-from govtui.i18n.numbers import number
-from govtui.i18n.places import country_name
 from govtui.i18n.translator import Translator
 from govtui.index.ask import parse
 from govtui.index.query import ALL, Index

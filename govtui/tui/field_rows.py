@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from govtui.edit.unreadable import at_or_in
-from govtui.i18n.fields import field_label, field_meaning
-from govtui.i18n.numbers import number
-from govtui.i18n.quotes import quoted
+from govtui.i18n.field_labels import field_label, field_meaning
+from govtui.i18n.formats import number, quoted
 from govtui.model.field_paths import Spot, below, spot
 from govtui.model.plain_record import PlainRecord, readable
 from govtui.model.problem import SEVERITY_SIGNS, Problem, Severity

@@ -14,7 +14,7 @@ from pkgutil import iter_modules
 from textual.binding import Binding
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
-from govtui.i18n.quotes import quoted_values
+from govtui.i18n.formats import quoted_values
 from govtui.i18n.translator import Translator
 from govtui.text.markers import N_
 from govtui.text.safe import safe_text

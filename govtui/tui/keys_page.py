@@ -9,7 +9,7 @@ from types import ModuleType
 
 from textual.dom import DOMNode
 
-from govtui.i18n.quotes import in_quotes
+from govtui.i18n.formats import in_quotes
 from govtui.i18n.translator import Translator
 from govtui.tui.commands import COMMANDS
 from govtui.tui.contexts import PLACES, Line, grouped, of_widget

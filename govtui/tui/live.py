@@ -13,7 +13,7 @@ from textual import on
 from textual.app import App
 from textual.message import Message
 
-from govtui.i18n.shortage import ended_sentence
+from govtui.i18n.errors import ended_sentence
 from govtui.index.query import Ended
 from govtui.tui.localized import LocalizedScreen
 

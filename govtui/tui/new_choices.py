@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from govtui.i18n.fields import field_name
+from govtui.i18n.field_labels import field_name
 from govtui.i18n.labels import label
 from govtui.model.fields import fields
 from govtui.model.kinds import KINDS, name_field

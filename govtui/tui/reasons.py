@@ -71,7 +71,7 @@ def _lacking(need: str, below: BrowseScreen) -> str:
 
 
 def _no_git(below: BrowseScreen) -> str:
-    from govtui.i18n.git import standing_sentence
+    from govtui.i18n.errors import standing_sentence
 
     tr, root = below.app.translator, below.app.library.root.absolute()
     if not any((folder / ".git").exists() for folder in (root, *root.parents)):

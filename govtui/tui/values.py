@@ -7,9 +7,9 @@ from functools import cache
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
 
+from govtui.i18n.countries import country_name, is_country
+from govtui.i18n.formats import joined
 from govtui.i18n.labels import LABELS, label
-from govtui.i18n.lists import joined
-from govtui.i18n.places import country_name, is_country
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index.query import ALL, View
 from govtui.model.field_paths import Spot

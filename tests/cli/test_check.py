@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from small import RECORDS, registry, table, toml, write
 
-from govtui.i18n.explanations import EXPLANATIONS
+from govtui.i18n.problem_reasons import EXPLANATIONS
 from govtui.i18n.problems import DECLARATION_FAULTS, SENTENCES
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.store.files import RECORD_SIZE, WALK_DEPTH

@@ -11,7 +11,7 @@ import pytest
 
 from govtui.edit.outside import editor
 from govtui.edit.prepared import EditRefused
-from govtui.i18n.refusals import SENTENCES, refusal
+from govtui.i18n.errors import REFUSALS, refusal
 from govtui.i18n.translator import LANGUAGES, load
 
 PACKAGE = Path(__file__).resolve().parents[2] / "govtui"
@@ -32,13 +32,13 @@ def codes() -> Iterator[tuple[str, str]]:
 def test_each_code_that_is_raised_has_a_sentence() -> None:
     found = set(codes())
     assert len(found) > 25
-    assert {one for one in found if one[0] not in SENTENCES} == set()
+    assert {one for one in found if one[0] not in REFUSALS} == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("code", SENTENCES)
+@pytest.mark.parametrize("code", REFUSALS)
 def test_a_sentence_shows_what_it_is_about_and_stands_without_it(code: str, language: str) -> None:
-    fields = {name for _, name, _, _ in string.Formatter().parse(SENTENCES[code]) if name}
+    fields = {name for _, name, _, _ in string.Formatter().parse(REFUSALS[code]) if name}
     words = refusal(code, {name: f"«{name}»" for name in fields}, load(language))
     assert all(f"«{name}»" in words for name in fields)
     assert refusal(code, {}, load(language)).strip()

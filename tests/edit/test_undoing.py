@@ -12,7 +12,7 @@ from page.speaking import voice_of
 from govtui.edit.editing import Editing
 from govtui.edit.prepared import EditRefused
 from govtui.edit.undoing import Journal, Step
-from govtui.i18n.steps import step_words
+from govtui.i18n.edit_texts import step_words
 from govtui.i18n.translator import load
 from govtui.page.present import PathStyle, path_words
 from govtui.store.field_edits import Change

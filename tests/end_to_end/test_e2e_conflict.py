@@ -11,7 +11,7 @@ import pytest
 from conftest import Program
 from office import BACK, DOWN, END, ENTER, ESC, SAVE, SUMMARIZED, Office
 
-from govtui.i18n.fields import field_name
+from govtui.i18n.field_labels import field_name
 from govtui.i18n.translator import Translator, load
 
 STATUS, VI, EN = 5, 8, 9

@@ -13,7 +13,7 @@ from conftest import Program
 from living import texts
 from office import BACK, DOWN, END, ENTER, ESC, SAVE, SUMMARIZED, Office
 
-from govtui.i18n.fields import field_name
+from govtui.i18n.field_labels import field_name
 from govtui.i18n.translator import Translator, load
 
 WRONG = "The change causes errors. Fix them (Esc), keep it as a draft (F9), or save it anyway (S)."

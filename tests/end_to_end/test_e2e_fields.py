@@ -10,8 +10,8 @@ import pytest
 from conftest import Program
 from office import CLEAR, DELETE, DOWN, ENTER, ESC, SAVE, Office
 
-from govtui.i18n.fields import field_name
-from govtui.i18n.places import country_name
+from govtui.i18n.countries import country_name
+from govtui.i18n.field_labels import field_name
 from govtui.i18n.translator import load
 
 EVENT = '''\

@@ -11,7 +11,7 @@ import pytest
 from conftest import Program
 from office import DOWN, END, ESC, SAVE, SUMMARIZED, Office
 
-from govtui.i18n.fields import field_name
+from govtui.i18n.field_labels import field_name
 from govtui.i18n.translator import load
 
 UNIT = """\

@@ -11,7 +11,7 @@ from conftest import Program
 from office import ENTER, ESC, SAVE, TAB, Office
 from repository import Repository, organization
 
-from govtui.i18n.fields import field_name
+from govtui.i18n.field_labels import field_name
 from govtui.i18n.translator import load
 
 BO, SO = "organizations/bo.toml", "organizations/so.toml"

@@ -10,7 +10,7 @@ from conftest import Program
 from living import texts
 from office import ENTER, MINISTRY, SAVE, Office
 
-from govtui.i18n.fields import field_name
+from govtui.i18n.field_labels import field_name
 from govtui.i18n.translator import load
 
 

@@ -8,7 +8,7 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govtui.i18n.places import country_name, is_country
+from govtui.i18n.countries import country_name, is_country
 from govtui.i18n.translator import Translator, load
 
 VI, EN = load("vi"), load("en")

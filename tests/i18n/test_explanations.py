@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from govtui.i18n.explanations import EXPLANATIONS, explanation
+from govtui.i18n.problem_reasons import EXPLANATIONS, explanation
 from govtui.i18n.problems import SENTENCES
 from govtui.i18n.translator import load
 from govtui.model.dates import DATE_CODES

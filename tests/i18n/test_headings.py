@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from govtui.i18n.headings import HEADINGS, heading
+from govtui.i18n.problem_texts import HEADINGS, heading
 from govtui.i18n.problems import SENTENCES
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.model.dates import DATE_CODES

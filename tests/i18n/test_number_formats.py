@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govtui.i18n.lists import joined
-from govtui.i18n.numbers import number, percent
+from govtui.i18n.formats import joined, number, percent
 from govtui.i18n.translator import Translator, load
 
 VI, EN, QPS = load("vi"), load("en"), Translator("qps", NullTranslations())

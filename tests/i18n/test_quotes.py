@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from govtui.i18n.errors import refusal
+from govtui.i18n.formats import in_quotes, quoted
 from govtui.i18n.problems import sentence
-from govtui.i18n.quotes import in_quotes, quoted
-from govtui.i18n.refusals import refusal
 from govtui.i18n.translator import load
 from govtui.model.problem import Problem, Severity
 

@@ -9,7 +9,7 @@ import pytest
 
 from govtui.cli.main import EXIT_COULD_NOT_RUN, EXIT_CRASHED, failed
 from govtui.cli.output import Output
-from govtui.i18n.shortage import full_sentence, is_full
+from govtui.i18n.errors import full_sentence, is_full
 from govtui.i18n.translator import LANGUAGES, load
 
 

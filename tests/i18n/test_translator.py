@@ -115,8 +115,8 @@ def test_a_language_that_there_is_not_is_refused(language: str) -> None:
 
 def test_the_modules_that_a_first_frame_needs_do_not_import_babel() -> None:
     code = (
-        "import sys; import govtui.i18n.translator, govtui.i18n.wanted, govtui.text.markers, govtui.i18n.numbers, "
-        "govtui.i18n.lists, govtui.i18n.places; govtui.i18n.places.is_country('VN'); "
+        "import sys; import govtui.i18n.translator, govtui.i18n.negotiation, govtui.text.markers, govtui.i18n.formats, "
+        "govtui.i18n.formats, govtui.i18n.countries; govtui.i18n.countries.is_country('VN'); "
         "sys.exit('babel' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govtui.i18n.wanted import wanted_language
+from govtui.i18n.negotiation import wanted_language
 
 
 def from_environment(**environ: str) -> str:

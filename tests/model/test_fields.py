@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from small import RECORDS
 
-from govtui.i18n.fields import field_label, field_meaning, field_name
+from govtui.i18n.field_labels import field_label, field_meaning, field_name
 from govtui.i18n.labels import LABELS
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.model.field_paths import below, covering, plain, spot

@@ -15,8 +15,8 @@ import pytest
 from small import registry, table
 from speaking import voice_of
 
-from govtui.i18n.fields import field_label
-from govtui.i18n.places import country_name
+from govtui.i18n.countries import country_name
+from govtui.i18n.field_labels import field_label
 from govtui.i18n.schema_words import SchemaWords
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.build import build

@@ -15,7 +15,7 @@ from samples import SAMPLE, foreign, number_names, rewrite, without_ids
 from tour import READING, WORKING, WRITING, raw_lines, raw_texts, stops, tour
 from workshop import workshop
 
-from govtui.i18n.places import country_name
+from govtui.i18n.countries import country_name
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.store.history import Lately
 from govtui.store.registry import Registry

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import SAMPLE
 
-from govtui.i18n.mistakes import corrected_words
+from govtui.i18n.errors import corrected_words
 from govtui.i18n.translator import load
 from govtui.index.query import ALL, ORDERS, Row
 from govtui.model.kinds import KINDS

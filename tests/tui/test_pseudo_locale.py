@@ -30,7 +30,7 @@ from textual.widgets import Input, TextArea
 from tour import READING, WORKING, WRITING, raw_lines, raw_texts, stops, tour
 from workshop import workshop
 
-from govtui.i18n.places import country_name
+from govtui.i18n.countries import country_name
 from govtui.i18n.problems import SENTENCES
 from govtui.store.registry import Registry
 from govtui.tui import screens

@@ -19,9 +19,8 @@ from textual.widgets import Input
 
 from govtui.edit.prepared import Conflict, EditRefused, Saved
 from govtui.edit.unreadable import errors_of, record_in
-from govtui.i18n.fields import field_label
-from govtui.i18n.numbers import number
-from govtui.i18n.quotes import in_quotes
+from govtui.i18n.field_labels import field_label
+from govtui.i18n.formats import in_quotes, number
 from govtui.model.field_paths import Spot, spot
 from govtui.model.fields import FieldSpec
 from govtui.model.item_names import names

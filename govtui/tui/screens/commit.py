@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from govtui.i18n.git import not_committed_sentence
+from govtui.i18n.errors import not_committed_sentence
 from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.screens.question import ask_to_leave

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 
 from govtui.edit.merge import WHOLE, Clash, Merge, Own, Side, resolved
 from govtui.edit.prepared import Conflict, EditRefused, Prepared
-from govtui.i18n.numbers import number
+from govtui.i18n.formats import number
 from govtui.store.field_edits import NoSplice
 from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedModal

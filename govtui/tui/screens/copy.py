@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 
-from govtui.i18n.numbers import number
+from govtui.i18n.formats import number
 from govtui.i18n.translator import LANGUAGES
 from govtui.model.item_names import value_at
 from govtui.page.page import Page, Paragraph, Role, Section, Span

@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 
-from govtui.i18n.numbers import number
+from govtui.i18n.formats import number
 from govtui.text.markers import N_
 from govtui.tui.narrowed import NarrowedModal
 from govtui.tui.widgets.key_bar import KeyBar

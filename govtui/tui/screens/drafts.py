@@ -15,9 +15,9 @@ from textual.containers import Vertical
 from govtui.edit.data import plain
 from govtui.edit.prepared import Conflict, EditRefused, Prepared
 from govtui.edit.resuming import Resumption, left_of
-from govtui.i18n.drafts import fields_words, state_sentence, state_words
-from govtui.i18n.moments import moment_short
-from govtui.i18n.quotes import in_quotes
+from govtui.i18n.datetimes import moment_short
+from govtui.i18n.edit_texts import draft_state_words, fields_words, state_sentence
+from govtui.i18n.formats import in_quotes
 from govtui.model.problem import SEVERITY_SIGNS, Severity
 from govtui.text.markers import N_
 from govtui.text.width import clip
@@ -118,7 +118,7 @@ class DraftsScreen(LocalizedModal):
 
     def _choice(self, found: Resumption) -> Choice:
         when, tr = _when(found.draft, self.app.translator), self.app.translator
-        state = state_words(found.state, _clashes(found), tr)
+        state = draft_state_words(found.state, _clashes(found), tr)
         mark = MARKS.get(found.state, " ")
         if not self._only:
             note = " · ".join(filter(None, (when, state)))

@@ -9,7 +9,7 @@ from textual.binding import Binding
 
 from govtui.edit.prepared import Conflict, EditRefused, Prepared, Saved
 from govtui.edit.unreadable import at_or_in, errors_of, record_in
-from govtui.i18n.numbers import number
+from govtui.i18n.formats import number
 from govtui.model.field_paths import Spot, covering, plain
 from govtui.model.problem import SEVERITY_SIGNS, Problem, Severity
 from govtui.page.present import PathStyle, path_words

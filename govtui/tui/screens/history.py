@@ -10,8 +10,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 
-from govtui.i18n.git import standing_sentence
-from govtui.i18n.moments import moment_long
+from govtui.i18n.datetimes import moment_long
+from govtui.i18n.errors import standing_sentence
 from govtui.i18n.translator import Translator
 from govtui.page.page import Page, Paragraph, Role, Section, Span
 from govtui.page.versions import MERGE, SENTENCES

@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from govtui.i18n.numbers import number
+from govtui.i18n.formats import number
 from govtui.page.tree import LinkTree, dangling, links_of, orphans
 from govtui.text.markers import N_
 from govtui.tui.drawn import plain

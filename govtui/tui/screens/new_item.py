@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from govtui.edit.prepared import Conflict, EditRefused
-from govtui.i18n.fields import field_label
-from govtui.i18n.quotes import in_quotes
+from govtui.i18n.field_labels import field_label
+from govtui.i18n.formats import in_quotes
 from govtui.model.field_paths import Spot, spot
 from govtui.model.fields import FieldSpec, parts
 from govtui.model.item_names import item_name, names

@@ -10,8 +10,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 
-from govtui.i18n.explanations import explanation
-from govtui.i18n.headings import heading
+from govtui.i18n.problem_reasons import explanation
+from govtui.i18n.problem_texts import heading
 from govtui.index.query import ListedProblem
 from govtui.model.problem import Severity
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span

@@ -9,9 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from govtui.edit.prepared import EditRefused, Prepared, Saved
-from govtui.i18n.fields import quality_labels
-from govtui.i18n.numbers import number
-from govtui.i18n.relations import relation_label
+from govtui.i18n.field_labels import quality_labels, relation_label
+from govtui.i18n.formats import number
 from govtui.model.kinds import kind_sign
 from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedModal

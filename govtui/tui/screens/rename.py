@@ -12,8 +12,7 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from govtui.edit.prepared import EditRefused, Renaming, Saved
-from govtui.i18n.numbers import number
-from govtui.i18n.quotes import in_quotes
+from govtui.i18n.formats import in_quotes, number
 from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.widgets.fields import LineInput, Words

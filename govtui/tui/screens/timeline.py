@@ -10,8 +10,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 
+from govtui.i18n.formats import quoted
 from govtui.i18n.labels import label
-from govtui.i18n.quotes import quoted
 from govtui.page.timeline import in_full, legend
 from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedModal

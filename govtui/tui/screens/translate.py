@@ -18,8 +18,8 @@ from textual.widgets import TextArea
 
 from govtui.edit.prepared import Conflict, EditRefused, Prepared, Saved
 from govtui.edit.translating import translatable, translation_changes, verified
+from govtui.i18n.formats import number
 from govtui.i18n.labels import label
-from govtui.i18n.numbers import number
 from govtui.i18n.problems import sentence
 from govtui.page.present import PathStyle, path_words
 from govtui.store.field_edits import Change

@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from govtui.i18n.fields import field_label, field_meaning
+from govtui.i18n.field_labels import field_label, field_meaning
 from govtui.model.fields import FieldSpec
 from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedModal

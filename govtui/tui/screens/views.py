@@ -11,8 +11,8 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Input
 
+from govtui.i18n.formats import in_quotes
 from govtui.i18n.labels import label
-from govtui.i18n.quotes import in_quotes
 from govtui.text.markers import N_
 from govtui.text.safe import safe_text
 from govtui.tui.drawn import plain

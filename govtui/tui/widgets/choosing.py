@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input
 
-from govtui.i18n.quotes import in_quotes
+from govtui.i18n.formats import in_quotes
 from govtui.model.field_paths import plain
 from govtui.model.fields import FieldSpec
 from govtui.model.identifiers import country_of, is_record_id

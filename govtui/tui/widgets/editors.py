@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.widgets import Input, TextArea
 
 from govtui.i18n.dates import date_long
+from govtui.i18n.formats import number
 from govtui.i18n.labels import label
-from govtui.i18n.numbers import number
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.fields import FieldSpec
 from govtui.model.schema import ValueType

@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.strip import Strip
 
-from govtui.i18n.numbers import number
+from govtui.i18n.formats import number
 from govtui.index.ask import toggled
 from govtui.index.query_fields import BUILT_IN
 from govtui.text.markers import N_

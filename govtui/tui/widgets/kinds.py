@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from govtui.i18n.formats import number
 from govtui.i18n.labels import label
-from govtui.i18n.numbers import number
 from govtui.index.query import ALL
 from govtui.model.kinds import KINDS
 from govtui.text.width import width

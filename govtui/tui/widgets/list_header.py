@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from govtui.i18n.numbers import number
+from govtui.i18n.formats import number
 from govtui.text.markers import N_, NP_
 from govtui.text.width import pad
 from govtui.tui.widgets.columns import LEAD

@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from govtui.i18n.numbers import number
+from govtui.i18n.formats import number
 from govtui.index.ask import Correction, Mistake, parse, sought
 from govtui.index.query import ALL, ORDERS, Order, Result, View
 from govtui.tui.marks import MarkedResult, Marks
@@ -80,7 +80,7 @@ class ListPane(KeepsLines, Vertical):
         """What is wrong with the filter first, in words; empty when nothing is. Where, is underlined in its field."""
         if not self.mistakes:
             return ""
-        from govtui.i18n.mistakes import mistake_words
+        from govtui.i18n.errors import mistake_words
 
         tr = self.screen.app.translator
         return next((mistake_words(one.code, one.values, tr) for one in self.mistakes), "")
@@ -90,7 +90,7 @@ class ListPane(KeepsLines, Vertical):
         """What was looked for instead of words that no record has."""
         if not self.corrected:
             return ""
-        from govtui.i18n.mistakes import corrected_words
+        from govtui.i18n.errors import corrected_words
 
         tr = self.screen.app.translator
         return " ".join(corrected_words(one.typed, one.instead, one.kind, tr) for one in self.corrected)

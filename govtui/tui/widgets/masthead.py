@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from govtui.i18n.formats import number
 from govtui.i18n.labels import label
-from govtui.i18n.numbers import number
 from govtui.model.language_fallback import read
 from govtui.tui.widgets.line import OneLine, Piece
 

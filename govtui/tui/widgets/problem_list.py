@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
-from govtui.i18n.headings import heading
+from govtui.i18n.problem_texts import heading
 from govtui.i18n.problems import checked_words, count_words
 from govtui.i18n.translator import Translator
 from govtui.index.query import Count, Grouping, ListedProblem, ProblemGroup

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.reactive import reactive
 
-from govtui.i18n.numbers import number
-from govtui.i18n.states import state_words
+from govtui.i18n.edit_texts import state_words
+from govtui.i18n.formats import number
 from govtui.index.query import QueueItem
 from govtui.model.kinds import kind_sign
 from govtui.text.markers import NP_

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 
-from govtui.i18n.numbers import number
+from govtui.i18n.formats import number
 from govtui.text.markers import N_
 from govtui.tui.drawn import Underlined, plain
 from govtui.tui.private.ime import ImeInput

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.reactive import reactive
 
-from govtui.i18n.numbers import number
+from govtui.i18n.formats import number
 from govtui.model.problem import SEVERITY_SIGNS
 from govtui.text.width import clip, width
 from govtui.tui.completing import Explained

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.strip import Strip
 from textual.widget import Widget
 
-from govtui.i18n.numbers import number
+from govtui.i18n.formats import number
 from govtui.page.timeline import scale
 from govtui.text.markers import N_
 from govtui.text.width import clip, pad

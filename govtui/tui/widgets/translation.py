@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from govtui.edit.translating import Translatable
-from govtui.i18n.states import state_words
+from govtui.i18n.edit_texts import state_words
 from govtui.model.translations import State
 from govtui.tui.widgets.fields import LinesInput, Words
 from govtui.tui.widgets.lines import LEFT

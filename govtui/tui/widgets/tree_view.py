@@ -9,10 +9,10 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.strip import Strip
 
+from govtui.i18n.countries import country_name
 from govtui.i18n.dates import date_short
-from govtui.i18n.fields import quality_labels
-from govtui.i18n.numbers import number
-from govtui.i18n.places import country_name
+from govtui.i18n.field_labels import quality_labels
+from govtui.i18n.formats import number
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.identifiers import country_of
 from govtui.model.kinds import kind_sign

@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.strip import Strip
 
-from govtui.i18n.moments import moment_short
+from govtui.i18n.datetimes import moment_short
 from govtui.page.versions import CUT, MERGE
 from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width

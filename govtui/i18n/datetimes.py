@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from govtui.i18n.dates import date_long, date_short
-from govtui.i18n.numbers import number
+from govtui.i18n.formats import number
 from govtui.i18n.translator import Translator
 from govtui.model.dates import PartialDate
 

@@ -1,0 +1,116 @@
+"""What an edit did, in words: "Edited the name in English of UNPOG", for undoing, for lists of changes, for messages of commits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from govtui.i18n.field_labels import top_field
+from govtui.i18n.formats import number
+from govtui.i18n.translator import Translator
+from govtui.model.language_fallback import read
+from govtui.text.markers import NP_
+
+if TYPE_CHECKING:
+    from govtui.model.own_fields import Schema
+
+
+_SENTENCES: Mapping[str, str] = {
+    # L10N: Names of edits, as in a list of what can be undone: a verb in the past, what was edited, the record.
+    "field": NP_("edit", "Edited {field} of {name}"),
+    "fields": NP_("edit", "Edited {fields} of {name}"),
+    "text": NP_("edit", "Edited {name}"),
+    "new": NP_("edit", "Added {name}"),
+    "removal": NP_("edit", "Removed {name}"),
+    "rename": NP_("edit", "Renamed {former} to {key}"),
+}
+
+_FEW = 3
+"""So many fields are named; of more it is said that the record was edited."""
+
+
+def step_words(
+    code: str,
+    name: Mapping[str, str],
+    fields: Sequence[str],
+    tr: Translator,
+    words: Callable[[str], str],
+    *,
+    key: str = "",
+    former: str = "",
+) -> str:
+    """The name of an edit for people; `fields` are the paths of what changed (edit.undoing.Step).
+
+    `words` puts a path into words, as part of a sentence: "name in English", "place".
+    """
+    reading = read(name, tr.language)
+    called = reading.text if reading else key
+    tops = list(dict.fromkeys(words(field) for field in fields if not field.startswith("translations")))
+    if code in ("fields", "text") and 0 < len(tops) <= _FEW:
+        code = "field" if len(tops) == 1 else "fields"
+    elif code == "fields":
+        code = "text"
+    joined = ", ".join(tops)
+    message = tr.pgettext("edit", _SENTENCES[code])
+    return message.format(field=joined, fields=joined, name=called, key=key, former=former)
+
+
+# -- What the states of a translation are called -----------------------------------------------------------------------
+
+
+STATES: Mapping[str, str] = {
+    "missing": NP_("translation", "missing"),
+    "stale": NP_("translation", "out of date"),
+    "unverified": NP_("translation", "unverified"),
+    "done": NP_("translation", "done"),
+    "no_source": NP_("translation", "no source text"),
+}
+"""By model.translations.State."""
+
+
+def state_words(state: str, tr: Translator) -> str:
+    """A state in words."""
+    return tr.pgettext("translation", STATES[state])
+
+
+# -- Drafts in words: which fields were typed at, and what became meanwhile of the record that they are of -------------
+
+
+def fields_words(paths: Sequence[str], tr: Translator, schema: Schema) -> str:
+    """The fields that a draft changes, by the names of those at the top of a record: "Name, Status"."""
+    if not paths:
+        return tr.gettext("only comments or layout")
+    told = (top_field(path, tr, schema) if path else tr.gettext("The text of the file") for path in paths)
+    return ", ".join(dict.fromkeys(told))
+
+
+def draft_state_words(state: str, clashes: int, tr: Translator) -> str:
+    """What a draft would meet (edit.resuming.State), for a column; nothing where there is nothing to be said of it."""
+    match state:
+        case "merged":
+            return tr.gettext("can be merged")
+        case "clash":
+            return tr.ngettext("{n} field in conflict", "{n} fields in conflict", clashes).format(n=number(clashes, tr))
+        case "saved":
+            return tr.gettext("saved already")
+        case "gone":
+            return tr.gettext("record gone")
+    return ""
+
+
+def state_sentence(state: str, clashes: int, tr: Translator) -> str:
+    """The same as a sentence, with what can be done on the screen."""
+    match state:
+        case "merged":
+            return tr.gettext("The file changed since; the draft can be merged with it.")
+        case "clash":
+            return tr.ngettext(
+                "The file changed since; {n} field conflicts with the draft.",
+                "The file changed since; {n} fields conflict with the draft.",
+                clashes,
+            ).format(n=number(clashes, tr))
+        case "saved":
+            return tr.gettext("The record already has all of it.")
+        case "gone":
+            return tr.gettext("The file is gone; Enter writes the record again.")
+    return ""

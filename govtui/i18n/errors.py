@@ -1,0 +1,217 @@
+"""Why an edit is not made, in words: a sentence for each code of edit.prepared.EditRefused."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Mapping, Sequence
+
+from govtui.i18n.formats import quoted, quoted_values
+from govtui.i18n.translator import Translator
+from govtui.text.markers import N_
+from govtui.text.safe import safe_text
+
+REFUSALS: Mapping[str, str] = {
+    # what is asked for
+    "no_such_record": N_("There is no record “{target}”."),
+    "unknown_kind": N_("“{given}” is not a kind of record."),
+    "unknown_field": N_("A record of this kind has no field “{field}”."),
+    "no_such_item": N_("There is nothing at “{field}”; an item of a list is given by its name or its number."),
+    "not_in_list": N_("“{value}” is not in “{field}”."),
+    "not_a_list": N_("“{field}” is not a list, so nothing can be added to it or removed from it."),
+    "fixed_field": N_("“{field}” cannot be set; “govtui rename” gives a record another id."),
+    "language_needed": N_("Say which language is meant: {field}.vi or {field}.en."),
+    "not_a_table": N_("“{field}” leads into a value that has no parts; set “{whole}” as a whole."),
+    "not_toml": N_("The value of “{field}” cannot be stored."),
+    "not_unicode": N_("The text has characters that cannot be stored; it must be UTF-8."),
+    "bad_id": N_("“{given}” is not an id: use lower-case letters a–z, digits and single hyphens."),
+    "same_id": N_("The record already has the id “{id}”."),
+    "taken_id": N_("The id “{id}” is already used by {path}."),
+    "former_id": N_("The id “{id}” was once that of “{other}”, so it must keep leading there."),
+    "name_needed": N_("A record needs a name in at least one language."),
+    "duplicate": N_("There is already a record of this name."),
+    # what keeps it from being saved
+    "blocked": N_("The change causes errors, so nothing was saved."),
+    "alters_more": N_("More than was asked for would change, so nothing was saved; --insist saves it anyway."),
+    "referred_to": N_("Other records refer to this one, so it was not removed."),
+    "read_only": N_("The registry is read-only; nothing was changed."),
+    "unreadable": N_("{path} cannot be read."),
+    "not_a_record": N_("{path} is not a valid record now; fix it first."),
+    "broken_toml": N_("{path} is not valid TOML, so single fields cannot be changed; fix its text first."),
+    "not_utf8": N_("{path} has bytes that are not UTF-8, which would be lost; fix it with a program that keeps them."),
+    "cannot_splice": N_("“{field}” cannot be changed without changing something else in the file; edit its text."),
+    "cannot_merge": N_("The two versions cannot be merged field by field; choose one text as a whole."),
+    "too_large": N_("The file would have {size} bytes; a record may have at most {limit}."),
+    # what the disk says
+    "disk_full": N_("The disk is full or the quota is used up; {path} stays as it is."),
+    "read_only_folder": N_("The folder of {path} cannot be written to; nothing was saved."),
+    "no_permission": N_("You have no permission to change {path}."),
+    "name_too_long": N_("The name of {path} is too long for this disk."),
+    "gone": N_("The folder of {path} is no longer there; nothing was saved."),
+    "busy": N_("Another program has been saving to this registry for some seconds; {path} stays as it is. Try again."),
+    "io_error": N_("{path} could not be written: {reason}."),
+    "file_exists": N_("There is already a file {path}."),
+    "not_confirmed": N_("{path} is written, but the disk did not confirm that it would survive a power cut."),
+    "changed_meanwhile": N_("{path} was changed by somebody else meanwhile; nothing was saved."),
+    "conflict": N_("{path} was changed by somebody else meanwhile, in the same fields; nothing was saved."),
+    "gone_meanwhile": N_("{path} was removed by somebody else meanwhile; nothing was saved."),
+    # undoing
+    "nothing_to_undo": N_("There is nothing to undo."),
+    "nothing_to_redo": N_("There is nothing to redo."),
+    "changed_since": N_("{path} has changed since; undoing this would lose that change."),
+    # the editor outside
+    "no_terminal": N_("Editing needs a terminal; “govtui set” changes single fields without one."),
+    "no_editor": N_("No editor was found; set $VISUAL or $EDITOR."),
+    "editor_failed": N_("The editor “{editor}” could not be started or ended with an error."),
+}
+"""Code of a refusal to its English sentence."""
+
+
+def refusal(code: str, values: Mapping[str, object], tr: Translator) -> str:
+    """Why an edit was not made, as one sentence, with a nearest guess where there is one."""
+    said = tr.gettext(REFUSALS.get(code, REFUSALS["io_error"]))
+    text = said.format_map(_Given(quoted_values(said, values)))
+    if near := values.get("near"):
+        text += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
+    return text
+
+
+class _Given(dict[str, object]):
+    """Values for a sentence; what is not given shows as nothing."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+# -- Sentences about git: why there is no history, why nothing was committed, and what to do ---------------------------
+
+
+STANDINGS: Mapping[str, str] = {
+    "no_program": N_(
+        "git is not installed here, so there is no history. Ask whoever runs this machine to install git."
+    ),
+    "no_work_tree": N_(
+        "This registry is not kept in git, so there is no history. To begin one: git init, git add and git commit in its folder."
+    ),
+    "not_trusted": N_(
+        "The folder belongs to somebody else, so git does not read it. If you trust it: git config --global --add "
+        "safe.directory FOLDER"
+    ),
+    "took_too_long": N_("git did not answer in time; try again."),
+    "incomplete": N_(
+        "git cannot read the history: objects are missing from this copy of the repository, or broken. git fsck names them."
+    ),
+    "failed": N_("git could not read the history."),
+}
+"""Why a registry's past cannot be asked, by Standing."""
+
+_NOT_COMMITTED: Mapping[str, str] = {
+    "no_name": N_("git does not know who you are: git config --global user.name NAME, and user.email ADDRESS."),
+    "under_way": N_("A {what} is in progress in git; finish or abort it first, outside govtui."),
+    "clash": N_("A merge left two versions in {files}; settle that first."),
+    "nothing": N_("There is nothing to commit in these files."),
+    "hook": N_("A hook of the repository refused the commit."),
+    "busy": N_("Another git process is running here; try again in a moment."),
+    "signing": N_("git could not sign the commit; commit in a shell, where it can ask for the passphrase."),
+    "took_too_long": N_("git did not finish in time; nothing was committed."),
+    "failed": N_("git refused the commit."),
+}
+
+
+def standing_sentence(standing: str, tr: Translator) -> str:
+    """Why there is no history, and what to do; empty when there is one."""
+    return tr.gettext(STANDINGS.get(standing, ""))
+
+
+def not_committed_sentence(code: str, said: str, tr: Translator) -> str:
+    """Why nothing was committed, with the first words of git or the hook where they tell more."""
+    message = _NOT_COMMITTED.get(code) or STANDINGS.get(code) or _NOT_COMMITTED["failed"]
+    text = tr.gettext(message)
+    shown = " ".join(safe_text(said).split())[:200]
+    if code in ("under_way", "clash"):
+        return text.format(what=shown, files=shown)
+    return f"{text} ({shown})" if shown and code in ("hook", "failed") else text
+
+
+# -- What is wrong with a query line, in words -------------------------------------------------------------------------
+
+
+MISTAKES: Mapping[str, str] = {
+    "unclosed_quote": N_("The quotation mark is not closed."),
+    "unknown_field": N_("There is no search field “{field}”."),
+    "not_a_facet": N_("Records cannot be filtered by “{field}”; set facet = true for it in registry.toml."),
+    "no_value": N_("The field “{field}” has no value yet."),
+    "not_a_year": N_("“{value}” is not a year; write 2018, 2018..2022 or 2018..."),
+    "not_a_decade": N_("“{value}” is not a decade; write 2010s."),
+    "not_a_country": N_("“{value}” is not a country code of two letters, such as VN."),
+    "not_a_date": N_("“{value}” is not a date; write 2018, 2018..2022 or 2018-05-31."),
+    "not_a_number": N_("“{value}” is not a number."),
+    "not_yes_or_no": N_("“{value}” is neither yes nor no."),
+    "no_such_value": N_("No record has “{value}” as its “{field}”."),
+}
+"""Mistake code (index/ask.py) to its English sentence."""
+
+
+def mistake_words(code: str, values: Mapping[str, str], tr: Translator) -> str:
+    """The sentence, with a nearest guess."""
+    said = tr.gettext(MISTAKES[code])
+    words = said.format_map(quoted_values(said, values))
+    if near := values.get("near"):
+        words += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
+    return words
+
+
+def mistake_sentence(code: str, values: Mapping[str, str], start: int, tr: Translator) -> str:
+    """The same with the place (counted from 1) at which the query is wrong, where that cannot be shown."""
+    words = mistake_words(code, values, tr)
+    return tr.gettext("{sentence} (at character {place})").format(sentence=words, place=start + 1)
+
+
+SHOWN = 3
+"""How many of the words that were looked for instead are named."""
+
+
+CORRECTIONS: Mapping[str, str] = {
+    "slip": N_("no “{typed}”; looked for {instead}"),
+    "read": N_("“{typed}” read as {instead}"),
+    "also_read": N_("“{typed}” also read as {instead}"),
+}
+"""Kind of a correction (index/ask.py: CorrectionKind) to its English words."""
+
+
+def corrected_words(typed: str, instead: Sequence[str], kind: str, tr: Translator) -> str:
+    """Say which words were looked for instead of a word, or beside it, and why."""
+    named = ", ".join(quoted(word) for word in instead[:SHOWN])
+    if len(instead) > SHOWN:
+        named += f" (+{len(instead) - SHOWN})"
+    return tr.gettext(CORRECTIONS[kind]).format(typed=typed, instead=named)
+
+
+# -- A machine that runs short of disk or memory, wherever it shows: it is nobody's mistake, and certainly none of th --
+
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Whether an error says that the disk is full or the quota used up; SQLite says so in words, and without a number."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        if (isinstance(error, OSError) and error.errno in _FULL) or "database or disk is full" in str(error):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def full_sentence(tr: Translator) -> str:
+    """What is said of it where nothing more is known."""
+    return tr.gettext(
+        "The disk is full or the quota is used up, so govtui cannot continue. Free some space and start it again."
+    )
+
+
+def ended_sentence(tr: Translator) -> str:
+    """What is said where another process that govtui works with was killed, as happens where memory runs out."""
+    return tr.gettext(
+        "Not all files could be read: the process that reads them was ended from outside, perhaps for lack of memory."
+    )

@@ -1,0 +1,77 @@
+"""Numbers and shares as a language writes them (CLDR, through Babel)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from govtui.i18n.translator import Translator, cldr_locale
+
+
+def number(value: int | float | Decimal, tr: Translator) -> str:
+    """`value` with the separators of the language: ``1.234.567,891`` in Vietnamese, ``1,234,567.891`` in English.
+
+    Nothing is rounded away (CLDR's own pattern stops at three decimals; an index such as 0.7787 has four). A value
+    that was computed is rounded by whoever computed it. Years and document numbers are names, not for this.
+    """
+    if isinstance(value, int):  # counts stand on the first screen, which must not wait for Babel
+        return f"{value:,}".replace(",", "." if tr.language == "vi" else ",")
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, locale=cldr_locale(tr), decimal_quantization=False)
+
+
+def percent(value: int | float | Decimal, tr: Translator) -> str:
+    """`value` hundredths as records hold them (``percent = { completed = 23 }``): 23 is ``23%``, 12.5 is ``12,5%``.
+
+    Nothing is rounded away, as in `number`.
+    """
+    from babel.numbers import format_percent
+
+    return format_percent(Decimal(str(value)) / 100, locale=cldr_locale(tr), decimal_quantization=False)
+
+
+# -- Lists of words in a sentence --------------------------------------------------------------------------------------
+
+
+def joined(items: Iterable[str], tr: Translator) -> str:
+    """`items` as one phrase: ``A, B và C`` in Vietnamese, ``A, B and C`` in English; nothing for no items."""
+    from babel.lists import format_list
+
+    return format_list(list(items), locale=cldr_locale(tr))
+
+
+# -- Quotation marks within quotation marks: “… ‘…’ …” -----------------------------------------------------------------
+
+
+_SINGLE = re.compile("‘([^‘’“”]*)’")
+_WHOLE = re.compile("“([^“”]*)”")
+_OPENED, _CLOSED = "\ue000", "\ue001"
+"""Stand for the double marks while the single ones are turned."""
+_TURNED = str.maketrans({"“": "‘", "”": "’", _OPENED: "“", _CLOSED: "”"})
+
+
+def in_quotes(text: str) -> str:
+    """`text` as it stands between “ ”: its own “ ” become ‘ ’, and a ‘ ’ within those “ ”; an apostrophe stays.
+
+    A pair of marks round the whole of `text` is left out: the marks between which it stands take its place.
+    """
+    if "“" not in text and "”" not in text:
+        return text
+    if whole := _WHOLE.fullmatch(text):
+        return whole[1]
+    return _SINGLE.sub(f"{_OPENED}\\1{_CLOSED}", text).translate(_TURNED)
+
+
+def quoted(text: str) -> str:
+    """`text` between “ ”, with its own quotation marks turned."""
+    return f"“{in_quotes(text)}”"
+
+
+def quoted_values(message: str, values: Mapping[str, object]) -> dict[str, object]:
+    """The values of a message, those that it puts between “ ” made fit to stand there."""
+    return {
+        name: in_quotes(value) if isinstance(value, str) and f"“{{{name}}}”" in message else value
+        for name, value in values.items()
+    }
