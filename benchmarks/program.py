@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from govtui.index.query import Index, View
+    from govtui.index.api import Index, View
 
 
 class NotThere(Exception):
@@ -100,7 +100,7 @@ def shows_some(lines: Sequence[str], _size: int) -> bool:
 
 def build(registry: Path) -> Index:
     """Read all files and make the index, where the environment says that indexes are kept."""
-    from govtui.index.keep import KeptIndex
+    from govtui.index.cache import KeptIndex
 
     index = KeptIndex(registry).refreshed(force=True)
     assert index is not None
@@ -109,14 +109,14 @@ def build(registry: Path) -> Index:
 
 def open_index(registry: Path) -> Index:
     """The index as the interface opens it; made first where there is none."""
-    from govtui.index.keep import KeptIndex
+    from govtui.index.cache import KeptIndex
 
     return KeptIndex(registry).open() or build(registry)
 
 
 def rescan(registry: Path) -> Callable[[], object]:
     """Hold all files against the index, and make it anew where they differ; None is returned where they do not."""
-    from govtui.index.keep import KeptIndex
+    from govtui.index.cache import KeptIndex
 
     kept = KeptIndex(registry)
     kept.open() or kept.refreshed(force=True)
@@ -125,7 +125,7 @@ def rescan(registry: Path) -> Callable[[], object]:
 
 def view(text: str) -> View:
     """The whole list filtered by what was typed."""
-    from govtui.index.query import View
+    from govtui.index.api import View
 
     return View(text=text)
 

@@ -42,8 +42,8 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from govtui.i18n.translator import LANGUAGES, Translator, load
-from govtui.index.build import build
-from govtui.index.query import Index
+from govtui.index.api import Index
+from govtui.index.write.build import build
 from govtui.store.registry import Registry
 from govtui.tui import app as app_module
 from govtui.tui.app import GovtuiApp

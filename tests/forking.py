@@ -29,7 +29,7 @@ SECONDS = 60
 
 LATE = """
     govtui.cli.changing govtui.cli.linear govtui.edit.assigning govtui.edit.data govtui.edit.editing govtui.edit.ids
-    govtui.edit.outside govtui.i18n.problem_reasons govtui.i18n.errors govtui.index.build govtui.index.keep
+    govtui.edit.outside govtui.i18n.problem_reasons govtui.i18n.errors govtui.index.write.build govtui.index.cache
     govtui.interchange.bibtex govtui.interchange.citation govtui.interchange.markdown govtui.page.compose
     govtui.page.coverage govtui.page.overview govtui.page.plain govtui.page.voice govtui.store.history
     govtui.store.registry govtui.user.drafts babel.dates babel.numbers

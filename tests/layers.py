@@ -210,9 +210,9 @@ def databases(modules: Modules) -> Violations:
 
 
 def plain_queries(modules: Modules) -> Violations:
-    """index/query.py speaks in plain values: at run time it imports neither model nor store nor i18n."""
+    """index/api.py speaks in plain values: at run time it imports neither model nor store nor i18n."""
     for module in modules:
-        if module.name == "govtui.index.query":
+        if module.name == "govtui.index.api":
             for found in module.imports:
                 if found.name.startswith("govtui"):
                     yield module.at(found.line, f"the interface of the index must not import {found.name}")
@@ -234,7 +234,7 @@ def pages_open_no_files(modules: Modules) -> Violations:
                     yield module.at(found.line, f"page must not import {found.name}")
 
 
-OPENERS = frozenset({"govtui.index.place"})
+OPENERS = frozenset({"govtui.index.cache_files"})
 """Beside store, user and i18n's catalogs: the index keeps files of its own, in the user's cache."""
 
 

@@ -11,8 +11,8 @@ import pytest
 from small import RECORDS
 
 from govtui.i18n.translator import LANGUAGES
-from govtui.index.build import build
-from govtui.index.query import Index
+from govtui.index.api import Index
+from govtui.index.write.build import build
 from govtui.store.registry import Registry
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -108,13 +108,13 @@ PLANTED: list[tuple[Callable[[Modules], Violations], str, str, str]] = [
     (layers.databases, "govtui/tui/a.py", "import sqlite3", "only text and index"),
     (
         layers.plain_queries,
-        "govtui/index/query.py",
+        "govtui/index/api.py",
         "from govtui.model.vocabulary import KINDS",
         "must not import govtui.model",
     ),
     (
         layers.plain_queries,
-        "govtui/index/query.py",
+        "govtui/index/api.py",
         BAD_QUERY,
         ":4: the interface of the index must not import govtui.i18n",
     ),
@@ -170,7 +170,7 @@ def test_a_planted_violation_is_found(
 ALLOWED: Mapping[str, str] = {
     "govtui/text/a.py": "from __future__ import annotations\nimport re, unicodedata\nfrom govtui.text.nfc import nfc\nfrom . import nfc",
     "govtui/model/a.py": "from pydantic_core import core_schema\nfrom govtui.text import nfc\nfrom .dates import PartialDate",
-    "govtui/index/query.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from govtui.model.problem import Problem",
+    "govtui/index/api.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from govtui.model.problem import Problem",
     "govtui/page/a.py": "from govtui.store.registry import Entry\nfrom govtui.store.manifest import Manifest\nimport govtui.text.safe",
     "govtui/cli/browse.py": "import click\nfrom govtui import __version__\ndef f():\n    from govtui.tui.app import GovtuiApp",
     "govtui/cli/words.py": 'import importlib\nimportlib.import_module(f"click.{name}")\nlabel = "x"',
@@ -188,7 +188,7 @@ def test_what_is_allowed_is_not_found_fault_with(path: str) -> None:
 
 
 def test_an_import_for_type_checking_makes_no_edge_but_its_else_does() -> None:
-    (module,) = layers.parse({"govtui/index/query.py": BAD_QUERY})
+    (module,) = layers.parse({"govtui/index/api.py": BAD_QUERY})
     assert [(found.name, found.line) for found in module.imports] == [("govtui.i18n.labels", 4)]
 
 

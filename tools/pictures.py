@@ -14,8 +14,8 @@ from pathlib import Path
 from rich.cells import cell_len
 
 from govtui.i18n.translator import LANGUAGES
-from govtui.index.build import build
-from govtui.index.query import Index
+from govtui.index.api import Index
+from govtui.index.write.build import build
 from govtui.store.registry import Registry
 from govtui.tui.app import GovtuiApp
 from govtui.tui.screens.browse import BrowseScreen

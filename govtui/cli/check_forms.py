@@ -9,7 +9,7 @@ from govtui.cli.problem_words import described
 from govtui.cli.session import Session
 from govtui.i18n.formats import number
 from govtui.i18n.problems import severity_label, tally_words
-from govtui.index.query import Count, Index
+from govtui.index.api import Count, Index
 from govtui.model.problem import Problem, Severity
 from govtui.page.voice import Voice
 from govtui.store.files import Unreadable, read

@@ -15,7 +15,7 @@ from govtui.i18n.errors import mistake_words
 from govtui.i18n.formats import in_quotes, number, quoted
 from govtui.i18n.labels import label
 from govtui.i18n.translator import LANGUAGES, Translator, load
-from govtui.index.query import ALL, View
+from govtui.index.api import ALL, View
 from govtui.model.kinds import KINDS
 from govtui.page.compose import compose
 from govtui.page.linear import Linear, linear

@@ -17,7 +17,7 @@ from govtui.cli.start import language_of
 from govtui.cli.where import no_registry
 from govtui.i18n.errors import ended_sentence, full_sentence, is_full
 from govtui.i18n.translator import LANGUAGES, Translator, load
-from govtui.index.query import Ended
+from govtui.index.api import Ended
 from govtui.store.location import NoRegistry
 
 EXIT_COULD_NOT_RUN = 2

@@ -16,7 +16,7 @@ from govtui.model.vocabulary import VOCABULARIES
 
 if TYPE_CHECKING:
     from govtui.edit.editing import Editing
-    from govtui.index.query import Card
+    from govtui.index.api import Card
 
 
 def command(session: Session, options: list[click.Parameter]) -> click.Command:

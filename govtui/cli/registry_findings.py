@@ -13,8 +13,8 @@ from govtui.i18n.errors import not_committed_sentence, standing_sentence
 from govtui.i18n.formats import number
 from govtui.i18n.problems import sentence, tally_words
 from govtui.i18n.translator import Translator
-from govtui.index.keep import KeptIndex
-from govtui.index.query import Index
+from govtui.index.api import Index
+from govtui.index.cache import KeptIndex
 from govtui.store.committing import hindrance
 from govtui.store.git import GitFailed
 from govtui.store.history import History

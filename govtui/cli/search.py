@@ -10,8 +10,8 @@ from govtui.cli.counts import Count
 from govtui.cli.output import Output
 from govtui.cli.session import Session
 from govtui.i18n.errors import corrected_words, mistake_sentence
-from govtui.index.ask import CorrectionKind, sought
-from govtui.index.query import ORDERS, Order, Result, Row, View
+from govtui.index.api import ORDERS, Order, Result, Row, View
+from govtui.index.query_parser import CorrectionKind, sought
 from govtui.store.files import printable
 from govtui.text.matches import matches
 from govtui.text.safe import safe_text

@@ -17,8 +17,8 @@ from govtui.i18n.translator import Translator
 from govtui.store.location import NoRegistry, is_writable, nearest
 
 if TYPE_CHECKING:
-    from govtui.index.keep import KeptIndex
-    from govtui.index.query import Index
+    from govtui.index.api import Index
+    from govtui.index.cache import KeptIndex
     from govtui.page.voice import Voice
     from govtui.store.manifest import Manifest
     from govtui.store.registry import Registry
@@ -98,7 +98,7 @@ class Session:
 
     def kept(self, root: Path) -> KeptIndex:
         """Where the index of the registry at `root` is kept: in the file of --index, else in the user's cache."""
-        from govtui.index.keep import KeptIndex, UnusableIndex
+        from govtui.index.cache import KeptIndex, UnusableIndex
 
         named = click.get_current_context().ensure_object(dict).get("index")
         try:
@@ -114,7 +114,7 @@ class Session:
 
         So that looking at a folder once, as a hook does, leaves nothing in the user's cache.
         """
-        from govtui.index.build import build
+        from govtui.index.write.build import build
 
         kept = self.kept(registry.root)
         index = kept.open()

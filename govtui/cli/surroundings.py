@@ -18,7 +18,7 @@ from govtui.i18n.formats import number
 from govtui.i18n.labels import LABELS, label
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.i18n.versions import cldr
-from govtui.index.keep import cache_folder
+from govtui.index.cache import cache_folder
 from govtui.index.versions import sqlite
 from govtui.text.safe import safe_text
 from govtui.user import choices, log

@@ -21,9 +21,8 @@ from govtui.edit.prepared import Conflict, EditRefused, Prepared, Renaming, Save
 from govtui.edit.texts import as_before, bytes_of, composed
 from govtui.edit.undoing import Journal, Step, rename_step, step_of
 from govtui.edit.writing import refused, unreadable, write
-from govtui.index.judge import judged
-from govtui.index.known import Others
-from govtui.index.query import Card, Index
+from govtui.index.api import Card, Index
+from govtui.index.write.check_context import Others, judged
 from govtui.model.identifiers import is_record_id
 from govtui.model.kinds import KINDS
 from govtui.model.problem import Problem, Severity

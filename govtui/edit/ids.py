@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import count
 from typing import Any
 
-from govtui.index.query import Card, Index, View
+from govtui.index.api import Card, Index, View
 from govtui.model.identifiers import ID_LENGTH, is_record_id
 from govtui.model.record import Record
 from govtui.text.fold import fold, tonekey, unaccented, words

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from govtui.edit.differences import FieldDifference
 from govtui.edit.lost_comments import lost_comments
-from govtui.index.query import Incoming
+from govtui.index.api import Incoming
 from govtui.model.problem import Problem, Severity
 from govtui.store.registry import Entry
 

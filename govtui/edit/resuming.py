@@ -9,7 +9,7 @@ from typing import Literal
 from govtui.edit.data import plain
 from govtui.edit.differences import differences
 from govtui.edit.merge import Merge, merged
-from govtui.index.query import Index
+from govtui.index.api import Index
 from govtui.model.kinds import KINDS
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.store.registry import Entry, Registry

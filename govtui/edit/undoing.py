@@ -12,7 +12,7 @@ from pathlib import Path
 
 from govtui.edit.prepared import EditRefused, Prepared, Renaming
 from govtui.edit.writing import refused, unreadable, write
-from govtui.index.query import Card
+from govtui.index.api import Card
 from govtui.store.files import Unreadable, printable, read
 from govtui.store.registry import Entry, Registry
 from govtui.store.saving import Changed, NotSaved

@@ -148,7 +148,7 @@ MISTAKES: Mapping[str, str] = {
     "not_yes_or_no": N_("“{value}” is neither yes nor no."),
     "no_such_value": N_("No record has “{value}” as its “{field}”."),
 }
-"""Mistake code (index/ask.py) to its English sentence."""
+"""Mistake code (index/query_parser.py) to its English sentence."""
 
 
 def mistake_words(code: str, values: Mapping[str, str], tr: Translator) -> str:
@@ -175,7 +175,7 @@ CORRECTIONS: Mapping[str, str] = {
     "read": N_("“{typed}” read as {instead}"),
     "also_read": N_("“{typed}” also read as {instead}"),
 }
-"""Kind of a correction (index/ask.py: CorrectionKind) to its English words."""
+"""Kind of a correction (index/query_parser.py: CorrectionKind) to its English words."""
 
 
 def corrected_words(typed: str, instead: Sequence[str], kind: str, tr: Translator) -> str:

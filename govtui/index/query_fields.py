@@ -1,6 +1,6 @@
 """The fields and facets that a query may name, as the index keeps them (`meta.fields`): read without the models.
 
-`index/write.py` derives them once from the schema, the registry's own fields included. Whoever asks an index passes its
+`index/write/populate.py` derives them once from the schema, the registry's own fields included. Whoever asks an index passes its
 `fields` on to the query parser; without an index there are the fields that every registry has.
 """
 

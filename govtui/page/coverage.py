@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from govtui.i18n.edit_texts import state_words
 from govtui.i18n.formats import number
-from govtui.index.query import Coverage
+from govtui.index.api import Coverage
 from govtui.model.kinds import KINDS
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
 from govtui.page.voice import Voice

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from govtui.i18n.field_labels import relation_label
 from govtui.i18n.formats import number, quoted
-from govtui.index.query import Incoming
+from govtui.index.api import Incoming
 from govtui.model.checks.disagreement import claim_disagrees
 from govtui.model.fields import FieldSpec
 from govtui.model.kinds import KINDS

@@ -13,8 +13,7 @@ from govtui.i18n.datetimes import age
 from govtui.i18n.edit_texts import state_words
 from govtui.i18n.formats import number
 from govtui.i18n.problems import tally_words
-from govtui.index.query import ALL, View
-from govtui.index.times import Dated
+from govtui.index.api import ALL, Dated, View
 from govtui.model.dates import PartialDate
 from govtui.model.kinds import KINDS, kind_sign
 from govtui.model.problem import Severity

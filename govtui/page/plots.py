@@ -8,8 +8,8 @@ from datetime import date as Day
 
 from govtui.i18n.countries import country_name
 from govtui.i18n.formats import number
-from govtui.index.ask import bare, line_of, parse
-from govtui.index.query import ALL, View
+from govtui.index.api import ALL, View
+from govtui.index.query_parser import bare, line_of, parse
 from govtui.page.overview import LIST
 from govtui.page.page import Bar, Block, Page, Paragraph, Role, Section, Span
 from govtui.page.progress_plot import progress_blocks

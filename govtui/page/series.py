@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from govtui.index.query import Index
+from govtui.index.api import Index
 
 
 class Neighbours(NamedTuple):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from govtui.i18n.dates import date_long, date_short
 from govtui.i18n.formats import number
 from govtui.i18n.translator import Translator
-from govtui.index.times import Dated, Dates
+from govtui.index.api import Dated, Dates
 from govtui.model.dates import PartialDate
 from govtui.model.kinds import kind_sign
 from govtui.page.axis import (

@@ -13,7 +13,7 @@ from typing import Literal
 from govtui.i18n.field_labels import relation_label
 from govtui.i18n.labels import label
 from govtui.i18n.translator import Translator
-from govtui.index.query import CITED, Index
+from govtui.index.api import CITED, Index
 from govtui.model.identifiers import country_of
 from govtui.model.kinds import KINDS
 from govtui.model.own_fields import BUILT_IN, Schema

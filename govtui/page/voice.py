@@ -12,7 +12,7 @@ from govtui.i18n.dates import date_long
 from govtui.i18n.field_labels import field_label
 from govtui.i18n.labels import label
 from govtui.i18n.translator import Translator
-from govtui.index.query import Index
+from govtui.index.api import Index
 from govtui.model.dates import PartialDate
 from govtui.model.identifiers import country_of
 from govtui.model.language_fallback import read

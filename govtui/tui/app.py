@@ -15,7 +15,7 @@ from textual.screen import Screen
 from govtui.i18n.errors import full_sentence, is_full
 from govtui.i18n.formats import number
 from govtui.i18n.translator import LANGUAGES, Translator, load
-from govtui.index.query import Index
+from govtui.index.api import Index
 from govtui.text.safe import safe_text
 from govtui.tui.desk import Desk
 from govtui.tui.keys import Keymap, key_name
@@ -33,7 +33,7 @@ from govtui.tui.themes import CHOICES, THEMES, looks, theme_for
 from govtui.user import choices, log
 
 if TYPE_CHECKING:
-    from govtui.index.keep import KeptIndex
+    from govtui.index.cache import KeptIndex
     from govtui.store.registry import Registry
 
 

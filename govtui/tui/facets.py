@@ -13,9 +13,9 @@ from govtui.i18n.countries import country_name
 from govtui.i18n.formats import number
 from govtui.i18n.labels import LABELS, label
 from govtui.i18n.translator import Translator
-from govtui.index.ask import parse
-from govtui.index.query import ALL, Index
+from govtui.index.api import ALL, Index
 from govtui.index.query_fields import ORDER, QueryFields, texts_of
+from govtui.index.query_parser import parse
 from govtui.model.language_fallback import read, text_in
 from govtui.text.markers import NP_
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govtui.index.query import ALL
+from govtui.index.api import ALL
 from govtui.page.overview import LIST, SCREEN, VIEW
 from govtui.tui.localized import LocalizedModal
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from govtui.index.query import ALL, Order
+from govtui.index.api import ALL, Order
 
 DEPTH = 200
 """How many places are remembered."""

@@ -8,11 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govtui.index.keep import KeptIndex, Progress
+from govtui.index.cache import KeptIndex, Progress
 from govtui.store.location import bundled
 
 if TYPE_CHECKING:
-    from govtui.index.query import Index, Settings
+    from govtui.index.api import Index, Settings
     from govtui.store.registry import Registry
     from govtui.store.watching import Found, Watcher, Watching
 
@@ -35,7 +35,7 @@ class Library:
     @classmethod
     def of(cls, registry: Registry, index: Index | None = None) -> Library:
         """A registry that was opened already, with an index in memory."""
-        from govtui.index.build import build
+        from govtui.index.write.build import build
 
         library = cls(registry.root, read_only=registry.read_only)
         library.registry = registry
@@ -68,7 +68,7 @@ class Library:
     def settings(self) -> Settings:
         """What the registry says of itself."""
         if self.index is None:
-            from govtui.index.query import Settings
+            from govtui.index.api import Settings
 
             return Settings({}, ("vi", "en"))
         return self.index.settings
@@ -87,7 +87,7 @@ class Library:
         if self._kept is None:
             if not force:
                 return None
-            from govtui.index.build import build
+            from govtui.index.write.build import build
             from govtui.store.registry import Registry
 
             return build(Registry(self.root, read_only=self.read_only))

@@ -14,12 +14,12 @@ from textual.app import App
 from textual.message import Message
 
 from govtui.i18n.errors import ended_sentence
-from govtui.index.query import Ended
+from govtui.index.api import Ended
 from govtui.tui.localized import LocalizedScreen
 
 if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
-    from govtui.index.query import Index
+    from govtui.index.api import Index
     from govtui.tui.library import Library
 
 PROGRESS = 0.5

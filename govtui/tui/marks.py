@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from govtui.index.query import Result, Row
+from govtui.index.api import Result, Row
 
 
 class Marks:

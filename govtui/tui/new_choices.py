@@ -15,7 +15,7 @@ from govtui.tui.widgets.pick_list import Choice
 
 if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
-    from govtui.index.query import Card
+    from govtui.index.api import Card
     from govtui.page.voice import Voice
 
 

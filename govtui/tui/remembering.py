@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from govtui.index.query import ORDERS
+from govtui.index.api import ORDERS
 from govtui.tui.history import Place
 from govtui.tui.marks import Marks
 from govtui.tui.places import ask_as, place_of

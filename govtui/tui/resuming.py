@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from govtui.edit.data import plain
 from govtui.edit.prepared import EditRefused, Prepared
 from govtui.edit.resuming import Resumption, left_of, resumption
-from govtui.index.query import ALL
+from govtui.index.api import ALL
 from govtui.tui.text_work import TextWork
 from govtui.user import drafts
 from govtui.user.drafts import NEW, Draft

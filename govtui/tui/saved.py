@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govtui.index.query import ALL, ORDERS, Order
+from govtui.index.api import ALL, ORDERS, Order
 from govtui.tui.history import Place
 from govtui.tui.places import ask_as
 from govtui.tui.reading import READINGS

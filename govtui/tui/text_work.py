@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from govtui.edit.differences import differences
 from govtui.edit.prepared import Conflict, EditRefused, Prepared
-from govtui.index.judge import judged
-from govtui.index.known import Others
+from govtui.index.write.check_context import Others, judged
 from govtui.page.problem_words import problem_at_field
 from govtui.store.presence import Editor, Presence
 from govtui.tui.widgets.toml_area import Fault
@@ -18,7 +17,7 @@ from govtui.user.drafts import Draft
 
 if TYPE_CHECKING:
     from govtui.edit.editing import Editing
-    from govtui.index.query import Index
+    from govtui.index.api import Index
     from govtui.page.voice import Voice
     from govtui.store.registry import Entry, Registry
 

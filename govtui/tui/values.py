@@ -11,7 +11,7 @@ from govtui.i18n.countries import country_name, is_country
 from govtui.i18n.formats import joined
 from govtui.i18n.labels import LABELS, label
 from govtui.i18n.translator import LANGUAGES, Translator, load
-from govtui.index.query import ALL, View
+from govtui.index.api import ALL, View
 from govtui.model.field_paths import Spot
 from govtui.model.fields import FieldSpec
 from govtui.model.record import MODELS

@@ -14,8 +14,8 @@ from small import registry, table, write
 
 from govtui.i18n.labels import label
 from govtui.i18n.translator import load
-from govtui.index.build import build
-from govtui.index.keep import KeptIndex
+from govtui.index.cache import KeptIndex
+from govtui.index.write.build import build
 from govtui.store.registry import Registry
 from govtui.tui.facets import choices
 from govtui.tui.screens.problems import ProblemsScreen

@@ -12,7 +12,7 @@ from small import table, write
 
 from govtui.edit.editing import Editing
 from govtui.edit.undoing import Journal
-from govtui.index.build import build
+from govtui.index.write.build import build
 from govtui.store.registry import Registry
 
 

@@ -13,8 +13,8 @@ from seeds import rounds
 from small import RECORDS
 
 from govtui.edit.ids import SHORT, alike, duplicates, proposed_id
-from govtui.index.build import build
-from govtui.index.query import Card, Index
+from govtui.index.api import Card, Index
+from govtui.index.write.build import build
 from govtui.model.identifiers import is_record_id
 from govtui.model.record import Record
 from govtui.store.registry import Registry

@@ -12,7 +12,7 @@ from govtui.edit.data import plain
 from govtui.edit.editing import Editing
 from govtui.edit.merge import merged, resolved
 from govtui.edit.prepared import Conflict
-from govtui.index.build import build
+from govtui.index.write.build import build
 from govtui.model.own_fields import BUILT_IN, declared
 from govtui.store.field_edits import Change, value_in
 

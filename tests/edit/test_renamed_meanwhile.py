@@ -11,7 +11,7 @@ from small import write
 
 from govtui.edit.editing import Editing
 from govtui.edit.prepared import Conflict, EditRefused
-from govtui.index.build import build
+from govtui.index.write.build import build
 from govtui.store.field_edits import Change
 from govtui.tui.text_work import TextWork
 

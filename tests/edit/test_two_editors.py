@@ -19,7 +19,7 @@ import sys
 from pathlib import Path
 from govtui.edit.editing import Editing
 from govtui.edit.prepared import Conflict
-from govtui.index.build import build
+from govtui.index.write.build import build
 from govtui.store.field_edits import Change
 from govtui.store.registry import Registry
 

@@ -11,7 +11,7 @@ import pytest
 
 from govtui.i18n.labels import label
 from govtui.i18n.translator import Translator
-from govtui.index.query import ALL
+from govtui.index.api import ALL
 from govtui.model.kinds import KINDS
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from small import RECORDS
 
-from govtui.index.build import build
-from govtui.index.query import Index
+from govtui.index.api import Index
+from govtui.index.write.build import build
 from govtui.store.registry import Registry
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from pyroaring import BitMap
 
+from govtui.index.api import ORDERS, View
 from govtui.index.bitmaps import thawed
-from govtui.index.disk import DiskIndex
-from govtui.index.query import ORDERS, View
+from govtui.index.read.sqlite_index import DiskIndex
 from govtui.model.kinds import KINDS
 
 SEARCHES = (

@@ -18,9 +18,9 @@ from seeds import THOROUGH, rounds
 from small import table, toml, write
 
 from govtui.index import schema
-from govtui.index.build import build
-from govtui.index.disk import DiskIndex
-from govtui.index.keep import KeptIndex
+from govtui.index.cache import KeptIndex
+from govtui.index.read.sqlite_index import DiskIndex
+from govtui.index.write.build import build
 from govtui.model.kinds import KINDS
 from govtui.store.registry import Registry
 

@@ -14,11 +14,11 @@ import pytest
 from index.telling import difference, told
 from small import registry, table
 
-from govtui.index import keep
-from govtui.index.build import build
-from govtui.index.keep import KeptIndex
-from govtui.index.query import ALL, Ended, View
-from govtui.index.workers import WORTH_IT
+from govtui.index import cache
+from govtui.index.api import ALL, Ended, View
+from govtui.index.cache import KeptIndex
+from govtui.index.write.build import build
+from govtui.index.write.workers import WORTH_IT
 from govtui.store import scan
 from govtui.store.registry import Registry
 
@@ -29,7 +29,7 @@ FEW = ("", "ten", "has:problem")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One record more than is read in the process that asks."""
     root = tmp_path_factory.mktemp("large") / "registry"
-    registry(root, *(table(f"r{n:04}", "source") for n in range(keep.SMALL + 1)))
+    registry(root, *(table(f"r{n:04}", "source") for n in range(cache.SMALL + 1)))
     return root
 
 
@@ -63,7 +63,7 @@ def builders() -> list[int]:
     found = []
     for pid in children(os.getpid()):
         with suppress(FileNotFoundError, ProcessLookupError):
-            if b"govtui.index.anew" in Path(f"/proc/{pid}/cmdline").read_bytes():
+            if b"govtui.index.write.build" in Path(f"/proc/{pid}/cmdline").read_bytes():
                 found.append(pid)
     return found
 
@@ -91,7 +91,7 @@ def test_where_that_process_is_killed_so_much_is_said_and_nothing_is_left(root: 
     growing = kept.growing()
     assert growing is not None and growing.counts()[ALL], "the first records can still be read"
     whole = kept.refreshed()
-    assert whole is not None and whole.whole and whole.counts()[ALL] == keep.SMALL + 1
+    assert whole is not None and whole.whole and whole.counts()[ALL] == cache.SMALL + 1
 
 
 def test_where_one_that_it_works_with_is_killed_likewise(shared: Path, place: Path) -> None:
@@ -135,7 +135,7 @@ def test_where_there_is_no_room_for_it_on_the_disk_it_is_made_in_memory(
     monkeypatch.setattr(scan, "RACY", 0)
     kept = KeptIndex(root, place)
     index = kept.refreshed()
-    assert index is not None and index.whole and index.counts()[ALL] == keep.SMALL + 1
+    assert index is not None and index.whole and index.counts()[ALL] == cache.SMALL + 1
     assert left(place) == [] and kept.refreshed() is None
 
 

@@ -8,8 +8,8 @@ import pytest
 from small import toml
 
 from govtui.i18n.translator import load
-from govtui.index.doubts import Census, File
-from govtui.index.reading import Alone, Beside, checked, checked_alone, read
+from govtui.index.write.crosscheck import Census, File
+from govtui.index.write.ingest import Alone, Beside, checked, checked_alone, read
 from govtui.store.registry import Registry
 
 ROOT = Path(__file__).parents[2]

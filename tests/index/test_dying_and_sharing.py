@@ -21,11 +21,11 @@ from seeds import rounds, seeded
 from small import registry, table, toml, write
 
 from govtui.index import schema
-from govtui.index.build import build
-from govtui.index.keep import KeptIndex, UnusableIndex
-from govtui.index.place import is_ours
-from govtui.index.query import ALL, View
-from govtui.index.update import Update
+from govtui.index.api import ALL, View
+from govtui.index.cache import KeptIndex, UnusableIndex
+from govtui.index.cache_files import is_ours
+from govtui.index.write.build import build
+from govtui.index.write.update import Update
 from govtui.store.registry import Registry
 
 TIMES = rounds(1, 10)
@@ -78,7 +78,7 @@ import sys, itertools
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from index.test_dying_and_sharing import fill
-from govtui.index.keep import KeptIndex
+from govtui.index.cache import KeptIndex
 root, place, how = Path(sys.argv[2]), Path(sys.argv[3]), sys.argv[4]
 kept = KeptIndex(root, place)
 kept.refreshed()

@@ -7,22 +7,23 @@ from pathlib import Path
 import pytest
 from small import registry, table
 
-from govtui.index import build, keep, share
-from govtui.index.query import ALL, View
+from govtui.index import cache
+from govtui.index.api import ALL, View
+from govtui.index.write.populate import build, shard
 
-FILES = max(keep.SMALL, share.BATCH) + 1
+FILES = max(cache.SMALL, shard.BATCH) + 1
 """So many that they are read in another process, and not all at once."""
 
 
 @pytest.fixture
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> keep.KeptIndex:
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> cache.KeptIndex:
     monkeypatch.setattr(build, "FIRST", 10)
     root = tmp_path / "registry"
     registry(root, table("s", "source"), *(table(f"r{n:04}") for n in range(FILES - 1)))
-    return keep.KeptIndex(root, tmp_path / "index.sqlite")
+    return cache.KeptIndex(root, tmp_path / "index.sqlite")
 
 
-def test_the_first_records_are_there_before_all_are_read_and_stay_where_they_are(kept: keep.KeptIndex) -> None:
+def test_the_first_records_are_there_before_all_are_read_and_stay_where_they_are(kept: cache.KeptIndex) -> None:
     seen: list[list[str]] = []
     told: list[tuple[int, int]] = []
 
@@ -34,7 +35,7 @@ def test_the_first_records_are_there_before_all_are_read_and_stay_where_they_are
 
     whole = kept.refreshed(progress)
     assert whole is not None and whole.whole and whole.counts()[ALL] == FILES
-    assert told[:2] == [(0, 0), (share.BATCH, FILES)]
+    assert told[:2] == [(0, 0), (shard.BATCH, FILES)]
     assert seen[0] == [f"r{n:04}" for n in range(10)]
-    assert all(later[:10] == seen[0] for later in seen) and max(map(len, seen)) > share.BATCH
+    assert all(later[:10] == seen[0] for later in seen) and max(map(len, seen)) > shard.BATCH
     assert kept.growing() is None

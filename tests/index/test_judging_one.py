@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from small import FILES, RECORDS, registry, table, toml, write
 
-from govtui.index.build import build
-from govtui.index.judge import judged
-from govtui.index.query import Index
+from govtui.index.api import Index
+from govtui.index.write.build import build
+from govtui.index.write.check_context import judged
 from govtui.model.problem import Problem
 from govtui.store.registry import Registry
 

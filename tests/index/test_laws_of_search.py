@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from seeds import rounds
 from small import FILES
 
-from govtui.index.ask import sought
-from govtui.index.query import ALL, Index, View
+from govtui.index.api import ALL, Index, View
+from govtui.index.query_parser import sought
 from govtui.store.codec import loads
 from govtui.text.fold import fold, words
 

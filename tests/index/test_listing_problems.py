@@ -9,9 +9,9 @@ import pytest
 from samples import SAMPLE
 from small import RECORDS
 
-from govtui.index.build import build
-from govtui.index.disk import DiskIndex
-from govtui.index.query import View
+from govtui.index.api import View
+from govtui.index.read.sqlite_index import DiskIndex
+from govtui.index.write.build import build
 from govtui.model.problem import Problem
 from govtui.store.registry import Registry
 

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small import FILES, registry, table
 
-from govtui.index import result
-from govtui.index.build import build
-from govtui.index.query import ALL, Index, View
+from govtui.index.api import ALL, Index, View
+from govtui.index.read import result
+from govtui.index.write.build import build
 from govtui.model.dates import PartialDate
 from govtui.model.kinds import KINDS
 from govtui.store.codec import loads

@@ -12,9 +12,10 @@ import pytest
 from small import registry, table, toml, write
 
 from govtui.i18n.translator import LANGUAGES, load
-from govtui.index import orders, postings, schema, share
-from govtui.index.build import build, fill
-from govtui.index.query import ALL, View
+from govtui.index import schema
+from govtui.index.api import ALL, View
+from govtui.index.write.build import build, fill
+from govtui.index.write.populate import orders, postings, shard
 from govtui.store import parse_errors, plain_positions, toml_cst
 from govtui.store.location import bundled
 from govtui.store.registry import Registry
@@ -110,7 +111,7 @@ def test_the_index_is_the_same_however_little_is_held_at_once(
     folder = root if of == "broken" else bundled()
     assert folder
     whole = tables(folder)
-    monkeypatch.setattr(share, "MANY_WORDS", 20)
+    monkeypatch.setattr(shard, "MANY_WORDS", 20)
     monkeypatch.setattr(orders, "HELD", 7)
     monkeypatch.setattr(postings, "PIECE", 3)
     monkeypatch.setattr(postings, "HELD", 2)
@@ -119,10 +120,10 @@ def test_the_index_is_the_same_however_little_is_held_at_once(
 
 def held_of_each(root: Path) -> float:
     """The bytes that are held of each broken file, in a process that has held nothing else."""
-    share.MANY_WORDS, orders.HELD = 500, 250
+    shard.MANY_WORDS, orders.HELD = 500, 250
     registry = Registry(root)
     paths = [found.path for found in registry.files() if registry.folder_kind(found.path)]
-    mine = share.Share(registry, [load(language) for language in LANGUAGES])
+    mine = shard.Share(registry, [load(language) for language in LANGUAGES])
     half = MANY // 2
     mine.take(0, paths[:half])
     mine.rows()

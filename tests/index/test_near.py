@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govtui.index.near import MOST, SHORTEST, nearest_terms
+from govtui.index.read.suggestions import MOST, SHORTEST, nearest_terms
 
 a_term = st.text("abđ1", min_size=1, max_size=7)
 

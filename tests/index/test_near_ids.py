@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from small import registry, table
 
-from govtui.index import near_ids
-from govtui.index.build import build
-from govtui.index.query import Index
+from govtui.index.api import Index
+from govtui.index.read import suggestions
+from govtui.index.write.build import build
 from govtui.store.registry import Registry
 
 IDS = ("un-desa", "un-dpidg", "asean-accsm-21", "asean-accsm-22", "vn-bo-noi-vu", "la-bo-noi-vu", "ky-yeu")
@@ -18,7 +18,7 @@ def index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     """The same records, taken for many or for few."""
     patch = pytest.MonkeyPatch()
     request.addfinalizer(patch.undo)
-    patch.setattr(near_ids, "FEW", request.param)
+    patch.setattr(suggestions, "FEW", request.param)
     root = tmp_path_factory.mktemp("ids")
     registry(root, *map(table, IDS))
     return build(Registry(root))

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from small import registry, table
 
-from govtui.index.build import build
-from govtui.index.query import ORDERS, Index, Order, View
+from govtui.index.api import ORDERS, Index, Order, View
+from govtui.index.write.build import build
 
 LANGUAGES = ("vi", "en")
 

@@ -9,14 +9,14 @@ import pytest
 from small import RECORDS, registry, table, toml, write
 from telling import difference, told
 
-from govtui.index import place
-from govtui.index.ask import parse, toggled
-from govtui.index.build import build
-from govtui.index.disk import DiskIndex
+from govtui.index import cache_files
+from govtui.index.api import View
+from govtui.index.cache import KeptIndex
 from govtui.index.field_getters import BY_CODE, NOT_CALLED
-from govtui.index.keep import KeptIndex
-from govtui.index.query import View
 from govtui.index.query_fields import ORDER, QueryFields
+from govtui.index.query_parser import parse, toggled
+from govtui.index.read.sqlite_index import DiskIndex
+from govtui.index.write.build import build
 from govtui.model.own_fields import BUILT_IN
 from govtui.model.record import MODELS
 from govtui.store.registry import Registry
@@ -184,13 +184,13 @@ def test_changed_own_values_are_taken_in_as_if_the_index_were_made_anew(root: Pa
 
 def test_changed_models_make_the_index_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "model").mkdir()
-    monkeypatch.setattr(place, "PACKAGE", tmp_path)
+    monkeypatch.setattr(cache_files, "PACKAGE", tmp_path)
     stamps = []
     for text in ("", "facet", "facets"):
         (tmp_path / "model" / "record.py").write_text(text)
-        place.parts_of_the_program.cache_clear()
-        stamps.append(place.program(RECORDS))
-    place.parts_of_the_program.cache_clear()
+        cache_files.parts_of_the_program.cache_clear()
+        stamps.append(cache_files.program(RECORDS))
+    cache_files.parts_of_the_program.cache_clear()
     assert len(set(stamps)) == 3
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from small import registry, table, toml, write
 
-from govtui.index import postings, schema
-from govtui.index.ask import parse
-from govtui.index.keep import KeptIndex
+from govtui.index import schema
+from govtui.index.cache import KeptIndex
+from govtui.index.query_parser import parse
+from govtui.index.read.search import Postings
 from govtui.index.schema import FIELDS
-from govtui.index.search import Postings
+from govtui.index.write.populate import postings
 
 WORDS = ("đá", "da", "dạ", "Đà", "ma", "mà", "mạ", "my", "mỹ", "Myanmar", "yên", "ý", "12", "1", "2015", "ă", "an")
 TYPED = ("d", "đ", "đà", "da", "m", "my", "mỹ", "y", "ý", "1", "12", "20", "a", "ă", "â", "ma", "mà")

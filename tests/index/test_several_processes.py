@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from small import RECORDS, registry, table, toml, write
 
-from govtui.index import build, schema, workers
+from govtui.index import schema
 from govtui.index.bitmaps import thawed
+from govtui.index.write.populate import build, workers
 from govtui.store.registry import Registry
 
 BROKEN = Path(__file__).parents[1] / "data" / "broken"

@@ -10,9 +10,9 @@ import pytest
 from small import registry, table
 from syllables import TELEX_SHAPES, TELEX_TONES, TONELESS, TONES, VNI_SHAPES, VNI_TONES, toned, typed
 
-from govtui.index.ask import CorrectionKind
-from govtui.index.build import build
-from govtui.index.query import Index, View
+from govtui.index.api import Index, View
+from govtui.index.query_parser import CorrectionKind
+from govtui.index.write.build import build
 from govtui.text.fold import tonekey
 from govtui.text.telex import typed_syllables
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from small import RECORDS
 
 from govtui.i18n.translator import load
-from govtui.index.build import build
-from govtui.index.query import Index
+from govtui.index.api import Index
+from govtui.index.write.build import build
 from govtui.interchange.bibtex import bibtex
 from govtui.interchange.citation import citation, link
 from govtui.interchange.markdown import markdown

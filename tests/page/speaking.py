@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from govtui.i18n.translator import load
-from govtui.index.query import Index
+from govtui.index.api import Index
 from govtui.model.record import Record
 from govtui.page.voice import Voice
 from govtui.store.registry import Registry

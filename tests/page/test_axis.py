@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from small import RECORDS
 
 from govtui.i18n.translator import load
-from govtui.index.build import build
-from govtui.index.query import Index, View
+from govtui.index.api import Index, View
+from govtui.index.write.build import build
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.record import Declaration, Event, Organization
 from govtui.page.axis import (

@@ -10,7 +10,7 @@ from small import registry, table
 
 from govtui.edit.differences import FieldDifference, differences
 from govtui.i18n.translator import LANGUAGES, load
-from govtui.index.build import build
+from govtui.index.write.build import build
 from govtui.page.differences import FIELD, difference_blocks, differences_page
 from govtui.page.page import Page, Paragraph, Role
 from govtui.page.plain import plain

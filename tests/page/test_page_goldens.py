@@ -13,8 +13,8 @@ import pytest
 from small import RECORDS
 from speaking import voice_of
 
-from govtui.index.build import build
-from govtui.index.query import Index
+from govtui.index.api import Index
+from govtui.index.write.build import build
 from govtui.page.compose import compose
 from govtui.page.plain import plain
 from govtui.store.registry import Registry

@@ -9,7 +9,7 @@ import pytest
 from small import RECORDS, registry, table
 
 from govtui.i18n.translator import load
-from govtui.index.build import build
+from govtui.index.write.build import build
 from govtui.page.voice import Voice
 from govtui.store.registry import Registry
 from govtui.tui.completing import explained, offers

@@ -10,7 +10,7 @@ from drive import Play, Rehearsal, drive
 from editing import LINES, TEXT, Edited, edited, editor, on, put
 
 from govtui.i18n.translator import LANGUAGES, load
-from govtui.index.build import build
+from govtui.index.write.build import build
 from govtui.store.files import etag
 from govtui.store.registry import Registry
 from govtui.tui.screens.browse import BrowseScreen

@@ -283,7 +283,7 @@ def test_the_hostile_registry_is_read_and_most_of_it_is_records(root: Path) -> N
 
 
 def _everything():  # type: ignore[no-untyped-def]
-    from govtui.index.query import View
+    from govtui.index.api import View
 
     return View()
 

@@ -14,7 +14,7 @@ from repository import Repository, organization
 from samples import SAMPLE
 
 from govtui.i18n.translator import LANGUAGES, load
-from govtui.index.query import View
+from govtui.index.api import View
 from govtui.page.overview import Surroundings, overview
 from govtui.page.plain import plain
 from govtui.store.history import Lately, Recent

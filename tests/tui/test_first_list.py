@@ -8,7 +8,7 @@ from pathlib import Path
 
 from samples import SAMPLE
 
-from govtui.index.keep import KeptIndex
+from govtui.index.cache import KeptIndex
 
 LATER = [
     "pydantic",
@@ -36,8 +36,8 @@ from govtui.tui.private.lean import import_textual
 import_textual()
 import govtui.tui.app, govtui.tui.screens.browse
 from pathlib import Path
-from govtui.index.keep import KeptIndex
-from govtui.index.query import View
+from govtui.index.cache import KeptIndex
+from govtui.index.api import View
 from govtui.index.schema import place_of
 root = Path({str(SAMPLE)!r})
 place_of(root, root)

@@ -12,8 +12,8 @@ from small import RECORDS, registry, table
 from textual.widgets import Input
 
 from govtui.i18n.translator import LANGUAGES
-from govtui.index.build import build
-from govtui.index.query import Index
+from govtui.index.api import Index
+from govtui.index.write.build import build
 from govtui.store.registry import Registry
 from govtui.tui.keys import shown
 from govtui.tui.screens.links import LinksScreen

@@ -10,7 +10,7 @@ from samples import SAMPLE
 
 from govtui.i18n.errors import corrected_words
 from govtui.i18n.translator import load
-from govtui.index.query import ALL, ORDERS, Row
+from govtui.index.api import ALL, ORDERS, Row
 from govtui.model.kinds import KINDS
 from govtui.store.registry import Registry
 from govtui.text.matches import matches
@@ -348,9 +348,9 @@ def test_inverting_twice_and_clearing_twice_change_nothing(marked: list[str], sh
 def test_the_marked_of_a_result_are_that_result_without_the_others(data: st.DataObject) -> None:
     govtui = app()
     assert govtui.index is not None
-    from govtui.index.query import View
+    from govtui.index.api import View
 
-    result = govtui.index.result(View(order=data.draw(st.sampled_from(ORDERS))))
+    result = govtui.index.read.result(View(order=data.draw(st.sampled_from(ORDERS))))
     rows = result.keys(0, result.total)
     wanted = data.draw(st.lists(st.sampled_from([*rows, "no-such-record"]), unique=True))
     found = MarkedResult(result, wanted)

@@ -13,7 +13,7 @@ from drive import NARROW, WIDE, Play, Rehearsal, drive
 from samples import SAMPLE
 from small import RECORDS
 
-from govtui.index.query import ListedProblem
+from govtui.index.api import ListedProblem
 from govtui.store.registry import Registry
 from govtui.tui.screens.discrepancy import DiscrepancyScreen
 from govtui.tui.screens.problems import ProblemsScreen

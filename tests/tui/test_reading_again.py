@@ -6,7 +6,7 @@ import pytest
 from drive import Play, Rehearsal, drive
 from samples import SAMPLE
 
-from govtui.index.query import Ended
+from govtui.index.api import Ended
 from govtui.store.registry import Registry
 
 

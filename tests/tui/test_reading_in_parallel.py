@@ -10,8 +10,8 @@ from drive import NARROW, WIDE, Play, Rehearsal, drive
 from small import RECORDS, registry, table
 
 from govtui.i18n.translator import LANGUAGES
-from govtui.index.build import build
-from govtui.index.query import Index
+from govtui.index.api import Index
+from govtui.index.write.build import build
 from govtui.store.registry import Registry
 from govtui.tui.screens.parallel import ParallelScreen
 from govtui.tui.widgets.page_view import PageView

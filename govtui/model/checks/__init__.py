@@ -44,7 +44,7 @@ _CHECKS: tuple[_Check, ...] = (
     language_problems,
 )
 _OF_OTHERS: frozenset[_Check] = frozenset({target_problems, cycle_problems, duplicate_problems, outside_problems})
-"""Those that find nothing unless other records are told of (index/doubts.py knows what they would ask)."""
+"""Those that find nothing unless other records are told of (index/write/crosscheck.py knows what they would ask)."""
 
 _OF_ONE = tuple(one for one in _CHECKS if one not in _OF_OTHERS)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.events import Mount
 
-from govtui.index.query import ALL
+from govtui.index.api import ALL
 from govtui.tui.commands import bindings
 from govtui.tui.history import History, Place, RecentViews
 from govtui.tui.places import go, place_of

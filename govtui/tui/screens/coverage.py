@@ -21,7 +21,7 @@ from govtui.tui.widgets.page_view import PageView
 from govtui.tui.widgets.queue_list import QueueHead, QueueList, fields_in_words
 
 if TYPE_CHECKING:
-    from govtui.index.query import QueueItem
+    from govtui.index.api import QueueItem
     from govtui.tui.screens.browse import BrowseScreen
 
 BESIDE = 130

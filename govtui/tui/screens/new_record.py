@@ -30,7 +30,7 @@ from govtui.tui.widgets.pick_list import Choice, PickList, fitting
 from govtui.user.drafts import Draft
 
 if TYPE_CHECKING:
-    from govtui.index.query import Card
+    from govtui.index.api import Card
     from govtui.tui.screens.browse import BrowseScreen
 
 

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 
-from govtui.index.query import Index
+from govtui.index.api import Index
 from govtui.page.overview import LATEST, Change, Surroundings, overview, overview_columns
 from govtui.text.markers import N_
 from govtui.tui.following import follow

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import DescendantFocus
 
-from govtui.index.query import Order, View
+from govtui.index.api import Order, View
 from govtui.tui.localized import LocalizedScreen
 from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.kinds import KindTabs

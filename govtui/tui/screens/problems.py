@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 
 from govtui.i18n.problem_reasons import explanation
 from govtui.i18n.problem_texts import heading
-from govtui.index.query import ListedProblem
+from govtui.index.api import ListedProblem
 from govtui.model.problem import Severity
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
 from govtui.page.problem_words import problem_sentence

@@ -26,7 +26,7 @@ PROGRESS = 0.2
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from govtui.index.query import Card
+    from govtui.index.api import Card
     from govtui.tui.screens.browse import BrowseScreen
 
 

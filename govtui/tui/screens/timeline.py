@@ -22,8 +22,7 @@ from govtui.tui.widgets.timeline_scale import TimelineScale
 from govtui.tui.widgets.timeline_view import Spot, TimelineView
 
 if TYPE_CHECKING:
-    from govtui.index.query import View
-    from govtui.index.times import Dated
+    from govtui.index.api import Dated, View
     from govtui.tui.screens.browse import BrowseScreen
 
 _LEFT: WeakKeyDictionary[BrowseScreen, tuple[View, str, Spot, Dated | None]] = WeakKeyDictionary()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from govtui.index.query import Row
+from govtui.index.api import Row
 from govtui.model.kinds import kind_sign
 from govtui.model.problem import SEVERITY_SIGNS
 from govtui.text.width import clip, pad, width

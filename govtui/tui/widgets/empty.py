@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from govtui.index.query import ALL
+from govtui.index.api import ALL
 from govtui.text.safe import safe_text
 from govtui.text.width import width
 from govtui.tui.keys import shown

@@ -11,8 +11,8 @@ from textual.containers import Vertical
 from textual.strip import Strip
 
 from govtui.i18n.formats import number
-from govtui.index.ask import toggled
 from govtui.index.query_fields import BUILT_IN
+from govtui.index.query_parser import toggled
 from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
 from govtui.tui.drawn import segment, strip

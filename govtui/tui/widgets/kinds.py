@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from govtui.i18n.formats import number
 from govtui.i18n.labels import label
-from govtui.index.query import ALL
+from govtui.index.api import ALL
 from govtui.model.kinds import KINDS
 from govtui.text.width import width
 from govtui.tui.themes import kind_rules

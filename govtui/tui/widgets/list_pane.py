@@ -10,8 +10,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from govtui.i18n.formats import number
-from govtui.index.ask import Correction, Mistake, parse, sought
-from govtui.index.query import ALL, ORDERS, Order, Result, View
+from govtui.index.api import ALL, ORDERS, Order, Result, View
+from govtui.index.query_parser import Correction, Mistake, parse, sought
 from govtui.tui.marks import MarkedResult, Marks
 from govtui.tui.private.kept_lines import KeepsLines
 from govtui.tui.widgets.kinds import KindTabs

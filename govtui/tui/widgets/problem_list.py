@@ -13,7 +13,7 @@ from textual.binding import Binding
 from govtui.i18n.problem_texts import heading
 from govtui.i18n.problems import checked_words, count_words
 from govtui.i18n.translator import Translator
-from govtui.index.query import Count, Grouping, ListedProblem, ProblemGroup
+from govtui.index.api import Count, Grouping, ListedProblem, ProblemGroup
 from govtui.model.problem import Severity
 from govtui.page.problem_words import problem_gist, problem_sentence
 from govtui.page.signs import SEVERITY_SIGNS

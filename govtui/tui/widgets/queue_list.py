@@ -9,7 +9,7 @@ from textual.reactive import reactive
 
 from govtui.i18n.edit_texts import state_words
 from govtui.i18n.formats import number
-from govtui.index.query import QueueItem
+from govtui.index.api import QueueItem
 from govtui.model.kinds import kind_sign
 from govtui.text.markers import NP_
 from govtui.text.width import clip, pad, width

@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.timer import Timer
 
-from govtui.index.query import Result, Row
+from govtui.index.api import Result, Row
 from govtui.model.kinds import KINDS
 from govtui.text.markers import N_
 from govtui.tui.drawn import segment, strip

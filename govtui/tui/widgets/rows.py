@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from govtui.index.query import Result, Row
+from govtui.index.api import Result, Row
 
 
 class Rows:

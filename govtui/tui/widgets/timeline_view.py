@@ -14,7 +14,7 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.strip import Strip
 
-from govtui.index.times import Dated, Dates
+from govtui.index.api import Dated, Dates
 from govtui.model.dates import PartialDate
 from govtui.page.axis import ZOOMS, Zoom, column, extent, first_day, touches, unit_start
 from govtui.page.page import Role

@@ -1,0 +1,87 @@
+"""The best of what was found: what is called just that, then names that begin with it, then names that have it whole.
+
+Accents count where they were typed: "Bình Thành" stands before "Phường Bình Thạnh, Thành phố Hồ Chí Minh".
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+
+from pyroaring import BitMap
+
+from govtui.index.bitmaps import Order
+from govtui.index.query_parser import Ask, Word
+from govtui.index.read.search import Postings
+from govtui.index.schema import ALIAS, NAME
+from govtui.text.fold import keys
+
+HEAD = 100
+"""How many documents are put in order by what their names say; the rest follow tier by tier."""
+
+SEARCHED = 2000
+"""Up to so many documents of the best tier are searched for the words in a row, where not all of them fit into the head."""
+
+
+def best(
+    connection: sqlite3.Connection, ask: Ask, found: Sequence[BitMap], order: Order, postings: Postings
+) -> list[int]:
+    """Return the first documents of a ranked result, at most HEAD, in order."""
+    row = " ".join(word.folded[0] for word in ask.words)
+    accented = any(word.toned not in word.folded for word in ask.words)
+    together = BitMap.union(*found) if found else BitMap()
+    taken = BitMap(doc for (doc,) in connection.execute("SELECT doc FROM call WHERE folded = ?", (row,))) & together
+    if accented and taken:
+        taken &= _with_accents(ask.words, postings)
+    docs = [(-1, doc) for tier in found for doc in order.window(tier & taken, 0, HEAD)][:HEAD]
+    if len(ask.words) > 1 and found and HEAD < len(found[0]) <= SEARCHED:
+        together = _saying(connection, row, found[0] - taken)
+        docs += [(0, doc) for doc in order.window(together, 0, HEAD - len(docs))]
+        taken |= together
+    for number, tier in enumerate(found):
+        if len(docs) >= HEAD:
+            break
+        docs += [(number, doc) for doc in order.window(tier - taken, 0, HEAD - len(docs))]
+    marks = ",".join(str(doc) for _, doc in docs)
+    sql = (
+        "SELECT doc, CASE WHEN instr(called, ?) THEN 0 WHEN instr(called, ?) THEN 1 ELSE 2 END, names "  # noqa: S608
+        f"FROM rec WHERE doc IN ({marks})"
+    )
+    said = {
+        doc: (_differs(names, ask.words) if accented and place < 2 else 0, place)
+        for doc, place, names in connection.execute(sql, (f"\n {row}", f" {row}"))
+    }
+    return [doc for _, doc in sorted(docs, key=lambda one: (one[0], said.get(one[1], (1, 2))))]
+
+
+def _with_accents(words: Sequence[Word], postings: Postings) -> BitMap:
+    """Return the documents in whose names and aliases every word stands as it was typed."""
+    return BitMap.intersection(
+        *(postings.documents(word, True, NAME) | postings.documents(word, True, ALIAS) for word in words)
+    )
+
+
+def _saying(connection: sqlite3.Connection, row: str, docs: BitMap) -> BitMap:
+    """Return those of the documents whose names have the words in a row, accents aside."""
+    marks = ",".join(map(str, docs))
+    sql = f"SELECT doc FROM rec WHERE doc IN ({marks}) AND instr(called, ?)"  # noqa: S608
+    return BitMap(doc for (doc,) in connection.execute(sql, (f" {row}",)))
+
+
+def _differs(names: str, words: Sequence[Word]) -> bool:
+    """Whether no name (JSON, by language) has the words in a row with the accents that were typed."""
+    for name in json.loads(names).values():
+        said = [key for token in name.split() for key in keys(token)]
+        for start in range(len(said) - len(words) + 1):
+            if all(map(_fits, words, said[start:])):
+                return False
+    return True
+
+
+def _fits(word: Word, key: tuple[str, str]) -> bool:
+    """Whether a word of a name (its `fold` and `tonekey`) is the one of the query, or goes on where that is unfinished."""
+    folded, toned = key
+    if word.toned in word.folded:
+        return folded == word.folded[0] or (word.unfinished and folded.startswith(word.folded))
+    return toned == word.toned or (word.unfinished and toned.startswith(word.toned))

@@ -1,0 +1,298 @@
+"""The index in SQLite, read: lists, counts, facets, links, problems (index.query.Index)."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pyroaring import BitMap
+
+from govtui.index.api import ALL, Settings, View
+from govtui.index.bitmaps import Order, chunked, packed, thawed
+from govtui.index.query_fields import BUILT_IN, ORDER, QueryFields, matching, query_fields, texts_of
+from govtui.index.query_parser import Ask, Correction, Mistake, parse, sought
+from govtui.index.read.problems_query import Accounts
+from govtui.index.read.ranking import best
+from govtui.index.read.result import DiskResult, Found, Run, by_words
+from govtui.index.read.rows import Cards, Links
+from govtui.index.read.search import Postings, as_read, corrections, filtered, tiers
+from govtui.index.read.snapshot import Renew, remembering, steady
+from govtui.index.schema import INTERNAL, LAST, meta
+from govtui.model.kinds import KINDS
+from govtui.model.language_fallback import read
+from govtui.text.fold import fold, query_forms
+
+if TYPE_CHECKING:
+    from govtui.index.read.timeline import DiskDates
+
+_TOLD = ("type", "status", "source", "kind")
+"""Fields of the first edition of which a value that no record has is a mistake."""
+
+
+class DiskIndex(Accounts, Cards, Links):
+    """Everything is asked of the database when it is needed; bitmaps that were asked for are remembered."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        root: Path | None = None,
+        renew: Renew | None = None,
+        *,
+        lent: bool = False,
+    ) -> None:
+        """`root`: the registry's folder, for what is read from files when it is asked for."""
+        self._root = root
+        super().__init__(connection, renew, lent=lent)
+
+    def forget(self) -> None:
+        super().forget()
+        self._postings = Postings(self.connection)
+        self._order = remembering(self._read_order, 8)
+        self._facet = remembering(self._read_facet, 4096)
+        self._tiers = remembering(self._find, 8)
+        self._values = remembering(self._read_values, 32)
+        self._sizes = remembering(self._read_sizes, 1)
+        self._groups = remembering(self._read_groups, 8)
+        self._fields = remembering(self._read_fields, 1)
+        row = self.connection.execute("SELECT v FROM meta WHERE k = 'alive'").fetchone()
+        self.whole = row is not None
+        if row:
+            self._alive = thawed(row[0])
+        else:
+            self._alive = BitMap(doc for (doc,) in self.connection.execute("SELECT doc FROM rec"))
+
+    @property
+    @steady
+    def settings(self) -> Settings:
+        raw = meta(self.connection, "settings")
+        data: dict[str, Any] = json.loads(str(raw)) if raw else {"name": {}, "languages": ["vi", "en"]}
+        return Settings(data["name"], tuple(data["languages"]))
+
+    @property
+    @steady
+    def fields(self) -> QueryFields:
+        return self._fields()
+
+    def _read_fields(self) -> QueryFields:
+        raw = meta(self.connection, "fields")
+        return query_fields(raw) if isinstance(raw, str) else BUILT_IN
+
+    # finding
+
+    @steady
+    def result(self, view: View) -> DiskResult:
+        return DiskResult(self, view)
+
+    def found(self, view: View) -> Found:
+        """The documents of a view. To be called within `steadily`."""
+        language = _known(view.language)
+        by_name = self._order(f"name:{language}")
+        ranked = view.order == "name" and not view.reverse
+        tiers = self._tiers(view.text, view.kind, ranked)
+        if ranked:
+            head: Sequence[int] = ()
+            asked = self._parsed(view.text)
+            if asked.words and self.whole:
+                ask = as_read(asked, self._postings)
+                head = best(self.connection, ask, tiers, by_name, self._postings)
+            first = BitMap(head)
+            return Found(head, [Run(tier - first if first else tier, by_name) for tier in tiers])
+        docs = tiers[0] if tiers else BitMap()
+        if view.order == "name" or not self.whole:
+            return Found((), [Run(docs, by_name, view.reverse)])
+        if view.order in ("date", "place"):
+            order = self._order(f"{view.order}:{language if view.order == 'date' else _known(view.words)}")
+            if not view.reverse:
+                return Found((), [Run(docs, order)])
+            valued = docs & self._facet(INTERNAL, "dated" if view.order == "date" else "placed")
+            return Found((), [Run(valued, order, True), Run(docs - valued, order)])
+        groups, last = self._groups(view.order, _known(view.words))
+        runs = [Run(docs & group, by_name, view.reverse) for group in (groups[::-1] if view.reverse else groups)]
+        return Found((), [run for run in (*runs, Run(docs & last, by_name)) if run.docs])
+
+    def _read_groups(self, order: str, language: str) -> tuple[list[BitMap], BitMap]:
+        groups = by_words(self.connection, self._facet, order, language)
+        return groups, self._alive - BitMap.union(*groups) if groups else self._alive
+
+    @steady
+    def dates(self, view: View) -> DiskDates:
+        from govtui.index.read.timeline import DiskDates
+
+        return DiskDates(self, view)
+
+    @steady
+    def progressing(self, view: View, limit: int) -> Sequence[str]:
+        """The keys of the first of a view's records, by name, that have progress tables."""
+        docs = self.docs(view) & self._facet(INTERNAL, "progress")
+        found = self._order(f"name:{_known(view.language)}").window(docs, 0, limit)
+        return [row.key for row in self.rows(found, view)]
+
+    def docs(self, view: View) -> BitMap:
+        """All documents of a view. To be called within `steadily`."""
+        tiers = self._tiers(view.text, view.kind, False)
+        return tiers[0] if tiers else BitMap()
+
+    @steady
+    def first_from(self, view: View, typed: str) -> int | None:
+        """The place in a view's result of the first record whose name begins with what was typed, folded."""
+        language = _known(view.language)
+        if not self.whole or not fold(typed):
+            return None
+
+        def key(doc: int) -> str:
+            row = self.connection.execute("SELECT names FROM rec WHERE doc = ?", (doc,)).fetchone()
+            reading = read(json.loads(row[0]), language)
+            return fold(reading.text) if reading else ""
+
+        begun = BitMap()
+        for form in query_forms(typed):
+            begun |= self._order(f"fold:{language}").between(form, form + LAST, key)
+        return self.found(view).first(begun)
+
+    def _parsed(self, line: str) -> Ask:
+        return parse(line, self._fields()) if line else parse(line)
+
+    def _find(self, line: str, kind: str, ranked: bool) -> list[BitMap]:
+        if kind != ALL:  # lists of one kind, the counts of all and the facets share one search
+            of_kind = self._facet("kind", kind)
+            return [here for tier in self._tiers(line, ALL, ranked) if (here := tier & of_kind)]
+        if ranked:
+            return tiers(self._parsed(line), self._postings, self._alive, self._facet)
+        found = self._tiers(line, ALL, True)
+        return found if len(found) < 2 else [BitMap.union(*found)]
+
+    @steady
+    def counts(self, text: str = "") -> Mapping[str, int]:
+        together = self._together(text)
+        by_kind = {kind: self._facet("kind", kind).intersection_cardinality(together) for kind in KINDS}
+        return {ALL: len(together), **by_kind}
+
+    @steady
+    def facets(self, text: str, dims: Collection[str] | None = None) -> Mapping[str, Mapping[str, int]]:
+        ask = self._parsed(text)
+        whole = self._together(text)
+        out: dict[str, dict[str, int]] = {}
+        for dim in self._sizes() if dims is None else dims:
+            values = self._values(dim)
+            docs = self._without(ask, dim) if dim in ask.filters else whole
+            counts = map(docs.intersection_cardinality, values.values())
+            chosen = self._fields().chosen(dim, values, ask.filters[dim]) if dim in ask.filters else ()
+            out[dim] = {value: count for value, count in zip(values, counts, strict=True) if count or value in chosen}
+        return out
+
+    @steady
+    def facet_sizes(self) -> Mapping[str, int]:
+        return self._sizes()
+
+    def _read_sizes(self) -> Mapping[str, int]:
+        sql = "SELECT dim, count(*) FROM facet WHERE dim != ? GROUP BY dim"
+        return dict(self.connection.execute(sql, (INTERNAL,)))
+
+    @steady
+    def mistakes(self, text: str) -> Sequence[Mistake]:
+        """What is wrong with a query line: what cannot be understood, and values that no record has."""
+        from difflib import get_close_matches  # not for the first list
+
+        ask = self._parsed(text)
+        found, fields = list(ask.mistakes), self._fields()
+        for (dim, value), (start, end) in ask.places.items():
+            if (dim in _TOLD or fields.is_closed(dim)) and not self._facet(dim, value):
+                known = (text for one in self._values(dim) for text in texts_of(one).values())
+                near = next(iter(get_close_matches(value, list(known), 1)), "")
+                values = {"field": dim, "value": value, "near": near}
+                found.append(Mistake("no_such_value", start, end, values))
+        return sorted(found, key=lambda mistake: mistake.start)
+
+    @steady
+    def corrected(self, text: str) -> Sequence[Correction]:
+        """The words of a query for which others were looked for, or others too."""
+        return corrections(self._parsed(text), self._postings, self._alive, self._facet)
+
+    def _together(self, text: str) -> BitMap:
+        found = self._tiers(text, ALL, False)
+        return found[0] if found else BitMap()
+
+    def _without(self, ask: Ask, dim: str) -> BitMap:
+        bare = replace(ask, filters={name: values for name, values in ask.filters.items() if name != dim})
+        together = BitMap()
+        for tier in tiers(bare, self._postings, self._alive, self._facet):
+            together |= tier
+        return together if ask.words or ask.phrases else filtered(bare.filters, self._alive, self._facet)
+
+    def _read_values(self, dim: str) -> Mapping[str, BitMap]:
+        rows = self.connection.execute("SELECT value, docs FROM facet WHERE dim = ?", (dim,))
+        return {value: thawed(docs) for value, docs in rows}
+
+    def _read_facet(self, dim: str, value: str) -> BitMap:
+        row = self.connection.execute("SELECT docs FROM facet WHERE dim = ? AND value = ?", (dim, value)).fetchone()
+        if row is None and dim == "kind" and not self.whole:
+            return BitMap(doc for (doc,) in self.connection.execute("SELECT doc FROM rec WHERE kind = ?", (value,)))
+        if row is None and dim not in ORDER and dim != INTERNAL:
+            return self._read_alike(dim, value)
+        return thawed(row[0]) if row else BitMap()
+
+    def _read_alike(self, dim: str, value: str) -> BitMap:
+        """The documents of a value that is none of the facet's as it stands: a whole date, a text without its accents."""
+        fields = self._fields()
+        if fields.value_type(dim) == "date":
+            return self._read_facet(INTERNAL, f"{dim}/{value}")
+        values = self._values(dim) if fields.has_texts(dim) else {}
+        return BitMap().union(*(values[one] for one in matching(values.keys(), value)))
+
+    def _read_order(self, name: str) -> Order:
+        if not self.whole:
+            return Order(map(packed, chunked(list(self._alive))))
+
+        connection = self.connection  # not self, which holds the order
+
+        def chunks(limit: int, offset: int) -> Iterable[bytes]:
+            sql = "SELECT docs FROM ord WHERE name = ? ORDER BY chunk LIMIT ? OFFSET ?"
+            return [row[0] for row in connection.execute(sql, (name, limit, offset))]
+
+        return Order(chunks(1, 0), lambda: chunks(-1, 1))
+
+    # records
+
+    @steady
+    def nearest(self, id: str) -> str:
+        if not self.whole:
+            return ""
+        from govtui.index.read.suggestions import nearest_id  # not for the first list
+
+        return nearest_id(id, self.connection)
+
+    @steady
+    def types(self) -> Mapping[tuple[str, str], int]:
+        if not self.whole:
+            sql = "SELECT kind, type, count(*) FROM rec GROUP BY kind, type"
+            return {(kind, type_): count for kind, type_, count in self.connection.execute(sql)}
+        out: dict[tuple[str, str], int] = {}
+        for kind in KINDS:
+            rest = docs = self._facet("kind", kind) & self._alive
+            for (type_,) in self.connection.execute("SELECT type FROM typed WHERE kind = ? AND type != ''", (kind,)):
+                has = docs & self._facet("type", type_)
+                rest = rest - has
+                if has:
+                    out[kind, type_] = len(has)
+            if rest:
+                out[kind, ""] = len(rest)
+        return out
+
+    def snippet(self, key: str, text: str, language: str) -> str:
+        """Where a query's words stand in a record outside its name (index.query.Index)."""
+        card = self.card(key)
+        marked = sought(text, self.corrected(text), self.fields)
+        if card is None or self._root is None or not marked:
+            return ""
+        from govtui.index.read.snippet import snippet
+
+        return snippet(self._root, card, marked, language)
+
+
+def _known(language: str) -> str:
+    """The language whose order stands for one."""
+    return language if language in ("vi", "en") else "en"

@@ -1,0 +1,210 @@
+"""The orders that lists may stand in, and the keys that they are made by.
+
+Stored, by language: `name`, `date` (latest first, then those without a year by month and day, then those without a date),
+`place` (by its words, those without a place last) and `fold` (by the name without accents, for finding by how it begins).
+Equal ones stand by name, then id, then path. `kind` and `type` have few values and are put together from facets (result.py).
+"""
+
+from __future__ import annotations
+
+import json
+import marshal
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain
+from typing import Any
+
+from govtui.index.schema import path_of
+from govtui.index.write.extract import SORTED_LANGUAGES, Analysed
+from govtui.model.dates import PartialDate
+from govtui.model.language_fallback import read
+from govtui.text.collate import sort_key
+from govtui.text.fold import fold
+
+Keys = tuple[Any, ...]
+"""Compared with other keys of the same order only."""
+
+HELD = 4096
+"""How many keys are held as such until they are packed."""
+
+STORED = tuple(f"{name}:{language}" for language in SORTED_LANGUAGES for name in ("name", "date", "place", "fold"))
+
+_place_key = lru_cache(maxsize=1 << 16)(sort_key)
+
+
+@dataclass
+class Placed:
+    """What the place of a document in every order depends on."""
+
+    id: str
+    names: Mapping[str, str]
+    date: str
+    """In EDTF; empty: none."""
+    places: Mapping[str, str]
+    """The words of its place by language of the interface."""
+    path: list[str]
+    _by_name: dict[str, Keys] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, row: Sequence[Any]) -> Placed:
+        """From what `rec` has: id, names, date, words, path."""
+        id, names, date, words, path = row
+        places = {language: spoken[2] for language, spoken in json.loads(words).items()}
+        return cls(id, json.loads(names), date, places, path_of(path).split("/"))
+
+    def key(self, order: str) -> Keys:
+        """Where it stands in an order."""
+        name, _, language = order.partition(":")
+        if name == "date":
+            return (*_date_key(self.date), self._name_key(language))
+        if name == "place":
+            return (*_place_keys(self.places.get(language, ""), language), self._name_key(language))
+        return self._name_key(language) if name == "name" else (fold(self._called(language)), self.id, self.path)
+
+    def _called(self, language: str) -> str:
+        reading = read(self.names, language)
+        return reading.text if reading else ""
+
+    def _name_key(self, language: str) -> Keys:
+        if language not in self._by_name:
+            self._by_name[language] = (sort_key(self._called(language), language), self.id, self.path)
+        return self._by_name[language]
+
+
+@lru_cache(maxsize=1 << 14)
+def _date_key(text: str) -> tuple[int, str]:
+    date = PartialDate.parse(text) if text else None
+    return _day_key(date.sort_key(), date.year_less) if date else _day_key("", False)
+
+
+_BACKWARDS = {code: 0x7F - code for code in range(0x7F)}
+
+
+def _day_key(day: str, year_less: bool) -> tuple[int, str]:
+    """`day`: PartialDate.sort_key, which is ASCII, or nothing."""
+    if not day:
+        return (2, "")
+    return (1, day) if year_less else (0, day.translate(_BACKWARDS) + "\x7f")
+
+
+def _place_keys(words: str, language: str) -> tuple[int, str]:
+    return (0, _place_key(words, language)) if words else (1, "")
+
+
+def _by(key: str, behind: bytes) -> bytes:
+    """What sorts as a key, then as the id and the number behind it. UTF-8 sorts as code points do."""
+    if "\0" in key:
+        return key.encode("utf-8", "surrogatepass").replace(b"\0", b"\0\xff") + behind
+    return key.encode("utf-8", "surrogatepass") + behind
+
+
+def _doc(key: bytes) -> int:
+    return int.from_bytes(key[-4:], "big")
+
+
+class _Keys:
+    """The keys of one order, packed: of hundreds of thousands of files each byte counts."""
+
+    def __init__(self) -> None:
+        self._held: list[bytes] = []
+        self._packed: list[bytes] = []
+        self.add = self._held.append
+
+    def pack(self) -> list[bytes]:
+        """All of them, in pieces."""
+        if self._held:
+            self._held.sort()  # what is put together from parts in order is soon in order
+            self._packed.append(marshal.dumps(self._held))
+            self._held.clear()
+        return self._packed
+
+
+class Orders:
+    """The sort keys of a share of the documents. Documents are numbered in order of paths."""
+
+    def __init__(self) -> None:
+        self._names = {language: _Keys() for language in SORTED_LANGUAGES}
+        self._folds = {language: _Keys() for language in SORTED_LANGUAGES}
+        self._count = 0
+        self._places: dict[str, dict[str, list[int]]] = {language: {} for language in SORTED_LANGUAGES}
+        self._dates: dict[tuple[str, bool], list[int]] = {}
+
+    def add(self, doc: int, known: Analysed) -> None:
+        """One document."""
+        behind = b"\0%b\0%b" % (known.id.encode("utf-8", "surrogatepass"), doc.to_bytes(4, "big"))
+        for language in SORTED_LANGUAGES:
+            self._names[language].add(_by(known.sort_names[language], behind))
+            self._folds[language].add(_by(known.sort_folds[language], behind))
+            place = known.words[language][2] if language in known.words else ""
+            self._places[language].setdefault(place, []).append(doc)
+        self._dates.setdefault((known.date_key, known.year_less), []).append(doc)
+        self._count += 1
+        if self._count % HELD == 0:
+            self._pack()
+
+    def _pack(self) -> tuple[dict[str, list[bytes]], ...]:
+        return tuple([{language: keys.pack() for language, keys in all.items()} for all in (self._names, self._folds)])
+
+    def plain(self) -> tuple[Any, ...]:
+        """All that it holds, as it goes to another process."""
+        dates = {_day_key(*day): docs for day, docs in self._dates.items()}
+        return (*self._pack(), self._places, dates)
+
+
+class AllOrders:
+    """The sort keys of all documents, from which every order is made at once."""
+
+    def __init__(self) -> None:
+        self._shares: list[tuple[Any, ...]] = []
+
+    def join(self, plain: tuple[Any, ...]) -> None:
+        """Take in the keys of a share."""
+        self._shares.append(plain)
+
+    def made(self) -> Iterator[tuple[str, Sequence[int]]]:
+        """Every order with its name. The keys are forgotten on the way."""
+        names, folds, places, dates = zip(*self._shares, strict=True)
+        self._shares = []
+        days = sorted(_together(dates).items())
+        for language in SORTED_LANGUAGES:
+            by_name = _merged(share.pop(language) for share in names)
+            rank = _places_in(by_name).__getitem__
+            yield f"name:{language}", by_name
+            yield f"fold:{language}", _merged(share.pop(language) for share in folds)
+            yield f"date:{language}", _grouped(days, rank)
+            where: dict[Keys, list[int]] = {}
+            for words, docs in _together(share[language] for share in places).items():
+                where.setdefault(_place_keys(words, language), []).extend(docs)
+            yield f"place:{language}", _grouped(sorted(where.items()), rank)
+
+
+def _merged(shares: Iterable[Iterable[bytes]]) -> array[int]:
+    """The documents of packed keys, in order."""
+    keys: list[bytes] = []
+    for packed in chain.from_iterable(shares):
+        keys += marshal.loads(packed)  # noqa: S302 (packed above)
+    keys.sort()
+    return array("I", map(_doc, keys))
+
+
+def _places_in(order: Sequence[int]) -> array[int]:
+    """By document its place in an order of all."""
+    out = array("I", order)
+    for place, doc in enumerate(order):
+        out[doc] = place
+    return out
+
+
+def _together(shares: Iterable[Mapping[Any, list[int]]]) -> dict[Any, list[int]]:
+    out: dict[Any, list[int]] = {}
+    for share in shares:
+        for value, docs in share.items():
+            out.setdefault(value, []).extend(docs)
+    return out
+
+
+def _grouped(groups: Iterable[tuple[Keys, list[int]]], rank: Callable[[int], int]) -> list[int]:
+    """The documents group after group, within a group by `rank`."""
+    return [doc for _, docs in groups for doc in sorted(docs, key=rank)]
