@@ -31,7 +31,7 @@ LATE = """
     govtui.cli.changing govtui.cli.linear govtui.edit.assigning govtui.edit.data govtui.edit.editing govtui.edit.ids
     govtui.edit.outside govtui.i18n.problem_reasons govtui.i18n.errors govtui.index.write.build govtui.index.cache
     govtui.interchange.bibtex govtui.interchange.citation govtui.interchange.markdown govtui.page.compose
-    govtui.page.coverage govtui.page.overview govtui.page.plain govtui.page.voice govtui.store.history
+    govtui.page.coverage govtui.page.overview govtui.page.layout govtui.page.render_context govtui.store.history
     govtui.store.registry govtui.user.drafts babel.dates babel.numbers
 """
 """What commands import when they run; imported here before they fork, it costs once."""

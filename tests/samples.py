@@ -13,7 +13,7 @@ from typing import Any
 
 import tomli_w
 
-from govtui.page.progress_words import acronym
+from govtui.page.figures import acronym
 from govtui.store.registry import Registry
 
 SAMPLE = Path(__file__).parent / "tui" / "registry"

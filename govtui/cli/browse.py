@@ -72,8 +72,8 @@ def key_findings(tr: Translator) -> Iterator[Finding]:
 
 
 def _overview(session: Session, where: Meant) -> int:
+    from govtui.page.layout import plain
     from govtui.page.overview import overview
-    from govtui.page.plain import plain
     from govtui.store.registry import Registry
 
     registry = Registry(where.root, read_only=where.read_only)

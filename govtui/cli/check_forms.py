@@ -11,7 +11,7 @@ from govtui.i18n.formats import number
 from govtui.i18n.problems import severity_label, tally_words
 from govtui.index.api import Count, Index
 from govtui.model.problem import Problem, Severity
-from govtui.page.voice import Voice
+from govtui.page.render_context import Voice
 from govtui.store.files import Unreadable, read
 from govtui.store.registry import Registry
 from govtui.text.safe import safe_text

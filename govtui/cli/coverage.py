@@ -20,7 +20,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 
     def callback(query: tuple[str, ...], as_json: bool) -> int:
         from govtui.page.coverage import coverage
-        from govtui.page.plain import plain
+        from govtui.page.layout import plain
 
         registry, index, asked = (
             session.registry(may_fall_back=False),

@@ -16,8 +16,8 @@ from govtui.i18n.datetimes import moment_long
 from govtui.i18n.errors import standing_sentence
 from govtui.i18n.formats import in_quotes, number
 from govtui.i18n.translator import Translator
+from govtui.page.layout import plain
 from govtui.page.page import Page, Paragraph, Role, Section, Span
-from govtui.page.plain import plain
 from govtui.page.versions import MERGE, version_blocks
 from govtui.store.git import GitFailed
 

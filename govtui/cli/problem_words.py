@@ -7,7 +7,7 @@ from dataclasses import replace
 from govtui.i18n.problems import sentence
 from govtui.model.problem import Problem
 from govtui.page.problem_words import problem_values
-from govtui.page.voice import Voice
+from govtui.page.render_context import Voice
 
 
 def described(problem: Problem, voice: Voice) -> str:

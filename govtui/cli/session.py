@@ -19,7 +19,7 @@ from govtui.store.location import NoRegistry, is_writable, nearest
 if TYPE_CHECKING:
     from govtui.index.api import Index
     from govtui.index.cache import KeptIndex
-    from govtui.page.voice import Voice
+    from govtui.page.render_context import Voice
     from govtui.store.manifest import Manifest
     from govtui.store.registry import Registry
 
@@ -124,7 +124,7 @@ class Session:
 
     def voice(self, registry: Registry, index: Index, *, both: bool = False) -> Voice:
         """Pages of this registry in the session's language, or in all of the registry's languages, that one first."""
-        from govtui.page.voice import Voice
+        from govtui.page.render_context import Voice
 
         others = [language for language in registry.manifest.languages if language != self.tr.language]
         return Voice.of(registry, self.tr, (self.tr.language, *others) if both else (self.tr.language,), index)

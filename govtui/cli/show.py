@@ -14,11 +14,11 @@ from govtui.i18n.problems import sentence
 from govtui.i18n.translator import LANGUAGES, Translator
 from govtui.model.problem import Problem, Severity
 from govtui.page.compose import compose
-from govtui.page.plain import plain
+from govtui.page.layout import plain
 from govtui.store.files import Unreadable, read
 
 if TYPE_CHECKING:
-    from govtui.page.voice import Voice
+    from govtui.page.render_context import Voice
     from govtui.store.registry import Entry, Registry
 
 FORMATS = ("text", "json", "toml", "markdown", "bibtex", "citation")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from govtui.interchange.citation import authors, link, publisher
 from govtui.model.record import Declaration, Event, Record, Source
-from govtui.page.voice import Voice
+from govtui.page.render_context import Voice
 
 _SPECIAL = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",

@@ -13,7 +13,7 @@ from govtui.i18n.dates import date_long, date_short
 from govtui.i18n.formats import joined, quoted
 from govtui.model.record import Declaration, Event, Organization, Record, Source
 from govtui.model.references import adopters
-from govtui.page.voice import Voice
+from govtui.page.render_context import Voice
 
 
 def citation(record: Record, voice: Voice) -> str:

@@ -18,12 +18,12 @@ from govtui.model.record import Record
 from govtui.model.schema import Section as S
 from govtui.page import contents, links
 from govtui.page.field_blocks import field_blocks
+from govtui.page.figures import acronym
 from govtui.page.page import DISCREPANCY_LINK, Block, Gap, Page, Paragraph, Raw, Role, Section, Span
 from govtui.page.present import PathStyle, path_words, value_words
 from govtui.page.problem_words import problem_sentence
-from govtui.page.progress_words import acronym
+from govtui.page.render_context import LEAD, Voice
 from govtui.page.signs import KIND_ROLES, SEVERITY_ROLES, SEVERITY_SIGNS
-from govtui.page.voice import LEAD, Voice
 from govtui.store.registry import Entry
 from govtui.text.markers import N_
 from govtui.text.width import width

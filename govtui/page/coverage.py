@@ -9,7 +9,7 @@ from govtui.i18n.formats import number
 from govtui.index.api import Coverage
 from govtui.model.kinds import KINDS
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
-from govtui.page.voice import Voice
+from govtui.page.render_context import Voice
 from govtui.text.width import width
 
 SIGNS = {

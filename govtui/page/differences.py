@@ -17,8 +17,8 @@ from govtui.model.schema import ValueType
 from govtui.page.page import Block, Gap, Page, Paragraph, Role, Section, Span
 from govtui.page.present import named_parts, path_words, value_spans, walk
 from govtui.page.problem_words import problem_sentence
+from govtui.page.render_context import Voice
 from govtui.page.signs import SEVERITY_ROLES, SEVERITY_SIGNS
-from govtui.page.voice import Voice
 
 FIELD = "field:"
 """Before the path of a field in the link on its name: no record's key has a colon."""

@@ -16,7 +16,7 @@ from govtui.model.item_names import names
 from govtui.model.schema import Section, ValueType
 from govtui.page.page import Paragraph, Role, Span, Spans
 from govtui.page.present import entry_words, value_spans, value_words
-from govtui.page.voice import LEAD, Voice
+from govtui.page.render_context import LEAD, Voice
 
 _LAST = frozenset({"key", "source", "at", "note"})
 """The parts of an item that each item ends with: where it is stated, and what is to be known of it. A key names it in paths."""

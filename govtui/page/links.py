@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from govtui.i18n.field_labels import relation_label
 from govtui.i18n.formats import number, quoted
-from govtui.index.api import Incoming
+from govtui.index.api import Incoming, Index
 from govtui.model.checks.disagreement import claim_disagrees
 from govtui.model.fields import FieldSpec
 from govtui.model.kinds import KINDS
@@ -16,9 +17,43 @@ from govtui.model.relations import DISPUTED, PLAIN, QUALITIES
 from govtui.page.field_blocks import further_blocks, further_spans, item_blocks
 from govtui.page.page import Block, Paragraph, Role, Section, Span
 from govtui.page.present import PathStyle, claim_spans, path_words
-from govtui.page.series import numbers_of
+from govtui.page.render_context import Voice
 from govtui.page.signs import KIND_ROLES
-from govtui.page.voice import Voice
+
+# -- An event among those of its series: which come before and after it, by their numbers ------------------------------
+
+
+class Neighbours(NamedTuple):
+    """The keys of the events before and after one in its series; empty where none is known."""
+
+    series: str
+    """The id of the series."""
+    earlier: str
+    later: str
+    numbered: bool
+    """Whether the event has a number, so that it has a place in the series."""
+
+
+def neighbours_of(index: Index, key: str) -> Neighbours | None:
+    """The neighbours of a record in its series, asked of the index alone; None for what belongs to none."""
+    series = next((one.target for one in index.outgoing(key) if one.type == "series"), "")
+    card = index.card(key)
+    if not series or card is None:
+        return None
+    if card.number is None:
+        return Neighbours(series, "", "", False)
+    numbers = numbers_of(index, series)
+    earlier = max((number for number in numbers if number < card.number), default=card.number)
+    later = min((number for number in numbers if number > card.number), default=card.number)
+    there = {**numbers, card.number: ""}
+    return Neighbours(series, there[earlier], there[later], True)
+
+
+def numbers_of(index: Index, series: str) -> dict[int, str]:
+    """The numbers of a series with the keys of the events that have them; of several with one number the last by name."""
+    found = (index.card(reference.key) for reference in index.incoming(series) if reference.type == "series")
+    return {card.number: card.key for card in found if card and card.number is not None}
+
 
 MANY = 200
 """How many incoming links of one type are shown before the rest is only counted."""

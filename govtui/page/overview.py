@@ -20,8 +20,8 @@ from govtui.model.problem import Severity
 from govtui.page.coverage import SIGNS as STATES
 from govtui.page.coverage import direction, share, summed
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
+from govtui.page.render_context import Voice
 from govtui.page.signs import KIND_ROLES, SEVERITY_ROLES, SEVERITY_SIGNS
-from govtui.page.voice import Voice
 from govtui.text.width import clip, width
 
 LATEST = 4

@@ -15,9 +15,9 @@ from govtui.model.item_names import value_at
 from govtui.model.record import Record
 from govtui.model.translations import is_stale
 from govtui.page.compose import compose
+from govtui.page.figures import SIGNS, UNEXPLAINED
 from govtui.page.page import Bar, Beside, Block, Gap, Page, Pair, Paragraph, Raw, Role, Section, Span, Spans
-from govtui.page.progress_words import SIGNS, UNEXPLAINED
-from govtui.page.voice import Voice
+from govtui.page.render_context import Voice
 from govtui.store.registry import Entry
 
 MISSING, STALE, UNVERIFIED = "○", "!", "?"

@@ -27,7 +27,7 @@ from govtui.model.pydantic_compat import Value
 from govtui.model.record import MODELS, Record
 from govtui.model.schema import ValueType
 from govtui.page.page import Span
-from govtui.page.voice import Voice
+from govtui.page.render_context import Voice
 from govtui.text.markers import NP_
 
 if TYPE_CHECKING:

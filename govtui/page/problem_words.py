@@ -12,7 +12,7 @@ from govtui.model.kinds import KIND_OF_FOLDER
 from govtui.model.problem import Problem
 from govtui.model.schema import ValueType
 from govtui.page.present import PathStyle, path_words, value_words
-from govtui.page.voice import Voice
+from govtui.page.render_context import Voice
 
 
 def problem_sentence(problem: Problem, voice: Voice) -> str:

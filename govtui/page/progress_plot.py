@@ -9,9 +9,7 @@ from govtui.model.item_names import named
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import STATUSES, ProgressRow, ProgressTable
 from govtui.model.record import Declaration
-from govtui.page.page import Block, Gap, Paragraph, Role, Span
-from govtui.page.problem_words import problem_sentence
-from govtui.page.progress_words import (
+from govtui.page.figures import (
     NBSP,
     area_heading,
     area_names,
@@ -21,8 +19,10 @@ from govtui.page.progress_words import (
     part_words,
     size,
 )
+from govtui.page.page import Block, Gap, Paragraph, Role, Span
+from govtui.page.problem_words import problem_sentence
+from govtui.page.render_context import Voice
 from govtui.page.signs import SEVERITY_SIGNS
-from govtui.page.voice import Voice
 from govtui.text.width import pad, width
 
 BAR = 16

@@ -17,7 +17,7 @@ from govtui.index.api import CITED, Index
 from govtui.model.identifiers import country_of
 from govtui.model.kinds import KINDS
 from govtui.model.own_fields import BUILT_IN, Schema
-from govtui.page.series import neighbours_of, numbers_of
+from govtui.page.links import neighbours_of, numbers_of
 from govtui.text.markers import NP_
 
 SMALL = 8

@@ -11,7 +11,7 @@ from typing import Protocol
 from govtui.page.differences import FIELD, GONE, NEW, Differs, difference_blocks, value_of
 from govtui.page.page import Block, Gap, Paragraph, Role, Span
 from govtui.page.present import path_words
-from govtui.page.voice import Voice
+from govtui.page.render_context import Voice
 from govtui.text.markers import N_
 from govtui.text.width import width
 

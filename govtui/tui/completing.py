@@ -20,7 +20,7 @@ from govtui.tui.values import closed_choices, records
 from govtui.tui.widgets.pick_list import Choice, fitting
 
 if TYPE_CHECKING:
-    from govtui.page.voice import Voice
+    from govtui.page.render_context import Voice
 
 MOST = 60
 """How many offers are made at once; typing narrows them."""

@@ -19,7 +19,7 @@ from govtui.tui.widgets.pick_list import Choice
 
 if TYPE_CHECKING:
     from govtui.model.record import Record
-    from govtui.page.voice import Voice
+    from govtui.page.render_context import Voice
 
 
 _SIGN = SEVERITY_SIGNS[Severity.ERROR]

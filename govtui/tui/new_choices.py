@@ -16,7 +16,7 @@ from govtui.tui.widgets.pick_list import Choice
 if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
     from govtui.index.api import Card
-    from govtui.page.voice import Voice
+    from govtui.page.render_context import Voice
 
 
 def kinds(tr: Translator) -> list[Choice]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from govtui.page.voice import Voice
+    from govtui.page.render_context import Voice
     from govtui.tui.app import GovtuiApp
 
 READINGS = ("same", "other", "both")
@@ -27,7 +27,7 @@ def reading_languages(languages: Sequence[str], interface: str, reading: str) ->
 
 def voice_of(app: GovtuiApp, languages: tuple[str, ...]) -> Voice:
     """How pages are put into words now."""
-    from govtui.page.voice import Voice
+    from govtui.page.render_context import Voice
 
     assert app.index is not None, "a page is asked for before there is an index"
     return Voice.of(app.registry, app.translator, languages, app.index)

@@ -10,7 +10,7 @@ from govtui.i18n.translator import Translator
 
 if TYPE_CHECKING:
     from govtui.edit.prepared import Prepared
-    from govtui.page.voice import Voice
+    from govtui.page.render_context import Voice
     from govtui.tui.app import GovtuiApp
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def go_along(screen: BrowseScreen, step: int) -> None:
     """Go to the event before (-1) or after (1) the one in hand in its series; say so where there is none."""
-    from govtui.page.series import neighbours_of
+    from govtui.page.links import neighbours_of
 
     app, index = screen.app, screen.app.index
     tr = app.translator

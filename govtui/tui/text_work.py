@@ -18,7 +18,7 @@ from govtui.user.drafts import Draft
 if TYPE_CHECKING:
     from govtui.edit.editing import Editing
     from govtui.index.api import Index
-    from govtui.page.voice import Voice
+    from govtui.page.render_context import Voice
     from govtui.store.registry import Entry, Registry
 
 

@@ -21,7 +21,7 @@ from govtui.text.collate import sort_key
 from govtui.tui.widgets.pick_list import Choice
 
 if TYPE_CHECKING:
-    from govtui.page.voice import Voice
+    from govtui.page.render_context import Voice
 
 SHOWN = 60
 """How many records are offered at once; typing narrows them."""

@@ -19,7 +19,7 @@ from govtui.interchange.markdown import markdown
 from govtui.model.record import Record, Source
 from govtui.page.compose import compose
 from govtui.page.page import Page, Paragraph, Section, Span
-from govtui.page.voice import Voice
+from govtui.page.render_context import Voice
 from govtui.store.registry import Registry
 
 REGISTRY = Registry(RECORDS)

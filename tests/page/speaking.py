@@ -5,7 +5,7 @@ from __future__ import annotations
 from govtui.i18n.translator import load
 from govtui.index.api import Index
 from govtui.model.record import Record
-from govtui.page.voice import Voice
+from govtui.page.render_context import Voice
 from govtui.store.registry import Registry
 
 

@@ -15,7 +15,7 @@ from govtui.index.api import Index, View
 from govtui.index.write.build import build
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.record import Declaration, Event, Organization
-from govtui.page.axis import (
+from govtui.page.timeline import (
     ABOUT,
     AFTER,
     BEFORE,
@@ -23,6 +23,8 @@ from govtui.page.axis import (
     LASTS,
     PERHAPS,
     SOMEWHERE,
+    TICK,
+    TODAY,
     UNIT,
     UNTIL,
     VAGUE,
@@ -33,9 +35,9 @@ from govtui.page.axis import (
     extent,
     first_day,
     marks,
+    scale,
     unit_start,
 )
-from govtui.page.timeline import TICK, TODAY, scale
 from govtui.store.registry import Registry
 from govtui.text.width import width
 

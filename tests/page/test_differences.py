@@ -12,10 +12,10 @@ from govtui.edit.differences import FieldDifference, differences
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.write.build import build
 from govtui.page.differences import FIELD, difference_blocks, differences_page
+from govtui.page.layout import plain
 from govtui.page.page import Page, Paragraph, Role
-from govtui.page.plain import plain
 from govtui.page.present import path_words
-from govtui.page.voice import Voice
+from govtui.page.render_context import Voice
 from govtui.store.field_edits import ABSENT
 from govtui.store.registry import Registry
 

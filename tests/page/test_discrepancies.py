@@ -16,9 +16,9 @@ from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
 from govtui.page.compose import compose
 from govtui.page.discrepancy import page
+from govtui.page.layout import plain
 from govtui.page.page import Beside, Page, Paragraph
-from govtui.page.plain import plain
-from govtui.page.voice import Voice
+from govtui.page.render_context import Voice
 from govtui.store.registry import Registry
 
 

@@ -29,8 +29,8 @@ from govtui.model.own_fields import Schema
 from govtui.model.schema import Section, ValueType
 from govtui.model.vocabulary import VOCABULARIES, own_name
 from govtui.page.compose import compose
+from govtui.page.layout import plain
 from govtui.page.page import Page, Paragraph, Role
-from govtui.page.plain import plain
 from govtui.store.registry import Registry
 from govtui.text.fold import fold
 

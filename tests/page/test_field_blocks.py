@@ -19,11 +19,10 @@ from govtui.model.pydantic_compat import Value
 from govtui.model.schema import About, Items
 from govtui.page.compose import compose
 from govtui.page.field_blocks import field_blocks, item_blocks
-from govtui.page.layout import lay_out
+from govtui.page.layout import lay_out, plain
 from govtui.page.page import Page, Section, Span
 from govtui.page.parallel import parallel
-from govtui.page.plain import plain
-from govtui.page.voice import Voice
+from govtui.page.render_context import Voice
 from govtui.store.registry import Registry
 
 MANIFEST = """\

@@ -16,7 +16,7 @@ from speaking import voice_of
 from govtui.index.api import Index
 from govtui.index.write.build import build
 from govtui.page.compose import compose
-from govtui.page.plain import plain
+from govtui.page.layout import plain
 from govtui.store.registry import Registry
 from govtui.text.width import width
 

@@ -15,11 +15,10 @@ from speaking import voice_of
 from govtui.index.write.build import build
 from govtui.model.translations import localized_fields
 from govtui.page.compose import compose
-from govtui.page.layout import lay_out
+from govtui.page.layout import lay_out, plain
 from govtui.page.overview import overview
 from govtui.page.page import DISCREPANCY_LINK, Page, Paragraph, Role, Section, Span
-from govtui.page.plain import plain
-from govtui.page.voice import Voice
+from govtui.page.render_context import Voice
 from govtui.store.registry import Registry
 from govtui.text.safe import UNSAFE
 from govtui.text.width import width

@@ -27,10 +27,10 @@ from govtui.model.vocabulary import VOCABULARIES
 from govtui.page.compose import compose
 from govtui.page.differences import differences_page
 from govtui.page.discrepancy import page as discrepancies
-from govtui.page.plain import plain
+from govtui.page.layout import plain
 from govtui.page.present import PathStyle, path_words, value_words
 from govtui.page.problem_words import problem_gist, problem_sentence
-from govtui.page.voice import Voice
+from govtui.page.render_context import Voice
 from govtui.store.registry import Registry
 from govtui.tui.widgets.clash_list import value_in_words
 

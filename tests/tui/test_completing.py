@@ -10,7 +10,7 @@ from small import RECORDS, registry, table
 
 from govtui.i18n.translator import load
 from govtui.index.write.build import build
-from govtui.page.voice import Voice
+from govtui.page.render_context import Voice
 from govtui.store.registry import Registry
 from govtui.tui.completing import explained, offers
 

@@ -15,8 +15,8 @@ from samples import SAMPLE
 
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.api import View
+from govtui.page.layout import plain
 from govtui.page.overview import Surroundings, overview
-from govtui.page.plain import plain
 from govtui.store.history import Lately, Recent
 from govtui.store.registry import Registry
 from govtui.tui.screens.figures import FiguresScreen
@@ -268,9 +268,9 @@ def test_every_number_of_the_figures_is_that_of_the_list_it_leads_to() -> None:
     async def scenario(play: Play) -> None:
         from datetime import date
 
+        from govtui.page.charts import plots
         from govtui.page.overview import LIST
         from govtui.page.page import Bar
-        from govtui.page.plots import plots
 
         checked = 0
         for section in plots(View(language="en", words="en"), play.browse.voice, date(2022, 1, 1)).sections:

@@ -14,7 +14,7 @@ from own_registry import LABELS, MANIFEST, OWN, own_registry
 
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.write.build import build
-from govtui.page.voice import Voice
+from govtui.page.render_context import Voice
 from govtui.store.registry import Registry
 from govtui.tui.completing import explained, offers
 from govtui.tui.screens.browse import BrowseScreen

@@ -11,9 +11,8 @@ from samples import SAMPLE
 
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.model.dates import PartialDate
-from govtui.page.axis import LASTS, SOMEWHERE, VAGUE, ZOOMS, extent, touches
 from govtui.page.page import DISCREPANCY_LINK
-from govtui.page.timeline import NOW, TODAY
+from govtui.page.timeline import LASTS, NOW, SOMEWHERE, TODAY, VAGUE, ZOOMS, extent, touches
 from govtui.store.registry import Registry
 from govtui.tui.screens.discrepancy import DiscrepancyScreen
 from govtui.tui.screens.peek import PeekScreen

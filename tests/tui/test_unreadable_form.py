@@ -23,7 +23,7 @@ from govtui.model.plain_record import PlainRecord, fits
 from govtui.model.problem import Problem
 from govtui.model.schema import ValueType
 from govtui.page.problem_words import problem_sentence
-from govtui.page.voice import Voice
+from govtui.page.render_context import Voice
 from govtui.store.field_edits import Change
 from govtui.store.registry import Entry, Registry
 from govtui.tui.field_rows import FieldRow, field_rows, problem_rows

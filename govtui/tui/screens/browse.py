@@ -24,7 +24,7 @@ from govtui.tui.widgets.record_list import RecordList
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
 
-    from govtui.page.voice import Voice
+    from govtui.page.render_context import Voice
     from govtui.tui.widgets.page_view import PageView
 
 

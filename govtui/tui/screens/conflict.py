@@ -24,7 +24,7 @@ from govtui.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
-    from govtui.page.voice import Voice
+    from govtui.page.render_context import Voice
     from govtui.tui.screens.browse import BrowseScreen
     from govtui.user.drafts import Draft
 

@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from govtui.page.plots import plots
+from govtui.page.charts import plots
 from govtui.text.markers import N_
 from govtui.tui.following import follow
 from govtui.tui.localized import LocalizedModal

@@ -25,7 +25,7 @@ from govtui.tui.widgets.problem_head import ProblemHead
 from govtui.tui.widgets.problem_list import Asked, ProblemList
 
 if TYPE_CHECKING:
-    from govtui.page.voice import Voice
+    from govtui.page.render_context import Voice
     from govtui.tui.screens.browse import BrowseScreen
 
 BESIDE = 110

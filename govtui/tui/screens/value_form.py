@@ -19,7 +19,7 @@ from govtui.tui.widgets.form import Form as FormBox
 from govtui.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
-    from govtui.page.voice import Voice
+    from govtui.page.render_context import Voice
     from govtui.tui.screens.browse import BrowseScreen
 
 

@@ -20,7 +20,7 @@ from govtui.tui.drawn import segment
 from govtui.tui.widgets.cursor_lines import CursorLines
 
 if TYPE_CHECKING:
-    from govtui.page.voice import Voice
+    from govtui.page.render_context import Voice
     from govtui.tui.app import GovtuiApp
 
 LONGEST = 5

@@ -23,7 +23,7 @@ from govtui.tui.values import written
 from govtui.tui.widgets.fields import LineInput, LinesInput, Words
 
 if TYPE_CHECKING:
-    from govtui.page.voice import Voice
+    from govtui.page.render_context import Voice
     from govtui.tui.app import GovtuiApp
 
 Speaking = Callable[[], "Voice"]

@@ -13,8 +13,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from govtui.page.anchors import Anchor, anchor_of, heading_from, line_of, place_of
-from govtui.page.layout import Line, lay_out
+from govtui.page.layout import Anchor, Line, anchor_of, heading_from, lay_out, line_of, place_of
 from govtui.page.page import Page, Role, Span
 from govtui.text.markers import N_
 from govtui.text.width import width

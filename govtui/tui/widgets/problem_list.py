@@ -23,7 +23,7 @@ from govtui.tui.widgets.line import Piece
 from govtui.tui.widgets.window_list import WindowList
 
 if TYPE_CHECKING:
-    from govtui.page.voice import Voice
+    from govtui.page.render_context import Voice
     from govtui.tui.app import GovtuiApp
 
 CHUNK = 64

@@ -16,17 +16,30 @@ from textual.strip import Strip
 
 from govtui.index.api import Dated, Dates
 from govtui.model.dates import PartialDate
-from govtui.page.axis import ZOOMS, Zoom, column, extent, first_day, touches, unit_start
 from govtui.page.page import Role
 from govtui.page.signs import KIND_ROLES
-from govtui.page.timeline import DATE, Layout, lines_of, note, row, widest_date
+from govtui.page.timeline import (
+    DATE,
+    ZOOMS,
+    Layout,
+    Zoom,
+    column,
+    extent,
+    first_day,
+    lines_of,
+    note,
+    row,
+    touches,
+    unit_start,
+    widest_date,
+)
 from govtui.text.markers import N_
 from govtui.tui.drawn import segment
 from govtui.tui.themes import kind_rules
 from govtui.tui.widgets.zoomed_lines import ZoomedLines
 
 if TYPE_CHECKING:
-    from govtui.page.voice import Voice
+    from govtui.page.render_context import Voice
     from govtui.tui.app import GovtuiApp
 
 

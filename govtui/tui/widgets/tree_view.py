@@ -28,7 +28,7 @@ from govtui.tui.themes import kind_rules
 from govtui.tui.widgets.cursor_lines import CursorLines
 
 if TYPE_CHECKING:
-    from govtui.page.voice import Voice
+    from govtui.page.render_context import Voice
     from govtui.tui.app import GovtuiApp
 
 CLOSED, OPEN, AGAIN = "▸", "▾", "↺"

@@ -13,8 +13,8 @@ from govtui.index.query_parser import bare, line_of, parse
 from govtui.page.overview import LIST
 from govtui.page.page import Bar, Block, Page, Paragraph, Role, Section, Span
 from govtui.page.progress_plot import progress_blocks
+from govtui.page.render_context import Voice
 from govtui.page.signs import KIND_ROLES
-from govtui.page.voice import Voice
 from govtui.text.collate import sort_key
 from govtui.text.width import clip, width
 
