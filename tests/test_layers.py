@@ -173,7 +173,7 @@ ALLOWED: Mapping[str, str] = {
     "govtui/index/api.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from govtui.model.problem import Problem",
     "govtui/page/a.py": "from govtui.store.registry import Entry\nfrom govtui.store.manifest import Manifest\nimport govtui.text.safe",
     "govtui/cli/browse.py": "import click\nfrom govtui import __version__\ndef f():\n    from govtui.tui.app import GovtuiApp",
-    "govtui/cli/words.py": 'import importlib\nimportlib.import_module(f"click.{name}")\nlabel = "x"',
+    "govtui/cli/click_i18n.py": 'import importlib\nimportlib.import_module(f"click.{name}")\nlabel = "x"',
     "govtui/tui/a.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from textual._x import Y\ndef f(self, a=len):\n    "
     "load('vi')\n    return self._own, cls._own, self.__class__",
     "govtui/tui/private/a.py": "from textual._xterm_parser import XTermParser\ndef f(app):\n    return app._filters",

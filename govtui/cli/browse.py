@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from govtui.cli.output import Output
-from govtui.cli.where import Meant
+from govtui.cli.target import Meant
 from govtui.i18n.translator import Translator, load
 from govtui.user import choices
 
@@ -30,9 +30,9 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
     def callback(path: str | None, plain: bool, no_color: bool) -> int:
         where = session.meant(path, may_fall_back=True)
         if plain:
-            from govtui.cli import linear
+            from govtui.cli import plain_mode
 
-            return linear.run(where, session)
+            return plain_mode.run(where, session)
         if no_color:
             os.environ["NO_COLOR"] = "1"
         return browse(where, session.tr.language) if session.out.terminal else _overview(session, where)

@@ -14,7 +14,7 @@ import click
 
 from govtui.cli.check_forms import Found, as_github, as_json, as_text
 from govtui.cli.session import Session
-from govtui.cli.where import here
+from govtui.cli.target import here
 from govtui.i18n.errors import standing_sentence
 from govtui.i18n.problems import SENTENCES
 from govtui.model.problem import Problem, Severity

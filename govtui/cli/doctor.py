@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 import click
 
 from govtui.cli.browse import key_findings
+from govtui.cli.doctor_environment import surrounding_findings
+from govtui.cli.doctor_registry import registry_findings
 from govtui.cli.findings import SIGNS, Finding
-from govtui.cli.registry_findings import registry_findings
 from govtui.cli.session import Session
-from govtui.cli.surroundings import surrounding_findings
-from govtui.cli.where import here, no_registry
+from govtui.cli.target import here, no_registry
 from govtui.i18n.formats import number
 from govtui.page.layout import lay_out
 from govtui.page.page import Page, Paragraph, Role, Section, Span

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from govtui.cli.edit_session import examples_of
 from govtui.cli.session import Session
-from govtui.cli.teaching import examples_of
 from govtui.i18n.formats import in_quotes
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
     ]
 
     def callback(words: tuple[str, ...], as_json: bool) -> int:
-        from govtui.cli.changing import ending
+        from govtui.cli.edit_session import ending
 
         return ending(session, as_json, lambda: _drafts(session, words, as_json))
 
@@ -60,7 +60,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 
 
 def _drafts(session: Session, words: Sequence[str], as_json: bool) -> int:
-    from govtui.cli.changing import editing_of
+    from govtui.cli.edit_session import editing_of
     from govtui.edit.resuming import resumption
     from govtui.user import drafts
 
@@ -144,7 +144,7 @@ def _called(session: Session, editing: Editing, found: Resumption) -> str:
 
 def _show(session: Session, editing: Editing, found: Resumption, number: int, as_json: bool) -> int:
     """What was typed, as a diff against the text that it began from, and what clashes with the record."""
-    from govtui.cli.changing import tell_clash
+    from govtui.cli.edit_session import tell_clash
 
     draft = found.draft
     if as_json:
@@ -161,7 +161,7 @@ def _show(session: Session, editing: Editing, found: Resumption, number: int, as
 
 
 def _discard(session: Session, editing: Editing, found: Resumption, number: int, as_json: bool) -> int:
-    from govtui.cli.asking import yes
+    from govtui.cli.output import yes
     from govtui.cli.resuming import discarded, tell_taken
 
     tr = session.tr

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from govtui.cli.asking import yes
+from govtui.cli.edit_session import examples_of, statuses
+from govtui.cli.output import yes
 from govtui.cli.session import Session
-from govtui.cli.teaching import examples_of, statuses
 
 if TYPE_CHECKING:
     from govtui.edit.editing import Editing
@@ -30,7 +30,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
     ]
 
     def callback(id: str, insist: bool) -> int:
-        from govtui.cli.changing import ending
+        from govtui.cli.edit_session import ending
 
         return ending(session, False, lambda: _edit(session, id, insist))
 
@@ -54,7 +54,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 
 
 def _edit(session: Session, id: str, insist: bool) -> int:
-    from govtui.cli.changing import editing_of, key_of, tell_who
+    from govtui.cli.edit_session import editing_of, key_of, tell_who
     from govtui.edit.outside import editor
     from govtui.edit.prepared import EditRefused
     from govtui.store.presence import Presence
@@ -95,7 +95,7 @@ class _Edit:
 
     def run(self) -> int:
         """The exit status."""
-        from govtui.cli.changing import REFUSED
+        from govtui.cli.edit_session import REFUSED
         from govtui.cli.resuming import Choosing
         from govtui.user import drafts
 
@@ -110,7 +110,7 @@ class _Edit:
             drafts.leave(self.draft)
 
     def _edit(self, text: str) -> int:
-        from govtui.cli.changing import CONFLICT, REFUSED, SAVED
+        from govtui.cli.edit_session import CONFLICT, REFUSED, SAVED
         from govtui.edit.prepared import Conflict
         from govtui.user import drafts
 
@@ -141,7 +141,7 @@ class _Edit:
             try:
                 return self._saved(change)
             except Conflict as conflict:
-                from govtui.cli.changing import tell_conflict
+                from govtui.cli.edit_session import tell_conflict
 
                 status = tell_conflict(self.session, self.editing, conflict, as_json=False)
                 self._tell_draft()
@@ -157,7 +157,7 @@ class _Edit:
 
     def _resumed(self, found: Resumption) -> str:
         """The text to go on with: the draft's, put together with what was saved since; where both changed a field, the draft's."""
-        from govtui.cli.changing import tell_clash
+        from govtui.cli.edit_session import tell_clash
         from govtui.edit.merge import WHOLE, Side, resolved
         from govtui.store.field_edits import NoSplice
 
@@ -194,7 +194,7 @@ class _Edit:
         return as_before(self.base.text, edited(text, self.key, self.session.environ, keep))
 
     def _what_now(self, change: Prepared) -> str:
-        from govtui.cli.changing import tell_problems
+        from govtui.cli.edit_session import tell_problems
 
         tr = self.session.tr
         tell_problems(self.session, self.editing, change.new_problems or change.problems, _text(change), err=True)
@@ -217,7 +217,7 @@ class _Edit:
         self.session.out.line(words.format(id=self.key), err=True)
 
     def _saved(self, change: Prepared) -> int:
-        from govtui.cli.changing import merged_and_saved, tell_differences, tell_problems
+        from govtui.cli.edit_session import merged_and_saved, tell_differences, tell_problems
         from govtui.i18n.errors import refusal
         from govtui.user import drafts
 

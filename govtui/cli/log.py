@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import click
 
-from govtui.cli.counts import Count
+from govtui.cli.click_i18n import Count
 from govtui.cli.session import Session
 from govtui.edit.data import ABSENT
 from govtui.edit.differences import FieldDifference

@@ -10,11 +10,11 @@ from typing import Any
 import click
 
 from govtui import __version__
-from govtui.cli import words
+from govtui.cli import click_i18n
 from govtui.cli.output import Output
 from govtui.cli.session import Session
 from govtui.cli.start import language_of
-from govtui.cli.where import no_registry
+from govtui.cli.target import no_registry
 from govtui.i18n.errors import ended_sentence, full_sentence, is_full
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index.api import Ended
@@ -138,7 +138,7 @@ def run(args: Sequence[str]) -> int:
     """Run the command line; the exit status. A sentence on standard error for whatever keeps it from running."""
     language = language_of(args, os.environ)
     tr = load(language)
-    words.speak(tr)
+    click_i18n.speak(tr)
     out = Output.standard(tr, os.environ)
     session = Session(tr, os.environ, out)
     try:
@@ -149,7 +149,7 @@ def run(args: Sequence[str]) -> int:
     except click.Abort:
         return EXIT_INTERRUPTED
     except click.ClickException as error:
-        out.refuse(words.one_sentence(error.format_message()))
+        out.refuse(click_i18n.one_sentence(error.format_message()))
         return EXIT_COULD_NOT_RUN
     except NoRegistry as error:
         out.refuse(" ".join(no_registry(error, tr)).rstrip())

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from govtui.cli.edit_session import examples_of, statuses
 from govtui.cli.session import Session
-from govtui.cli.teaching import examples_of, statuses
 from govtui.i18n.formats import in_quotes
 from govtui.i18n.labels import label
 from govtui.i18n.translator import LANGUAGES
@@ -47,7 +47,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
     ]
 
     def callback(**given: Any) -> int:
-        from govtui.cli.changing import ending
+        from govtui.cli.edit_session import ending
 
         return ending(session, given["as_json"], lambda: _new(session, given))
 
@@ -73,7 +73,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 
 
 def _new(session: Session, given: dict[str, Any]) -> int:
-    from govtui.cli.changing import REFUSED, editing_of, finish
+    from govtui.cli.edit_session import REFUSED, editing_of, finish
     from govtui.edit.ids import alike, duplicates, proposed_id
     from govtui.edit.prepared import EditRefused
     from govtui.i18n.errors import refusal
@@ -105,7 +105,7 @@ def _new(session: Session, given: dict[str, Any]) -> int:
 
 def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str, Any]:
     """The fields of the new record, as options and assignments give them."""
-    from govtui.cli.changing import tell_private_notes
+    from govtui.cli.edit_session import tell_private_notes
     from govtui.edit.assigning import assigned, assignment, taken_for_notes
     from govtui.edit.data import plain
     from govtui.edit.editing import FIXED

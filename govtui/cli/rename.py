@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from govtui.cli.edit_session import examples_of, statuses
 from govtui.cli.session import Session
-from govtui.cli.teaching import examples_of, statuses
 
 
 def command(session: Session, options: list[click.Parameter]) -> click.Command:
@@ -20,7 +20,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
     ]
 
     def callback(old: str, new: str, dry_run: bool, as_json: bool) -> int:
-        from govtui.cli.changing import ending
+        from govtui.cli.edit_session import ending
 
         return ending(session, as_json, lambda: _rename(session, old, new, dry_run, as_json))
 
@@ -44,7 +44,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 
 
 def _rename(session: Session, old: str, new: str, dry_run: bool, as_json: bool) -> int:
-    from govtui.cli.changing import SAVED, editing_of, key_of, tell_who_else
+    from govtui.cli.edit_session import SAVED, editing_of, key_of, tell_who_else
     from govtui.i18n.errors import refusal
     from govtui.i18n.formats import number
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from govtui.cli.edit_session import examples_of, statuses
 from govtui.cli.session import Session
-from govtui.cli.teaching import examples_of, statuses
 
 
 def command(session: Session, options: list[click.Parameter]) -> click.Command:
@@ -20,7 +20,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
     ]
 
     def callback(id: str, dry_run: bool, insist: bool, as_json: bool) -> int:
-        from govtui.cli.changing import ending
+        from govtui.cli.edit_session import ending
 
         return ending(session, as_json, lambda: _remove(session, id, dry_run, insist, as_json))
 
@@ -40,7 +40,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 
 
 def _remove(session: Session, id: str, dry_run: bool, insist: bool, as_json: bool) -> int:
-    from govtui.cli.changing import REFUSED, SAVED, editing_of, key_of, tell_conflict, tell_who_else
+    from govtui.cli.edit_session import REFUSED, SAVED, editing_of, key_of, tell_conflict, tell_who_else
     from govtui.edit.prepared import Conflict
     from govtui.i18n.errors import refusal
     from govtui.i18n.field_labels import quality_labels, relation_label

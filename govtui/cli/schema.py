@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from govtui.cli.edit_session import examples_of
 from govtui.cli.session import Session
-from govtui.cli.teaching import examples_of
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.model.kinds import KINDS
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from govtui.cli.counts import Count
+from govtui.cli.click_i18n import Count
 from govtui.cli.output import Output
 from govtui.cli.session import Session
 from govtui.i18n.errors import corrected_words, mistake_sentence

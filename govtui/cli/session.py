@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from govtui.cli.output import Output
-from govtui.cli.where import Meant, here, meant
+from govtui.cli.target import Meant, here, meant
 from govtui.i18n.translator import Translator
 from govtui.store.location import NoRegistry, is_writable, nearest
 

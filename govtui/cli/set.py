@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from govtui.cli.edit_session import examples_of, statuses
 from govtui.cli.session import Session
-from govtui.cli.teaching import examples_of, statuses
 from govtui.i18n.formats import in_quotes
 
 
@@ -22,7 +22,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
     ]
 
     def callback(id: str, assignments: tuple[str, ...], dry_run: bool, insist: bool, as_json: bool) -> int:
-        from govtui.cli.changing import ending
+        from govtui.cli.edit_session import ending
 
         return ending(session, as_json, lambda: _set(session, id, assignments, dry_run, insist, as_json))
 
@@ -52,7 +52,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 
 
 def _set(session: Session, id: str, given: tuple[str, ...], dry_run: bool, insist: bool, as_json: bool) -> int:
-    from govtui.cli.changing import (
+    from govtui.cli.edit_session import (
         REFUSED,
         editing_of,
         finish,

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from govtui.cli.output import Output, on_terminal
-from govtui.cli.where import Meant, here, meant
+from govtui.cli.target import Meant, here, meant
 from govtui.i18n.negotiation import wanted_language
 from govtui.i18n.translator import LANGUAGES
 from govtui.store.location import NoRegistry

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from govtui.cli import main, words
+from govtui.cli import click_i18n, main
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 60
@@ -81,5 +81,5 @@ def govtui(
 
 
 def _click() -> list[Any]:
-    modules = [importlib.import_module(f"click.{name}") for name in words.MODULES]
+    modules = [importlib.import_module(f"click.{name}") for name in click_i18n.MODULES]
     return [module for module in modules if hasattr(module, "_") and hasattr(module, "ngettext")]

@@ -17,7 +17,7 @@ import pytest
 from repository import Repository, organization
 from terminal import Terminal
 
-from govtui.cli import surroundings
+from govtui.cli import doctor_environment
 from govtui.cli.doctor import HEADINGS
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.store.watching import Watching
@@ -99,7 +99,7 @@ def test_git_that_cannot_commit_and_a_registry_without_git_are_told(govtui: Run,
 def test_why_files_are_looked_at_and_not_watched_is_told(
     govtui: Run, repository: Repository, monkeypatch: pytest.MonkeyPatch, why: str
 ) -> None:
-    monkeypatch.setattr("govtui.cli.registry_findings.trial", lambda root: Watching("polling", why, "nfs4"))
+    monkeypatch.setattr("govtui.cli.doctor_registry.trial", lambda root: Watching("polling", why, "nfs4"))
     found = checks(govtui("doctor", repository.root, "--json"))["watching.method"]
     assert (found["state"], found["value"]) == ("ok" if why == "network" else "warn", why)
     assert found["advice"]
@@ -108,7 +108,7 @@ def test_why_files_are_looked_at_and_not_watched_is_told(
 def test_a_full_disk_is_bad_and_the_exit_status_says_so(
     govtui: Run, repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(surroundings, "OUT", 2**60)
+    monkeypatch.setattr(doctor_environment, "OUT", 2**60)
     done = govtui("doctor", repository.root, "--json")
     assert done.status == 1
     assert checks(done)["disk.free"]["state"] == "bad"

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
-from govtui.cli import words
+from govtui.cli import click_i18n
 from govtui.cli.main import command_line
 from govtui.cli.output import Output
 from govtui.cli.session import Session
@@ -24,7 +24,7 @@ ENGLISH = re.compile(
 
 def session(language: str) -> Session:
     tr = load(language)
-    words.speak(tr)
+    click_i18n.speak(tr)
     return Session(tr, os.environ, Output.standard(tr, os.environ))
 
 
@@ -55,7 +55,7 @@ def test_whatever_click_refuses_is_one_sentence_without_straight_quotation_marks
         try:
             root.main(call, prog_name="govtui", standalone_mode=False, obj={})
         except click.ClickException as error:
-            said = words.one_sentence(error.format_message())
+            said = click_i18n.one_sentence(error.format_message())
         except (click.exceptions.Exit, click.Abort):
             continue
         else:

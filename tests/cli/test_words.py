@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from small import RECORDS
 
-from govtui.cli import main, words
+from govtui.cli import click_i18n, main
 from govtui.i18n.translator import load
 
 Run = Callable[..., Any]
@@ -110,10 +110,10 @@ def test_help_is_in_vietnamese_without_a_word_of_click_left_in_english(
 def test_every_sentence_marked_for_the_catalogs_is_one_that_click_looks_up_and_is_translated() -> None:
     looked_up = set(_looked_up())
     tr = load("vi")
-    for sentence in words.SENTENCES:
+    for sentence in click_i18n.SENTENCES:
         assert sentence in looked_up, sentence
         assert tr.gettext(sentence) != sentence
-    source = inspect.getsource(words._plural_sentences)
+    source = inspect.getsource(click_i18n._plural_sentences)
     for call in ast.walk(ast.parse(source)):
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "ngettext":
             singular, plural = (part.value for part in call.args[:2] if isinstance(part, ast.Constant))
@@ -123,7 +123,7 @@ def test_every_sentence_marked_for_the_catalogs_is_one_that_click_looks_up_and_i
 
 def _looked_up() -> Iterator[str]:
     """Every sentence that click's modules look up, by reading them."""
-    for name in words.MODULES:
+    for name in click_i18n.MODULES:
         module = importlib.import_module(f"click.{name}")
         for call in ast.walk(ast.parse(inspect.getsource(module))):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("_", "ngettext"):
@@ -133,7 +133,7 @@ def _looked_up() -> Iterator[str]:
 
 
 def test_click_looks_its_sentences_up_by_the_names_that_are_bound() -> None:
-    words.speak(load("en"))
-    for name in words.MODULES:
+    click_i18n.speak(load("en"))
+    for name in click_i18n.MODULES:
         module = importlib.import_module(f"click.{name}")
         assert hasattr(module, "_"), f"click.{name} no longer looks sentences up through _"

@@ -10,7 +10,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from govtui.cli.where import Meant
+from govtui.cli.target import Meant
 from govtui.i18n.errors import mistake_words
 from govtui.i18n.formats import in_quotes, number, quoted
 from govtui.i18n.labels import label
