@@ -17,7 +17,7 @@ from typing import Any
 
 from small import FILES
 
-from govtui.edit.data import is_set
+from govtui.edit.plain_data import is_set
 from govtui.store.toml_cst import Outline, Pair, Section, Value, parser, within
 from govtui.store.toml_values import NotToml, parsed
 

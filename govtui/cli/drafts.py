@@ -14,7 +14,7 @@ from govtui.cli.session import Session
 from govtui.i18n.formats import in_quotes
 
 if TYPE_CHECKING:
-    from govtui.edit.editing import Editing
+    from govtui.edit.operations import Editing
     from govtui.edit.resuming import Resumption
 
 SHOW, DISCARD = "show", "discard"
@@ -111,7 +111,7 @@ def _list(session: Session, editing: Editing, found: Sequence[Resumption], id: s
 
 def _key(editing: Editing, found: Sequence[Resumption], id: str) -> str:
     """The key of the record that is meant; it may be gone, where a draft of it is left. Raises EditRefused."""
-    from govtui.edit.prepared import EditRefused
+    from govtui.edit.proposal import EditRefused
 
     if (card := editing.index.card(id)) is not None:
         return card.key
@@ -129,7 +129,7 @@ def _tell(session: Session, editing: Editing, found: Resumption, number: int) ->
 
 
 def _called(session: Session, editing: Editing, found: Resumption) -> str:
-    from govtui.edit.data import plain
+    from govtui.edit.plain_data import plain
     from govtui.user.drafts import NEW
 
     if found.draft.key != NEW:

@@ -13,8 +13,8 @@ from govtui.cli.output import yes
 from govtui.cli.session import Session
 
 if TYPE_CHECKING:
-    from govtui.edit.editing import Editing
-    from govtui.edit.prepared import Prepared
+    from govtui.edit.operations import Editing
+    from govtui.edit.proposal import Prepared
     from govtui.edit.resuming import Resumption
     from govtui.store.registry import Entry
     from govtui.user.drafts import Draft
@@ -55,8 +55,8 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 
 def _edit(session: Session, id: str, insist: bool) -> int:
     from govtui.cli.edit_session import editing_of, key_of, tell_who
-    from govtui.edit.outside import editor
-    from govtui.edit.prepared import EditRefused
+    from govtui.edit.external_editor import editor
+    from govtui.edit.proposal import EditRefused
     from govtui.store.presence import Presence
 
     editing = editing_of(session)
@@ -111,7 +111,7 @@ class _Edit:
 
     def _edit(self, text: str) -> int:
         from govtui.cli.edit_session import CONFLICT, REFUSED, SAVED
-        from govtui.edit.prepared import Conflict
+        from govtui.edit.proposal import Conflict
         from govtui.user import drafts
 
         while True:
@@ -184,8 +184,8 @@ class _Edit:
         return yes(self.session, tr.gettext("Save it, with your version of these fields in place of theirs?"))
 
     def _edited(self, text: str) -> str:
-        from govtui.edit.outside import edited
-        from govtui.edit.texts import as_before
+        from govtui.edit.external_editor import edited
+        from govtui.edit.typed_text import as_before
         from govtui.user import drafts
 
         def keep(typed: str) -> None:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from govtui.cli.problem_words import described
 from govtui.cli.session import Session
-from govtui.edit.data import ABSENT, Data
-from govtui.edit.editing import Editing
 from govtui.edit.merge import Clash
-from govtui.edit.prepared import Conflict, EditRefused, FieldDifference, Prepared, Saved
+from govtui.edit.operations import Editing
+from govtui.edit.plain_data import ABSENT, Data
+from govtui.edit.proposal import Conflict, EditRefused, FieldDifference, Prepared, Saved
 from govtui.i18n.errors import refusal
 from govtui.i18n.formats import number
 from govtui.i18n.problems import sentence, severity_label

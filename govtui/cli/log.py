@@ -9,9 +9,9 @@ import click
 
 from govtui.cli.click_i18n import Count
 from govtui.cli.session import Session
-from govtui.edit.data import ABSENT
-from govtui.edit.differences import FieldDifference
 from govtui.edit.file_history import Past, Told
+from govtui.edit.plain_data import ABSENT
+from govtui.edit.record_diff import FieldDifference
 from govtui.i18n.datetimes import moment_long
 from govtui.i18n.errors import standing_sentence
 from govtui.i18n.formats import in_quotes, number

@@ -15,7 +15,7 @@ from govtui.model.kinds import KINDS
 from govtui.model.vocabulary import VOCABULARIES
 
 if TYPE_CHECKING:
-    from govtui.edit.editing import Editing
+    from govtui.edit.operations import Editing
     from govtui.index.api import Card
 
 
@@ -74,8 +74,8 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 
 def _new(session: Session, given: dict[str, Any]) -> int:
     from govtui.cli.edit_session import REFUSED, editing_of, finish
-    from govtui.edit.ids import alike, duplicates, proposed_id
-    from govtui.edit.prepared import EditRefused
+    from govtui.edit.proposal import EditRefused
+    from govtui.edit.record_ids import alike, duplicates, proposed_id
     from govtui.i18n.errors import refusal
 
     kind, as_json, insist = given["kind"], given["as_json"], given["insist"]
@@ -106,10 +106,10 @@ def _new(session: Session, given: dict[str, Any]) -> int:
 def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str, Any]:
     """The fields of the new record, as options and assignments give them."""
     from govtui.cli.edit_session import tell_private_notes
-    from govtui.edit.assigning import assigned, assignment, taken_for_notes
-    from govtui.edit.data import plain
-    from govtui.edit.editing import FIXED
-    from govtui.edit.prepared import EditRefused
+    from govtui.edit.assignment import assigned, assignment, taken_for_notes
+    from govtui.edit.operations import FIXED
+    from govtui.edit.plain_data import plain
+    from govtui.edit.proposal import EditRefused
     from govtui.store.field_edits import Change, NoSplice, changed
     from govtui.store.toml_render import rendered
     from govtui.store.toml_values import NotToml
@@ -152,7 +152,7 @@ def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str
 
 
 def _tell_alike(session: Session, cards: list[Card]) -> None:
-    from govtui.edit.ids import MOST
+    from govtui.edit.record_ids import MOST
     from govtui.i18n.formats import number
     from govtui.model.language_fallback import read
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from govtui.cli.output import yes
 from govtui.cli.session import Session
-from govtui.edit.editing import Editing
+from govtui.edit.operations import Editing
 from govtui.edit.resuming import Resumption, left_of, resumption
 from govtui.i18n.datetimes import moment_short
 from govtui.i18n.edit_texts import draft_state_words, fields_words

@@ -41,7 +41,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 
 def _remove(session: Session, id: str, dry_run: bool, insist: bool, as_json: bool) -> int:
     from govtui.cli.edit_session import REFUSED, SAVED, editing_of, key_of, tell_conflict, tell_who_else
-    from govtui.edit.prepared import Conflict
+    from govtui.edit.proposal import Conflict
     from govtui.i18n.errors import refusal
     from govtui.i18n.field_labels import quality_labels, relation_label
     from govtui.model.language_fallback import read

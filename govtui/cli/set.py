@@ -61,9 +61,9 @@ def _set(session: Session, id: str, given: tuple[str, ...], dry_run: bool, insis
         tell_problems,
         tell_who_else,
     )
-    from govtui.edit.assigning import assigned, assignment, taken_for_notes
-    from govtui.edit.data import plain
-    from govtui.edit.prepared import EditRefused
+    from govtui.edit.assignment import assigned, assignment, taken_for_notes
+    from govtui.edit.plain_data import plain
+    from govtui.edit.proposal import EditRefused
     from govtui.i18n.errors import refusal
 
     tr = session.tr

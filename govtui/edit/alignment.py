@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from govtui.edit.data import Data, called, identity, unique
+from govtui.edit.plain_data import Data, called, identity, unique
 
 _MOST = 40_000
 """Pairs of items that are compared at most: in longer lists an item that was renamed is one that went and one that came."""

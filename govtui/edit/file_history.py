@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from govtui.edit.differences import differences
 from govtui.edit.merge_commits import FieldDifferences, MergeCommits, NotKnown
+from govtui.edit.record_diff import differences
 from govtui.store.git import GitFailed
 from govtui.store.history import History, NotRead, Standing, Version, Versions
 from govtui.store.registry import Entry, Registry

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from govtui.edit.alignment import aligned
-from govtui.edit.clash import Own, Side
-from govtui.edit.comment_clashes import CommentClashes
-from govtui.edit.data import Data, plain, same
-from govtui.edit.remarks import Remark, written
+from govtui.edit.comment_conflicts import CommentClashes
+from govtui.edit.comment_merge import Remark, written
+from govtui.edit.conflict import Own, Side
+from govtui.edit.plain_data import Data, plain, same
 from govtui.store.field_edits import NoSplice, respelt
 from govtui.store.toml_units import ItemLine, ItemLines, comments, item_lines
 

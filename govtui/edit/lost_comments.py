@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from operator import itemgetter
 from typing import NamedTuple
 
-from govtui.edit.data import Data, plain
+from govtui.edit.plain_data import Data, plain
 from govtui.store.diff_ranges import paired
 from govtui.store.toml_cst import Outline, Path, Section, Value
 from govtui.store.toml_units import comments, placed_comments

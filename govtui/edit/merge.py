@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
-from govtui.edit.clash import WHOLE, Choices, Clash, Every, Exchanged, Own, Side, choice, chosen_value
-from govtui.edit.data import Data, plain, same
-from govtui.edit.labels import Labelled
-from govtui.edit.lines import merged_lines
+from govtui.edit.conflict import WHOLE, Choices, Clash, Every, Exchanged, Own, Side, choice, chosen_value
+from govtui.edit.line_merge import merged_lines
+from govtui.edit.plain_data import Data, plain, same
+from govtui.edit.unit_labels import Labelled
 from govtui.edit.unit_merge import Proposal, UnitMerge
 from govtui.edit.value_merge import ValueMerge
 from govtui.model.own_fields import BUILT_IN, Schema

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from govtui.edit.data import ABSENT, Data, is_set, plain, same
-from govtui.edit.differences import FieldDifference, data_differences, differences
 from govtui.edit.merge import merged_values
+from govtui.edit.plain_data import ABSENT, Data, is_set, plain, same
+from govtui.edit.record_diff import FieldDifference, data_differences, differences
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.store.history import NotRead, Version, Versions
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from govtui.edit.data import Data, plain
-from govtui.edit.differences import FieldDifference
+from govtui.edit.plain_data import Data, plain
+from govtui.edit.record_diff import FieldDifference
 from govtui.model.problem import Problem, Severity
 from govtui.store.diff_ranges import paired
 from govtui.store.field_edits import real_path

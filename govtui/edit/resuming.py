@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from govtui.edit.data import plain
-from govtui.edit.differences import differences
 from govtui.edit.merge import Merge, merged
+from govtui.edit.plain_data import plain
+from govtui.edit.record_diff import differences
 from govtui.index.api import Index
 from govtui.model.kinds import KINDS
 from govtui.model.own_fields import BUILT_IN, Schema

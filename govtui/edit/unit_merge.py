@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from govtui.edit.alignment import reordered, woven
-from govtui.edit.clash import Choices, Clash, Own, Side, choice
-from govtui.edit.comment_clashes import CommentClashes, own_lines
-from govtui.edit.data import ABSENT
-from govtui.edit.labels import PAIR, Label, Labelled, around, groups_of, path_of
+from govtui.edit.comment_conflicts import CommentClashes, own_lines
+from govtui.edit.comment_merge import Remark, bare, same_text, written
+from govtui.edit.conflict import Choices, Clash, Own, Side, choice
 from govtui.edit.literal_merge import LiteralMerge, comments_in, data_of
-from govtui.edit.remarks import Remark, bare, same_text, written
+from govtui.edit.plain_data import ABSENT
+from govtui.edit.unit_labels import PAIR, Label, Labelled, around, groups_of, path_of
 from govtui.edit.value_merge import ValueMerge
 from govtui.store.toml_units import Unit
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from govtui.edit.data import plain
+from govtui.edit.plain_data import plain
 from govtui.model.plain_record import PlainRecord
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import MODELS, Record

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from govtui.edit import memory
+from govtui.edit import translation_state
 from govtui.edit.alignment import Row, matched, reordered, woven
-from govtui.edit.clash import Choices, Clash, Own, Side, choice, chosen_value
-from govtui.edit.data import ABSENT, Data, is_set, is_tables, same
+from govtui.edit.conflict import Choices, Clash, Own, Side, choice, chosen_value
+from govtui.edit.plain_data import ABSENT, Data, is_set, is_tables, same
 from govtui.model.own_fields import BUILT_IN, Schema
 
 
@@ -27,13 +27,13 @@ class ValueMerge:
 
     def record(self, base: Data, mine: Data, theirs: Data) -> Data:
         """What three whole records make together. What a translation remembers goes with its text."""
-        parts = [memory.apart(data) for data in (base, mine, theirs)]
+        parts = [translation_state.apart(data) for data in (base, mine, theirs)]
         if any(part is None for part in parts):
             return self.value("", base, mine, theirs)
         old, one, other = (part for part in parts if part)
         made = self.value("", old[0], one[0], other[0])
-        memories = memory.together(made, one, other, old[1], self.value)
-        return {**made, memory.FIELD: memories} if memories else made
+        memories = translation_state.together(made, one, other, old[1], self.value)
+        return {**made, translation_state.FIELD: memories} if memories else made
 
     def value(self, path: str, base: Data, mine: Data, theirs: Data) -> Data:
         """What the three make together."""

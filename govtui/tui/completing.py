@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from govtui.edit.spot import Names, Spot, spot
+from govtui.edit.toml_cursor import Names, Spot, spot
 from govtui.i18n.field_labels import field_label, field_meaning
 from govtui.i18n.labels import label
 from govtui.model.field_paths import entries

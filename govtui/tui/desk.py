@@ -19,9 +19,9 @@ from govtui.tui.localized import LocalizedScreen
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from govtui.edit.editing import Editing
-    from govtui.edit.prepared import Conflict, EditRefused, Prepared, Renaming, Saved
-    from govtui.edit.undoing import Journal, Step
+    from govtui.edit.operations import Editing
+    from govtui.edit.proposal import Conflict, EditRefused, Prepared, Renaming, Saved
+    from govtui.edit.undo import Journal, Step
     from govtui.store.presence import Presence
     from govtui.store.registry import Entry, Registry
     from govtui.tui.app import GovtuiApp
@@ -50,8 +50,8 @@ class Desk:
     @property
     def editing(self) -> Editing:
         """The edits of this session, over the registry and the index as they are now."""
-        from govtui.edit.editing import Editing
-        from govtui.edit.undoing import Journal
+        from govtui.edit.operations import Editing
+        from govtui.edit.undo import Journal
 
         app = self._app
         assert app.index is not None, "an edit is begun before there is an index"
@@ -127,7 +127,7 @@ class Desk:
 
         When somebody else saved meanwhile, the screen for that is opened: what is decided there calls `done`, too.
         """
-        from govtui.edit.prepared import Conflict, EditRefused, Renaming
+        from govtui.edit.proposal import Conflict, EditRefused, Renaming
 
         try:
             saved = self.editing.save(change, insist=insist)
@@ -154,7 +154,7 @@ class Desk:
         """Open the screen on which two versions of a record are brought together; `draft`: the one that mine is of."""
 
         def decided(saved: object) -> None:
-            from govtui.edit.prepared import Saved
+            from govtui.edit.proposal import Saved
 
             if isinstance(saved, Saved):
                 self.saved(saved, conflict.mine.key)
@@ -185,7 +185,7 @@ class Desk:
             self._go_along(self.journal.redo, N_("Redone: {edit}"))
 
     def _go_along(self, step: Callable[[Registry], Step], sentence: str) -> None:
-        from govtui.edit.prepared import EditRefused
+        from govtui.edit.proposal import EditRefused
         from govtui.i18n.edit_texts import step_words
         from govtui.page.present import PathStyle, path_words
         from govtui.tui.reading import voice_of

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from govtui.edit.data import plain
+from govtui.edit.plain_data import plain
 from govtui.store.toml_render import rendered
 from govtui.store.toml_values import NotToml
 from govtui.user.drafts import NEW, Draft

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from govtui.i18n.translator import Translator
 
 if TYPE_CHECKING:
-    from govtui.edit.prepared import Prepared
+    from govtui.edit.proposal import Prepared
     from govtui.page.render_context import Voice
     from govtui.tui.app import GovtuiApp
 
@@ -39,7 +39,7 @@ class Restoring:
 
     def field(self, path: str, values: Sequence[Offered], voice: Voice) -> None:
         """One field as one of the values that a version has to do with; asked where several are other than what is there now."""
-        from govtui.edit.prepared import EditRefused
+        from govtui.edit.proposal import EditRefused
         from govtui.store.field_edits import value_at
         from govtui.store.toml_values import same
 
@@ -88,7 +88,7 @@ class Restoring:
         self._review(lambda: self._app.desk.editing.fields(self._key, [Change(path, value)]), title)
 
     def _review(self, prepare: Callable[[], Prepared], title: Callable[[Translator], str]) -> None:
-        from govtui.edit.prepared import Conflict, EditRefused
+        from govtui.edit.proposal import Conflict, EditRefused
         from govtui.tui.screens.review import ReviewScreen
 
         tr = self._app.translator

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from govtui.edit.data import plain
-from govtui.edit.prepared import EditRefused, Prepared
+from govtui.edit.plain_data import plain
+from govtui.edit.proposal import EditRefused, Prepared
 from govtui.edit.resuming import Resumption, left_of, resumption
 from govtui.index.api import ALL
 from govtui.tui.text_work import TextWork

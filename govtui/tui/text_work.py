@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govtui.edit.differences import differences
-from govtui.edit.prepared import Conflict, EditRefused, Prepared
+from govtui.edit.proposal import Conflict, EditRefused, Prepared
+from govtui.edit.record_diff import differences
 from govtui.index.write.check_context import Others, judged
 from govtui.page.problem_words import problem_at_field
 from govtui.store.presence import Editor, Presence
@@ -16,7 +16,7 @@ from govtui.user import drafts
 from govtui.user.drafts import Draft
 
 if TYPE_CHECKING:
-    from govtui.edit.editing import Editing
+    from govtui.edit.operations import Editing
     from govtui.index.api import Index
     from govtui.page.render_context import Voice
     from govtui.store.registry import Entry, Registry

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from govtui.edit.prepared import EditRefused
+from govtui.edit.proposal import EditRefused
 from govtui.tui.resuming import offered
 from govtui.tui.screens.translate import TranslateScreen
 

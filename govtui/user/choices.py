@@ -154,12 +154,12 @@ def _flat(values: Mapping[str, object], before: str = "") -> list[tuple[str, obj
 
 
 def _written(text: str) -> bool:
-    from govtui.user import writing  # a start only reads
+    from govtui.user import atomic_write  # a start only reads
 
     target = file()
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        writing.put(target, text.encode())
+        atomic_write.put(target, text.encode())
     except OSError:
         return False
     return True

@@ -37,13 +37,13 @@ def load(root: Path) -> dict[str, Any]:
 def save(root: Path, data: dict[str, Any]) -> bool:
     """Keep this for the next time; False where it cannot be written (a kiosk, a full disk). Not held up by the disk: it is
     lost by a power cut, and by nothing else."""
-    from govtui.user import writing  # a start only reads
+    from govtui.user import atomic_write  # a start only reads
 
     target = path(root)
     try:
         raw = json.dumps({"registry": os.path.realpath(root), **data}, ensure_ascii=False).encode("utf-8", "replace")
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        writing.put(target, raw, synced=False)
+        atomic_write.put(target, raw, synced=False)
     except OSError:
         return False
     return True

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from govtui.user import writing
+from govtui.user import atomic_write
 from govtui.user.choices import folder
 
 FILE = "views.toml"
@@ -139,4 +139,4 @@ def _change(change: Callable[[list[dict[str, Any]]], None]) -> None:
     change(data.setdefault("view", []))
     target = path()
     target.parent.mkdir(parents=True, exist_ok=True)
-    writing.put(target, tomli_w.dumps(data).encode())
+    atomic_write.put(target, tomli_w.dumps(data).encode())

@@ -14,7 +14,7 @@ import pytest
 from own_registry import LABELS, MANIFEST, OWN, own_registry
 from repository import Repository
 
-from govtui.edit.committing import message, offered
+from govtui.edit.commit import message, offered
 from govtui.i18n.edit_texts import fields_words
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.store.registry import Registry

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from small import registry, table, write
 
-from govtui.edit.editing import Editing
+from govtui.edit.operations import Editing
 from govtui.store import saving
 
 Run = Callable[..., Any]

@@ -10,8 +10,8 @@ from editable import RECORD
 from small import registry as made
 from small import table, write
 
-from govtui.edit.editing import Editing
-from govtui.edit.undoing import Journal
+from govtui.edit.operations import Editing
+from govtui.edit.undo import Journal
 from govtui.index.write.build import build
 from govtui.store.registry import Registry
 

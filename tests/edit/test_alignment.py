@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govtui.edit.alignment import aligned, matched, reordered, woven
-from govtui.edit.data import same
 from govtui.edit.merge import merged_values
+from govtui.edit.plain_data import same
 
 
 def cited(ref: str, at: str, **more: Any) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small import table
 
-from govtui.edit.assigning import Assignment, assigned, assignment
-from govtui.edit.prepared import EditRefused
+from govtui.edit.assignment import Assignment, assigned, assignment
+from govtui.edit.proposal import EditRefused
 from govtui.store.field_edits import ABSENT
 
 EVENT = table(

@@ -7,7 +7,7 @@ from pathlib import Path
 import hostile
 import pytest
 
-from govtui.edit.committing import message, offered
+from govtui.edit.commit import message, offered
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.store.registry import Registry
 from govtui.text.safe import UNSAFE

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from editable import RECORD, A
 
-from govtui.edit.editing import Editing
-from govtui.edit.prepared import Conflict, EditRefused
+from govtui.edit.operations import Editing
+from govtui.edit.proposal import Conflict, EditRefused
 from govtui.store.field_edits import Change
 from govtui.store.files import etag
 from govtui.store.registry import Registry

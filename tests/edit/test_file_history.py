@@ -12,8 +12,8 @@ import pytest
 import tomli_w
 from repository import Committed, Repository, imported, organization
 
-from govtui.edit.data import ABSENT
 from govtui.edit.file_history import Past, Told
+from govtui.edit.plain_data import ABSENT
 from govtui.store.history import Version
 from govtui.store.registry import Registry
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from seeds import rounds
 from small import RECORDS
 
-from govtui.edit.ids import SHORT, alike, duplicates, proposed_id
+from govtui.edit.record_ids import SHORT, alike, duplicates, proposed_id
 from govtui.index.api import Card, Index
 from govtui.index.write.build import build
 from govtui.model.identifiers import is_record_id

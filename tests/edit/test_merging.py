@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from merging import BASE, change
 from small import FILES, toml
 
-from govtui.edit.data import ABSENT, plain, same
 from govtui.edit.merge import WHOLE, Clash, Own, merged, resolved
+from govtui.edit.plain_data import ABSENT, plain, same
 from govtui.model.item_names import digest
 from govtui.store.field_edits import Change, changed, value_at
 

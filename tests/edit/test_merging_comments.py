@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from merging import BASE, change
 
-from govtui.edit.data import ABSENT, plain, same
 from govtui.edit.merge import WHOLE, Clash, Own, merged, resolved
+from govtui.edit.plain_data import ABSENT, plain, same
 from govtui.store.field_edits import NoSplice, value_at
 from govtui.store.toml_units import comments
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from small import registry, table, toml
 
-from govtui.edit.data import plain
-from govtui.edit.editing import Editing
 from govtui.edit.merge import merged, resolved
-from govtui.edit.prepared import Conflict
+from govtui.edit.operations import Editing
+from govtui.edit.plain_data import plain
+from govtui.edit.proposal import Conflict
 from govtui.index.write.build import build
 from govtui.model.own_fields import BUILT_IN, declared
 from govtui.store.field_edits import Change, value_in

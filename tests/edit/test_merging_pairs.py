@@ -10,8 +10,8 @@ from collections import Counter
 import pytest
 from edit_pairs import EditPair, due, edit_pairs, unordered, words
 
-from govtui.edit.data import plain, same
 from govtui.edit.merge import Clash, Merge, merged
+from govtui.edit.plain_data import plain, same
 from govtui.store.toml_units import comments
 
 PAIRS, SEEDS = 1000, (11, 12)

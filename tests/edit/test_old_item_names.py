@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from small import record, registry, table
 
-from govtui.edit.editing import Editing
 from govtui.edit.merge import merged
-from govtui.edit.translating import translation_changes
+from govtui.edit.operations import Editing
+from govtui.edit.translation_state import translation_changes
 from govtui.index.write.build import build
 from govtui.model.checks import mutes
 from govtui.model.field_paths import covering, spot

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from govtui.edit.outside import editor
-from govtui.edit.prepared import EditRefused
+from govtui.edit.external_editor import editor
+from govtui.edit.proposal import EditRefused
 from govtui.i18n.errors import REFUSALS, refusal
 from govtui.i18n.translator import LANGUAGES, load
 

@@ -9,8 +9,8 @@ import pytest
 from editable import RECORD, A
 from small import write
 
-from govtui.edit.editing import Editing
-from govtui.edit.prepared import Conflict, EditRefused
+from govtui.edit.operations import Editing
+from govtui.edit.proposal import Conflict, EditRefused
 from govtui.index.write.build import build
 from govtui.store.field_edits import Change
 from govtui.tui.text_work import TextWork

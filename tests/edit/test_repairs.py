@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small import write
 
-from govtui.edit.editing import Editing
-from govtui.edit.prepared import EditRefused
+from govtui.edit.operations import Editing
+from govtui.edit.proposal import EditRefused
 from govtui.store.field_edits import ABSENT, Change
 
 Anew = Callable[[], Editing]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govtui.edit.spot import Spot, spot
+from govtui.edit.toml_cursor import Spot, spot
 
 
 def at(text: str) -> Spot:

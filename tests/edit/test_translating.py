@@ -6,8 +6,8 @@ from pathlib import Path
 
 from editable import A
 
-from govtui.edit.editing import Editing
-from govtui.edit.translating import translatable, translation_changes, verified
+from govtui.edit.operations import Editing
+from govtui.edit.translation_state import translatable, translation_changes, verified
 from govtui.model.item_names import digest
 from govtui.model.translations import state
 from govtui.store.field_edits import ABSENT, Change

@@ -9,16 +9,16 @@ from pathlib import Path
 
 from editable import A
 
-from govtui.edit.data import plain
-from govtui.edit.editing import Editing
+from govtui.edit.operations import Editing
+from govtui.edit.plain_data import plain
 
 EDITS = 12
 
 WRITER = """
 import sys
 from pathlib import Path
-from govtui.edit.editing import Editing
-from govtui.edit.prepared import Conflict
+from govtui.edit.operations import Editing
+from govtui.edit.proposal import Conflict
 from govtui.index.write.build import build
 from govtui.store.field_edits import Change
 from govtui.store.registry import Registry

@@ -9,9 +9,9 @@ import pytest
 from editable import RECORD, A
 from page.speaking import voice_of
 
-from govtui.edit.editing import Editing
-from govtui.edit.prepared import EditRefused
-from govtui.edit.undoing import Journal, Step
+from govtui.edit.operations import Editing
+from govtui.edit.proposal import EditRefused
+from govtui.edit.undo import Journal, Step
 from govtui.i18n.edit_texts import step_words
 from govtui.i18n.translator import load
 from govtui.page.present import PathStyle, path_words

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from small import registry, table
 
-from govtui.edit.differences import FieldDifference, differences
+from govtui.edit.record_diff import FieldDifference, differences
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.write.build import build
 from govtui.page.differences import FIELD, difference_blocks, differences_page

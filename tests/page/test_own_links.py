@@ -8,7 +8,7 @@ import pytest
 from small import registry, table
 from speaking import voice_of
 
-from govtui.edit.editing import Editing
+from govtui.edit.operations import Editing
 from govtui.i18n.translator import load
 from govtui.index.write.build import build
 from govtui.page.compose import compose

@@ -12,8 +12,8 @@ import tomli_w
 from page.speaking import voice_of
 from small import registry, table
 
-from govtui.edit.differences import differences
 from govtui.edit.merge import Clash
+from govtui.edit.record_diff import differences
 from govtui.i18n.translator import LANGUAGES
 from govtui.index.read.sqlite_index import DiskIndex
 from govtui.index.write.build import build

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from editing import Edited, edited
 
-from govtui.user import own_editor
+from govtui.user import external_editor
 
 __all__ = ["edited"]
 
@@ -25,26 +25,26 @@ def program(folder: Path, name: str) -> Path:
 def test_visual_goes_before_editor_and_both_may_have_arguments(tmp_path: Path) -> None:
     one, other = program(tmp_path, "my vim"), program(tmp_path, "nano")
     environ = {"VISUAL": f"'{one}' -u NONE", "EDITOR": str(other), "PATH": str(tmp_path)}
-    assert own_editor.editor(environ) == [str(one), "-u", "NONE"]
-    assert own_editor.editor(environ | {"VISUAL": " "}) == [str(other)]
-    assert own_editor.editor({"PATH": str(tmp_path)}) == ["nano"]
+    assert external_editor.editor(environ) == [str(one), "-u", "NONE"]
+    assert external_editor.editor(environ | {"VISUAL": " "}) == [str(other)]
+    assert external_editor.editor({"PATH": str(tmp_path)}) == ["nano"]
 
 
 @pytest.mark.parametrize(("line", "name"), [("nonesuch -x", "nonesuch"), ("'unclosed", "'unclosed")])
 def test_an_editor_that_is_not_there_is_named(tmp_path: Path, line: str, name: str) -> None:
-    with pytest.raises(own_editor.NoEditor) as caught:
-        own_editor.editor({"EDITOR": line, "PATH": str(tmp_path)})
+    with pytest.raises(external_editor.NoEditor) as caught:
+        external_editor.editor({"EDITOR": line, "PATH": str(tmp_path)})
     assert caught.value.name == name
 
 
 def test_no_editor_at_all(tmp_path: Path) -> None:
-    with pytest.raises(own_editor.NoEditor) as caught:
-        own_editor.editor({"PATH": str(tmp_path)})
+    with pytest.raises(external_editor.NoEditor) as caught:
+        external_editor.editor({"PATH": str(tmp_path)})
     assert caught.value.name == ""
 
 
 def test_the_copy_is_private_and_called_toml(edited: Edited) -> None:
-    file = own_editor.copy("../bộ/x", b"a = 1\n")
+    file = external_editor.copy("../bộ/x", b"a = 1\n")
     assert file.suffix == ".toml"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert file.parent.name == "drafts"
@@ -52,8 +52,8 @@ def test_the_copy_is_private_and_called_toml(edited: Edited) -> None:
 
 
 def test_copies_that_were_left_behind_go_after_a_week(edited: Edited) -> None:
-    old, new = own_editor.copy("bo", b""), own_editor.copy("bo", b"")
+    old, new = external_editor.copy("bo", b""), external_editor.copy("bo", b"")
     os.utime(old, (0, 0))
-    own_editor.copy("bo", b"")
+    external_editor.copy("bo", b"")
     assert not old.exists()
     assert new.exists()

@@ -312,7 +312,7 @@ def test_a_folder_that_cannot_be_written_costs_no_text(edited: Edited) -> None:
 
 def test_a_full_disk_is_said_and_costs_no_text(edited: Edited, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object, **__: object) -> None:
-        from govtui.edit.prepared import EditRefused
+        from govtui.edit.proposal import EditRefused
 
         raise EditRefused("disk_full", path="organizations/bo.toml")
 
@@ -320,7 +320,7 @@ def test_a_full_disk_is_said_and_costs_no_text(edited: Edited, monkeypatch: pyte
         await opened(play)
         await put(play, 8, 'en = "Min"')
         await play.press("ctrl+s")
-        monkeypatch.setattr("govtui.edit.editing.write", full)
+        monkeypatch.setattr("govtui.edit.operations.write", full)
         await play.press("enter")
         assert editor(play).area.whole == TEXT.replace('"Ministry"', '"Min"')
         assert "organizations/bo.toml" in play.text("#text-notice")

@@ -13,7 +13,7 @@ from drive import Play
 from editing import TEXT, Edited, edited, editor, on
 from small import table, write
 
-from govtui.edit.editing import Editing
+from govtui.edit.operations import Editing
 from govtui.edit.unreadable import errors_of, record_in
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.write.build import build

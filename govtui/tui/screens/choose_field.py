@@ -17,7 +17,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input
 
-from govtui.edit.prepared import Conflict, EditRefused, Saved
+from govtui.edit.proposal import Conflict, EditRefused, Saved
 from govtui.edit.unreadable import errors_of, record_in
 from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import in_quotes, number
@@ -43,8 +43,8 @@ from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.pick_list import Choice, PickList, fitting
 
 if TYPE_CHECKING:
-    from govtui.edit.editing import Editing
-    from govtui.edit.prepared import Prepared
+    from govtui.edit.operations import Editing
+    from govtui.edit.proposal import Prepared
     from govtui.i18n.translator import Translator
     from govtui.model.record import Record
     from govtui.store.registry import Entry

@@ -18,7 +18,7 @@ from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.pending_list import PendingList
 
 if TYPE_CHECKING:
-    from govtui.edit.committing import Offer
+    from govtui.edit.commit import Offer
     from govtui.store.committing import NotCommitted
     from govtui.tui.screens.browse import BrowseScreen
 
@@ -60,7 +60,7 @@ class CommitScreen(LocalizedModal):
         return frozenset() if self.app.index is None else self.app.desk.journal.paths
 
     def _look(self, mine: frozenset[str]) -> None:
-        from govtui.edit.committing import offered
+        from govtui.edit.commit import offered
 
         offer = offered(self.app.registry, mine)
         self.app.call_from_thread(self._looked, offer, mine)
@@ -109,7 +109,7 @@ class CommitScreen(LocalizedModal):
 
     def _propose(self) -> None:
         """Propose a message for what is ticked, unless somebody wrote one."""
-        from govtui.edit.committing import message
+        from govtui.edit.commit import message
 
         field = self.query_one("#commit-message", LinesInput)
         if field.text == self._proposed:

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 
 from govtui.edit.merge import WHOLE, Clash, Merge, Own, Side, resolved
-from govtui.edit.prepared import Conflict, EditRefused, Prepared
+from govtui.edit.proposal import Conflict, EditRefused, Prepared
 from govtui.i18n.formats import number
 from govtui.store.field_edits import NoSplice
 from govtui.text.markers import N_

@@ -17,7 +17,7 @@ from govtui.tui.widgets.fields import Telling, Words
 from govtui.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
-    from govtui.edit.prepared import Prepared
+    from govtui.edit.proposal import Prepared
     from govtui.tui.screens.browse import BrowseScreen
 
 _STYLES = {3: "diff--error", 2: "diff--discrepancy", 1: "diff--warning"}

@@ -12,8 +12,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 
-from govtui.edit.data import plain
-from govtui.edit.prepared import Conflict, EditRefused, Prepared
+from govtui.edit.plain_data import plain
+from govtui.edit.proposal import Conflict, EditRefused, Prepared
 from govtui.edit.resuming import Resumption, left_of
 from govtui.i18n.datetimes import moment_short
 from govtui.i18n.edit_texts import draft_state_words, fields_words, state_sentence

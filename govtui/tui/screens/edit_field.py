@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govtui.edit.prepared import EditRefused
+from govtui.edit.proposal import EditRefused
 from govtui.edit.unreadable import record_in
 from govtui.model.field_paths import spot
 from govtui.tui.resuming import offered

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult, SuspendNotSupported
 
-from govtui.edit.prepared import Conflict, EditRefused, Prepared, Saved
+from govtui.edit.proposal import Conflict, EditRefused, Prepared, Saved
 from govtui.store.files import Unreadable, read
 from govtui.tui.localized import LocalizedModal
 from govtui.tui.resuming import offered
@@ -21,7 +21,7 @@ from govtui.tui.text_work import TextWork
 from govtui.tui.widgets.fields import Telling, Words
 from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.pick_list import Choice
-from govtui.user import own_editor
+from govtui.user import external_editor
 
 if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
@@ -54,11 +54,11 @@ class EditOutsideScreen(LocalizedModal):
 
     def on_unmount(self) -> None:
         if self._file is not None:
-            own_editor.drop(self._file)
+            external_editor.drop(self._file)
         self.work.leave()
 
     def keep_typed(self) -> None:
-        raw = own_editor.changed(self._file) if self._file else None
+        raw = external_editor.changed(self._file) if self._file else None
         if raw is not None and raw != self._raw:
             self._draft(raw)
 
@@ -72,9 +72,9 @@ class EditOutsideScreen(LocalizedModal):
         terminal = sys.__stdin__.fileno() if sys.__stdin__ else 0
         try:
             if self._file is None:
-                self._file = own_editor.copy(self.work.key, self._raw)
-            with own_editor.deaf(), self.app.suspend():
-                status = own_editor.run(self._command, self._file, terminal, self._draft)
+                self._file = external_editor.copy(self.work.key, self._raw)
+            with external_editor.deaf(), self.app.suspend():
+                status = external_editor.run(self._command, self._file, terminal, self._draft)
         except SuspendNotSupported:
             self._give_up(tr.gettext("The terminal cannot be handed over here."))
             return
@@ -90,7 +90,7 @@ class EditOutsideScreen(LocalizedModal):
     def _returned(self, status: int) -> None:
         tr = self.app.translator
         assert self._file is not None
-        raw = own_editor.changed(self._file)
+        raw = external_editor.changed(self._file)
         if raw is None:
             self._give_up(tr.gettext("The editor left no file; nothing was changed."))
             return
@@ -174,7 +174,7 @@ def _not_started(name: str, error: OSError, tr: Translator) -> str:
     return words.format(editor=name, reason=error.strerror or str(error))
 
 
-def no_editor(error: own_editor.NoEditor, tr: Translator) -> str:
+def no_editor(error: external_editor.NoEditor, tr: Translator) -> str:
     """Why no editor is started, in words."""
     if error.name:
         return tr.gettext("The editor “{editor}” of $VISUAL or $EDITOR was not found.").format(editor=error.name)
@@ -192,10 +192,10 @@ def screen(below: BrowseScreen) -> LocalizedModal | None:
     if not below.in_hand:
         return None
     try:
-        command = own_editor.editor(os.environ)
+        command = external_editor.editor(os.environ)
         entry: Entry = app.desk.editing.entry(below.in_hand)
         raw = read(app.registry.root, entry.path)
-    except own_editor.NoEditor as error:
+    except external_editor.NoEditor as error:
         app.say(no_editor(error, tr))
     except EditRefused as error:
         app.say(app.desk.refused(error))

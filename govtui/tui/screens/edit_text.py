@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govtui.edit.prepared import EditRefused
+from govtui.edit.proposal import EditRefused
 from govtui.store.field_locations import Places
 from govtui.tui.screens.text_editor import EditTextScreen
 from govtui.tui.text_work import TextWork

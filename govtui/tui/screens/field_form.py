@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.binding import Binding
 
-from govtui.edit.prepared import Conflict, EditRefused, Prepared, Saved
+from govtui.edit.proposal import Conflict, EditRefused, Prepared, Saved
 from govtui.edit.unreadable import at_or_in, errors_of, record_in
 from govtui.i18n.formats import number
 from govtui.model.field_paths import Spot, covering, plain

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from govtui.edit.prepared import Conflict, EditRefused
+from govtui.edit.proposal import Conflict, EditRefused
 from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import in_quotes
 from govtui.model.field_paths import Spot, spot

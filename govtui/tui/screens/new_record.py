@@ -11,8 +11,8 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from govtui.edit.ids import alike, proposed_id
-from govtui.edit.prepared import EditRefused, Prepared, Saved
+from govtui.edit.proposal import EditRefused, Prepared, Saved
+from govtui.edit.record_ids import alike, proposed_id
 from govtui.i18n.problems import sentence
 from govtui.model.kinds import name_field
 from govtui.model.problem import Severity

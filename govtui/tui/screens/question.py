@@ -18,7 +18,7 @@ from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.pick_list import Choice, PickList
 
 if TYPE_CHECKING:
-    from govtui.edit.prepared import Prepared
+    from govtui.edit.proposal import Prepared
     from govtui.model.problem import Problem
     from govtui.tui.app import GovtuiApp
     from govtui.tui.screens.browse import BrowseScreen

@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from govtui.edit.prepared import EditRefused, Prepared, Saved
+from govtui.edit.proposal import EditRefused, Prepared, Saved
 from govtui.i18n.field_labels import quality_labels, relation_label
 from govtui.i18n.formats import number
 from govtui.model.kinds import kind_sign

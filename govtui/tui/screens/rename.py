@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input
 
-from govtui.edit.prepared import EditRefused, Renaming, Saved
+from govtui.edit.proposal import EditRefused, Renaming, Saved
 from govtui.i18n.formats import in_quotes, number
 from govtui.text.markers import N_
 from govtui.tui.localized import LocalizedModal

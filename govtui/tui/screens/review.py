@@ -18,7 +18,7 @@ from govtui.tui.widgets.key_bar import KeyBar
 from govtui.tui.widgets.page_view import PageView
 
 if TYPE_CHECKING:
-    from govtui.edit.prepared import Prepared, Saved
+    from govtui.edit.proposal import Prepared, Saved
 
 Titled = Callable[[Translator], str]
 

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.timer import Timer
 
-from govtui.edit.prepared import Conflict, EditRefused, Prepared, Saved
+from govtui.edit.proposal import Conflict, EditRefused, Prepared, Saved
 from govtui.text.markers import N_
 from govtui.tui.completing import Explained, explained, offers
 from govtui.tui.localized import LocalizedModal

@@ -1,7 +1,7 @@
 """Translating: each text of a record beside its translation, side by side or, where that is narrow, one under the other.
 
 Source and translation of a text stand in one row, so that they scroll together. All that was written is saved as one step;
-each translation remembers the text it was made from (edit/translating.py).
+each translation remembers the text it was made from (edit/translation_state.py).
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import TextArea
 
-from govtui.edit.prepared import Conflict, EditRefused, Prepared, Saved
-from govtui.edit.translating import translatable, translation_changes, verified
+from govtui.edit.proposal import Conflict, EditRefused, Prepared, Saved
+from govtui.edit.translation_state import translatable, translation_changes, verified
 from govtui.i18n.formats import number
 from govtui.i18n.labels import label
 from govtui.i18n.problems import sentence

@@ -16,7 +16,7 @@ from govtui.tui.drawn import segment
 from govtui.tui.widgets.cursor_lines import CursorLines
 
 if TYPE_CHECKING:
-    from govtui.edit.committing import Pending
+    from govtui.edit.commit import Pending
     from govtui.tui.app import GovtuiApp
 
 

@@ -8,7 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from govtui.edit.translating import Translatable
+from govtui.edit.translation_state import Translatable
 from govtui.i18n.edit_texts import state_words
 from govtui.model.translations import State
 from govtui.tui.widgets.fields import LinesInput, Words

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from difflib import SequenceMatcher
 from typing import Any
 
-from govtui.edit.prepared import EditRefused
+from govtui.edit.proposal import EditRefused
 from govtui.store.files import RECORD_SIZE
 from govtui.store.registry import Entry
 from govtui.text.nfc import nfc

@@ -10,8 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from govtui.edit.prepared import EditRefused, Prepared, Renaming
-from govtui.edit.writing import refused, unreadable, write
+from govtui.edit.file_edit import refused, unreadable, write
+from govtui.edit.proposal import EditRefused, Prepared, Renaming
 from govtui.index.api import Card
 from govtui.store.files import Unreadable, printable, read
 from govtui.store.registry import Entry, Registry

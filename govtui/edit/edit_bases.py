@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from govtui.edit.data import plain
+from govtui.edit.plain_data import plain
 from govtui.store.files import Unreadable, read
 from govtui.store.registry import Entry, Registry
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from govtui.edit.data import Data
+from govtui.edit.plain_data import Data
 
 WHOLE = ""
 """The path of a clash that is about the whole text."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from govtui.edit.lines import merged_runs
+from govtui.edit.line_merge import merged_runs
 from govtui.store.toml_units import lines_of
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from govtui.edit.clash import COMMENT, Choices, Clash, Own, Side, choice
-from govtui.edit.data import ABSENT
-from govtui.edit.remarks import Remark, bare, merged_remarks
+from govtui.edit.comment_merge import Remark, bare, merged_remarks
+from govtui.edit.conflict import COMMENT, Choices, Clash, Own, Side, choice
+from govtui.edit.plain_data import ABSENT
 from govtui.store.toml_units import lines_of
 
 

@@ -6,8 +6,8 @@ import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from govtui.edit.differences import FieldDifference
 from govtui.edit.lost_comments import lost_comments
+from govtui.edit.record_diff import FieldDifference
 from govtui.index.api import Incoming
 from govtui.model.problem import Problem, Severity
 from govtui.store.registry import Entry

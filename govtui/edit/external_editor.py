@@ -5,15 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 
-from govtui.edit.prepared import EditRefused
-from govtui.user import own_editor
+from govtui.edit.proposal import EditRefused
+from govtui.user import external_editor
 
 
 def editor(environ: Mapping[str, str]) -> list[str]:
     """The command of the user's editor, without the file. Raises EditRefused: no_editor, editor_failed."""
     try:
-        return own_editor.editor(environ)
-    except own_editor.NoEditor as error:
+        return external_editor.editor(environ)
+    except external_editor.NoEditor as error:
         if error.name:
             raise EditRefused("editor_failed", editor=error.name) from None
         raise EditRefused("no_editor") from None
@@ -26,19 +26,19 @@ def edited(text: str, key: str, environ: Mapping[str, str], keep: Callable[[str]
     terminal. Raises EditRefused: no_editor, editor_failed, not_unicode.
     """
     command = editor(environ)
-    file = own_editor.copy(key, text.encode())
+    file = external_editor.copy(key, text.encode())
 
     def saved(raw: bytes) -> None:
         keep(raw.decode("utf-8-sig", "replace"))
 
     try:
-        with own_editor.deaf():
-            status = own_editor.run(command, file, sys.stdin.fileno(), saved)
-        left = own_editor.changed(file)
+        with external_editor.deaf():
+            status = external_editor.run(command, file, sys.stdin.fileno(), saved)
+        left = external_editor.changed(file)
     except OSError:
         raise EditRefused("editor_failed", editor=command[0]) from None
     finally:
-        own_editor.drop(file)
+        external_editor.drop(file)
     if left is None:
         raise EditRefused("editor_failed", editor=command[0])
     result = _text(left)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from govtui.edit.differences import differences
+from govtui.edit.record_diff import differences
 from govtui.i18n.field_labels import relation_label, top_field
 from govtui.i18n.formats import in_quotes, number
 from govtui.i18n.translator import Translator

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from govtui.edit.alignment import aligned
-from govtui.edit.data import ABSENT, Data, called, is_tables, plain, same
+from govtui.edit.plain_data import ABSENT, Data, called, is_tables, plain, same
 
 
 class FieldDifference(NamedTuple):

@@ -12,15 +12,15 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from govtui.edit.bases import Bases
-from govtui.edit.data import plain
-from govtui.edit.differences import differences
+from govtui.edit.edit_bases import Bases
+from govtui.edit.file_edit import refused, unreadable, write
 from govtui.edit.merge import Merge, merged
 from govtui.edit.new_problems import brought_errors, new_problems
-from govtui.edit.prepared import Conflict, EditRefused, Prepared, Renaming, Saved
-from govtui.edit.texts import as_before, bytes_of, composed
-from govtui.edit.undoing import Journal, Step, rename_step, step_of
-from govtui.edit.writing import refused, unreadable, write
+from govtui.edit.plain_data import plain
+from govtui.edit.proposal import Conflict, EditRefused, Prepared, Renaming, Saved
+from govtui.edit.record_diff import differences
+from govtui.edit.typed_text import as_before, bytes_of, composed
+from govtui.edit.undo import Journal, Step, rename_step, step_of
 from govtui.index.api import Card, Index
 from govtui.index.write.check_context import Others, judged
 from govtui.model.identifiers import is_record_id

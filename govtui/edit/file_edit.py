@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from govtui.edit.prepared import EditRefused
+from govtui.edit.proposal import EditRefused
 from govtui.model.problem import Problem, Severity
 from govtui.store import saving
 from govtui.store.field_edits import NoSplice

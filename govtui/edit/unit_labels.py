@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from govtui.edit.alignment import Row, matched
-from govtui.edit.data import ABSENT, Data, is_tables
+from govtui.edit.plain_data import ABSENT, Data, is_tables
 from govtui.store.field_edits import NoSplice
 from govtui.store.toml_cst import Path
 from govtui.store.toml_units import Unit, Units, units
