@@ -161,7 +161,7 @@ def _show(session: Session, editing: Editing, found: Resumption, number: int, as
 
 
 def _discard(session: Session, editing: Editing, found: Resumption, number: int, as_json: bool) -> int:
-    from govtui.cli.output import yes
+    from govtui.cli.asking import yes
     from govtui.cli.resuming import discarded, tell_taken
 
     tr = session.tr

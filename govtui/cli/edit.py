@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from govtui.cli.asking import yes
 from govtui.cli.edit_session import examples_of, statuses
-from govtui.cli.output import yes
 from govtui.cli.session import Session
 
 if TYPE_CHECKING:

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
-from govtui.cli.session import Session
 from govtui.text.markers import N_
 from govtui.text.nfc import nfc
 from govtui.text.safe import UNSAFE, safe_text
@@ -228,18 +227,3 @@ _PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
 def _escaped(text: str, table: Mapping[int, str]) -> str:
     return safe_text(text).translate(table)
-
-
-# -- Questions of the command line: asked on standard error, answered with a line of standard input --------------------
-
-
-def yes(session: Session, question: str) -> bool:
-    """Whether the user says yes. Anything that is neither yes nor no is asked again; the end of input is no."""
-    tr = session.tr
-    letters = tr.gettext("y"), tr.gettext("n")
-    while (answer := session.out.ask(f"{question} [{letters[0]}/{letters[1]}]")) is not None:
-        if answer in (letters[0], "y", "yes", tr.gettext("yes")):
-            return True
-        if answer in (letters[1], "n", "no", tr.gettext("no")):
-            return False
-    return False

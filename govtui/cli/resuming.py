@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from govtui.cli.output import yes
+from govtui.cli.asking import yes
 from govtui.cli.session import Session
 from govtui.edit.operations import Editing
 from govtui.edit.resuming import Resumption, left_of, resumption

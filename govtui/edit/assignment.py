@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from govtui.edit.plain_data import ABSENT, Data, called, same
+from govtui.edit.plain_data import Data, called, same
 from govtui.edit.proposal import EditRefused
 from govtui.model.field_paths import NoField, spec_of
 from govtui.model.fields import FieldSpec

@@ -37,8 +37,8 @@ from govtui.index.cache_files import (
 )
 from govtui.index.read.sqlite_index import DiskIndex
 from govtui.index.schema import TooMuch
+from govtui.index.write import build
 from govtui.index.write.build import Progress
-from govtui.index.write.populate import build
 from govtui.store.files import Unreadable, etag, read
 from govtui.store.location import MANIFEST
 from govtui.store.scan import survey

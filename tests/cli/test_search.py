@@ -15,7 +15,7 @@ from small import RECORDS, registry, table
 from terminal import Terminal
 
 from govtui.cli import search
-from govtui.i18n.errors import MISTAKES
+from govtui.i18n import errors
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.query_fields import ORDER
 
@@ -175,7 +175,7 @@ MISTAKES = {
 
 
 def test_every_mistake_there_is_a_sentence_for_is_made_here() -> None:
-    assert MISTAKES.keys() == MISTAKES.keys()
+    assert MISTAKES.keys() == errors.MISTAKES.keys()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -185,7 +185,7 @@ def test_a_wrong_query_is_answered_by_what_is_wrong_where_and_status_2(
 ) -> None:
     query, place, values = MISTAKES[code]
     tr = load(language)
-    words = tr.gettext(MISTAKES[code]).format_map(values)
+    words = tr.gettext(errors.MISTAKES[code]).format_map(values)
     if near := values.get("near"):
         words += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
     words = tr.gettext("{sentence} (at character {place})").format(sentence=words, place=place)

@@ -9,7 +9,7 @@ from small import registry, table
 
 from govtui.index import cache
 from govtui.index.api import ALL, View
-from govtui.index.write.populate import build, shard
+from govtui.index.write import build, shard
 
 FILES = max(cache.SMALL, shard.BATCH) + 1
 """So many that they are read in another process, and not all at once."""

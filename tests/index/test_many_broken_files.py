@@ -14,8 +14,8 @@ from small import registry, table, toml, write
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index import schema
 from govtui.index.api import ALL, View
+from govtui.index.write import orders, postings, shard
 from govtui.index.write.build import build, fill
-from govtui.index.write.populate import orders, postings, shard
 from govtui.store import parse_errors, plain_positions, toml_cst
 from govtui.store.location import bundled
 from govtui.store.registry import Registry

@@ -13,7 +13,7 @@ from govtui.index.cache import KeptIndex
 from govtui.index.query_parser import parse
 from govtui.index.read.search import Postings
 from govtui.index.schema import FIELDS
-from govtui.index.write.populate import postings
+from govtui.index.write import postings
 
 WORDS = ("đá", "da", "dạ", "Đà", "ma", "mà", "mạ", "my", "mỹ", "Myanmar", "yên", "ý", "12", "1", "2015", "ă", "an")
 TYPED = ("d", "đ", "đà", "da", "m", "my", "mỹ", "y", "ý", "1", "12", "20", "a", "ă", "â", "ma", "mà")

@@ -10,7 +10,7 @@ from small import RECORDS, registry, table, toml, write
 
 from govtui.index import schema
 from govtui.index.bitmaps import thawed
-from govtui.index.write.populate import build, workers
+from govtui.index.write import build, workers
 from govtui.store.registry import Registry
 
 BROKEN = Path(__file__).parents[1] / "data" / "broken"

@@ -21,9 +21,9 @@ from govtui.index import schema
 from govtui.index.api import Ended
 from govtui.index.cache_files import remember
 from govtui.index.read.sqlite_index import DiskIndex
+from govtui.index.write import crosscheck, populate, shard
 from govtui.index.write.crosscheck import Census, File
 from govtui.index.write.orders import AllOrders
-from govtui.index.write.populate import crosscheck, populate, shard
 from govtui.index.write.postings import Segment, write_postings
 from govtui.index.write.shard import Kept, Share, Told
 from govtui.index.write.workers import WORTH_IT, Workers
@@ -259,7 +259,7 @@ class _Builder:
         self._written = 0
         connection.execute("BEGIN")
 
-    def populate(self, rows: populate.Rows, kept: Kept) -> None:
+    def write(self, rows: populate.Rows, kept: Kept) -> None:
         """Write the rows of some files, for all who look at the index while it grows."""
         self._files += map(File._make, kept.files)
         self._unnamed.update(kept.unnamed)

@@ -15,10 +15,10 @@ from typing import Any, NamedTuple
 from pyroaring import BitMap
 
 from govtui.i18n.translator import Translator
+from govtui.index.write import populate
 from govtui.index.write.crosscheck import Census, File, Ties, is_unnamed
 from govtui.index.write.ingest import Alone, Beside, Read, checked, checked_alone, read_all
 from govtui.index.write.orders import Orders
-from govtui.index.write.populate import populate
 from govtui.index.write.postings import Segment, packed
 from govtui.index.write.terms import Terms
 from govtui.model.problem import Problem

@@ -24,11 +24,12 @@ from govtui.index.bitmaps import CHUNK, chunked, frozen, packed, thawed
 from govtui.index.read.search import prefixes
 from govtui.index.read.sqlite_index import DiskIndex
 from govtui.index.schema import FIELDS, SHORT, TYPED, unsealed
+from govtui.index.write import populate
 from govtui.index.write.check_context import Others, judged
 from govtui.index.write.crosscheck import Circumstances
 from govtui.index.write.ingest import Read, read, tag_of
 from govtui.index.write.orders import STORED, Keys, Placed
-from govtui.index.write.populate import GAP, populate, write_order
+from govtui.index.write.populate import GAP, write_order
 from govtui.index.write.terms import Terms
 from govtui.model.problem import Problem, Severity
 from govtui.store.files import printable, stem_of
