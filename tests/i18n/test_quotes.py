@@ -72,6 +72,6 @@ def test_no_value_is_put_between_quotation_marks_as_it_is(path: Path) -> None:
                 for word in node.keywords
                 if word.arg in between and "in_quotes(" not in ast.unparse(word.value)
             ]
-        elif isinstance(node, ast.JoinedStr) and "“{" in ast.unparse(node) and path.name != "quotes.py":
+        elif isinstance(node, ast.JoinedStr) and "“{" in ast.unparse(node) and path.name != "formats.py":
             found.append(f"{path.name}:{node.lineno}: quoted() is for this")
     assert found == []
