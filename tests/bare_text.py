@@ -1,4 +1,4 @@
-"""A lint for govtui/tui: no text reaches a widget of Textual's own but through govtui.tui.drawn.
+"""A lint for govtui/tui: no text reaches a widget of Textual's own but through govtui.tui.base.safe_text.
 
 Textual takes a plain string for markup in most of its widgets, and passes control characters on in all of them. What a
 string holds cannot be told from the source, so every expression that is not plainly harmless is refused: a text for a widget
@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-DRAWN = "govtui.tui.drawn"
+DRAWN = "govtui.tui.base.safe_text"
 
 NEUTRAL = frozenset(
     {"id", "classes", "name", "disabled", "compact", "show_command_palette", "select_on_focus", "driver_class"}

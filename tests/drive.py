@@ -47,12 +47,12 @@ from govtui.index.write.build import build
 from govtui.store.registry import Registry
 from govtui.tui import app as app_module
 from govtui.tui.app import GovtuiApp
+from govtui.tui.base.page_view import PageView
+from govtui.tui.browse.facet_pane import FacetList
+from govtui.tui.browse.record_list import RecordList
+from govtui.tui.browse.screen import BrowseScreen
 from govtui.tui.library import Library
-from govtui.tui.screens.browse import BrowseScreen
-from govtui.tui.screens.palette import CommandList
-from govtui.tui.widgets.facet_pane import FacetList
-from govtui.tui.widgets.page_view import PageView
-from govtui.tui.widgets.record_list import RecordList
+from govtui.tui.palette import CommandList
 
 NARROW, WIDE = (80, 24), (140, 40)
 """Columns and rows of the two terminals that screens are made for."""

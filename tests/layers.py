@@ -367,10 +367,10 @@ OF_NAMED_TUPLES = frozenset({"_asdict", "_replace", "_field_defaults", "_fields"
 
 
 def private_api(modules: Modules) -> Violations:
-    """Outside tui/private nothing private of Textual is imported, and no private name of another object is touched: what a
+    """Outside tui/textual_compat nothing private of Textual is imported, and no private name of another object is touched: what a
     class calls its own it may touch on another of its kind."""
     for module in modules:
-        if module.room != "tui" or ".private" in module.name:
+        if module.room != "tui" or ".textual_compat" in module.name:
             continue
         for found in module.imports:
             top, *rest = found.name.split(".")
@@ -396,7 +396,7 @@ def _is_own(node: ast.Attribute, own: Collection[str]) -> bool:
 
 
 def taken_names(classes: Iterable[type]) -> Violations:
-    """A class of tui, outside tui/private, neither uses nor happens to redefine a private name of its Textual bases."""
+    """A class of tui, outside tui/textual_compat, neither uses nor happens to redefine a private name of its Textual bases."""
     for cls in classes:
         mine = set(_PRIVATE_NAME.findall(inspect.getsource(cls)))
         for base in cls.__mro__[1:]:

@@ -126,7 +126,7 @@ PLANTED: list[tuple[Callable[[Modules], Violations], str, str, str]] = [
         "def f(p):\n    return p.read_text()",
         ":2: page must not open files: p.read_text",
     ),
-    (layers.files, "govtui/tui/widgets/a.py", "open('x')", "tui must not open files: open"),
+    (layers.files, "govtui/tui/base/a.py", "open('x')", "tui must not open files: open"),
     (layers.one_way_out, "govtui/cli/a.py", "print('x')", ":1: print: what is printed goes through"),
     (layers.one_way_out, "govtui/cli/a.py", "import click\ndef f():\n    click.echo('x')", ":3: click.echo: "),
     (layers.one_way_out, "govtui/cli/a.py", "from click import secho as say", "click.secho: "),
@@ -176,7 +176,7 @@ ALLOWED: Mapping[str, str] = {
     "govtui/cli/click_i18n.py": 'import importlib\nimportlib.import_module(f"click.{name}")\nlabel = "x"',
     "govtui/tui/a.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from textual._x import Y\ndef f(self, a=len):\n    "
     "load('vi')\n    return self._own, cls._own, self.__class__",
-    "govtui/tui/private/a.py": "from textual._xterm_parser import XTermParser\ndef f(app):\n    return app._filters",
+    "govtui/tui/textual_compat/a.py": "from textual._xterm_parser import XTermParser\ndef f(app):\n    return app._filters",
     "govtui/__main__.py": "import sys\ndef main():\n    from govtui.cli.main import run",
 }
 
@@ -196,10 +196,10 @@ def test_an_import_for_type_checking_makes_no_edge_but_its_else_does() -> None:
 
 
 def widget_classes() -> list[type]:
-    """The classes of govtui.tui, without tui/private."""
+    """The classes of govtui.tui, without tui/textual_compat."""
     out = []
     for info in pkgutil.walk_packages(govtui.tui.__path__, "govtui.tui."):
-        if ".private" not in info.name:
+        if ".textual_compat" not in info.name:
             module = importlib.import_module(info.name)
             out += [cls for cls in vars(module).values() if inspect.isclass(cls) and cls.__module__ == info.name]
     return out

@@ -16,11 +16,11 @@ from workshop import PAST
 
 from govtui.store.lock import OWN
 from govtui.store.presence import FOLDER
-from govtui.tui.screens.difference import DifferenceScreen
-from govtui.tui.screens.question import offer_text
-from govtui.tui.screens.rename import RenameScreen
-from govtui.tui.screens.text_editor import EditTextScreen
-from govtui.tui.widgets.completion import Completion
+from govtui.tui.base.dialog import offer_text
+from govtui.tui.edit.completion import Completion
+from govtui.tui.edit.diff import DifferenceScreen
+from govtui.tui.edit.rename_delete import RenameScreen
+from govtui.tui.edit.text_editor import EditTextScreen
 
 Leg = tuple[str, str]
 """What leads from the list to some stops, and what leads back to the list.

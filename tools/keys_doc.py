@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from govtui.i18n.translator import LANGUAGES, load
-from govtui.tui.keys_page import page
+from govtui.tui.key_help import page
 
 DOCS = Path(__file__).parent.parent / "docs"
 

@@ -18,8 +18,8 @@ from govtui.index.api import Index
 from govtui.index.write.build import build
 from govtui.store.registry import Registry
 from govtui.tui.app import GovtuiApp
-from govtui.tui.screens.browse import BrowseScreen
-from govtui.tui.themes import theme_for
+from govtui.tui.base.themes import theme_for
+from govtui.tui.browse.screen import BrowseScreen
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"

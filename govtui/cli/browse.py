@@ -91,7 +91,7 @@ def browse(where: Meant, language: str) -> int:
         sentence = tr.gettext("this terminal (TERM=dumb) cannot show screens; govtui --plain works in it.")
         Output.standard(tr, os.environ).remark(sentence)
         return COULD_NOT_RUN
-    from govtui.tui.private import lean
+    from govtui.tui.textual_compat import lean
 
     lean.collect_no_garbage()
     lean.import_textual()

@@ -17,19 +17,18 @@ from govtui.i18n.formats import number
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index.api import Index
 from govtui.text.safe import safe_text
-from govtui.tui.desk import Desk
-from govtui.tui.keys import Keymap, key_name
+from govtui.tui.base.key_names import Keymap, key_name
+from govtui.tui.base.screen import Leaving, LocalizedScreen
+from govtui.tui.base.themes import CHOICES, THEMES, looks, theme_for
+from govtui.tui.browse.screen import BrowseScreen
+from govtui.tui.edit.session import Desk
 from govtui.tui.library import Library
 from govtui.tui.live import LiveFiles
-from govtui.tui.localized import Leaving, LocalizedScreen
-from govtui.tui.private import last_filter
-from govtui.tui.private.clipboard import LIMIT, CopyingFields, CopyResult
-from govtui.tui.private.driver import SafeDriver
-from govtui.tui.private.fatal import CrashSentence
-from govtui.tui.private.gate import KeyGate
-from govtui.tui.private.letting_go import LettingGo
-from govtui.tui.screens.browse import BrowseScreen
-from govtui.tui.themes import CHOICES, THEMES, looks, theme_for
+from govtui.tui.textual_compat import terminal
+from govtui.tui.textual_compat.clipboard import LIMIT, CopyingFields, CopyResult
+from govtui.tui.textual_compat.fatal import CrashSentence
+from govtui.tui.textual_compat.key_queue import KeyGate, LettingGo
+from govtui.tui.textual_compat.terminal import SafeDriver
 from govtui.user import choices, log
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App
         self.add_class(*looks(colours, term, no_color=self.no_color))
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_reactive(GovtuiApp.language, language)
-        last_filter.install(self)
+        terminal.install(self)
         self.hold_keys()  # until the browse screen has all its panes
         self.keymap = Keymap({}, ())
         """The keys that the user changed."""
@@ -200,7 +199,7 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App
 
     def action_help(self) -> None:
         """The keys of the screen on top; from the help, back."""
-        from govtui.tui.screens.help import HelpScreen
+        from govtui.tui.help import HelpScreen
 
         if isinstance(self.screen, HelpScreen):
             self.screen.dismiss(None)

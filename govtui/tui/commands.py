@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 
 from govtui.model.kinds import KINDS
 from govtui.text.markers import N_
-from govtui.tui.command import Command
+from govtui.tui.base.command import Command
 
 COMMANDS = (
     Command(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
-from pkgutil import iter_modules
 
 from textual.binding import Binding
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys
@@ -18,9 +17,10 @@ from govtui.i18n.formats import quoted_values
 from govtui.i18n.translator import Translator
 from govtui.text.markers import N_
 from govtui.text.safe import safe_text
+from govtui.tui.base.key_names import ERRORS, SIGNS, Fault, Keymap, group_of, key_name
+from govtui.tui.base.themes import CHOICES
 from govtui.tui.commands import COMMANDS
-from govtui.tui.keys import ERRORS, SIGNS, Fault, Keymap, group_of, key_name
-from govtui.tui.themes import CHOICES
+from govtui.tui.screens import modules_with_keys
 from govtui.user import choices
 from govtui.user.choices import Setting
 
@@ -224,14 +224,9 @@ def _defaults(settings: Sequence[Setting]) -> dict[str, Binding]:
         f"command.{command.id}": Binding(command.keys or "", "", priority=command.priority) for command in COMMANDS
     }
     if any("." in setting.name for setting in settings):
-        widgets = [one.name for one in iter_modules(import_module("govtui.tui.widgets").__path__)]
-        screens = [one.name for one in iter_modules(import_module("govtui.tui.screens").__path__)]
+        modules = modules_with_keys()
     else:
-        widgets, screens = ["record_list", "page_view"], []
-    modules = [
-        *(import_module(f"govtui.tui.widgets.{name}") for name in widgets),
-        *(import_module(f"govtui.tui.screens.{name}") for name in screens),
-    ]
+        modules = map(import_module, ("govtui.tui.base.page_view", "govtui.tui.browse.record_list"))
     for module in modules:
         for thing in vars(module).values():
             for binding in vars(thing).get("BINDINGS", ()) if isinstance(thing, type) else ():

@@ -15,7 +15,7 @@ from textual.message import Message
 
 from govtui.i18n.errors import ended_sentence
 from govtui.index.api import Ended
-from govtui.tui.localized import LocalizedScreen
+from govtui.tui.base.screen import LocalizedScreen
 
 if TYPE_CHECKING:
     from govtui.i18n.translator import Translator

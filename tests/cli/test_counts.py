@@ -17,10 +17,9 @@ from govtui.i18n.translator import load
 from govtui.index.cache import KeptIndex
 from govtui.index.write.build import build
 from govtui.store.registry import Registry
-from govtui.tui.facets import choices
-from govtui.tui.screens.problems import ProblemsScreen
-from govtui.tui.widgets.problem_head import ProblemHead
-from govtui.tui.widgets.problem_list import ProblemList
+from govtui.tui.browse.facets import choices
+from govtui.tui.views.problem_list import ProblemHead, ProblemList
+from govtui.tui.views.problems import ProblemsScreen
 
 Run = Callable[..., Any]
 SEVERITIES = ("error", "discrepancy", "warning")

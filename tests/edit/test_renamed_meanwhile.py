@@ -13,7 +13,7 @@ from govtui.edit.operations import Editing
 from govtui.edit.proposal import Conflict, EditRefused
 from govtui.index.write.build import build
 from govtui.store.field_edits import Change
-from govtui.tui.text_work import TextWork
+from govtui.tui.edit.text_session import TextWork
 
 Anew = Callable[[], Editing]
 NEW = "organizations/net.toml"

@@ -12,8 +12,8 @@ PROGRAM = Path(__file__).parents[2] / "govtui"
 COUNTS = {"n", "most", "done", "total", "shown", "columns", "rows", "size", "limit", "depth"}
 """The names that messages give to numbers. Ordinals (line, paragraph, number) are names of places, not counts."""
 WRITTEN = {
-    ("tui/widgets/list_header.py", "self._place()"),  # "1.204/5.339", both parts written already
-    ("tui/widgets/tree_view.py", "count"),
+    ("tui/browse/list_header.py", "self._place()"),  # "1.204/5.339", both parts written already
+    ("tui/views/tree_view.py", "count"),
 }
 """Values that were passed through `number` before they come to the message."""
 WRITES = {"number", "percent"}

@@ -32,7 +32,7 @@ from govtui.page.present import PathStyle, path_words, value_words
 from govtui.page.problem_words import problem_gist, problem_sentence
 from govtui.page.render_context import Voice
 from govtui.store.registry import Registry
-from govtui.tui.widgets.clash_list import value_in_words
+from govtui.tui.edit.conflict_list import value_in_words
 
 
 def paths(kind: str) -> Iterator[tuple[str, FieldSpec]]:

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.write.build import build
 from govtui.store.registry import Registry
-from govtui.tui.screens.text_editor import EditTextScreen
+from govtui.tui.edit.text_editor import EditTextScreen
 
 TEXT = """\
 schema = 1

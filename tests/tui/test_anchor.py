@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from small import registry, table
 from textual._compositor import Compositor
 
+from govtui.tui.browse.saved_views import show_saved
 from govtui.tui.library import Library
-from govtui.tui.saved import show_saved
 from govtui.user.views import SavedView
 
 RECORDS = 12

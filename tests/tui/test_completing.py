@@ -12,7 +12,7 @@ from govtui.i18n.translator import load
 from govtui.index.write.build import build
 from govtui.page.render_context import Voice
 from govtui.store.registry import Registry
-from govtui.tui.completing import explained, offers
+from govtui.tui.edit.completion import explained, offers
 
 
 @cache

@@ -5,11 +5,11 @@ from __future__ import annotations
 from drive import Play
 from editing import LINES, TEXT, Edited, edited, editor, on, opened, put
 
-from govtui.tui.screens.browse import BrowseScreen
-from govtui.tui.screens.conflict import ConflictScreen
-from govtui.tui.screens.difference import DifferenceScreen
-from govtui.tui.screens.text_editor import EditTextScreen
-from govtui.tui.screens.value import ValueScreen
+from govtui.tui.browse.screen import BrowseScreen
+from govtui.tui.edit.conflict import ConflictScreen
+from govtui.tui.edit.diff import DifferenceScreen
+from govtui.tui.edit.text_editor import EditTextScreen
+from govtui.tui.edit.value_form import ValueScreen
 
 __all__ = ["edited"]
 

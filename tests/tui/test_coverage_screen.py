@@ -11,10 +11,9 @@ from small import registry, table
 
 from govtui.model.item_names import digest
 from govtui.store.registry import Registry
-from govtui.tui.screens.coverage import CoverageScreen
-from govtui.tui.screens.translate import TranslateScreen
-from govtui.tui.widgets.page_view import PageView
-from govtui.tui.widgets.queue_list import QueueList
+from govtui.tui.base.page_view import PageView
+from govtui.tui.translate.queue import CoverageScreen, QueueList
+from govtui.tui.translate.screen import TranslateScreen
 
 
 @pytest.fixture

@@ -13,12 +13,12 @@ from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.write.build import build
 from govtui.store.files import etag
 from govtui.store.registry import Registry
-from govtui.tui.screens.browse import BrowseScreen
-from govtui.tui.screens.conflict import ConflictScreen
-from govtui.tui.screens.difference import DifferenceScreen
-from govtui.tui.screens.drafts import DraftsScreen
-from govtui.tui.screens.question import QuestionScreen
-from govtui.tui.screens.text_editor import EditTextScreen
+from govtui.tui.base.dialog import QuestionScreen
+from govtui.tui.browse.screen import BrowseScreen
+from govtui.tui.edit.conflict import ConflictScreen
+from govtui.tui.edit.diff import DifferenceScreen
+from govtui.tui.edit.drafts import DraftsScreen
+from govtui.tui.edit.text_editor import EditTextScreen
 from govtui.user import drafts
 
 __all__ = ["edited"]

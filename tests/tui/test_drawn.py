@@ -18,8 +18,8 @@ from tour import tour
 
 from govtui.store.registry import Registry
 from govtui.text.safe import UNSAFE, safe_text
-from govtui.tui.drawn import content, plain, segment
-from govtui.tui.private.last_filter import SafeFilter
+from govtui.tui.base.safe_text import content, plain, segment
+from govtui.tui.textual_compat.terminal import SafeFilter
 
 PACKAGE = Path(__file__).parent.parent.parent / "govtui" / "tui"
 
@@ -37,7 +37,7 @@ def test_every_text_goes_through_drawn(path: Path) -> None:
 
 
 def test_of_tui_private_only_the_crash_sentence_and_the_last_filter_draw() -> None:
-    """They must: there is no widget any more, or no widget yet. Their tests stand in tests/tui/private."""
+    """They must: there is no widget any more, or no widget yet. Their tests stand in tests/tui/textual_compat."""
     drawing = {
         path.name
         for path in (PACKAGE / "private").glob("*.py")
@@ -82,8 +82,8 @@ PLANTED = [
     "from textual.widgets import Input\nInput(placeholder=name)",
     "from textual.widgets import Input\nInput(value=name)",
     "from textual.widgets import Static\nStatic(content(name))",  # a content of its own making
-    "from govtui.tui.drawn import content\nfrom textual.widgets import Static\nStatic(content(a) if a else b)",
-    "from govtui.tui.drawn import content\nfrom textual.widgets import Static\nStatic(content(a), markup=True)",
+    "from govtui.tui.base.safe_text import content\nfrom textual.widgets import Static\nStatic(content(a) if a else b)",
+    "from govtui.tui.base.safe_text import content\nfrom textual.widgets import Static\nStatic(content(a), markup=True)",
     "from textual.widgets import Static\nclass A(Static):\n    def __init__(self):\n        super().__init__('x')",
     "class A(Widget):\n    def render(self):\n        return self.name",
     "class A(Screen):\n    TITLE = 'A title'",
@@ -140,18 +140,18 @@ def test_a_planted_bare_text_is_refused(source: str) -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "from govtui.tui.drawn import content\nfrom textual.widgets import Static\nStatic(content(name), id='x', markup=False)",
-        "from govtui.tui.drawn import content\nfrom textual.widgets import Static\nStatic(content(a) if a else content(b))",
-        "from govtui.tui.drawn import content\nfrom textual.widgets import OptionList\n"
+        "from govtui.tui.base.safe_text import content\nfrom textual.widgets import Static\nStatic(content(name), id='x', markup=False)",
+        "from govtui.tui.base.safe_text import content\nfrom textual.widgets import Static\nStatic(content(a) if a else content(b))",
+        "from govtui.tui.base.safe_text import content\nfrom textual.widgets import OptionList\n"
         "from textual.widgets.option_list import Option\nOptionList(*[Option(content(name), id=key) for key in keys])",
-        "from govtui.tui.drawn import plain\nself.query_one('#x').placeholder = plain(name)",
-        "from govtui.tui.drawn import content\nself.border_title = content(name)\ntable.add_row(content(a), content(b))",
+        "from govtui.tui.base.safe_text import plain\nself.query_one('#x').placeholder = plain(name)",
+        "from govtui.tui.base.safe_text import content\nself.border_title = content(name)\ntable.add_row(content(a), content(b))",
         "from govtui.tui import drawn\nself.tooltip = drawn.content(name)",
         "from textual.widgets import Footer\nFooter(show_command_palette=False)",
         "self.notify(safe_text(sentence), markup=False, timeout=3)",
         "Binding('a', 'b', N_('Close'), show=bool(command.footer), tooltip=command.help)",
         "counts.update({'a': 1})\nself.text = name\nself.value = name",
-        "class A(Widget):\n    def render(self):\n        return content(self.name)\nfrom govtui.tui.drawn import content",
+        "class A(Widget):\n    def render(self):\n        return content(self.name)\nfrom govtui.tui.base.safe_text import content",
         '"""A docstring on [@click=app.bell]."""',
     ],
 )

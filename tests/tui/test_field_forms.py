@@ -10,12 +10,12 @@ from editing import TEXT, Edited, edited, on
 from small import write
 
 from govtui.i18n.translator import load
-from govtui.tui.screens.browse import BrowseScreen
-from govtui.tui.screens.choose_field import FieldChooser
-from govtui.tui.screens.conflict import ConflictScreen
-from govtui.tui.screens.field_form import FieldForm
-from govtui.tui.screens.new_item import NewItem
-from govtui.tui.screens.question import QuestionScreen
+from govtui.tui.base.dialog import QuestionScreen
+from govtui.tui.browse.screen import BrowseScreen
+from govtui.tui.edit.conflict import ConflictScreen
+from govtui.tui.edit.field_form import FieldForm
+from govtui.tui.edit.field_list import FieldChooser
+from govtui.tui.edit.new_item import NewItem
 from govtui.user import drafts
 
 __all__ = ["edited"]

@@ -19,9 +19,8 @@ from govtui.page.layout import plain
 from govtui.page.overview import Surroundings, overview
 from govtui.store.history import Lately, Recent
 from govtui.store.registry import Registry
-from govtui.tui.screens.figures import FiguresScreen
-from govtui.tui.screens.overview import OverviewScreen
-from govtui.tui.widgets.page_view import PageView
+from govtui.tui.base.page_view import PageView
+from govtui.tui.views.page_screens import FiguresScreen, OverviewScreen
 from govtui.user import views
 from govtui.user.views import SavedView
 

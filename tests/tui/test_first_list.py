@@ -32,9 +32,9 @@ def test_what_is_only_needed_later_is_not_imported_for_it_or_for_queries(tmp_pat
 import sys
 from govtui.__main__ import hash_without_openssl
 hash_without_openssl()
-from govtui.tui.private.lean import import_textual
+from govtui.tui.textual_compat.lean import import_textual
 import_textual()
-import govtui.tui.app, govtui.tui.screens.browse
+import govtui.tui.app, govtui.tui.browse.screen
 from pathlib import Path
 from govtui.index.cache import KeptIndex
 from govtui.index.api import View
@@ -43,7 +43,7 @@ root = Path({str(SAMPLE)!r})
 place_of(root, root)
 found = KeptIndex(root, Path({str(index)!r})).open()
 assert found.result(View()).window(0, 20)
-from govtui.tui.facets import choices
+from govtui.tui.browse.facets import choices
 assert found.result(View(text="status:held")).total and found.mistakes("x.budget:1")
 assert choices(found, "status:held")[0].dim == "type" and found.fields.facets["type"][0].label == "Type"
 print([name for name in {LATER} if sys.modules.get(name)])

@@ -11,8 +11,8 @@ from drive import BESIDE, Play, Rehearsal, drive
 from samples import SAMPLE
 
 from govtui.store.registry import Registry
-from govtui.tui.history import DEPTH, History, Place
-from govtui.tui.widgets.search import SearchBar
+from govtui.tui.browse.navigation import DEPTH, History, Place
+from govtui.tui.browse.search_bar import SearchBar
 
 BACK, FORWARD = "left_square_bracket", "right_square_bracket"
 

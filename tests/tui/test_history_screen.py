@@ -17,13 +17,13 @@ from govtui.edit.file_history import Past
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.store import version_graph
 from govtui.store.registry import Registry
-from govtui.tui.keys import shown
-from govtui.tui.screens.commit import CommitScreen
-from govtui.tui.screens.history import HistoryScreen
-from govtui.tui.screens.review import ReviewScreen
-from govtui.tui.widgets.page_view import PageView
-from govtui.tui.widgets.pending_list import PendingList
-from govtui.tui.widgets.version_list import VersionList
+from govtui.tui.base.key_names import shown
+from govtui.tui.base.page_view import PageView
+from govtui.tui.edit.diff import ReviewScreen
+from govtui.tui.versions.commit import CommitScreen
+from govtui.tui.versions.history import HistoryScreen
+from govtui.tui.versions.pending_list import PendingList
+from govtui.tui.versions.version_list import VersionList
 
 SO = "organizations/so.toml"
 

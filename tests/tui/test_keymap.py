@@ -14,11 +14,11 @@ from samples import SAMPLE
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.store.registry import Registry
 from govtui.tui.app import GovtuiApp
+from govtui.tui.base.page_view import PageView
 from govtui.tui.commands import COMMANDS
+from govtui.tui.help import HelpScreen
 from govtui.tui.keymap import ERRORS, SENTENCES, canonical, checked, sentence
 from govtui.tui.keymap import configured as keymap_of_the_configuration
-from govtui.tui.screens.help import HelpScreen
-from govtui.tui.widgets.page_view import PageView
 from govtui.user import choices
 from govtui.user.choices import Setting
 

@@ -22,23 +22,22 @@ from govtui.i18n.translator import load
 from govtui.store.registry import Registry
 from govtui.text.fold import fold
 from govtui.tui import screens, widgets
-from govtui.tui.command import Command
+from govtui.tui.base.command import Command
+from govtui.tui.base.key_names import shown
+from govtui.tui.base.page_view import PageView
+from govtui.tui.base.screen import LocalizedModal
+from govtui.tui.browse.facet_pane import FacetList
+from govtui.tui.browse.record_list import RecordList
+from govtui.tui.browse.saved_views import ViewsScreen
+from govtui.tui.browse.screen import BrowseScreen
+from govtui.tui.browse.search_bar import JumpInput, SearchInput
 from govtui.tui.commands import COMMANDS, PALETTE
-from govtui.tui.keys import shown
-from govtui.tui.localized import LocalizedModal
-from govtui.tui.screens.browse import BrowseScreen
-from govtui.tui.screens.choose_field import FieldChooser
-from govtui.tui.screens.help import HelpScreen
-from govtui.tui.screens.new_record import NewRecordScreen
-from govtui.tui.screens.overview import OverviewScreen
-from govtui.tui.screens.palette import PaletteScreen, found
-from govtui.tui.screens.remove import RemoveScreen
-from govtui.tui.screens.views import ViewsScreen
-from govtui.tui.widgets.facet_pane import FacetList
-from govtui.tui.widgets.jump import JumpInput
-from govtui.tui.widgets.page_view import PageView
-from govtui.tui.widgets.record_list import RecordList
-from govtui.tui.widgets.search import SearchInput
+from govtui.tui.edit.field_list import FieldChooser
+from govtui.tui.edit.new_record import NewRecordScreen
+from govtui.tui.edit.rename_delete import RemoveScreen
+from govtui.tui.help import HelpScreen
+from govtui.tui.palette import PaletteScreen, found
+from govtui.tui.views.page_screens import OverviewScreen
 
 ROOT = Path(__file__).parent.parent.parent
 TALL = (140, 180)

@@ -15,9 +15,9 @@ from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import Index
 from govtui.index.write.build import build
 from govtui.store.registry import Registry
-from govtui.tui.keys import shown
-from govtui.tui.screens.links import LinksScreen
-from govtui.tui.widgets.key_bar import KeyBar
+from govtui.tui.base.footer import KeyBar
+from govtui.tui.base.key_names import shown
+from govtui.tui.views.links import LinksScreen
 
 SHIPPED = Registry(RECORDS)
 

@@ -15,9 +15,9 @@ from govtui.model.kinds import KINDS
 from govtui.store.registry import Registry
 from govtui.text.matches import matches
 from govtui.text.width import width
-from govtui.tui.marks import MarkedResult, Marks
-from govtui.tui.widgets.columns import columns, line_of
-from govtui.tui.widgets.found import excerpt
+from govtui.tui.base.found_words import excerpt
+from govtui.tui.browse.row_layout import columns, line_of
+from govtui.tui.browse.selection import MarkedResult, Marks
 
 ROOMY = (120, 24)
 """Wide enough for rows of one line when one pane has the whole width."""

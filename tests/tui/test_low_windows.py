@@ -15,11 +15,11 @@ from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.write.build import build
 from govtui.model.field_paths import spot
 from govtui.store.registry import Registry
-from govtui.tui.screens.field_form import FieldForm
-from govtui.tui.screens.new_item import NewItem
-from govtui.tui.screens.value import ValueScreen
-from govtui.tui.widgets.fields import Words
-from govtui.tui.widgets.form import Form
+from govtui.tui.base.form import Form
+from govtui.tui.base.inputs import Words
+from govtui.tui.edit.field_form import FieldForm
+from govtui.tui.edit.new_item import NewItem
+from govtui.tui.edit.value_form import ValueScreen
 
 HEIGHTS = range(24, 8, -1)
 LONG = "Một đoạn văn bản dài để khung phải cuộn. " * 8

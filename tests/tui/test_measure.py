@@ -20,11 +20,11 @@ from govtui.page.layout import PROSE
 from govtui.page.timeline import DATE, Layout
 from govtui.store.registry import Registry
 from govtui.text.width import width
+from govtui.tui.base.footer import KeyBar
+from govtui.tui.base.key_names import shown
+from govtui.tui.base.page_view import MEASURE, PageView
 from govtui.tui.commands import COMMANDS
-from govtui.tui.keys import shown
-from govtui.tui.widgets.key_bar import KeyBar
-from govtui.tui.widgets.page_view import MEASURE, PageView
-from govtui.tui.widgets.timeline_view import TimelineView
+from govtui.tui.views.timeline_view import TimelineView
 
 SLIM, BROAD = (60, 24), (200, 60)
 GUTTER = 4

@@ -16,11 +16,11 @@ from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.write.build import build
 from govtui.page.render_context import Voice
 from govtui.store.registry import Registry
-from govtui.tui.completing import explained, offers
-from govtui.tui.screens.browse import BrowseScreen
-from govtui.tui.screens.choose_field import FieldChooser
-from govtui.tui.screens.conflict import ConflictScreen
-from govtui.tui.screens.text_editor import EditTextScreen
+from govtui.tui.browse.screen import BrowseScreen
+from govtui.tui.edit.completion import explained, offers
+from govtui.tui.edit.conflict import ConflictScreen
+from govtui.tui.edit.field_list import FieldChooser
+from govtui.tui.edit.text_editor import EditTextScreen
 
 Scenario = Callable[[Play], Awaitable[None]]
 

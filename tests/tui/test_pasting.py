@@ -17,7 +17,7 @@ from tour import Leg, tour
 
 from govtui.store.registry import Registry
 from govtui.text.nfc import nfc
-from govtui.tui.private.ime import ImeInput, on_one_line
+from govtui.tui.textual_compat.ime import ImeInput, on_one_line
 
 
 @pytest.fixture(autouse=True)

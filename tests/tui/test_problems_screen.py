@@ -15,11 +15,11 @@ from small import RECORDS
 
 from govtui.index.api import ListedProblem
 from govtui.store.registry import Registry
-from govtui.tui.screens.discrepancy import DiscrepancyScreen
-from govtui.tui.screens.problems import ProblemsScreen
-from govtui.tui.screens.text_editor import EditTextScreen
-from govtui.tui.widgets.page_view import PageView
-from govtui.tui.widgets.problem_list import ProblemList
+from govtui.tui.base.page_view import PageView
+from govtui.tui.edit.text_editor import EditTextScreen
+from govtui.tui.views.page_screens import DiscrepancyScreen
+from govtui.tui.views.problem_list import ProblemList
+from govtui.tui.views.problems import ProblemsScreen
 
 Run = Callable[..., Any]
 

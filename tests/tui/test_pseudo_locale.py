@@ -34,12 +34,12 @@ from govtui.i18n.countries import country_name
 from govtui.i18n.problems import SENTENCES
 from govtui.store.registry import Registry
 from govtui.tui import screens
+from govtui.tui.base.dialog import QuestionScreen
+from govtui.tui.base.key_names import shown
+from govtui.tui.base.page_view import PageView
+from govtui.tui.base.screen import LocalizedScreen
+from govtui.tui.browse.record_list import RecordList
 from govtui.tui.commands import COMMANDS
-from govtui.tui.keys import shown
-from govtui.tui.localized import LocalizedScreen
-from govtui.tui.screens.question import QuestionScreen
-from govtui.tui.widgets.page_view import PageView
-from govtui.tui.widgets.record_list import RecordList
 
 ROOT = Path(__file__).parent.parent.parent
 COUNTRIES = ("BN", "ID", "KR", "VN")

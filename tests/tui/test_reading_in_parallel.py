@@ -13,8 +13,8 @@ from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import Index
 from govtui.index.write.build import build
 from govtui.store.registry import Registry
-from govtui.tui.screens.parallel import ParallelScreen
-from govtui.tui.widgets.page_view import PageView
+from govtui.tui.base.page_view import PageView
+from govtui.tui.views.parallel import ParallelScreen
 
 SHIPPED = Registry(RECORDS)
 VI, EN = "Văn phòng Dự án Liên Hiệp quốc về Quản trị", "United Nations Project Office on Governance"

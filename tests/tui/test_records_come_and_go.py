@@ -9,13 +9,12 @@ from drive import Play
 from editing import TEXT, Edited, edited, on
 from small import write
 
-from govtui.tui.screens.browse import BrowseScreen
-from govtui.tui.screens.difference import DifferenceScreen
-from govtui.tui.screens.drafts import DraftsScreen
-from govtui.tui.screens.new_record import NewRecordScreen
-from govtui.tui.screens.question import QuestionScreen
-from govtui.tui.screens.remove import RemoveScreen
-from govtui.tui.screens.rename import RenameScreen
+from govtui.tui.base.dialog import QuestionScreen
+from govtui.tui.browse.screen import BrowseScreen
+from govtui.tui.edit.diff import DifferenceScreen
+from govtui.tui.edit.drafts import DraftsScreen
+from govtui.tui.edit.new_record import NewRecordScreen
+from govtui.tui.edit.rename_delete import RemoveScreen, RenameScreen
 from govtui.user import drafts
 
 __all__ = ["edited"]

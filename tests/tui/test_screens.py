@@ -22,8 +22,8 @@ from workshop import workshop
 
 from govtui.store.history import Lately, Recent
 from govtui.store.registry import Registry
-from govtui.tui.widgets.key_bar import KeyBar
-from govtui.tui.widgets.timeline_view import TimelineView
+from govtui.tui.base.footer import KeyBar
+from govtui.tui.views.timeline_view import TimelineView
 
 GOLDENS = Path(__file__).parent / "goldens"
 UPDATE = os.environ.get("GOVTUI_UPDATE_GOLDENS") == "1"

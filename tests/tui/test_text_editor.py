@@ -10,12 +10,12 @@ from drive import Play
 from editing import LINES, TEXT, Edited, edited, editor, on, opened, put
 from small import write
 
-from govtui.tui.screens.browse import BrowseScreen
-from govtui.tui.screens.difference import DifferenceScreen
-from govtui.tui.screens.drafts import DraftsScreen
-from govtui.tui.screens.question import QuestionScreen
-from govtui.tui.screens.text_editor import EditTextScreen
-from govtui.tui.widgets.fault_list import FaultList
+from govtui.tui.base.dialog import QuestionScreen
+from govtui.tui.browse.screen import BrowseScreen
+from govtui.tui.edit.diff import DifferenceScreen
+from govtui.tui.edit.drafts import DraftsScreen
+from govtui.tui.edit.text_editor import EditTextScreen
+from govtui.tui.edit.text_editor_widgets import FaultList
 from govtui.user import drafts
 
 __all__ = ["edited"]

@@ -18,12 +18,12 @@ from govtui.model.kinds import KINDS
 from govtui.page.signs import SEVERITY_SIGNS
 from govtui.store.registry import Registry
 from govtui.text.width import width
-from govtui.tui.themes import CHOICES, GROUNDS, QUIET, TEXTS, THEMES, looks, theme_for
-from govtui.tui.widgets.kinds import KindTabs
-from govtui.tui.widgets.page_view import PageView
-from govtui.tui.widgets.record_list import RecordList
-from govtui.tui.widgets.timeline_view import TimelineView
-from govtui.tui.widgets.tree_view import TreeView
+from govtui.tui.base.page_view import PageView
+from govtui.tui.base.themes import CHOICES, GROUNDS, QUIET, TEXTS, THEMES, looks, theme_for
+from govtui.tui.browse.header import KindTabs
+from govtui.tui.browse.record_list import RecordList
+from govtui.tui.views.timeline_view import TimelineView
+from govtui.tui.views.tree_view import TreeView
 
 STYLES = Path(__file__).parent.parent.parent / "govtui" / "tui" / "styles"
 

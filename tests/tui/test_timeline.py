@@ -14,11 +14,10 @@ from govtui.model.dates import PartialDate
 from govtui.page.page import DISCREPANCY_LINK
 from govtui.page.timeline import LASTS, NOW, SOMEWHERE, TODAY, VAGUE, ZOOMS, extent, touches
 from govtui.store.registry import Registry
-from govtui.tui.screens.discrepancy import DiscrepancyScreen
-from govtui.tui.screens.peek import PeekScreen
-from govtui.tui.screens.timeline import TimelineScreen
-from govtui.tui.widgets.page_view import PageView
-from govtui.tui.widgets.timeline_view import TimelineView
+from govtui.tui.base.page_view import PageView
+from govtui.tui.views.page_screens import DiscrepancyScreen, PeekScreen
+from govtui.tui.views.timeline import TimelineScreen
+from govtui.tui.views.timeline_view import TimelineView
 
 
 @pytest.fixture(autouse=True)

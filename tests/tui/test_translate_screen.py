@@ -9,9 +9,9 @@ from drive import NARROW, WIDE, Play
 from editing import TEXT, Edited, edited, on
 
 from govtui.model.item_names import digest
-from govtui.tui.screens.browse import BrowseScreen
-from govtui.tui.screens.question import QuestionScreen
-from govtui.tui.screens.translate import TranslateScreen
+from govtui.tui.base.dialog import QuestionScreen
+from govtui.tui.browse.screen import BrowseScreen
+from govtui.tui.translate.screen import TranslateScreen
 from govtui.user import drafts
 
 __all__ = ["edited"]

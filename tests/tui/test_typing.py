@@ -11,10 +11,10 @@ from samples import SAMPLE
 from textual.screen import Screen
 
 from govtui.store.registry import Registry
-from govtui.tui.private.kept_lines import KeptLines
-from govtui.tui.widgets.key_bar import KeyBar
-from govtui.tui.widgets.masthead import Masthead
-from govtui.tui.widgets.record_list import RecordList
+from govtui.tui.base.footer import KeyBar
+from govtui.tui.browse.header import Masthead
+from govtui.tui.browse.record_list import RecordList
+from govtui.tui.textual_compat.kept_lines import KeptLines
 
 
 def app(language: str = "en") -> Rehearsal:

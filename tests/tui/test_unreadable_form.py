@@ -26,11 +26,11 @@ from govtui.page.problem_words import problem_sentence
 from govtui.page.render_context import Voice
 from govtui.store.field_edits import Change
 from govtui.store.registry import Entry, Registry
-from govtui.tui.field_rows import FieldRow, field_rows, problem_rows
-from govtui.tui.screens.choose_field import FieldChooser
-from govtui.tui.screens.field_form import FieldForm
-from govtui.tui.screens.question import QuestionScreen
-from govtui.tui.screens.text_editor import EditTextScreen
+from govtui.tui.base.dialog import QuestionScreen
+from govtui.tui.edit.field_form import FieldForm
+from govtui.tui.edit.field_list import FieldChooser
+from govtui.tui.edit.field_rows import FieldRow, field_rows, problem_rows
+from govtui.tui.edit.text_editor import EditTextScreen
 
 __all__ = ["edited"]
 

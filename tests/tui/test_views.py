@@ -12,7 +12,7 @@ from drive import BESIDE, NARROW, Play, Rehearsal, drive
 from samples import SAMPLE
 
 from govtui.store.registry import Registry
-from govtui.tui.screens.views import ViewsScreen
+from govtui.tui.browse.saved_views import ViewsScreen
 from govtui.user import session, views
 from govtui.user.views import SavedView
 

@@ -1,0 +1,130 @@
+"""A question with a few answers; the first is the one that harms nothing, and Esc gives none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from govtui.i18n.translator import Translator
+from govtui.text.markers import N_
+from govtui.tui.base.footer import KeyBar
+from govtui.tui.base.form import Form
+from govtui.tui.base.inputs import Words
+from govtui.tui.base.pick_list import Choice, PickList
+from govtui.tui.base.screen import LocalizedModal
+
+if TYPE_CHECKING:
+    from govtui.edit.proposal import Prepared
+    from govtui.model.problem import Problem
+    from govtui.tui.app import GovtuiApp
+    from govtui.tui.browse.screen import BrowseScreen
+
+Asking = Callable[[Translator], tuple[str, Sequence[Choice]]]
+"""The question and its answers, in the language of the translator."""
+
+
+class QuestionScreen(LocalizedModal):
+    """Answers with the value of the answer, or None."""
+
+    BINDINGS = [
+        Binding("escape,q", "dismiss(None)", N_("Back"), id="question.close"),
+        Binding("down,j,ọ", "move(1)", N_("Down"), show=False, id="question.down"),
+        Binding("up,k", "move(-1)", N_("Up"), show=False, id="question.up"),
+        Binding("enter", "answer", N_("Choose"), id="question.answer"),
+    ]
+
+    def __init__(self, asking: Asking) -> None:
+        super().__init__()
+        self._asking = asking
+
+    def compose(self) -> ComposeResult:
+        with Form(id="question", classes="form"):
+            yield Words(id="question-words", classes="asked")
+            yield PickList(id="answers")
+        yield KeyBar()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        answers = self.query_one(PickList)
+        picked = answers.picked
+        question, choices = self._asking(self.app.translator)
+        self.query_one("#question-words", Words).say(question)
+        answers.show(choices, picked.value if picked else None)
+        answers.styles.height = len(choices)
+
+    def action_move(self, step: int) -> None:
+        self.query_one(PickList).move(step)
+
+    def action_answer(self) -> None:
+        if picked := self.query_one(PickList).picked:
+            self.dismiss(picked.value)
+
+    @on(PickList.Picked)
+    def _clicked(self) -> None:
+        self.action_answer()
+
+
+def ask_to_leave(app: GovtuiApp, save: Callable[[], object] | None, leave: Callable[[], object]) -> None:
+    """Ask before what was typed is left: it is saved, where it can be, or thrown away; without an answer all stays."""
+
+    def asking(tr: Translator) -> tuple[str, list[Choice]]:
+        answers = [
+            Choice("stay", tr.gettext("No, continue editing")),
+            Choice("save", tr.gettext("Save and close")),
+            Choice("leave", tr.gettext("Yes, discard it")),
+        ]
+        question = tr.gettext("What you typed is not saved. Close it?")
+        return question, [one for one in answers if save is not None or one.value != "save"]
+
+    def answered(answer: object) -> None:
+        if answer == "save" and save is not None:
+            save()
+        elif answer == "leave":
+            leave()
+
+    app.push_screen(QuestionScreen(asking), answered)
+
+
+def offer_text(below: BrowseScreen) -> None:
+    """Offer the text editor for what no form can change; all forms are left for it."""
+
+    def asking(tr: Translator) -> tuple[str, list[Choice]]:
+        return tr.gettext("This place in the file cannot be changed by a form. Open the text?"), [
+            Choice("stay", tr.gettext("No, back to the form")),
+            Choice("text", tr.gettext("Open the text")),
+        ]
+
+    def answered(answer: object) -> None:
+        if answer == "text":
+            open_text(below)
+
+    below.app.push_screen(QuestionScreen(asking), answered)
+
+
+def open_text(below: BrowseScreen, problem: Problem | None = None) -> None:
+    """Leave all forms for the text editor, at the place of a problem."""
+    app = below.app
+    while app.screen is not below:
+        app.pop_screen()
+    if problem is None or not problem.line:
+        below.action_over("edit_text")
+        return
+    from govtui.tui.edit.text_editor import opened
+
+    if (editor := opened(below, below.in_hand, (problem.line - 1, max(0, problem.column - 1)))) is not None:
+        app.push_screen(editor)
+
+
+def confirm_difference(below: BrowseScreen, prepared: Prepared, go_on: Callable[[], None]) -> None:
+    """Show what would change besides the field, before it does."""
+    from govtui.tui.edit.diff import DifferenceScreen
+
+    def answered(answer: object) -> None:
+        if answer == "save":
+            go_on()
+
+    below.app.push_screen(DifferenceScreen(below, prepared), answered)

@@ -1,0 +1,324 @@
+"""A page that is read: wrapped to the width, scrolled by lines, with a cursor that goes from link to link."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+
+from govtui.page.layout import Anchor, Line, anchor_of, heading_from, lay_out, line_of, place_of
+from govtui.page.page import Page, Role, Span
+from govtui.text.markers import N_
+from govtui.text.width import width
+from govtui.tui.base.found_words import Words, places, segments
+from govtui.tui.base.line_list import LEFT, Lines
+from govtui.tui.base.safe_text import strip
+from govtui.tui.base.themes import kind_rules
+from govtui.tui.textual_compat.no_relayout import draw
+
+if TYPE_CHECKING:
+    from govtui.tui.app import GovtuiApp
+
+
+# -- Which links stand on a page that was laid out ---------------------------------------------------------------------
+
+
+class Link(NamedTuple):
+    """One link on the page: the lines and spans it takes (a long one wraps), and where it leads."""
+
+    spots: tuple[tuple[int, int], ...]
+    key: str
+
+
+def links_of(lines: Sequence[Line]) -> tuple[list[Link], dict[tuple[int, int], int]]:
+    """The links in reading order, and which of them stands at a line and span.
+
+    One that goes on in the next line is one link, and so is one that stands on both sides of a pair.
+    """
+    links: list[Link] = []
+    spots: dict[tuple[int, int], int] = {}
+    pairs: dict[tuple[int, str], int] = {}
+    last: tuple[int, str] | None = None
+    for number, line in enumerate(lines):
+        first = True
+        for place, span in enumerate(line.spans):
+            if not span.text.strip():
+                continue
+            if span.link:
+                goes_on = first and last == (number - 1, span.link)
+                here = len(links) - 1 if goes_on else len(links)
+                if line.pair:
+                    here = pairs.setdefault((line.pair, span.link), len(links))
+                if here < len(links):
+                    links[here] = Link((*links[here].spots, (number, place)), span.link)
+                else:
+                    links.append(Link(((number, place),), span.link))
+                spots[number, place] = here
+                last = (number, span.link)
+            else:
+                last = None
+            first = False
+    return links, spots
+
+
+MEASURE = 90
+"""The widest line, in cells: longer ones are hard to read."""
+
+
+def _same_link(before: list[Link], link: int, now: list[Link]) -> int:
+    """A chosen link on a page that was made anew: the one that leads to the same, else the one in its place, else none."""
+    if 0 <= link < len(before):
+        key = before[link].key
+        same = [number for number, one in enumerate(now) if one.key == key]
+        if same:
+            return same[min(sum(one.key == key for one in before[:link]), len(same) - 1)]
+    return link if link < len(now) else -1
+
+
+class PageView(Lines, can_focus=True):
+    """Down and up go to the next link in sight, or scroll by a line, as in lynx."""
+
+    app: GovtuiApp
+
+    DEFAULT_CSS = kind_rules("PageView", "page", bold=True)
+    COMPONENT_CLASSES = {*(f"page--{role}" for role in Role), "page--chosen", "page--match"}
+    BINDINGS = [
+        Binding("down,j,ọ", "line_by(1)", N_("Down"), show=False, id="page.down"),
+        Binding("up,k", "line_by(-1)", N_("Up"), show=False, id="page.up"),
+        Binding("pagedown,space", "page_by(1)", N_("Page down"), show=False, id="page.page-down"),
+        Binding("pageup", "page_by(-1)", N_("Page up"), show=False, id="page.page-up"),
+        Binding("ctrl+d", "page_by(0.5)", N_("Half a page down"), show=False, id="page.half-down"),
+        Binding("ctrl+u", "page_by(-0.5)", N_("Half a page up"), show=False, id="page.half-up"),
+        Binding("J,Ọ", "section(1)", N_("Next section"), show=False, id="page.next-section"),
+        Binding("K", "section(-1)", N_("Previous section"), show=False, id="page.previous-section"),
+        Binding("home,g", "top", N_("First"), show=False, id="page.first"),
+        Binding("end,G", "bottom", N_("Last"), show=False, id="page.last"),
+        Binding("enter", "follow", N_("Follow the link"), show=False, id="page.follow"),
+    ]
+
+    class Followed(Message):
+        """A link was chosen."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    def __init__(self, id: str, *, measure: int = MEASURE, whole_lines: bool = False) -> None:
+        """`measure`: the widest line, in cells; `whole_lines`: a click anywhere on a line follows the one link in it."""
+        super().__init__(id=id)
+        self._widest, self._whole_lines = measure, whole_lines
+        self._page: Page | None = None
+        self._lines: list[Line] = []
+        self._links: list[Link] = []
+        self._spots: dict[tuple[int, int], int] = {}
+        self.link = -1
+        """The chosen link; -1 when none is."""
+        self._anchor: Anchor | None = None
+        self._anchored_at = -1
+        self.marked: Words = ()
+        """Folded words of a search, marked on the page."""
+        self._pointed = False
+        """Whether somebody moved to the chosen link, so that it is what they mean."""
+
+    @property
+    def field_in_hand(self) -> tuple[str, bool]:
+        """The path of the field that is read, and whether that is sure: that of the link that somebody went to.
+
+        Else it is the first in sight, which is a guess.
+        """
+        top, page = self.top, self.page_lines
+        chosen = self._links[self.link] if self._pointed and self.link >= 0 else None
+        if chosen and self._in_sight(chosen, top, page) and (field := self._lines[chosen.spots[0][0]].field):
+            return field, True
+        return next((line.field for line in self._lines[top : top + page] if line.field), ""), False
+
+    # what is shown
+
+    def show(self, page: Page | None, *, scroll: int = 0, link: int | None = None) -> None:
+        """Show another page from line `scroll` with the link that was chosen on it, or nothing."""
+        self._page = page
+        self._anchor, self._pointed = None, False
+        self._lay_out()
+        self.link = link if link is not None and link < len(self._links) else -1
+        self.jump(scroll)
+        if link is None:
+            self._choose_where_read()
+        self.refresh()
+
+    def show_again(self, page: Page) -> None:
+        """Show the same record anew (other words, other width): what stood at the top stands there again.
+
+        So do the chosen link, as far as it exists, and, if nobody scrolled meanwhile, the very line from before an
+        earlier change: switching there and back leads back.
+        """
+        anchor = self._anchor if self._anchored_at == self.top and self._anchor else anchor_of(self._lines, self.top)
+        before, link = self._links, self.link
+        self._page = page
+        self._lay_out()
+        self.link = _same_link(before, link, self._links)
+        self.jump(place_of(self._lines, anchor))
+        self._anchor, self._anchored_at = anchor, self.top
+        self.refresh()
+
+    def text_of(self, path: str) -> str:
+        """What is read of a field, as it stands on the page, on one line."""
+        lines = (line.text.strip() for line in self._lines if line.field == path and line.section != "problems")
+        return " ".join(" ".join(lines).split())
+
+    def show_field(self, path: str) -> None:
+        """Bring a field into sight, and choose a link that is in it."""
+        if (line := line_of(self._lines, path)) is not None:
+            self.jump(line - 1 if line > self.page_lines // 2 else 0)
+            field = self._lines[line].field
+            places = ((n, self._lines[link.spots[0][0]]) for n, link in enumerate(self._links))
+            self.link = next((n for n, one in places if one.field == field and one.section != "problems"), -1)
+            self._pointed = self.link >= 0
+            self.refresh()
+
+    def lines_said(self) -> list[str]:
+        """The page as text, line by line, also what is out of sight."""
+        return [line.text for line in self._lines]
+
+    def mark(self, words: Words) -> None:
+        """Mark folded words of a search; only lines on which it finds something else are drawn anew."""
+        before, self.marked = self.marked, words
+        for y, line in enumerate(self._lines[self.top : self.top + self.page_lines]):
+            if any(places(span.text, before) != places(span.text, words) for span in line.spans):
+                draw(self, Region(0, y, self.cells, 1))
+
+    def retranslate(self) -> None:
+        """The page comes in words already; whoever composed it composes it anew."""
+
+    def _lay_out(self) -> None:
+        cells = min(self.cells - max(1, self.styles.padding.left), self._widest)  # no text touches the scroll bar
+        self._lines = lay_out(self._page, cells) if self._page else []
+        self.measure(len(self._lines))
+        if self.styles.border_bottom[0]:  # a box over another screen: no taller than what it holds
+            self.styles.max_height = len(self._lines) + self.styles.gutter.height
+        self._links, self._spots = links_of(self._lines)
+
+    # drawing
+
+    def render_line(self, y: int) -> Strip:
+        number = y + self.top
+        cells = self.cells
+        if number >= len(self._lines):
+            return Strip.blank(cells, self.ground)
+        line = self._lines[number]
+        parts: list[Segment] = []
+        match = self.get_component_rich_style("page--match", partial=True)
+        for place, span in enumerate(line.spans):
+            parts += segments(span.text, self._style(span, number, place), match, self.marked)
+        return strip(parts).adjust_cell_length(cells, self.ground)
+
+    def _style(self, span: Span, line: int, place: int) -> Style:
+        if span.link and self.has_focus and self._spots.get((line, place)) == self.link:
+            return self.get_component_rich_style("page--chosen")
+        return self.get_component_rich_style(f"page--{span.role}")
+
+    # moving
+
+    def action_line_by(self, step: int) -> None:
+        """To the next link that is in sight, else one line on."""
+        self._pointed = True
+        top, page = self.top, self.page_lines
+        following = self.link + step
+        if self.link >= 0 and not self._in_sight(self._links[self.link], top, page):
+            inside = [n for n, link in enumerate(self._links) if self._in_sight(link, top, page)]
+            following = (inside[0] if step > 0 else inside[-1]) if inside else -1
+        elif self.link < 0:
+            inside = [n for n, link in enumerate(self._links) if self._in_sight(link, top, page)]
+            following = inside[0] if inside and step > 0 else -1
+        if 0 <= following < len(self._links) and self._in_sight(self._links[following], top, page):
+            self.link = following
+            self.refresh()
+        else:
+            self.jump(top + step)
+            top = self.top
+            if 0 <= following < len(self._links) and self._in_sight(self._links[following], top, page):
+                self.link = following
+            self.refresh()
+
+    def _in_sight(self, link: Link, top: int, page: int) -> bool:
+        return top <= link.spots[0][0] < top + page
+
+    def action_page_by(self, pages: float) -> None:
+        lines = max(1, int(self.page_lines * abs(pages)) - (1 if abs(pages) == 1 else 0))
+        top = self.top + (lines if pages > 0 else -lines)
+        self.jump(top)
+        self._choose_in_sight()
+
+    def action_section(self, step: int) -> None:
+        """To the heading of the next section, or back to the one before."""
+        self.jump(heading_from(self._lines, self.top, step))
+        self._choose_in_sight()
+
+    def action_top(self) -> None:
+        self.jump(0)
+        self._choose_in_sight()
+
+    def action_bottom(self) -> None:
+        self.jump(len(self._lines))
+        self._choose_in_sight()
+
+    def _choose_in_sight(self) -> None:
+        top, page = self.top, self.page_lines
+        if self.link >= 0 and not self._in_sight(self._links[self.link], top, page):
+            self.link = next((n for n, link in enumerate(self._links) if self._in_sight(link, top, page)), -1)
+        self.refresh()
+
+    def action_follow(self) -> None:
+        """Go where the chosen link leads; without a choice, or where the wheel left it behind, choose the first in sight."""
+        if not 0 <= self.link < len(self._links):
+            self.action_line_by(1)
+        elif self._in_sight(self._links[self.link], self.top, self.page_lines):
+            self.post_message(self.Followed(self._links[self.link].key))
+        else:
+            self._choose_in_sight()
+
+    def on_resize(self) -> None:
+        if self._page:
+            self.show_again(self._page)
+            self._choose_where_read()
+
+    def on_focus(self) -> None:
+        self._choose_where_read()  # `has_focus` is set only after this
+        self.refresh()
+
+    def _choose_where_read(self) -> None:
+        """With the focus a link in sight is chosen, so that Enter leads somewhere."""
+        if self.screen.focused is self and self.link < 0:
+            top, page = self.top, self.page_lines
+            self.link = next((n for n, link in enumerate(self._links) if self._in_sight(link, top, page)), -1)
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        at = event.get_content_offset(self)  # without border and padding
+        number = at.y + self.top if at else len(self._lines)
+        if at is None or event.button != LEFT or number >= len(self._lines):
+            return
+        if (found := self._link_at(number, at.x)) is not None:
+            self.link = found
+            self.refresh()
+            self.post_message(self.Followed(self._links[found].key))
+
+    def _link_at(self, line: int, x: int) -> int | None:
+        """The link that stands at a cell of a line."""
+        spans = self._lines[line].spans
+        edges = accumulate(width(span.text) for span in spans)
+        place = next((place for place, edge in enumerate(edges) if x < edge), None)
+        found = self._spots.get((line, place)) if place is not None else None
+        if found is None and place is not None and self._whole_lines:
+            inside = {link for n in range(len(spans)) if (link := self._spots.get((line, n))) is not None}
+            return inside.pop() if len(inside) == 1 else None
+        return found

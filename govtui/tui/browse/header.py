@@ -1,0 +1,98 @@
+"""The kinds of record as tabs, each with the number of records that match."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from govtui.i18n.formats import number
+from govtui.i18n.labels import label
+from govtui.index.api import ALL
+from govtui.model.kinds import KINDS
+from govtui.model.language_fallback import read
+from govtui.text.width import width
+from govtui.tui.base.line_list import OneLine, Piece
+from govtui.tui.base.themes import kind_rules
+
+if TYPE_CHECKING:
+    from govtui.tui.browse.screen import BrowseScreen
+
+
+TABS = (ALL, *KINDS)
+"""What can be chosen, from left to right."""
+
+
+class KindTabs(OneLine):
+    """Digits, signs, names and counts; where they do not fit, the signs go, or all names but the chosen tab's."""
+
+    DEFAULT_CSS = kind_rules("KindTabs", "kinds")
+    COMPONENT_CLASSES = {"kinds--tab", "kinds--chosen", "kinds--digit", *(f"kinds--{kind}" for kind in KINDS)}
+    screen: BrowseScreen
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chosen = ALL
+        self._counts: Mapping[str, int] = {}
+
+    def show(self, chosen: str, counts: Mapping[str, int]) -> None:
+        """Which tab is chosen, and the numbers."""
+        self._chosen, self._counts = chosen, counts
+        self.renew()
+
+    def left(self) -> Sequence[Piece]:
+        for pieces in (self._pieces(names=True), self._pieces(names=True, tight=True)):
+            if sum(width(piece.text) for piece in pieces) <= self.size.width:
+                return pieces
+        return self._pieces(names=False)
+
+    def _pieces(self, *, names: bool, tight: bool = False) -> list[Piece]:
+        tr = self.screen.app.translator
+        out = []
+        for kind in TABS:
+            chosen = kind == self._chosen
+            name = label("kinds", kind, tr) if names or chosen else ""
+            digit = KINDS[kind].digit if kind in KINDS else "1"
+            count = number(self._counts.get(kind, 0), tr)
+            style = "kinds--chosen" if chosen else "kinds--tab"
+            action = f"screen.kind('{kind}')"
+            out.append(Piece(" ", "kinds--tab"))
+            out.append(Piece(f"{digit} ", "kinds--digit", action))
+            if kind in KINDS and not (names and tight):
+                out.append(Piece(f"{KINDS[kind].sign} ", f"kinds--{kind}", action))
+            out.append(Piece(f"{name} {count}".lstrip(), style, action))
+            out.append(Piece(" ", "kinds--tab"))
+        return out
+
+
+# -- The line at the top: which registry, and in which languages one is working ----------------------------------------
+
+
+class Masthead(OneLine):
+    """Registry name, read-only mark; at the right the languages of reading: a click on them goes to the next."""
+
+    COMPONENT_CLASSES = {"masthead--name", "masthead--note", "masthead--language"}
+    screen: BrowseScreen
+
+    def left(self) -> Sequence[Piece]:
+        tr, library = self.screen.app.translator, self.screen.app.library
+        if library.index is None:
+            return []
+        reading = read(library.settings.name, tr.language)
+        pieces = [Piece(reading.text if reading else tr.gettext("Registry without a name"), "masthead--name")]
+        if library.read_only:
+            note = tr.gettext("bundled, read-only") if library.ships else tr.gettext("read-only")
+            pieces.append(Piece(f"  {note}", "masthead--note"))
+        return pieces
+
+    def right(self) -> Sequence[Piece]:
+        tr = self.screen.app.translator
+        read_in = " + ".join(label("language", language, tr) for language in self.screen.reading_languages)
+        words = tr.gettext("reading: {languages}").format(languages=read_in)
+        pieces = [Piece(words, "masthead--language", "screen.reading")]
+        if building := self.screen.app.building:
+            done, total = building
+            progress = tr.gettext("reading the files: {done} of {total}").format(
+                done=number(done, tr), total=number(total, tr)
+            )
+            pieces.insert(0, Piece(f"{progress}   ", "masthead--note"))
+        return pieces

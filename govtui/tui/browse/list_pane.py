@@ -1,0 +1,295 @@
+"""The list beside the reader: what is asked for, the rows that answer it, and what is done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from govtui.i18n.formats import number
+from govtui.index.api import ALL, ORDERS, Order, Result, View
+from govtui.index.query_parser import Correction, Mistake, parse, sought
+from govtui.tui.browse.header import KindTabs, Masthead
+from govtui.tui.browse.list_header import ListHeader
+from govtui.tui.browse.record_list import RecordList
+from govtui.tui.browse.selection import MarkedResult, Marks
+from govtui.tui.textual_compat.kept_lines import KeepsLines
+
+if TYPE_CHECKING:
+    from govtui.tui.browse.screen import BrowseScreen
+
+
+class ListPane(KeepsLines, Vertical):
+    """The words over the list, and the list. Its actions are commands (`list('sort')`), wherever the focus is."""
+
+    screen: BrowseScreen
+
+    anchor: str = ""  # type: ignore[assignment]  # Textual's method of that name is for logs that grow, which this is not
+    """The key of the record that a person chose last; empty before that. Whatever the list shows meanwhile, the cursor comes
+    back to it as soon as it is in the list."""
+
+    def __init__(self) -> None:
+        super().__init__(id="left")
+        self.kind: str = ALL
+        self.text = ""
+        self.order: Order = "name"
+        self.reverse = False
+        self.only_marked = False
+        self.marks = Marks()
+        self._heirs: Sequence[str] = ()
+        """The keys of the rows around the anchor when the list had it last: where it is deleted, the nearest is chosen."""
+        self._expected = ""
+        """The key of a record that was just written, to be the anchor as soon as the index knows it."""
+        self.total = 0
+        self.mistakes: Sequence[Mistake] = ()
+        """What is wrong with the filter."""
+        self.corrected: Sequence[Correction] = ()
+        """What was looked for instead of words that no record has."""
+
+    def compose(self) -> ComposeResult:
+        yield ListHeader()
+        yield RecordList()
+
+    @property
+    def records(self) -> RecordList:
+        """The rows."""
+        return self.query_one(RecordList)
+
+    @property
+    def view(self) -> View:
+        """The list as it is asked for now."""
+        screen = self.screen
+        return View(
+            self.kind, self.text, self.order, screen.reading_languages[0], screen.app.language, reverse=self.reverse
+        )
+
+    @property
+    def ranked(self) -> bool:
+        """Whether the best matches come first, and the order only among equals."""
+        index = self.screen.app.index
+        if self.order != "name" or self.reverse or index is None:
+            return False
+        return bool(self.text) and bool(parse(self.text, index.fields).words)
+
+    @property
+    def mistake(self) -> str:
+        """What is wrong with the filter first, in words; empty when nothing is. Where, is underlined in its field."""
+        if not self.mistakes:
+            return ""
+        from govtui.i18n.errors import mistake_words
+
+        tr = self.screen.app.translator
+        return next((mistake_words(one.code, one.values, tr) for one in self.mistakes), "")
+
+    @property
+    def correction(self) -> str:
+        """What was looked for instead of words that no record has."""
+        if not self.corrected:
+            return ""
+        from govtui.i18n.errors import corrected_words
+
+        tr = self.screen.app.translator
+        return " ".join(corrected_words(one.typed, one.instead, one.kind, tr) for one in self.corrected)
+
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """The keys of the marked records: those in the list in its order, then the others as they were marked."""
+        places = self.records.rows.places([*self.marks])
+        return tuple(sorted(self.marks, key=lambda key: places.get(key, self.total)))
+
+    # the record that was chosen
+
+    def choose(self, key: str) -> None:
+        """Somebody chose a record; nothing is chosen by being on an empty list."""
+        if key:
+            self.anchor, self._heirs, self._expected = key, (), ""
+
+    def written(self, key: str, now: str = "") -> None:
+        """A record was written, and is called `key` from now on (`now`: what the index calls it still): choose it.
+
+        The index may not know it yet; a deleted one stays chosen until the index knows that, then the row after it is.
+        """
+        index, here = self.screen.app.index, now or key
+        card = index.card(here) if index else None
+        if card is not None and card.key == here:
+            self.records.point_at(here)
+        self._expected = key
+
+    def _settle_anchor(self) -> None:
+        """After the registry changed: the anchor follows a record that got another id, and leaves one that is gone."""
+        index = self.screen.app.index
+        if index is None or not index.whole:
+            return  # what is not there may only not have been read yet
+        expected = index.card(self._expected) if self._expected else None
+        if expected is not None and expected.key == self._expected:  # a former id may lead to the record meanwhile
+            self.choose(expected.key)
+        elif self.anchor:
+            self._remember_heirs()
+            left = index.still([self.anchor]) or index.still(self._heirs)
+            self.anchor = left[0] if left else self.anchor
+
+    def _remember_heirs(self) -> None:
+        if self.records.key == self.anchor:
+            self._heirs = self.records.rows.after(self.records.cursor)
+
+    # asking
+
+    def ask(self, stay: str = "", *, follow: bool | None = True) -> None:
+        """Ask for the list anew: the cursor on the anchor if it is in it, else on the record `stay`, else on the first.
+
+        `follow`: whether the reader follows the cursor; None: where it came to another record while nobody was reading.
+        """
+        screen, index = self.screen, self.screen.app.index
+        if index is None:
+            return
+        self._remember_heirs()
+        result: Result = index.result(self.view)
+        if self.only_marked:
+            result = MarkedResult(result, self.marks)
+        self.total = result.total
+        screen.query_one(KindTabs).show(self.kind, index.counts(self.text))
+        self.mistakes = index.mistakes(self.text) if self.text else ()
+        self.corrected = index.corrected(self.text) if self.text else ()
+        self.records.both, self.records.marks = screen.reading == "both", self.marks
+        self.records.marked = sought(self.text, self.corrected, index.fields)
+        if screen.furnished:
+            screen.search_bar.renew()
+            if not self.records.marked:
+                screen.reader.mark(())  # else when nobody has typed for a moment: RecordList looks around then
+        places = (result.position(key) for key in (self.anchor, stay) if key)
+        place = next((place for place in places if place is not None), 0)
+        self.records.show(result, place, follow=follow if follow is not None or not screen.is_reading else False)
+        self._head()
+        if screen.furnished and screen.has_class("-facets"):
+            screen.facets.show()
+
+    @on(RecordList.Highlighted)
+    def _moved(self) -> None:
+        self.query_one(ListHeader).renew()
+
+    def search(self, text: str) -> None:
+        """Filter by `text`, in the frame of the keystroke that changed it."""
+        if text != self.text:
+            self.text = text
+            self.ask()
+
+    def _head(self) -> None:
+        """Draw anew what stands over the list, where it is different now."""
+        self.query_one(ListHeader).renew()
+        self.screen.query_one(Masthead).renew()
+
+    def snippet(self, key: str) -> str:
+        """Where the filter's words stand in a record, if not in its name."""
+        index = self.screen.app.index
+        return index.snippet(key, self.text, self.screen.reading_languages[0]) if index and index.whole else ""
+
+    def action_dense(self) -> None:
+        """One line a row, or two; where there is room for columns it is one in any case."""
+        if self.records.row_layout.type:
+            tr = self.screen.app.translator
+            self.screen.app.say(tr.gettext("There is room for columns here: a record takes one line already."))
+        else:
+            self.records.pack(not self.records.dense)
+            self._head()
+
+    # sorting
+
+    def action_sort(self, order: str = "") -> None:
+        """Sort by this; by what it is sorted by already: the other way round. Without a name: by the next that tells apart."""
+        if order == self.order:
+            self.reverse = not self.reverse
+        else:
+            offered = [one for one in ORDERS if one != "kind" or self.kind == ALL]
+            following = offered[(offered.index(self.order) + 1) % len(offered)] if self.order in offered else "name"
+            self.order = next((one for one in ORDERS if one == order), following)
+            self.reverse = False
+        self.ask(self.records.key, follow=None)
+
+    def action_reverse(self) -> None:
+        """The same order from the other end."""
+        self.action_sort(self.order)
+
+    # going to a name
+
+    def action_jump(self) -> None:
+        """Type the beginning of a name to go to it."""
+        self.screen.turn_to("list")
+        self.screen.jump_bar.open()
+
+    def jump_to(self, typed: str, key: str = "") -> bool:
+        """Put the cursor on the first record whose name begins so; where there is none, or nothing is typed, on `key`.
+
+        Whether there is one.
+        """
+        index = self.screen.app.index
+        place = index.first_from(self.view, typed) if index and typed else None
+        if index and place is not None:
+            found = index.result(self.view).keys(place, place + 1)
+            if found and self.records.point_at(found[0]):
+                return True
+        self.records.point_at(key)
+        return False
+
+    # marking
+
+    def action_mark(self, *, onward: bool = True) -> None:
+        """Mark the record under the cursor, or unmark it, and go to the next (`onward`)."""
+        if key := self.records.key:
+            self.marks.toggle(key)
+            self._marked()
+            if onward and not self.only_marked:
+                self.records.action_cursor_by(1)
+
+    def action_mark_range(self) -> None:
+        """Mark every row from the one that was marked last to the cursor."""
+        records = self.records
+        start = records.position(self.marks.last) if self.marks.last else None
+        if start is None:
+            start = records.cursor
+        first, last = sorted((start, records.cursor))
+        self.marks.add(records.rows.keys(first, last + 1))
+        self._marked()
+
+    def action_invert_marks(self) -> None:
+        """Mark what is not marked in this list, and unmark what is."""
+        self.marks.invert(self.records.rows.keys(0, self.total))
+        self._marked()
+
+    def action_clear_marks(self) -> None:
+        """Unmark all, in this list and elsewhere; once more brings them back."""
+        tr = self.screen.app.translator
+        count = len(self.marks)
+        self.marks.clear()
+        if count:
+            words = tr.ngettext("{n} mark cleared.", "{n} marks cleared.", count)
+        else:
+            count = len(self.marks)
+            words = tr.ngettext("{n} record is marked.", "{n} records are marked.", count)
+        self.screen.app.say(words.format(n=number(count, tr)))
+        self.only_marked = self.only_marked and bool(self.marks)
+        self._marked(anew=True)
+
+    def action_only_marked(self) -> None:
+        """The marked records alone, and all again."""
+        self.only_marked = not self.only_marked
+        self.ask()
+
+    def _marked(self, *, anew: bool = False) -> None:
+        if self.only_marked or anew:
+            left = (key for key in self.records.rows.after(self.records.cursor) if key in self.marks)
+            self.ask(next(left, ""))  # where the record under the cursor was unmarked, the one after it is next
+        else:
+            self._head()
+            self.records.refresh()
+
+    def follow_changes(self) -> None:
+        """After the registry changed: anchor and marks follow records that got another id, and leave those that are gone."""
+        self._settle_anchor()
+        index = self.screen.app.index
+        if self.marks and index and index.whole:
+            last = self.marks.last
+            self.marks = Marks(index.still([*self.marks]))
+            self.marks.last = last

@@ -1,0 +1,242 @@
+"""The panes of the browse screen: which there are, which has the focus, and what a command means by it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.events import DescendantFocus
+
+from govtui.index.api import Order, View
+from govtui.tui.base.footer import KeyBar
+from govtui.tui.base.page_view import PageView
+from govtui.tui.base.screen import LocalizedScreen
+from govtui.tui.browse.header import KindTabs, Masthead
+from govtui.tui.browse.list_pane import ListPane
+
+if TYPE_CHECKING:
+    from govtui.page.page import Page
+    from govtui.tui.browse.facet_pane import FacetPane
+    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.browse.search_bar import JumpBar, SearchBar
+
+
+Pane = Literal["list", "facets", "reader"]
+
+STYLES = Path(__file__).parent.parent / "styles" / "panes.tcss"
+"""What the first frame does without."""
+
+WIDTHS = [(0, "-slim"), (64, "-narrow"), (100, "-wide"), (130, "-broad")]
+"""From how many cells on which panes stand side by side; styles/app.tcss says which."""
+
+
+class PanesScreen(LocalizedScreen):
+    """A list, the facets it can be narrowed by, a reader.
+
+    The first frame has the list only: what it does not show is imported, styled and mounted when it is painted (`furnish`),
+    unless something is open that needs the others at once.
+    """
+
+    CSS_PATH = None
+    """All that it needs is in the app's own."""
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    AUTO_FOCUS = "#list"
+
+    furnished = False
+    """Whether all panes are there."""
+
+    def compose(self) -> ComposeResult:
+        yield Masthead()
+        yield KindTabs()
+        with Horizontal(id="panes"):
+            yield ListPane()
+        yield KeyBar()
+
+    async def furnish(self) -> None:
+        """Mount what is still missing, and let the keys pass."""
+        from govtui.tui.browse.facet_pane import FacetPane
+        from govtui.tui.browse.search_bar import JumpBar, SearchBar
+
+        if not self.furnished:
+            self.app.stylesheet.read(STYLES)
+            self.app.stylesheet.parse()
+            with self.app.batch_update():
+                await self.mount(SearchBar(), after=self.query_one(KindTabs))
+                await self.listing.mount(JumpBar(), before=0)
+                await self.query_one("#panes").mount(FacetPane(), ReaderPane())
+            self.furnished = True
+            for pane in (self.search_bar, self.jump_bar, self.facets, self.reader):
+                self.put_words_on(pane)
+
+    # what is shown
+
+    @property
+    def listing(self) -> ListPane:
+        """The list with what it is asked for."""
+        return self.query_one(ListPane)
+
+    @property
+    def reader(self) -> ReaderPane:
+        """The record that is read."""
+
+        return self.query_one(ReaderPane)
+
+    @property
+    def facets(self) -> FacetPane:
+        """What the list can be narrowed by; seen with the class -facets."""
+        from govtui.tui.browse.facet_pane import FacetPane
+
+        return self.query_one(FacetPane)
+
+    @property
+    def search_bar(self) -> SearchBar:
+        from govtui.tui.browse.search_bar import SearchBar
+
+        return self.query_one(SearchBar)
+
+    @property
+    def jump_bar(self) -> JumpBar:
+        """The field in which the beginning of a name is typed."""
+        from govtui.tui.browse.search_bar import JumpBar
+
+        return self.query_one(JumpBar)
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether one is in the search field."""
+        return self.focused is not None and self.focused.id == "query"
+
+    @property
+    def kind(self) -> str:
+        return self.listing.kind
+
+    @property
+    def text(self) -> str:
+        """The query line."""
+        return self.listing.text
+
+    @property
+    def order(self) -> Order:
+        return self.listing.order
+
+    @property
+    def view(self) -> View:
+        """The list as it is asked for now."""
+        return self.listing.view
+
+    @property
+    def shown(self) -> str:
+        """The key of the record in the reader; empty when there is none."""
+        return self.reader.key if self.furnished else ""
+
+    @property
+    def in_hand(self) -> str:
+        """The key of the record that a command means: the one that is read, else the one under the list's cursor.
+
+        Empty where there is none: whoever looks at an empty list means no record.
+        """
+        return self.shown if self.is_reading else self.listing.records.key
+
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """The keys of the records that are marked, in the order of the list; without marks, of the one in hand."""
+        return self.listing.marked or ((self.in_hand,) if self.in_hand else ())
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether one is in the reader, not in the list."""
+        return self.has_class("-reading") or (self.furnished and self.reader.has_focus)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """A click gives the focus to a pane, too."""
+        if event.widget is not self.focused:
+            return  # it has gone on since
+        if event.widget is self.listing.records:
+            self.remove_class("-reading", "-choosing")
+        elif self.furnished:
+            self.set_class(event.widget is self.reader, "-reading")
+            self.set_class(event.widget is self.facets.values, "-choosing")
+
+    def turn_to(self, pane: Pane) -> None:
+        """Give the focus to a pane; on a narrow screen that shows it and hides another."""
+        self.set_class(pane == "reader", "-reading")
+        self.set_class(pane == "facets", "-choosing")
+        panes = {"list": self.listing, "reader": self.reader, "facets": self.facets}
+        # A widget that is not displayed takes no focus, and styles follow the class only at the next refresh.
+        self.app.stylesheet.update_nodes(list(panes.values()))
+        {"list": self.listing.records, "reader": self.reader, "facets": self.facets.values}[pane].focus()
+
+    @property
+    def pane(self) -> Pane:
+        """The pane that has the focus, or had it before the search field."""
+        if self.is_reading:
+            return "reader"
+        return "facets" if self.furnished and self.facets.values.has_focus else "list"
+
+    def action_pane(self, step: int) -> None:
+        """Tab: from the search field to the list, then to the facets if they are open, to the reader, and round; or back."""
+        panes: list[Pane] = ["list", "facets", "reader"] if self.has_class("-facets") else ["list", "reader"]
+        if self.is_typing:
+            self.turn_to("list")
+        else:
+            self.turn_to(panes[(panes.index(self.pane) + step) % len(panes)])
+
+    def action_facets(self) -> None:
+        """Open the facets and go there; from there, close them."""
+        if self.has_class("-facets") and self.pane == "facets":
+            self.remove_class("-facets")
+            self.turn_to("list")
+        else:
+            self.add_class("-facets")
+            self.facets.show()
+            self.turn_to("facets")
+
+    def action_zoom(self) -> None:
+        self.toggle_class("-zoomed")
+
+
+# -- The reader beside the list: one record as a page, read from its file ----------------------------------------------
+
+
+class ReaderPane(PageView):
+    """Shows the record with `key`."""
+
+    screen: BrowseScreen
+
+    def __init__(self) -> None:
+        super().__init__(id="reader")
+        self.key = ""
+
+    def read(self, key: str, *, scroll: int = 0, link: int | None = None) -> None:
+        """Show a record, read from its file now."""
+        self.key = key
+        self.show(self._composed(), scroll=scroll, link=link)
+
+    def read_again(self) -> None:
+        """Show the same record anew: in other words, or as its file is now. One that is gone stays as it was read."""
+        if (page := self._composed()) is not None:
+            self.show_again(page)
+
+    def _composed(self) -> Page | None:
+        from govtui.page.compose import compose
+
+        app = self.screen.app
+        if not self.key:
+            return self._no_record()
+        card = app.index.card(self.key) if app.index else None
+        if card is None:
+            return None
+        self.key = card.key  # it may have got another id
+        return compose(app.registry.entry(card.path), card.key, self.screen.voice)
+
+    def _no_record(self) -> Page | None:
+        """What is read where the list is empty; nothing while the files are still being read."""
+        from govtui.page.page import Page, Paragraph, Role, Section, Span
+
+        app = self.screen.app
+        if app.index is None or not app.index.whole or self.screen.listing.records.key:
+            return None
+        words = app.translator.gettext("No record")
+        return Page("", (), [], [Section("empty", "", [Paragraph((Span(words, Role.MUTED),))])])

@@ -1,0 +1,382 @@
+"""The list of records: virtual, so that only the rows on screen are fetched and drawn, whatever the size of the result."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Container, Hashable, Iterator, Mapping, Sequence
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding
+from textual.geometry import Region
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.timer import Timer
+
+from govtui.index.api import ALL, Result, Row
+from govtui.model.kinds import KINDS
+from govtui.text.markers import N_
+from govtui.text.safe import safe_text
+from govtui.text.width import width
+from govtui.tui.base.cursor_list import CursorLines
+from govtui.tui.base.found_words import Words, places, segments
+from govtui.tui.base.key_names import shown
+from govtui.tui.base.safe_text import segment, strip
+from govtui.tui.base.themes import kind_rules
+from govtui.tui.browse.row_layout import Cell, Columns, columns, line_of
+from govtui.tui.textual_compat.no_relayout import draw
+
+if TYPE_CHECKING:
+    from govtui.tui.app import GovtuiApp
+    from govtui.tui.browse.screen import BrowseScreen
+
+
+# -- The rows of a result, as far as they were asked for ---------------------------------------------------------------
+
+
+class Rows:
+    """Fetches what is in sight of another result; then some rows around it, too, as a list that is scrolled needs them next."""
+
+    def __init__(self, result: Result | None = None) -> None:
+        self._result = result
+        self._rows: Sequence[Row] = ()
+        self._first = 0
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return self._result.total if self._result else 0
+
+    def forget(self) -> None:
+        """Fetch rows anew when they are needed: for a list of another size."""
+        self._rows = ()
+
+    def row(self, place: int, top: int, sight: int) -> Row | None:
+        """The row at a place, in a list that shows at most `sight` rows from place `top` on; None where there is none."""
+        if self._result is None or not 0 <= place < self._result.total:
+            return None
+        if not self._first <= place < self._first + len(self._rows):
+            first = top if top <= place < top + sight else place - sight // 2
+            around = sight // 2 if self._rows else 0
+            self._first = max(0, first - around)
+            self._rows = self._result.window(self._first, first + sight + around)
+        return self._rows[place - self._first]
+
+    def after(self, place: int) -> Sequence[str]:
+        """The keys of the rows at hand behind a place, the nearest first; then of those before it."""
+        at = place - self._first
+        if not 0 <= at < len(self._rows):
+            return ()
+        return [row.key for row in (*self._rows[at + 1 :], *reversed(self._rows[:at])) if row.key]
+
+    def position(self, key: str) -> int | None:
+        """Where a record stands; None when it is not in the result."""
+        return self._result.position(key) if self._result else None
+
+    def places(self, keys: Collection[str]) -> Mapping[str, int]:
+        """Where these records stand, as far as they are in the result."""
+        return self._result.places(keys) if self._result else {}
+
+    def keys(self, start: int, stop: int) -> Sequence[str]:
+        """The keys of the rows from `start` up to `stop`."""
+        return self._result.keys(start, stop) if self._result else ()
+
+
+# -- What is said in place of a list's rows: why there are none, and what to do ----------------------------------------
+
+
+def empty_lines(screen: BrowseScreen, cells: int) -> list[str]:
+    """The lines for a list that is so many cells wide."""
+    app, asked = screen.app, screen.listing
+    tr, index = app.translator, app.index
+    if index is None or not index.whole:
+        words = tr.gettext("Reading the files…")
+    elif width(asked.mistake) > cells - 2:  # it does not fit over the list
+        words = asked.mistake
+    elif not asked.text and not index.counts()[ALL]:
+        words = tr.gettext("There are no records yet.")
+        if not app.library.read_only:
+            key = shown(app.keymap.keys("command.new", "a"), tr)
+            words += " " + tr.gettext("Press {key} to add the first record.").format(key=key)
+    elif asked.only_marked:
+        words = tr.gettext("No marked records. Esc shows the list again.")
+    elif not asked.text:
+        words = tr.gettext("There are no records of this kind. Esc shows all.")
+    else:
+        words = tr.gettext("Nothing found. Esc clears the filter.")
+    return wrap(safe_text(words, multiline=False), max(10, cells - 4))
+
+
+PAUSE = 0.12
+"""Seconds without a key after which files are looked at: for what a search found in them, and for the reader. Whoever types
+faster sees the list follow each letter, undelayed by this."""
+
+
+class RecordList(CursorLines, can_focus=True):
+    """Rows of a result with a cursor."""
+
+    app: GovtuiApp
+    screen: BrowseScreen
+
+    DEFAULT_CSS = kind_rules("RecordList", "list")
+    COMPONENT_CLASSES = {
+        "list--name",
+        "list--word",
+        "list--mark",
+        "list--match",
+        "list--sign",
+        *(f"list--{kind}" for kind in KINDS),
+        "list--cursor",
+        "list--cursor-word",
+        "list--resting",
+        "list--empty",
+    }
+    # L10N: a letter composed by a Telex input method stands beside the key it came from: ọ is o then j
+    BINDINGS = [
+        Binding("down,j,ọ", "cursor_by(1)", N_("Down"), show=False, id="list.down"),
+        Binding("up,k", "cursor_by(-1)", N_("Up"), show=False, id="list.up"),
+        Binding("pagedown", "page_by(1)", N_("Page down"), show=False, id="list.page-down"),
+        Binding("pageup", "page_by(-1)", N_("Page up"), show=False, id="list.page-up"),
+        Binding("ctrl+d", "page_by(0.5)", N_("Half a page down"), show=False, id="list.half-down"),
+        Binding("ctrl+u", "page_by(-0.5)", N_("Half a page up"), show=False, id="list.half-up"),
+        Binding("home,g", "cursor_to(0)", N_("First"), show=False, id="list.first"),
+        Binding("end,G", "cursor_to(-1)", N_("Last"), show=False, id="list.last"),
+        Binding("enter", "open", N_("Read"), show=False, id="list.open"),
+    ]
+
+    cursor = reactive(0, repaint=False, init=False)
+
+    class Highlighted(Message):
+        """The cursor came to another record."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    class Opened(Message):
+        """Someone wants to read the record under the cursor."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    def __init__(self) -> None:
+        super().__init__(id="list")
+        self.rows = Rows()
+        """Those of the result that is shown."""
+        self.row_layout: Columns = columns(80)
+        self.dense = False
+        """Whether each row takes one line, however little room there is."""
+        self.begin_at = 0
+        """The line to be first in sight when the list gets its first size."""
+        self.both = False
+        """Whether the name in the other language stands in the second line."""
+        self.marked: Words = ()
+        """Folded words of the filter, marked in the names."""
+        self.marks: Container[str] = ()
+        """Keys of records that someone marked."""
+        self._snippets: dict[str, str] = {}
+        self._pause: Timer | None = None
+        self._told = True
+        """Whether those who want to know have been told of the record under the cursor."""
+
+    # what is shown
+
+    def show(self, result: Result, place: int, *, follow: bool | None = True) -> None:
+        """Show another result, the cursor at a place in it.
+
+        `follow`: whether others are told of the record under the cursor; None: if it is another than before.
+        While somebody types, they are told in the first pause: what they do about it must not delay the next letter.
+        """
+        before = self.key
+        self.rows, self._snippets = Rows(result), {}
+        self._stop_looking()
+        if self.marked:
+            self._look_soon()
+        self._measure()
+        self.set_reactive(RecordList.cursor, place)
+        self.keep_cursor_in_sight()
+        self.draw_changed()
+        if follow is None:
+            follow = self.key != before
+        self._told = self._told and not follow
+        if not self._told and not self.marked:
+            self._announce()
+
+    @property
+    def key(self) -> str:
+        """The key of the record under the cursor; empty in an empty list."""
+        row = self._row(self.cursor)
+        return row.key if row else ""
+
+    def pack(self, dense: bool) -> None:
+        """Let each row take one line, or as many as it takes to tell more; what was first in sight stays so."""
+        first = self.top // self.row_layout.height
+        self.dense = dense
+        self._measure()
+        self.jump(first * self.row_layout.height)
+        self.keep_cursor_in_sight()
+        self.refresh()
+
+    def point_at(self, key: str) -> bool:
+        """Choose the record with this key; False, and the cursor does not move, where it is not in the list."""
+        place = self.position(key)
+        if place is not None:
+            self.cursor = place
+        self.screen.listing.choose(key)
+        return place is not None
+
+    def position(self, key: str) -> int | None:
+        """Where a record stands; None when it is not in the list."""
+        return self.rows.position(key)
+
+    def retranslate(self) -> None:
+        """Rows come in words already; the screen shows a new result after a change of language."""
+
+    def _measure(self) -> None:
+        self.row_layout = columns(self.cells, dense=self.dense)
+        self.measure(self.total * self.row_layout.height)
+
+    def _row(self, place: int) -> Row | None:
+        return self.rows.row(place, self.top // self.row_layout.height, self._rows_in_sight)
+
+    @property
+    def _rows_in_sight(self) -> int:
+        return self.page_lines // self.row_layout.height + 2
+
+    # drawing
+
+    def held(self, y: int) -> Hashable:
+        place, part = divmod(y + self.top, self.row_layout.height)
+        row = self._row(place)
+        if row is None:
+            return tuple(self._empty(y))
+        snippet = self._snippet(row)
+        found = self.marked if snippet else () if part else places(row.name, self.marked)
+        here = (self.has_focus,) if place == self.cursor else ()
+        return part, row, snippet, tuple(found), row.key in self.marks, here, self.both
+
+    def _empty(self, y: int) -> list[str]:
+        """The words on a line in sight of a list without rows."""
+        return empty_lines(self.screen, self.cells)[y - 1 : y] if y and not self.total else []
+
+    def render_line(self, y: int) -> Strip:
+        self.note_drawn(y)
+        place, part = divmod(y + self.top, self.row_layout.height)
+        row = self._row(place)
+        cells = self.cells
+        if row is None:
+            empty = self.get_component_rich_style("list--empty")
+            words = strip(segment(f"  {text}", empty) for text in self._empty(y))
+            return words.adjust_cell_length(cells, self.ground)
+        marked, snippet = row.key in self.marks, self._snippet(row)
+        parts = line_of(self.row_layout, row, part, snippet, self.marked, marked=marked, both=self.both)
+        drawn = strip(one for cell in parts if cell.text for one in self._segments(cell, place))
+        return drawn.adjust_cell_length(cells, self._style("name", place))
+
+    def _snippet(self, row: Row) -> str:
+        """Where the filter's words stand if not in the name, as far as that was looked for."""
+        if self.marked and row.key and row.key not in self._snippets:
+            self._look_soon()
+        return self._snippets.get(row.key, "") if self.marked else ""
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether snippets and the reader are still to follow."""
+        return self._pause is not None
+
+    def _look_soon(self) -> None:
+        self._pause = self._pause or self.set_timer(PAUSE, self._look)
+
+    def _look(self) -> None:
+        """Find the snippets of the rows in sight: in the other name, or in the text, for which files are read. The reader
+        follows, and the words are marked in it, too."""
+        self._stop_looking()
+        self.screen.reader.mark(self.marked)
+        first = self.top // self.row_layout.height
+        for place in range(first, first + self._rows_in_sight):
+            row = self._row(place)
+            if row is not None and row.key not in self._snippets:
+                named = places(row.name, self.marked)
+                other = row.other if places(row.other, self.marked) else ""
+                self._snippets[row.key] = "" if named else other or self.screen.listing.snippet(row.key)
+        self.draw_changed()
+        if not self._told:
+            self._announce()
+
+    def _stop_looking(self) -> None:
+        if self._pause:
+            self._pause.stop()
+        self._pause = None
+
+    def _segments(self, cell: Cell, place: int) -> Iterator[Segment]:
+        """A piece of a row; what the filter found is marked in names and in the texts around it."""
+        style = self._style(cell.part, place)
+        if not self.marked or cell.part not in ("name", "text"):
+            return iter((segment(cell.text, style),))
+        match = self.get_component_rich_style("list--match", partial=True)
+        if place == self.cursor:
+            match = Style(underline=True)
+        return segments(cell.text, style, match, self.marked)
+
+    def _style(self, part: str, place: int) -> Style:
+        if place == self.cursor:
+            part = "resting" if not self.has_focus else "cursor-word" if part in ("mark", "word", "text") else "cursor"
+        return self.get_component_rich_style(f"list--{'word' if part == 'text' else part}")
+
+    # moving
+
+    @property
+    def total(self) -> int:
+        return self.rows.total
+
+    @property
+    def place_height(self) -> int:
+        return self.row_layout.height
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        self.keep_cursor_in_sight()
+        height, top = self.row_layout.height, self.top
+        for place in (old, new):
+            draw(self, Region(0, place * height - top, self.cells, height))
+        self._announce()
+
+    def _announce(self) -> None:
+        self._told = True
+        self.post_message(self.Highlighted(self.key))
+
+    def action_cursor_by(self, rows: int) -> None:
+        self.action_cursor_to(max(0, self.cursor + rows))
+
+    def action_page_by(self, pages: float) -> None:
+        rows = max(1, int(self.page_lines / self.row_layout.height * abs(pages)) - (1 if abs(pages) == 1 else 0))
+        self.action_cursor_by(rows if pages > 0 else -rows)
+
+    def action_cursor_to(self, place: int) -> None:
+        self.go(place if place >= 0 else self.total - 1)
+
+    def go(self, place: int) -> None:
+        self.cursor = max(0, min(self.total - 1, place))
+        self.screen.listing.choose(self.key)
+
+    def enter(self) -> None:
+        self.action_open()
+
+    def mark(self) -> None:
+        self.screen.listing.action_mark(onward=False)
+
+    def action_open(self) -> None:
+        if self.key:
+            self.screen.listing.choose(self.key)
+            self.post_message(self.Opened(self.key))
+
+    def remeasure(self) -> None:
+        self.rows.forget()
+        self._measure()
+        if self.begin_at:
+            self.jump(self.begin_at)
+            self.begin_at = 0
+        self.keep_cursor_in_sight()
+        self.refresh()

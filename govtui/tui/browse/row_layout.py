@@ -1,0 +1,102 @@
+"""How a row of the list is laid out for a width: in columns on one line; where there is no room for them in two lines, or, if
+somebody wants to see many rows, in one with the name and, behind a short one, place and date."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from govtui.index.api import Row
+from govtui.model.kinds import kind_sign
+from govtui.model.problem import SEVERITY_SIGNS
+from govtui.text.width import clip, pad, width
+from govtui.tui.base.found_words import Words, excerpt
+
+ONE_LINE = 92
+"""The width in cells from which a row takes one line."""
+
+SIGNS = {0: " ", 1: " ", 2: SEVERITY_SIGNS[2], 3: SEVERITY_SIGNS[3]}
+"""The sign before a record by its worst problem."""
+
+
+SNIPPET = 20
+"""Cells that must be free beside a name for what a search found elsewhere."""
+
+MARK = "*"
+"""The sign beside it of a record that someone marked."""
+
+LEAD = 4
+"""Cells before a name: the worst problem's sign, the mark, the kind's sign, a blank."""
+
+
+class Columns(NamedTuple):
+    """The widths of the columns; all 0 but the name's where there is no room for others."""
+
+    name: int
+    type: int = 0
+    date: int = 0
+    place: int = 0
+    height: int = 1
+    """Lines that a row takes."""
+
+
+def columns(cells: int, *, dense: bool = False) -> Columns:
+    """The columns for a list that is `cells` wide; `dense`: a row takes one line in any case."""
+    inside = cells - LEAD
+    if cells < ONE_LINE:
+        return Columns(inside, height=1 if dense else 2)
+    type_, date, place = min(26, inside // 5), 15, min(24, inside // 5)
+    return Columns(inside - type_ - date - place - 3, type_, date, place)
+
+
+class Cell(NamedTuple):
+    """A piece of a row and what it is."""
+
+    text: str
+    part: str
+    """"sign", a kind (of its sign), "name", "mark", "word" (of a column), "text" (of the record)."""
+
+
+def line_of(
+    layout: Columns, row: Row, part: int, snippet: str, words: Words, *, marked: bool = False, both: bool = False
+) -> list[Cell]:
+    """A line of a row, the first or the second; `snippet`: what a search for `words` found in the record but for its name;
+    `both`: whether the name in the other language is wanted."""
+    if part == 0:
+        return _first(layout, row, snippet, words, marked)
+    if snippet:
+        return _second(layout, (excerpt(snippet, words, layout.name),), "text")
+    return _second(layout, (row.other,) if both and row.other else (row.type, row.date, row.place))
+
+
+def _first(layout: Columns, row: Row, snippet: str, words: Words, marked: bool) -> list[Cell]:
+    """Signs, name (with the mark of a language that stands in), and the columns if there are any. Where a row takes one line,
+    the snippet, or place and date, stand behind the name as far as there is room."""
+    mark = f" [{row.missing}]" if row.missing else ""
+    room = layout.name - width(mark)
+    shown = clip(row.name, room)
+    left = room - width(shown)
+    found = told = ""
+    if layout.height == 1 and snippet and left >= SNIPPET:
+        found = f"  {excerpt(snippet, words, left - 3)}"
+    elif layout.height == 1 and not layout.date:
+        tellable = (" · ".join(filter(None, (row.place, row.date))), row.date, row.place)
+        told = next((words for words in tellable if words and width(words) + 2 <= left), "")
+    rest = " " * (left - width(found) - width(told))
+    cells = [
+        Cell(SIGNS[row.severity] + (MARK if marked else " "), "sign"),
+        Cell(f"{kind_sign(row.kind)} ", row.kind or "name"),
+    ]
+    if mark or found:
+        cells += [Cell(shown, "name"), Cell(mark, "mark"), Cell(found, "text"), Cell(rest, "name")]
+    else:  # each piece is styled, and sent, by itself
+        cells.append(Cell(shown + rest, "name"))
+    cells.append(Cell(told, "word"))
+    if layout.type:
+        columns_ = f" {pad(row.type, layout.type)} {pad(row.date, layout.date)} {pad(row.place, layout.place)}"
+        cells.append(Cell(columns_, "word"))
+    return cells
+
+
+def _second(layout: Columns, words: tuple[str, ...], part: str = "word") -> list[Cell]:
+    """Type, date and place, as far as known; or something else in their place."""
+    return [Cell(pad(" " * LEAD + " · ".join(word for word in words if word), layout.name + LEAD), part)]

@@ -1,0 +1,318 @@
+"""The browse screen: kinds, a list, and a reader beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.events import Mount
+
+from govtui.index.api import ALL
+from govtui.tui.base.availability import reason_of_screen
+from govtui.tui.browse.navigation import History, Place, RecentViews, go, go_along, place_of
+from govtui.tui.browse.panes import PanesScreen
+from govtui.tui.browse.record_list import RecordList
+from govtui.tui.browse.session import needs_panes, reopen, state_of
+from govtui.tui.commands import bindings
+from govtui.tui.reading_languages import READINGS, reading_languages, voice_of
+from govtui.tui.screens import opened
+from govtui.tui.textual_compat import lean
+
+if TYPE_CHECKING:
+    from textual.binding import ActiveBinding
+
+    from govtui.page.render_context import Voice
+    from govtui.tui.base.page_view import PageView
+
+
+WARM = 0.03
+"""Seconds after the first paint at which the other panes come and the reader is filled."""
+
+
+KEEP = 3.0
+"""Seconds between two looks at whether what is open must be kept anew for the next start."""
+
+
+class BrowseScreen(PanesScreen):
+    """One list, one reader; everything it shows is asked of the index or read from the file."""
+
+    BINDINGS = bindings()
+
+    def __init__(self) -> None:
+        super().__init__(id="browse")
+        self.reading = "same"
+        self.history = History()
+        self._opening: Place | None = None
+        """Where to begin: where one was when this registry was left."""
+        self._views = RecentViews()
+        self._began = False
+        """Whether something was put into the reader."""
+        self._kept: object = None
+
+    # opening and leaving
+
+    @on(Mount)
+    async def _open(self) -> None:
+        """Before anything is shown: as it was when this registry was left."""
+        if self.app.remembers:
+            from govtui.user import session
+
+            state = session.load(self.app.library.root)
+            if needs_panes(state):
+                await self.furnish()
+            self._opening = reopen(self, state)
+            self.set_interval(KEEP, self.keep)
+        self.call_after_refresh(self.set_timer, WARM, self._show_all)
+
+    async def _show_all(self) -> None:
+        """The first list is painted."""
+        await self.furnish()
+        self._begin_to_read()
+        await self.app.let_keys_pass()
+        lean.collect_garbage()
+
+    def keep(self) -> None:
+        """Keep what is open, if it changed. Done again and again: a connection that breaks says nothing before."""
+        if self.app.remembers and self.furnished and (state := state_of(self)) != self._kept:
+            from govtui.user import session
+
+            session.save(self.app.library.root, state)
+            self._kept = state
+
+    def _begin_to_read(self) -> None:
+        """Fill the reader, with what was read when this registry was left if it is still there."""
+        place, index = self._opening, self.app.index
+        self._began = bool(self.listing.records.key)
+        self.reader.read_again()
+        if place and index and index.card(place.shown) and not self.shown:
+            self.read(place.shown, scroll=place.reader_scroll, link=place.link)
+            if place.reading and self.pane == "list" and self.listing.records.has_focus:
+                self.turn_to("reader")
+        elif (key := self.listing.records.key) and key != self.shown:
+            self.read(key)
+
+    # languages
+
+    @property
+    def reading_languages(self) -> tuple[str, ...]:
+        """The languages that records are read in, the one that names are given in first."""
+        return reading_languages(self.app.library.settings.languages, self.app.language, self.reading)
+
+    @property
+    def voice(self) -> Voice:
+        """How pages are put into words now."""
+        return voice_of(self.app, self.reading_languages)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.refresh_list(self.listing.records.key, follow=None if self.shown else True)
+        if self.furnished:
+            self.reader.read_again()
+
+    def index_changed(self) -> None:
+        gone = self.app.index is not None and self.app.index.card(self.shown) is None
+        self.listing.follow_changes()
+        self.refresh_list(self.listing.records.key, follow=gone or None)
+        if self.furnished:
+            self.reader.read_again()
+
+    # the list
+
+    def refresh_list(self, stay: str = "", *, follow: bool | None = True) -> None:
+        """Ask for the list anew (ListPane.ask)."""
+        self.listing.ask(stay, follow=follow)
+
+    def search(self, text: str) -> None:
+        """Filter by `text`, in the frame of the keystroke that changed it."""
+        self.listing.search(text)
+
+    def filter_by(self, line: str) -> None:
+        """Filter by a query line that was made, not typed; it stands in the search field, where it can be changed."""
+        self.search_bar.put(line)
+        self.search(line)
+
+    @on(RecordList.Highlighted)
+    def _highlighted(self, message: RecordList.Highlighted) -> None:
+        if message.key != self.listing.records.key:
+            return  # the cursor has moved on since
+        if not self.furnished:
+            return  # the first list is painted before the reader is there: that imports the whole model
+        if not self._began:
+            self._begin_to_read()
+        elif message.key != self.shown:
+            self.read(message.key)
+
+    @on(RecordList.Opened)
+    def _opened(self, message: RecordList.Opened) -> None:
+        self.leave()
+        self.read(message.key)
+        self.turn_to("reader")
+
+    # the reader
+
+    def read_again(self) -> None:
+        """Show the same record anew, from its file as it is now."""
+        self.reader.read_again()
+
+    def read(self, key: str, *, scroll: int = 0, link: int | None = None) -> None:
+        """Show a record in the reader, read from its file now."""
+        self.reader.read(key, scroll=scroll, link=link)
+
+    def on_page_view_followed(self, message: PageView.Followed) -> None:
+        from govtui.page.page import DISCREPANCY_LINK
+
+        if message.key.startswith(DISCREPANCY_LINK):
+            from govtui.tui.views.page_screens import follow_discrepancy
+
+            follow_discrepancy(self, message.key)
+        else:
+            self.go_to(message.key)
+
+    def go_to(self, key: str) -> None:
+        """Read another record, remembering this place; the list's cursor follows if the record is in the list."""
+        index = self.app.index
+        card = index.card(key) if index else None
+        if index is None or card is None:
+            return
+        self.leave()
+        self.read(card.key)
+        self.listing.records.point_at(card.key)
+        self.turn_to("reader")
+
+    # back and forward
+
+    def leave(self) -> None:
+        """Remember this place, to come back to it, before going somewhere new."""
+        here = place_of(self)
+        self.history.leave(here)
+        self._views.leave(here)
+
+    def action_back(self) -> None:
+        if place := self.history.back(place_of(self)):
+            go(self, place)
+        else:
+            self.app.say(self.app.translator.gettext("This is where you began."))
+
+    def action_forward(self) -> None:
+        if place := self.history.forward(place_of(self)):
+            go(self, place)
+        else:
+            self.app.say(self.app.translator.gettext("There is nothing to go forward to."))
+
+    def action_series(self, step: int) -> None:
+        go_along(self, step)
+
+    def action_last_view(self) -> None:
+        """To the list as it was asked for before this one, and from there back again."""
+        here = place_of(self)
+        if place := self._views.before(here):
+            self.history.leave(here)
+            go(self, place)
+        else:
+            self.app.say(self.app.translator.gettext("There was no other view yet."))
+
+    # commands
+
+    def action_search(self) -> None:
+        self._views.leave(place_of(self))
+        self.remove_class("-reading", "-choosing")
+        self.search_bar.open()
+
+    def on_input_submitted(self) -> None:
+        self.action_to_found()
+
+    def action_to_found(self) -> None:
+        """From the search field to the list, which chooses the record under its cursor."""
+        self.listing.choose(self.listing.records.key)
+        self.listing.records.focus()
+
+    def action_up(self) -> None:
+        """Esc: out of the search field, of the reader or the facets, then all but the marked, the filter, the kind, the marks."""
+        bar = self.search_bar
+        if self.is_typing:
+            if self.text:
+                self.filter_by("")
+            else:
+                bar.close()
+                self.listing.records.focus()
+        elif self.pane != "list":
+            self._to_list()
+        elif self.listing.only_marked:
+            self.listing.action_only_marked()
+        elif self.text or bar.display:
+            self._views.leave(place_of(self))
+            bar.close()
+            self.search("")
+        elif self.kind != ALL:
+            self.action_kind(ALL)
+        elif self.listing.marks:
+            self.listing.action_clear_marks()
+
+    def action_kind(self, kind: str) -> None:
+        if kind != self.kind:
+            self.leave()
+            self.listing.kind = kind
+            self.refresh_list()
+        self.turn_to("list")
+
+    def action_list(self, action: str, *parameters: object) -> None:
+        """Something that is done in the list, wherever the focus is: an action of ListPane."""
+        getattr(self.listing, f"action_{action}")(*parameters)
+
+    def action_reading(self) -> None:
+        self.reading = READINGS[(READINGS.index(self.reading) + 1) % len(READINGS)]
+        self.retranslate()
+
+    def action_reload(self) -> None:
+        self.app.look_again(force=True, asked=True)
+
+    def action_over(self, name: str) -> None:
+        """Open the screen called `name` (govtui/tui/screens.py); if it answers with a record, go there.
+
+        None in place of a screen: it cannot be opened, and has said why.
+        """
+        if why := reason_of_screen(name, self):
+            self.app.say(why)
+        elif (screen := opened(name, self)) is not None:
+            self.app.push_screen(screen, self._chosen_elsewhere)
+
+    def _chosen_elsewhere(self, key: str | None) -> None:
+        if key:
+            self.go_to(key)
+
+    def action_palette(self) -> None:
+        from govtui.tui.palette import PaletteScreen
+
+        self.app.push_screen(PaletteScreen(self), self._run_command)
+
+    async def _run_command(self, action: str | None) -> None:
+        if action == "quit":
+            await self.app.action_quit()  # whoever names the command wants out, not back
+        elif action:
+            await self.run_action(action)
+
+    def action_quit(self) -> None:
+        """q: back to the list; from there, out."""
+        if self.pane == "list":
+            self.app.leave()
+        else:
+            self._to_list()
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        found = super().active_bindings
+        if self.pane == "list":
+            return found
+        words = self.app.translator.pgettext("key", "List")
+        return {
+            key: shown._replace(binding=replace(shown.binding, description=words))
+            if shown.binding.id == "command.quit"
+            else shown
+            for key, shown in found.items()
+        }
+
+    def _to_list(self) -> None:
+        """Out of the reader or the facets."""
+        self.remove_class("-facets" if self.pane == "facets" else "-reading")
+        self.turn_to("list")

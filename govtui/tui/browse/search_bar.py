@@ -1,0 +1,198 @@
+"""The search field: filters the list in the frame of the keystroke."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.style import Style
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+
+from govtui.i18n.formats import number
+from govtui.text.markers import N_
+from govtui.tui.base.line_list import OneLine, Piece
+from govtui.tui.base.safe_text import Underlined, plain
+from govtui.tui.browse.list_header import ListHeader
+from govtui.tui.textual_compat.ime import ImeInput
+
+if TYPE_CHECKING:
+    from govtui.tui.browse.screen import BrowseScreen
+
+
+class SearchInput(ImeInput):
+    """Tells the screen of every change at once: a message would miss the frame that shows the keystroke."""
+
+    screen: BrowseScreen
+
+    COMPONENT_CLASSES = {"search--fault"}
+    BINDINGS = [Binding("down", "screen.to_found", N_("To the list"), show=False, id="search.down")]
+
+    def __init__(self) -> None:
+        super().__init__(id="query")
+        self.highlighter = Underlined(self._fault_style, self._faults)
+
+    def _fault_style(self) -> Style:
+        return self.get_component_rich_style("search--fault", partial=True)
+
+    def _faults(self) -> list[tuple[int, int]]:
+        """Where the query is wrong."""
+        return [(mistake.start, mistake.end) for mistake in self.screen.listing.mistakes]
+
+    def watch_value(self, value: str) -> None:
+        if self.is_mounted:
+            self.screen.search(value)
+
+    def retranslate(self) -> None:
+        self.placeholder = plain(self.screen.app.translator.gettext("Name, acronym, place, text…"))
+
+
+class _Mark(OneLine):
+    COMPONENT_CLASSES = {"search--mark"}
+
+    def left(self) -> Sequence[Piece]:
+        return [Piece(" / ", "search--mark")]
+
+
+class _Count(OneLine):
+    COMPONENT_CLASSES = {"search--count"}
+    screen: BrowseScreen
+
+    def left(self) -> Sequence[Piece]:
+        tr, total = self.screen.app.translator, self.screen.listing.total
+        words = tr.ngettext("{n} found", "{n} found", total).format(n=number(total, tr))
+        return [Piece(f" {words}", "search--count")]
+
+
+class SearchBar(Horizontal):
+    """Shown while something is typed or filtered by."""
+
+    def compose(self) -> ComposeResult:
+        yield _Mark(id="mark")
+        yield SearchInput()
+        yield _Count(id="count")
+
+    def on_mount(self) -> None:
+        self.display = False
+
+    def open(self) -> None:
+        """Show the field and type into it."""
+        self.display = True
+        self.query_one(SearchInput).focus()
+
+    def close(self) -> None:
+        """Empty the field and put it away."""
+        self.query_one(SearchInput).value = ""
+        self.display = False
+
+    def put(self, text: str) -> None:
+        """Show this filter; put the field away if there is none."""
+        self.query_one(SearchInput).value = text
+        if not self.query_one(SearchInput).has_focus:
+            self.display = bool(text)
+
+    def renew(self) -> None:
+        """Show how many records the filter leaves now."""
+        self.query_one("#count", _Count).renew()
+
+
+# -- Going to a name by typing its beginning: a field of one line, in the place of the words over the list -------------
+
+
+class JumpInput(ImeInput):
+    """Moves the list's cursor in the frame of the keystroke."""
+
+    screen: BrowseScreen
+
+    BINDINGS = [
+        Binding("enter,tab", "finish", N_("Stay"), id="jump.finish"),
+        Binding("escape", "give_up", N_("Go back"), id="jump.give-up"),
+        Binding("alt+left", "give_up", N_("Go back"), show=False, id="jump.give-up-too"),
+        Binding("down", "step(1)", N_("Down"), show=False, id="jump.down"),
+        Binding("up", "step(-1)", N_("Up"), show=False, id="jump.up"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(id="jump")
+        self.start = self.chosen = ""
+        """The keys of the record that the cursor was on, and of the one that had been chosen."""
+
+    def watch_value(self, value: str) -> None:
+        if self.is_mounted and self.has_focus:
+            found = self.screen.listing.jump_to(value, self.start)
+            self.screen.query_one(_Note).show(found or not value)
+
+    def retranslate(self) -> None:
+        self.placeholder = plain(self.screen.app.translator.gettext("Beginning of the name…"))
+
+    def action_finish(self) -> None:
+        self.screen.turn_to("list")
+
+    def action_give_up(self) -> None:
+        self.screen.listing.records.point_at(self.start)
+        self.screen.listing.anchor = self.chosen
+        self.screen.turn_to("list")
+
+    def action_step(self, rows: int) -> None:
+        self.screen.listing.records.action_cursor_by(rows)
+
+    def on_blur(self) -> None:
+        if isinstance(self.parent, JumpBar):
+            self.parent.close()
+
+
+class _JumpMark(OneLine):
+    COMPONENT_CLASSES = {"search--mark"}
+
+    def left(self) -> Sequence[Piece]:
+        return [Piece(" → ", "search--mark")]
+
+
+class _Note(OneLine):
+    """Says that no name begins so."""
+
+    COMPONENT_CLASSES = {"search--mark"}
+    screen: BrowseScreen
+    _is_found = True
+
+    def show(self, is_found: bool) -> None:
+        """Say it, or nothing."""
+        self._is_found = is_found
+        self.refresh()
+
+    def right(self) -> Sequence[Piece]:
+        words = "" if self._is_found else self.screen.app.translator.gettext("Nothing found.")
+        return [Piece(f"{words} ", "search--mark")]
+
+
+class JumpBar(Horizontal):
+    """Shown while someone types into it."""
+
+    screen: BrowseScreen
+
+    def compose(self) -> ComposeResult:
+        yield _JumpMark(id="jump-mark")
+        yield JumpInput()
+        yield _Note(id="jump-note")
+
+    def on_mount(self) -> None:
+        self.display = False
+
+    def _stand(self, here: bool) -> None:
+        """In the place of the words over the list, or not."""
+        self.display = here
+        self.screen.query_one(ListHeader).display = not here
+
+    def open(self) -> None:
+        """Show the field, empty, and type into it."""
+        field = self.query_one(JumpInput)
+        field.start, field.chosen = self.screen.listing.records.key, self.screen.listing.anchor
+        field.value = ""
+        self.query_one(_Note).show(True)
+        self._stand(True)
+        field.focus()
+
+    def close(self) -> None:
+        """Put the field away; the cursor stays."""
+        self._stand(False)

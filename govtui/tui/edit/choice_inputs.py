@@ -1,0 +1,228 @@
+"""Inputs in which a value is chosen from a list that typing narrows: one value, or several."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import Input
+
+from govtui.i18n.formats import in_quotes
+from govtui.model.field_paths import plain
+from govtui.model.fields import FieldSpec
+from govtui.model.identifiers import country_of, is_record_id
+from govtui.model.schema import ValueType
+from govtui.page.present import value_words
+from govtui.store.field_edits import ABSENT
+from govtui.text.markers import N_
+from govtui.tui.base.inputs import PickInput
+from govtui.tui.base.pick_list import Choice, PickList, fitting
+from govtui.tui.base.safe_text import plain as drawn_plain
+from govtui.tui.edit.choices import closed_choices, records
+from govtui.tui.edit.value_inputs import ValueEditor, is_chosen, number_typed
+
+CHOSEN, NOT_CHOSEN = "[×]", "[ ]"
+
+
+class _Filtered(ValueEditor):
+    """A field over a list; up and down move in the list while the field has the focus."""
+
+    BINDINGS = [
+        Binding("down,ctrl+n", "pick_by(1)", N_("Down"), show=False, id="choose.down"),
+        Binding("up", "pick_by(-1)", N_("Up"), show=False, id="choose.up"),
+        Binding("pagedown", "pick_by(8)", N_("Page down"), show=False, id="choose.page-down"),
+        Binding("pageup", "pick_by(-8)", N_("Page up"), show=False, id="choose.page-up"),
+    ]
+    BOXES = False
+    """Whether several can be chosen, each with a box that is ticked or not."""
+
+    def compose(self) -> ComposeResult:
+        yield PickInput(id="value-filter", drops=self.BOXES)
+        yield PickList(id="value-choices", boxes=self.BOXES)
+
+    def on_mount(self) -> None:
+        self.offer(first=True)
+
+    @property
+    def typed(self) -> str:
+        """What the list is narrowed by."""
+        return self.query_one(PickInput).value
+
+    def retranslate(self) -> None:
+        tr = self.app.translator
+        self.query_one(PickInput).placeholder = drawn_plain(tr.gettext("Type to narrow the list…"))
+        self.query_one(PickList).empty = tr.gettext("Nothing found. Delete letters to find more.")
+        if self.is_mounted:
+            picked = self.query_one(PickList).picked
+            self.offer(keep=picked.value if picked else None)
+
+    def offer(self, *, first: bool = False, keep: object = None) -> None:
+        """Put into the list what can be chosen now."""
+        raise NotImplementedError
+
+    def candidates(self, spec: FieldSpec) -> list[Choice]:
+        """What can be chosen and what is typed finds."""
+        voice = self.voice()
+        if spec.is_reference:
+            return records(spec, self.typed, voice)
+        return fitting(closed_choices(spec, voice), self.typed)
+
+    def action_pick_by(self, step: int) -> None:
+        self.query_one(PickList).move(step)
+
+    @on(PickList.Highlighted)
+    def _highlighted(self, message: PickList.Highlighted) -> None:
+        message.stop()
+        self.post_message(self.Changed())
+
+    @on(Input.Changed)
+    def _narrowed(self, message: Input.Changed) -> None:
+        message.stop()
+        message.prevent_default()
+        self.offer()
+        self.post_message(self.Changed())
+
+
+class ChoiceEditor(_Filtered):
+    """The value is what the cursor is on."""
+
+    @property
+    def value(self) -> object:
+        picked = self.query_one(PickList).picked
+        return picked.value if picked else plain(self.began) if self.began is not None else ABSENT
+
+    def offer(self, *, first: bool = False, keep: object = None) -> None:
+        tr, typed = self.app.translator, self.typed.strip()
+        choices = self.candidates(self.spec)
+        now = plain(self.began)
+        if now is not None and not typed and all(choice.value != now for choice in choices):
+            words = self.voice().name(str(now)).text if self.spec.is_reference else str(now)
+            choices.insert(0, Choice(now, words, str(now)))
+        choices = [choice.marked("•" if choice.value == now else " ") for choice in choices]
+        if self.spec.about.refers and self.spec.about.refers.or_text and typed and not is_record_id(typed):
+            words = tr.gettext("“{text}”, a name without a record").format(text=in_quotes(typed))
+            choices.append(Choice(typed, words, mark=" "))
+        if not self.spec.required and not typed:
+            choices.insert(0, Choice(ABSENT, tr.gettext("(leave empty)"), mark="•" if now is None else " "))
+        wanted = (ABSENT if now is None else now) if first or not typed else None
+        self.query_one(PickList).show(choices, keep if keep is not None else wanted)
+
+    @on(PickList.Picked)
+    def _picked(self, message: PickList.Picked) -> None:
+        message.stop()
+        self.post_message(self.Done())
+
+
+class ListEditor(_Filtered):
+    """The values that are chosen stand first; Enter adds or drops what the cursor is on."""
+
+    BINDINGS = [
+        Binding("alt+up", "shift(-1)", N_("Further up"), show=False, id="choose.earlier"),
+        Binding("alt+down", "shift(1)", N_("Further down"), show=False, id="choose.later"),
+    ]
+    BOXES = True
+
+    def compose(self) -> ComposeResult:
+        began = plain(self.began)
+        one = [] if began is None else [began]  # a value where a list of such belongs
+        self._chosen: list[Any] = list(began) if isinstance(began, list) else one
+        yield from super().compose()
+
+    @property
+    def value(self) -> object:
+        return list(self._chosen) or ABSENT
+
+    def offer(self, *, first: bool = False, keep: object = None) -> None:
+        element, typed = self.spec.element, self.typed.strip()
+        chosen = [self._as_choice(value).marked(CHOSEN) for value in self._chosen]
+        if not is_chosen(element):
+            found = fitting(self._fields(), typed) if self._holds_paths else []
+            if typed and all(choice.value != typed for choice in found):
+                found.append(Choice(self._meant(typed), typed))
+        else:
+            found = self.candidates(element)
+        others = [choice.marked(NOT_CHOSEN) for choice in found if choice.value not in self._chosen]
+        shown = fitting(chosen, typed) + others if not typed else others + fitting(chosen, typed)
+        self.query_one(PickList).show(shown, keep)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        if not is_chosen(self.spec.element) and not self._holds_paths:
+            tr = self.app.translator
+            self.query_one(PickInput).placeholder = drawn_plain(tr.gettext("Type a value and press Enter…"))
+            self.query_one(PickList).empty = tr.gettext("Nothing stands here yet.")
+
+    def _as_choice(self, value: Any) -> Choice:
+        voice, element = self.voice(), self.spec.element
+        if not isinstance(value, str):
+            return Choice(value, value_words(element, value, voice))
+        if element.is_reference:
+            known = country_of(value) or voice.index.card(value)
+            return Choice(value, voice.name(value).text, "" if not known else value)
+        if not is_chosen(element):
+            told = value_words(element, value, voice)
+            return Choice(value, str(value), told if told != str(value) else "")
+        closed = (choice for choice in closed_choices(element, voice) if choice.value == value)
+        return next(closed, Choice(value, str(value)))
+
+    def _fields(self) -> list[Choice]:
+        """The fields that a citation may say it covers."""
+        names = getattr(self.screen, "record_fields", ())
+        return [Choice(name, name, self.voice().field(name)) for name in names]
+
+    @property
+    def _holds_paths(self) -> bool:
+        return self.spec.value_type is ValueType.FIELD_PATH
+
+    def _meant(self, typed: str) -> object:
+        """What is typed as a value of the list: a number where those stand in it."""
+        if self.spec.value_type is ValueType.NUMBER and (number := number_typed(typed)) is not None:
+            return number
+        return typed
+
+    @on(Input.Submitted)
+    def _submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        message.prevent_default()
+        picked = self.query_one(PickList).picked
+        if not self.typed and (picked is None or picked.value in self._chosen):
+            self.post_message(self.Done())  # what is chosen goes by Delete: Enter would take it for "that is all"
+        else:
+            self.action_switch()
+
+    def action_switch(self) -> None:
+        """Add or drop what the cursor is on; what was typed has served."""
+        picked = self.query_one(PickList).picked
+        if picked is None:
+            return
+        if picked.value in self._chosen:
+            self._chosen.remove(picked.value)
+        else:
+            self._chosen.append(picked.value)
+        self.query_one(PickInput).value = ""
+        self.offer(keep=picked.value)
+        self.post_message(self.Changed())
+
+    def action_shift(self, step: int) -> None:
+        """Move the value that the cursor is on among those that are chosen."""
+        picked = self.query_one(PickList).picked
+        if picked is None or picked.value not in self._chosen:
+            return
+        place = self._chosen.index(picked.value)
+        self._chosen.insert(max(0, min(len(self._chosen) - 1, place + step)), self._chosen.pop(place))
+        self.offer(keep=picked.value)
+        self.post_message(self.Changed())
+
+    @on(PickInput.Dropped)
+    def _dropped(self, message: PickInput.Dropped) -> None:
+        message.stop()
+        picked = self.query_one(PickList).picked
+        if picked is not None and picked.value in self._chosen:
+            self.action_switch()
+
+    @on(PickList.Picked)
+    def _picked(self, message: PickList.Picked) -> None:
+        message.stop()
+        self.action_switch()

@@ -1,0 +1,104 @@
+"""Values of fields in words: for lists of fields, and the choices that a field has."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from functools import cache
+from string import ascii_uppercase
+from typing import TYPE_CHECKING, Any
+
+from govtui.i18n.countries import country_name, is_country
+from govtui.i18n.formats import joined
+from govtui.i18n.labels import LABELS, label
+from govtui.i18n.translator import LANGUAGES, Translator, load
+from govtui.index.api import ALL, View
+from govtui.model.field_paths import Spot
+from govtui.model.fields import FieldSpec
+from govtui.model.record import MODELS
+from govtui.model.schema import ValueType
+from govtui.page.present import entry_words, item_words, key_words, value_words, yes_no
+from govtui.text.collate import sort_key
+from govtui.tui.base.pick_list import Choice
+
+if TYPE_CHECKING:
+    from govtui.page.render_context import Voice
+
+SHOWN = 60
+"""How many records are offered at once; typing narrows them."""
+
+
+def in_words(spot: Spot, voice: Voice) -> str:
+    """What stands in a field, on one line; empty when nothing does."""
+    value = spot.value
+    if value is None or value == [] or value == {}:
+        return ""
+    if spot.spec.keyed:
+        return joined([entry_words(spot.spec, name, voice) for name in value], voice.tr)
+    return value_words(spot.spec, value, voice)
+
+
+def written(value: Any) -> str:
+    """A single value as a file has it, but for quotation marks."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+def item_called(spec: FieldSpec, item: Any, voice: Voice) -> str:
+    """An item of a list in words, as far as it can be read."""
+    return item_words(spec, item, spec.item, voice).strip().removesuffix(":") if item else spec.item
+
+
+def closed_choices(spec: FieldSpec, voice: Voice) -> list[Choice]:
+    """Everything a field of a closed form may hold: vocabulary, country, language, yes or no."""
+    match spec.value_type:
+        case ValueType.KEY if vocabulary := spec.about.vocabulary:
+            return [Choice(key, key_words(vocabulary, key, voice), also=key) for key in voice.manifest.keys(vocabulary)]
+        case ValueType.YES_NO:
+            return [Choice(value, yes_no(value, voice.tr)) for value in (True, False)]
+        case ValueType.COUNTRY:
+            return countries(voice.tr)
+        case ValueType.LANGUAGE:
+            tags = dict.fromkeys((*voice.manifest.languages, *LABELS["language"]))
+            return [Choice(tag, label("language", tag, voice.tr), also=tag) for tag in tags]
+    return []
+
+
+def countries(tr: Translator) -> list[Choice]:
+    """Every country or area by its name, with its name in the other languages."""
+    return list(_countries(tr.language)) if tr.language in LANGUAGES else list(_countries(LANGUAGES[-1]))
+
+
+@cache
+def _countries(language: str) -> tuple[Choice, ...]:
+    codes = [a + b for a in ascii_uppercase for b in ascii_uppercase if is_country(a + b)]
+    others = [load(each) for each in LANGUAGES if each != language]
+    found = [
+        Choice(code, country_name(code, load(language)) or code, ", ".join(country_name(code, o) or "" for o in others))
+        for code in codes
+    ]
+    return tuple(sorted(found, key=lambda choice: sort_key(choice.words, language)))
+
+
+def records(spec: FieldSpec, typed: str, voice: Voice) -> list[Choice]:
+    """The records that a reference may name and that `typed` finds, best first; countries where it may name one."""
+    kinds = (spec.about.refers.kinds if spec.about.refers else ()) or tuple(MODELS)
+    kind = kinds[0] if len(kinds) == 1 else ALL
+    view = View(kind, _quoted(typed), "name", voice.language, voice.tr.language)
+    rows = [row for row in voice.index.result(view).window(0, SHOWN * 2) if row.kind in kinds][:SHOWN]
+    # Names with the country where they are ambiguous: “Bộ Nội vụ” is a ministry of two.
+    told = [" · ".join(words for words in (row.type, row.date) if words) for row in rows]
+    out = [Choice(row.key, voice.name(row.key).text, note) for row, note in zip(rows, told, strict=True)]
+    card = voice.index.card(typed.strip())
+    if card is not None and card.kind in kinds and all(choice.value != card.id for choice in out):
+        out.insert(0, Choice(card.id, voice.name(card.id).text, card.id))
+    if spec.value_type is ValueType.TARGET and typed.strip():
+        from govtui.tui.base.pick_list import fitting
+
+        out += [choice.valued(f"country:{choice.value}") for choice in fitting(countries(voice.tr), typed)[:5]]
+    return out
+
+
+def _quoted(typed: str) -> str:
+    """Words to be found as they are, not a query with fields."""
+    return " ".join(word for word in typed.replace('"', " ").replace(":", " ").split())

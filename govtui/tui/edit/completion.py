@@ -1,0 +1,298 @@
+"""What may stand where the cursor is in the text of a record: keys, values of vocabularies, ids of records, by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.geometry import Offset, Region
+
+from govtui.edit.toml_cursor import Names, Spot, spot
+from govtui.i18n.field_labels import field_label, field_meaning
+from govtui.i18n.labels import label
+from govtui.model.field_paths import entries
+from govtui.model.fields import FieldSpec, parts
+from govtui.model.kinds import KINDS
+from govtui.model.own_fields import Schema
+from govtui.model.record import MODELS
+from govtui.model.schema import ValueType
+from govtui.store.toml_render import ordered
+from govtui.text.fold import fold
+from govtui.text.width import width
+from govtui.tui.base.pick_list import Choice, PickList, fitting
+from govtui.tui.edit.choices import closed_choices, records
+from govtui.tui.edit.toml_area import Chooser, TomlArea
+
+if TYPE_CHECKING:
+    from govtui.page.render_context import Voice
+
+
+MOST = 60
+"""How many offers are made at once; typing narrows them."""
+
+
+class Offers(NamedTuple):
+    """What may be put in the place of a part of the text, the best first; `value` of a choice is what is written."""
+
+    start: int
+    end: int
+    choices: list[Choice]
+
+
+def spec_at(kind: str, names: Names, schema: Schema) -> FieldSpec | None:
+    """What may stand in the field at a path of names without positions; None where there is no such field."""
+    if kind not in MODELS or not names:
+        return None
+    first, rest = schema.first_step(kind, ".".join(names))
+    here = schema.fields(kind).get(first)
+    for name in rest.split(".") if rest else ():
+        if here is None:
+            return None
+        here = _inside(kind, here, name, schema)
+    return here
+
+
+def _inside(kind: str, spec: FieldSpec, name: str, schema: Schema) -> FieldSpec | None:
+    if spec.part is not None:
+        return parts(spec).get(name)
+    if spec.name == "relations":
+        return schema.relation_spec(kind, name) if name in schema.writable_relations(kind) else None
+    return spec.entry(name) if spec.is_localized or (spec.keyed and spec.is_editable) else None
+
+
+def offers(text: str, offset: int, kind: str, voice: Voice) -> Offers | None:
+    """What may stand at a place of a text; None where nothing is known to."""
+    here = spot(text, offset)
+    if here.part in ("comment", "block"):
+        return None
+    if here.part == "header":
+        found = [*_headers(here, kind, voice)]
+        start, end = _brackets(text, here)
+        return _fitting(here, start, end, found)
+    if here.part == "key":
+        found = [*_keys(here, kind, voice, first=not here.table)]
+        return _fitting(here, here.start, here.end, found, assigned="=" in _rest(text, here.end)[:8])
+    if here.start == here.end and text[:offset].rstrip(" \t")[-1:] not in ("=", "[", ","):
+        return None  # behind a whole value
+    return _values(here, kind, voice)
+
+
+def _rest(text: str, offset: int) -> str:
+    return text[offset:].partition("\n")[0]
+
+
+def _fitting(here: Spot, start: int, end: int, found: list[Choice], *, assigned: bool = False) -> Offers | None:
+    asked = fold(here.prefix)
+    begin = [one for one in found if fold(str(one.note)).startswith(asked)]
+    named = fitting([one for one in found if one not in begin], here.prefix) if asked else []
+    chosen = [Choice(one.note, one.words, one.note) if assigned else one for one in (*begin, *named)]
+    return Offers(start, end, chosen[:MOST]) if chosen else None
+
+
+def _brackets(text: str, here: Spot) -> tuple[int, int]:
+    """The whole header that the word stands in, brackets included."""
+    start = text.rfind("\n", 0, here.start) + 1
+    start += len(text[start : here.start]) - len(text[start : here.start].lstrip())
+    end = here.end
+    while text[end : end + 1] == "]":
+        end += 1
+    return start, end
+
+
+def _names(kind: str, table: Names, schema: Schema) -> list[tuple[str, FieldSpec]]:
+    """The fields of a table with what they take, in the order in which files are written."""
+    if kind not in MODELS:
+        return []
+    if not table:
+        found = {name: spec for name, spec in schema.fields(kind).items() if not spec.is_own}
+    elif table == ("x",):
+        return [(spec.attribute, spec) for spec in schema.own(kind).values()]
+    else:
+        spec = spec_at(kind, table, schema)
+        if spec is None:
+            return []
+        if spec.keyed:
+            known = entries(kind, spec, schema)
+            return [(name, inner) for name in known if (inner := _inside(kind, spec, name, schema))]
+        found = dict(parts(spec))
+    return [(name, found[name]) for name in ordered(kind, table, found)]
+
+
+def _keys(here: Spot, kind: str, voice: Voice, *, first: bool) -> Iterator[Choice]:
+    spec = spec_at(kind, here.table, voice.schema) if here.table else None
+    if spec is not None and spec.is_localized:
+        for tag in voice.manifest.languages:
+            yield Choice(f'{tag} = ""', label("language", tag, voice.tr), tag)
+        return
+    for name, one in _names(kind, here.table, voice.schema):
+        yield Choice(_begun(name, one, whole_line=first), field_label(one, voice.tr), name)
+
+
+def _begun(name: str, spec: FieldSpec, *, whole_line: bool) -> str:
+    """A field as one begins to write it."""
+    if spec.is_items:
+        return f"[[{name}]]\n" if whole_line else f"{name} = []"
+    if _is_table(spec):
+        return f"[{name}]\n" if whole_line else f"{name} = {{}}"
+    if spec.many:
+        return f"{name} = []"
+    return f'{name} = ""' if "text" in spec.allowed and spec.is_editable else f"{name} = "
+
+
+def _is_table(spec: FieldSpec) -> bool:
+    return spec.is_table or spec.keyed or spec.is_localized
+
+
+def _headers(here: Spot, kind: str, voice: Voice) -> Iterator[Choice]:
+    for name, spec in _names(kind, here.table, voice.schema):
+        path = ".".join((*here.table, name))
+        if spec.is_items:
+            yield Choice(f"[[{path}]]", field_label(spec, voice.tr), name)
+        elif _is_table(spec):
+            yield Choice(f"[{path}]", field_label(spec, voice.tr), name)
+
+
+def _values(here: Spot, kind: str, voice: Voice) -> Offers | None:
+    if here.path == ("kind",):
+        found = [Choice(name, label("kind", name, voice.tr), name) for name in KINDS]
+        return _fitting(here, here.start, here.end, [_quoted(one) for one in found])
+    spec = spec_at(kind, here.path, voice.schema)
+    if spec is None:
+        return None
+    element = spec.element
+    if element.is_reference and element.is_editable:  # not the record's own ids
+        found = [_quoted(Choice(one.value, one.words, str(one.value))) for one in records(element, here.prefix, voice)]
+        return Offers(here.start, here.end, found[:MOST]) if found else None
+    if element.value_type is ValueType.YES_NO:
+        found = [
+            Choice(str(one.value).lower(), one.words, str(one.value).lower()) for one in closed_choices(element, voice)
+        ]
+        return _fitting(here, here.start, here.end, found)
+    if element.value_type is ValueType.FIELD_PATH:
+        found = [*_field_paths(kind, voice)]
+    else:
+        found = [Choice(one.value, one.words, str(one.value)) for one in closed_choices(element, voice)]
+    found = [_quoted(one) for one in found]
+    return _fitting(here, here.start, here.end, found) if found else None
+
+
+def _field_paths(kind: str, voice: Voice) -> Iterator[Choice]:
+    """The paths of the fields of a record and of its tables; those of items are as many as a record has items."""
+    for way, spec in voice.schema.walk(kind) if kind in MODELS else ():
+        if (way or (spec,))[0].is_editable and not any(step.is_items for step in way):
+            path = ".".join(step.name for step in (*way, spec))
+            yield Choice(path, " › ".join(field_label(step, voice.tr) for step in (*way, spec)), path)
+
+
+def _quoted(choice: Choice) -> Choice:
+    return Choice(f'"{choice.value}"', choice.words, choice.note)
+
+
+class Explained(NamedTuple):
+    """The field at a place, in words."""
+
+    path: str
+    name: str
+    meaning: str
+
+
+def explained(text: str, offset: int, kind: str, voice: Voice) -> Explained | None:
+    """What the field at a place of a text is called and is for; None where there is none that is known."""
+    here = spot(text, offset)
+    names = here.path
+    while names and (spec_at(kind, names, voice.schema) is None):
+        names = names[:-1]
+    spec = spec_at(kind, names, voice.schema)
+    if spec is None:
+        return None
+    words = []
+    for length in range(1, len(names) + 1):
+        one = spec_at(kind, names[:length], voice.schema)
+        above = spec_at(kind, names[: length - 1], voice.schema)
+        if above is not None and above.is_localized:
+            words.append(label("language", names[length - 1], voice.tr))
+        elif one is not None:
+            words = [field_label(one, voice.tr)] if one.is_own else [*words, field_label(one, voice.tr)]
+    text_of = spec_at(kind, names[:-1], voice.schema)
+    told = text_of if text_of is not None and text_of.is_localized else spec
+    return Explained(".".join(names), " › ".join(words), field_meaning(told, voice.tr))
+
+
+# -- The list of what may stand at the cursor of a text, beside it; the text keeps the focus ---------------------------
+
+
+HEIGHT = 8
+LEAD = 26
+"""Cells for what is written; its name in words follows."""
+
+
+class Completion(PickList, Chooser):
+    """Shows names first, then what would be written."""
+
+    def __init__(self) -> None:
+        super().__init__(id="completion")
+        self.lead = LEAD
+        self._offers: Offers | None = None
+        self._area: TomlArea | None = None
+
+    def on_mount(self) -> None:
+        self.display = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something to choose now."""
+        return self._offers is not None
+
+    def offer(self, area: TomlArea, offers: Offers | None, *, at_once: bool) -> bool:
+        """Show what is offered, or take it (`at_once`) where it is one thing; False when nothing is."""
+        if offers is None:
+            self.close()
+            return False
+        if at_once and len(offers.choices) == 1:
+            area.take(offers.start, offers.end, str(offers.choices[0].value))
+        else:
+            self.open(area, offers)
+        return True
+
+    def open(self, area: TomlArea, offers: Offers) -> None:
+        """Show these beside the cursor of a text."""
+        self._area, self._offers = area, offers
+        area.choosing = self
+        picked = self.picked
+        shown = [Choice(choice.value, choice.note, choice.words) for choice in offers.choices]
+        self.show(shown, picked.value if picked else None)
+        self.display = True
+        self._place(area)
+
+    def _place(self, area: TomlArea) -> None:
+        """Under the cursor, or above it where there is more room."""
+        screen = self.screen.size
+        longest = max((width(choice.note) for choice in self.choices), default=0)
+        cells, lines = min(screen.width - 2, max(40, LEAD + longest + 8)), min(HEIGHT, len(self.choices)) + 2
+        at = area.cursor_screen_offset
+        x = max(0, min(at.x, screen.width - cells))
+        y = at.y + 1 if at.y + 1 + lines <= screen.height - 1 else max(0, at.y - lines)
+        region = Region(x, y, cells, lines)
+        self.styles.width, self.styles.height = region.width, region.height
+        self.styles.offset = Offset(region.x, region.y)
+
+    def close(self) -> None:
+        """Put it away."""
+        self._offers = None
+        if self._area is not None:
+            self._area.choosing = None
+        self.display = False
+
+    def step(self, by: int) -> None:
+        self.move(by)
+
+    def take(self) -> None:
+        picked, offers, area = self.picked, self._offers, self._area
+        self.close()
+        if picked is not None and offers is not None and area is not None:
+            area.take(offers.start, offers.end, str(picked.value))
+
+    def on_pick_list_picked(self, message: PickList.Picked) -> None:
+        """A click takes it."""
+        message.stop()
+        self.take()

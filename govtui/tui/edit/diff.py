@@ -1,0 +1,262 @@
+"""A diff, scrolled: added and removed lines with their signs, in colour; long lines broken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.strip import Strip
+
+from govtui.i18n.translator import Translator
+from govtui.model.problem import SEVERITY_SIGNS, Problem
+from govtui.page.page import Page, Paragraph, Role, Span
+from govtui.page.problem_words import problem_at_field
+from govtui.text.markers import N_
+from govtui.text.safe import safe_text
+from govtui.text.wrap import broken
+from govtui.tui.base.footer import KeyBar
+from govtui.tui.base.inputs import Telling, Words
+from govtui.tui.base.line_list import Lines
+from govtui.tui.base.page_view import PageView
+from govtui.tui.base.safe_text import segment
+from govtui.tui.base.screen import LocalizedModal
+from govtui.tui.reading_languages import reading_languages, voice_of
+
+if TYPE_CHECKING:
+    from govtui.edit.proposal import Prepared, Saved
+    from govtui.tui.browse.screen import BrowseScreen
+
+
+class Row(NamedTuple):
+    """One line of text in the style of a component class."""
+
+    text: str
+    style: str
+    sign: str = " "
+
+
+_HUNK = re.compile(r"@@ -\d+(?:,\d+)? \+(\d+)")
+
+
+def diff_rows(diff: str, tr: Translator) -> list[Row]:
+    """The lines of a unified diff, its file names left out."""
+    out: list[Row] = []
+    for line in diff.split("\n"):
+        if line.startswith(("--- ", "+++ ")) and not out:
+            continue
+        if hunk := _HUNK.match(line):
+            out.append(Row(tr.gettext("line {line}").format(line=hunk[1]), "diff--place", "⋯"))
+        elif line.startswith("+"):
+            out.append(Row(line[1:], "diff--added", "+"))
+        elif line.startswith("-"):
+            out.append(Row(line[1:], "diff--removed", "−"))
+        elif line:
+            out.append(Row(line[1:], "diff--same", " "))
+    return out
+
+
+class DiffView(Lines, can_focus=True):
+    """Rows of a diff, and others before them (what it is about)."""
+
+    COMPONENT_CLASSES = {
+        *("diff--added", "diff--removed", "diff--same", "diff--place", "diff--head"),
+        *("diff--error", "diff--discrepancy", "diff--warning"),
+    }
+    BINDINGS = [
+        Binding("down,j,ọ", "by(1)", N_("Down"), show=False, id="diff.down"),
+        Binding("up,k", "by(-1)", N_("Up"), show=False, id="diff.up"),
+        Binding("pagedown,space", "page_by(1)", N_("Page down"), show=False, id="diff.page-down"),
+        Binding("pageup", "page_by(-1)", N_("Page up"), show=False, id="diff.page-up"),
+        Binding("home,g", "to(0)", N_("First"), show=False, id="diff.first"),
+        Binding("end,G", "to(-1)", N_("Last"), show=False, id="diff.last"),
+    ]
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._rows: Sequence[Row] = ()
+        self._lines: list[Row] = []
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Show these; the place in them is kept as far as they reach."""
+        self._rows = rows
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        cells = self.cells - 3
+        self._lines = []
+        for row in self._rows:
+            for number, piece in enumerate(broken(safe_text(row.text, multiline=False), cells)):
+                self._lines.append(Row(piece, row.style, row.sign if number == 0 else " "))
+        self.measure(len(self._lines))
+        self.refresh()
+
+    def on_resize(self) -> None:
+        self._lay_out()
+
+    def action_by(self, step: int) -> None:
+        self.jump(max(0, self.top + step))
+
+    def action_page_by(self, step: int) -> None:
+        self.jump(max(0, self.top + step * max(1, self.page_lines - 1)))
+
+    def action_to(self, place: int) -> None:
+        self.jump(place if place >= 0 else len(self._lines))
+
+    def render_line(self, y: int) -> Strip:
+        place, cells = y + self.top, self.cells
+        if place >= len(self._lines):
+            return Strip.blank(cells, self.rich_style)
+        row = self._lines[place]
+        style = self.get_component_rich_style(row.style)
+        return Strip([segment(f" {row.sign} {row.text}", style)]).adjust_cell_length(cells, style)
+
+
+# -- What a save would change, before it is made: the diff, and the problems that it brings ----------------------------
+
+
+_STYLES = {3: "diff--error", 2: "diff--discrepancy", 1: "diff--warning"}
+
+
+class DifferenceScreen(LocalizedModal):
+    """Answers "save", "insist" (although it is blocked), "draft", or None: back to the text."""
+
+    BINDINGS = [
+        Binding("enter", "save", N_("Save"), id="difference.save"),
+        Binding("ctrl+s", "save", N_("Save"), show=False, id="difference.save-too"),
+        Binding("f9", "answer('draft')", N_("Keep as draft"), id="difference.draft"),
+        Binding("S", "insist", N_("Save anyway"), id="difference.insist"),
+        Binding("escape,q", "answer('')", N_("Back"), id="difference.back"),
+    ]
+    AUTO_FOCUS = "#diff"
+
+    def __init__(
+        self, below: BrowseScreen, prepared: Prepared, told: Telling | None = None, *, draft: bool = False
+    ) -> None:
+        """`draft`: whether it can be left as a draft."""
+        super().__init__()
+        self._can_be_draft = draft
+        self._told = told
+        """What the user should know beside."""
+        self.below = below
+        self.prepared = prepared
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="difference"):
+            yield Words(id="difference-head")
+            yield DiffView(id="diff")
+            yield Words(id="difference-words")
+        yield KeyBar()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "insist":
+            return self.prepared.blocked
+        if parameters == ("draft",):
+            return self._can_be_draft
+        return not self.prepared.blocked or action != "save"
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        tr, change = self.app.translator, self.prepared
+        rows = diff_rows(change.diff(), tr)
+        added, gone = (sum(1 for row in rows if row.sign == sign) for sign in "+−")
+        self.query_one("#difference-head", Words).say(f"{change.path}  +{added} −{gone}")
+        self.query_one(DiffView).show([*self._new_problems(), *rows])
+        words = self._told(tr) if self._told else ""
+        if change.blocked and self._can_be_draft:
+            words = tr.gettext(
+                "The change causes errors. Fix them (Esc), keep it as a draft (F9), or save it anyway (S)."
+            )
+        elif change.blocked:
+            words = tr.gettext("The change causes errors. Fix them (Esc), or save it anyway (S).")
+        self.query_one("#difference-words", Words).say(words)
+
+    def _new_problems(self) -> list[Row]:
+        tr = self.app.translator
+        problems = sorted(self.prepared.new_problems, key=lambda problem: problem.order)
+        if not problems:
+            return []
+        rows = [Row(tr.gettext("New problems:"), "diff--head")]
+        rows += [Row(self._in_words(one), _STYLES[one.severity], SEVERITY_SIGNS[one.severity]) for one in problems]
+        return [*rows, Row("", "diff--same")]
+
+    def _in_words(self, problem: Problem) -> str:
+        voice = self.below.voice
+        entry = self.prepared.after or self.prepared.before
+        words = problem_at_field(problem, entry.kind if entry else "", voice)
+        place = voice.tr.gettext("line {line}").format(line=problem.line) if problem.line else ""
+        return f"{words} ({place})" if place else words
+
+    def action_answer(self, answer: str) -> None:
+        self.dismiss(answer or None)
+
+    def action_save(self) -> None:
+        self.dismiss("save")
+
+    def action_insist(self) -> None:
+        self.dismiss("insist")
+
+
+# -- What a change would do, shown before it is saved: new problems first, then each field -----------------------------
+
+
+Titled = Callable[[Translator], str]
+
+
+class ReviewScreen(LocalizedModal):
+    """Saves when told so; answers with what was saved, or None."""
+
+    BINDINGS = [
+        Binding("enter", "save(False)", N_("Save"), id="review.save", priority=True),
+        Binding("ctrl+s", "save(True)", N_("Save anyway"), id="review.insist"),
+        Binding("escape,q", "dismiss(None)", N_("Leave it as it is"), id="review.close"),
+    ]
+    AUTO_FOCUS = "PageView"
+
+    def __init__(self, change: Prepared, title: Titled) -> None:
+        super().__init__()
+        self._change = change
+        self._titled = title
+
+    def compose(self) -> ComposeResult:
+        yield PageView(id="review")
+        yield KeyBar()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return not (action == "save" and parameters == (True,) and not self._change.blocked)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.query_one(PageView).show_again(self._page())
+
+    def _page(self) -> Page:
+        from govtui.page.differences import differences_page
+
+        app, change, tr = self.app, self._change, self.app.translator
+        voice = voice_of(app, reading_languages(app.library.settings.languages, app.language, "same"))
+        entry = change.after or change.before
+        page = differences_page(
+            change.differences,
+            change.key,
+            entry.kind if entry else "",
+            voice,
+            head=self._titled(tr),
+            problems=change.new_problems,
+        )
+        return replace(page, under_title=[Paragraph((Span(self._warning(), Role.WARNING),))] if change.blocked else [])
+
+    def _warning(self) -> str:
+        return self.app.translator.gettext("This causes new errors. Ctrl+S saves it anyway.")
+
+    def action_save(self, insist: bool) -> None:
+        if self._change.blocked and not insist:
+            self.app.say(self._warning())
+        elif refusal := self.app.desk.save(self._change, self._done, insist=insist):
+            self.app.say(refusal(self.app.translator))
+
+    def _done(self, saved: Saved) -> None:
+        self.dismiss(saved)

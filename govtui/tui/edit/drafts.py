@@ -1,0 +1,327 @@
+"""Texts that were typed and not saved: offered when govtui starts, by the command "Drafts", and before a record is edited."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+
+from govtui.edit.plain_data import plain
+from govtui.edit.proposal import Conflict, EditRefused, Prepared
+from govtui.edit.resuming import Resumption, left_of, resumption
+from govtui.i18n.datetimes import moment_short
+from govtui.i18n.edit_texts import draft_state_words, fields_words, state_sentence
+from govtui.i18n.formats import in_quotes
+from govtui.index.api import ALL
+from govtui.model.problem import SEVERITY_SIGNS, Severity
+from govtui.text.markers import N_
+from govtui.text.width import clip
+from govtui.tui.base.dialog import QuestionScreen
+from govtui.tui.base.footer import KeyBar
+from govtui.tui.base.inputs import Telling, Words
+from govtui.tui.base.pick_list import Choice, PickList
+from govtui.tui.base.screen import LocalizedModal
+from govtui.tui.edit.diff import DifferenceScreen
+from govtui.tui.edit.text_session import TextWork
+from govtui.user import drafts
+from govtui.user.drafts import NEW, Draft
+
+if TYPE_CHECKING:
+    from govtui.i18n.translator import Translator
+    from govtui.tui.browse.screen import BrowseScreen
+
+
+# -- Going on with drafts on the screen: offered before a record is edited, held against its file, made a change -------
+
+
+def offered(
+    below: BrowseScreen,
+    key: str,
+    anew: Callable[[], LocalizedModal | None],
+    resumed: Callable[[TextWork, str], LocalizedModal] | None = None,
+) -> LocalizedModal | None:
+    """The edit of a record that was asked for; where drafts of the record were left, they are offered first."""
+    app = below.app
+    if app.index is None or app.desk.refusal() or not left_of(app.registry, app.index, key):
+        return anew()
+
+    return DraftsScreen(below, key, anew, resumed)
+
+
+def held(below: BrowseScreen, draft: Draft) -> Resumption:
+    """A draft held against the registry as it is now."""
+    app = below.app
+    return resumption(draft, app.registry, app.index) if app.index else Resumption(draft, draft.key, None)
+
+
+def change_of(below: BrowseScreen, found: Resumption) -> Prepared:
+    """A draft as a change that can be saved. Raises Conflict when the file changed since, EditRefused."""
+    draft, app = found.draft, below.app
+    if draft.key == NEW:
+        data = plain(draft.text) or {}
+        return app.desk.editing.new(str(data.pop("kind", "")), data)
+    began = found.entry
+    if began is None:  # the file is gone: it is written again where it stood, as far as anybody knows that
+        path = draft.path or (app.registry.path_for(found.kind, draft.key) if found.kind else "")
+        if not path:
+            raise EditRefused("no_such_record", target=draft.key)
+        began = app.registry.reading(path, draft.base_text.encode("utf-8", "replace"))
+    work = TextWork(app.library.root, found.key, began, base=draft.base_text, tag=draft.tag)
+    return work.prepared(draft.text, app.desk.editing)
+
+
+def text_editor(below: BrowseScreen, work: TextWork, text: str) -> LocalizedModal:
+    from govtui.tui.edit.text_editor import EditTextScreen
+
+    return EditTextScreen(below, work, text)
+
+
+def new_record(below: BrowseScreen) -> LocalizedModal:
+    """The form for a new record: with what one draft of such a form has, else empty; several drafts are listed first."""
+    from govtui.tui.edit.new_record import NewRecordScreen
+
+    kind = "" if below.kind == ALL else below.kind
+    left = [draft for draft in drafts.left(below.app.library.root) if draft.key == NEW]
+    if len(left) > 1:
+        return DraftsScreen(below, NEW, lambda: NewRecordScreen(below, kind))
+    return NewRecordScreen(below, kind, drafts.take(left[0]) if left else None)
+
+
+LEAD, LEAD_OF_ONE = 28, 20
+"""Cells for the names of records, and where the drafts of one record are listed for their times."""
+
+ANEW = ""
+"""The value of the row that begins a new edit. No draft has it as its id."""
+
+MARKS = {"gone": SEVERITY_SIGNS[Severity.ERROR], "clash": SEVERITY_SIGNS[Severity.WARNING], "merged": "≠", "saved": "="}
+"""The signs before drafts whose record is not what it was when they were begun."""
+
+
+class DraftsScreen(LocalizedModal):
+    """The drafts, latest first; of one record (`only`) with a new edit before them."""
+
+    BINDINGS = [
+        Binding("enter", "go_on", N_("Continue"), id="drafts.go-on"),
+        Binding("equals_sign", "difference", N_("Difference"), id="drafts.difference"),
+        Binding("d,đ,delete,x", "away", N_("Discard"), id="drafts.away"),
+        Binding("down,j,ọ", "move(1)", N_("Down"), show=False, id="drafts.down"),
+        Binding("up,k", "move(-1)", N_("Up"), show=False, id="drafts.up"),
+        Binding("escape,q", "dismiss(None)", N_("Later"), id="drafts.later"),
+    ]
+
+    def __init__(
+        self,
+        below: BrowseScreen,
+        only: str = "",
+        anew: Callable[[], LocalizedModal | None] | None = None,
+        resumed: Callable[[TextWork, str], LocalizedModal] | None = None,
+    ) -> None:
+        """`only`: the record whose drafts are meant; `anew` begins the edit that was asked for, `resumed` goes on with a text."""
+        super().__init__()
+        self.below = below
+        self._only = only
+        self._anew = anew
+        self._resumed = resumed
+        self._found: dict[str, Resumption] = {}
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="drafts", classes="form"):
+            yield Words(id="drafts-words")
+            yield PickList(id="draft-list", lead=LEAD_OF_ONE if self._only else LEAD)
+            yield Words(id="drafts-notice")
+        yield KeyBar()
+
+    # what there is
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        tr = self.app.translator
+        self._found = {draft.id: held(self.below, draft) for draft in self._left()}
+        shown = self.query_one(PickList)
+        picked = shown.picked
+        shown.empty = tr.gettext("There are no drafts.")
+        choices = [self._choice(found) for found in self._found.values()]
+        latest = choices[0].value if choices else None
+        if self._anew is not None:
+            choices.insert(0, Choice(ANEW, tr.gettext("New record") if self._only == NEW else tr.gettext("New edit")))
+        there = picked is not None and any(choice.value == picked.value for choice in choices)
+        shown.show(choices, picked.value if picked is not None and there else latest)
+        shown.styles.height = max(1, min(len(choices), 12))
+        words = tr.gettext("What was typed here was not saved:") if self._found else ""
+        self.query_one("#drafts-words", Words).say(words)
+        self._notice(self._standing)
+
+    def _left(self) -> list[Draft]:
+        app = self.app
+        if not self._only or app.index is None:
+            return drafts.left(app.library.root)
+        return left_of(app.registry, app.index, self._only)
+
+    def _called(self, found: Resumption) -> str:
+        if found.draft.key == NEW:
+            data = plain(found.draft.text) or {}
+            names = data.get("name") or data.get("title")
+            name = next(iter(names.values()), "") if isinstance(names, dict) else ""
+            return self.app.translator.gettext("New record: {name}").format(name=name)
+        index = self.app.index
+        return self.below.voice.name(found.key).text if index and index.card(found.key) else found.key
+
+    def _choice(self, found: Resumption) -> Choice:
+        when, tr = _when(found.draft, self.app.translator), self.app.translator
+        state = draft_state_words(found.state, _clashes(found), tr)
+        mark = MARKS.get(found.state, " ")
+        if not self._only:
+            note = " · ".join(filter(None, (when, state)))
+            return Choice(found.draft.id, clip(self._called(found), LEAD), note, mark)
+        what = self._called(found) if found.draft.key == NEW else fields_words(found.fields, tr, found.schema)
+        return Choice(found.draft.id, when, " · ".join(filter(None, (state, what))), mark)
+
+    def _standing(self, tr: Translator) -> str:
+        """What the draft under the cursor is of, and what became of its file meanwhile."""
+        if (found := self._picked) is None:
+            return ""
+        words = [state_sentence(found.state, _clashes(found), tr)]
+        if found.draft.key != NEW:
+            words.append(tr.gettext("Changes: {fields}.").format(fields=fields_words(found.fields, tr, found.schema)))
+        if found.draft.host != socket.gethostname():
+            words.append(tr.gettext("Typed on the computer {host}.").format(host=found.draft.host))
+        return " ".join(filter(None, words))
+
+    def _notice(self, telling: Telling) -> None:
+        self.query_one("#drafts-notice", Words).tell(telling)
+
+    @property
+    def _picked(self) -> Resumption | None:
+        picked = next((shown.picked for shown in self.query(PickList)), None)
+        return self._found.get(str(picked.value)) if picked else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self._picked is not None if action in ("difference", "away") else True
+
+    def action_move(self, step: int) -> None:
+        self.query_one(PickList).move(step)
+
+    @on(PickList.Highlighted)
+    def _highlighted(self) -> None:
+        self._notice(self._standing)
+        self.refresh_bindings()
+
+    @on(PickList.Picked)
+    def _clicked(self) -> None:
+        self.action_go_on()
+
+    # going on
+
+    def action_go_on(self) -> None:
+        """Into the text editor with it, or into the form for new records; where it clashes, to what clashes."""
+        picked, found = self.query_one(PickList).picked, self._picked
+        if picked is None:
+            return
+        if self.app.desk.refusal():
+            self._notice(lambda _tr: self.app.desk.refusal())
+        elif picked.value == ANEW:
+            self._begin_anew()
+        elif found is not None and found.state in ("clash", "gone"):
+            self.action_difference()
+        elif found is not None:
+            self._go_on(found)
+
+    def _begin_anew(self) -> None:
+        if self._anew is not None and (made := self._anew()) is not None:
+            self.app.switch_screen(made)
+
+    def _go_on(self, found: Resumption) -> None:
+        taken = drafts.take(found.draft)
+        if taken is None:
+            self.retranslate()
+            self._notice(lambda tr: tr.gettext("Somebody is editing this draft elsewhere, or has discarded it."))
+            return
+        found = held(self.below, taken)  # the file may have changed while the list stood here
+        if found.state == "new":
+            from govtui.tui.edit.new_record import NewRecordScreen
+
+            self.app.switch_screen(NewRecordScreen(self.below, "", taken))
+        elif found.entry is None or found.state == "clash":
+            self.retranslate()
+            self.action_difference()
+        else:
+            text = found.text
+            work = TextWork(self.app.library.root, found.key, found.entry, draft=taken, opened=text)
+            self.app.switch_screen(self._resumed(work, text) if self._resumed else text_editor(self.below, work, text))
+
+    def action_difference(self) -> None:
+        """What saving the draft would change; it can be saved from there."""
+        if (found := self._picked) is None:
+            return
+        try:
+            prepared = change_of(self.below, found)
+        except EditRefused as error:
+            self._notice(self.app.desk.refusing(error))
+        except Conflict as conflict:
+            self.app.desk.conflict(conflict, lambda _saved: self._ended(found.draft), found.draft)
+        else:
+            self.app.push_screen(
+                DifferenceScreen(self.below, prepared), lambda answer: self._decided(found, prepared, answer)
+            )
+
+    def _decided(self, found: Resumption, prepared: Prepared, answer: object) -> None:
+        if answer in ("save", "insist"):
+            insist = answer == "insist"
+            refusal = self.app.desk.save(prepared, lambda _saved: self._ended(found.draft), insist=insist)
+            self._notice(refusal or self._standing)
+
+    def _ended(self, draft: Draft) -> None:
+        """The draft was saved or discarded."""
+        drafts.drop(draft)
+        self.retranslate()
+        self.below.reader.read_again()
+        if not self._found and self.app.screen is self:
+            self.dismiss(None)
+
+    # discarding
+
+    def action_away(self) -> None:
+        """Discard it, when asked once more."""
+        if (found := self._picked) is None:
+            return
+
+        def asking(tr: Translator) -> tuple[str, Sequence[Choice]]:
+            words = tr.gettext("Discard this draft? “{name}”, {when}. It cannot be restored.")
+            return words.format(name=in_quotes(self._called(found)), when=_when(found.draft, tr)), (
+                Choice("no", tr.gettext("No, keep it")),
+                Choice("yes", tr.gettext("Yes, discard it")),
+            )
+
+        self.app.push_screen(QuestionScreen(asking), lambda answer: self._discarded(found) if answer == "yes" else None)
+
+    def _discarded(self, found: Resumption) -> None:
+        drafts.drop(found.draft)
+        self.retranslate()
+        if self._found:
+            return
+        if self._anew is not None:
+            self._begin_anew()
+        else:
+            self.dismiss(None)
+
+
+def _when(draft: Draft, tr: Translator) -> str:
+    return moment_short(datetime.fromtimestamp(draft.when).astimezone(), tr)
+
+
+def _clashes(found: Resumption) -> int:
+    return len(found.merge.clashes) if found.merge is not None else 0
+
+
+def screen(below: BrowseScreen) -> DraftsScreen | None:
+    """The screen over the list; None, with a word, when there are no drafts."""
+    if not drafts.left(below.app.library.root):
+        below.app.say(below.app.translator.gettext("There are no drafts."))
+        return None
+    return DraftsScreen(below)

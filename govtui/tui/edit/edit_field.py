@@ -1,0 +1,49 @@
+"""Editing fields of the record in hand: at the field that is read, or at the list of all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from govtui.edit.proposal import EditRefused
+from govtui.edit.unreadable import record_in
+from govtui.model.field_paths import spot
+from govtui.tui.edit.drafts import offered
+from govtui.tui.edit.field_form import FieldForm
+from govtui.tui.edit.field_list import FieldChooser
+from govtui.tui.edit.value_inputs import can_edit
+
+if TYPE_CHECKING:
+    from govtui.tui.base.screen import LocalizedModal
+    from govtui.tui.browse.screen import BrowseScreen
+
+
+def opened(below: BrowseScreen) -> LocalizedModal | None:
+    """The form of the field that is read, where that is clear, else the list of the record's fields.
+
+    Where drafts of the record were left, they are offered first.
+    """
+    desk = below.app.desk
+    if desk.refuses():
+        return None
+    key = desk.in_hand(below)
+    if not key:
+        return None
+    return offered(below, key, lambda: _form(below, key))
+
+
+def _form(below: BrowseScreen, key: str) -> LocalizedModal | None:
+    desk = below.app.desk
+    path, sure = below.reader.field_in_hand if below.is_reading else ("", False)
+    if path and sure:
+        try:
+            entry = desk.editing.entry(key)
+        except EditRefused as error:
+            below.app.say(desk.refused(error))
+            return None
+        record = record_in(entry)
+        found = spot(record, path, below.voice.schema) if record else None
+        if found is not None and found.spec.has_input and can_edit(found.spec, found.value):
+            return FieldForm(below, key, entry, found)
+        if found is not None and (found.spec.part or found.spec.keyed):
+            return FieldChooser(below, key, found.path)
+    return FieldChooser(below, key, at=path.partition(".")[0])

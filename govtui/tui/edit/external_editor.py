@@ -1,0 +1,214 @@
+"""The user's own editor: the terminal is handed over, and on return it is decided what becomes of the text."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult, SuspendNotSupported
+
+from govtui.edit.proposal import Conflict, EditRefused, Prepared, Saved
+from govtui.store.files import Unreadable, read
+from govtui.tui.base.dialog import QuestionScreen
+from govtui.tui.base.footer import KeyBar
+from govtui.tui.base.inputs import Telling, Words
+from govtui.tui.base.pick_list import Choice
+from govtui.tui.base.screen import LocalizedModal
+from govtui.tui.edit.diff import DifferenceScreen
+from govtui.tui.edit.drafts import offered
+from govtui.tui.edit.text_editor import away_words
+from govtui.tui.edit.text_session import TextWork
+from govtui.user import external_editor
+
+if TYPE_CHECKING:
+    from govtui.i18n.translator import Translator
+    from govtui.store.registry import Entry
+    from govtui.tui.browse.screen import BrowseScreen
+
+
+class EditOutsideScreen(LocalizedModal):
+    """Stands behind the editor; closes itself when it is decided what becomes of the text."""
+
+    def __init__(self, below: BrowseScreen, work: TextWork, raw: bytes, command: Sequence[str]) -> None:
+        super().__init__()
+        self.below, self.work = below, work
+        self._command = command
+        self._raw = raw
+        self._file: Path | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Words(id="outside-words")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.call_after_refresh(self._edit)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        words = self.app.translator.gettext("{path} is open in {editor}.")
+        self.query_one("#outside-words", Words).say(words.format(path=self.work.path, editor=self._command[0]))
+
+    def on_unmount(self) -> None:
+        if self._file is not None:
+            external_editor.drop(self._file)
+        self.work.leave()
+
+    def keep_typed(self) -> None:
+        raw = external_editor.changed(self._file) if self._file else None
+        if raw is not None and raw != self._raw:
+            self._draft(raw)
+
+    def _draft(self, raw: bytes) -> None:
+        self.work.keep(raw.decode("utf-8-sig", "replace"))
+
+    # the editor
+
+    def _edit(self) -> None:
+        tr = self.app.translator
+        terminal = sys.__stdin__.fileno() if sys.__stdin__ else 0
+        try:
+            if self._file is None:
+                self._file = external_editor.copy(self.work.key, self._raw)
+            with external_editor.deaf(), self.app.suspend():
+                status = external_editor.run(self._command, self._file, terminal, self._draft)
+        except SuspendNotSupported:
+            self._give_up(tr.gettext("The terminal cannot be handed over here."))
+            return
+        except OSError as error:
+            self._give_up(_not_started(self._command[0], error, tr))
+            return
+        self.call_after_refresh(self._returned, status)
+
+    def _give_up(self, words: str) -> None:
+        self.app.say(words)
+        self.dismiss(None)
+
+    def _returned(self, status: int) -> None:
+        tr = self.app.translator
+        assert self._file is not None
+        raw = external_editor.changed(self._file)
+        if raw is None:
+            self._give_up(tr.gettext("The editor left no file; nothing was changed."))
+            return
+        if raw == self._raw:
+            self.work.take_back()
+            words = tr.gettext("Nothing was changed.")
+            if status:
+                words = tr.gettext("The editor ended with an error ({status}); nothing was changed.").format(
+                    status=status
+                )
+            self._give_up(words)
+            return
+        self._offer(raw)
+
+    def _offer(self, raw: bytes) -> None:
+        """Show what changed, and ask what becomes of it."""
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            self._ask(None, lambda tr: tr.gettext("The text is not UTF-8 any more."))
+            return
+        self.work.keep(text)  # from here on nothing of it can be lost
+        try:
+            prepared = self.work.prepared(text, self.app.desk.editing)
+        except EditRefused as error:
+            self._ask(None, self.app.desk.refusing(error))
+        except Conflict as conflict:
+            self.app.desk.conflict(conflict, self._saved)
+        else:
+            shown = DifferenceScreen(self.below, prepared, draft=True)
+            self.app.push_screen(shown, lambda answer: self._decided(prepared, answer))
+
+    def _decided(self, prepared: Prepared, answer: object) -> None:
+        if answer == "draft":
+            self._keep()
+        elif answer in ("save", "insist"):
+            if refusal := self.app.desk.save(prepared, self._saved, insist=answer == "insist"):
+                self._ask(prepared, refusal)
+        else:
+            self._ask(prepared)
+
+    def _ask(self, prepared: Prepared | None, why: Telling | None = None) -> None:
+        def asking(tr: Translator) -> tuple[str, Sequence[Choice]]:
+            question = tr.gettext("What should happen to the text you edited?")
+            answers = [
+                Choice("again", tr.gettext("Edit it again")),
+                Choice("draft", tr.gettext("Keep as a draft and close")),
+                Choice("away", away_words(self.work, tr)),
+            ]
+            if prepared is not None:
+                answers.insert(1, Choice("look", tr.gettext("Review changes and save")))
+            return f"{why(tr)}\n{question}" if why else question, answers
+
+        self.app.push_screen(QuestionScreen(asking), lambda answer: self._answered(prepared, answer))
+
+    def _answered(self, prepared: Prepared | None, answer: object) -> None:
+        if answer == "look" and prepared is not None:
+            self._offer(prepared.raw)
+        elif answer == "away":
+            self.work.forget()
+            self.dismiss(None)
+        elif answer == "draft":
+            self._keep()
+        else:
+            self._edit()
+
+    def _keep(self) -> None:
+        tr = self.app.translator
+        self.app.say(tr.gettext("Kept as a draft; the command “Drafts” restores it."))
+        self.dismiss(None)
+
+    def _saved(self, _saved: Saved) -> None:
+        self.work.forget()
+        if self.below.reader.key == self.work.key:
+            self.below.reader.read_again()
+        self.dismiss(None)
+
+
+def _not_started(name: str, error: OSError, tr: Translator) -> str:
+    words = tr.gettext("{editor} could not be started: {reason}.")
+    return words.format(editor=name, reason=error.strerror or str(error))
+
+
+def no_editor(error: external_editor.NoEditor, tr: Translator) -> str:
+    """Why no editor is started, in words."""
+    if error.name:
+        return tr.gettext("The editor “{editor}” of $VISUAL or $EDITOR was not found.").format(editor=error.name)
+    return tr.gettext("No editor was found; set $EDITOR, or edit here with e.")
+
+
+def screen(below: BrowseScreen) -> LocalizedModal | None:
+    """The editor outside, for the record in hand; where drafts of it were left, they are offered first.
+
+    None, with a word why, where that cannot be.
+    """
+    app, tr = below.app, below.app.translator
+    if app.desk.refuses():
+        return None
+    if not below.in_hand:
+        return None
+    try:
+        command = external_editor.editor(os.environ)
+        entry: Entry = app.desk.editing.entry(below.in_hand)
+        raw = read(app.registry.root, entry.path)
+    except external_editor.NoEditor as error:
+        app.say(no_editor(error, tr))
+    except EditRefused as error:
+        app.say(app.desk.refused(error))
+    except Unreadable:
+        app.say(tr.gettext("The file cannot be read."))
+    else:
+        key = below.in_hand
+
+        def anew() -> EditOutsideScreen:
+            return EditOutsideScreen(below, TextWork(app.library.root, key, entry), raw, command)
+
+        def resumed(work: TextWork, text: str) -> EditOutsideScreen:
+            return EditOutsideScreen(below, work, text.encode("utf-8", "replace"), command)
+
+        return offered(below, key, anew, resumed)
+    return None

@@ -1,0 +1,390 @@
+"""The fields of a record, or the parts of one of its fields, with their values: one is chosen to be edited.
+
+Empty fields are listed, too, so that what is missing can be added. A list of tables is gone into: its items, and their
+parts. Saving leads back here, so that several fields are edited one after the other.
+
+Of a record that the schema refuses the same fields are listed, those that are wrong with what is wrong; what no form can
+mend leads to its place in the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import Input
+
+from govtui.edit.proposal import Conflict, EditRefused, Saved
+from govtui.edit.unreadable import errors_of, record_in
+from govtui.i18n.field_labels import field_label
+from govtui.i18n.formats import in_quotes, number
+from govtui.model.field_paths import Spot, spot
+from govtui.model.fields import FieldSpec
+from govtui.model.item_names import names
+from govtui.model.plain_record import PlainRecord, fits
+from govtui.page.present import PathStyle, path_words
+from govtui.page.problem_words import problem_sentence
+from govtui.store.field_edits import ABSENT, Change
+from govtui.text.markers import N_
+from govtui.text.width import clip
+from govtui.tui.base.dialog import QuestionScreen, confirm_difference, offer_text, open_text
+from govtui.tui.base.footer import KeyBar
+from govtui.tui.base.form import Form as FormBox
+from govtui.tui.base.inputs import PickInput, Telling, Words
+from govtui.tui.base.pick_list import Choice, PickList, fitting
+from govtui.tui.base.safe_text import plain as drawn_plain
+from govtui.tui.base.screen import LocalizedModal
+from govtui.tui.edit.field_form import FieldForm
+from govtui.tui.edit.field_rows import FieldRow, field_rows, problem_rows
+from govtui.tui.edit.new_item import NewItem
+from govtui.tui.edit.value_inputs import can_edit
+
+if TYPE_CHECKING:
+    from govtui.edit.operations import Editing
+    from govtui.edit.proposal import Prepared
+    from govtui.i18n.translator import Translator
+    from govtui.model.record import Record
+    from govtui.store.registry import Entry
+    from govtui.tui.browse.screen import BrowseScreen
+
+LEAD = 24
+"""Cells for the names of fields."""
+
+ADD = "+"
+"""The value of the row that adds an item."""
+
+
+class FieldChooser(LocalizedModal):
+    """One level of a record."""
+
+    BINDINGS = [
+        Binding("escape", "close", N_("Close"), id="fields.close"),
+        Binding("down,ctrl+n", "pick_by(1)", N_("Down"), show=False, id="fields.down"),
+        Binding("up", "pick_by(-1)", N_("Up"), show=False, id="fields.up"),
+        Binding("pagedown", "pick_by(8)", N_("Page down"), show=False, id="fields.page-down"),
+        Binding("pageup", "pick_by(-8)", N_("Page up"), show=False, id="fields.page-up"),
+        Binding("enter", "open", N_("Edit"), id="fields.open"),
+    ]
+    AUTO_FOCUS = "#field-filter"
+
+    def __init__(self, below: BrowseScreen, key: str, path: str = "", at: str = "") -> None:
+        super().__init__()
+        self._below, self._key, self._path = below, key, path
+        self._at = at
+        """The path that the cursor begins on."""
+        self._anchor = at
+        """The path that somebody moved to last in the whole list: the cursor comes back to it when nothing is typed any more."""
+        self._place: int | None = None
+        """The position in its list of the item whose parts are listed."""
+        self._entry: Entry | None = None
+        self._record: Record | PlainRecord | None = None
+        self._rows: Mapping[str, FieldRow] = {}
+
+    def compose(self) -> ComposeResult:
+        with FormBox(id="field-chooser", classes="form -tall"):
+            yield Words(id="fields-title", classes="title")
+            yield PickInput(id="field-filter")
+            yield PickList(id="fields", lead=LEAD)
+            yield Words(id="field-meaning", classes="meaning")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.query_one(PickInput).focus()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        tr = self.app.translator
+        self.query_one(PickList).empty = tr.gettext("No such field. Delete letters to find more.")
+        self.look(self._at)
+        self._at = ""
+
+    def look(self, at: str = "", *, onward: bool = False) -> None:
+        """Read the record as it is now, and list it; the cursor goes to the field with this path, or stays."""
+        desk, picks = self.app.desk, self.query_one(PickList)
+        try:
+            self._entry = desk.editing.entry(self._key)
+        except EditRefused as error:
+            self.query_one("#fields-title", Words).say(desk.refused(error))
+            picks.show([])
+            return
+        record, voice, errors = record_in(self._entry), self._below.voice, errors_of(self._entry)
+        self._record, listed = record, list(self._rows)
+        if record is not None and self._path:
+            self._follow(record, renamed=onward)
+        self.query_one("#fields-title", Words).say(self._title(len(errors)))
+        if record is None:
+            rows = problem_rows(self._entry.kind, errors, voice)
+            self._rows = {str(row.choice.value): row for row in rows}
+        else:
+            self._rows = field_rows(record, self._path, errors, voice)
+        keep = picks.picked
+        at = at or (str(keep.value) if keep else "")
+        if at in listed and at not in self._rows and len(listed) == len(self._rows):  # it is called otherwise now
+            at = list(self._rows)[listed.index(at)]
+        elif at not in (*self._rows, ADD) and keep is None:
+            at = next((path for path, row in self._rows.items() if row.problems), "")
+        self._list(at, onward=onward)
+
+    def _follow(self, record: Record | PlainRecord, *, renamed: bool) -> None:
+        """Stay in the item whose parts are listed when the edit that was just made changed its name."""
+        schema = self._below.voice.schema
+        here = spot(record, self._path, schema)
+        if renamed and here is not None and here.spec.is_items and here.path != self._path and self._place is not None:
+            called = names(here.spec.name, here.value)[self._place : self._place + 1]
+            here = spot(record, ".".join([here.path, *called]), schema)
+        if here is not None:
+            self._path = here.path
+        if here is not None and here.spec.item:
+            items = spot(record, here.path.removesuffix(f".{here.spec.item}"), schema)
+            self._place = names(items.spec.name, items.value).index(here.spec.item) if items else None
+
+    def _title(self, errors: int) -> str:
+        record, voice, tr = self._record, self._below.voice, self.app.translator
+        if record is None:
+            return tr.gettext("This record cannot be read, so only its text can be edited.")
+        name = voice.one(record.label)
+        if self._path:
+            return f"{path_words(record.kind, self._path, voice, PathStyle.TRAIL, record)} · {name}"
+        if errors:
+            told = tr.ngettext("{n} error to correct", "{n} errors to correct", errors).format(n=number(errors, tr))
+            return f"{told} · {name}"
+        return name
+
+    def _list(self, at: str = "", *, onward: bool = False) -> None:
+        tr = self.app.translator
+        here = self._here() if self._path else None
+        items = here is not None and here.spec.is_items
+        self.query_one(PickList).lead = 0 if items else LEAD
+        hint = tr.gettext("Type to narrow the list…") if items else tr.gettext("Type the name of a field…")
+        self.query_one(PickInput).placeholder = drawn_plain(hint)
+        typed = self.query_one(PickInput).value
+        choices = fitting([row.choice for row in self._rows.values()], typed)
+        if here is not None and (items or self._is_open(here.spec)) and not typed:
+            choices.append(Choice(ADD, tr.gettext("Add one"), mark="+"))
+        self.query_one(PickList).show(choices, at or ("" if typed else self._anchor), onward=onward)
+        self._explain()
+
+    def _here(self) -> Spot | None:
+        """The list or table whose parts are shown, as it is now."""
+        return spot(self._record, self._path, self._below.voice.schema) if self._record is not None else None
+
+    @staticmethod
+    def _is_open(spec: FieldSpec) -> bool:
+        """Whether a table may have any key, not one of those that are listed."""
+        return spec.keyed and spec.name != "relations" and not spec.about.vocabulary
+
+    def _explain(self) -> None:
+        picked = self.query_one(PickList).picked
+        if picked and not self.query_one(PickInput).value:
+            self._anchor = str(picked.value)
+        row = self._rows.get(str(picked.value)) if picked else None
+        self.query_one("#field-meaning", Words).say(row.meaning if row else "")
+        self.refresh_bindings()
+
+    # moving
+
+    def action_close(self) -> None:
+        """Away with what was typed, then with the list."""
+        if self.query_one(PickInput).value:
+            self.query_one(PickInput).value = ""
+        else:
+            self.dismiss(None)
+
+    def action_pick_by(self, step: int) -> None:
+        self.query_one(PickList).move(step)
+
+    @on(PickList.Highlighted)
+    def _highlighted(self) -> None:
+        self._explain()
+
+    @on(Input.Changed)
+    def _narrowed(self) -> None:
+        self._list()
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_open()
+
+    @on(PickList.Picked)
+    def _clicked(self) -> None:
+        self.action_open()
+
+    # editing
+
+    def action_open(self) -> None:
+        """The form of the field; of a list or table, its parts."""
+        picked = self.query_one(PickList).picked
+        if picked is None or self._entry is None:
+            return
+        if picked.value == ADD:
+            self._add()
+            return
+        row = self._rows[str(picked.value)]
+        found = row.spot
+        if found is None:
+            open_text(self._below, row.problems[0])
+        elif self._is_out_of_form(found):
+            self._ask(row, found)
+        elif found.spec.part or found.spec.keyed:
+            if found.spec.is_items and not found.value:
+                self.app.push_screen(FieldChooser(self._below, self._key, found.path, ADD), self._edited)
+            else:
+                self.app.push_screen(FieldChooser(self._below, self._key, found.path), self._edited)
+        else:
+            form = FieldForm(self._below, self._key, self._entry, found, alone=False)
+            self.app.push_screen(form, self._edited)
+
+    def _is_out_of_form(self, found: Spot) -> bool:
+        """Whether no form can mend what stands there: the schema does not know the key, or wants another shape."""
+        if found.value is None or not isinstance(self._record, PlainRecord):
+            return False
+        if found.spec.part or found.spec.keyed:
+            return not fits(found.spec, found.value)
+        return not found.spec.is_editable or not can_edit(found.spec, found.value)
+
+    def _ask(self, row: FieldRow, found: Spot) -> None:
+        """What is to become of what no form can mend: a key that the schema does not know, or a value of another shape."""
+        problem = next(iter(row.problems), None)
+        near = str(problem.values.get("near", "")) if problem is not None and problem.code == "unknown_key" else ""
+        renamed = f"{found.path.removesuffix(found.spec.name)}{near}"
+        meant = self._rows[renamed].spot if near and renamed in self._rows else None
+
+        def asking(tr: Translator) -> tuple[str, list[Choice]]:
+            answers = [Choice("", tr.gettext("Leave it as it is"))]
+            if meant is not None and meant.value is None:
+                field = field_label(meant.spec, tr)
+                words = tr.gettext("Rename it to “{name}” ({field})").format(name=in_quotes(near), field=field)
+                answers.append(Choice("rename", words))
+            if not found.spec.required or found.spec.item:
+                answers.append(Choice("remove", tr.gettext("Remove it")))
+            said = problem_sentence(problem, self._below.voice) if problem is not None else row.choice.words
+            return said, [*answers, Choice("text", tr.gettext("Open the text"))]
+
+        def answered(answer: object) -> None:
+            if answer == "rename":
+                self._rename(found.path, near, renamed)
+            elif answer == "remove":
+                self._change([Change(found.path, ABSENT)])
+            elif answer == "text":
+                open_text(self._below, problem)
+
+        self.app.push_screen(QuestionScreen(asking), answered)
+
+    def _edited(self, answer: object = None) -> None:
+        """Back from a form: everything is read again, and the cursor stays on the field."""
+        picked = self.query_one(PickList).picked
+        with self.prevent(Input.Changed):
+            self.query_one(PickInput).value = ""
+        self.look(str(picked.value) if picked else "", onward=True)
+
+    def _add(self) -> None:
+        """A new item: what it cannot do without is asked for, the rest can be put in afterwards."""
+        here = self._here()
+        if here is not None and self._record is not None:
+            self.app.push_screen(NewItem(self._below, self._key, self._record, here), self._made)
+
+    def _made(self, item: Any) -> None:
+        if item is None:
+            return
+        here = self._here()
+        if here is not None and here.spec.keyed:
+            name, value = item
+            self._change([Change(f"{self._path}.{name}", value)])
+        else:
+            items = [*(here.value if here is not None else ()), item]
+            name = names(self._path.rpartition(".")[2], items)[-1]
+            first = [Change(self._path, [item])]  # a list that is not there yet has no items to be named
+            self._change([Change(f"{self._path}.{name}", item)] if len(items) > 1 else first, self._go_into_last)
+
+    def _go_into_last(self) -> None:
+        """Straight into the new item, where the rest of it is put in."""
+        if self._rows:
+            path = list(self._rows)[-1]
+            self._list(path)
+            self.app.push_screen(FieldChooser(self._below, self._key, path), self._edited)
+
+    @on(PickInput.Dropped)
+    def _dropped(self) -> None:
+        """Delete: the item goes, or the field, after a question."""
+        picked = self.query_one(PickList).picked
+        row = self._rows.get(str(picked.value)) if picked else None
+        found = row.spot if row else None
+        if row is None or found is None or found.value is None or (found.value in ([], {}) and not row.problems):
+            return
+        if found.spec.required and not found.spec.is_table:
+            self.app.say(self.app.translator.gettext("A record cannot be without this field."))
+            return
+
+        def asking(tr: Translator) -> tuple[str, list[Choice]]:
+            return tr.gettext("Remove “{what}”?").format(what=in_quotes(clip(self._called(found.path), 120))), [
+                Choice(False, tr.gettext("No, keep it")),
+                Choice(True, tr.gettext("Yes, remove it")),
+            ]
+
+        def answered(answer: object) -> None:
+            if answer:
+                self._change([Change(found.path, ABSENT)])
+
+        self.app.push_screen(QuestionScreen(asking), answered)
+
+    def _called(self, path: str) -> str:
+        """A row of the list in words, as it stands there now."""
+        row = next((one for one in self.query_one(PickList).choices if one.value == path), None)
+        return "" if row is None else f"{row.words} ({row.note})" if row.note else row.words
+
+    def _change(self, changes: list[Change], then: Callable[[], None] | None = None) -> None:
+        self._save(lambda editing, tag: editing.fields(self._key, changes, tag), then)
+
+    def _rename(self, path: str, name: str, renamed: str) -> None:
+        # Also where the value does not fit the field that was meant: then that is what is wrong, and its form mends it.
+        self._save(
+            lambda editing, tag: editing.renamed_key(self._key, path, name, tag),
+            lambda: self._list(renamed),
+            insist=True,
+        )
+
+    def _save(
+        self,
+        prepare: Callable[[Editing, str], Prepared],
+        then: Callable[[], None] | None = None,
+        *,
+        insist: bool = False,
+    ) -> None:
+        assert self._entry is not None
+        desk = self.app.desk
+
+        def done(saved: Saved) -> None:
+            self._below.reader.read_again()
+            self._edited()
+            if then is not None:
+                then()
+
+        try:
+            prepared = prepare(desk.editing, self._entry.etag)
+        except EditRefused as error:
+            if error.code in ("cannot_splice", "not_toml"):
+                offer_text(self._below)
+            else:
+                self.app.say(desk.refused(error))
+            return
+        except Conflict as conflict:
+            desk.conflict(conflict, done)
+            return
+        if prepared.alters_more:
+            confirm_difference(self._below, prepared, lambda: self._say(desk.save(prepared, done, insist=insist)))
+        else:
+            self._say(desk.save(prepared, done, insist=insist))
+
+    def _say(self, refusal: Telling | None) -> None:
+        if refusal is not None:
+            self.app.say(refusal(self.app.translator))
+
+
+def screen(below: BrowseScreen) -> LocalizedModal | None:
+    """The form of the field that is read, where that is clear, else the list of the record's fields."""
+    from govtui.tui.edit.edit_field import opened
+
+    return opened(below)

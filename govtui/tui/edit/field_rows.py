@@ -1,0 +1,99 @@
+"""The rows of a list of fields: what each is called, what stands in it, and what is wrong with it where nothing can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from govtui.edit.unreadable import at_or_in
+from govtui.i18n.field_labels import field_label, field_meaning
+from govtui.i18n.formats import number, quoted
+from govtui.model.field_paths import Spot, below, spot
+from govtui.model.plain_record import PlainRecord, readable
+from govtui.model.problem import SEVERITY_SIGNS, Problem, Severity
+from govtui.page.present import path_words, walk
+from govtui.page.problem_words import problem_sentence
+from govtui.text.width import clip, width
+from govtui.tui.base.pick_list import Choice
+from govtui.tui.edit.choices import in_words, item_called, written
+
+if TYPE_CHECKING:
+    from govtui.model.record import Record
+    from govtui.page.render_context import Voice
+
+
+_SIGN = SEVERITY_SIGNS[Severity.ERROR]
+
+
+class FieldRow(NamedTuple):
+    """One row: a field or an item, or a problem that no field of the form has."""
+
+    choice: Choice
+    """Its value is the field's path; for the row of a problem, no path."""
+    spot: Spot | None
+    problems: tuple[Problem, ...] = ()
+    """What keeps the field from being read, in it or below it."""
+    meaning: str = ""
+    """What is to be known of it: what is wrong, where in it, and what the field is for."""
+
+
+def field_rows(
+    record: Record | PlainRecord, path: str, problems: Sequence[Problem], voice: Voice
+) -> Mapping[str, FieldRow]:
+    """The rows one step below `path` by their values, first the problems that are of none of the fields."""
+    here = spot(record, path, voice.schema) if path else None
+    rows = [_row(record, found, here, problems, voice) for found in below(record, path, voice.schema)]
+    if not path:
+        others = [one for one in problems if not any(one in row.problems for row in rows)]
+        rows = [*problem_rows(record.kind, others, voice), *rows]
+    return {str(row.choice.value): row for row in rows}
+
+
+def problem_rows(kind: str, problems: Sequence[Problem], voice: Voice) -> Iterator[FieldRow]:
+    """A row for each problem, which leads to its place in the text."""
+    for place, one in enumerate(problems):
+        name = path_words(kind, one.field, voice) if one.field else voice.field("file")
+        choice = Choice(f"!{place}", name, problem_sentence(one, voice), SEVERITY_SIGNS[one.severity], also=one.field)
+        yield FieldRow(choice, None, (one,), f"{choice.mark} {choice.note}")
+
+
+def _row(
+    record: Record | PlainRecord, found: Spot, here: Spot | None, problems: Sequence[Problem], voice: Voice
+) -> FieldRow:
+    spec, wrong = found.spec, at_or_in(problems, found.path)
+    value = readable(spec, found.value) if isinstance(record, PlainRecord) else found.value
+    meaning = field_meaning(spec, voice.tr)
+    if here is not None and here.spec.is_items:
+        choice = Choice(found.path, clip(item_called(spec, value, voice), 30 if wrong else 200), mark="›")
+    else:
+        mark = "›" if spec.part or spec.keyed else " "
+        words = in_words(found._replace(value=value), voice)
+        choice = Choice(found.path, field_label(spec, voice.tr), words, mark, also=f"{spec.name} {meaning}")
+    if wrong:
+        places = [_place(record, found.path, one.field, voice) for one in wrong[:2]]
+        told = [f"{_SIGN} {place}{problem_sentence(one, voice)}" for place, one in zip(places, wrong, strict=False)]
+        choice = choice._replace(note=f"{places[0]}{_in_short(found, wrong, voice)}", mark=_SIGN)
+        meaning = "\n".join([*told, meaning]).strip()
+    return FieldRow(choice, found, wrong, meaning)
+
+
+def _place(record: Record | PlainRecord, path: str, field: str, voice: Voice) -> str:
+    """The way from a field to a part of it, to stand before what is wrong there; empty for the field itself."""
+    holder, inside = (walk(record.kind, one, voice, record)[0] for one in (path, field))
+    if inside[: len(holder)] == holder:
+        inside = inside[len(holder) :]
+    where = " › ".join(inside)
+    return f"{where if width(where) <= 30 else inside[-1]}: " if inside else ""
+
+
+def _in_short(found: Spot, problems: Sequence[Problem], voice: Voice) -> str:
+    """The first problem of a field in a few words, and how many more there are."""
+    tr, first = voice.tr, problems[0]
+    words = tr.gettext("missing") if first.code == "missing_field" else problem_sentence(first, voice)
+    if first.code == "wrong_type" and first.field == found.path and isinstance(found.value, str | int | float):
+        stands = quoted(found.value) if isinstance(found.value, str) else written(found.value)
+        words = f"{stands} · {words}"
+    if more := len(problems) - 1:
+        told = tr.ngettext("and {n} more error", "and {n} more errors", more).format(n=number(more, tr))
+        words = f"{words.rstrip('.')}; {told}"
+    return words

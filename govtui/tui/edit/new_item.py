@@ -1,0 +1,121 @@
+"""A new item of a list: what it cannot do without is asked for, one part after the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from govtui.edit.proposal import Conflict, EditRefused
+from govtui.i18n.field_labels import field_label
+from govtui.i18n.formats import in_quotes
+from govtui.model.field_paths import Spot, spot
+from govtui.model.fields import FieldSpec, parts
+from govtui.model.item_names import item_name, names
+from govtui.model.problem import Severity
+from govtui.model.schema import About, ValueType
+from govtui.page.problem_words import problem_sentence
+from govtui.store.field_edits import ABSENT, Change
+from govtui.tui.edit.value_form import ValueForm
+
+if TYPE_CHECKING:
+    from govtui.model.plain_record import PlainRecord
+    from govtui.model.record import Record
+    from govtui.tui.browse.screen import BrowseScreen
+
+
+def next_key(items: list[Any]) -> str:
+    """A key that no item has: the number after the highest."""
+    taken = {item.get("key") if isinstance(item, dict) else getattr(item, "key", None) for item in items}
+    number = len(items) + 1
+    while str(number) in taken:
+        number += 1
+    return str(number)
+
+
+def asked_for(spec: FieldSpec) -> list[FieldSpec]:
+    """What is asked for of a new item: its required parts but the key, which is found by itself; at least one part."""
+    if spec.keyed:
+        return [
+            FieldSpec("key", "key", About("Key", "The name of the item in paths; unique in its list."), ValueType.TEXT),
+            FieldSpec("text", "text", About("Text", "The wording."), ValueType.TEXT),
+        ]
+    every = list(parts(spec).values())
+    needed = [part for part in every if part.required and part.name != "key"]
+    return needed or [part for part in every if part.name != "key"][:1]
+
+
+class NewItem(ValueForm):
+    """Asks for one part; answers with the whole item (of a map: a name and its text), or None."""
+
+    def __init__(
+        self,
+        below: BrowseScreen,
+        key: str,
+        record: Record | PlainRecord,
+        here: Spot,
+        known: dict[str, Any] | None = None,
+    ) -> None:
+        self._key, self._record, self._here = key, record, here
+        self._known = known or {}
+        asked = asked_for(here.spec)
+        self._left = asked[len(self._known) :]
+        spec, schema = self._left[0], below.voice.schema
+        if spec.about.value_of:
+            claimed = spot(record, str(self._known[spec.about.value_of]), schema)
+            if claimed is not None and claimed.spec.has_input:
+                spec = claimed.spec
+        super().__init__()
+        self.ask_for(below, here.path, spec, None)
+        self.record_fields = tuple(schema.fields(record.kind))
+
+    def title_words(self) -> str:
+        tr = self.app.translator
+        owner, field = field_label(self._here.spec, tr), field_label(self.spec, tr)
+        return tr.gettext("New item of “{list}”: {field}").format(list=in_quotes(owner), field=field)
+
+    def judge(self) -> None:
+        self.tell("\n".join(self._wrong()))
+
+    def _wrong(self) -> list[str]:
+        """What is wrong with this part; that others are still to come is not."""
+        value = self.editor_value
+        if value is ABSENT or self._here.spec.keyed:
+            return []
+        part = self._left[0].name
+        items = [Change(f"{self._here.path}.+", self._known | {part: value})]
+        if not self._here.value:
+            items = [Change(self._here.path, [self._known | {part: value}])]
+        try:
+            found = self.app.desk.editing.fields(self._key, items).new_problems
+        except (EditRefused, Conflict):
+            return []  # saving says it
+        mine = [one for one in found if one.field.endswith(f".{part}") and one.severity is Severity.ERROR]
+        return [f"✗ {problem_sentence(one, self.voice())}" for one in mine[:2]]
+
+    def action_save(self) -> None:
+        value = self.editor_value
+        if value is ABSENT:
+            self.tell("✗ " + self.app.translator.gettext("This part cannot be left out."))
+            return
+        if self._wrong():
+            self.judge()
+            return
+        known = self._known | {self._left[0].name: value}
+        if len(self._left) > 1:
+            following = NewItem(self.below, self._key, self._record, self._here, known)
+            self.app.push_screen(following, self._answered)
+            return
+        if self._here.spec.keyed:
+            self.dismiss((known["key"], known["text"]))
+            return
+        items = list(self._here.value or [])
+        list_name = self._here.spec.name
+        if key := parts(self._here.spec).get("key"):
+            taken = set(names(list_name, items))
+            if key.required or item_name(list_name, known) in taken:
+                known = {"key": next_key(items)} | known
+        self.dismiss(known)
+
+    def _answered(self, item: object) -> None:
+        """The parts after this one were given, or not: then this one can still be changed."""
+        if item is not None:
+            self.dismiss(item)

@@ -1,0 +1,339 @@
+"""A new record: its kind, type and names; the id is proposed from the name, and similar records are shown as one types."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.widgets import Input
+
+from govtui.edit.proposal import EditRefused, Prepared, Saved
+from govtui.edit.record_ids import alike, proposed_id
+from govtui.i18n.field_labels import field_name
+from govtui.i18n.labels import label
+from govtui.i18n.problems import sentence
+from govtui.model.fields import fields
+from govtui.model.kinds import KINDS, name_field
+from govtui.model.problem import Severity
+from govtui.model.record import MODELS
+from govtui.model.vocabulary import VOCABULARIES
+from govtui.text.markers import N_
+from govtui.tui.base.dialog import ask_to_leave
+from govtui.tui.base.footer import KeyBar
+from govtui.tui.base.form import Form
+from govtui.tui.base.inputs import LineInput, PickInput, Telling, Words
+from govtui.tui.base.pick_list import Choice, PickList, fitting
+from govtui.tui.base.screen import LocalizedModal
+from govtui.tui.edit.choices import closed_choices
+from govtui.tui.edit.drafts import new_record
+from govtui.tui.edit.new_record_draft import NewDraft
+from govtui.user.drafts import Draft
+
+if TYPE_CHECKING:
+    from govtui.i18n.translator import Translator
+    from govtui.index.api import Card
+    from govtui.page.render_context import Voice
+    from govtui.tui.browse.screen import BrowseScreen
+
+
+# -- What the form for a new record offers: kinds, types, and records that are called alike ----------------------------
+
+
+def kinds(tr: Translator) -> list[Choice]:
+    """The kinds of records."""
+    return [Choice(kind, label("kind", kind, tr)) for kind in KINDS]
+
+
+def types(kind: str, voice: Voice) -> list[Choice]:
+    """The types that a record of a kind may have; none before a kind was chosen."""
+    return closed_choices(fields(MODELS[kind])["type"], voice) if kind else []
+
+
+def similar(card: Card, voice: Voice) -> Choice:
+    """A record that is called alike, with what tells it from others."""
+    told = (label("kind", card.kind, voice.tr), voice.label(f"{card.kind}.type", card.type), card.id)
+    return Choice(card.key, voice.name(card.key).text, " · ".join(told))
+
+
+def labels(kind: str, languages: Sequence[str], tr: Translator) -> dict[str, str]:
+    """What the fields of the form are called, by their places in it."""
+    words = {"kind": tr.gettext("Kind"), "type": field_name("", "type", tr), "id": field_name("", "id", tr)}
+    name = field_name("", name_field(kind), tr)
+    return words | {f"name-{language}": f"{name} ({label('language', language, tr)})" for language in languages}
+
+
+def chosen_words(place: str, kind: str, type: str, voice: Voice) -> str:
+    """What stands in the field of the kind or type when it is chosen."""
+    if place == "kind":
+        return label("kind", kind, voice.tr) if kind else ""
+    return next((choice.words for choice in types(kind, voice) if choice.value == type), "")
+
+
+class NewRecordScreen(LocalizedModal):
+    """Answers with nothing: it goes by itself to the record that was made, or to one that was there already."""
+
+    BINDINGS = [
+        Binding("escape", "leave", N_("Close"), id="new.leave"),
+        Binding("ctrl+s", "save", N_("Save"), id="new.save"),
+        Binding("ctrl+n", "anew", N_("Empty form"), id="new.anew"),
+        Binding("down", "pick_by(1)", N_("Down"), show=False, id="new.down"),
+        Binding("up", "pick_by(-1)", N_("Up"), show=False, id="new.up"),
+    ]
+    AUTO_FOCUS = "#new-kind"
+
+    def __init__(self, below: BrowseScreen, kind: str, draft: Draft | None = None) -> None:
+        """`draft`: what was typed into such a form before and not saved, to be gone on with."""
+        super().__init__()
+        self._below = below
+        self._draft = NewDraft(below.app.desk, draft)
+        self._before = self._draft.fields
+        self._kind, self._type = str(self._before.get("kind", kind)), str(self._before.get("type", ""))
+        self._own_id = False
+        """Whether somebody wrote the id, so that the name does not change it any more."""
+        self._proposed = ""
+        self._similar: list[Card] = []
+
+    @property
+    def _languages(self) -> tuple[str, ...]:
+        return tuple(self.app.registry.manifest.languages)
+
+    def compose(self) -> ComposeResult:
+        with Form(id="new-record", classes="form -tall"):
+            yield Words(id="new-title", classes="title")
+            for place in ("kind", "type", *(f"name-{language}" for language in self._languages), "id"):
+                with Horizontal(id=f"new-row-{place}", classes="row"):
+                    yield Words(id=f"new-{place}-label", classes="label")
+                    if place in ("kind", "type"):
+                        yield PickInput(id=f"new-{place}", drops=False)
+                    else:
+                        yield LineInput(id=f"new-{place}")
+            yield Words(id="new-wrong", classes="wrong")
+            yield Words(id="new-heading", classes="hint")
+            yield PickList(id="new-choices")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self._tell()
+        if self._before:
+            self._fill()
+        elif self._kind:
+            self.query_one("#new-type", PickInput).focus()
+        self._offer()
+
+    def _fill(self) -> None:
+        """Put in again what was typed and not saved."""
+        names = self._before.get(name_field(self._kind))
+        for language, name in names.items() if isinstance(names, dict) else ():
+            if language in self._languages:
+                self.query_one(f"#new-name-{language}", LineInput).value = str(name)
+        if id := self._before.get("id"):
+            self.query_one("#new-id", LineInput).value = str(id)
+            self._own_id = True
+        self.query_one(f"#new-name-{self._languages[0]}").focus()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        tr = self.app.translator
+        again = tr.gettext("New record · what you typed before is here again")
+        self.query_one("#new-title", Words).say(again if self._before else tr.gettext("New record"))
+        for place, text in labels(self._kind, self._languages, tr).items():
+            self.query_one(f"#new-{place}-label", Words).say(text)
+        self._offer()
+
+    # kind and type are chosen from a list; of names the list shows who is called alike
+
+    @property
+    def _place(self) -> str:
+        """Which field has the focus: kind, type, name-vi, id."""
+        focused = self.focused
+        return (focused.id or "").removeprefix("new-") if focused is not None else ""
+
+    def _chosen_words(self, place: str) -> str:
+        return chosen_words(place, self._kind, self._type, self._below.voice)
+
+    def _offer(self) -> None:
+        """Put into the list what goes with the field that has the focus."""
+        tr, picks = self.app.translator, self.query_one(PickList)
+        for place in ("kind", "type"):
+            if place != self._place:
+                self.query_one(f"#new-{place}", PickInput).value = self._chosen_words(place)
+        heading = self.query_one("#new-heading", Words)
+        match self._place:
+            case "kind":
+                heading.say("")
+                picks.show(self._narrowed(kinds(tr), "kind"), self._kind)
+            case "type":
+                heading.say("")
+                picks.show(self._narrowed(types(self._kind, self._below.voice), "type"), self._type)
+            case _:
+                self._similar = alike(self.app.index, self._names().values()) if self.app.index else []
+                heading.say(tr.gettext("Similar records; Enter goes to the one chosen:") if self._similar else "")
+                choices = [similar(card, self._below.voice) for card in self._similar]
+                at = picks.picked.value if picks.picked else None
+                picks.show(choices, at)
+                if at is None or all(choice.value != at for choice in choices):
+                    picks.rest()  # Enter goes on; only who moves into the list means one of them
+
+    def _narrowed(self, choices: list[Choice], place: str) -> list[Choice]:
+        typed = self.query_one(f"#new-{place}", PickInput).value
+        return choices if typed == self._chosen_words(place) else fitting(choices, typed)
+
+    def on_descendant_focus(self) -> None:
+        self._offer()
+        self.call_after_refresh(self._offer)
+
+    def action_pick_by(self, step: int) -> None:
+        self.query_one(PickList).move(step)
+
+    @on(PickList.Picked)
+    def _clicked(self) -> None:
+        self._take()
+
+    @on(Input.Changed)
+    def _typed(self, message: Input.Changed) -> None:
+        place = (message.input.id or "").removeprefix("new-")
+        if place == "id" and self._place == "id":
+            self._own_id = message.value not in ("", self._proposed)
+        if place.startswith("name-") and not self._own_id:
+            self._propose()
+        if place == self._place:
+            self._offer()
+        self._judge()
+        self._keep()
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self._take()
+
+    def _take(self) -> None:
+        """Enter: take what the cursor is on and go on to the next field; behind the last one, save."""
+        picked = self.query_one(PickList).picked
+        match self._place:
+            case "kind" if picked:
+                if picked.value != self._kind:
+                    self._kind, self._type = str(picked.value), ""
+                    self.retranslate()
+                self.query_one("#new-type").focus()
+            case "type" if picked:
+                self._type = str(picked.value)
+                self.query_one(f"#new-name-{self._languages[0]}").focus()
+            case "kind" | "type":
+                pass
+            case place:
+                if picked is not None:
+                    self._below.go_to(str(picked.value))
+                    self.dismiss(None)  # what was typed stays a draft: nobody said that it is to go
+                elif place == "id":
+                    self.action_save()
+                else:
+                    self.focus_next()
+                return
+        self._judge()
+        self._keep()
+
+    # what is typed and not saved
+
+    def _keep(self) -> None:
+        """Keep a draft, once there is a name: what was chosen before is soon chosen again."""
+        if self._names():
+            self._draft.keep({"kind": self._kind, **self._data()})
+        else:
+            self._draft.take_back()
+
+    def keep_typed(self) -> None:
+        self.app.desk.keep_now()
+
+    def _leave(self) -> None:
+        """The form is done with: the record was made, or what was typed is discarded."""
+        self._draft.drop()
+        self.dismiss(None)
+
+    def on_unmount(self) -> None:
+        self._draft.leave()
+
+    def action_anew(self) -> None:
+        """An empty form for another record; what was typed into this one stays a draft."""
+        self.app.switch_screen(NewRecordScreen(self._below, self._kind))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self._draft.is_resumed if action == "anew" else True
+
+    # the record
+
+    def _names(self) -> dict[str, str]:
+        fields = {language: self.query_one(f"#new-name-{language}", LineInput).value for language in self._languages}
+        return {language: text.strip() for language, text in fields.items() if text.strip()}
+
+    @property
+    def _wanted_id(self) -> str:
+        return self.query_one("#new-id", LineInput).value.strip()
+
+    def _propose(self) -> None:
+        names = self._names()
+        index = self.app.index
+        self._proposed = proposed_id(names, self._kind, lambda id: bool(index and index.card(id))) if names else ""
+        field = self.query_one("#new-id", LineInput)
+        field.value = self._proposed
+        field.cursor_position = len(self._proposed)  # whoever comes to it finds it ready to be gone on with
+
+    def _data(self) -> dict[str, Any]:
+        named = {name_field(self._kind): self._names()}
+        status = {"status": "unknown"} if f"{self._kind}.status" in VOCABULARIES else {}
+        return {"id": self._wanted_id, "type": self._type, **status, **named}
+
+    def _prepared(self) -> Prepared:
+        return self.app.desk.editing.new(self._kind, self._data())
+
+    def _judge(self) -> None:
+        """Say what still keeps the record from being made; nothing before anything was typed."""
+        wrong: list[Telling] = []
+        if self._kind and self._type and self._names():
+            try:
+                prepared = self._prepared()
+            except EditRefused as error:
+                wrong = [self.app.desk.refusing(error)]
+            else:
+                errors = [one for one in prepared.problems if one.severity is Severity.ERROR]
+                wrong = [partial(sentence, one) for one in errors[:2]]
+        self._tell(*wrong)
+
+    def _tell(self, *wrong: Telling) -> None:
+        self.query_one("#new-wrong", Words).tell(lambda tr: "\n".join(f"✗ {telling(tr)}" for telling in wrong))
+
+    def action_save(self) -> None:
+        """Make the record, and go to it; else go to the field that is still wanted."""
+        for place, there in (("kind", self._kind), ("type", self._type), (f"name-{self._languages[0]}", self._names())):
+            if not there:
+                self.query_one(f"#new-{place}").focus()
+                self._tell(lambda tr: tr.gettext("Kind, type and a name are needed."))
+                return
+        try:
+            prepared = self._prepared()
+        except EditRefused as error:
+            self._tell(self.app.desk.refusing(error))
+            self.query_one("#new-id").focus()
+            return
+        if refusal := self.app.desk.save(prepared, self._saved):
+            self._tell(refusal)
+
+    def _saved(self, saved: Saved) -> None:
+        key = self._wanted_id
+        self.app.desk.when_known(key, lambda: self._below.go_to(key))
+        self._leave()
+
+    def action_leave(self) -> None:
+        if self._names() and not self._draft.is_untouched:
+            ask_to_leave(self.app, self.action_save, self._leave)
+        else:
+            self._draft.take_back()
+            self.dismiss(None)
+
+
+def screen(below: BrowseScreen) -> LocalizedModal | None:
+    """A form for a new record, of the kind that the list shows; with what was typed into it before and not saved."""
+    return None if below.app.desk.refuses() else new_record(below)

@@ -1,0 +1,302 @@
+"""Another id for a record: which files change for it, then the change, with a word on each file."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import Input
+
+from govtui.edit.proposal import EditRefused, Prepared, Renaming, Saved
+from govtui.i18n.field_labels import quality_labels, relation_label
+from govtui.i18n.formats import in_quotes, number
+from govtui.model.kinds import kind_sign
+from govtui.text.markers import N_
+from govtui.tui.base.footer import KeyBar
+from govtui.tui.base.form import Form
+from govtui.tui.base.inputs import LineInput, Words
+from govtui.tui.base.pick_list import Choice, PickList
+from govtui.tui.base.screen import LocalizedModal
+
+if TYPE_CHECKING:
+    from govtui.tui.browse.screen import BrowseScreen
+
+
+PROGRESS = 0.2
+"""Seconds between two words on how far a renaming is."""
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from govtui.index.api import Card
+    from govtui.tui.browse.screen import BrowseScreen
+
+
+class RenameScreen(LocalizedModal):
+    """One field, and every file that would change."""
+
+    BINDINGS = [
+        Binding("escape", "leave", N_("Close"), id="rename.leave"),
+        Binding("enter,ctrl+s", "save", N_("Rename"), id="rename.save"),
+        Binding("down", "pick_by(1)", N_("Down"), show=False, id="rename.down"),
+        Binding("up", "pick_by(-1)", N_("Up"), show=False, id="rename.up"),
+    ]
+    AUTO_FOCUS = "Input"
+
+    def __init__(self, below: BrowseScreen, card: Card) -> None:
+        super().__init__()
+        self._below, self._card = below, card
+        self._busy: Timer | None = None
+        """Runs while files are written."""
+
+    def compose(self) -> ComposeResult:
+        with Form(id="rename", classes="form -tall"):
+            yield Words(id="rename-title", classes="title")
+            yield LineInput(self._card.id, id="rename-id")
+            yield Words(id="rename-wrong", classes="wrong")
+            yield Words(id="rename-heading", classes="hint")
+            yield PickList(id="rename-files", classes="hint")
+        yield KeyBar()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        tr = self.app.translator
+        name = self._below.voice.name(self._card.key).text
+        self.query_one("#rename-title", Words).say(tr.gettext("New id of “{name}”").format(name=in_quotes(name)))
+        self._look()
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self._look()
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_save()
+
+    def action_pick_by(self, step: int) -> None:
+        self.query_one(PickList).move(step)
+
+    def _renaming(self) -> Renaming | None:
+        """What would be done; None, having said why, when it cannot be."""
+        typed = self.query_one(LineInput).value.strip()
+        wrong = self.query_one("#rename-wrong", Words)
+        try:
+            renaming = self.app.desk.editing.renaming(self._card.key, typed)
+        except EditRefused as error:
+            wrong.say("" if error.code == "same_id" else "✗ " + self.app.desk.refused(error))
+            return None
+        wrong.say("")
+        return renaming
+
+    def _look(self) -> None:
+        tr = self.app.translator
+        renaming = self._renaming()
+        files = renaming.files if renaming else self._files()
+        choices = [Choice(path, path) for path in files]
+        if renaming:
+            choices[0] = Choice(renaming.path, f"{renaming.path} → {renaming.new_path.rpartition('/')[2]}")
+        kept = tr.gettext("The old id still leads here.")
+        count = tr.ngettext("{n} file changes:", "{n} files change:", len(files)).format(n=number(len(files), tr))
+        self.query_one("#rename-heading", Words).say(f"{kept} {count}")
+        picks = self.query_one(PickList)
+        picks.show(choices)
+        picks.rest()  # there is nothing to choose
+
+    def _files(self) -> tuple[str, ...]:
+        index = self.app.index
+        if index is None:
+            return (self._card.path,)
+        keys = dict.fromkeys(one.key for one in index.incoming(self._card.key))
+        cards = [card for key in keys if (card := index.card(key))]
+        return tuple(dict.fromkeys((self._card.path, *sorted(card.path for card in cards))))
+
+    def would_lose(self) -> bool:
+        return self._busy is not None
+
+    def action_leave(self) -> None:
+        """Leave, but for the moment in which files are written."""
+        if self._busy is None:
+            self.dismiss(None)
+
+    def action_save(self) -> None:
+        """Rename in a thread, for there may be thousands of files, and tell how far it is."""
+        renaming = self._renaming()
+        if renaming is None or self._busy is not None:
+            return
+        self.query_one(LineInput).disabled = True
+        began = time.time_ns()
+        self._busy = self.set_interval(PROGRESS, lambda: self._tell_progress(renaming, began))
+        self.run_worker(lambda: self._rename(renaming), thread=True, group="rename", exit_on_error=True)
+
+    def _tell_progress(self, renaming: Renaming, began: int) -> None:
+        root, done = self.app.registry.root, 0
+        for path in renaming.files:
+            with suppress(OSError):
+                done += (root / path).stat().st_ctime_ns >= began
+        tr = self.app.translator
+        text = tr.gettext("Renaming… {done} of {n} files")
+        self.query_one("#rename-wrong", Words).say(
+            text.format(done=number(done, tr), n=number(len(renaming.files), tr))
+        )
+
+    def _rename(self, renaming: Renaming) -> None:
+        try:
+            answer: Saved | EditRefused = self.app.desk.editing.save(renaming)
+        except EditRefused as error:
+            answer = error
+        self.app.call_from_thread(self._renamed, renaming, answer)
+
+    def _renamed(self, renaming: Renaming, answer: Saved | EditRefused) -> None:
+        if self._busy is not None:
+            self._busy.stop()
+            self._busy = None
+        if isinstance(answer, EditRefused):
+            self.query_one(LineInput).disabled = False
+            self.query_one(LineInput).focus()
+            self.query_one("#rename-wrong", Words).say("✗ " + self.app.desk.refused(answer))
+            return
+        n = len(renaming.files)
+        told = self.app.translator.ngettext(
+            "{old} is now {new}; {n} file changed.", "{old} is now {new}; {n} files changed.", n
+        ).format(old=renaming.old, new=renaming.new, n=number(n, self.app.translator))
+        self.app.desk.saved(answer, renaming.new, told)
+        self.dismiss(None)
+
+
+def rename_screen(below: BrowseScreen) -> LocalizedModal | None:
+    """The form for the record in hand."""
+    app = below.app
+    if app.desk.refuses():
+        return None
+    card = app.index.card(app.desk.in_hand(below)) if app.index else None
+    if card is None:
+        return None
+    if not card.readable:
+        app.say(app.translator.gettext("This record cannot be read, so only its text can be edited."))
+        return None
+    return RenameScreen(below, card)
+
+
+# -- Deleting a record: what refers to it is shown first; the answer that harms nothing stands first -------------------
+
+
+LEAD = 28
+"""Cells for the names of relations."""
+
+
+class RemoveScreen(LocalizedModal):
+    """What points here, and the question."""
+
+    BINDINGS = [
+        Binding("escape,q,n", "dismiss(None)", N_("Keep it"), id="remove.leave"),
+        Binding("enter", "answer", N_("Choose"), id="remove.answer"),
+        Binding("down,j,ọ,tab", "move(1)", N_("Down"), show=False, id="remove.down"),
+        Binding("up,k,shift+tab", "move(-1)", N_("Up"), show=False, id="remove.up"),
+        Binding("pagedown", "scroll_by(8)", N_("Page down"), show=False, id="remove.page-down"),
+        Binding("pageup", "scroll_by(-8)", N_("Page up"), show=False, id="remove.page-up"),
+    ]
+    AUTO_FOCUS = ""
+
+    def __init__(self, below: BrowseScreen, removal: Prepared) -> None:
+        super().__init__()
+        self._below, self._removal = below, removal
+
+    def compose(self) -> ComposeResult:
+        with Form(id="remove", classes="form"):
+            yield Words(id="remove-title", classes="asked")
+            yield Words(id="remove-heading", classes="meaning")
+            yield PickList(id="remove-incoming", lead=LEAD, still=True, classes="hint")
+            yield PickList(id="remove-answers")
+        yield KeyBar()
+
+    @property
+    def _answers(self) -> PickList:
+        return self.query_one("#remove-answers", PickList)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        tr, voice, removal = self.app.translator, self._below.voice, self._removal
+        schema = voice.schema
+        kind = removal.before.kind if removal.before else ""
+        name = f"{kind_sign(kind)} {voice.name(removal.key).text}"
+        title = tr.gettext("Delete {name} ({id})?").format(name=name, id=removal.key)
+        self.query_one("#remove-title", Words).say(title)
+        incoming = removal.incoming
+        n = len({one.key for one in incoming})
+        heading = tr.ngettext(
+            "{n} record refers to it, and its link would lead nowhere:",
+            "{n} records refer to it, and their links would lead nowhere:",
+            n,
+        ).format(n=number(n, tr))
+        self.query_one("#remove-heading", Words).say(heading if n else tr.gettext("No other record refers to it."))
+        shown = self.query_one("#remove-incoming", PickList)
+        shown.show(
+            [
+                Choice(
+                    one.field,
+                    " · ".join([relation_label(one.type, tr, schema), *quality_labels(one.quality, tr)]),
+                    voice.name(one.key).text,
+                )
+                for one in incoming
+            ]
+        )
+        shown.rest()
+        shown.display = bool(incoming)
+        shown.styles.height = min(len(incoming), 10)
+        picked = self._answers.picked
+        self._answers.show(
+            [
+                Choice(False, tr.gettext("No, keep it")),
+                Choice(True, tr.gettext("Yes, delete it (u restores it)")),
+            ],
+            picked.value if picked else False,
+        )
+        self._answers.styles.height = 2
+
+    def action_move(self, step: int) -> None:
+        self._answers.move(step)
+
+    def action_scroll_by(self, lines: int) -> None:
+        """Look through a long list of what refers to it."""
+        shown = self.query_one("#remove-incoming", PickList)
+        shown.jump(shown.top + lines)
+
+    @on(PickList.Picked)
+    def _clicked(self, message: PickList.Picked) -> None:
+        if message.sender is self._answers:
+            self.action_answer()
+
+    def action_answer(self) -> None:
+        picked = self._answers.picked
+        if picked is None or not picked.value:
+            self.dismiss(None)
+            return
+        # Whoever saw what refers to it and said yes insists.
+        if refusal := self.app.desk.save(self._removal, self._gone, insist=True, told=self._told):
+            self.query_one("#remove-heading", Words).say("✗ " + refusal(self.app.translator))
+
+    @property
+    def _told(self) -> str:
+        text = self.app.translator.gettext("Deleted: {file}. Press u to restore it.")
+        return text.format(file=self._removal.path)
+
+    def _gone(self, saved: Saved) -> None:
+        self.dismiss(None)
+
+
+def delete_screen(below: BrowseScreen) -> LocalizedModal | None:
+    """The question about the record in hand."""
+    app = below.app
+    if app.desk.refuses():
+        return None
+    if not (key := app.desk.in_hand(below)):
+        return None
+    try:
+        return RemoveScreen(below, app.desk.editing.removal(key))
+    except EditRefused as error:
+        app.say(app.desk.refused(error))
+        return None

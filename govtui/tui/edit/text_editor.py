@@ -1,0 +1,345 @@
+"""The text of a record in a full screen: its problems as it is typed, completion, a look at the diff before it is saved."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.timer import Timer
+
+from govtui.edit.proposal import Conflict, EditRefused, Prepared, Saved
+from govtui.store.field_locations import Places
+from govtui.text.markers import N_
+from govtui.tui.base.dialog import QuestionScreen
+from govtui.tui.base.footer import KeyBar
+from govtui.tui.base.inputs import Telling, Words
+from govtui.tui.base.pick_list import Choice
+from govtui.tui.base.screen import LocalizedModal
+from govtui.tui.edit.completion import Completion, Explained, explained, offers
+from govtui.tui.edit.diff import DifferenceScreen
+from govtui.tui.edit.text_editor_widgets import FaultList, TextBelow, TextHead
+from govtui.tui.edit.text_session import TextWork
+from govtui.tui.edit.toml_area import TomlArea
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govtui.i18n.translator import Translator
+    from govtui.store.registry import Entry
+    from govtui.tui.browse.screen import BrowseScreen
+
+
+PAUSE = 0.3
+"""Seconds without a key after which the text is read and its problems are shown, and the draft is kept."""
+
+KEEPING = 0.9
+"""Seconds after which the draft is kept while somebody types without a pause."""
+
+BEAT = 20.0
+"""Seconds between two looks at who else is editing the record."""
+
+
+class EditTextScreen(LocalizedModal):
+    """Answers with nothing: what it saved is on the disk, and the reader was told."""
+
+    BINDINGS = [
+        Binding("ctrl+s", "save", N_("Save"), id="text.save"),
+        Binding("f8,ctrl+n", "problem(1)", N_("Next problem"), id="text.next-problem"),
+        Binding("shift+f8", "problem(-1)", N_("Previous problem"), show=False, id="text.previous-problem"),
+        Binding("escape", "leave", N_("Close"), id="text.leave"),
+    ]
+    AUTO_FOCUS = "#text"
+
+    def __init__(
+        self, below: BrowseScreen, work: TextWork, text: str | None = None, *, start: tuple[int, int] = (0, 0)
+    ) -> None:
+        super().__init__()
+        self.below = below
+        self.work = work
+        self._begin = work.base if text is None else text
+        self.area = TomlArea(id="text")
+        """The text; kept here, since it is asked for even when the screen has been taken apart."""
+        self._start = start
+        """Where the cursor begins, in lines and columns from 0."""
+        self._pause: Timer | None = None
+        self._checked = ""
+        self._told = ""
+        """The etag of the file of which the user was told that somebody else changed it."""
+
+    def compose(self) -> ComposeResult:
+        yield TextHead(id="text-head")
+        yield self.area
+        yield FaultList()
+        yield Words(id="text-notice")
+        yield TextBelow(id="text-below")
+        yield Completion()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.area.load(self._begin)
+        self.call_after_refresh(self._go_to_start)
+        super().on_mount()
+        self.query_one("#text-notice", Words).say("")
+        self.set_interval(KEEPING, self._keep)
+        self.set_interval(BEAT, self._look_around)
+        self._look_around()
+        self.check()
+
+    def _go_to_start(self) -> None:
+        start = self._start if self._begin == self.work.base else (_first_difference(self.work.base, self._begin), 0)
+        self.area.move_cursor(self.area.clamp_visitable(start), center=True)
+
+    def on_unmount(self) -> None:
+        self.keep_typed()  # where the program ends; nothing where the edit is over
+        self.work.leave()
+
+    @property
+    def changed(self) -> bool:
+        """Whether the text is another than the one that the edit began from."""
+        return self.area.whole != self.work.base
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._explain()
+        if self.area.is_mounted:
+            self.check()
+            if self.query_one(Completion).is_open:
+                self._offer(again=True)
+
+    # while it is typed
+
+    @on(TomlArea.Changed)
+    def _typed(self) -> None:
+        self.query_one(TextHead).changed = self.changed
+        self.query_one("#text-notice", Words).say("")
+        if self.query_one(Completion).is_open:
+            self._offer(again=True)
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE, self._paused)
+
+    def _paused(self) -> None:
+        self.check()
+        self._keep()
+
+    @on(TomlArea.SelectionChanged)
+    def _moved(self) -> None:
+        self._explain()
+        self.query_one(FaultList).follow(self.area.cursor_location[0] + 1)
+        if self.query_one(Completion).is_open:
+            self._offer(again=True)
+
+    def check(self) -> None:
+        """Read the text as it is now, and show what is wrong with it."""
+        app = self.app
+        if app.index is None:
+            return
+        self._checked, seen = self.area.whole, self.area.cursor_in_sight
+        faults = self.work.faults(self._checked, app.registry, app.index, self.below.voice)
+        self.area.tell(faults)
+        self.query_one(FaultList).show(faults, self.area.cursor_location[0] + 1)
+        self.query_one(TextHead).faults = faults
+        self._explain()
+        if seen:  # problems above it move it down
+            self.call_after_refresh(self.area.scroll_cursor_visible)
+
+    def index_changed(self) -> None:
+        self.check()
+        now = self.app.registry.entry(self.work.path).etag
+        if now != self.work.tag and now != self._told:
+            self._told = now
+            self._notice(
+                lambda tr: tr.gettext("Somebody else changed this file meanwhile; saving merges the two changes.")
+            )
+
+    def _explain(self) -> None:
+        """Say which field the cursor is in, and what is hidden behind a sign."""
+        area, below = self.area, self.query_one(TextBelow)
+        found: Explained | None = None
+        if self.app.index is not None:
+            found = explained(area.text, area.offset_of_cursor, self.work.kind, self.below.voice)
+        below.show(found, area.cursor_location, area.meant(area.cursor_location))
+
+    def _look_around(self) -> None:
+        """Tell others that this record is being edited; be told who else does."""
+        self.query_one(TextHead).other = self.work.enter()
+
+    def _keep(self) -> None:
+        if not self.work.keep(self.area.whole):
+            self._notice(lambda tr: tr.gettext("The draft cannot be kept; save the text now."))
+
+    def keep_typed(self) -> None:
+        self.work.keep(self.area.whole)
+
+    def would_lose(self) -> bool:
+        return not self.work.keep(self.area.whole)
+
+    def _notice(self, telling: Telling | None) -> None:
+        self.query_one("#text-notice", Words).tell(telling)
+
+    # completion
+
+    @on(TomlArea.Asked)
+    def _asked(self) -> None:
+        self._notice(None)
+        self._offer(again=False)
+
+    def _offer(self, *, again: bool) -> None:
+        """Offer what may stand at the cursor; `again`: it has moved on, or something was typed."""
+        found = None
+        if self.app.index is not None and self.area.selection.is_empty:
+            found = offers(self.area.text, self.area.offset_of_cursor, self.work.kind, self.below.voice)
+        if not self.query_one(Completion).offer(self.area, found, at_once=not again) and not again:
+            self._notice(lambda tr: tr.gettext("There is nothing to complete here."))
+
+    # problems
+
+    def action_problem(self, direction: int) -> None:
+        """To the next or previous line with a problem."""
+        if self.area.whole != self._checked:
+            self.check()
+        if self.area.step(direction) is None:
+            self._notice(lambda tr: tr.gettext("There are no problems in this text."))
+
+    @on(FaultList.Clicked)
+    def _clicked(self, message: FaultList.Clicked) -> None:
+        place = (max(0, message.fault.line - 1), max(0, message.fault.column - 1))
+        self.area.move_cursor(self.area.clamp_visitable(place), center=True)
+        self.area.focus()
+
+    # saving
+
+    def prepared(self) -> Prepared | None:
+        """The text as a change that can be saved; None where it cannot be prepared, which the user is told."""
+        try:
+            return self.work.prepared(self.area.whole, self.app.desk.editing)
+        except EditRefused as error:
+            self._notice(self.app.desk.refusing(error))
+        except Conflict as conflict:
+            self._conflict(conflict)
+        return None
+
+    def action_save(self) -> None:
+        """Show what would change; it is saved from there."""
+        self.query_one(Completion).close()
+        self._keep()
+        self.check()
+        if not self.changed:
+            self._notice(lambda tr: tr.gettext("Nothing was changed, so there is nothing to save."))
+            return
+        prepared = self.prepared()
+        if prepared is not None:
+            shown = DifferenceScreen(self.below, prepared, draft=True)
+            self.app.push_screen(shown, lambda answer: self._decided(prepared, answer))
+
+    def _decided(self, prepared: Prepared, answer: object) -> None:
+        if answer == "draft":
+            self._leave_draft()
+        elif answer in ("save", "insist"):
+            self._notice(self.app.desk.save(prepared, self._saved, insist=answer == "insist"))
+
+    def _conflict(self, conflict: Conflict) -> None:
+        self.app.desk.conflict(conflict, self._saved)
+
+    def _saved(self, _saved: Saved) -> None:
+        self.work.forget()
+        if self.below.reader.key == self.work.key:
+            self.below.reader.read_again()
+        self.dismiss(None)
+
+    def go_on_over(self, theirs: Entry, text: str) -> None:
+        """Go on with a text that was made over what somebody else saved meanwhile."""
+        self.work.begin_from(theirs)
+        self.area.load(text)
+        self.check()
+        self._keep()
+
+    # leaving
+
+    def action_leave(self) -> None:
+        """Esc: put the completion away; else leave, and ask first when something was typed."""
+        completion = self.query_one(Completion)
+        if completion.is_open:
+            completion.close()
+        elif self.work.is_untouched(self.area.whole):
+            self.dismiss(None)
+        else:
+            self.app.push_screen(QuestionScreen(self._leaving), self._answered)
+
+    def _leaving(self, tr: Translator) -> tuple[str, Sequence[Choice]]:
+        return tr.gettext("The text was changed and is not saved."), (
+            Choice("on", tr.gettext("Continue editing")),
+            Choice("draft", tr.gettext("Keep as a draft and close")),
+            Choice("away", away_words(self.work, tr)),
+        )
+
+    def _answered(self, answer: object) -> None:
+        if answer == "draft":
+            self._leave_draft()
+        elif answer == "away":
+            self.work.forget()
+            self.dismiss(None)
+
+    def _leave_draft(self) -> None:
+        if self.work.keep(self.area.whole):
+            self.app.say(self.app.translator.gettext("Kept as a draft; the command “Drafts” restores it."))
+            self.dismiss(None)
+        else:
+            self._keep()
+
+
+def away_words(work: TextWork, tr: Translator) -> str:
+    """What it is called to end an edit without saving: its changes go, or the draft that it went on with."""
+    return tr.gettext("Discard the draft") if work.is_resumed else tr.gettext("Discard the changes")
+
+
+def _first_difference(one: str, other: str) -> int:
+    """The first line, from 0, in which two texts differ."""
+    pairs = zip_longest(one.splitlines(), other.splitlines())
+    return next((number for number, (left, right) in enumerate(pairs) if left != right), 0)
+
+
+# -- Editing the text of the record in hand: what keeps it from being edited is said, a draft of it is offered first ---
+
+
+def begin(below: BrowseScreen, key: str, start: tuple[int, int] | None = None) -> EditTextScreen | None:
+    """The text of a record, ready to be edited at `start` (line and column from 0), else at the field that is read.
+
+    None where that cannot be, which the user is told.
+    """
+    app, tr = below.app, below.app.translator
+    if app.desk.refuses():
+        return None
+    try:
+        entry = app.desk.editing.entry(key)
+    except EditRefused as error:
+        app.say(app.desk.refused(error))
+        return None
+    if any(problem.code == "not_utf8" for problem in entry.problems):
+        app.say(tr.gettext("The file is not UTF-8, so it cannot be edited here without loss; open it with E."))
+        return None
+    if start is None:
+        line, column = Places(entry.text).find(_field_in_hand(below, key))
+        start = (line - 1, column - 1)
+    work = TextWork(app.library.root, key, entry)
+    return EditTextScreen(below, work, start=start)
+
+
+def _field_in_hand(below: BrowseScreen, key: str) -> str:
+    """The field that is read now; empty where the cursor is in the list."""
+    return below.reader.field_in_hand[0] if below.is_reading and below.reader.key == key else ""
+
+
+def opened(below: BrowseScreen, key: str, start: tuple[int, int] | None = None) -> LocalizedModal | None:
+    """The text of a record (see `begin`); where drafts of it were left, they are offered first."""
+    from govtui.tui.edit.drafts import offered
+
+    return offered(below, key, lambda: begin(below, key, start))
+
+
+def screen(below: BrowseScreen) -> LocalizedModal | None:
+    """The text of the record in hand."""
+    return opened(below, below.in_hand) if below.in_hand else None

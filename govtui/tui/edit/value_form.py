@@ -1,0 +1,176 @@
+"""A form around one input: a field's name, what it is for, the input, and what is wrong with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from govtui.i18n.field_labels import field_label, field_meaning
+from govtui.model.fields import FieldSpec
+from govtui.text.markers import N_
+from govtui.tui.base.dialog import ask_to_leave
+from govtui.tui.base.footer import KeyBar
+from govtui.tui.base.form import Form
+from govtui.tui.base.form import Form as FormBox
+from govtui.tui.base.inputs import Telling, TextEnds, Words
+from govtui.tui.base.screen import LocalizedModal
+from govtui.tui.edit.value_inputs import ValueEditor, editor, is_chosen
+from govtui.tui.textual_compat.annotated_text_area import NotedTextArea
+
+if TYPE_CHECKING:
+    from govtui.page.render_context import Voice
+    from govtui.tui.browse.screen import BrowseScreen
+
+
+class ValueForm(LocalizedModal):
+    """A form around one input. Subclasses say what becomes of the value."""
+
+    BINDINGS = [
+        Binding("escape", "leave", N_("Close"), id="form.leave"),
+        Binding("ctrl+s", "save", N_("Save"), id="form.save"),
+    ]
+    AUTO_FOCUS = "#value-editor Input, #value-editor TextArea"
+
+    def ask_for(self, below: BrowseScreen, path: str, spec: FieldSpec, value: Any) -> None:
+        """Say what the form is of; before it is opened."""
+        self.below = below
+        self.path, self.spec = path, spec
+        self.editor = editor(spec, value, self.voice)
+        self._first: object = None
+        """The value that the editor opened with: not what stands in the file where that is of a wrong type."""
+        self.record_fields: tuple[str, ...] = ()
+        """The paths that a citation may be for."""
+
+    def voice(self) -> Voice:
+        """How things are put into words now."""
+        return self.below.voice
+
+    def compose(self) -> ComposeResult:
+        tall = is_chosen(self.spec) or self.spec.about.long
+        with FormBox(id="field-form", classes="form -tall" if tall else "form"):
+            yield Words(id="form-title", classes="title")
+            yield Words(id="form-meaning", classes="meaning")
+            yield self.editor
+            yield Words(id="form-wrong", classes="wrong")
+            yield Words(id="form-cited", classes="hint")
+        yield KeyBar()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        tr = self.app.translator
+        self.query_one("#form-title", Words).say(self.title_words())
+        self.query_one("#form-meaning", Words).say(field_meaning(self.spec, tr))
+        self.editor.retranslate()
+        if self._first is None:
+            self._first = self.editor.value
+        self.judge()
+
+    def title_words(self) -> str:
+        """The field, and what it belongs to."""
+        return field_label(self.spec, self.app.translator)
+
+    def judge(self) -> None:
+        """Say what is wrong with the value as it is now."""
+
+    def tell(self, text: str) -> None:
+        """Say what is wrong; nothing when nothing is."""
+        self.query_one("#form-wrong", Words).say(text)
+
+    @property
+    def editor_value(self) -> object:
+        """The value as it is now."""
+        return self.editor.value
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something would be lost by leaving."""
+        return self.editor.value != self._first
+
+    def would_lose(self) -> bool:
+        return self.dirty
+
+    @on(ValueEditor.Changed)
+    def _changed(self) -> None:
+        self.judge()
+
+    @on(ValueEditor.Done)
+    def _done(self) -> None:
+        self.action_save()
+
+    def action_save(self) -> None:
+        raise NotImplementedError
+
+    def action_leave(self) -> None:
+        """Leave; ask first when something was typed."""
+        if not self.dirty:
+            self.dismiss(None)
+            return
+        ask_to_leave(self.app, self.action_save, self._throw_away)
+
+    def _throw_away(self) -> None:
+        self.forget()
+        self.dismiss(None)
+
+    def forget(self) -> None:
+        """What was typed is thrown away."""
+
+
+# -- One text value, edited by itself ----------------------------------------------------------------------------------
+
+
+class ValueArea(NotedTextArea, TextEnds):
+    """The text, which may hold anything."""
+
+
+class ValueScreen(LocalizedModal):
+    """Answers with the text, or None when it is to stay as it was."""
+
+    BINDINGS = [
+        Binding("ctrl+s", "take", N_("Use this value"), id="value.take"),
+        Binding("escape", "leave", N_("Back"), id="value.leave"),
+    ]
+    AUTO_FOCUS = "#value"
+
+    def __init__(self, title: Telling, value: str) -> None:
+        super().__init__()
+        self._title, self._value = title, value
+
+    def compose(self) -> ComposeResult:
+        with Form(id="value-box"):
+            yield Words(id="value-title", classes="title")
+            yield ValueArea(id="value", soft_wrap=True)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        area = self.query_one(NotedTextArea)
+        area.load(self._value)
+        area.move_cursor(area.document.end)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.query_one("#value-title", Words).tell(self._title)
+
+    @property
+    def _changed(self) -> bool:
+        return self.query_one(NotedTextArea).whole != self._value
+
+    @property
+    def closed_by_click(self) -> bool:
+        return super().closed_by_click and not self._changed
+
+    def would_lose(self) -> bool:
+        return self._changed
+
+    def action_leave(self) -> None:
+        """Esc: ask first when something was typed."""
+        if self._changed:
+            ask_to_leave(self.app, self.action_take, lambda: self.dismiss(None))
+        else:
+            self.dismiss(None)
+
+    def action_take(self) -> None:
+        self.dismiss(self.query_one(NotedTextArea).whole)

@@ -1,0 +1,252 @@
+"""One input fit for the type of a field: text, text by language, date, number. Choices stand in choosing.py."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input, TextArea
+
+from govtui.i18n.dates import date_long
+from govtui.i18n.formats import number
+from govtui.i18n.labels import label
+from govtui.model.dates import DateError, PartialDate
+from govtui.model.fields import FieldSpec
+from govtui.model.schema import ValueType
+from govtui.store.field_edits import ABSENT
+from govtui.tui.base.inputs import LineInput, LinesInput, Words
+from govtui.tui.edit.choices import written
+
+if TYPE_CHECKING:
+    from govtui.page.render_context import Voice
+    from govtui.tui.app import GovtuiApp
+
+Speaking = Callable[[], "Voice"]
+"""How things are put into words at this moment."""
+
+
+class ValueEditor(Vertical):
+    """An input for one value. It stands in a form, and tells it of every change.
+
+    `value` is a plain TOML value or ABSENT; what cannot be read as the field's type is given as it was typed, so that the
+    record's own checks say what is wrong with it.
+    """
+
+    app: GovtuiApp
+
+    class Changed(Message):
+        """Something else would be saved now."""
+
+    class Done(Message):
+        """Enter was pressed where that means: save."""
+
+    def __init__(self, spec: FieldSpec, value: Any, voice: Speaking) -> None:
+        super().__init__(id="value-editor")
+        self.spec = spec
+        self.began = value
+        """What stood there when the editor was opened, as the model has it."""
+        self.voice = voice
+
+    @property
+    def value(self) -> object:
+        """What would be saved."""
+        raise NotImplementedError
+
+    def retranslate(self) -> None:
+        """Put its own words on anew."""
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _typed(self, message: Message) -> None:
+        message.stop()
+        self.retranslate()
+        self.post_message(self.Changed())
+
+    @on(Input.Submitted)
+    def _submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        self.post_message(self.Done())
+
+
+def _text(typed: str) -> object:
+    return typed if typed.strip() else ABSENT
+
+
+def can_edit(spec: FieldSpec, value: Any) -> bool:
+    """Whether the editor of a field can show what stands there: single values, also of a wrong type, but no tables in their place."""
+    if isinstance(value, Mapping):
+        return spec.is_localized and not any(isinstance(text, Mapping | list) for text in value.values())
+    if isinstance(value, list):
+        return spec.many and not any(isinstance(one, Mapping | list) for one in value)
+    return True
+
+
+class TextEditor(ValueEditor):
+    """One text, on one line or on many."""
+
+    def compose(self) -> ComposeResult:
+        text = written(self.began)
+        if self.spec.about.long or "\n" in text:
+            yield LinesInput(text, id="value-lines")
+        else:
+            yield LineInput(text, id="value-line")
+
+    @property
+    def value(self) -> object:
+        areas = self.query(LinesInput)
+        return _text(areas.first().text if areas else self.query_one(LineInput).value)
+
+
+class LocalizedEditor(ValueEditor):
+    """A text in each language of the registry, and in those that it has already."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages, those of the registry first."""
+        texts = self.began if isinstance(self.began, Mapping) else ()
+        return tuple(dict.fromkeys((*self.voice().manifest.languages, *texts)))
+
+    def compose(self) -> ComposeResult:
+        texts: Mapping[str, str] = {}
+        if isinstance(self.began, Mapping):
+            texts = {language: written(text) for language, text in self.began.items()}
+        elif self.began is not None:  # a note without a language, as old files have them
+            texts = {self.languages[0]: written(self.began)}
+        many = self.spec.about.long or any("\n" in text for text in texts.values())
+        for language in self.languages:
+            yield Words(id=f"language-{_id(language)}", classes="language")
+            text = texts.get(language, "")
+            name = f"text-{_id(language)}"
+            yield LinesInput(text, id=name) if many else LineInput(text, id=name)
+
+    def on_mount(self) -> None:
+        reading = self.voice().language
+        if reading in self.languages:
+            self.query_one(f"#text-{reading}").focus()
+
+    @property
+    def value(self) -> object:
+        texts = {}
+        for language in self.languages:
+            field = self.query_one(f"#text-{_id(language)}")
+            text = field.text if isinstance(field, LinesInput) else field.value if isinstance(field, LineInput) else ""
+            if text.strip():
+                texts[language] = text
+        return texts or ABSENT
+
+    def retranslate(self) -> None:
+        for language in self.languages:
+            words = self.query_one(f"#language-{_id(language)}", Words)
+            words.say(label("language", language, self.app.translator))
+
+
+def _id(language: str) -> str:
+    """A language tag, or what stands in place of one, as a part of the id of a widget."""
+    return re.sub("[^A-Za-z0-9-]", lambda letter: f"_{ord(letter[0])}_", language)
+
+
+class DateEditor(ValueEditor):
+    """A partial date, with what was understood of it; Enter takes over what was probably meant."""
+
+    def compose(self) -> ComposeResult:
+        yield LineInput(written(self.began), id="value-line")
+        yield Words(id="understood", classes="hint")
+
+    @property
+    def value(self) -> object:
+        return _text(self.query_one(LineInput).value.strip())
+
+    def retranslate(self) -> None:
+        tr, typed = self.app.translator, self.query_one(LineInput).value.strip()
+        words = self.query_one("#understood", Words)
+        if not typed:
+            words.say(tr.gettext("As exactly as it is known: 2006, 2006-06, 2006-06-05, 2006/2010, 2006~"))
+            return
+        try:
+            words.say("= " + date_long(PartialDate.parse(typed), tr))
+        except DateError as error:
+            if error.suggestion:
+                meant = date_long(PartialDate.parse(error.suggestion), tr)
+                words.say(tr.gettext("Enter: write {date} ({words})").format(date=error.suggestion, words=meant))
+            else:
+                words.say("")
+
+    @on(Input.Submitted)
+    def _submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        message.prevent_default()
+        field = self.query_one(LineInput)
+        try:
+            PartialDate.parse(field.value.strip() or "2000")
+        except DateError as error:
+            if error.suggestion:
+                field.value = error.suggestion
+                field.cursor_position = len(error.suggestion)
+                return
+        self.post_message(self.Done())
+
+
+_GROUPED = re.compile(r"(-?\d{1,3}([.,\u00a0\u202f ])\d{3}(?:\2\d{3})*)(?:(?!\2)([.,]\d{1,9}))?\Z", re.ASCII)
+"""A number with parted thousands: its whole part, what parts them, its decimals."""
+
+_DECIMAL = re.compile(r"-?\d{1,15}([.,]\d{1,9})?\Z", re.ASCII)
+
+
+def number_typed(typed: str, *, whole: bool = False) -> int | float | None:
+    """The number that was typed, with a comma or a point as either language writes it; None where it is none."""
+    if grouped := _GROUPED.match(typed):
+        typed = re.sub(r"[^-0-9]", "", grouped[1]) + (grouped[3] or "")
+    if typed.isascii() and typed.isdigit() and len(typed) < 19:
+        return int(typed)
+    if whole or not _DECIMAL.match(typed):
+        return None
+    return float(typed.replace(",", ".")) if re.search("[.,]", typed) else int(typed)
+
+
+class NumberEditor(ValueEditor):
+    """A number, whole unless the field takes others; its thousands may be parted as either language does."""
+
+    def compose(self) -> ComposeResult:
+        yield LineInput(written(self.began), id="value-line")
+        yield Words(id="understood", classes="hint")
+
+    @property
+    def value(self) -> object:
+        typed = self.query_one(LineInput).value.strip()
+        found = number_typed(typed, whole="number" not in self.spec.allowed)
+        return _text(typed) if found is None else found
+
+    def retranslate(self) -> None:
+        value = self.value
+        words = f"= {number(value, self.app.translator)}" if isinstance(value, int | float) else ""
+        self.query_one("#understood", Words).say(words)
+
+
+def editor(spec: FieldSpec, value: Any, voice: Speaking) -> ValueEditor:
+    """The editor that fits a field."""
+    from govtui.tui.edit.choice_inputs import ChoiceEditor, ListEditor
+
+    if spec.many:
+        return ListEditor(spec, value, voice)
+    if spec.is_localized:
+        return LocalizedEditor(spec, value, voice)
+    if is_chosen(spec):
+        return ChoiceEditor(spec, value, voice)
+    if spec.value_type is ValueType.DATE:
+        return DateEditor(spec, value, voice)
+    if spec.value_type is ValueType.NUMBER:
+        return NumberEditor(spec, value, voice)
+    return TextEditor(spec, value, voice)
+
+
+_CLOSED = frozenset({ValueType.YES_NO, ValueType.COUNTRY, ValueType.LANGUAGE})
+
+
+def is_chosen(spec: FieldSpec) -> bool:
+    """Whether the value of a field is chosen from a list, or several are."""
+    return spec.many or spec.is_choice or spec.is_reference or spec.value_type in _CLOSED

@@ -1,0 +1,162 @@
+"""Help: the keys that work here and now, in the interface's language; found by typing, what cannot be done with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Input
+
+from govtui.model.kinds import KINDS
+from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
+from govtui.page.signs import KIND_ROLES, SEVERITY_SIGNS
+from govtui.text.fold import fold, words
+from govtui.text.markers import N_
+from govtui.tui.base.availability import reason
+from govtui.tui.base.footer import KeyBar
+from govtui.tui.base.key_names import names, shown
+from govtui.tui.base.page_view import PageView
+from govtui.tui.base.safe_text import plain
+from govtui.tui.base.screen import LocalizedModal
+from govtui.tui.browse.screen import BrowseScreen
+from govtui.tui.key_help import Context, Line, active, grouped
+from govtui.tui.textual_compat.ime import ImeInput
+
+LEAD = 20
+
+
+class HelpScreen(LocalizedModal):
+    """A page of the keys of the screen below."""
+
+    BINDINGS = [
+        Binding("escape", "up", N_("Close"), id="help.close"),
+        Binding("q", "dismiss(None)", N_("Close"), show=False, id="help.quit"),
+        Binding("slash", "find", N_("Search"), id="help.find"),
+        Binding("down", "scroll(1)", N_("Down"), show=False, id="help.down"),
+        Binding("up", "scroll(-1)", N_("Up"), show=False, id="help.up"),
+    ]
+    AUTO_FOCUS = "PageView"
+
+    def __init__(self, below: Screen[object]) -> None:
+        super().__init__()
+        self._below = below
+        self._browsing = below if isinstance(below, BrowseScreen) else None
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="helping"):
+            yield ImeInput(id="help-query")
+            yield PageView(id="help")
+        yield KeyBar()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.query_one(Input).placeholder = plain(self.app.translator.gettext("/ What do you want to do?"))
+        self._show()
+
+    @on(Input.Changed)
+    def _show(self) -> None:
+        self.query_one(PageView).show_again(self._page(words(fold(self.query_one(Input).value))))
+
+    @on(Input.Submitted)
+    def _read(self) -> None:
+        self.query_one(PageView).focus()
+
+    def action_find(self) -> None:
+        self.query_one(Input).focus()
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll while something is typed."""
+        self.query_one(PageView).action_line_by(lines)
+
+    def action_up(self) -> None:
+        """Esc: out of the search first."""
+        query = self.query_one(Input)
+        if query.value or query.has_focus:
+            query.value = ""
+            self.query_one(PageView).focus()
+        else:
+            self.dismiss(None)
+
+    # what is said
+
+    def _page(self, asked: tuple[str, ...] | list[str]) -> Page:
+        tr = self.app.translator
+        contexts = list(active(self._below, tr))
+        if self._browsing:
+            contexts += grouped(tr)
+        sections = [self._section(context, asked) for context in contexts]
+        sections += [] if asked else self._about()
+        sections = [section for section in sections if section.blocks]
+        title = tr.gettext("Keys") if sections else tr.gettext("There is no such key or command.")
+        return Page("", (Span(title, Role.TITLE),), [], sections)
+
+    def _section(self, context: Context, asked: tuple[str, ...] | list[str]) -> Section:
+        lines = [line for line in context.lines if self._is_asked(line, asked)]
+        return Section(context.name, context.heading, [self._line(line) for line in lines])
+
+    def _is_asked(self, line: Line, asked: tuple[str, ...] | list[str]) -> bool:
+        """Whether every word begins a word of what the line says in any language, or is its key."""
+        if not asked:
+            return True
+        texts = [line.title, line.help]
+        if line.command:
+            for language in ("vi", "en"):
+                tr = self.app.speaker(language)
+                texts += [tr.gettext(line.command.title), tr.gettext(line.command.help)]
+        known = words(fold(" ".join(texts)))
+        keys = [one for key in names(self._keys(line), self.app.translator) for one in fold(key).split()]
+        return all(word in keys or any(one.startswith(word) for one in known) for word in asked)
+
+    def _keys(self, line: Line) -> str:
+        return self.app.keymap.keys(line.id, line.keys) if line.command else line.keys
+
+    def _line(self, line: Line) -> Paragraph:
+        tr = self.app.translator
+        keys = self._keys(line)
+        told = f"{line.title}. {line.help}" if line.help else line.title
+        lead = shown(keys, tr) if keys else tr.gettext("in the commands")
+        why = reason(line.command, self._browsing) if line.command and self._browsing else ""
+        if why:
+            return Paragraph((Span(told, Role.MUTED), Span(f" {why}", Role.WARNING)), lead, Role.MUTED, lead_width=LEAD)
+        return Paragraph((Span(told),), lead, Role.STRONG if keys else Role.MUTED, lead_width=LEAD)
+
+    def _about(self) -> list[Section]:
+        """What is no key, and is asked all the same."""
+        tr = self.app.translator
+
+        def line(lead: str, words_: str, role: Role = Role.STRONG) -> Paragraph:
+            return Paragraph((Span(words_),), lead, role, lead_width=LEAD)
+
+        typing = tr.gettext(
+            "Type words, and the beginning of the last one, with or without accents: “ha noi”, “Hà Nội”, “doi moi”."
+        )
+        clicking = tr.gettext(
+            "Click a line to go to it, again for Enter; with Ctrl to mark it; beside a window to close it. Shift selects text."
+        )
+        signs: list[Block] = [
+            *self._kinds(),
+            line(SEVERITY_SIGNS[2], tr.gettext("Sources disagree, or figures do not add up."), Role.DISCREPANCY),
+            line(SEVERITY_SIGNS[3], tr.gettext("The record has an error or cannot be read."), Role.ERROR),
+            line("[vi] [en]", tr.gettext("The text exists in this language only.")),
+        ]
+        return [
+            Section("search", tr.gettext("Searching"), [Paragraph((Span(typing),))]),
+            Section("mouse", tr.gettext("Mouse"), [Paragraph((Span(clicking),))]),
+            Section("signs", tr.gettext("Signs"), signs),
+        ]
+
+    def _kinds(self) -> Iterator[Paragraph]:
+        from govtui.i18n.labels import label
+
+        for key, kind in KINDS.items():
+            words = label("kind", key, self.app.translator)
+            yield Paragraph((Span(words),), kind.sign, KIND_ROLES[key], lead_width=LEAD)
+
+
+def screen(below: BrowseScreen) -> HelpScreen:
+    """The screen over the list."""
+    return HelpScreen(below)

@@ -1,0 +1,213 @@
+"""Where keys work, and which belong together: for the help on screen and for docs/keys.*.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.binding import Binding
+from textual.dom import DOMNode
+
+from govtui.i18n.formats import in_quotes
+from govtui.i18n.translator import Translator
+from govtui.model.kinds import KIND_OF_FOLDER
+from govtui.text.markers import N_, NP_
+from govtui.tui.base.command import Command
+from govtui.tui.base.key_names import group_of, names
+from govtui.tui.commands import COMMANDS
+from govtui.tui.screens import SCREENS, modules_with_keys
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+
+GROUPS: Mapping[str, tuple[str, str]] = {
+    "go": (NP_("keys", "Moving around"), "pane pane-back zoom dense back forward last-view up"),
+    "find": (
+        NP_("keys", "Search"),
+        " ".join(["search facets jump sort reverse views all", *KIND_OF_FOLDER]),
+    ),
+    "read": (NP_("keys", "Reading"), "language reading overview parallel links timeline figures copy history"),
+    "edit": (
+        NP_("keys", "Editing"),
+        "fields edit edit-outside translate new rename remove undo redo drafts commit",
+    ),
+    "mark": (NP_("keys", "Marking"), "mark mark-range invert-marks only-marked clear-marks"),
+    "other": (NP_("keys", "The program"), ""),
+}
+"""Commands that belong together, by id; those that stand nowhere belong to the last group."""
+
+PLACES: Mapping[str, str] = {
+    "list": N_("In the list"),
+    "page": N_("In the reader"),
+    "facets": N_("In the facets"),
+    "search": N_("In the search field"),
+    "jump": N_("While typing a name"),
+    "window": N_("In a list on another screen"),
+    "choices": N_("In a list of choices"),
+    "pick": N_("In a list under a field"),
+    "tree": N_("In the tree of relations"),
+    "timeline": N_("On the timeline"),
+    "problems": N_("In the list of problems"),
+    "coverage": N_("In the translation queue"),
+    "text": N_("In the text editor"),
+    "field": N_("In a field of the editor"),
+    "fields": N_("In the list of fields"),
+    "form": N_("In a form"),
+    "value": N_("In a form"),
+    "translate": N_("While translating"),
+    "versions": N_("In the list of versions"),
+    "diff": N_("In the comparison of texts"),
+    "difference": N_("Before saving a text"),
+    "review": N_("Before saving a field"),
+    "conflict": N_("When somebody else saved meanwhile"),
+    "clash": N_("When somebody else saved meanwhile"),
+    "pending": N_("In the list of changed files"),
+    "drafts": N_("In the list of drafts"),
+    "palette": N_("In the palette"),
+    "help": N_("In the help"),
+    "question": N_("At a question"),
+}
+"""Where keys work, by what their ids begin with; the others are told with the screen that they are on."""
+
+
+class Line(NamedTuple):
+    """One thing that keys do."""
+
+    id: str
+    keys: str
+    title: str
+    help: str = ""
+    command: Command | None = None
+
+
+class Context(NamedTuple):
+    """Keys that work together, under a heading; `name` is stable over languages."""
+
+    name: str
+    heading: str
+    lines: Sequence[Line]
+
+
+def grouped(tr: Translator) -> Iterator[Context]:
+    """The commands by what they are for, with the keys that they have from the start."""
+    placed = {id for _, ids in GROUPS.values() for id in ids.split()}
+    for name, (heading, ids) in GROUPS.items():
+        order = ids.split()
+        commands = sorted((one for one in COMMANDS if one.id in order), key=lambda one: order.index(one.id))
+        if name == "other":
+            commands += [command for command in COMMANDS if command.id not in placed]
+        lines = [
+            Line(f"command.{command.id}", command.keys, tr.gettext(command.title), tr.gettext(command.help), command)
+            for command in commands
+            if command.id != "pane-back"
+        ]
+        yield Context(name, tr.pgettext("keys", heading), lines)
+
+
+def of_widget(widget: type[DOMNode], tr: Translator) -> list[Line]:
+    """The keys of a widget or screen that have an id and say what they do, with those that it inherits."""
+    found: dict[str, Line] = {}
+    for base in widget.__mro__:
+        for binding in vars(base).get("BINDINGS", ()):
+            if isinstance(binding, Binding) and _is_own(binding):
+                found.setdefault(binding.id or "", Line(binding.id or "", binding.key, tr.gettext(binding.description)))
+    return list(found.values())
+
+
+def _is_own(binding: Binding) -> bool:
+    """Whether it has an id and words, and is no command of the table."""
+    return bool(binding.id and binding.description) and not (binding.id or "").startswith("command.")
+
+
+def active(screen: Screen[object], tr: Translator) -> Iterator[Context]:
+    """The keys that work on a screen now, but for the commands of the table: those of what has the focus first."""
+    found: dict[DOMNode, dict[str, Line]] = {}
+    for key, (node, binding, _, _) in screen.active_bindings.items():
+        if not _is_own(binding):
+            continue
+        id = binding.id or ""
+        lines = found.setdefault(node, {})
+        keys = f"{lines[id].keys},{key}" if id in lines else key
+        lines[id] = Line(id, keys, binding.description)
+    order = [*(screen.focused.ancestors_with_self if screen.focused else ()), screen]
+    for node in sorted(found, key=lambda node: order.index(node) if node in order else len(order)):
+        told = list(found[node].values())
+        place = PLACES.get(group_of(told[0].id)) if node is not screen else None
+        yield Context(type(node).__name__, tr.gettext(place or N_("On this screen")), told)
+
+
+# -- All keys as a page of Markdown, for docs/keys.*.md (tools/keys_doc.py): made from the same tables as the help -----
+
+
+def page(tr: Translator) -> str:
+    """The page in one language."""
+    title = tr.pgettext("keys document", "Keys of govtui")
+    parts = [
+        f"# {title}",
+        tr.pgettext(
+            "keys document",
+            "Written from the code by tools/keys_doc.py; do not edit. In the program, ? shows the keys that work where you are.",
+        ),
+        tr.pgettext(
+            "keys document",
+            "Letter keys work outside text fields only. To change the keys of a command, write its id into "
+            "config.toml in your configuration folder, as below; “govtui doctor” reports mistakes in it.",
+        ),
+        '```toml\n[keys]\nsearch = "ctrl+f"\nthemes = "f9"\n"list.down" = ["down", "n"]\n```',
+    ]
+    for context in grouped(tr):
+        parts += [f"## {context.heading}", _table([_named(line) for line in context.lines], tr)]
+    for heading, lines in _places(tr):
+        parts += [f"## {heading}", _table(lines, tr)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _named(line: Line) -> Line:
+    """A command by its own id, as it is written in the configuration."""
+    return Line(line.id.removeprefix("command."), line.keys, line.title, line.help)
+
+
+def _table(lines: list[Line], tr: Translator) -> str:
+    head = (
+        tr.pgettext("keys document", "Keys"),
+        tr.pgettext("keys document", "What they do"),
+        tr.pgettext("keys document", "Id"),
+    )
+    rows = [head, ("---", "---", "---")]
+    for line in lines:
+        keys = " ".join(f"`{key}`" if key != "`" else "`` ` ``" for key in names(line.keys, tr)) or "–"
+        words = f"**{line.title}.** {line.help}" if line.help else line.title
+        rows.append((keys, words, f"`{line.id}`"))
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows)
+
+
+def _places(tr: Translator) -> Iterator[tuple[str, list[Line]]]:
+    """Widgets and screens with keys of their own, by what they are called; each key once, where it is met first."""
+    others = tr.pgettext("keys document", "On other screens")
+    told: set[str] = set()
+    screens: dict[str, list[Line]] = {}
+    for module in modules_with_keys():
+        here = {
+            f"over('{name}')" for name, at in SCREENS.items() if f"govtui.tui.{at.partition(':')[0]}" == module.__name__
+        }
+        opened = next((one for one in COMMANDS if one.action in here), None)
+        for thing in vars(module).values():
+            if not isinstance(thing, type) or not issubclass(thing, DOMNode) or thing.__module__ != module.__name__:
+                continue
+            lines = [line for line in of_widget(thing, tr) if line.id not in told]
+            if not lines:
+                continue
+            told |= {line.id for line in lines}
+            for line in lines:
+                if place := PLACES.get(group_of(line.id)):
+                    heading = tr.gettext(place)
+                elif opened:
+                    title = tr.gettext(opened.title)
+                    heading = tr.pgettext("keys document", "On the screen “{name}”").format(name=in_quotes(title))
+                else:
+                    heading = others
+                screens.setdefault(heading, []).append(line)
+    yield from ((heading, lines) for heading, lines in screens.items() if heading != others)
+    if others in screens:
+        yield others, screens[others]

@@ -1,0 +1,171 @@
+"""Keys typed ahead wait until the key before them has taken effect.
+
+Private behaviour relied on, as it stands in Textual 8.2.8 (no private name is used but in bindings.py):
+
+* ``App.on_event`` receives every key and paste exactly once with ``is_forwarded`` false, and hands it to the widget that
+  is focused *at that moment*. With ``/abc`` in one packet the letters therefore go to whatever had the focus before ``/``
+  opened the search box.
+* A message that a widget has handled bubbles by being put into its parent's queue, so a callback put into the widget's
+  queue after it reaches the parent's queue after it too.
+* ``call_after_refresh`` on a screen that is just being pushed runs after that screen is mounted and has given the focus.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import deque
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events
+
+from govtui.tui.textual_compat.bindings import active_binding
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.dom import DOMNode
+    from textual.widget import Widget
+
+    _AppBase = App[Any]
+else:
+    # A plain class at run time: as a subclass of App it would hide the app's own CSS types from Textual.
+    _AppBase = object
+
+_MOVING_KEYS = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home", "end", "backspace", "delete"})
+_MOVING_ACTIONS = ("cursor_", "delete_")
+_SCROLLING_ACTIONS = ("scroll_", "page_")
+
+
+def _takes_text(widget: Widget) -> bool:
+    """Whether a widget is an Input or a TextArea. Importing these takes Textual long; where nobody has, there is none."""
+    modules = {name: sys.modules.get(f"textual.widgets.{name}") for name in ("_input", "_text_area")}
+    kinds = {"_input": "Input", "_text_area": "TextArea"}
+    return any(
+        module is not None and isinstance(widget, getattr(module, kinds[name])) for name, module in modules.items()
+    )
+
+
+class KeyGate(_AppBase):
+    """Mixin for an App: ``class Browser(KeyGate, App[int])``.
+
+    A key that may change the focus or the screen closes the gate; later keys and pastes are held, in order, until the key
+    has bubbled to the app, the messages it caused have bubbled after it, and the screen that is then on top has been
+    refreshed. What a worker does later than that is not waited for.
+
+    Two kinds of key stay inside the focused widget and pass without closing the gate, so that holding down an arrow key or
+    an input method's bursts cost nothing: text for an Input or TextArea (or a subclass) that says it will consume it, and
+    cursor movement or deletion that the focused widget itself has bound.
+    """
+
+    GATE_ROUNDS: ClassVar[int] = 3
+    """How often a marker follows the key from widget to app: once behind the key itself, once behind the message that
+    its action posts (an option chosen, an input submitted), once behind what the handler of that message posts."""
+
+    GATE_PATIENCE: ClassVar[float] = 5.0
+    """Seconds after which a further key opens the gate by force: a handler that never returns must not lock the keyboard."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._gate_held: deque[events.Key | events.Paste] = deque()
+        self._gate_ticket = 0
+        self._gate_closed_at: float | None = None
+        self._gate_locked = False
+
+    def hold_keys(self) -> None:
+        """Let nothing pass until `let_keys_pass`: what the keys are meant for is not there yet. The mouse is not heard."""
+        self._gate_locked = True
+        self._gate_ticket += 1
+        self._gate_closed_at = time.monotonic()
+
+    @property
+    def keys_held(self) -> bool:
+        """Whether keys wait for `let_keys_pass`."""
+        return self._gate_locked
+
+    async def let_keys_pass(self) -> None:
+        """Those that were held, then all others."""
+        if self._gate_locked:
+            self._gate_locked, self._gate_closed_at = False, None
+            await self._gate_drain()
+
+    async def on_event(self, event: events.Event) -> None:
+        if self._gate_locked and isinstance(event, events.MouseEvent):
+            return
+        if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self._gate_held.append(event)
+        if self._gate_closed_at is not None and time.monotonic() - self._gate_closed_at > self.GATE_PATIENCE:
+            self._gate_closed_at = self._gate_closed_at if self._gate_locked else None
+        await self._gate_drain()
+
+    async def _gate_drain(self) -> None:
+        while self._gate_held and self._gate_closed_at is None:
+            await self._gate_pass(self._gate_held.popleft())
+
+    async def _gate_pass(self, event: events.Key | events.Paste) -> None:
+        focused = self.focused
+        if focused is not None and self._gate_stays_inside(focused, event):
+            await super().on_event(event)
+            return
+        self._gate_ticket += 1
+        self._gate_closed_at = time.monotonic()
+        target = focused or self.screen
+        await super().on_event(event)
+        self._gate_follow(self._gate_ticket, target, target, self.GATE_ROUNDS)
+
+    def _gate_stays_inside(self, focused: Widget, event: events.Key | events.Paste) -> bool:
+        """Whether the event can change nothing but the focused widget."""
+        takes_text = _takes_text(focused)
+        if isinstance(event, events.Paste):
+            return takes_text
+        active = active_binding(self.screen, event.key)
+        if active is not None and active.binding.priority:
+            return False
+        if takes_text and event.is_printable:
+            # Asked, not assumed: a read-only TextArea lets printable keys through to the bindings of its screen.
+            return focused.check_consume_key(event.key, event.character)
+        if active is None or active.node is not focused:
+            return False  # "down" in an Input may be the screen's way to its list
+        action = active.binding.action
+        if action.startswith(_SCROLLING_ACTIONS):
+            # Every widget binds these, and passes the key on to its parents when it has nothing to scroll.
+            sideways = action.endswith(("left", "right"))
+            return focused.allow_horizontal_scroll if sideways else focused.allow_vertical_scroll
+        return "." not in action and (event.key in _MOVING_KEYS or action.startswith(_MOVING_ACTIONS))
+
+    def _gate_follow(self, ticket: int, start: DOMNode, node: DOMNode | None, rounds: int) -> None:
+        """Put a marker behind the key in the queue of the node, then of its parent, and so on to the app."""
+        while node is not None and node is not self:
+            if node.call_later(self._gate_follow, ticket, start, node.parent, rounds):
+                return
+            node = node.parent  # being removed: it handles nothing more
+        if rounds > 1:
+            self.call_later(self._gate_follow, ticket, start, start, rounds - 1)
+        else:
+            self.call_later(self._gate_settle, ticket)
+
+    def _gate_settle(self, ticket: int) -> None:
+        if not self.screen.call_after_refresh(self.call_later, self._gate_release, ticket):
+            self.call_later(self._gate_release, ticket)
+
+    async def _gate_release(self, ticket: int) -> None:
+        if ticket == self._gate_ticket:  # else the gate was opened by force, and another key has closed it since
+            self._gate_closed_at = None
+            await self._gate_drain()
+
+
+# -- What was grabbed is let go of when no mouse button is down --------------------------------------------------------
+#
+# No private API: ``App.mouse_captured`` and ``App.capture_mouse`` are documented (Textual 8.2.8). It stands here because of what
+# it mends: a scroll bar grabs the mouse when it hears that a button went down, and hears of the grab in another message. When the
+# button went up before that (a tap on a touchpad sends both at once), it is grabbed for good, and scrolls as the mouse moves.
+
+
+class LettingGo(_AppBase):
+    """Mixin for an App. Needs a terminal that also tells of a mouse that moves without a button; in others nothing moves."""
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.MouseMove) and not event.button and self.mouse_captured is not None:
+            self.capture_mouse(None)
+        await super().on_event(event)

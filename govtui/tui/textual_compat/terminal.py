@@ -1,0 +1,256 @@
+"""A terminal driver that bad bytes, absurd sizes and a vanished terminal cannot bring down.
+
+Private names used, as they stand in Textual 8.2.8:
+
+* ``textual.drivers.linux_driver.LinuxDriver``: the module is not part of the documented API; here are overridden
+  ``_get_terminal_size`` and the documented-by-name-only ``run_input_thread`` and ``process_message``; read are ``_app``,
+  ``_mouse``, ``_file``, ``fileno``, ``attrs_before`` and ``exit_event``.
+* ``textual._xterm_parser.XTermParser``: ``feed``, ``tick`` and the four attributes in `_CARRIED`.
+
+What goes wrong without it: one byte that is not UTF-8 ends the program (Textual issue 6456), so does
+``ESC[99999999999;5u``; a terminal that claims 65535 columns takes gigabytes; end of file on standard input spins at 100 %
+of a processor; SIGHUP ends the process before anything is saved.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import selectors
+import signal
+import sys
+import termios
+import threading
+from codecs import getincrementaldecoder
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+from textual.filter import LineFilter
+from textual.geometry import Size
+
+from govtui.text.safe import drop_unsafe
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from textual.app import App
+    from textual.color import Color
+    from textual.message import Message
+
+
+MAX_COLUMNS = 500
+MAX_ROWS = 200
+"""The largest screen that is painted, in cells. A client may claim 65535x65535; Textual would allocate all of it."""
+
+HANGUP_SECONDS = 10
+"""How long ``app.on_hangup()`` may take before the kernel ends the process: no session may outlive its terminal."""
+
+HANGUP_EXIT_CODE = 129
+"""What a shell reports for a process that SIGHUP ended (128 + 1); the same for every way a terminal can vanish."""
+
+NO_INPUT_EXIT_CODE = 2
+
+_READ_BYTES = 4096
+_TICK_SECONDS = 0.1
+_CARRIED = ("mouse_pixels", "terminal_size", "terminal_pixel_size", "last_x", "last_y")
+"""What a parser has learned about the terminal, so that its successor still places the mouse rightly."""
+
+_LEAVE = "".join(f"\x1b[?{mode}l" for mode in (2026, 2048, 2004, 1004, 1000, 1003, 1015, 1006)).encode() + (
+    b"\x1b[<u\x1b[0m\x1b[?25h\x1b[?1049l"
+)
+"""Ends what Textual began: synchronized output, reports of size, paste, focus and mouse, kitty's keys; colours, the hidden
+cursor, the alternate screen."""
+
+_LOG = logging.getLogger("govtui")
+
+
+def clamped(columns: int, rows: int) -> Size:
+    """The size that is painted for a terminal of so many cells: at least 1x1, at most 500x200."""
+    return Size(min(max(columns, 1), MAX_COLUMNS), min(max(rows, 1), MAX_ROWS))
+
+
+class SafeDriver(LinuxDriver):
+    """Give it to an app as ``driver_class=SafeDriver``.
+
+    * Input is decoded with replacement characters; a sequence that the parser cannot digest is forgotten, and what follows
+      it is read.
+    * When the terminal is gone (end of file, EIO, SIGHUP) or SIGTERM arrives, ``app.on_hangup()`` is called once, if the
+      app has such a method, and the process ends with code 129. Nothing is written to the terminal, for that may block
+      for ever. The method runs in whichever thread noticed, while the app stands still at any point: it must use neither
+      Textual nor a lock that the app may be holding. It has `HANGUP_SECONDS`.
+    * Sizes, reported by the kernel or in-band by the terminal, are clamped.
+    * Without a terminal on both standard input and standard error there is one sentence, `no_input_message`, and exit
+      code 2; the terminal has then not been touched.
+    * ``run(mouse=False)`` also drops mouse sequences that arrive unasked.
+    """
+
+    no_input_message: ClassVar[str] = ""
+    """Said on standard error when there is no terminal to read from. The caller sets it, already translated."""
+
+    def __init__(
+        self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        if not _is_terminal(sys.__stdin__) or not _is_terminal(sys.__stderr__):
+            self._refuse()
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._hangup_once = threading.Lock()
+
+    @classmethod
+    def _refuse(cls) -> NoReturn:
+        if cls.no_input_message and sys.__stderr__ is not None:
+            print(cls.no_input_message, file=sys.__stderr__, flush=True)
+        raise SystemExit(NO_INPUT_EXIT_CODE)
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        return clamped(*super()._get_terminal_size())
+
+    def start_application_mode(self) -> None:
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)  # the limit in _hang_up: an ignored SIGALRM would be inherited
+        signal.signal(signal.SIGHUP, self._on_signal)
+        signal.signal(signal.SIGTERM, self._on_signal)
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def _on_signal(self, number: int, _frame: FrameType | None) -> None:
+        self._hang_up(leave=number == signal.SIGTERM)
+
+    def _hang_up(self, *, leave: bool = False) -> None:
+        """End the process; `leave`: there is still a terminal, to be given back as it was. Returns only if the other
+        thread is doing so already."""
+        if not self._hangup_once.acquire(blocking=False):
+            return
+        try:
+            signal.alarm(HANGUP_SECONDS)
+            on_hangup: Callable[[], object] | None = getattr(self._app, "on_hangup", None)
+            if on_hangup is not None:
+                on_hangup()
+        except BaseException:
+            _LOG.exception("on_hangup failed")
+        finally:
+            if leave:
+                self._give_back()
+            os._exit(HANGUP_EXIT_CODE)
+
+    def _give_back(self) -> None:
+        """Leave the alternate screen and the raw mode, as far as the terminal takes that at once: nothing is waited for."""
+        with suppress(OSError, ValueError, AssertionError):
+            assert self._file is not None
+            out = self._file.fileno()
+            os.set_blocking(out, False)  # of the terminal itself, which the shell goes on to use
+            try:
+                os.write(out, _LEAVE)
+            finally:
+                os.set_blocking(out, True)
+        with suppress(OSError, ValueError, termios.error):
+            if self.attrs_before is not None:
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+
+    def run_input_thread(self) -> None:
+        """Read the terminal until the app stops or the terminal is gone. Runs in a thread of its own."""
+        decode = getincrementaldecoder("utf-8")(errors="replace").decode
+        parser = XTermParser()  # never with debug=True, which writes every key pressed to ./keys.log
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(_TICK_SECONDS):
+                    data = self._read()
+                    if data is None:
+                        continue
+                    if not data:
+                        self._hang_up()
+                        return
+                    # One character at a time, so that a bad sequence takes nothing with it of what came after it.
+                    for character in decode(data):
+                        parser = self._deliver(parser, parser.feed(character))
+                parser = self._deliver(parser, parser.tick())
+
+    def _read(self) -> bytes | None:
+        """Some input; empty when the terminal is gone; None when there was nothing to read after all."""
+        try:
+            return os.read(self.fileno, _READ_BYTES)
+        except BlockingIOError:
+            return None
+        except OSError:  # EIO: the other end of the pty is closed
+            return b""
+
+    def _deliver(self, parser: XTermParser, messages: Iterable[Message]) -> XTermParser:
+        """Pass on what the parser makes of its input; return the parser to go on with."""
+        try:
+            for message in messages:
+                self.process_message(message)
+        except Exception:
+            fresh = XTermParser()
+            for name in _CARRIED:
+                setattr(fresh, name, getattr(parser, name))
+            return fresh
+        return parser
+
+    def process_message(self, message: Message) -> None:
+        """Pass one message to the app, unless it is a mouse event nobody asked for; sizes are clamped first."""
+        if isinstance(message, events.MouseEvent) and not self._mouse:
+            return
+        if isinstance(message, events.Resize):
+            size = clamped(*message.size)
+            if size != message.size:
+                message = events.Resize(size, size, size, message.pixel_size)
+        super().process_message(message)
+
+
+def _is_terminal(stream: Any) -> bool:
+    """Whether a standard stream (None when its descriptor was closed at start) is a terminal."""
+    try:
+        return stream is not None and os.isatty(stream.fileno())
+    except (ValueError, OSError):
+        return False
+
+
+# -- The last filter before the terminal: nothing unprintable and no hyperlink gets past it ----------------------------
+#
+# Private names used, as they stand in Textual 8.2.8:
+#
+# * ``App._filters``: the list of filters that every line of every widget passes through.
+# * ``textual.filter.LineFilter``: the module says of itself that it is not meant for use by apps.
+#
+# Text from records is made visible with ``safe_text`` where it enters a widget. This filter is for the place where somebody
+# forgot: Textual removes only BEL, BS, VT, FF and CR, so ESC, C1, bidirectional controls and zero-width characters in a record
+# would reach the reader's terminal, and ``[link=…]`` in markup would become an OSC 8 hyperlink.
+
+
+class SafeFilter(LineFilter):
+    """Drops unsafe characters and line breaks from segments, links from their styles, and control segments altogether."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The same line, as wide as before; the very same list if nothing had to be dropped."""
+        text = "".join([segment.text for segment in segments])
+        if drop_unsafe(text) == text and not any(
+            segment.control or (segment.style is not None and segment.style.link is not None) for segment in segments
+        ):
+            return segments
+        safe = [_safe_segment(segment) for segment in segments]
+        if all(new is old for new, old in zip(safe, segments, strict=True)):
+            return segments
+        return safe
+
+
+def _safe_segment(segment: Segment) -> Segment:
+    text, style, control = segment
+    if control:
+        return Segment("", style)
+    kept = drop_unsafe(text)
+    if kept != text:
+        # The line was laid out with the width of the old text: a Hangul filler counts two cells, "a", a joiner and "b" one.
+        kept = set_cell_size(kept, cell_len(text))
+    if style is not None and style.link is not None:
+        style = style.update_link(None)
+    return segment if kept == text and style is segment.style else Segment(kept, style)
+
+
+def install(app: App[Any]) -> None:
+    """Put the filter behind all others of the app, once. To be called before the first paint."""
+    if not any(isinstance(present, SafeFilter) for present in app._filters):
+        app._filters.append(SafeFilter())

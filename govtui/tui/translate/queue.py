@@ -1,0 +1,291 @@
+"""Coverage: what is to be translated, most important first, beside how far the records are translated.
+
+Enter opens the translation of the record at the field; when it is saved, the next task waits under the cursor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.reactive import reactive
+
+from govtui.i18n.edit_texts import state_words
+from govtui.i18n.formats import number
+from govtui.index.api import QueueItem
+from govtui.model.kinds import kind_sign
+from govtui.text.markers import N_, NP_
+from govtui.text.width import clip, pad, width
+from govtui.tui.base.filtered import NarrowedModal
+from govtui.tui.base.footer import KeyBar
+from govtui.tui.base.line_list import OneLine, Piece
+from govtui.tui.base.page_view import PageView
+from govtui.tui.base.window_list import WindowList
+
+if TYPE_CHECKING:
+    from govtui.page.render_context import Voice
+    from govtui.tui.app import GovtuiApp
+    from govtui.tui.browse.screen import BrowseScreen
+
+
+# -- A translator's queue: texts of records that lack a translation or whose translation is old, most important first --
+
+
+CHUNK = 64
+"""Tasks that are asked for together."""
+
+NOTES = (
+    ("missing", NP_("queue", "{n} missing")),
+    ("stale", NP_("queue", "{n} out of date")),
+    ("unverified", NP_("queue", "{n} unverified")),
+)
+"""A state, and its words where it is that of several texts."""
+
+
+class QueueList(WindowList):
+    """A task a line: the field, the record, what is to be done, how many records link to it."""
+
+    app: GovtuiApp
+
+    COMPONENT_CLASSES = {"queue--field", "queue--name", "queue--note", "queue--word"}
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self.voice: Voice | None = None
+        self.waiting = ""
+        """What is said when there is nothing to do."""
+        self._text, self._unverified, self._length = "", False, 0
+        self._found: dict[int, Sequence[QueueItem]] = {}
+        self._anchor: QueueItem | None = None
+        """The task that somebody moved to last: the cursor comes back to it when it is listed again."""
+
+    def ask(self, text: str, unverified: bool, voice: Voice, *, onward: bool = False) -> None:
+        """List what a query leaves; the cursor stays on its task, or, where that is done, comes to the next one.
+
+        `onward`: the task under the cursor was just worked on, so that the one after it is next.
+        """
+        stay, self.voice = [one for one in (self._anchor, self.item) if one is not None], voice
+        self._text, self._unverified, self._found = text, unverified, {}
+        self._length = voice.index.queue_length(text, unverified=unverified)
+        places = (voice.index.queue_position(one, text, unverified=unverified) for one in stay)
+        place = next((place for place in places if place is not None), None)
+        if place is not None:
+            self.cursor = place + 1 if onward and place + 1 < self._length else place
+        self.renewed()
+
+    def moved(self) -> None:
+        self._anchor = self.item
+        super().moved()
+
+    @property
+    def total(self) -> int:
+        return self._length
+
+    @property
+    def item(self) -> QueueItem | None:
+        """The task under the cursor."""
+        return self._item(self.cursor)
+
+    def _item(self, place: int) -> QueueItem | None:
+        if self.voice is None or not 0 <= place < self._length:
+            return None
+        chunk = place // CHUNK * CHUNK
+        if chunk not in self._found:
+            index = self.voice.index
+            self._found[chunk] = index.queue_window(chunk, chunk + CHUNK, self._text, unverified=self._unverified)
+        found = self._found[chunk]
+        return found[place - chunk] if place - chunk < len(found) else None
+
+    def empty(self) -> str:
+        return self.waiting
+
+    def pieces(self, place: int, cells: int) -> Sequence[Piece]:
+        item, voice = self._item(place), self.voice
+        if item is None or voice is None:
+            return ()
+        tr = voice.tr
+        parts = [
+            tr.pgettext("queue", words).format(n=number(count, tr)) if count > 1 else state_words(state, tr)
+            for state, words in NOTES
+            if (count := getattr(item, state)) and (state != "unverified" or self._unverified)
+        ]
+        note = ", ".join(parts)
+        field = fields_in_words(item, voice)
+        direction = f"→{item.target}"
+        links = f"←{number(item.links, tr)}".rjust(6)
+        lead = max(12, min(26, cells // 6))
+        room = cells - lead - width(direction) - width(note) - width(links) - 8
+        return (
+            Piece(f" {pad(field, lead)} ", "queue--field"),
+            Piece(f"{direction} ", "queue--word"),
+            Piece(f"{kind_sign(item.kind)} ", "queue--word"),
+            Piece(pad(clip(voice.one(item.name), room), max(0, room)), "queue--name"),
+            Piece(f" {note} ", "queue--note"),
+            Piece(links, "queue--word"),
+        )
+
+
+def fields_in_words(item: QueueItem, voice: Voice) -> str:
+    """Which texts of the record a task is about."""
+    return ", ".join(voice.field(field) for field in item.fields)
+
+
+class QueueHead(OneLine):
+    """What the screen is, how much is to do, and of which records."""
+
+    COMPONENT_CLASSES = {"head--name", "head--path", "head--1"}
+    app: GovtuiApp
+
+    tasks: reactive[int] = reactive(0)
+    note: reactive[str] = reactive("")
+
+    def left(self) -> Sequence[Piece]:
+        tr = self.app.translator
+        words = tr.ngettext("{n} to translate", "{n} to translate", self.tasks)
+        title = tr.gettext("Translation coverage")
+        return [
+            Piece(f" {title}  ", "head--name"),
+            Piece(f" {words.format(n=number(self.tasks, tr))}", "head--1"),
+        ]
+
+    def right(self) -> Sequence[Piece]:
+        return [Piece(f"{self.note} ", "head--path", "screen.filter")]
+
+
+BESIDE = 130
+"""The width in cells from which queue and shares stand side by side."""
+
+
+class CoverageScreen(NarrowedModal):
+    """A queue and a page of bars; Tab goes from one to the other."""
+
+    BINDINGS = [
+        Binding("tab,shift+tab", "other", N_("Shares"), id="coverage.other"),
+        Binding("v", "verify", N_("Unverified"), id="coverage.verify"),
+        Binding("f", "filter", N_("Filter"), show=False, id="coverage.filter"),
+        Binding("o,ô", "go", N_("Read"), id="coverage.go"),
+        Binding("escape,q,c", "dismiss(None)", N_("Close"), id="coverage.close"),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-under"), (BESIDE, "-beside")]
+    AUTO_FOCUS = "QueueList"
+
+    def __init__(self, below: BrowseScreen) -> None:
+        super().__init__()
+        self.begin(below)
+        self._unverified = False
+        self._new = True
+        self._working: QueueItem | None = None
+        """The task whose translation is open, or was just saved."""
+
+    def compose(self) -> ComposeResult:
+        yield QueueHead()
+        with Horizontal(id="coverage-panes"):
+            yield QueueList("queue-list")
+            yield PageView(id="coverage-page")
+        yield KeyBar()
+
+    @property
+    def _queue(self) -> QueueList:
+        return self.query_one(QueueList)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.ask()
+        if self._new and not self._queue.total and self.app.size.width < BESIDE:
+            self.action_other()  # nothing to do: how far everything is says more
+        self._new = False
+
+    def index_changed(self) -> None:
+        self.ask()
+        if self._working is not None and self.app.screen is self:
+            self._offer_next()
+
+    def ask(self) -> None:
+        from govtui.page.coverage import coverage
+
+        index, tr, voice = self.app.index, self.app.translator, self._below.voice
+        if index is None:
+            return
+        text = self.query_line
+        shares = index.coverage(text)
+        queue = self._queue
+        unknown = sum(one.unverified for one in shares)
+        queue.waiting = (
+            tr.gettext("Nothing is missing or out of date.") if index.whole else tr.gettext("Reading the files…")
+        )
+        if unknown and not self._unverified:
+            words = tr.ngettext(
+                "v shows {n} text that nobody has verified.", "v shows {n} texts that nobody has verified.", unknown
+            )
+            queue.waiting += " " + words.format(n=number(unknown, tr))
+        queue.ask(text, self._unverified, voice)
+        head = self.query_one(QueueHead)
+        head.tasks = queue.total
+        head.note = self.note(*[tr.gettext("with those nobody has verified")] * self._unverified)
+        head.refresh()
+        page = replace(coverage(shares, voice, text), title=())  # which stands in the head
+        self.query_one(PageView).show_again(page)
+
+    # translating
+
+    @on(QueueList.Chosen)
+    def _chosen(self) -> None:
+        from govtui.tui.translate.screen import begin
+
+        item = self._queue.item
+        if item is None:
+            return
+        editor = begin(self._below, item.key, (item.source, item.target), item.fields)
+        if editor is not None:
+            self._working = item
+            self.app.push_screen(editor, lambda _: self._came_back())
+
+    def _came_back(self) -> None:
+        """The translation was left. If it was saved, the index will say so in a moment; if not, nothing is offered."""
+        self.set_timer(FORGET, self._forget)
+
+    def _forget(self) -> None:
+        self._working = None
+
+    def _offer_next(self) -> None:
+        """The task that was open is done, or has less to do: say which one Enter opens now."""
+        index, done = self.app.index, self._working
+        self._working = None
+        item = self._queue.item
+        if index is None or done is None or item is None:
+            return
+        voice = self._below.voice
+        words = self.app.translator.gettext("Next: {field}, {name}. Enter opens it.")
+        self.app.say(words.format(field=fields_in_words(item, voice), name=voice.one(item.name)))
+
+    # other commands
+
+    def action_go(self) -> None:
+        if (item := self._queue.item) is not None:
+            self.leave_for(item.key, next(iter(item.fields), ""))
+
+    def action_verify(self) -> None:
+        self._unverified = not self._unverified
+        self.ask()
+
+    def action_other(self) -> None:
+        """To the shares, or back to the queue; where only one has room, that one is shown."""
+        page = self.query_one(PageView)
+        shares = not page.has_focus
+        self.set_class(shares, "-shares")
+        self.app.stylesheet.update_nodes([page, self._queue])
+        (page if shares else self._queue).focus()
+
+
+FORGET = 2.0
+"""Seconds after leaving a translation in which its saving is still awaited."""
+
+
+def screen(below: BrowseScreen) -> CoverageScreen:
+    """The screen over the list."""
+    return CoverageScreen(below)

@@ -1,0 +1,109 @@
+"""Bringing back a record, or one field of it, as it was in an earlier version: asked, checked, shown, then saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from govtui.i18n.translator import Translator
+
+if TYPE_CHECKING:
+    from govtui.edit.proposal import Prepared
+    from govtui.page.render_context import Voice
+    from govtui.tui.app import GovtuiApp
+
+
+class Offered(NamedTuple):
+    """A value that a field can be given again."""
+
+    value: object
+    """ABSENT: the field goes."""
+    label: Callable[[Translator], str]
+    """Which one it is."""
+
+
+class Restoring:
+    """`done` is called when something was brought back."""
+
+    def __init__(self, app: GovtuiApp, key: str, done: Callable[[], object]) -> None:
+        self._app = app
+        self._key = key
+        self._done = done
+
+    def version(self, text: str, title: Callable[[Translator], str]) -> None:
+        """The whole record as this text."""
+        if not self._app.desk.refuses():
+            editing = self._app.desk.editing
+            self._review(lambda: editing.text(self._key, text, editing.entry(self._key).etag), title)
+
+    def field(self, path: str, values: Sequence[Offered], voice: Voice) -> None:
+        """One field as one of the values that a version has to do with; asked where several are other than what is there now."""
+        from govtui.edit.proposal import EditRefused
+        from govtui.store.field_edits import value_at
+        from govtui.store.toml_values import same
+
+        if self._app.desk.refuses():
+            return
+        try:
+            now = value_at(self._app.desk.editing.entry(self._key).text, path)
+        except EditRefused as error:
+            self._app.say(self._app.desk.refused(error))
+            return
+        others: list[Offered] = []
+        for one in values:
+            if not same(one.value, now) and not any(same(one.value, other.value) for other in others):
+                others.append(one)
+        if len(others) > 1:
+            self._ask(path, others, voice)
+        elif others:
+            self._set(path, others[0].value)
+
+    def _ask(self, path: str, values: Sequence[Offered], voice: Voice) -> None:
+        from govtui.page.present import path_words
+        from govtui.tui.base.dialog import QuestionScreen
+        from govtui.tui.base.pick_list import Choice
+
+        card = self._app.index.card(self._key) if self._app.index else None
+
+        def asking(tr: Translator) -> tuple[str, list[Choice]]:
+            field = path_words(card.kind if card else "", path, replace(voice, tr=tr))
+            question = tr.gettext("{field} now has another value. Which one should be restored?").format(field=field)
+            choices = [Choice(n, one.label(tr)) for n, one in enumerate(values)]
+            none = tr.gettext("Neither") if len(values) == 2 else tr.gettext("None of them")
+            return question, [Choice(None, none), *choices]
+
+        def answered(which: object) -> None:
+            if isinstance(which, int):
+                self._set(path, values[which].value)
+
+        self._app.push_screen(QuestionScreen(asking), answered)
+
+    def _set(self, path: str, value: object) -> None:
+        from govtui.store.field_edits import Change
+
+        def title(tr: Translator) -> str:
+            return tr.gettext("Restore this field?")
+
+        self._review(lambda: self._app.desk.editing.fields(self._key, [Change(path, value)]), title)
+
+    def _review(self, prepare: Callable[[], Prepared], title: Callable[[Translator], str]) -> None:
+        from govtui.edit.proposal import Conflict, EditRefused
+        from govtui.tui.edit.diff import ReviewScreen
+
+        tr = self._app.translator
+        try:
+            change = prepare()
+        except EditRefused as error:
+            self._app.say(self._app.desk.refused(error))
+        except Conflict:
+            self._app.say(tr.gettext("Somebody else saved this record meanwhile."))
+        else:
+            if change.changes_nothing:
+                self._app.say(tr.gettext("The record is already as it was in that version."))
+            else:
+                self._app.push_screen(ReviewScreen(change, title), self._reviewed)
+
+    def _reviewed(self, saved: object) -> None:
+        if saved:
+            self._done()

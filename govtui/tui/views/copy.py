@@ -1,0 +1,188 @@
+"""Copying: what of a record goes to the clipboard, in which form; the text stands beside it to be seen and selected."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+
+from govtui.i18n.formats import number
+from govtui.i18n.translator import LANGUAGES
+from govtui.model.item_names import value_at
+from govtui.page.page import Page, Paragraph, Role, Section, Span
+from govtui.page.present import PathStyle, path_words
+from govtui.text.markers import N_, NP_
+from govtui.text.safe import safe_text
+from govtui.tui.base.footer import KeyBar
+from govtui.tui.base.option_list import ChoiceList, Option
+from govtui.tui.base.page_view import PageView
+from govtui.tui.base.screen import LocalizedModal
+from govtui.tui.textual_compat import clipboard
+from govtui.tui.textual_compat.clipboard import CopyResult
+
+if TYPE_CHECKING:
+    from govtui.model.record import Record
+    from govtui.tui.browse.screen import BrowseScreen
+
+FORMS = {
+    "id": NP_("copy", "Id"),
+    "name": NP_("copy", "Name"),
+    "field": NP_("copy", "This field"),
+    "citation": NP_("copy", "Citation"),
+    "citation-other": NP_("copy", "Citation in the other language"),
+    "bibtex": NP_("copy", "BibTeX"),
+    "link": NP_("copy", "Web address"),
+    "markdown": NP_("copy", "Brief (Markdown)"),
+    "toml": NP_("copy", "The file (TOML)"),
+}
+"""What can be copied, in the order in which it is offered."""
+
+DONE = {
+    CopyResult.TMUX_AND_TERMINAL: N_("Copied to tmux, and sent to the terminal’s clipboard: {what}"),
+    CopyResult.TMUX: N_("Copied to tmux only: {what}"),
+    CopyResult.TERMINAL: N_("Sent to the terminal’s clipboard: {what}"),
+    CopyResult.TMUX_FAILED: N_("tmux did not accept the text. Sent to the terminal’s clipboard: {what}"),
+}
+"""What is said of a text that was copied: no more than is known."""
+
+SHOWN = 20
+"""How many of several marked records are shown before they are copied."""
+
+
+class CopyScreen(LocalizedModal):
+    """Forms at the left, the text at the right; Enter copies it and leaves."""
+
+    BINDINGS = [
+        Binding("escape,q,y", "dismiss(None)", N_("Close"), id="copy.close"),
+        Binding("tab", "app.focus_next", show=False),
+    ]
+    AUTO_FOCUS = "#copy-forms"
+
+    def __init__(self, below: BrowseScreen) -> None:
+        super().__init__()
+        self._below = below
+        reading = below.is_reading and below.shown == below.in_hand
+        self._keys = (below.in_hand,) if reading else below.marked
+        self._field = below.reader.field_in_hand[0] if reading else ""
+        """The field that is read, if one is read."""
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="copy"):
+            yield ChoiceList("copy-forms")
+            yield PageView(id="copy-text")
+        yield KeyBar()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        tr = self.app.translator
+        forms = self.query_one("#copy-forms", ChoiceList)
+        options = []
+        for form, words in FORMS.items():
+            if form == "field" and not self._field:
+                continue
+            off = not any(self._one(form, key) for key in self._keys[:SHOWN])
+            note = path_words("", self._field, self._below.voice, PathStyle.SHORT) if form == "field" else ""
+            options.append(Option(form, tr.pgettext("copy", words), tr.gettext("none") if off else note, off))
+        forms.show(options)
+        self._preview(forms.option)
+
+    @on(ChoiceList.Highlighted)
+    def _highlighted(self, message: ChoiceList.Highlighted) -> None:
+        self._preview(message.option)
+
+    def _preview(self, option: Option | None) -> None:
+        tr = self.app.translator
+        text = self._text(option.value, self._keys[:SHOWN]) if option else ""
+        lines = [Paragraph((Span(line or " "),)) for line in text.rstrip("\n").split("\n")]
+        if (more := len(self._keys) - SHOWN) > 0:
+            lines.append(Paragraph((Span(tr.gettext("and {n} more").format(n=number(more, tr)), Role.MUTED),)))
+        hint = tr.gettext(
+            "Enter copies. If your terminal does not accept it, select the text with the mouse (with Shift)."
+        )
+        under = []
+        if (n := len(self._keys)) > 1:
+            words = tr.ngettext("{n} marked record, one after another.", "{n} marked records, one after another.", n)
+            under = [Paragraph((Span(words.format(n=number(n, tr)), Role.STRONG),))]
+        self.query_one(PageView).show(Page("", (Span(hint, Role.MUTED),), under, [Section("text", "", lines)]))
+
+    @on(ChoiceList.Chosen)
+    async def _chosen(self, message: ChoiceList.Chosen) -> None:
+        if not self.is_current:  # Enter was pressed twice while tmux took its time
+            return
+        try:
+            result = await clipboard.copy(self.app, self._text(message.option.value, self._keys), os.environ)
+        except ValueError:
+            self.app.say_too_long()
+            return
+        self.app.say(self.app.translator.gettext(DONE[result]).format(what=message.option.words))
+        if self.is_current:
+            self.dismiss(None)
+
+    def _text(self, form: str, keys: Sequence[str]) -> str:
+        """The text of these records in a form, one after another, made safe: a clipboard is pasted into terminals. Empty
+        where there is none.
+
+        What a clipboard cannot hold is not made to its end: it is said to be too long all the same.
+        """
+        separator = "\n" if form in ("markdown", "toml", "bibtex") else ""
+        found: list[str] = []
+        long = 0
+        for key in keys:
+            if long <= clipboard.LIMIT and (text := self._one(form, key)):
+                found.append(text)
+                long += len(text.encode(errors="replace"))
+        joined = separator.join(text if text.endswith("\n") or len(found) == 1 else f"{text}\n" for text in found)
+        return safe_text(joined)
+
+    def _one(self, form: str, key: str) -> str:
+        from dataclasses import replace
+
+        from govtui.interchange.bibtex import bibtex
+        from govtui.interchange.citation import citation, link
+        from govtui.interchange.markdown import markdown
+        from govtui.page.compose import compose
+
+        index = self.app.index
+        card = index.card(key) if index else None
+        if card is None:
+            return ""
+        entry, voice = self.app.registry.entry(card.path), self._below.voice
+        if form == "toml":
+            return entry.text
+        if form == "id" or entry.record is None:
+            return card.id if form == "id" else ""
+        match form:
+            case "name":
+                return voice.one(entry.record.label)
+            case "field":
+                return self._read_field(entry.record)
+            case "citation":
+                return citation(entry.record, replace(voice, languages=(self.app.language,)))
+            case "citation-other":
+                others = [one for one in self.app.library.settings.languages if one != self.app.language]
+                if not others:
+                    return ""
+                tr = self.app.speaker(others[0]) if others[0] in LANGUAGES else self.app.translator
+                return citation(entry.record, replace(voice, tr=tr, languages=(others[0],)))
+            case "bibtex":
+                return bibtex(entry.record, voice)
+            case "link":
+                return link(entry.record)
+        return markdown(compose(entry, key, voice))
+
+    def _read_field(self, record: Record) -> str:
+        """What is read at the field: a text as it is written, anything else as the page has it."""
+        value = value_at(record, self._field)
+        if isinstance(value, Mapping) and all(isinstance(text, str) for text in value.values()):
+            return self._below.voice.one(value)
+        return value if isinstance(value, str) else self._below.reader.text_of(self._field)
+
+
+def screen(below: BrowseScreen) -> CopyScreen:
+    """The screen over the list."""
+    return CopyScreen(below)

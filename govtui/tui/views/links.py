@@ -1,0 +1,182 @@
+"""Links: what the record in hand is linked to and by what, as a tree; and what has no links, or leads nowhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from govtui.i18n.formats import number
+from govtui.page.tree import LinkTree, dangling, links_of, orphans
+from govtui.text.markers import N_
+from govtui.tui.base.footer import KeyBar
+from govtui.tui.base.inputs import Words
+from govtui.tui.base.safe_text import plain
+from govtui.tui.base.screen import LocalizedModal
+from govtui.tui.textual_compat.ime import ImeInput
+from govtui.tui.views.tree_view import TreeView
+
+if TYPE_CHECKING:
+    from govtui.tui.browse.screen import BrowseScreen
+
+
+View = Literal["links", "orphans", "dangling"]
+
+
+class LinksScreen(LocalizedModal):
+    """Answers with the record that was chosen, or None."""
+
+    BINDINGS = [
+        Binding("slash", "filter", N_("Filter"), id="links.filter"),
+        Binding("1", "view('links')", N_("Links"), show=False, id="links.links"),
+        Binding("2", "view('orphans')", N_("Orphans"), id="links.orphans"),
+        Binding("3", "view('dangling')", N_("Dangling"), id="links.dangling"),
+        Binding("escape", "up", N_("Close"), id="links.close"),
+        Binding("b,q", "dismiss(None)", N_("Close"), show=False, id="links.leave"),
+        Binding("down", "into", N_("Down"), show=False, id="links.into"),
+    ]
+    AUTO_FOCUS = "TreeView"
+
+    def __init__(self, below: BrowseScreen, view: View = "links") -> None:
+        super().__init__()
+        self._below, self._view = below, view
+        self._key = below.in_hand
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="links"):
+            yield Words(id="links-title")
+            yield ImeInput(id="links-filter")
+            yield TreeView(id="tree")
+            yield Words(id="links-here")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self._filter.display = False
+        self._ask()
+
+    @property
+    def rows(self) -> TreeView:
+        return self.query_one(TreeView)
+
+    @property
+    def _filter(self) -> ImeInput:
+        return self.query_one(ImeInput)
+
+    # what is shown
+
+    def _ask(self, *, again: bool = False) -> None:
+        """Ask the index; with `again` what was open is opened again."""
+        index, voice = self.app.index, self._below.voice
+        if index is None:
+            return
+        opened = self.rows.shown.opened if again and self.rows.shown else ()
+        match self._view:
+            case "links":
+                card = index.card(self._key) if self._key else None
+                self._key = card.key if card else self._key  # it may have got another id
+                roots = links_of(index, self._key) if card else []
+            case "orphans":
+                roots = orphans(index, voice.language)
+            case "dangling":
+                roots = dangling(index)
+        self.rows.show(LinkTree(index, roots, opened), voice)
+        self._say()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._filter.placeholder = plain(self.app.translator.gettext("Part of a name…"))
+        if self.rows.shown:
+            self.rows.speak(self._below.voice)
+        self._say()
+
+    def index_changed(self) -> None:
+        self._ask(again=True)
+
+    def _say(self) -> None:
+        """The title, and what is said where there is nothing."""
+        tr, voice = self.app.translator, self._below.voice
+        roots = self.rows.shown.roots if self.rows.shown else []
+        below = sum(len(root.children or ()) for root in roots)
+        match self._view:
+            case "links":
+                title = tr.gettext("Links of {name}").format(name=voice.name(self._key).text) if roots else ""
+                self.rows.empty = tr.gettext("There is no record to read here.")
+            case "orphans":
+                words = tr.ngettext("{n} record without links", "{n} records without links", below)
+                title = words.format(n=number(below, tr))
+                self.rows.empty = tr.gettext("Every record links to another, or is linked to.")
+            case "dangling":
+                words = tr.ngettext("{n} link to nothing", "{n} links to nothing", below)
+                title = words.format(n=number(below, tr))
+                self.rows.empty = tr.gettext("Every link leads to a record.")
+        if self._filter.value.strip() and roots:
+            self.rows.empty = tr.gettext("Nothing found. Esc clears the filter.")
+        self.query_one("#links-title", Words).say(title)
+
+    @on(TreeView.Highlighted)
+    def _highlighted(self) -> None:
+        node = self.rows.node
+        self.query_one("#links-here", Words).say(self.rows.told(node) if node else "")
+
+    # what a person does
+
+    def action_view(self, view: View) -> None:
+        self._view = view
+        self._put_filter_away()
+        self._ask()
+
+    def action_filter(self) -> None:
+        self._filter.display = True
+        self._filter.focus()
+
+    @on(Input.Changed)
+    def _narrowed(self) -> None:
+        self.rows.narrow(self._filter.value)
+        self._say()
+
+    @on(Input.Submitted)
+    def action_into(self) -> None:
+        """From the filter into the tree."""
+        self.rows.focus()
+
+    def _put_filter_away(self) -> None:
+        self._filter.value = ""
+        self._filter.display = False
+        self.rows.narrow("")
+        self.rows.focus()
+
+    def action_up(self) -> None:
+        """Esc: the filter away, then the screen."""
+        if self._filter.display:
+            self._put_filter_away()
+        else:
+            self.dismiss(None)
+
+    @on(TreeView.Chosen)
+    def _chosen(self, message: TreeView.Chosen) -> None:
+        self.dismiss(message.key)
+
+
+def screen(below: BrowseScreen) -> LinksScreen:
+    """The screen over the list."""
+    return LinksScreen(below)
+
+
+# -- Orphans: the records that neither link nor are linked to ----------------------------------------------------------
+
+
+def orphans_screen(below: BrowseScreen) -> LinksScreen:
+    """The screen over the list."""
+    return LinksScreen(below, "orphans")
+
+
+# -- Dangling links: the ids that are named and that no record has -----------------------------------------------------
+
+
+def dangling_screen(below: BrowseScreen) -> LinksScreen:
+    """The screen over the list."""
+    return LinksScreen(below, "dangling")

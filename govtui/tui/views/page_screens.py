@@ -1,0 +1,328 @@
+"""The overview: the registry as a page; two columns where there is room for both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+
+from govtui.index.api import Index
+from govtui.page.charts import plots
+from govtui.page.overview import LATEST, Change, Surroundings, overview, overview_columns
+from govtui.page.page import DISCREPANCY_LINK, Page
+from govtui.text.markers import N_
+from govtui.tui.base.footer import KeyBar
+from govtui.tui.base.page_actions import follow
+from govtui.tui.base.page_view import PageView
+from govtui.tui.base.screen import LocalizedModal
+from govtui.tui.views.timeline_view import TimelineView
+
+if TYPE_CHECKING:
+    from govtui.store.history import Lately
+    from govtui.tui.browse.screen import BrowseScreen
+
+
+FILES = 40
+"""How many changed files are asked for."""
+
+CHANGES = 5
+"""How many changes are shown, each of the files of one commit."""
+
+WIDE = 130
+"""The width from which the columns stand beside each other."""
+
+HIGHEST = 44
+"""The rows that it takes at most: no more than what it holds."""
+
+ROWS, MOST = 24, 10
+"""The rows that everything but the events takes, about; how many events before and from today on are shown at most."""
+
+
+class OverviewScreen(LocalizedModal):
+    """What the registry holds and how it stands; answers with the record that was chosen."""
+
+    BINDINGS = [
+        Binding("escape,q,o,ô", "dismiss(None)", N_("Close"), id="overview.close"),
+        Binding("tab,shift+tab", "pane", N_("Other pane"), show=False, id="overview.pane"),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+    AUTO_FOCUS = "#overview"
+
+    def __init__(self, below: BrowseScreen) -> None:
+        super().__init__()
+        self._below = below
+        self._changes: Sequence[Change] | None = None
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="overview-panes"):
+            yield PageView(id="overview", whole_lines=True)
+            yield PageView(id="overview-beside", whole_lines=True)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._look()
+
+    def on_resize(self) -> None:
+        self._show()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._show()
+
+    def index_changed(self) -> None:
+        self._look()
+        self._show()
+
+    def _show(self) -> None:
+        if self.app.index is None:
+            return
+        voice, read_only, around = self._below.voice, self.app.library.read_only, self._around()
+        first, second = self.query_one("#overview", PageView), self.query_one("#overview-beside", PageView)
+        wide = self.app.size.width >= WIDE
+        second.display = wide
+        if wide:
+            latest = max(LATEST, min(MOST, (self.app.size.height - ROWS) // 3))
+            left, right = overview_columns(voice, read_only=read_only, around=around, latest=latest)
+            first.show_again(left)
+            second.show_again(right)
+        else:
+            if second.has_focus:
+                first.focus()
+            first.show_again(overview(voice, read_only=read_only, around=around))
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Let the box be no higher than what it holds, as that is laid out now."""
+        panes = self.query_one("#overview-panes")
+        held = max(len(page.lines_said()) for page in self.query(PageView) if page.display)
+        panes.styles.max_height = min(HIGHEST, held + panes.styles.gutter.height)
+
+    def _around(self) -> Surroundings:
+        from govtui.user import drafts, views
+
+        root = self.app.library.root
+        if not self.app.remembers:
+            return Surroundings(self._changes)
+        try:
+            saved = [view.name for view in views.load(root)]
+        except views.BrokenViews:
+            saved = []
+        kept = dict.fromkeys("" if draft.key == drafts.NEW else draft.key for draft in drafts.left(root))
+        return Surroundings(self._changes, saved, list(kept))
+
+    # what changed lately
+
+    def _look(self) -> None:
+        """Ask git, or the files, in a thread."""
+        self.run_worker(self._ask, thread=True, group="lately", exclusive=True)
+
+    def _ask(self) -> None:
+        from govtui.edit.file_history import decides
+        from govtui.store.history import lately
+
+        found = lately(self.app.library.root, FILES, partial(decides, self.app.registry))
+        self.app.call_from_thread(self._looked, found)
+
+    def _looked(self, found: Lately) -> None:
+        if self.is_mounted and self.app.index is not None:
+            self._changes = list(grouped(found, self.app.index))[:CHANGES]
+            self._show()
+
+    # moving
+
+    def action_pane(self) -> None:
+        first, second = self.query_one("#overview", PageView), self.query_one("#overview-beside", PageView)
+        (second if first.has_focus and second.display else first).focus()
+
+    @on(PageView.Followed)
+    def _followed(self, message: PageView.Followed) -> None:
+        follow(self, self._below, message.key)
+
+
+def grouped(found: Lately, index: Index) -> Sequence[Change]:
+    """What changed together, by the records that are there still."""
+    out = [Change(_keys(found.pending, index), None)]
+    for (when, author, subject), files in groupby(found.files, lambda file: (file.when, file.author, file.subject)):
+        out.append(Change(_keys([file.path for file in files], index), when, author, subject))
+    return [change for change in out if change.keys]
+
+
+def _keys(paths: Sequence[str], index: Index) -> list[str]:
+    """The records in these files, as far as a file is called as its record is."""
+    cards = [(path, index.card(path.rpartition("/")[2].removesuffix(".toml"))) for path in paths]
+    return [card.key for path, card in cards if card and card.path == path]
+
+
+def overview_screen(below: BrowseScreen) -> OverviewScreen:
+    """The screen over the list."""
+    return OverviewScreen(below)
+
+
+# -- Figures: what the list holds, counted and drawn; a bar leads to the list of what it counts ------------------------
+
+
+class FiguresScreen(LocalizedModal):
+    """Answers with the record that was chosen, or None."""
+
+    BINDINGS = [Binding("escape,q,F", "dismiss(None)", N_("Close"), id="figures.close")]
+    AUTO_FOCUS = "PageView"
+
+    def __init__(self, below: BrowseScreen) -> None:
+        super().__init__()
+        self._below = below
+
+    def compose(self) -> ComposeResult:
+        yield PageView(id="figures", whole_lines=True)
+        yield KeyBar()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        if self.app.index is not None:
+            page = plots(self._below.view, self._below.voice, TimelineView.today(), self._below.in_hand or "")
+            self.query_one(PageView).show_again(page)
+
+    def index_changed(self) -> None:
+        self.retranslate()
+
+    @on(PageView.Followed)
+    def _followed(self, message: PageView.Followed) -> None:
+        follow(self, self._below, message.key)
+
+
+def figures_screen(below: BrowseScreen) -> FiguresScreen:
+    """The screen over the list."""
+    return FiguresScreen(below)
+
+
+# -- The discrepancies of one record as a page: both sides side by side, with their sources ----------------------------
+
+
+class DiscrepancyScreen(LocalizedModal):
+    """Answers with the record that was chosen: a source, a body, the record itself."""
+
+    BINDINGS = [Binding("escape,q,D,Đ", "dismiss(None)", N_("Close"), id="discrepancy.close")]
+    AUTO_FOCUS = "PageView"
+
+    def __init__(self, below: BrowseScreen, key: str, field: str) -> None:
+        super().__init__()
+        self._below, self._key, self._field = below, key, field
+
+    def compose(self) -> ComposeResult:
+        yield PageView(id="discrepancy")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        if self._field:
+            self.call_after_refresh(lambda: self.query_one(PageView).show_field(self._field))
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        if (page := composed(self._below, self._key)) is not None:
+            self.query_one(PageView).show_again(page)
+
+    def index_changed(self) -> None:
+        self.retranslate()
+
+    @on(PageView.Followed)
+    def _followed(self, message: PageView.Followed) -> None:
+        self.dismiss(message.key)
+
+
+def composed(below: BrowseScreen, key: str) -> Page | None:
+    """The page of a record's discrepancies as its file is now; None where it has none."""
+    from govtui.page.discrepancy import page
+
+    app = below.app
+    card = app.index.card(key) if app.index else None
+    return page(app.registry.entry(card.path), card.key, below.voice) if card else None
+
+
+def opened(below: BrowseScreen, key: str, field: str, then: Callable[[object], None]) -> None:
+    """Open the page at a field; where there is none, say so."""
+    app = below.app
+    if composed(below, key) is None:
+        app.say(app.translator.gettext("This record has no discrepancies."))
+    else:
+        app.push_screen(DiscrepancyScreen(below, key, field), then)
+
+
+def follow_discrepancy(below: BrowseScreen, link: str) -> None:
+    """Open the page that a link of the reader leads to (page.page.DISCREPANCY_LINK)."""
+
+    def chosen(key: object) -> None:
+        if isinstance(key, str):
+            below.go_to(key)
+
+    opened(below, below.shown, link.removeprefix(DISCREPANCY_LINK), chosen)
+
+
+def discrepancy_screen(below: BrowseScreen) -> LocalizedModal | None:
+    """Those of the record in hand; where it has none, the list of all problems."""
+    from govtui.tui.views.problems import ProblemsScreen
+
+    if composed(below, below.in_hand) is None:
+        app = below.app
+        app.say(app.translator.gettext("This record has no discrepancies."))
+        return ProblemsScreen(below)
+    return DiscrepancyScreen(below, below.in_hand, "")
+
+
+# -- A record read over another screen, to come back to that; a link, or one key, leads to it in the list --------------
+
+
+class PeekScreen(LocalizedModal):
+    """Answers with the record to go to, or None."""
+
+    BINDINGS = [
+        Binding("escape,q", "dismiss(None)", N_("Close"), id="peek.close"),
+        Binding("o,ô", "go", N_("Go to the record"), id="peek.go"),
+    ]
+    AUTO_FOCUS = "PageView"
+
+    def __init__(self, below: BrowseScreen, key: str) -> None:
+        super().__init__()
+        self._below = below
+        self._key = key
+
+    def compose(self) -> ComposeResult:
+        yield PageView(id="peek")
+        yield KeyBar()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        from govtui.page.compose import compose
+
+        card = self.app.index.card(self._key) if self.app.index else None
+        if card is None:
+            self.dismiss(None)
+            return
+        entry = self.app.registry.entry(card.path)
+        self.query_one(PageView).show_again(compose(entry, card.key, self._below.voice))
+
+    def index_changed(self) -> None:
+        self.retranslate()
+
+    @on(PageView.Followed)
+    def _followed(self, message: PageView.Followed) -> None:
+        from govtui.page.page import DISCREPANCY_LINK
+
+        if not message.key.startswith(DISCREPANCY_LINK):
+            self.dismiss(message.key)
+            return
+
+        opened(self._below, self._key, message.key.removeprefix(DISCREPANCY_LINK), self._chosen)
+
+    def _chosen(self, key: object) -> None:
+        """On the page of what is at odds a record was chosen, or none."""
+        if key:
+            self.dismiss(key)
+
+    def action_go(self) -> None:
+        self.dismiss(self._key)

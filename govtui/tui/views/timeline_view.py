@@ -1,0 +1,317 @@
+"""A timeline: one fact a line with its date, its words and its bar on an axis that scrolls and zooms; a cursor on one fact.
+
+Only the facts in sight are asked for.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding
+from textual.message import Message
+from textual.strip import Strip
+
+from govtui.index.api import Dated, Dates
+from govtui.model.dates import PartialDate
+from govtui.page.page import Role
+from govtui.page.signs import KIND_ROLES
+from govtui.page.timeline import (
+    DATE,
+    ZOOMS,
+    Layout,
+    Zoom,
+    column,
+    extent,
+    first_day,
+    lines_of,
+    note,
+    row,
+    touches,
+    unit_start,
+    widest_date,
+)
+from govtui.text.markers import N_
+from govtui.tui.base.safe_text import segment
+from govtui.tui.base.themes import kind_rules
+from govtui.tui.views.timeline_axis import ZoomedLines
+
+if TYPE_CHECKING:
+    from govtui.page.render_context import Voice
+    from govtui.tui.app import GovtuiApp
+
+
+NEAR = 256
+"""How far from its old place a fact is looked for when the records changed."""
+
+
+def _identity(fact: Dated) -> tuple[object, ...]:
+    """What tells a fact from others, in whatever language its name is given."""
+    return fact.key, fact.what, fact.value, fact.number, fact.date
+
+
+class Spot(NamedTuple):
+    """Where somebody was: a fact, the zoom, the first cell of the axis and the first line in sight."""
+
+    cursor: int
+    zoom: Zoom
+    left: int
+    top: int
+
+
+class TimelineView(ZoomedLines, can_focus=True):
+    """Facts in order of time."""
+
+    app: GovtuiApp
+
+    DEFAULT_CSS = kind_rules("TimelineView", "timeline")
+    COMPONENT_CLASSES = {
+        *(f"timeline--{role}" for role in (*KIND_ROLES.values(), Role.PLAIN, Role.LABEL, Role.MUTED)),
+        "timeline--cursor",
+    }
+    BINDINGS = [
+        Binding("down,j,ọ", "move(1)", N_("Down"), show=False, id="timeline.down"),
+        Binding("up,k", "move(-1)", N_("Up"), show=False, id="timeline.up"),
+        Binding("pagedown,ctrl+d,space", "page(1)", N_("Page down"), show=False, id="timeline.page-down"),
+        Binding("pageup,ctrl+u", "page(-1)", N_("Page up"), show=False, id="timeline.page-up"),
+        Binding("home,g", "move(-100000000)", N_("First"), show=False, id="timeline.first"),
+        Binding("end,G", "move(100000000)", N_("Last"), show=False, id="timeline.last"),
+        Binding("right,l", "pan(1)", N_("Later on"), show=False, id="timeline.later"),
+        Binding("left,h", "pan(-1)", N_("Earlier on"), show=False, id="timeline.earlier"),
+        Binding("plus,z,equals_sign", "zoom(1)", N_("Zoom in"), id="timeline.nearer"),
+        Binding("minus,Z", "zoom(-1)", N_("Zoom out"), id="timeline.farther"),
+        Binding("full_stop", "today", N_("Today"), id="timeline.today"),
+        Binding("enter", "open", N_("Read"), id="timeline.open"),
+    ]
+
+    class Moved(Message):
+        """The cursor, the zoom or the part of time in sight is another."""
+
+    class Opened(Message):
+        """A fact was chosen."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    def __init__(self) -> None:
+        super().__init__(id="timeline")
+        self.dates: Dates | None = None
+        self.voice: Voice | None = None
+        self.zoom: Zoom = "year"
+        self.left = 0
+        """The cell of the axis that stands leftmost in sight."""
+        self._known: dict[int, Dated] = {}
+        self._date_cells = DATE[True]
+
+    # what is shown
+
+    def show(self, dates: Dates, voice: Voice) -> None:
+        """Show these facts; the cursor stays on its fact, else at its place as far as there is one."""
+        here = self.chosen
+        self.dates, self.voice = dates, voice
+        self._date_cells = widest_date(dates, voice.tr)
+        self._known = {}
+        self._stay_on(here, self.cursor)
+        self.measure(self._height)
+        self.refresh()
+
+    def _stay_on(self, fact: Dated | None, place: int) -> None:
+        """Put the cursor on a fact: near a place where it was, else on the first of its record, else at the place."""
+        if fact is not None and self.dates is not None:
+            start = max(0, place - NEAR)
+            same = enumerate(map(_identity, self.dates.window(start, place + NEAR)), start)
+            found = next((at for at, one in same if one == _identity(fact)), self.dates.position(fact.key))
+            place = place if found is None else found
+        self.cursor = max(0, min(place, self.total - 1))
+
+    @property
+    def total(self) -> int:
+        """How many facts the cursor can stand on."""
+        return self.dates.dated + self.dates.year_less if self.dates else 0
+
+    @property
+    def _height(self) -> int:
+        return lines_of(self.dates) if self.dates else 0
+
+    def line_of(self, place: int) -> int:
+        """The line on which a fact stands: those without a year have a heading before them."""
+        return place + 2 if self.dates and place >= self.dates.dated else place
+
+    def place_at(self, line: int) -> int | None:
+        """The fact on a line; None on headings and blank lines."""
+        place = line if self.dates is None or line < self.dates.dated else line - 2
+        return place if 0 <= place < self.total and self.line_of(place) == line else None
+
+    def fact(self, place: int) -> Dated | None:
+        """The fact at a place; asked for with its neighbours in sight."""
+        if place not in self._known and self.dates is not None:
+            first = max(0, place - self.page_lines)
+            found = self.dates.window(first, place + self.page_lines + 1)
+            self._known = dict(enumerate(found, first))
+        return self._known.get(place)
+
+    @property
+    def chosen(self) -> Dated | None:
+        """The fact under the cursor."""
+        return self.fact(self.cursor)
+
+    @property
+    def layout(self) -> Layout:  # type: ignore[override]
+        return Layout.of(self.cells, self._date_cells)
+
+    # moving
+
+    @property
+    def spot(self) -> Spot:
+        """Where one is, to come back to it."""
+        return Spot(self.cursor, self.zoom, self.left, self.top)
+
+    def return_to(self, spot: Spot, fact: Dated | None) -> None:
+        """Back to where one was, on this fact."""
+        self._stay_on(fact, spot.cursor)
+        self.zoom, self.left = spot.zoom, spot.left
+        self.jump(spot.top)
+        self._settle()
+
+    def point_at(self, place: int) -> None:
+        """Put the cursor on a fact, in the middle of what is in sight."""
+        self.cursor = max(0, min(place, self.total - 1))
+        self.jump(max(0, self.line_of(self.cursor) - self.page_lines // 2))
+        self._settle()
+
+    def _dates_in_sight(self) -> list[PartialDate]:
+        """Of the facts in sight that stand on the axis."""
+        lines = range(self.top, self.top + self.page_lines)
+        known = [self.fact(place) for line in lines if (place := self.place_at(line)) is not None]
+        return [date for fact in known if (date := self._date(fact))]
+
+    def fit(self) -> None:
+        """Go as near, up to years, as lets the facts in sight stand on the axis together; with none, stay."""
+        dates = self._dates_in_sight()
+        if not dates:
+            return
+        for zoom in ("year", "decade"):
+            first = min(extent(date, zoom).first for date in dates)
+            last = max(extent(date, zoom).first for date in dates)
+            self.zoom, self.left = zoom, unit_start(first, zoom)
+            if last - self.left < self.layout.axis:
+                break
+        self._settle()
+
+    def go(self, place: int) -> None:
+        self.cursor = max(0, min(place, self.total - 1))
+        self._settle()
+
+    def action_zoom(self, step: int) -> None:
+        """Nearer or farther; the fact under the cursor stays in the cell in which it is drawn."""
+        wanted = ZOOMS[max(0, min(len(ZOOMS) - 1, ZOOMS.index(self.zoom) + step))]
+        if wanted == self.zoom:
+            return
+        date = self._date(self.chosen)
+        axis = self.layout.axis
+        if date is not None:
+            offset = max(1, min(axis - 2, extent(date, self.zoom).first - self.left))
+            self.left = extent(date, wanted).first - offset
+        else:
+            middle = first_day(self.left + axis // 2, self.zoom)
+            self.left = column(middle, wanted) - axis // 2
+        self.zoom = wanted
+        self._settle()
+
+    def action_pan(self, step: int) -> None:
+        """One decade, year or month on; the cursor comes along when its fact is no more in sight."""
+        if self.dates is None or not self.dates.dated:
+            return
+        axis = self.layout.axis
+        self.left = unit_start(self.left + (step < 0) * 5, self.zoom, step)
+        first, last = first_day(self.left, self.zoom), first_day(self.left + axis, self.zoom)
+        date = self._date(self.chosen)
+        if date is None or not touches(date, self.zoom, self.left, self.left + axis - 1):
+            if step > 0:
+                self.cursor = min(self.dates.first_from(first.toordinal()), self.dates.dated - 1)
+            else:
+                self.cursor = max(0, self.dates.first_from(last.toordinal()) - 1)
+        self._settle()
+
+    def action_today(self) -> None:
+        """To the first fact from today on, today in sight."""
+        if self.dates is not None and self.dates.dated:
+            today = self.today()
+            self.left = column(today, self.zoom) - self.layout.axis // 3
+            place = self.dates.first_from(today.toordinal())
+            self.point_at(min(place, self.dates.dated - 1))
+
+    @staticmethod
+    def today() -> datetime.date:
+        """By the clock of this machine."""
+        return datetime.date.today()  # noqa: DTZ011 (the reader's own day is meant)
+
+    def action_open(self) -> None:
+        if self.chosen is not None:
+            self.post_message(self.Opened(self.chosen.key))
+
+    def enter(self) -> None:
+        self.action_open()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Where the wheel left the cursor behind, the axis goes to what is in sight, if none of that is on it."""
+        super().watch_scroll_y(old_value, new_value)
+        if self.dates is None or self.top <= self.line_of(self.cursor) < self.top + self.page_lines:
+            return
+        axis, dates = self.layout.axis, self._dates_in_sight()
+        if dates and not any(touches(date, self.zoom, self.left, self.left + axis - 1) for date in dates):
+            self.left = extent(dates[0], self.zoom).first - axis // 4
+            self.post_message(self.Moved())
+
+    def remeasure(self) -> None:
+        self.measure(self._height)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Bring line and bar of the cursor's fact into sight."""
+        line = self.line_of(self.cursor)
+        last = self.cursor == self.total - 1
+        self.keep_in_sight(line, max(1, self._height - line) if last and self._height - line < self.page_lines else 1)
+        if (date := self._date(self.chosen)) is not None:
+            axis = self.layout.axis
+            where = extent(date, self.zoom)
+            if not self.left <= where.first < self.left + axis and not touches(
+                date, self.zoom, self.left, self.left + axis - 1
+            ):
+                self.left = where.first - axis // 4
+        self.refresh()
+        self.post_message(self.Moved())
+
+    @staticmethod
+    def _date(fact: Dated | None) -> PartialDate | None:
+        """The date of a fact that stands on the axis."""
+        date = PartialDate.parse(fact.date) if fact else None
+        return date if date and not date.year_less else None
+
+    # drawing
+
+    def render_line(self, y: int) -> Strip:
+        cells, line = self.cells, y + self.top
+        place = self.place_at(line)
+        fact = self.fact(place) if place is not None else None
+        if fact is None:
+            return Strip(
+                [segment(note(self.dates, line, self.app.translator), self._style(Role.MUTED))]
+            ).adjust_cell_length(cells, self.rich_style)
+        under = place == self.cursor
+        return Strip(self._row(fact, under)).adjust_cell_length(cells, self._style("cursor", under))
+
+    def _row(self, fact: Dated, under: bool) -> list[Segment]:
+        assert self.voice is not None
+        spans = row(fact, self.voice, self.layout, self.zoom, self.left, self.today())
+        return [segment(span.text, self._style(span.role, under)) for span in spans]
+
+    def _style(self, part: str, under: bool = False) -> Style:
+        style = self.get_component_rich_style(f"timeline--{part}")
+        if not under:
+            return self.rich_style if part == "cursor" else style
+        cursor = self.get_component_rich_style("timeline--cursor")
+        return cursor if part in ("cursor", Role.PLAIN) else style + Style(bgcolor=cursor.bgcolor, bold=cursor.bold)

@@ -1,0 +1,282 @@
+"""A tree of records that draws the rows in sight: what is open, with a cursor."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.binding import Binding
+from textual.message import Message
+from textual.strip import Strip
+
+from govtui.i18n.countries import country_name
+from govtui.i18n.dates import date_short
+from govtui.i18n.field_labels import quality_labels
+from govtui.i18n.formats import number
+from govtui.model.dates import DateError, PartialDate
+from govtui.model.identifiers import country_of
+from govtui.model.kinds import kind_sign
+from govtui.page.page import Role
+from govtui.page.signs import KIND_ROLES
+from govtui.page.tree import LinkTree, Node, heading
+from govtui.text.fold import fold
+from govtui.text.markers import N_
+from govtui.text.safe import safe_text
+from govtui.text.width import clip, width
+from govtui.tui.base.cursor_list import CursorLines
+from govtui.tui.base.safe_text import segment
+from govtui.tui.base.themes import kind_rules
+
+if TYPE_CHECKING:
+    from govtui.page.render_context import Voice
+    from govtui.tui.app import GovtuiApp
+
+CLOSED, OPEN, AGAIN = "▸", "▾", "↺"
+"""Signs: there is more below; it is shown; it stands above already."""
+
+
+_PARTS = (Role.PLAIN, Role.LABEL, Role.MUTED, Role.BROKEN, *KIND_ROLES.values())
+"""What is told apart in a row."""
+
+
+class _Words(NamedTuple):
+    """A row in words: its sign and that one's role, its name and that one's, what is told beside it."""
+
+    sign: str
+    role: str
+    text: str
+    style: str
+    note: str
+
+
+class TreeView(CursorLines, can_focus=True):
+    """Rows with a cursor; right and left open and close, as in file managers."""
+
+    app: GovtuiApp
+
+    DEFAULT_CSS = kind_rules("TreeView", "tree", bold=True)
+    COMPONENT_CLASSES = {"tree--cursor", "tree--resting", "tree--empty", *(f"tree--{part}" for part in _PARTS)}
+    BINDINGS = [
+        Binding("down,j,ọ", "move(1)", N_("Down"), show=False, id="tree.down"),
+        Binding("up,k", "move(-1)", N_("Up"), show=False, id="tree.up"),
+        Binding("pagedown,ctrl+d", "page(1)", N_("Page down"), show=False, id="tree.page-down"),
+        Binding("pageup,ctrl+u", "page(-1)", N_("Page up"), show=False, id="tree.page-up"),
+        Binding("home,g", "end(0)", N_("First"), show=False, id="tree.first"),
+        Binding("end,G", "end(-1)", N_("Last"), show=False, id="tree.last"),
+        Binding("right,plus", "open", N_("Open"), show=False, id="tree.open"),
+        Binding("left,minus", "close", N_("Collapse"), show=False, id="tree.close"),
+        Binding("space", "turn", N_("Open or close"), show=False, id="tree.turn"),
+        Binding("enter", "choose", N_("Read"), id="tree.choose"),
+    ]
+
+    class Highlighted(Message):
+        """The cursor came to another row, or the row was put into other words."""
+
+    class Chosen(Message):
+        """A record was chosen."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self._tree: LinkTree | None = None
+        self._voice: Voice | None = None
+        self._rows: list[Node] = []
+        self._filter = ""
+        self._anchor: Node | None = None
+        """The row that somebody moved to last: the cursor comes back to it when it is shown again."""
+        self._words = lru_cache(maxsize=1 << 16)(self._worded)
+        self.empty = ""
+        """What is said where there is nothing."""
+
+    # what is shown
+
+    @property
+    def total(self) -> int:
+        return len(self._rows)
+
+    @property
+    def node(self) -> Node | None:
+        """The row under the cursor."""
+        return self._rows[self.cursor] if self.cursor < len(self._rows) else None
+
+    @property
+    def shown(self) -> LinkTree | None:
+        """What is shown, with what is open of it."""
+        return self._tree
+
+    def show(self, tree: LinkTree, voice: Voice) -> None:
+        """Show a tree; the cursor stays on the same row if it is there still."""
+        self._tree = tree
+        self.speak(voice)
+
+    def speak(self, voice: Voice) -> None:
+        """Put every row into the words of another voice."""
+        self._voice = voice
+        self._words.cache_clear()
+        self._refill()
+
+    def narrow(self, text: str) -> None:
+        """Show only the records with these words in their name, and what stands above them."""
+        self._filter = fold(text.strip())
+        self._refill()
+
+    def _refill(self) -> None:
+        if self._tree is None:
+            return
+        stay = [node.path for node in (self._anchor, self.node) if node is not None]
+        words = self._filter.split()
+        self._rows = self._tree.rows(
+            (lambda node: all(word in fold(self._words(node).text) for word in words)) if words else None
+        )
+        rows = {node.path: n for n, node in reversed([*enumerate(self._rows)])}
+        place = next((rows[path] for path in stay if path in rows), None)
+        if place is None and words:
+            place = next((n for n, node in enumerate(self._rows) if node.sort == "record" and not node.children), 0)
+        self.cursor = min(self.cursor, max(0, len(self._rows) - 1)) if place is None else place
+        self.remeasure()
+        self.refresh()
+        self.moved()
+
+    def retranslate(self) -> None:
+        """The screen gives another voice."""
+
+    def told(self, node: Node) -> str:
+        """A row in full: the name, what is told beside it, and where it stands."""
+        words = self._words(node)
+        return " · ".join(part for part in (f"{words.sign} {words.text}".strip(), words.note) if part)
+
+    def _worded(self, node: Node) -> _Words:
+        assert self._voice is not None
+        words, qualities = self._unqualified(node, self._voice), quality_labels(node.quality, self._voice.tr)
+        return words._replace(note=" · ".join([*qualities, *filter(None, [words.note])])) if qualities else words
+
+    def _unqualified(self, node: Node, voice: Voice) -> _Words:
+        tr = voice.tr
+        if node.sort == "record":
+            return self._record(node, voice)
+        if country := country_of(node.name):
+            return _Words(" ", "tree--plain", country_name(country, tr) or country, "tree--plain", "")
+        if node.sort == "missing":
+            return _Words("✗", "tree--broken", node.name, "tree--broken", tr.gettext("no such record"))
+        sign = {"out": "→", "in": "←"}.get(node.sort, kind_sign(node.name))
+        role = KIND_ROLES.get(node.name, Role.MUTED)
+        return _Words(
+            sign,
+            f"tree--{role}",
+            heading(node, tr, voice.schema),
+            "tree--label",
+            number(len(node.children or ()), tr),
+        )
+
+    def _record(self, node: Node, voice: Voice) -> _Words:
+        card = voice.index.card(node.name)
+        name = voice.name(node.name)
+        if card is None:
+            return _Words("✗", "tree--broken", name.text, "tree--broken", "")
+        notes = [voice.label(f"{card.kind}.type", card.type)] if card.type else []
+        try:
+            notes += [date_short(PartialDate.parse(card.date), voice.tr)] if card.date else []
+        except DateError:
+            notes.append(card.date)
+        if card.number is not None and card.kind == "event":
+            notes.insert(0, voice.tr.gettext("no. {number}").format(number=card.number))
+        if node.note:
+            notes.insert(0, heading(Node("out", node.note), voice.tr, voice.schema))
+        if node.again:
+            notes.insert(0, voice.tr.gettext("already above"))
+        role = KIND_ROLES.get(card.kind, Role.PLAIN)
+        style = "tree--plain" if card.readable else "tree--broken"
+        return _Words(kind_sign(card.kind), f"tree--{role}", name.text, style, " · ".join(notes))
+
+    # drawing
+
+    def render_line(self, y: int) -> Strip:
+        place, cells = y + self.top, self.cells
+        if place >= len(self._rows):
+            said = f"  {self.empty}" if not self._rows and y == 1 else ""
+            return Strip([segment(clip(said, cells), self.get_component_rich_style("tree--empty"))]).adjust_cell_length(
+                cells, self.rich_style
+            )
+        node = self._rows[place]
+        words = self._words(node)
+        twisty = AGAIN if node.again else " " if not node.opens else OPEN if node.open or self._filter else CLOSED
+        indent = self._indent(node)
+        room = cells - indent - 5
+        kept = " · ".join(quality_labels(node.quality, self.app.translator))  # a name is cut before what qualifies it
+        text = clip(safe_text(words.text, multiline=False), max(room // 2, room - width(kept) - 6) if kept else room)
+        counted = node.sort in ("out", "in") and node.open
+        note = "" if counted else clip(words.note, max(0, room - width(text) - 2))
+        parts = [
+            (" " * indent + f" {twisty} ", "tree--muted"),
+            (words.sign, words.role),
+            (f" {text}", words.style),
+            (f"  {note}" if note.strip("…") else "", "tree--muted"),
+        ]
+        over = None
+        if place == self.cursor:
+            over = self.get_component_rich_style("tree--cursor" if self.has_focus else "tree--resting")
+        strip = Strip([segment(part, over or self.get_component_rich_style(style)) for part, style in parts])
+        return strip.adjust_cell_length(cells, over or self.rich_style)
+
+    # moving
+
+    def go(self, place: int) -> None:
+        super().go(place)
+        self._anchor = self.node
+
+    def moved(self) -> None:
+        self.post_message(self.Highlighted())
+
+    def action_open(self) -> None:
+        """Open; what is open already is gone into."""
+        node = self.node
+        if self._tree is None or node is None or not node.opens:
+            return
+        if node.open:
+            self.go(self.cursor + 1)
+        else:
+            self._tree.open(node)
+            self._refill()
+
+    def action_close(self) -> None:
+        """Close; from what is closed to what it stands below."""
+        node = self.node
+        if node is None:
+            return
+        if node.open and not self._filter:
+            node.open = False
+            self._refill()
+        elif node.above in self._rows:
+            self.go(self._rows.index(node.above))
+
+    def action_turn(self) -> None:
+        if self.node and self.node.open:
+            self.node.open = False
+            self._refill()
+        else:
+            self.action_open()
+
+    def action_choose(self) -> None:
+        """Go to the record; open or close what is none."""
+        if self.node and self.node.sort == "record":
+            self.post_message(self.Chosen(self.node.name))
+        else:
+            self.action_turn()
+
+    def enter(self) -> None:
+        self.action_choose()
+
+    def switches(self, line: int, x: int) -> bool:
+        """On the triangle, and a cell beside it, of what can be opened."""
+        node = self._rows[line]
+        return node.opens and 0 <= x - self._indent(node) < 3
+
+    def switch(self, line: int) -> None:
+        self.action_turn()
+
+    def _indent(self, node: Node) -> int:
+        """The cells before a row's triangle."""
+        return min(2 * node.depth, self.cells // 2)
