@@ -100,25 +100,25 @@ def shows_some(lines: Sequence[str], _size: int) -> bool:
 
 def build(registry: Path) -> Index:
     """Read all files and make the index, where the environment says that indexes are kept."""
-    from govtui.index.cache import KeptIndex
+    from govtui.index.cache import IndexCache
 
-    index = KeptIndex(registry).refreshed(force=True)
+    index = IndexCache(registry).refreshed(force=True)
     assert index is not None
     return index
 
 
 def open_index(registry: Path) -> Index:
     """The index as the interface opens it; made first where there is none."""
-    from govtui.index.cache import KeptIndex
+    from govtui.index.cache import IndexCache
 
-    return KeptIndex(registry).open() or build(registry)
+    return IndexCache(registry).open() or build(registry)
 
 
 def rescan(registry: Path) -> Callable[[], object]:
     """Hold all files against the index, and make it anew where they differ; None is returned where they do not."""
-    from govtui.index.cache import KeptIndex
+    from govtui.index.cache import IndexCache
 
-    kept = KeptIndex(registry)
+    kept = IndexCache(registry)
     kept.open() or kept.refreshed(force=True)
     return kept.refreshed
 

@@ -162,7 +162,7 @@ async def _written(play: Play, text: str) -> None:
         file.write_text(text, encoding="utf-8")
     else:
         file.unlink()
-    play.app.look_again(force=True)
+    play.app.refresh_index(force=True)
     await play.until(lambda: play.app.index is not index and not play.app._looking_now, "nobody noticed")
 
 

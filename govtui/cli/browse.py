@@ -77,7 +77,7 @@ def _overview(session: Session, where: Meant) -> int:
     from govtui.store.registry import Registry
 
     registry = Registry(where.root, read_only=where.read_only)
-    page = overview(session.voice(registry, session.index_of(registry)), read_only=registry.read_only)
+    page = overview(session.context(registry, session.index_of(registry)), read_only=registry.read_only)
     session.out.words(plain(page, shutil.get_terminal_size((80, 24)).columns))
     session.tell_fallback(where)
     session.out.remark(session.tr.gettext("Browsing needs a terminal; this is the overview."))

@@ -11,7 +11,7 @@ from govtui.i18n.formats import number
 from govtui.i18n.problems import severity_label, tally_words
 from govtui.index.api import Count, Index
 from govtui.model.problem import Problem, Severity
-from govtui.page.render_context import Voice
+from govtui.page.render_context import RenderContext
 from govtui.store.files import Unreadable, read
 from govtui.store.registry import Registry
 from govtui.text.safe import safe_text
@@ -31,9 +31,9 @@ class Found:
     tally: Mapping[str, Count]
     prefix: str
 
-    def voice(self, session: Session) -> Voice:
+    def context(self, session: Session) -> RenderContext:
         """In which words they are told."""
-        return session.voice(self.registry, self.index)
+        return session.context(self.registry, self.index)
 
 
 def as_text(session: Session, found: Sequence[Found]) -> None:
@@ -43,7 +43,7 @@ def as_text(session: Session, found: Sequence[Found]) -> None:
         for problem in one.problems:
             place = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part)
             severity = severity_label(problem.severity, tr)
-            words = described(problem, one.voice(session))
+            words = described(problem, one.context(session))
             session.out.line(f"{one.prefix}{place}: {severity} [{problem.code}] {words}")
             if problem.line:
                 if problem.path not in lines:
@@ -76,7 +76,7 @@ def as_json(session: Session, found: Sequence[Found]) -> None:
             "field": problem.field,
             "values": dict(problem.values),
             "muted": problem.muted,
-            "message": described(problem, one.voice(session)),
+            "message": described(problem, one.context(session)),
         }
         for one in found
         for problem in one.problems
@@ -92,4 +92,4 @@ def as_github(session: Session, found: Sequence[Found]) -> None:
             if not problem.muted:
                 place = {"line": problem.line, "col": problem.column} if problem.line else {}
                 properties = {"file": one.prefix + problem.path, **place, "title": problem.code}
-                session.out.annotation(levels[problem.severity], described(problem, one.voice(session)), properties)
+                session.out.annotation(levels[problem.severity], described(problem, one.context(session)), properties)

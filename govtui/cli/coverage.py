@@ -31,7 +31,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         if as_json:
             session.out.document([{**one._asdict(), "total": one.total} for one in shares])
         else:
-            page = coverage(shares, session.voice(registry, index), asked)
+            page = coverage(shares, session.context(registry, index), asked)
             session.out.words(plain(page, shutil.get_terminal_size((80, 24)).columns))
         return 0
 

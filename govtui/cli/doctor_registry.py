@@ -14,7 +14,7 @@ from govtui.i18n.formats import number
 from govtui.i18n.problems import sentence, tally_words
 from govtui.i18n.translator import Translator
 from govtui.index.api import Index
-from govtui.index.cache import KeptIndex
+from govtui.index.cache import IndexCache
 from govtui.store.committing import hindrance
 from govtui.store.git import GitFailed
 from govtui.store.history import History
@@ -40,7 +40,7 @@ _LEFT_OUT = {
 
 def registry_findings(registry: Registry, tr: Translator) -> Iterator[Finding]:
     """Everything about one registry."""
-    kept = KeptIndex(registry.root)
+    kept = IndexCache(registry.root)
     index, *told = _index(kept, tr)
     yield from _files(registry, index, tr)
     yield from _git(registry, tr)
@@ -99,7 +99,7 @@ def _git(registry: Registry, tr: Translator) -> Iterator[Finding]:
         yield Finding("git.commit", "warn", tr.gettext("Committing is not possible here now."), sentence, found.code)
 
 
-def _index(kept: KeptIndex, tr: Translator) -> tuple[Index, Finding, Finding]:
+def _index(kept: IndexCache, tr: Translator) -> tuple[Index, Finding, Finding]:
     before = kept.open()
     begun = time.monotonic()
     found = kept.refreshed()

@@ -134,7 +134,7 @@ def _called(session: Session, editing: Editing, found: Resumption) -> str:
 
     if found.draft.key != NEW:
         card = editing.index.card(found.key)
-        name = session.voice(editing.registry, editing.index).one(card.name) if card else ""
+        name = session.context(editing.registry, editing.index).one(card.name) if card else ""
         return f"{name} ({found.key})" if name else found.key
     data = plain(found.draft.text) or {}
     names = data.get("name") or data.get("title")

@@ -14,7 +14,7 @@ from govtui.cli.session import Session
 
 if TYPE_CHECKING:
     from govtui.edit.operations import Editing
-    from govtui.edit.proposal import Prepared
+    from govtui.edit.proposal import ProposedChange
     from govtui.edit.resuming import Resumption
     from govtui.store.registry import Entry
     from govtui.user.drafts import Draft
@@ -159,7 +159,7 @@ class _Edit:
         """The text to go on with: the draft's, put together with what was saved since; where both changed a field, the draft's."""
         from govtui.cli.edit_session import tell_clash
         from govtui.edit.merge import WHOLE, Side, resolved
-        from govtui.store.field_edits import NoSplice
+        from govtui.store.field_edits import CannotEditInPlace
 
         base, tr = self.base, self.session.tr
         self.is_resumed = True
@@ -176,7 +176,7 @@ class _Edit:
                 tell_clash(self.session, clash, err=True)
         try:
             return resolved(merge, dict.fromkeys(self.clashing, Side.MINE))
-        except NoSplice:
+        except CannotEditInPlace:
             return found.draft.text
 
     def _yours_over_theirs(self) -> bool:
@@ -193,7 +193,7 @@ class _Edit:
 
         return as_before(self.base.text, edited(text, self.key, self.session.environ, keep))
 
-    def _what_now(self, change: Prepared) -> str:
+    def _what_now(self, change: ProposedChange) -> str:
         from govtui.cli.edit_session import tell_problems
 
         tr = self.session.tr
@@ -216,7 +216,7 @@ class _Edit:
         words = self.session.tr.gettext("Your text is kept as a draft; “govtui edit {id}” offers it again.")
         self.session.out.line(words.format(id=self.key), err=True)
 
-    def _saved(self, change: Prepared) -> int:
+    def _saved(self, change: ProposedChange) -> int:
         from govtui.cli.edit_session import merged_and_saved, tell_differences, tell_problems
         from govtui.i18n.errors import refusal
         from govtui.user import drafts
@@ -232,5 +232,5 @@ class _Edit:
         return 0
 
 
-def _text(change: Prepared) -> str:
+def _text(change: ProposedChange) -> str:
     return change.after.text if change.after else ""

@@ -12,8 +12,8 @@ from govtui.cli.problem_words import described
 from govtui.cli.session import Session
 from govtui.edit.merge import Clash
 from govtui.edit.operations import Editing
-from govtui.edit.plain_data import ABSENT, Data
-from govtui.edit.proposal import Conflict, EditRefused, FieldDifference, Prepared, Saved
+from govtui.edit.plain_data import MISSING, Data
+from govtui.edit.proposal import Conflict, EditRefused, FieldDifference, ProposedChange, Saved
 from govtui.i18n.errors import refusal
 from govtui.i18n.formats import number
 from govtui.i18n.problems import sentence, severity_label
@@ -106,7 +106,9 @@ def ending(session: Session, as_json: bool, work: Callable[[], int]) -> int:
         return status
 
 
-def merged_and_saved(session: Session, editing: Editing, change: Prepared, *, insist: bool) -> tuple[Prepared, Saved]:
+def merged_and_saved(
+    session: Session, editing: Editing, change: ProposedChange, *, insist: bool
+) -> tuple[ProposedChange, Saved]:
     """Save; where others saved meanwhile, merge with that, and save again. Raises Conflict where the two clash."""
     for _ in range(_TRIES):
         try:
@@ -168,19 +170,21 @@ def _clash_name(clash: Clash, tr: Translator) -> str:
 
 def _comments_shown(value: Data) -> str:
     """Comments on one line, as they are written; a dash for none."""
-    return shown(ABSENT) if value is ABSENT else clip(safe_text(" ".join(str(value).split()), multiline=False), _VALUE)
+    return (
+        shown(MISSING) if value is MISSING else clip(safe_text(" ".join(str(value).split()), multiline=False), _VALUE)
+    )
 
 
 def tell_problems(
     session: Session, editing: Editing, problems: Iterable[Problem], text: str, *, err: bool = False
 ) -> None:
     """Print problems as `check` does, with the lines of the text that they are in."""
-    voice = session.voice(editing.registry, editing.index)
+    context = session.context(editing.registry, editing.index)
     lines = text.split("\n")
     for problem in problems:
         place = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part)
         head = f"{place}: {severity_label(problem.severity, session.tr)} [{problem.code}]"
-        words = f"{described(problem, voice)} {_taken(session, editing, problem)}".rstrip()
+        words = f"{described(problem, context)} {_taken(session, editing, problem)}".rstrip()
         session.out.line(f"{head} {words}", err=err)
         for line in lines[problem.line - 1 : problem.line] if problem.line else []:
             words = clip(safe_text(line.rstrip(), multiline=False), _EXCERPT)
@@ -219,7 +223,7 @@ def tell_differences(session: Session, differences: Sequence[FieldDifference]) -
         session.out.line(f"    {one.path}: {shown(one.before)} → {shown(one.after)}")
 
 
-def tell_diff(session: Session, change: Prepared, *, err: bool = False) -> None:
+def tell_diff(session: Session, change: ProposedChange, *, err: bool = False) -> None:
     """Print the diff."""
     for line in change.diff().split("\n")[:-1]:
         session.out.line(line, err=err)
@@ -227,7 +231,7 @@ def tell_diff(session: Session, change: Prepared, *, err: bool = False) -> None:
 
 def shown(value: Data) -> str:
     """A value on one line, as it would be written in a file; a dash for none."""
-    if value is ABSENT:
+    if value is MISSING:
         return "—"
     return clip(safe_text(" ".join(value_text(_on_one_line(value)).split("\n")), multiline=False), _VALUE)
 
@@ -242,7 +246,7 @@ def _on_one_line(value: Data) -> Data:
 
 def plain(value: Data) -> Data:
     """A value as JSON has it; null for none."""
-    if value is ABSENT:
+    if value is MISSING:
         return None
     if isinstance(value, dict):
         return {key: plain(one) for key, one in value.items()}
@@ -253,16 +257,16 @@ def plain(value: Data) -> Data:
     return value.isoformat() if isinstance(value, date | datetime | time) else value
 
 
-def change_rows(session: Session, editing: Editing, change: Prepared) -> dict[str, Any]:
+def change_rows(session: Session, editing: Editing, change: ProposedChange) -> dict[str, Any]:
     """What a change is, for scripts."""
-    voice = session.voice(editing.registry, editing.index)
+    context = session.context(editing.registry, editing.index)
     return {
         "id": change.after.id if change.after else change.key,
         "path": change.path,
         "differences": [
             {"field": one.path, "before": plain(one.before), "after": plain(one.after)} for one in change.differences
         ],
-        "problems": [{**_row(one), "message": described(one, voice)} for one in change.new_problems],
+        "problems": [{**_row(one), "message": described(one, context)} for one in change.new_problems],
     }
 
 
@@ -279,7 +283,14 @@ def _row(problem: Problem) -> dict[str, Any]:
 
 
 def finish(
-    session: Session, editing: Editing, change: Prepared, *, dry_run: bool, insist: bool, as_json: bool, words: str
+    session: Session,
+    editing: Editing,
+    change: ProposedChange,
+    *,
+    dry_run: bool,
+    insist: bool,
+    as_json: bool,
+    words: str,
 ) -> int:
     """Save a prepared change, or show it; say what was done, in `words` with {path} in them. The exit status."""
     tr = session.tr

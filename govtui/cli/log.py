@@ -10,7 +10,7 @@ import click
 from govtui.cli.click_i18n import Count
 from govtui.cli.session import Session
 from govtui.edit.file_history import Past, Told
-from govtui.edit.plain_data import ABSENT
+from govtui.edit.plain_data import MISSING
 from govtui.edit.record_diff import FieldDifference
 from govtui.i18n.datetimes import moment_long
 from govtui.i18n.errors import standing_sentence
@@ -72,12 +72,12 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
                 one["more"] = more and one is data[-1]
             session.out.document(data)
             return 0
-        voice = session.voice(registry, index)
+        context = session.context(registry, index)
         sections = [
-            Section(one.name, version_heading(one, voice.tr), list(version_blocks(one, card.kind, voice)))
+            Section(one.name, version_heading(one, context.tr), list(version_blocks(one, card.kind, context)))
             for one in shown
         ]
-        title = (Span(voice.one(card.name) or card.id, Role.TITLE),)
+        title = (Span(context.one(card.name) or card.id, Role.TITLE),)
         below = [Paragraph((Span(line, Role.MUTED),)) for line in _counted(past, most, tr)]
         page = Page(card.key, title, below, sections)
         session.out.words(plain(page, shutil.get_terminal_size((80, 24)).columns))
@@ -135,4 +135,4 @@ def _data(told: Told) -> dict[str, object]:
 
 def _difference(one: FieldDifference) -> dict[str, object]:
     values = (("before", one.before), ("after", one.after))
-    return {"field": one.path} | {name: value for name, value in values if value is not ABSENT}
+    return {"field": one.path} | {name: value for name, value in values if value is not MISSING}

@@ -110,7 +110,7 @@ def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str
     from govtui.edit.operations import FIXED
     from govtui.edit.plain_data import plain
     from govtui.edit.proposal import EditRefused
-    from govtui.store.field_edits import Change, NoSplice, changed
+    from govtui.store.field_edits import CannotEditInPlace, Change, changed
     from govtui.store.toml_render import rendered
     from govtui.store.toml_values import NotToml
 
@@ -142,7 +142,7 @@ def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str
     try:
         text = changed(rendered(start), changes)
         text = changed(text, assigned(kind, plain(text) or {}, assignments, schema))
-    except NoSplice as error:
+    except CannotEditInPlace as error:
         raise EditRefused(error.code, field=error.path) from None
     except NotToml:  # bytes that are no text: of what `start` holds only the type was typed
         raise EditRefused("not_toml", field="type") from None

@@ -184,8 +184,8 @@ class Dialogue:
         if not again and self._past[-1:] != [card.key]:
             self._past.append(card.key)
         entry = self._registry.entry(card.path)
-        voice = self._session.voice(self._registry, self._index)
-        self._show(linear(compose(entry, card.key, voice), self._tr, self._leads))
+        context = self._session.context(self._registry, self._index)
+        self._show(linear(compose(entry, card.key, context), self._tr, self._leads))
 
     def _leads(self, link: str) -> bool:
         return self._index.card(link) is not None
@@ -200,8 +200,8 @@ class Dialogue:
             self._list()
 
     def _overview(self, *, all_of_it: bool = True) -> None:
-        voice = self._session.voice(self._registry, self._index)
-        page = linear(overview(voice, read_only=self._registry.read_only), self._tr, self._leads)
+        context = self._session.context(self._registry, self._index)
+        page = linear(overview(context, read_only=self._registry.read_only), self._tr, self._leads)
         if all_of_it:
             self._show(page)
         else:

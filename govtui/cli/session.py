@@ -18,8 +18,8 @@ from govtui.store.location import NoRegistry, is_writable, nearest
 
 if TYPE_CHECKING:
     from govtui.index.api import Index
-    from govtui.index.cache import KeptIndex
-    from govtui.page.render_context import Voice
+    from govtui.index.cache import IndexCache
+    from govtui.page.render_context import RenderContext
     from govtui.store.manifest import Manifest
     from govtui.store.registry import Registry
 
@@ -96,13 +96,13 @@ class Session:
         assert index is not None, "an index that is forced is built"
         return index
 
-    def kept(self, root: Path) -> KeptIndex:
+    def kept(self, root: Path) -> IndexCache:
         """Where the index of the registry at `root` is kept: in the file of --index, else in the user's cache."""
-        from govtui.index.cache import KeptIndex, UnusableIndex
+        from govtui.index.cache import IndexCache, UnusableIndex
 
         named = click.get_current_context().ensure_object(dict).get("index")
         try:
-            return KeptIndex(root, Path(named) if named else None)
+            return IndexCache(root, Path(named) if named else None)
         except UnusableIndex as error:
             sentence = self.tr.gettext(
                 "{path} cannot hold the index: the folder cannot be written to, or the file is something else."
@@ -122,12 +122,12 @@ class Session:
             return build(registry)
         return kept.refreshed() or index or build(registry)
 
-    def voice(self, registry: Registry, index: Index, *, both: bool = False) -> Voice:
+    def context(self, registry: Registry, index: Index, *, both: bool = False) -> RenderContext:
         """Pages of this registry in the session's language, or in all of the registry's languages, that one first."""
-        from govtui.page.render_context import Voice
+        from govtui.page.render_context import RenderContext
 
         others = [language for language in registry.manifest.languages if language != self.tr.language]
-        return Voice.of(registry, self.tr, (self.tr.language, *others) if both else (self.tr.language,), index)
+        return RenderContext.of(registry, self.tr, (self.tr.language, *others) if both else (self.tr.language,), index)
 
 
 def _files_meant(path: str | None) -> Iterator[Path]:

@@ -18,7 +18,7 @@ from govtui.page.layout import plain
 from govtui.store.files import Unreadable, read
 
 if TYPE_CHECKING:
-    from govtui.page.render_context import Voice
+    from govtui.page.render_context import RenderContext
     from govtui.store.registry import Entry, Registry
 
 FORMATS = ("text", "json", "toml", "markdown", "bibtex", "citation")
@@ -50,13 +50,13 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
                 words += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
             raise click.ClickException(words)
         entry = registry.entry(card.path)
-        voice = session.voice(registry, index, both=lang == BOTH and style != "json")
+        context = session.context(registry, index, both=lang == BOTH and style != "json")
         if style == "toml":
             session.out.verbatim(_file(registry, card.path, tr))
         elif style == "json":
             problems = [
                 {"code": p.code, "severity": p.severity.name.lower(), "line": p.line, "column": p.column, "field": p.field,
-                 "muted": p.muted, "message": described(p, voice)}
+                 "muted": p.muted, "message": described(p, context)}
                 for p in index.problems(card.key)
             ]  # fmt: skip
             incoming = [
@@ -71,9 +71,9 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
             session.out.document(data)
         elif style != "text":
             write = session.out.line if style == "citation" else session.out.verbatim
-            write(_written(style, entry, card.key, voice))
+            write(_written(style, entry, card.key, context))
         else:
-            session.out.words(plain(compose(entry, card.key, voice), shutil.get_terminal_size((80, 24)).columns))
+            session.out.words(plain(compose(entry, card.key, context), shutil.get_terminal_size((80, 24)).columns))
         return 0
 
     words = tr.gettext("Show one record with its links, problems and citations.")
@@ -92,17 +92,17 @@ def _file(registry: Registry, path: str, tr: Translator) -> bytes:
         ) from None
 
 
-def _written(style: str, entry: Entry, key: str, voice: Voice) -> str:
+def _written(style: str, entry: Entry, key: str, context: RenderContext) -> str:
     """A record for other people's documents. Raises click.ClickException where it cannot be read."""
     from govtui.interchange.bibtex import bibtex
     from govtui.interchange.citation import citation
     from govtui.interchange.markdown import markdown
 
     if style == "markdown":
-        return markdown(compose(entry, key, voice))
+        return markdown(compose(entry, key, context))
     if entry.record is None:
-        words = voice.tr.gettext("{path} cannot be read as a record, so it cannot be cited.")
+        words = context.tr.gettext("{path} cannot be read as a record, so it cannot be cited.")
         raise click.ClickException(words.format(path=entry.path))
     if style == "bibtex":
-        return bibtex(entry.record, voice)
-    return citation(entry.record, voice)
+        return bibtex(entry.record, context)
+    return citation(entry.record, context)

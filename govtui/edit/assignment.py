@@ -12,7 +12,7 @@ from govtui.edit.proposal import EditRefused
 from govtui.model.field_paths import NoField, spec_of
 from govtui.model.fields import FieldSpec
 from govtui.model.own_fields import BUILT_IN, Schema
-from govtui.store.field_edits import ABSENT, Change, NoSplice, real_path, value_at
+from govtui.store.field_edits import MISSING, CannotEditInPlace, Change, real_path, value_at
 from govtui.text.nfc import nfc
 
 # -- A field path as it is typed, and what is meant by a value typed as plain text -------------------------------------
@@ -44,7 +44,7 @@ def read_value(spec: FieldSpec, given: str) -> Data:
     """
     if "anything" in spec.takes:
         found = _toml(given)
-        return given if found is ABSENT else found
+        return given if found is MISSING else found
     if "list" in spec.takes and given.lstrip().startswith("["):
         found = _toml(given)
         if isinstance(found, list):
@@ -67,8 +67,8 @@ def read_value(spec: FieldSpec, given: str) -> Data:
 def _toml(given: str) -> Data:
     try:
         return value_at(f"v = {given.strip()}\n", "v")
-    except NoSplice:
-        return ABSENT
+    except CannotEditInPlace:
+        return MISSING
 
 
 Sign = Literal["=", "+=", "-="]
@@ -127,14 +127,14 @@ def _assigned(kind: str, data: dict[str, Data], one: Assignment, now: dict[str, 
     wanted = field_spec(kind, data, one.field, schema)
     if one.sign == "=":
         if not one.value:
-            return ABSENT
+            return MISSING
         value = read_value(wanted, one.value)
         if wanted.is_localized and "text" not in wanted.takes and not isinstance(value, dict):
             raise EditRefused("language_needed", field=one.field)
         return value
     old = now[one.field] if one.field in now else _value_at(data, one.field)
     items: list[Data] = list(old) if isinstance(old, list) else []
-    if "list" not in wanted.takes or not (old is ABSENT or isinstance(old, list)):
+    if "list" not in wanted.takes or not (old is MISSING or isinstance(old, list)):
         raise EditRefused("not_a_list", field=one.field)
     value = read_value(wanted, one.value)
     values = value if isinstance(value, list) else [value]
@@ -145,13 +145,13 @@ def _assigned(kind: str, data: dict[str, Data], one: Assignment, now: dict[str, 
         if place is None:
             raise EditRefused("not_in_list", field=one.field, value=one.value)
         del items[place]
-    return items or ABSENT
+    return items or MISSING
 
 
 def _value_at(data: Data, path: str) -> Data:
     real, rest = real_path(data, path)
     if rest:
-        return ABSENT
+        return MISSING
     for part in real:
         data = data[part]
     return data

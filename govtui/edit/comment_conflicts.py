@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from govtui.edit.comment_merge import Remark, bare, merged_remarks
 from govtui.edit.conflict import COMMENT, Choices, Clash, Own, Side, choice
-from govtui.edit.plain_data import ABSENT
+from govtui.edit.plain_data import MISSING
 from govtui.store.toml_units import lines_of
 
 
@@ -33,7 +33,7 @@ class CommentClashes:
         out = []
         for path, parts in self.parts.items():
             rows = zip(*(row[1:] for row in sorted(parts, key=lambda row: row[0])), strict=True)
-            three = ("\n".join(filter(None, map(bare, row))) or ABSENT for row in rows)
+            three = ("\n".join(filter(None, map(bare, row))) or MISSING for row in rows)
             out.append(Clash(path, *three))
         return out
 

@@ -29,7 +29,7 @@ class Own(NamedTuple):
 
 
 class Clash(NamedTuple):
-    """A field that both sides changed, each in its own way, or the comments at it; ABSENT on a side where it is not there."""
+    """A field that both sides changed, each in its own way, or the comments at it; MISSING on a side where it is not there."""
 
     path: str
     base: Data

@@ -7,7 +7,7 @@ from pathlib import Path
 from govtui.edit.proposal import EditRefused
 from govtui.model.problem import Problem, Severity
 from govtui.store import saving
-from govtui.store.field_edits import NoSplice
+from govtui.store.field_edits import CannotEditInPlace
 from govtui.store.files import Unreadable, printable
 from govtui.store.transaction import FileChange, make
 
@@ -35,7 +35,7 @@ def refused(path: str, error: Exception) -> EditRefused:
         return EditRefused("not_confirmed", path=printable(error.path))
     if isinstance(error, FileExistsError):
         return EditRefused("file_exists", path=shown)
-    if isinstance(error, NoSplice):
+    if isinstance(error, CannotEditInPlace):
         return EditRefused(error.code, field=error.path, path=shown)
     return (
         unreadable(path, error)

@@ -10,7 +10,7 @@ from govtui.edit.comment_conflicts import CommentClashes
 from govtui.edit.comment_merge import Remark, written
 from govtui.edit.conflict import Own, Side
 from govtui.edit.plain_data import Data, plain, same
-from govtui.store.field_edits import NoSplice, respelt
+from govtui.store.field_edits import CannotEditInPlace, respelt
 from govtui.store.toml_units import ItemLine, ItemLines, comments, item_lines
 
 Literals = tuple[str, str, str]
@@ -26,7 +26,7 @@ class LiteralMerge:
         """Comments that were chosen and whose item is gone, a line each."""
 
     def merged(self, path: str, texts: Literals, data: Sequence[Data], wanted: Data) -> str:
-        """The value `wanted`, written as the three write it; `data`: what each says. Raises NoSplice."""
+        """The value `wanted`, written as the three write it; `data`: what each says. Raises CannotEditInPlace."""
         if any("#" in text for text in texts) and isinstance(wanted, list):
             lines = self._item_lines(path, texts, data, wanted)
             if lines is not None:
@@ -41,7 +41,7 @@ class LiteralMerge:
         if noted:
             chosen = self.notes.add(path, *("".join(f"{one}\n" for one in comments_in(text)) for text in texts))
             if isinstance(chosen, Own):
-                raise NoSplice("cannot_merge", path)
+                raise CannotEditInPlace("cannot_merge", path)
             lead = chosen
         elif mine != theirs:
             lead = Side.MINE if theirs == base else Side.THEIRS
@@ -102,7 +102,7 @@ def _respelt(literal: str, wanted: Data) -> str:
 def data_of(literal: str) -> Data:
     data = plain(f"v = {literal}")
     if data is None:
-        raise NoSplice("cannot_merge")
+        raise CannotEditInPlace("cannot_merge")
     return data["v"]
 
 

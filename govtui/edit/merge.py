@@ -21,7 +21,7 @@ from govtui.edit.unit_labels import Labelled
 from govtui.edit.unit_merge import Proposal, UnitMerge
 from govtui.edit.value_merge import ValueMerge
 from govtui.model.own_fields import BUILT_IN, Schema
-from govtui.store.field_edits import NoSplice, respelt
+from govtui.store.field_edits import CannotEditInPlace, respelt
 from govtui.store.toml_render import normal
 from govtui.store.toml_units import comments
 
@@ -51,7 +51,7 @@ def merged(base: str, mine: str, theirs: str, schema: Schema = BUILT_IN) -> Merg
             return Merge(text, (), base, mine, theirs, schema=schema)
     try:
         made = _best(_Versions(base, mine, theirs, schema))
-    except NoSplice:
+    except CannotEditInPlace:
         return Merge(theirs, (Clash(WHOLE, base, mine, theirs),), base, mine, theirs, schema=schema)
     return Merge(made.text, tuple(made.clashes), base, mine, theirs, made.way, schema)
 
@@ -66,24 +66,24 @@ def merged_values(base: Data, mine: Data, theirs: Data, schema: Schema = BUILT_I
 def resolved(merge: Merge, choices: Choices) -> str:
     """The text when somebody has chosen. Clashes without a choice stay as theirs has them.
 
-    Raises NoSplice where what was chosen cannot be put into their text; the choice of a whole text always can.
+    Raises CannotEditInPlace where what was chosen cannot be put into their text; the choice of a whole text always can.
     """
     if WHOLE in choices:
         return str(chosen_value(choices, Clash(WHOLE, merge.base, merge.mine, merge.theirs)))
     if not choices or not merge.clashes:
         return merge.text
     if merge.way is None:
-        raise NoSplice("cannot_merge", WHOLE)
+        raise CannotEditInPlace("cannot_merge", WHOLE)
     known = {clash.path for clash in merge.clashes}
     versions = _Versions(merge.base, merge.mine, merge.theirs, merge.schema)
     for way in (merge.way, *(way for way in _WAYS if way != merge.way)):
         try:
             made = versions.made(way, choices)
-        except NoSplice:
+        except CannotEditInPlace:
             continue
         if all(clash.path in known for clash in made.clashes):  # no comment that was not shown
             return made.text
-    raise NoSplice("cannot_merge", WHOLE)
+    raise CannotEditInPlace("cannot_merge", WHOLE)
 
 
 # the ladder
@@ -120,21 +120,21 @@ class _Made(NamedTuple):
 def _best(versions: _Versions) -> _Made:
     """The first rung on which a text can be proved; whichever of the two leads there, the clashes are the same.
 
-    Raises NoSplice where there is none.
+    Raises CannotEditInPlace where there is none.
     """
     for rung in Rung:
         found = []
         for exchanged in (False, True):
             try:
                 made = _offered(versions, Way(rung, exchanged))
-            except NoSplice:
+            except CannotEditInPlace:
                 continue
             if made.plain:
                 return made
             found.append(made)
         if found:
             return min(found, key=lambda made: (len(made.clashes), _told(made.clashes)))
-    raise NoSplice("cannot_merge", WHOLE)
+    raise CannotEditInPlace("cannot_merge", WHOLE)
 
 
 def _told(clashes: Sequence[Clash]) -> list[tuple[str, ...]]:
@@ -154,20 +154,20 @@ def _offered(versions: _Versions, way: Way) -> _Made:
 
 
 class _Versions:
-    """The three texts with the data of each. Raises NoSplice where one is no TOML."""
+    """The three texts with the data of each. Raises CannotEditInPlace where one is no TOML."""
 
     def __init__(self, base: str, mine: str, theirs: str, schema: Schema) -> None:
         self._schema = schema
         self.texts, self.end = _with_one_end((base, mine, theirs))
         data = [plain(text) for text in self.texts]
         if any(one is None for one in data):
-            raise NoSplice("broken_toml")
+            raise CannotEditInPlace("broken_toml")
         self.data: list[Data] = data
         self._comments = [Counter(comments(text)) for text in self.texts]
         self._labelled: dict[bool, Labelled] = {}
 
     def made(self, way: Way, choices: Choices) -> _Made:
-        """The text that one way makes, with these choices. Raises NoSplice where it is not proved."""
+        """The text that one way makes, with these choices. Raises CannotEditInPlace where it is not proved."""
         order = (0, 2, 1) if way.exchanged else (0, 1, 2)
         texts, data = [self.texts[n] for n in order], [self.data[n] for n in order]
         chosen = Exchanged(choices) if way.exchanged else choices
@@ -186,10 +186,10 @@ class _Versions:
         else:
             text = merged_lines(*texts) if way.rung is Rung.LINES else texts[2]
             if text is None:
-                raise NoSplice("cannot_merge")
+                raise CannotEditInPlace("cannot_merge")
             plain_, proposal = False, _repaired(Proposal(text, [], Counter()), wanted)
         if not _says(proposal.text, wanted) or self._missing(proposal, chosen):
-            raise NoSplice("cannot_merge")
+            raise CannotEditInPlace("cannot_merge")
         text = proposal.text if self.end == "\n" else proposal.text.replace("\n", self.end)
         found = [*work.clashes, *proposal.clashes]
         if way.exchanged:
@@ -209,7 +209,7 @@ class _Versions:
 
 
 def _repaired(proposal: Proposal, wanted: Data) -> Proposal:
-    """The proposal spliced until it says what is wanted. Raises NoSplice."""
+    """The proposal spliced until it says what is wanted. Raises CannotEditInPlace."""
     return proposal if _says(proposal.text, wanted) else proposal._replace(text=respelt(proposal.text, wanted))
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from govtui.edit.merge import merged_values
-from govtui.edit.plain_data import ABSENT, Data, is_set, plain, same
+from govtui.edit.plain_data import MISSING, Data, is_set, plain, same
 from govtui.edit.record_diff import FieldDifference, data_differences, differences
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.store.history import NotRead, Version, Versions
@@ -94,7 +94,7 @@ class MergeCommits:
         older, newer = self._value(before), self._value(after)
         if isinstance(older, str) or isinstance(newer, str):
             return differences(str(self._text_of(before)), str(self._text_of(after)))
-        return data_differences(*({} if value is ABSENT else value for value in (older, newer)))
+        return data_differences(*({} if value is MISSING else value for value in (older, newer)))
 
     def _side(self, before: str, after: str) -> FieldDifferences:
         """What differs between a parent and the merge; one difference without a path where one of them has no record."""
@@ -140,7 +140,7 @@ class MergeCommits:
         nearest = self._nearest(mask, other)
         if not nearest:
             known = mask and other and not (mask | other) & self._edge
-            return _Ancestor(ABSENT, frozenset()) if known else None
+            return _Ancestor(MISSING, frozenset()) if known else None
         key = tuple(nearest)
         if key not in self._ancestors:
             self._ancestors[key] = self._joined(nearest, depth)
@@ -163,22 +163,22 @@ class MergeCommits:
         return _Ancestor(value, clashes)
 
     def _value(self, blob: str) -> Data:
-        """The data of a blob: ABSENT for none, its text where that is no TOML. Raises NotKnown."""
+        """The data of a blob: MISSING for none, its text where that is no TOML. Raises NotKnown."""
         if blob not in self._values:
             text = self._text_of(blob)
             if isinstance(text, NotRead):
                 raise NotKnown(text)
             if len(self._values) >= READ:
                 self._values.clear()
-            data = plain(text) if blob else ABSENT
+            data = plain(text) if blob else MISSING
             self._values[blob] = text if data is None else data
         return self._values[blob]
 
 
 def _merged(base: Data, mine: Data, theirs: Data, schema: Schema) -> tuple[Data, set[str]]:
     """What three versions of a record make, and the paths in which the two clash; the whole where they are not all tables."""
-    if isinstance(mine, dict) and isinstance(theirs, dict) and (base is ABSENT or isinstance(base, dict)):
-        value, clashes = merged_values({} if base is ABSENT else base, mine, theirs, schema)
+    if isinstance(mine, dict) and isinstance(theirs, dict) and (base is MISSING or isinstance(base, dict)):
+        value, clashes = merged_values({} if base is MISSING else base, mine, theirs, schema)
         return value, {clash.path for clash in clashes}
     if same(mine, theirs) or same(mine, base):
         return theirs, set()

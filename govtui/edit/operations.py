@@ -17,7 +17,7 @@ from govtui.edit.file_edit import refused, unreadable, write
 from govtui.edit.merge import Merge, merged
 from govtui.edit.new_problems import brought_errors, new_problems
 from govtui.edit.plain_data import plain
-from govtui.edit.proposal import Conflict, EditRefused, Prepared, Renaming, Saved
+from govtui.edit.proposal import Conflict, EditRefused, ProposedChange, Renaming, Saved
 from govtui.edit.record_diff import differences
 from govtui.edit.typed_text import as_before, bytes_of, composed
 from govtui.edit.undo import Journal, Step, rename_step, step_of
@@ -26,7 +26,7 @@ from govtui.index.write.check_context import Others, judged
 from govtui.model.identifiers import is_record_id
 from govtui.model.kinds import KINDS
 from govtui.model.problem import Problem, Severity
-from govtui.store.field_edits import Change, NoSplice, changed, real_path
+from govtui.store.field_edits import CannotEditInPlace, Change, changed, real_path
 from govtui.store.files import Unreadable, etag, read
 from govtui.store.registry import Entry, Registry
 from govtui.store.renaming import rename
@@ -92,8 +92,8 @@ class Editing:
 
     # preparing
 
-    def fields(self, key: str, changes: Sequence[Change], tag: str = "") -> Prepared:
-        """Some fields of a record set to other values, or taken out (ABSENT).
+    def fields(self, key: str, changes: Sequence[Change], tag: str = "") -> ProposedChange:
+        """Some fields of a record set to other values, or taken out (MISSING).
 
         `tag` is the etag of the text that the user saw; "" for the one that is there now. Raises EditRefused
         (cannot_splice: the text editor is the way), Conflict when the text of the tag is not known any more.
@@ -105,23 +105,23 @@ class Editing:
                 raise EditRefused("fixed_field", field=change.path)
         try:
             text = changed(base.text, changes)
-        except NoSplice as error:
+        except CannotEditInPlace as error:
             problems = base.problems if error.code == "broken_toml" else ()
             whole = _leading(base.text, error.path) if error.code == "not_a_table" else ""
             raise EditRefused(error.code, problems, field=error.path, path=base.path, whole=whole) from None
         return self._known(self._prepared(key, base, text, tuple(change.path for change in changes)), is_known)
 
-    def renamed_key(self, key: str, path: str, name: str, tag: str = "") -> Prepared:
+    def renamed_key(self, key: str, path: str, name: str, tag: str = "") -> ProposedChange:
         """The key at the end of a field path called `name`, as `fields` changes fields: for keys that the schema does not know."""
         base, is_known = self._start(key, tag)
         try:
             text = key_renamed(base.text, path, name)
-        except NoSplice as error:
+        except CannotEditInPlace as error:
             raise EditRefused(error.code, base.problems, field=error.path, path=base.path) from None
         asked = (path, f"{path.rpartition('.')[0]}.{name}".lstrip("."))
         return self._known(self._prepared(key, base, text, asked), is_known)
 
-    def text(self, key: str, text: str, tag: str) -> Prepared:
+    def text(self, key: str, text: str, tag: str) -> ProposedChange:
         """A record's whole text replaced. Line ends stay as the file has them; what was typed becomes NFC.
 
         Raises EditRefused, Conflict, as `fields` does.
@@ -129,25 +129,25 @@ class Editing:
         base, is_known = self._start(key, tag)
         return self._known(self._prepared(key, base, as_before(base.text, text), None), is_known)
 
-    def _known(self, change: Prepared, is_known: bool) -> Prepared:
+    def _known(self, change: ProposedChange, is_known: bool) -> ProposedChange:
         if not is_known:
             raise Conflict(None, change, change.before)
         return change
 
-    def _prepared(self, key: str, base: Entry, text: str, asked: tuple[str, ...] | None) -> Prepared:
+    def _prepared(self, key: str, base: Entry, text: str, asked: tuple[str, ...] | None) -> ProposedChange:
         raw = bytes_of(text, base)
         after = self.registry.reading(base.path, raw)
         old, now = self._problems_before(base), self._judged(after)
-        differing = differences(base.text, after.text)
-        return Prepared(
+        diff_ranges = differences(base.text, after.text)
+        return ProposedChange(
             key=self._card(key).key,
             path=base.path,
             before=base,
             after=after,
             problems=now,
             new_problems=new_problems(base.text, after.text, old, now),
-            brought=brought_errors(base, after, old, now, differing),
-            differences=differing,
+            brought=brought_errors(base, after, old, now, diff_ranges),
+            differences=diff_ranges,
             raw=raw,
             asked=asked,
         )
@@ -167,7 +167,7 @@ class Editing:
             )
         )
 
-    def new(self, kind: str, data: Mapping[str, Any]) -> Prepared:
+    def new(self, kind: str, data: Mapping[str, Any]) -> ProposedChange:
         """A new record of these fields; `schema` and `kind` are put in. Raises EditRefused (taken_id, bad_id, …)."""
         if kind not in KINDS:
             raise EditRefused("unknown_kind", given=kind, near=_near(kind, KINDS))
@@ -177,7 +177,7 @@ class Editing:
         raw = bytes_of(rendered({"schema": 1, "kind": kind} | composed(dict(data))), None)
         after = self.registry.reading(path, raw)
         problems = self._judged(after)
-        return Prepared(id, path, None, after, problems, problems, differences("", after.text), raw)
+        return ProposedChange(id, path, None, after, problems, problems, differences("", after.text), raw)
 
     def _free(self, id: str) -> None:
         """Raise EditRefused unless a record may be given this id."""
@@ -186,11 +186,11 @@ class Editing:
         if card := self.index.card(id):
             raise EditRefused("taken_id" if card.id == id else "former_id", id=id, other=card.key, path=card.path)
 
-    def removal(self, key: str) -> Prepared:
+    def removal(self, key: str) -> ProposedChange:
         """A record's file removed. `incoming` says who refers to it; with any, it is blocked."""
         entry, own = self.entry(key), self._card(key).key
         incoming = tuple(one for one in self.index.incoming(own) if one.key != own)
-        return Prepared(own, entry.path, entry, None, incoming=incoming, differences=differences(entry.text, ""))
+        return ProposedChange(own, entry.path, entry, None, incoming=incoming, differences=differences(entry.text, ""))
 
     def renaming(self, key: str, new_id: str) -> Renaming:
         """Another id for a record, with the files that change for it. Raises EditRefused."""
@@ -214,7 +214,7 @@ class Editing:
 
     # saving
 
-    def save(self, change: Prepared | Renaming, *, insist: bool = False) -> Saved:
+    def save(self, change: ProposedChange | Renaming, *, insist: bool = False) -> Saved:
         """Write what was prepared. Without `insist`, not what is `blocked`.
 
         Raises Conflict when the file is not what the edit started from, EditRefused (blocked, read_only, disk_full …).
@@ -238,7 +238,7 @@ class Editing:
         self._record(step_of(change, files))
         return Saved(change.path, change.after.etag if change.after else "", confirmed)
 
-    def _there(self, change: Prepared) -> bytes | None:
+    def _there(self, change: ProposedChange) -> bytes | None:
         """The bytes that are to be replaced; they must still be those that the edit started from."""
         if change.before is None:
             return None
@@ -252,7 +252,7 @@ class Editing:
             raise self._conflict(change)
         return raw
 
-    def _conflict(self, change: Prepared) -> Conflict:
+    def _conflict(self, change: ProposedChange) -> Conflict:
         theirs: Entry | None = self._bases.now(change.path, change.before.id if change.before else change.key)
         if theirs and not theirs.etag:
             theirs = None
@@ -260,7 +260,7 @@ class Editing:
             self._bases.remember(theirs)
         return Conflict(change.before, change, theirs)
 
-    def reconciled(self, conflict: Conflict) -> tuple[Merge, Prepared | None]:
+    def reconciled(self, conflict: Conflict) -> tuple[Merge, ProposedChange | None]:
         """The two sides of a conflict merged; prepared to be saved over theirs where nothing clashes, else None.
 
         Where one side removed the file, or nobody knows what both started from, there is nothing to merge: the whole text
@@ -280,7 +280,7 @@ class Editing:
             done = rename(root, change.old, change.new, change.files)
         except Changed as error:
             raise EditRefused("changed_meanwhile", path=error.path) from None
-        except (NotSaved, NotConfirmed, FileExistsError, Unreadable, NoSplice) as error:
+        except (NotSaved, NotConfirmed, FileExistsError, Unreadable, CannotEditInPlace) as error:
             raise refused(change.path, error) from None
         if set(done.written) <= before.keys():  # else a file names it that the index did not know: not to be undone
             files = [FileChange(path, raw, _bytes(root, path)) for path, raw in before.items()]

@@ -10,13 +10,13 @@ from govtui.model.fields import items_of, walk
 from govtui.model.item_names import item_name, names
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.record import MODELS
-from govtui.store.field_edits import ABSENT
+from govtui.store.field_edits import MISSING
 from govtui.store.toml_values import NotToml, parsed, same
 
 Data = Any
-"""What TOML holds: tables as dicts, lists, texts, numbers, booleans, dates; ABSENT for what is not there."""
+"""What TOML holds: tables as dicts, lists, texts, numbers, booleans, dates; MISSING for what is not there."""
 
-__all__ = ["ABSENT", "Data", "called", "identity", "is_set", "is_tables", "plain", "same", "unique"]
+__all__ = ["MISSING", "Data", "called", "identity", "is_set", "is_tables", "plain", "same", "unique"]
 
 
 def plain(text: str) -> dict[str, Data] | None:

@@ -12,11 +12,11 @@ from govtui.index.api import Incoming
 from govtui.model.problem import Problem, Severity
 from govtui.store.registry import Entry
 
-__all__ = ["Conflict", "EditRefused", "FieldDifference", "Prepared", "Renaming", "Saved"]
+__all__ = ["Conflict", "EditRefused", "FieldDifference", "ProposedChange", "Renaming", "Saved"]
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class ProposedChange:
     """One file's change, not yet saved."""
 
     key: str
@@ -121,7 +121,7 @@ class EditRefused(Exception):
 class Conflict(Exception):
     """The file is not what it was when the edit began; nothing was written."""
 
-    def __init__(self, base: Entry | None, mine: Prepared, theirs: Entry | None) -> None:
+    def __init__(self, base: Entry | None, mine: ProposedChange, theirs: Entry | None) -> None:
         super().__init__(mine.path)
         self.base = base
         """What both started from; None where that is not known any more, and for a new file."""

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from govtui.edit.alignment import aligned
-from govtui.edit.plain_data import ABSENT, Data, called, is_tables, plain, same
+from govtui.edit.plain_data import MISSING, Data, called, is_tables, plain, same
 
 
 class FieldDifference(NamedTuple):
-    """One field that is not the same any more; plain values, ABSENT where there is none."""
+    """One field that is not the same any more; plain values, MISSING where there is none."""
 
     path: str
     before: Data
@@ -37,13 +37,13 @@ def data_differences(before: Data, after: Data) -> tuple[FieldDifference, ...]:
 def _differences(path: str, old: Data, new: Data) -> Iterator[FieldDifference]:
     if same(old, new):
         return
-    tables = [{} if value is ABSENT else value for value in (old, new)]
+    tables = [{} if value is MISSING else value for value in (old, new)]
     if isinstance(tables[0], dict) and isinstance(tables[1], dict):
         for key in dict.fromkeys((*tables[1], *tables[0])):
             inner = f"{path}.{key}".lstrip(".")
-            yield from _differences(inner, tables[0].get(key, ABSENT), tables[1].get(key, ABSENT))
+            yield from _differences(inner, tables[0].get(key, MISSING), tables[1].get(key, MISSING))
         return
-    lists = [[] if value is ABSENT else value for value in (old, new)]
+    lists = [[] if value is MISSING else value for value in (old, new)]
     if all(is_tables(value) or value == [] for value in lists):
         yield from _in_list(path, lists[0], lists[1], FieldDifference(path, old, new))
         return
@@ -61,12 +61,12 @@ def _in_list(path: str, old: list[Data], new: list[Data], whole: FieldDifference
     for position, item in enumerate(new):
         inner = f"{path}.{after[position]}"
         if position not in back:
-            yield FieldDifference(inner, ABSENT, item)
+            yield FieldDifference(inner, MISSING, item)
         else:
             yield from _differences(inner, old[back[position]], item)
     for n, item in enumerate(old):
         if n not in pairs:
-            yield FieldDifference(f"{path}.{before[n]}", item, ABSENT)
+            yield FieldDifference(f"{path}.{before[n]}", item, MISSING)
 
 
 def _in_order(pairs: dict[int, int]) -> bool:

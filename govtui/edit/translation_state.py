@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from govtui.edit.plain_data import ABSENT, Data, is_tables, plain, same
+from govtui.edit.plain_data import MISSING, Data, is_tables, plain, same
 from govtui.model.item_names import digest, path_key, value_at
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.record import Record
@@ -45,7 +45,7 @@ def translation_changes(entry: Entry, path: str, language: str, text: str, sourc
     the source language, or that is the language written, nothing is remembered.
     """
     blank = not text.strip()
-    changes = [Change(f"{path}.{language}", ABSENT if blank else nfc(text))]
+    changes = [Change(f"{path}.{language}", MISSING if blank else nfc(text))]
     source = (value_at(entry.record, path) or {}).get(source_language) if entry.record else None
     remembered = None if blank or language == source_language or not source else digest(source)
     return changes + _remember(plain(entry.text) or {}, path, language, source_language, remembered)
@@ -68,7 +68,7 @@ def _remember(data: Data, path: str, language: str, source: str, remembered: str
     if remembered is None:
         if not place:
             return []
-        return [Change("translations" if len(found) == 1 else f"translations.{place}", ABSENT)]
+        return [Change("translations" if len(found) == 1 else f"translations.{place}", MISSING)]
     made = {"field": path, "from": source, "to": language, "digest": remembered}
     if not place:
         return [Change("translations", [*found, made])]
@@ -121,14 +121,14 @@ def together(
     or a third one stands there, what their memories make together."""
     out = []
     for key in dict.fromkeys((*theirs[1], *mine[1])):
-        mine_here, theirs_here = mine[1].get(key, ABSENT), theirs[1].get(key, ABSENT)
-        written = mine_here if theirs_here is ABSENT else theirs_here
+        mine_here, theirs_here = mine[1].get(key, MISSING), theirs[1].get(key, MISSING)
+        written = mine_here if theirs_here is MISSING else theirs_here
         path = f"{written['field']}.{written['to']}"  # the key is for comparing: no field is called so
         now, my_text, their_text = (value_in(data, path) for data in (made, mine[0], theirs[0]))
         if same(my_text, their_text) or not (same(now, my_text) or same(now, their_text)):
-            found = three(f"{FIELD}.{path}", base.get(key, ABSENT), mine_here, theirs_here)
+            found = three(f"{FIELD}.{path}", base.get(key, MISSING), mine_here, theirs_here)
         else:
             found = mine_here if same(now, my_text) else theirs_here
-        if found is not ABSENT:
+        if found is not MISSING:
             out.append(found)
     return out

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from govtui.edit.file_edit import refused, unreadable, write
-from govtui.edit.proposal import EditRefused, Prepared, Renaming
+from govtui.edit.proposal import EditRefused, ProposedChange, Renaming
 from govtui.index.api import Card
 from govtui.store.files import Unreadable, printable, read
 from govtui.store.registry import Entry, Registry
@@ -45,7 +45,7 @@ class Step:
         return Step(self.code, self.former, self.key, self.name, self.fields, files)
 
 
-def step_of(change: Prepared, files: FileChange) -> Step:
+def step_of(change: ProposedChange, files: FileChange) -> Step:
     """The step that a saved change is."""
     if change.before is None or change.after is None:
         code = "new" if change.before is None else "removal"

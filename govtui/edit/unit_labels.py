@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from govtui.edit.alignment import Row, matched
-from govtui.edit.plain_data import ABSENT, Data, is_tables
-from govtui.store.field_edits import NoSplice
+from govtui.edit.plain_data import MISSING, Data, is_tables
+from govtui.store.field_edits import CannotEditInPlace
 from govtui.store.toml_cst import Path
 from govtui.store.toml_units import Unit, Units, units
 
@@ -19,7 +19,7 @@ PAIR, HEADER = "=", "[]"
 
 
 class Labelled:
-    """Base, mine and theirs, taken apart, with the label of each unit. Raises NoSplice where a text is not made of units."""
+    """Base, mine and theirs, taken apart, with the label of each unit. Raises CannotEditInPlace where a text is not made of units."""
 
     def __init__(self, texts: Sequence[str], data: Sequence[Data]) -> None:
         known: list[dict[Path, tuple[Label, Data]]] = [{}, {}, {}]
@@ -31,7 +31,7 @@ class Labelled:
             {_labelled(unit, side): unit for unit in text.rows} for text, side in zip(self.texts, known, strict=True)
         ]
         if any(len(rows) != len(text.rows) for rows, text in zip(self.rows, self.texts, strict=True)):
-            raise NoSplice("cannot_merge")
+            raise CannotEditInPlace("cannot_merge")
 
 
 def _label(
@@ -43,17 +43,17 @@ def _label(
 ) -> None:
     """Find the label of everything in three data: `out` gets path -> label and value, for each of the three."""
     for known, value, path in zip(out, three, paths, strict=True):
-        if value is not ABSENT:
+        if value is not MISSING:
             known[path] = label, value
-    there = [value for value in three if value is not ABSENT]
+    there = [value for value in three if value is not MISSING]
     if all(isinstance(value, dict) for value in there):
         for key in dict.fromkeys(key for value in there for key in value):
-            inner = [ABSENT if value is ABSENT else value.get(key, ABSENT) for value in three]
+            inner = [MISSING if value is MISSING else value.get(key, MISSING) for value in three]
             _label(key, inner, [(*path, key) for path in paths], (*label, key), out)
     elif all(is_tables(value) or value == [] for value in there):
-        lists = [[] if value is ABSENT else value for value in three]
+        lists = [[] if value is MISSING else value for value in three]
         for row in matched(name, *lists):
-            inner = [ABSENT if n is None else items[n] for items, n in zip(lists, row[1:], strict=True)]
+            inner = [MISSING if n is None else items[n] for items, n in zip(lists, row[1:], strict=True)]
             places = [(*path, -1 if n is None else n) for path, n in zip(paths, row[1:], strict=True)]
             _label("", inner, places, (*label, row), out)
 

@@ -15,7 +15,7 @@ from govtui.edit.comment_conflicts import CommentClashes, own_lines
 from govtui.edit.comment_merge import Remark, bare, same_text, written
 from govtui.edit.conflict import Choices, Clash, Own, Side, choice
 from govtui.edit.literal_merge import LiteralMerge, comments_in, data_of
-from govtui.edit.plain_data import ABSENT
+from govtui.edit.plain_data import MISSING
 from govtui.edit.unit_labels import PAIR, Label, Labelled, around, groups_of, path_of
 from govtui.edit.value_merge import ValueMerge
 from govtui.store.toml_units import Unit
@@ -54,7 +54,7 @@ class UnitMerge:
     def proposal(self, orphans: Mapping[Label, Remark]) -> Proposal:
         """What the units make together. `orphans`: comments that found no place before, by the unit that they stood at.
 
-        Raises NoSplice where values cannot be put together within their text.
+        Raises CannotEditInPlace where values cannot be put together within their text.
         """
         self._begin()
         out: list[str] = []
@@ -195,13 +195,13 @@ class UnitMerge:
         if base is not None and same_text(theirs, base):
             return mine
         path = path_of(label)
-        data = [ABSENT if one is None else data_of(one) for one in (base, mine, theirs)]
+        data = [MISSING if one is None else data_of(one) for one in (base, mine, theirs)]
         governing = self._governing((*label[:-2], PAIR))
         if governing is not None:
             wanted = data[1] if governing is Side.MINE else data[2]
         else:
             wanted = ValueMerge(self.choices, self.schema).value(path, *data)
-        if wanted is ABSENT:
+        if wanted is MISSING:
             wanted = data[2]
         return self.literals.merged(path, (base or "", mine, theirs), data, wanted)
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from govtui.edit import translation_state
 from govtui.edit.alignment import Row, matched, reordered, woven
 from govtui.edit.conflict import Choices, Clash, Own, Side, choice, chosen_value
-from govtui.edit.plain_data import ABSENT, Data, is_set, is_tables, same
+from govtui.edit.plain_data import MISSING, Data, is_set, is_tables, same
 from govtui.model.own_fields import BUILT_IN, Schema
 
 
@@ -42,11 +42,11 @@ class ValueMerge:
         if same(theirs, base):
             return mine
         if isinstance(mine, dict) and isinstance(theirs, dict):
-            if isinstance(base, dict) or base is ABSENT:
+            if isinstance(base, dict) or base is MISSING:
                 old_table: dict[str, Data] = base if isinstance(base, dict) else {}
                 return self._table(path, old_table, mine, theirs)
             return self._clash(path, base, mine, theirs)
-        old: Data = [] if base is ABSENT else base
+        old: Data = [] if base is MISSING else base
         if isinstance(old, list) and isinstance(mine, list) and isinstance(theirs, list):
             if all(is_tables(one) or not one for one in (old, mine, theirs)):
                 return self._tables(path, base, old, mine, theirs)
@@ -62,9 +62,9 @@ class ValueMerge:
     def _table(self, path: str, base: dict[str, Data], mine: dict[str, Data], theirs: dict[str, Data]) -> Data:
         out = {}
         for key in dict.fromkeys((*theirs, *mine, *base)):
-            three = (one.get(key, ABSENT) for one in (base, mine, theirs))
+            three = (one.get(key, MISSING) for one in (base, mine, theirs))
             value = self.value(f"{path}.{key}".lstrip("."), *three)
-            if value is not ABSENT:
+            if value is not MISSING:
                 out[key] = value
         return out
 
@@ -82,9 +82,9 @@ class ValueMerge:
             by_mine = chosen is Side.MINE
         became: dict[Row, Data] = {}
         for row in rows:
-            three = (ABSENT if n is None else items[n] for items, n in zip((base, mine, theirs), row[1:], strict=True))
+            three = (MISSING if n is None else items[n] for items, n in zip((base, mine, theirs), row[1:], strict=True))
             became[row] = self.value(f"{path}.{row.name}", *three)
-        return [became[row] for row in woven(*orders, by_mine=by_mine) if became[row] is not ABSENT]
+        return [became[row] for row in woven(*orders, by_mine=by_mine) if became[row] is not MISSING]
 
 
 def _in_order(rows: Sequence[Row], side: int) -> list[Row]:

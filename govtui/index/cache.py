@@ -21,7 +21,7 @@ from govtui.index import schema
 from govtui.index.api import ALL
 from govtui.index.cache_files import (
     Changes,
-    Known,
+    CheckContext,
     all_changes,
     beside,
     cache_folder,
@@ -35,7 +35,7 @@ from govtui.index.cache_files import (
     remember,
     sweep,
 )
-from govtui.index.read.sqlite_index import DiskIndex
+from govtui.index.read.sqlite_index import SqliteIndex
 from govtui.index.schema import TooMuch
 from govtui.index.write import build
 from govtui.index.write.build import Progress
@@ -43,7 +43,7 @@ from govtui.store.files import Unreadable, etag, read
 from govtui.store.location import MANIFEST
 from govtui.store.scan import survey
 
-__all__ = ["KeptIndex", "Progress", "UnusableIndex", "cache_folder"]
+__all__ = ["IndexCache", "Progress", "UnusableIndex", "cache_folder"]
 
 SMALL = 600
 """Up to how many files a registry is read at once: about half a second."""
@@ -64,7 +64,7 @@ class _Seen(NamedTuple):
     generation: object
 
 
-class KeptIndex:
+class IndexCache:
     """The index of one registry on disk, or in memory where nothing can be written."""
 
     def __init__(self, root: Path, place: Path | None = None) -> None:
@@ -73,11 +73,11 @@ class KeptIndex:
         self._place = place or schema.place_of(root, cache_folder())
         if place is not None and not (is_ours(place) and can_be_used(place)):
             raise UnusableIndex(place)
-        self._in_memory: Known | None = None
+        self._in_memory: CheckContext | None = None
         """The folders that an index in memory was made from."""
         self._seen: _Seen | None = None
         self._beside: Path | None = None
-        self._glance: DiskIndex | None = None
+        self._glance: SqliteIndex | None = None
         """The first records, while there are no rows in the file that is being built."""
         self._lock = threading.RLock()
         self._program = program(root)
@@ -87,7 +87,7 @@ class KeptIndex:
         """The file."""
         return self._place
 
-    def open(self) -> DiskIndex | None:
+    def open(self) -> SqliteIndex | None:
         """The index as it was left, if it is whole and of this version; whether the files still say so is not asked here."""
         with suppress(sqlite3.Error, OSError, ValueError, TypeError):
             if connection := self._connected():
@@ -109,7 +109,7 @@ class KeptIndex:
         *,
         force: bool = False,
         only: Iterable[str] | None = None,
-    ) -> DiskIndex | None:
+    ) -> SqliteIndex | None:
         """Hold the index against the files; one to go on with if anything changed, else None.
 
         `only`: paths from the registry's folder where something may have changed; None: look at all folders. What others
@@ -126,7 +126,7 @@ class KeptIndex:
                 return self._reopened()
             return self._index(self._built(progress))
 
-    def _reopened(self) -> DiskIndex | None:
+    def _reopened(self) -> SqliteIndex | None:
         """The index as it is now; None where that is what was given before."""
         with suppress(sqlite3.Error, OSError, ValueError, TypeError):
             if connection := self._connected():
@@ -164,7 +164,7 @@ class KeptIndex:
                 return True
         return self._updated(before, changes, paths)
 
-    def _changes(self, before: Known, paths: Sequence[str] | None) -> Changes:
+    def _changes(self, before: CheckContext, paths: Sequence[str] | None) -> Changes:
         return all_changes(before, self._root) if paths is None else changes_at(before, self._root, paths)
 
     def _differ(self, connection: sqlite3.Connection, changes: Changes) -> bool:
@@ -176,7 +176,7 @@ class KeptIndex:
 
         return differ(connection, Registry(self._root), changes.suspects)
 
-    def _updated(self, before: Known, changes: Changes, paths: Sequence[str] | None) -> bool | None:
+    def _updated(self, before: CheckContext, changes: Changes, paths: Sequence[str] | None) -> bool | None:
         """Take in what changed, in one transaction."""
         from govtui.index.write.update import Update
         from govtui.store.registry import Registry
@@ -212,7 +212,7 @@ class KeptIndex:
         with suppress(OSError, sqlite3.Error):
             return self._made_on_disk(progress)
         connection = schema.connect(":memory:")
-        self._in_memory = Known.of(build.write(connection, self._root, self._stamp(), progress))
+        self._in_memory = CheckContext.of(build.write(connection, self._root, self._stamp(), progress))
         self._glance = None
         return connection
 
@@ -234,18 +234,18 @@ class KeptIndex:
 
     def _show_some(self, progress: Progress) -> None:
         """Something to look at before the first rows are in the file."""
-        from govtui.index.write.build import glance
+        from govtui.index.write.build import preview
         from govtui.store.registry import Registry
 
-        self._glance = glance(Registry(self._root))
+        self._glance = preview(Registry(self._root))
         progress(0, 0)
 
-    def growing(self) -> DiskIndex | None:
+    def growing(self) -> SqliteIndex | None:
         """What is known so far of the index that is being built, in the order of the files; None when there is nothing."""
         beside = self._beside
         if beside is not None and beside.is_file():
             with suppress(sqlite3.Error, OSError, ValueError):
-                growing = DiskIndex(schema.connect(beside, read_only=True))
+                growing = SqliteIndex(schema.connect(beside, read_only=True))
                 if growing.counts()[ALL]:
                     return growing
         return self._glance
@@ -268,8 +268,8 @@ class KeptIndex:
         connection.close()
         return None
 
-    def _index(self, connection: sqlite3.Connection) -> DiskIndex:
-        index = DiskIndex(connection, self._root, self._renewed)
+    def _index(self, connection: sqlite3.Connection) -> SqliteIndex:
+        index = SqliteIndex(connection, self._root, self._renewed)
         self._seen = self._state(connection)
         return index
 

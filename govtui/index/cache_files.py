@@ -138,7 +138,7 @@ class Changes:
         return bool(self.suspects or self.folders)
 
 
-class Known(NamedTuple):
+class CheckContext(NamedTuple):
     """The folders as they were when they were read. What no longer is as it was is asked for in full, and nothing else:
     the signatures of a large registry fill megabytes."""
 
@@ -147,7 +147,7 @@ class Known(NamedTuple):
     signature: Callable[[str], bytes]
 
     @classmethod
-    def of(cls, signatures: Mapping[str, bytes]) -> Known:
+    def of(cls, signatures: Mapping[str, bytes]) -> CheckContext:
         """From signatures that are at hand."""
         return cls({path: digest(signature) for path, signature in signatures.items()}, signatures.__getitem__)
 
@@ -159,13 +159,15 @@ def digest(signature: bytes) -> bytes:
     return hashlib.blake2b(signature, digest_size=16).digest()  # in Python's own code the quickest
 
 
-def known_folders(connection: sqlite3.Connection) -> Known:
+def known_folders(connection: sqlite3.Connection) -> CheckContext:
     """The folders as they were read, as the index has them; signatures can be asked for as long as the connection is open."""
 
     def signature(path: str) -> bytes:
         return unsealed(connection.execute("SELECT signature FROM folder WHERE path = ?", (kept(path),)).fetchone()[0])
 
-    return Known({path_of(path): of for path, of in connection.execute("SELECT path, digest FROM folder")}, signature)
+    return CheckContext(
+        {path_of(path): of for path, of in connection.execute("SELECT path, digest FROM folder")}, signature
+    )
 
 
 def remember(connection: sqlite3.Connection, folders: Mapping[str, bytes | None]) -> None:
@@ -176,7 +178,7 @@ def remember(connection: sqlite3.Connection, folders: Mapping[str, bytes | None]
     connection.executemany("DELETE FROM folder WHERE path = ?", gone)
 
 
-def compared(before: Known, now: Iterable[Folder], gone: Collection[str]) -> Changes:
+def compared(before: CheckContext, now: Iterable[Folder], gone: Collection[str]) -> Changes:
     """Folders as they were held against folders as they are; `gone` are those that are no more
     (looked at when all others were).
 
@@ -200,7 +202,7 @@ def compared(before: Known, now: Iterable[Folder], gone: Collection[str]) -> Cha
     return changes
 
 
-def all_changes(before: Known, root: Path) -> Changes:
+def all_changes(before: CheckContext, root: Path) -> Changes:
     """What changed anywhere."""
     missing = set(before.digests)
 
@@ -212,7 +214,7 @@ def all_changes(before: Known, root: Path) -> Changes:
     return compared(before, seen(), missing)
 
 
-def changes_at(before: Known, root: Path, paths: Iterable[str]) -> Changes:
+def changes_at(before: CheckContext, root: Path, paths: Iterable[str]) -> Changes:
     """What changed in the folders around some paths, and in those that came or went there."""
     now: dict[str, Folder] = {}
     gone: set[str] = set()

@@ -89,7 +89,7 @@ class Mistake(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class Query:
     """A query, understood as far as it could be."""
 
     words: tuple[Word, ...] = ()
@@ -135,7 +135,7 @@ def sought(line: str, corrected: Iterable[Correction], fields: QueryFields = BUI
 
 
 @lru_cache(maxsize=256)
-def parse(line: str, fields: QueryFields = BUILT_IN) -> Ask:
+def parse(line: str, fields: QueryFields = BUILT_IN) -> Query:
     """A query line, understood; `fields`: those of the index that it is put to.
 
     Never raises: what cannot be understood is left out and reported as a mistake.
@@ -161,7 +161,7 @@ def parse(line: str, fields: QueryFields = BUILT_IN) -> Ask:
             inside = words(part[0])
             at_end = part.end() == len(line)
             found += [word(w, at_end and n == len(inside) - 1) for n, w in enumerate(inside)]
-    return Ask(tuple(found), tuple(phrases), filters, places, tuple(mistakes))
+    return Query(tuple(found), tuple(phrases), filters, places, tuple(mistakes))
 
 
 def _asks_a_field(part: re.Match[str], fields: QueryFields) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from govtui.interchange.citation import authors, link, publisher
 from govtui.model.record import Declaration, Event, Record, Source
-from govtui.page.render_context import Voice
+from govtui.page.render_context import RenderContext
 
 _SPECIAL = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
@@ -17,30 +17,30 @@ _SPACES = re.compile(r"\s+")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def bibtex(record: Record, voice: Voice) -> str:
+def bibtex(record: Record, context: RenderContext) -> str:
     """The entry, ending in a newline. The key is the record's id; title and note are in the voice's language."""
     kind = "article" if isinstance(record, Source) and record.type == "article" and record.publisher else "misc"
-    lines = [f"  {name:<13}= {value}," for name, value in _fields(record, kind, voice)]
+    lines = [f"  {name:<13}= {value}," for name, value in _fields(record, kind, context)]
     return "\n".join([f"@{kind}{{{record.id},", *lines, "}"]) + "\n"
 
 
-def _fields(record: Record, kind: str, voice: Voice) -> Iterator[tuple[str, str]]:
-    if who := authors(record, voice):
+def _fields(record: Record, kind: str, context: RenderContext) -> Iterator[tuple[str, str]]:
+    if who := authors(record, context):
         # An inner pair of braces keeps an organization, or a Vietnamese name, from being cut into first and last names.
         yield "author", f"{{{' and '.join(f'{{{_escaped(name)}}}' for name in who)}}}"
-    yield "title", f"{{{{{_escaped(voice.one(record.label))}}}}}"
-    if brought_out := publisher(record, voice):
+    yield "title", f"{{{{{_escaped(context.one(record.label))}}}}}"
+    if brought_out := publisher(record, context):
         yield "journal" if kind == "article" else "organization", f"{{{_escaped(brought_out)}}}"
     if isinstance(record, Declaration) and record.symbol:
         yield "number", f"{{{_escaped(record.symbol)}}}"
-    if isinstance(record, Event) and record.place and (city := voice.one(record.place.city)):
+    if isinstance(record, Event) and record.place and (city := context.one(record.place.city)):
         yield "address", f"{{{_escaped(city)}}}"
     yield from _date(record)
     if address := link(record):
         yield "url", f"{{{_address(address)}}}"
-    notes = [voice.label(f"{record.kind}.type", record.type)] if kind == "misc" else []
+    notes = [context.label(f"{record.kind}.type", record.type)] if kind == "misc" else []
     if isinstance(record, Source) and record.accessed:
-        notes.append(voice.tr.gettext("Accessed {date}").format(date=voice.date(record.accessed)))
+        notes.append(context.tr.gettext("Accessed {date}").format(date=context.date(record.accessed)))
     if notes:
         yield "note", f"{{{_escaped('. '.join(notes))}}}"
     if isinstance(record, Source) and record.lang:

@@ -13,28 +13,28 @@ from govtui.i18n.dates import date_long, date_short
 from govtui.i18n.formats import joined, quoted
 from govtui.model.record import Declaration, Event, Organization, Record, Source
 from govtui.model.references import adopters
-from govtui.page.render_context import Voice
+from govtui.page.render_context import RenderContext
 
 
-def citation(record: Record, voice: Voice) -> str:
+def citation(record: Record, context: RenderContext) -> str:
     """One sentence that identifies the record to a reader who does not have the registry."""
-    return ". ".join(part.rstrip(".") for part in _parts(record, voice) if part) + "."
+    return ". ".join(part.rstrip(".") for part in _parts(record, context) if part) + "."
 
 
-def authors(record: Record, voice: Voice) -> list[str]:
+def authors(record: Record, context: RenderContext) -> list[str]:
     """Whose work a record is: a source's author, the bodies that adopted a text beyond doubt, else whose text it is."""
     match record:
         case Source(author=str(author)):
             return [author]
         case Declaration():
             adopted = [one.target for one in adopters(record) if not one.quality]
-            return [voice.known(id) for id in dict.fromkeys(adopted or record.relations.get("belongs_to", []))]
+            return [context.known(id) for id in dict.fromkeys(adopted or record.relations.get("belongs_to", []))]
     return []
 
 
-def publisher(record: Record, voice: Voice) -> str:
+def publisher(record: Record, context: RenderContext) -> str:
     """Who brought a source out, by name; empty for other kinds."""
-    return voice.known(record.publisher) if isinstance(record, Source) and record.publisher else ""
+    return context.known(record.publisher) if isinstance(record, Source) and record.publisher else ""
 
 
 def link(record: Record) -> str:
@@ -44,35 +44,35 @@ def link(record: Record) -> str:
     return record.links.get("website") or next(iter(record.links.values()), "")
 
 
-def _parts(record: Record, voice: Voice) -> Iterator[str]:
-    yield joined(authors(record, voice), voice.tr)
-    name = voice.one(record.label)
+def _parts(record: Record, context: RenderContext) -> Iterator[str]:
+    yield joined(authors(record, context), context.tr)
+    name = context.one(record.label)
     acronym = next((alias.text for alias in record.aka if alias.type == "acronym"), "")
     named = f"{name} ({acronym})" if acronym and acronym not in name else name
     yield quoted(name) if isinstance(record, Source) else named
-    type_ = voice.label(f"{record.kind}.type", record.type)
+    type_ = context.label(f"{record.kind}.type", record.type)
     if not name.casefold().startswith(type_.casefold()):  # "Tuyên bố ASEAN …" says that it is one
         yield type_
-    yield from _published(record, voice)
+    yield from _published(record, context)
     if address := link(record):
         yield address
     if isinstance(record, Source) and record.accessed:
-        yield voice.tr.gettext("Accessed {date}").format(date=date_long(record.accessed, voice.tr))
+        yield context.tr.gettext("Accessed {date}").format(date=date_long(record.accessed, context.tr))
 
 
-def _published(record: Record, voice: Voice) -> Iterator[str]:
+def _published(record: Record, context: RenderContext) -> Iterator[str]:
     """Where and when, in one part: "Seoul, Korea, 5–6 November 2018"."""
-    parts = [publisher(record, voice)]
+    parts = [publisher(record, context)]
     match record:
         case Declaration(symbol=str(symbol)):
             parts.append(symbol)
         case Event() | Organization() if record.place:
-            city = voice.one(record.place.city)
-            country = country_name(record.place.country, voice.tr) if record.place.country else ""
-            parts += [voice.one(record.place.venue), city, country or ""]
+            city = context.one(record.place.city)
+            country = country_name(record.place.country, context.tr) if record.place.country else ""
+            parts += [context.one(record.place.venue), city, country or ""]
     date = record.main_date
     if date and isinstance(record, Organization):
-        parts.append(voice.tr.gettext("founded {date}").format(date=date_long(date, voice.tr)))
+        parts.append(context.tr.gettext("founded {date}").format(date=date_long(date, context.tr)))
     elif date:
-        parts.append((date_long if date.year_less else date_short)(date, voice.tr))
+        parts.append((date_long if date.year_less else date_short)(date, context.tr))
     yield ", ".join(part for part in dict.fromkeys(parts) if part)

@@ -19,7 +19,7 @@ from govtui.model.schema import ValueType
 from govtui.model.vocabulary import VOCABULARIES
 
 
-class Spot(NamedTuple):
+class FieldRef(NamedTuple):
     """One place in a record."""
 
     path: str
@@ -29,7 +29,7 @@ class Spot(NamedTuple):
     """What stands there, as the model has it; None, or an empty list or table, when nothing does. Of a PlainRecord as TOML has it."""
 
 
-def spot(record: Record | PlainRecord, path: str, schema: Schema = BUILT_IN) -> Spot | None:
+def spot(record: Record | PlainRecord, path: str, schema: Schema = BUILT_IN) -> FieldRef | None:
     """The nearest place at or above `path` that an editor can show; None when there is nothing of that name.
 
     The path may call an item by any of its names or by its position, as problems and pages do; the answer calls it as
@@ -43,10 +43,10 @@ def spot(record: Record | PlainRecord, path: str, schema: Schema = BUILT_IN) -> 
     return _inside(record, schema, spec, name, held(spec, record), rest)
 
 
-def _unknown(table: object, prefix: str, path: str, owner: str = "") -> Spot | None:
+def _unknown(table: object, prefix: str, path: str, owner: str = "") -> FieldRef | None:
     """The key of a plain table that a path begins with, which may have dots in it."""
     key = _longest(table, path) if isinstance(table, Mapping) else None
-    return Spot(f"{prefix}{key}", unknown(key, owner), table[key]) if key and isinstance(table, Mapping) else None
+    return FieldRef(f"{prefix}{key}", unknown(key, owner), table[key]) if key and isinstance(table, Mapping) else None
 
 
 def _longest(names: Iterable[str], path: str) -> str | None:
@@ -56,8 +56,8 @@ def _longest(names: Iterable[str], path: str) -> str | None:
 
 def _inside(
     record: Record | PlainRecord, schema: Schema, spec: FieldSpec, path: str, value: Any, rest: str
-) -> Spot | None:
-    here = Spot(path, spec, value)
+) -> FieldRef | None:
+    here = FieldRef(path, spec, value)
     if not rest or not spec.is_editable:
         return here
     if spec.is_items:
@@ -68,13 +68,13 @@ def _inside(
         table = value if isinstance(value, Mapping) else {}
         name = _longest(table, rest) or rest.partition(".")[0]
         entry = schema.relation_spec(record.kind, name) if spec.name == "relations" else spec.entry(name)
-        return Spot(f"{path}.{name}", entry, table.get(name))
+        return FieldRef(f"{path}.{name}", entry, table.get(name))
     return here
 
 
 def _item(
     record: Record | PlainRecord, schema: Schema, spec: FieldSpec, path: str, items: Sequence[Any], rest: str
-) -> Spot | None:
+) -> FieldRef | None:
     exact = list(zip(names(spec.name, items), items, strict=True))
     loose = [(called, item) for item in items if not isinstance(item, Mapping) for called in item_names(item)]
     counted = [(str(position), item) for position, item in enumerate(items, 1)]
@@ -89,7 +89,7 @@ def _item(
 
 def _part(
     record: Record | PlainRecord, schema: Schema, spec: FieldSpec, path: str, value: Any, rest: str
-) -> Spot | None:
+) -> FieldRef | None:
     part = parts(spec).get(rest.partition(".")[0])
     if part is None:
         return _unknown(value, f"{path}.", rest, spec.name)
@@ -123,7 +123,7 @@ def _claimed(record: Record | PlainRecord, schema: Schema, part: FieldSpec, fiel
     return fits._replace(about=about, name=part.name, attribute=part.attribute, owner=part.owner, required=True)
 
 
-def below(record: Record | PlainRecord, path: str = "", schema: Schema = BUILT_IN) -> Iterator[Spot]:
+def children(record: Record | PlainRecord, path: str = "", schema: Schema = BUILT_IN) -> Iterator[FieldRef]:
     """The places one step below `path`, as a reader meets them, empty ones too; of a list its items.
 
     Of a PlainRecord also the keys that the schema does not know, last.
@@ -132,9 +132,11 @@ def below(record: Record | PlainRecord, path: str = "", schema: Schema = BUILT_I
         known = schema.fields(record.kind)
         for name, spec in known.items():
             if spec.is_editable:
-                yield Spot(name, spec, held(spec, record))
+                yield FieldRef(name, spec, held(spec, record))
         if isinstance(record, PlainRecord):
-            yield from (Spot(name, unknown(name), value) for name, value in record.data.items() if name not in known)
+            yield from (
+                FieldRef(name, unknown(name), value) for name, value in record.data.items() if name not in known
+            )
         return
     here = spot(record, path, schema)
     if here is None:
@@ -178,7 +180,7 @@ def plain(value: Any) -> object:
     return value
 
 
-def covering(record: Record | PlainRecord, path: str) -> list[Citation]:
+def citations_for(record: Record | PlainRecord, path: str) -> list[Citation]:
     """The citations that say they cover a field: by its own path, or by one above or below it."""
     return [citation for citation in record.sources if any(overlap(path, field) for field in citation.fields)]
 

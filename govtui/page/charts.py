@@ -13,7 +13,7 @@ from govtui.index.query_parser import bare, line_of, parse
 from govtui.page.overview import LIST
 from govtui.page.page import Bar, Block, Page, Paragraph, Role, Section, Span
 from govtui.page.progress_plot import progress_blocks
-from govtui.page.render_context import Voice
+from govtui.page.render_context import RenderContext
 from govtui.page.signs import KIND_ROLES
 from govtui.text.collate import sort_key
 from govtui.text.width import clip, width
@@ -31,28 +31,28 @@ MOST_TABLES = 20
 LABEL = 36
 
 
-def plots(view: View, voice: Voice, today: Day, first: str = "") -> Page:
+def plots(view: View, context: RenderContext, today: Day, first: str = "") -> Page:
     """The page of the records that a view leaves; `first`: the key of the one in hand, whose own progress comes first."""
-    tr = voice.tr
-    asked = parse(view.text, voice.index.fields).filters.get("kind") or (
+    tr = context.tr
+    asked = parse(view.text, context.index.fields).filters.get("kind") or (
         (view.kind,) if view.kind != ALL else tuple(KIND_ROLES)
     )
     under = []
     if line := view.text.strip():
         under.append(Paragraph((Span(tr.gettext("Filter: {query}").format(query=line), Role.MUTED),)))
-    sections = [_progress(first, voice)]
+    sections = [_progress(first, context)]
     if "event" in asked:
-        sections.append(Section("years", tr.gettext("Events by year"), list(_years(view, voice, today))))
+        sections.append(Section("years", tr.gettext("Events by year"), list(_years(view, context, today))))
     if "declaration" in asked:
         sections += [
-            Section("types", tr.gettext("Declarations by type and status"), list(_types(view, voice))),
-            Section("statuses", tr.gettext("Declarations by status"), list(_statuses(view, voice))),
+            Section("types", tr.gettext("Declarations by type and status"), list(_types(view, context))),
+            Section("statuses", tr.gettext("Declarations by status"), list(_statuses(view, context))),
         ]
     if "organization" in asked:
-        sections.append(Section("countries", tr.gettext("Organizations by country"), list(_countries(view, voice))))
+        sections.append(Section("countries", tr.gettext("Organizations by country"), list(_countries(view, context))))
     if "declaration" in asked:
-        found = voice.index.progressing(view, MOST_TABLES + 1)
-        sections += [_progress(key, voice) for key in found[:MOST_TABLES] if key != first]
+        found = context.index.progressing(view, MOST_TABLES + 1)
+        sections += [_progress(key, context) for key in found[:MOST_TABLES] if key != first]
         if len(found) > MOST_TABLES:
             words = tr.gettext("Only the first {n} progress tables are drawn.").format(n=number(MOST_TABLES, tr))
             sections.append(Section("more", "", [Paragraph((Span(words, Role.MUTED),))]))
@@ -63,49 +63,53 @@ def plots(view: View, voice: Voice, today: Day, first: str = "") -> Page:
     return Page("", (Span(tr.gettext("Figures"), Role.TITLE),), under, sections)
 
 
-def _progress(key: str, voice: Voice) -> Section:
+def _progress(key: str, context: RenderContext) -> Section:
     """The progress tables of a record, if it has any."""
-    return Section(f"progress {key}", voice.tr.gettext("Progress"), list(progress_blocks(key, voice)) if key else [])
+    return Section(
+        f"progress {key}", context.tr.gettext("Progress"), list(progress_blocks(key, context)) if key else []
+    )
 
 
-def _line(view: View, kind: str, voice: Voice, **values: str) -> str:
+def _line(view: View, kind: str, context: RenderContext, **values: str) -> str:
     """The query line of a view's records of a kind, narrowed by values of facets."""
-    fields = voice.index.fields
+    fields = context.index.fields
     filters = {**parse(view.text, fields).filters, "kind": (kind,), **{dim: (value,) for dim, value in values.items()}}
     return line_of(bare(view.text, fields), filters, fields)
 
 
-def _counts(view: View, kind: str, dim: str, voice: Voice, **values: str) -> Mapping[str, int]:
+def _counts(view: View, kind: str, dim: str, context: RenderContext, **values: str) -> Mapping[str, int]:
     """How many records of a kind have each value; what the view itself asks of this field stays asked."""
-    wanted = parse(view.text, voice.index.fields).filters.get(dim)
-    found = voice.index.facets(_line(view, kind, voice, **values), [dim])[dim]
+    wanted = parse(view.text, context.index.fields).filters.get(dim)
+    found = context.index.facets(_line(view, kind, context, **values), [dim])[dim]
     return {value: count for value, count in found.items() if count and (not wanted or value in wanted)}
 
 
-def _total(view: View, kind: str, voice: Voice) -> int:
-    return voice.index.counts(_line(view, kind, voice)).get(ALL, 0)
+def _total(view: View, kind: str, context: RenderContext) -> int:
+    return context.index.counts(_line(view, kind, context)).get(ALL, 0)
 
 
-def _bars(found: Sequence[tuple[str, int, str, str]], role: Role, voice: Voice, *, sort: bool = True) -> Iterator[Bar]:
+def _bars(
+    found: Sequence[tuple[str, int, str, str]], role: Role, context: RenderContext, *, sort: bool = True
+) -> Iterator[Bar]:
     """A bar for each name, number, query line and words behind it."""
-    rows = sorted(found, key=lambda one: (-one[1], sort_key(one[0], voice.tr.language))) if sort else found
+    rows = sorted(found, key=lambda one: (-one[1], sort_key(one[0], context.tr.language))) if sort else found
     column = min(LABEL, max((width(name) for name, *_ in rows), default=0))
     scale = max((count for _, count, *_ in rows), default=0)
     for name, count, line, words in rows:
         label = Span(clip(name, LABEL), Role.LINK if count else Role.MUTED, f"{LIST}{line}" if count else "")
-        figure = number(count, voice.tr)
+        figure = number(count, context.tr)
         yield Bar(label, column, count, [(role, FULL, count)] if count else [], scale, words, figure=figure)
 
 
-def _without(count: int, words: str, voice: Voice) -> Iterator[Block]:
+def _without(count: int, words: str, context: RenderContext) -> Iterator[Block]:
     """How many are not in the plot, and why."""
     if count > 0:
-        yield Paragraph((Span(words.format(n=number(count, voice.tr)), Role.MUTED),), indent=2)
+        yield Paragraph((Span(words.format(n=number(count, context.tr)), Role.MUTED),), indent=2)
 
 
-def _years(view: View, voice: Voice, today: Day) -> Iterator[Block]:
-    dates = voice.index.dates(View("event", _line(view, "event", voice), language=view.language, words=view.words))
-    counts = {int(year): count for year, count in _counts(view, "event", "year", voice).items()}
+def _years(view: View, context: RenderContext, today: Day) -> Iterator[Block]:
+    dates = context.index.dates(View("event", _line(view, "event", context), language=view.language, words=view.words))
+    counts = {int(year): count for year, count in _counts(view, "event", "year", context).items()}
     if counts and dates.dated:
         latest = Day.fromordinal(max(today.toordinal(), _begins(dates.window(dates.dated - 1, dates.dated)[0].date)))
         counts = {year: count for year, count in counts.items() if year <= latest.year}
@@ -114,26 +118,26 @@ def _years(view: View, voice: Voice, today: Day) -> Iterator[Block]:
         if max(counts) - min(counts) >= MOST_YEARS:
             dim = "decade"
             last = max(counts)
-            counts = {int(ten): n for ten, n in _counts(view, "event", dim, voice).items() if int(ten) <= last}
+            counts = {int(ten): n for ten, n in _counts(view, "event", dim, context).items() if int(ten) <= last}
         step = 10 if dim == "decade" else 1
         rows = [
             (
                 str(year),
                 counts.get(year, 0),
-                _line(view, "event", voice, **{dim: f"{year}s" if step == 10 else str(year)}),
+                _line(view, "event", context, **{dim: f"{year}s" if step == 10 else str(year)}),
                 "",
             )
             for year in range(min(counts), max(counts) + 1, step)
         ]
-        yield from _bars(rows, Role.EVENT, voice, sort=False)
+        yield from _bars(rows, Role.EVENT, context, sort=False)
         if sum(counts.values()) > dates.dated:
-            words = voice.tr.gettext("An event of several years is counted in each of them.")
+            words = context.tr.gettext("An event of several years is counted in each of them.")
             yield Paragraph((Span(words, Role.MUTED),), indent=2)
-    tr = voice.tr
+    tr = context.tr
     yield from _without(
-        dates.year_less, tr.ngettext("Year unknown: {n} event", "Year unknown: {n} events", dates.year_less), voice
+        dates.year_less, tr.ngettext("Year unknown: {n} event", "Year unknown: {n} events", dates.year_less), context
     )
-    yield from _without(dates.undated, tr.ngettext("No date: {n} event", "No date: {n} events", dates.undated), voice)
+    yield from _without(dates.undated, tr.ngettext("No date: {n} event", "No date: {n} events", dates.undated), context)
 
 
 def _begins(edtf: str) -> int:
@@ -143,45 +147,45 @@ def _begins(edtf: str) -> int:
     return day.toordinal() if day else 1
 
 
-def _types(view: View, voice: Voice) -> Iterator[Block]:
+def _types(view: View, context: RenderContext) -> Iterator[Block]:
     rows = []
-    for type_, count in _counts(view, "declaration", "type", voice).items():
-        line = _line(view, "declaration", voice, type=type_)
+    for type_, count in _counts(view, "declaration", "type", context).items():
+        line = _line(view, "declaration", context, type=type_)
         statuses = sorted(
-            _counts(view, "declaration", "status", voice, type=type_).items(), key=lambda one: (-one[1], one[0])
+            _counts(view, "declaration", "status", context, type=type_).items(), key=lambda one: (-one[1], one[0])
         )
-        words = " · ".join(f"{number(n, voice.tr)}\u00a0{_status(status, voice)}" for status, n in statuses)
-        rows.append((voice.label("declaration.type", type_), count, line, words))
-    yield from _bars(rows, Role.DECLARATION, voice)
+        words = " · ".join(f"{number(n, context.tr)}\u00a0{_status(status, context)}" for status, n in statuses)
+        rows.append((context.label("declaration.type", type_), count, line, words))
+    yield from _bars(rows, Role.DECLARATION, context)
 
 
-def _status(status: str, voice: Voice) -> str:
+def _status(status: str, context: RenderContext) -> str:
     """A status inside a line."""
-    words = voice.label("declaration.status", status)
+    words = context.label("declaration.status", status)
     return words[:1].lower() + words[1:]
 
 
-def _statuses(view: View, voice: Voice) -> Iterator[Block]:
-    counts = _counts(view, "declaration", "status", voice)
+def _statuses(view: View, context: RenderContext) -> Iterator[Block]:
+    counts = _counts(view, "declaration", "status", context)
     rows = [
-        (voice.label("declaration.status", status), count, _line(view, "declaration", voice, status=status), "")
+        (context.label("declaration.status", status), count, _line(view, "declaration", context, status=status), "")
         for status, count in counts.items()
     ]
-    yield from _bars(rows, Role.DECLARATION, voice)
+    yield from _bars(rows, Role.DECLARATION, context)
 
 
-def _countries(view: View, voice: Voice) -> Iterator[Block]:
-    counts = _counts(view, "organization", "country", voice)
+def _countries(view: View, context: RenderContext) -> Iterator[Block]:
+    counts = _counts(view, "organization", "country", context)
     ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     rows = [
-        (country_name(code, voice.tr) or code, count, _line(view, "organization", voice, country=code), "")
+        (country_name(code, context.tr) or code, count, _line(view, "organization", context, country=code), "")
         for code, count in ranked[:MOST]
     ]
-    yield from _bars(rows, Role.ORGANIZATION, voice)
+    yield from _bars(rows, Role.ORGANIZATION, context)
     rest = sum(count for _, count in ranked[MOST:])
-    tr = voice.tr
+    tr = context.tr
     others = tr.gettext("In other countries: {n}")
-    yield from _without(rest, others, voice)
-    missing = _total(view, "organization", voice) - sum(counts.values())
+    yield from _without(rest, others, context)
+    missing = _total(view, "organization", context) - sum(counts.values())
     if rows:
-        yield from _without(missing, tr.gettext("No country given: {n}"), voice)
+        yield from _without(missing, tr.gettext("No country given: {n}"), context)

@@ -22,7 +22,7 @@ from govtui.page.figures import acronym
 from govtui.page.page import DISCREPANCY_LINK, Block, Gap, Page, Paragraph, Raw, Role, Section, Span
 from govtui.page.present import PathStyle, path_words, value_words
 from govtui.page.problem_words import problem_sentence
-from govtui.page.render_context import LEAD, Voice
+from govtui.page.render_context import LEAD, RenderContext
 from govtui.page.signs import KIND_ROLES, SEVERITY_ROLES, SEVERITY_SIGNS
 from govtui.store.registry import Entry
 from govtui.text.markers import N_
@@ -54,28 +54,28 @@ _WIDEST = 24
 """Cells up to which a column of labels grows with them."""
 
 
-def compose(entry: Entry, key: str, voice: Voice) -> Page:
+def compose(entry: Entry, key: str, context: RenderContext) -> Page:
     """The page of one file of the registry: the record whole, or what could be read of it and why not more."""
-    problems = voice.index.problems(key)
+    problems = context.index.problems(key)
     if entry.record is None:
-        return _unreadable(entry, key, problems, voice)
+        return _unreadable(entry, key, problems, context)
     record = entry.record
     sections = [
-        Section("problems", "", [_problem(p, record.kind, voice) for p in problems if p.severity > Severity.WARNING])
+        Section("problems", "", [_problem(p, record.kind, context) for p in problems if p.severity > Severity.WARNING])
     ]
-    for name, heading, specs in _placed(record.kind, voice.schema):
+    for name, heading, specs in _placed(record.kind, context.schema):
         if not name:
             for spec in specs:
-                sections += _alone(spec, record, key, voice)
+                sections += _alone(spec, record, key, context)
             continue
-        blocks = list(_together(specs, record, voice, apart=name == "text"))
+        blocks = list(_together(specs, record, context, apart=name == "text"))
         if name == "record":
-            warnings = [_problem(one, record.kind, voice) for one in problems if one.severity == Severity.WARNING]
-            blocks = [*_file(entry, record, voice), *blocks, *warnings]
+            warnings = [_problem(one, record.kind, context) for one in problems if one.severity == Severity.WARNING]
+            blocks = [*_file(entry, record, context), *blocks, *warnings]
         if name == "own":
             blocks = _in_columns(blocks)
-        sections.append(Section(name, voice.tr.gettext(heading) if heading else "", blocks))
-    return Page(key, _title(record.label, voice), _under_title(record, voice), [s for s in sections if s.blocks])
+        sections.append(Section(name, context.tr.gettext(heading) if heading else "", blocks))
+    return Page(key, _title(record.label, context), _under_title(record, context), [s for s in sections if s.blocks])
 
 
 @lru_cache(maxsize=64)
@@ -102,23 +102,25 @@ def _placed(kind: str, schema: Schema) -> Sequence[tuple[str, str, Sequence[Fiel
     return found
 
 
-def _alone(spec: FieldSpec | None, record: Record, key: str, voice: Voice) -> Iterator[Section]:
+def _alone(spec: FieldSpec | None, record: Record, key: str, context: RenderContext) -> Iterator[Section]:
     """A field as a section of its own."""
     if spec is None:
-        yield from links.incoming(key, voice)
+        yield from links.incoming(key, context)
     else:
-        yield Section(spec.name, field_label(spec, voice.tr), list(_blocks(spec, record, voice)))
+        yield Section(spec.name, field_label(spec, context.tr), list(_blocks(spec, record, context)))
 
 
-def _together(specs: Sequence[FieldSpec | None], record: Record, voice: Voice, *, apart: bool) -> Iterator[Block]:
+def _together(
+    specs: Sequence[FieldSpec | None], record: Record, context: RenderContext, *, apart: bool
+) -> Iterator[Block]:
     """Fields one under another; texts with an empty line between them."""
     filled = False
     for spec in filter(None, specs):
-        blocks = list(_blocks(spec, record, voice))
+        blocks = list(_blocks(spec, record, context))
         if blocks and apart and filled:
             yield Gap()
         if blocks and spec.is_items and spec.name not in contents.RENDERERS:
-            yield Paragraph((Span(field_label(spec, voice.tr), Role.LABEL),), field=spec.name)
+            yield Paragraph((Span(field_label(spec, context.tr), Role.LABEL),), field=spec.name)
         yield from blocks
         filled = filled or bool(blocks)
 
@@ -135,78 +137,78 @@ def _in_columns(blocks: Sequence[Block]) -> list[Block]:
     ]
 
 
-def _blocks(spec: FieldSpec, record: Record, voice: Voice) -> Iterator[Block]:
+def _blocks(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
     if renderer := contents.RENDERERS.get(spec.name):
-        return renderer(spec, record, voice)
-    return field_blocks(spec, spec.held_by(record), voice)
+        return renderer(spec, record, context)
+    return field_blocks(spec, spec.held_by(record), context)
 
 
-def _title(names: dict[str, str], voice: Voice) -> tuple[Span, ...]:
+def _title(names: dict[str, str], context: RenderContext) -> tuple[Span, ...]:
     out: list[Span] = []
-    for number, spans in enumerate(voice.read(names, Role.TITLE)):
+    for number, spans in enumerate(context.read(names, Role.TITLE)):
         out += [Span("\n")] * bool(number) + list(spans)
     return tuple(out)
 
 
-def _under_title(record: Record, voice: Voice) -> list[Paragraph]:
-    words = [voice.label("kind", record.kind)]
+def _under_title(record: Record, context: RenderContext) -> list[Paragraph]:
+    words = [context.label("kind", record.kind)]
     for name in _UNDER_TITLE:
-        if spec := voice.schema.fields(record.kind).get(name):
-            words.append(value_words(spec, spec.held_by(record), voice))
+        if spec := context.schema.fields(record.kind).get(name):
+            words.append(value_words(spec, spec.held_by(record), context))
     if record.place and record.place.country:
-        words.append(country_name(record.place.country, voice.tr) or quoted(record.place.country))
+        words.append(country_name(record.place.country, context.tr) or quoted(record.place.country))
     seen = dict.fromkeys(word for word in words if word)
     sign, role = KINDS[record.kind].sign, KIND_ROLES[record.kind]
     return [Paragraph((Span(" · ".join(seen), Role.MUTED),), sign, role, field="type")]
 
 
-def _problem(problem: Problem, kind: str, voice: Voice) -> Paragraph:
-    text = problem_sentence(problem, voice)
-    about = [path_words(kind, problem.field, voice, PathStyle.SHORT)] if problem.field else []
+def _problem(problem: Problem, kind: str, context: RenderContext) -> Paragraph:
+    text = problem_sentence(problem, context)
+    about = [path_words(kind, problem.field, context, PathStyle.SHORT)] if problem.field else []
     if area := problem.values.get("area"):
-        about.append(voice.tr.gettext("area {key}").format(key=area))
+        about.append(context.tr.gettext("area {key}").format(key=area))
     if under := problem.values.get("under"):
         about.append(acronym(str(under)))
     if about:
         text = f"{', '.join(about)}: {text}"
     if problem.muted:
-        text += " " + voice.tr.gettext("(checked)")
+        text += " " + context.tr.gettext("(checked)")
     role = SEVERITY_ROLES[problem.severity]
     link = DISCREPANCY_LINK + problem.field if problem.severity == Severity.DISCREPANCY else ""
     return Paragraph((Span(text, role, link),), SEVERITY_SIGNS[problem.severity], role, field=problem.field)
 
 
-def _file(entry: Entry, record: Record, voice: Voice) -> Iterator[Block]:
+def _file(entry: Entry, record: Record, context: RenderContext) -> Iterator[Block]:
     """What the program keeps of a record that a reader may need, too."""
-    yield voice.fact("id", Span(record.id))
+    yield context.fact("id", Span(record.id))
     if record.former_ids:
-        yield voice.fact("former_ids", Span(", ".join(record.former_ids)))
-    yield voice.fact("file", Span(entry.path))
+        yield context.fact("former_ids", Span(", ".join(record.former_ids)))
+    yield context.fact("file", Span(entry.path))
 
 
-def _unreadable(entry: Entry, key: str, problems: Sequence[Problem], voice: Voice) -> Page:
+def _unreadable(entry: Entry, key: str, problems: Sequence[Problem], context: RenderContext) -> Page:
     glimpse = entry.glimpse
-    title = _title(dict(glimpse.name), voice) or (Span(entry.id, Role.TITLE),)
-    words = [voice.label("kind", entry.kind) if entry.kind else "", voice.tr.gettext("unreadable record")]
-    facts: list[Block] = [voice.fact("id", Span(glimpse.id or entry.id)), voice.fact("file", Span(entry.path))]
+    title = _title(dict(glimpse.name), context) or (Span(entry.id, Role.TITLE),)
+    words = [context.label("kind", entry.kind) if entry.kind else "", context.tr.gettext("unreadable record")]
+    facts: list[Block] = [context.fact("id", Span(glimpse.id or entry.id)), context.fact("file", Span(entry.path))]
     if glimpse.type:
-        facts.append(voice.fact("type", Span(voice.label(f"{entry.kind}.type", glimpse.type))))
+        facts.append(context.fact("type", Span(context.label(f"{entry.kind}.type", glimpse.type))))
     if glimpse.date:
-        facts.append(voice.fact("date", Span(voice.date(glimpse.date))))
-    facts += [Paragraph(spans, field="summary") for spans in voice.read(dict(glimpse.summary))]
+        facts.append(context.fact("date", Span(context.date(glimpse.date))))
+    facts += [Paragraph(spans, field="summary") for spans in context.read(dict(glimpse.summary))]
     found: list[Block] = []
     for problem in problems:
         place = f"{problem.line}:{problem.column}" if problem.line else ""
-        text = problem_sentence(problem, voice)
+        text = problem_sentence(problem, context)
         where = " · ".join(part for part in (place, problem.field) if part)
         role = SEVERITY_ROLES[problem.severity]
         tail = (Span(f"  ({where})", Role.MUTED),) if where else ()
         found.append(Paragraph((Span(text, role), *tail), SEVERITY_SIGNS[problem.severity], role, field=problem.field))
     sections = [
-        Section("problems", severity_label(Severity.ERROR, voice.tr), found),
-        Section("facts", voice.tr.gettext("What could be read"), facts),
-        *links.incoming(key, voice),
-        Section("raw", voice.tr.gettext("The file as it stands"), [Raw(entry.text)] if entry.text else []),
+        Section("problems", severity_label(Severity.ERROR, context.tr), found),
+        Section("facts", context.tr.gettext("What could be read"), facts),
+        *links.incoming(key, context),
+        Section("raw", context.tr.gettext("The file as it stands"), [Raw(entry.text)] if entry.text else []),
     ]
     said = (Span(" · ".join(word for word in words if word), Role.ERROR),)
     under = [

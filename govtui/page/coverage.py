@@ -9,7 +9,7 @@ from govtui.i18n.formats import number
 from govtui.index.api import Coverage
 from govtui.model.kinds import KINDS
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
-from govtui.page.render_context import Voice
+from govtui.page.render_context import RenderContext
 from govtui.text.width import width
 
 SIGNS = {
@@ -24,33 +24,33 @@ BAR = 12
 """The cells of a bar."""
 
 
-def coverage(shares: Sequence[Coverage], voice: Voice, asked: str = "") -> Page:
+def coverage(shares: Sequence[Coverage], context: RenderContext, asked: str = "") -> Page:
     """The page of these shares; `asked` is the query that they are of."""
-    tr = voice.tr
+    tr = context.tr
     directions = sorted({(one.source, one.target) for one in shares})
     under = [Paragraph((Span(tr.gettext("Filter: {query}").format(query=asked), Role.MUTED),))] if asked.strip() else []
     sums = [summed(shares, *pair) for pair in directions]
-    labels = {one: direction(one.source, one.target, voice) for one in sums}
+    labels = {one: direction(one.source, one.target, context) for one in sums}
     for one in shares:
-        label = voice.field(one.field)
+        label = context.field(one.field)
         labels[one] = f"{label} {one.source}→{one.target}" if len(directions) > 1 else label
     widths = (
         max(map(width, labels.values()), default=0) + 4,
         max((len(number(one.total, tr)) for one in labels), default=0),
     )
-    bars = {one: _bar(one, label, widths, voice) for one, label in labels.items()}
-    sections = [Section("all", tr.gettext("All texts"), [*(bars[one] for one in sums), *_legend(sums, voice)])]
+    bars = {one: _bar(one, label, widths, context) for one, label in labels.items()}
+    sections = [Section("all", tr.gettext("All texts"), [*(bars[one] for one in sums), *_legend(sums, context)])]
     for kind in KINDS:
-        sections.append(Section(kind, voice.label("kinds", kind), [bars[one] for one in shares if one.kind == kind]))
+        sections.append(Section(kind, context.label("kinds", kind), [bars[one] for one in shares if one.kind == kind]))
     title = (Span(tr.gettext("Translation coverage"), Role.TITLE),)
     if not shares:
         sections[0] = Section("all", "", [Paragraph((Span(tr.gettext("There is no text that could be translated.")),))])
     return Page("", title, under, [section for section in sections if section.blocks])
 
 
-def direction(source: str, target: str, voice: Voice) -> str:
+def direction(source: str, target: str, context: RenderContext) -> str:
     """A direction in words: "Vietnamese → English"."""
-    return voice.tr.gettext("{source} → {target}").format(source=voice.named(source), target=voice.named(target))
+    return context.tr.gettext("{source} → {target}").format(source=context.named(source), target=context.named(target))
 
 
 def summed(shares: Sequence[Coverage], source: str, target: str) -> Coverage:
@@ -66,36 +66,36 @@ def share(part: int, whole: int) -> str:
     return f"{min(99, max(1, hundredths)) if 0 < part < whole else hundredths}%"
 
 
-def _legend(sums: Sequence[Coverage], voice: Voice) -> Iterator[Block]:
+def _legend(sums: Sequence[Coverage], context: RenderContext) -> Iterator[Block]:
     """What the signs mean that the bars have."""
     legend: list[Span] = []
     for state, (role, sign) in SIGNS.items():
         if any(getattr(one, state) for one in sums):
-            words = state_words(state, voice.tr).replace(" ", "\u00a0")
+            words = state_words(state, context.tr).replace(" ", "\u00a0")
             legend += [Span(sign * 2, role), Span(f"\u00a0{words}   ", Role.MUTED)]
     if legend:
         yield Paragraph(legend, indent=2)
 
 
-def _bar(one: Coverage, label: str, widths: tuple[int, int], voice: Voice) -> Paragraph:
+def _bar(one: Coverage, label: str, widths: tuple[int, int], context: RenderContext) -> Paragraph:
     """A row: label and total, filled to these widths, and a bar, all of the same length: what is compared is the share."""
     lead, digits = widths
     counts = {state: getattr(one, state) for state in SIGNS}
     bar = [Span(SIGNS[state][1] * cells, SIGNS[state][0]) for state, cells in _cells(counts).items() if cells]
-    total = Span(number(one.total, voice.tr).rjust(digits, "\u00a0") + "\u00a0", Role.STRONG)
-    words = _in_words(counts, one.total, voice)
+    total = Span(number(one.total, context.tr).rjust(digits, "\u00a0") + "\u00a0", Role.STRONG)
+    words = _in_words(counts, one.total, context)
     return Paragraph((total, *bar, *words), f"  {label}", lead_width=lead, field=one.field)
 
 
-def _in_words(counts: Mapping[str, int], total: int, voice: Voice) -> Iterator[Span]:
+def _in_words(counts: Mapping[str, int], total: int, context: RenderContext) -> Iterator[Span]:
     """The share of each state, behind its sign; in words where there is but one."""
     for state, count in counts.items():
         role, sign = SIGNS[state]
         if count == total:
-            yield Span(f"\u00a0\u00a0100%\u00a0{state_words(state, voice.tr)}".replace(" ", "\u00a0"))
+            yield Span(f"\u00a0\u00a0100%\u00a0{state_words(state, context.tr)}".replace(" ", "\u00a0"))
         elif count:
             yield from (Span("\u00a0 "), Span(sign, role), Span(f"\u00a0{share(count, total)}"))
-            yield Span(f"\u00a0({number(count, voice.tr)})", Role.MUTED)
+            yield Span(f"\u00a0({number(count, context.tr)})", Role.MUTED)
 
 
 def _cells(counts: Mapping[str, int]) -> dict[str, int]:

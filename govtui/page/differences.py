@@ -17,7 +17,7 @@ from govtui.model.schema import ValueType
 from govtui.page.page import Block, Gap, Page, Paragraph, Role, Section, Span
 from govtui.page.present import named_parts, path_words, value_spans, walk
 from govtui.page.problem_words import problem_sentence
-from govtui.page.render_context import Voice
+from govtui.page.render_context import RenderContext
 from govtui.page.signs import SEVERITY_ROLES, SEVERITY_SIGNS
 
 FIELD = "field:"
@@ -48,7 +48,7 @@ def differences_page(
     found: Sequence[Differs],
     key: str,
     kind: str,
-    voice: Voice,
+    context: RenderContext,
     *,
     head: str,
     under: str = "",
@@ -59,62 +59,64 @@ def differences_page(
 
     With `chosen` the name of each field is a link to FIELD + path.
     """
-    tr = voice.tr
-    blocks = list(difference_blocks(found, kind, voice, chosen=chosen))
+    tr = context.tr
+    blocks = list(difference_blocks(found, kind, context, chosen=chosen))
     if not blocks:
         blocks = [Paragraph((Span(tr.gettext("No field differs."), Role.MUTED),))]
     sections = [Section("differences", tr.gettext("Changes") if problems else "", blocks)]
     if problems:
-        told = [_problem(problem, kind, voice) for problem in problems]
+        told = [_problem(problem, kind, context) for problem in problems]
         sections.insert(0, Section("problems", tr.gettext("New problems"), told))
     below = [Paragraph((Span(under, Role.MUTED),))] if under else []
     return Page(key, (Span(head, Role.TITLE),), below, sections)
 
 
-def _problem(problem: Problem, kind: str, voice: Voice) -> Paragraph:
-    text = problem_sentence(problem, voice)
+def _problem(problem: Problem, kind: str, context: RenderContext) -> Paragraph:
+    text = problem_sentence(problem, context)
     if problem.field:
-        text = f"{path_words(kind, problem.field, voice)}: {text}"
+        text = f"{path_words(kind, problem.field, context)}: {text}"
     role = SEVERITY_ROLES[problem.severity]
     return Paragraph((Span(text, role),), SEVERITY_SIGNS[problem.severity], role, lead_width=2, field=problem.field)
 
 
-def difference_blocks(found: Sequence[Differs], kind: str, voice: Voice, *, chosen: bool = False) -> Iterator[Block]:
+def difference_blocks(
+    found: Sequence[Differs], kind: str, context: RenderContext, *, chosen: bool = False
+) -> Iterator[Block]:
     """The name of each field, under it what it was and what it is."""
     for place, one in enumerate(found):
         if place:
             yield Gap()
         if not one.path:
-            yield Paragraph((Span(voice.tr.gettext("The text of the file"), Role.LABEL),))
+            yield Paragraph((Span(context.tr.gettext("The text of the file"), Role.LABEL),))
             yield from _lines(str(one.before), str(one.after))
             continue
-        names, spec = _walked(one.path, kind, voice, one.before, one.after)
+        names, spec = _walked(one.path, kind, context, one.before, one.after)
         link = FIELD + one.path if chosen else ""
         yield Paragraph((Span(" · ".join(names), Role.LINK if link else Role.STRONG, link),), field=one.path)
-        yield from _values(one, spec, voice)
+        yield from _values(one, spec, context)
 
 
-def value_of(value: object, path: str, kind: str, voice: Voice) -> list[str]:
+def value_of(value: object, path: str, kind: str, context: RenderContext) -> list[str]:
     """What stands in a field, in words, a line for each of its parts; nothing for what is no value."""
-    spec = _walked(path, kind, voice, value)[1]
-    return ["".join(span.text for span in spans) for spans in _told(value, spec, voice)]
+    spec = _walked(path, kind, context, value)[1]
+    return ["".join(span.text for span in spans) for spans in _told(value, spec, context)]
 
 
-def _walked(path: str, kind: str, voice: Voice, *values: object) -> tuple[list[str], FieldSpec]:
+def _walked(path: str, kind: str, context: RenderContext, *values: object) -> tuple[list[str], FieldSpec]:
     """What is called what on the way to a field, and what may stand there. A claim is called by the field that it speaks of,
     which may end as one of its own does ("claims.aka.un.note"): then what stands there tells whether it is the claim."""
     first, _, claimed = path.partition(".")
     if first == "claims" and any(isinstance(value, Mapping) and "field" in value for value in values):
-        claims = spec_at(kind, first, voice.schema)
-        names = [*walk(kind, first, voice)[0], path_words(kind, claimed, voice)]
+        claims = spec_at(kind, first, context.schema)
+        names = [*walk(kind, first, context)[0], path_words(kind, claimed, context)]
         return names, claims.called(claimed)
-    return walk(kind, path, voice)
+    return walk(kind, path, context)
 
 
 # what stands there
 
 
-def _values(one: Differs, spec: FieldSpec, voice: Voice) -> Iterator[Block]:
+def _values(one: Differs, spec: FieldSpec, context: RenderContext) -> Iterator[Block]:
     before, after = one.before, one.after
     if isinstance(before, list) and isinstance(after, list) and spec.is_list:
         gone, new = ([v for v in a if v not in b] for a, b in ((before, after), (after, before)))
@@ -126,7 +128,7 @@ def _values(one: Differs, spec: FieldSpec, voice: Voice) -> Iterator[Block]:
         yield _row(NEW, Role.ADDED, is_, one.path)
         return
     for sign, role, value in ((GONE, Role.REMOVED, before), (NEW, Role.ADDED, after)):
-        for spans in _told(value, spec, voice):
+        for spans in _told(value, spec, context):
             yield _row(sign, role, spans, one.path)
 
 
@@ -140,18 +142,18 @@ def _row(sign: str, role: Role, spans: Sequence[Span], path: str) -> Paragraph:
     return Paragraph(spans, sign, lead, indent=2, lead_width=2, field=path)
 
 
-def _told(value: Any, spec: FieldSpec, voice: Voice) -> Iterator[list[Span]]:
+def _told(value: Any, spec: FieldSpec, context: RenderContext) -> Iterator[list[Span]]:
     """A value in words, a row for each of its parts; nothing for what is no value."""
     if isinstance(value, Mapping):
-        for name, part, inner in named_parts(spec, value, voice):
-            for spans in _told(inner, part, voice):
+        for name, part, inner in named_parts(spec, value, context):
+            for spans in _told(inner, part, context):
                 yield [Span(f"{name}: ", Role.LABEL), *spans]
     elif isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
         table = spec.called("") if spec.part else spec
         for each in value:
-            yield from _told(each, table, voice)
+            yield from _told(each, table, context)
     elif (isinstance(value, str | int | float | list) or hasattr(value, "isoformat")) and (
-        spans := value_spans(spec, value, voice)
+        spans := value_spans(spec, value, context)
     ):
         yield spans
 

@@ -22,99 +22,113 @@ from govtui.page.figures import acronym, area_names
 from govtui.page.page import Beside, Block, Gap, Page, Paragraph, Role, Section, Span
 from govtui.page.present import PathStyle, claim_spans, path_words
 from govtui.page.problem_words import problem_sentence
-from govtui.page.render_context import Voice
+from govtui.page.render_context import RenderContext
 from govtui.store.registry import Entry
 
 # -- A progress table whose figures do not add up, in numbers: what is stated, what is listed, what lies between -------
 
 
-Stated = Callable[[str | None, str | None, str, Record, Voice], Iterator[Paragraph]]
+Stated = Callable[[str | None, str | None, str, Record, RenderContext], Iterator[Paragraph]]
 _SUM_LEAD = 30
 """Cells before the figures."""
 
 
-def blocks(problem: Problem, record: Declaration, voice: Voice, stated: Stated) -> Iterator[Block]:
+def blocks(problem: Problem, record: Declaration, context: RenderContext, stated: Stated) -> Iterator[Block]:
     """The figures of one discrepancy, its source, and what other tables of the record have for the same row."""
     for name, table in named("progress", record.progress):
         if f"{problem.field}.".startswith(f"{name}."):
-            yield from _in_table(problem, problem.field[len(name) + 1 :], table, record, voice)
+            yield from _in_table(problem, problem.field[len(name) + 1 :], table, record, context)
             yield Gap()
-            yield from stated(table.source, table.at, name, record, voice)
-            for note in voice.read(table.note, Role.MUTED):
+            yield from stated(table.source, table.at, name, record, context)
+            for note in context.read(table.note, Role.MUTED):
                 yield Paragraph(note, field=f"{name}.note")
-            yield from _elsewhere(problem, table, record, voice, stated)
+            yield from _elsewhere(problem, table, record, context, stated)
 
 
-def _in_table(problem: Problem, place: str, table: ProgressTable, record: Declaration, voice: Voice) -> Iterator[Block]:
+def _in_table(
+    problem: Problem, place: str, table: ProgressTable, record: Declaration, context: RenderContext
+) -> Iterator[Block]:
     first, *rest = place.split(".")
     if first == "rows" and rest and rest[0].isdigit() and int(rest[0]) <= len(table.rows):
         row = table.rows[int(rest[0]) - 1]
-        yield Paragraph((Span(_row_words(row, record, voice), Role.STRONG),), field=problem.field)
-        yield from _counts(row, problem, voice)
+        yield Paragraph((Span(_row_words(row, record, context), Role.STRONG),), field=problem.field)
+        yield from _counts(row, problem, context)
     elif first == "stated" and table.stated is not None:
         if problem.code == "total_differs" and rest:
-            yield from _total(table, rest[0], problem, record, voice)
+            yield from _total(table, rest[0], problem, record, context)
         else:
-            yield from _counts(table.stated, problem, voice)
+            yield from _counts(table.stated, problem, context)
 
 
-def _counts(counts: Counts | ProgressRow, problem: Problem, voice: Voice) -> Iterator[Block]:
+def _counts(counts: Counts | ProgressRow, problem: Problem, context: RenderContext) -> Iterator[Block]:
     """One row: its parts, their sum, what is stated; or a share that was given beside the one that the figures make."""
-    tr = voice.tr
+    tr = context.tr
     off = {status: (given, share) for status, given, share in counts.percent_off}
     for status, value in counts.parts:
         tail = ""
         if problem.code == "percent_off" and status == problem.field.rpartition(".")[2] and status in off:
             given, share = off[status]
             tail = "  " + tr.gettext("{given}% given, {computed}% computed").format(
-                given=number(given, voice.tr), computed=number(round(share, 1), voice.tr)
+                given=number(given, context.tr), computed=number(round(share, 1), context.tr)
             )
-        yield _line(voice.label("progress.status", status), value, voice, problem, tail=tail)
+        yield _line(context.label("progress.status", status), value, context, problem, tail=tail)
     if counts.itemised is not None:
-        yield _line(tr.gettext("Itemised together"), counts.itemised, voice, problem, Role.STRONG, lead="Σ")
+        yield _line(tr.gettext("Itemised together"), counts.itemised, context, problem, Role.STRONG, lead="Σ")
     if counts.stated is not None:
-        yield _line(tr.gettext("Stated by the source"), counts.stated, voice, problem, Role.STRONG)
+        yield _line(tr.gettext("Stated by the source"), counts.stated, context, problem, Role.STRONG)
     if counts.unexplained:
-        yield _line(tr.gettext("Unexplained"), counts.unexplained, voice, problem, Role.UNEXPLAINED, lead="≠")
+        yield _line(tr.gettext("Unexplained"), counts.unexplained, context, problem, Role.UNEXPLAINED, lead="≠")
 
 
-def _total(table: ProgressTable, status: str, problem: Problem, record: Declaration, voice: Voice) -> Iterator[Block]:
+def _total(
+    table: ProgressTable, status: str, problem: Problem, record: Declaration, context: RenderContext
+) -> Iterator[Block]:
     """A total beside the rows that it is the total of."""
-    tr, total = voice.tr, 0
+    tr, total = context.tr, 0
     for row in table.rows:
         value: int | None = getattr(row, status, None)
         if value is not None:
             total += value
-            yield _line(_row_words(row, record, voice), value, voice, problem)
+            yield _line(_row_words(row, record, context), value, context, problem)
     stated: int = getattr(table.stated, status, None) or 0
-    yield _line(tr.gettext("The rows together"), total, voice, problem, Role.STRONG, lead="Σ")
-    yield _line(tr.gettext("Stated as the total"), stated, voice, problem, Role.STRONG)
-    yield _line(tr.pgettext("figures", "Difference"), stated - total, voice, problem, Role.UNEXPLAINED, lead="≠")
+    yield _line(tr.gettext("The rows together"), total, context, problem, Role.STRONG, lead="Σ")
+    yield _line(tr.gettext("Stated as the total"), stated, context, problem, Role.STRONG)
+    yield _line(tr.pgettext("figures", "Difference"), stated - total, context, problem, Role.UNEXPLAINED, lead="≠")
 
 
 def _line(
-    words: str, value: int, voice: Voice, problem: Problem, role: Role = Role.PLAIN, *, lead: str = "", tail: str = ""
+    words: str,
+    value: int,
+    context: RenderContext,
+    problem: Problem,
+    role: Role = Role.PLAIN,
+    *,
+    lead: str = "",
+    tail: str = "",
 ) -> Paragraph:
     label = f"{lead or ' '} {words}"
-    spans = [Span(number(value, voice.tr).rjust(8, "\u00a0"), role), *([Span(tail, Role.DISCREPANCY)] if tail else [])]
+    spans = [
+        Span(number(value, context.tr).rjust(8, "\u00a0"), role),
+        *([Span(tail, Role.DISCREPANCY)] if tail else []),
+    ]
     return Paragraph(spans, label, lead_width=_SUM_LEAD, field=problem.field)
 
 
-def _row_words(row: ProgressRow, record: Declaration, voice: Voice) -> str:
+def _row_words(row: ProgressRow, record: Declaration, context: RenderContext) -> str:
     parts = []
     if row.area == "none":
-        parts.append(voice.tr.gettext("Not matched to any area"))
+        parts.append(context.tr.gettext("Not matched to any area"))
     elif row.area is not None:
-        key = voice.tr.gettext("Area {key}").format(key=row.area)
-        name = area_names(record, voice).get(row.area)
+        key = context.tr.gettext("Area {key}").format(key=row.area)
+        name = area_names(record, context).get(row.area)
         parts.append(f"{key}: {name}" if name else key)
     if row.under:
         parts.append(acronym(row.under))
-    return " · ".join(parts) or voice.tr.gettext("all")
+    return " · ".join(parts) or context.tr.gettext("all")
 
 
 def _elsewhere(
-    problem: Problem, table: ProgressTable, record: Declaration, voice: Voice, stated: Stated
+    problem: Problem, table: ProgressTable, record: Declaration, context: RenderContext, stated: Stated
 ) -> Iterator[Block]:
     """The same row in other tables of the record."""
     place = problem.field.rpartition("rows.")[2]
@@ -125,10 +139,10 @@ def _elsewhere(
         for one in other.rows if other is not table else ():
             if (one.area, one.under) == (row.area, row.under):
                 yield Gap()
-                yield Paragraph((Span(voice.tr.gettext("Another table has, for the same"), Role.STRONG),), field=name)
-                yield from _counts(one, problem, voice)
-                yield from stated(other.source, other.at, name, record, voice)
-                for note in voice.read(other.note, Role.MUTED):
+                yield Paragraph((Span(context.tr.gettext("Another table has, for the same"), Role.STRONG),), field=name)
+                yield from _counts(one, problem, context)
+                yield from stated(other.source, other.at, name, record, context)
+                for note in context.read(other.note, Role.MUTED):
                     yield Paragraph(note, field=f"{name}.note")
 
 
@@ -136,76 +150,76 @@ _LEAD = 14
 """Cells of the labels in a column."""
 
 
-def page(entry: Entry, key: str, voice: Voice) -> Page | None:
+def page(entry: Entry, key: str, context: RenderContext) -> Page | None:
     """All discrepancies of a record; None where it has none."""
     record = entry.record
-    problems = [problem for problem in voice.index.problems(key) if problem.severity == Severity.DISCREPANCY]
+    problems = [problem for problem in context.index.problems(key) if problem.severity == Severity.DISCREPANCY]
     if record is None or not problems:
         return None
     open_ones = sum(not problem.muted for problem in problems)
-    words = voice.tr.ngettext("{n} discrepancy", "{n} discrepancies", open_ones)
-    counts = [words.format(n=number(open_ones, voice.tr))] if open_ones else []
+    words = context.tr.ngettext("{n} discrepancy", "{n} discrepancies", open_ones)
+    counts = [words.format(n=number(open_ones, context.tr))] if open_ones else []
     if checked := len(problems) - open_ones:
-        counts.append(checked_words(checked, voice.tr))
+        counts.append(checked_words(checked, context.tr))
     counted = " · ".join(counts)
-    name = voice.name(key)
-    title = (Span(voice.one(record.label), Role.TITLE),)
+    name = context.name(key)
+    title = (Span(context.one(record.label), Role.TITLE),)
     under = Paragraph((Span(f"≠ {counted}", Role.DISCREPANCY), Span("  "), Span(key, Role.LINK, name.link)))
     sections: list[Section] = []
     last: list[Block] = []
     for problem in problems:
-        sides = list(_sides(problem, record, voice))
+        sides = list(_sides(problem, record, context))
         if sides and sides == last:  # two steps that differ at two meetings: one comparison under both sentences
             before = sections.pop()
-            blocks = [before.blocks[0], _said(problem, voice), *before.blocks[1:]]
+            blocks = [before.blocks[0], _said(problem, context), *before.blocks[1:]]
             sections.append(Section(before.name, before.heading, blocks))
         else:
-            sections.append(section(problem, record, voice))
+            sections.append(section(problem, record, context))
         last = sides
     return Page(key, title, [under], sections)
 
 
-def section(problem: Problem, record: Record, voice: Voice) -> Section:
+def section(problem: Problem, record: Record, context: RenderContext) -> Section:
     """One discrepancy: what it is, both sides, and what somebody who looked into the sources found."""
-    parts = [list(_sides(problem, record, voice)), list(_checked(problem, record, voice))]
-    blocks: list[Block] = [_said(problem, voice)]
+    parts = [list(_sides(problem, record, context)), list(_checked(problem, record, context))]
+    blocks: list[Block] = [_said(problem, context)]
     for part in filter(None, parts):
         blocks += [Gap(), *part]
     return Section(
-        f"discrepancy {problem.field}", path_words(record.kind, problem.field, voice, PathStyle.SHORT), blocks
+        f"discrepancy {problem.field}", path_words(record.kind, problem.field, context, PathStyle.SHORT), blocks
     )
 
 
-def _said(problem: Problem, voice: Voice) -> Paragraph:
-    words = problem_sentence(problem, voice)
+def _said(problem: Problem, context: RenderContext) -> Paragraph:
+    words = problem_sentence(problem, context)
     return Paragraph((Span(words, Role.DISCREPANCY),), "≠", Role.DISCREPANCY, field=problem.field)
 
 
-def _sides(problem: Problem, record: Record, voice: Voice) -> Iterator[Block]:
+def _sides(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
     found = _SIDES.get(problem.code)
-    return found(problem, record, voice) if found else iter(())
+    return found(problem, record, context) if found else iter(())
 
 
-def _checked(problem: Problem, record: Record, voice: Voice) -> Iterator[Block]:
+def _checked(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
     for checked in record.checked:
         if mutes(checked, problem):
-            words = voice.one(checked.note) or voice.tr.gettext(
+            words = context.one(checked.note) or context.tr.gettext(
                 "somebody compared it with the source and found that it matches"
             )
-            yield Paragraph((Span(words),), voice.tr.gettext("Checked"), lead_width=_LEAD, field=problem.field)
+            yield Paragraph((Span(words),), context.tr.gettext("Checked"), lead_width=_LEAD, field=problem.field)
 
 
 # two figures, two steps
 
 
-def _figures(problem: Problem, record: Record, voice: Voice) -> Iterator[Block]:
+def _figures(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
     values = problem.values
     for group in figure_disagreements(record.figures):
         if group.slot == values["what"]:
-            yield from _beside([list(_figure(one.item, record, voice)) for one in group.statements])
+            yield from _beside([list(_figure(one.item, record, context)) for one in group.statements])
             one, other = (statement.item for statement in group.statements[:2])
             if "exact" == values["bound"] == values["other_bound"] and not group.more:
-                yield from _apart(abs(one.value - other.value), voice)
+                yield from _apart(abs(one.value - other.value), context)
 
 
 def _beside(sides: Sequence[Sequence[Paragraph]]) -> Iterator[Block]:
@@ -218,61 +232,64 @@ def _beside(sides: Sequence[Sequence[Paragraph]]) -> Iterator[Block]:
         yield from sides[-1]
 
 
-def _figure(figure: Figure, record: Record, voice: Voice) -> Iterator[Paragraph]:
+def _figure(figure: Figure, record: Record, context: RenderContext) -> Iterator[Paragraph]:
     field = f"figures.{figure.key or figure.what}"
-    value = voice.label("figure.bound", figure.bound or "exact").format(number=number(figure.value, voice.tr))
-    yield Paragraph((Span(f"{value} {voice.label('figure.what', figure.what)}", Role.STRONG),), field=field)
+    value = context.label("figure.bound", figure.bound or "exact").format(number=number(figure.value, context.tr))
+    yield Paragraph((Span(f"{value} {context.label('figure.what', figure.what)}", Role.STRONG),), field=field)
     if figure.text:
         yield Paragraph((Span(quoted(figure.text)),), field=field)
-    yield from stated(figure.source, figure.at, field, record, voice)
-    for note in voice.read(figure.note, Role.MUTED):
+    yield from stated(figure.source, figure.at, field, record, context)
+    for note in context.read(figure.note, Role.MUTED):
         yield Paragraph(note, field=f"{field}.note")
 
 
-def _steps(problem: Problem, record: Record, voice: Voice) -> Iterator[Block]:
+def _steps(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
     if not isinstance(record, Declaration):
         return
     find = actor_disagreements if problem.code == "actors_disagree" else outcome_disagreements
     slot = problem.values["action" if problem.code == "actors_disagree" else "event"]
     for group in find(record.steps):
         if group.slot == slot:
-            yield from _beside([list(_step(one.item, record, voice)) for one in group.statements])
+            yield from _beside([list(_step(one.item, record, context)) for one in group.statements])
 
 
-def _step(step: Step, record: Record, voice: Voice) -> Iterator[Paragraph]:
+def _step(step: Step, record: Record, context: RenderContext) -> Iterator[Paragraph]:
     field = f"steps.{step.key or step.action}"
-    yield Paragraph((Span(voice.label("step.action", step.action), Role.STRONG),), field=field)
+    yield Paragraph((Span(context.label("step.action", step.action), Role.STRONG),), field=field)
     if step.date:
-        yield Paragraph((Span(voice.date(step.date)),), voice.field("date"), lead_width=_LEAD, field=field)
-    for words, ids in ((voice.tr.pgettext("field", "By"), step.by), (voice.tr.pgettext("field", "At"), step.events)):
+        yield Paragraph((Span(context.date(step.date)),), context.field("date"), lead_width=_LEAD, field=field)
+    for words, ids in (
+        (context.tr.pgettext("field", "By"), step.by),
+        (context.tr.pgettext("field", "At"), step.events),
+    ):
         for position, id in enumerate(ids):
-            yield Paragraph((voice.name(id),), "" if position else words, lead_width=_LEAD, field=field)
+            yield Paragraph((context.name(id),), "" if position else words, lead_width=_LEAD, field=field)
     if step.text:
         yield Paragraph((Span(quoted(step.text)),), field=field)
-    yield from stated(step.source, step.at, field, record, voice)
-    for note in voice.read(step.note, Role.MUTED):
+    yield from stated(step.source, step.at, field, record, context)
+    for note in context.read(step.note, Role.MUTED):
         yield Paragraph(note, field=f"{field}.note")
 
 
 # a claim against the record
 
 
-def _claim(problem: Problem, record: Record, voice: Voice) -> Iterator[Block]:
+def _claim(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
     place = problem.spot.rpartition(".")[2]
     if not place.isdigit() or int(place) > len(record.claims):
         return
     claim = record.claims[int(place) - 1]
-    own = [Paragraph((Span(voice.tr.gettext("In this record"), Role.LABEL),), field=claim.field)]
+    own = [Paragraph((Span(context.tr.gettext("In this record"), Role.LABEL),), field=claim.field)]
     value = value_at(record, claim.field)
-    own.append(Paragraph(_strong(claim_spans(record, claim.field, value, voice)), field=claim.field))
+    own.append(Paragraph(_strong(claim_spans(record, claim.field, value, context)), field=claim.field))
     source = getattr(value_at(record, claim.field.rpartition(".")[0]), "source", None) if "." in claim.field else None
     cited = [one for one in record.sources if _covers(one, claim.field) and one.ref != claim.source]
     for citation in cited or ([Citation(ref=source)] if source else []):
-        own += stated(citation.ref, citation.at, claim.field, record, voice)
-    other = [Paragraph((Span(voice.tr.gettext("Another source"), Role.LABEL),), field=problem.field)]
-    other.append(Paragraph(_strong(claim_spans(record, claim.field, claim.value, voice)), field=problem.field))
-    other += stated(claim.source, claim.at, claim.field, record, voice)
-    other += [Paragraph(spans, field=problem.field) for spans in text_spans(claim.note, voice, Role.MUTED)]
+        own += stated(citation.ref, citation.at, claim.field, record, context)
+    other = [Paragraph((Span(context.tr.gettext("Another source"), Role.LABEL),), field=problem.field)]
+    other.append(Paragraph(_strong(claim_spans(record, claim.field, claim.value, context)), field=problem.field))
+    other += stated(claim.source, claim.at, claim.field, record, context)
+    other += [Paragraph(spans, field=problem.field) for spans in text_spans(claim.note, context, Role.MUTED)]
     yield Beside(own, other)
 
 
@@ -283,47 +300,49 @@ def _strong(spans: Sequence[Span]) -> list[Span]:
 # a part outside its whole
 
 
-def _outside(problem: Problem, record: Record, voice: Voice) -> Iterator[Block]:
-    whole = voice.record(str(problem.values["whole"]))
+def _outside(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
+    whole = context.record(str(problem.values["whole"]))
     sides: list[list[Paragraph]] = []
     for one in (record, whole):
         if one is None or one.main_date is None:
             return
-        side = [Paragraph((voice.name(one.id),)), Paragraph((Span(voice.date(one.main_date), Role.STRONG),))]
+        side = [Paragraph((context.name(one.id),)), Paragraph((Span(context.date(one.main_date), Role.STRONG),))]
         for citation in one.sources:
             if _covers(citation, "date"):
-                side += stated(citation.ref, citation.at, "date", one, voice)
+                side += stated(citation.ref, citation.at, "date", one, context)
         sides.append(side)
     yield Beside(sides[0], sides[1])
 
 
-def _sum(problem: Problem, record: Record, voice: Voice) -> Iterator[Block]:
-    return blocks(problem, record, voice, stated) if isinstance(record, Declaration) else iter(())
+def _sum(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
+    return blocks(problem, record, context, stated) if isinstance(record, Declaration) else iter(())
 
 
-def _apart(difference: int, voice: Voice) -> Iterator[Block]:
+def _apart(difference: int, context: RenderContext) -> Iterator[Block]:
     if difference:
         yield Gap()
-        words = voice.tr.pgettext("figures", "Difference")
-        yield Paragraph((Span(number(difference, voice.tr), Role.UNEXPLAINED),), words, lead_width=_LEAD)
+        words = context.tr.pgettext("figures", "Difference")
+        yield Paragraph((Span(number(difference, context.tr), Role.UNEXPLAINED),), words, lead_width=_LEAD)
 
 
 # where it is stated
 
 
-def stated(source: str | None, at: str | None, field: str, record: Record, voice: Voice) -> Iterator[Paragraph]:
+def stated(
+    source: str | None, at: str | None, field: str, record: Record, context: RenderContext
+) -> Iterator[Paragraph]:
     """A source as a link, the place in it, and what the record quotes from there."""
     if not source:
-        yield Paragraph((Span(voice.tr.gettext("No source is named."), Role.MUTED),), field=field)
+        yield Paragraph((Span(context.tr.gettext("No source is named."), Role.MUTED),), field=field)
         return
-    name = voice.name(source)
+    name = context.name(source)
     yield Paragraph((Span(source, Role.BROKEN if name.role is Role.BROKEN else Role.LINK, name.link),), "→", Role.MUTED)
     known = [name.text] if name.text != source and name.role is not Role.BROKEN else []
-    if words := ", ".join((*known, *filter(None, [voice.at(at)]))):
+    if words := ", ".join((*known, *filter(None, [context.at(at)]))):
         yield Paragraph((Span(words, Role.MUTED),), indent=2, field=field)
     for citation in record.sources:
         if citation.ref == source and citation.quote and (_covers(citation, field) or (at and citation.at == at)):
-            quote = quoted(voice.one(citation.quote)) + (f" — {citation.by}" if citation.by else "")
+            quote = quoted(context.one(citation.quote)) + (f" — {citation.by}" if citation.by else "")
             yield Paragraph((Span(quote),), indent=2, field=field)
 
 
@@ -331,7 +350,7 @@ def _covers(citation: Citation, field: str) -> bool:
     return any(overlap(field, path) for path in citation.fields)
 
 
-_SIDES: Mapping[str, Callable[[Problem, Record, Voice], Iterator[Block]]] = {
+_SIDES: Mapping[str, Callable[[Problem, Record, RenderContext], Iterator[Block]]] = {
     "figures_disagree": _figures,
     "steps_disagree": _steps,
     "actors_disagree": _steps,

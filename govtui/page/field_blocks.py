@@ -16,34 +16,36 @@ from govtui.model.item_names import names
 from govtui.model.schema import Section, ValueType
 from govtui.page.page import Paragraph, Role, Span, Spans
 from govtui.page.present import entry_words, value_spans, value_words
-from govtui.page.render_context import LEAD, Voice
+from govtui.page.render_context import LEAD, RenderContext
 
 _LAST = frozenset({"key", "source", "at", "note"})
 """The parts of an item that each item ends with: where it is stated, and what is to be known of it. A key names it in paths."""
 
 
-def field_blocks(spec: FieldSpec, value: Any, voice: Voice, path: str = "") -> Iterator[Paragraph]:
+def field_blocks(spec: FieldSpec, value: Any, context: RenderContext, path: str = "") -> Iterator[Paragraph]:
     """A field without a renderer: a labelled line, a paragraph for each language that is read, a line for each item or entry."""
     path = path or spec.name
     if is_empty(value):
         return
-    label = field_label(spec, voice.tr)
+    label = field_label(spec, context.tr)
     if spec.is_items:
         for name, item in zip(names(spec.name, value), value, strict=True):
-            yield from _default_item(spec.called(name), item, voice, f"{path}.{name}")
+            yield from _default_item(spec.called(name), item, context, f"{path}.{name}")
     elif spec.is_table:
-        yield Paragraph(further_spans(spec, value, (), voice), label, lead_width=LEAD, field=path)
-        yield from further_blocks(spec, value, (), voice, path)
+        yield Paragraph(further_spans(spec, value, (), context), label, lead_width=LEAD, field=path)
+        yield from further_blocks(spec, value, (), context, path)
     elif spec.keyed and isinstance(value, Mapping):
         for key, inner in value.items():
-            spans = value_spans(spec.entry(key), inner, voice)
-            yield Paragraph(spans, entry_words(spec, key, voice), lead_width=LEAD, field=f"{path}.{key}")
+            spans = value_spans(spec.entry(key), inner, context)
+            yield Paragraph(spans, entry_words(spec, key, context), lead_width=LEAD, field=f"{path}.{key}")
     elif spec.value_type in (ValueType.LOCALIZED, ValueType.QUOTE) and not spec.keyed and _are_texts(value):
-        told = [words for text in (value if isinstance(value, list) else [value]) for words in text_spans(text, voice)]
+        told = [
+            words for text in (value if isinstance(value, list) else [value]) for words in text_spans(text, context)
+        ]
         for number, words in enumerate(told):
             yield Paragraph(_marked(spec, words), "" if number else label, lead_width=LEAD, field=path)
     else:
-        yield Paragraph(value_spans(spec, value, voice), label, lead_width=LEAD, field=path)
+        yield Paragraph(value_spans(spec, value, context), label, lead_width=LEAD, field=path)
 
 
 def is_empty(value: object) -> bool:
@@ -51,15 +53,17 @@ def is_empty(value: object) -> bool:
     return value is None or value in ("", [], {}, ())
 
 
-def text_spans(text: Mapping[str, str] | str | None, voice: Voice, role: Role = Role.PLAIN) -> Iterable[Spans]:
+def text_spans(
+    text: Mapping[str, str] | str | None, context: RenderContext, role: Role = Role.PLAIN
+) -> Iterable[Spans]:
     """A text in each language that is read; a plain one, which has no languages, once."""
-    return [(Span(text, role),)] if isinstance(text, str) else voice.read(text, role)
+    return [(Span(text, role),)] if isinstance(text, str) else context.read(text, role)
 
 
 def item_blocks(
     spec: FieldSpec,
     item: Any,
-    voice: Voice,
+    context: RenderContext,
     path: str,
     *,
     spans: Spans = (),
@@ -72,36 +76,36 @@ def item_blocks(
     told = {*told, text, *_LAST}
     source, at, note = (getattr(item, part, None) for part in ("source", "at", "note"))
     field = f"{path}.{text}" if text else path
-    for number, words in enumerate(voice.read(getattr(item, text)) if text else [spans]):
-        whole = words if number else (*further_spans(spec, item, told, voice, words), *voice.cited(source, at))
+    for number, words in enumerate(context.read(getattr(item, text)) if text else [spans]):
+        whole = words if number else (*further_spans(spec, item, told, context, words), *context.cited(source, at))
         yield Paragraph(whole, " " if number else lead, lead_role, lead_width=3, field=field)
-    yield from further_blocks(spec, item, told, voice, path)
-    for words in text_spans(note, voice, Role.MUTED):
+    yield from further_blocks(spec, item, told, context, path)
+    for words in text_spans(note, context, Role.MUTED):
         yield Paragraph(words, indent=3, field=f"{path}.note")
 
 
 def further_spans(
-    spec: FieldSpec, item: Any, told: Collection[str], voice: Voice, behind: Sequence[Span] = ()
+    spec: FieldSpec, item: Any, told: Collection[str], context: RenderContext, behind: Sequence[Span] = ()
 ) -> list[Span]:
     """`behind` and the parts of a table that are not `told` and fit on a line, each with its label: "… · Number: 3"."""
     out = list(behind)
     for part, value in _others(spec, item, told):
         if not _stands_below(part):
-            out.append(Span(f"{' · ' if out else ''}{field_label(part, voice.tr)}: ", Role.MUTED))
-            out += _marked(part, value_spans(part, value, voice))
+            out.append(Span(f"{' · ' if out else ''}{field_label(part, context.tr)}: ", Role.MUTED))
+            out += _marked(part, value_spans(part, value, context))
     return out
 
 
 def further_blocks(
-    spec: FieldSpec, item: Any, told: Collection[str], voice: Voice, path: str, indent: int = 3
+    spec: FieldSpec, item: Any, told: Collection[str], context: RenderContext, path: str, indent: int = 3
 ) -> Iterator[Paragraph]:
     """The parts that are not `told` and take lines of their own."""
     for part, value in _others(spec, item, told):
         if _stands_below(part):
             below = f"{path}.{part.name}"
             if part.is_items:
-                yield Paragraph((Span(field_label(part, voice.tr), Role.LABEL),), indent=indent, field=below)
-            for block in field_blocks(part, value, voice, below):
+                yield Paragraph((Span(field_label(part, context.tr), Role.LABEL),), indent=indent, field=below)
+            for block in field_blocks(part, value, context, below):
                 yield replace(block, indent=block.indent + indent)
 
 
@@ -118,19 +122,19 @@ def _stands_below(part: FieldSpec) -> bool:
     return part.is_localized or part.part is not None or part.keyed
 
 
-def _default_item(spec: FieldSpec, item: Any, voice: Voice, path: str) -> Iterator[Paragraph]:
+def _default_item(spec: FieldSpec, item: Any, context: RenderContext, path: str) -> Iterator[Paragraph]:
     """By what names it, then all its other parts."""
     naming = (spec.about.items.name if spec.about.items else "", "name", "text")
     part = next((part for name in naming if (part := parts(spec).get(name)) and not is_empty(part.held_by(item))), None)
     if part is not None and part.is_localized and _are_texts(part.held_by(item)):
-        yield from item_blocks(spec, item, voice, path, text=part.name)
+        yield from item_blocks(spec, item, context, path, text=part.name)
     elif part is not None:
-        words = Span(value_words(part, part.held_by(item), voice), Role.STRONG)
-        yield from item_blocks(spec, item, voice, path, spans=[words], told=(part.name,))
+        words = Span(value_words(part, part.held_by(item), context), Role.STRONG)
+        yield from item_blocks(spec, item, context, path, spans=[words], told=(part.name,))
     else:
-        spans = further_spans(spec, item, _LAST, voice)
+        spans = further_spans(spec, item, _LAST, context)
         on_line = [name for name, part in parts(spec).items() if not _stands_below(part)]
-        yield from item_blocks(spec, item, voice, path, spans=spans, told=on_line)
+        yield from item_blocks(spec, item, context, path, spans=spans, told=on_line)
 
 
 def _marked(spec: FieldSpec, spans: Spans) -> Spans:

@@ -15,7 +15,7 @@ from govtui.page.field_blocks import further_blocks, further_spans, item_blocks
 from govtui.page.page import DISCREPANCY_LINK, Bar, Block, Gap, Paragraph, Role, Span
 from govtui.page.present import key_words
 from govtui.page.problem_words import problem_sentence
-from govtui.page.render_context import Voice
+from govtui.page.render_context import RenderContext
 
 # -- What progress tables are told with, in the reader and side by side: signs, names, headings, the parts in words ----
 
@@ -35,12 +35,12 @@ UNEXPLAINED = (Role.UNEXPLAINED, "?")
 NBSP = "\u00a0"
 
 
-def legend(table: ProgressTable, voice: Voice) -> list[Span]:
+def legend(table: ProgressTable, context: RenderContext) -> list[Span]:
     """The signs that a table is drawn with, and what they stand for."""
     used = {status for row in table.rows for status, value in row.parts if value}
-    told = [(*drawn, voice.label("progress.status", status)) for status, drawn in SIGNS.items() if status in used]
+    told = [(*drawn, context.label("progress.status", status)) for status, drawn in SIGNS.items() if status in used]
     if any(row.unexplained > 0 for row in table.rows):
-        told.append((*UNEXPLAINED, voice.tr.gettext("unexplained")))
+        told.append((*UNEXPLAINED, context.tr.gettext("unexplained")))
     out: list[Span] = []
     for role, sign, words in told:
         out += [Span("   ", Role.MUTED)] * bool(out)
@@ -48,26 +48,26 @@ def legend(table: ProgressTable, voice: Voice) -> list[Span]:
     return out
 
 
-def area_names(record: Declaration, voice: Voice) -> dict[str, str]:
+def area_names(record: Declaration, context: RenderContext) -> dict[str, str]:
     """Area key to name: the record's own areas, or those of the text it implements."""
-    return {key: voice.one(name) for key, name in areas_of(record, voice.record).items()}
+    return {key: context.one(name) for key, name in areas_of(record, context.record).items()}
 
 
-def area_heading(area: str, areas: dict[str, str], voice: Voice) -> Paragraph:
+def area_heading(area: str, areas: dict[str, str], context: RenderContext) -> Paragraph:
     """The line over an area's rows."""
     if area == "none":
-        title, lead = areas.get(area) or voice.tr.gettext("Not matched to any area"), "–"
+        title, lead = areas.get(area) or context.tr.gettext("Not matched to any area"), "–"
     else:
-        title, lead = areas.get(area) or voice.tr.gettext("Area {key}").format(key=area), f"{area}."
+        title, lead = areas.get(area) or context.tr.gettext("Area {key}").format(key=area), f"{area}."
     return Paragraph((Span(title),), lead, Role.STRONG, lead_width=3)
 
 
-def framework(under: str | None, voice: Voice) -> Span:
+def framework(under: str | None, context: RenderContext) -> Span:
     """What a row is counted under, short, with a link; "all" where it is not told."""
     if under is None:
-        return Span(voice.tr.gettext("all"))
-    name = voice.name(under)
-    return Span(acronym(under) if voice.index.card(under) else name.text, name.role, name.link)
+        return Span(context.tr.gettext("all"))
+    name = context.name(under)
+    return Span(acronym(under) if context.index.card(under) else name.text, name.role, name.link)
 
 
 def acronym(id: str) -> str:
@@ -86,39 +86,41 @@ def drawn_parts(row: ProgressRow) -> list[tuple[Role, str, int]]:
     return [*parts, (*UNEXPLAINED, row.unexplained)] if row.unexplained > 0 else parts
 
 
-def part_words(row: Counts | ProgressRow, voice: Voice) -> list[str]:
+def part_words(row: Counts | ProgressRow, context: RenderContext) -> list[str]:
     """The parts in words, with the share that the source gives of any; of some it gives the share alone."""
     out = []
     for status, value in row.parts:
-        words = f"{number(value, voice.tr)} {voice.label('progress.status', status)}"
+        words = f"{number(value, context.tr)} {context.label('progress.status', status)}"
         out.append(
-            f"{words} ({percent(row.percent[status], voice.tr)})" if status in row.percent else words,
+            f"{words} ({percent(row.percent[status], context.tr)})" if status in row.percent else words,
         )
     alone = [status for status in row.percent if getattr(row, status, None) is None]
-    return out + [f"{percent(row.percent[one], voice.tr)} {key_words('progress.status', one, voice)}" for one in alone]
+    return out + [
+        f"{percent(row.percent[one], context.tr)} {key_words('progress.status', one, context)}" for one in alone
+    ]
 
 
-def figures(spec: FieldSpec, record: Record, voice: Voice) -> Iterator[Block]:
+def figures(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
     """The single figures."""
     for figure in record.figures:
-        value = voice.label("figure.bound", figure.bound or "exact").format(number=number(figure.value, voice.tr))
-        spans: list[Span] = [Span(value, Role.STRONG), Span(" " + key_words("figure.what", figure.what, voice))]
+        value = context.label("figure.bound", figure.bound or "exact").format(number=number(figure.value, context.tr))
+        spans: list[Span] = [Span(value, Role.STRONG), Span(" " + key_words("figure.what", figure.what, context))]
         if figure.text:
             spans.append(Span(f" · {quoted(figure.text)}", Role.MUTED))
         told = ("what", "value", "bound", "text")
         path = f"figures.{figure.key or figure.what}"
-        yield from item_blocks(spec, figure, voice, path, spans=spans, told=told)
+        yield from item_blocks(spec, figure, context, path, spans=spans, told=told)
 
 
-def progress(spec: FieldSpec, record: Record, voice: Voice) -> Iterator[Block]:
+def progress(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
     """The progress tables."""
     if not isinstance(record, Declaration):
         return
-    areas = area_names(record, voice)
+    areas = area_names(record, context)
     for position, table in enumerate(record.progress, 1):
         if position > 1:
             yield Gap()
-        yield from _table(spec, table, table.key or str(position), areas, voice.index.problems(record.id), voice)
+        yield from _table(spec, table, table.key or str(position), areas, context.index.problems(record.id), context)
 
 
 def _table(
@@ -127,66 +129,66 @@ def _table(
     name: str,
     areas: dict[str, str],
     problems: Sequence[Problem],
-    voice: Voice,
+    context: RenderContext,
 ) -> Iterator[Block]:
     head: list[Span] = []
     if table.as_of:
-        head.append(Span(voice.tr.gettext("As of {date}").format(date=voice.date(table.as_of)), Role.STRONG))
+        head.append(Span(context.tr.gettext("As of {date}").format(date=context.date(table.as_of)), Role.STRONG))
     if table.unit:
-        head.append(Span((" · " if head else "") + key_words("progress.unit", table.unit, voice)))
+        head.append(Span((" · " if head else "") + key_words("progress.unit", table.unit, context)))
     told = ("key", "as_of", "unit", "source", "at", "note", "stated", "rows")
-    head = further_spans(spec, table, told, voice, head)
+    head = further_spans(spec, table, told, context, head)
     field = f"progress.{name}"
-    yield Paragraph((*head, *voice.cited(table.source, table.at)), field=field)
-    for note in voice.read(table.note, Role.MUTED):
+    yield Paragraph((*head, *context.cited(table.source, table.at)), field=field)
+    for note in context.read(table.note, Role.MUTED):
         yield Paragraph(note, field=f"{field}.note")
     if table.note:
         yield Gap()
-    yield from further_blocks(spec, table, told, voice, field)
-    yield Paragraph(legend(table, voice), field=field)
+    yield from further_blocks(spec, table, told, context, field)
+    yield Paragraph(legend(table, context), field=field)
     scale = max((size(row) for row in table.rows), default=0)
-    labels = [framework(row.under, voice) for row in table.rows]
+    labels = [framework(row.under, context) for row in table.rows]
     widest = max((len(span.text) for span in labels), default=0)
     area: str | None = None
     for position, row in enumerate(table.rows, 1):
         if row.area is not None and row.area != area:
             area = row.area
-            yield area_heading(area, areas, voice)
+            yield area_heading(area, areas, context)
         path = f"{field}.rows.{position}"
-        yield _bar(row, labels[position - 1], widest, scale, path, voice)
-        if further := further_spans(parts(spec)["rows"], row, _BARS, voice):
+        yield _bar(row, labels[position - 1], widest, scale, path, context)
+        if further := further_spans(parts(spec)["rows"], row, _BARS, context):
             yield Paragraph(further, indent=2, field=path)
-        yield from further_blocks(parts(spec)["rows"], row, _BARS, voice, path)
+        yield from further_blocks(parts(spec)["rows"], row, _BARS, context, path)
         for problem in problems:
             if problem.severity == Severity.DISCREPANCY and f"{problem.field}.".startswith(f"{path}."):
-                text = problem_sentence(problem, voice)
+                text = problem_sentence(problem, context)
                 said = Span(text, Role.DISCREPANCY, DISCREPANCY_LINK + problem.field)
                 yield Paragraph((said,), "≠", Role.DISCREPANCY, indent=2, field=path)
     if table.stated is not None:
-        yield _stated(parts(spec)["stated"], table.stated, f"{field}.stated", voice)
-    yield from _totals(table, voice)
+        yield _stated(parts(spec)["stated"], table.stated, f"{field}.stated", context)
+    yield from _totals(table, context)
 
 
 _BARS = ("area", "under", "stated", *STATUSES, "percent")
 """The parts of a row that its bar and its words tell."""
 
 
-def _stated(spec: FieldSpec, counts: Counts, path: str, voice: Voice) -> Paragraph:
+def _stated(spec: FieldSpec, counts: Counts, path: str, context: RenderContext) -> Paragraph:
     """The totals that the source states."""
-    words = [number(counts.stated, voice.tr)] if counts.stated is not None else []
-    words += part_words(counts, voice)
-    spans = [Span(f"{field_label(spec, voice.tr)}: ", Role.LABEL), Span(" · ".join(words))]
-    return Paragraph(further_spans(spec, counts, _BARS, voice, spans), field=path)
+    words = [number(counts.stated, context.tr)] if counts.stated is not None else []
+    words += part_words(counts, context)
+    spans = [Span(f"{field_label(spec, context.tr)}: ", Role.LABEL), Span(" · ".join(words))]
+    return Paragraph(further_spans(spec, counts, _BARS, context, spans), field=path)
 
 
-def _bar(row: ProgressRow, label: Span, widest: int, scale: int, path: str, voice: Voice) -> Bar:
-    words = [part.replace(" ", NBSP) for part in part_words(row, voice)]
+def _bar(row: ProgressRow, label: Span, widest: int, scale: int, path: str, context: RenderContext) -> Bar:
+    words = [part.replace(" ", NBSP) for part in part_words(row, context)]
     total = row.stated if row.stated is not None else row.itemised
-    figure = number(total, voice.tr) if total is not None else ""
+    figure = number(total, context.tr) if total is not None else ""
     return Bar(label, widest, total, drawn_parts(row), scale, " · ".join(words), path, figure=figure)
 
 
-def _totals(table: ProgressTable, voice: Voice) -> Iterator[Block]:
+def _totals(table: ProgressTable, context: RenderContext) -> Iterator[Block]:
     """The sums over all rows of each framework; computed here, and said to be."""
     frameworks = dict.fromkeys(row.under for row in table.rows)
     if len(table.rows) <= len(frameworks):
@@ -196,11 +198,11 @@ def _totals(table: ProgressTable, voice: Voice) -> Iterator[Block]:
         rows = [row for row in table.rows if row.under == under]
         stated = sum(row.stated or 0 for row in rows)
         itemised = sum(row.itemised or 0 for row in rows)
-        text = voice.tr.gettext("{framework} {stated} stated, {itemised} itemised").format(
+        text = context.tr.gettext("{framework} {stated} stated, {itemised} itemised").format(
             framework=acronym(under) if under else "",
-            stated=number(stated, voice.tr),
-            itemised=number(itemised, voice.tr),
+            stated=number(stated, context.tr),
+            itemised=number(itemised, context.tr),
         )
         words.append(text)
-    text = voice.tr.gettext("Computed totals: {totals}.").format(totals="; ".join(words))
+    text = context.tr.gettext("Computed totals: {totals}.").format(totals="; ".join(words))
     yield Paragraph((Span(text, Role.MUTED),), "Σ", Role.MUTED, lead_width=3)

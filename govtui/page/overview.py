@@ -20,7 +20,7 @@ from govtui.model.problem import Severity
 from govtui.page.coverage import SIGNS as STATES
 from govtui.page.coverage import direction, share, summed
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
-from govtui.page.render_context import Voice
+from govtui.page.render_context import RenderContext
 from govtui.page.signs import KIND_ROLES, SEVERITY_ROLES, SEVERITY_SIGNS
 from govtui.text.width import clip, width
 
@@ -64,22 +64,26 @@ class Surroundings:
     """The keys of records of which a text was typed and not saved."""
 
 
-def overview(voice: Voice, *, read_only: bool, around: Surroundings | None = None, today: Day | None = None) -> Page:
+def overview(
+    context: RenderContext, *, read_only: bool, around: Surroundings | None = None, today: Day | None = None
+) -> Page:
     """The page of the whole registry."""
-    return _page(voice, read_only, [*_holdings(voice, today), *_standing(voice, around)])
+    return _page(context, read_only, [*_holdings(context, today), *_standing(context, around)])
 
 
-def overview_columns(voice: Voice, *, read_only: bool, around: Surroundings, latest: int = LATEST) -> tuple[Page, Page]:
+def overview_columns(
+    context: RenderContext, *, read_only: bool, around: Surroundings, latest: int = LATEST
+) -> tuple[Page, Page]:
     """The same as two pages that stand beside each other, with so many events before and from today on."""
-    return _page(voice, read_only, _holdings(voice, None, latest)), Page(
-        "", (), [Paragraph((Span("\u00a0"),))], _filled(_standing(voice, around))
+    return _page(context, read_only, _holdings(context, None, latest)), Page(
+        "", (), [Paragraph((Span("\u00a0"),))], _filled(_standing(context, around))
     )
 
 
-def _page(voice: Voice, read_only: bool, sections: Sequence[Section]) -> Page:
-    tr = voice.tr
-    count = voice.index.counts()[ALL]
-    name = voice.one(voice.manifest.name) or tr.gettext("Registry without a name")
+def _page(context: RenderContext, read_only: bool, sections: Sequence[Section]) -> Page:
+    tr = context.tr
+    count = context.index.counts()[ALL]
+    name = context.one(context.manifest.name) or tr.gettext("Registry without a name")
     under = tr.ngettext("{n} record", "{n} records", count).format(n=number(count, tr))
     if read_only:
         under += " · " + tr.gettext("read-only")
@@ -90,64 +94,64 @@ def _filled(sections: Sequence[Section]) -> list[Section]:
     return [section for section in sections if section.blocks]
 
 
-def _holdings(voice: Voice, today: Day | None, latest: int = LATEST) -> list[Section]:
+def _holdings(context: RenderContext, today: Day | None, latest: int = LATEST) -> list[Section]:
     """What the registry is about."""
-    tr = voice.tr
-    past, coming = _events(voice, today or Day.today(), latest)  # noqa: DTZ011 (the reader's own day is meant)
+    tr = context.tr
+    past, coming = _events(context, today or Day.today(), latest)  # noqa: DTZ011 (the reader's own day is meant)
     return [
-        Section("kinds", tr.gettext("Records"), list(_kinds(voice))),
-        Section("coming", tr.gettext("Upcoming events"), list(_listed(coming, voice))),
-        Section("events", tr.gettext("Latest events"), list(_listed(past, voice))),
+        Section("kinds", tr.gettext("Records"), list(_kinds(context))),
+        Section("coming", tr.gettext("Upcoming events"), list(_listed(coming, context))),
+        Section("events", tr.gettext("Latest events"), list(_listed(past, context))),
     ]
 
 
-def _standing(voice: Voice, around: Surroundings | None) -> list[Section]:
+def _standing(context: RenderContext, around: Surroundings | None) -> list[Section]:
     """How it stands, and what was left open."""
-    tr, around = voice.tr, around or Surroundings(())
+    tr, around = context.tr, around or Surroundings(())
     return [
-        Section("changes", tr.gettext("Recently changed"), list(_changes(around.changes, voice))),
-        Section("problems", tr.gettext("Problems"), list(_problems(voice))),
-        Section("coverage", tr.gettext("Translation"), list(_coverage(voice))),
-        Section("drafts", tr.gettext("Not saved yet"), list(_drafts(around.drafts, voice))),
+        Section("changes", tr.gettext("Recently changed"), list(_changes(around.changes, context))),
+        Section("problems", tr.gettext("Problems"), list(_problems(context))),
+        Section("coverage", tr.gettext("Translation"), list(_coverage(context))),
+        Section("drafts", tr.gettext("Not saved yet"), list(_drafts(around.drafts, context))),
         Section("views", tr.gettext("Saved views"), list(_views(around.views))),
     ]
 
 
-def _kinds(voice: Voice) -> Iterator[Block]:
+def _kinds(context: RenderContext) -> Iterator[Block]:
     by_kind: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-    for (kind, type_), count in voice.index.types().items():
+    for (kind, type_), count in context.index.types().items():
         if type_:
-            by_kind[kind].append((count, voice.label(f"{kind}.type", type_)))
-    counts = voice.index.counts()
+            by_kind[kind].append((count, context.label(f"{kind}.type", type_)))
+    counts = context.index.counts()
     for kind in KINDS:
         ranked = sorted(by_kind[kind], key=lambda t: (-t[0], t[1]))
-        types = [f"{name} {number(count, voice.tr)}" for count, name in ranked[:TYPES]]
+        types = [f"{name} {number(count, context.tr)}" for count, name in ranked[:TYPES]]
         types += ["…"] * (len(ranked) > TYPES)
         spans = [
-            Span(voice.label("kinds", kind), Role.LINK, f"{LIST}kind:{kind}"),
-            Span(f" {number(counts[kind], voice.tr)}", Role.STRONG),
+            Span(context.label("kinds", kind), Role.LINK, f"{LIST}kind:{kind}"),
+            Span(f" {number(counts[kind], context.tr)}", Role.STRONG),
             Span("  " + " · ".join(types), Role.MUTED),
         ]
         yield Paragraph(spans, kind_sign(kind), KIND_ROLES[kind], lead_width=3)
 
 
-def _events(voice: Voice, today: Day, latest: int) -> tuple[Sequence[Dated], Sequence[Dated]]:
+def _events(context: RenderContext, today: Day, latest: int) -> tuple[Sequence[Dated], Sequence[Dated]]:
     """The last ones that began before today, latest first, and the next ones."""
-    dates = voice.index.dates(View(kind="event", language=voice.language, words=voice.tr.language))
+    dates = context.index.dates(View(kind="event", language=context.language, words=context.tr.language))
     place = dates.first_from(today.toordinal())
     past = dates.window(max(0, place - latest), place)
     return past[::-1], dates.window(place, min(place + latest, dates.dated))
 
 
-def _listed(facts: Sequence[Dated], voice: Voice) -> Iterator[Block]:
-    dates = [date_short(PartialDate.parse(fact.date.partition("T")[0]), voice.tr) for fact in facts]
+def _listed(facts: Sequence[Dated], context: RenderContext) -> Iterator[Block]:
+    dates = [date_short(PartialDate.parse(fact.date.partition("T")[0]), context.tr) for fact in facts]
     lead = max(map(width, dates), default=0) + 2
     for fact, date in zip(facts, dates, strict=True):
-        yield Paragraph((voice.name(fact.key),), date, Role.MUTED, lead_width=lead)
+        yield Paragraph((context.name(fact.key),), date, Role.MUTED, lead_width=lead)
 
 
-def _changes(changes: Sequence[Change] | None, voice: Voice) -> Iterator[Block]:
-    tr = voice.tr
+def _changes(changes: Sequence[Change] | None, context: RenderContext) -> Iterator[Block]:
+    tr = context.tr
     if changes is None:
         yield Paragraph((Span(tr.gettext("Searching…"), Role.MUTED),))
         return
@@ -160,7 +164,7 @@ def _changes(changes: Sequence[Change] | None, voice: Voice) -> Iterator[Block]:
     for change, when in zip(changes, ages, strict=True):
         spans: list[Span] = []
         for key in change.keys[:FEW]:
-            spans += [Span("; ")] * bool(spans) + [voice.name(key)]
+            spans += [Span("; ")] * bool(spans) + [context.name(key)]
         if more := len(change.keys) - FEW:
             spans += [Span(" +" + number(more, tr), Role.MUTED)] * (more > 0)
         if said := " · ".join(part for part in (change.author, clip(change.subject, SUBJECT)) if part):
@@ -168,20 +172,20 @@ def _changes(changes: Sequence[Change] | None, voice: Voice) -> Iterator[Block]:
         yield Paragraph(spans, when, Role.MUTED, lead_width=lead)
 
 
-def _problems(voice: Voice) -> Iterator[Block]:
-    tally = voice.index.tally()
+def _problems(context: RenderContext) -> Iterator[Block]:
+    tally = context.index.tally()
     if not tally["problem"].places:
-        yield Paragraph((Span(voice.tr.gettext("None found.")),))
-    for severity, words in zip(sorted(Severity, reverse=True), tally_words(tally, voice.tr), strict=True):
+        yield Paragraph((Span(context.tr.gettext("None found.")),))
+    for severity, words in zip(sorted(Severity, reverse=True), tally_words(tally, context.tr), strict=True):
         if severity.name.lower() not in tally:
             continue
         link = Span(words, Role.LINK, f"{SCREEN}problems")
         yield Paragraph((link,), SEVERITY_SIGNS[severity], SEVERITY_ROLES[severity], lead_width=3)
 
 
-def _coverage(voice: Voice) -> Iterator[Block]:
-    tr = voice.tr
-    shares = voice.index.coverage()
+def _coverage(context: RenderContext) -> Iterator[Block]:
+    tr = context.tr
+    shares = context.index.coverage()
     for pair in sorted({(one.source, one.target) for one in shares}):
         whole = summed(shares, *pair)
         words = [
@@ -190,13 +194,13 @@ def _coverage(voice: Voice) -> Iterator[Block]:
             if (count := getattr(whole, state))
         ]
         total = tr.ngettext("{n} text", "{n} texts", whole.total).format(n=number(whole.total, tr))
-        link = Span(direction(*pair, voice), Role.LINK, f"{SCREEN}coverage")
+        link = Span(direction(*pair, context), Role.LINK, f"{SCREEN}coverage")
         yield Paragraph((link, Span(f"  {' · '.join(words)} ({total})", Role.MUTED)), "•", Role.MUTED, lead_width=3)
 
 
-def _drafts(drafts: Sequence[str], voice: Voice) -> Iterator[Block]:
+def _drafts(drafts: Sequence[str], context: RenderContext) -> Iterator[Block]:
     for key in drafts:
-        name = voice.name(key).text if voice.index.card(key) else key or voice.tr.gettext("New record")
+        name = context.name(key).text if context.index.card(key) else key or context.tr.gettext("New record")
         yield Paragraph((Span(name, Role.LINK, f"{SCREEN}drafts"),), "•", Role.MUTED, lead_width=3)
 
 

@@ -17,7 +17,7 @@ from govtui.model.translations import is_stale
 from govtui.page.compose import compose
 from govtui.page.figures import SIGNS, UNEXPLAINED
 from govtui.page.page import Bar, Beside, Block, Gap, Page, Pair, Paragraph, Raw, Role, Section, Span, Spans
-from govtui.page.render_context import Voice
+from govtui.page.render_context import RenderContext
 from govtui.store.registry import Entry
 
 MISSING, STALE, UNVERIFIED = "○", "!", "?"
@@ -34,7 +34,7 @@ class _Once(Span):
 
 
 @dataclass(frozen=True)
-class _Side(Voice):
+class _Side(RenderContext):
     """One of the two: its own words, and what it lacks in those of the interface."""
 
     reader: Translator
@@ -86,9 +86,9 @@ class _Side(Voice):
         return tuple(_Once(span.text, span.role, span.link) for span in mark) if self.cites else ()
 
 
-def replace_voice(voice: Voice, tr: Translator) -> Voice:
+def replace_voice(context: RenderContext, tr: Translator) -> RenderContext:
     """Who reads the same, spoken to by another translator."""
-    return Voice(tr, voice.languages, voice.index, voice.manifest, voice.record)
+    return RenderContext(tr, context.languages, context.index, context.manifest, context.record)
 
 
 def sides(languages: Sequence[str], source: str, interface: str) -> tuple[str, str] | None:
@@ -104,11 +104,11 @@ def sides(languages: Sequence[str], source: str, interface: str) -> tuple[str, s
     return left, interface if interface in others else others[0]
 
 
-def parallel(entry: Entry, key: str, voice: Voice, languages: tuple[str, str]) -> Page:
+def parallel(entry: Entry, key: str, context: RenderContext, languages: tuple[str, str]) -> Page:
     """The page of one file of the registry in two languages; labels in the language of `voice`."""
-    made = [compose(entry, key, _side(entry.record, voice, languages, place)) for place in (0, 1)]
-    labels = compose(entry, key, replace(voice, languages=(languages[0],)))
-    sections = [Section("title", "", list(_title(entry, made[0], made[1], voice, languages)))]
+    made = [compose(entry, key, _side(entry.record, context, languages, place)) for place in (0, 1)]
+    labels = compose(entry, key, replace(context, languages=(languages[0],)))
+    sections = [Section("title", "", list(_title(entry, made[0], made[1], context, languages)))]
     for named, left, right in zip(labels.sections, made[0].sections, made[1].sections, strict=True):
         blocks: list[Block] = []
         for label, one, other in zip(named.blocks, left.blocks, right.blocks, strict=True):
@@ -121,11 +121,11 @@ def parallel(entry: Entry, key: str, voice: Voice, languages: tuple[str, str]) -
     return Page(key, (), (), sections)
 
 
-def _side(record: Record | None, voice: Voice, languages: tuple[str, str], place: int) -> _Side:
+def _side(record: Record | None, context: RenderContext, languages: tuple[str, str], place: int) -> _Side:
     language = languages[place]
-    tr = load(language) if language in LANGUAGES else voice.tr
+    tr = load(language) if language in LANGUAGES else context.tr
     stale = _stale_texts(record, language) if record else {}
-    return _Side(tr, (language,), voice.index, voice.manifest, voice.record, voice.tr, place == 0, stale)
+    return _Side(tr, (language,), context.index, context.manifest, context.record, context.tr, place == 0, stale)
 
 
 def _stale_texts(record: Record, language: str) -> dict[int, str]:
@@ -138,14 +138,16 @@ def _stale_texts(record: Record, language: str) -> dict[int, str]:
     return out
 
 
-def _title(entry: Entry, left: Page, right: Page, voice: Voice, languages: tuple[str, str]) -> Iterator[Block]:
+def _title(
+    entry: Entry, left: Page, right: Page, context: RenderContext, languages: tuple[str, str]
+) -> Iterator[Block]:
     """The name in both, how sure the English one is, and what is said below it."""
     titles = [left.title, right.title]
     review = entry.record.review if entry.record else None
     if review and review.name_en and review.name_en != "official" and "en" in languages and entry.record:
         place = languages.index("en")
         if "en" in entry.record.label:
-            words = f"\n{UNVERIFIED} {voice.label('review.name_en', review.name_en)}"
+            words = f"\n{UNVERIFIED} {context.label('review.name_en', review.name_en)}"
             titles[place] = (*titles[place], Span(words, Role.MUTED))
     yield Pair(titles[0], titles[1] if titles[0] != titles[1] else None, field="name", tags=languages)
     for one, other in zip(left.under_title, right.under_title, strict=True):

@@ -32,7 +32,7 @@ LEAD = 18
 
 
 @dataclass(frozen=True)
-class Voice:
+class RenderContext:
     """How a page is put into words."""
 
     tr: Translator
@@ -44,7 +44,7 @@ class Voice:
     """Reads another record from its file: the areas of a plan stand on the text it implements."""
 
     @classmethod
-    def of(cls, registry: Registry, tr: Translator, languages: Sequence[str], index: Index) -> Voice:
+    def of(cls, registry: Registry, tr: Translator, languages: Sequence[str], index: Index) -> RenderContext:
         """Over a registry whose records are read from their files when a page asks for them."""
 
         def record(id: str) -> Record | None:

@@ -14,7 +14,7 @@ from govtui.index.api import Dated, Dates
 from govtui.model.dates import PartialDate, Point
 from govtui.model.kinds import kind_sign
 from govtui.page.page import Role, Span
-from govtui.page.render_context import Voice
+from govtui.page.render_context import RenderContext
 from govtui.page.signs import KIND_ROLES
 from govtui.text.safe import safe_text
 from govtui.text.width import clip, pad, width
@@ -203,19 +203,19 @@ STEPS = {"decade": (1, 2, 5, 10), "year": (1, 2, 5, 10), "month": (1, 2, 3, 6, 1
 """Every how many units a label may stand."""
 
 
-def what_words(fact: Dated, voice: Voice) -> str:
+def what_words(fact: Dated, context: RenderContext) -> str:
     """What is said of the record: "Adopted", "Chair, no. 3"; nothing where it is an event that takes place."""
     match fact.what:
         case "steps":
-            return voice.label("step.action", fact.value)
+            return context.label("step.action", fact.value)
         case "terms":
-            words = voice.label("term.type", fact.value)
+            words = context.label("term.type", fact.value)
             if fact.number is not None:
-                words += ", " + voice.tr.gettext("no. {number}").format(number=fact.number)
+                words += ", " + context.tr.gettext("no. {number}").format(number=fact.number)
             return words
         case "date" if fact.kind == "event":
             return ""
-    return voice.field(fact.what)
+    return context.field(fact.what)
 
 
 def when_short(fact: Dated, tr: Translator) -> str:
@@ -224,22 +224,22 @@ def when_short(fact: Dated, tr: Translator) -> str:
     return date_short(PartialDate.parse(date.text.partition("T")[0]) if date.time else date, tr)
 
 
-def in_full(fact: Dated, voice: Voice) -> str:
+def in_full(fact: Dated, context: RenderContext) -> str:
     """A fact in a sentence's worth of words: name, what, when, in full."""
-    kind = voice.label(f"{fact.kind}.type", fact.type) or voice.label("kind", fact.kind)
-    parts = [fact.name, what_words(fact, voice) or kind, date_long(PartialDate.parse(fact.date), voice.tr)]
+    kind = context.label(f"{fact.kind}.type", fact.type) or context.label("kind", fact.kind)
+    parts = [fact.name, what_words(fact, context) or kind, date_long(PartialDate.parse(fact.date), context.tr)]
     return " · ".join(part for part in parts if part)
 
 
-def row(fact: Dated, voice: Voice, layout: Layout, zoom: Zoom, left: int, today: datetime.date) -> list[Span]:
+def row(fact: Dated, context: RenderContext, layout: Layout, zoom: Zoom, left: int, today: datetime.date) -> list[Span]:
     """A fact on one line; the axis of one without a year is left out."""
     role = KIND_ROLES.get(fact.kind, Role.PLAIN)
-    what = what_words(fact, voice)
+    what = what_words(fact, context)
     words = safe_text(f"{what} · {fact.name}" if what else fact.name, multiline=False)
     tail = f" [{fact.missing}]" if fact.missing else ""
     spans = [
         Span(f"{kind_sign(fact.kind)} ", role),
-        Span(pad(when_short(fact, voice.tr), layout.date) + " ", Role.LABEL),
+        Span(pad(when_short(fact, context.tr), layout.date) + " ", Role.LABEL),
         Span(pad(clip(words, layout.words - len(tail)) + tail, layout.words) + " "),
     ]
     date = PartialDate.parse(fact.date)

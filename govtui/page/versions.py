@@ -11,7 +11,7 @@ from typing import Protocol
 from govtui.page.differences import FIELD, GONE, NEW, Differs, difference_blocks, value_of
 from govtui.page.page import Block, Gap, Paragraph, Role, Span
 from govtui.page.present import path_words
-from govtui.page.render_context import Voice
+from govtui.page.render_context import RenderContext
 from govtui.text.markers import N_
 from govtui.text.width import width
 
@@ -49,25 +49,27 @@ class Shown(Protocol):
     def state(self) -> str: ...
 
 
-def version_blocks(shown: Shown, kind: str, voice: Voice, *, chosen: bool = False) -> Iterator[Block]:
+def version_blocks(shown: Shown, kind: str, context: RenderContext, *, chosen: bool = False) -> Iterator[Block]:
     """What a version changed; with `chosen` the name of each field is a link to FIELD + path."""
     sentence = SENTENCES.get(shown.state, "")
     if sentence:
-        yield Paragraph((Span(voice.tr.gettext(sentence), Role.MUTED),))
+        yield Paragraph((Span(context.tr.gettext(sentence), Role.MUTED),))
     if shown.state == "cut":
         yield Paragraph((Span(UNSHALLOW, Role.CODE),), indent=2)
     if sentence and shown.state != "kept":
         return
     if shown.decided:
-        yield from _merged(shown.changes, kind, voice, chosen=chosen)
+        yield from _merged(shown.changes, kind, context, chosen=chosen)
         return
     blocks = [
-        block for found in shown.changes.values() for block in difference_blocks(found, kind, voice, chosen=chosen)
+        block for found in shown.changes.values() for block in difference_blocks(found, kind, context, chosen=chosen)
     ]
-    yield from blocks or [Paragraph((Span(voice.tr.gettext("No field differs."), Role.MUTED),))]
+    yield from blocks or [Paragraph((Span(context.tr.gettext("No field differs."), Role.MUTED),))]
 
 
-def _merged(changes: Mapping[str, Sequence[Differs]], kind: str, voice: Voice, *, chosen: bool) -> Iterator[Block]:
+def _merged(
+    changes: Mapping[str, Sequence[Differs]], kind: str, context: RenderContext, *, chosen: bool
+) -> Iterator[Block]:
     """The fields that a merge decided: what each side had, then what the merge has."""
     sides = [{one.path: one for one in found} for found in changes.values()]
     for place, path in enumerate(dict.fromkeys(path for side in sides for path in side)):
@@ -77,21 +79,21 @@ def _merged(changes: Mapping[str, Sequence[Differs]], kind: str, voice: Voice, *
         if not path:
             whole = [one for one in found if one and isinstance(one.before, str) and isinstance(one.after, str)]
             for one in whole:
-                yield from difference_blocks([one], kind, voice)
+                yield from difference_blocks([one], kind, context)
             continue
-        yield Paragraph((Span(path_words(kind, path, voice), *_look(path, chosen)),), field=path)
+        yield Paragraph((Span(path_words(kind, path, context), *_look(path, chosen)),), field=path)
         after = next(one.after for one in found if one)
-        before = [_words(one.before if one else after, path, kind, voice) for one in found]
-        yield from _rows(list(dict.fromkeys(before)), _words(after, path, kind, voice), path)
+        before = [_words(one.before if one else after, path, kind, context) for one in found]
+        yield from _rows(list(dict.fromkeys(before)), _words(after, path, kind, context), path)
 
 
 def _look(path: str, chosen: bool) -> tuple[Role, str]:
     return (Role.LINK, FIELD + path) if chosen else (Role.STRONG, "")
 
 
-def _words(value: object, path: str, kind: str, voice: Voice) -> tuple[str, ...]:
+def _words(value: object, path: str, kind: str, context: RenderContext) -> tuple[str, ...]:
     """A value in words, a line for each of its parts."""
-    return tuple(value_of(value, path, kind, voice)) or (voice.tr.gettext("(nothing)"),)
+    return tuple(value_of(value, path, kind, context)) or (context.tr.gettext("(nothing)"),)
 
 
 def _rows(before: Sequence[tuple[str, ...]], after: tuple[str, ...], path: str) -> Iterator[Paragraph]:

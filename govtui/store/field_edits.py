@@ -1,7 +1,7 @@
 """Changing fields in a TOML text without touching anything else: comments, order, layout and each string's style stay.
 
 What is meant is worked out on plain data first; then the text is spliced until it says that, read again and compared. What
-cannot be done this way is refused (NoSplice), never approximated.
+cannot be done this way is refused (CannotEditInPlace), never approximated.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from govtui.store.toml_values import NotToml, copied, parsed, same
 
 
 class Absent:
-    """The type of ABSENT."""
+    """The type of MISSING."""
 
     def __repr__(self) -> str:
-        return "ABSENT"
+        return "MISSING"
 
     def __bool__(self) -> bool:
         return False
@@ -34,10 +34,10 @@ class Absent:
         return self
 
     def __reduce__(self) -> str:
-        return "ABSENT"
+        return "MISSING"
 
 
-ABSENT: Final = Absent()
+MISSING: Final = Absent()
 """In place of a value: the field is not there, or goes away."""
 
 NEW: Final = "+"
@@ -46,7 +46,7 @@ NEW: Final = "+"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A field of a record and what it shall hold: a plain value of TOML, or ABSENT.
+    """A field of a record and what it shall hold: a plain value of TOML, or MISSING.
 
     Fields are named as problems and pages name them: "summary.en", "areas.4.name.en", "figures.participants.value",
     "relations.part_of.un-desa". A list's item that is not there is added by its own name, by the number after the last, or
@@ -57,7 +57,7 @@ class Change:
     value: object
 
 
-class NoSplice(Exception):
+class CannotEditInPlace(Exception):
     """The text cannot take a change without touching anything else; the text itself is to be edited.
 
     `code`: broken_toml (the text is no TOML), no_such_item, not_a_table (the path leads through a text or a number),
@@ -73,26 +73,26 @@ class NoSplice(Exception):
 def changed(text: str, changes: Sequence[Change]) -> str:
     """The text with these fields changed and nothing else.
 
-    All paths are meant in the text as it is given. What is written is NFC. Raises NoSplice.
+    All paths are meant in the text as it is given. What is written is NFC. Raises CannotEditInPlace.
     """
     before = _parsed(text)
     return _respelt(text, before, intended(before, changes), changes[0].path if changes else "")
 
 
 def respelt(text: str, data: dict[str, Any]) -> str:
-    """The text with the fewest splices that make it say `data`. Raises NoSplice."""
+    """The text with the fewest splices that make it say `data`. Raises CannotEditInPlace."""
     return _respelt(text, _parsed(text), normal(data), "")
 
 
 def value_at(text: str, path: str) -> object:
-    """The plain value of a field; ABSENT where there is none. Raises NoSplice for what is no TOML."""
+    """The plain value of a field; MISSING where there is none. Raises CannotEditInPlace for what is no TOML."""
     return value_in(_parsed(text), path)
 
 
 def value_in(data: Any, path: str) -> Any:
     """The same, of plain data."""
     real, rest = real_path(data, path)
-    return ABSENT if rest else _at(data, real)
+    return MISSING if rest else _at(data, real)
 
 
 def real_path(data: Any, path: str) -> tuple[Path, str]:
@@ -110,27 +110,27 @@ def real_path(data: Any, path: str) -> tuple[Path, str]:
 
 
 def intended(data: dict[str, Any], changes: Sequence[Change]) -> dict[str, Any]:
-    """What the data shall be after these changes. Raises NoSplice."""
+    """What the data shall be after these changes. Raises CannotEditInPlace."""
     new: dict[str, Any] = copied(data)
     gone: list[tuple[Path, str]] = []
     for change in changes:
         value = _plain(change)
         real, rest = real_path(data, change.path)
         if not real and not rest:
-            raise NoSplice("not_a_table", change.path)
+            raise CannotEditInPlace("not_a_table", change.path)
         try:
-            if value is not ABSENT and value not in ("", [], {}):
+            if value is not MISSING and value not in ("", [], {}):
                 _put(new, real, rest, value, change.path)
             elif not rest:
                 gone.append((real, change.path))
         except (LookupError, TypeError):  # another change took the table away
-            raise NoSplice("no_such_item", change.path) from None
+            raise CannotEditInPlace("no_such_item", change.path) from None
     # From the end, so that the places of items that go hold.
     for real, path in sorted(gone, key=lambda one: [(isinstance(part, int), part) for part in one[0]], reverse=True):
         try:
             _take(new, real)
         except (LookupError, TypeError):
-            raise NoSplice("no_such_item", path) from None
+            raise CannotEditInPlace("no_such_item", path) from None
     return new
 
 
@@ -138,7 +138,7 @@ def _parsed(text: str) -> dict[str, Any]:
     try:
         return parsed(text)
     except NotToml:
-        raise NoSplice("broken_toml") from None
+        raise CannotEditInPlace("broken_toml") from None
 
 
 def _step(here: Any, name: str, path: str) -> tuple[str | int, int] | None:
@@ -165,8 +165,8 @@ def _step(here: Any, name: str, path: str) -> tuple[str | int, int] | None:
 
 def _plain(change: Change) -> Any:
     """The value of a change as it will be read again."""
-    if change.value is ABSENT:
-        return ABSENT
+    if change.value is MISSING:
+        return MISSING
     try:
         value = normal(change.value)
         text = f"v = {value_text(value)}"
@@ -175,7 +175,7 @@ def _plain(change: Change) -> Any:
             return value
     except (TypeError, ValueError, RecursionError):
         pass
-    raise NoSplice("not_toml", change.path)
+    raise CannotEditInPlace("not_toml", change.path)
 
 
 def _put(new: Any, real: Path, rest: str, value: Any, path: str) -> None:
@@ -186,7 +186,7 @@ def _put(new: Any, real: Path, rest: str, value: Any, path: str) -> None:
     here, name = _at(new, real), str(real[-1]) if real else ""
     if isinstance(here, list):
         if rest not in (NEW, str(len(here) + 1), item_name(name, value)):
-            raise NoSplice("no_such_item", path)
+            raise CannotEditInPlace("no_such_item", path)
         here.append(value)
         return
     parts = rest.split(".")
@@ -195,7 +195,7 @@ def _put(new: Any, real: Path, rest: str, value: Any, path: str) -> None:
     for part in parts[:-1]:
         here = here.setdefault(part, {}) if isinstance(here, dict) else None
     if not isinstance(here, dict) or parts[-1] in ("", NEW):
-        raise NoSplice("not_a_table", path)
+        raise CannotEditInPlace("not_a_table", path)
     if isinstance(value, list) and isinstance(there := here.get(parts[-1]), list):  # two new items
         value = [*there, *value]
     here[parts[-1]] = value
@@ -226,7 +226,7 @@ def _respelt(text: str, before: dict[str, Any], after: dict[str, Any], path: str
             return new
     except (LookupError, StopIteration, ValueError):
         pass
-    raise NoSplice("cannot_splice", path)
+    raise CannotEditInPlace("cannot_splice", path)
 
 
 def _table(splicer: Splicer, path: Path, before: dict[str, Any], after: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from govtui.store.plain_positions import first_pair
 from govtui.store.toml_cst import Path, Position, Positions
 
 
-class Places:
+class FieldLocations:
     """Where the fields of one text stand, by their path ("areas.2.name.en"); found when first asked."""
 
     def __init__(self, text: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from govtui.model.identifiers import standard_form
 from govtui.model.problem import Problem
-from govtui.store.field_edits import ABSENT, Change, NoSplice, changed, value_at
+from govtui.store.field_edits import MISSING, CannotEditInPlace, Change, changed, value_at
 from govtui.store.toml_values import NotToml, parsed
 from govtui.text.nfc import nfc
 
@@ -58,7 +58,7 @@ def _repair(problem: Problem, text: str, current: TextOf, path_of: Callable[[str
 
 def _symbol(problem: Problem, text: str) -> Iterator[tuple[str, str]]:
     standard = standard_form(str(problem.values.get("given")))
-    with suppress(NoSplice):
+    with suppress(CannotEditInPlace):
         if standard is not None and isinstance(value_at(text, problem.field), str):
             yield problem.path, changed(text, [Change(problem.field, standard)])
 
@@ -70,8 +70,8 @@ def _inverse(problem: Problem, text: str, current: TextOf, path_of: Callable[[st
         targets = value_at(text, f"relations.{inverse}")
         if not relation or not isinstance(targets, list):
             return {}
-        done = {problem.path: changed(text, [Change(f"relations.{inverse}", ABSENT)])}
-    except NoSplice:
+        done = {problem.path: changed(text, [Change(f"relations.{inverse}", MISSING)])}
+    except CannotEditInPlace:
         return {}
     for target in targets:
         path = path_of(target) if isinstance(target, str) else None
@@ -89,12 +89,12 @@ def with_relation(text: str, relation: str, id: str) -> str | None:
     field = f"relations.{relation}"
     try:
         targets = value_at(text, field)
-        if targets is ABSENT or targets == []:
+        if targets is MISSING or targets == []:
             targets = []
         if not isinstance(targets, list):
             return None
         return text if id in targets else changed(text, [Change(field, [*targets, id])])
-    except NoSplice:
+    except CannotEditInPlace:
         return None
 
 

@@ -20,7 +20,7 @@ from govtui.model.pydantic_compat import Value
 from govtui.model.record import MODELS
 from govtui.model.schema import About, ValueType
 from govtui.model.vocabulary import VOCABULARIES, own_name
-from govtui.store.field_locations import Places
+from govtui.store.field_locations import FieldLocations
 from govtui.store.files import Unreadable, read
 from govtui.store.location import MANIFEST
 from govtui.store.parse_errors import SHOWN, located
@@ -116,7 +116,7 @@ def load(root: Path) -> tuple[Manifest, tuple[Problem, ...]]:
         manifest = Manifest.model_validate(data)
     except ValidationError as error:
         return Manifest(), tuple(problem.at(MANIFEST) for problem in located(raw, error, Manifest, data))
-    places = Places(text)
+    places = FieldLocations(text)
     problems = [*_unknown_vocabularies(manifest), *map(_declared_badly, manifest.faults)]
     return manifest, tuple(problem.at(MANIFEST, *places.find(problem.field)) for problem in problems)
 

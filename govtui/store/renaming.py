@@ -25,7 +25,7 @@ from govtui.model.record import Record
 from govtui.model.references import references
 from govtui.model.schema import ValueType
 from govtui.store.codec import loads
-from govtui.store.field_edits import Change, NoSplice, changed
+from govtui.store.field_edits import CannotEditInPlace, Change, changed
 from govtui.store.files import Unreadable, etag, read, walk
 from govtui.store.lock import RENAMING, is_interrupted
 from govtui.store.manifest import load
@@ -67,7 +67,7 @@ def rename(root: Path, old: str, new: str, files: Sequence[str]) -> Renamed:
     """Call the record `old`, whose file is among `files`, `new`: there, in `files`, and wherever else it is named.
 
     Raises ValueError (`new` is no id, or the same), FileExistsError (a record has or had that id, or a file its name),
-    Unreadable (no file has a record `old`), NoSplice (with the file's path) and Changed: then nothing was written. Raises
+    Unreadable (no file has a record `old`), CannotEditInPlace (with the file's path) and Changed: then nothing was written. Raises
     NotSaved when a file cannot be written: what was begun is ended by `resume`, or by the next renaming.
     """
     if not is_record_id(new) or new == old:
@@ -102,7 +102,7 @@ def resume(root: Path) -> list[Renamed]:
 
 
 def renamed(raw: bytes, old: str, new: str, schema: Schema = BUILT_IN) -> bytes:
-    """A file's bytes with the id `old` replaced by `new` where they name that record, or are it. Raises NoSplice."""
+    """A file's bytes with the id `old` replaced by `new` where they name that record, or are it. Raises CannotEditInPlace."""
     record = loads(raw).record
     if record is None:
         return raw
@@ -198,13 +198,13 @@ def _not_taken(path: str, raw: bytes, old: str, new: str) -> None:
 
 
 def _foreseen(root: Path, journal: _Journal) -> None:
-    """Make every new text once, so that nothing is begun that cannot be ended. Raises NoSplice."""
+    """Make every new text once, so that nothing is begun that cannot be ended. Raises CannotEditInPlace."""
     schema = _schema(root)
     for path in (journal.path, *journal.files):
         try:
             renamed(read(root, path), journal.old, journal.new, schema)
-        except NoSplice as error:
-            raise NoSplice(error.code, path) from None
+        except CannotEditInPlace as error:
+            raise CannotEditInPlace(error.code, path) from None
         except UnicodeDecodeError:
             continue
 
@@ -226,7 +226,7 @@ def _carried_out(root: Path, journal: _Journal) -> Renamed:
     except NotConfirmed:
         written.append(own)
         confirmed = False
-    except (NoSplice, Unreadable, Changed, NotSaved):
+    except (CannotEditInPlace, Unreadable, Changed, NotSaved):
         (root / RENAMING).unlink(missing_ok=True)  # nothing is begun: the record keeps its old id
         raise
     for path in journal.files:
@@ -236,7 +236,7 @@ def _carried_out(root: Path, journal: _Journal) -> Renamed:
         except NotConfirmed:
             written.append(path)
             confirmed = False
-        except (NoSplice, Unreadable, Changed):
+        except (CannotEditInPlace, Unreadable, Changed):
             left.append(path)
         else:
             left += [path] * _still_names(root, path, journal.old)
@@ -253,7 +253,7 @@ def _rewrite(root: Path, path: str, journal: _Journal, schema: Schema) -> bool:
         try:
             new = renamed(raw, journal.old, journal.new, schema)
         except UnicodeDecodeError:
-            raise NoSplice("broken_toml", path) from None
+            raise CannotEditInPlace("broken_toml", path) from None
         if new == raw:
             return False
         try:
@@ -301,5 +301,5 @@ def _resume(root: Path) -> list[Renamed]:
         return []
     try:
         return [_carried_out(root, journal)]
-    except (NoSplice, Unreadable, Changed):
+    except (CannotEditInPlace, Unreadable, Changed):
         return []

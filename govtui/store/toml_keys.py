@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from govtui.store.field_edits import NoSplice, real_path
+from govtui.store.field_edits import CannotEditInPlace, real_path
 from govtui.store.toml_cst import Outline, Pair, Path, Span
 from govtui.store.toml_render import key_text
 from govtui.store.toml_values import NotToml, copied, parsed, same
@@ -13,21 +13,21 @@ from govtui.store.toml_values import NotToml, copied, parsed, same
 def key_renamed(text: str, path: str, name: str) -> str:
     """The text with the key at the end of a field path called `name`.
 
-    Raises NoSplice: broken_toml, no_such_item (nothing stands at the path), cannot_splice (the name is taken).
+    Raises CannotEditInPlace: broken_toml, no_such_item (nothing stands at the path), cannot_splice (the name is taken).
     """
     try:
         data = parsed(text)
     except NotToml:
-        raise NoSplice("broken_toml") from None
+        raise CannotEditInPlace("broken_toml") from None
     real, rest = real_path(data, path)
     if rest or not real or not isinstance(real[-1], str):
-        raise NoSplice("no_such_item", path)
+        raise CannotEditInPlace("no_such_item", path)
     wanted = copied(data)
     holder = wanted
     for part in real[:-1]:
         holder = holder[part]
     if name in holder:
-        raise NoSplice("cannot_splice", path)
+        raise CannotEditInPlace("cannot_splice", path)
     holder[name] = holder.pop(real[-1])
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     raw = text.removeprefix(mark).encode()
@@ -39,7 +39,7 @@ def key_renamed(text: str, path: str, name: str) -> str:
             return new
     except NotToml:
         pass
-    raise NoSplice("cannot_splice", path)
+    raise CannotEditInPlace("cannot_splice", path)
 
 
 def _spans(outline: Outline, path: Path) -> Iterator[Span]:

@@ -25,7 +25,7 @@ def _free() -> Iterator[int]:
     yield from range(0x100000, 0x10FFFE)
 
 
-class StandIns:
+class Placeholders:
     """The stand-ins of one text while it is edited. `hidden(text)` is drawable; `shown_again` undoes it, whatever was typed since."""
 
     def __init__(self, text: str) -> None:

@@ -21,7 +21,7 @@ from govtui.tui.base.key_names import Keymap, key_name
 from govtui.tui.base.screen import Leaving, LocalizedScreen
 from govtui.tui.base.themes import CHOICES, THEMES, looks, theme_for
 from govtui.tui.browse.screen import BrowseScreen
-from govtui.tui.edit.session import Desk
+from govtui.tui.edit.session import EditSession
 from govtui.tui.library import Library
 from govtui.tui.live import LiveFiles
 from govtui.tui.textual_compat import terminal
@@ -32,7 +32,7 @@ from govtui.tui.textual_compat.terminal import SafeDriver
 from govtui.user import choices, log
 
 if TYPE_CHECKING:
-    from govtui.index.cache import KeptIndex
+    from govtui.index.cache import IndexCache
     from govtui.store.registry import Registry
 
 
@@ -56,7 +56,7 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App
     ) -> None:
         self.library = registry if isinstance(registry, Library) else Library.of(registry, index)
         self.translator: Translator = load(language) if language in LANGUAGES else load(LANGUAGES[0])
-        self.desk = Desk(self)
+        self.edit_session = EditSession(self)
         """What this session edits with."""
         self._remember = remember
         self._unsaved_language = ""
@@ -85,7 +85,7 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App
             self._map_keys()
 
     @classmethod
-    def browse(cls, root: Path, language: str, *, read_only: bool = False, kept: KeptIndex | None = None) -> int:
+    def browse(cls, root: Path, language: str, *, read_only: bool = False, kept: IndexCache | None = None) -> int:
         """Run until the user leaves; the exit status."""
         log.start()
         SafeDriver.no_input_message = load(language).gettext(
@@ -146,14 +146,14 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App
                 words += " " + self.translator.gettext("Full report: govtui doctor.")
             self.say(words)
 
-    def wear(self, look: str) -> None:
+    def apply_theme(self, look: str) -> None:
         """Show a theme of themes.CHOICES; not remembered."""
         self.theme = theme_for(look, self.console.color_system, os.environ.get("COLORFGBG", ""))
 
     def choose_look(self, look: str) -> None:
         """Show it, and again at the next start."""
         self.look = look
-        self.wear(look)
+        self.apply_theme(look)
         if self._remember and not choices.save("theme", look):
             self.say(self.translator.gettext("The choice could not be saved; it applies until you quit."))
 
@@ -219,10 +219,10 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App
     # edits
 
     def action_undo(self) -> None:
-        self.desk.undo()
+        self.edit_session.undo()
 
     def action_redo(self) -> None:
-        self.desk.redo()
+        self.edit_session.redo()
 
     # what is typed and not saved
 

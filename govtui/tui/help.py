@@ -41,10 +41,10 @@ class HelpScreen(LocalizedModal):
     ]
     AUTO_FOCUS = "PageView"
 
-    def __init__(self, below: Screen[object]) -> None:
+    def __init__(self, host: Screen[object]) -> None:
         super().__init__()
-        self._below = below
-        self._browsing = below if isinstance(below, BrowseScreen) else None
+        self._below = host
+        self._browsing = host if isinstance(host, BrowseScreen) else None
 
     def compose(self) -> ComposeResult:
         with Vertical(id="helping"):
@@ -157,6 +157,6 @@ class HelpScreen(LocalizedModal):
             yield Paragraph((Span(words),), kind.sign, KIND_ROLES[key], lead_width=LEAD)
 
 
-def screen(below: BrowseScreen) -> HelpScreen:
+def screen(host: BrowseScreen) -> HelpScreen:
     """The screen over the list."""
-    return HelpScreen(below)
+    return HelpScreen(host)

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govtui.index.cache import KeptIndex, Progress
+from govtui.index.cache import IndexCache, Progress
 from govtui.store.location import bundled
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ QUICK = 0.05
 class Library:
     """One open registry. `index` is None until there is something to show."""
 
-    def __init__(self, root: Path, *, read_only: bool = False, kept: KeptIndex | None = None) -> None:
+    def __init__(self, root: Path, *, read_only: bool = False, kept: IndexCache | None = None) -> None:
         self.root = root
         self.read_only = read_only
         self.index: Index | None = None
@@ -43,9 +43,9 @@ class Library:
         return library
 
     @classmethod
-    def kept(cls, root: Path, *, read_only: bool = False, kept: KeptIndex | None = None) -> Library:
+    def kept(cls, root: Path, *, read_only: bool = False, kept: IndexCache | None = None) -> Library:
         """A registry with the index that was kept of it; a small one is read before anything is shown, if need be."""
-        kept = kept or KeptIndex(root)
+        kept = kept or IndexCache(root)
         library = cls(root, read_only=read_only, kept=kept)
         library.index = kept.open()
         if library.index is None and kept.is_small():

@@ -83,9 +83,9 @@ class LiveFiles(App[int]):
     def on_ready(self) -> None:
         """The first screen is painted: only now look at the files, and then watch them."""
         if self.index is not None and self.index.whole:
-            self.set_timer(AGAIN, self.look_again)
+            self.set_timer(AGAIN, self.refresh_index)
         else:
-            self.look_again()
+            self.refresh_index()
         self.set_timer(LATER, self._watch_files)
 
     def _watch_files(self) -> None:
@@ -101,9 +101,9 @@ class LiveFiles(App[int]):
 
     @on(FilesChanged)
     def _files_changed(self, message: FilesChanged) -> None:
-        self.look_again(only=message.paths)
+        self.refresh_index(only=message.paths)
 
-    def look_again(self, *, force: bool = False, only: frozenset[str] | None = None, asked: bool = False) -> None:
+    def refresh_index(self, *, force: bool = False, only: frozenset[str] | None = None, asked: bool = False) -> None:
         """Hold the index against the files (`only` these, if it is known which), in a thread; the screens change when it
         found something."""
         self._wanted = Wanted(force, only, asked).joined(self._wanted)

@@ -123,9 +123,9 @@ class PaletteScreen(LocalizedModal):
     ]
     AUTO_FOCUS = "Input"
 
-    def __init__(self, below: BrowseScreen) -> None:
+    def __init__(self, host: BrowseScreen) -> None:
         super().__init__()
-        self._below = below
+        self._below = host
 
     def compose(self) -> ComposeResult:
         with Vertical(id="palette"):

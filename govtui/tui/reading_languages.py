@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from govtui.page.render_context import Voice
+    from govtui.page.render_context import RenderContext
     from govtui.tui.app import GovtuiApp
 
 READINGS = ("same", "other", "both")
@@ -25,9 +25,9 @@ def reading_languages(languages: Sequence[str], interface: str, reading: str) ->
     return (own,)
 
 
-def voice_of(app: GovtuiApp, languages: tuple[str, ...]) -> Voice:
+def voice_of(app: GovtuiApp, languages: tuple[str, ...]) -> RenderContext:
     """How pages are put into words now."""
-    from govtui.page.render_context import Voice
+    from govtui.page.render_context import RenderContext
 
     assert app.index is not None, "a page is asked for before there is an index"
-    return Voice.of(app.registry, app.translator, languages, app.index)
+    return RenderContext.of(app.registry, app.translator, languages, app.index)

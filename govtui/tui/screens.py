@@ -44,10 +44,10 @@ FEATURES = ("base", "browse", "edit", "translate", "versions", "views")
 """The packages of tui in which widgets and screens stand."""
 
 
-def opened(name: str, below: BrowseScreen) -> LocalizedScreen | None:
+def opened(name: str, host: BrowseScreen) -> LocalizedScreen | None:
     """Make the screen called `name`. Returns None when it cannot be opened and has said why."""
     module, _, function = SCREENS[name].partition(":")
-    screen: LocalizedScreen | None = getattr(import_module(f"govtui.tui.{module}"), function)(below)
+    screen: LocalizedScreen | None = getattr(import_module(f"govtui.tui.{module}"), function)(host)
     return screen
 
 

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 
 from govtui.text.markers import N_
 from govtui.tui.base.footer import KeyBar
-from govtui.tui.base.inputs import Words
+from govtui.tui.base.inputs import MessageLabel
 from govtui.tui.base.option_list import ChoiceList, Option
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.base.themes import CHOICES
@@ -28,7 +28,7 @@ class ThemesScreen(LocalizedModal):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="themes"):
-            yield Words(id="themes-title")
+            yield MessageLabel(id="themes-title")
             yield ChoiceList("looks")
         yield KeyBar()
 
@@ -40,12 +40,12 @@ class ThemesScreen(LocalizedModal):
     def retranslate(self) -> None:
         super().retranslate()
         tr = self.app.translator
-        self.query_one(Words).say(tr.gettext("Theme"))
+        self.query_one(MessageLabel).say(tr.gettext("Theme"))
         self.query_one(ChoiceList).show([Option(name, tr.pgettext("theme", words)) for name, words in CHOICES.items()])
 
     @on(ChoiceList.Highlighted)
     def _highlighted(self, message: ChoiceList.Highlighted) -> None:
-        self.app.wear(message.option.value)
+        self.app.apply_theme(message.option.value)
 
     @on(ChoiceList.Chosen)
     def _chosen(self, message: ChoiceList.Chosen) -> None:
@@ -54,7 +54,7 @@ class ThemesScreen(LocalizedModal):
 
     def action_as_it_was(self) -> None:
         """Without choosing."""
-        self.app.wear(self.app.look)
+        self.app.apply_theme(self.app.look)
         self.dismiss(None)
 
 

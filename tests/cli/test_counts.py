@@ -14,7 +14,7 @@ from small import registry, table, write
 
 from govtui.i18n.labels import label
 from govtui.i18n.translator import load
-from govtui.index.cache import KeptIndex
+from govtui.index.cache import IndexCache
 from govtui.index.write.build import build
 from govtui.store.registry import Registry
 from govtui.tui.browse.facets import choices
@@ -122,7 +122,7 @@ def test_the_problems_screen_and_the_facets_count_alike(root: Path) -> None:
 
 
 def test_the_counts_are_those_of_a_new_index_after_an_edit(root: Path, tmp_path: Path) -> None:
-    kept = KeptIndex(root, tmp_path / "index.sqlite")
+    kept = IndexCache(root, tmp_path / "index.sqlite")
     index = kept.refreshed()
     assert index is not None
     assert {name: tuple(index.tally()[name]) for name in EXPECTED} == EXPECTED

@@ -11,7 +11,7 @@ from small import table
 
 from govtui.edit.assignment import Assignment, assigned, assignment
 from govtui.edit.proposal import EditRefused
-from govtui.store.field_edits import ABSENT
+from govtui.store.field_edits import MISSING
 
 EVENT = table(
     "e",
@@ -54,10 +54,10 @@ def value(*typed: str, kind: str = "event", data: dict[str, Any] = EVENT) -> Any
         ('claims.place.city.value=["a"]', ["a"]),
         ("x.riêng=1", 1),
         ("x.riêng=chữ", "chữ"),
-        ("theme.vi=", ABSENT),
+        ("theme.vi=", MISSING),
         ("sdg+=16.6", ["16", "16.6"]),
         ("sdg+=16", ["16"]),
-        ("sdg-=16", ABSENT),
+        ("sdg-=16", MISSING),
         ("relations.organized_by-=a", ["b"]),
         ("relations.hosted_by+=a", ["a"]),
         ("aka-=dien-dan-x", [{"text": "Net", "type": "alias"}]),

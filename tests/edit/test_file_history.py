@@ -13,7 +13,7 @@ import tomli_w
 from repository import Committed, Repository, imported, organization
 
 from govtui.edit.file_history import Past, Told
-from govtui.edit.plain_data import ABSENT
+from govtui.edit.plain_data import MISSING
 from govtui.store.history import Version
 from govtui.store.registry import Registry
 
@@ -63,19 +63,19 @@ def naive(past: Past, data: Mapping[str, Data], version: Version) -> Data:
         both = seen & above[commit]
         nearest = [one for one in both if not any(one != each and one in above[each] for each in both)]
         if not nearest:
-            return ABSENT
+            return MISSING
         return joined(field, sorted(nearest, key=items.__getitem__))
 
     def joined(field: str, commits: Sequence[str]) -> object:
-        value, seen = data[commits[0]].get(field, ABSENT), above[commits[0]]
+        value, seen = data[commits[0]].get(field, MISSING), above[commits[0]]
         for commit in commits[1:]:
-            value = three(common(field, seen, commit), value, data[commit].get(field, ABSENT))
+            value = three(common(field, seen, commit), value, data[commit].get(field, MISSING))
             seen = seen | above[commit]
         return value
 
     names = {name for parent in version.parents for name in data[parent]}
     found = {name: joined(name, version.parents) for name in names}
-    return {name: value for name, value in found.items() if value is not ABSENT}
+    return {name: value for name, value in found.items() if value is not MISSING}
 
 
 def replayed(past: Past) -> dict[str, Data]:
@@ -91,7 +91,7 @@ def replayed(past: Past) -> dict[str, Data]:
             made = dict(data[version.parents[0]]) if version.parents else {}
         for found in one.changes.values() if one else ():
             for change in found:
-                if change.after is ABSENT:
+                if change.after is MISSING:
                     made.pop(change.path, None)
                 else:
                     made[change.path] = change.after
@@ -136,7 +136,7 @@ def test_what_is_told_makes_every_version_again_from_the_first_on(tmp_path: Path
     for version in past.versions.items:
         if len(version.parents) > 1:
             merged, has = naive(past, made, version), made[version.commit]
-            unlike = {name for name in {**merged, **has} if merged.get(name, ABSENT) != has.get(name, ABSENT)}
+            unlike = {name for name in {**merged, **has} if merged.get(name, MISSING) != has.get(name, MISSING)}
             found = told[version.commit].changes if version.commit in told else {}
             assert {one.path for each in found.values() for one in each} == unlike
     reached, stack = set[int](), [len(commits) - 1]
@@ -186,7 +186,7 @@ def test_branches_are_compared_with_what_they_came_of_and_their_merge_is_not_tol
     assert seen(past) == {
         "c1": ("changed", [[("a", 0, 1)]]),
         "c2": ("changed", [[("b", 0, 2)]]),
-        "c0": ("created", [[("a", ABSENT, 0), ("b", ABSENT, 0)]]),
+        "c0": ("created", [[("a", MISSING, 0), ("b", MISSING, 0)]]),
     }
 
 
@@ -201,9 +201,9 @@ def test_branches_are_compared_with_what_they_came_of_and_their_merge_is_not_tol
             {"a": 1},
             {"b": 1, "a": 0},
             {"a": 1, "b": 1, "c": 5},
-            [[("c", ABSENT, 5)], [("c", ABSENT, 5)]],
+            [[("c", MISSING, 5)], [("c", MISSING, 5)]],
         ),  # an evil merge
-        ({"b": 1}, {"a": 5}, {"b": 1}, [[], [("a", 5, ABSENT)]]),  # removed here, changed there
+        ({"b": 1}, {"a": 5}, {"b": 1}, [[], [("a", 5, MISSING)]]),  # removed here, changed there
         ({"a": 1}, {"a": 1, "b": 1}, {"a": 1, "b": 1}, None),
         ({"a": 1}, {"a": 0, "b": 1}, {"a": 1, "b": 1}, None),
     ],

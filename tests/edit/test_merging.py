@@ -11,7 +11,7 @@ from merging import BASE, change
 from small import FILES, toml
 
 from govtui.edit.merge import WHOLE, Clash, Own, merged, resolved
-from govtui.edit.plain_data import ABSENT, plain, same
+from govtui.edit.plain_data import MISSING, plain, same
 from govtui.model.item_names import digest
 from govtui.store.field_edits import Change, changed, value_at
 
@@ -59,7 +59,7 @@ def test_one_field_changed_in_two_ways_is_a_clash_and_theirs_stands() -> None:
 def test_a_field_that_one_removed_and_the_other_changed_is_a_clash() -> None:
     mine = change('note = "in English"\n', "")
     theirs = change('"in English"', '"as in English"')
-    assert merged(BASE, mine, theirs).clashes == (Clash("aka.net.note", "in English", ABSENT, "as in English"),)
+    assert merged(BASE, mine, theirs).clashes == (Clash("aka.net.note", "in English", MISSING, "as in English"),)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_a_clash_is_resolved_by_a_side_or_by_a_value_of_its_own(choice: Any, sta
 
 def test_a_clash_may_be_resolved_by_taking_the_field_out() -> None:
     mine, theirs = change('"in English"', '"a"'), change('"in English"', '"b"')
-    text = resolved(merged(BASE, mine, theirs), {"aka.net.note": ABSENT})
+    text = resolved(merged(BASE, mine, theirs), {"aka.net.note": MISSING})
     assert text == change('note = "in English"\n', "")
 
 
@@ -99,7 +99,7 @@ def test_the_same_name_added_by_both_is_one_item_whose_fields_may_clash() -> Non
     mine = change("[relations]", '[[aka]]\ntext = "X"\ntype = "alias"\nlang = "en"\n\n[relations]')
     theirs = change("[relations]", '[[aka]]\ntext = "X"\ntype = "former"\n\n[relations]')
     merge = merged(BASE, mine, theirs)
-    assert merge.clashes == (Clash("aka.x.type", ABSENT, "alias", "former"),)
+    assert merge.clashes == (Clash("aka.x.type", MISSING, "alias", "former"),)
     assert plain(merge.text)["aka"][2] == {"text": "X", "type": "former", "lang": "en"}
 
 
@@ -118,7 +118,7 @@ def test_an_item_that_one_removed_goes_and_one_that_the_other_changed_meanwhile_
     )
     theirs = change('text = "MANG"\ntype = "acronym"', 'text = "MANG"\ntype = "alias"')
     (clash,) = merged(BASE, without, theirs).clashes
-    assert (clash.path, clash.mine) == ("aka.mang", ABSENT)
+    assert (clash.path, clash.mine) == ("aka.mang", MISSING)
     assert resolved(merged(BASE, without, theirs), {"aka.mang": "mine"}) == without
 
 
@@ -203,7 +203,7 @@ def test_a_field_is_never_lost_silently(base: str, mine: str, theirs: str) -> No
     three = [plain(text) for text in (base, mine, theirs)]
     result = plain(merge.text)
     for key in set().union(*three) - clashing:
-        old, one, other, now = (data.get(key, ABSENT) for data in (*three, result))
+        old, one, other, now = (data.get(key, MISSING) for data in (*three, result))
         if same(other, old):
             assert same(now, one)
         elif same(one, old):

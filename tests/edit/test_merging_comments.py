@@ -8,8 +8,8 @@ import pytest
 from merging import BASE, change
 
 from govtui.edit.merge import WHOLE, Clash, Own, merged, resolved
-from govtui.edit.plain_data import ABSENT, plain, same
-from govtui.store.field_edits import NoSplice, value_at
+from govtui.edit.plain_data import MISSING, plain, same
+from govtui.store.field_edits import CannotEditInPlace, value_at
 from govtui.store.toml_units import comments
 
 STATUS, URL = 'status = "unknown"', 'url = "https://a.example"'
@@ -59,7 +59,7 @@ def test_the_same_comment_of_both_is_there_once() -> None:
     assert comments(merge.text).count("# asked") == 1
 
 
-BEHIND = Clash("status#", ABSENT, "# mine", "# theirs")
+BEHIND = Clash("status#", MISSING, "# mine", "# theirs")
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ BEHIND = Clash("status#", ABSENT, "# mine", "# theirs")
         ({"status#": Own("# both of us")}, "  # both of us"),
         ({"status#": "without a hash"}, "  # without a hash"),
         ({"status#": Own("")}, ""),
-        ({"status#": ABSENT}, ""),
+        ({"status#": MISSING}, ""),
     ],
 )
 def test_two_comments_behind_one_field_are_a_clash_that_is_resolved_as_any(choices: Any, behind: str) -> None:
@@ -91,12 +91,12 @@ def test_a_comment_over_a_field_is_written_anew_in_its_place() -> None:
 def test_a_field_that_one_removed_and_the_other_commented_is_a_clash_of_the_comment() -> None:
     mine, theirs = change(f"{STATUS}\n", ""), change(STATUS, f"{STATUS}  # asked")
     merge = merged(BASE, mine, theirs)
-    assert merge.clashes == (Clash("status#", ABSENT, ABSENT, "# asked"),)
-    assert value_at(merge.text, "status") is ABSENT
+    assert merge.clashes == (Clash("status#", MISSING, MISSING, "# asked"),)
+    assert value_at(merge.text, "status") is MISSING
     assert resolved(merge, {"status#": "theirs"}) == change(STATUS, "# asked")
     assert resolved(merge, {"status#": "mine"}) == mine
     back = merged(BASE, theirs, mine)
-    assert back.clashes == (Clash("status#", ABSENT, "# asked", ABSENT),)
+    assert back.clashes == (Clash("status#", MISSING, "# asked", MISSING),)
     assert back.text == mine
     assert resolved(back, {"status#": "mine"}) == change(STATUS, "# asked")
 
@@ -105,7 +105,7 @@ def test_an_item_that_one_removed_and_the_other_commented_is_one_clash() -> None
     item = '[[aka]]\ntext = "NET"\ntype = "acronym"\nnote = "in English"\n\n'
     theirs = change('text = "NET"', '# really?\ntext = "NET"  # yes')
     merge = merged(BASE, change(item, ""), theirs)
-    assert merge.clashes == (Clash("aka.net#", ABSENT, ABSENT, "# really?\n# yes"),)
+    assert merge.clashes == (Clash("aka.net#", MISSING, MISSING, "# really?\n# yes"),)
     assert resolved(merge, {"aka.net#": "mine"}) == change(item, "")
 
 
@@ -202,13 +202,13 @@ def test_a_last_line_without_an_end_gets_one_when_something_follows_it() -> None
 def test_a_field_taken_out_by_a_value_of_ones_own_takes_its_comments_along() -> None:
     mine, theirs = change('type = "network"', 'type = "a"'), change('type = "network"', 'type = "b"')
     merge = merged(BASE, mine, theirs)
-    assert resolved(merge, {"type": ABSENT}) == change('type = "network"   # kept\n', "")
+    assert resolved(merge, {"type": MISSING}) == change('type = "network"   # kept\n', "")
 
 
 def test_comments_of_a_text_that_is_no_toml_are_in_the_clash_of_the_whole_text() -> None:
     merge = merged(BASE, change("[name]", "[name # mine"), change(STATUS, f"{STATUS} # theirs"))
     assert [clash.path for clash in merge.clashes] == [WHOLE]
-    with pytest.raises(NoSplice):
+    with pytest.raises(CannotEditInPlace):
         resolved(merge, {"status": "mine"})
 
 

@@ -16,7 +16,7 @@ from govtui.i18n.translator import LANGUAGES, load
 
 PACKAGE = Path(__file__).resolve().parents[2] / "govtui"
 
-RAISED = ("EditRefused", "NoSplice", "NotSaved")
+RAISED = ("EditRefused", "CannotEditInPlace", "NotSaved")
 
 
 def codes() -> Iterator[tuple[str, str]]:

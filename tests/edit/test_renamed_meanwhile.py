@@ -13,7 +13,7 @@ from govtui.edit.operations import Editing
 from govtui.edit.proposal import Conflict, EditRefused
 from govtui.index.write.build import build
 from govtui.store.field_edits import Change
-from govtui.tui.edit.text_session import TextWork
+from govtui.tui.edit.text_session import TextEditSession
 
 Anew = Callable[[], Editing]
 NEW = "organizations/net.toml"
@@ -78,7 +78,7 @@ def test_a_form_goes_on_and_saves_to_the_new_file(
 def test_a_text_goes_on_and_saves_to_the_new_file(
     editing: Editing, anew: Anew, root: Path, rename: Callable[..., None], learn: Callable[[], None]
 ) -> None:
-    work = TextWork(root, "a", editing.entry("a"))
+    work = TextEditSession(root, "a", editing.entry("a"))
     rename(editing, anew, root)
     learn()
     renamed = (root / NEW).read_text(encoding="utf-8")

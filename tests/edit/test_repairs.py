@@ -13,7 +13,7 @@ from small import write
 
 from govtui.edit.operations import Editing
 from govtui.edit.proposal import EditRefused
-from govtui.store.field_edits import ABSENT, Change
+from govtui.store.field_edits import MISSING, Change
 
 Anew = Callable[[], Editing]
 
@@ -24,7 +24,7 @@ FAULTS = {
         'status = "unknown"\nplace = "Hà Nội"\n',
         Change("place", {"country": "VN"}),
     ),
-    "unknown key": ('status = "unknown"\n', 'status = "unknown"\nstaus = "x"\n', Change("staus", ABSENT)),
+    "unknown key": ('status = "unknown"\n', 'status = "unknown"\nstaus = "x"\n', Change("staus", MISSING)),
     "unknown word": ('type = "network"', 'type = "netwrk"', Change("type", "network")),
     "bad date": ('status = "unknown"\n', 'status = "unknown"\nfounded = "2006-13"\n', Change("founded", "2006-12")),
     "wrong item": ('ref = "s"\n', 'ref = "s"\nat = 5\n', Change("sources.s.at", "L5")),
@@ -182,8 +182,8 @@ vi = \"\"\"
 ASKED: list[tuple[str, object]] = [
     ("aka.dd.text", "DDD"),
     ("aka.1.text", "Khác"),
-    ("aka.dd", ABSENT),
-    ("aka", ABSENT),
+    ("aka.dd", MISSING),
+    ("aka", MISSING),
     ("aka.+", {"text": "X", "type": "acronym"}),
     ("aka", [{"text": "X", "type": "acronym"}, {"text": "DĐ", "type": "acronym"}]),
     ("figures.participants.what", "delegations"),
@@ -193,16 +193,16 @@ ASKED: list[tuple[str, object]] = [
     ("agenda.1.text.vi", "Khai mạc"),
     ("sources.s.ref", "b"),
     ("sources.2.ref", "b"),
-    ("sources.2", ABSENT),
+    ("sources.2", MISSING),
     ("sources", [{"ref": "s"}, {"ref": "s", "at": "L1"}]),
     ("sdg", ["17", "16"]),
     ("sdg", ["17"]),
     ("sdg.16", "15"),
-    ("status", ABSENT),
-    ("name.en", ABSENT),
+    ("status", MISSING),
+    ("name.en", MISSING),
     ("summary.vi", "Khác hẳn"),
     ("summary.vi", "# Mục một\n#16 là mã\n"),
-    ("summary", ABSENT),
+    ("summary", MISSING),
     ("summary.en", "# One\n# two"),
     ("place.city.vi", "Huế"),
 ]
@@ -216,7 +216,7 @@ def test_exactly_what_was_asked_for_is_not_more(editing: Editing, root: Path, pa
 
 @pytest.mark.parametrize(
     "change",
-    [Change("sdg", ABSENT), Change("sdg", "16"), Change("name", "x")],
+    [Change("sdg", MISSING), Change("sdg", "16"), Change("name", "x")],
     ids=["comment in a list that goes", "comment in a list that becomes a text", "not lost"],
 )
 def test_a_comment_that_would_be_lost_is_more_than_was_asked_for(editing: Editing, root: Path, change: Change) -> None:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govtui.edit.toml_cursor import Spot, spot
+from govtui.edit.toml_cursor import FieldRef, spot
 
 
-def at(text: str) -> Spot:
+def at(text: str) -> FieldRef:
     """The place of the bar in a text."""
     return spot(text.replace("|", "", 1), text.index("|"))
 

@@ -10,7 +10,7 @@ from govtui.edit.operations import Editing
 from govtui.edit.translation_state import translatable, translation_changes, verified
 from govtui.model.item_names import digest
 from govtui.model.translations import state
-from govtui.store.field_edits import ABSENT, Change
+from govtui.store.field_edits import MISSING, Change
 from govtui.store.manifest import Manifest
 
 
@@ -81,7 +81,7 @@ def test_a_translation_that_is_taken_out_takes_its_memory_along(editing: Editing
     changes = [*translation_changes(editing.entry("a"), "name", "en", "", "vi"), Change("name.en", "Network A")]
     editing.save(editing.fields("a", changes[1:]))
     assert (root / A).read_text() == between
-    editing.save(editing.fields("a", [Change("summary", ABSENT)]))
+    editing.save(editing.fields("a", [Change("summary", MISSING)]))
     assert (root / A).read_text() == before
 
 

@@ -29,8 +29,8 @@ def journal(editing: Editing) -> Journal:
 
 
 def spoken(step: Step, editing: Editing, language: str) -> str:
-    voice = voice_of(editing.registry, editing.index, language)
-    words = partial(path_words, "", voice=voice, style=PathStyle.SENTENCE)
+    context = voice_of(editing.registry, editing.index, language)
+    words = partial(path_words, "", context=context, style=PathStyle.SENTENCE)
     return step_words(step.code, step.name, step.fields, load(language), words, key=step.key, former=step.former)
 
 

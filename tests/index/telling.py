@@ -11,7 +11,7 @@ from pyroaring import BitMap
 
 from govtui.index.api import ORDERS, View
 from govtui.index.bitmaps import thawed
-from govtui.index.read.sqlite_index import DiskIndex
+from govtui.index.read.sqlite_index import SqliteIndex
 from govtui.model.kinds import KINDS
 
 SEARCHES = (
@@ -20,7 +20,7 @@ SEARCHES = (
 )  # fmt: skip
 
 
-def told(index: DiskIndex, ids: Sequence[str] = (), searches: Sequence[str] = SEARCHES) -> dict[str, Any]:
+def told(index: SqliteIndex, ids: Sequence[str] = (), searches: Sequence[str] = SEARCHES) -> dict[str, Any]:
     """What it tells of everything, and of these ids."""
     out: dict[str, Any] = {"settings": index.settings, "types": index.types(), "whole": index.whole}
     for order in ORDERS:

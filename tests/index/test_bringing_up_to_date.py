@@ -18,8 +18,8 @@ from seeds import THOROUGH, rounds
 from small import table, toml, write
 
 from govtui.index import schema
-from govtui.index.cache import KeptIndex
-from govtui.index.read.sqlite_index import DiskIndex
+from govtui.index.cache import IndexCache
+from govtui.index.read.sqlite_index import SqliteIndex
 from govtui.index.write.build import build
 from govtui.model.kinds import KINDS
 from govtui.store.registry import Registry
@@ -85,8 +85,8 @@ class Files(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="govtui-test-"))
         self.root = self.folder / "registry"
-        self.kept: KeptIndex | None = None
-        self.index: DiskIndex | None = None
+        self.kept: IndexCache | None = None
+        self.index: SqliteIndex | None = None
 
     @initialize(data=st.data(), size=st.integers(0, 5))
     def begin(self, data: st.DataObject, size: int) -> None:
@@ -94,7 +94,7 @@ class Files(RuleBasedStateMachine):
         write(self.root, "sources/s.toml", toml("s", "source"))
         for id in IDS[:size]:
             self.put(data.draw(kinds), id, id, data)
-        self.kept = KeptIndex(self.root, self.folder / "index.sqlite")
+        self.kept = IndexCache(self.root, self.folder / "index.sqlite")
         self.index = self.kept.refreshed()
 
     def put(self, kind: str, stem: str, id: str, data: st.DataObject) -> Path:
@@ -197,7 +197,7 @@ def test_a_file_that_has_lost_its_id_leads_nowhere_by_its_former_ids_either(tmp_
     root = tmp_path / "registry"
     write(root, "sources/a.toml", toml("a", "source", former_ids=["d"], relations={"cites": ["d"]}))
     write(root, "declarations/b.toml", toml("b", "declaration"))
-    kept = KeptIndex(root, tmp_path / "index.sqlite")
+    kept = IndexCache(root, tmp_path / "index.sqlite")
     assert kept.refreshed() is not None
     write(root, "organizations/b.toml", toml("b", former_ids=["d"]))
     index, fresh = kept.refreshed(), build(Registry(root))
@@ -212,7 +212,7 @@ def test_a_circle_that_went_through_a_former_id_is_gone_when_another_record_take
     root = tmp_path / "registry"
     write(root, "organizations/a.toml", toml("a", former_ids=["un"], relations={"part_of": ["b"]}))
     write(root, "organizations/b.toml", toml("b", relations={"part_of": ["un"]}))
-    kept = KeptIndex(root, tmp_path / "index.sqlite")
+    kept = IndexCache(root, tmp_path / "index.sqlite")
     before = kept.refreshed()
     assert before is not None and "cycle" in {problem.code for problem in before.problems("b")}
     write(root, "organizations/un.toml", toml("un"))

@@ -16,7 +16,7 @@ from small import registry, table
 
 from govtui.index import cache
 from govtui.index.api import ALL, Ended, View
-from govtui.index.cache import KeptIndex
+from govtui.index.cache import IndexCache
 from govtui.index.write.build import build
 from govtui.index.write.workers import WORTH_IT
 from govtui.store import scan
@@ -74,7 +74,7 @@ def left(place: Path) -> list[str]:
 
 def test_it_is_read_in_another_process_which_is_gone_afterwards(root: Path, place: Path) -> None:
     seen: set[int] = set()
-    index = KeptIndex(root, place).refreshed(lambda done, total: seen.update(builders()))
+    index = IndexCache(root, place).refreshed(lambda done, total: seen.update(builders()))
     assert index is not None and difference(told(index, searches=FEW), told(build(Registry(root)), searches=FEW)) == {}
     assert len(seen) == 1 and builders() == [] and left(place) == [place.name]
 
@@ -84,7 +84,7 @@ def test_where_that_process_is_killed_so_much_is_said_and_nothing_is_left(root: 
         if total:
             os.kill(builders()[0], signal.SIGKILL)
 
-    kept = KeptIndex(root, place)
+    kept = IndexCache(root, place)
     with pytest.raises(Ended):
         kept.refreshed(kill)
     assert left(place) == [] and builders() == []
@@ -101,7 +101,7 @@ def test_where_one_that_it_works_with_is_killed_likewise(shared: Path, place: Pa
                 os.kill(helper, signal.SIGKILL)
 
     with pytest.raises(Ended):
-        KeptIndex(shared, place).refreshed(kill)
+        IndexCache(shared, place).refreshed(kill)
     assert left(place) == [] and builders() == []
 
 
@@ -114,7 +114,7 @@ def test_whoever_gives_up_ends_it(root: Path, place: Path) -> None:
             raise GivenUp
 
     with pytest.raises(GivenUp):
-        KeptIndex(root, place).refreshed(give_up)
+        IndexCache(root, place).refreshed(give_up)
     assert left(place) == [] and builders() == []
 
 
@@ -133,7 +133,7 @@ def test_where_there_is_no_room_for_it_on_the_disk_it_is_made_in_memory(
 ) -> None:
     # Files made just now are looked at again once their time can be trusted, and an index in memory is then made anew.
     monkeypatch.setattr(scan, "RACY", 0)
-    kept = KeptIndex(root, place)
+    kept = IndexCache(root, place)
     index = kept.refreshed()
     assert index is not None and index.whole and index.counts()[ALL] == cache.SMALL + 1
     assert left(place) == [] and kept.refreshed() is None
@@ -144,7 +144,7 @@ def test_an_index_that_nobody_holds_closes_its_file_at_once(root: Path, place: P
         links = (Path(f"/proc/self/fd/{fd}") for fd in os.listdir("/proc/self/fd"))
         return any(link.is_symlink() and os.readlink(link) == str(place) for link in links)
 
-    index = KeptIndex(root, place).refreshed()
+    index = IndexCache(root, place).refreshed()
     assert index is not None
     gc.disable()
     try:

@@ -8,7 +8,7 @@ import pytest
 from small import toml
 
 from govtui.i18n.translator import load
-from govtui.index.write.crosscheck import Census, File
+from govtui.index.write.crosscheck import File, RegistrySummary
 from govtui.index.write.ingest import Alone, Beside, checked, checked_alone, read
 from govtui.store.registry import Registry
 
@@ -68,7 +68,7 @@ def held_against_the_full_checks(root: Path) -> tuple[int, int]:
     files = [File.of(doc, one) for doc, one in enumerate(ones)]
     owner = {file.id: file.doc for file in sorted(files, key=lambda file: file.claim, reverse=True)}
     keys = [file.id if owner[file.id] == file.doc else file.path for file in files]
-    everyone = Census.of(zip(keys, files, strict=True))
+    everyone = RegistrySummary.of(zip(keys, files, strict=True))
     beside, alone = Beside(registry, everyone), Alone(registry.manifest)
     sure = doubtful = 0
     for entry, one in zip(entries, ones, strict=True):
@@ -90,7 +90,7 @@ def test_whoever_is_not_in_doubt_has_the_problems_that_show_in_it_alone(root: Pa
 def test_ties_that_are_in_order_leave_nobody_in_doubt(linked: Path) -> None:
     registry = Registry(linked)
     ones = {entry.id: read(entry, registry.manifest, []) for entry in registry.entries()}
-    everyone = Census.of((one.known.id, File.of(doc, one)) for doc, one in enumerate(ones.values()))
+    everyone = RegistrySummary.of((one.known.id, File.of(doc, one)) for doc, one in enumerate(ones.values()))
     schema = registry.manifest.record_schema
     assert {id for id, one in ones.items() if one.ties and everyone.leaves_in_doubt(one.ties, schema)} == {
         "a", "b", "outside", "whole", "dangling", "wrong-kind", "own-wrong-kind", "own-dangling"

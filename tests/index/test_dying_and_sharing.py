@@ -22,7 +22,7 @@ from small import registry, table, toml, write
 
 from govtui.index import schema
 from govtui.index.api import ALL, View
-from govtui.index.cache import KeptIndex, UnusableIndex
+from govtui.index.cache import IndexCache, UnusableIndex
 from govtui.index.cache_files import is_ours
 from govtui.index.write.build import build
 from govtui.index.write.update import Update
@@ -54,12 +54,12 @@ def place(tmp_path: Path) -> Path:
     return tmp_path / "kept" / "index.sqlite"
 
 
-def keep(root: Path, place: Path) -> KeptIndex:
+def keep(root: Path, place: Path) -> IndexCache:
     place.parent.mkdir(exist_ok=True)
-    return KeptIndex(root, place)
+    return IndexCache(root, place)
 
 
-def is_right(kept: KeptIndex, root: Path) -> bool:
+def is_right(kept: IndexCache, root: Path) -> bool:
     """Whether it tells what a new one tells, and nothing is left beside the file."""
     index = kept.refreshed() or kept.open()
     assert index is not None
@@ -294,9 +294,9 @@ class TestRotting:
         assert is_right(kept, root)
 
 
-def kept_anyway(root: Path, place: Path) -> KeptIndex:
+def kept_anyway(root: Path, place: Path) -> IndexCache:
     """As in the user's cache, where whatever stands in the place is govtui's own."""
-    kept = KeptIndex(root)
+    kept = IndexCache(root)
     kept._place = place
     return kept
 
@@ -311,13 +311,13 @@ class TestANamedPlace:
                 path.write_bytes(raw)
             before = path.read_bytes()
             with pytest.raises(UnusableIndex):
-                KeptIndex(root, path)
+                IndexCache(root, path)
             assert path.read_bytes() == before
 
     def test_a_folder_that_is_not_there_or_a_folder_is_no_place(self, root: Path, tmp_path: Path) -> None:
         for path in (tmp_path / "nowhere" / "index", tmp_path):
             with pytest.raises(UnusableIndex):
-                KeptIndex(root, path)
+                IndexCache(root, path)
 
     def test_one_index_may_serve_several_who_name_it(self, root: Path, place: Path) -> None:
         keep(root, place).refreshed()

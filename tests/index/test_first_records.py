@@ -16,14 +16,14 @@ FILES = max(cache.SMALL, shard.BATCH) + 1
 
 
 @pytest.fixture
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> cache.KeptIndex:
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> cache.IndexCache:
     monkeypatch.setattr(build, "FIRST", 10)
     root = tmp_path / "registry"
     registry(root, table("s", "source"), *(table(f"r{n:04}") for n in range(FILES - 1)))
-    return cache.KeptIndex(root, tmp_path / "index.sqlite")
+    return cache.IndexCache(root, tmp_path / "index.sqlite")
 
 
-def test_the_first_records_are_there_before_all_are_read_and_stay_where_they_are(kept: cache.KeptIndex) -> None:
+def test_the_first_records_are_there_before_all_are_read_and_stay_where_they_are(kept: cache.IndexCache) -> None:
     seen: list[list[str]] = []
     told: list[tuple[int, int]] = []
 

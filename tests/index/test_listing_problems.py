@@ -10,7 +10,7 @@ from samples import SAMPLE
 from small import RECORDS
 
 from govtui.index.api import View
-from govtui.index.read.sqlite_index import DiskIndex
+from govtui.index.read.sqlite_index import SqliteIndex
 from govtui.index.write.build import build
 from govtui.model.problem import Problem
 from govtui.store.registry import Registry
@@ -19,7 +19,7 @@ By = Literal["code", "record"]
 
 
 @cache
-def index(name: str) -> DiskIndex:
+def index(name: str) -> SqliteIndex:
     return build(Registry(RECORDS if name == "bundled" else SAMPLE))
 
 

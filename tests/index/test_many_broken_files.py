@@ -15,7 +15,7 @@ from govtui.i18n.translator import LANGUAGES, load
 from govtui.index import schema
 from govtui.index.api import ALL, View
 from govtui.index.write import orders, postings, shard
-from govtui.index.write.build import build, fill
+from govtui.index.write.build import build
 from govtui.store import parse_errors, plain_positions, toml_cst
 from govtui.store.location import bundled
 from govtui.store.registry import Registry
@@ -86,7 +86,7 @@ def test_what_is_wrong_is_written_as_it_is_found(root: Path) -> None:
         (count,) = connection.execute("SELECT count(DISTINCT doc) FROM problem").fetchone()
         written.append((done, count))
 
-    fill(connection, Registry(root), [load(language) for language in LANGUAGES], progress)
+    write_all(connection, Registry(root), [load(language) for language in LANGUAGES], progress)
     assert len(written) == MANY // 250 + 1
     assert all(count >= done - 1 for done, count in written)  # all but the source
     connection.close()
@@ -96,7 +96,7 @@ def tables(root: Path) -> dict[str, list[tuple[object, ...]]]:
     """All that is written of a registry, but for when."""
     connection = schema.connect(":memory:")
     schema.create(connection, "")
-    fill(connection, Registry(root))
+    write_all(connection, Registry(root))
     names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     found = {name: connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for name in names}  # noqa: S608
     found["meta"] = [row for row in found["meta"] if row[0] != "generation"]
@@ -123,7 +123,7 @@ def held_of_each(root: Path) -> float:
     shard.MANY_WORDS, orders.HELD = 500, 250
     registry = Registry(root)
     paths = [found.path for found in registry.files() if registry.folder_kind(found.path)]
-    mine = shard.Share(registry, [load(language) for language in LANGUAGES])
+    mine = shard.Shard(registry, [load(language) for language in LANGUAGES])
     half = MANY // 2
     mine.take(0, paths[:half])
     mine.rows()

@@ -11,11 +11,11 @@ from telling import difference, told
 
 from govtui.index import cache_files
 from govtui.index.api import View
-from govtui.index.cache import KeptIndex
+from govtui.index.cache import IndexCache
 from govtui.index.field_getters import BY_CODE, NOT_CALLED
 from govtui.index.query_fields import ORDER, QueryFields
 from govtui.index.query_parser import parse, toggled
-from govtui.index.read.sqlite_index import DiskIndex
+from govtui.index.read.sqlite_index import SqliteIndex
 from govtui.index.write.build import build
 from govtui.model.own_fields import BUILT_IN
 from govtui.model.record import MODELS
@@ -80,11 +80,11 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def index(root: Path) -> DiskIndex:
+def index(root: Path) -> SqliteIndex:
     return build(Registry(root))
 
 
-def found(index: DiskIndex, line: str) -> list[str]:
+def found(index: SqliteIndex, line: str) -> list[str]:
     result = index.result(View(text=line))
     return [row.key for row in result.window(0, result.total)]
 
@@ -109,17 +109,17 @@ def found(index: DiskIndex, line: str) -> list[str]:
         ("donors", {"a", "b"}),
     ],
 )
-def test_own_values_are_found_by_facet_and_by_word(index: DiskIndex, line: str, keys: set[str]) -> None:
+def test_own_values_are_found_by_facet_and_by_word(index: SqliteIndex, line: str, keys: set[str]) -> None:
     assert set(found(index, line)) == keys
     assert list(index.mistakes(line)) == []
 
 
-def test_an_alias_stands_before_texts_and_private_notes_are_not_searched(index: DiskIndex) -> None:
+def test_an_alias_stands_before_texts_and_private_notes_are_not_searched(index: SqliteIndex) -> None:
     assert found(index, "hs 77 bnv") == ["b"]
     assert found(index, "77 bnv") == ["b", "d"]
 
 
-def test_what_is_not_of_the_declared_type_counts_nowhere(index: DiskIndex) -> None:
+def test_what_is_not_of_the_declared_type_counts_nowhere(index: SqliteIndex) -> None:
     facets = index.facets("")
     assert facets["x.budget"] == {"12000": 2}
     assert facets["x.due"] == {"2024": 2}
@@ -128,12 +128,12 @@ def test_what_is_not_of_the_declared_type_counts_nowhere(index: DiskIndex) -> No
     assert "x.code" not in facets
 
 
-def test_a_hit_in_an_own_field_is_quoted(index: DiskIndex) -> None:
+def test_a_hit_in_an_own_field_is_quoted(index: SqliteIndex) -> None:
     assert index.snippet("a", "sen", "vi") == "Phòng họp Sen"
     assert index.snippet("a", "state budget", "en") == "State budget"
 
 
-def test_an_unknown_value_is_told_with_the_nearest(index: DiskIndex) -> None:
+def test_an_unknown_value_is_told_with_the_nearest(index: SqliteIndex) -> None:
     told = [(one.code, one.values) for line in ("line:doner", 'room:"Lotus roon"') for one in index.mistakes(line)]
     assert told == [
         ("no_such_value", {"field": "x.line", "value": "doner", "near": "donor"}),
@@ -141,7 +141,7 @@ def test_an_unknown_value_is_told_with_the_nearest(index: DiskIndex) -> None:
     ]
 
 
-def test_the_list_of_fields_has_own_ones_with_their_labels(index: DiskIndex) -> None:
+def test_the_list_of_fields_has_own_ones_with_their_labels(index: SqliteIndex) -> None:
     fields = index.fields
     own = {one.path: one for one in fields.every if one.path.startswith("x.")}
     assert own.keys() == {"x.budget", "x.room", "x.line", "x.due", "x.code"}
@@ -159,7 +159,7 @@ def test_the_list_of_fields_has_own_ones_with_their_labels(index: DiskIndex) -> 
 
 def test_a_changed_declaration_makes_the_index_anew(root: Path, tmp_path: Path) -> None:
     folder = copytree(root, tmp_path / "registry")
-    kept = KeptIndex(folder, tmp_path / "index.sqlite")
+    kept = IndexCache(folder, tmp_path / "index.sqlite")
     index = kept.refreshed()
     assert index is not None and found(index, "hs 77 bnv") == ["b"] and index.fields.named("code") == ""
     assert kept.refreshed() is None
@@ -170,7 +170,7 @@ def test_a_changed_declaration_makes_the_index_anew(root: Path, tmp_path: Path) 
 
 def test_changed_own_values_are_taken_in_as_if_the_index_were_made_anew(root: Path, tmp_path: Path) -> None:
     folder = copytree(root, tmp_path / "registry")
-    kept = KeptIndex(folder, tmp_path / "index.sqlite")
+    kept = IndexCache(folder, tmp_path / "index.sqlite")
     assert kept.refreshed() is not None
     changed = {"budget": 0.5, "room": {"vi": "Phòng Trúc"}, "line": ["state"], "due": "2025-01-02"}
     write(folder, "events/a.toml", toml("a", "event", x=changed))
@@ -210,7 +210,7 @@ def test_the_facets_of_the_first_edition_keep_their_names_and_each_facet_of_a_fi
     assert of_fields | computed >= set(ORDER) and not of_fields & computed
 
 
-def test_a_value_chosen_and_dropped_leaves_the_line_as_it_was(index: DiskIndex) -> None:
+def test_a_value_chosen_and_dropped_leaves_the_line_as_it_was(index: SqliteIndex) -> None:
     for language, written in (("vi", '"Phòng họp Sen"'), ("en", '"Lotus room"')):
         [room] = index.facets("")["x.room"]
         line = toggled("hoi budget:12000", "x.room", room, index.fields, language)
@@ -220,7 +220,7 @@ def test_a_value_chosen_and_dropped_leaves_the_line_as_it_was(index: DiskIndex) 
 
 
 @pytest.mark.parametrize("text", ["a", "a b", "a, b", 'nhà "Sen", tầng 2', '"', ",", "x.room:", "-"])
-def test_a_text_is_written_so_that_it_is_read_again(index: DiskIndex, text: str) -> None:
+def test_a_text_is_written_so_that_it_is_read_again(index: SqliteIndex, text: str) -> None:
     line = toggled("", "x.room", f"vi\t{text}", index.fields)
     assert parse(line, index.fields).filters == {"x.room": (text,)}
     assert parse(line, index.fields).words == () and toggled(line, "x.room", f"vi\t{text}", index.fields) == ""

@@ -9,7 +9,7 @@ import pytest
 from small import registry, table, toml, write
 
 from govtui.index import schema
-from govtui.index.cache import KeptIndex
+from govtui.index.cache import IndexCache
 from govtui.index.query_parser import parse
 from govtui.index.read.search import Postings
 from govtui.index.schema import FIELDS
@@ -24,7 +24,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(postings, "MANY", 0)
     root, place = tmp_path / "registry", tmp_path / "index.sqlite"
     registry(root, table("s", "source"), *(table(f"r{n}", name={"vi": word}) for n, word in enumerate(WORDS)))
-    kept = KeptIndex(root, place)
+    kept = IndexCache(root, place)
     assert kept.refreshed()
     for n, word in ((0, "mỏ"), (3, "đỏ 1"), (7, "my"), (14, "ăn")):
         write(root, f"organizations/r{n}.toml", toml(f"r{n}", name={"vi": word}))

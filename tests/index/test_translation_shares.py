@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from small import RECORDS, registry, table
 
-from govtui.index.read.sqlite_index import DiskIndex
+from govtui.index.read.sqlite_index import SqliteIndex
 from govtui.index.write.build import build
 from govtui.model.item_names import digest
 from govtui.model.translations import translated
@@ -43,7 +43,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Registry:
 
 
 @cache
-def bundled() -> DiskIndex:
+def bundled() -> SqliteIndex:
     return build(Registry(RECORDS))
 
 
@@ -57,7 +57,7 @@ def counted(files: Registry, keep: str = "") -> Counter[tuple[str, ...]]:
     return out
 
 
-def told(index: DiskIndex, query: str = "") -> Counter[tuple[str, ...]]:
+def told(index: SqliteIndex, query: str = "") -> Counter[tuple[str, ...]]:
     out: Counter[tuple[str, ...]] = Counter()
     for one in index.coverage(query):
         out += Counter({(*one[:4], state): getattr(one, state) for state in STATES})

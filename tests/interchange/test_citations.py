@@ -19,7 +19,7 @@ from govtui.interchange.markdown import markdown
 from govtui.model.record import Record, Source
 from govtui.page.compose import compose
 from govtui.page.page import Page, Paragraph, Section, Span
-from govtui.page.render_context import Voice
+from govtui.page.render_context import RenderContext
 from govtui.store.registry import Registry
 
 REGISTRY = Registry(RECORDS)
@@ -31,18 +31,18 @@ def index() -> Index:
 
 
 @pytest.fixture(scope="module", params=["vi", "en"])
-def voice(request: pytest.FixtureRequest) -> Voice:
+def context(request: pytest.FixtureRequest) -> RenderContext:
     language = request.param
 
     def record(id: str) -> Record | None:
         card = index().card(id)
         return REGISTRY.entry(card.path).record if card else None
 
-    return Voice(load(language), (language,), index(), REGISTRY.manifest, record)
+    return RenderContext(load(language), (language,), index(), REGISTRY.manifest, record)
 
 
-def of(id: str, voice: Voice) -> Record:
-    record = voice.record(id)
+def of(id: str, context: RenderContext) -> Record:
+    record = context.record(id)
     assert record is not None
     return record
 
@@ -64,32 +64,32 @@ CITED = {
 
 
 @pytest.mark.parametrize("id", sorted({id for id, _ in CITED}))
-def test_a_citation_says_who_what_where_when_as_far_as_the_record_knows(id: str, voice: Voice) -> None:
-    if (id, voice.tr.language) in CITED:
-        assert citation(of(id, voice), voice) == CITED[id, voice.tr.language]
+def test_a_citation_says_who_what_where_when_as_far_as_the_record_knows(id: str, context: RenderContext) -> None:
+    if (id, context.tr.language) in CITED:
+        assert citation(of(id, context), context) == CITED[id, context.tr.language]
 
 
-def test_every_record_has_a_citation_with_its_name_and_a_bibtex_entry_with_its_id(voice: Voice) -> None:
+def test_every_record_has_a_citation_with_its_name_and_a_bibtex_entry_with_its_id(context: RenderContext) -> None:
     for kind in ("organizations", "declarations", "events", "sources"):
         for path in sorted((RECORDS / kind).glob("*.toml")):
             record = REGISTRY.entry(f"{kind}/{path.name}").record
             assert record is not None
-            assert voice.one(record.label) in citation(record, voice)
-            entry = bibtex(record, voice)
+            assert context.one(record.label) in citation(record, context)
+            entry = bibtex(record, context)
             assert re.match(rf"@(misc|article)\{{{record.id},\n", entry) and entry.endswith("\n}\n")
             assert entry.count("{") == entry.count("}")
 
 
-def test_a_date_that_is_not_sure_is_not_made_sure_for_bibtex(voice: Voice) -> None:
-    assert "year" not in bibtex(of("apgf-2", voice), voice)  # 9-10 September, of no known year
-    assert "year         = {2006}" in bibtex(of("unpog", voice), voice)
+def test_a_date_that_is_not_sure_is_not_made_sure_for_bibtex(context: RenderContext) -> None:
+    assert "year" not in bibtex(of("apgf-2", context), context)  # 9-10 September, of no known year
+    assert "year         = {2006}" in bibtex(of("unpog", context), context)
 
 
-def test_a_source_s_link_is_its_address_and_another_record_s_its_website(voice: Voice) -> None:
-    source = of("qlnn-2019-unpog", voice)
+def test_a_source_s_link_is_its_address_and_another_record_s_its_website(context: RenderContext) -> None:
+    source = of("qlnn-2019-unpog", context)
     assert isinstance(source, Source) and link(source) == source.url
-    assert link(of("unpog", voice)) == "http://www.unpog.org"
-    assert link(of("un-a-res-69-327", voice)) == ""
+    assert link(of("unpog", context)) == "http://www.unpog.org"
+    assert link(of("un-a-res-69-327", context)) == ""
 
 
 @given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=40))
@@ -104,7 +104,7 @@ def test_whatever_a_name_holds_a_bibtex_entry_stays_one_entry(name: str) -> None
     }
     record = Source.model_validate(data)
     tr = load("en")
-    entry = bibtex(record, Voice(tr, ("en",), index(), REGISTRY.manifest, lambda id: None))
+    entry = bibtex(record, RenderContext(tr, ("en",), index(), REGISTRY.manifest, lambda id: None))
     unescaped = re.sub(r"\\(textbackslash|textasciitilde|textasciicircum)\{\}|\\[{}&%$#_]", "", entry)
     depth = 0
     for letter in unescaped:
@@ -115,12 +115,12 @@ def test_whatever_a_name_holds_a_bibtex_entry_stays_one_entry(name: str) -> None
     assert sum(line.startswith("@") for line in entry.split("\n")) == 1
 
 
-def test_a_brief_has_the_page_s_headings_and_facts(voice: Voice) -> None:
-    card = voice.index.card("unpog")
+def test_a_brief_has_the_page_s_headings_and_facts(context: RenderContext) -> None:
+    card = context.index.card("unpog")
     assert card is not None
-    page = compose(REGISTRY.entry(card.path), "unpog", voice)
+    page = compose(REGISTRY.entry(card.path), "unpog", context)
     brief = markdown(page)
-    assert brief.startswith(f"# {voice.one(of('unpog', voice).label)}\n")
+    assert brief.startswith(f"# {context.one(of('unpog', context).label)}\n")
     for section in page.sections:
         if section.heading and section.name != "record":
             assert f"\n## {section.heading}\n" in brief

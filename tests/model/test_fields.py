@@ -8,7 +8,7 @@ from small import RECORDS
 from govtui.i18n.field_labels import field_label, field_meaning, field_name
 from govtui.i18n.labels import LABELS
 from govtui.i18n.translator import LANGUAGES, load
-from govtui.model.field_paths import below, covering, plain, spot
+from govtui.model.field_paths import children, citations_for, plain, spot
 from govtui.model.fields import FieldSpec, walk
 from govtui.model.own_fields import BUILT_IN
 from govtui.model.record import FILE_ORDER, MODELS, Common, Record
@@ -108,13 +108,13 @@ def test_every_place_of_the_bundled_records_is_found_under_the_path_that_changes
     """What a form shows of a field is what `store.changes` says stands there."""
     count = 0
     for record, text in records[:40]:
-        todo = list(below(record))
+        todo = list(children(record))
         while todo:
             found = todo.pop()
             again = spot(record, found.path)
             assert again is not None and again == found
             if found.spec.part or found.spec.keyed:
-                todo += below(record, found.path)
+                todo += children(record, found.path)
             elif found.value not in (None, [], {}) and found.spec.value_type is not ValueType.DATE:
                 assert value_at(text, found.path) == plain(found.value) or "\\\n" in text or "\r" in text, found.path
                 count += 1
@@ -150,6 +150,6 @@ def test_the_citations_of_a_field_are_those_for_it_for_what_is_around_it_and_for
     records: list[tuple[Record, str]],
 ) -> None:
     record = next(record for record, _ in records if record.id == "unpog")
-    assert [citation.at for citation in covering(record, "terms.mandate.date")] == ["L3"]
-    assert len(covering(record, "relations")) == 2
-    assert covering(record, "sdg") == []
+    assert [citation.at for citation in citations_for(record, "terms.mandate.date")] == ["L3"]
+    assert len(citations_for(record, "relations")) == 2
+    assert citations_for(record, "sdg") == []

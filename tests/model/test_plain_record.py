@@ -5,7 +5,7 @@ from __future__ import annotations
 import rtoml
 from small import FILES, record, table
 
-from govtui.model.field_paths import Spot, below, covering, plain, spot
+from govtui.model.field_paths import FieldRef, children, citations_for, plain, spot
 from govtui.model.fields import parts
 from govtui.model.own_fields import BUILT_IN, declared
 from govtui.model.plain_record import PlainRecord, fits, readable
@@ -23,17 +23,17 @@ def test_each_path_leads_to_the_same_field_in_a_record_and_in_its_plain_data() -
         todo = [""]
         while todo:
             path = todo.pop()
-            ours, theirs = list(below(made, path)), list(below(twin, path))
+            ours, theirs = list(children(made, path)), list(children(twin, path))
             assert [(one.path, one.spec) for one in ours] == [(one.path, one.spec) for one in theirs]
             for one, other in zip(ours, theirs, strict=True):
                 assert one.value in (None, [], {}) if other.value is None else _same(one, other)
                 count += 1
             todo += [one.path for one in ours if one.spec.part or one.spec.keyed]
-        assert covering(twin, "name") == covering(made, "name")
+        assert citations_for(twin, "name") == citations_for(made, "name")
     assert count > 2000
 
 
-def _same(one: Spot, other: Spot) -> bool:
+def _same(one: FieldRef, other: FieldRef) -> bool:
     if one.spec.value_type is ValueType.DATE:
         return bool(plain(one.value) == other.value)
     return bool(readable(other.spec, other.value) == one.value)
@@ -42,7 +42,7 @@ def _same(one: Spot, other: Spot) -> bool:
 def test_keys_that_the_schema_does_not_know_come_last_and_are_no_fields_of_a_form() -> None:
     data = table("a", place={"country": "VN", "a.b": {"c": 1}}, zz=1)
     twin = PlainRecord("organization", data, "a")
-    assert [one.path for one in below(twin)][-1] == "zz" and [one.path for one in below(twin, "place")][
+    assert [one.path for one in children(twin)][-1] == "zz" and [one.path for one in children(twin, "place")][
         -1
     ] == "place.a.b"
     for path in ("zz", "place.a.b", "place.a.b.c"):
@@ -67,6 +67,6 @@ def test_a_field_of_the_registrys_own_is_found_in_the_table_x() -> None:
     twin = PlainRecord("organization", table("a", x={"budget": 5, "note": 1}), "a")
     found = spot(twin, "x.budget", schema)
     assert found is not None and found.value == 5 and found.spec.is_own
-    assert "x.budget" in [one.path for one in below(twin, "", schema)]
+    assert "x.budget" in [one.path for one in children(twin, "", schema)]
     absent = spot(PlainRecord("organization", {"x": "?"}, "a"), "x.budget", schema)
     assert absent is not None and absent.value is None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from govtui.i18n.translator import load
 from govtui.index.api import Index
 from govtui.model.record import Record
-from govtui.page.render_context import Voice
+from govtui.page.render_context import RenderContext
 from govtui.store.registry import Registry
 
 
-def voice_of(registry: Registry, index: Index, language: str, *, both: bool = False) -> Voice:
+def voice_of(registry: Registry, index: Index, language: str, *, both: bool = False) -> RenderContext:
     """Who reads in `language`, or in that one and the other."""
 
     def record(id: str) -> Record | None:
@@ -17,4 +17,4 @@ def voice_of(registry: Registry, index: Index, language: str, *, both: bool = Fa
         return registry.entry(card.path).record if card else None
 
     languages = (language, "en" if language == "vi" else "vi") if both else (language,)
-    return Voice(load(language), languages, index, registry.manifest, record)
+    return RenderContext(load(language), languages, index, registry.manifest, record)

@@ -15,8 +15,8 @@ from govtui.page.differences import FIELD, difference_blocks, differences_page
 from govtui.page.layout import plain
 from govtui.page.page import Page, Paragraph, Role
 from govtui.page.present import path_words
-from govtui.page.render_context import Voice
-from govtui.store.field_edits import ABSENT
+from govtui.page.render_context import RenderContext
+from govtui.store.field_edits import MISSING
 from govtui.store.registry import Registry
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,19 +33,19 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Registry:
     return Registry(made.root)
 
 
-def voice(known: Registry, language: str) -> Voice:
-    return Voice(load(language), (language,), build(known), known.manifest, lambda id: None)
+def context(known: Registry, language: str) -> RenderContext:
+    return RenderContext(load(language), (language,), build(known), known.manifest, lambda id: None)
 
 
 def told(known: Registry, kind: str, language: str, *found: FieldDifference) -> str:
-    page = differences_page(found, "x", kind, voice(known, language), head="đầu")
+    page = differences_page(found, "x", kind, context(known, language), head="đầu")
     return plain(page, 100)
 
 
 CASES: list[tuple[str, str, Any, Any, dict[str, tuple[str, str, str]]]] = [
     ("organization", "status", "active", "inactive", {
         "vi": ("Tình trạng", "Đang hoạt động", "Đã ngừng hoạt động"), "en": ("Status", "Active", "Inactive")}),
-    ("organization", "founded", "2006-06", ABSENT, {
+    ("organization", "founded", "2006-06", MISSING, {
         "vi": ("Thành lập", "tháng 6 năm 2006", ""), "en": ("Founded", "June 2006", "")}),
     ("organization", "place.country", "KR", "VN", {
         "vi": ("Địa điểm · Quốc gia", "Hàn Quốc", "Việt Nam"), "en": ("Place · Country", "Republic of Korea", "Viet Nam")}),
@@ -81,7 +81,7 @@ def test_of_a_long_text_the_words_that_changed_are_marked_and_the_rest_is_left_o
     new = old.replace("chữ100", "một hai")
     found = FieldDifference("summary.vi", old, new)
     blocks = [
-        block for block in difference_blocks([found], "event", voice(known, "vi")) if isinstance(block, Paragraph)
+        block for block in difference_blocks([found], "event", context(known, "vi")) if isinstance(block, Paragraph)
     ]
     was, is_ = ("".join(span.text for span in block.spans) for block in blocks[1:3])
     assert [span.text.strip() for span in blocks[1].spans if span.role is Role.REMOVED] == ["chữ100"]
@@ -92,7 +92,7 @@ def test_of_a_long_text_the_words_that_changed_are_marked_and_the_rest_is_left_o
 
 def test_a_new_item_of_a_list_is_told_part_by_part(known: Registry) -> None:
     item = {"what": "participants", "value": 600, "bound": "over", "note": {"vi": "Theo báo cáo"}}
-    text = told(known, "event", "vi", FieldDifference("figures.participants", ABSENT, item))
+    text = told(known, "event", "vi", FieldDifference("figures.participants", MISSING, item))
     assert "đại biểu" in text and "600" in text and "Theo báo cáo" in text
     assert all(line.strip().startswith("+") for line in text.splitlines() if line.startswith("   ") or "600" in line)
 
@@ -105,7 +105,7 @@ def test_a_text_that_is_no_toml_is_compared_by_lines(known: Registry) -> None:
 
 def test_with_links_each_name_leads_to_its_field(known: Registry) -> None:
     found = [FieldDifference("status", "held", "planned")]
-    page = differences_page(found, "x", "event", voice(known, "vi"), head="", chosen=True)
+    page = differences_page(found, "x", "event", context(known, "vi"), head="", chosen=True)
     assert _links(page) == [FIELD + "status"]
 
 
@@ -118,7 +118,7 @@ def _links(page: Page) -> list[str]:
 def test_every_field_of_every_record_that_ships_is_told_by_name(language: str) -> None:
     """Each record against an empty one: no path is left in the words of the schema."""
     shipped = Registry(ROOT / "records")
-    speaking = voice(shipped, language)
+    speaking = context(shipped, language)
     seen = set()
     for entry in shipped.entries():
         for one in differences("", entry.text):

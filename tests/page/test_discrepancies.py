@@ -10,7 +10,7 @@ from small import RECORDS, registry, table
 from speaking import voice_of
 
 from govtui.i18n.translator import load
-from govtui.index.read.sqlite_index import DiskIndex
+from govtui.index.read.sqlite_index import SqliteIndex
 from govtui.index.write.build import build
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
@@ -18,27 +18,27 @@ from govtui.page.compose import compose
 from govtui.page.discrepancy import page
 from govtui.page.layout import plain
 from govtui.page.page import Beside, Page, Paragraph
-from govtui.page.render_context import Voice
+from govtui.page.render_context import RenderContext
 from govtui.store.registry import Registry
 
 
 @cache
-def bundled() -> tuple[Registry, DiskIndex]:
+def bundled() -> tuple[Registry, SqliteIndex]:
     files = Registry(RECORDS)
     return files, build(files)
 
 
-def of(id: str, language: str, files: Registry, index: DiskIndex) -> Page | None:
+def of(id: str, language: str, files: Registry, index: SqliteIndex) -> Page | None:
     def record(id: str) -> Record | None:
         card = index.card(id)
         return files.entry(card.path).record if card else None
 
     card = index.card(id)
     assert card is not None
-    return page(files.entry(card.path), id, Voice(load(language), (language,), index, files.manifest, record))
+    return page(files.entry(card.path), id, RenderContext(load(language), (language,), index, files.manifest, record))
 
 
-def at_odds(index: DiskIndex) -> list[Problem]:
+def at_odds(index: SqliteIndex) -> list[Problem]:
     return [problem for problem in index.problems() if problem.severity == Severity.DISCREPANCY]
 
 
@@ -98,8 +98,8 @@ def test_figures_are_written_as_the_language_does_it(language: str, told: str, t
     areas = [{"key": "1", "name": {"en": "One"}}]
     files = registry(tmp_path, table("s", "source"), table("plan", "declaration", areas=areas, progress=progress))
     index = build(files)
-    voice = voice_of(files, index, language)
-    text = plain(compose(files.entry("declarations/plan.toml"), "plan", voice), 90)
+    context = voice_of(files, index, language)
+    text = plain(compose(files.entry("declarations/plan.toml"), "plan", context), 90)
     assert told in text
     for number in ("1.234", "9.876"):
         assert (number if language == "vi" else number.replace(".", ",")) in text

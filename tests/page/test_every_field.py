@@ -21,7 +21,7 @@ from govtui.i18n.schema_words import SchemaWords
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.api import ALL, Index, View
 from govtui.index.write.build import build
-from govtui.model.field_paths import below
+from govtui.model.field_paths import children
 from govtui.model.fields import FieldSpec, parts
 from govtui.model.json_schema import JsonSchemas
 from govtui.model.kinds import KINDS
@@ -204,7 +204,7 @@ def in_the_form(tried: Tried, kind: str, language: str) -> Callable[[Expected], 
     schema = tried.files.manifest.record_schema
 
     def reached(path: str, way: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-        for spot in below(record, path, schema):
+        for spot in children(record, path, schema):
             there = way if spot.spec.item else (*way, spot.spec.name)
             yield there
             if spot.path != path:

@@ -22,7 +22,7 @@ from govtui.page.field_blocks import field_blocks, item_blocks
 from govtui.page.layout import lay_out, plain
 from govtui.page.page import Page, Section, Span
 from govtui.page.parallel import parallel
-from govtui.page.render_context import Voice
+from govtui.page.render_context import RenderContext
 from govtui.store.registry import Registry
 
 MANIFEST = """\
@@ -60,8 +60,8 @@ def files(root: Path, **x: Any) -> Registry:
 
 
 def own_lines(found: Registry, language: str, *, both: bool = False) -> list[str]:
-    voice = voice_of(found, build(found), language, both=both)
-    page = compose(found.entry("organizations/a.toml"), "a", voice)
+    context = voice_of(found, build(found), language, both=both)
+    page = compose(found.entry("organizations/a.toml"), "a", context)
     return [line.text for line in lay_out(page, 80) if line.section == "own" and line.text.strip()]
 
 
@@ -146,7 +146,7 @@ def lines_of(blocks: Any) -> list[str]:
 
 
 @pytest.fixture
-def voice(tmp_path: Path) -> Voice:
+def context(tmp_path: Path) -> RenderContext:
     found = registry(tmp_path, table("s", "source"))
     return voice_of(found, build(found), "en")
 
@@ -154,26 +154,26 @@ def voice(tmp_path: Path) -> Voice:
 PHONE = Phone(number="113", place={"en": "Hanoi"}, since=PartialDate.parse("2021"), source="s")
 
 
-def test_a_new_list_of_tables_has_a_line_an_item_and_forgets_no_part(voice: Voice) -> None:
+def test_a_new_list_of_tables_has_a_line_an_item_and_forgets_no_part(context: RenderContext) -> None:
     specs = fields(Office)
-    assert lines_of(field_blocks(specs["phones"], [PHONE], voice)) == [
+    assert lines_of(field_blocks(specs["phones"], [PHONE], context)) == [
         "•  113 · Date: 2021 [s]",
         "   Place             Hanoi",
     ]
-    assert lines_of(field_blocks(specs["days"], [PHONE], voice)) == [
+    assert lines_of(field_blocks(specs["days"], [PHONE], context)) == [
         "•  Number: 113 · Date: 2021 [s]",
         "   Place             Hanoi",
     ]
 
 
-def test_a_new_table_has_its_parts_behind_its_label(voice: Voice) -> None:
-    assert lines_of(field_blocks(fields(Office)["main"], PHONE, voice)) == [
+def test_a_new_table_has_its_parts_behind_its_label(context: RenderContext) -> None:
+    assert lines_of(field_blocks(fields(Office)["main"], PHONE, context)) == [
         "Position          Number: 113 · Date: 2021 · Source: s",
         "   Place             Hanoi",
     ]
 
 
-def test_what_a_renderer_does_not_tell_of_an_item_stands_behind_it(voice: Voice) -> None:
+def test_what_a_renderer_does_not_tell_of_an_item_stands_behind_it(context: RenderContext) -> None:
     spec = fields(Office)["phones"]
-    blocks = item_blocks(spec, PHONE, voice, "phones.113", spans=[Span("Call 113")], told=("number", "place"))
+    blocks = item_blocks(spec, PHONE, context, "phones.113", spans=[Span("Call 113")], told=("number", "place"))
     assert lines_of(blocks) == ["•  Call 113 · Date: 2021 [s]"]

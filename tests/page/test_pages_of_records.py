@@ -18,7 +18,7 @@ from govtui.page.compose import compose
 from govtui.page.layout import lay_out, plain
 from govtui.page.overview import overview
 from govtui.page.page import DISCREPANCY_LINK, Page, Paragraph, Role, Section, Span
-from govtui.page.render_context import Voice
+from govtui.page.render_context import RenderContext
 from govtui.store.registry import Registry
 from govtui.text.safe import UNSAFE
 from govtui.text.width import width
@@ -27,7 +27,7 @@ SHIPPED = Registry(RECORDS)
 
 
 @lru_cache
-def voice(language: str, both: bool = False) -> Voice:
+def context(language: str, both: bool = False) -> RenderContext:
     return voice_of(SHIPPED, _index(), language, both=both)
 
 
@@ -38,7 +38,7 @@ def _index():
 
 @cache
 def page(id: str, language: str, both: bool = False) -> Page:
-    spoken = voice(language, both)
+    spoken = context(language, both)
     card = spoken.index.card(id)
     assert card is not None
     return compose(SHIPPED.entry(card.path), card.key, spoken)
@@ -74,7 +74,7 @@ class TestEveryPage:
     @LANGUAGES
     def test_every_text_in_the_language_is_on_it(self, id: str, language: str) -> None:
         shown = "".join(text(id, language, cells=200).split())
-        record = SHIPPED.entry(voice(language).index.card(id).path).record  # type: ignore[union-attr]
+        record = SHIPPED.entry(context(language).index.card(id).path).record  # type: ignore[union-attr]
         assert record is not None
         for path, texts in localized_fields(record):
             if language in texts and not path.startswith(("claims", "place")):
@@ -83,7 +83,7 @@ class TestEveryPage:
     @pytest.mark.parametrize("id", IDS)
     def test_in_both_languages_every_text_is_on_it_twice(self, id: str) -> None:
         shown = "".join(text(id, "vi", both=True, cells=200).split())
-        record = SHIPPED.entry(voice("vi").index.card(id).path).record  # type: ignore[union-attr]
+        record = SHIPPED.entry(context("vi").index.card(id).path).record  # type: ignore[union-attr]
         assert record is not None
         for text_of in (record.label, record.summary, record.note, record.theme):
             for words in (text_of or {}).values():
@@ -95,12 +95,12 @@ class TestEveryPage:
         for span in spans(page(id, language)):
             assert span.role is not Role.BROKEN, span
             if span.link and not span.link.startswith(DISCREPANCY_LINK):
-                assert voice(language).index.card(span.link) is not None
+                assert context(language).index.card(span.link) is not None
 
     @pytest.mark.parametrize("id", IDS)
     def test_every_field_that_is_shown_is_one(self, id: str) -> None:
         fields = {line.field.partition(".")[0] for line in lay_out(page(id, "vi"), 80)} - {""}
-        model = type(SHIPPED.entry(voice("vi").index.card(id).path).record)  # type: ignore[union-attr]
+        model = type(SHIPPED.entry(context("vi").index.card(id).path).record)  # type: ignore[union-attr]
         known = {info.alias or name for name, info in model.model_fields.items()}
         assert fields <= known | {"file", "name"}
 
@@ -151,12 +151,12 @@ class TestTheProgressTable:
 
 
 class TestLinks:
-    def voice(self, root: Path, language: str = "en") -> Voice:
+    def context(self, root: Path, language: str = "en") -> RenderContext:
         found = Registry(root)
         return voice_of(found, build(found), language)
 
     def outgoing(self, root: Path, id: str) -> list[Span]:
-        spoken = self.voice(root)
+        spoken = self.context(root)
         composed = compose(Registry(root).entry(f"organizations/{id}.toml"), id, spoken)
         return [span for block in section(composed, "relations").blocks for span in block.spans][1:]  # type: ignore[union-attr]
 
@@ -194,13 +194,13 @@ class TestLinks:
 
     def test_what_points_here_stands_under_the_inverse(self, tmp_path: Path) -> None:
         registry(tmp_path, table("s", "source"), table("un"), table("a", relations={"part_of": ["un"]}))
-        shown = plain(compose(Registry(tmp_path).entry("organizations/un.toml"), "un", self.voice(tmp_path)))
+        shown = plain(compose(Registry(tmp_path).entry("organizations/un.toml"), "un", self.context(tmp_path)))
         assert "Has part" in shown or "Includes" in shown
         assert "⌂ a" in shown
 
     def test_an_inverse_typed_by_hand_is_read_from_the_other_end(self, tmp_path: Path) -> None:
         registry(tmp_path, table("s", "source"), table("un", relations={"has_part": ["a"]}), table("a"))
-        spoken = self.voice(tmp_path)
+        spoken = self.context(tmp_path)
         whole, part = (
             plain(compose(Registry(tmp_path).entry(f"organizations/{id}.toml"), id, spoken)) for id in ("un", "a")
         )
@@ -309,7 +309,7 @@ class TestOverview:
     @LANGUAGES
     @pytest.mark.parametrize("cells", [20, 80, 140])
     def test_it_fits_and_counts(self, language: str, cells: int) -> None:
-        lines = lay_out(overview(voice(language), read_only=True), cells)
+        lines = lay_out(overview(context(language), read_only=True), cells)
         assert all(width(line.text) <= cells for line in lines)
         shown = " ".join(line.text for line in lines)
         assert str(len(FILES)) in shown

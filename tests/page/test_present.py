@@ -15,7 +15,7 @@ from small import registry, table
 from govtui.edit.merge import Clash
 from govtui.edit.record_diff import differences
 from govtui.i18n.translator import LANGUAGES
-from govtui.index.read.sqlite_index import DiskIndex
+from govtui.index.read.sqlite_index import SqliteIndex
 from govtui.index.write.build import build
 from govtui.model.field_paths import spec_at
 from govtui.model.fields import FieldSpec, of_type, parts
@@ -30,7 +30,7 @@ from govtui.page.discrepancy import page as discrepancies
 from govtui.page.layout import plain
 from govtui.page.present import PathStyle, path_words, value_words
 from govtui.page.problem_words import problem_gist, problem_sentence
-from govtui.page.render_context import Voice
+from govtui.page.render_context import RenderContext
 from govtui.store.registry import Registry
 from govtui.tui.edit.conflict_list import value_in_words
 
@@ -131,17 +131,17 @@ def everything(kind: str) -> dict[str, Any]:
 
 
 @cache
-def _index(registry: Registry) -> DiskIndex:
+def _index(registry: Registry) -> SqliteIndex:
     return build(registry)
 
 
-def voice(known: Registry, language: str) -> Voice:
+def context(known: Registry, language: str) -> RenderContext:
     return voice_of(known, _index(known), language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_value_in_words_is_no_key_and_no_value_of_python(known: Registry, language: str) -> None:
-    reader = voice(known, language)
+    reader = context(known, language)
     for kind, path, value in CLAIMS:
         said = value_words(spec_at(kind, path), value, reader)
         assert said, (kind, path, value)
@@ -153,7 +153,7 @@ def test_a_value_in_words_is_no_key_and_no_value_of_python(known: Registry, lang
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", MODELS)
 def test_pages_say_claims_in_words(known: Registry, kind: str, language: str) -> None:
-    reader = voice(known, language)
+    reader = context(known, language)
     entry = known.entry(f"{KINDS[kind].folder}/all-{kind}.toml")
     assert entry.record is not None, entry.problems
     composed = compose(entry, entry.id, reader)
@@ -168,7 +168,7 @@ def test_pages_say_claims_in_words(known: Registry, kind: str, language: str) ->
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_problems_say_claims_in_words(known: Registry, language: str) -> None:
-    reader = voice(known, language)
+    reader = context(known, language)
     found = [problem for problem in _index(known).problems() if problem.code == "claim_disagrees"]
     assert len({problem.field for problem in found}) > 10
     for problem in found:
@@ -179,7 +179,7 @@ def test_problems_say_claims_in_words(known: Registry, language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_differences_say_claims_and_values_in_words(known: Registry, language: str) -> None:
-    reader = voice(known, language)
+    reader = context(known, language)
     for kind in MODELS:
         entry = known.entry(f"{KINDS[kind].folder}/all-{kind}.toml")
         bare = tomli_w.dumps({name: value for name, value in everything(kind).items() if name != "claims"})
@@ -216,4 +216,4 @@ def test_values_are_said_as_one_reads_them(
     known: Registry, kind: str, field: str, value: Any, words: dict[str, str]
 ) -> None:
     for language in LANGUAGES:
-        assert value_words(spec_at(kind, field), value, voice(known, language)) == words[language]
+        assert value_words(spec_at(kind, field), value, context(known, language)) == words[language]

@@ -15,7 +15,7 @@ from seeds import THOROUGH, rounds
 from small import FILES
 from written import IDS, LOCALIZED, SCALARS, STEPS, TEXTS, written
 
-from govtui.store.field_edits import ABSENT, Change, NoSplice, changed, respelt, value_at
+from govtui.store.field_edits import MISSING, CannotEditInPlace, Change, changed, respelt, value_at
 from govtui.store.parse_errors import FieldNames
 from govtui.store.toml_cst import Positions
 from govtui.store.toml_values import parsed, same
@@ -94,7 +94,7 @@ def test_any_field_of_any_record_can_be_changed_and_nothing_else_is(start: int) 
 @pytest.mark.parametrize("start", STARTS)
 def test_any_field_of_any_record_can_be_taken_out_and_comments_on_other_lines_stay(start: int) -> None:
     for text, data, path, _, _ in picked(start):
-        new = once(text, FieldNames(data).path(path), ABSENT)
+        new = once(text, FieldNames(data).path(path), MISSING)
         assert added(text, new) <= 1, path  # a line of an array or an inline table, with less in it
         assert parsed(new) == without(data, path)
 
@@ -132,7 +132,7 @@ def edits(draw: st.DrawFn) -> tuple[str, Any, Any, list[Change]]:
         return text, data, meant, [Change(name, value)]
     if what == "out" and places:
         path = path[: draw(st.integers(1, len(path)))]
-        return text, data, without(meant, path), [Change(FieldNames(data).path(path), ABSENT)]
+        return text, data, without(meant, path), [Change(FieldNames(data).path(path), MISSING)]
     if what == "item" and "steps" in data:
         step = draw(STEPS)
         meant["steps"].append(composed(step))
@@ -217,7 +217,7 @@ def test_a_key_with_a_sign_of_equality_in_it_is_aligned_by_the_sign_behind_it() 
 def test_no_text_at_all_is_changed_into_something_else_than_was_meant(text: str, path: str) -> None:
     try:
         new = once(text, path, "v")
-    except NoSplice as refused:
+    except CannotEditInPlace as refused:
         assert refused.code in ("broken_toml", "no_such_item", "not_a_table", "cannot_splice")
     else:
         assert value_at(new, path.removesuffix(".+")) in ("v", ["v"]) or path.endswith("+")
@@ -293,16 +293,16 @@ CASES: dict[str, tuple[str, object, str, str]] = {
         "[relations] # r\n",
         '[relations] # r\npart_of = ["x"]\n',
     ),
-    "a target out": ("relations.concerns.a", ABSENT, '["a", "b"]', '["b"]'),
-    "the last target out": ("relations.concerns.b", ABSENT, '["a", "b"]', '["a"]'),
+    "a target out": ("relations.concerns.a", MISSING, '["a", "b"]', '["b"]'),
+    "the last target out": ("relations.concerns.b", MISSING, '["a", "b"]', '["a"]'),
     "a relation out, and its table": (
         "relations.concerns",
-        ABSENT,
+        MISSING,
         '# về quan hệ\n[relations] # r\nconcerns = ["a", "b"] # c\n\n',
         "# về quan hệ\n\n",
     ),
     "an item of an array of lines": ("steps.adopted.by.+", "c", '  "b"\n', '  "b",\n  "c",\n'),
-    "an item out of an array of lines": ("steps.adopted.by.a", ABSENT, '  "a", # a\n', ""),
+    "an item out of an array of lines": ("steps.adopted.by.a", MISSING, '  "a", # a\n', ""),
     "an array in another order": (
         "steps.adopted.by",
         ["b", "a"],
@@ -317,17 +317,17 @@ CASES: dict[str, tuple[str, object, str, str]] = {
     ),
     "a step out": (
         "steps.noted",
-        ABSENT,
+        MISSING,
         '[[steps]]\naction = "noted" # bước một\nnote = { vi = "x" }\ntext.vi = "t"\n# cuối',
         "# cuối",
     ),
     "the last step out": (
         "steps.adopted",
-        ABSENT,
+        MISSING,
         '# trước bước hai\n[[steps]]\naction = "adopted"\nby = [\n  "a", # a\n  # giữa\n  "b"\n]\n',
         "# trước bước hai\n",
     ),
-    "a dotted table out": ("steps.noted.text", ABSENT, 'text.vi = "t"\n', ""),
+    "a dotted table out": ("steps.noted.text", MISSING, 'text.vi = "t"\n', ""),
     "a table in another form": ("steps.noted.note", "x", '{ vi = "x" }', '"x"'),
     "line breaks make a block": ("name.vi", 'a\n"b"\\', '"Một"', '"""\na\n"b"\\\\"""'),
     "letters are composed": ("name.vi", "Mo\u0302\u0323t", '"Một"', '"Một"'),
@@ -389,7 +389,7 @@ def test_a_line_of_a_text_is_no_comment() -> None:
 
 def test_two_changes_are_meant_in_the_text_as_it_is_given() -> None:
     new = changed(
-        RECORD, [Change("steps.noted", ABSENT), Change("steps.adopted.action", "noted"), Change("steps.2.date", "x")]
+        RECORD, [Change("steps.noted", MISSING), Change("steps.adopted.action", "noted"), Change("steps.2.date", "x")]
     )
     assert parsed(new)["steps"] == [{"action": "noted", "date": "x", "by": ["a", "b"]}]
 
@@ -406,19 +406,19 @@ def test_two_changes_are_meant_in_the_text_as_it_is_given() -> None:
     ],
 )
 def test_what_cannot_be_is_refused_with_a_code(path: str, value: object, code: str) -> None:
-    with pytest.raises(NoSplice) as refused:
+    with pytest.raises(CannotEditInPlace) as refused:
         once(RECORD, path, value)
     assert (refused.value.code, refused.value.path) == (code, path)
 
 
 def test_a_text_that_is_no_toml_is_refused() -> None:
-    with pytest.raises(NoSplice, match="broken_toml"):
+    with pytest.raises(CannotEditInPlace, match="broken_toml"):
         once("a = \n", "a", "x")
 
 
 def test_nothing_meant_nothing_changed() -> None:
     assert once(RECORD, "status", "adopted") == RECORD
-    assert once(RECORD, "theme.vi", ABSENT) == RECORD
+    assert once(RECORD, "theme.vi", MISSING) == RECORD
     assert changed(RECORD, []) == RECORD
 
 
@@ -426,7 +426,7 @@ def test_what_is_asked_for_by_its_path_is_found() -> None:
     assert value_at(RECORD, "steps.adopted.by") == ["a", "b"]
     assert value_at(RECORD, "steps.2.action") == "adopted"
     assert value_at(RECORD, "relations.concerns.b") == "b"
-    assert value_at(RECORD, "relations.concerns.z") is ABSENT
+    assert value_at(RECORD, "relations.concerns.z") is MISSING
 
 
 def test_the_records_that_ship_are_found(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from govtui.store.field_edits import NoSplice
+from govtui.store.field_edits import CannotEditInPlace
 from govtui.store.toml_keys import key_renamed
 
 TEXT = """\
@@ -58,6 +58,6 @@ def test_line_ends_and_a_byte_order_mark_stay() -> None:
     ],
 )
 def test_what_cannot_be_renamed_is_refused(text: str, path: str, name: str, code: str) -> None:
-    with pytest.raises(NoSplice) as raised:
+    with pytest.raises(CannotEditInPlace) as raised:
         key_renamed(text, path, name)
     assert raised.value.code == code

@@ -18,7 +18,7 @@ from govtui.model.record import Declaration, Record
 from govtui.model.references import references
 from govtui.model.translations import localized_fields
 from govtui.store.codec import loads
-from govtui.store.field_locations import Places, table_begin
+from govtui.store.field_locations import FieldLocations, table_begin
 from govtui.store.toml_cst import DEPTH, Positions
 
 EVERY = pytest.mark.parametrize("file", [*FILES, RECORDS / "registry.toml"], ids=lambda file: file.stem)
@@ -57,7 +57,7 @@ class At:
     def __init__(self, file: Path) -> None:
         self.text = file.read_text()
         self._lines = self.text.split("\n")
-        self._places = Places(self.text)
+        self._places = FieldLocations(self.text)
 
     def __getitem__(self, field: str) -> str:
         line, column = self._places.find(field)
@@ -228,7 +228,7 @@ vi = "x"
     ],
 )
 def test_a_field_is_found_by_its_path(field: str, line: int, column: int) -> None:
-    assert Places(TEXT).find(field) == (line, column)
+    assert FieldLocations(TEXT).find(field) == (line, column)
 
 
 @pytest.mark.parametrize(
@@ -242,18 +242,18 @@ def test_a_field_is_found_by_its_path(field: str, line: int, column: int) -> Non
     ],
 )
 def test_a_field_that_is_not_there_is_placed_at_what_is_around_it(field: str, around: str) -> None:
-    assert Places(TEXT).find(field) == Places(TEXT).find(around)
+    assert FieldLocations(TEXT).find(field) == FieldLocations(TEXT).find(around)
 
 
 @pytest.mark.parametrize("field", ["", "steps", "steps.1.date", "..", "\n"])
 def test_what_has_nothing_around_it_is_placed_at_the_beginning(field: str) -> None:
-    assert Places(TEXT).find(field) == (1, 1)
+    assert FieldLocations(TEXT).find(field) == (1, 1)
 
 
 def test_places_are_found_in_a_broken_text_too() -> None:
     broken = TEXT.replace("[relations]", "[relations")
-    assert Places(broken).find("place.city.en") == (5, 30)
-    assert Places(broken).find("figures.2.value") == (19, 9)
+    assert FieldLocations(broken).find("place.city.en") == (5, 30)
+    assert FieldLocations(broken).find("figures.2.value") == (19, 9)
 
 
 def test_the_items_of_tables_within_tables_are_told_apart() -> None:

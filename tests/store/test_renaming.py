@@ -15,7 +15,7 @@ from small import FILES, RECORDS, registry, table, write
 from govtui.model.references import references
 from govtui.store import renaming
 from govtui.store.codec import loads
-from govtui.store.field_edits import NoSplice
+from govtui.store.field_edits import CannotEditInPlace
 from govtui.store.files import Unreadable
 from govtui.store.lock import RENAMING, held
 from govtui.store.renaming import Renamed, rename, resume
@@ -218,11 +218,11 @@ def test_when_one_text_cannot_be_made_nothing_is_written(root: Path, monkeypatch
 
     def refuses(text: str, changes: Any) -> str:
         if 'id = "d"' in text:
-            raise NoSplice("cannot_splice")
+            raise CannotEditInPlace("cannot_splice")
         return real(text, changes)
 
     monkeypatch.setattr(renaming, "changed", refuses)
-    with pytest.raises(NoSplice) as refused:
+    with pytest.raises(CannotEditInPlace) as refused:
         rename(root, "old-name", "new-name", [OWN])
     assert refused.value.path == "declarations/d.toml"
     assert texts(root) == before

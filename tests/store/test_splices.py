@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from govtui.store.field_edits import ABSENT, Change, changed
+from govtui.store.field_edits import MISSING, Change, changed
 
 PLACE = 'place = { city.vi = "Huế", country = "VN" } # nơi họp\n'
 
 CASES = [
     (PLACE, Change("place.city.en", "Hue"), 'place = { city.vi = "Huế", city.en = "Hue", country = "VN" } # nơi họp\n'),
-    (PLACE, Change("place.city", ABSENT), 'place = { country = "VN" } # nơi họp\n'),
+    (PLACE, Change("place.city", MISSING), 'place = { country = "VN" } # nơi họp\n'),
     (PLACE, Change("place.city", {"en": "Hue"}), 'place = { city.en = "Hue", country = "VN" } # nơi họp\n'),
     (PLACE, Change("place.venue.vi", "V"), PLACE.replace(" }", ', venue = { vi = "V" } }')),
     ("a = { b.c.d = 1 }\n", Change("a.b.c.e", 2), "a = { b.c.d = 1, b.c.e = 2 }\n"),

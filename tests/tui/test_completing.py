@@ -10,20 +10,20 @@ from small import RECORDS, registry, table
 
 from govtui.i18n.translator import load
 from govtui.index.write.build import build
-from govtui.page.render_context import Voice
+from govtui.page.render_context import RenderContext
 from govtui.store.registry import Registry
 from govtui.tui.edit.completion import explained, offers
 
 
 @cache
-def voice(language: str = "vi") -> Voice:
+def context(language: str = "vi") -> RenderContext:
     registry = Registry(RECORDS)
-    return Voice(load(language), (language,), build(registry), registry.manifest, lambda id: None)
+    return RenderContext(load(language), (language,), build(registry), registry.manifest, lambda id: None)
 
 
 def offered(text: str, kind: str = "event", language: str = "vi") -> list[str]:
     """What would be written at the bar in a text, best first."""
-    found = offers(text.replace("|", "", 1), text.index("|"), kind, voice(language))
+    found = offers(text.replace("|", "", 1), text.index("|"), kind, context(language))
     return [str(choice.value) for choice in found.choices] if found else []
 
 
@@ -49,7 +49,7 @@ def test_a_key_that_has_a_value_already_is_only_renamed() -> None:
 def test_a_header_is_completed_with_its_brackets() -> None:
     assert offered("[re|") == ["[relations]", "[review]"]
     assert offered("[fig|]") == ["[[figures]]"]
-    found = offers("x = 1\n[[fi]]\n", 10, "event", voice())
+    found = offers("x = 1\n[[fi]]\n", 10, "event", context())
     assert found is not None
     assert "x = 1\n[[fi]]\n"[found.start : found.end] == "[[fi]]"
 
@@ -70,7 +70,7 @@ def test_ids_are_found_by_the_record_s_name_in_either_language() -> None:
 
 
 def test_only_records_of_a_fitting_kind_are_offered() -> None:
-    assert {voice().index.card(id.strip('"')).kind for id in offered('[[sources]]\nref = "|"')} == {"source"}  # type: ignore[union-attr]
+    assert {context().index.card(id.strip('"')).kind for id in offered('[[sources]]\nref = "|"')} == {"source"}  # type: ignore[union-attr]
 
 
 def test_countries_and_languages_have_names() -> None:
@@ -94,12 +94,14 @@ def test_nothing_is_offered_where_nothing_can_stand(text: str) -> None:
     ],
 )
 def test_the_field_at_the_cursor_is_called_by_its_names(text: str, name: str) -> None:
-    found = explained(text.replace("|", "", 1), text.index("|"), "declaration" if "steps" in text else "event", voice())
+    found = explained(
+        text.replace("|", "", 1), text.index("|"), "declaration" if "steps" in text else "event", context()
+    )
     assert (found.name if found else "") == name
 
 
 def test_the_field_at_the_cursor_is_explained() -> None:
-    found = explained('status = "', 10, "event", voice("en"))
+    found = explained('status = "', 10, "event", context("en"))
     assert found is not None
     assert found.meaning == "How it stands now; unknown when the sources are silent."
 
@@ -122,7 +124,7 @@ def test_an_own_relation_is_offered_by_its_name_with_the_records_it_may_lead_to(
     language: str, typed: str, name: str, tmp_path: Path
 ) -> None:
     own = registry(tmp_path, table("goc", "declaration"), table("goc-hop", "event"), manifest=OWN)
-    here = Voice(load(language), (language,), build(own), own.manifest, lambda id: None)
+    here = RenderContext(load(language), (language,), build(own), own.manifest, lambda id: None)
     text = f"[relations]\n{typed}"
     found = offers(text, len(text), "declaration", here)
     assert found is not None and [choice.value for choice in found.choices] == ["translates = []"]

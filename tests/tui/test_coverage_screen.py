@@ -70,7 +70,7 @@ def test_enter_translates_at_the_field_and_when_it_is_saved_the_next_one_waits(r
         assert screen.focused is not None and screen.focused is screen.pairs[0].target
         await play.type("Society")
         await play.press("ctrl+s")
-        play.app.look_again(force=True)
+        play.app.refresh_index(force=True)
         await play.until(lambda: len(tasks(play)) == 3)
         assert queue(play).item is not None and queue(play).item.key == "bo"  # type: ignore[union-attr]
         await play.toast()

@@ -278,17 +278,17 @@ def test_what_is_pending_of_two_edits_is_kept_of_both(edited: Edited) -> None:
     """One pending text stood for all open editors: the second overwrote the first."""
 
     async def scenario(play: Play) -> None:
-        desk = play.app.desk
-        one, other = (desk.begin_draft(key, desk.editing.entry(key)) for key in ("bo", "hoi"))
+        edit_session = play.app.edit_session
+        one, other = (edit_session.begin_draft(key, edit_session.editing.entry(key)) for key in ("bo", "hoi"))
         for draft, text in ((one, "1"), (other, "2"), (one, "3")):
-            desk.keep_text(draft, text)
+            edit_session.keep_text(draft, text)
         assert texts(edited) == []
-        desk.keep_now()
+        edit_session.keep_now()
         assert sorted(texts(edited)) == ["2", "3"]
-        desk.keep_text(one, "4")
-        desk.keep_text(other, "5")
-        desk.drop_draft(one)
-        desk.keep_now()
+        edit_session.keep_text(one, "4")
+        edit_session.keep_text(other, "5")
+        edit_session.drop_draft(one)
+        edit_session.keep_now()
         assert texts(edited) == ["5"]
 
     edited.open(scenario)

@@ -189,7 +189,7 @@ def test_saved_views_are_opened_from_it() -> None:
 def test_drafts_that_wait_are_named() -> None:
     async def scenario(play: Play) -> None:
         around = Surroundings((), (), ("asean", "", "nobody"))
-        text = plain(overview(play.browse.voice, read_only=False, around=around), 80)
+        text = plain(overview(play.browse.context, read_only=False, around=around), 80)
         assert "Association of Southeast Asian Nations" in text[text.index("Not saved yet") :]
         assert "New record" in text and "nobody" in text  # of a record that is gone the id is all there is
 
@@ -272,7 +272,7 @@ def test_every_number_of_the_figures_is_that_of_the_list_it_leads_to() -> None:
         from govtui.page.page import Bar
 
         checked = 0
-        for section in plots(View(language="en", words="en"), play.browse.voice, date(2022, 1, 1)).sections:
+        for section in plots(View(language="en", words="en"), play.browse.context, date(2022, 1, 1)).sections:
             for block in section.blocks:
                 if isinstance(block, Bar) and block.label.link:
                     line = block.label.link.removeprefix(LIST)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from samples import SAMPLE
 
-from govtui.index.cache import KeptIndex
+from govtui.index.cache import IndexCache
 
 LATER = [
     "pydantic",
@@ -27,7 +27,7 @@ LATER = [
 
 def test_what_is_only_needed_later_is_not_imported_for_it_or_for_queries(tmp_path: Path) -> None:
     index = tmp_path / "index.sqlite"
-    assert KeptIndex(SAMPLE, index).refreshed() is not None
+    assert IndexCache(SAMPLE, index).refreshed() is not None
     code = f"""
 import sys
 from govtui.__main__ import hash_without_openssl
@@ -36,12 +36,12 @@ from govtui.tui.textual_compat.lean import import_textual
 import_textual()
 import govtui.tui.app, govtui.tui.browse.screen
 from pathlib import Path
-from govtui.index.cache import KeptIndex
+from govtui.index.cache import IndexCache
 from govtui.index.api import View
 from govtui.index.schema import place_of
 root = Path({str(SAMPLE)!r})
 place_of(root, root)
-found = KeptIndex(root, Path({str(index)!r})).open()
+found = IndexCache(root, Path({str(index)!r})).open()
 assert found.result(View()).window(0, 20)
 from govtui.tui.browse.facets import choices
 assert found.result(View(text="status:held")).total and found.mistakes("x.budget:1")

@@ -103,7 +103,7 @@ def test_a_version_is_brought_back_after_a_look_and_can_be_undone(repository: Re
         assert place.read_text() == before
         await play.press("enter")
         assert place.read_text() == organization("bo", "Bộ cũ")
-        assert play.app.desk.journal.paths == {BO}
+        assert play.app.edit_session.journal.paths == {BO}
         await play.press("escape", "u")
         assert place.read_text() == before
 

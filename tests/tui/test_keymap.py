@@ -183,7 +183,7 @@ def test_the_help_tells_of_the_keys_of_what_has_the_focus_on_any_screen() -> Non
 def test_what_cannot_be_done_says_why_in_the_help_in_the_palette_and_when_its_key_is_pressed() -> None:
     async def look(play: Play) -> None:
         play.app.library.read_only = True
-        why = play.app.desk.refusal()
+        why = play.app.edit_session.refusal()
         assert why
         await play.press("e")
         await play.toast()

@@ -197,7 +197,7 @@ CLOSING = {"dismiss(None)", "close", "leave", "as_it_was", "answer('')"}
 """What q does on other screens than the list's."""
 TYPING = {
     "PaletteScreen", "ViewsScreen", "FieldChooser", "ValueForm", "FieldForm", "NewItem", "NewRecordScreen", "RenameScreen",
-    "ValueScreen", "TranslateScreen", "EditTextScreen", "EditOutsideScreen", "NarrowedModal", "LocalizedModal",
+    "ValueScreen", "TranslateScreen", "EditTextScreen", "EditOutsideScreen", "FilteredScreen", "LocalizedModal",
 }  # fmt: skip
 """Screens on which q is a letter of a field, or that are no screens by themselves."""
 

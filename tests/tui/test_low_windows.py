@@ -16,7 +16,7 @@ from govtui.index.write.build import build
 from govtui.model.field_paths import spot
 from govtui.store.registry import Registry
 from govtui.tui.base.form import Form
-from govtui.tui.base.inputs import Words
+from govtui.tui.base.inputs import MessageLabel
 from govtui.tui.edit.field_form import FieldForm
 from govtui.tui.edit.new_item import NewItem
 from govtui.tui.edit.value_form import ValueScreen
@@ -34,7 +34,7 @@ def field(path: str) -> Opening:
     """The form of a field of the record in hand."""
 
     async def opening(play: Play) -> None:
-        entry = play.app.desk.editing.entry("bo")
+        entry = play.app.edit_session.editing.entry("bo")
         assert entry.record is not None
         found = spot(entry.record, path)
         assert found is not None
@@ -48,7 +48,7 @@ def keys(*pressed: str) -> Opening:
 
 
 async def new_item(play: Play) -> None:
-    entry = play.app.desk.editing.entry("bo")
+    entry = play.app.edit_session.editing.entry("bo")
     assert entry.record is not None
     here = spot(entry.record, "aims")
     assert here is not None
@@ -123,7 +123,7 @@ def test_what_is_typed_is_seen_in_windows_of_all_heights(
             await opening(play)
             await play.settle()
             await play.type("ẩn ")
-            told = [words for words in play.app.screen.query(Words) if words.has_class("wrong")]
+            told = [words for words in play.app.screen.query(MessageLabel) if words.has_class("wrong")]
             for height in HEIGHTS:
                 wrong = (
                     height % 2 == width // 80

@@ -189,7 +189,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Seen]:
             found[stop] = await shown(play)
         for stop in SCREENS:
             long = stop in ("discrepancy", "edit_text")
-            if play.browse.in_hand != (record := "ke-hoach-2022" if long else PAST):
+            if play.browse.current_record != (record := "ke-hoach-2022" if long else PAST):
                 play.browse.go_to(record)
             play.browse.action_over(stop)
             found[stop] = await shown(play)

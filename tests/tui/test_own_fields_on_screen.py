@@ -14,7 +14,7 @@ from own_registry import LABELS, MANIFEST, OWN, own_registry
 
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.write.build import build
-from govtui.page.render_context import Voice
+from govtui.page.render_context import RenderContext
 from govtui.store.registry import Registry
 from govtui.tui.browse.screen import BrowseScreen
 from govtui.tui.edit.completion import explained, offers
@@ -105,7 +105,7 @@ FORMS: list[tuple[str, str, list[str], str, object]] = [
 def test_each_type_of_value_has_its_form_and_is_saved_and_undone(files: Registry, language: str) -> None:
     before = (files.root / "declarations/plan.toml").read_bytes()
 
-    async def fill(play: Play) -> None:
+    async def populate(play: Play) -> None:
         for english, vietnamese, keys, key, value in FORMS:
             label = english if language == "en" else vietnamese
             await play.press("m")
@@ -128,7 +128,7 @@ def test_each_type_of_value_has_its_form_and_is_saved_and_undone(files: Registry
             assert said in " ".join(play.text().split()), play.text()
             assert (files.root / "declarations/plan.toml").read_bytes() == before
 
-    opened(files, fill, language)
+    opened(files, populate, language)
 
 
 @pytest.mark.parametrize(("language", "sentence"), [("en", "must be a number"), ("vi", "Giá trị phải là số")])
@@ -161,7 +161,7 @@ def test_values_are_typed_into_a_list_one_by_one(tmp_path: Path, language: str) 
     files = Registry(files.root)
     labels = ("Rooms", "Quotas") if language == "en" else ("Phòng họp", "Chỉ tiêu")
 
-    async def fill(play: Play) -> None:
+    async def populate(play: Play) -> None:
         for label, values in zip(labels, (("Sen", "Mai"), ("1.200", "9,5")), strict=True):
             await play.press("m")
             await play.type(label)
@@ -172,7 +172,7 @@ def test_values_are_typed_into_a_list_one_by_one(tmp_path: Path, language: str) 
                 await play.press("enter")
             await play.press("ctrl+s", "escape", "escape")
 
-    opened(files, fill, language)
+    opened(files, populate, language)
     assert own(files)["rooms"] == ["Sen", "Mai"] and own(files)["quotas"] == [1200, 9.5]
 
 
@@ -203,9 +203,9 @@ def test_two_editors_are_asked_about_the_own_field_that_both_changed(files: Regi
     ("language", "names"), [("en", "Budget|Scope › English"), ("vi", "Kinh phí|Phạm vi áp dụng › tiếng Anh")]
 )
 def test_the_line_below_the_text_explains_a_declared_key(files: Registry, language: str, names: str) -> None:
-    voice = Voice(load(language), (language,), build(files), files.manifest, lambda id: None)
+    context = RenderContext(load(language), (language,), build(files), files.manifest, lambda id: None)
     for text, name in zip(("[x]\nbudget = 1", '[x.scope]\nen = ""'), names.split("|"), strict=True):
-        found = explained(text, text.index("\n") + 2, "declaration", voice)
+        found = explained(text, text.index("\n") + 2, "declaration", context)
         assert found is not None and found.name == name
         assert foreign(found.meaning, language) == []
 
@@ -224,8 +224,8 @@ def test_the_line_below_the_text_explains_a_declared_key(files: Registry, langua
     ],
 )
 def test_own_keys_values_and_paths_of_fields_are_completed(files: Registry, text: str, wanted: list[str]) -> None:
-    voice = Voice(load("en"), ("en",), build(files), files.manifest, lambda id: None)
-    found = offers(text.replace("|", "", 1), text.index("|"), "declaration", voice)
+    context = RenderContext(load("en"), ("en",), build(files), files.manifest, lambda id: None)
+    found = offers(text.replace("|", "", 1), text.index("|"), "declaration", context)
     offered = [str(choice.value) for choice in found.choices] if found else []
     assert offered[: len(wanted)] == wanted and bool(offered) == bool(wanted)
 

@@ -148,7 +148,7 @@ def test_the_list_is_live_and_the_cursor_stays_on_its_problem(tmp_path: Path) ->
         wanted = found.problem
         broken = root / "organizations" / "aaa.toml"
         broken.write_text("[", encoding="utf-8")
-        play.app.look_again(force=True)
+        play.app.refresh_index(force=True)
         await play.until(lambda: len(rows(found)) > before)
         assert found.problem is not None and wanted is not None
         assert found.problem.problem == wanted.problem

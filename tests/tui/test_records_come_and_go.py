@@ -38,7 +38,7 @@ def seen(play: Play) -> str:
 # -- new ---------------------------------------------------------------------------------------------------------------
 
 
-async def fill(play: Play, *names: str) -> None:
+async def populate(play: Play, *names: str) -> None:
     await play.press("a")
     assert on(play, NewRecordScreen)
     await play.type("to chuc")
@@ -52,11 +52,11 @@ async def fill(play: Play, *names: str) -> None:
 
 def test_a_new_record_is_made_of_kind_type_and_names_with_an_id_from_its_name(edited: Edited) -> None:
     async def scenario(play: Play) -> None:
-        await fill(play, "Học viện Hành chính Quốc gia", "National Academy of Public Administration")
+        await populate(play, "Học viện Hành chính Quốc gia", "National Academy of Public Administration")
         assert "national-academy-public-administration" in seen(play)
         await play.press("enter")
         assert on(play, BrowseScreen)
-        play.app.desk.keep_now()
+        play.app.edit_session.keep_now()
         assert drafts.all(edited.root) == []
 
     edited.open(scenario)
@@ -73,7 +73,7 @@ def test_a_new_record_is_made_of_kind_type_and_names_with_an_id_from_its_name(ed
 
 def test_an_id_that_is_taken_or_is_none_is_refused_as_it_is_typed(edited: Edited) -> None:
     async def scenario(play: Play) -> None:
-        await fill(play, "Học viện", "Academy")
+        await populate(play, "Học viện", "Academy")
         await play.press("end", "ctrl+u")
         await play.type("hoi")
         assert "✗" in seen(play) and "hoi" in seen(play)
@@ -92,7 +92,7 @@ def test_an_id_that_is_taken_or_is_none_is_refused_as_it_is_typed(edited: Edited
 
 def test_records_that_are_alike_are_shown_as_the_name_is_typed_and_enter_goes_to_one(edited: Edited) -> None:
     async def scenario(play: Play) -> None:
-        await fill(play)
+        await populate(play)
         await play.type("Hội")
         assert "hoi" in seen(play)
         await play.press("down", "enter")
@@ -104,7 +104,7 @@ def test_records_that_are_alike_are_shown_as_the_name_is_typed_and_enter_goes_to
 
 def test_a_form_without_a_name_says_what_is_needed_and_one_with_a_name_asks_before_it_goes(edited: Edited) -> None:
     async def scenario(play: Play) -> None:
-        await fill(play)
+        await populate(play)
         await play.press("ctrl+s")
         assert "Cần chọn loại, phân loại và nhập tên." in seen(play)
         await play.type("Học viện")
@@ -118,7 +118,7 @@ def test_a_form_without_a_name_says_what_is_needed_and_one_with_a_name_asks_befo
 
 def test_what_was_typed_of_a_new_record_is_kept_and_there_again(edited: Edited) -> None:
     async def typed(play: Play) -> None:
-        await fill(play, "Học viện", "Academy")
+        await populate(play, "Học viện", "Academy")
         await play.type("-x")
         await play.until(lambda: "academy-x" in "".join(draft.text for draft in drafts.all(edited.root)))
 
@@ -142,7 +142,7 @@ def test_what_was_typed_of_a_new_record_is_kept_and_there_again(edited: Edited) 
 @pytest.mark.parametrize("way", ["thrown away", "gone to another"])
 def test_a_new_record_leaves_no_draft_when_it_is_thrown_away_by_name(edited: Edited, way: str) -> None:
     async def scenario(play: Play) -> None:
-        await fill(play)
+        await populate(play)
         await play.type("Bộ")
         await play.until(lambda: bool(drafts.all(edited.root)))
         if way == "thrown away":
@@ -150,7 +150,7 @@ def test_a_new_record_leaves_no_draft_when_it_is_thrown_away_by_name(edited: Edi
         else:
             await play.press("down", "enter")
         assert on(play, BrowseScreen)
-        play.app.desk.keep_now()
+        play.app.edit_session.keep_now()
         assert len(drafts.all(edited.root)) == (way == "gone to another")
 
     edited.open(scenario)
@@ -175,7 +175,7 @@ def test_the_draft_of_a_new_record_stands_among_the_others_and_can_be_looked_at(
 
 def test_undoing_a_new_record_takes_its_file_away(edited: Edited) -> None:
     async def scenario(play: Play) -> None:
-        await fill(play, "Học viện", "Academy")
+        await populate(play, "Học viện", "Academy")
         await play.press("enter")
         assert (edited.root / "organizations/academy.toml").exists()
         await play.press("u")
@@ -286,8 +286,8 @@ def test_several_forms_that_were_left_are_offered_with_an_empty_one(edited: Edit
 
 def test_beside_a_form_that_was_left_another_is_begun_with_ctrl_n(edited: Edited) -> None:
     async def typed(play: Play) -> None:
-        await fill(play, "Học viện", "Academy")
-        play.app.desk.keep_now()
+        await populate(play, "Học viện", "Academy")
+        play.app.edit_session.keep_now()
         play.app.exit()
 
     async def again(play: Play) -> None:

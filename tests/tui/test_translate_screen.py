@@ -68,7 +68,7 @@ def test_a_later_change_of_the_source_marks_the_translation_as_out_of_date_until
     lacking.open(translate)
     lacking.file.write_text(lacking.text.replace("Quản lý công chức", "Quản lý cán bộ, công chức"), encoding="utf-8")
 
-    async def look_again(play: Play) -> None:
+    async def refresh_index(play: Play) -> None:
         await play.press("T")
         assert states(play)["summary"] == "stale" and "đã cũ" in play.seen()
         await play.press("f7")
@@ -76,7 +76,7 @@ def test_a_later_change_of_the_source_marks_the_translation_as_out_of_date_until
         await play.press("ctrl+s", "T")
         assert states(play)["summary"] == "done"
 
-    lacking.open(look_again)
+    lacking.open(refresh_index)
     assert "Civil service management" in lacking.text
     assert digest("Quản lý cán bộ, công chức") in lacking.text
 

@@ -17,13 +17,13 @@ from govtui.edit.operations import Editing
 from govtui.edit.unreadable import errors_of, record_in
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.write.build import build
-from govtui.model.field_paths import below
+from govtui.model.field_paths import children
 from govtui.model.own_fields import BUILT_IN
 from govtui.model.plain_record import PlainRecord, fits
 from govtui.model.problem import Problem
 from govtui.model.schema import ValueType
 from govtui.page.problem_words import problem_sentence
-from govtui.page.render_context import Voice
+from govtui.page.render_context import RenderContext
 from govtui.store.field_edits import Change
 from govtui.store.registry import Entry, Registry
 from govtui.tui.base.dialog import QuestionScreen
@@ -41,18 +41,18 @@ FIELDS = [entry for entry in UNREADABLE if record_in(entry) is not None]
 
 
 @pytest.fixture(scope="module")
-def voices() -> list[Voice]:
+def voices() -> list[RenderContext]:
     index = build(TREE, [*map(load, LANGUAGES)])
-    return [Voice.of(TREE, load(language), (language,), index) for language in LANGUAGES]
+    return [RenderContext.of(TREE, load(language), (language,), index) for language in LANGUAGES]
 
 
-def way_to(problem: Problem, entry: Entry, voice: Voice) -> list[FieldRow]:
+def way_to(problem: Problem, entry: Entry, context: RenderContext) -> list[FieldRow]:
     """The rows that lead to a problem, from the list of all fields to the part that has it."""
     record = record_in(entry)
     assert record is not None
     rows, path = [], ""
     while found := [
-        row for row in field_rows(record, path, errors_of(entry), voice).values() if problem in row.problems
+        row for row in field_rows(record, path, errors_of(entry), context).values() if problem in row.problems
     ]:
         (row,) = found
         rows.append(row)
@@ -70,13 +70,13 @@ def test_most_of_the_planted_faults_are_in_files_whose_fields_can_be_had() -> No
 
 
 @pytest.mark.parametrize("entry", FIELDS, ids=lambda entry: entry.stem)
-def test_a_fault_is_at_its_field_with_its_sentence_in_both_languages(entry: Entry, voices: list[Voice]) -> None:
-    for voice in voices:
+def test_a_fault_is_at_its_field_with_its_sentence_in_both_languages(entry: Entry, voices: list[RenderContext]) -> None:
+    for context in voices:
         for problem in errors_of(entry):
-            rows = way_to(problem, entry, voice)
+            rows = way_to(problem, entry, context)
             assert rows and all(row.choice.mark == "✗" for row in rows)
-            last, sentence = rows[-1], problem_sentence(problem, voice)
-            told = voice.tr.gettext("missing") if last.spot and problem.code == "missing_field" else sentence
+            last, sentence = rows[-1], problem_sentence(problem, context)
+            told = context.tr.gettext("missing") if last.spot and problem.code == "missing_field" else sentence
             assert told in last.choice.note and sentence in last.meaning
             if last.spot is not None:
                 # A language, and a value in a list, have no editor of their own.
@@ -84,10 +84,10 @@ def test_a_fault_is_at_its_field_with_its_sentence_in_both_languages(entry: Entr
 
 
 @pytest.mark.parametrize("entry", [entry for entry in UNREADABLE if entry not in FIELDS], ids=lambda entry: entry.stem)
-def test_what_is_no_toml_lists_its_faults(entry: Entry, voices: list[Voice]) -> None:
-    for voice in voices:
-        rows = list(problem_rows(entry.kind, errors_of(entry), voice))
-        assert [row.choice.note for row in rows] == [problem_sentence(one, voice) for one in errors_of(entry)] != []
+def test_what_is_no_toml_lists_its_faults(entry: Entry, voices: list[RenderContext]) -> None:
+    for context in voices:
+        rows = list(problem_rows(entry.kind, errors_of(entry), context))
+        assert [row.choice.note for row in rows] == [problem_sentence(one, context) for one in errors_of(entry)] != []
 
 
 SAMPLES: dict[ValueType, Any] = {
@@ -107,7 +107,7 @@ def test_every_other_field_is_edited_and_saved_without_touching_anything_else(tm
         entry = files.entry(path)
         record = record_in(entry)
         assert isinstance(record, PlainRecord)
-        for found in below(record):
+        for found in children(record):
             value = SAMPLES.get(found.spec.value_type)
             wrong = [one for one in errors_of(entry) if f"{one.field}.".startswith(f"{found.path}.")]
             if value is None or wrong or found.value is not None or not fits(found.spec, value):
@@ -145,7 +145,7 @@ def weird_records() -> Iterator[dict[str, Any]]:
             yield table("q", kind) | holding
 
 
-def test_whatever_stands_in_a_field_it_is_listed_with_what_is_wrong(voices: list[Voice]) -> None:
+def test_whatever_stands_in_a_field_it_is_listed_with_what_is_wrong(voices: list[RenderContext]) -> None:
     told = 0
     for data in weird_records():
         path = TREE.path_for(data["kind"], "q")

@@ -12,7 +12,7 @@ from pyroaring import BitMap
 
 from govtui.index.api import Count, Coverage, Grouping, ListedProblem, ProblemGroup, QueueItem
 from govtui.index.read.coverage import RANKS, TO_DO, Task, covered, item, linked, slices, tasks
-from govtui.index.read.snapshot import Steady, remembering, steady
+from govtui.index.read.snapshot import SnapshotReader, consistent_read, remembering
 from govtui.index.schema import path_of
 from govtui.model.kinds import KINDS
 
@@ -27,10 +27,10 @@ REGISTRY = -1
 """The document that problems of the registry as a whole belong to."""
 
 
-class Accounts(Steady):
+class Accounts(SnapshotReader):
     """Nothing here reads a file or all rows of a table that grows with the registry, but to count or to sort them."""
 
-    if TYPE_CHECKING:  # what DiskIndex gives
+    if TYPE_CHECKING:  # what SqliteIndex gives
         _facet: Any
         _order: Any
 
@@ -47,7 +47,7 @@ class Accounts(Steady):
 
     # problems
 
-    @steady
+    @consistent_read
     def problems(self, key: str = "") -> Sequence[Problem]:
         """The problems of one record, or of the whole registry; worst first."""
         if key:
@@ -57,7 +57,7 @@ class Accounts(Steady):
             rows = self.connection.execute("SELECT data FROM problem")
         return sorted((_problem(data) for (data,) in rows), key=lambda problem: problem.order)
 
-    @steady
+    @consistent_read
     def tally(self, text: str = "", *, only: Collection[str] = (), path: str = "") -> Mapping[str, Count]:
         """The one count of problems (index.query.Index)."""
         where, values = self._where(text, muted=True), [*only, *[path] * bool(path)]
@@ -75,7 +75,7 @@ class Accounts(Steady):
                 out[_SEVERITIES.get(name, name)] = Count(places, records)
         return out
 
-    @steady
+    @consistent_read
     def problem_groups(self, text: str = "", by: Grouping = "code", *, muted: bool = False) -> Sequence[ProblemGroup]:
         """The problems of the records that a query leaves, counted by code or by record; worst first."""
         where = self._where(text, muted)
@@ -89,7 +89,7 @@ class Accounts(Steady):
         """  # noqa: S608
         return [ProblemGroup(*row) for row in self.connection.execute(sql)]
 
-    @steady
+    @consistent_read
     def problem_window(
         self, group: ProblemGroup, start: int, stop: int, text: str = "", by: Grouping = "code", *, muted: bool = False
     ) -> Sequence[ListedProblem]:
@@ -125,18 +125,18 @@ class Accounts(Steady):
 
     # translations
 
-    @steady
+    @consistent_read
     def coverage(self, text: str = "") -> Sequence[Coverage]:
         """How many texts of the records that a query leaves are translated, by kind, field and direction."""
         asked = self._together(text)
         return covered(self._slices(), {kind: self._facet("kind", kind) & asked for kind in KINDS})
 
-    @steady
+    @consistent_read
     def queue_length(self, text: str = "", *, unverified: bool = False) -> int:
         """How many tasks there are for a translator in the records that a query leaves."""
         return len(self._tasks(text, unverified))
 
-    @steady
+    @consistent_read
     def queue_window(self, start: int, stop: int, text: str = "", *, unverified: bool = False) -> Sequence[QueueItem]:
         """The tasks from place `start` up to `stop`."""
         wanted = self._tasks(text, unverified)[max(0, start) : max(0, stop)]
@@ -144,7 +144,7 @@ class Accounts(Steady):
         found = (item(self.connection, self._slices(), task, links.get(task[0], 0)) for task in wanted)
         return [one for one in found if one]
 
-    @steady
+    @consistent_read
     def queue_position(self, wanted: QueueItem, text: str = "", *, unverified: bool = False) -> int | None:
         """Where the same texts of the same record stand in the queue now."""
         row = self.connection.execute("SELECT doc FROM rec WHERE key = ?", (_asked(wanted.key),)).fetchone()

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pyroaring import BitMap
 
 from govtui.index.bitmaps import Order
-from govtui.index.query_parser import Ask, Word
+from govtui.index.query_parser import Query, Word
 from govtui.index.read.search import Postings
 from govtui.index.schema import ALIAS, NAME
 from govtui.text.fold import keys
@@ -25,7 +25,7 @@ SEARCHED = 2000
 
 
 def best(
-    connection: sqlite3.Connection, ask: Ask, found: Sequence[BitMap], order: Order, postings: Postings
+    connection: sqlite3.Connection, ask: Query, found: Sequence[BitMap], order: Order, postings: Postings
 ) -> list[int]:
     """Return the first documents of a ranked result, at most HEAD, in order."""
     row = " ".join(word.folded[0] for word in ask.words)

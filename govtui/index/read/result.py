@@ -14,7 +14,7 @@ from govtui.index.bitmaps import Order
 from govtui.index.read.search import Filter
 
 if TYPE_CHECKING:
-    from govtui.index.read.sqlite_index import DiskIndex
+    from govtui.index.read.sqlite_index import SqliteIndex
 
 GONE = Row("", "", 0, "", "", "", "", "", "")
 """In place of a record that went away since the list was asked for."""
@@ -98,7 +98,7 @@ class Found(NamedTuple):
 class DiskResult:
     """A view of the index (index.query.Result); found anew when the index changed behind it."""
 
-    def __init__(self, index: DiskIndex, view: View) -> None:
+    def __init__(self, index: SqliteIndex, view: View) -> None:
         self._index, self._view = index, view
         self._found = index.found(view)
         self._moment = index.moment

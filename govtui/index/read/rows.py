@@ -11,7 +11,7 @@ from pyroaring import BitMap
 
 from govtui.index.api import CITED, Card, Dangling, Incoming, Outgoing, Row, View
 from govtui.index.bitmaps import Order
-from govtui.index.read.snapshot import Steady, remembering, steady
+from govtui.index.read.snapshot import SnapshotReader, consistent_read, remembering
 from govtui.index.schema import path_of
 from govtui.text.fold import fold, folded_words
 
@@ -58,7 +58,7 @@ def card_of(row: Sequence[Any]) -> Card:
 # -- Single records as the index knows them: their rows in lists, their numbers and keys, what they are called now -----
 
 
-class Cards(Steady):
+class Cards(SnapshotReader):
     """Documents have numbers, which mean nothing when the index was changed; records have keys."""
 
     def rows(self, docs: Sequence[int], view: View) -> list[Row]:
@@ -83,13 +83,13 @@ class Cards(Steady):
         sql = "SELECT key, doc FROM rec WHERE key IN (SELECT value FROM json_each(?))"
         return dict(self.connection.execute(sql, (asked,)).fetchall())
 
-    @steady
+    @consistent_read
     def still(self, keys: Collection[str]) -> Sequence[str]:
         here = self.docs_of(keys)
         cards = ((key, None if key in here else self.card(key)) for key in keys)
         return [card.key if card else key for key, card in cards if card or key in here]
 
-    @steady
+    @consistent_read
     def card(self, id: str) -> Card | None:
         sql = f"SELECT {CARD} FROM rec WHERE key = ?"  # noqa: S608
         row = self.connection.execute(sql, (text_of(id),)).fetchone()
@@ -98,7 +98,7 @@ class Cards(Steady):
             row = self.connection.execute(sql, former).fetchone() if former else None
         return card_of(row) if row else None
 
-    @steady
+    @consistent_read
     def namesakes(self, kind: str, name: str) -> Sequence[Namesake]:
         from govtui.model.checks.namesakes import Namesake  # not for the first list
 
@@ -125,7 +125,7 @@ def _least(found: dict[int, Incoming], doc: int, one: Incoming) -> None:
         found[doc] = one
 
 
-class Links(Steady):
+class Links(SnapshotReader):
     """The part of an index that knows who names whom (index.query.Index)."""
 
     _order: Callable[[str], Order]
@@ -145,7 +145,7 @@ class Links(Steady):
         places = self._places()
         return places.get(type_, len(places)), type_
 
-    @steady
+    @consistent_read
     def incoming(self, id: str) -> Sequence[Incoming]:
         """By type in the order of the relations, then by name."""
         id = text_of(id)
@@ -161,7 +161,7 @@ class Links(Steady):
             out += [found[doc] for doc in self._order("name:vi").window(BitMap(found), 0, len(found))]
         return out
 
-    @steady
+    @consistent_read
     def outgoing(self, key: str) -> Sequence[Outgoing]:
         """By type in the order of the relations, then as they are written; of several to one target the first."""
         # The order is made here: asked for it, SQLite reads the whole table in its order.
@@ -171,7 +171,7 @@ class Links(Steady):
             found.setdefault((type_, target), Outgoing(type_, target, field, _qualities(quality)))
         return sorted(found.values(), key=lambda one: self._place(one.type))
 
-    @steady
+    @consistent_read
     def orphans(self, language: str) -> Sequence[str]:
         """The keys of the records that neither link nor are linked to, by name; citations are no links but for sources."""
         linked = {doc for (doc,) in self.connection.execute("SELECT source FROM ref WHERE type != ?", (CITED,))}
@@ -183,7 +183,7 @@ class Links(Steady):
         order = self._order(f"name:{language if language in ('vi', 'en') else 'en'}")
         return [keys[doc] for doc in order.window(BitMap(keys), 0, len(keys))]
 
-    @steady
+    @consistent_read
     def dangling(self) -> Sequence[Dangling]:
         """Every reference to an id that no record has or had, by that id."""
         sql = (

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pyroaring import BitMap
 
 from govtui.index.bitmaps import thawed
-from govtui.index.query_parser import Ask, Correction, CorrectionKind, Word
+from govtui.index.query_parser import Correction, CorrectionKind, Query, Word
 from govtui.index.read.snapshot import remembering
 from govtui.index.read.suggestions import nearest_terms
 from govtui.index.schema import ALIAS, FIELDS, LAST, NAME, SHORT, SHORT_TYPED, TYPED
@@ -132,7 +132,7 @@ def _matches(surface: str, word: Word) -> bool:
 Filter = Callable[[str, str], BitMap | None]
 
 
-def tiers(ask: Ask, postings: Postings, everything: BitMap, facet: Filter) -> list[BitMap]:
+def tiers(ask: Query, postings: Postings, everything: BitMap, facet: Filter) -> list[BitMap]:
     """Disjoint sets of documents, best first; together all that answer the query.
 
     What the words say as they stand comes first; then what they type in TELEX or VNI, where records have both.
@@ -152,7 +152,7 @@ def tiers(ask: Ask, postings: Postings, everything: BitMap, facet: Filter) -> li
     return [tier for tier in found if tier]
 
 
-def as_read(ask: Ask, postings: Postings) -> Ask:
+def as_read(ask: Query, postings: Postings) -> Query:
     """The query with what its words type in TELEX or VNI in place of those that no record has as they stand.
 
     A query typed without an input method so finds, and ranks, the same as with one.
@@ -219,7 +219,7 @@ def _also_read(words: Sequence[Word], postings: Postings, allowed: BitMap) -> li
     return out
 
 
-def corrections(ask: Ask, postings: Postings, everything: BitMap, facet: Filter) -> tuple[Correction, ...]:
+def corrections(ask: Query, postings: Postings, everything: BitMap, facet: Filter) -> tuple[Correction, ...]:
     """The words of a query for which `tiers` looks for others, or for others too."""
     typed, words = ask.all_words, as_read(ask, postings).all_words
     out = _readings([word for word, read in zip(typed, words, strict=True) if word is not read], CorrectionKind.READ)

@@ -16,12 +16,12 @@ UNSOUND = (sqlite3.Error, ValueError, TypeError, KeyError, IndexError, OverflowE
 
 Answer = TypeVar("Answer")
 Asked = ParamSpec("Asked")
-Asker = TypeVar("Asker", bound="Steady")
+Asker = TypeVar("Asker", bound="SnapshotReader")
 Renew = Callable[[Exception], sqlite3.Connection | None]
 """Given what went wrong with a connection: another one over a sound index; None where there can be none."""
 
 
-def steady(
+def consistent_read(
     method: Callable[Concatenate[Asker, Asked], Answer],
 ) -> Callable[Concatenate[Asker, Asked], Answer]:
     """A method that is answered from one state of the database."""
@@ -50,7 +50,7 @@ def remembering(method: Callable[..., Answer], size: int) -> Callable[..., Answe
     return ask
 
 
-class Steady:
+class SnapshotReader:
     """A connection, and what is remembered of the state that it was found in.
 
     Other connections may change the file. What is remembered is forgotten when the file's generation is another one; no

@@ -14,13 +14,13 @@ from pyroaring import BitMap
 from govtui.index.api import ALL, Settings, View
 from govtui.index.bitmaps import Order, chunked, packed, thawed
 from govtui.index.query_fields import BUILT_IN, ORDER, QueryFields, matching, query_fields, texts_of
-from govtui.index.query_parser import Ask, Correction, Mistake, parse, sought
+from govtui.index.query_parser import Correction, Mistake, Query, parse, sought
 from govtui.index.read.problems_query import Accounts
 from govtui.index.read.ranking import best
 from govtui.index.read.result import DiskResult, Found, Run, by_words
 from govtui.index.read.rows import Cards, Links
 from govtui.index.read.search import Postings, as_read, corrections, filtered, tiers
-from govtui.index.read.snapshot import Renew, remembering, steady
+from govtui.index.read.snapshot import Renew, consistent_read, remembering
 from govtui.index.schema import INTERNAL, LAST, meta
 from govtui.model.kinds import KINDS
 from govtui.model.language_fallback import read
@@ -33,7 +33,7 @@ _TOLD = ("type", "status", "source", "kind")
 """Fields of the first edition of which a value that no record has is a mistake."""
 
 
-class DiskIndex(Accounts, Cards, Links):
+class SqliteIndex(Accounts, Cards, Links):
     """Everything is asked of the database when it is needed; bitmaps that were asked for are remembered."""
 
     def __init__(
@@ -66,14 +66,14 @@ class DiskIndex(Accounts, Cards, Links):
             self._alive = BitMap(doc for (doc,) in self.connection.execute("SELECT doc FROM rec"))
 
     @property
-    @steady
+    @consistent_read
     def settings(self) -> Settings:
         raw = meta(self.connection, "settings")
         data: dict[str, Any] = json.loads(str(raw)) if raw else {"name": {}, "languages": ["vi", "en"]}
         return Settings(data["name"], tuple(data["languages"]))
 
     @property
-    @steady
+    @consistent_read
     def fields(self) -> QueryFields:
         return self._fields()
 
@@ -83,7 +83,7 @@ class DiskIndex(Accounts, Cards, Links):
 
     # finding
 
-    @steady
+    @consistent_read
     def result(self, view: View) -> DiskResult:
         return DiskResult(self, view)
 
@@ -118,13 +118,13 @@ class DiskIndex(Accounts, Cards, Links):
         groups = by_words(self.connection, self._facet, order, language)
         return groups, self._alive - BitMap.union(*groups) if groups else self._alive
 
-    @steady
+    @consistent_read
     def dates(self, view: View) -> DiskDates:
         from govtui.index.read.timeline import DiskDates
 
         return DiskDates(self, view)
 
-    @steady
+    @consistent_read
     def progressing(self, view: View, limit: int) -> Sequence[str]:
         """The keys of the first of a view's records, by name, that have progress tables."""
         docs = self.docs(view) & self._facet(INTERNAL, "progress")
@@ -136,7 +136,7 @@ class DiskIndex(Accounts, Cards, Links):
         tiers = self._tiers(view.text, view.kind, False)
         return tiers[0] if tiers else BitMap()
 
-    @steady
+    @consistent_read
     def first_from(self, view: View, typed: str) -> int | None:
         """The place in a view's result of the first record whose name begins with what was typed, folded."""
         language = _known(view.language)
@@ -153,7 +153,7 @@ class DiskIndex(Accounts, Cards, Links):
             begun |= self._order(f"fold:{language}").between(form, form + LAST, key)
         return self.found(view).first(begun)
 
-    def _parsed(self, line: str) -> Ask:
+    def _parsed(self, line: str) -> Query:
         return parse(line, self._fields()) if line else parse(line)
 
     def _find(self, line: str, kind: str, ranked: bool) -> list[BitMap]:
@@ -165,13 +165,13 @@ class DiskIndex(Accounts, Cards, Links):
         found = self._tiers(line, ALL, True)
         return found if len(found) < 2 else [BitMap.union(*found)]
 
-    @steady
+    @consistent_read
     def counts(self, text: str = "") -> Mapping[str, int]:
         together = self._together(text)
         by_kind = {kind: self._facet("kind", kind).intersection_cardinality(together) for kind in KINDS}
         return {ALL: len(together), **by_kind}
 
-    @steady
+    @consistent_read
     def facets(self, text: str, dims: Collection[str] | None = None) -> Mapping[str, Mapping[str, int]]:
         ask = self._parsed(text)
         whole = self._together(text)
@@ -184,7 +184,7 @@ class DiskIndex(Accounts, Cards, Links):
             out[dim] = {value: count for value, count in zip(values, counts, strict=True) if count or value in chosen}
         return out
 
-    @steady
+    @consistent_read
     def facet_sizes(self) -> Mapping[str, int]:
         return self._sizes()
 
@@ -192,7 +192,7 @@ class DiskIndex(Accounts, Cards, Links):
         sql = "SELECT dim, count(*) FROM facet WHERE dim != ? GROUP BY dim"
         return dict(self.connection.execute(sql, (INTERNAL,)))
 
-    @steady
+    @consistent_read
     def mistakes(self, text: str) -> Sequence[Mistake]:
         """What is wrong with a query line: what cannot be understood, and values that no record has."""
         from difflib import get_close_matches  # not for the first list
@@ -207,7 +207,7 @@ class DiskIndex(Accounts, Cards, Links):
                 found.append(Mistake("no_such_value", start, end, values))
         return sorted(found, key=lambda mistake: mistake.start)
 
-    @steady
+    @consistent_read
     def corrected(self, text: str) -> Sequence[Correction]:
         """The words of a query for which others were looked for, or others too."""
         return corrections(self._parsed(text), self._postings, self._alive, self._facet)
@@ -216,7 +216,7 @@ class DiskIndex(Accounts, Cards, Links):
         found = self._tiers(text, ALL, False)
         return found[0] if found else BitMap()
 
-    def _without(self, ask: Ask, dim: str) -> BitMap:
+    def _without(self, ask: Query, dim: str) -> BitMap:
         bare = replace(ask, filters={name: values for name, values in ask.filters.items() if name != dim})
         together = BitMap()
         for tier in tiers(bare, self._postings, self._alive, self._facet):
@@ -257,7 +257,7 @@ class DiskIndex(Accounts, Cards, Links):
 
     # records
 
-    @steady
+    @consistent_read
     def nearest(self, id: str) -> str:
         if not self.whole:
             return ""
@@ -265,7 +265,7 @@ class DiskIndex(Accounts, Cards, Links):
 
         return nearest_id(id, self.connection)
 
-    @steady
+    @consistent_read
     def types(self) -> Mapping[tuple[str, str], int]:
         if not self.whole:
             sql = "SELECT kind, type, count(*) FROM rec GROUP BY kind, type"

@@ -14,7 +14,7 @@ from govtui.index.read.rows import name_of
 from govtui.index.write.timeline_facts import DATED, UNDATED, YEAR_LESS
 
 if TYPE_CHECKING:
-    from govtui.index.read.sqlite_index import DiskIndex
+    from govtui.index.read.sqlite_index import SqliteIndex
 
 FEW = 2000
 """Up to how many documents are looked up one by one; of more, all facts are gone through in their order, in C."""
@@ -26,7 +26,7 @@ _BY_TIME = "ORDER BY part, place, last, doc, rowid"
 class DiskDates:
     """The facts of a view; found anew when the index changed behind it. Of each only its number and its day are held."""
 
-    def __init__(self, index: DiskIndex, view: View) -> None:
+    def __init__(self, index: SqliteIndex, view: View) -> None:
         self._index, self._view = index, view
         self._find()
 

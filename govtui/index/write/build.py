@@ -20,16 +20,16 @@ from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index import schema
 from govtui.index.api import Ended
 from govtui.index.cache_files import remember
-from govtui.index.read.sqlite_index import DiskIndex
+from govtui.index.read.sqlite_index import SqliteIndex
 from govtui.index.write import crosscheck, populate, shard
-from govtui.index.write.crosscheck import Census, File
+from govtui.index.write.crosscheck import File, RegistrySummary
 from govtui.index.write.orders import AllOrders
 from govtui.index.write.postings import Segment, write_postings
-from govtui.index.write.shard import Kept, Share, Told
+from govtui.index.write.shard import Kept, Shard, ShardResult
 from govtui.index.write.workers import WORTH_IT, Workers
 from govtui.model.kinds import KINDS
 from govtui.model.problem import Problem, Severity
-from govtui.store.field_locations import Places
+from govtui.store.field_locations import FieldLocations
 from govtui.store.files import printable, stem_of
 from govtui.store.location import MANIFEST
 from govtui.store.registry import Registry
@@ -57,7 +57,7 @@ def write(connection: sqlite3.Connection, root: Path, stamp: str, progress: Prog
             yield from (path for path in items(folder) if path != MANIFEST)
 
     schema.create(connection, stamp)
-    fill(connection, Registry(root), None, progress, found())
+    write_all(connection, Registry(root), None, progress, found())
     remember(connection, kept)
     return kept
 
@@ -126,30 +126,30 @@ FIRST = 50
 """How many files are read before all others, to be shown at once: a screenful."""
 
 
-def build(registry: Registry, translators: Sequence[Translator] | None = None) -> DiskIndex:
+def build(registry: Registry, translators: Sequence[Translator] | None = None) -> SqliteIndex:
     """Read the whole registry into an index in memory.
 
     Nothing that a file holds stops it; every unreadable file is an item with its problems.
     """
     connection = schema.connect(":memory:")
     schema.create(connection, "")
-    fill(connection, registry, translators)
-    return DiskIndex(connection, registry.root)
+    write_all(connection, registry, translators)
+    return SqliteIndex(connection, registry.root)
 
 
-def glance(registry: Registry) -> DiskIndex:
+def preview(registry: Registry) -> SqliteIndex:
     """The first files, in memory: something to show while all are read."""
     connection = schema.connect(":memory:")
     schema.create(connection, "")
     populate.write_settings(connection, registry.manifest)
-    first = Share(registry, [load(language) for language in LANGUAGES])
+    first = Shard(registry, [load(language) for language in LANGUAGES])
     paths = (found.path for found in registry.files())
     first.take(0, list(islice((path for path in paths if registry.folder_kind(path)), FIRST)))
     populate.insert(connection, first.rows()[0])
-    return DiskIndex(connection, registry.root)
+    return SqliteIndex(connection, registry.root)
 
 
-def fill(
+def write_all(
     connection: sqlite3.Connection,
     registry: Registry,
     translators: Sequence[Translator] | None = None,
@@ -213,7 +213,7 @@ class _Alone:
 
     def __init__(self, registry: Registry, paths: Sequence[str], translators: Sequence[Translator]) -> None:
         self._paths = paths
-        self._share = Share(registry, translators)
+        self._share = Shard(registry, translators)
         self.check, self.checked = self._share.check, self._share.checked
 
     def rows(self) -> Iterator[tuple[populate.Rows, Kept]]:
@@ -221,7 +221,7 @@ class _Alone:
             self._share.take(begin, self._paths[begin : begin + shard.BATCH])
             yield self._share.rows()
 
-    def told(self) -> Iterator[Told]:
+    def told(self) -> Iterator[ShardResult]:
         yield self._share.told()
 
     def postings(self, meanwhile: Iterator[None]) -> list[Segment]:
@@ -273,14 +273,14 @@ class _Builder:
         self._connection.execute("COMMIT")
         self._connection.execute("BEGIN")
 
-    def hear(self, told: Told) -> None:
+    def hear(self, told: ShardResult) -> None:
         """Take what else is known of a share of the files."""
         for facet, docs in told.facets.items():
             self._facets[facet] |= BitMap.deserialize(docs)
         self._orders.join(told.orders)
         self._typed |= told.typed
 
-    def settle(self) -> Census:
+    def settle(self) -> RegistrySummary:
         """When all files are taken: whose each id is. What everyone is, for the checks."""
         files, self._files = sorted(self._files), []
         claimed = Counter(map(itemgetter(1), self._claims(files)))
@@ -298,7 +298,7 @@ class _Builder:
             "UPDATE rec SET key = ? WHERE doc = ?", [(key, doc) for doc, key in self.lost.items()]
         )
         unnamed = (self._file(doc) for doc in self._unnamed if doc not in self.lost)
-        everyone = Census.of(
+        everyone = RegistrySummary.of(
             ((self.lost.get(file.doc, file.id), file) for file in files), ((file.id, file.kind) for file in unnamed)
         )
         populate.write_former(self._connection, everyone.former)
@@ -338,7 +338,7 @@ class _Builder:
         path, id = printable(file.path), file.id
         key = next(key for n in count(1) if (key := path if n == 1 else f"{path} ({n})") not in taken)
         taken[key] = 1
-        place = Places(self._registry.entry(file.path).text).find("id")
+        place = FieldLocations(self._registry.entry(file.path).text).find("id")
         values = {"id": id, "other": printable(winner.path)}
         problem = Problem("duplicate_id", Severity.ERROR, path, *place, id, "id", values=values)
         self.judge([(file.doc, [problem])])

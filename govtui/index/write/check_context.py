@@ -14,7 +14,7 @@ from govtui.model.checks import check
 from govtui.model.checks.namesakes import Group, Namesakes, country_of_record
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
-from govtui.store.field_locations import Places
+from govtui.store.field_locations import FieldLocations
 from govtui.store.files import printable, stem_of
 from govtui.store.registry import Entry, Registry
 from govtui.text.fold import fold
@@ -114,9 +114,9 @@ def judged(index: Index, registry: Registry, entry: Entry, others: Others | None
     if other := others.better(entry):
         problems.append(duplicate(entry, other))
     if entry.record is not None:
-        places: Places | None = None
+        places: FieldLocations | None = None
         for problem in check(entry.record, others):
-            places = places or Places(entry.text)
+            places = places or FieldLocations(entry.text)
             problems.append(located(entry, problem, places))
     return problems
 
@@ -124,5 +124,5 @@ def judged(index: Index, registry: Registry, entry: Entry, others: Others | None
 def duplicate(entry: Entry, other: str) -> Problem:
     """That the entry's id belongs to the file at `other`."""
     values = {"id": entry.id, "other": printable(other)}
-    place = Places(entry.text).find("id")
+    place = FieldLocations(entry.text).find("id")
     return Problem("duplicate_id", Severity.ERROR, printable(entry.path), *place, entry.id, "id", values=values)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from govtui.index.write.ingest import Read
 
 
-class Ties(NamedTuple):
+class RecordSummary(NamedTuple):
     """What ties a record to others."""
 
     kind: str
@@ -87,7 +87,7 @@ def unnamed(doc: int, path: str, kind: str) -> File:
 
 
 @dataclass
-class Census:
+class RegistrySummary:
     """What all records are, as far as the checks of one need it: small enough to be given to every process."""
 
     paths: dict[str, str] = field(default_factory=dict)
@@ -107,7 +107,7 @@ class Census:
         return (self.paths, self.kinds, self.former, self.called, self.wholes, self.days)
 
     @classmethod
-    def of(cls, claimed: Iterable[tuple[str, File]], unnamed: Iterable[tuple[str, str]] = ()) -> Census:
+    def of(cls, claimed: Iterable[tuple[str, File]], unnamed: Iterable[tuple[str, str]] = ()) -> RegistrySummary:
         """The census of all files, by key; those whose key is not their id have lost it to another. `unnamed`: id and kind."""
         files = list(claimed)
         own = [file for key, file in files if key == file.id]
@@ -138,7 +138,7 @@ class Census:
         """What the record is called now."""
         return self.former.get(id, id)
 
-    def leaves_in_doubt(self, one: Ties, schema: Schema) -> bool:
+    def leaves_in_doubt(self, one: RecordSummary, schema: Schema) -> bool:
         """Whether something may be wrong between a record and others."""
         return (
             any((one.kind, name) in self.called for name in one.names)
@@ -153,7 +153,7 @@ class Census:
         wanted = kinds_wanted(kind, type_, schema)
         return wanted is not None and found not in wanted
 
-    def _is_within_itself(self, one: Ties) -> bool:
+    def _is_within_itself(self, one: RecordSummary) -> bool:
         seen: set[str] = set()
         waiting: list[str] = list(one.wholes)
         while waiting:
@@ -165,7 +165,7 @@ class Census:
                 waiting += self.wholes.get(self.today(id), ())
         return False
 
-    def _is_outside(self, one: Ties) -> bool:
+    def _is_outside(self, one: RecordSummary) -> bool:
         wholes: Iterable[tuple[int, int] | None] = (self.days.get(self.today(id)) for id in one.wholes)
         first, last = one.days or (0, 0)
         return one.days is not None and any(whole and (last < whole[0] or first > whole[1]) for whole in wholes)
@@ -184,7 +184,7 @@ class Answer(NamedTuple):
     """Whether it can be read, and its date: what events that are part of it are held against."""
 
 
-class Circumstances:
+class Dependencies:
     """What other records may see of some files before a change, or after it."""
 
     def __init__(
@@ -202,7 +202,7 @@ class Circumstances:
         self._contested = {id: self._keys(id) for id in ids}
         self._parts = self._wholes(self._touched)
 
-    def affects(self, after: Circumstances) -> set[int]:
+    def affects(self, after: Dependencies) -> set[int]:
         """The documents, as they are numbered now, whose problems may be others than before."""
         out: set[int] = set()
         reached: set[int] = set()
@@ -274,7 +274,7 @@ class Circumstances:
         sql = "SELECT 1 FROM ref WHERE source = ? AND type = 'part_of' LIMIT 1"
         return {doc for doc in docs if self._connection.execute(sql, (doc,)).fetchone()}
 
-    def _in_circles(self, after: Circumstances, reached: set[int]) -> set[int]:
+    def _in_circles(self, after: Dependencies, reached: set[int]) -> set[int]:
         """Those on a circle now that a change may have closed, and all that were on one."""
         changed = after._parts | self._wholes(reached)
         if not self._parts and not changed:

@@ -122,7 +122,7 @@ def _of_years(years: Sequence[int]) -> Sequence[tuple[str, str]]:
 SORTED_LANGUAGES = ("vi", "en")
 
 
-class Analysed(NamedTuple):
+class IndexedFields(NamedTuple):
     """One file as the index knows it, before it is seen beside the others."""
 
     id: str
@@ -156,7 +156,7 @@ class Analysed(NamedTuple):
 
 def analyse(
     entries: Sequence[Entry], manifest: Manifest, translators: Sequence[Translator], terms: Terms
-) -> list[Analysed]:
+) -> list[IndexedFields]:
     """Files as the index keeps them. `terms`: whose words their texts are read in.
 
     Step by step for all of them, not file by file: what a step needs stays in the processor's caches.
@@ -168,7 +168,7 @@ def analyse(
 
 def _records(
     records: Sequence[Record], manifest: Manifest, translators: Sequence[Translator], terms: Terms
-) -> list[Analysed]:
+) -> list[IndexedFields]:
     heads = [_head(record, manifest, translators) for record in records]
     getters = {kind: taken(manifest.record_schema, kind) for kind in {record.kind for record in records}}
     in_words = words_in(manifest, translators)
@@ -183,7 +183,7 @@ def _records(
     return list(map(_analysed, records, heads, texts, orders, facets, map(facts_of, records)))
 
 
-def _glimpsed(entry: Entry, manifest: Manifest, translators: Sequence[Translator], terms: Terms) -> Analysed:
+def _glimpsed(entry: Entry, manifest: Manifest, translators: Sequence[Translator], terms: Terms) -> IndexedFields:
     """A file that is no record: its id, and what could be glimpsed of it. A registry may be full of such files."""
     id, kind, glimpse = entry.id, entry.kind, entry.glimpse
     type_, date, place = glimpse.type, glimpse.date, glimpse.place
@@ -200,7 +200,7 @@ def _glimpsed(entry: Entry, manifest: Manifest, translators: Sequence[Translator
     call = says_id if id.isascii() else folded_words(id.replace("-", " "))  # the id may be anything
     shown = {language: names.get(language) or text_in(names, language) for language in SORTED_LANGUAGES}
     folds = dict(zip(names.values(), map(folded, named), strict=True))
-    return Analysed(
+    return IndexedFields(
         id,
         kind,
         type_,
@@ -290,13 +290,13 @@ def _analysed(
     sort_names: dict[str, str],
     facets: list[tuple[str, str]],
     facts: list[Fact],
-) -> Analysed:
+) -> IndexedFields:
     date, place = head.date, head.place
     folds = dict(zip(head.names.values(), map(folded, texts.names), strict=True))
     says = list(map(said, texts.names))
     calls = list(map(said, texts.calls))
     lines = [*says, *calls, *map(said, texts.aliases), said(texts.others)]
-    return Analysed(
+    return IndexedFields(
         id=head.id,
         kind=head.kind,
         type=head.type,

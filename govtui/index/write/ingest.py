@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from govtui.i18n.translator import Translator
 from govtui.index.read.snapshot import remembering
-from govtui.index.write.crosscheck import Census, Ties
-from govtui.index.write.extract import Analysed, analyse
+from govtui.index.write.crosscheck import RecordSummary, RegistrySummary
+from govtui.index.write.extract import IndexedFields, analyse
 from govtui.index.write.terms import Terms
 from govtui.model.checks import check, check_alone
 from govtui.model.checks.disagreement import day
@@ -20,7 +20,7 @@ from govtui.model.problem import Problem, Severity
 from govtui.model.record import Event, Record
 from govtui.model.references import references
 from govtui.model.relations import Reference, least_qualified
-from govtui.store.field_locations import Places
+from govtui.store.field_locations import FieldLocations
 from govtui.store.files import printable
 from govtui.store.manifest import Manifest
 from govtui.store.registry import Entry, Registry
@@ -36,7 +36,7 @@ class Read(NamedTuple):
 
     path: str
     claim: Claim
-    known: Analysed
+    known: IndexedFields
     references: list[Reference]
     """Each (type, target) once."""
     former_ids: list[str]
@@ -46,7 +46,7 @@ class Read(NamedTuple):
     """Those that keep it from being a record, or from being where it should."""
     tag: str = ""
     """What identifies the content that was read (`tag_of`)."""
-    ties: Ties | None = None
+    ties: RecordSummary | None = None
     """What ties a readable record to others."""
 
 
@@ -64,7 +64,7 @@ def read_all(
     return [_read(entry, one, manifest.record_schema) for entry, one in zip(entries, known, strict=True)]
 
 
-def _read(entry: Entry, known: Analysed, schema: Schema) -> Read:
+def _read(entry: Entry, known: IndexedFields, schema: Schema) -> Read:
     record, problems = entry.record, list(entry.problems)
     claim = (record is None, known.id != entry.stem, entry.path)
     if record is None:
@@ -72,7 +72,7 @@ def _read(entry: Entry, known: Analysed, schema: Schema) -> Read:
     problems += misplaced(entry, record)
     found = least_qualified(references(record, schema))
     wholes = tuple(record.relations.get("part_of", ()))
-    ties = Ties(record.kind, record.id, tuple(known.folded_names), tuple(found), wholes, _days(record))
+    ties = RecordSummary(record.kind, record.id, tuple(known.folded_names), tuple(found), wholes, _days(record))
     return Read(
         path=entry.path,
         claim=claim,
@@ -106,9 +106,9 @@ def misplaced(entry: Entry, record: Record) -> Iterator[Problem]:
         yield located(entry, Problem("kind_not_folder", Severity.ERROR, field="kind", values={"kind": record.kind}))
 
 
-def located(entry: Entry, problem: Problem, places: Places | None = None) -> Problem:
+def located(entry: Entry, problem: Problem, places: FieldLocations | None = None) -> Problem:
     """A problem of a record with its line and column in the file."""
-    place = (places or Places(entry.text)).find(problem.spot or problem.field)
+    place = (places or FieldLocations(entry.text)).find(problem.spot or problem.field)
     return replace(problem, record=entry.id).at(printable(entry.path), *place)
 
 
@@ -151,7 +151,9 @@ def checked_alone(entry: Entry, alone: Alone) -> list[Problem] | None:
 class Beside:
     """A registry's records as the checks of one ask about them (model.checks.Known), read from their files on demand."""
 
-    def __init__(self, registry: Registry, everyone: Census, entry: Callable[[str], Entry] | None = None) -> None:
+    def __init__(
+        self, registry: Registry, everyone: RegistrySummary, entry: Callable[[str], Entry] | None = None
+    ) -> None:
         self._registry, self._census = registry, everyone
         self._entry = entry or registry.entry
         self.record = remembering(self._record, 4096)
@@ -191,9 +193,9 @@ def checked(entry: Entry, beside: Beside) -> list[Problem]:
 
 
 def _with_places(entry: Entry, problems: Iterable[Problem]) -> list[Problem]:
-    places: Places | None = None
+    places: FieldLocations | None = None
     out = []
     for problem in problems:
-        places = places or Places(entry.text)
+        places = places or FieldLocations(entry.text)
         out.append(located(entry, problem, places))
     return out

@@ -17,7 +17,7 @@ from itertools import chain
 from typing import Any
 
 from govtui.index.schema import path_of
-from govtui.index.write.extract import SORTED_LANGUAGES, Analysed
+from govtui.index.write.extract import SORTED_LANGUAGES, IndexedFields
 from govtui.model.dates import PartialDate
 from govtui.model.language_fallback import read
 from govtui.text.collate import sort_key
@@ -131,7 +131,7 @@ class Orders:
         self._places: dict[str, dict[str, list[int]]] = {language: {} for language in SORTED_LANGUAGES}
         self._dates: dict[tuple[str, bool], list[int]] = {}
 
-    def add(self, doc: int, known: Analysed) -> None:
+    def add(self, doc: int, known: IndexedFields) -> None:
         """One document."""
         behind = b"\0%b\0%b" % (known.id.encode("utf-8", "surrogatepass"), doc.to_bytes(4, "big"))
         for language in SORTED_LANGUAGES:

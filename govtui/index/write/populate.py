@@ -17,7 +17,7 @@ from govtui.index import schema
 from govtui.index.api import CITED
 from govtui.index.bitmaps import chunked, frozen, packed
 from govtui.index.query_fields import Field, as_json
-from govtui.index.write.extract import Analysed
+from govtui.index.write.extract import IndexedFields
 from govtui.index.write.ingest import Read
 from govtui.model.fields import path_of
 from govtui.model.own_fields import Schema
@@ -233,7 +233,7 @@ def _facets_of(muted: bool, severity: Severity, cycle: bool) -> Sequence[tuple[s
     return [*(("has", one) for one in told), *([(schema.INTERNAL, "cycle")] if cycle else [])]
 
 
-def order_facets(known: Analysed) -> list[tuple[str, str]]:
+def order_facets(known: IndexedFields) -> list[tuple[str, str]]:
     """Which documents have a value to be sorted by."""
     placed = any(words[2] for words in known.words.values())
     return [*(_DATED if known.date and not known.year_less else ()), *(_PLACED if placed else ())]

@@ -16,7 +16,7 @@ from pyroaring import BitMap
 
 from govtui.i18n.translator import Translator
 from govtui.index.write import populate
-from govtui.index.write.crosscheck import Census, File, Ties, is_unnamed
+from govtui.index.write.crosscheck import File, RecordSummary, RegistrySummary, is_unnamed
 from govtui.index.write.ingest import Alone, Beside, Read, checked, checked_alone, read_all
 from govtui.index.write.orders import Orders
 from govtui.index.write.postings import Segment, packed
@@ -25,7 +25,7 @@ from govtui.model.problem import Problem
 from govtui.store.registry import Registry
 
 
-class Told(NamedTuple):
+class ShardResult(NamedTuple):
     """What is known of a share when all of it is read, beside what was handed on with its rows, and its terms."""
 
     facets: dict[tuple[str, str], bytes]
@@ -55,7 +55,7 @@ TOGETHER = 50
 """How many of them are read step by step: a few are too few for a step, and of many the records fill the caches, too."""
 
 
-class Share:
+class Shard:
     """Takes files by their number and path."""
 
     def __init__(self, registry: Registry, translators: Sequence[Translator]) -> None:
@@ -68,10 +68,10 @@ class Share:
         self._kept = Kept([], [])
         self._segments: list[Segment] = []
         self._paths: dict[int, str] = {}
-        self._ties: dict[int, Ties] = {}
+        self._ties: dict[int, RecordSummary] = {}
         self._within: dict[int, list[Problem] | None] = {}
         self._waiting: list[tuple[int, str, Read]] = []
-        self._everyone = Census()
+        self._everyone = RegistrySummary()
 
     def take(self, first: int, paths: Sequence[str]) -> None:
         """Read some files, numbered from `first`.
@@ -117,10 +117,10 @@ class Share:
         self._waiting, self._kept = [], Kept([], [])
         return out, kept
 
-    def told(self) -> Told:
+    def told(self) -> ShardResult:
         """What is known of all of them."""
         facets = {facet: BitMap(docs).serialize() for facet, docs in self._facets.items()}
-        return Told(facets, self._orders.plain(), self._typed)
+        return ShardResult(facets, self._orders.plain(), self._typed)
 
     def segments(self) -> list[Segment]:
         """Their postings, which are forgotten then."""
@@ -132,7 +132,7 @@ class Share:
         """Whether anything is to be checked."""
         return bool(self._ties)
 
-    def check(self, everyone: Census) -> None:
+    def check(self, everyone: RegistrySummary) -> None:
         """What all records are."""
         self._everyone = everyone
 

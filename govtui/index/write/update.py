@@ -22,11 +22,11 @@ from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index import schema
 from govtui.index.bitmaps import CHUNK, chunked, frozen, packed, thawed
 from govtui.index.read.search import prefixes
-from govtui.index.read.sqlite_index import DiskIndex
+from govtui.index.read.sqlite_index import SqliteIndex
 from govtui.index.schema import FIELDS, SHORT, TYPED, unsealed
 from govtui.index.write import populate
 from govtui.index.write.check_context import Others, judged
-from govtui.index.write.crosscheck import Circumstances
+from govtui.index.write.crosscheck import Dependencies
 from govtui.index.write.ingest import Read, read, tag_of
 from govtui.index.write.orders import STORED, Keys, Placed
 from govtui.index.write.populate import GAP, write_order
@@ -233,7 +233,7 @@ class Update:
     def _take_in(self, dead: Mapping[int, str], new: Mapping[int, Read], most: int) -> None:
         ids = {*dead.values(), *(one.known.id for one in new.values())}
         former = {id for one in new.values() for id in one.former_ids}
-        before = Circumstances(self._connection, ids, former, dead.keys())
+        before = Dependencies(self._connection, ids, former, dead.keys())
         gone = self._remove(dead)
         populate.write_rows(self._connection, [(doc, one.known.id, one) for doc, one in new.items()])
         populate.write_typed(
@@ -245,7 +245,7 @@ class Update:
             self._settle(id)
         self._lead(ids | before.former)
         self._alive = (self._alive - BitMap(dead)) | BitMap(new)
-        after = Circumstances(self._connection, ids, before.former, new.keys())
+        after = Dependencies(self._connection, ids, before.former, new.keys())
         affected = before.affects(after) | new.keys()
         if len(affected) > len(new) + most:
             raise schema.TooMuch
@@ -307,7 +307,7 @@ class Update:
 
     def _judge(self, affected: Iterable[int], come: defaultdict[Facet, BitMap]) -> Mapping[Facet, BitMap]:
         """Check documents anew; the facets that they are to be taken out of."""
-        index = DiskIndex(self._connection, self._registry.root, lent=True)
+        index = SqliteIndex(self._connection, self._registry.root, lent=True)
         others = Others(index, self._registry)
         lost: defaultdict[Facet, BitMap] = defaultdict(BitMap)
         found: dict[int, Sequence[Problem]] = {}

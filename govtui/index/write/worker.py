@@ -14,8 +14,8 @@ from multiprocessing.connection import Connection
 from typing import Any, NoReturn
 
 from govtui.i18n.translator import load
-from govtui.index.write.crosscheck import Census
-from govtui.index.write.shard import BATCH, Share
+from govtui.index.write.crosscheck import RegistrySummary
+from govtui.index.write.shard import BATCH, Shard
 from govtui.store.registry import Registry
 
 
@@ -43,7 +43,7 @@ def send(connection: Connection, kind: str, data: Any) -> None:
 
 def _work(connection: Connection) -> None:
     root, languages = connection.recv()
-    share = Share(Registry(root), [load(language) for language in languages])
+    share = Shard(Registry(root), [load(language) for language in languages])
     while files := connection.recv():
         share.take(*files)
         rows, kept = share.rows()
@@ -54,7 +54,7 @@ def _work(connection: Connection) -> None:
     send(connection, "read", share.has_records)
     if share.has_records:
         everyone = marshal.loads(connection.recv_bytes())  # noqa: S302 (from the process that started this one)
-        share.check(Census(*everyone))
+        share.check(RegistrySummary(*everyone))
     told = []
     for found in share.checked():
         told.append(found)

@@ -12,10 +12,10 @@ from multiprocessing.connection import Connection, Pipe, wait
 from pathlib import Path
 from typing import Any
 
-from govtui.index.write.crosscheck import Census
+from govtui.index.write.crosscheck import RegistrySummary
 from govtui.index.write.populate import Rows
 from govtui.index.write.postings import Segment
-from govtui.index.write.shard import BATCH, Kept, Told
+from govtui.index.write.shard import BATCH, Kept, ShardResult
 from govtui.model.problem import Problem
 
 _RUN = (
@@ -77,9 +77,9 @@ class Workers:
         """Those from which more is to come."""
         self._sent_away: set[Connection] = set()
         """Those that know that there are no more files."""
-        self._told: list[Told] = []
+        self._told: list[ShardResult] = []
         self._postings: list[Segment] = []
-        self._everyone, self._census = Census(), b""
+        self._everyone, self._census = RegistrySummary(), b""
         for _ in range(max(1, len(os.sched_getaffinity(0)))):
             self._left[self._started(root, languages)] = range(0)
 
@@ -132,15 +132,15 @@ class Workers:
                     self._hand_on(connection)
                     yield Rows(*data[0]), Kept(*data[1])
                 else:
-                    self._told.append(Told(*data))
+                    self._told.append(ShardResult(*data))
                     self._waiting.discard(connection)
 
-    def told(self) -> Iterator[Told]:
+    def told(self) -> Iterator[ShardResult]:
         """What else is known of the files, share by share, which is not kept here."""
         while self._told:
             yield self._told.pop(0)
 
-    def check(self, everyone: Census) -> None:
+    def check(self, everyone: RegistrySummary) -> None:
         """Let them check their shares beside all records, as soon as they have sent their postings."""
         self._everyone = everyone
 
@@ -157,7 +157,7 @@ class Workers:
                 if data:  # it listens now: before, both would have waited for each other
                     self._census = self._census or marshal.dumps(self._everyone.plain())
                     connection.send_bytes(self._census)
-        self._census, self._everyone = b"", Census()
+        self._census, self._everyone = b"", RegistrySummary()
         for _ in meanwhile:
             pass
         return self._postings

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from govtui.model.checks.context import Known
+from govtui.model.checks.context import CheckContext
 from govtui.model.checks.disagreement import disagreements, outside_problems
 from govtui.model.checks.figures import figure_problems
 from govtui.model.checks.links import (
@@ -28,7 +28,7 @@ from govtui.model.record import Record
 
 __all__ = ["Known", "check", "check_alone", "mutes"]
 
-_Check = Callable[[Record, Known], Iterator[Problem]]
+_Check = Callable[[Record, CheckContext], Iterator[Problem]]
 
 _CHECKS: tuple[_Check, ...] = (
     vocabulary_problems,
@@ -49,12 +49,12 @@ _OF_OTHERS: frozenset[_Check] = frozenset({target_problems, cycle_problems, dupl
 _OF_ONE = tuple(one for one in _CHECKS if one not in _OF_OTHERS)
 
 
-def check(record: Record, known: Known) -> Iterator[Problem]:
+def check(record: Record, known: CheckContext) -> Iterator[Problem]:
     """Every problem of a valid record, those that a `[[checked]]` entry mutes marked as muted."""
     return _checked(record, known, _CHECKS)
 
 
-def check_alone(record: Record, known: Known) -> Iterator[Problem]:
+def check_alone(record: Record, known: CheckContext) -> Iterator[Problem]:
     """The same as long as nothing is wrong between the record and others.
 
     Of others only the areas of a text that this one implements are asked for (`known.record`).
@@ -62,7 +62,7 @@ def check_alone(record: Record, known: Known) -> Iterator[Problem]:
     return _checked(record, known, _OF_ONE)
 
 
-def _checked(record: Record, known: Known, checks: Iterable[_Check]) -> Iterator[Problem]:
+def _checked(record: Record, known: CheckContext, checks: Iterable[_Check]) -> Iterator[Problem]:
     for problems in checks:
         for problem in problems(record, known):
             muted = any(mutes(checked, problem) for checked in record.checked)

@@ -10,7 +10,7 @@ from govtui.model.own_fields import Schema
 from govtui.model.record import Record
 
 
-class Known(Protocol):
+class CheckContext(Protocol):
     """What the rest of the registry holds, as the checks need it; ids that were renamed resolve."""
 
     @property

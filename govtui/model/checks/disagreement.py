@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from govtui.model.checks.context import Known
+from govtui.model.checks.context import CheckContext
 from govtui.model.dates import DateError, PartialDate, Point
 from govtui.model.fields import FieldSpec
 from govtui.model.item_names import value_at
@@ -27,7 +27,7 @@ from govtui.model.statements import (
 )
 
 
-def disagreements(record: Record, known: Known) -> Iterator[Problem]:
+def disagreements(record: Record, known: CheckContext) -> Iterator[Problem]:
     """`steps_disagree`, `actors_disagree`, `figures_disagree`, `claim_disagrees`: all discrepancies."""
     if record.kind == "declaration":
         yield from _steps(record.steps)
@@ -129,7 +129,7 @@ def day(date: PartialDate, *, latest: bool) -> int:
     return found.toordinal()
 
 
-def outside_problems(record: Record, known: Known) -> Iterator[Problem]:
+def outside_problems(record: Record, known: CheckContext) -> Iterator[Problem]:
     """`part_outside_whole` (discrepancy): an event lies outside the one that it is a part of."""
     if record.kind != "event" or record.date is None or record.date.year_less:
         return

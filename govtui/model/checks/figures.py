@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from govtui.model.checks.context import Known
+from govtui.model.checks.context import CheckContext
 from govtui.model.item_names import named
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import STATUSES, Counts, ProgressRow, ProgressTable
@@ -21,7 +21,7 @@ def areas_of(record: Declaration, find: Callable[[str], Record | None]) -> dict[
     return {}
 
 
-def figure_problems(record: Record, known: Known) -> Iterator[Problem]:
+def figure_problems(record: Record, known: CheckContext) -> Iterator[Problem]:
     """`sum_differs`, `total_differs` and `percent_off` (discrepancies); `unknown_area` and `cell_twice` (warnings)."""
     if record.kind != "declaration" or not record.progress:
         return

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
-from govtui.model.checks.context import Known
+from govtui.model.checks.context import CheckContext
 from govtui.model.checks.namesakes import Group
 from govtui.model.identifiers import country_of
 from govtui.model.item_names import names, value_at
@@ -17,7 +17,7 @@ from govtui.model.references import references
 from govtui.model.relations import SAME
 
 
-def relation_problems(record: Record, known: Known) -> Iterator[Problem]:
+def relation_problems(record: Record, known: CheckContext) -> Iterator[Problem]:
     """Relations that do not exist, are an inverse typed by hand, or are not of this kind."""
     relations, inverses = known.schema.relations, known.schema.inverses
     for key in record.relations:
@@ -47,7 +47,7 @@ def _wanted(kind: str, schema: Schema) -> Mapping[str, Collection[str] | None]:
     return found
 
 
-def target_problems(record: Record, known: Known) -> Iterator[Problem]:
+def target_problems(record: Record, known: CheckContext) -> Iterator[Problem]:
     """`dangling` and `wrong_kind`: what a record points at does not exist, or is something else than it should be."""
     seen = set()
     for reference in references(record, known.schema):
@@ -70,7 +70,7 @@ SHOWN = 6
 """How many records of a circle a warning names."""
 
 
-def cycle_problems(record: Record, known: Known) -> Iterator[Problem]:
+def cycle_problems(record: Record, known: CheckContext) -> Iterator[Problem]:
     """`cycle`: a record is a part of itself by way of others. A long circle is told by its beginning and its end."""
     if cycle := _cycle(record, known):
         if len(cycle) > SHOWN + 1:
@@ -79,7 +79,7 @@ def cycle_problems(record: Record, known: Known) -> Iterator[Problem]:
         yield Problem("cycle", Severity.WARNING, field="relations.part_of", values=values)
 
 
-def citation_problems(record: Record, known: Known) -> Iterator[Problem]:
+def citation_problems(record: Record, known: CheckContext) -> Iterator[Problem]:
     """`no_citation`, and `cites_nothing`: a citation of a field that does not stand in the record."""
     if not record.sources and record.kind != "source":
         yield Problem("no_citation", Severity.WARNING, field="sources")
@@ -98,7 +98,7 @@ NAMED = 3
 """How many others a warning names; the rest is counted."""
 
 
-def duplicate_problems(record: Record, known: Known) -> Iterator[Problem]:
+def duplicate_problems(record: Record, known: CheckContext) -> Iterator[Problem]:
     """`likely_duplicate`: others of the same kind are called the same. One warning for all of them, at the first by path."""
     groups = [group for group in known.namesakes(record) if group.others]
     told: list[Group] = []
@@ -116,9 +116,9 @@ def duplicate_problems(record: Record, known: Known) -> Iterator[Problem]:
         yield Problem("likely_duplicate", Severity.WARNING, field=field, values=values)
 
 
-def _cycle(record: Record, known: Known) -> list[str]:
+def _cycle(record: Record, known: CheckContext) -> list[str]:
     """The ids of a circle of part_of through this record, closed; empty when there is none."""
-    below: dict[str, str] = {}
+    children: dict[str, str] = {}
     """Each whole that was found to the part it was found from."""
     waiting = [(target, record.id) for target in record.relations.get("part_of", [])]
     while waiting:
@@ -126,11 +126,11 @@ def _cycle(record: Record, known: Known) -> list[str]:
         if id == record.id:
             circle = [id, part]
             while circle[-1] != record.id:
-                circle.append(below[circle[-1]])
+                circle.append(children[circle[-1]])
             return circle[::-1]
-        if id in below:
+        if id in children:
             continue
-        below[id] = part
+        children[id] = part
         if other := known.record(id):
             waiting += [(target, id) for target in other.relations.get("part_of", [])]
     return []

@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Iterator
 
-from govtui.model.checks.context import Known
+from govtui.model.checks.context import CheckContext
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.fields import FieldSpec
 from govtui.model.identifiers import ID_LENGTH, PATTERNS
@@ -21,7 +21,7 @@ from govtui.model.record import Record
 from govtui.model.schema import ValueType
 
 
-def own_field_problems(record: Record, known: Known) -> Iterator[Problem]:
+def own_field_problems(record: Record, known: CheckContext) -> Iterator[Problem]:
     """`own_field_type` and `own_field_unknown_key` (errors): own values of another type, keys of no vocabulary."""
     if not record.x:
         return
@@ -30,7 +30,7 @@ def own_field_problems(record: Record, known: Known) -> Iterator[Problem]:
             yield from _problems(spec, name, record.x[spec.attribute], known)
 
 
-def _problems(spec: FieldSpec, path: str, value: object, known: Known) -> Iterator[Problem]:
+def _problems(spec: FieldSpec, path: str, value: object, known: CheckContext) -> Iterator[Problem]:
     if not spec.many:
         yield from _single(spec, path, value, known)
     elif isinstance(value, list):
@@ -40,7 +40,7 @@ def _problems(spec: FieldSpec, path: str, value: object, known: Known) -> Iterat
         yield _of_type(path, "list")
 
 
-def _single(spec: FieldSpec, path: str, value: object, known: Known) -> Iterator[Problem]:
+def _single(spec: FieldSpec, path: str, value: object, known: CheckContext) -> Iterator[Problem]:
     if expected := _expected(spec.value_type, value):
         yield _of_type(path, expected, _nearest_date(value) if expected == "date" else "")
     elif spec.value_type is ValueType.KEY and not known.knows(spec.about.vocabulary, str(value)):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from govtui.model.checks.context import Known
+from govtui.model.checks.context import CheckContext
 from govtui.model.fields import FieldSpec, fields, parts
 from govtui.model.identifiers import standard_form
 from govtui.model.item_names import named, value_at
@@ -16,7 +16,7 @@ from govtui.model.record import MODELS, Record
 from govtui.model.translations import is_stale, localized_fields, localized_texts
 
 
-def vocabulary_problems(record: Record, known: Known) -> Iterator[Problem]:
+def vocabulary_problems(record: Record, known: CheckContext) -> Iterator[Problem]:
     """`unknown_vocabulary_key` (error) with the nearest key; `symbol_form` (warning)."""
     itself, places = _places(record.kind)
     if not _all_known((record,), itself.uses, known):
@@ -57,7 +57,7 @@ def _place(attribute: str, name: str, is_items: bool, within: Mapping[str, Field
     return _Place(attribute, name, is_items, specs, uses)
 
 
-def _all_known(items: Sequence[object], uses: tuple[tuple[str, str, bool], ...], known: Known) -> bool:
+def _all_known(items: Sequence[object], uses: tuple[tuple[str, str, bool], ...], known: CheckContext) -> bool:
     for item in items:
         here = vars(item)  # asking a model itself takes three times as long
         for attribute, vocabulary, many in uses:
@@ -70,7 +70,7 @@ def _all_known(items: Sequence[object], uses: tuple[tuple[str, str, bool], ...],
     return True
 
 
-def _unknown(place: _Place, before: str, item: object, known: Known) -> Iterator[Problem]:
+def _unknown(place: _Place, before: str, item: object, known: CheckContext) -> Iterator[Problem]:
     for spec in place.specs:
         held, vocabulary = spec.held_by(item), spec.about.vocabulary
         keys = () if held is None else held if spec.many else (held,)
@@ -94,7 +94,7 @@ def _symbols(record: Record) -> Iterator[Problem]:
 # -- Whether every text exists in every language, and whether translations are of today's source text ------------------
 
 
-def language_problems(record: Record, known: Known) -> Iterator[Problem]:
+def language_problems(record: Record, known: CheckContext) -> Iterator[Problem]:
     """`untranslated` for each text that lacks a language; `stale_translation` where its source changed since."""
     for path, text in localized_fields(record, known.schema) if _lacks_some(record, known) else ():
         for language in known.languages:
@@ -108,7 +108,7 @@ def language_problems(record: Record, known: Known) -> Iterator[Problem]:
             yield Problem("stale_translation", Severity.WARNING, field=entry.field, values=values)
 
 
-def _lacks_some(record: Record, known: Known) -> bool:
+def _lacks_some(record: Record, known: CheckContext) -> bool:
     """Whether some text lacks a language; if none does, as in most records, nobody needs to know their paths."""
     for _, text in localized_texts(record, known.schema):
         for language in known.languages:

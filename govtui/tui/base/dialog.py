@@ -13,12 +13,12 @@ from govtui.i18n.translator import Translator
 from govtui.text.markers import N_
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.form import Form
-from govtui.tui.base.inputs import Words
+from govtui.tui.base.inputs import MessageLabel
 from govtui.tui.base.pick_list import Choice, PickList
 from govtui.tui.base.screen import LocalizedModal
 
 if TYPE_CHECKING:
-    from govtui.edit.proposal import Prepared
+    from govtui.edit.proposal import ProposedChange
     from govtui.model.problem import Problem
     from govtui.tui.app import GovtuiApp
     from govtui.tui.browse.screen import BrowseScreen
@@ -43,7 +43,7 @@ class QuestionScreen(LocalizedModal):
 
     def compose(self) -> ComposeResult:
         with Form(id="question", classes="form"):
-            yield Words(id="question-words", classes="asked")
+            yield MessageLabel(id="question-words", classes="asked")
             yield PickList(id="answers")
         yield KeyBar()
 
@@ -52,7 +52,7 @@ class QuestionScreen(LocalizedModal):
         answers = self.query_one(PickList)
         picked = answers.picked
         question, choices = self._asking(self.app.translator)
-        self.query_one("#question-words", Words).say(question)
+        self.query_one("#question-words", MessageLabel).say(question)
         answers.show(choices, picked.value if picked else None)
         answers.styles.height = len(choices)
 
@@ -89,7 +89,7 @@ def ask_to_leave(app: GovtuiApp, save: Callable[[], object] | None, leave: Calla
     app.push_screen(QuestionScreen(asking), answered)
 
 
-def offer_text(below: BrowseScreen) -> None:
+def offer_text(host: BrowseScreen) -> None:
     """Offer the text editor for what no form can change; all forms are left for it."""
 
     def asking(tr: Translator) -> tuple[str, list[Choice]]:
@@ -100,26 +100,26 @@ def offer_text(below: BrowseScreen) -> None:
 
     def answered(answer: object) -> None:
         if answer == "text":
-            open_text(below)
+            open_text(host)
 
-    below.app.push_screen(QuestionScreen(asking), answered)
+    host.app.push_screen(QuestionScreen(asking), answered)
 
 
-def open_text(below: BrowseScreen, problem: Problem | None = None) -> None:
+def open_text(host: BrowseScreen, problem: Problem | None = None) -> None:
     """Leave all forms for the text editor, at the place of a problem."""
-    app = below.app
-    while app.screen is not below:
+    app = host.app
+    while app.screen is not host:
         app.pop_screen()
     if problem is None or not problem.line:
-        below.action_over("edit_text")
+        host.action_over("edit_text")
         return
     from govtui.tui.edit.text_editor import opened
 
-    if (editor := opened(below, below.in_hand, (problem.line - 1, max(0, problem.column - 1)))) is not None:
+    if (editor := opened(host, host.current_record, (problem.line - 1, max(0, problem.column - 1)))) is not None:
         app.push_screen(editor)
 
 
-def confirm_difference(below: BrowseScreen, prepared: Prepared, go_on: Callable[[], None]) -> None:
+def confirm_difference(host: BrowseScreen, prepared: ProposedChange, go_on: Callable[[], None]) -> None:
     """Show what would change besides the field, before it does."""
     from govtui.tui.edit.diff import DifferenceScreen
 
@@ -127,4 +127,4 @@ def confirm_difference(below: BrowseScreen, prepared: Prepared, go_on: Callable[
         if answer == "save":
             go_on()
 
-    below.app.push_screen(DifferenceScreen(below, prepared), answered)
+    host.app.push_screen(DifferenceScreen(host, prepared), answered)

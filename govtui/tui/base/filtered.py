@@ -10,16 +10,16 @@ if TYPE_CHECKING:
     from govtui.tui.browse.screen import BrowseScreen
 
 
-class NarrowedModal(LocalizedModal):
+class FilteredScreen(LocalizedModal):
     """Narrowed as the list is when it is opened; `filter` takes that away and puts it back."""
 
     _below: BrowseScreen
     _filtered: bool
 
-    def begin(self, below: BrowseScreen) -> None:
+    def begin(self, host: BrowseScreen) -> None:
         """Narrow it as the list is now."""
-        self._below = below
-        self._filtered = bool(below.text.strip())
+        self._below = host
+        self._filtered = bool(host.text.strip())
 
     def ask(self) -> None:
         """Show what there is for `query` now."""

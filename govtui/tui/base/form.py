@@ -12,7 +12,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from govtui.tui.base.inputs import Words
+from govtui.tui.base.inputs import MessageLabel
 from govtui.tui.base.key_names import key_name
 from govtui.tui.base.pick_list import PickList
 from govtui.tui.versions.pending_list import PendingList
@@ -47,7 +47,7 @@ class Form(Vertical):
         """The blank lines around each part, as they are while none is given up."""
 
     def on_mount(self) -> None:
-        self.mount(Words(classes="count"), before=0)
+        self.mount(MessageLabel(classes="count"), before=0)
         self.fit_soon()
 
     @property
@@ -60,8 +60,8 @@ class Form(Vertical):
     def on_resize(self) -> None:
         self.fit_soon()
 
-    @on(Words.Said)
-    def _said(self, message: Words.Said) -> None:
+    @on(MessageLabel.Said)
+    def _said(self, message: MessageLabel.Said) -> None:
         message.stop()
         self.fit_soon()
 
@@ -98,7 +98,7 @@ class Form(Vertical):
         place = (
             f"{key_name('tab', self.app.translator)} {fields.index(here) + 1}/{len(fields)}" if here in fields else ""
         )
-        self.query_one(".count", Words).say(place if given_up == len(STEPS) and len(fields) > 1 else "")
+        self.query_one(".count", MessageLabel).say(place if given_up == len(STEPS) and len(fields) > 1 else "")
         if isinstance(here, TextArea):
             here.call_after_refresh(here.scroll_cursor_visible)
 
@@ -126,7 +126,7 @@ class Form(Vertical):
         if others and not (part.has_focus or part.has_pseudo_class("focus-within")):
             return 0
         match part:
-            case Words():
+            case MessageLabel():
                 if part.has_class("language") and given_up >= 5 and not part.has_class("-here"):
                     return 0
                 return self._lines(part, given_up) + blank
@@ -138,7 +138,7 @@ class Form(Vertical):
                 return (min(ROOMY, max(1, part.total)) if given_up < 5 else 1) + blank
         return sum(self._height(one, given_up) for one in part.children) + blank
 
-    def _lines(self, words: Words, given_up: int) -> int:
+    def _lines(self, words: MessageLabel, given_up: int) -> int:
         """The lines that some words take, whatever size the form has now."""
         if not words.said:
             return 0

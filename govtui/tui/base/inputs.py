@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
     from govtui.tui.app import GovtuiApp
 
-Telling = Callable[["Translator"], str]
+LazyMessage = Callable[["Translator"], str]
 """A sentence that can be said in any language, so that it can be said again when that changes."""
 
 
@@ -80,18 +80,18 @@ class LinesInput(TextEnds):
         self.call_after_refresh(self.scroll_cursor_visible)
 
 
-class Words(Static):
+class MessageLabel(Static):
     """A line or paragraph of words that are put in later."""
 
     app: GovtuiApp
-    _telling: Telling | None = None
+    _telling: LazyMessage | None = None
     said = ""
     """What is shown."""
 
     class Said(Message):
         """Other words are shown, which may take another number of lines."""
 
-    def tell(self, telling: Telling | None) -> None:
+    def tell(self, telling: LazyMessage | None) -> None:
         """Show this, in whatever language the interface comes to speak; nothing for none."""
         self.say(telling(self.app.translator) if telling else "")
         self._telling = telling

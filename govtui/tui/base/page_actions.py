@@ -12,38 +12,38 @@ if TYPE_CHECKING:
     from govtui.tui.browse.screen import BrowseScreen
 
 
-def follow(screen: LocalizedModal, below: BrowseScreen, link: str) -> None:
+def follow(screen: LocalizedModal, host: BrowseScreen, link: str) -> None:
     """Leave a screen over the list for what a link on it leads to."""
     if link.startswith(LIST):
         screen.dismiss(None)
-        below.call_after_refresh(_ask, below, link.removeprefix(LIST))
+        host.call_after_refresh(_ask, host, link.removeprefix(LIST))
     elif link.startswith(SCREEN):
         screen.dismiss(None)
-        below.call_after_refresh(below.action_over, link.removeprefix(SCREEN))
+        host.call_after_refresh(host.action_over, link.removeprefix(SCREEN))
     elif link.startswith(VIEW):
         screen.dismiss(None)
-        below.call_after_refresh(_show_view, below, int(link.removeprefix(VIEW)))
+        host.call_after_refresh(_show_view, host, int(link.removeprefix(VIEW)))
     else:
         screen.dismiss(link)
 
 
-def _ask(below: BrowseScreen, line: str) -> None:
+def _ask(host: BrowseScreen, line: str) -> None:
     """Show the list that a query line leaves; one can come back from it."""
-    below.leave()
-    below.listing.kind = ALL
-    if line == below.text:
-        below.refresh_list()
-    below.filter_by(line)
-    below.turn_to("list")
+    host.leave()
+    host.listing.kind = ALL
+    if line == host.text:
+        host.refresh_list()
+    host.filter_by(line)
+    host.turn_to("list")
 
 
-def _show_view(below: BrowseScreen, place: int) -> None:
+def _show_view(host: BrowseScreen, place: int) -> None:
     from govtui.tui.browse.saved_views import show_saved
     from govtui.user import views
 
     try:
-        saved = views.load(below.app.library.root)
+        saved = views.load(host.app.library.root)
     except views.BrokenViews:
         return
     if place < len(saved):
-        show_saved(below, saved[place])
+        show_saved(host, saved[place])

@@ -154,7 +154,7 @@ def go_along(screen: BrowseScreen, step: int) -> None:
 
     app, index = screen.app, screen.app.index
     tr = app.translator
-    found = neighbours_of(index, screen.in_hand) if index and screen.in_hand else None
+    found = neighbours_of(index, screen.current_record) if index and screen.current_record else None
     if found is None:
         app.say(tr.gettext("This record belongs to no series."))
     elif not found.numbered:

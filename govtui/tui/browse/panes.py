@@ -54,7 +54,7 @@ class PanesScreen(LocalizedScreen):
             yield ListPane()
         yield KeyBar()
 
-    async def furnish(self) -> None:
+    async def mount_panes(self) -> None:
         """Mount what is still missing, and let the keys pass."""
         from govtui.tui.browse.facet_pane import FacetPane
         from govtui.tui.browse.search_bar import JumpBar, SearchBar
@@ -132,7 +132,7 @@ class PanesScreen(LocalizedScreen):
         return self.reader.key if self.furnished else ""
 
     @property
-    def in_hand(self) -> str:
+    def current_record(self) -> str:
         """The key of the record that a command means: the one that is read, else the one under the list's cursor.
 
         Empty where there is none: whoever looks at an empty list means no record.
@@ -142,7 +142,7 @@ class PanesScreen(LocalizedScreen):
     @property
     def marked(self) -> tuple[str, ...]:
         """The keys of the records that are marked, in the order of the list; without marks, of the one in hand."""
-        return self.listing.marked or ((self.in_hand,) if self.in_hand else ())
+        return self.listing.marked or ((self.current_record,) if self.current_record else ())
 
     @property
     def is_reading(self) -> bool:
@@ -229,7 +229,7 @@ class ReaderPane(PageView):
         if card is None:
             return None
         self.key = card.key  # it may have got another id
-        return compose(app.registry.entry(card.path), card.key, self.screen.voice)
+        return compose(app.registry.entry(card.path), card.key, self.screen.context)
 
     def _no_record(self) -> Page | None:
         """What is read where the list is empty; nothing while the files are still being read."""

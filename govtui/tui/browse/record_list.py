@@ -21,7 +21,7 @@ from govtui.text.markers import N_
 from govtui.text.safe import safe_text
 from govtui.text.width import width
 from govtui.tui.base.cursor_list import CursorLines
-from govtui.tui.base.found_words import Words, places, segments
+from govtui.tui.base.found_words import MessageLabel, places, segments
 from govtui.tui.base.key_names import shown
 from govtui.tui.base.safe_text import segment, strip
 from govtui.tui.base.themes import kind_rules
@@ -173,7 +173,7 @@ class RecordList(CursorLines, can_focus=True):
         """The line to be first in sight when the list gets its first size."""
         self.both = False
         """Whether the name in the other language stands in the second line."""
-        self.marked: Words = ()
+        self.marked: MessageLabel = ()
         """Folded words of the filter, marked in the names."""
         self.marks: Container[str] = ()
         """Keys of records that someone marked."""

@@ -87,9 +87,9 @@ class ViewsScreen(LocalizedModal):
     ]
     AUTO_FOCUS = "Input"
 
-    def __init__(self, below: BrowseScreen) -> None:
+    def __init__(self, host: BrowseScreen) -> None:
         super().__init__()
-        self._below = below
+        self._below = host
         self._dropping: SavedView | None = None
         """The view that is deleted if its key is pressed again."""
 
@@ -209,6 +209,6 @@ class ViewsScreen(LocalizedModal):
         self._offer(onward=True)
 
 
-def screen(below: BrowseScreen) -> ViewsScreen:
+def screen(host: BrowseScreen) -> ViewsScreen:
     """The screen over the list."""
-    return ViewsScreen(below)
+    return ViewsScreen(host)

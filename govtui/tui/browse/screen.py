@@ -22,7 +22,7 @@ from govtui.tui.textual_compat import lean
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
 
-    from govtui.page.render_context import Voice
+    from govtui.page.render_context import RenderContext
     from govtui.tui.base.page_view import PageView
 
 
@@ -60,14 +60,14 @@ class BrowseScreen(PanesScreen):
 
             state = session.load(self.app.library.root)
             if needs_panes(state):
-                await self.furnish()
+                await self.mount_panes()
             self._opening = reopen(self, state)
             self.set_interval(KEEP, self.keep)
         self.call_after_refresh(self.set_timer, WARM, self._show_all)
 
     async def _show_all(self) -> None:
         """The first list is painted."""
-        await self.furnish()
+        await self.mount_panes()
         self._begin_to_read()
         await self.app.let_keys_pass()
         lean.collect_garbage()
@@ -100,7 +100,7 @@ class BrowseScreen(PanesScreen):
         return reading_languages(self.app.library.settings.languages, self.app.language, self.reading)
 
     @property
-    def voice(self) -> Voice:
+    def context(self) -> RenderContext:
         """How pages are put into words now."""
         return voice_of(self.app, self.reading_languages)
 
@@ -265,7 +265,7 @@ class BrowseScreen(PanesScreen):
         self.retranslate()
 
     def action_reload(self) -> None:
-        self.app.look_again(force=True, asked=True)
+        self.app.refresh_index(force=True, asked=True)
 
     def action_over(self, name: str) -> None:
         """Open the screen called `name` (govtui/tui/screens.py); if it answers with a record, go there.

@@ -15,7 +15,7 @@ from govtui.model.fields import FieldSpec
 from govtui.model.identifiers import country_of, is_record_id
 from govtui.model.schema import ValueType
 from govtui.page.present import value_words
-from govtui.store.field_edits import ABSENT
+from govtui.store.field_edits import MISSING
 from govtui.text.markers import N_
 from govtui.tui.base.inputs import PickInput
 from govtui.tui.base.pick_list import Choice, PickList, fitting
@@ -64,10 +64,10 @@ class _Filtered(ValueEditor):
 
     def candidates(self, spec: FieldSpec) -> list[Choice]:
         """What can be chosen and what is typed finds."""
-        voice = self.voice()
+        context = self.context()
         if spec.is_reference:
-            return records(spec, self.typed, voice)
-        return fitting(closed_choices(spec, voice), self.typed)
+            return records(spec, self.typed, context)
+        return fitting(closed_choices(spec, context), self.typed)
 
     def action_pick_by(self, step: int) -> None:
         self.query_one(PickList).move(step)
@@ -91,22 +91,22 @@ class ChoiceEditor(_Filtered):
     @property
     def value(self) -> object:
         picked = self.query_one(PickList).picked
-        return picked.value if picked else plain(self.began) if self.began is not None else ABSENT
+        return picked.value if picked else plain(self.began) if self.began is not None else MISSING
 
     def offer(self, *, first: bool = False, keep: object = None) -> None:
         tr, typed = self.app.translator, self.typed.strip()
         choices = self.candidates(self.spec)
         now = plain(self.began)
         if now is not None and not typed and all(choice.value != now for choice in choices):
-            words = self.voice().name(str(now)).text if self.spec.is_reference else str(now)
+            words = self.context().name(str(now)).text if self.spec.is_reference else str(now)
             choices.insert(0, Choice(now, words, str(now)))
         choices = [choice.marked("•" if choice.value == now else " ") for choice in choices]
         if self.spec.about.refers and self.spec.about.refers.or_text and typed and not is_record_id(typed):
             words = tr.gettext("“{text}”, a name without a record").format(text=in_quotes(typed))
             choices.append(Choice(typed, words, mark=" "))
         if not self.spec.required and not typed:
-            choices.insert(0, Choice(ABSENT, tr.gettext("(leave empty)"), mark="•" if now is None else " "))
-        wanted = (ABSENT if now is None else now) if first or not typed else None
+            choices.insert(0, Choice(MISSING, tr.gettext("(leave empty)"), mark="•" if now is None else " "))
+        wanted = (MISSING if now is None else now) if first or not typed else None
         self.query_one(PickList).show(choices, keep if keep is not None else wanted)
 
     @on(PickList.Picked)
@@ -132,7 +132,7 @@ class ListEditor(_Filtered):
 
     @property
     def value(self) -> object:
-        return list(self._chosen) or ABSENT
+        return list(self._chosen) or MISSING
 
     def offer(self, *, first: bool = False, keep: object = None) -> None:
         element, typed = self.spec.element, self.typed.strip()
@@ -155,22 +155,22 @@ class ListEditor(_Filtered):
             self.query_one(PickList).empty = tr.gettext("Nothing stands here yet.")
 
     def _as_choice(self, value: Any) -> Choice:
-        voice, element = self.voice(), self.spec.element
+        context, element = self.context(), self.spec.element
         if not isinstance(value, str):
-            return Choice(value, value_words(element, value, voice))
+            return Choice(value, value_words(element, value, context))
         if element.is_reference:
-            known = country_of(value) or voice.index.card(value)
-            return Choice(value, voice.name(value).text, "" if not known else value)
+            known = country_of(value) or context.index.card(value)
+            return Choice(value, context.name(value).text, "" if not known else value)
         if not is_chosen(element):
-            told = value_words(element, value, voice)
+            told = value_words(element, value, context)
             return Choice(value, str(value), told if told != str(value) else "")
-        closed = (choice for choice in closed_choices(element, voice) if choice.value == value)
+        closed = (choice for choice in closed_choices(element, context) if choice.value == value)
         return next(closed, Choice(value, str(value)))
 
     def _fields(self) -> list[Choice]:
         """The fields that a citation may say it covers."""
         names = getattr(self.screen, "record_fields", ())
-        return [Choice(name, name, self.voice().field(name)) for name in names]
+        return [Choice(name, name, self.context().field(name)) for name in names]
 
     @property
     def _holds_paths(self) -> bool:

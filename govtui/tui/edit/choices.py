@@ -12,7 +12,7 @@ from govtui.i18n.formats import joined
 from govtui.i18n.labels import LABELS, label
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index.api import ALL, View
-from govtui.model.field_paths import Spot
+from govtui.model.field_paths import FieldRef
 from govtui.model.fields import FieldSpec
 from govtui.model.record import MODELS
 from govtui.model.schema import ValueType
@@ -21,20 +21,20 @@ from govtui.text.collate import sort_key
 from govtui.tui.base.pick_list import Choice
 
 if TYPE_CHECKING:
-    from govtui.page.render_context import Voice
+    from govtui.page.render_context import RenderContext
 
 SHOWN = 60
 """How many records are offered at once; typing narrows them."""
 
 
-def in_words(spot: Spot, voice: Voice) -> str:
+def in_words(spot: FieldRef, context: RenderContext) -> str:
     """What stands in a field, on one line; empty when nothing does."""
     value = spot.value
     if value is None or value == [] or value == {}:
         return ""
     if spot.spec.keyed:
-        return joined([entry_words(spot.spec, name, voice) for name in value], voice.tr)
-    return value_words(spot.spec, value, voice)
+        return joined([entry_words(spot.spec, name, context) for name in value], context.tr)
+    return value_words(spot.spec, value, context)
 
 
 def written(value: Any) -> str:
@@ -44,23 +44,25 @@ def written(value: Any) -> str:
     return "" if value is None else value.isoformat() if isinstance(value, date | time) else str(value)
 
 
-def item_called(spec: FieldSpec, item: Any, voice: Voice) -> str:
+def item_called(spec: FieldSpec, item: Any, context: RenderContext) -> str:
     """An item of a list in words, as far as it can be read."""
-    return item_words(spec, item, spec.item, voice).strip().removesuffix(":") if item else spec.item
+    return item_words(spec, item, spec.item, context).strip().removesuffix(":") if item else spec.item
 
 
-def closed_choices(spec: FieldSpec, voice: Voice) -> list[Choice]:
+def closed_choices(spec: FieldSpec, context: RenderContext) -> list[Choice]:
     """Everything a field of a closed form may hold: vocabulary, country, language, yes or no."""
     match spec.value_type:
         case ValueType.KEY if vocabulary := spec.about.vocabulary:
-            return [Choice(key, key_words(vocabulary, key, voice), also=key) for key in voice.manifest.keys(vocabulary)]
+            return [
+                Choice(key, key_words(vocabulary, key, context), also=key) for key in context.manifest.keys(vocabulary)
+            ]
         case ValueType.YES_NO:
-            return [Choice(value, yes_no(value, voice.tr)) for value in (True, False)]
+            return [Choice(value, yes_no(value, context.tr)) for value in (True, False)]
         case ValueType.COUNTRY:
-            return countries(voice.tr)
+            return countries(context.tr)
         case ValueType.LANGUAGE:
-            tags = dict.fromkeys((*voice.manifest.languages, *LABELS["language"]))
-            return [Choice(tag, label("language", tag, voice.tr), also=tag) for tag in tags]
+            tags = dict.fromkeys((*context.manifest.languages, *LABELS["language"]))
+            return [Choice(tag, label("language", tag, context.tr), also=tag) for tag in tags]
     return []
 
 
@@ -80,22 +82,22 @@ def _countries(language: str) -> tuple[Choice, ...]:
     return tuple(sorted(found, key=lambda choice: sort_key(choice.words, language)))
 
 
-def records(spec: FieldSpec, typed: str, voice: Voice) -> list[Choice]:
+def records(spec: FieldSpec, typed: str, context: RenderContext) -> list[Choice]:
     """The records that a reference may name and that `typed` finds, best first; countries where it may name one."""
     kinds = (spec.about.refers.kinds if spec.about.refers else ()) or tuple(MODELS)
     kind = kinds[0] if len(kinds) == 1 else ALL
-    view = View(kind, _quoted(typed), "name", voice.language, voice.tr.language)
-    rows = [row for row in voice.index.result(view).window(0, SHOWN * 2) if row.kind in kinds][:SHOWN]
+    view = View(kind, _quoted(typed), "name", context.language, context.tr.language)
+    rows = [row for row in context.index.result(view).window(0, SHOWN * 2) if row.kind in kinds][:SHOWN]
     # Names with the country where they are ambiguous: “Bộ Nội vụ” is a ministry of two.
     told = [" · ".join(words for words in (row.type, row.date) if words) for row in rows]
-    out = [Choice(row.key, voice.name(row.key).text, note) for row, note in zip(rows, told, strict=True)]
-    card = voice.index.card(typed.strip())
+    out = [Choice(row.key, context.name(row.key).text, note) for row, note in zip(rows, told, strict=True)]
+    card = context.index.card(typed.strip())
     if card is not None and card.kind in kinds and all(choice.value != card.id for choice in out):
-        out.insert(0, Choice(card.id, voice.name(card.id).text, card.id))
+        out.insert(0, Choice(card.id, context.name(card.id).text, card.id))
     if spec.value_type is ValueType.TARGET and typed.strip():
         from govtui.tui.base.pick_list import fitting
 
-        out += [choice.valued(f"country:{choice.value}") for choice in fitting(countries(voice.tr), typed)[:5]]
+        out += [choice.valued(f"country:{choice.value}") for choice in fitting(countries(context.tr), typed)[:5]]
     return out
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.geometry import Offset, Region
 
-from govtui.edit.toml_cursor import Names, Spot, spot
+from govtui.edit.toml_cursor import FieldRef, Names, spot
 from govtui.i18n.field_labels import field_label, field_meaning
 from govtui.i18n.labels import label
 from govtui.model.field_paths import entries
@@ -24,7 +24,7 @@ from govtui.tui.edit.choices import closed_choices, records
 from govtui.tui.edit.toml_area import Chooser, TomlArea
 
 if TYPE_CHECKING:
-    from govtui.page.render_context import Voice
+    from govtui.page.render_context import RenderContext
 
 
 MOST = 60
@@ -60,28 +60,28 @@ def _inside(kind: str, spec: FieldSpec, name: str, schema: Schema) -> FieldSpec 
     return spec.entry(name) if spec.is_localized or (spec.keyed and spec.is_editable) else None
 
 
-def offers(text: str, offset: int, kind: str, voice: Voice) -> Offers | None:
+def offers(text: str, offset: int, kind: str, context: RenderContext) -> Offers | None:
     """What may stand at a place of a text; None where nothing is known to."""
     here = spot(text, offset)
     if here.part in ("comment", "block"):
         return None
     if here.part == "header":
-        found = [*_headers(here, kind, voice)]
+        found = [*_headers(here, kind, context)]
         start, end = _brackets(text, here)
         return _fitting(here, start, end, found)
     if here.part == "key":
-        found = [*_keys(here, kind, voice, first=not here.table)]
+        found = [*_keys(here, kind, context, first=not here.table)]
         return _fitting(here, here.start, here.end, found, assigned="=" in _rest(text, here.end)[:8])
     if here.start == here.end and text[:offset].rstrip(" \t")[-1:] not in ("=", "[", ","):
         return None  # behind a whole value
-    return _values(here, kind, voice)
+    return _values(here, kind, context)
 
 
 def _rest(text: str, offset: int) -> str:
     return text[offset:].partition("\n")[0]
 
 
-def _fitting(here: Spot, start: int, end: int, found: list[Choice], *, assigned: bool = False) -> Offers | None:
+def _fitting(here: FieldRef, start: int, end: int, found: list[Choice], *, assigned: bool = False) -> Offers | None:
     asked = fold(here.prefix)
     begin = [one for one in found if fold(str(one.note)).startswith(asked)]
     named = fitting([one for one in found if one not in begin], here.prefix) if asked else []
@@ -89,7 +89,7 @@ def _fitting(here: Spot, start: int, end: int, found: list[Choice], *, assigned:
     return Offers(start, end, chosen[:MOST]) if chosen else None
 
 
-def _brackets(text: str, here: Spot) -> tuple[int, int]:
+def _brackets(text: str, here: FieldRef) -> tuple[int, int]:
     """The whole header that the word stands in, brackets included."""
     start = text.rfind("\n", 0, here.start) + 1
     start += len(text[start : here.start]) - len(text[start : here.start].lstrip())
@@ -118,14 +118,14 @@ def _names(kind: str, table: Names, schema: Schema) -> list[tuple[str, FieldSpec
     return [(name, found[name]) for name in ordered(kind, table, found)]
 
 
-def _keys(here: Spot, kind: str, voice: Voice, *, first: bool) -> Iterator[Choice]:
-    spec = spec_at(kind, here.table, voice.schema) if here.table else None
+def _keys(here: FieldRef, kind: str, context: RenderContext, *, first: bool) -> Iterator[Choice]:
+    spec = spec_at(kind, here.table, context.schema) if here.table else None
     if spec is not None and spec.is_localized:
-        for tag in voice.manifest.languages:
-            yield Choice(f'{tag} = ""', label("language", tag, voice.tr), tag)
+        for tag in context.manifest.languages:
+            yield Choice(f'{tag} = ""', label("language", tag, context.tr), tag)
         return
-    for name, one in _names(kind, here.table, voice.schema):
-        yield Choice(_begun(name, one, whole_line=first), field_label(one, voice.tr), name)
+    for name, one in _names(kind, here.table, context.schema):
+        yield Choice(_begun(name, one, whole_line=first), field_label(one, context.tr), name)
 
 
 def _begun(name: str, spec: FieldSpec, *, whole_line: bool) -> str:
@@ -143,45 +143,48 @@ def _is_table(spec: FieldSpec) -> bool:
     return spec.is_table or spec.keyed or spec.is_localized
 
 
-def _headers(here: Spot, kind: str, voice: Voice) -> Iterator[Choice]:
-    for name, spec in _names(kind, here.table, voice.schema):
+def _headers(here: FieldRef, kind: str, context: RenderContext) -> Iterator[Choice]:
+    for name, spec in _names(kind, here.table, context.schema):
         path = ".".join((*here.table, name))
         if spec.is_items:
-            yield Choice(f"[[{path}]]", field_label(spec, voice.tr), name)
+            yield Choice(f"[[{path}]]", field_label(spec, context.tr), name)
         elif _is_table(spec):
-            yield Choice(f"[{path}]", field_label(spec, voice.tr), name)
+            yield Choice(f"[{path}]", field_label(spec, context.tr), name)
 
 
-def _values(here: Spot, kind: str, voice: Voice) -> Offers | None:
+def _values(here: FieldRef, kind: str, context: RenderContext) -> Offers | None:
     if here.path == ("kind",):
-        found = [Choice(name, label("kind", name, voice.tr), name) for name in KINDS]
+        found = [Choice(name, label("kind", name, context.tr), name) for name in KINDS]
         return _fitting(here, here.start, here.end, [_quoted(one) for one in found])
-    spec = spec_at(kind, here.path, voice.schema)
+    spec = spec_at(kind, here.path, context.schema)
     if spec is None:
         return None
     element = spec.element
     if element.is_reference and element.is_editable:  # not the record's own ids
-        found = [_quoted(Choice(one.value, one.words, str(one.value))) for one in records(element, here.prefix, voice)]
+        found = [
+            _quoted(Choice(one.value, one.words, str(one.value))) for one in records(element, here.prefix, context)
+        ]
         return Offers(here.start, here.end, found[:MOST]) if found else None
     if element.value_type is ValueType.YES_NO:
         found = [
-            Choice(str(one.value).lower(), one.words, str(one.value).lower()) for one in closed_choices(element, voice)
+            Choice(str(one.value).lower(), one.words, str(one.value).lower())
+            for one in closed_choices(element, context)
         ]
         return _fitting(here, here.start, here.end, found)
     if element.value_type is ValueType.FIELD_PATH:
-        found = [*_field_paths(kind, voice)]
+        found = [*_field_paths(kind, context)]
     else:
-        found = [Choice(one.value, one.words, str(one.value)) for one in closed_choices(element, voice)]
+        found = [Choice(one.value, one.words, str(one.value)) for one in closed_choices(element, context)]
     found = [_quoted(one) for one in found]
     return _fitting(here, here.start, here.end, found) if found else None
 
 
-def _field_paths(kind: str, voice: Voice) -> Iterator[Choice]:
+def _field_paths(kind: str, context: RenderContext) -> Iterator[Choice]:
     """The paths of the fields of a record and of its tables; those of items are as many as a record has items."""
-    for way, spec in voice.schema.walk(kind) if kind in MODELS else ():
+    for way, spec in context.schema.walk(kind) if kind in MODELS else ():
         if (way or (spec,))[0].is_editable and not any(step.is_items for step in way):
             path = ".".join(step.name for step in (*way, spec))
-            yield Choice(path, " › ".join(field_label(step, voice.tr) for step in (*way, spec)), path)
+            yield Choice(path, " › ".join(field_label(step, context.tr) for step in (*way, spec)), path)
 
 
 def _quoted(choice: Choice) -> Choice:
@@ -196,26 +199,26 @@ class Explained(NamedTuple):
     meaning: str
 
 
-def explained(text: str, offset: int, kind: str, voice: Voice) -> Explained | None:
+def explained(text: str, offset: int, kind: str, context: RenderContext) -> Explained | None:
     """What the field at a place of a text is called and is for; None where there is none that is known."""
     here = spot(text, offset)
     names = here.path
-    while names and (spec_at(kind, names, voice.schema) is None):
+    while names and (spec_at(kind, names, context.schema) is None):
         names = names[:-1]
-    spec = spec_at(kind, names, voice.schema)
+    spec = spec_at(kind, names, context.schema)
     if spec is None:
         return None
     words = []
     for length in range(1, len(names) + 1):
-        one = spec_at(kind, names[:length], voice.schema)
-        above = spec_at(kind, names[: length - 1], voice.schema)
+        one = spec_at(kind, names[:length], context.schema)
+        above = spec_at(kind, names[: length - 1], context.schema)
         if above is not None and above.is_localized:
-            words.append(label("language", names[length - 1], voice.tr))
+            words.append(label("language", names[length - 1], context.tr))
         elif one is not None:
-            words = [field_label(one, voice.tr)] if one.is_own else [*words, field_label(one, voice.tr)]
-    text_of = spec_at(kind, names[:-1], voice.schema)
+            words = [field_label(one, context.tr)] if one.is_own else [*words, field_label(one, context.tr)]
+    text_of = spec_at(kind, names[:-1], context.schema)
     told = text_of if text_of is not None and text_of.is_localized else spec
-    return Explained(".".join(names), " › ".join(words), field_meaning(told, voice.tr))
+    return Explained(".".join(names), " › ".join(words), field_meaning(told, context.tr))
 
 
 # -- The list of what may stand at the cursor of a text, beside it; the text keeps the focus ---------------------------

@@ -11,12 +11,12 @@ from textual.binding import Binding
 from textual.containers import Vertical
 
 from govtui.edit.merge import WHOLE, Clash, Merge, Own, Side, resolved
-from govtui.edit.proposal import Conflict, EditRefused, Prepared
+from govtui.edit.proposal import Conflict, EditRefused, ProposedChange
 from govtui.i18n.formats import number
-from govtui.store.field_edits import NoSplice
+from govtui.store.field_edits import CannotEditInPlace
 from govtui.text.markers import N_
 from govtui.tui.base.footer import KeyBar
-from govtui.tui.base.inputs import Telling, Words
+from govtui.tui.base.inputs import LazyMessage, MessageLabel
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.edit.conflict_list import ClashList, clash_name
 from govtui.tui.edit.diff import DifferenceScreen
@@ -24,7 +24,7 @@ from govtui.tui.edit.value_form import ValueScreen
 
 if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
-    from govtui.page.render_context import Voice
+    from govtui.page.render_context import RenderContext
     from govtui.tui.browse.screen import BrowseScreen
     from govtui.user.drafts import Draft
 
@@ -48,15 +48,15 @@ class ConflictScreen(LocalizedModal):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="conflict"):
-            yield Words(id="conflict-head")
+            yield MessageLabel(id="conflict-head")
             yield ClashList()
-            yield Words(id="conflict-notice")
+            yield MessageLabel(id="conflict-notice")
         yield KeyBar()
 
     def on_mount(self) -> None:
         self._learn()
         super().on_mount()
-        self.query_one("#conflict-notice", Words).say("")
+        self.query_one("#conflict-notice", MessageLabel).say("")
         if not self._clashes():
             self.call_after_refresh(self.action_go_on)
 
@@ -67,7 +67,7 @@ class ConflictScreen(LocalizedModal):
         return self._merge
 
     @property
-    def below(self) -> BrowseScreen:
+    def host(self) -> BrowseScreen:
         """The screen at the bottom."""
         from govtui.tui.browse.screen import BrowseScreen
 
@@ -76,9 +76,9 @@ class ConflictScreen(LocalizedModal):
         return screen
 
     @property
-    def voice(self) -> Voice:
+    def context(self) -> RenderContext:
         """How values are put into words."""
-        return self.below.voice
+        return self.host.context
 
     @property
     def _kind(self) -> str:
@@ -86,13 +86,13 @@ class ConflictScreen(LocalizedModal):
         return next((entry.kind for entry in versions if entry is not None and entry.kind), "")
 
     def _learn(self) -> None:
-        self._merge, _ = self.app.desk.editing.reconciled(self.conflict)
+        self._merge, _ = self.app.edit_session.editing.reconciled(self.conflict)
 
     def retranslate(self) -> None:
         super().retranslate()
         tr = self.app.translator
-        self.query_one(ClashList).show(self._clashes(), self._kind, self.voice)
-        self.query_one("#conflict-head", Words).say(self._words(tr))
+        self.query_one(ClashList).show(self._clashes(), self._kind, self.context)
+        self.query_one("#conflict-head", MessageLabel).say(self._words(tr))
 
     def _words(self, tr: Translator) -> str:
         """What happened."""
@@ -129,8 +129,8 @@ class ConflictScreen(LocalizedModal):
             return (Clash(WHOLE, self.merge.base, self.merge.mine, self.merge.theirs),)
         return self.merge.clashes
 
-    def _notice(self, telling: Telling | None) -> None:
-        self.query_one("#conflict-notice", Words).tell(telling)
+    def _notice(self, telling: LazyMessage | None) -> None:
+        self.query_one("#conflict-notice", MessageLabel).tell(telling)
 
     @on(ClashList.Chosen)
     def _chosen(self) -> None:
@@ -151,7 +151,7 @@ class ConflictScreen(LocalizedModal):
             if isinstance(value, str):
                 self.query_one(ClashList).put(clash.path, Own(value))
 
-        self.app.push_screen(ValueScreen(lambda _tr: clash_name(clash, self._kind, self.voice), start), edited)
+        self.app.push_screen(ValueScreen(lambda _tr: clash_name(clash, self._kind, self.context), start), edited)
 
     # what becomes of it
 
@@ -160,7 +160,7 @@ class ConflictScreen(LocalizedModal):
         choices = self.query_one(ClashList).choices
         try:
             return resolved(self.merge, choices)
-        except NoSplice:
+        except CannotEditInPlace:
             self._notice(lambda tr: tr.gettext("These choices cannot be put into the text; edit the whole text (w)."))
             return None
 
@@ -174,7 +174,7 @@ class ConflictScreen(LocalizedModal):
         try:
             change = self._change()
         except EditRefused as error:
-            self._notice(self.app.desk.refusing(error))
+            self._notice(self.app.edit_session.refusing(error))
             return
         except Conflict as conflict:
             self._again(conflict)
@@ -185,12 +185,12 @@ class ConflictScreen(LocalizedModal):
                 self.dismiss(None)
                 return
             told = None if self._clashes() else self._words
-            shown = DifferenceScreen(self.below, change, told)
+            shown = DifferenceScreen(self.host, change, told)
             self.app.push_screen(shown, lambda answer: self._decided(change, answer))
 
-    def _change(self) -> Prepared | None:
+    def _change(self) -> ProposedChange | None:
         """What is to be saved over theirs. Raises EditRefused, Conflict."""
-        editing, conflict = self.app.desk.editing, self.conflict
+        editing, conflict = self.app.edit_session.editing, self.conflict
         choice = self.query_one(ClashList).choices.get(WHOLE)
         if conflict.theirs is None:
             if choice == Side.THEIRS:
@@ -205,15 +205,15 @@ class ConflictScreen(LocalizedModal):
         text = self._text()
         return None if text is None else editing.text(conflict.mine.key, text, conflict.theirs.etag)
 
-    def _decided(self, change: Prepared, answer: object) -> None:
+    def _decided(self, change: ProposedChange, answer: object) -> None:
         if answer not in ("save", "insist"):
             if not self._clashes():
                 self.dismiss(None)
             return
         try:
-            saved = self.app.desk.editing.save(change, insist=answer == "insist")
+            saved = self.app.edit_session.editing.save(change, insist=answer == "insist")
         except EditRefused as error:
-            self._notice(self.app.desk.refusing(error))
+            self._notice(self.app.edit_session.refusing(error))
         except Conflict as conflict:
             self._again(conflict)
         else:
@@ -235,7 +235,7 @@ class ConflictScreen(LocalizedModal):
     def action_whole(self) -> None:
         """Go on in the text editor, with what is chosen so far put over theirs."""
         from govtui.tui.edit.text_editor import EditTextScreen
-        from govtui.tui.edit.text_session import TextWork
+        from govtui.tui.edit.text_session import TextEditSession
         from govtui.user import drafts
 
         theirs = self.conflict.theirs
@@ -254,8 +254,8 @@ class ConflictScreen(LocalizedModal):
         else:
             root, key = self.app.library.root, self.conflict.mine.key
             draft = drafts.take(self._draft) if self._draft else None
-            work = TextWork(root, key, theirs, draft=draft, opened=text if draft else "")
-            self.app.switch_screen(EditTextScreen(self.below, work, text))
+            work = TextEditSession(root, key, theirs, draft=draft, opened=text if draft else "")
+            self.app.switch_screen(EditTextScreen(self.host, work, text))
 
 
 def _undecided(clashes: ClashList, tr: Translator) -> str:

@@ -12,7 +12,7 @@ from textual.strip import Strip
 from govtui.edit.merge import WHOLE, Clash, Own, Side
 from govtui.page.differences import value_of
 from govtui.page.present import path_words
-from govtui.store.field_edits import ABSENT
+from govtui.store.field_edits import MISSING
 from govtui.text.markers import N_
 from govtui.text.width import pad, width
 from govtui.text.wrap import wrapped
@@ -20,7 +20,7 @@ from govtui.tui.base.cursor_list import CursorLines
 from govtui.tui.base.safe_text import segment
 
 if TYPE_CHECKING:
-    from govtui.page.render_context import Voice
+    from govtui.page.render_context import RenderContext
     from govtui.tui.app import GovtuiApp
 
 LONGEST = 5
@@ -37,19 +37,19 @@ class _Line(NamedTuple):
     """Whose value it shows, where that can be chosen."""
 
 
-def clash_name(clash: Clash, kind: str, voice: Voice) -> str:
+def clash_name(clash: Clash, kind: str, context: RenderContext) -> str:
     """What a clash is about: the name of a field, or where the comments stand."""
-    tr = voice.tr
+    tr = context.tr
     if clash.path == WHOLE:
         return tr.gettext("The whole text")
     if not clash.of_comments:
-        return path_words(kind, clash.path, voice)
+        return path_words(kind, clash.path, context)
     if not clash.field:
         return tr.gettext("Comment at the end of the text")
-    return tr.gettext("Comment beside {field}").format(field=path_words(kind, clash.field, voice))
+    return tr.gettext("Comment beside {field}").format(field=path_words(kind, clash.field, context))
 
 
-def value_in_words(clash: Clash, value: Any, kind: str, voice: Voice) -> Sequence[str]:
+def value_in_words(clash: Clash, value: Any, kind: str, context: RenderContext) -> Sequence[str]:
     """One of the values of a clash as one reads it: a line for each of its parts; where there is none, so in words."""
     lines: Sequence[str]
     if clash.path == WHOLE:
@@ -57,8 +57,8 @@ def value_in_words(clash: Clash, value: Any, kind: str, voice: Voice) -> Sequenc
     elif clash.of_comments:
         lines = str(value).split("\n") if value else []
     else:
-        lines = value_of(value, clash.path, kind, voice)
-    return lines if lines and value is not ABSENT else [voice.tr.gettext("(nothing)")]
+        lines = value_of(value, clash.path, kind, context)
+    return lines if lines and value is not MISSING else [context.tr.gettext("(nothing)")]
 
 
 def _own_lines(lines: Sequence[str], base: object) -> Sequence[str]:
@@ -103,11 +103,11 @@ class ClashList(CursorLines, can_focus=True):
         """Path of a clash to Side.MINE, Side.THEIRS, or an Own value."""
         self._lines: list[_Line] = []
         self._kind = ""
-        self._voice: Voice | None = None
+        self._voice: RenderContext | None = None
 
-    def show(self, clashes: Sequence[Clash], kind: str, voice: Voice) -> None:
+    def show(self, clashes: Sequence[Clash], kind: str, context: RenderContext) -> None:
         """Show these, of a record of this kind; what is chosen stays chosen."""
-        self.clashes, self._kind, self._voice = clashes, kind, voice
+        self.clashes, self._kind, self._voice = clashes, kind, context
         self.cursor = min(self.cursor, max(0, len(clashes) - 1))
         self._lay_out()
 

@@ -20,7 +20,7 @@ from govtui.text.markers import N_
 from govtui.text.safe import safe_text
 from govtui.text.wrap import broken
 from govtui.tui.base.footer import KeyBar
-from govtui.tui.base.inputs import Telling, Words
+from govtui.tui.base.inputs import LazyMessage, MessageLabel
 from govtui.tui.base.line_list import Lines
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.safe_text import segment
@@ -28,7 +28,7 @@ from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.reading_languages import reading_languages, voice_of
 
 if TYPE_CHECKING:
-    from govtui.edit.proposal import Prepared, Saved
+    from govtui.edit.proposal import ProposedChange, Saved
     from govtui.tui.browse.screen import BrowseScreen
 
 
@@ -135,21 +135,21 @@ class DifferenceScreen(LocalizedModal):
     AUTO_FOCUS = "#diff"
 
     def __init__(
-        self, below: BrowseScreen, prepared: Prepared, told: Telling | None = None, *, draft: bool = False
+        self, host: BrowseScreen, prepared: ProposedChange, told: LazyMessage | None = None, *, draft: bool = False
     ) -> None:
         """`draft`: whether it can be left as a draft."""
         super().__init__()
         self._can_be_draft = draft
         self._told = told
         """What the user should know beside."""
-        self.below = below
+        self.host = host
         self.prepared = prepared
 
     def compose(self) -> ComposeResult:
         with Vertical(id="difference"):
-            yield Words(id="difference-head")
+            yield MessageLabel(id="difference-head")
             yield DiffView(id="diff")
-            yield Words(id="difference-words")
+            yield MessageLabel(id="difference-words")
         yield KeyBar()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -164,7 +164,7 @@ class DifferenceScreen(LocalizedModal):
         tr, change = self.app.translator, self.prepared
         rows = diff_rows(change.diff(), tr)
         added, gone = (sum(1 for row in rows if row.sign == sign) for sign in "+−")
-        self.query_one("#difference-head", Words).say(f"{change.path}  +{added} −{gone}")
+        self.query_one("#difference-head", MessageLabel).say(f"{change.path}  +{added} −{gone}")
         self.query_one(DiffView).show([*self._new_problems(), *rows])
         words = self._told(tr) if self._told else ""
         if change.blocked and self._can_be_draft:
@@ -173,7 +173,7 @@ class DifferenceScreen(LocalizedModal):
             )
         elif change.blocked:
             words = tr.gettext("The change causes errors. Fix them (Esc), or save it anyway (S).")
-        self.query_one("#difference-words", Words).say(words)
+        self.query_one("#difference-words", MessageLabel).say(words)
 
     def _new_problems(self) -> list[Row]:
         tr = self.app.translator
@@ -185,10 +185,10 @@ class DifferenceScreen(LocalizedModal):
         return [*rows, Row("", "diff--same")]
 
     def _in_words(self, problem: Problem) -> str:
-        voice = self.below.voice
+        context = self.host.context
         entry = self.prepared.after or self.prepared.before
-        words = problem_at_field(problem, entry.kind if entry else "", voice)
-        place = voice.tr.gettext("line {line}").format(line=problem.line) if problem.line else ""
+        words = problem_at_field(problem, entry.kind if entry else "", context)
+        place = context.tr.gettext("line {line}").format(line=problem.line) if problem.line else ""
         return f"{words} ({place})" if place else words
 
     def action_answer(self, answer: str) -> None:
@@ -217,7 +217,7 @@ class ReviewScreen(LocalizedModal):
     ]
     AUTO_FOCUS = "PageView"
 
-    def __init__(self, change: Prepared, title: Titled) -> None:
+    def __init__(self, change: ProposedChange, title: Titled) -> None:
         super().__init__()
         self._change = change
         self._titled = title
@@ -237,13 +237,13 @@ class ReviewScreen(LocalizedModal):
         from govtui.page.differences import differences_page
 
         app, change, tr = self.app, self._change, self.app.translator
-        voice = voice_of(app, reading_languages(app.library.settings.languages, app.language, "same"))
+        context = voice_of(app, reading_languages(app.library.settings.languages, app.language, "same"))
         entry = change.after or change.before
         page = differences_page(
             change.differences,
             change.key,
             entry.kind if entry else "",
-            voice,
+            context,
             head=self._titled(tr),
             problems=change.new_problems,
         )
@@ -255,7 +255,7 @@ class ReviewScreen(LocalizedModal):
     def action_save(self, insist: bool) -> None:
         if self._change.blocked and not insist:
             self.app.say(self._warning())
-        elif refusal := self.app.desk.save(self._change, self._done, insist=insist):
+        elif refusal := self.app.edit_session.save(self._change, self._done, insist=insist):
             self.app.say(refusal(self.app.translator))
 
     def _done(self, saved: Saved) -> None:

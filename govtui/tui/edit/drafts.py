@@ -13,7 +13,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 
 from govtui.edit.plain_data import plain
-from govtui.edit.proposal import Conflict, EditRefused, Prepared
+from govtui.edit.proposal import Conflict, EditRefused, ProposedChange
 from govtui.edit.resuming import Resumption, left_of, resumption
 from govtui.i18n.datetimes import moment_short
 from govtui.i18n.edit_texts import draft_state_words, fields_words, state_sentence
@@ -24,11 +24,11 @@ from govtui.text.markers import N_
 from govtui.text.width import clip
 from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.base.footer import KeyBar
-from govtui.tui.base.inputs import Telling, Words
+from govtui.tui.base.inputs import LazyMessage, MessageLabel
 from govtui.tui.base.pick_list import Choice, PickList
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.edit.diff import DifferenceScreen
-from govtui.tui.edit.text_session import TextWork
+from govtui.tui.edit.text_session import TextEditSession
 from govtui.user import drafts
 from govtui.user.drafts import NEW, Draft
 
@@ -41,56 +41,56 @@ if TYPE_CHECKING:
 
 
 def offered(
-    below: BrowseScreen,
+    host: BrowseScreen,
     key: str,
     anew: Callable[[], LocalizedModal | None],
-    resumed: Callable[[TextWork, str], LocalizedModal] | None = None,
+    resumed: Callable[[TextEditSession, str], LocalizedModal] | None = None,
 ) -> LocalizedModal | None:
     """The edit of a record that was asked for; where drafts of the record were left, they are offered first."""
-    app = below.app
-    if app.index is None or app.desk.refusal() or not left_of(app.registry, app.index, key):
+    app = host.app
+    if app.index is None or app.edit_session.refusal() or not left_of(app.registry, app.index, key):
         return anew()
 
-    return DraftsScreen(below, key, anew, resumed)
+    return DraftsScreen(host, key, anew, resumed)
 
 
-def held(below: BrowseScreen, draft: Draft) -> Resumption:
+def held(host: BrowseScreen, draft: Draft) -> Resumption:
     """A draft held against the registry as it is now."""
-    app = below.app
+    app = host.app
     return resumption(draft, app.registry, app.index) if app.index else Resumption(draft, draft.key, None)
 
 
-def change_of(below: BrowseScreen, found: Resumption) -> Prepared:
+def change_of(host: BrowseScreen, found: Resumption) -> ProposedChange:
     """A draft as a change that can be saved. Raises Conflict when the file changed since, EditRefused."""
-    draft, app = found.draft, below.app
+    draft, app = found.draft, host.app
     if draft.key == NEW:
         data = plain(draft.text) or {}
-        return app.desk.editing.new(str(data.pop("kind", "")), data)
+        return app.edit_session.editing.new(str(data.pop("kind", "")), data)
     began = found.entry
     if began is None:  # the file is gone: it is written again where it stood, as far as anybody knows that
         path = draft.path or (app.registry.path_for(found.kind, draft.key) if found.kind else "")
         if not path:
             raise EditRefused("no_such_record", target=draft.key)
         began = app.registry.reading(path, draft.base_text.encode("utf-8", "replace"))
-    work = TextWork(app.library.root, found.key, began, base=draft.base_text, tag=draft.tag)
-    return work.prepared(draft.text, app.desk.editing)
+    work = TextEditSession(app.library.root, found.key, began, base=draft.base_text, tag=draft.tag)
+    return work.prepared(draft.text, app.edit_session.editing)
 
 
-def text_editor(below: BrowseScreen, work: TextWork, text: str) -> LocalizedModal:
+def text_editor(host: BrowseScreen, work: TextEditSession, text: str) -> LocalizedModal:
     from govtui.tui.edit.text_editor import EditTextScreen
 
-    return EditTextScreen(below, work, text)
+    return EditTextScreen(host, work, text)
 
 
-def new_record(below: BrowseScreen) -> LocalizedModal:
+def new_record(host: BrowseScreen) -> LocalizedModal:
     """The form for a new record: with what one draft of such a form has, else empty; several drafts are listed first."""
     from govtui.tui.edit.new_record import NewRecordScreen
 
-    kind = "" if below.kind == ALL else below.kind
-    left = [draft for draft in drafts.left(below.app.library.root) if draft.key == NEW]
+    kind = "" if host.kind == ALL else host.kind
+    left = [draft for draft in drafts.left(host.app.library.root) if draft.key == NEW]
     if len(left) > 1:
-        return DraftsScreen(below, NEW, lambda: NewRecordScreen(below, kind))
-    return NewRecordScreen(below, kind, drafts.take(left[0]) if left else None)
+        return DraftsScreen(host, NEW, lambda: NewRecordScreen(host, kind))
+    return NewRecordScreen(host, kind, drafts.take(left[0]) if left else None)
 
 
 LEAD, LEAD_OF_ONE = 28, 20
@@ -117,14 +117,14 @@ class DraftsScreen(LocalizedModal):
 
     def __init__(
         self,
-        below: BrowseScreen,
+        host: BrowseScreen,
         only: str = "",
         anew: Callable[[], LocalizedModal | None] | None = None,
-        resumed: Callable[[TextWork, str], LocalizedModal] | None = None,
+        resumed: Callable[[TextEditSession, str], LocalizedModal] | None = None,
     ) -> None:
         """`only`: the record whose drafts are meant; `anew` begins the edit that was asked for, `resumed` goes on with a text."""
         super().__init__()
-        self.below = below
+        self.host = host
         self._only = only
         self._anew = anew
         self._resumed = resumed
@@ -132,9 +132,9 @@ class DraftsScreen(LocalizedModal):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="drafts", classes="form"):
-            yield Words(id="drafts-words")
+            yield MessageLabel(id="drafts-words")
             yield PickList(id="draft-list", lead=LEAD_OF_ONE if self._only else LEAD)
-            yield Words(id="drafts-notice")
+            yield MessageLabel(id="drafts-notice")
         yield KeyBar()
 
     # what there is
@@ -142,7 +142,7 @@ class DraftsScreen(LocalizedModal):
     def retranslate(self) -> None:
         super().retranslate()
         tr = self.app.translator
-        self._found = {draft.id: held(self.below, draft) for draft in self._left()}
+        self._found = {draft.id: held(self.host, draft) for draft in self._left()}
         shown = self.query_one(PickList)
         picked = shown.picked
         shown.empty = tr.gettext("There are no drafts.")
@@ -154,7 +154,7 @@ class DraftsScreen(LocalizedModal):
         shown.show(choices, picked.value if picked is not None and there else latest)
         shown.styles.height = max(1, min(len(choices), 12))
         words = tr.gettext("What was typed here was not saved:") if self._found else ""
-        self.query_one("#drafts-words", Words).say(words)
+        self.query_one("#drafts-words", MessageLabel).say(words)
         self._notice(self._standing)
 
     def _left(self) -> list[Draft]:
@@ -170,7 +170,7 @@ class DraftsScreen(LocalizedModal):
             name = next(iter(names.values()), "") if isinstance(names, dict) else ""
             return self.app.translator.gettext("New record: {name}").format(name=name)
         index = self.app.index
-        return self.below.voice.name(found.key).text if index and index.card(found.key) else found.key
+        return self.host.context.name(found.key).text if index and index.card(found.key) else found.key
 
     def _choice(self, found: Resumption) -> Choice:
         when, tr = _when(found.draft, self.app.translator), self.app.translator
@@ -193,8 +193,8 @@ class DraftsScreen(LocalizedModal):
             words.append(tr.gettext("Typed on the computer {host}.").format(host=found.draft.host))
         return " ".join(filter(None, words))
 
-    def _notice(self, telling: Telling) -> None:
-        self.query_one("#drafts-notice", Words).tell(telling)
+    def _notice(self, telling: LazyMessage) -> None:
+        self.query_one("#drafts-notice", MessageLabel).tell(telling)
 
     @property
     def _picked(self) -> Resumption | None:
@@ -223,8 +223,8 @@ class DraftsScreen(LocalizedModal):
         picked, found = self.query_one(PickList).picked, self._picked
         if picked is None:
             return
-        if self.app.desk.refusal():
-            self._notice(lambda _tr: self.app.desk.refusal())
+        if self.app.edit_session.refusal():
+            self._notice(lambda _tr: self.app.edit_session.refusal())
         elif picked.value == ANEW:
             self._begin_anew()
         elif found is not None and found.state in ("clash", "gone"):
@@ -242,45 +242,45 @@ class DraftsScreen(LocalizedModal):
             self.retranslate()
             self._notice(lambda tr: tr.gettext("Somebody is editing this draft elsewhere, or has discarded it."))
             return
-        found = held(self.below, taken)  # the file may have changed while the list stood here
+        found = held(self.host, taken)  # the file may have changed while the list stood here
         if found.state == "new":
             from govtui.tui.edit.new_record import NewRecordScreen
 
-            self.app.switch_screen(NewRecordScreen(self.below, "", taken))
+            self.app.switch_screen(NewRecordScreen(self.host, "", taken))
         elif found.entry is None or found.state == "clash":
             self.retranslate()
             self.action_difference()
         else:
             text = found.text
-            work = TextWork(self.app.library.root, found.key, found.entry, draft=taken, opened=text)
-            self.app.switch_screen(self._resumed(work, text) if self._resumed else text_editor(self.below, work, text))
+            work = TextEditSession(self.app.library.root, found.key, found.entry, draft=taken, opened=text)
+            self.app.switch_screen(self._resumed(work, text) if self._resumed else text_editor(self.host, work, text))
 
     def action_difference(self) -> None:
         """What saving the draft would change; it can be saved from there."""
         if (found := self._picked) is None:
             return
         try:
-            prepared = change_of(self.below, found)
+            prepared = change_of(self.host, found)
         except EditRefused as error:
-            self._notice(self.app.desk.refusing(error))
+            self._notice(self.app.edit_session.refusing(error))
         except Conflict as conflict:
-            self.app.desk.conflict(conflict, lambda _saved: self._ended(found.draft), found.draft)
+            self.app.edit_session.conflict(conflict, lambda _saved: self._ended(found.draft), found.draft)
         else:
             self.app.push_screen(
-                DifferenceScreen(self.below, prepared), lambda answer: self._decided(found, prepared, answer)
+                DifferenceScreen(self.host, prepared), lambda answer: self._decided(found, prepared, answer)
             )
 
-    def _decided(self, found: Resumption, prepared: Prepared, answer: object) -> None:
+    def _decided(self, found: Resumption, prepared: ProposedChange, answer: object) -> None:
         if answer in ("save", "insist"):
             insist = answer == "insist"
-            refusal = self.app.desk.save(prepared, lambda _saved: self._ended(found.draft), insist=insist)
+            refusal = self.app.edit_session.save(prepared, lambda _saved: self._ended(found.draft), insist=insist)
             self._notice(refusal or self._standing)
 
     def _ended(self, draft: Draft) -> None:
         """The draft was saved or discarded."""
         drafts.drop(draft)
         self.retranslate()
-        self.below.reader.read_again()
+        self.host.reader.read_again()
         if not self._found and self.app.screen is self:
             self.dismiss(None)
 
@@ -319,9 +319,9 @@ def _clashes(found: Resumption) -> int:
     return len(found.merge.clashes) if found.merge is not None else 0
 
 
-def screen(below: BrowseScreen) -> DraftsScreen | None:
+def screen(host: BrowseScreen) -> DraftsScreen | None:
     """The screen over the list; None, with a word, when there are no drafts."""
-    if not drafts.left(below.app.library.root):
-        below.app.say(below.app.translator.gettext("There are no drafts."))
+    if not drafts.left(host.app.library.root):
+        host.app.say(host.app.translator.gettext("There are no drafts."))
         return None
-    return DraftsScreen(below)
+    return DraftsScreen(host)

@@ -17,33 +17,33 @@ if TYPE_CHECKING:
     from govtui.tui.browse.screen import BrowseScreen
 
 
-def opened(below: BrowseScreen) -> LocalizedModal | None:
+def opened(host: BrowseScreen) -> LocalizedModal | None:
     """The form of the field that is read, where that is clear, else the list of the record's fields.
 
     Where drafts of the record were left, they are offered first.
     """
-    desk = below.app.desk
-    if desk.refuses():
+    edit_session = host.app.edit_session
+    if edit_session.refuses():
         return None
-    key = desk.in_hand(below)
+    key = edit_session.current_record(host)
     if not key:
         return None
-    return offered(below, key, lambda: _form(below, key))
+    return offered(host, key, lambda: _form(host, key))
 
 
-def _form(below: BrowseScreen, key: str) -> LocalizedModal | None:
-    desk = below.app.desk
-    path, sure = below.reader.field_in_hand if below.is_reading else ("", False)
+def _form(host: BrowseScreen, key: str) -> LocalizedModal | None:
+    edit_session = host.app.edit_session
+    path, sure = host.reader.field_in_hand if host.is_reading else ("", False)
     if path and sure:
         try:
-            entry = desk.editing.entry(key)
+            entry = edit_session.editing.entry(key)
         except EditRefused as error:
-            below.app.say(desk.refused(error))
+            host.app.say(edit_session.refused(error))
             return None
         record = record_in(entry)
-        found = spot(record, path, below.voice.schema) if record else None
+        found = spot(record, path, host.context.schema) if record else None
         if found is not None and found.spec.has_input and can_edit(found.spec, found.value):
-            return FieldForm(below, key, entry, found)
+            return FieldForm(host, key, entry, found)
         if found is not None and (found.spec.part or found.spec.keyed):
-            return FieldChooser(below, key, found.path)
-    return FieldChooser(below, key, at=path.partition(".")[0])
+            return FieldChooser(host, key, found.path)
+    return FieldChooser(host, key, at=path.partition(".")[0])

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult, SuspendNotSupported
 
-from govtui.edit.proposal import Conflict, EditRefused, Prepared, Saved
+from govtui.edit.proposal import Conflict, EditRefused, ProposedChange, Saved
 from govtui.store.files import Unreadable, read
 from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.base.footer import KeyBar
-from govtui.tui.base.inputs import Telling, Words
+from govtui.tui.base.inputs import LazyMessage, MessageLabel
 from govtui.tui.base.pick_list import Choice
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.edit.diff import DifferenceScreen
 from govtui.tui.edit.drafts import offered
 from govtui.tui.edit.text_editor import away_words
-from govtui.tui.edit.text_session import TextWork
+from govtui.tui.edit.text_session import TextEditSession
 from govtui.user import external_editor
 
 if TYPE_CHECKING:
@@ -32,15 +32,15 @@ if TYPE_CHECKING:
 class EditOutsideScreen(LocalizedModal):
     """Stands behind the editor; closes itself when it is decided what becomes of the text."""
 
-    def __init__(self, below: BrowseScreen, work: TextWork, raw: bytes, command: Sequence[str]) -> None:
+    def __init__(self, host: BrowseScreen, work: TextEditSession, raw: bytes, command: Sequence[str]) -> None:
         super().__init__()
-        self.below, self.work = below, work
+        self.host, self.work = host, work
         self._command = command
         self._raw = raw
         self._file: Path | None = None
 
     def compose(self) -> ComposeResult:
-        yield Words(id="outside-words")
+        yield MessageLabel(id="outside-words")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -50,7 +50,7 @@ class EditOutsideScreen(LocalizedModal):
     def retranslate(self) -> None:
         super().retranslate()
         words = self.app.translator.gettext("{path} is open in {editor}.")
-        self.query_one("#outside-words", Words).say(words.format(path=self.work.path, editor=self._command[0]))
+        self.query_one("#outside-words", MessageLabel).say(words.format(path=self.work.path, editor=self._command[0]))
 
     def on_unmount(self) -> None:
         if self._file is not None:
@@ -114,25 +114,25 @@ class EditOutsideScreen(LocalizedModal):
             return
         self.work.keep(text)  # from here on nothing of it can be lost
         try:
-            prepared = self.work.prepared(text, self.app.desk.editing)
+            prepared = self.work.prepared(text, self.app.edit_session.editing)
         except EditRefused as error:
-            self._ask(None, self.app.desk.refusing(error))
+            self._ask(None, self.app.edit_session.refusing(error))
         except Conflict as conflict:
-            self.app.desk.conflict(conflict, self._saved)
+            self.app.edit_session.conflict(conflict, self._saved)
         else:
-            shown = DifferenceScreen(self.below, prepared, draft=True)
+            shown = DifferenceScreen(self.host, prepared, draft=True)
             self.app.push_screen(shown, lambda answer: self._decided(prepared, answer))
 
-    def _decided(self, prepared: Prepared, answer: object) -> None:
+    def _decided(self, prepared: ProposedChange, answer: object) -> None:
         if answer == "draft":
             self._keep()
         elif answer in ("save", "insist"):
-            if refusal := self.app.desk.save(prepared, self._saved, insist=answer == "insist"):
+            if refusal := self.app.edit_session.save(prepared, self._saved, insist=answer == "insist"):
                 self._ask(prepared, refusal)
         else:
             self._ask(prepared)
 
-    def _ask(self, prepared: Prepared | None, why: Telling | None = None) -> None:
+    def _ask(self, prepared: ProposedChange | None, why: LazyMessage | None = None) -> None:
         def asking(tr: Translator) -> tuple[str, Sequence[Choice]]:
             question = tr.gettext("What should happen to the text you edited?")
             answers = [
@@ -146,7 +146,7 @@ class EditOutsideScreen(LocalizedModal):
 
         self.app.push_screen(QuestionScreen(asking), lambda answer: self._answered(prepared, answer))
 
-    def _answered(self, prepared: Prepared | None, answer: object) -> None:
+    def _answered(self, prepared: ProposedChange | None, answer: object) -> None:
         if answer == "look" and prepared is not None:
             self._offer(prepared.raw)
         elif answer == "away":
@@ -164,8 +164,8 @@ class EditOutsideScreen(LocalizedModal):
 
     def _saved(self, _saved: Saved) -> None:
         self.work.forget()
-        if self.below.reader.key == self.work.key:
-            self.below.reader.read_again()
+        if self.host.reader.key == self.work.key:
+            self.host.reader.read_again()
         self.dismiss(None)
 
 
@@ -181,34 +181,34 @@ def no_editor(error: external_editor.NoEditor, tr: Translator) -> str:
     return tr.gettext("No editor was found; set $EDITOR, or edit here with e.")
 
 
-def screen(below: BrowseScreen) -> LocalizedModal | None:
+def screen(host: BrowseScreen) -> LocalizedModal | None:
     """The editor outside, for the record in hand; where drafts of it were left, they are offered first.
 
     None, with a word why, where that cannot be.
     """
-    app, tr = below.app, below.app.translator
-    if app.desk.refuses():
+    app, tr = host.app, host.app.translator
+    if app.edit_session.refuses():
         return None
-    if not below.in_hand:
+    if not host.current_record:
         return None
     try:
         command = external_editor.editor(os.environ)
-        entry: Entry = app.desk.editing.entry(below.in_hand)
+        entry: Entry = app.edit_session.editing.entry(host.current_record)
         raw = read(app.registry.root, entry.path)
     except external_editor.NoEditor as error:
         app.say(no_editor(error, tr))
     except EditRefused as error:
-        app.say(app.desk.refused(error))
+        app.say(app.edit_session.refused(error))
     except Unreadable:
         app.say(tr.gettext("The file cannot be read."))
     else:
-        key = below.in_hand
+        key = host.current_record
 
         def anew() -> EditOutsideScreen:
-            return EditOutsideScreen(below, TextWork(app.library.root, key, entry), raw, command)
+            return EditOutsideScreen(host, TextEditSession(app.library.root, key, entry), raw, command)
 
-        def resumed(work: TextWork, text: str) -> EditOutsideScreen:
-            return EditOutsideScreen(below, work, text.encode("utf-8", "replace"), command)
+        def resumed(work: TextEditSession, text: str) -> EditOutsideScreen:
+            return EditOutsideScreen(host, work, text.encode("utf-8", "replace"), command)
 
-        return offered(below, key, anew, resumed)
+        return offered(host, key, anew, resumed)
     return None

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from textual.binding import Binding
 
-from govtui.edit.proposal import Conflict, EditRefused, Prepared, Saved
+from govtui.edit.proposal import Conflict, EditRefused, ProposedChange, Saved
 from govtui.edit.unreadable import at_or_in, errors_of, record_in
 from govtui.i18n.formats import number
-from govtui.model.field_paths import Spot, covering, plain
+from govtui.model.field_paths import FieldRef, citations_for, plain
 from govtui.model.problem import SEVERITY_SIGNS, Problem, Severity
 from govtui.page.present import PathStyle, path_words
 from govtui.page.problem_words import problem_sentence
-from govtui.store.field_edits import ABSENT, Change
+from govtui.store.field_edits import MISSING, Change
 from govtui.text.markers import N_
 from govtui.tui.base.dialog import confirm_difference, offer_text
-from govtui.tui.base.inputs import Words
+from govtui.tui.base.inputs import MessageLabel
 from govtui.tui.edit.value_form import ValueForm
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ def changes_of(path: str, before: Any, value: object) -> list[Change]:
     old = plain(before)
     if isinstance(old, Mapping) and isinstance(value, Mapping) and old:
         tags = dict.fromkeys((*old, *value))
-        return [Change(f"{path}.{t}", value.get(t, ABSENT)) for t in tags if value.get(t) != old.get(t)]
-    return [] if value == (ABSENT if old in (None, [], {}) else old) else [Change(path, value)]
+        return [Change(f"{path}.{t}", value.get(t, MISSING)) for t in tags if value.get(t) != old.get(t)]
+    return [] if value == (MISSING if old in (None, [], {}) else old) else [Change(path, value)]
 
 
 class FieldForm(ValueForm):
@@ -39,59 +39,59 @@ class FieldForm(ValueForm):
 
     BINDINGS = [Binding("f4", "others", N_("Other fields"), id="form.others")]
 
-    def __init__(self, below: BrowseScreen, key: str, entry: Entry, field: Spot, *, alone: bool = True) -> None:
+    def __init__(self, host: BrowseScreen, key: str, entry: Entry, field: FieldRef, *, alone: bool = True) -> None:
         super().__init__()
-        self.ask_for(below, field.path, field.spec, field.value)
+        self.ask_for(host, field.path, field.spec, field.value)
         record = record_in(entry)
         assert record is not None
         self._key, self._entry, self._record = key, entry, record
-        self._draft = below.app.desk.begin_draft(key, entry)
+        self._draft = host.app.edit_session.begin_draft(key, entry)
         self._alone = alone
         """Whether no list of fields stands beneath."""
-        self.record_fields = tuple(below.voice.schema.fields(record.kind))
+        self.record_fields = tuple(host.context.schema.fields(record.kind))
 
     def on_mount(self) -> None:
-        self.app.desk.begin(self._key)
+        self.app.edit_session.begin(self._key)
 
     def on_unmount(self) -> None:
-        self.app.desk.end(self._key)
-        self.app.desk.leave_draft(self._draft)
+        self.app.edit_session.end(self._key)
+        self.app.edit_session.leave_draft(self._draft)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self._alone if action == "others" else True
 
     def title_words(self) -> str:
-        voice = self.voice()
-        trail = path_words(self._record.kind, self.path, voice, PathStyle.TRAIL, self._record)
-        return f"{trail} · {voice.one(self._record.label)}"
+        context = self.context()
+        trail = path_words(self._record.kind, self.path, context, PathStyle.TRAIL, self._record)
+        return f"{trail} · {context.one(self._record.label)}"
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.query_one("#form-cited", Words).say(self._cited())
+        self.query_one("#form-cited", MessageLabel).say(self._cited())
 
     def _cited(self) -> str:
         """Where the field is stated."""
-        voice = self.voice()
-        citations = covering(self._record, self.path)
+        context = self.context()
+        citations = citations_for(self._record, self.path)
         if self.path.startswith("sources"):
             return ""
         if not citations:
-            return voice.tr.gettext("No citation covers this field.")
+            return context.tr.gettext("No citation covers this field.")
         places: dict[str, list[str]] = {}
         for one in citations:
-            places.setdefault(one.ref, []).extend([voice.at(one.at)] if one.at else [])
-        shown = [", ".join((voice.known(ref), *found)) for ref, found in list(places.items())[:3]]
+            places.setdefault(one.ref, []).extend([context.at(one.at)] if one.at else [])
+        shown = [", ".join((context.known(ref), *found)) for ref, found in list(places.items())[:3]]
         if len(places) > 3:
-            shown.append(voice.tr.gettext("and {n} more").format(n=number(len(places) - 3, voice.tr)))
-        return voice.tr.gettext("Source: {sources}").format(sources="; ".join(shown))
+            shown.append(context.tr.gettext("and {n} more").format(n=number(len(places) - 3, context.tr)))
+        return context.tr.gettext("Source: {sources}").format(sources="; ".join(shown))
 
     # what it would be
 
     def _changes(self) -> list[Change]:
         return changes_of(self.path, self.editor.began, self.editor.value)
 
-    def _prepared(self) -> Prepared:
-        return self.app.desk.editing.fields(self._key, self._changes(), self._entry.etag)
+    def _prepared(self) -> ProposedChange:
+        return self.app.edit_session.editing.fields(self._key, self._changes(), self._entry.etag)
 
     def judge(self) -> None:
         if not self.dirty:
@@ -99,17 +99,17 @@ class FieldForm(ValueForm):
             if self._changes() and self._is_mended():
                 told.append(self.app.translator.gettext("Save to write it in the form that this field needs."))
             self.tell("\n".join(told))
-            self.app.desk.take_back_draft(self._draft)
+            self.app.edit_session.take_back_draft(self._draft)
             return
         try:
             prepared = self._prepared()
         except EditRefused as error:
-            self.tell(self.app.desk.refused(error))
+            self.tell(self.app.edit_session.refused(error))
         except Conflict:
             self.tell("")  # saving meets it again, and there it is settled
         else:
             self._tell(self._about(prepared))
-            self.app.desk.keep_draft(self._draft, prepared)
+            self.app.edit_session.keep_draft(self._draft, prepared)
 
     def _is_mended(self) -> bool:
         """Whether nothing is wrong with the field once it is saved as the editor shows it."""
@@ -121,20 +121,20 @@ class FieldForm(ValueForm):
     def _tell(self, problems: Sequence[Problem]) -> None:
         self.tell("\n".join(self._sentence(problem) for problem in problems[:3]))
 
-    def _about(self, prepared: Prepared) -> list[Problem]:
+    def _about(self, prepared: ProposedChange) -> list[Problem]:
         """What is new, then what else is wrong with this very field; nobody is told that the other half is still to come."""
         mine = [one for one in at_or_in(prepared.problems, self.path) if one.severity > Severity.WARNING]
         return [*prepared.new_problems, *(one for one in mine if one not in prepared.new_problems)]
 
     def _sentence(self, problem: Problem) -> str:
-        return f"{SEVERITY_SIGNS[problem.severity]} {problem_sentence(problem, self.voice())}"
+        return f"{SEVERITY_SIGNS[problem.severity]} {problem_sentence(problem, self.context())}"
 
     def would_lose(self) -> bool:
         return False  # it is a draft
 
     def keep_typed(self) -> None:
         if self.dirty:
-            self.app.desk.keep_now()
+            self.app.edit_session.keep_now()
 
     # leaving
 
@@ -145,32 +145,32 @@ class FieldForm(ValueForm):
         try:
             prepared = self._prepared()
         except EditRefused as error:
-            self.tell(self.app.desk.refused(error))
+            self.tell(self.app.edit_session.refused(error))
             if error.code in ("cannot_splice", "not_toml"):
-                offer_text(self.below)
+                offer_text(self.host)
             return
         except Conflict as conflict:
-            self.app.desk.conflict(conflict, self._saved)
+            self.app.edit_session.conflict(conflict, self._saved)
             return
         if prepared.blocked:
             self._tell(self._about(prepared))
             return
         if prepared.alters_more:
-            confirm_difference(self.below, prepared, lambda: self._write(prepared))
+            confirm_difference(self.host, prepared, lambda: self._write(prepared))
             return
         self._write(prepared)
 
-    def _write(self, prepared: Prepared) -> None:
-        refusal = self.app.desk.save(prepared, self._saved)
+    def _write(self, prepared: ProposedChange) -> None:
+        refusal = self.app.edit_session.save(prepared, self._saved)
         self.tell(refusal(self.app.translator) if refusal else "")
 
     def _saved(self, saved: Saved) -> None:
-        self.app.desk.drop_draft(self._draft)
-        self.below.reader.read_again()
+        self.app.edit_session.drop_draft(self._draft)
+        self.host.reader.read_again()
         self.dismiss(None)
 
     def forget(self) -> None:
-        self.app.desk.drop_draft(self._draft)
+        self.app.edit_session.drop_draft(self._draft)
 
     def action_others(self) -> None:
         """The list of all fields, from which any can be opened."""
@@ -180,4 +180,4 @@ class FieldForm(ValueForm):
         from govtui.tui.edit.field_list import FieldChooser
 
         self.dismiss(None)
-        self.below.app.push_screen(FieldChooser(self.below, self._key, at=self.path.partition(".")[0]))
+        self.host.app.push_screen(FieldChooser(self.host, self._key, at=self.path.partition(".")[0]))

@@ -21,19 +21,19 @@ from govtui.edit.proposal import Conflict, EditRefused, Saved
 from govtui.edit.unreadable import errors_of, record_in
 from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import in_quotes, number
-from govtui.model.field_paths import Spot, spot
+from govtui.model.field_paths import FieldRef, spot
 from govtui.model.fields import FieldSpec
 from govtui.model.item_names import names
 from govtui.model.plain_record import PlainRecord, fits
 from govtui.page.present import PathStyle, path_words
 from govtui.page.problem_words import problem_sentence
-from govtui.store.field_edits import ABSENT, Change
+from govtui.store.field_edits import MISSING, Change
 from govtui.text.markers import N_
 from govtui.text.width import clip
 from govtui.tui.base.dialog import QuestionScreen, confirm_difference, offer_text, open_text
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.form import Form as FormBox
-from govtui.tui.base.inputs import PickInput, Telling, Words
+from govtui.tui.base.inputs import LazyMessage, MessageLabel, PickInput
 from govtui.tui.base.pick_list import Choice, PickList, fitting
 from govtui.tui.base.safe_text import plain as drawn_plain
 from govtui.tui.base.screen import LocalizedModal
@@ -44,7 +44,7 @@ from govtui.tui.edit.value_inputs import can_edit
 
 if TYPE_CHECKING:
     from govtui.edit.operations import Editing
-    from govtui.edit.proposal import Prepared
+    from govtui.edit.proposal import ProposedChange
     from govtui.i18n.translator import Translator
     from govtui.model.record import Record
     from govtui.store.registry import Entry
@@ -70,9 +70,9 @@ class FieldChooser(LocalizedModal):
     ]
     AUTO_FOCUS = "#field-filter"
 
-    def __init__(self, below: BrowseScreen, key: str, path: str = "", at: str = "") -> None:
+    def __init__(self, host: BrowseScreen, key: str, path: str = "", at: str = "") -> None:
         super().__init__()
-        self._below, self._key, self._path = below, key, path
+        self._below, self._key, self._path = host, key, path
         self._at = at
         """The path that the cursor begins on."""
         self._anchor = at
@@ -85,10 +85,10 @@ class FieldChooser(LocalizedModal):
 
     def compose(self) -> ComposeResult:
         with FormBox(id="field-chooser", classes="form -tall"):
-            yield Words(id="fields-title", classes="title")
+            yield MessageLabel(id="fields-title", classes="title")
             yield PickInput(id="field-filter")
             yield PickList(id="fields", lead=LEAD)
-            yield Words(id="field-meaning", classes="meaning")
+            yield MessageLabel(id="field-meaning", classes="meaning")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -103,23 +103,23 @@ class FieldChooser(LocalizedModal):
 
     def look(self, at: str = "", *, onward: bool = False) -> None:
         """Read the record as it is now, and list it; the cursor goes to the field with this path, or stays."""
-        desk, picks = self.app.desk, self.query_one(PickList)
+        edit_session, picks = self.app.edit_session, self.query_one(PickList)
         try:
-            self._entry = desk.editing.entry(self._key)
+            self._entry = edit_session.editing.entry(self._key)
         except EditRefused as error:
-            self.query_one("#fields-title", Words).say(desk.refused(error))
+            self.query_one("#fields-title", MessageLabel).say(edit_session.refused(error))
             picks.show([])
             return
-        record, voice, errors = record_in(self._entry), self._below.voice, errors_of(self._entry)
+        record, context, errors = record_in(self._entry), self._below.context, errors_of(self._entry)
         self._record, listed = record, list(self._rows)
         if record is not None and self._path:
             self._follow(record, renamed=onward)
-        self.query_one("#fields-title", Words).say(self._title(len(errors)))
+        self.query_one("#fields-title", MessageLabel).say(self._title(len(errors)))
         if record is None:
-            rows = problem_rows(self._entry.kind, errors, voice)
+            rows = problem_rows(self._entry.kind, errors, context)
             self._rows = {str(row.choice.value): row for row in rows}
         else:
-            self._rows = field_rows(record, self._path, errors, voice)
+            self._rows = field_rows(record, self._path, errors, context)
         keep = picks.picked
         at = at or (str(keep.value) if keep else "")
         if at in listed and at not in self._rows and len(listed) == len(self._rows):  # it is called otherwise now
@@ -130,7 +130,7 @@ class FieldChooser(LocalizedModal):
 
     def _follow(self, record: Record | PlainRecord, *, renamed: bool) -> None:
         """Stay in the item whose parts are listed when the edit that was just made changed its name."""
-        schema = self._below.voice.schema
+        schema = self._below.context.schema
         here = spot(record, self._path, schema)
         if renamed and here is not None and here.spec.is_items and here.path != self._path and self._place is not None:
             called = names(here.spec.name, here.value)[self._place : self._place + 1]
@@ -142,12 +142,12 @@ class FieldChooser(LocalizedModal):
             self._place = names(items.spec.name, items.value).index(here.spec.item) if items else None
 
     def _title(self, errors: int) -> str:
-        record, voice, tr = self._record, self._below.voice, self.app.translator
+        record, context, tr = self._record, self._below.context, self.app.translator
         if record is None:
             return tr.gettext("This record cannot be read, so only its text can be edited.")
-        name = voice.one(record.label)
+        name = context.one(record.label)
         if self._path:
-            return f"{path_words(record.kind, self._path, voice, PathStyle.TRAIL, record)} · {name}"
+            return f"{path_words(record.kind, self._path, context, PathStyle.TRAIL, record)} · {name}"
         if errors:
             told = tr.ngettext("{n} error to correct", "{n} errors to correct", errors).format(n=number(errors, tr))
             return f"{told} · {name}"
@@ -167,9 +167,9 @@ class FieldChooser(LocalizedModal):
         self.query_one(PickList).show(choices, at or ("" if typed else self._anchor), onward=onward)
         self._explain()
 
-    def _here(self) -> Spot | None:
+    def _here(self) -> FieldRef | None:
         """The list or table whose parts are shown, as it is now."""
-        return spot(self._record, self._path, self._below.voice.schema) if self._record is not None else None
+        return spot(self._record, self._path, self._below.context.schema) if self._record is not None else None
 
     @staticmethod
     def _is_open(spec: FieldSpec) -> bool:
@@ -181,7 +181,7 @@ class FieldChooser(LocalizedModal):
         if picked and not self.query_one(PickInput).value:
             self._anchor = str(picked.value)
         row = self._rows.get(str(picked.value)) if picked else None
-        self.query_one("#field-meaning", Words).say(row.meaning if row else "")
+        self.query_one("#field-meaning", MessageLabel).say(row.meaning if row else "")
         self.refresh_bindings()
 
     # moving
@@ -237,7 +237,7 @@ class FieldChooser(LocalizedModal):
             form = FieldForm(self._below, self._key, self._entry, found, alone=False)
             self.app.push_screen(form, self._edited)
 
-    def _is_out_of_form(self, found: Spot) -> bool:
+    def _is_out_of_form(self, found: FieldRef) -> bool:
         """Whether no form can mend what stands there: the schema does not know the key, or wants another shape."""
         if found.value is None or not isinstance(self._record, PlainRecord):
             return False
@@ -245,7 +245,7 @@ class FieldChooser(LocalizedModal):
             return not fits(found.spec, found.value)
         return not found.spec.is_editable or not can_edit(found.spec, found.value)
 
-    def _ask(self, row: FieldRow, found: Spot) -> None:
+    def _ask(self, row: FieldRow, found: FieldRef) -> None:
         """What is to become of what no form can mend: a key that the schema does not know, or a value of another shape."""
         problem = next(iter(row.problems), None)
         near = str(problem.values.get("near", "")) if problem is not None and problem.code == "unknown_key" else ""
@@ -260,14 +260,14 @@ class FieldChooser(LocalizedModal):
                 answers.append(Choice("rename", words))
             if not found.spec.required or found.spec.item:
                 answers.append(Choice("remove", tr.gettext("Remove it")))
-            said = problem_sentence(problem, self._below.voice) if problem is not None else row.choice.words
+            said = problem_sentence(problem, self._below.context) if problem is not None else row.choice.words
             return said, [*answers, Choice("text", tr.gettext("Open the text"))]
 
         def answered(answer: object) -> None:
             if answer == "rename":
                 self._rename(found.path, near, renamed)
             elif answer == "remove":
-                self._change([Change(found.path, ABSENT)])
+                self._change([Change(found.path, MISSING)])
             elif answer == "text":
                 open_text(self._below, problem)
 
@@ -326,7 +326,7 @@ class FieldChooser(LocalizedModal):
 
         def answered(answer: object) -> None:
             if answer:
-                self._change([Change(found.path, ABSENT)])
+                self._change([Change(found.path, MISSING)])
 
         self.app.push_screen(QuestionScreen(asking), answered)
 
@@ -348,13 +348,13 @@ class FieldChooser(LocalizedModal):
 
     def _save(
         self,
-        prepare: Callable[[Editing, str], Prepared],
+        prepare: Callable[[Editing, str], ProposedChange],
         then: Callable[[], None] | None = None,
         *,
         insist: bool = False,
     ) -> None:
         assert self._entry is not None
-        desk = self.app.desk
+        edit_session = self.app.edit_session
 
         def done(saved: Saved) -> None:
             self._below.reader.read_again()
@@ -363,28 +363,30 @@ class FieldChooser(LocalizedModal):
                 then()
 
         try:
-            prepared = prepare(desk.editing, self._entry.etag)
+            prepared = prepare(edit_session.editing, self._entry.etag)
         except EditRefused as error:
             if error.code in ("cannot_splice", "not_toml"):
                 offer_text(self._below)
             else:
-                self.app.say(desk.refused(error))
+                self.app.say(edit_session.refused(error))
             return
         except Conflict as conflict:
-            desk.conflict(conflict, done)
+            edit_session.conflict(conflict, done)
             return
         if prepared.alters_more:
-            confirm_difference(self._below, prepared, lambda: self._say(desk.save(prepared, done, insist=insist)))
+            confirm_difference(
+                self._below, prepared, lambda: self._say(edit_session.save(prepared, done, insist=insist))
+            )
         else:
-            self._say(desk.save(prepared, done, insist=insist))
+            self._say(edit_session.save(prepared, done, insist=insist))
 
-    def _say(self, refusal: Telling | None) -> None:
+    def _say(self, refusal: LazyMessage | None) -> None:
         if refusal is not None:
             self.app.say(refusal(self.app.translator))
 
 
-def screen(below: BrowseScreen) -> LocalizedModal | None:
+def screen(host: BrowseScreen) -> LocalizedModal | None:
     """The form of the field that is read, where that is clear, else the list of the record's fields."""
     from govtui.tui.edit.edit_field import opened
 
-    return opened(below)
+    return opened(host)

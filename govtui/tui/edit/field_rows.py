@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from govtui.edit.unreadable import at_or_in
 from govtui.i18n.field_labels import field_label, field_meaning
 from govtui.i18n.formats import number, quoted
-from govtui.model.field_paths import Spot, below, spot
+from govtui.model.field_paths import FieldRef, children, spot
 from govtui.model.plain_record import PlainRecord, readable
 from govtui.model.problem import SEVERITY_SIGNS, Problem, Severity
 from govtui.page.present import path_words, walk
@@ -19,7 +19,7 @@ from govtui.tui.edit.choices import in_words, item_called, written
 
 if TYPE_CHECKING:
     from govtui.model.record import Record
-    from govtui.page.render_context import Voice
+    from govtui.page.render_context import RenderContext
 
 
 _SIGN = SEVERITY_SIGNS[Severity.ERROR]
@@ -30,7 +30,7 @@ class FieldRow(NamedTuple):
 
     choice: Choice
     """Its value is the field's path; for the row of a problem, no path."""
-    spot: Spot | None
+    spot: FieldRef | None
     problems: tuple[Problem, ...] = ()
     """What keeps the field from being read, in it or below it."""
     meaning: str = ""
@@ -38,58 +38,62 @@ class FieldRow(NamedTuple):
 
 
 def field_rows(
-    record: Record | PlainRecord, path: str, problems: Sequence[Problem], voice: Voice
+    record: Record | PlainRecord, path: str, problems: Sequence[Problem], context: RenderContext
 ) -> Mapping[str, FieldRow]:
     """The rows one step below `path` by their values, first the problems that are of none of the fields."""
-    here = spot(record, path, voice.schema) if path else None
-    rows = [_row(record, found, here, problems, voice) for found in below(record, path, voice.schema)]
+    here = spot(record, path, context.schema) if path else None
+    rows = [_row(record, found, here, problems, context) for found in children(record, path, context.schema)]
     if not path:
         others = [one for one in problems if not any(one in row.problems for row in rows)]
-        rows = [*problem_rows(record.kind, others, voice), *rows]
+        rows = [*problem_rows(record.kind, others, context), *rows]
     return {str(row.choice.value): row for row in rows}
 
 
-def problem_rows(kind: str, problems: Sequence[Problem], voice: Voice) -> Iterator[FieldRow]:
+def problem_rows(kind: str, problems: Sequence[Problem], context: RenderContext) -> Iterator[FieldRow]:
     """A row for each problem, which leads to its place in the text."""
     for place, one in enumerate(problems):
-        name = path_words(kind, one.field, voice) if one.field else voice.field("file")
-        choice = Choice(f"!{place}", name, problem_sentence(one, voice), SEVERITY_SIGNS[one.severity], also=one.field)
+        name = path_words(kind, one.field, context) if one.field else context.field("file")
+        choice = Choice(f"!{place}", name, problem_sentence(one, context), SEVERITY_SIGNS[one.severity], also=one.field)
         yield FieldRow(choice, None, (one,), f"{choice.mark} {choice.note}")
 
 
 def _row(
-    record: Record | PlainRecord, found: Spot, here: Spot | None, problems: Sequence[Problem], voice: Voice
+    record: Record | PlainRecord,
+    found: FieldRef,
+    here: FieldRef | None,
+    problems: Sequence[Problem],
+    context: RenderContext,
 ) -> FieldRow:
     spec, wrong = found.spec, at_or_in(problems, found.path)
     value = readable(spec, found.value) if isinstance(record, PlainRecord) else found.value
-    meaning = field_meaning(spec, voice.tr)
+    meaning = field_meaning(spec, context.tr)
     if here is not None and here.spec.is_items:
-        choice = Choice(found.path, clip(item_called(spec, value, voice), 30 if wrong else 200), mark="›")
+        choice = Choice(found.path, clip(item_called(spec, value, context), 30 if wrong else 200), mark="›")
     else:
         mark = "›" if spec.part or spec.keyed else " "
-        words = in_words(found._replace(value=value), voice)
-        choice = Choice(found.path, field_label(spec, voice.tr), words, mark, also=f"{spec.name} {meaning}")
+        words = in_words(found._replace(value=value), context)
+        choice = Choice(found.path, field_label(spec, context.tr), words, mark, also=f"{spec.name} {meaning}")
     if wrong:
-        places = [_place(record, found.path, one.field, voice) for one in wrong[:2]]
-        told = [f"{_SIGN} {place}{problem_sentence(one, voice)}" for place, one in zip(places, wrong, strict=False)]
-        choice = choice._replace(note=f"{places[0]}{_in_short(found, wrong, voice)}", mark=_SIGN)
+        places = [_place(record, found.path, one.field, context) for one in wrong[:2]]
+        told = [f"{_SIGN} {place}{problem_sentence(one, context)}" for place, one in zip(places, wrong, strict=False)]
+        choice = choice._replace(note=f"{places[0]}{_in_short(found, wrong, context)}", mark=_SIGN)
         meaning = "\n".join([*told, meaning]).strip()
     return FieldRow(choice, found, wrong, meaning)
 
 
-def _place(record: Record | PlainRecord, path: str, field: str, voice: Voice) -> str:
+def _place(record: Record | PlainRecord, path: str, field: str, context: RenderContext) -> str:
     """The way from a field to a part of it, to stand before what is wrong there; empty for the field itself."""
-    holder, inside = (walk(record.kind, one, voice, record)[0] for one in (path, field))
+    holder, inside = (walk(record.kind, one, context, record)[0] for one in (path, field))
     if inside[: len(holder)] == holder:
         inside = inside[len(holder) :]
     where = " › ".join(inside)
     return f"{where if width(where) <= 30 else inside[-1]}: " if inside else ""
 
 
-def _in_short(found: Spot, problems: Sequence[Problem], voice: Voice) -> str:
+def _in_short(found: FieldRef, problems: Sequence[Problem], context: RenderContext) -> str:
     """The first problem of a field in a few words, and how many more there are."""
-    tr, first = voice.tr, problems[0]
-    words = tr.gettext("missing") if first.code == "missing_field" else problem_sentence(first, voice)
+    tr, first = context.tr, problems[0]
+    words = tr.gettext("missing") if first.code == "missing_field" else problem_sentence(first, context)
     if first.code == "wrong_type" and first.field == found.path and isinstance(found.value, str | int | float):
         stands = quoted(found.value) if isinstance(found.value, str) else written(found.value)
         words = f"{stands} · {words}"

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from govtui.edit.proposal import Conflict, EditRefused
 from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import in_quotes
-from govtui.model.field_paths import Spot, spot
+from govtui.model.field_paths import FieldRef, spot
 from govtui.model.fields import FieldSpec, parts
 from govtui.model.item_names import item_name, names
 from govtui.model.problem import Severity
 from govtui.model.schema import About, ValueType
 from govtui.page.problem_words import problem_sentence
-from govtui.store.field_edits import ABSENT, Change
+from govtui.store.field_edits import MISSING, Change
 from govtui.tui.edit.value_form import ValueForm
 
 if TYPE_CHECKING:
@@ -48,23 +48,23 @@ class NewItem(ValueForm):
 
     def __init__(
         self,
-        below: BrowseScreen,
+        host: BrowseScreen,
         key: str,
         record: Record | PlainRecord,
-        here: Spot,
+        here: FieldRef,
         known: dict[str, Any] | None = None,
     ) -> None:
         self._key, self._record, self._here = key, record, here
         self._known = known or {}
         asked = asked_for(here.spec)
         self._left = asked[len(self._known) :]
-        spec, schema = self._left[0], below.voice.schema
+        spec, schema = self._left[0], host.context.schema
         if spec.about.value_of:
             claimed = spot(record, str(self._known[spec.about.value_of]), schema)
             if claimed is not None and claimed.spec.has_input:
                 spec = claimed.spec
         super().__init__()
-        self.ask_for(below, here.path, spec, None)
+        self.ask_for(host, here.path, spec, None)
         self.record_fields = tuple(schema.fields(record.kind))
 
     def title_words(self) -> str:
@@ -78,22 +78,22 @@ class NewItem(ValueForm):
     def _wrong(self) -> list[str]:
         """What is wrong with this part; that others are still to come is not."""
         value = self.editor_value
-        if value is ABSENT or self._here.spec.keyed:
+        if value is MISSING or self._here.spec.keyed:
             return []
         part = self._left[0].name
         items = [Change(f"{self._here.path}.+", self._known | {part: value})]
         if not self._here.value:
             items = [Change(self._here.path, [self._known | {part: value}])]
         try:
-            found = self.app.desk.editing.fields(self._key, items).new_problems
+            found = self.app.edit_session.editing.fields(self._key, items).new_problems
         except (EditRefused, Conflict):
             return []  # saving says it
         mine = [one for one in found if one.field.endswith(f".{part}") and one.severity is Severity.ERROR]
-        return [f"✗ {problem_sentence(one, self.voice())}" for one in mine[:2]]
+        return [f"✗ {problem_sentence(one, self.context())}" for one in mine[:2]]
 
     def action_save(self) -> None:
         value = self.editor_value
-        if value is ABSENT:
+        if value is MISSING:
             self.tell("✗ " + self.app.translator.gettext("This part cannot be left out."))
             return
         if self._wrong():
@@ -101,7 +101,7 @@ class NewItem(ValueForm):
             return
         known = self._known | {self._left[0].name: value}
         if len(self._left) > 1:
-            following = NewItem(self.below, self._key, self._record, self._here, known)
+            following = NewItem(self.host, self._key, self._record, self._here, known)
             self.app.push_screen(following, self._answered)
             return
         if self._here.spec.keyed:

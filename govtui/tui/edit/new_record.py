@@ -12,7 +12,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from govtui.edit.proposal import EditRefused, Prepared, Saved
+from govtui.edit.proposal import EditRefused, ProposedChange, Saved
 from govtui.edit.record_ids import alike, proposed_id
 from govtui.i18n.field_labels import field_name
 from govtui.i18n.labels import label
@@ -26,7 +26,7 @@ from govtui.text.markers import N_
 from govtui.tui.base.dialog import ask_to_leave
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.form import Form
-from govtui.tui.base.inputs import LineInput, PickInput, Telling, Words
+from govtui.tui.base.inputs import LazyMessage, LineInput, MessageLabel, PickInput
 from govtui.tui.base.pick_list import Choice, PickList, fitting
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.edit.choices import closed_choices
@@ -37,7 +37,7 @@ from govtui.user.drafts import Draft
 if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
     from govtui.index.api import Card
-    from govtui.page.render_context import Voice
+    from govtui.page.render_context import RenderContext
     from govtui.tui.browse.screen import BrowseScreen
 
 
@@ -49,15 +49,15 @@ def kinds(tr: Translator) -> list[Choice]:
     return [Choice(kind, label("kind", kind, tr)) for kind in KINDS]
 
 
-def types(kind: str, voice: Voice) -> list[Choice]:
+def types(kind: str, context: RenderContext) -> list[Choice]:
     """The types that a record of a kind may have; none before a kind was chosen."""
-    return closed_choices(fields(MODELS[kind])["type"], voice) if kind else []
+    return closed_choices(fields(MODELS[kind])["type"], context) if kind else []
 
 
-def similar(card: Card, voice: Voice) -> Choice:
+def similar(card: Card, context: RenderContext) -> Choice:
     """A record that is called alike, with what tells it from others."""
-    told = (label("kind", card.kind, voice.tr), voice.label(f"{card.kind}.type", card.type), card.id)
-    return Choice(card.key, voice.name(card.key).text, " · ".join(told))
+    told = (label("kind", card.kind, context.tr), context.label(f"{card.kind}.type", card.type), card.id)
+    return Choice(card.key, context.name(card.key).text, " · ".join(told))
 
 
 def labels(kind: str, languages: Sequence[str], tr: Translator) -> dict[str, str]:
@@ -67,11 +67,11 @@ def labels(kind: str, languages: Sequence[str], tr: Translator) -> dict[str, str
     return words | {f"name-{language}": f"{name} ({label('language', language, tr)})" for language in languages}
 
 
-def chosen_words(place: str, kind: str, type: str, voice: Voice) -> str:
+def chosen_words(place: str, kind: str, type: str, context: RenderContext) -> str:
     """What stands in the field of the kind or type when it is chosen."""
     if place == "kind":
-        return label("kind", kind, voice.tr) if kind else ""
-    return next((choice.words for choice in types(kind, voice) if choice.value == type), "")
+        return label("kind", kind, context.tr) if kind else ""
+    return next((choice.words for choice in types(kind, context) if choice.value == type), "")
 
 
 class NewRecordScreen(LocalizedModal):
@@ -86,11 +86,11 @@ class NewRecordScreen(LocalizedModal):
     ]
     AUTO_FOCUS = "#new-kind"
 
-    def __init__(self, below: BrowseScreen, kind: str, draft: Draft | None = None) -> None:
+    def __init__(self, host: BrowseScreen, kind: str, draft: Draft | None = None) -> None:
         """`draft`: what was typed into such a form before and not saved, to be gone on with."""
         super().__init__()
-        self._below = below
-        self._draft = NewDraft(below.app.desk, draft)
+        self._below = host
+        self._draft = NewDraft(host.app.edit_session, draft)
         self._before = self._draft.fields
         self._kind, self._type = str(self._before.get("kind", kind)), str(self._before.get("type", ""))
         self._own_id = False
@@ -104,16 +104,16 @@ class NewRecordScreen(LocalizedModal):
 
     def compose(self) -> ComposeResult:
         with Form(id="new-record", classes="form -tall"):
-            yield Words(id="new-title", classes="title")
+            yield MessageLabel(id="new-title", classes="title")
             for place in ("kind", "type", *(f"name-{language}" for language in self._languages), "id"):
                 with Horizontal(id=f"new-row-{place}", classes="row"):
-                    yield Words(id=f"new-{place}-label", classes="label")
+                    yield MessageLabel(id=f"new-{place}-label", classes="label")
                     if place in ("kind", "type"):
                         yield PickInput(id=f"new-{place}", drops=False)
                     else:
                         yield LineInput(id=f"new-{place}")
-            yield Words(id="new-wrong", classes="wrong")
-            yield Words(id="new-heading", classes="hint")
+            yield MessageLabel(id="new-wrong", classes="wrong")
+            yield MessageLabel(id="new-heading", classes="hint")
             yield PickList(id="new-choices")
         yield KeyBar()
 
@@ -140,9 +140,9 @@ class NewRecordScreen(LocalizedModal):
         super().retranslate()
         tr = self.app.translator
         again = tr.gettext("New record · what you typed before is here again")
-        self.query_one("#new-title", Words).say(again if self._before else tr.gettext("New record"))
+        self.query_one("#new-title", MessageLabel).say(again if self._before else tr.gettext("New record"))
         for place, text in labels(self._kind, self._languages, tr).items():
-            self.query_one(f"#new-{place}-label", Words).say(text)
+            self.query_one(f"#new-{place}-label", MessageLabel).say(text)
         self._offer()
 
     # kind and type are chosen from a list; of names the list shows who is called alike
@@ -154,7 +154,7 @@ class NewRecordScreen(LocalizedModal):
         return (focused.id or "").removeprefix("new-") if focused is not None else ""
 
     def _chosen_words(self, place: str) -> str:
-        return chosen_words(place, self._kind, self._type, self._below.voice)
+        return chosen_words(place, self._kind, self._type, self._below.context)
 
     def _offer(self) -> None:
         """Put into the list what goes with the field that has the focus."""
@@ -162,18 +162,18 @@ class NewRecordScreen(LocalizedModal):
         for place in ("kind", "type"):
             if place != self._place:
                 self.query_one(f"#new-{place}", PickInput).value = self._chosen_words(place)
-        heading = self.query_one("#new-heading", Words)
+        heading = self.query_one("#new-heading", MessageLabel)
         match self._place:
             case "kind":
                 heading.say("")
                 picks.show(self._narrowed(kinds(tr), "kind"), self._kind)
             case "type":
                 heading.say("")
-                picks.show(self._narrowed(types(self._kind, self._below.voice), "type"), self._type)
+                picks.show(self._narrowed(types(self._kind, self._below.context), "type"), self._type)
             case _:
                 self._similar = alike(self.app.index, self._names().values()) if self.app.index else []
                 heading.say(tr.gettext("Similar records; Enter goes to the one chosen:") if self._similar else "")
-                choices = [similar(card, self._below.voice) for card in self._similar]
+                choices = [similar(card, self._below.context) for card in self._similar]
                 at = picks.picked.value if picks.picked else None
                 picks.show(choices, at)
                 if at is None or all(choice.value != at for choice in choices):
@@ -246,7 +246,7 @@ class NewRecordScreen(LocalizedModal):
             self._draft.take_back()
 
     def keep_typed(self) -> None:
-        self.app.desk.keep_now()
+        self.app.edit_session.keep_now()
 
     def _leave(self) -> None:
         """The form is done with: the record was made, or what was typed is discarded."""
@@ -286,24 +286,24 @@ class NewRecordScreen(LocalizedModal):
         status = {"status": "unknown"} if f"{self._kind}.status" in VOCABULARIES else {}
         return {"id": self._wanted_id, "type": self._type, **status, **named}
 
-    def _prepared(self) -> Prepared:
-        return self.app.desk.editing.new(self._kind, self._data())
+    def _prepared(self) -> ProposedChange:
+        return self.app.edit_session.editing.new(self._kind, self._data())
 
     def _judge(self) -> None:
         """Say what still keeps the record from being made; nothing before anything was typed."""
-        wrong: list[Telling] = []
+        wrong: list[LazyMessage] = []
         if self._kind and self._type and self._names():
             try:
                 prepared = self._prepared()
             except EditRefused as error:
-                wrong = [self.app.desk.refusing(error)]
+                wrong = [self.app.edit_session.refusing(error)]
             else:
                 errors = [one for one in prepared.problems if one.severity is Severity.ERROR]
                 wrong = [partial(sentence, one) for one in errors[:2]]
         self._tell(*wrong)
 
-    def _tell(self, *wrong: Telling) -> None:
-        self.query_one("#new-wrong", Words).tell(lambda tr: "\n".join(f"✗ {telling(tr)}" for telling in wrong))
+    def _tell(self, *wrong: LazyMessage) -> None:
+        self.query_one("#new-wrong", MessageLabel).tell(lambda tr: "\n".join(f"✗ {telling(tr)}" for telling in wrong))
 
     def action_save(self) -> None:
         """Make the record, and go to it; else go to the field that is still wanted."""
@@ -315,15 +315,15 @@ class NewRecordScreen(LocalizedModal):
         try:
             prepared = self._prepared()
         except EditRefused as error:
-            self._tell(self.app.desk.refusing(error))
+            self._tell(self.app.edit_session.refusing(error))
             self.query_one("#new-id").focus()
             return
-        if refusal := self.app.desk.save(prepared, self._saved):
+        if refusal := self.app.edit_session.save(prepared, self._saved):
             self._tell(refusal)
 
     def _saved(self, saved: Saved) -> None:
         key = self._wanted_id
-        self.app.desk.when_known(key, lambda: self._below.go_to(key))
+        self.app.edit_session.when_known(key, lambda: self._below.go_to(key))
         self._leave()
 
     def action_leave(self) -> None:
@@ -334,6 +334,6 @@ class NewRecordScreen(LocalizedModal):
             self.dismiss(None)
 
 
-def screen(below: BrowseScreen) -> LocalizedModal | None:
+def screen(host: BrowseScreen) -> LocalizedModal | None:
     """A form for a new record, of the kind that the list shows; with what was typed into it before and not saved."""
-    return None if below.app.desk.refuses() else new_record(below)
+    return None if host.app.edit_session.refuses() else new_record(host)

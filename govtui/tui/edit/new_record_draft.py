@@ -12,15 +12,15 @@ from govtui.store.toml_values import NotToml
 from govtui.user.drafts import NEW, Draft
 
 if TYPE_CHECKING:
-    from govtui.tui.edit.session import Desk
+    from govtui.tui.edit.session import EditSession
 
 
 class NewDraft:
     """The draft of one form: begun with it, or gone on with."""
 
-    def __init__(self, desk: Desk, draft: Draft | None) -> None:
-        self._desk = desk
-        self._draft = draft or desk.begin_draft(NEW)
+    def __init__(self, edit_session: EditSession, draft: Draft | None) -> None:
+        self._desk = edit_session
+        self._draft = draft or edit_session.begin_draft(NEW)
         self._kept = draft.text if draft else ""
         self.is_resumed = draft is not None
         """Whether it was there before the form."""

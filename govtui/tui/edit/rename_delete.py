@@ -11,14 +11,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input
 
-from govtui.edit.proposal import EditRefused, Prepared, Renaming, Saved
+from govtui.edit.proposal import EditRefused, ProposedChange, Renaming, Saved
 from govtui.i18n.field_labels import quality_labels, relation_label
 from govtui.i18n.formats import in_quotes, number
 from govtui.model.kinds import kind_sign
 from govtui.text.markers import N_
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.form import Form
-from govtui.tui.base.inputs import LineInput, Words
+from govtui.tui.base.inputs import LineInput, MessageLabel
 from govtui.tui.base.pick_list import Choice, PickList
 from govtui.tui.base.screen import LocalizedModal
 
@@ -47,26 +47,26 @@ class RenameScreen(LocalizedModal):
     ]
     AUTO_FOCUS = "Input"
 
-    def __init__(self, below: BrowseScreen, card: Card) -> None:
+    def __init__(self, host: BrowseScreen, card: Card) -> None:
         super().__init__()
-        self._below, self._card = below, card
+        self._below, self._card = host, card
         self._busy: Timer | None = None
         """Runs while files are written."""
 
     def compose(self) -> ComposeResult:
         with Form(id="rename", classes="form -tall"):
-            yield Words(id="rename-title", classes="title")
+            yield MessageLabel(id="rename-title", classes="title")
             yield LineInput(self._card.id, id="rename-id")
-            yield Words(id="rename-wrong", classes="wrong")
-            yield Words(id="rename-heading", classes="hint")
+            yield MessageLabel(id="rename-wrong", classes="wrong")
+            yield MessageLabel(id="rename-heading", classes="hint")
             yield PickList(id="rename-files", classes="hint")
         yield KeyBar()
 
     def retranslate(self) -> None:
         super().retranslate()
         tr = self.app.translator
-        name = self._below.voice.name(self._card.key).text
-        self.query_one("#rename-title", Words).say(tr.gettext("New id of “{name}”").format(name=in_quotes(name)))
+        name = self._below.context.name(self._card.key).text
+        self.query_one("#rename-title", MessageLabel).say(tr.gettext("New id of “{name}”").format(name=in_quotes(name)))
         self._look()
 
     @on(Input.Changed)
@@ -83,11 +83,11 @@ class RenameScreen(LocalizedModal):
     def _renaming(self) -> Renaming | None:
         """What would be done; None, having said why, when it cannot be."""
         typed = self.query_one(LineInput).value.strip()
-        wrong = self.query_one("#rename-wrong", Words)
+        wrong = self.query_one("#rename-wrong", MessageLabel)
         try:
-            renaming = self.app.desk.editing.renaming(self._card.key, typed)
+            renaming = self.app.edit_session.editing.renaming(self._card.key, typed)
         except EditRefused as error:
-            wrong.say("" if error.code == "same_id" else "✗ " + self.app.desk.refused(error))
+            wrong.say("" if error.code == "same_id" else "✗ " + self.app.edit_session.refused(error))
             return None
         wrong.say("")
         return renaming
@@ -101,7 +101,7 @@ class RenameScreen(LocalizedModal):
             choices[0] = Choice(renaming.path, f"{renaming.path} → {renaming.new_path.rpartition('/')[2]}")
         kept = tr.gettext("The old id still leads here.")
         count = tr.ngettext("{n} file changes:", "{n} files change:", len(files)).format(n=number(len(files), tr))
-        self.query_one("#rename-heading", Words).say(f"{kept} {count}")
+        self.query_one("#rename-heading", MessageLabel).say(f"{kept} {count}")
         picks = self.query_one(PickList)
         picks.show(choices)
         picks.rest()  # there is nothing to choose
@@ -139,13 +139,13 @@ class RenameScreen(LocalizedModal):
                 done += (root / path).stat().st_ctime_ns >= began
         tr = self.app.translator
         text = tr.gettext("Renaming… {done} of {n} files")
-        self.query_one("#rename-wrong", Words).say(
+        self.query_one("#rename-wrong", MessageLabel).say(
             text.format(done=number(done, tr), n=number(len(renaming.files), tr))
         )
 
     def _rename(self, renaming: Renaming) -> None:
         try:
-            answer: Saved | EditRefused = self.app.desk.editing.save(renaming)
+            answer: Saved | EditRefused = self.app.edit_session.editing.save(renaming)
         except EditRefused as error:
             answer = error
         self.app.call_from_thread(self._renamed, renaming, answer)
@@ -157,28 +157,28 @@ class RenameScreen(LocalizedModal):
         if isinstance(answer, EditRefused):
             self.query_one(LineInput).disabled = False
             self.query_one(LineInput).focus()
-            self.query_one("#rename-wrong", Words).say("✗ " + self.app.desk.refused(answer))
+            self.query_one("#rename-wrong", MessageLabel).say("✗ " + self.app.edit_session.refused(answer))
             return
         n = len(renaming.files)
         told = self.app.translator.ngettext(
             "{old} is now {new}; {n} file changed.", "{old} is now {new}; {n} files changed.", n
         ).format(old=renaming.old, new=renaming.new, n=number(n, self.app.translator))
-        self.app.desk.saved(answer, renaming.new, told)
+        self.app.edit_session.saved(answer, renaming.new, told)
         self.dismiss(None)
 
 
-def rename_screen(below: BrowseScreen) -> LocalizedModal | None:
+def rename_screen(host: BrowseScreen) -> LocalizedModal | None:
     """The form for the record in hand."""
-    app = below.app
-    if app.desk.refuses():
+    app = host.app
+    if app.edit_session.refuses():
         return None
-    card = app.index.card(app.desk.in_hand(below)) if app.index else None
+    card = app.index.card(app.edit_session.current_record(host)) if app.index else None
     if card is None:
         return None
     if not card.readable:
         app.say(app.translator.gettext("This record cannot be read, so only its text can be edited."))
         return None
-    return RenameScreen(below, card)
+    return RenameScreen(host, card)
 
 
 # -- Deleting a record: what refers to it is shown first; the answer that harms nothing stands first -------------------
@@ -201,14 +201,14 @@ class RemoveScreen(LocalizedModal):
     ]
     AUTO_FOCUS = ""
 
-    def __init__(self, below: BrowseScreen, removal: Prepared) -> None:
+    def __init__(self, host: BrowseScreen, removal: ProposedChange) -> None:
         super().__init__()
-        self._below, self._removal = below, removal
+        self._below, self._removal = host, removal
 
     def compose(self) -> ComposeResult:
         with Form(id="remove", classes="form"):
-            yield Words(id="remove-title", classes="asked")
-            yield Words(id="remove-heading", classes="meaning")
+            yield MessageLabel(id="remove-title", classes="asked")
+            yield MessageLabel(id="remove-heading", classes="meaning")
             yield PickList(id="remove-incoming", lead=LEAD, still=True, classes="hint")
             yield PickList(id="remove-answers")
         yield KeyBar()
@@ -219,12 +219,12 @@ class RemoveScreen(LocalizedModal):
 
     def retranslate(self) -> None:
         super().retranslate()
-        tr, voice, removal = self.app.translator, self._below.voice, self._removal
-        schema = voice.schema
+        tr, context, removal = self.app.translator, self._below.context, self._removal
+        schema = context.schema
         kind = removal.before.kind if removal.before else ""
-        name = f"{kind_sign(kind)} {voice.name(removal.key).text}"
+        name = f"{kind_sign(kind)} {context.name(removal.key).text}"
         title = tr.gettext("Delete {name} ({id})?").format(name=name, id=removal.key)
-        self.query_one("#remove-title", Words).say(title)
+        self.query_one("#remove-title", MessageLabel).say(title)
         incoming = removal.incoming
         n = len({one.key for one in incoming})
         heading = tr.ngettext(
@@ -232,14 +232,16 @@ class RemoveScreen(LocalizedModal):
             "{n} records refer to it, and their links would lead nowhere:",
             n,
         ).format(n=number(n, tr))
-        self.query_one("#remove-heading", Words).say(heading if n else tr.gettext("No other record refers to it."))
+        self.query_one("#remove-heading", MessageLabel).say(
+            heading if n else tr.gettext("No other record refers to it.")
+        )
         shown = self.query_one("#remove-incoming", PickList)
         shown.show(
             [
                 Choice(
                     one.field,
                     " · ".join([relation_label(one.type, tr, schema), *quality_labels(one.quality, tr)]),
-                    voice.name(one.key).text,
+                    context.name(one.key).text,
                 )
                 for one in incoming
             ]
@@ -276,8 +278,8 @@ class RemoveScreen(LocalizedModal):
             self.dismiss(None)
             return
         # Whoever saw what refers to it and said yes insists.
-        if refusal := self.app.desk.save(self._removal, self._gone, insist=True, told=self._told):
-            self.query_one("#remove-heading", Words).say("✗ " + refusal(self.app.translator))
+        if refusal := self.app.edit_session.save(self._removal, self._gone, insist=True, told=self._told):
+            self.query_one("#remove-heading", MessageLabel).say("✗ " + refusal(self.app.translator))
 
     @property
     def _told(self) -> str:
@@ -288,15 +290,15 @@ class RemoveScreen(LocalizedModal):
         self.dismiss(None)
 
 
-def delete_screen(below: BrowseScreen) -> LocalizedModal | None:
+def delete_screen(host: BrowseScreen) -> LocalizedModal | None:
     """The question about the record in hand."""
-    app = below.app
-    if app.desk.refuses():
+    app = host.app
+    if app.edit_session.refuses():
         return None
-    if not (key := app.desk.in_hand(below)):
+    if not (key := app.edit_session.current_record(host)):
         return None
     try:
-        return RemoveScreen(below, app.desk.editing.removal(key))
+        return RemoveScreen(host, app.edit_session.editing.removal(key))
     except EditRefused as error:
-        app.say(app.desk.refused(error))
+        app.say(app.edit_session.refused(error))
         return None

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from govtui.edit.operations import Editing
-    from govtui.edit.proposal import Conflict, EditRefused, Prepared, Renaming, Saved
+    from govtui.edit.proposal import Conflict, EditRefused, ProposedChange, Renaming, Saved
     from govtui.edit.undo import Journal, Step
     from govtui.store.presence import Presence
     from govtui.store.registry import Entry, Registry
     from govtui.tui.app import GovtuiApp
-    from govtui.tui.base.inputs import Telling
+    from govtui.tui.base.inputs import LazyMessage
     from govtui.tui.browse.screen import BrowseScreen
     from govtui.user.drafts import Draft
 
@@ -33,7 +33,7 @@ DRAFT = 1.0
 """Seconds within which what is typed is kept as a draft."""
 
 
-class Desk:
+class EditSession:
     """One session's edits."""
 
     def __init__(self, app: GovtuiApp) -> None:
@@ -84,17 +84,17 @@ class Desk:
             self._app.say(words)
         return bool(words)
 
-    def in_hand(self, below: BrowseScreen) -> str:
+    def current_record(self, host: BrowseScreen) -> str:
         """The key of the record that an edit would be of; "" when none is in sight, which is said."""
-        if not below.in_hand:
+        if not host.current_record:
             self._app.say(self._app.translator.gettext("No record is chosen."))
-        return below.in_hand
+        return host.current_record
 
     def refused(self, error: EditRefused) -> str:
         """Why an edit was not made, in words."""
         return refusal_sentence(error, self._app.translator)
 
-    def refusing(self, error: EditRefused) -> Telling:
+    def refusing(self, error: EditRefused) -> LazyMessage:
         """The same, to be said again when the language changes."""
         return lambda tr: refusal_sentence(error, tr)
 
@@ -119,8 +119,8 @@ class Desk:
     # saving
 
     def save(
-        self, change: Prepared | Renaming, done: Callable[[Saved], None], *, insist: bool = False, told: str = ""
-    ) -> Telling | None:
+        self, change: ProposedChange | Renaming, done: Callable[[Saved], None], *, insist: bool = False, told: str = ""
+    ) -> LazyMessage | None:
         """Save, then call `done`; what kept it from being saved, in words, or None when it was.
 
         `told` is what is said of it, where "Saved." would be too little.
@@ -144,7 +144,7 @@ class Desk:
         """The record `key` was written: the lists learn of it, and the user if the disk is not to be trusted."""
         tr = self._app.translator
         self._choose(key)
-        self._app.look_again()
+        self._app.refresh_index()
         if saved.confirmed:
             self._app.say(told or tr.gettext("Saved."))
         else:
@@ -196,15 +196,15 @@ class Desk:
         except EditRefused as error:
             app.say(self.refused(error))
             return
-        voice = voice_of(app, (app.language,))
-        words = partial(path_words, "", voice=voice, style=PathStyle.SENTENCE)
+        context = voice_of(app, (app.language,))
+        words = partial(path_words, "", context=context, style=PathStyle.SENTENCE)
         edit = step_words(made.code, made.name, made.fields, tr, words, key=made.key, former=made.former)
         app.say(tr.gettext(sentence).format(edit=edit[:1].lower() + edit[1:]))
         if step == self.journal.undo:
             self._choose(made.former, made.key)
         else:
             self._choose(made.key, made.former)
-        app.look_again()
+        app.refresh_index()
         for screen in app.screen_stack:
             if isinstance(screen, LocalizedScreen):
                 screen.index_changed()
@@ -226,7 +226,7 @@ class Desk:
         root = self._app.library.root
         return drafts.begin(root, key, entry.text, entry.etag, entry.path) if entry else drafts.begin(root, key, "", "")
 
-    def keep_draft(self, draft: Draft, typed: Prepared, *, at_once: bool = False) -> None:
+    def keep_draft(self, draft: Draft, typed: ProposedChange, *, at_once: bool = False) -> None:
         """Keep what is being typed within a second: after a crash or a lost connection it is offered again."""
         if typed.after is not None:
             if typed.before is not None:

@@ -10,18 +10,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.timer import Timer
 
-from govtui.edit.proposal import Conflict, EditRefused, Prepared, Saved
-from govtui.store.field_locations import Places
+from govtui.edit.proposal import Conflict, EditRefused, ProposedChange, Saved
+from govtui.store.field_locations import FieldLocations
 from govtui.text.markers import N_
 from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.base.footer import KeyBar
-from govtui.tui.base.inputs import Telling, Words
+from govtui.tui.base.inputs import LazyMessage, MessageLabel
 from govtui.tui.base.pick_list import Choice
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.edit.completion import Completion, Explained, explained, offers
 from govtui.tui.edit.diff import DifferenceScreen
 from govtui.tui.edit.text_editor_widgets import FaultList, TextBelow, TextHead
-from govtui.tui.edit.text_session import TextWork
+from govtui.tui.edit.text_session import TextEditSession
 from govtui.tui.edit.toml_area import TomlArea
 
 if TYPE_CHECKING:
@@ -54,10 +54,10 @@ class EditTextScreen(LocalizedModal):
     AUTO_FOCUS = "#text"
 
     def __init__(
-        self, below: BrowseScreen, work: TextWork, text: str | None = None, *, start: tuple[int, int] = (0, 0)
+        self, host: BrowseScreen, work: TextEditSession, text: str | None = None, *, start: tuple[int, int] = (0, 0)
     ) -> None:
         super().__init__()
-        self.below = below
+        self.host = host
         self.work = work
         self._begin = work.base if text is None else text
         self.area = TomlArea(id="text")
@@ -73,7 +73,7 @@ class EditTextScreen(LocalizedModal):
         yield TextHead(id="text-head")
         yield self.area
         yield FaultList()
-        yield Words(id="text-notice")
+        yield MessageLabel(id="text-notice")
         yield TextBelow(id="text-below")
         yield Completion()
         yield KeyBar()
@@ -82,7 +82,7 @@ class EditTextScreen(LocalizedModal):
         self.area.load(self._begin)
         self.call_after_refresh(self._go_to_start)
         super().on_mount()
-        self.query_one("#text-notice", Words).say("")
+        self.query_one("#text-notice", MessageLabel).say("")
         self.set_interval(KEEPING, self._keep)
         self.set_interval(BEAT, self._look_around)
         self._look_around()
@@ -114,7 +114,7 @@ class EditTextScreen(LocalizedModal):
     @on(TomlArea.Changed)
     def _typed(self) -> None:
         self.query_one(TextHead).changed = self.changed
-        self.query_one("#text-notice", Words).say("")
+        self.query_one("#text-notice", MessageLabel).say("")
         if self.query_one(Completion).is_open:
             self._offer(again=True)
         if self._pause is not None:
@@ -138,7 +138,7 @@ class EditTextScreen(LocalizedModal):
         if app.index is None:
             return
         self._checked, seen = self.area.whole, self.area.cursor_in_sight
-        faults = self.work.faults(self._checked, app.registry, app.index, self.below.voice)
+        faults = self.work.faults(self._checked, app.registry, app.index, self.host.context)
         self.area.tell(faults)
         self.query_one(FaultList).show(faults, self.area.cursor_location[0] + 1)
         self.query_one(TextHead).faults = faults
@@ -157,11 +157,11 @@ class EditTextScreen(LocalizedModal):
 
     def _explain(self) -> None:
         """Say which field the cursor is in, and what is hidden behind a sign."""
-        area, below = self.area, self.query_one(TextBelow)
+        area, host = self.area, self.query_one(TextBelow)
         found: Explained | None = None
         if self.app.index is not None:
-            found = explained(area.text, area.offset_of_cursor, self.work.kind, self.below.voice)
-        below.show(found, area.cursor_location, area.meant(area.cursor_location))
+            found = explained(area.text, area.offset_of_cursor, self.work.kind, self.host.context)
+        host.show(found, area.cursor_location, area.meant(area.cursor_location))
 
     def _look_around(self) -> None:
         """Tell others that this record is being edited; be told who else does."""
@@ -177,8 +177,8 @@ class EditTextScreen(LocalizedModal):
     def would_lose(self) -> bool:
         return not self.work.keep(self.area.whole)
 
-    def _notice(self, telling: Telling | None) -> None:
-        self.query_one("#text-notice", Words).tell(telling)
+    def _notice(self, telling: LazyMessage | None) -> None:
+        self.query_one("#text-notice", MessageLabel).tell(telling)
 
     # completion
 
@@ -191,7 +191,7 @@ class EditTextScreen(LocalizedModal):
         """Offer what may stand at the cursor; `again`: it has moved on, or something was typed."""
         found = None
         if self.app.index is not None and self.area.selection.is_empty:
-            found = offers(self.area.text, self.area.offset_of_cursor, self.work.kind, self.below.voice)
+            found = offers(self.area.text, self.area.offset_of_cursor, self.work.kind, self.host.context)
         if not self.query_one(Completion).offer(self.area, found, at_once=not again) and not again:
             self._notice(lambda tr: tr.gettext("There is nothing to complete here."))
 
@@ -212,12 +212,12 @@ class EditTextScreen(LocalizedModal):
 
     # saving
 
-    def prepared(self) -> Prepared | None:
+    def prepared(self) -> ProposedChange | None:
         """The text as a change that can be saved; None where it cannot be prepared, which the user is told."""
         try:
-            return self.work.prepared(self.area.whole, self.app.desk.editing)
+            return self.work.prepared(self.area.whole, self.app.edit_session.editing)
         except EditRefused as error:
-            self._notice(self.app.desk.refusing(error))
+            self._notice(self.app.edit_session.refusing(error))
         except Conflict as conflict:
             self._conflict(conflict)
         return None
@@ -232,22 +232,22 @@ class EditTextScreen(LocalizedModal):
             return
         prepared = self.prepared()
         if prepared is not None:
-            shown = DifferenceScreen(self.below, prepared, draft=True)
+            shown = DifferenceScreen(self.host, prepared, draft=True)
             self.app.push_screen(shown, lambda answer: self._decided(prepared, answer))
 
-    def _decided(self, prepared: Prepared, answer: object) -> None:
+    def _decided(self, prepared: ProposedChange, answer: object) -> None:
         if answer == "draft":
             self._leave_draft()
         elif answer in ("save", "insist"):
-            self._notice(self.app.desk.save(prepared, self._saved, insist=answer == "insist"))
+            self._notice(self.app.edit_session.save(prepared, self._saved, insist=answer == "insist"))
 
     def _conflict(self, conflict: Conflict) -> None:
-        self.app.desk.conflict(conflict, self._saved)
+        self.app.edit_session.conflict(conflict, self._saved)
 
     def _saved(self, _saved: Saved) -> None:
         self.work.forget()
-        if self.below.reader.key == self.work.key:
-            self.below.reader.read_again()
+        if self.host.reader.key == self.work.key:
+            self.host.reader.read_again()
         self.dismiss(None)
 
     def go_on_over(self, theirs: Entry, text: str) -> None:
@@ -291,7 +291,7 @@ class EditTextScreen(LocalizedModal):
             self._keep()
 
 
-def away_words(work: TextWork, tr: Translator) -> str:
+def away_words(work: TextEditSession, tr: Translator) -> str:
     """What it is called to end an edit without saving: its changes go, or the draft that it went on with."""
     return tr.gettext("Discard the draft") if work.is_resumed else tr.gettext("Discard the changes")
 
@@ -305,41 +305,41 @@ def _first_difference(one: str, other: str) -> int:
 # -- Editing the text of the record in hand: what keeps it from being edited is said, a draft of it is offered first ---
 
 
-def begin(below: BrowseScreen, key: str, start: tuple[int, int] | None = None) -> EditTextScreen | None:
+def begin(host: BrowseScreen, key: str, start: tuple[int, int] | None = None) -> EditTextScreen | None:
     """The text of a record, ready to be edited at `start` (line and column from 0), else at the field that is read.
 
     None where that cannot be, which the user is told.
     """
-    app, tr = below.app, below.app.translator
-    if app.desk.refuses():
+    app, tr = host.app, host.app.translator
+    if app.edit_session.refuses():
         return None
     try:
-        entry = app.desk.editing.entry(key)
+        entry = app.edit_session.editing.entry(key)
     except EditRefused as error:
-        app.say(app.desk.refused(error))
+        app.say(app.edit_session.refused(error))
         return None
     if any(problem.code == "not_utf8" for problem in entry.problems):
         app.say(tr.gettext("The file is not UTF-8, so it cannot be edited here without loss; open it with E."))
         return None
     if start is None:
-        line, column = Places(entry.text).find(_field_in_hand(below, key))
+        line, column = FieldLocations(entry.text).find(_field_in_hand(host, key))
         start = (line - 1, column - 1)
-    work = TextWork(app.library.root, key, entry)
-    return EditTextScreen(below, work, start=start)
+    work = TextEditSession(app.library.root, key, entry)
+    return EditTextScreen(host, work, start=start)
 
 
-def _field_in_hand(below: BrowseScreen, key: str) -> str:
+def _field_in_hand(host: BrowseScreen, key: str) -> str:
     """The field that is read now; empty where the cursor is in the list."""
-    return below.reader.field_in_hand[0] if below.is_reading and below.reader.key == key else ""
+    return host.reader.field_in_hand[0] if host.is_reading and host.reader.key == key else ""
 
 
-def opened(below: BrowseScreen, key: str, start: tuple[int, int] | None = None) -> LocalizedModal | None:
+def opened(host: BrowseScreen, key: str, start: tuple[int, int] | None = None) -> LocalizedModal | None:
     """The text of a record (see `begin`); where drafts of it were left, they are offered first."""
     from govtui.tui.edit.drafts import offered
 
-    return offered(below, key, lambda: begin(below, key, start))
+    return offered(host, key, lambda: begin(host, key, start))
 
 
-def screen(below: BrowseScreen) -> LocalizedModal | None:
+def screen(host: BrowseScreen) -> LocalizedModal | None:
     """The text of the record in hand."""
-    return opened(below, below.in_hand) if below.in_hand else None
+    return opened(host, host.current_record) if host.current_record else None

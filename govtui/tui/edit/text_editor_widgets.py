@@ -51,7 +51,7 @@ class TextHead(OneLine):
         work = self.screen.work
         index = self.app.index
         card = index.card(work.key) if index else None
-        name = self.screen.below.voice.name(work.key).text if card else work.key
+        name = self.screen.host.context.name(work.key).text if card else work.key
         taken = sum(width(piece.text) for piece in self.right()) + 4  # blanks around the name, and between
         room = max(12, self.size.width - taken)
         pieces = [Piece(f" {clip(name, room)} ", "head--name")]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govtui.edit.proposal import Conflict, EditRefused, Prepared
+from govtui.edit.proposal import Conflict, EditRefused, ProposedChange
 from govtui.edit.record_diff import differences
 from govtui.index.write.check_context import Others, judged
 from govtui.page.problem_words import problem_at_field
@@ -18,11 +18,11 @@ from govtui.user.drafts import Draft
 if TYPE_CHECKING:
     from govtui.edit.operations import Editing
     from govtui.index.api import Index
-    from govtui.page.render_context import Voice
+    from govtui.page.render_context import RenderContext
     from govtui.store.registry import Entry, Registry
 
 
-class TextWork:
+class TextEditSession:
     """What an edit of a text needs to know beside the text itself."""
 
     def __init__(
@@ -61,7 +61,7 @@ class TextWork:
         """The draft as one of the text that the edit begins from."""
         return replace(draft, key=self.key, base_text=self.base, tag=self.tag, path=self.path)
 
-    def faults(self, text: str, registry: Registry, index: Index, voice: Voice) -> list[Fault]:
+    def faults(self, text: str, registry: Registry, index: Index, context: RenderContext) -> list[Fault]:
         """What is wrong with a text, in words, by line; the kind is learned on the way."""
         entry = registry.reading(self.path, _bytes(text))
         self.kind = entry.kind or self.kind
@@ -69,7 +69,7 @@ class TextWork:
         if self._others is None or self._others[:2] != (index, registry):
             self._others = (index, registry, Others(index, registry, tells=True))
         for problem in judged(index, registry, entry, self._others[2]):
-            words = problem_at_field(problem, self.kind, voice)
+            words = problem_at_field(problem, self.kind, context)
             out.append(Fault(problem.line, problem.column, int(problem.severity), words, problem.field, problem.muted))
         return sorted(out, key=lambda fault: (fault.line, fault.column, -fault.severity))
 
@@ -84,7 +84,7 @@ class TextWork:
 
     # saving
 
-    def prepared(self, text: str, editing: Editing) -> Prepared:
+    def prepared(self, text: str, editing: Editing) -> ProposedChange:
         """The text as a change of the file it began from. Raises Conflict when that is not what is there, EditRefused."""
         now: Entry | None
         try:
@@ -102,7 +102,7 @@ class TextWork:
         after = editing.registry.reading(self.path, raw)
         problems = tuple(sorted(judged(editing.index, editing.registry, after), key=lambda problem: problem.order))
         changed = differences(self.base, text)
-        raise Conflict(base, Prepared(self.key, self.path, base, after, problems, problems, changed, raw), None)
+        raise Conflict(base, ProposedChange(self.key, self.path, base, after, problems, problems, changed, raw), None)
 
     # who else
 

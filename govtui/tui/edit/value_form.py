@@ -15,13 +15,13 @@ from govtui.tui.base.dialog import ask_to_leave
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.form import Form
 from govtui.tui.base.form import Form as FormBox
-from govtui.tui.base.inputs import Telling, TextEnds, Words
+from govtui.tui.base.inputs import LazyMessage, MessageLabel, TextEnds
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.edit.value_inputs import ValueEditor, editor, is_chosen
 from govtui.tui.textual_compat.annotated_text_area import NotedTextArea
 
 if TYPE_CHECKING:
-    from govtui.page.render_context import Voice
+    from govtui.page.render_context import RenderContext
     from govtui.tui.browse.screen import BrowseScreen
 
 
@@ -34,35 +34,35 @@ class ValueForm(LocalizedModal):
     ]
     AUTO_FOCUS = "#value-editor Input, #value-editor TextArea"
 
-    def ask_for(self, below: BrowseScreen, path: str, spec: FieldSpec, value: Any) -> None:
+    def ask_for(self, host: BrowseScreen, path: str, spec: FieldSpec, value: Any) -> None:
         """Say what the form is of; before it is opened."""
-        self.below = below
+        self.host = host
         self.path, self.spec = path, spec
-        self.editor = editor(spec, value, self.voice)
+        self.editor = editor(spec, value, self.context)
         self._first: object = None
         """The value that the editor opened with: not what stands in the file where that is of a wrong type."""
         self.record_fields: tuple[str, ...] = ()
         """The paths that a citation may be for."""
 
-    def voice(self) -> Voice:
+    def context(self) -> RenderContext:
         """How things are put into words now."""
-        return self.below.voice
+        return self.host.context
 
     def compose(self) -> ComposeResult:
         tall = is_chosen(self.spec) or self.spec.about.long
         with FormBox(id="field-form", classes="form -tall" if tall else "form"):
-            yield Words(id="form-title", classes="title")
-            yield Words(id="form-meaning", classes="meaning")
+            yield MessageLabel(id="form-title", classes="title")
+            yield MessageLabel(id="form-meaning", classes="meaning")
             yield self.editor
-            yield Words(id="form-wrong", classes="wrong")
-            yield Words(id="form-cited", classes="hint")
+            yield MessageLabel(id="form-wrong", classes="wrong")
+            yield MessageLabel(id="form-cited", classes="hint")
         yield KeyBar()
 
     def retranslate(self) -> None:
         super().retranslate()
         tr = self.app.translator
-        self.query_one("#form-title", Words).say(self.title_words())
-        self.query_one("#form-meaning", Words).say(field_meaning(self.spec, tr))
+        self.query_one("#form-title", MessageLabel).say(self.title_words())
+        self.query_one("#form-meaning", MessageLabel).say(field_meaning(self.spec, tr))
         self.editor.retranslate()
         if self._first is None:
             self._first = self.editor.value
@@ -77,7 +77,7 @@ class ValueForm(LocalizedModal):
 
     def tell(self, text: str) -> None:
         """Say what is wrong; nothing when nothing is."""
-        self.query_one("#form-wrong", Words).say(text)
+        self.query_one("#form-wrong", MessageLabel).say(text)
 
     @property
     def editor_value(self) -> object:
@@ -134,13 +134,13 @@ class ValueScreen(LocalizedModal):
     ]
     AUTO_FOCUS = "#value"
 
-    def __init__(self, title: Telling, value: str) -> None:
+    def __init__(self, title: LazyMessage, value: str) -> None:
         super().__init__()
         self._title, self._value = title, value
 
     def compose(self) -> ComposeResult:
         with Form(id="value-box"):
-            yield Words(id="value-title", classes="title")
+            yield MessageLabel(id="value-title", classes="title")
             yield ValueArea(id="value", soft_wrap=True)
         yield KeyBar()
 
@@ -152,7 +152,7 @@ class ValueScreen(LocalizedModal):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.query_one("#value-title", Words).tell(self._title)
+        self.query_one("#value-title", MessageLabel).tell(self._title)
 
     @property
     def _changed(self) -> bool:

@@ -18,22 +18,22 @@ from govtui.i18n.labels import label
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.fields import FieldSpec
 from govtui.model.schema import ValueType
-from govtui.store.field_edits import ABSENT
-from govtui.tui.base.inputs import LineInput, LinesInput, Words
+from govtui.store.field_edits import MISSING
+from govtui.tui.base.inputs import LineInput, LinesInput, MessageLabel
 from govtui.tui.edit.choices import written
 
 if TYPE_CHECKING:
-    from govtui.page.render_context import Voice
+    from govtui.page.render_context import RenderContext
     from govtui.tui.app import GovtuiApp
 
-Speaking = Callable[[], "Voice"]
+Speaking = Callable[[], "RenderContext"]
 """How things are put into words at this moment."""
 
 
 class ValueEditor(Vertical):
     """An input for one value. It stands in a form, and tells it of every change.
 
-    `value` is a plain TOML value or ABSENT; what cannot be read as the field's type is given as it was typed, so that the
+    `value` is a plain TOML value or MISSING; what cannot be read as the field's type is given as it was typed, so that the
     record's own checks say what is wrong with it.
     """
 
@@ -45,12 +45,12 @@ class ValueEditor(Vertical):
     class Done(Message):
         """Enter was pressed where that means: save."""
 
-    def __init__(self, spec: FieldSpec, value: Any, voice: Speaking) -> None:
+    def __init__(self, spec: FieldSpec, value: Any, context: Speaking) -> None:
         super().__init__(id="value-editor")
         self.spec = spec
         self.began = value
         """What stood there when the editor was opened, as the model has it."""
-        self.voice = voice
+        self.context = context
 
     @property
     def value(self) -> object:
@@ -74,7 +74,7 @@ class ValueEditor(Vertical):
 
 
 def _text(typed: str) -> object:
-    return typed if typed.strip() else ABSENT
+    return typed if typed.strip() else MISSING
 
 
 def can_edit(spec: FieldSpec, value: Any) -> bool:
@@ -109,7 +109,7 @@ class LocalizedEditor(ValueEditor):
     def languages(self) -> tuple[str, ...]:
         """The languages, those of the registry first."""
         texts = self.began if isinstance(self.began, Mapping) else ()
-        return tuple(dict.fromkeys((*self.voice().manifest.languages, *texts)))
+        return tuple(dict.fromkeys((*self.context().manifest.languages, *texts)))
 
     def compose(self) -> ComposeResult:
         texts: Mapping[str, str] = {}
@@ -119,13 +119,13 @@ class LocalizedEditor(ValueEditor):
             texts = {self.languages[0]: written(self.began)}
         many = self.spec.about.long or any("\n" in text for text in texts.values())
         for language in self.languages:
-            yield Words(id=f"language-{_id(language)}", classes="language")
+            yield MessageLabel(id=f"language-{_id(language)}", classes="language")
             text = texts.get(language, "")
             name = f"text-{_id(language)}"
             yield LinesInput(text, id=name) if many else LineInput(text, id=name)
 
     def on_mount(self) -> None:
-        reading = self.voice().language
+        reading = self.context().language
         if reading in self.languages:
             self.query_one(f"#text-{reading}").focus()
 
@@ -137,11 +137,11 @@ class LocalizedEditor(ValueEditor):
             text = field.text if isinstance(field, LinesInput) else field.value if isinstance(field, LineInput) else ""
             if text.strip():
                 texts[language] = text
-        return texts or ABSENT
+        return texts or MISSING
 
     def retranslate(self) -> None:
         for language in self.languages:
-            words = self.query_one(f"#language-{_id(language)}", Words)
+            words = self.query_one(f"#language-{_id(language)}", MessageLabel)
             words.say(label("language", language, self.app.translator))
 
 
@@ -155,7 +155,7 @@ class DateEditor(ValueEditor):
 
     def compose(self) -> ComposeResult:
         yield LineInput(written(self.began), id="value-line")
-        yield Words(id="understood", classes="hint")
+        yield MessageLabel(id="understood", classes="hint")
 
     @property
     def value(self) -> object:
@@ -163,7 +163,7 @@ class DateEditor(ValueEditor):
 
     def retranslate(self) -> None:
         tr, typed = self.app.translator, self.query_one(LineInput).value.strip()
-        words = self.query_one("#understood", Words)
+        words = self.query_one("#understood", MessageLabel)
         if not typed:
             words.say(tr.gettext("As exactly as it is known: 2006, 2006-06, 2006-06-05, 2006/2010, 2006~"))
             return
@@ -213,7 +213,7 @@ class NumberEditor(ValueEditor):
 
     def compose(self) -> ComposeResult:
         yield LineInput(written(self.began), id="value-line")
-        yield Words(id="understood", classes="hint")
+        yield MessageLabel(id="understood", classes="hint")
 
     @property
     def value(self) -> object:
@@ -224,24 +224,24 @@ class NumberEditor(ValueEditor):
     def retranslate(self) -> None:
         value = self.value
         words = f"= {number(value, self.app.translator)}" if isinstance(value, int | float) else ""
-        self.query_one("#understood", Words).say(words)
+        self.query_one("#understood", MessageLabel).say(words)
 
 
-def editor(spec: FieldSpec, value: Any, voice: Speaking) -> ValueEditor:
+def editor(spec: FieldSpec, value: Any, context: Speaking) -> ValueEditor:
     """The editor that fits a field."""
     from govtui.tui.edit.choice_inputs import ChoiceEditor, ListEditor
 
     if spec.many:
-        return ListEditor(spec, value, voice)
+        return ListEditor(spec, value, context)
     if spec.is_localized:
-        return LocalizedEditor(spec, value, voice)
+        return LocalizedEditor(spec, value, context)
     if is_chosen(spec):
-        return ChoiceEditor(spec, value, voice)
+        return ChoiceEditor(spec, value, context)
     if spec.value_type is ValueType.DATE:
-        return DateEditor(spec, value, voice)
+        return DateEditor(spec, value, context)
     if spec.value_type is ValueType.NUMBER:
-        return NumberEditor(spec, value, voice)
-    return TextEditor(spec, value, voice)
+        return NumberEditor(spec, value, context)
+    return TextEditor(spec, value, context)
 
 
 _CLOSED = frozenset({ValueType.YES_NO, ValueType.COUNTRY, ValueType.LANGUAGE})

@@ -24,7 +24,7 @@ from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widgets.text_area import Edit, EditResult, TextAreaTheme
 
-from govtui.text.standins import StandIns
+from govtui.text.standins import Placeholders
 from govtui.tui.base.safe_text import segment
 from govtui.tui.textual_compat.ime_area import ImeTextArea
 
@@ -94,7 +94,7 @@ class NotedTextArea(ImeTextArea):
     COMPONENT_CLASSES = {"noted--hidden"}
 
     def __init__(self, **kwargs: Any) -> None:
-        self._stand_ins = StandIns("")
+        self._stand_ins = Placeholders("")
         self._remarks: dict[int, Remark] = {}
         super().__init__(**kwargs)
 
@@ -102,7 +102,7 @@ class NotedTextArea(ImeTextArea):
 
     def load(self, text: str) -> None:
         """Begin with this text; undo does not go back beyond it."""
-        self._stand_ins = StandIns(text)
+        self._stand_ins = Placeholders(text)
         self._remarks = {}
         self.load_text(self._stand_ins.hidden(text))
 

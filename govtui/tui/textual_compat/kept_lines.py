@@ -62,9 +62,9 @@ class KeptLines(StylesCache):
 
     def _drawing(self, widget: Widget, size: Size) -> Callable[[Region], list[Strip]]:
         base_background, background = widget.background_colors
-        above, below = widget._border_title, widget._border_subtitle
+        above, host = widget._border_title, widget._border_subtitle
         title = None if above is None else (above, *widget._get_title_style_information(base_background))
-        subtitle = None if below is None else (below, *widget._get_subtitle_style_information(base_background))
+        subtitle = None if host is None else (host, *widget._get_subtitle_style_information(base_background))
         filters, inside, padding = widget.get_line_filters(), widget.content_region.size, widget.styles.padding
         opacity, ansi_theme, native_ansi = widget.opacity, widget.app.ansi_theme, widget.app.native_ansi_color
         return lambda crop: self.render(

@@ -21,14 +21,14 @@ from govtui.index.api import QueueItem
 from govtui.model.kinds import kind_sign
 from govtui.text.markers import N_, NP_
 from govtui.text.width import clip, pad, width
-from govtui.tui.base.filtered import NarrowedModal
+from govtui.tui.base.filtered import FilteredScreen
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.line_list import OneLine, Piece
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.window_list import WindowList
 
 if TYPE_CHECKING:
-    from govtui.page.render_context import Voice
+    from govtui.page.render_context import RenderContext
     from govtui.tui.app import GovtuiApp
     from govtui.tui.browse.screen import BrowseScreen
 
@@ -56,7 +56,7 @@ class QueueList(WindowList):
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
-        self.voice: Voice | None = None
+        self.context: RenderContext | None = None
         self.waiting = ""
         """What is said when there is nothing to do."""
         self._text, self._unverified, self._length = "", False, 0
@@ -64,15 +64,15 @@ class QueueList(WindowList):
         self._anchor: QueueItem | None = None
         """The task that somebody moved to last: the cursor comes back to it when it is listed again."""
 
-    def ask(self, text: str, unverified: bool, voice: Voice, *, onward: bool = False) -> None:
+    def ask(self, text: str, unverified: bool, context: RenderContext, *, onward: bool = False) -> None:
         """List what a query leaves; the cursor stays on its task, or, where that is done, comes to the next one.
 
         `onward`: the task under the cursor was just worked on, so that the one after it is next.
         """
-        stay, self.voice = [one for one in (self._anchor, self.item) if one is not None], voice
+        stay, self.context = [one for one in (self._anchor, self.item) if one is not None], context
         self._text, self._unverified, self._found = text, unverified, {}
-        self._length = voice.index.queue_length(text, unverified=unverified)
-        places = (voice.index.queue_position(one, text, unverified=unverified) for one in stay)
+        self._length = context.index.queue_length(text, unverified=unverified)
+        places = (context.index.queue_position(one, text, unverified=unverified) for one in stay)
         place = next((place for place in places if place is not None), None)
         if place is not None:
             self.cursor = place + 1 if onward and place + 1 < self._length else place
@@ -92,11 +92,11 @@ class QueueList(WindowList):
         return self._item(self.cursor)
 
     def _item(self, place: int) -> QueueItem | None:
-        if self.voice is None or not 0 <= place < self._length:
+        if self.context is None or not 0 <= place < self._length:
             return None
         chunk = place // CHUNK * CHUNK
         if chunk not in self._found:
-            index = self.voice.index
+            index = self.context.index
             self._found[chunk] = index.queue_window(chunk, chunk + CHUNK, self._text, unverified=self._unverified)
         found = self._found[chunk]
         return found[place - chunk] if place - chunk < len(found) else None
@@ -105,17 +105,17 @@ class QueueList(WindowList):
         return self.waiting
 
     def pieces(self, place: int, cells: int) -> Sequence[Piece]:
-        item, voice = self._item(place), self.voice
-        if item is None or voice is None:
+        item, context = self._item(place), self.context
+        if item is None or context is None:
             return ()
-        tr = voice.tr
+        tr = context.tr
         parts = [
             tr.pgettext("queue", words).format(n=number(count, tr)) if count > 1 else state_words(state, tr)
             for state, words in NOTES
             if (count := getattr(item, state)) and (state != "unverified" or self._unverified)
         ]
         note = ", ".join(parts)
-        field = fields_in_words(item, voice)
+        field = fields_in_words(item, context)
         direction = f"→{item.target}"
         links = f"←{number(item.links, tr)}".rjust(6)
         lead = max(12, min(26, cells // 6))
@@ -124,15 +124,15 @@ class QueueList(WindowList):
             Piece(f" {pad(field, lead)} ", "queue--field"),
             Piece(f"{direction} ", "queue--word"),
             Piece(f"{kind_sign(item.kind)} ", "queue--word"),
-            Piece(pad(clip(voice.one(item.name), room), max(0, room)), "queue--name"),
+            Piece(pad(clip(context.one(item.name), room), max(0, room)), "queue--name"),
             Piece(f" {note} ", "queue--note"),
             Piece(links, "queue--word"),
         )
 
 
-def fields_in_words(item: QueueItem, voice: Voice) -> str:
+def fields_in_words(item: QueueItem, context: RenderContext) -> str:
     """Which texts of the record a task is about."""
-    return ", ".join(voice.field(field) for field in item.fields)
+    return ", ".join(context.field(field) for field in item.fields)
 
 
 class QueueHead(OneLine):
@@ -161,7 +161,7 @@ BESIDE = 130
 """The width in cells from which queue and shares stand side by side."""
 
 
-class CoverageScreen(NarrowedModal):
+class CoverageScreen(FilteredScreen):
     """A queue and a page of bars; Tab goes from one to the other."""
 
     BINDINGS = [
@@ -174,9 +174,9 @@ class CoverageScreen(NarrowedModal):
     HORIZONTAL_BREAKPOINTS = [(0, "-under"), (BESIDE, "-beside")]
     AUTO_FOCUS = "QueueList"
 
-    def __init__(self, below: BrowseScreen) -> None:
+    def __init__(self, host: BrowseScreen) -> None:
         super().__init__()
-        self.begin(below)
+        self.begin(host)
         self._unverified = False
         self._new = True
         self._working: QueueItem | None = None
@@ -208,7 +208,7 @@ class CoverageScreen(NarrowedModal):
     def ask(self) -> None:
         from govtui.page.coverage import coverage
 
-        index, tr, voice = self.app.index, self.app.translator, self._below.voice
+        index, tr, context = self.app.index, self.app.translator, self._below.context
         if index is None:
             return
         text = self.query_line
@@ -223,12 +223,12 @@ class CoverageScreen(NarrowedModal):
                 "v shows {n} text that nobody has verified.", "v shows {n} texts that nobody has verified.", unknown
             )
             queue.waiting += " " + words.format(n=number(unknown, tr))
-        queue.ask(text, self._unverified, voice)
+        queue.ask(text, self._unverified, context)
         head = self.query_one(QueueHead)
         head.tasks = queue.total
         head.note = self.note(*[tr.gettext("with those nobody has verified")] * self._unverified)
         head.refresh()
-        page = replace(coverage(shares, voice, text), title=())  # which stands in the head
+        page = replace(coverage(shares, context, text), title=())  # which stands in the head
         self.query_one(PageView).show_again(page)
 
     # translating
@@ -259,9 +259,9 @@ class CoverageScreen(NarrowedModal):
         item = self._queue.item
         if index is None or done is None or item is None:
             return
-        voice = self._below.voice
+        context = self._below.context
         words = self.app.translator.gettext("Next: {field}, {name}. Enter opens it.")
-        self.app.say(words.format(field=fields_in_words(item, voice), name=voice.one(item.name)))
+        self.app.say(words.format(field=fields_in_words(item, context), name=context.one(item.name)))
 
     # other commands
 
@@ -286,6 +286,6 @@ FORGET = 2.0
 """Seconds after leaving a translation in which its saving is still awaited."""
 
 
-def screen(below: BrowseScreen) -> CoverageScreen:
+def screen(host: BrowseScreen) -> CoverageScreen:
     """The screen over the list."""
-    return CoverageScreen(below)
+    return CoverageScreen(host)

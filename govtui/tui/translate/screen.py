@@ -16,7 +16,7 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import TextArea
 
-from govtui.edit.proposal import Conflict, EditRefused, Prepared, Saved
+from govtui.edit.proposal import Conflict, EditRefused, ProposedChange, Saved
 from govtui.edit.translation_state import translatable, translation_changes, verified
 from govtui.i18n.formats import number
 from govtui.i18n.labels import label
@@ -26,7 +26,7 @@ from govtui.store.field_edits import Change
 from govtui.text.markers import N_
 from govtui.tui.base.dialog import ask_to_leave, confirm_difference, offer_text
 from govtui.tui.base.footer import KeyBar
-from govtui.tui.base.inputs import Telling, Words
+from govtui.tui.base.inputs import LazyMessage, MessageLabel
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.edit.drafts import offered
 from govtui.tui.translate.text_pair import TO_DO, Pair
@@ -60,15 +60,15 @@ class TranslateScreen(LocalizedModal):
     AUTO_FOCUS = ""
 
     def __init__(
-        self, below: BrowseScreen, key: str, entry: Entry, languages: tuple[str, str], at: Collection[str] = ()
+        self, host: BrowseScreen, key: str, entry: Entry, languages: tuple[str, str], at: Collection[str] = ()
     ) -> None:
         """`at`: the fields to begin with, where there is a choice."""
         super().__init__()
         self._at = at
         assert entry.record is not None
-        self._below, self._key, self._entry, self._record = below, key, entry, entry.record
+        self._below, self._key, self._entry, self._record = host, key, entry, entry.record
         self._from, self._to = languages
-        self._draft = below.app.desk.begin_draft(key, entry)
+        self._draft = host.app.edit_session.begin_draft(key, entry)
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -76,13 +76,13 @@ class TranslateScreen(LocalizedModal):
             "-under" if self.app.size.width < BESIDE else "-beside"
         )  # a text that is laid out twice wraps twice
         with Vertical(id="translate"):
-            yield Words(id="translate-title")
+            yield MessageLabel(id="translate-title")
             yield VerticalScroll(*self._pairs(), id="pairs", can_focus=False)
-            yield Words(id="translate-wrong")
+            yield MessageLabel(id="translate-wrong")
         yield KeyBar()
 
     def _pairs(self) -> list[Pair]:
-        schema, kind = self._below.voice.schema, self._record.kind
+        schema, kind = self._below.context.schema, self._record.kind
         order = list(schema.fields(kind))  # as its reader meets them: what it is called first
         texts = translatable(self._record, (self._from, self._to), schema)
         texts.sort(key=lambda text: order.index(schema.first_step(kind, text.path)[0]))
@@ -99,11 +99,11 @@ class TranslateScreen(LocalizedModal):
         order = (*TO_DO, "unverified", "done", "no_source")
         if pairs:
             self._go_to(min(pairs, key=lambda pair: 0 if pair.state in TO_DO else order.index(pair.state)))
-        self.app.desk.begin(self._key)
+        self.app.edit_session.begin(self._key)
 
     def on_unmount(self) -> None:
-        self.app.desk.end(self._key)
-        self.app.desk.leave_draft(self._draft)
+        self.app.edit_session.end(self._key)
+        self.app.edit_session.leave_draft(self._draft)
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -113,11 +113,11 @@ class TranslateScreen(LocalizedModal):
 
     def _put(self, pair: Pair) -> None:
         record = self._record
-        pair.put(path_words(record.kind, pair.text.path, self._below.voice, PathStyle.TRAIL, record))
+        pair.put(path_words(record.kind, pair.text.path, self._below.context, PathStyle.TRAIL, record))
 
     def _say_title(self) -> None:
-        tr, voice = self.app.translator, self._below.voice
-        name = voice.one(self._record.label)
+        tr, context = self.app.translator, self._below.context
+        name = context.one(self._record.label)
         languages = (label("language", language, tr) for language in (self._from, self._to))
         left = sum(pair.state in TO_DO for pair in self.pairs)
         direction = tr.gettext("{source} → {target}").format(**dict(zip(("source", "target"), languages, strict=True)))
@@ -126,7 +126,7 @@ class TranslateScreen(LocalizedModal):
             if left
             else tr.gettext("nothing to do")
         )
-        self.query_one("#translate-title", Words).say(f"{direction} · {to_do} · {name}")
+        self.query_one("#translate-title", MessageLabel).say(f"{direction} · {to_do} · {name}")
 
     # moving
 
@@ -181,8 +181,8 @@ class TranslateScreen(LocalizedModal):
         """Whether something would be lost by leaving."""
         return any(pair.written or pair.vouched for pair in self.pairs)
 
-    def _prepared(self) -> Prepared:
-        return self.app.desk.editing.fields(self._key, self._changes(), self._entry.etag)
+    def _prepared(self) -> ProposedChange:
+        return self.app.edit_session.editing.fields(self._key, self._changes(), self._entry.etag)
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
@@ -197,21 +197,21 @@ class TranslateScreen(LocalizedModal):
         """Say what is wrong with what was typed, and keep it as a draft."""
         if self.dirty:
             try:
-                self.app.desk.keep_draft(self._draft, self._prepared())
+                self.app.edit_session.keep_draft(self._draft, self._prepared())
             except (EditRefused, Conflict) as error:
-                self._tell(self.app.desk.refusing(error) if isinstance(error, EditRefused) else None)
+                self._tell(self.app.edit_session.refusing(error) if isinstance(error, EditRefused) else None)
             else:
                 self._tell(None)
         else:
-            self.app.desk.take_back_draft(self._draft)
+            self.app.edit_session.take_back_draft(self._draft)
 
     def keep_typed(self) -> None:
         with suppress(EditRefused, Conflict):
             if self.dirty:
-                self.app.desk.keep_draft(self._draft, self._prepared(), at_once=True)
+                self.app.edit_session.keep_draft(self._draft, self._prepared(), at_once=True)
 
-    def _tell(self, telling: Telling | None) -> None:
-        self.query_one("#translate-wrong", Words).tell(telling)
+    def _tell(self, telling: LazyMessage | None) -> None:
+        self.query_one("#translate-wrong", MessageLabel).tell(telling)
 
     def _after_typed(self, act: Callable[[], None]) -> None:
         """Do something when what was typed before its key has arrived: F6 and F7 have to go before the field's own keys."""
@@ -243,9 +243,11 @@ class TranslateScreen(LocalizedModal):
             self._swap()
 
     def _swap(self) -> None:
-        self.app.desk.drop_draft(self._draft)
+        self.app.edit_session.drop_draft(self._draft)
         self.dismiss(None)
-        other = TranslateScreen(self._below, self._key, self.app.desk.editing.entry(self._key), (self._to, self._from))
+        other = TranslateScreen(
+            self._below, self._key, self.app.edit_session.editing.entry(self._key), (self._to, self._from)
+        )
         self.app.push_screen(other)
 
     # leaving
@@ -257,7 +259,7 @@ class TranslateScreen(LocalizedModal):
             self.dismiss(None)
 
     def _throw_away(self) -> None:
-        self.app.desk.drop_draft(self._draft)
+        self.app.edit_session.drop_draft(self._draft)
         self.dismiss(None)
 
     def action_save(self) -> None:
@@ -267,44 +269,44 @@ class TranslateScreen(LocalizedModal):
             self.dismiss(None)
 
     def _save(self, go_on: Callable[[], object]) -> None:
-        desk = self.app.desk
+        edit_session = self.app.edit_session
 
         def done(saved: Saved) -> None:
-            desk.drop_draft(self._draft)
+            edit_session.drop_draft(self._draft)
             self._below.reader.read_again()
             go_on()
 
         try:
             prepared = self._prepared()
         except EditRefused as error:
-            self._tell(desk.refusing(error))
+            self._tell(edit_session.refusing(error))
             if error.code in ("cannot_splice", "not_toml", "broken_toml"):
                 offer_text(self._below)
             return
         except Conflict as conflict:
-            desk.conflict(conflict, done)
+            edit_session.conflict(conflict, done)
             return
         if prepared.blocked:
             wrong = (prepared.brought or prepared.new_problems)[:3]
             self._tell(lambda tr: "✗ " + " ".join(sentence(problem, tr) for problem in wrong))
         elif prepared.alters_more:
-            confirm_difference(self._below, prepared, lambda: self._tell(desk.save(prepared, done)))
+            confirm_difference(self._below, prepared, lambda: self._tell(edit_session.save(prepared, done)))
         else:
-            self._tell(desk.save(prepared, done))
+            self._tell(edit_session.save(prepared, done))
 
 
-def screen(below: BrowseScreen) -> LocalizedModal | None:
+def screen(host: BrowseScreen) -> LocalizedModal | None:
     """The translation of the record in hand, out of the registry's source language; None when there is nothing to do."""
 
-    key = below.app.desk.in_hand(below)
-    return begin(below, key) if key else None
+    key = host.app.edit_session.current_record(host)
+    return begin(host, key) if key else None
 
 
 # -- Beginning to translate a record: what keeps it from being translated is said --------------------------------------
 
 
 def begin(
-    below: BrowseScreen, key: str, languages: tuple[str, str] | None = None, at: Collection[str] = ()
+    host: BrowseScreen, key: str, languages: tuple[str, str] | None = None, at: Collection[str] = ()
 ) -> LocalizedModal | None:
     """The translation of a record, at the first of these fields with something to do; None where there can be none.
 
@@ -312,14 +314,14 @@ def begin(
 
     `languages`: the source's and the translation's; else out of the registry's source language into its other one.
     """
-    app, desk = below.app, below.app.desk
+    app, edit_session = host.app, host.app.edit_session
     tr = app.translator
-    if desk.refuses():
+    if edit_session.refuses():
         return None
     try:
-        entry = desk.editing.entry(key)
+        entry = edit_session.editing.entry(key)
     except EditRefused as error:
-        app.say(desk.refused(error))
+        app.say(edit_session.refused(error))
         return None
     manifest = app.registry.manifest
     source = manifest.source_language
@@ -332,6 +334,6 @@ def begin(
         return None
 
     def anew() -> TranslateScreen:
-        return TranslateScreen(below, key, entry, languages or (source, target), at)
+        return TranslateScreen(host, key, entry, languages or (source, target), at)
 
-    return offered(below, key, anew)
+    return offered(host, key, anew)

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from govtui.edit.translation_state import Translatable
 from govtui.i18n.edit_texts import state_words
 from govtui.model.translations import State
-from govtui.tui.base.inputs import LinesInput, Words
+from govtui.tui.base.inputs import LinesInput, MessageLabel
 from govtui.tui.base.line_list import LEFT
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ class Pair(Vertical):
         self._begun = text.target
 
     def compose(self) -> ComposeResult:
-        yield Words(classes="pair-title")
+        yield MessageLabel(classes="pair-title")
         with Horizontal(classes="sides"):
-            yield Words(classes="source")
+            yield MessageLabel(classes="source")
             field = LinesInput(self.text.target, id=f"{self.id}-target")
             self._begun = field.text  # a field has its own mind about line ends
             yield field
@@ -69,9 +69,9 @@ class Pair(Vertical):
         """Put its words on."""
         tr = self.app.translator
         changed = tr.gettext(" (changed)") if self.written or self.vouched else ""
-        self.query_one(".pair-title", Words).say(
+        self.query_one(".pair-title", MessageLabel).say(
             f"{SIGNS[self.state]} {title} · {state_words(self.state, tr)}{changed}"
         )
-        self.query_one(".source", Words).say(self.text.source.strip("\n") or "–")
+        self.query_one(".source", MessageLabel).say(self.text.source.strip("\n") or "–")
         self.set_class(self.state in TO_DO, "-to-do")
         self.set_class(self.state == "done", "-done")

@@ -13,7 +13,7 @@ from govtui.text.markers import N_
 from govtui.tui.base.dialog import ask_to_leave
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.form import Form
-from govtui.tui.base.inputs import LinesInput, Words
+from govtui.tui.base.inputs import LinesInput, MessageLabel
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.versions.pending_list import PendingList
 
@@ -32,9 +32,9 @@ class CommitScreen(LocalizedModal):
     ]
     AUTO_FOCUS = "#pending"
 
-    def __init__(self, below: BrowseScreen) -> None:
+    def __init__(self, host: BrowseScreen) -> None:
         super().__init__()
-        self._below = below
+        self._below = host
         self._offer: Offer | None = None
         self._proposed = ""
         """The message as it was proposed last: while it stands so, it follows the files and the language."""
@@ -43,11 +43,11 @@ class CommitScreen(LocalizedModal):
 
     def compose(self) -> ComposeResult:
         with Form(id="commit", classes="form"):
-            yield Words(id="commit-title", classes="title")
+            yield MessageLabel(id="commit-title", classes="title")
             yield PendingList()
-            yield Words(id="commit-lead", classes="meaning")
+            yield MessageLabel(id="commit-lead", classes="meaning")
             yield LinesInput("", "commit-message")
-            yield Words(id="commit-said", classes="wrong")
+            yield MessageLabel(id="commit-said", classes="wrong")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -57,7 +57,7 @@ class CommitScreen(LocalizedModal):
 
     def _mine(self) -> frozenset[str]:
         """The files that were changed in this session."""
-        return frozenset() if self.app.index is None else self.app.desk.journal.paths
+        return frozenset() if self.app.index is None else self.app.edit_session.journal.paths
 
     def _look(self, mine: frozenset[str]) -> None:
         from govtui.edit.commit import offered
@@ -88,8 +88,8 @@ class CommitScreen(LocalizedModal):
             where = tr.gettext("on branch {branch}").format(branch=offer.branch) if offer.branch else ""
             title += f" · {where}" if where else ""
             lead = tr.gettext("Message, by {author} (Tab goes there)").format(author=offer.author)
-        self.query_one("#commit-title", Words).say(title)
-        self.query_one("#commit-lead", Words).say(lead)
+        self.query_one("#commit-title", MessageLabel).say(title)
+        self.query_one("#commit-lead", MessageLabel).say(lead)
         self.query_one(PendingList).display = bool(offer and offer.files)
         self.query_one("#commit-message", LinesInput).display = bool(offer and offer.files)
         self._say()
@@ -101,7 +101,7 @@ class CommitScreen(LocalizedModal):
             words = tr.gettext("Committing…")
         elif self._refusal is not None:
             words = not_committed_sentence(self._refusal.code, self._refusal.said, tr)
-        self.query_one("#commit-said", Words).say(words)
+        self.query_one("#commit-said", MessageLabel).say(words)
 
     @on(PendingList.Ticked)
     def _ticked(self) -> None:
@@ -180,6 +180,6 @@ class CommitScreen(LocalizedModal):
             self._say()
 
 
-def screen(below: BrowseScreen) -> CommitScreen:
+def screen(host: BrowseScreen) -> CommitScreen:
     """The screen over the list."""
-    return CommitScreen(below)
+    return CommitScreen(host)

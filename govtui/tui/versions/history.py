@@ -17,7 +17,7 @@ from govtui.page.page import Page, Paragraph, Role, Section, Span
 from govtui.page.versions import MERGE, SENTENCES
 from govtui.text.markers import N_
 from govtui.tui.base.footer import KeyBar
-from govtui.tui.base.inputs import Words
+from govtui.tui.base.inputs import MessageLabel
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.versions.restore import Offered, Restoring
@@ -45,9 +45,9 @@ class HistoryScreen(LocalizedModal):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     AUTO_FOCUS = "#versions"
 
-    def __init__(self, below: BrowseScreen, key: str) -> None:
+    def __init__(self, host: BrowseScreen, key: str) -> None:
         super().__init__()
-        self._below = below
+        self._below = host
         self._key = key
         self._past: Past | None = None
         self._failed = ""
@@ -58,7 +58,7 @@ class HistoryScreen(LocalizedModal):
         """Whether the whole record is shown, not what a version changed."""
 
     def compose(self) -> ComposeResult:
-        yield Words(id="history-title")
+        yield MessageLabel(id="history-title")
         with Horizontal(id="history-panes"):
             yield VersionList()
             yield PageView(id="version")
@@ -116,7 +116,7 @@ class HistoryScreen(LocalizedModal):
         if self._past is not None and self._past.more:
             older = tr.gettext("Older versions are not shown.")
             title += f" · {older}"
-        self.query_one("#history-title", Words).say(title)
+        self.query_one("#history-title", MessageLabel).say(title)
 
     @on(VersionList.Highlighted)
     def _highlighted(self) -> None:
@@ -148,7 +148,7 @@ class HistoryScreen(LocalizedModal):
         if self._whole and (entry := past.entry(chosen.version)) is not None:
             from govtui.page.compose import compose
 
-            return compose(entry, self._key, self._below.voice)
+            return compose(entry, self._key, self._below.context)
         return self._changes(past, chosen)
 
     def _changes(self, past: Past, chosen: Told) -> Page:
@@ -156,7 +156,7 @@ class HistoryScreen(LocalizedModal):
         from govtui.page.differences import differences_page
         from govtui.page.versions import version_blocks
 
-        tr, voice = self.app.translator, self._below.voice
+        tr, context = self.app.translator, self._below.context
         entry = past.entry(chosen.version)
         kind = entry.kind if entry else ""
         if (two := self._compared(past, chosen)) is not None:
@@ -165,18 +165,18 @@ class HistoryScreen(LocalizedModal):
             self._found = {older.name: found}
             under = tr.gettext("against: {version}").format(version=self._title(older, tr))
             head = self._title(newer, tr)
-            return differences_page(found, self._key, kind, voice, head=head, under=under, chosen=True)
+            return differences_page(found, self._key, kind, context, head=head, under=under, chosen=True)
         self._found = chosen.changes
         if chosen.state == "created" and not chosen.decided:
             return _words(self._title(chosen, tr), tr.gettext("The record was created. Enter shows it whole."))
-        blocks = list(version_blocks(chosen, kind, voice, chosen=True))
+        blocks = list(version_blocks(chosen, kind, context, chosen=True))
         parents = [past.by_commit[commit] for commit in chosen.changes if commit in past.by_commit]
-        below = []
+        host = []
         if parents and chosen.state == "changed":
             names = " | ".join(_name(parent, tr) for parent in parents)
-            below = [Paragraph((Span(tr.gettext("against: {version}").format(version=names), Role.MUTED),))]
+            host = [Paragraph((Span(tr.gettext("against: {version}").format(version=names), Role.MUTED),))]
         title = (Span(self._title(chosen, tr), Role.TITLE),)
-        return Page(self._key, title, below, [Section("differences", "", blocks)])
+        return Page(self._key, title, host, [Section("differences", "", blocks)])
 
     def _compared(self, past: Past, chosen: Told) -> tuple[Told, Told] | None:
         """The older and the newer of the chosen and the marked version; None where no other one is marked."""
@@ -191,7 +191,7 @@ class HistoryScreen(LocalizedModal):
         return tr.gettext("Not yet committed") if told.version is None else _name(told.version, tr)
 
     def _heading(self) -> str:
-        return self._below.voice.name(self._key).text
+        return self._below.context.name(self._key).text
 
     # moving
 
@@ -254,7 +254,7 @@ class HistoryScreen(LocalizedModal):
         values = [Offered(one.before, before(parent)) for parent, one in found.items()]
         after = next(iter(found.values())).after
         values.append(Offered(after, lambda tr: tr.gettext("The one after this change")))
-        Restoring(self.app, self._key, self._ask).field(path, values, self._below.voice)
+        Restoring(self.app, self._key, self._ask).field(path, values, self._below.context)
 
 
 def _name(version: Version, tr: Translator) -> str:
@@ -268,6 +268,6 @@ def _words(title: str, text: str) -> Page:
     return Page("", (Span(title, Role.TITLE),), [], [Section("words", "", [paragraph])])
 
 
-def screen(below: BrowseScreen) -> HistoryScreen:
+def screen(host: BrowseScreen) -> HistoryScreen:
     """The screen over the list."""
-    return HistoryScreen(below, below.in_hand)
+    return HistoryScreen(host, host.current_record)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from govtui.i18n.translator import Translator
 
 if TYPE_CHECKING:
-    from govtui.edit.proposal import Prepared
-    from govtui.page.render_context import Voice
+    from govtui.edit.proposal import ProposedChange
+    from govtui.page.render_context import RenderContext
     from govtui.tui.app import GovtuiApp
 
 
@@ -18,7 +18,7 @@ class Offered(NamedTuple):
     """A value that a field can be given again."""
 
     value: object
-    """ABSENT: the field goes."""
+    """MISSING: the field goes."""
     label: Callable[[Translator], str]
     """Which one it is."""
 
@@ -33,33 +33,33 @@ class Restoring:
 
     def version(self, text: str, title: Callable[[Translator], str]) -> None:
         """The whole record as this text."""
-        if not self._app.desk.refuses():
-            editing = self._app.desk.editing
+        if not self._app.edit_session.refuses():
+            editing = self._app.edit_session.editing
             self._review(lambda: editing.text(self._key, text, editing.entry(self._key).etag), title)
 
-    def field(self, path: str, values: Sequence[Offered], voice: Voice) -> None:
+    def field(self, path: str, values: Sequence[Offered], context: RenderContext) -> None:
         """One field as one of the values that a version has to do with; asked where several are other than what is there now."""
         from govtui.edit.proposal import EditRefused
         from govtui.store.field_edits import value_at
         from govtui.store.toml_values import same
 
-        if self._app.desk.refuses():
+        if self._app.edit_session.refuses():
             return
         try:
-            now = value_at(self._app.desk.editing.entry(self._key).text, path)
+            now = value_at(self._app.edit_session.editing.entry(self._key).text, path)
         except EditRefused as error:
-            self._app.say(self._app.desk.refused(error))
+            self._app.say(self._app.edit_session.refused(error))
             return
         others: list[Offered] = []
         for one in values:
             if not same(one.value, now) and not any(same(one.value, other.value) for other in others):
                 others.append(one)
         if len(others) > 1:
-            self._ask(path, others, voice)
+            self._ask(path, others, context)
         elif others:
             self._set(path, others[0].value)
 
-    def _ask(self, path: str, values: Sequence[Offered], voice: Voice) -> None:
+    def _ask(self, path: str, values: Sequence[Offered], context: RenderContext) -> None:
         from govtui.page.present import path_words
         from govtui.tui.base.dialog import QuestionScreen
         from govtui.tui.base.pick_list import Choice
@@ -67,7 +67,7 @@ class Restoring:
         card = self._app.index.card(self._key) if self._app.index else None
 
         def asking(tr: Translator) -> tuple[str, list[Choice]]:
-            field = path_words(card.kind if card else "", path, replace(voice, tr=tr))
+            field = path_words(card.kind if card else "", path, replace(context, tr=tr))
             question = tr.gettext("{field} now has another value. Which one should be restored?").format(field=field)
             choices = [Choice(n, one.label(tr)) for n, one in enumerate(values)]
             none = tr.gettext("Neither") if len(values) == 2 else tr.gettext("None of them")
@@ -85,9 +85,9 @@ class Restoring:
         def title(tr: Translator) -> str:
             return tr.gettext("Restore this field?")
 
-        self._review(lambda: self._app.desk.editing.fields(self._key, [Change(path, value)]), title)
+        self._review(lambda: self._app.edit_session.editing.fields(self._key, [Change(path, value)]), title)
 
-    def _review(self, prepare: Callable[[], Prepared], title: Callable[[Translator], str]) -> None:
+    def _review(self, prepare: Callable[[], ProposedChange], title: Callable[[Translator], str]) -> None:
         from govtui.edit.proposal import Conflict, EditRefused
         from govtui.tui.edit.diff import ReviewScreen
 
@@ -95,7 +95,7 @@ class Restoring:
         try:
             change = prepare()
         except EditRefused as error:
-            self._app.say(self._app.desk.refused(error))
+            self._app.say(self._app.edit_session.refused(error))
         except Conflict:
             self._app.say(tr.gettext("Somebody else saved this record meanwhile."))
         else:

@@ -63,12 +63,12 @@ class CopyScreen(LocalizedModal):
     ]
     AUTO_FOCUS = "#copy-forms"
 
-    def __init__(self, below: BrowseScreen) -> None:
+    def __init__(self, host: BrowseScreen) -> None:
         super().__init__()
-        self._below = below
-        reading = below.is_reading and below.shown == below.in_hand
-        self._keys = (below.in_hand,) if reading else below.marked
-        self._field = below.reader.field_in_hand[0] if reading else ""
+        self._below = host
+        reading = host.is_reading and host.shown == host.current_record
+        self._keys = (host.current_record,) if reading else host.marked
+        self._field = host.reader.field_in_hand[0] if reading else ""
         """The field that is read, if one is read."""
 
     def compose(self) -> ComposeResult:
@@ -86,7 +86,7 @@ class CopyScreen(LocalizedModal):
             if form == "field" and not self._field:
                 continue
             off = not any(self._one(form, key) for key in self._keys[:SHOWN])
-            note = path_words("", self._field, self._below.voice, PathStyle.SHORT) if form == "field" else ""
+            note = path_words("", self._field, self._below.context, PathStyle.SHORT) if form == "field" else ""
             options.append(Option(form, tr.pgettext("copy", words), tr.gettext("none") if off else note, off))
         forms.show(options)
         self._preview(forms.option)
@@ -151,38 +151,38 @@ class CopyScreen(LocalizedModal):
         card = index.card(key) if index else None
         if card is None:
             return ""
-        entry, voice = self.app.registry.entry(card.path), self._below.voice
+        entry, context = self.app.registry.entry(card.path), self._below.context
         if form == "toml":
             return entry.text
         if form == "id" or entry.record is None:
             return card.id if form == "id" else ""
         match form:
             case "name":
-                return voice.one(entry.record.label)
+                return context.one(entry.record.label)
             case "field":
                 return self._read_field(entry.record)
             case "citation":
-                return citation(entry.record, replace(voice, languages=(self.app.language,)))
+                return citation(entry.record, replace(context, languages=(self.app.language,)))
             case "citation-other":
                 others = [one for one in self.app.library.settings.languages if one != self.app.language]
                 if not others:
                     return ""
                 tr = self.app.speaker(others[0]) if others[0] in LANGUAGES else self.app.translator
-                return citation(entry.record, replace(voice, tr=tr, languages=(others[0],)))
+                return citation(entry.record, replace(context, tr=tr, languages=(others[0],)))
             case "bibtex":
-                return bibtex(entry.record, voice)
+                return bibtex(entry.record, context)
             case "link":
                 return link(entry.record)
-        return markdown(compose(entry, key, voice))
+        return markdown(compose(entry, key, context))
 
     def _read_field(self, record: Record) -> str:
         """What is read at the field: a text as it is written, anything else as the page has it."""
         value = value_at(record, self._field)
         if isinstance(value, Mapping) and all(isinstance(text, str) for text in value.values()):
-            return self._below.voice.one(value)
+            return self._below.context.one(value)
         return value if isinstance(value, str) else self._below.reader.text_of(self._field)
 
 
-def screen(below: BrowseScreen) -> CopyScreen:
+def screen(host: BrowseScreen) -> CopyScreen:
     """The screen over the list."""
-    return CopyScreen(below)
+    return CopyScreen(host)

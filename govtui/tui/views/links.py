@@ -14,7 +14,7 @@ from govtui.i18n.formats import number
 from govtui.page.tree import LinkTree, dangling, links_of, orphans
 from govtui.text.markers import N_
 from govtui.tui.base.footer import KeyBar
-from govtui.tui.base.inputs import Words
+from govtui.tui.base.inputs import MessageLabel
 from govtui.tui.base.safe_text import plain
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.textual_compat.ime import ImeInput
@@ -41,17 +41,17 @@ class LinksScreen(LocalizedModal):
     ]
     AUTO_FOCUS = "TreeView"
 
-    def __init__(self, below: BrowseScreen, view: View = "links") -> None:
+    def __init__(self, host: BrowseScreen, view: View = "links") -> None:
         super().__init__()
-        self._below, self._view = below, view
-        self._key = below.in_hand
+        self._below, self._view = host, view
+        self._key = host.current_record
 
     def compose(self) -> ComposeResult:
         with Vertical(id="links"):
-            yield Words(id="links-title")
+            yield MessageLabel(id="links-title")
             yield ImeInput(id="links-filter")
             yield TreeView(id="tree")
-            yield Words(id="links-here")
+            yield MessageLabel(id="links-here")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -70,7 +70,7 @@ class LinksScreen(LocalizedModal):
 
     def _ask(self, *, again: bool = False) -> None:
         """Ask the index; with `again` what was open is opened again."""
-        index, voice = self.app.index, self._below.voice
+        index, context = self.app.index, self._below.context
         if index is None:
             return
         opened = self.rows.shown.opened if again and self.rows.shown else ()
@@ -80,17 +80,17 @@ class LinksScreen(LocalizedModal):
                 self._key = card.key if card else self._key  # it may have got another id
                 roots = links_of(index, self._key) if card else []
             case "orphans":
-                roots = orphans(index, voice.language)
+                roots = orphans(index, context.language)
             case "dangling":
                 roots = dangling(index)
-        self.rows.show(LinkTree(index, roots, opened), voice)
+        self.rows.show(LinkTree(index, roots, opened), context)
         self._say()
 
     def retranslate(self) -> None:
         super().retranslate()
         self._filter.placeholder = plain(self.app.translator.gettext("Part of a name…"))
         if self.rows.shown:
-            self.rows.speak(self._below.voice)
+            self.rows.speak(self._below.context)
         self._say()
 
     def index_changed(self) -> None:
@@ -98,29 +98,29 @@ class LinksScreen(LocalizedModal):
 
     def _say(self) -> None:
         """The title, and what is said where there is nothing."""
-        tr, voice = self.app.translator, self._below.voice
+        tr, context = self.app.translator, self._below.context
         roots = self.rows.shown.roots if self.rows.shown else []
-        below = sum(len(root.children or ()) for root in roots)
+        host = sum(len(root.children or ()) for root in roots)
         match self._view:
             case "links":
-                title = tr.gettext("Links of {name}").format(name=voice.name(self._key).text) if roots else ""
+                title = tr.gettext("Links of {name}").format(name=context.name(self._key).text) if roots else ""
                 self.rows.empty = tr.gettext("There is no record to read here.")
             case "orphans":
-                words = tr.ngettext("{n} record without links", "{n} records without links", below)
-                title = words.format(n=number(below, tr))
+                words = tr.ngettext("{n} record without links", "{n} records without links", host)
+                title = words.format(n=number(host, tr))
                 self.rows.empty = tr.gettext("Every record links to another, or is linked to.")
             case "dangling":
-                words = tr.ngettext("{n} link to nothing", "{n} links to nothing", below)
-                title = words.format(n=number(below, tr))
+                words = tr.ngettext("{n} link to nothing", "{n} links to nothing", host)
+                title = words.format(n=number(host, tr))
                 self.rows.empty = tr.gettext("Every link leads to a record.")
         if self._filter.value.strip() and roots:
             self.rows.empty = tr.gettext("Nothing found. Esc clears the filter.")
-        self.query_one("#links-title", Words).say(title)
+        self.query_one("#links-title", MessageLabel).say(title)
 
     @on(TreeView.Highlighted)
     def _highlighted(self) -> None:
         node = self.rows.node
-        self.query_one("#links-here", Words).say(self.rows.told(node) if node else "")
+        self.query_one("#links-here", MessageLabel).say(self.rows.told(node) if node else "")
 
     # what a person does
 
@@ -161,22 +161,22 @@ class LinksScreen(LocalizedModal):
         self.dismiss(message.key)
 
 
-def screen(below: BrowseScreen) -> LinksScreen:
+def screen(host: BrowseScreen) -> LinksScreen:
     """The screen over the list."""
-    return LinksScreen(below)
+    return LinksScreen(host)
 
 
 # -- Orphans: the records that neither link nor are linked to ----------------------------------------------------------
 
 
-def orphans_screen(below: BrowseScreen) -> LinksScreen:
+def orphans_screen(host: BrowseScreen) -> LinksScreen:
     """The screen over the list."""
-    return LinksScreen(below, "orphans")
+    return LinksScreen(host, "orphans")
 
 
 # -- Dangling links: the ids that are named and that no record has -----------------------------------------------------
 
 
-def dangling_screen(below: BrowseScreen) -> LinksScreen:
+def dangling_screen(host: BrowseScreen) -> LinksScreen:
     """The screen over the list."""
-    return LinksScreen(below, "dangling")
+    return LinksScreen(host, "dangling")

@@ -54,9 +54,9 @@ class OverviewScreen(LocalizedModal):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     AUTO_FOCUS = "#overview"
 
-    def __init__(self, below: BrowseScreen) -> None:
+    def __init__(self, host: BrowseScreen) -> None:
         super().__init__()
-        self._below = below
+        self._below = host
         self._changes: Sequence[Change] | None = None
 
     def compose(self) -> ComposeResult:
@@ -83,19 +83,19 @@ class OverviewScreen(LocalizedModal):
     def _show(self) -> None:
         if self.app.index is None:
             return
-        voice, read_only, around = self._below.voice, self.app.library.read_only, self._around()
+        context, read_only, around = self._below.context, self.app.library.read_only, self._around()
         first, second = self.query_one("#overview", PageView), self.query_one("#overview-beside", PageView)
         wide = self.app.size.width >= WIDE
         second.display = wide
         if wide:
             latest = max(LATEST, min(MOST, (self.app.size.height - ROWS) // 3))
-            left, right = overview_columns(voice, read_only=read_only, around=around, latest=latest)
+            left, right = overview_columns(context, read_only=read_only, around=around, latest=latest)
             first.show_again(left)
             second.show_again(right)
         else:
             if second.has_focus:
                 first.focus()
-            first.show_again(overview(voice, read_only=read_only, around=around))
+            first.show_again(overview(context, read_only=read_only, around=around))
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
@@ -160,9 +160,9 @@ def _keys(paths: Sequence[str], index: Index) -> list[str]:
     return [card.key for path, card in cards if card and card.path == path]
 
 
-def overview_screen(below: BrowseScreen) -> OverviewScreen:
+def overview_screen(host: BrowseScreen) -> OverviewScreen:
     """The screen over the list."""
-    return OverviewScreen(below)
+    return OverviewScreen(host)
 
 
 # -- Figures: what the list holds, counted and drawn; a bar leads to the list of what it counts ------------------------
@@ -174,9 +174,9 @@ class FiguresScreen(LocalizedModal):
     BINDINGS = [Binding("escape,q,F", "dismiss(None)", N_("Close"), id="figures.close")]
     AUTO_FOCUS = "PageView"
 
-    def __init__(self, below: BrowseScreen) -> None:
+    def __init__(self, host: BrowseScreen) -> None:
         super().__init__()
-        self._below = below
+        self._below = host
 
     def compose(self) -> ComposeResult:
         yield PageView(id="figures", whole_lines=True)
@@ -185,7 +185,7 @@ class FiguresScreen(LocalizedModal):
     def retranslate(self) -> None:
         super().retranslate()
         if self.app.index is not None:
-            page = plots(self._below.view, self._below.voice, TimelineView.today(), self._below.in_hand or "")
+            page = plots(self._below.view, self._below.context, TimelineView.today(), self._below.current_record or "")
             self.query_one(PageView).show_again(page)
 
     def index_changed(self) -> None:
@@ -196,9 +196,9 @@ class FiguresScreen(LocalizedModal):
         follow(self, self._below, message.key)
 
 
-def figures_screen(below: BrowseScreen) -> FiguresScreen:
+def figures_screen(host: BrowseScreen) -> FiguresScreen:
     """The screen over the list."""
-    return FiguresScreen(below)
+    return FiguresScreen(host)
 
 
 # -- The discrepancies of one record as a page: both sides side by side, with their sources ----------------------------
@@ -210,9 +210,9 @@ class DiscrepancyScreen(LocalizedModal):
     BINDINGS = [Binding("escape,q,D,Đ", "dismiss(None)", N_("Close"), id="discrepancy.close")]
     AUTO_FOCUS = "PageView"
 
-    def __init__(self, below: BrowseScreen, key: str, field: str) -> None:
+    def __init__(self, host: BrowseScreen, key: str, field: str) -> None:
         super().__init__()
-        self._below, self._key, self._field = below, key, field
+        self._below, self._key, self._field = host, key, field
 
     def compose(self) -> ComposeResult:
         yield PageView(id="discrepancy")
@@ -235,43 +235,43 @@ class DiscrepancyScreen(LocalizedModal):
         self.dismiss(message.key)
 
 
-def composed(below: BrowseScreen, key: str) -> Page | None:
+def composed(host: BrowseScreen, key: str) -> Page | None:
     """The page of a record's discrepancies as its file is now; None where it has none."""
     from govtui.page.discrepancy import page
 
-    app = below.app
+    app = host.app
     card = app.index.card(key) if app.index else None
-    return page(app.registry.entry(card.path), card.key, below.voice) if card else None
+    return page(app.registry.entry(card.path), card.key, host.context) if card else None
 
 
-def opened(below: BrowseScreen, key: str, field: str, then: Callable[[object], None]) -> None:
+def opened(host: BrowseScreen, key: str, field: str, then: Callable[[object], None]) -> None:
     """Open the page at a field; where there is none, say so."""
-    app = below.app
-    if composed(below, key) is None:
+    app = host.app
+    if composed(host, key) is None:
         app.say(app.translator.gettext("This record has no discrepancies."))
     else:
-        app.push_screen(DiscrepancyScreen(below, key, field), then)
+        app.push_screen(DiscrepancyScreen(host, key, field), then)
 
 
-def follow_discrepancy(below: BrowseScreen, link: str) -> None:
+def follow_discrepancy(host: BrowseScreen, link: str) -> None:
     """Open the page that a link of the reader leads to (page.page.DISCREPANCY_LINK)."""
 
     def chosen(key: object) -> None:
         if isinstance(key, str):
-            below.go_to(key)
+            host.go_to(key)
 
-    opened(below, below.shown, link.removeprefix(DISCREPANCY_LINK), chosen)
+    opened(host, host.shown, link.removeprefix(DISCREPANCY_LINK), chosen)
 
 
-def discrepancy_screen(below: BrowseScreen) -> LocalizedModal | None:
+def discrepancy_screen(host: BrowseScreen) -> LocalizedModal | None:
     """Those of the record in hand; where it has none, the list of all problems."""
     from govtui.tui.views.problems import ProblemsScreen
 
-    if composed(below, below.in_hand) is None:
-        app = below.app
+    if composed(host, host.current_record) is None:
+        app = host.app
         app.say(app.translator.gettext("This record has no discrepancies."))
-        return ProblemsScreen(below)
-    return DiscrepancyScreen(below, below.in_hand, "")
+        return ProblemsScreen(host)
+    return DiscrepancyScreen(host, host.current_record, "")
 
 
 # -- A record read over another screen, to come back to that; a link, or one key, leads to it in the list --------------
@@ -286,9 +286,9 @@ class PeekScreen(LocalizedModal):
     ]
     AUTO_FOCUS = "PageView"
 
-    def __init__(self, below: BrowseScreen, key: str) -> None:
+    def __init__(self, host: BrowseScreen, key: str) -> None:
         super().__init__()
-        self._below = below
+        self._below = host
         self._key = key
 
     def compose(self) -> ComposeResult:
@@ -304,7 +304,7 @@ class PeekScreen(LocalizedModal):
             self.dismiss(None)
             return
         entry = self.app.registry.entry(card.path)
-        self.query_one(PageView).show_again(compose(entry, card.key, self._below.voice))
+        self.query_one(PageView).show_again(compose(entry, card.key, self._below.context))
 
     def index_changed(self) -> None:
         self.retranslate()

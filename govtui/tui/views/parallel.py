@@ -61,10 +61,10 @@ class ParallelScreen(LocalizedModal):
     ]
     AUTO_FOCUS = "PageView"
 
-    def __init__(self, below: BrowseScreen, languages: tuple[str, str]) -> None:
+    def __init__(self, host: BrowseScreen, languages: tuple[str, str]) -> None:
         super().__init__()
-        self._below, self._languages = below, languages
-        self.key = below.in_hand
+        self._below, self._languages = host, languages
+        self.key = host.current_record
         """The record that is read."""
 
     def compose(self) -> ComposeResult:
@@ -111,16 +111,16 @@ class ParallelScreen(LocalizedModal):
         card = self.app.index.card(self.key) if self.app.index else None
         if card is None:
             return None
-        return parallel(self.app.registry.entry(card.path), card.key, self._below.voice, self._languages)
+        return parallel(self.app.registry.entry(card.path), card.key, self._below.context, self._languages)
 
     # moving
 
     def _go_along(self) -> None:
         """Show what the screen below means now."""
-        if self._below.in_hand in ("", self.key):
+        if self._below.current_record in ("", self.key):
             self._show_again()
             return
-        self.key = self._below.in_hand
+        self.key = self._below.current_record
         if (page := self._page()) is not None:
             self._view.show(page)
 
@@ -148,12 +148,12 @@ class ParallelScreen(LocalizedModal):
         self._below.action_over(name)
 
 
-def screen(below: BrowseScreen) -> ParallelScreen | None:
+def screen(host: BrowseScreen) -> ParallelScreen | None:
     """The screen over the list; None, and it is said why, where there is nothing to be read in parallel."""
     from govtui.page.parallel import sides
 
-    app = below.app
-    if not below.in_hand:
+    app = host.app
+    if not host.current_record:
         app.say(app.translator.gettext("There is no record to read here."))
         return None
     manifest = app.registry.manifest
@@ -161,4 +161,4 @@ def screen(below: BrowseScreen) -> ParallelScreen | None:
     if languages is None:
         app.say(app.translator.gettext("This registry has only one language."))
         return None
-    return ParallelScreen(below, languages)
+    return ParallelScreen(host, languages)

@@ -24,7 +24,7 @@ from govtui.tui.base.line_list import OneLine, Piece
 from govtui.tui.base.window_list import WindowList
 
 if TYPE_CHECKING:
-    from govtui.page.render_context import Voice
+    from govtui.page.render_context import RenderContext
     from govtui.tui.app import GovtuiApp
 
 
@@ -75,26 +75,26 @@ class ProblemList(WindowList):
         self._found: dict[tuple[str, int, int], Sequence[ListedProblem]] = {}
         self._anchor: ListedProblem | None = None
         """The problem that somebody moved to last: the cursor comes back to it when it is listed again."""
-        self.voice: Voice | None = None
+        self.context: RenderContext | None = None
         self.waiting = ""
         """What is said while there is nothing."""
 
     # what is listed
 
-    def ask(self, asked: Asked, voice: Voice) -> None:
+    def ask(self, asked: Asked, context: RenderContext) -> None:
         """List these problems, as they are now; the cursor stays on its problem or group, or where that was."""
         first = not self.groups
         stay = [one for one in (self._anchor, self.problem) if one is not None]
         place = (self._place(self.cursor)[1] if self.total else None) or 0
         name = self.group.name if self.group is not None else ""
         near = NEAR if asked.text == self.asked.text else max(NEAR, FAR)
-        self.voice, self._found = voice, {}
+        self.context, self._found = context, {}
         if asked.by != self.asked.by:
             self._folded = {}
         self.asked = asked
         text, by, muted = asked.text, asked.by, asked.muted
-        self.groups = voice.index.problem_groups(text, by, muted=muted)
-        self.tally = voice.index.tally(text)
+        self.groups = context.index.problem_groups(text, by, muted=muted)
+        self.tally = context.index.tally(text)
         self._count()
         if stay:
             found = (self._row_of(one, place, near) for one in stay)
@@ -169,10 +169,10 @@ class ProblemList(WindowList):
         return found[at - chunk] if at - chunk < len(found) else None
 
     def _window(self, group: ProblemGroup, start: int, stop: int) -> Sequence[ListedProblem]:
-        if self.voice is None:
+        if self.context is None:
             return ()
         asked = self.asked
-        return self.voice.index.problem_window(group, start, stop, asked.text, asked.by, muted=asked.muted)
+        return self.context.index.problem_window(group, start, stop, asked.text, asked.by, muted=asked.muted)
 
     # opening and closing
 
@@ -212,21 +212,21 @@ class ProblemList(WindowList):
         if at is None:
             return self._heading(group, cells)
         listed = self._listed(place)
-        voice = self.voice
-        if listed is None or voice is None:
+        context = self.context
+        if listed is None or context is None:
             return ()
         problem = listed.problem
         sign = SEVERITY_SIGNS[problem.severity]
-        words = problem_gist(problem, voice)
+        words = problem_gist(problem, context)
         if problem.muted:
-            words += " " + voice.tr.gettext("(checked)")
+            words += " " + context.tr.gettext("(checked)")
         style = f"problems--{int(problem.severity)}"
         if self.asked.by == "record":
             if not problem.field or problem.code == "likely_duplicate":
-                words = problem_sentence(problem, voice)
+                words = problem_sentence(problem, context)
             return (Piece(f"     {sign} ", style), Piece(clip(words, cells - 7), "problems--word"))
         room = max(16, min(40, (cells - 8) * 2 // 5))
-        name = voice.name(listed.key).text if listed.key else problem.path
+        name = context.name(listed.key).text if listed.key else problem.path
         return (
             Piece(f"   {sign} ", style),
             Piece(f"{pad(name, room)}  ", "problems--name"),
@@ -234,15 +234,15 @@ class ProblemList(WindowList):
         )
 
     def _heading(self, group: ProblemGroup, cells: int) -> Sequence[Piece]:
-        voice = self.voice
-        assert voice is not None
+        context = self.context
+        assert context is not None
         sign, style = SEVERITY_SIGNS[Severity(group.severity)], f"problems--{group.severity}"
         by_code = self.asked.by == "code"
         if by_code:
-            words = heading(group.name, voice.tr)
+            words = heading(group.name, context.tr)
         else:
-            words = voice.name(group.name).text if group.name else voice.tr.gettext("The registry as a whole")
-        count = self._counted(group, voice.tr)
+            words = context.name(group.name).text if group.name else context.tr.gettext("The registry as a whole")
+        count = self._counted(group, context.tr)
         arrow = "▸" if self._is_folded(group) else "▾"
         shown = clip(words, cells - 8 - width(count))
         left = cells - 8 - width(count) - width(shown)

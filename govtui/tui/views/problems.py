@@ -18,20 +18,20 @@ from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
 from govtui.page.problem_words import problem_sentence
 from govtui.page.signs import SEVERITY_ROLES
 from govtui.text.markers import N_
-from govtui.tui.base.filtered import NarrowedModal
+from govtui.tui.base.filtered import FilteredScreen
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.page_view import PageView
 from govtui.tui.views.problem_list import Asked, ProblemHead, ProblemList
 
 if TYPE_CHECKING:
-    from govtui.page.render_context import Voice
+    from govtui.page.render_context import RenderContext
     from govtui.tui.browse.screen import BrowseScreen
 
 BESIDE = 110
 """The width in cells from which the explanation stands beside the list, not below it."""
 
 
-class ProblemsScreen(NarrowedModal):
+class ProblemsScreen(FilteredScreen):
     """Groups of problems; Enter goes to the field in the record."""
 
     BINDINGS = [
@@ -46,9 +46,9 @@ class ProblemsScreen(NarrowedModal):
     HORIZONTAL_BREAKPOINTS = [(0, "-under"), (BESIDE, "-beside")]
     AUTO_FOCUS = "ProblemList"
 
-    def __init__(self, below: BrowseScreen) -> None:
+    def __init__(self, host: BrowseScreen) -> None:
         super().__init__()
-        self.begin(below)
+        self.begin(host)
         self._asked = Asked()
 
     def compose(self) -> ComposeResult:
@@ -63,8 +63,8 @@ class ProblemsScreen(NarrowedModal):
         return self.query_one(ProblemList)
 
     @property
-    def _voice(self) -> Voice:
-        return self._below.voice
+    def _voice(self) -> RenderContext:
+        return self._below.context
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -126,22 +126,22 @@ class ProblemsScreen(NarrowedModal):
         from govtui.page import discrepancy
         from govtui.page.present import path_words
 
-        problem, voice = listed.problem, self._voice
+        problem, context = listed.problem, self._voice
         blocks: list[Block] = []
         if listed.key:
-            blocks.append(Paragraph((voice.name(listed.key),), "→", Role.MUTED))
+            blocks.append(Paragraph((context.name(listed.key),), "→", Role.MUTED))
         where = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part)
         blocks.append(Paragraph((Span(where, Role.MUTED),), indent=2))
         if problem.field:
-            card = voice.index.card(listed.key)
-            name = path_words(card.kind if card else "", problem.field, voice)
+            card = context.index.card(listed.key)
+            name = path_words(card.kind if card else "", problem.field, context)
             blocks.append(Paragraph((Span(name), Span(f"  {problem.field}", Role.MUTED)), indent=2))
         sections = [Section("problem", "", blocks)]
         entry = (
             self.app.registry.entry(listed.path) if problem.severity == Severity.DISCREPANCY and listed.path else None
         )
         if entry is not None and entry.record is not None:
-            sections.append(Section("sides", "", discrepancy.section(problem, entry.record, voice).blocks[2:]))
+            sections.append(Section("sides", "", discrepancy.section(problem, entry.record, context).blocks[2:]))
         return sections
 
     @on(PageView.Followed)
@@ -197,6 +197,6 @@ class ProblemsScreen(NarrowedModal):
         (self._list if page.has_focus else page).focus()
 
 
-def screen(below: BrowseScreen) -> ProblemsScreen:
+def screen(host: BrowseScreen) -> ProblemsScreen:
     """The screen over the list."""
-    return ProblemsScreen(below)
+    return ProblemsScreen(host)

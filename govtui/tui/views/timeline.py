@@ -15,17 +15,17 @@ from govtui.i18n.labels import label
 from govtui.page.timeline import in_full, legend
 from govtui.text.markers import N_
 from govtui.tui.base.footer import KeyBar
-from govtui.tui.base.inputs import Words
+from govtui.tui.base.inputs import MessageLabel
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.views.page_screens import PeekScreen
 from govtui.tui.views.timeline_axis import TimelineScale
-from govtui.tui.views.timeline_view import Spot, TimelineView
+from govtui.tui.views.timeline_view import FieldRef, TimelineView
 
 if TYPE_CHECKING:
     from govtui.index.api import Dated, View
     from govtui.tui.browse.screen import BrowseScreen
 
-_LEFT: WeakKeyDictionary[BrowseScreen, tuple[View, str, Spot, Dated | None]] = WeakKeyDictionary()
+_LEFT: WeakKeyDictionary[BrowseScreen, tuple[View, str, FieldRef, Dated | None]] = WeakKeyDictionary()
 """Where the timeline was left: of which view, with which record in hand."""
 
 
@@ -35,19 +35,19 @@ class TimelineScreen(LocalizedModal):
     BINDINGS = [Binding("escape,q,t", "close", N_("Close"), id="timeline.close")]
     AUTO_FOCUS = "#timeline"
 
-    def __init__(self, below: BrowseScreen) -> None:
+    def __init__(self, host: BrowseScreen) -> None:
         super().__init__()
-        self._below = below
+        self._below = host
         self._begun = False
 
     def compose(self) -> ComposeResult:
         view = TimelineView()
         with Horizontal(id="timeline-head"):
-            yield Words(id="timeline-title")
-            yield Words(id="timeline-signs")
+            yield MessageLabel(id="timeline-title")
+            yield MessageLabel(id="timeline-signs")
         yield TimelineScale(view)
         yield view
-        yield Words(id="timeline-fact")
+        yield MessageLabel(id="timeline-fact")
         yield KeyBar()
 
     @property
@@ -60,13 +60,13 @@ class TimelineScreen(LocalizedModal):
 
     def _begin(self) -> None:
         """Where one was, if the list is the same and no other record is in hand; else at the record in hand, else today."""
-        view, below, index = self._view, self._below, self.app.index
-        left = _LEFT.get(below)
+        view, host, index = self._view, self._below, self.app.index
+        left = _LEFT.get(host)
         self._begun = True
-        if left and left[:2] == (below.view, below.in_hand):
+        if left and left[:2] == (host.view, host.current_record):
             view.return_to(*left[2:])
             return
-        place = view.dates.position(below.in_hand) if view.dates and index else None
+        place = view.dates.position(host.current_record) if view.dates and index else None
         if place is None:
             view.action_today()
         else:
@@ -77,16 +77,16 @@ class TimelineScreen(LocalizedModal):
 
     def retranslate(self) -> None:
         super().retranslate()
-        index, below = self.app.index, self._below
+        index, host = self.app.index, self._below
         if index is None:
             return
-        self._view.show(index.dates(below.view), below.voice)
+        self._view.show(index.dates(host.view), host.context)
         tr = self.app.translator
-        asked = [tr.gettext("Timeline"), label("kinds", below.kind, tr)]
-        if below.text.strip():
-            asked.append(quoted(below.text.strip()))
-        self.query_one("#timeline-title", Words).say(" · ".join(asked))
-        self.query_one("#timeline-signs", Words).say(legend(tr))
+        asked = [tr.gettext("Timeline"), label("kinds", host.kind, tr)]
+        if host.text.strip():
+            asked.append(quoted(host.text.strip()))
+        self.query_one("#timeline-title", MessageLabel).say(" · ".join(asked))
+        self.query_one("#timeline-signs", MessageLabel).say(legend(tr))
         self._tell()
 
     def index_changed(self) -> None:
@@ -96,7 +96,7 @@ class TimelineScreen(LocalizedModal):
     def _tell(self) -> None:
         """Say in full what stands under the cursor."""
         fact = self._view.chosen
-        self.query_one("#timeline-fact", Words).say(in_full(fact, self._below.voice) if fact else " ")
+        self.query_one("#timeline-fact", MessageLabel).say(in_full(fact, self._below.context) if fact else " ")
         self.query_one(TimelineScale).refresh()
 
     # leaving
@@ -117,9 +117,9 @@ class TimelineScreen(LocalizedModal):
 
     def _keep(self) -> None:
         if self._begun:
-            _LEFT[self._below] = (self._below.view, self._below.in_hand, self._view.spot, self._view.chosen)
+            _LEFT[self._below] = (self._below.view, self._below.current_record, self._view.spot, self._view.chosen)
 
 
-def screen(below: BrowseScreen) -> TimelineScreen:
+def screen(host: BrowseScreen) -> TimelineScreen:
     """The screen over the list."""
-    return TimelineScreen(below)
+    return TimelineScreen(host)

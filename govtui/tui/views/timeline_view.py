@@ -39,7 +39,7 @@ from govtui.tui.base.themes import kind_rules
 from govtui.tui.views.timeline_axis import ZoomedLines
 
 if TYPE_CHECKING:
-    from govtui.page.render_context import Voice
+    from govtui.page.render_context import RenderContext
     from govtui.tui.app import GovtuiApp
 
 
@@ -52,7 +52,7 @@ def _identity(fact: Dated) -> tuple[object, ...]:
     return fact.key, fact.what, fact.value, fact.number, fact.date
 
 
-class Spot(NamedTuple):
+class FieldRef(NamedTuple):
     """Where somebody was: a fact, the zoom, the first cell of the axis and the first line in sight."""
 
     cursor: int
@@ -99,7 +99,7 @@ class TimelineView(ZoomedLines, can_focus=True):
     def __init__(self) -> None:
         super().__init__(id="timeline")
         self.dates: Dates | None = None
-        self.voice: Voice | None = None
+        self.context: RenderContext | None = None
         self.zoom: Zoom = "year"
         self.left = 0
         """The cell of the axis that stands leftmost in sight."""
@@ -108,11 +108,11 @@ class TimelineView(ZoomedLines, can_focus=True):
 
     # what is shown
 
-    def show(self, dates: Dates, voice: Voice) -> None:
+    def show(self, dates: Dates, context: RenderContext) -> None:
         """Show these facts; the cursor stays on its fact, else at its place as far as there is one."""
         here = self.chosen
-        self.dates, self.voice = dates, voice
-        self._date_cells = widest_date(dates, voice.tr)
+        self.dates, self.context = dates, context
+        self._date_cells = widest_date(dates, context.tr)
         self._known = {}
         self._stay_on(here, self.cursor)
         self.measure(self._height)
@@ -165,11 +165,11 @@ class TimelineView(ZoomedLines, can_focus=True):
     # moving
 
     @property
-    def spot(self) -> Spot:
+    def spot(self) -> FieldRef:
         """Where one is, to come back to it."""
-        return Spot(self.cursor, self.zoom, self.left, self.top)
+        return FieldRef(self.cursor, self.zoom, self.left, self.top)
 
-    def return_to(self, spot: Spot, fact: Dated | None) -> None:
+    def return_to(self, spot: FieldRef, fact: Dated | None) -> None:
         """Back to where one was, on this fact."""
         self._stay_on(fact, spot.cursor)
         self.zoom, self.left = spot.zoom, spot.left
@@ -305,8 +305,8 @@ class TimelineView(ZoomedLines, can_focus=True):
         return Strip(self._row(fact, under)).adjust_cell_length(cells, self._style("cursor", under))
 
     def _row(self, fact: Dated, under: bool) -> list[Segment]:
-        assert self.voice is not None
-        spans = row(fact, self.voice, self.layout, self.zoom, self.left, self.today())
+        assert self.context is not None
+        spans = row(fact, self.context, self.layout, self.zoom, self.left, self.today())
         return [segment(span.text, self._style(span.role, under)) for span in spans]
 
     def _style(self, part: str, under: bool = False) -> Style:

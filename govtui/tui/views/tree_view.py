@@ -28,7 +28,7 @@ from govtui.tui.base.safe_text import segment
 from govtui.tui.base.themes import kind_rules
 
 if TYPE_CHECKING:
-    from govtui.page.render_context import Voice
+    from govtui.page.render_context import RenderContext
     from govtui.tui.app import GovtuiApp
 
 CLOSED, OPEN, AGAIN = "▸", "▾", "↺"
@@ -82,7 +82,7 @@ class TreeView(CursorLines, can_focus=True):
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self._tree: LinkTree | None = None
-        self._voice: Voice | None = None
+        self._voice: RenderContext | None = None
         self._rows: list[Node] = []
         self._filter = ""
         self._anchor: Node | None = None
@@ -107,14 +107,14 @@ class TreeView(CursorLines, can_focus=True):
         """What is shown, with what is open of it."""
         return self._tree
 
-    def show(self, tree: LinkTree, voice: Voice) -> None:
+    def show(self, tree: LinkTree, context: RenderContext) -> None:
         """Show a tree; the cursor stays on the same row if it is there still."""
         self._tree = tree
-        self.speak(voice)
+        self.speak(context)
 
-    def speak(self, voice: Voice) -> None:
+    def speak(self, context: RenderContext) -> None:
         """Put every row into the words of another voice."""
-        self._voice = voice
+        self._voice = context
         self._words.cache_clear()
         self._refill()
 
@@ -153,10 +153,10 @@ class TreeView(CursorLines, can_focus=True):
         words, qualities = self._unqualified(node, self._voice), quality_labels(node.quality, self._voice.tr)
         return words._replace(note=" · ".join([*qualities, *filter(None, [words.note])])) if qualities else words
 
-    def _unqualified(self, node: Node, voice: Voice) -> _Words:
-        tr = voice.tr
+    def _unqualified(self, node: Node, context: RenderContext) -> _Words:
+        tr = context.tr
         if node.sort == "record":
-            return self._record(node, voice)
+            return self._record(node, context)
         if country := country_of(node.name):
             return _Words(" ", "tree--plain", country_name(country, tr) or country, "tree--plain", "")
         if node.sort == "missing":
@@ -166,27 +166,27 @@ class TreeView(CursorLines, can_focus=True):
         return _Words(
             sign,
             f"tree--{role}",
-            heading(node, tr, voice.schema),
+            heading(node, tr, context.schema),
             "tree--label",
             number(len(node.children or ()), tr),
         )
 
-    def _record(self, node: Node, voice: Voice) -> _Words:
-        card = voice.index.card(node.name)
-        name = voice.name(node.name)
+    def _record(self, node: Node, context: RenderContext) -> _Words:
+        card = context.index.card(node.name)
+        name = context.name(node.name)
         if card is None:
             return _Words("✗", "tree--broken", name.text, "tree--broken", "")
-        notes = [voice.label(f"{card.kind}.type", card.type)] if card.type else []
+        notes = [context.label(f"{card.kind}.type", card.type)] if card.type else []
         try:
-            notes += [date_short(PartialDate.parse(card.date), voice.tr)] if card.date else []
+            notes += [date_short(PartialDate.parse(card.date), context.tr)] if card.date else []
         except DateError:
             notes.append(card.date)
         if card.number is not None and card.kind == "event":
-            notes.insert(0, voice.tr.gettext("no. {number}").format(number=card.number))
+            notes.insert(0, context.tr.gettext("no. {number}").format(number=card.number))
         if node.note:
-            notes.insert(0, heading(Node("out", node.note), voice.tr, voice.schema))
+            notes.insert(0, heading(Node("out", node.note), context.tr, context.schema))
         if node.again:
-            notes.insert(0, voice.tr.gettext("already above"))
+            notes.insert(0, context.tr.gettext("already above"))
         role = KIND_ROLES.get(card.kind, Role.PLAIN)
         style = "tree--plain" if card.readable else "tree--broken"
         return _Words(kind_sign(card.kind), f"tree--{role}", name.text, style, " · ".join(notes))

@@ -23,7 +23,7 @@ VIETNAMESE = {
 }
 
 
-class Words:
+class MessageLabel:
     """A translator whose language can be changed."""
 
     def __init__(self) -> None:
@@ -42,7 +42,7 @@ class Main(Screen[None]):
     ]
     saved = 0
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: MessageLabel) -> None:
         super().__init__()
         self.words = words
 
@@ -67,7 +67,7 @@ class Main(Screen[None]):
 class Probe(App[None]):
     def __init__(self) -> None:
         super().__init__()
-        self.main = Main(Words())
+        self.main = Main(MessageLabel())
 
     def get_default_screen(self) -> Main:
         return self.main
