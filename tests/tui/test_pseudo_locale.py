@@ -31,7 +31,7 @@ from tour import READING, WORKING, WRITING, raw_lines, raw_texts, stops, tour
 from workshop import workshop
 
 from govtui.i18n.countries import country_name
-from govtui.i18n.problems import SENTENCES
+from govtui.i18n.problem_texts import PROBLEMS
 from govtui.store.registry import Registry
 from govtui.tui import screens
 from govtui.tui.base.dialog import QuestionScreen
@@ -44,7 +44,7 @@ from govtui.tui.commands import COMMANDS
 ROOT = Path(__file__).parent.parent.parent
 COUNTRIES = ("BN", "ID", "KR", "VN")
 TALL = (140, 150)
-CODES = re.compile(r"\b(" + "|".join(sorted(SENTENCES, key=len, reverse=True)) + r")\b")
+CODES = re.compile(r"\b(" + "|".join(sorted(PROBLEMS, key=len, reverse=True)) + r")\b")
 """Codes of problems: as they are typed after `check --only` and in `[[checked]]`."""
 
 
