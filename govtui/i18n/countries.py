@@ -8,6 +8,7 @@ formal and stay away.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from govtui.i18n.translator import Translator, cldr_locale
@@ -76,6 +77,10 @@ _ENGLISH = {
 }
 
 
+_EXCEPTIONS: Mapping[str, tuple[Mapping[str, str], str]] = {"vi": (_VIETNAMESE, "và"), "en_GB": (_ENGLISH, "and")}
+"""CLDR locale to names other than CLDR's, and the word for "&". Other languages have CLDR's names."""
+
+
 def is_country(code: str) -> bool:
     """Whether ISO 3166-1 assigns `code`, two capital letters such as "VN", to a country or area."""
     return code in _CODES
@@ -86,10 +91,9 @@ def country_name(code: str, tr: Translator) -> str | None:
     """The name of the country or area `code` in the language of `tr`; None when there is no such code."""
     if not is_country(code):
         return None
-    exceptions = _VIETNAMESE if tr.language == "vi" else _ENGLISH
-    return exceptions.get(code) or _written_out(
-        _cldr_name(code, cldr_locale(tr)), "và" if tr.language == "vi" else "and"
-    )
+    locale = cldr_locale(tr.language)
+    exceptions, and_ = _EXCEPTIONS.get(locale, ({}, "&"))
+    return exceptions.get(code) or _written_out(_cldr_name(code, locale), and_)
 
 
 @cache

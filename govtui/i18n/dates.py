@@ -1,10 +1,9 @@
 """Partial dates in words: `date_long` for reading, `date_short` for lists.
 
-Every word and every order of words is an entry of the catalogs, in the context "date"; English is the msgid. Only two
-things are decided here by language: Vietnamese writes months as numbers, and pads days below 10 and the months 1 and 2
-beside a slash (05/8/2022, 05/02/2022), at both ends of an interval (05–06/11/2018), as Nghị định 30/2020/NĐ-CP,
-Phụ lục I, has it for documents. The long form is not padded.
-Any other language is written as English, through the catalogs, so a pseudo-locale marks all of it.
+Every word and every order of words is an entry of the catalogs, in the context "date"; English is the msgid, and names of
+months are CLDR's. Only two things are decided here by language: Vietnamese writes months as numbers, and pads days below
+10 and the months 1 and 2 beside a slash (05/8/2022, 05/02/2022), at both ends of an interval (05–06/11/2018), as Nghị
+định 30/2020/NĐ-CP, Phụ lục I, has it for documents. The long form is not padded.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal, Protocol
 
+from govtui.i18n.translator import LANGUAGES
 from govtui.model.dates import PartialDate, Point
 
 
@@ -236,7 +236,7 @@ def _precision(point: Point) -> Literal["decade", "year", "month", "day"]:
 
 
 def _writes_numbers(tr: Words) -> bool:
-    return tr.language.partition("-")[0].partition("_")[0] == "vi"
+    return tr.language.replace("_", "-").partition("-")[0] == "vi"
 
 
 def _padded(day: int, tr: Words) -> str:
@@ -244,19 +244,20 @@ def _padded(day: int, tr: Words) -> str:
 
 
 def _month(month: int, width: Literal["wide", "abbreviated"], tr: Words, *, beside_slash: bool = True) -> str:
-    """A month as the patterns want it: a number in Vietnamese, else its English name, shown to the catalog too.
+    """A month as the patterns want it: a number in Vietnamese, else its name in CLDR, shown to the catalog too.
 
     `beside_slash`: whether an abbreviated one that is a number stands there.
     """
     if _writes_numbers(tr):
         return f"{month:02}" if width == "abbreviated" and beside_slash and month < 3 else str(month)
+    names = _month_names(width, tr.language if tr.language in LANGUAGES else "en")
     # L10N: the name of a month, from CLDR; leave it as it is
-    return tr.pgettext("date", "{name}").format(name=_english_months(width)[month])
+    return tr.pgettext("date", "{name}").format(name=names[month])
 
 
 @lru_cache
-def _english_months(width: Literal["wide", "abbreviated"]) -> dict[int, str]:
+def _month_names(width: Literal["wide", "abbreviated"], language: str) -> dict[int, str]:
     # Imported here: reading an index that already holds its dates in words needs no Babel.
     from babel.dates import get_month_names
 
-    return dict(get_month_names(width, "format", "en").items())
+    return dict(get_month_names(width, "format", language).items())

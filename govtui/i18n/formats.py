@@ -8,6 +8,9 @@ from decimal import Decimal
 
 from govtui.i18n.translator import Translator, cldr_locale
 
+_SEPARATORS = {"vi": ".", "en_GB": ","}
+"""Between thousands, known without Babel: counts stand on the first screen, which must not wait for its import."""
+
 
 def number(value: int | float | Decimal, tr: Translator) -> str:
     """`value` with the separators of the language: ``1.234.567,891`` in Vietnamese, ``1,234,567.891`` in English.
@@ -15,11 +18,12 @@ def number(value: int | float | Decimal, tr: Translator) -> str:
     Nothing is rounded away (CLDR's own pattern stops at three decimals; an index such as 0.7787 has four). A value
     that was computed is rounded by whoever computed it. Years and document numbers are names, not for this.
     """
-    if isinstance(value, int):  # counts stand on the first screen, which must not wait for Babel
-        return f"{value:,}".replace(",", "." if tr.language == "vi" else ",")
+    locale = cldr_locale(tr.language)
+    if isinstance(value, int) and (separator := _SEPARATORS.get(locale)):
+        return f"{value:,}".replace(",", separator)
     from babel.numbers import format_decimal
 
-    return format_decimal(value, locale=cldr_locale(tr), decimal_quantization=False)
+    return format_decimal(value, locale=locale, decimal_quantization=False)
 
 
 def percent(value: int | float | Decimal, tr: Translator) -> str:
@@ -29,7 +33,7 @@ def percent(value: int | float | Decimal, tr: Translator) -> str:
     """
     from babel.numbers import format_percent
 
-    return format_percent(Decimal(str(value)) / 100, locale=cldr_locale(tr), decimal_quantization=False)
+    return format_percent(Decimal(str(value)) / 100, locale=cldr_locale(tr.language), decimal_quantization=False)
 
 
 # -- Lists of words in a sentence --------------------------------------------------------------------------------------
@@ -39,7 +43,7 @@ def joined(items: Iterable[str], tr: Translator) -> str:
     """`items` as one phrase: ``A, B và C`` in Vietnamese, ``A, B and C`` in English; nothing for no items."""
     from babel.lists import format_list
 
-    return format_list(list(items), locale=cldr_locale(tr))
+    return format_list(list(items), locale=cldr_locale(tr.language))
 
 
 # -- Quotation marks within quotation marks: “… ‘…’ …” -----------------------------------------------------------------

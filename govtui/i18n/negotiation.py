@@ -7,17 +7,18 @@ which would turn a Vietnamese user of ssh into an English one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
+
+from govtui.i18n.translator import LANGUAGES
 
 
 def wanted_language(
     argument: str | None,
     saved: str | None,
     environ: Mapping[str, str],
-    available: Sequence[str] = ("vi", "en"),
-    default: str = "vi",
+    available: Collection[str] = LANGUAGES,
 ) -> str:
-    """The first wish that can be met, one of `available`, else `default`.
+    """The first wish that can be met, one of `available`, else the first of them.
 
     In this order: `argument` (``--lang``), `saved` (the choice kept from an earlier session), the list LANGUAGE, and
     the first of LC_ALL, LC_MESSAGES, LANG that is not empty. As GNU gettext does, only that first one counts, and
@@ -29,7 +30,7 @@ def wanted_language(
         language = _meet(wish, available)
         if language is not None:
             return language
-    return default
+    return next(iter(available))
 
 
 def _wishes(argument: str | None, saved: str | None, environ: Mapping[str, str]) -> Iterator[str]:
@@ -42,7 +43,7 @@ def _wishes(argument: str | None, saved: str | None, environ: Mapping[str, str])
     yield locale
 
 
-def _meet(wish: str, available: Sequence[str]) -> str | None:
+def _meet(wish: str, available: Collection[str]) -> str | None:
     """The available language that `wish` names: with its territory if that is at hand, else by the language alone."""
     tag = wish.strip().partition(".")[0].partition("@")[0].replace("-", "_").lower()
     by_tag = {language.replace("-", "_").lower(): language for language in available}

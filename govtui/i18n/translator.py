@@ -15,8 +15,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-LANGUAGES = ("vi", "en")
-"""The languages of the interface; the first one is used when nothing else is known."""
+LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
+"""The languages of the interface by their own names, in the order of F2; the first is spoken when nothing else is known.
+
+A further one is a line here and a folder in locales/.
+"""
 
 DOMAIN = "govtui"
 
@@ -52,12 +55,18 @@ class Translator:
         return f"{type(self).__name__}({self.language!r})"
 
 
-def cldr_locale(tr: Translator) -> str:
-    """The CLDR locale whose formats go with the words of `tr`: "vi", and "en_GB" for every other language.
+def cldr_locale(language: str) -> str:
+    """Return the CLDR locale with the formats of a language; that of English for what is no language of the interface.
 
     British English, because the documents are of the United Nations and ASEAN: day before month, "A, B and C".
     """
-    return "vi" if tr.language == "vi" else "en_GB"
+    return language if language in LANGUAGES and language != "en" else "en_GB"
+
+
+def next_language(language: str) -> str:
+    """Return the language of the interface after this one, going round."""
+    tags = list(LANGUAGES)
+    return tags[(tags.index(language) + 1) % len(tags)] if language in LANGUAGES else tags[0]
 
 
 @cache

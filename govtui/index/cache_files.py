@@ -15,6 +15,7 @@ from typing import NamedTuple
 import platformdirs
 
 from govtui import __version__
+from govtui.i18n.translator import LANGUAGES
 from govtui.index import schema
 from govtui.index.schema import APPLICATION, BUSY, kept, path_of, sealed, unsealed
 from govtui.store.location import MANIFEST
@@ -32,7 +33,9 @@ def cache_folder() -> Path:
 def program(root: Path) -> str:
     """What the index of a registry is made from beside its files, as long as the program runs: itself, its words, CLDR, and the
     schema of records."""
-    return "|".join((str(schema.VERSION), __version__, os.path.realpath(root), *parts_of_the_program()))
+    return "|".join(
+        (str(schema.VERSION), __version__, os.path.realpath(root), ",".join(LANGUAGES), *parts_of_the_program())
+    )
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
+from govtui.i18n.translator import LANGUAGES
 from govtui.model.kinds import KINDS
 from govtui.text.markers import N_
 from govtui.tui.base.command import Command
@@ -26,10 +27,9 @@ COMMANDS = (
         "language",
         "f2",
         "app.switch_language",
-        N_("Tiếng Việt / English"),
-        N_("Switch the interface to the other language."),
-        # L10N: the name of the other language, in that language
-        N_("Tiếng Việt"),
+        " / ".join(LANGUAGES.values()),
+        N_("Switch the interface to the next language."),
+        "F2",  # the footer shows the next language by its own name (base/footer.py)
         priority=True,
     ),
     Command(

@@ -32,6 +32,7 @@ from workshop import workshop
 
 from govtui.i18n.countries import country_name
 from govtui.i18n.problem_texts import PROBLEMS
+from govtui.i18n.translator import LANGUAGES
 from govtui.store.registry import Registry
 from govtui.tui import screens
 from govtui.tui.base.dialog import QuestionScreen
@@ -70,7 +71,8 @@ def keys(tr: PseudoTranslator) -> set[str]:
 def names(tr: PseudoTranslator) -> set[str]:
     """What CLDR gives, which has no pseudo language: countries and months. And the tags of the languages."""
     countries = {word for code in COUNTRIES for word in words(country_name(code, tr) or "")}
-    return {"vi", "en", *countries, *calendar.month_name, *calendar.month_abbr}
+    own_names = words(" ".join(LANGUAGES.values()))
+    return {"vi", "en", *own_names, *countries, *calendar.month_name, *calendar.month_abbr}
 
 
 def pseudo_of(play: Play) -> PseudoTranslator:
@@ -102,12 +104,13 @@ def written(play: Play) -> set[str]:
 
 
 def built_in() -> set[tuple[str, str]]:
-    """What Textual's own classes call their keys. They are not shown; tests/tui/test_keys.py sees to it."""
+    """What Textual's own classes call their keys, which is not shown (tests/tui/test_keys.py); and F2, in own names."""
     classes = {
         base for cls in (App, ModalScreen, ScrollableContainer, ScrollView, Input, TextArea) for base in cls.__mro__
     }
     bound = [each for cls in classes for each in vars(cls).get("BINDINGS", [])]
-    return {("", text) for each in bound if isinstance(each, Binding) for text in (each.description, each.tooltip)}
+    texts = {text for each in bound if isinstance(each, Binding) for text in (each.description, each.tooltip)}
+    return {("", text) for text in (*texts, "F2", " / ".join(LANGUAGES.values()))}
 
 
 @pytest.fixture(scope="module")
@@ -254,7 +257,7 @@ def test_a_registry_without_a_name_is_called_so_in_the_language(tmp_path: Path) 
     (tmp_path / "events").mkdir()
 
     async def look_at_nothing(play: Play) -> None:
-        assert leaks(play.text(), keys(pseudo_of(play))) == []
+        assert leaks(play.text(), {*keys(pseudo_of(play)), "Tiếng", "Việt"}) == []  # the next language
         await play.press("o")
         assert leaks(play.text("#overview"), set()) == []
 

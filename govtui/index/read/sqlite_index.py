@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyroaring import BitMap
 
+from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import ALL, Settings, View
 from govtui.index.bitmaps import Order, chunked, packed, thawed
 from govtui.index.query_fields import BUILT_IN, ORDER, QueryFields, matching, query_fields, texts_of
@@ -295,4 +296,4 @@ class SqliteIndex(Accounts, Cards, Links):
 
 def _known(language: str) -> str:
     """The language whose order stands for one."""
-    return language if language in ("vi", "en") else "en"
+    return language if language in LANGUAGES else "en"

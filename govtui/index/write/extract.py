@@ -11,7 +11,7 @@ from typing import NamedTuple
 from govtui.i18n.countries import country_name
 from govtui.i18n.dates import date_short
 from govtui.i18n.labels import label
-from govtui.i18n.translator import Translator
+from govtui.i18n.translator import LANGUAGES, Translator
 from govtui.index.facet_values import years_of
 from govtui.index.field_getters import Facets, InWords, Taken, taken, words_in
 from govtui.index.read.coverage import MARK
@@ -119,9 +119,6 @@ def _of_years(years: Sequence[int]) -> Sequence[tuple[str, str]]:
     )
 
 
-SORTED_LANGUAGES = ("vi", "en")
-
-
 class IndexedFields(NamedTuple):
     """One file as the index knows it, before it is seen beside the others."""
 
@@ -198,7 +195,7 @@ def _glimpsed(entry: Entry, manifest: Manifest, translators: Sequence[Translator
     says = list(map(said, named))
     says_id = said(called)
     call = says_id if id.isascii() else folded_words(id.replace("-", " "))  # the id may be anything
-    shown = {language: names.get(language) or text_in(names, language) for language in SORTED_LANGUAGES}
+    shown = {language: names.get(language) or text_in(names, language) for language in LANGUAGES}
     folds = dict(zip(names.values(), map(folded, named), strict=True))
     return IndexedFields(
         id,
@@ -242,7 +239,7 @@ def _head(record: Record, manifest: Manifest, translators: Sequence[Translator])
     id, kind, type_ = record.id, record.kind, record.type
     names, date, place = dict(record.label), record.main_date, record.place
     words = {tr.language: _spoken(kind, type_, date, place, tr, manifest) for tr in translators}
-    shown = {language: text_in(names, language) for language in SORTED_LANGUAGES}
+    shown = {language: text_in(names, language) for language in LANGUAGES}
     return _Head(id, kind, type_, names, shown, date, place, words)
 
 
