@@ -125,7 +125,8 @@ def standing_sentence(standing: str, tr: Translator) -> str:
 
 def not_committed_sentence(code: str, said: str, tr: Translator) -> str:
     """Return why nothing was committed, with the first words of git or of the hook where they tell more."""
-    text = tr.gettext(_NOT_COMMITTED.get(code) or STANDINGS.get(code) or _NOT_COMMITTED["failed"])
+    message = _NOT_COMMITTED.get(code) or STANDINGS.get(code) or _NOT_COMMITTED["failed"]
+    text = tr.gettext(message)
     shown = " ".join(safe_text(said).split())[:200]
     if code in ("under_way", "clash"):
         return text.format(what=shown, files=shown)
