@@ -13,7 +13,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 
 from govtui.index.api import Index
-from govtui.page.charts import plots
+from govtui.page.charts import charts
 from govtui.page.overview import LATEST, Change, Surroundings, overview, overview_columns
 from govtui.page.page import DISCREPANCY_LINK, Page
 from govtui.text.markers import N_
@@ -185,7 +185,7 @@ class FiguresScreen(LocalizedModal):
     def retranslate(self) -> None:
         super().retranslate()
         if self.app.index is not None:
-            page = plots(self._below.view, self._below.context, TimelineView.today(), self._below.current_record or "")
+            page = charts(self._below.view, self._below.context, TimelineView.today(), self._below.current_record or "")
             self.query_one(PageView).show_again(page)
 
     def index_changed(self) -> None:
