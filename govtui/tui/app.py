@@ -17,11 +17,11 @@ from govtui.i18n.formats import number
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index.api import Index
 from govtui.text.safe import safe_text
+from govtui.tui.base.edit_session import EditSession
 from govtui.tui.base.key_names import Keymap, key_name
 from govtui.tui.base.screen import Leaving, LocalizedScreen
 from govtui.tui.base.themes import CHOICES, THEMES, looks, theme_for
 from govtui.tui.browse.screen import BrowseScreen
-from govtui.tui.edit.session import EditSession
 from govtui.tui.library import Library
 from govtui.tui.live import LiveFiles
 from govtui.tui.textual_compat import terminal
