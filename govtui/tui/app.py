@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
-from textual.reactive import reactive
 from textual.screen import Screen
 
 from govtui.i18n.errors import full_sentence, is_full
@@ -34,22 +33,20 @@ from govtui.user import choices, log
 if TYPE_CHECKING:
     from govtui.index.cache import IndexCache
     from govtui.store.registry import Registry
+    from govtui.tui.base.host import Host
 
 
 OFFERING = 0.3
 """Seconds after the first paint at which drafts are looked for: the reader is filled by then."""
 
 
-class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App[int]):
+class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles):
     """The whole interface over one registry."""
 
     CSS_PATH = "styles/app.tcss"
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     BINDINGS: ClassVar = [Binding("ctrl+c", "app.how_to_quit", show=False, id="app.how-to-quit")]
-
-    language: reactive[str] = reactive(LANGUAGES[0], init=False)
-    """The interface's language."""
 
     def __init__(
         self, registry: Registry | Library, language: str, *, index: Index | None = None, remember: bool = True
@@ -134,7 +131,7 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App
         self.set_keymap(dict(self.keymap.by_id))
         for command in COMMANDS:  # those of the palette have no binding that could be changed
             if not command.keys and (keys := self.keymap.by_id.get(f"command.{command.id}")):
-                self.bind(keys, command.action if "." in command.action else f"screen.{command.action}", show=False)
+                self.bind(keys, command.run if "." in command.run else f"screen.{command.run}", show=False)
 
     def _tell_of_keys(self) -> None:
         from govtui.tui.keymap import sentence
@@ -212,9 +209,11 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App
     # the registry
 
     @property
-    def registry(self) -> Registry:
-        """The files of the registry."""
-        return self.library.registry
+    def host(self) -> Host:
+        """The browse screen, which lies under all others."""
+        browsing = self.screen_stack[0]
+        assert isinstance(browsing, BrowseScreen)
+        return browsing
 
     # edits
 
@@ -243,7 +242,7 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App
         elif drafts.left(self.library.root):
             browsing = self.screen
             if isinstance(browsing, BrowseScreen) and not browsing.is_typing:
-                browsing.action_over("drafts")
+                browsing.open("drafts")
             else:
                 self.say(
                     self.translator.gettext("There are drafts that were not saved: the command “Drafts” shows them.")

@@ -43,7 +43,7 @@ from govtui.tui.edit.text_editor import EditTextScreen
 from govtui.tui.edit.value_form import ValueScreen
 from govtui.tui.translate.screen import TranslateScreen
 from govtui.tui.versions.pending_list import PendingList
-from govtui.tui.views.page_screens import PeekScreen
+from govtui.tui.views.page_screens import PreviewScreen
 from govtui.tui.views.problem_list import ProblemList
 from govtui.tui.views.timeline_view import TimelineView
 from govtui.tui.views.tree_view import TreeView
@@ -189,7 +189,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Seen]:
             found[stop] = await shown(play)
         for stop in SCREENS:
             long = stop in ("discrepancy", "edit_text")
-            if play.browse.current_record != (record := "ke-hoach-2022" if long else PAST):
+            if play.browse.current_key != (record := "ke-hoach-2022" if long else PAST):
                 play.browse.go_to(record)
             play.browse.action_over(stop)
             found[stop] = await shown(play)
@@ -650,7 +650,7 @@ def test_a_fact_is_read_over_the_timeline_by_a_second_click_and_a_click_beside_i
         timeline = play.app.screen
         view = timeline.query_one(TimelineView)
         await click_on(play, view, view.cursor)
-        assert on(play, PeekScreen)
+        assert on(play, PreviewScreen)
         await beside(play)
         assert play.app.screen is timeline
 

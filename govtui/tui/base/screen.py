@@ -20,7 +20,7 @@ from govtui.tui.textual_compat.bindings import localized_active_bindings
 from govtui.tui.textual_compat.sparse import Sparse
 
 if TYPE_CHECKING:
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 
 @runtime_checkable
@@ -43,7 +43,7 @@ class LocalizedScreen(Sparse, Screen[Any]):
     CSS_PATH: ClassVar[Path | None] = Path(__file__).parent.parent / "styles" / "others.tcss"
     """Read when the first screen is opened that does not say otherwise."""
 
-    app: GovtuiApp
+    app: RegistryApp
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:

@@ -22,14 +22,14 @@ from govtui.tui.browse.facets import Choice, choices, facet_name, value_words
 from govtui.tui.textual_compat.kept_lines import KeepsLines
 
 if TYPE_CHECKING:
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.browse.browser import Browser
 
 
 class FacetHeader(OneLine):
     """How many values are chosen, and how many records that leaves: where there is little room, the list is not seen."""
 
     COMPONENT_CLASSES = {"facets--head", "facets--note"}
-    screen: BrowseScreen
+    screen: Browser
     chosen = 0
 
     def left(self) -> Sequence[Piece]:
@@ -49,7 +49,7 @@ class FacetHeader(OneLine):
 class FacetList(CursorLines, can_focus=True):
     """Values under the names of their facets; the cursor stands on what can be chosen only. Words are made when drawn."""
 
-    screen: BrowseScreen
+    screen: Browser
 
     COMPONENT_CLASSES = {
         "facets--name",
@@ -214,7 +214,7 @@ def _is_again(before: Choice, now: Choice) -> bool:
 class FacetPane(KeepsLines, Vertical):
     """Asked for its counts only while it is open."""
 
-    screen: BrowseScreen
+    screen: Browser
 
     def __init__(self) -> None:
         super().__init__(id="facets")

@@ -29,8 +29,8 @@ from govtui.tui.browse.row_layout import Cell, Columns, columns, line_of
 from govtui.tui.textual_compat.no_relayout import draw
 
 if TYPE_CHECKING:
-    from govtui.tui.app import GovtuiApp
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import RegistryApp
+    from govtui.tui.browse.browser import Browser
 
 
 # -- The rows of a result, as far as they were asked for ---------------------------------------------------------------
@@ -87,7 +87,7 @@ class Rows:
 # -- What is said in place of a list's rows: why there are none, and what to do ----------------------------------------
 
 
-def empty_lines(screen: BrowseScreen, cells: int) -> list[str]:
+def empty_lines(screen: Browser, cells: int) -> list[str]:
     """The lines for a list that is so many cells wide."""
     app, asked = screen.app, screen.listing
     tr, index = app.translator, app.index
@@ -117,8 +117,8 @@ faster sees the list follow each letter, undelayed by this."""
 class RecordList(CursorLines, can_focus=True):
     """Rows of a result with a cursor."""
 
-    app: GovtuiApp
-    screen: BrowseScreen
+    app: RegistryApp
+    screen: Browser
 
     DEFAULT_CSS = kind_rules("RecordList", "list")
     COMPONENT_CLASSES = {

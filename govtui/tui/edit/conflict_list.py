@@ -21,7 +21,7 @@ from govtui.tui.base.safe_text import segment
 
 if TYPE_CHECKING:
     from govtui.page.render_context import RenderContext
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 LONGEST = 5
 """Lines of a value that are shown; all of it is in the diff."""
@@ -71,7 +71,7 @@ def _own_lines(lines: Sequence[str], base: object) -> Sequence[str]:
 class ClashList(CursorLines, can_focus=True):
     """The cursor is on a clash; m, t and e choose for it. So does a click on one of its values."""
 
-    app: GovtuiApp
+    app: RegistryApp
 
     COMPONENT_CLASSES = {
         *("clash--name", "clash--path", "clash--value", "clash--chosen", "clash--was", "clash--cursor", "clash--open"),

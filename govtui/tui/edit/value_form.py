@@ -15,14 +15,15 @@ from govtui.tui.base.dialog import ask_to_leave
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.form import Form
 from govtui.tui.base.form import Form as FormBox
-from govtui.tui.base.inputs import LazyMessage, MessageLabel, TextEnds
+from govtui.tui.base.inputs import MessageLabel, TextEnds
+from govtui.tui.base.message import LazyMessage
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.edit.value_inputs import ValueEditor, editor, is_chosen
 from govtui.tui.textual_compat.annotated_text_area import NotedTextArea
 
 if TYPE_CHECKING:
     from govtui.page.render_context import RenderContext
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 
 class ValueForm(LocalizedModal):
@@ -34,7 +35,7 @@ class ValueForm(LocalizedModal):
     ]
     AUTO_FOCUS = "#value-editor Input, #value-editor TextArea"
 
-    def ask_for(self, host: BrowseScreen, path: str, spec: FieldSpec, value: Any) -> None:
+    def ask_for(self, host: Host, path: str, spec: FieldSpec, value: Any) -> None:
         """Say what the form is of; before it is opened."""
         self.host = host
         self.path, self.spec = path, spec

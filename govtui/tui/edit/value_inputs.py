@@ -24,7 +24,7 @@ from govtui.tui.edit.choices import written
 
 if TYPE_CHECKING:
     from govtui.page.render_context import RenderContext
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 Speaking = Callable[[], "RenderContext"]
 """How things are put into words at this moment."""
@@ -37,7 +37,7 @@ class ValueEditor(Vertical):
     record's own checks say what is wrong with it.
     """
 
-    app: GovtuiApp
+    app: RegistryApp
 
     class Changed(Message):
         """Something else would be saved now."""

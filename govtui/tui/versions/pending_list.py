@@ -17,13 +17,13 @@ from govtui.tui.base.safe_text import segment
 
 if TYPE_CHECKING:
     from govtui.edit.commit import Pending
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 
 class PendingList(CursorLines, can_focus=True):
     """The cursor goes from file to file; space ticks."""
 
-    app: GovtuiApp
+    app: RegistryApp
 
     COMPONENT_CLASSES = {"pending--name", "pending--word", "pending--added", "pending--removed", "pending--cursor"}
     BINDINGS = [

@@ -19,7 +19,7 @@ from govtui.tui.base.safe_text import segment
 if TYPE_CHECKING:
     from govtui.edit.file_history import Told
     from govtui.i18n.translator import Translator
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 AUTHOR = 18
 """Cells of the column of authors, where there is room for one."""
@@ -30,7 +30,7 @@ ROOMY = 60
 class VersionList(CursorLines, can_focus=True):
     """One version a line, two where the list is narrow."""
 
-    app: GovtuiApp
+    app: RegistryApp
 
     COMPONENT_CLASSES = {"versions--when", "versions--word", "versions--mark", "versions--cursor", "versions--resting"}
     BINDINGS = [

@@ -16,7 +16,7 @@ from govtui.tui.base.cursor_list import CursorLines
 from govtui.tui.base.safe_text import segment
 
 if TYPE_CHECKING:
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
     from govtui.tui.views.timeline_view import TimelineView
 
 
@@ -26,7 +26,7 @@ ZOOM_WORDS = {"decade": N_("by decades"), "year": N_("by years"), "month": N_("b
 class TimelineScale(Widget):
     """Follows a TimelineView, which says when it moved."""
 
-    app: GovtuiApp
+    app: RegistryApp
     DEFAULT_CSS = "TimelineScale { height: 2; width: 1fr; }"
     COMPONENT_CLASSES = {"scale--labels", "scale--rule", "scale--head"}
 

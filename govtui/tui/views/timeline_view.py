@@ -40,7 +40,7 @@ from govtui.tui.views.timeline_axis import ZoomedLines
 
 if TYPE_CHECKING:
     from govtui.page.render_context import RenderContext
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 
 NEAR = 256
@@ -64,7 +64,7 @@ class FieldRef(NamedTuple):
 class TimelineView(ZoomedLines, can_focus=True):
     """Facts in order of time."""
 
-    app: GovtuiApp
+    app: RegistryApp
 
     DEFAULT_CSS = kind_rules("TimelineView", "timeline")
     COMPONENT_CLASSES = {
