@@ -214,11 +214,11 @@ class ReviewScreen(LocalizedModal):
     ]
     AUTO_FOCUS = "PageView"
 
-    def __init__(self, host: Host, change: ProposedChange, title: LazyMessage) -> None:
+    def __init__(self, host: Host, change: ProposedChange, question: LazyMessage) -> None:
         super().__init__()
         self._host = host
         self._change = change
-        self._titled = title
+        self._question = question
 
     def compose(self) -> ComposeResult:
         yield PageView(id="review")
@@ -242,7 +242,7 @@ class ReviewScreen(LocalizedModal):
             change.key,
             entry.kind if entry else "",
             context,
-            head=self._titled(tr),
+            head=self._question(tr),
             problems=change.new_problems,
         )
         return replace(page, under_title=[Paragraph((Span(self._warning(), Role.WARNING),))] if change.blocked else [])

@@ -101,7 +101,7 @@ class Restoring:
             if change.changes_nothing:
                 self._app.say(tr.gettext("The record is already as it was in that version."))
             else:
-                self._app.host.open("review", self._reviewed, change=change, title=title)
+                self._app.host.open("review", self._reviewed, change=change, question=title)
 
     def _reviewed(self, saved: object) -> None:
         if saved:

@@ -165,11 +165,11 @@ class OrphansScreen(LinksScreen):
     """The records that neither link to another nor are linked to."""
 
     def __init__(self, host: Host) -> None:
-        super().__init__(host, "orphans")
+        LinksScreen.__init__(self, host, "orphans")
 
 
 class DanglingScreen(LinksScreen):
     """The links that lead to no record."""
 
     def __init__(self, host: Host) -> None:
-        super().__init__(host, "dangling")
+        LinksScreen.__init__(self, host, "dangling")

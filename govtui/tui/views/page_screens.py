@@ -182,7 +182,7 @@ class DiscrepancyScreen(PageScreen):
 
     def __init__(self, host: Host, key: str, field: str) -> None:
         """`field`: the path of the field that the page opens at; empty for its beginning."""
-        super().__init__(host)
+        PageScreen.__init__(self, host)
         self._key, self._field = key, field
 
     def on_mount(self) -> None:
@@ -225,7 +225,7 @@ class PreviewScreen(PageScreen):
     PAGE_ID = "peek"
 
     def __init__(self, host: Host, key: str) -> None:
-        super().__init__(host)
+        PageScreen.__init__(self, host)
         self._key = key
 
     def page(self) -> Page | None:
