@@ -269,22 +269,22 @@ def rendered(data: Mapping[str, Any]) -> str:
 def _rendered(whole: Mapping[str, Any]) -> str:
     kind = str(whole.get("kind", ""))
     keys = ordered(kind, (), whole)
-    plain = [key for key in keys if not is_section(whole[key])]
+    plain = [key for key in keys if not has_header(whole[key])]
     parts = [pairs_text({key: whole[key] for key in plain}, kind, ())] if plain else []
     for key in keys:
         if key not in plain:
-            parts += sections(key, whole[key], kind)
+            parts += tables_text(key, whole[key], kind)
     return "\n".join(parts)
 
 
-def is_section(value: Any) -> bool:
+def has_header(value: Any) -> bool:
     """Whether a field of a record stands in a section of its own: a table, or a list of tables."""
     return isinstance(value, Mapping) or (
         isinstance(value, list) and bool(value) and all(isinstance(item, Mapping) for item in value)
     )
 
 
-def sections(key: str, value: Any, kind: str) -> list[str]:
+def tables_text(key: str, value: Any, kind: str) -> list[str]:
     """A field of a record as sections: `[name]`, or `[[aka]]` for each item."""
     if isinstance(value, Mapping):
         return [f"[{key_text(key)}]\n{pairs_text(value, kind, (key,))}"]

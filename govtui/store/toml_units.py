@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from govtui.store.toml_cst import Outline, Path, parser
+from govtui.store.toml_cst import Document, Path
 
 _MARK = "\ufeff"
 
@@ -56,12 +56,12 @@ def units(text: str) -> Units:
     """Take a text apart. Of a text that is no TOML, what is not understood stands in `above` or in the tail."""
     mark = _MARK if text.startswith(_MARK) else ""
     raw = text.removeprefix(_MARK).encode()
-    outline = Outline(raw)
+    document = Document(raw)
     found = []  # start, end, where the value begins, path, whether it is a header
-    for section in outline.sections:
-        if section.keys:
-            found.append((section.start, section.end, section.end, section.path, True))
-        found += [(pair.start, pair.end, pair.value.start, pair.path, False) for pair in section.pairs]
+    for table in document.tables:
+        if table.keys:
+            found.append((table.start, table.end, table.end, table.path, True))
+        found += [(pair.start, pair.end, pair.value.start, pair.path, False) for pair in table.pairs]
     rows: list[Unit] = []
     at = 0
     below = ""
@@ -72,7 +72,7 @@ def units(text: str) -> Units:
         below, gap = _parted(raw[at:first].decode()) if rows else ("", raw[at:first].decode())
 
     for start, end, value, path, header in found:
-        first, last = outline.line_start(start), outline.line_end(end)
+        first, last = document.line_start(start), document.line_end(end)
         if first < at:  # two on one line, which TOML has not
             continue
         cut(first)
@@ -123,14 +123,14 @@ def item_lines(value: str) -> ItemLines | None:
     if not value.startswith("[") or "\n" not in value:
         return None
     raw = f"v = {value}".encode()
-    outline = Outline(raw)
-    array = outline.value(("v",))
+    document = Document(raw)
+    array = document.value(("v",))
     if array is None or array.kind != "array" or not array.items:
         return None
-    at = opening = outline.line_end(array.start)
+    at = opening = document.line_end(array.start)
     items = []
     for item in array.items:
-        first, last = outline.line_start(item.start), outline.line_end(item.end)
+        first, last = document.line_start(item.start), document.line_end(item.end)
         if first < at or raw[first : item.start].strip() or last > array.end:
             return None
         rest = raw[item.end : last].decode()
@@ -173,15 +173,5 @@ def comments(text: str) -> list[str]:
 
 @lru_cache(maxsize=16)
 def _comments(text: str) -> tuple[str, ...]:
-    return tuple(comment for _, comment in placed_comments(text.encode("utf-8", "replace")))
-
-
-def placed_comments(raw: bytes) -> list[tuple[int, str]]:
-    """Return every comment of a text in UTF-8, stripped, with the byte it begins at, in document order."""
-    found, waiting = [], [parser().parse(raw).root_node]
-    while waiting:
-        node = waiting.pop()
-        if node.type == "comment":
-            found.append((node.start_byte, raw[node.start_byte : node.end_byte].decode().strip()))
-        waiting += node.children
-    return sorted(found)
+    document = Document(text)
+    return tuple(document.raw[start:end].decode().strip() for start, end in document.comments())

@@ -17,7 +17,7 @@ from written import IDS, LOCALIZED, SCALARS, STEPS, TEXTS, written
 
 from govtui.store.field_edits import MISSING, CannotEditInPlace, Change, changed, respelt, value_at
 from govtui.store.parse_errors import FieldNames
-from govtui.store.toml_cst import Positions
+from govtui.store.toml_cst import Document
 from govtui.store.toml_values import parsed, same
 from govtui.text.nfc import nfc
 
@@ -84,7 +84,7 @@ def test_any_field_of_any_record_can_be_changed_and_nothing_else_is(start: int) 
         meant = tomllib.loads(text)
         put(meant, path, other(value, number))
         assert tomllib.loads(new) == meant
-        raw, field = text.encode(), Positions(text).fields[path]
+        raw, field = text.encode(), Document(text).fields()[path]
         assert new.encode().startswith(raw[: field.start])
         assert new.encode().endswith(raw[field.end :])
         edited += 1
@@ -184,7 +184,7 @@ def test_a_changed_value_is_the_only_bytes_that_change(record: tuple[dict[str, A
     places = [path for path, _ in leaves(values)]
     path = data.draw(st.sampled_from(places))
     new = once(text, FieldNames(values).path(path), data.draw(SCALARS)).removeprefix("\ufeff")
-    field, raw = Positions(body).fields[path], body.encode()
+    field, raw = Document(body).fields()[path], body.encode()
     assert new.encode()[: field.start] == raw[: field.start]
     assert new.encode().endswith(raw[field.end :])
 
