@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -51,8 +50,8 @@ class FieldLocations:
     def find(self, field: str) -> Position:
         """Return the position of the value at `field`, else of the nearest field around it, else of the start."""
         parts = field.split(".")
-        if len(parts) == 1 and (begin := pair_begin(self._text, field) or table_begin(self._text, field)):
-            return begin
+        if len(parts) == 1 and (first := first_pair(self._text, field)):
+            return first[1]
         by_path = self._by_path(parts[0])
         for length in range(len(parts), 0, -1):
             if found := by_path.get(".".join(parts[:length])):
@@ -111,38 +110,3 @@ class FieldNames:
             except (KeyError, IndexError, TypeError):
                 here = None
         return ".".join(out)
-
-
-def pair_begin(text: str, key: str) -> Position | None:
-    """Where the value of a first key stands in a text that is TOML, if that is plain to see; as `table_begin`."""
-    found = first_pair(text, key)
-    return found[1] if found else None
-
-
-_HEADER = re.compile(
-    r"\n[ \t]*\[\[?[ \t]*"
-    r"(?:(?P<quoted>[\"'])|(?!(?:true|false|inf|nan)\b)(?P<first>[A-Za-z_][A-Za-z0-9_-]*)[ \t]*[.\]])"
-)
-"""What a table begins with. An array in an array may begin a line, too, but no value is a bare word except those four."""
-
-
-def table_begin(text: str, key: str) -> Position | None:
-    """Where the table, or the list of tables, of a first key begins in a text that is TOML, if that is plain to see.
-
-    tree-sitter takes ten times as long. None where only it can tell: the key may be something else than a header, or a line
-    may begin in the middle of a string.
-    """
-    if '"""' in text or "'''" in text:
-        return None
-    lines = f"\n{text}"
-    looked_before = False
-    for header in _HEADER.finditer(lines):
-        if header["quoted"]:
-            return None
-        if not looked_before and re.search(rf"\n[ \t]*(?:[\"']|{re.escape(key)}\b)", lines[: header.start()]):
-            return None  # a pair before all tables
-        looked_before = True
-        if header["first"] == key:
-            start = header.start("first")
-            return Position(lines.count("\n", 0, start), start - lines.rindex("\n", 0, start))
-    return None

@@ -18,7 +18,7 @@ from govtui.model.record import Declaration, Record
 from govtui.model.references import references
 from govtui.model.translations import localized_fields
 from govtui.store.codec import loads
-from govtui.store.field_locations import FieldLocations, table_begin
+from govtui.store.field_locations import FieldLocations
 from govtui.store.toml_cst import DEPTH, Document
 
 EVERY = pytest.mark.parametrize("file", [*FILES, RECORDS / "registry.toml"], ids=lambda file: file.stem)
@@ -126,45 +126,6 @@ def test_the_row_that_does_not_add_up_is_found_at_its_line() -> None:
     number = next(n for n, row in enumerate(record.progress[0].rows, 1) if row.unexplained)
     assert at[f"progress.1.rows.{number}"].startswith('{ area = "2",    under = "accsm",        stated = 18,')
     assert at[f"progress.1.rows.{number}.stated"].startswith("18,")
-
-
-@EVERY
-def test_a_table_that_is_plain_to_see_stands_where_the_parser_says(file: Path) -> None:
-    text = file.read_text()
-    document = Document(text)
-    fields = document.fields()
-    for key in rtoml.loads(text):
-        seen = table_begin(text, key)
-        assert seen in (None, document.position(fields[(key,)].start))
-        if f"\n[{key}]" in text and '"""' not in text:
-            assert seen
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "[name]\nvi = 1",
-        "a = 1\n  [[ name ]]\nb = 1\n[[name]]",
-        "[name.vi]\n[name]",
-        "a = 1\r\n[name]\r\n",
-        "[names]\n[name-x]\n[name]",
-        "name.vi = 1\n[name.en]\na = 1",
-        "'name'.vi = 1\n[name.en]\na = 1",
-        "a = 1\n['name']\n[name.x]",
-        "a = '''\n[name]\n'''\n[name]",
-        'a = """\n[name]\n"""\nname = 1',
-        "a = [\n[nan],\n[1]]\n[nan]",
-        "a = 1 # [name]\n# [name]\n[b]\nname = 1",
-        "[b]\nname = [\n[ 'name' ]]\n[name]",
-        "x = 'é' # é\n[name] # é",
-    ],
-)
-def test_a_table_is_seen_where_the_parser_says_or_not_at_all(text: str) -> None:
-    assert rtoml.loads(text)
-    document = Document(text)
-    fields = document.fields()
-    for key in ("name", "b", "nan"):
-        assert table_begin(text, key) in (None, document.position(fields[(key,)].start) if (key,) in fields else None)
 
 
 TEXT = """\
