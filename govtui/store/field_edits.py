@@ -73,7 +73,7 @@ def changed(text: str, changes: Sequence[Change]) -> str:
     return _respelt(text, before, intended(before, changes), changes[0].path if changes else "")
 
 
-def respelt(text: str, data: dict[str, Any]) -> str:
+def with_data(text: str, data: dict[str, Any]) -> str:
     """The text with the fewest splices that make it say `data`. Raises CannotEditInPlace."""
     return _respelt(text, _parsed(text), normal(data), "")
 
