@@ -24,9 +24,6 @@ Span = tuple[int, int]
 DEPTH = 32
 """How deep values, and the parts of keys, are followed."""
 
-_NEAR = 64
-"""Bytes from the start of a line within which a column is counted anew each time."""
-
 PARTS = ("comment", "string", "number", "boolean", "date", "key", "table", "sign")
 """The captures of QUERY, for colours."""
 
@@ -84,12 +81,6 @@ class Value:
     pairs: Sequence[Pair] = ()
     items: Sequence[Value] = ()
 
-    @property
-    def inner(self) -> Iterator[Value]:
-        """The values in it."""
-        yield from self.items
-        yield from (pair.value for pair in self.pairs)
-
 
 @dataclass(slots=True)
 class Pair:
@@ -130,10 +121,8 @@ class Table:
         while waiting:
             pair, value = waiting.pop()
             yield pair, value
-            if value.items:
-                waiting += [(None, item) for item in reversed(value.items)]
-            elif value.pairs:
-                waiting += [(one, one.value) for one in reversed(value.pairs)]
+            waiting += [(None, item) for item in reversed(value.items)]
+            waiting += [(one, one.value) for one in reversed(value.pairs)]
 
 
 class Document:
@@ -151,27 +140,24 @@ class Document:
 
     @cached_property
     def tables(self) -> list[Table]:
-        """The tables in document order; the first one has no header."""
+        """The tables in document order; the first one, of the record itself, has no header."""
         return self._tables()
 
     @property
     def headed(self) -> Sequence[Table]:
-        """The tables that have a header."""
         return self.tables[1:]
 
     @property
     def pairs(self) -> Iterator[tuple[Table, Pair]]:
         """Every pair that stands on lines of its own, with its table."""
-        for table in self.tables:
-            for pair in table.pairs:
-                yield table, pair
+        return ((table, pair) for table in self.tables for pair in table.pairs)
 
     def table(self, path: Path) -> Table | None:
-        """Return the table with the header `path`; the first one for the record itself."""
+        """Return the table with this path."""
         return next((table for table in self.tables if table.path == path), None)
 
     def _tables(self, first: str | None = None) -> list[Table]:
-        """Read the tables and pairs; `first`: only those with this first key, or one that begins with it and a dot."""
+        """Read the tables and pairs; only those with the key `first`, or one that begins with it and a dot, if given."""
         tables = [Table((), 0, 0)]
         arrays: dict[Path, int] = {}
         for node in self._root.children:
@@ -205,17 +191,15 @@ class Document:
         """Return the innermost array, inline table or value that is at `path` or has it inside."""
         here = next((pair.value for _, pair in self.pairs if within(path, pair.path)), None)
         while here is not None and here.path != path:
-            inner = next((value for value in here.inner if within(path, value.path)), None)
+            members = (*here.items, *(pair.value for pair in here.pairs))
+            inner = next((value for value in members if within(path, value.path)), None)
             if inner is None:
                 break
             here = inner
         return here
 
     def fields(self, first: str | None = None) -> dict[Path, Field]:
-        """Return the fields by path, each where it first stands.
-
-        `first`: only those with this first key, or one that begins with it and a dot; all takes several times as long.
-        """
+        """Return the fields, or those below the key `first` (all takes several times as long), where they first stand."""
         found: dict[Path, Field] = {}
         for table in self.tables if first is None else self._tables(first):
             path = table.path
@@ -234,12 +218,13 @@ class Document:
         return found
 
     @cached_property
-    def _fields(self) -> dict[Path, Field]:
+    def _all_fields(self) -> dict[Path, Field]:
         return self.fields()
 
     def find(self, path: Path) -> Field | None:
         """Return the field at `path`, else the nearest field that encloses it."""
-        return next((self._fields[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self._fields), None)
+        fields = self._all_fields
+        return next((fields[path[:length]] for length in range(len(path), 0, -1) if path[:length] in fields), None)
 
     def comments(self) -> list[Span]:
         """Return the spans of all comments, in order."""
@@ -252,14 +237,9 @@ class Document:
         """Return the line and column of the byte `at`."""
         line = bisect_right(self._line_starts, at)
         start = self._line_starts[line - 1]
-        if at - start < _NEAR:
-            return Position(line, len(self.raw[start:at].decode("utf-8", "replace")) + 1)
         if line not in self._characters:  # once a line: one line may hold a hundred thousand values
             whole = self.raw[start : self.line_end(at)]
-            ascii_only = whole.isascii()
-            self._characters[line] = (
-                range(len(whole)) if ascii_only else [n for n, b in enumerate(whole) if b & 0xC0 != 0x80]
-            )
+            self._characters[line] = [n for n, byte in enumerate(whole) if byte & 0xC0 != 0x80]
         return Position(line, bisect_left(self._characters[line], at - start) + 1)
 
     @cached_property

@@ -1,4 +1,8 @@
-"""Values and records as TOML text: by tomli-w, with as much layout around it as records have by hand."""
+"""Render values and records as TOML, by tomli-w, with the layout that records have by hand.
+
+Fields stand in their canonical order. A string that gets another value keeps the letters, escapes and line breaks that did
+not change.
+"""
 
 from __future__ import annotations
 
@@ -17,178 +21,24 @@ from govtui.store.toml_cst import Path
 from govtui.store.toml_values import NotToml, parsed, same
 from govtui.text.nfc import nfc
 
-# -- A string of TOML with other words in it: what did not change keeps its place, its escapes and its line breaks -----
+ROWS = frozenset({"rows"})
+"""Lists with a table on each line: they read as a table, and differ as one."""
 
-
-_SHORT = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", '"': '"', "\\": "\\"}
-_ESCAPE = re.compile(r'\\(?:([btnfre"\\])|x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))')
-_JOINED = re.compile(r"\\[ \t]*\r?\n[ \t\r\n]*")
-"""A backslash at the end of a line, and the white space that it swallows."""
-_OPENING = re.compile(r"\r?\n")
-"""The line break right behind the opening quotation marks of a block, which is no part of the text."""
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
-NEW = -1
-"""The place of a piece that was not in the old string."""
-
-
-class _Piece(NamedTuple):
-    """One letter that the string holds, as it is written; or, without a letter, a joined line end."""
-
-    letter: str
-    source: str
-    at: int
-    """Where it was written in the old string, or NEW."""
-
-
-def with_value(literal: str, value: str, newline: str) -> str:
-    """The string `literal` as it is written, holding `value` (lines ended by LF) in its own style.
-
-    Only the letters that differ are written anew. A block stays a block, a literal string stays one while `value` allows
-    it; a one-line string that gets its first line break becomes a block. `newline` is the text's own end of a line.
-    """
-    quote = literal[:3] if literal[:3] in ('"""', "'''") else literal[:1]
-    body = literal[len(quote) : len(literal) - len(quote)]
-    opening = (found[0] if (found := _OPENING.match(body)) else "") if len(quote) == 3 else ""
-    pieces = _pieces(body[len(opening) :], escapes=quote[0] == '"')
-    if len(quote) == 1 and "\n" in value and not any(piece.letter == "\n" for piece in pieces):
-        quote, opening = quote * 3, newline
-    spliced = _spliced(pieces, value, quote, newline)
-    if spliced[:1] in ("\r", "\n") and not opening:
-        opening = newline
-    written = f"{quote}{opening}{spliced}{quote}"
-    if _holds(written, value):
-        return written
-    return _whole('"""' if len(quote) == 3 else '"', value, newline, below=bool(opening))
-
-
-def block(value: str) -> str:
-    """A text of several lines as a block that begins on the line below."""
-    return _whole('"""', value, "\n", below=True)
-
-
-def _pieces(body: str, *, escapes: bool) -> list[_Piece]:
-    """What stands between the quotation marks, in order; a CR LF is one letter, LF, however it is written."""
-    out: list[_Piece] = []
-    at = 0
-    while at < len(body):
-        letter, after = body[at], at + 1
-        if letter == "\\" and escapes:
-            if escape := _ESCAPE.match(body, at):
-                letter, after = _escaped(escape), escape.end()
-            elif joined := _JOINED.match(body, at):
-                letter, after = "", joined.end()
-        if letter == "\n" and out and out[-1].letter == "\r":
-            at = out.pop().at
-        out.append(_Piece(letter, body[at:after], at))
-        at = after
-    return out
-
-
-def _escaped(escape: re.Match[str]) -> str:
-    short, *codes = escape.groups()
-    return _SHORT[short] if short else chr(int(next(code for code in codes if code), 16))
-
-
-def _spliced(pieces: list[_Piece], value: str, quote: str, newline: str) -> str:
-    """What stands between the quotation marks, with only the letters replaced that differ."""
-    letters = [piece for piece in pieces if piece.letter]
-    joins: list[list[_Piece]] = [[]]
-    for piece in pieces:
-        if piece.letter:
-            joins.append([])
-        else:
-            joins[-1].append(piece)
-    out: list[_Piece] = []
-    done = 0
-    for start, end, first, last in changed_letters("".join(piece.letter for piece in letters), value):
-        for n in range(done, start):
-            out += [*joins[n], letters[n]]
-        if end > start:  # what is put in, and replaces nothing, stands at the end of the line before
-            out += joins[start]
-        out += [_Piece(letter, _written(letter, quote, newline), NEW) for letter in value[first:last]]
-        done = end
-    for n in range(done, len(letters)):
-        out += [*joins[n], letters[n]]
-    return _sewn([*out, *joins[-1]], quote, sum(len(piece.source) for piece in pieces))
-
-
-def _sewn(pieces: list[_Piece], quote: str, length: int) -> str:
-    """The pieces written one after another, mended where two meet that did not stand together in the `length` before."""
-    out: list[_Piece] = []
-    join: _Piece | None = None
-    for piece in pieces:
-        if not piece.letter:
-            join = join or piece
-        elif join and piece.source[0] in " \t":  # which it would swallow: it goes behind that
-            out.append(piece)
-        else:
-            if join and piece.source[0] not in "\r\n" and (_stood_behind(join, out) or not _ends_line(out)):
-                out.append(join)
-            join = None
-            out.append(piece)
-    if join and join.at + len(join.source) == length:
-        out.append(join)
-    if quote == '"""':
-        for n, piece in enumerate(out):
-            is_last = n == len(out) - 1 and piece.at + 1 != length
-            after_quote = n > 0 and out[n - 1].source == '"' and not _stood_behind(piece, out[n - 1 : n])
-            if piece.source == '"' and (is_last or after_quote):
-                out[n] = piece._replace(source='\\"')
-    return "".join(piece.source for piece in out)
-
-
-def _stood_behind(piece: _Piece, before: list[_Piece]) -> bool:
-    """Whether a piece stood where it stands now: right behind the last of these in the old string, too."""
-    if not before:
-        return piece.at == 0
-    return NEW not in (piece.at, before[-1].at) and before[-1].at + len(before[-1].source) == piece.at
-
-
-def _ends_line(pieces: list[_Piece]) -> bool:
-    """Whether what follows these begins a line anyway."""
-    return not pieces or pieces[-1].source in ("\n", "\r\n")
-
-
-def _whole(quote: str, value: str, newline: str, *, below: bool) -> str:
-    """A string that is written anew; a block begins on the line `below` its quotation marks, or has to."""
-    written = _sewn([_Piece(letter, _written(letter, quote, newline), NEW) for letter in value], quote, 0)
-    below = len(quote) == 3 and (below or written[:1] in ("\r", "\n"))
-    return f"{quote}{newline if below else ''}{written}{quote}"
-
-
-def _written(letter: str, quote: str, newline: str) -> str:
-    """A letter as it is written between these quotation marks. In a block a quotation mark is left to _sewn."""
-    if letter == "\n":
-        return "\\n" if quote == '"' else newline
-    if quote[0] == "'":
-        return letter
-    if letter == "\\" or letter == quote:
-        return f"\\{letter}"
-    return f"\\u{ord(letter):04x}" if _CONTROL.match(letter) else letter
-
-
-def _holds(literal: str, value: str) -> bool:
-    try:
-        return str(parsed(f"v = {literal}")["v"]).replace("\r\n", "\n") == value
-    except (NotToml, KeyError):
-        return False
-
-
-# -- The canonical order of a record's fields, as the schema has it and as files are written by hand -------------------
-
-
+_BARE = re.compile(r"[A-Za-z0-9_-]+\Z")
 _LANGUAGES = ("vi", "en")
 
 
+# canonical order
+
+
 def ordered(kind: str, path: Path, keys: Iterable[str]) -> list[str]:
-    """These keys of the table at `path` of a record of `kind` in their canonical order; unknown ones last, as they come."""
-    known = canonical(kind, path)
-    rank = {key: place for place, key in enumerate(known)}
+    """Return the keys of the table at `path` of a record of `kind` in canonical order; unknown ones last, as they come."""
+    rank = {key: place for place, key in enumerate(canonical(kind, path))}
     return sorted(keys, key=lambda key: rank.get(key, len(rank)))
 
 
 def canonical(kind: str, path: Path) -> Sequence[str]:
-    """The keys that the schema has for the table at `path`, in order; languages where it has none of its own."""
+    """Return the keys that the schema has for the table at `path`, in order; languages where it has none of its own."""
     if not path:
         return record_order(kind)
     if path == ("relations",):
@@ -199,7 +49,7 @@ def canonical(kind: str, path: Path) -> Sequence[str]:
 
 @cache
 def record_order(kind: str, file_order: Sequence[str] = FILE_ORDER) -> Sequence[str]:
-    """The order of a record's fields: those that `file_order` does not name come after the last value, or the last table."""
+    """Return the order of a record's fields; one that is not in `file_order` follows the last value, or the last table."""
     order = list(file_order)
     known = fields(MODELS[kind]) if kind in MODELS else {}
     for name, spec in known.items():
@@ -209,14 +59,11 @@ def record_order(kind: str, file_order: Sequence[str] = FILE_ORDER) -> Sequence[
     return order
 
 
-_BARE = re.compile(r"[A-Za-z0-9_-]+\Z")
-
-ROWS = frozenset({"rows"})
-"""Lists whose tables stand one on a line: they read as a table, and differ as one."""
+# values and tables
 
 
 def normal(value: Any) -> Any:
-    """A value as records keep it: every text, keys too, NFC, its lines ended by LF."""
+    """Return a value as records keep it: every text, keys too, in NFC with lines ended by LF."""
     if isinstance(value, str):
         return nfc(value.replace("\r\n", "\n"))
     if isinstance(value, Mapping):
@@ -225,14 +72,14 @@ def normal(value: Any) -> Any:
 
 
 def key_text(key: str) -> str:
-    """A key as it is written: bare where it may be."""
+    """Render a key, bare where it may be."""
     return key if _BARE.match(key) else tomli_w.dumps({key: 0})[: -len(" = 0\n")]
 
 
 def value_text(value: Any, name: str = "", kind: str = "", path: Path = ()) -> str:
-    """A value on the right of a sign of equality; texts of several lines as `\"\"\"` blocks, tables inline.
+    """Render a value: tables inline, a text of several lines as a block.
 
-    `name` is what the value is called, `kind` and `path` where it stands, for the order of its keys.
+    `name`: the key of the value; `kind` and `path`: of the record, and where in it the value stands, for the order of keys.
     """
     if isinstance(value, Mapping):
         pairs = [
@@ -245,15 +92,15 @@ def value_text(value: Any, name: str = "", kind: str = "", path: Path = ()) -> s
             return "[\n" + "".join(f"  {item},\n" for item in items) + "]"
         return f"[{', '.join(items)}]"
     if isinstance(value, str) and "\n" in value:
-        return block(value)
+        return _whole('"""', value, "\n", below=True)
     text: str = tomli_w.dumps({"v": value})
     return text[len("v = ") : -1]
 
 
 def rendered(data: Mapping[str, Any]) -> str:
-    """The text of a new record: fields in the schema's canonical order, localized texts and lists of tables as sections.
+    """Render a new record: fields in canonical order, localized texts and lists of tables below headers.
 
-    What is empty (no text, no item, no language) is left out. Raises NotToml for what TOML has no form for.
+    Leaves out what is empty (no text, no item, no language). Raises NotToml for what TOML cannot express.
     """
     whole = filled(normal(data))
     try:
@@ -278,23 +125,23 @@ def _rendered(whole: Mapping[str, Any]) -> str:
 
 
 def has_header(value: Any) -> bool:
-    """Whether a field of a record stands in a section of its own: a table, or a list of tables."""
+    """Return whether a field of a record stands below a header of its own: a table, or a list of tables."""
     return isinstance(value, Mapping) or (
         isinstance(value, list) and bool(value) and all(isinstance(item, Mapping) for item in value)
     )
 
 
 def tables_text(key: str, value: Any, kind: str) -> list[str]:
-    """A field of a record as sections: `[name]`, or `[[aka]]` for each item."""
+    """Render a field of a record with its header: `[name]`, or `[[aka]]` for each item."""
     if isinstance(value, Mapping):
         return [f"[{key_text(key)}]\n{pairs_text(value, kind, (key,))}"]
     return [f"[[{key_text(key)}]]\n{pairs_text(item, kind, (key, place))}" for place, item in enumerate(value)]
 
 
 def pairs_text(table: Mapping[str, Any], kind: str, path: Path, *, prefix: str = "", aligned: bool = True) -> str:
-    """The lines of a table's pairs, their signs of equality below one another if they shall be `aligned`.
+    """Render a table's pairs, a line each, `aligned`: with their signs of equality below one another.
 
-    A localized text with lines in it is written as dotted keys, since an inline table should stay on one line.
+    A localized text with line breaks becomes dotted keys, since an inline table should stay on one line.
     """
     pairs: list[tuple[str, str]] = []
     for key in ordered(kind, path, table):
@@ -311,7 +158,157 @@ def pairs_text(table: Mapping[str, Any], kind: str, path: Path, *, prefix: str =
 
 
 def filled(data: Any) -> Any:
-    """The data without what is empty; an item of a list stays, whatever it is."""
+    """Return the data without what is empty; an item of a list stays, whatever it is."""
     if isinstance(data, Mapping):
         return {key: value for key, one in data.items() if (value := filled(one)) not in ("", [], {}, None)}
     return [filled(one) for one in data] if isinstance(data, list) else data
+
+
+# strings
+
+_SHORT = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", '"': '"', "\\": "\\"}
+_ESCAPE = re.compile(r'\\(?:([btnfre"\\])|x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))')
+_JOINED = re.compile(r"\\[ \t]*\r?\n[ \t\r\n]*")
+"""A backslash at the end of a line, and the white space that it swallows."""
+_OPENING = re.compile(r"\r?\n")
+"""The line break behind the opening quotation marks of a block, which is no part of the text."""
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_NEW = -1
+"""`at` of a piece that was not in the old string."""
+
+
+class _Piece(NamedTuple):
+    """One letter of the string and its `source`; without a letter: a joined line end."""
+
+    letter: str
+    source: str
+    at: int
+    """Offset in the old string, or _NEW."""
+
+
+def with_value(literal: str, value: str, newline: str) -> str:
+    """Render `value` (lines ended by LF) in the style of the string `literal`, with only the letters that differ anew.
+
+    A block stays a block, a literal string stays one while `value` allows it; a one-line string that gets its first line
+    break becomes a block. `newline` is the text's own end of a line.
+    """
+    quote = literal[:3] if literal[:3] in ('"""', "'''") else literal[:1]
+    body = literal[len(quote) : len(literal) - len(quote)]
+    opening = (found[0] if (found := _OPENING.match(body)) else "") if len(quote) == 3 else ""
+    pieces = _pieces(body[len(opening) :], escapes=quote[0] == '"')
+    if len(quote) == 1 and "\n" in value and not any(piece.letter == "\n" for piece in pieces):
+        quote, opening = quote * 3, newline
+    spliced = _spliced(pieces, value, quote, newline)
+    if spliced[:1] in ("\r", "\n") and not opening:
+        opening = newline
+    written = f"{quote}{opening}{spliced}{quote}"
+    if _holds(written, value):
+        return written
+    return _whole('"""' if len(quote) == 3 else '"', value, newline, below=bool(opening))
+
+
+def _pieces(body: str, *, escapes: bool) -> list[_Piece]:
+    """Split what stands between the quotation marks; a CR LF is one letter, LF, however it is written."""
+    out: list[_Piece] = []
+    at = 0
+    while at < len(body):
+        letter, after = body[at], at + 1
+        if letter == "\\" and escapes:
+            if escape := _ESCAPE.match(body, at):
+                letter, after = _escaped(escape), escape.end()
+            elif joined := _JOINED.match(body, at):
+                letter, after = "", joined.end()
+        if letter == "\n" and out and out[-1].letter == "\r":
+            at = out.pop().at
+        out.append(_Piece(letter, body[at:after], at))
+        at = after
+    return out
+
+
+def _escaped(escape: re.Match[str]) -> str:
+    short, *codes = escape.groups()
+    return _SHORT[short] if short else chr(int(next(code for code in codes if code), 16))
+
+
+def _spliced(pieces: list[_Piece], value: str, quote: str, newline: str) -> str:
+    """Return what stands between the quotation marks, with only the letters replaced that differ."""
+    letters = [piece for piece in pieces if piece.letter]
+    joins: list[list[_Piece]] = [[]]
+    for piece in pieces:
+        if piece.letter:
+            joins.append([])
+        else:
+            joins[-1].append(piece)
+    out: list[_Piece] = []
+    done = 0
+    for start, end, first, last in changed_letters("".join(piece.letter for piece in letters), value):
+        for n in range(done, start):
+            out += [*joins[n], letters[n]]
+        if end > start:  # what is put in, and replaces nothing, stands at the end of the line before
+            out += joins[start]
+        out += [_Piece(letter, _written(letter, quote, newline), _NEW) for letter in value[first:last]]
+        done = end
+    for n in range(done, len(letters)):
+        out += [*joins[n], letters[n]]
+    return _sewn([*out, *joins[-1]], quote, sum(len(piece.source) for piece in pieces))
+
+
+def _sewn(pieces: list[_Piece], quote: str, length: int) -> str:
+    """Join the pieces, mended where two meet that did not stand together in the old string of this `length`."""
+    out: list[_Piece] = []
+    join: _Piece | None = None
+    for piece in pieces:
+        if not piece.letter:
+            join = join or piece
+        elif join and piece.source[0] in " \t":  # which it would swallow: it goes behind that
+            out.append(piece)
+        else:
+            if (
+                join
+                and piece.source[0] not in "\r\n"
+                and (_stood_behind(join, out) or (out and out[-1].source not in ("\n", "\r\n")))
+            ):
+                out.append(join)
+            join = None
+            out.append(piece)
+    if join and join.at + len(join.source) == length:
+        out.append(join)
+    if quote == '"""':
+        for n, piece in enumerate(out):
+            is_last = n == len(out) - 1 and piece.at + 1 != length
+            after_quote = n > 0 and out[n - 1].source == '"' and not _stood_behind(piece, out[n - 1 : n])
+            if piece.source == '"' and (is_last or after_quote):
+                out[n] = piece._replace(source='\\"')
+    return "".join(piece.source for piece in out)
+
+
+def _stood_behind(piece: _Piece, before: list[_Piece]) -> bool:
+    """Return whether a piece stood right behind the last of these in the old string, too."""
+    if not before:
+        return piece.at == 0
+    return _NEW not in (piece.at, before[-1].at) and before[-1].at + len(before[-1].source) == piece.at
+
+
+def _whole(quote: str, value: str, newline: str, *, below: bool) -> str:
+    """Write a whole string; a block begins on the line `below` its quotation marks, or where it has to."""
+    written = _sewn([_Piece(letter, _written(letter, quote, newline), _NEW) for letter in value], quote, 0)
+    below = len(quote) == 3 and (below or written[:1] in ("\r", "\n"))
+    return f"{quote}{newline if below else ''}{written}{quote}"
+
+
+def _written(letter: str, quote: str, newline: str) -> str:
+    """Return the source of a letter between these quotation marks. In a block a quotation mark is left to _sewn."""
+    if letter == "\n":
+        return "\\n" if quote == '"' else newline
+    if quote[0] == "'":
+        return letter
+    if letter == "\\" or letter == quote:
+        return f"\\{letter}"
+    return f"\\u{ord(letter):04x}" if _CONTROL.match(letter) else letter
+
+
+def _holds(literal: str, value: str) -> bool:
+    try:
+        return str(parsed(f"v = {literal}")["v"]).replace("\r\n", "\n") == value
+    except (NotToml, KeyError):
+        return False
