@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from govtui.edit.plain_data import Data, plain
-from govtui.store.diff_ranges import paired
+from govtui.store.diff_ranges import match_items
 from govtui.store.toml_cst import Document, Path, Table
 from govtui.store.toml_units import comments
 
@@ -58,7 +58,7 @@ def _is_gone(path: Path, old: Data, new: Data) -> bool:
                 return True
             old, new, name = old[part], new[part], str(part)
         elif isinstance(old, list) and isinstance(new, list):
-            successor = paired(name, old, new).get(int(part))
+            successor = match_items(name, old, new).get(int(part))
             if successor is None:
                 return True
             old, new = old[int(part)], new[successor]

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any, Final
 
 from govtui.model.item_names import item_name, item_names, names
-from govtui.store.diff_ranges import successors
+from govtui.store.diff_ranges import reordering
 from govtui.store.toml_cst import Document, Path, Span
 from govtui.store.toml_edit import Splicer
 from govtui.store.toml_render import key_text, normal, value_text
@@ -287,7 +287,7 @@ def _value(splicer: Splicer, path: Path, before: Any, after: Any) -> None:
 
 def _list(splicer: Splicer, path: Path, before: list[Any], after: list[Any]) -> None:
     """Splice a list: first items that are there already into their order, then from its end, so that earlier places hold."""
-    order, places = successors(str(path[-1]), before, after)
+    order, places = reordering(str(path[-1]), before, after)
     if order != sorted(order):
         reorder(splicer, path, order)
     end, stop, length = len(before), len(after), len(before)
