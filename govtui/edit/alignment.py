@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from typing import NamedTuple, TypeVar
 
 from govtui.edit.plain_data import Data, called, identity, unique
+from govtui.store.diff_ranges import in_place
 
 _MOST = 40_000
 """Pairs of items that are compared at most: in longer lists an item that was renamed is one that went and one that came."""
@@ -74,27 +75,8 @@ def aligned(list_name: str, old: Sequence[Data], new: Sequence[Data]) -> dict[in
             most_alike(ours, others, 0.0)
     if len(left) * len(free) <= _MOST:
         most_alike(list(left), list(free), 0.5)
-    _in_place(old, new, out, left, free)
-    return out
-
-
-def _in_place(
-    old: Sequence[Data], new: Sequence[Data], out: dict[int, int], left: Sequence[int], free: Sequence[int]
-) -> None:
-    """Pair plain values that were changed: as many of them as before between the same neighbours."""
-    runs: defaultdict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    back = {m: n for n, m in out.items()}
-    for side, (items, some, known) in enumerate(((old, left, out), (new, free, back))):
-        for n in some:
-            if isinstance(items[n], dict):
-                continue
-            before = n
-            while before >= 0 and before not in known:
-                before -= 1
-            runs[(before if side == 0 else back.get(before, -1))][side].append(n)
-    for ours, others in runs.values():
-        if len(ours) == len(others):
-            out |= zip(ours, others, strict=True)
+    plain_values = [[n for n in some if not isinstance(items[n], dict)] for items, some in ((old, left), (new, free))]
+    return out | in_place(out, *plain_values)
 
 
 def matched(list_name: str, base: Sequence[Data], mine: Sequence[Data], theirs: Sequence[Data]) -> list[Row]:

@@ -39,7 +39,7 @@ class Pending(NamedTuple):
 
     def name(self, language: str) -> str:
         """What the record is called."""
-        names = self.entry.record.label if self.entry.record else dict(self.entry.glimpse.name)
+        names = self.entry.record.label if self.entry.record else dict(self.entry.preview.name)
         reading = read(names, language)
         return reading.text if reading else self.entry.id
 

@@ -10,7 +10,7 @@ from govtui.edit.comment_conflicts import CommentClashes
 from govtui.edit.comment_merge import Remark, written
 from govtui.edit.conflict import Own, Side
 from govtui.edit.plain_data import Data, plain, same
-from govtui.store.field_edits import CannotEditInPlace, respelt
+from govtui.store.field_edits import CannotEditInPlace, with_data
 from govtui.store.toml_units import ItemLine, ItemLines, comments, item_lines
 
 Literals = tuple[str, str, str]
@@ -96,7 +96,7 @@ class LiteralMerge:
 
 def _respelt(literal: str, wanted: Data) -> str:
     text = f"v = {literal}"
-    return respelt(text, {"v": wanted}).removeprefix("v = ") if not same(data_of(literal), wanted) else literal
+    return with_data(text, {"v": wanted}).removeprefix("v = ") if not same(data_of(literal), wanted) else literal
 
 
 def data_of(literal: str) -> Data:

@@ -26,12 +26,11 @@ from govtui.index.write.check_context import Others, judged
 from govtui.model.identifiers import is_record_id
 from govtui.model.kinds import KINDS
 from govtui.model.problem import Problem, Severity
-from govtui.store.field_edits import CannotEditInPlace, Change, changed, real_path
+from govtui.store.field_edits import CannotEditInPlace, Change, changed, key_renamed, real_path
 from govtui.store.files import Unreadable, etag, read
 from govtui.store.registry import Entry, Registry
 from govtui.store.renaming import rename
 from govtui.store.saving import Changed, NotConfirmed, NotSaved
-from govtui.store.toml_keys import key_renamed
 from govtui.store.toml_render import rendered
 from govtui.store.transaction import FileChange
 

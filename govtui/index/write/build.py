@@ -33,7 +33,7 @@ from govtui.store.field_locations import FieldLocations
 from govtui.store.files import printable, stem_of
 from govtui.store.location import MANIFEST
 from govtui.store.registry import Registry
-from govtui.store.scan import items, survey, without_collecting
+from govtui.store.scan import gc_paused, items, scan_folders
 
 # -- Making an index anew from all files of a registry, in a process of its own where there are many -------------------
 #
@@ -52,7 +52,7 @@ def write(connection: sqlite3.Connection, root: Path, stamp: str, progress: Prog
     kept: dict[str, bytes] = {}
 
     def found() -> Iterator[str]:
-        for folder in survey(root):
+        for folder in scan_folders(root):
             kept[folder.path] = folder.signature
             yield from (path for path in items(folder) if path != MANIFEST)
 
@@ -162,7 +162,7 @@ def write_all(
     """
     if found is None:
         found = (file.path for file in registry.files())
-    with without_collecting(), _hands(registry, found, translators) as (hands, files):
+    with gc_paused(), _hands(registry, found, translators) as (hands, files):
         populate.write_settings(connection, registry.manifest)
         speakers = translators or [load(language) for language in LANGUAGES]
         builder = _Builder(connection, registry, speakers, files.paths, progress)

@@ -185,9 +185,9 @@ def _records(
 
 def _glimpsed(entry: Entry, manifest: Manifest, translators: Sequence[Translator], terms: Terms) -> IndexedFields:
     """A file that is no record: its id, and what could be glimpsed of it. A registry may be full of such files."""
-    id, kind, glimpse = entry.id, entry.kind, entry.glimpse
-    type_, date, place = glimpse.type, glimpse.date, glimpse.place
-    names = dict(glimpse.name) or {"": id}
+    id, kind, preview = entry.id, entry.kind, entry.preview
+    type_, date, place = preview.type, preview.date, preview.place
+    names = dict(preview.name) or {"": id}
     words = (
         {tr.language: _spoken(kind, type_, date, place, tr, manifest) for tr in translators}
         if type_ or date or place
@@ -219,7 +219,7 @@ def _glimpsed(entry: Entry, manifest: Manifest, translators: Sequence[Translator
         f" {_LINE.join([*says, says_id, said(others)])} ",
         "".join([f"\n {name}" for name in says]),
         list(dict.fromkeys((call, *says))),
-        glimpsed_facets(kind, type_, glimpse.status),
+        glimpsed_facets(kind, type_, preview.status),
         glimpsed_facts(kind, date),
     )
 

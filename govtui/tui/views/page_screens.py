@@ -26,7 +26,7 @@ from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.views.timeline_view import TimelineView
 
 if TYPE_CHECKING:
-    from govtui.store.history import Lately
+    from govtui.store.history import RecentChanges
     from govtui.tui.base.host import Host
 
 
@@ -127,12 +127,12 @@ class OverviewScreen(LocalizedModal):
 
     def _ask(self) -> None:
         from govtui.edit.file_history import decides
-        from govtui.store.history import lately
+        from govtui.store.history import recent_changes
 
-        found = lately(self.app.library.root, FILES, partial(decides, self.app.registry))
+        found = recent_changes(self.app.library.root, FILES, partial(decides, self.app.registry))
         self.app.call_from_thread(self._looked, found)
 
-    def _looked(self, found: Lately) -> None:
+    def _looked(self, found: RecentChanges) -> None:
         if self.is_mounted and self.app.index is not None:
             self._changes = list(grouped(found, self.app.index))[:CHANGES]
             self._show()
@@ -148,7 +148,7 @@ class OverviewScreen(LocalizedModal):
         follow(self, self._host, message.key)
 
 
-def grouped(found: Lately, index: Index) -> Sequence[Change]:
+def grouped(found: RecentChanges, index: Index) -> Sequence[Change]:
     """What changed together, by the records that are there still."""
     out = [Change(_keys(found.pending, index), None)]
     for (when, author, subject), files in groupby(found.files, lambda file: (file.when, file.author, file.subject)):
