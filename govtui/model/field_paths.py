@@ -29,7 +29,7 @@ class FieldRef(NamedTuple):
     """What stands there, as the model has it; None, or an empty list or table, when nothing does. Of a PlainRecord as TOML has it."""
 
 
-def spot(record: Record | PlainRecord, path: str, schema: Schema = BUILT_IN) -> FieldRef | None:
+def resolve(record: Record | PlainRecord, path: str, schema: Schema = BUILT_IN) -> FieldRef | None:
     """The nearest place at or above `path` that an editor can show; None when there is nothing of that name.
 
     The path may call an item by any of its names or by its position, as problems and pages do; the answer calls it as
@@ -104,7 +104,7 @@ def _part(
 def _claimed(record: Record | PlainRecord, schema: Schema, part: FieldSpec, field: object, value: Any) -> FieldSpec:
     """What another source says of a field has the form of that field, as far as it is written so: one of several records that
     a relation may name, one language of a text, all languages of what is no text here."""
-    found = spot(record, field, schema) if isinstance(field, str) else None
+    found = resolve(record, field, schema) if isinstance(field, str) else None
     of = found.spec if found is not None else part
     match value:
         case Mapping():
@@ -138,7 +138,7 @@ def children(record: Record | PlainRecord, path: str = "", schema: Schema = BUIL
                 FieldRef(name, unknown(name), value) for name, value in record.data.items() if name not in known
             )
         return
-    here = spot(record, path, schema)
+    here = resolve(record, path, schema)
     if here is None:
         return
     spec, value = here.spec, here.value
@@ -152,7 +152,7 @@ def children(record: Record | PlainRecord, path: str = "", schema: Schema = BUIL
     elif spec.keyed:
         inside = list(dict.fromkeys((*entries(record.kind, spec, schema), *keys)))
     for name in inside:
-        if found := spot(record, f"{path}.{name}", schema):
+        if found := resolve(record, f"{path}.{name}", schema):
             yield found
 
 
@@ -163,20 +163,20 @@ def entries(kind: str, spec: FieldSpec, schema: Schema = BUILT_IN) -> tuple[str,
     return VOCABULARIES.get(spec.about.vocabulary, ())
 
 
-def plain(value: Any) -> object:
+def to_toml(value: Any) -> object:
     """A value of a model as the plain TOML value that a Change carries."""
     if isinstance(value, BaseModel):
         return {
-            info.alias or name: plain(inner)
+            info.alias or name: to_toml(inner)
             for name, info in type(value).model_fields.items()
             if (inner := getattr(value, name)) not in (None, [], {})
         }
     if isinstance(value, PartialDate):
         return str(value)
     if isinstance(value, Mapping):
-        return {key: plain(inner) for key, inner in value.items()}
+        return {key: to_toml(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(inner) for inner in value]
+        return [to_toml(inner) for inner in value]
     return value
 
 

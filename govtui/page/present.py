@@ -362,10 +362,10 @@ def _item_at(record: Record | PlainRecord | None, path: str, context: RenderCont
     if record is None or isinstance(record, Value):
         return None if record is None else value_at(record, path)
     # Imported when it is needed: only forms have plain records.
-    from govtui.model.field_paths import spot
+    from govtui.model.field_paths import resolve
     from govtui.model.plain_record import readable
 
-    found = spot(record, path, context.schema)
+    found = resolve(record, path, context.schema)
     return (readable(found.spec, found.value) or None) if found is not None and found.spec.item else None
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from govtui.edit.proposal import EditRefused
 from govtui.edit.unreadable import record_in
-from govtui.model.field_paths import spot
+from govtui.model.field_paths import resolve
 from govtui.tui.edit.drafts import offered
 from govtui.tui.edit.field_form import FieldForm
 from govtui.tui.edit.field_list import FieldChooser
@@ -41,7 +41,7 @@ def _form(host: BrowseScreen, key: str) -> LocalizedModal | None:
             host.app.say(edit_session.refused(error))
             return None
         record = record_in(entry)
-        found = spot(record, path, host.context.schema) if record else None
+        found = resolve(record, path, host.context.schema) if record else None
         if found is not None and found.spec.has_input and can_edit(found.spec, found.value):
             return FieldForm(host, key, entry, found)
         if found is not None and (found.spec.part or found.spec.keyed):

@@ -21,7 +21,7 @@ from govtui.edit.proposal import Conflict, EditRefused, Saved
 from govtui.edit.unreadable import errors_of, record_in
 from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import in_quotes, number
-from govtui.model.field_paths import FieldRef, spot
+from govtui.model.field_paths import FieldRef, resolve
 from govtui.model.fields import FieldSpec
 from govtui.model.item_names import names
 from govtui.model.plain_record import PlainRecord, fits
@@ -131,14 +131,14 @@ class FieldChooser(LocalizedModal):
     def _follow(self, record: Record | PlainRecord, *, renamed: bool) -> None:
         """Stay in the item whose parts are listed when the edit that was just made changed its name."""
         schema = self._below.context.schema
-        here = spot(record, self._path, schema)
+        here = resolve(record, self._path, schema)
         if renamed and here is not None and here.spec.is_items and here.path != self._path and self._place is not None:
             called = names(here.spec.name, here.value)[self._place : self._place + 1]
-            here = spot(record, ".".join([here.path, *called]), schema)
+            here = resolve(record, ".".join([here.path, *called]), schema)
         if here is not None:
             self._path = here.path
         if here is not None and here.spec.item:
-            items = spot(record, here.path.removesuffix(f".{here.spec.item}"), schema)
+            items = resolve(record, here.path.removesuffix(f".{here.spec.item}"), schema)
             self._place = names(items.spec.name, items.value).index(here.spec.item) if items else None
 
     def _title(self, errors: int) -> str:
@@ -169,7 +169,7 @@ class FieldChooser(LocalizedModal):
 
     def _here(self) -> FieldRef | None:
         """The list or table whose parts are shown, as it is now."""
-        return spot(self._record, self._path, self._below.context.schema) if self._record is not None else None
+        return resolve(self._record, self._path, self._below.context.schema) if self._record is not None else None
 
     @staticmethod
     def _is_open(spec: FieldSpec) -> bool:
@@ -223,7 +223,7 @@ class FieldChooser(LocalizedModal):
             self._add()
             return
         row = self._rows[str(picked.value)]
-        found = row.spot
+        found = row.ref
         if found is None:
             open_text(self._below, row.problems[0])
         elif self._is_out_of_form(found):
@@ -250,7 +250,7 @@ class FieldChooser(LocalizedModal):
         problem = next(iter(row.problems), None)
         near = str(problem.values.get("near", "")) if problem is not None and problem.code == "unknown_key" else ""
         renamed = f"{found.path.removesuffix(found.spec.name)}{near}"
-        meant = self._rows[renamed].spot if near and renamed in self._rows else None
+        meant = self._rows[renamed].ref if near and renamed in self._rows else None
 
         def asking(tr: Translator) -> tuple[str, list[Choice]]:
             answers = [Choice("", tr.gettext("Leave it as it is"))]
@@ -311,7 +311,7 @@ class FieldChooser(LocalizedModal):
         """Delete: the item goes, or the field, after a question."""
         picked = self.query_one(PickList).picked
         row = self._rows.get(str(picked.value)) if picked else None
-        found = row.spot if row else None
+        found = row.ref if row else None
         if row is None or found is None or found.value is None or (found.value in ([], {}) and not row.problems):
             return
         if found.spec.required and not found.spec.is_table:

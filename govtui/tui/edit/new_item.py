@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from govtui.edit.proposal import Conflict, EditRefused
 from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import in_quotes
-from govtui.model.field_paths import FieldRef, spot
+from govtui.model.field_paths import FieldRef, resolve
 from govtui.model.fields import FieldSpec, parts
 from govtui.model.item_names import item_name, names
 from govtui.model.problem import Severity
@@ -60,7 +60,7 @@ class NewItem(ValueForm):
         self._left = asked[len(self._known) :]
         spec, schema = self._left[0], host.context.schema
         if spec.about.value_of:
-            claimed = spot(record, str(self._known[spec.about.value_of]), schema)
+            claimed = resolve(record, str(self._known[spec.about.value_of]), schema)
             if claimed is not None and claimed.spec.has_input:
                 spec = claimed.spec
         super().__init__()
