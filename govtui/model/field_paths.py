@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from govtui.model.dates import PartialDate
-from govtui.model.fields import FieldSpec, parts, unknown
-from govtui.model.item_names import item_names, names, overlap
+from govtui.model.fields import FieldSpec, fields, parts, unknown
+from govtui.model.item_names import item_names, item_paths, loose_names
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.parts import Citation
 from govtui.model.plain_record import PlainRecord, held
@@ -75,8 +75,8 @@ def _inside(
 def _item(
     record: Record | PlainRecord, schema: Schema, spec: FieldSpec, path: str, items: Sequence[Any], rest: str
 ) -> FieldRef | None:
-    exact = list(zip(names(spec.name, items), items, strict=True))
-    loose = [(called, item) for item in items if not isinstance(item, Mapping) for called in item_names(item)]
+    exact = list(zip(item_names(spec.name, items), items, strict=True))
+    loose = [(called, item) for item in items if not isinstance(item, Mapping) for called in loose_names(item)]
     counted = [(str(position), item) for position, item in enumerate(items, 1)]
     for known in (exact, loose, counted):
         fitting = [(called, item) for called, item in known if f"{rest}.".startswith(f"{called}.")]
@@ -145,7 +145,7 @@ def children(record: Record | PlainRecord, path: str = "", schema: Schema = BUIL
     inside: list[str] = []
     keys = value if isinstance(value, Mapping) else ()
     if spec.is_items:
-        inside = names(spec.name, value) if isinstance(value, list) else []
+        inside = item_names(spec.name, value) if isinstance(value, list) else []
     elif spec.is_table:
         inside = sorted(parts(spec), key=lambda name: name == "key")  # what nobody reads comes last
         inside += [key for key in keys if key not in parts(spec)]
@@ -183,6 +183,84 @@ def to_toml(value: Any) -> object:
 def citations_for(record: Record | PlainRecord, path: str) -> list[Citation]:
     """The citations that say they cover a field: by its own path, or by one above or below it."""
     return [citation for citation in record.sources if any(overlap(path, field) for field in citation.fields)]
+
+
+def path_key(path: str) -> str:
+    """Return what two spellings of one field path share: names of items were once written with i for y (li-van-thui)."""
+    return path.replace("y", "i")
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether two field paths are the same, or one of them leads to something inside the other."""
+    first, second = path_key(one), path_key(other)
+    return f"{first}.".startswith(f"{second}.") or f"{second}.".startswith(f"{first}.")
+
+
+def value_at(record: BaseModel, path: str) -> Any:
+    """What stands at `path`; None when nothing does. `name` is the whole table, `name.vi` one language of it."""
+    if "." in path or not path:
+        return _value(record, "", path)
+    attribute = _attribute(type(record), path)
+    return getattr(record, attribute) if attribute else None
+
+
+def _value(here: Any, name: str, path: str) -> Any:
+    """What stands at `path` below `here`, which is called `name` where it stands."""
+    if not path or here is None:
+        return here
+    first, _, rest = path.partition(".")
+    if isinstance(here, BaseModel):
+        attribute = _attribute(type(here), first)
+        return _value(getattr(here, attribute), first, rest) if attribute else None
+    if isinstance(here, Mapping):
+        return _value(here[first], first, rest) if first in here else None
+    if isinstance(here, list):
+        return _item_value(here, name, path)
+    return None
+
+
+@lru_cache(maxsize=1024)
+def _attribute(model: type[BaseModel], key: str) -> str | None:
+    """The attribute that a key of a file becomes."""
+    return next((name for name, info in model.model_fields.items() if key == (info.alias or name)), None)
+
+
+def _item_value(items: list[Any], name: str, path: str) -> Any:
+    exact = zip(item_names(name, items), items, strict=True)
+    loose = ((called, item) for item in items for called in loose_names(item))
+    counted = ((str(position), item) for position, item in enumerate(items, 1))
+    for known in (exact, loose, counted):
+        # A name may have dots in it, as that of a claim has; so the longest one that fits is meant.
+        fitting = [(called, item) for called, item in known if f"{path}.".startswith(f"{called}.")]
+        if fitting:
+            called, item = max(fitting, key=lambda pair: len(pair[0]))
+            return _value(item, "", path[len(called) + 1 :])
+    return None
+
+
+def field_path_values(here: BaseModel, prefix: str = "") -> Iterator[tuple[str, str | list[str]]]:
+    """The fields of a record whose values are field paths ("claims.date.field", "sources.un.for"): one each, or several."""
+    for spec in _holding_paths(type(here)):
+        value = spec.held_by(here)
+        if not value:
+            continue
+        if spec.is_items:
+            for path, item in item_paths(spec.name, value):
+                yield from field_path_values(item, f"{prefix}{path}.")
+        elif spec.is_table:
+            yield from field_path_values(value, f"{prefix}{spec.name}.")
+        else:
+            yield f"{prefix}{spec.name}", value
+
+
+@cache
+def _holding_paths(model: type[BaseModel]) -> Sequence[FieldSpec]:
+    """The fields of a model that are field paths, or in whose parts some are."""
+    return [
+        spec
+        for spec in fields(model).values()
+        if spec.value_type is ValueType.FIELD_PATH or (spec.part is not None and _holding_paths(spec.part))
+    ]
 
 
 # -- A field path followed through the schema: what may stand at each of its steps, whether or not a record has anyth --

@@ -19,10 +19,10 @@ from govtui.i18n.labels import LABELS
 from govtui.i18n.problem_texts import heading
 from govtui.i18n.translator import Translator
 from govtui.model.dates import DateError, PartialDate
-from govtui.model.field_paths import ANY_KIND, Step, spec_at, steps
+from govtui.model.field_paths import ANY_KIND, Step, spec_at, steps, value_at
 from govtui.model.fields import FieldSpec, of_type, parts, unknown
 from govtui.model.identifiers import country_of, is_record_id
-from govtui.model.item_names import name_field, names, value_at
+from govtui.model.item_names import item_names, name_field
 from govtui.model.pydantic_compat import Value
 from govtui.model.record import MODELS, Record
 from govtui.model.schema import ValueType
@@ -88,7 +88,7 @@ def value_spans(spec: FieldSpec, value: object, context: RenderContext) -> list[
 
 def _list(spec: FieldSpec, values: Sequence[object], context: RenderContext) -> list[Span]:
     if spec.is_items:
-        called = names(spec.name, values)
+        called = item_names(spec.name, values)
         told = [[Span(item_words(spec, item, name, context))] for name, item in zip(called, values, strict=True)]
     else:
         told = [value_spans(spec.element, value, context) for value in values]

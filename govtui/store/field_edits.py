@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from govtui.model.item_names import item_name, item_names, names
+from govtui.model.item_names import item_name, item_names, loose_names
 from govtui.store.diff_ranges import successors
 from govtui.store.toml_cst import Path
 from govtui.store.toml_edit import Splicer
@@ -153,8 +153,8 @@ def _step(here: Any, name: str, path: str) -> tuple[str | int, int] | None:
     if not isinstance(here, list):
         return None
     items = normal(here)
-    exact = enumerate(names(name, items))
-    loose = ((place, called) for place, item in enumerate(items) for called in item_names(item))
+    exact = enumerate(item_names(name, items))
+    loose = ((place, called) for place, item in enumerate(items) for called in loose_names(item))
     counted = ((place, str(place + 1)) for place in range(len(here)))
     for known in (exact, loose, counted):
         if fitting := [(place, called) for place, called in known if fits(called)]:

@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.fields import fields_at
-from govtui.model.item_names import names
+from govtui.model.item_names import item_names
 from govtui.model.kinds import KINDS
 from govtui.model.problem import Problem, Severity
 from govtui.store.plain_positions import PlainPositions, first_pair
@@ -273,7 +273,7 @@ class FieldNames:
             if isinstance(part, int) and isinstance(here, list):
                 where = path[:length]
                 if where not in self._names:
-                    self._names[where] = names(str(path[length - 1]), here)
+                    self._names[where] = item_names(str(path[length - 1]), here)
                 out.append(self._names[where][part] if part < len(here) else str(part + 1))
             else:
                 out.append(str(part + 1) if isinstance(part, int) else part)

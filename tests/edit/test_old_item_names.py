@@ -12,11 +12,11 @@ from govtui.edit.operations import Editing
 from govtui.edit.translation_state import translation_changes
 from govtui.index.write.build import build
 from govtui.model.checks import mutes
-from govtui.model.field_paths import citations_for, resolve
-from govtui.model.item_names import digest, item_name, value_at
+from govtui.model.field_paths import citations_for, resolve, value_at
+from govtui.model.item_names import item_name
 from govtui.model.parts import Checked
 from govtui.model.problem import Problem, Severity
-from govtui.model.translations import state, translated
+from govtui.model.translations import digest, state, translated
 from govtui.store.field_edits import Change, value_in
 
 OLD, NEW = "people.li-van-thui", "people.ly-van-thuy"

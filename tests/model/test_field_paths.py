@@ -7,9 +7,10 @@ import unicodedata
 import pytest
 from small import FILES, record
 
-from govtui.model.item_names import digest, held_paths, named, names, value_at
+from govtui.model.field_paths import field_path_values, value_at
+from govtui.model.item_names import item_names, item_paths
 from govtui.model.record import Record
-from govtui.model.translations import localized_fields
+from govtui.model.translations import digest, localized_fields
 from govtui.store.codec import loads
 from govtui.text.romanise import slug
 
@@ -82,35 +83,35 @@ def test_a_path_that_leads_nowhere_leads_to_none(path: str) -> None:
 
 class TestNames:
     def test_an_item_is_called_by_its_key(self) -> None:
-        assert names("areas", whole().areas) == ["2", "1"]
+        assert item_names("areas", whole().areas) == ["2", "1"]
 
     def test_or_by_what_it_is(self) -> None:
-        assert names("figures", [{"what": "days"}]) == ["days"]
-        assert names("steps", [{"action": "adopted"}]) == ["adopted"]
-        assert names("terms", [{"type": "chair", "text": "…"}]) == ["chair"]
-        assert names("sources", [{"ref": "s"}]) == ["s"]
-        assert names("claims", [{"field": "date"}]) == ["date"]
+        assert item_names("figures", [{"what": "days"}]) == ["days"]
+        assert item_names("steps", [{"action": "adopted"}]) == ["adopted"]
+        assert item_names("terms", [{"type": "chair", "text": "…"}]) == ["chair"]
+        assert item_names("sources", [{"ref": "s"}]) == ["s"]
+        assert item_names("claims", [{"field": "date"}]) == ["date"]
 
     def test_or_by_its_name_as_a_slug(self) -> None:
-        assert names("people", [PERSON]) == ["chu-tuan-tu"]
-        assert names("aka", [{"text": "Văn phòng “UNPOG”", "type": "alias"}]) == ["van-phong-unpog"]
+        assert item_names("people", [PERSON]) == ["chu-tuan-tu"]
+        assert item_names("aka", [{"text": "Văn phòng “UNPOG”", "type": "alias"}]) == ["van-phong-unpog"]
 
     def test_or_by_itself(self) -> None:
-        assert names("by", ["vn-moha", "accsm"]) == ["vn-moha", "accsm"]
+        assert item_names("by", ["vn-moha", "accsm"]) == ["vn-moha", "accsm"]
 
     def test_else_by_its_position(self) -> None:
-        assert names("rows", [{"area": "2"}, {}, 5]) == ["1", "2", "3"]
+        assert item_names("rows", [{"area": "2"}, {}, 5]) == ["1", "2", "3"]
 
     def test_one_whose_name_is_taken_by_its_position(self) -> None:
-        assert names("figures", whole().figures) == ["days", "2"]
-        assert names("by", ["a", "a"]) == ["a", "2"]
+        assert item_names("figures", whole().figures) == ["days", "2"]
+        assert item_names("by", ["a", "a"]) == ["a", "2"]
 
     def test_a_model_and_the_table_it_was_made_from_are_called_alike(self) -> None:
         data = [PERSON, {"name": "Lan", "role": "chair", "key": "lan-2"}]
-        assert names("people", record("a", people=data).people) == names("people", data)
+        assert item_names("people", record("a", people=data).people) == item_names("people", data)
 
     def test_named_gives_the_paths(self) -> None:
-        assert [path for path, _ in named("figures", whole().figures)] == ["figures.days", "figures.2"]
+        assert [path for path, _ in item_paths("figures", whole().figures)] == ["figures.days", "figures.2"]
 
     @pytest.mark.parametrize(
         ("text", "made"),
@@ -159,7 +160,7 @@ def test_the_fields_that_hold_field_paths_are_found_with_them() -> None:
         translations=[{"field": "name", "from": "vi", "to": "en", "digest": "x"}],
         checked=[{"code": "dangling"}, {"code": "cites_nothing", "field": "sources.s"}],
     )
-    assert sorted(held_paths(made)) == [
+    assert sorted(field_path_values(made)) == [
         ("checked.2.field", "sources.s"),
         ("claims.status.field", "status"),
         ("sources.s.for", ["name", "status"]),

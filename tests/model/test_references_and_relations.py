@@ -14,8 +14,8 @@ from small import record, table
 
 from govtui.i18n.labels import LABELS
 from govtui.model.dates import PartialDate
+from govtui.model.field_paths import value_at
 from govtui.model.identifiers import RecordId, Target
-from govtui.model.item_names import value_at
 from govtui.model.own_fields import BUILT_IN
 from govtui.model.record import MODELS
 from govtui.model.references import references

@@ -11,8 +11,8 @@ from pydantic import BaseModel
 
 from govtui.model.checks.context import CheckContext
 from govtui.model.dates import DateError, PartialDate, Point
+from govtui.model.field_paths import value_at
 from govtui.model.fields import FieldSpec
-from govtui.model.item_names import value_at
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.parts import Claim, Figure, Step
 from govtui.model.problem import Problem, Severity

@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from govtui.model.checks.context import CheckContext
 from govtui.model.checks.namesakes import Group
+from govtui.model.field_paths import value_at
 from govtui.model.identifiers import country_of
-from govtui.model.item_names import names, value_at
+from govtui.model.item_names import item_names
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
@@ -88,7 +89,7 @@ def citation_problems(record: Record, known: CheckContext) -> Iterator[Problem]:
         for number, path in enumerate(citation.fields, 1):
             value = value_at(record, path)
             if not value and value in (None, [], {}):
-                called = called or names("sources", record.sources)
+                called = called or item_names("sources", record.sources)
                 place = f"sources.{called[position - 1]}.for.{path}"
                 spot = f"sources.{position}.for.{number}"
                 yield Problem("cites_nothing", Severity.WARNING, field=place, spot=spot, values={"field": path})

@@ -23,7 +23,7 @@ from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import in_quotes, number
 from govtui.model.field_paths import FieldRef, resolve
 from govtui.model.fields import FieldSpec
-from govtui.model.item_names import names
+from govtui.model.item_names import item_names
 from govtui.model.plain_record import PlainRecord, fits
 from govtui.page.present import PathStyle, path_words
 from govtui.page.problem_words import problem_sentence
@@ -133,13 +133,13 @@ class FieldChooser(LocalizedModal):
         schema = self._below.context.schema
         here = resolve(record, self._path, schema)
         if renamed and here is not None and here.spec.is_items and here.path != self._path and self._place is not None:
-            called = names(here.spec.name, here.value)[self._place : self._place + 1]
+            called = item_names(here.spec.name, here.value)[self._place : self._place + 1]
             here = resolve(record, ".".join([here.path, *called]), schema)
         if here is not None:
             self._path = here.path
         if here is not None and here.spec.item:
             items = resolve(record, here.path.removesuffix(f".{here.spec.item}"), schema)
-            self._place = names(items.spec.name, items.value).index(here.spec.item) if items else None
+            self._place = item_names(items.spec.name, items.value).index(here.spec.item) if items else None
 
     def _title(self, errors: int) -> str:
         record, context, tr = self._record, self._below.context, self.app.translator
@@ -295,7 +295,7 @@ class FieldChooser(LocalizedModal):
             self._change([Change(f"{self._path}.{name}", value)])
         else:
             items = [*(here.value if here is not None else ()), item]
-            name = names(self._path.rpartition(".")[2], items)[-1]
+            name = item_names(self._path.rpartition(".")[2], items)[-1]
             first = [Change(self._path, [item])]  # a list that is not there yet has no items to be named
             self._change([Change(f"{self._path}.{name}", item)] if len(items) > 1 else first, self._go_into_last)
 
