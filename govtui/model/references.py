@@ -17,7 +17,7 @@ from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.parts import Step
 from govtui.model.record import MODELS, Declaration, Record
 from govtui.model.relations import CITED_SOURCE, DISPUTED, PLAIN, PROVISIONAL, Reference, least_qualified
-from govtui.model.statements import disputed_steps
+from govtui.model.statements import claim_disagrees, disputed_steps
 
 ADOPTING = frozenset({"adopted", "provisionally_adopted"})
 """Steps from which the relation `adopted_by` is computed."""
@@ -36,8 +36,6 @@ def references(record: Record, schema: Schema = BUILT_IN) -> list[Reference]:
 
 def _disputed_by_claims(record: Record, found: list[Reference], schema: Schema) -> list[Reference]:
     """The same; what another source states differently is disputed. One that adds a relation contradicts nobody."""
-    from govtui.model.checks.disagreement import claim_disagrees  # the checks stand on this module
-
     denied = [
         f"{claim.field.removesuffix('.action')}."  # whatever follows from what happened
         for claim in record.claims
