@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from govtui.store.field_edits import CannotEditInPlace, real_path
+from govtui.model.field_paths import locate
+from govtui.store.field_edits import CannotEditInPlace
 from govtui.store.toml_cst import Outline, Pair, Path, Span
 from govtui.store.toml_render import key_text
 from govtui.store.toml_values import NotToml, copied, parsed, same
@@ -19,7 +20,7 @@ def key_renamed(text: str, path: str, name: str) -> str:
         data = parsed(text)
     except NotToml:
         raise CannotEditInPlace("broken_toml") from None
-    real, rest = real_path(data, path)
+    real, rest = locate(data, path)
     if rest or not real or not isinstance(real[-1], str):
         raise CannotEditInPlace("no_such_item", path)
     wanted = copied(data)
