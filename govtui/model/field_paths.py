@@ -50,7 +50,8 @@ def step(here: Any, list_name: str, path: str) -> Step | None:
     if isinstance(here, BaseModel):
         name, _, rest = path.partition(".")
         spec = fields(type(here)).get(name)
-        return None if spec is None else Step(name, name, getattr(here, spec.attribute), rest)
+        value = None if spec is None else getattr(here, spec.attribute)
+        return None if value is None else Step(name, name, value, rest)
     if isinstance(here, Mapping):
         return _longest([(key, normal(key)) for key in here], here, path)
     if not isinstance(here, list):
