@@ -154,7 +154,7 @@ def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str
 def _tell_alike(session: Session, cards: list[Card]) -> None:
     from govtui.edit.record_ids import MOST
     from govtui.i18n.formats import number
-    from govtui.model.language_fallback import read
+    from govtui.model.localized import with_fallback
 
     tr = session.tr
     if not cards:
@@ -164,6 +164,6 @@ def _tell_alike(session: Session, cards: list[Card]) -> None:
         heading = tr.gettext("Similar names (the nearest {n}):").format(n=number(MOST, tr))
     session.out.words(heading, err=True)
     for card in cards:
-        reading = read(card.name, tr.language)
+        reading = with_fallback(card.name, tr.language)
         words = (reading.text if reading else card.id, label("kind", card.kind, tr), card.id)
         session.out.line(f"    {' · '.join(words)}", err=True)

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 
 from govtui.edit.plain_data import Data, plain
 from govtui.edit.record_diff import FieldDifference
+from govtui.model.field_paths import locate
 from govtui.model.problem import Problem, Severity
 from govtui.store.diff_ranges import match_items
-from govtui.store.field_edits import real_path
 from govtui.store.registry import Entry
 
 Label = tuple[str | int, ...]
@@ -65,7 +65,7 @@ def _beyond(
 
 def _path(data: Data, field: str) -> Label:
     """The place of a field by keys and indices; what of it is not there as it is."""
-    path, rest = real_path(data, field)
+    path, rest = locate(data, field)
     return (*path, rest) if path else (field,)
 
 

@@ -23,10 +23,11 @@ from govtui.edit.typed_text import as_before, bytes_of, composed
 from govtui.edit.undo import Journal, Step, rename_step, step_of
 from govtui.index.api import Card, Index
 from govtui.index.write.check_context import Others, judged
+from govtui.model.field_paths import locate
 from govtui.model.identifiers import is_record_id
 from govtui.model.kinds import KINDS
 from govtui.model.problem import Problem, Severity
-from govtui.store.field_edits import CannotEditInPlace, Change, changed, key_renamed, real_path
+from govtui.store.field_edits import CannotEditInPlace, Change, changed, key_renamed
 from govtui.store.files import Unreadable, etag, read
 from govtui.store.registry import Entry, Registry
 from govtui.store.renaming import rename
@@ -301,7 +302,7 @@ def _bytes(root: Path, path: str) -> bytes | None:
 
 def _leading(text: str, path: str) -> str:
     """The part of a field path that leads to a value that is there."""
-    _, rest = real_path(plain(text), path)
+    _, rest = locate(plain(text), path)
     return path.removesuffix(f".{rest}")
 
 

@@ -23,7 +23,7 @@ from govtui.index.read.search import Postings, as_read, corrections, filtered, t
 from govtui.index.read.snapshot import Renew, consistent_read, remembering
 from govtui.index.schema import INTERNAL, LAST, meta
 from govtui.model.kinds import KINDS
-from govtui.model.language_fallback import read
+from govtui.model.localized import with_fallback
 from govtui.text.fold import fold, query_forms
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class SqliteIndex(Accounts, Cards, Links):
 
         def key(doc: int) -> str:
             row = self.connection.execute("SELECT names FROM rec WHERE doc = ?", (doc,)).fetchone()
-            reading = read(json.loads(row[0]), language)
+            reading = with_fallback(json.loads(row[0]), language)
             return fold(reading.text) if reading else ""
 
         begun = BitMap()

@@ -17,14 +17,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govtui.index import schema
 from govtui.index.bitmaps import thawed
-from govtui.model.checks.links import kinds_wanted
 from govtui.model.identifiers import country_of
-from govtui.model.own_fields import Schema
 from govtui.store.files import stem_of
 from govtui.text.fold import fold, folded_words
 
 if TYPE_CHECKING:
     from govtui.index.write.ingest import Read
+    from govtui.model.own_fields import Schema
 
 
 class RecordSummary(NamedTuple):
@@ -150,8 +149,8 @@ class RegistrySummary:
         found = self.kinds.get(self.today(target))
         if found is None:
             return country_of(target) is None
-        wanted = kinds_wanted(kind, type_, schema)
-        return wanted is not None and found not in wanted
+        wanted = schema.target_kinds(kind, type_)
+        return bool(wanted) and found not in wanted
 
     def _is_within_itself(self, one: RecordSummary) -> bool:
         seen: set[str] = set()

@@ -20,7 +20,7 @@ from govtui.index.write.terms import Terms, Token, folded, said
 from govtui.index.write.timeline_facts import Fact, facts_of
 from govtui.index.write.timeline_facts import glimpsed as glimpsed_facts
 from govtui.model.dates import PartialDate
-from govtui.model.language_fallback import text_in
+from govtui.model.localized import text_in
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.parts import Place
 from govtui.model.record import Record

@@ -19,7 +19,7 @@ from typing import Any
 from govtui.index.schema import path_of
 from govtui.index.write.extract import SORTED_LANGUAGES, IndexedFields
 from govtui.model.dates import PartialDate
-from govtui.model.language_fallback import read
+from govtui.model.localized import with_fallback
 from govtui.text.collate import sort_key
 from govtui.text.fold import fold
 
@@ -64,7 +64,7 @@ class Placed:
         return self._name_key(language) if name == "name" else (fold(self._called(language)), self.id, self.path)
 
     def _called(self, language: str) -> str:
-        reading = read(self.names, language)
+        reading = with_fallback(self.names, language)
         return reading.text if reading else ""
 
     def _name_key(self, language: str) -> Keys:

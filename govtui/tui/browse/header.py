@@ -9,7 +9,7 @@ from govtui.i18n.formats import number
 from govtui.i18n.labels import label
 from govtui.index.api import ALL
 from govtui.model.kinds import KINDS
-from govtui.model.language_fallback import read
+from govtui.model.localized import with_fallback
 from govtui.text.width import width
 from govtui.tui.base.line_list import OneLine, Piece
 from govtui.tui.base.themes import kind_rules
@@ -77,7 +77,7 @@ class Masthead(OneLine):
         tr, library = self.screen.app.translator, self.screen.app.library
         if library.index is None:
             return []
-        reading = read(library.settings.name, tr.language)
+        reading = with_fallback(library.settings.name, tr.language)
         pieces = [Piece(reading.text if reading else tr.gettext("Registry without a name"), "masthead--name")]
         if library.read_only:
             note = tr.gettext("bundled, read-only") if library.ships else tr.gettext("read-only")

@@ -10,7 +10,7 @@ from textual.geometry import Offset, Region
 from govtui.edit.toml_cursor import FieldRef, Names, spot
 from govtui.i18n.field_labels import field_label, field_meaning
 from govtui.i18n.labels import label
-from govtui.model.field_paths import entries
+from govtui.model.field_paths import entries, inner_spec
 from govtui.model.fields import FieldSpec, parts
 from govtui.model.kinds import KINDS
 from govtui.model.own_fields import Schema
@@ -53,11 +53,10 @@ def spec_at(kind: str, names: Names, schema: Schema) -> FieldSpec | None:
 
 
 def _inside(kind: str, spec: FieldSpec, name: str, schema: Schema) -> FieldSpec | None:
-    if spec.part is not None:
-        return parts(spec).get(name)
-    if spec.name == "relations":
-        return schema.relation_spec(kind, name) if name in schema.writable_relations(kind) else None
-    return spec.entry(name) if spec.is_localized or (spec.keyed and spec.is_editable) else None
+    """The same one step below a field; of a list of tables in each of them."""
+    if spec.keyed and not (name in schema.writable_relations(kind) if spec.name == "relations" else spec.is_editable):
+        return None
+    return None if spec.is_list else inner_spec(kind, spec.element, name, schema)
 
 
 def offers(text: str, offset: int, kind: str, context: RenderContext) -> Offers | None:

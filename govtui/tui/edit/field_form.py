@@ -10,7 +10,7 @@ from textual.binding import Binding
 from govtui.edit.proposal import Conflict, EditRefused, ProposedChange, Saved
 from govtui.edit.unreadable import at_or_in, errors_of, record_in
 from govtui.i18n.formats import number
-from govtui.model.field_paths import FieldRef, citations_for, plain
+from govtui.model.field_paths import FieldRef, citations_for, to_toml
 from govtui.model.problem import SEVERITY_SIGNS, Problem, Severity
 from govtui.page.present import PathStyle, path_words
 from govtui.page.problem_words import problem_sentence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def changes_of(path: str, before: Any, value: object) -> list[Change]:
     """What makes `value` of a field, as small as it can be said: of a localized text only the languages that changed."""
-    old = plain(before)
+    old = to_toml(before)
     if isinstance(old, Mapping) and isinstance(value, Mapping) and old:
         tags = dict.fromkeys((*old, *value))
         return [Change(f"{path}.{t}", value.get(t, MISSING)) for t in tags if value.get(t) != old.get(t)]

@@ -21,9 +21,9 @@ from govtui.edit.proposal import Conflict, EditRefused, Saved
 from govtui.edit.unreadable import errors_of, record_in
 from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import in_quotes, number
-from govtui.model.field_paths import FieldRef, spot
+from govtui.model.field_paths import FieldRef, resolve
 from govtui.model.fields import FieldSpec
-from govtui.model.item_names import names
+from govtui.model.item_names import item_names
 from govtui.model.plain_record import PlainRecord, fits
 from govtui.page.present import PathStyle, path_words
 from govtui.page.problem_words import problem_sentence
@@ -133,15 +133,15 @@ class FieldChooser(LocalizedModal):
     def _follow(self, record: Record | PlainRecord, *, renamed: bool) -> None:
         """Stay in the item whose parts are listed when the edit that was just made changed its name."""
         schema = self._host.context.schema
-        here = spot(record, self._path, schema)
+        here = resolve(record, self._path, schema)
         if renamed and here is not None and here.spec.is_items and here.path != self._path and self._place is not None:
-            called = names(here.spec.name, here.value)[self._place : self._place + 1]
-            here = spot(record, ".".join([here.path, *called]), schema)
+            called = item_names(here.spec.name, here.value)[self._place : self._place + 1]
+            here = resolve(record, ".".join([here.path, *called]), schema)
         if here is not None:
             self._path = here.path
         if here is not None and here.spec.item:
-            items = spot(record, here.path.removesuffix(f".{here.spec.item}"), schema)
-            self._place = names(items.spec.name, items.value).index(here.spec.item) if items else None
+            items = resolve(record, here.path.removesuffix(f".{here.spec.item}"), schema)
+            self._place = item_names(items.spec.name, items.value).index(here.spec.item) if items else None
 
     def _title(self, errors: int) -> str:
         record, context, tr = self._record, self._host.context, self.app.translator
@@ -171,7 +171,7 @@ class FieldChooser(LocalizedModal):
 
     def _here(self) -> FieldRef | None:
         """The list or table whose parts are shown, as it is now."""
-        return spot(self._record, self._path, self._host.context.schema) if self._record is not None else None
+        return resolve(self._record, self._path, self._host.context.schema) if self._record is not None else None
 
     @staticmethod
     def _is_open(spec: FieldSpec) -> bool:
@@ -225,7 +225,7 @@ class FieldChooser(LocalizedModal):
             self._add()
             return
         row = self._rows[str(picked.value)]
-        found = row.spot
+        found = row.ref
         if found is None:
             open_text(self._host, row.problems[0])
         elif self._is_out_of_form(found):
@@ -252,7 +252,7 @@ class FieldChooser(LocalizedModal):
         problem = next(iter(row.problems), None)
         near = str(problem.values.get("near", "")) if problem is not None and problem.code == "unknown_key" else ""
         renamed = f"{found.path.removesuffix(found.spec.name)}{near}"
-        meant = self._rows[renamed].spot if near and renamed in self._rows else None
+        meant = self._rows[renamed].ref if near and renamed in self._rows else None
 
         def asking(tr: Translator) -> tuple[str, list[Choice]]:
             answers = [Choice("", tr.gettext("Leave it as it is"))]
@@ -297,7 +297,7 @@ class FieldChooser(LocalizedModal):
             self._change([Change(f"{self._path}.{name}", value)])
         else:
             items = [*(here.value if here is not None else ()), item]
-            name = names(self._path.rpartition(".")[2], items)[-1]
+            name = item_names(self._path.rpartition(".")[2], items)[-1]
             first = [Change(self._path, [item])]  # a list that is not there yet has no items to be named
             self._change([Change(f"{self._path}.{name}", item)] if len(items) > 1 else first, self._go_into_last)
 
@@ -313,7 +313,7 @@ class FieldChooser(LocalizedModal):
         """Delete: the item goes, or the field, after a question."""
         picked = self.query_one(PickList).picked
         row = self._rows.get(str(picked.value)) if picked else None
-        found = row.spot if row else None
+        found = row.ref if row else None
         if row is None or found is None or found.value is None or (found.value in ([], {}) and not row.problems):
             return
         if found.spec.required and not found.spec.is_table:
@@ -399,7 +399,7 @@ def edit_fields(host: Host, *, anew: bool = False) -> LocalizedScreen:
             return make("drafts", host, only=key, anew=lambda: edit_fields(host, anew=True))
         entry = edit_session.editing.entry(key) if path and sure else None
     record = record_in(entry) if entry else None
-    if entry is not None and record is not None and (found := spot(record, path, host.context.schema)) is not None:
+    if entry is not None and record is not None and (found := resolve(record, path, host.context.schema)) is not None:
         if found.spec.has_input and can_edit(found.spec, found.value):
             return FieldForm(host, key, entry, found)
         if found.spec.part or found.spec.keyed:

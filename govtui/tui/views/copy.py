@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 
 from govtui.i18n.formats import number
 from govtui.i18n.translator import LANGUAGES
-from govtui.model.item_names import value_at
+from govtui.model.field_paths import value_at
 from govtui.page.page import Page, Paragraph, Role, Section, Span
 from govtui.page.present import PathStyle, path_words
 from govtui.text.markers import N_, NP_
