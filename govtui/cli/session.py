@@ -114,7 +114,7 @@ class Session:
 
         So that looking at a folder once, as a hook does, leaves nothing in the user's cache.
         """
-        from govtui.index.write.build import build
+        from govtui.index.cache import build
 
         kept = self.kept(registry.root)
         index = kept.open()

@@ -5,7 +5,7 @@ A list asks for a window of rows, never for all of them, so that an index on dis
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
@@ -22,6 +22,10 @@ ORDERS: tuple[Order, ...] = ("name", "date", "type", "place", "kind")
 
 CITED = "cited_source"
 """The reference to a source. It joins no two bodies: a record that only cites is an orphan, a source that nothing cites too."""
+
+
+Progress = Callable[[int, int], None]
+"""Called with the number of files read and of all files; with 0, 0 when only the first records can be shown."""
 
 
 class Ended(Exception):

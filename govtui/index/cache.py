@@ -14,11 +14,12 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from govtui.index import schema
-from govtui.index.api import ALL
+from govtui.index.api import ALL, Progress
 from govtui.index.cache_files import (
     Changes,
     CheckContext,
@@ -37,13 +38,15 @@ from govtui.index.cache_files import (
 )
 from govtui.index.read.sqlite_index import SqliteIndex
 from govtui.index.schema import TooMuch
-from govtui.index.write import build
-from govtui.index.write.build import Progress
 from govtui.store.files import Unreadable, etag, read
 from govtui.store.location import MANIFEST
 from govtui.store.scan import survey
 
-__all__ = ["IndexCache", "Progress", "UnusableIndex", "cache_folder"]
+if TYPE_CHECKING:
+    from govtui.i18n.translator import Translator
+    from govtui.store.registry import Registry
+
+__all__ = ["IndexCache", "UnusableIndex", "build", "cache_folder", "preview", "sqlite_version"]
 
 SMALL = 600
 """Up to how many files a registry is read at once: about half a second."""
@@ -211,8 +214,10 @@ class IndexCache:
         """On disk, or in memory where no file can be made, or none be written to its end. Raises Ended."""
         with suppress(OSError, sqlite3.Error):
             return self._made_on_disk(progress)
+        from govtui.index.write.build import write
+
         connection = schema.connect(":memory:")
-        self._in_memory = CheckContext.of(build.write(connection, self._root, self._stamp(), progress))
+        self._in_memory = CheckContext.of(write(connection, self._root, self._stamp(), progress))
         self._glance = None
         return connection
 
@@ -221,8 +226,10 @@ class IndexCache:
         if not small:
             self._show_some(progress)
         new = beside(self._place, threading.get_ident())
+        from govtui.index.write.build import write_apart, write_here
+
         try:
-            write = build.write_here if small else build.write_apart
+            write = write_here if small else write_apart
             self._beside = new
             write(new, self._root, self._stamp(), progress)
             self._glance = None
@@ -234,7 +241,6 @@ class IndexCache:
 
     def _show_some(self, progress: Progress) -> None:
         """Something to look at before the first rows are in the file."""
-        from govtui.index.write.build import preview
         from govtui.store.registry import Registry
 
         self._glance = preview(Registry(self._root))
@@ -303,3 +309,40 @@ class IndexCache:
 
 def _file_of(connection: sqlite3.Connection) -> str:
     return str(connection.execute("PRAGMA database_list").fetchone()[2] or "")
+
+
+def sqlite_version() -> str:
+    """Return the version of the SQLite library."""
+    return sqlite3.sqlite_version
+
+
+# -- indexes in memory -----------------------------------------------------------------------------------------------
+
+PREVIEWED = 50
+"""How many files are read for a preview: a screenful."""
+
+
+def build(registry: Registry, translators: Sequence[Translator] | None = None) -> SqliteIndex:
+    """Build an index of all files in memory. Nothing that a file holds raises: an unreadable one is a record with problems."""
+    from govtui.index.write.build import write_all
+
+    connection = schema.connect(":memory:")
+    schema.create(connection, "")
+    write_all(connection, registry, translators)
+    return SqliteIndex(connection, registry.root)
+
+
+def preview(registry: Registry) -> SqliteIndex:
+    """Build an index of the first files in memory, to be shown while all are read."""
+    from govtui.i18n.translator import LANGUAGES, load
+    from govtui.index.write import populate
+    from govtui.index.write.shard import Shard
+
+    connection = schema.connect(":memory:")
+    schema.create(connection, "")
+    populate.write_settings(connection, registry.manifest)
+    first = Shard(registry, [load(language) for language in LANGUAGES])
+    paths = (found.path for found in registry.files())
+    first.take(0, list(islice((path for path in paths if registry.folder_kind(path)), PREVIEWED)))
+    populate.insert(connection, first.rows()[0])
+    return SqliteIndex(connection, registry.root)

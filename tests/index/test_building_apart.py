@@ -16,8 +16,7 @@ from small import registry, table
 
 from govtui.index import cache
 from govtui.index.api import ALL, Ended, View
-from govtui.index.cache import IndexCache
-from govtui.index.write.build import build
+from govtui.index.cache import IndexCache, build
 from govtui.index.write.workers import WORTH_IT
 from govtui.store import scan
 from govtui.store.registry import Registry

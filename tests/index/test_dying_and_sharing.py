@@ -22,9 +22,8 @@ from small import registry, table, toml, write
 
 from govtui.index import schema
 from govtui.index.api import ALL, View
-from govtui.index.cache import IndexCache, UnusableIndex
+from govtui.index.cache import IndexCache, UnusableIndex, build
 from govtui.index.cache_files import is_ours
-from govtui.index.write.build import build
 from govtui.index.write.update import Update
 from govtui.store.registry import Registry
 
@@ -78,9 +77,9 @@ import sys, itertools
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from index.test_dying_and_sharing import fill
-from govtui.index.cache import KeptIndex
+from govtui.index.cache import IndexCache
 root, place, how = Path(sys.argv[2]), Path(sys.argv[3]), sys.argv[4]
-kept = KeptIndex(root, place)
+kept = IndexCache(root, place)
 kept.refreshed()
 print("ready", flush=True)
 for n in itertools.count():

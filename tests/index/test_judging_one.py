@@ -9,7 +9,7 @@ import pytest
 from small import FILES, RECORDS, registry, table, toml, write
 
 from govtui.index.api import Index
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.index.write.check_context import judged
 from govtui.model.problem import Problem
 from govtui.store.registry import Registry

@@ -14,8 +14,9 @@ from small import registry, table, toml, write
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index import schema
 from govtui.index.api import ALL, View
+from govtui.index.cache import build
 from govtui.index.write import orders, postings, shard
-from govtui.index.write.build import build, write_all
+from govtui.index.write.build import write_all
 from govtui.store import parse_errors, plain_positions, toml_cst
 from govtui.store.location import bundled
 from govtui.store.registry import Registry

@@ -11,12 +11,11 @@ from telling import difference, told
 
 from govtui.index import cache_files
 from govtui.index.api import View
-from govtui.index.cache import IndexCache
+from govtui.index.cache import IndexCache, build
 from govtui.index.field_getters import BY_CODE, NOT_CALLED
 from govtui.index.query_fields import ORDER, QueryFields
 from govtui.index.query_parser import parse, toggled
 from govtui.index.read.sqlite_index import SqliteIndex
-from govtui.index.write.build import build
 from govtui.model.own_fields import BUILT_IN
 from govtui.model.record import MODELS
 from govtui.store.registry import Registry

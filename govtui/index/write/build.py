@@ -6,7 +6,7 @@ import os
 import sqlite3
 import traceback
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from itertools import chain, count, islice
 from operator import attrgetter, itemgetter
@@ -18,9 +18,8 @@ from pyroaring import BitMap
 from govtui.i18n.labels import label
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index import schema
-from govtui.index.api import Ended
+from govtui.index.api import Ended, Progress
 from govtui.index.cache_files import remember
-from govtui.index.read.sqlite_index import SqliteIndex
 from govtui.index.write import crosscheck, populate, shard
 from govtui.index.write.crosscheck import File, RegistrySummary
 from govtui.index.write.orders import AllOrders
@@ -41,14 +40,8 @@ from govtui.store.scan import items, survey, without_collecting
 # shows lists and pages goes on for hours: at 100,000 records it would keep 300 MB, and while it builds, every key would wait.
 
 
-Progress = Callable[[int, int], None]
-"""Told how many files of how many have been read; of none at first, when there are but the first records to show."""
-
-
 def write(connection: sqlite3.Connection, root: Path, stamp: str, progress: Progress) -> dict[str, bytes]:
     """Fill an empty database; what was in each folder (store.survey.Folder.signature) when it was looked into."""
-    from govtui.store.registry import Registry
-
     kept: dict[str, bytes] = {}
 
     def found() -> Iterator[str]:
@@ -120,33 +113,6 @@ def _wrong(new: Path, root: Path, stamp: str, progress: Progress) -> Exception |
         error.add_note(traceback.format_exc())  # for the log of whoever is told
         return error
     return None
-
-
-FIRST = 50
-"""How many files are read before all others, to be shown at once: a screenful."""
-
-
-def build(registry: Registry, translators: Sequence[Translator] | None = None) -> SqliteIndex:
-    """Read the whole registry into an index in memory.
-
-    Nothing that a file holds stops it; every unreadable file is an item with its problems.
-    """
-    connection = schema.connect(":memory:")
-    schema.create(connection, "")
-    write_all(connection, registry, translators)
-    return SqliteIndex(connection, registry.root)
-
-
-def preview(registry: Registry) -> SqliteIndex:
-    """The first files, in memory: something to show while all are read."""
-    connection = schema.connect(":memory:")
-    schema.create(connection, "")
-    populate.write_settings(connection, registry.manifest)
-    first = Shard(registry, [load(language) for language in LANGUAGES])
-    paths = (found.path for found in registry.files())
-    first.take(0, list(islice((path for path in paths if registry.folder_kind(path)), FIRST)))
-    populate.insert(connection, first.rows()[0])
-    return SqliteIndex(connection, registry.root)
 
 
 def write_all(
