@@ -28,7 +28,7 @@ Progress = Callable[[int, int], None]
 """Called with the number of files read and of all files; with 0, 0 when only the first records can be shown."""
 
 
-class Ended(Exception):
+class BuilderKilledError(Exception):
     """A process that read the files for an index was ended from outside: killed, as where memory runs out."""
 
 

@@ -14,7 +14,7 @@ from textual.app import App
 from textual.message import Message
 
 from govtui.i18n.errors import ended_sentence
-from govtui.index.api import Ended
+from govtui.index.api import BuilderKilledError
 from govtui.tui.base.screen import LocalizedScreen
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class LiveFiles(App[int]):
 
         try:
             found = self.library.refreshed(progress, force=wanted.force, only=wanted.only)
-        except Ended:
+        except BuilderKilledError:
             self.call_from_thread(self._stopped)
         else:
             self.call_from_thread(self._found, found, wanted.asked)

@@ -187,9 +187,9 @@ def test_changed_models_make_the_index_anew(tmp_path: Path, monkeypatch: pytest.
     stamps = []
     for text in ("", "facet", "facets"):
         (tmp_path / "model" / "record.py").write_text(text)
-        cache_files.parts_of_the_program.cache_clear()
-        stamps.append(cache_files.program(RECORDS))
-    cache_files.parts_of_the_program.cache_clear()
+        cache_files.program_files.cache_clear()
+        stamps.append(cache_files.program_stamp(RECORDS))
+    cache_files.program_files.cache_clear()
     assert len(set(stamps)) == 3
 
 
