@@ -17,7 +17,7 @@ from govtui.cli.start import language_of
 from govtui.cli.target import no_registry
 from govtui.i18n.errors import ended_sentence, full_sentence, is_full
 from govtui.i18n.translator import LANGUAGES, Translator, load
-from govtui.index.api import Ended
+from govtui.index.api import BuilderKilledError
 from govtui.store.location import NoRegistry
 
 EXIT_COULD_NOT_RUN = 2
@@ -154,7 +154,7 @@ def run(args: Sequence[str]) -> int:
     except NoRegistry as error:
         out.refuse(" ".join(no_registry(error, tr)).rstrip())
         return EXIT_COULD_NOT_RUN
-    except Ended:
+    except BuilderKilledError:
         out.refuse(ended_sentence(tr))
         return EXIT_COULD_NOT_RUN
     except (BrokenPipeError, SystemExit) as leave:

@@ -98,12 +98,12 @@ class Session:
 
     def kept(self, root: Path) -> IndexCache:
         """Where the index of the registry at `root` is kept: in the file of --index, else in the user's cache."""
-        from govtui.index.cache import IndexCache, UnusableIndex
+        from govtui.index.cache import CannotUseIndex, IndexCache
 
         named = click.get_current_context().ensure_object(dict).get("index")
         try:
             return IndexCache(root, Path(named) if named else None)
-        except UnusableIndex as error:
+        except CannotUseIndex as error:
             sentence = self.tr.gettext(
                 "{path} cannot hold the index: the folder cannot be written to, or the file is something else."
             )
@@ -114,7 +114,7 @@ class Session:
 
         So that looking at a folder once, as a hook does, leaves nothing in the user's cache.
         """
-        from govtui.index.write.build import build
+        from govtui.index.cache import build
 
         kept = self.kept(registry.root)
         index = kept.open()

@@ -22,7 +22,7 @@ from govtui.edit.record_diff import differences
 from govtui.edit.typed_text import as_before, bytes_of, composed
 from govtui.edit.undo import Journal, Step, rename_step, step_of
 from govtui.index.api import Card, Index
-from govtui.index.write.check_context import Others, judged
+from govtui.index.entry_checks import IndexContext, check_entry
 from govtui.model.field_paths import locate
 from govtui.model.identifiers import is_record_id
 from govtui.model.kinds import KINDS
@@ -162,7 +162,7 @@ class Editing:
     def _judged(self, entry: Entry) -> tuple[Problem, ...]:
         return tuple(
             sorted(
-                judged(self.index, self.registry, entry, Others(self.index, self.registry, tells=True)),
+                check_entry(self.index, self.registry, entry, IndexContext(self.index, self.registry, tells=True)),
                 key=lambda problem: problem.order,
             )
         )

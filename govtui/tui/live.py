@@ -13,7 +13,7 @@ from textual import on
 from textual.message import Message
 
 from govtui.i18n.errors import ended_sentence
-from govtui.index.api import Ended
+from govtui.index.api import BuilderKilledError
 from govtui.tui.base.host import RegistryApp
 from govtui.tui.base.screen import LocalizedScreen
 
@@ -110,7 +110,7 @@ class LiveFiles(RegistryApp):
 
         try:
             found = self.library.refreshed(progress, force=wanted.force, only=wanted.only)
-        except Ended:
+        except BuilderKilledError:
             self.call_from_thread(self._stopped)
         else:
             self.call_from_thread(self._found, found, wanted.asked)

@@ -16,7 +16,7 @@ from small import table, write
 from govtui.edit.operations import Editing
 from govtui.edit.unreadable import errors_of, record_in
 from govtui.i18n.translator import LANGUAGES, load
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.model.field_paths import children
 from govtui.model.own_fields import BUILT_IN
 from govtui.model.plain_record import PlainRecord, fits
