@@ -15,6 +15,7 @@ from typing import NamedTuple
 import platformdirs
 
 from govtui import __version__
+from govtui.i18n.translator import LANGUAGES
 from govtui.index import schema
 from govtui.index.schema import APPLICATION, BUSY, from_db_path, to_db_path, with_checksum, without_checksum
 from govtui.store.location import MANIFEST
@@ -31,7 +32,7 @@ def cache_folder() -> Path:
 
 def program_stamp(root: Path) -> str:
     """Return the part of the stamp that the program gives: its version, catalogs, CLDR, the schema of records."""
-    return "|".join((str(schema.VERSION), __version__, os.path.realpath(root), *program_files()))
+    return "|".join((str(schema.VERSION), __version__, os.path.realpath(root), ",".join(LANGUAGES), *program_files()))
 
 
 @cache

@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from govtui.i18n.errors import full_sentence, is_full
 from govtui.i18n.formats import number
-from govtui.i18n.translator import LANGUAGES, Translator, load
+from govtui.i18n.translator import LANGUAGES, Translator, load, next_language
 from govtui.index.api import Index
 from govtui.text.safe import safe_text
 from govtui.tui.base.edit_session import EditSession
@@ -52,7 +52,7 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles):
         self, registry: Registry | Library, language: str, *, index: Index | None = None, remember: bool = True
     ) -> None:
         self.library = registry if isinstance(registry, Library) else Library.of(registry, index)
-        self.translator: Translator = load(language) if language in LANGUAGES else load(LANGUAGES[0])
+        self.translator: Translator = load(language if language in LANGUAGES else next_language(""))
         self.edit_session = EditSession(self)
         """What this session edits with."""
         self._remember = remember
@@ -159,8 +159,7 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles):
         return load(language)
 
     def action_switch_language(self) -> None:
-        place = LANGUAGES.index(self.language) if self.language in LANGUAGES else -1
-        self.language = LANGUAGES[(place + 1) % len(LANGUAGES)]
+        self.language = next_language(self.language)
 
     def get_key_display(self, binding: Binding) -> str:
         return key_name(binding.key, self.translator)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
+from govtui.i18n.translator import LANGUAGES
 from govtui.model.kinds import KINDS
 from govtui.text.markers import N_
 from govtui.tui.base.command import Command, Group, Need
@@ -18,10 +19,9 @@ WRITABLE, RECORD, ROW, UNDO, REDO, GIT, PAST, FUTURE = Need
 COMMANDS = (
     Command("search", "slash", Group.FIND, N_("Search"),
             N_("Filter the list as you type; accents may be left out."), "search", footer=N_("Search")),
-    Command("language", "f2", Group.READ, N_("Tiếng Việt / English"),
-            N_("Switch the interface to the other language."), "app.switch_language",
-            # L10N: the name of the other language, in that language
-            footer=N_("Tiếng Việt"), priority=True),
+    Command("language", "f2", Group.READ, " / ".join(LANGUAGES.values()),
+            # in the footer stands the next language, by its own name (base/footer.py)
+            N_("Switch the interface to the next language."), "app.switch_language", footer="F2", priority=True),
     Command("reading", "l", Group.READ, N_("Reading language"),
             N_("Read in the interface's language, in the other one, or in both."), "reading", footer=N_("Read…")),
     Command("sort", "s", Group.FIND, N_("Sort"),

@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Input
 
+from govtui.i18n.translator import LANGUAGES
 from govtui.model.kinds import KINDS
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
 from govtui.page.signs import KIND_ROLES, SEVERITY_SIGNS
@@ -104,7 +105,7 @@ class HelpScreen(LocalizedModal):
             return True
         texts = [line.title, line.help]
         if line.command:
-            for language in ("vi", "en"):
+            for language in LANGUAGES:
                 tr = self.app.speaker(language)
                 texts += [tr.gettext(line.command.title), tr.gettext(line.command.help)]
         known = words(fold(" ".join(texts)))

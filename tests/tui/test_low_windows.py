@@ -13,7 +13,6 @@ from textual.widgets import Input, TextArea
 
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.cache import build
-from govtui.index.write.build import build
 from govtui.model.field_paths import resolve
 from govtui.store.registry import Registry
 from govtui.tui.base.form import Form

@@ -11,6 +11,7 @@ from typing import Any
 
 from pyroaring import BitMap
 
+from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import ALL, Settings, View
 from govtui.index.bitmaps import Order, chunk_blob, chunked, from_blob
 from govtui.index.query_fields import BUILT_IN, ORDER, QueryFields, matching, query_fields, texts_of
@@ -284,4 +285,4 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
 
 def _known(language: str) -> str:
     """Return the language whose stored order serves for one."""
-    return language if language in ("vi", "en") else "en"
+    return language if language in LANGUAGES else "en"

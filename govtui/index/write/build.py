@@ -162,7 +162,7 @@ def _reader(
     rest = iter(found)
     some = list(islice(rest, WORTH_IT))
     if translators is None and len(some) == WORTH_IT:
-        with Workers(registry.root, LANGUAGES) as workers:
+        with Workers(registry.root, tuple(LANGUAGES)) as workers:
             files = _Files.of(chain(some, rest), registry)
             workers.share(files.paths)
             yield workers, files

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from govtui.i18n.countries import country_name
 from govtui.i18n.dates import date_short
 from govtui.i18n.labels import label
-from govtui.i18n.translator import Translator
+from govtui.i18n.translator import LANGUAGES, Translator
 from govtui.index.facet_values import years_of
 from govtui.index.field_getters import Facets, Getters, InWords, getters_of, words_in
 from govtui.index.schema import ALIAS, INTERNAL, NAME, TRANSLATION
@@ -27,8 +27,6 @@ from govtui.store.manifest import Manifest
 from govtui.store.registry import Entry
 from govtui.text.collate import sort_keys
 from govtui.text.fold import folded_words
-
-SORTED_LANGUAGES = ("vi", "en")
 
 
 class IndexedFields(NamedTuple):
@@ -157,7 +155,7 @@ def _head(
         words = {tr.language: _row_words(kind, type_, date, place, tr, manifest) for tr in translators}
     else:
         words = {tr.language: _NO_WORDS for tr in translators}
-    shown = {language: names.get(language) or text_in(names, language) for language in SORTED_LANGUAGES}
+    shown = {language: names.get(language) or text_in(names, language) for language in LANGUAGES}
     return _Head(id, kind, type_, names, shown, date, place, words)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from textual.app import App
 from textual.reactive import reactive
 
-from govtui.i18n.translator import LANGUAGES, Translator
+from govtui.i18n.translator import Translator, next_language
 
 if TYPE_CHECKING:
     from govtui.index.api import Index, View
@@ -49,7 +49,7 @@ class RegistryApp(App[int]):
     """The keys that the user changed."""
     look: str
     """The theme that was chosen; empty when none was."""
-    language: reactive[str] = reactive(LANGUAGES[0], init=False)
+    language: reactive[str] = reactive(next_language(""), init=False)
     """The interface's language."""
 
     building: tuple[int, int] | None = None

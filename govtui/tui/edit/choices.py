@@ -68,7 +68,7 @@ def closed_choices(spec: FieldSpec, context: RenderContext) -> list[Choice]:
 
 def countries(tr: Translator) -> list[Choice]:
     """Every country or area by its name, with its name in the other languages."""
-    return list(_countries(tr.language)) if tr.language in LANGUAGES else list(_countries(LANGUAGES[-1]))
+    return list(_countries(tr.language if tr.language in LANGUAGES else "en"))
 
 
 @cache

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 from textual.reactive import reactive
 
-from govtui.i18n.problem_texts import heading
-from govtui.i18n.problems import checked_words, count_words
+from govtui.i18n.problems import checked_words, count_words, heading
 from govtui.i18n.translator import Translator
 from govtui.index.api import Count, Grouping, ListedProblem, ProblemGroup
 from govtui.model.problem import Severity

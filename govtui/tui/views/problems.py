@@ -10,8 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 
-from govtui.i18n.problem_reasons import explanation
-from govtui.i18n.problem_texts import heading
+from govtui.i18n.problems import heading, why
 from govtui.index.api import ListedProblem
 from govtui.model.problem import Severity
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
@@ -118,7 +117,7 @@ class ProblemsScreen(FilteredScreen):
         elif group is not None:
             name = self._voice.name(group.name).text if group.name else tr.gettext("The registry as a whole")
             title = (Span(name, Role.TITLE),)
-        if code and (words := explanation(code, tr)):
+        if code and (words := why(code, tr)):
             sections.append(Section("why", tr.gettext("Why it matters"), [Paragraph((Span(words),))]))
         return Page("", title, [], sections)
 
