@@ -25,14 +25,14 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
     tr = session.tr
     params: list[click.Parameter] = [
         click.Argument(["id"], metavar=tr.gettext("ID")),
-        click.Option(["--insist"], is_flag=True, help=tr.gettext("Save even if the change causes errors.")),
+        click.Option(["--insist", "force"], is_flag=True, help=tr.gettext("Save even if the change causes errors.")),
         *options,
     ]
 
-    def callback(id: str, insist: bool) -> int:
+    def callback(id: str, force: bool) -> int:
         from govtui.cli.edit_session import ending
 
-        return ending(session, False, lambda: _edit(session, id, insist))
+        return ending(session, False, lambda: _edit(session, id, force))
 
     words = tr.gettext("Edit a record's text in your own editor ($VISUAL or $EDITOR).")
     more = tr.gettext(
@@ -53,7 +53,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
     )
 
 
-def _edit(session: Session, id: str, insist: bool) -> int:
+def _edit(session: Session, id: str, force: bool) -> int:
     from govtui.cli.edit_session import editing_of, key_of, tell_who
     from govtui.edit.external_editor import editor
     from govtui.edit.proposal import EditRefused
@@ -73,7 +73,7 @@ def _edit(session: Session, id: str, insist: bool) -> int:
     if other := presence.enter(key):
         tell_who(session, other)
     try:
-        return _Edit(session, editing, key, entry, insist).run()
+        return _Edit(session, editing, key, entry, force).run()
     finally:
         presence.leave(key)
 
@@ -86,7 +86,7 @@ class _Edit:
     editing: Editing
     key: str
     base: Entry
-    insist: bool
+    force: bool
     draft: Draft = field(init=False)
     """The edit's own draft: one that it began, or one that it goes on with."""
     is_resumed: bool = False
@@ -124,7 +124,7 @@ class _Edit:
                     drafts.drop(self.draft)
                 return SAVED
             change = self.editing.text(self.key, text, self.base.etag)
-            if change.blocked and not self.insist:
+            if change.blocked and not self.force:
                 match self._what_now(change):
                     case "again":
                         continue
@@ -221,7 +221,7 @@ class _Edit:
         from govtui.i18n.errors import refusal
         from govtui.user import drafts
 
-        change, saved = merged_and_saved(self.session, self.editing, change, insist=self.insist)
+        change, saved = merged_and_saved(self.session, self.editing, change, force=self.force)
         drafts.drop(self.draft)
         if not saved.confirmed:
             self.session.out.remark(refusal("not_confirmed", {"path": saved.path}, self.session.tr))

@@ -107,12 +107,12 @@ def ending(session: Session, as_json: bool, work: Callable[[], int]) -> int:
 
 
 def merged_and_saved(
-    session: Session, editing: Editing, change: ProposedChange, *, insist: bool
+    session: Session, editing: Editing, change: ProposedChange, *, force: bool
 ) -> tuple[ProposedChange, Saved]:
     """Save; where others saved meanwhile, merge with that, and save again. Raises Conflict where the two clash."""
     for _ in range(_TRIES):
         try:
-            return change, editing.save(change, insist=insist)
+            return change, editing.save(change, force=force)
         except Conflict as conflict:
             _, again = editing.reconciled(conflict)
             if again is None:
@@ -288,17 +288,17 @@ def finish(
     change: ProposedChange,
     *,
     dry_run: bool,
-    insist: bool,
+    force: bool,
     as_json: bool,
     words: str,
 ) -> int:
     """Save a prepared change, or show it; say what was done, in `words` with {path} in them. The exit status."""
     tr = session.tr
     text = change.after.text if change.after else ""
-    if change.alters_more and not (insist or dry_run):
+    if change.loses_comments and not (force or dry_run):
         tell_diff(session, change, err=as_json)
         raise EditRefused("alters_more")
-    if change.blocked and not insist:
+    if change.blocked and not force:
         if as_json:
             message = refusal("blocked", {"path": change.path}, tr)
             data = {"saved": False, "refused": "blocked", "message": message, **change_rows(session, editing, change)}
@@ -323,7 +323,7 @@ def finish(
             session.out.words(tr.gettext("There is nothing to change."))
         return SAVED
     try:
-        change, saved = merged_and_saved(session, editing, change, insist=insist)
+        change, saved = merged_and_saved(session, editing, change, force=force)
     except Conflict as conflict:
         return tell_conflict(session, editing, conflict, as_json=as_json)
     if not saved.confirmed:

@@ -9,7 +9,7 @@ import click
 
 from govtui.cli.click_i18n import Count
 from govtui.cli.session import Session
-from govtui.edit.file_history import Past, Told
+from govtui.edit.file_history import FileHistory, Revision
 from govtui.edit.plain_data import MISSING
 from govtui.edit.record_diff import FieldDifference
 from govtui.i18n.datetimes import moment_long
@@ -59,13 +59,13 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
                 words += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
             raise click.ClickException(words)
         try:
-            past = Past(registry, card.path)
+            past = FileHistory(registry, card.path)
         except GitFailed as failure:
             raise click.ClickException(standing_sentence(failure.code, tr)) from None
         if past.standing != "ready":
             raise click.ClickException(standing_sentence(past.standing, tr))
-        shown = past.told[:most]
-        more = past.more or len(past.told) > most
+        shown = past.revisions[:most]
+        more = past.more or len(past.revisions) > most
         if style == "json":
             data = [_data(one) for one in shown]
             for one in data:
@@ -89,7 +89,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
     )
 
 
-def version_heading(told: Told, tr: Translator) -> str:
+def version_heading(told: Revision, tr: Translator) -> str:
     """When, who, and what was said of it; where a shallow clone ends, only when: who changed what is not known there."""
     version = told.version
     if version is None:
@@ -100,9 +100,9 @@ def version_heading(told: Told, tr: Translator) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _counted(past: Past, most: int, tr: Translator) -> Iterator[str]:
+def _counted(past: FileHistory, most: int, tr: Translator) -> Iterator[str]:
     """How many versions there are, and what is left out."""
-    n = len(past.told)
+    n = len(past.revisions)
     if n > most:
         yield tr.ngettext("The latest of {n} versions", "The latest {most} of {n} versions", most).format(
             n=number(n, tr), most=number(most, tr)
@@ -113,7 +113,7 @@ def _counted(past: Past, most: int, tr: Translator) -> Iterator[str]:
         yield tr.gettext("Older versions are not shown.")
 
 
-def _data(told: Told) -> dict[str, object]:
+def _data(told: Revision) -> dict[str, object]:
     against = [
         {"parent": parent or None, "changes": [_difference(one) for one in found]}
         for parent, found in told.changes.items()

@@ -40,7 +40,9 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         click.Option(["--id"], metavar=tr.gettext("ID"), help=tr.gettext("The id; else one is made of the name.")),
         click.Option(["--dry-run"], is_flag=True, help=tr.gettext("Show what would change; save nothing.")),
         click.Option(
-            ["--insist"], is_flag=True, help=tr.gettext("Save even if there are errors or a record with this name.")
+            ["--insist", "force"],
+            is_flag=True,
+            help=tr.gettext("Save even if there are errors or a record with this name."),
         ),
         click.Option(["--json", "as_json"], is_flag=True, help=tr.gettext("Print one JSON object.")),
         *options,
@@ -78,7 +80,7 @@ def _new(session: Session, given: dict[str, Any]) -> int:
     from govtui.edit.record_ids import alike, duplicates, proposed_id
     from govtui.i18n.errors import refusal
 
-    kind, as_json, insist = given["kind"], given["as_json"], given["insist"]
+    kind, as_json, force = given["kind"], given["as_json"], given["insist"]
     editing = editing_of(session)
     data = _data(session, editing, given)
     names = data.get(KINDS[kind].name_field, {})
@@ -88,7 +90,7 @@ def _new(session: Session, given: dict[str, Any]) -> int:
     same = duplicates(found, names.values(), kind, lambda card: editing.registry.entry(card.path).record)
     if not as_json:
         _tell_alike(session, found)
-    if same and not insist:
+    if same and not force:
         words = refusal("duplicate", {}, session.tr)
         if as_json:
             ids = [card.id for card in found]
@@ -100,7 +102,7 @@ def _new(session: Session, given: dict[str, Any]) -> int:
         data["id"] = proposed_id(names, kind, lambda id: editing.index.card(id) is not None, data)
     change = editing.new(kind, data)
     words = session.tr.gettext("Created {path}.")
-    return finish(session, editing, change, dry_run=given["dry_run"], insist=insist, as_json=as_json, words=words)
+    return finish(session, editing, change, dry_run=given["dry_run"], force=force, as_json=as_json, words=words)
 
 
 def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str, Any]:

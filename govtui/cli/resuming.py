@@ -11,7 +11,7 @@ from typing import Literal
 from govtui.cli.asking import yes
 from govtui.cli.session import Session
 from govtui.edit.operations import Editing
-from govtui.edit.resuming import Resumption, left_of, resumption
+from govtui.edit.resuming import Resumption, drafts_of, resumption
 from govtui.i18n.datetimes import moment_short
 from govtui.i18n.edit_texts import draft_state_words, fields_words
 from govtui.i18n.translator import Translator
@@ -69,7 +69,7 @@ class Choosing:
 
     def _left(self) -> list[Resumption]:
         editing = self.editing
-        left = left_of(editing.registry, editing.index, self.key)
+        left = drafts_of(editing.registry, editing.index, self.key)
         return [resumption(draft, editing.registry, editing.index) for draft in left]
 
     def _list(self, found: list[Resumption]) -> None:

@@ -14,15 +14,17 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
     params: list[click.Parameter] = [
         click.Argument(["id"], metavar=tr.gettext("ID")),
         click.Option(["--dry-run"], is_flag=True, help=tr.gettext("Show what would change; save nothing.")),
-        click.Option(["--insist"], is_flag=True, help=tr.gettext("Remove it even if other records refer to it.")),
+        click.Option(
+            ["--insist", "force"], is_flag=True, help=tr.gettext("Remove it even if other records refer to it.")
+        ),
         click.Option(["--json", "as_json"], is_flag=True, help=tr.gettext("Print one JSON object.")),
         *options,
     ]
 
-    def callback(id: str, dry_run: bool, insist: bool, as_json: bool) -> int:
+    def callback(id: str, dry_run: bool, force: bool, as_json: bool) -> int:
         from govtui.cli.edit_session import ending
 
-        return ending(session, as_json, lambda: _remove(session, id, dry_run, insist, as_json))
+        return ending(session, as_json, lambda: _remove(session, id, dry_run, force, as_json))
 
     words = tr.gettext("Remove a record. What refers to it is shown; then it is removed only with --insist.")
     examples = [
@@ -39,7 +41,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
     )
 
 
-def _remove(session: Session, id: str, dry_run: bool, insist: bool, as_json: bool) -> int:
+def _remove(session: Session, id: str, dry_run: bool, force: bool, as_json: bool) -> int:
     from govtui.cli.edit_session import REFUSED, SAVED, editing_of, key_of, tell_conflict, tell_who_else
     from govtui.edit.proposal import Conflict
     from govtui.i18n.errors import refusal
@@ -51,11 +53,11 @@ def _remove(session: Session, id: str, dry_run: bool, insist: bool, as_json: boo
     key = key_of(session, editing, id)
     tell_who_else(session, editing, key)
     change = editing.removal(key)
-    refused = change.blocked and not insist
+    refused = change.blocked and not force
     saved = None
     if not refused and not dry_run:
         try:
-            saved = editing.save(change, insist=insist)
+            saved = editing.save(change, force=force)
         except Conflict as conflict:
             return tell_conflict(session, editing, conflict, as_json=as_json)
     if as_json:

@@ -16,15 +16,15 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         click.Argument(["id"], metavar=tr.gettext("ID")),
         click.Argument(["assignments"], nargs=-1, required=True, metavar=tr.gettext("FIELD=VALUE...")),
         click.Option(["--dry-run"], is_flag=True, help=tr.gettext("Show what would change; save nothing.")),
-        click.Option(["--insist"], is_flag=True, help=tr.gettext("Save even if the change causes errors.")),
+        click.Option(["--insist", "force"], is_flag=True, help=tr.gettext("Save even if the change causes errors.")),
         click.Option(["--json", "as_json"], is_flag=True, help=tr.gettext("Print one JSON object.")),
         *options,
     ]
 
-    def callback(id: str, assignments: tuple[str, ...], dry_run: bool, insist: bool, as_json: bool) -> int:
+    def callback(id: str, assignments: tuple[str, ...], dry_run: bool, force: bool, as_json: bool) -> int:
         from govtui.cli.edit_session import ending
 
-        return ending(session, as_json, lambda: _set(session, id, assignments, dry_run, insist, as_json))
+        return ending(session, as_json, lambda: _set(session, id, assignments, dry_run, force, as_json))
 
     words = tr.gettext("Change fields of a record; comments, order and layout of its file stay as they are.")
     fields = tr.gettext(
@@ -51,7 +51,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
     )
 
 
-def _set(session: Session, id: str, given: tuple[str, ...], dry_run: bool, insist: bool, as_json: bool) -> int:
+def _set(session: Session, id: str, given: tuple[str, ...], dry_run: bool, force: bool, as_json: bool) -> int:
     from govtui.cli.edit_session import (
         REFUSED,
         editing_of,
@@ -90,4 +90,4 @@ def _set(session: Session, id: str, given: tuple[str, ...], dry_run: bool, insis
     if not as_json:
         tell_private_notes(session, taken_for_notes(entry.kind, data, assignments, schema))
     words = tr.gettext("Saved {path}.")
-    return finish(session, editing, change, dry_run=dry_run, insist=insist, as_json=as_json, words=words)
+    return finish(session, editing, change, dry_run=dry_run, force=force, as_json=as_json, words=words)

@@ -29,7 +29,7 @@ def new_problems(before: str, after: str, old: Sequence[Problem], now: Sequence[
     return _beyond(before, after, old, now, lambda one: tuple(sorted(one.values.items())))
 
 
-def brought_errors(
+def introduced_errors(
     before: Entry, after: Entry, old: Sequence[Problem], now: Sequence[Problem], differences: Sequence[FieldDifference]
 ) -> tuple[Problem, ...]:
     """The errors that a change brings: those whose code and field had none before it.

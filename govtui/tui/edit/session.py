@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from govtui.edit.operations import Editing
     from govtui.edit.proposal import Conflict, EditRefused, ProposedChange, Renaming, Saved
-    from govtui.edit.undo import Journal, Step
+    from govtui.edit.undo import Step, UndoStack
     from govtui.store.presence import Presence
     from govtui.store.registry import Entry, Registry
     from govtui.tui.app import GovtuiApp
@@ -51,17 +51,17 @@ class EditSession:
     def editing(self) -> Editing:
         """The edits of this session, over the registry and the index as they are now."""
         from govtui.edit.operations import Editing
-        from govtui.edit.undo import Journal
+        from govtui.edit.undo import UndoStack
 
         app = self._app
         assert app.index is not None, "an edit is begun before there is an index"
         if self._editing is None or self._editing.registry.root != app.registry.root:
-            self._editing = Editing(app.registry, app.index, Journal())
+            self._editing = Editing(app.registry, app.index, UndoStack())
         self._editing.registry, self._editing.index = app.registry, app.index
         return self._editing
 
     @property
-    def journal(self) -> Journal:
+    def journal(self) -> UndoStack:
         """What was saved in this session."""
         journal = self.editing.journal
         assert journal is not None
@@ -119,7 +119,7 @@ class EditSession:
     # saving
 
     def save(
-        self, change: ProposedChange | Renaming, done: Callable[[Saved], None], *, insist: bool = False, told: str = ""
+        self, change: ProposedChange | Renaming, done: Callable[[Saved], None], *, force: bool = False, told: str = ""
     ) -> LazyMessage | None:
         """Save, then call `done`; what kept it from being saved, in words, or None when it was.
 
@@ -130,7 +130,7 @@ class EditSession:
         from govtui.edit.proposal import Conflict, EditRefused, Renaming
 
         try:
-            saved = self.editing.save(change, insist=insist)
+            saved = self.editing.save(change, force=force)
         except EditRefused as error:
             return self.refusing(error)
         except Conflict as conflict:

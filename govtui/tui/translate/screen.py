@@ -287,9 +287,9 @@ class TranslateScreen(LocalizedModal):
             edit_session.conflict(conflict, done)
             return
         if prepared.blocked:
-            wrong = (prepared.brought or prepared.new_problems)[:3]
+            wrong = (prepared.introduced or prepared.new_problems)[:3]
             self._tell(lambda tr: "✗ " + " ".join(sentence(problem, tr) for problem in wrong))
-        elif prepared.alters_more:
+        elif prepared.loses_comments:
             confirm_difference(self._below, prepared, lambda: self._tell(edit_session.save(prepared, done)))
         else:
             self._tell(edit_session.save(prepared, done))
