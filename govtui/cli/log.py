@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 import click
 
-from govtui.cli.click_i18n import Count
+from govtui.cli.command import Count, make_command
 from govtui.cli.session import Session
 from govtui.edit.file_history import FileHistory, Revision
 from govtui.edit.plain_data import MISSING
 from govtui.edit.record_diff import FieldDifference
 from govtui.i18n.datetimes import moment_long
 from govtui.i18n.errors import standing_sentence
-from govtui.i18n.formats import in_quotes, number
+from govtui.i18n.formats import number
 from govtui.i18n.translator import Translator
 from govtui.page.layout import plain
 from govtui.page.page import Page, Paragraph, Role, Section, Span
@@ -29,8 +29,8 @@ ALL = 10**9
 """As many as no record has."""
 
 
-def command(session: Session, options: list[click.Parameter]) -> click.Command:
-    """The command in the session's language."""
+def command(session: Session) -> click.Command:
+    """Declare the command in the session's language."""
     tr = session.tr
     params: list[click.Parameter] = [
         click.Argument(["id"], metavar=tr.gettext("ID")),
@@ -45,19 +45,13 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         click.Option(
             ["--format", "style"], type=click.Choice(FORMATS), default="text", help=tr.gettext("How it is printed.")
         ),
-        *options,
     ]
 
     def callback(id: str, most: int | None, style: str) -> int:
         most = most or (LATEST if style == "text" and session.out.terminal else ALL)
         registry = session.registry(may_fall_back=False)
         index = session.index(may_fall_back=False)
-        card = index.card(id)
-        if card is None:
-            words = tr.gettext("There is no record “{target}”.").format(target=in_quotes(id))
-            if near := index.nearest(id):
-                words += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
-            raise click.ClickException(words)
+        card = session.card(index, id)
         try:
             past = FileHistory(registry, card.path)
         except GitFailed as failure:
@@ -84,9 +78,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         return 0
 
     words = tr.gettext("Show how one record changed over time, field by field, as git has it.")
-    return click.Command(
-        "log", callback=callback, params=params, help=words, short_help=words, options_metavar=tr.gettext("[OPTIONS]")
-    )
+    return make_command(session, "log", callback, params, words)
 
 
 def version_heading(told: Revision, tr: Translator) -> str:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from govtui.cli.problem_words import described
+from govtui.cli.command import make_command
+from govtui.cli.problem_lines import problem_words
 from govtui.cli.session import Session
-from govtui.i18n.formats import in_quotes
 from govtui.i18n.problems import sentence
 from govtui.i18n.translator import LANGUAGES, Translator
 from govtui.model.problem import Problem, Severity
@@ -25,10 +25,9 @@ FORMATS = ("text", "json", "toml", "markdown", "bibtex", "citation")
 BOTH = "both"
 
 
-def command(session: Session, options: list[click.Parameter]) -> click.Command:
-    """The command in the session's language."""
+def command(session: Session) -> click.Command:
+    """Declare the command in the session's language."""
     tr = session.tr
-    own = [option for option in options if option.name != "lang"]
     params: list[click.Parameter] = [
         click.Argument(["id"], metavar=tr.gettext("ID")),
         click.Option(
@@ -37,18 +36,12 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         click.Option(
             ["--format", "style"], type=click.Choice(FORMATS), default="text", help=tr.gettext("How it is printed.")
         ),
-        *own,
     ]
 
     def callback(id: str, lang: str | None, style: str) -> int:
         registry = session.registry(may_fall_back=True)
         index = session.index(may_fall_back=True)
-        card = index.card(id)
-        if card is None:
-            words = tr.gettext("There is no record “{target}”.").format(target=in_quotes(id))
-            if near := index.nearest(id):
-                words += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
-            raise click.ClickException(words)
+        card = session.card(index, id)
         entry = registry.entry(card.path)
         context = session.context(registry, index, both=lang == BOTH and style != "json")
         if style == "toml":
@@ -56,7 +49,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         elif style == "json":
             problems = [
                 {"code": p.code, "severity": p.severity.name.lower(), "line": p.line, "column": p.column, "field": p.field,
-                 "muted": p.muted, "message": described(p, context)}
+                 "muted": p.muted, "message": problem_words(p, context)}
                 for p in index.problems(card.key)
             ]  # fmt: skip
             incoming = [
@@ -77,9 +70,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         return 0
 
     words = tr.gettext("Show one record with its links, problems and citations.")
-    return click.Command(
-        "show", callback=callback, params=params, help=words, short_help=words, options_metavar=tr.gettext("[OPTIONS]")
-    )
+    return make_command(session, "show", callback, params, words)
 
 
 def _file(registry: Registry, path: str, tr: Translator) -> bytes:
