@@ -1,6 +1,6 @@
 """Merging measured: two thousand pairs of random edits of the records that ship, of fixed seeds. Nothing is lost, nothing wrong.
 
-New seeds belong to a long run; a pair that fails there becomes a case in test_merging_comments.py.
+New seeds belong to a long run; a pair that fails there becomes a case in test_merge_comments.py.
 """
 
 from __future__ import annotations
