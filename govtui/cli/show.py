@@ -1,9 +1,8 @@
-"""`govtui show ID`: one record with its relations both ways, its problems and its citations."""
+"""`govtui show ID`: prints one record with its relations both ways, its problems and its citations, or exports it."""
 
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
 
 import click
 
@@ -12,16 +11,13 @@ from govtui.cli.problem_lines import problem_words
 from govtui.cli.session import Session
 from govtui.i18n.problems import sentence
 from govtui.i18n.translator import LANGUAGES, Translator
+from govtui.interchange.formats import FORMATS, NotARecord, export
 from govtui.model.problem import Problem, Severity
 from govtui.page.compose import compose
 from govtui.page.layout import plain
 from govtui.store.files import Unreadable, read
+from govtui.store.registry import Registry
 
-if TYPE_CHECKING:
-    from govtui.page.render_context import RenderContext
-    from govtui.store.registry import Entry, Registry
-
-FORMATS = ("text", "json", "toml", "markdown", "bibtex", "citation")
 BOTH = "both"
 
 
@@ -34,7 +30,10 @@ def command(session: Session) -> click.Command:
             ["--lang"], type=click.Choice([*LANGUAGES, BOTH]), help=tr.gettext("The language to read in, or both.")
         ),
         click.Option(
-            ["--format", "style"], type=click.Choice(FORMATS), default="text", help=tr.gettext("How it is printed.")
+            ["--format", "style"],
+            type=click.Choice(["text", "json", "toml", *FORMATS]),
+            default="text",
+            help=tr.gettext("How it is printed."),
         ),
     ]
 
@@ -62,9 +61,14 @@ def command(session: Session) -> click.Command:
             )
             data = {"path": card.path, "record": record, "incoming": incoming, "problems": problems}
             session.out.document(data)
-        elif style != "text":
-            write = session.out.line if style == "citation" else session.out.verbatim
-            write(_written(style, entry, card.key, context))
+        elif style in FORMATS:
+            format = FORMATS[style]
+            try:
+                text = export(format, entry, card.key, context)
+            except NotARecord:
+                words = tr.gettext("{path} cannot be read as a record, so it cannot be cited.")
+                raise click.ClickException(words.format(path=entry.path)) from None
+            (session.out.line if format.is_line else session.out.verbatim)(text)
         else:
             session.out.words(plain(compose(entry, card.key, context), shutil.get_terminal_size((80, 24)).columns))
         return 0
@@ -74,26 +78,10 @@ def command(session: Session) -> click.Command:
 
 
 def _file(registry: Registry, path: str, tr: Translator) -> bytes:
-    """The bytes of a record's file. Raises click.ClickException where it cannot be read."""
+    """Return the bytes of a record's file. Raises click.ClickException where it cannot be read."""
     try:
         return read(registry.root, path)
     except Unreadable as error:
         raise click.ClickException(
             sentence(Problem(error.code, Severity.ERROR, path=path, values=error.values), tr)
         ) from None
-
-
-def _written(style: str, entry: Entry, key: str, context: RenderContext) -> str:
-    """A record for other people's documents. Raises click.ClickException where it cannot be read."""
-    from govtui.interchange.bibtex import bibtex
-    from govtui.interchange.citation import citation
-    from govtui.interchange.markdown import markdown
-
-    if style == "markdown":
-        return markdown(compose(entry, key, context))
-    if entry.record is None:
-        words = context.tr.gettext("{path} cannot be read as a record, so it cannot be cited.")
-        raise click.ClickException(words.format(path=entry.path))
-    if style == "bibtex":
-        return bibtex(entry.record, context)
-    return citation(entry.record, context)
