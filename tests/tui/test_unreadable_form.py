@@ -114,7 +114,7 @@ def test_every_other_field_is_edited_and_saved_without_touching_anything_else(tm
                 continue
             before = files.entry(path)
             prepared = editing.fields(entry.id, [Change(found.path, value)], before.etag)
-            assert not prepared.blocked and not prepared.alters_more, (path, found.path)
+            assert not prepared.blocked and not prepared.loses_comments, (path, found.path)
             assert {one.path.partition(".")[0] for one in prepared.differences} == {found.path}
             saved = editing.save(prepared)
             after = files.entry(path)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from govtui.edit.operations import Editing
     from govtui.edit.proposal import Conflict, EditRefused, ProposedChange, Renaming, Saved
-    from govtui.edit.undo import Journal, Step
+    from govtui.edit.undo import Step, UndoStack
     from govtui.index.api import Index
     from govtui.page.render_context import RenderContext
     from govtui.store.presence import Editor, Presence
@@ -81,17 +81,17 @@ class EditSession:
     def editing(self) -> Editing:
         """The edits of this session, over the registry and the index as they are now."""
         from govtui.edit.operations import Editing
-        from govtui.edit.undo import Journal
+        from govtui.edit.undo import UndoStack
 
         app = self._app
         assert app.index is not None, "an edit is begun before there is an index"
         if self._editing is None or self._editing.registry.root != app.registry.root:
-            self._editing = Editing(app.registry, app.index, Journal())
+            self._editing = Editing(app.registry, app.index, UndoStack())
         self._editing.registry, self._editing.index = app.registry, app.index
         return self._editing
 
     @property
-    def journal(self) -> Journal:
+    def journal(self) -> UndoStack:
         """What was saved in this session."""
         journal = self.editing.journal
         assert journal is not None
@@ -116,10 +116,10 @@ class EditSession:
 
     def has_drafts(self, key: str) -> bool:
         """Whether drafts of a record were left, which are offered before it is edited anew."""
-        from govtui.edit.resuming import left_of
+        from govtui.edit.resuming import drafts_of
 
         app = self._app
-        return app.index is not None and bool(left_of(app.registry, app.index, key))
+        return app.index is not None and bool(drafts_of(app.registry, app.index, key))
 
     def refused(self, error: EditRefused) -> str:
         """Why an edit was not made, in words."""
@@ -161,7 +161,7 @@ class EditSession:
     # saving
 
     def save(
-        self, change: ProposedChange | Renaming, done: Callable[[Saved], None], *, insist: bool = False, told: str = ""
+        self, change: ProposedChange | Renaming, done: Callable[[Saved], None], *, force: bool = False, told: str = ""
     ) -> LazyMessage | None:
         """Save, then call `done`; what kept it from being saved, in words, or None when it was.
 
@@ -172,7 +172,7 @@ class EditSession:
         from govtui.edit.proposal import Conflict, EditRefused, Renaming
 
         try:
-            saved = self.editing.save(change, insist=insist)
+            saved = self.editing.save(change, force=force)
         except EditRefused as error:
             return self.refusing(error)
         except Conflict as conflict:

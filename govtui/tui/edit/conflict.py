@@ -204,7 +204,7 @@ class ConflictScreen(LocalizedModal):
                 self.dismiss(None)
             return
         try:
-            saved = self.app.edit_session.editing.save(change, insist=answer == "insist")
+            saved = self.app.edit_session.editing.save(change, force=answer == "insist")
         except EditRefused as error:
             self._notice(self.app.edit_session.refusing(error))
         except Conflict as conflict:

@@ -250,10 +250,10 @@ class ReviewScreen(LocalizedModal):
     def _warning(self) -> str:
         return self.app.translator.gettext("This causes new errors. Ctrl+S saves it anyway.")
 
-    def action_save(self, insist: bool) -> None:
-        if self._change.blocked and not insist:
+    def action_save(self, force: bool) -> None:
+        if self._change.blocked and not force:
             self.app.say(self._warning())
-        elif refusal := self.app.edit_session.save(self._change, self._done, insist=insist):
+        elif refusal := self.app.edit_session.save(self._change, self._done, force=force):
             self.app.say(refusal(self.app.translator))
 
     def _done(self, saved: Saved) -> None:

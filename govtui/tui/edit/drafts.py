@@ -14,7 +14,7 @@ from textual.containers import Vertical
 
 from govtui.edit.plain_data import plain
 from govtui.edit.proposal import Conflict, EditRefused, ProposedChange
-from govtui.edit.resuming import Resumption, left_of, resumption
+from govtui.edit.resuming import Resumption, drafts_of, resumption
 from govtui.i18n.datetimes import moment_short
 from govtui.i18n.edit_texts import draft_state_words, fields_words, state_sentence
 from govtui.i18n.formats import in_quotes
@@ -133,7 +133,7 @@ class DraftsScreen(LocalizedModal):
         app = self.app
         if not self._only or app.index is None:
             return drafts.left(app.library.root)
-        return left_of(app.registry, app.index, self._only)
+        return drafts_of(app.registry, app.index, self._only)
 
     def _called(self, found: Resumption) -> str:
         if found.draft.key == NEW:
@@ -246,8 +246,8 @@ class DraftsScreen(LocalizedModal):
 
     def _decided(self, found: Resumption, prepared: ProposedChange, answer: object) -> None:
         if answer in ("save", "insist"):
-            insist = answer == "insist"
-            refusal = self.app.edit_session.save(prepared, lambda _saved: self._ended(found.draft), insist=insist)
+            force = answer == "insist"
+            refusal = self.app.edit_session.save(prepared, lambda _saved: self._ended(found.draft), force=force)
             self._notice(refusal or self._standing)
 
     def _ended(self, draft: Draft) -> None:

@@ -128,7 +128,7 @@ class EditOutsideScreen(LocalizedModal):
         if answer == "draft":
             self._keep()
         elif answer in ("save", "insist"):
-            if refusal := self.app.edit_session.save(prepared, self._saved, insist=answer == "insist"):
+            if refusal := self.app.edit_session.save(prepared, self._saved, force=answer == "insist"):
                 self._ask(prepared, refusal)
         else:
             self._ask(prepared)

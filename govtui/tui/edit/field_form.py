@@ -155,7 +155,7 @@ class FieldForm(ValueForm):
         if prepared.blocked:
             self._tell(self._about(prepared))
             return
-        if prepared.alters_more:
+        if prepared.loses_comments:
             confirm_difference(self.host, prepared, lambda: self._write(prepared))
             return
         self._write(prepared)

@@ -345,7 +345,7 @@ class FieldChooser(LocalizedModal):
         self._save(
             lambda editing, tag: editing.renamed_key(self._key, path, name, tag),
             lambda: self._list(renamed),
-            insist=True,
+            force=True,
         )
 
     def _save(
@@ -353,7 +353,7 @@ class FieldChooser(LocalizedModal):
         prepare: Callable[[Editing, str], ProposedChange],
         then: Callable[[], None] | None = None,
         *,
-        insist: bool = False,
+        force: bool = False,
     ) -> None:
         assert self._entry is not None
         edit_session = self.app.edit_session
@@ -375,12 +375,10 @@ class FieldChooser(LocalizedModal):
         except Conflict as conflict:
             edit_session.conflict(conflict, done)
             return
-        if prepared.alters_more:
-            confirm_difference(
-                self._host, prepared, lambda: self._say(edit_session.save(prepared, done, insist=insist))
-            )
+        if prepared.loses_comments:
+            confirm_difference(self._host, prepared, lambda: self._say(edit_session.save(prepared, done, force=force)))
         else:
-            self._say(edit_session.save(prepared, done, insist=insist))
+            self._say(edit_session.save(prepared, done, force=force))
 
     def _say(self, refusal: LazyMessage | None) -> None:
         if refusal is not None:

@@ -272,7 +272,7 @@ class RemoveScreen(LocalizedModal):
             self.dismiss(None)
             return
         # Whoever saw what refers to it and said yes insists.
-        if refusal := self.app.edit_session.save(self._removal, self._gone, insist=True, told=self._told):
+        if refusal := self.app.edit_session.save(self._removal, self._gone, force=True, told=self._told):
             self.query_one("#remove-heading", MessageLabel).say("✗ " + refusal(self.app.translator))
 
     @property

@@ -241,7 +241,7 @@ class EditTextScreen(LocalizedModal):
         if answer == "draft":
             self._leave_draft()
         elif answer in ("save", "insist"):
-            self._notice(self.app.edit_session.save(prepared, self._saved, insist=answer == "insist"))
+            self._notice(self.app.edit_session.save(prepared, self._saved, force=answer == "insist"))
 
     def _conflict(self, conflict: Conflict) -> None:
         self.app.edit_session.conflict(conflict, self._saved)

@@ -17,7 +17,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import TextArea
 
 from govtui.edit.proposal import Conflict, EditRefused, ProposedChange, Saved
-from govtui.edit.translation_state import translatable, translation_changes, verified
+from govtui.edit.translation_state import translatable, translation_changes, verify_changes
 from govtui.i18n.formats import number
 from govtui.i18n.labels import label
 from govtui.i18n.problems import sentence
@@ -166,7 +166,7 @@ class TranslateScreen(LocalizedModal):
             if pair.written:
                 found = translation_changes(self._entry, pair.text.path, self._to, pair.target.text, self._from)
             elif pair.vouched:
-                found = verified(self._entry, pair.text.path, self._to, self._from)
+                found = verify_changes(self._entry, pair.text.path, self._to, self._from)
             else:
                 continue
             # Each is told where one new entry would stand; together they follow one another.
@@ -288,9 +288,9 @@ class TranslateScreen(LocalizedModal):
             edit_session.conflict(conflict, done)
             return
         if prepared.blocked:
-            wrong = (prepared.brought or prepared.new_problems)[:3]
+            wrong = (prepared.introduced or prepared.new_problems)[:3]
             self._tell(lambda tr: "✗ " + " ".join(sentence(problem, tr) for problem in wrong))
-        elif prepared.alters_more:
+        elif prepared.loses_comments:
             confirm_difference(self._host, prepared, lambda: self._tell(edit_session.save(prepared, done)))
         else:
             self._tell(edit_session.save(prepared, done))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -13,6 +14,8 @@ from textual.containers import Horizontal
 
 from govtui.i18n.formats import number
 from govtui.i18n.translator import LANGUAGES
+from govtui.interchange.citation import link
+from govtui.interchange.formats import FORMATS, export
 from govtui.model.field_paths import value_at
 from govtui.page.page import Page, Paragraph, Role, Section, Span
 from govtui.page.present import PathStyle, path_words
@@ -33,11 +36,11 @@ FORMS = {
     "id": NP_("copy", "Id"),
     "name": NP_("copy", "Name"),
     "field": NP_("copy", "This field"),
-    "citation": NP_("copy", "Citation"),
+    "citation": FORMATS["citation"].label,
     "citation-other": NP_("copy", "Citation in the other language"),
-    "bibtex": NP_("copy", "BibTeX"),
+    **{one.key: one.label for one in FORMATS.values() if not one.of_page},
     "link": NP_("copy", "Web address"),
-    "markdown": NP_("copy", "Brief (Markdown)"),
+    **{one.key: one.label for one in FORMATS.values() if one.of_page},
     "toml": NP_("copy", "The file (TOML)"),
 }
 """What can be copied, in the order in which it is offered."""
@@ -129,7 +132,7 @@ class CopyScreen(LocalizedModal):
 
         What a clipboard cannot hold is not made to its end: it is said to be too long all the same.
         """
-        separator = "\n" if form in ("markdown", "toml", "bibtex") else ""
+        separator = "\n" if form == "toml" or (form in FORMATS and not FORMATS[form].is_line) else ""
         found: list[str] = []
         long = 0
         for key in keys:
@@ -140,13 +143,6 @@ class CopyScreen(LocalizedModal):
         return safe_text(joined)
 
     def _one(self, form: str, key: str) -> str:
-        from dataclasses import replace
-
-        from govtui.interchange.bibtex import bibtex
-        from govtui.interchange.citation import citation, link
-        from govtui.interchange.markdown import markdown
-        from govtui.page.compose import compose
-
         index = self.app.index
         card = index.card(key) if index else None
         if card is None:
@@ -161,19 +157,17 @@ class CopyScreen(LocalizedModal):
                 return context.one(entry.record.label)
             case "field":
                 return self._read_field(entry.record)
+            case "link":
+                return link(entry.record)
             case "citation":
-                return citation(entry.record, replace(context, languages=(self.app.language,)))
+                context = replace(context, languages=(self.app.language,))
             case "citation-other":
                 others = [one for one in self.app.library.settings.languages if one != self.app.language]
                 if not others:
                     return ""
                 tr = self.app.speaker(others[0]) if others[0] in LANGUAGES else self.app.translator
-                return citation(entry.record, replace(context, tr=tr, languages=(others[0],)))
-            case "bibtex":
-                return bibtex(entry.record, context)
-            case "link":
-                return link(entry.record)
-        return markdown(compose(entry, key, context))
+                form, context = "citation", replace(context, tr=tr, languages=(others[0],))
+        return export(FORMATS[form], entry, key, context)
 
     def _read_field(self, record: Record) -> str:
         """What is read at the field: a text as it is written, anything else as the page has it."""

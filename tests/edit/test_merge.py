@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from merging import BASE, change
+from merge_cases import BASE, change
 from small import FILES, toml
 
 from govtui.edit.merge import WHOLE, Clash, Own, merged, resolved
