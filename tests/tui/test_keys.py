@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from itertools import cycle
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from typing import NamedTuple
 
 import pytest
@@ -18,10 +18,10 @@ from samples import SAMPLE
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.screen import Screen
 
+from govtui import tui
 from govtui.i18n.translator import load
 from govtui.store.registry import Registry
 from govtui.text.fold import fold
-from govtui.tui import screens, widgets
 from govtui.tui.base.command import Command
 from govtui.tui.base.key_names import shown
 from govtui.tui.base.page_view import PageView
@@ -183,12 +183,11 @@ def test_who_names_the_command_quit_leaves_from_the_reader_too() -> None:
 
 def every_binding() -> Iterator[tuple[type, Binding]]:
     """All bindings of all screens and widgets, with the class that has them."""
-    for package in (widgets, screens):
-        for module in iter_modules(package.__path__):
-            for thing in vars(import_module(f"{package.__name__}.{module.name}")).values():
-                for binding in vars(thing).get("BINDINGS", ()) if isinstance(thing, type) else ():
-                    if isinstance(binding, Binding):
-                        yield thing, binding
+    for module in walk_packages(tui.__path__, f"{tui.__name__}."):
+        for thing in vars(import_module(module.name)).values():
+            for binding in vars(thing).get("BINDINGS", ()) if isinstance(thing, type) else ():
+                if isinstance(binding, Binding):
+                    yield thing, binding
 
 
 DELETING = {"command.remove", "drafts.away"}

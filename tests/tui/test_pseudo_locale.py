@@ -30,10 +30,10 @@ from textual.widgets import Input, TextArea
 from tour import READING, WORKING, WRITING, raw_lines, raw_texts, stops, tour
 from workshop import workshop
 
+from govtui import tui
 from govtui.i18n.countries import country_name
 from govtui.i18n.problems import SENTENCES
 from govtui.store.registry import Registry
-from govtui.tui import screens
 from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.base.key_names import shown
 from govtui.tui.base.page_view import PageView
@@ -185,11 +185,9 @@ def test_the_rounds_leave_out_no_screen_and_no_question(gone_round: Callable[[st
 def every_screen() -> set[type[Screen[object]]]:
     """Every class of a screen that is not only there to be derived from."""
     found = set()
-    for module in pkgutil.iter_modules(screens.__path__, f"{screens.__name__}."):
+    for module in pkgutil.walk_packages(tui.__path__, f"{tui.__name__}."):
         found |= {each for each in vars(import_module(module.name)).values() if isinstance(each, type)}
-    named = {
-        each for each in found if issubclass(each, LocalizedScreen) and each.__module__.startswith(screens.__name__)
-    }
+    named = {each for each in found if issubclass(each, LocalizedScreen)}
     return {each for each in named if not any(each in other.__mro__[1:] for other in named)}
 
 
