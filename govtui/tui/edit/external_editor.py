@@ -15,7 +15,7 @@ from govtui.store.files import Unreadable, read
 from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.inputs import LazyMessage, MessageLabel
-from govtui.tui.base.pick_list import Choice
+from govtui.tui.base.pick_list import Option
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.edit.diff import DifferenceScreen
 from govtui.tui.edit.drafts import offered
@@ -133,15 +133,15 @@ class EditOutsideScreen(LocalizedModal):
             self._ask(prepared)
 
     def _ask(self, prepared: ProposedChange | None, why: LazyMessage | None = None) -> None:
-        def asking(tr: Translator) -> tuple[str, Sequence[Choice]]:
+        def asking(tr: Translator) -> tuple[str, Sequence[Option]]:
             question = tr.gettext("What should happen to the text you edited?")
             answers = [
-                Choice("again", tr.gettext("Edit it again")),
-                Choice("draft", tr.gettext("Keep as a draft and close")),
-                Choice("away", away_words(self.work, tr)),
+                Option("again", tr.gettext("Edit it again")),
+                Option("draft", tr.gettext("Keep as a draft and close")),
+                Option("away", away_words(self.work, tr)),
             ]
             if prepared is not None:
-                answers.insert(1, Choice("look", tr.gettext("Review changes and save")))
+                answers.insert(1, Option("look", tr.gettext("Review changes and save")))
             return f"{why(tr)}\n{question}" if why else question, answers
 
         self.app.push_screen(QuestionScreen(asking), lambda answer: self._answered(prepared, answer))
