@@ -18,7 +18,7 @@ from govtui.text.fold import fold
 from govtui.text.markers import N_
 from govtui.text.width import pad, width
 from govtui.tui.base.command import Command, availability
-from govtui.tui.base.cursor_list import CursorLines
+from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.key_names import shown
 from govtui.tui.base.safe_text import plain, segment
 from govtui.tui.base.screen import LocalizedModal
@@ -43,7 +43,7 @@ def found(query: str, tr: Translator) -> list[Command]:
     return [command for _, _, command in sorted(scored, key=lambda one: one[:2])]
 
 
-class CommandList(CursorLines, can_focus=False):
+class CommandList(CursorList, can_focus=False):
     """The commands that were found, one a line."""
 
     COMPONENT_CLASSES = {

@@ -14,7 +14,7 @@ from textual.widgets import Input, TextArea
 
 from govtui.tui.base.inputs import MessageLabel
 from govtui.tui.base.key_names import key_name
-from govtui.tui.base.pick_list import PickList
+from govtui.tui.base.pick_list import OptionList
 from govtui.tui.versions.pending_list import PendingList
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ class Form(Vertical):
                 return 1 + blank
             case TextArea():
                 return (ROOMY if given_up < 5 else 1) + blank
-            case PickList() | PendingList():
+            case OptionList() | PendingList():
                 return (min(ROOMY, max(1, part.total)) if given_up < 5 else 1) + blank
         return sum(self._height(one, given_up) for one in part.children) + blank
 

@@ -20,8 +20,8 @@ from govtui.model.kinds import KINDS
 from govtui.text.markers import N_
 from govtui.text.safe import safe_text
 from govtui.text.width import width
-from govtui.tui.base.cursor_list import CursorLines
-from govtui.tui.base.found_words import MessageLabel, places, segments
+from govtui.tui.base.cursor_list import CursorList
+from govtui.tui.base.found_words import FoundWords, places, segments
 from govtui.tui.base.key_names import shown
 from govtui.tui.base.safe_text import segment, strip
 from govtui.tui.base.themes import kind_rules
@@ -114,7 +114,7 @@ PAUSE = 0.12
 faster sees the list follow each letter, undelayed by this."""
 
 
-class RecordList(CursorLines, can_focus=True):
+class RecordList(CursorList, can_focus=True):
     """Rows of a result with a cursor."""
 
     app: RegistryApp
@@ -173,7 +173,7 @@ class RecordList(CursorLines, can_focus=True):
         """The line to be first in sight when the list gets its first size."""
         self.both = False
         """Whether the name in the other language stands in the second line."""
-        self.marked: MessageLabel = ()
+        self.marked: FoundWords = ()
         """Folded words of the filter, marked in the names."""
         self.marks: Container[str] = ()
         """Keys of records that someone marked."""

@@ -18,7 +18,7 @@ from govtui.text.markers import N_
 from govtui.text.safe import safe_text
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.host import READINGS
-from govtui.tui.base.pick_list import PICKING, Choice, PickList, fitting
+from govtui.tui.base.pick_list import PICKING, Option, OptionList, fitting
 from govtui.tui.base.safe_text import plain
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.browse.header import TABS
@@ -96,12 +96,12 @@ class ViewsScreen(LocalizedModal):
     def compose(self) -> ComposeResult:
         with Vertical(id="views"):
             yield NameInput(id="view-name")
-            yield PickList("view-list")
+            yield OptionList("view-list")
         yield KeyBar()
 
     @property
-    def _list(self) -> PickList:
-        return self.query_one(PickList)
+    def _list(self) -> OptionList:
+        return self.query_one(OptionList)
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -125,11 +125,11 @@ class ViewsScreen(LocalizedModal):
             self._list.empty = self._broken(broken)
             self._list.show([])
             return
-        offered = fitting([Choice(view, view.name, self._note(view)) for view in saved], typed)
+        offered = fitting([Option(view, view.name, self._note(view)) for view in saved], typed)
         if typed:
             here = tr.gettext("Save as “{name}”").format(name=in_quotes(typed))
-            offered.append(Choice(Save(False), here, tr.gettext("for this registry")))
-            offered.append(Choice(Save(True), here, tr.gettext("for all registries")))
+            offered.append(Option(Save(False), here, tr.gettext("for this registry")))
+            offered.append(Option(Save(True), here, tr.gettext("for all registries")))
         elif not saved:
             offered = []
         exact = next((view for view in saved if view.name == typed), None)
@@ -162,11 +162,11 @@ class ViewsScreen(LocalizedModal):
         if picked := self._list.picked:
             self._choose(picked)
 
-    @on(PickList.Picked)
-    def _clicked(self, message: PickList.Picked) -> None:
+    @on(OptionList.Chosen)
+    def _clicked(self, message: OptionList.Chosen) -> None:
         self._choose(message.choice)
 
-    def _choose(self, choice: Choice) -> None:
+    def _choose(self, choice: Option) -> None:
         if isinstance(choice.value, SavedView):
             show_saved(self._host, choice.value)
             self.dismiss(None)

@@ -21,7 +21,7 @@ from govtui.text.safe import safe_text
 from govtui.text.wrap import broken
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.inputs import MessageLabel
-from govtui.tui.base.line_list import Lines
+from govtui.tui.base.line_list import LineView
 from govtui.tui.base.message import LazyMessage
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.safe_text import segment
@@ -60,7 +60,7 @@ def diff_rows(diff: str, tr: Translator) -> list[Row]:
     return out
 
 
-class DiffView(Lines, can_focus=True):
+class DiffView(LineView, can_focus=True):
     """Rows of a diff, and others before them (what it is about)."""
 
     COMPONENT_CLASSES = {

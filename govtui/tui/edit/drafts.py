@@ -25,7 +25,7 @@ from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.inputs import MessageLabel
 from govtui.tui.base.message import CannotOpen, LazyMessage
-from govtui.tui.base.pick_list import Choice, PickList
+from govtui.tui.base.pick_list import Option, OptionList
 from govtui.tui.base.screen import LocalizedModal, LocalizedScreen
 from govtui.tui.edit.diff import DifferenceScreen
 from govtui.tui.edit.text_session import TextEditSession
@@ -105,7 +105,7 @@ class DraftsScreen(LocalizedModal):
     def compose(self) -> ComposeResult:
         with Vertical(id="drafts", classes="form"):
             yield MessageLabel(id="drafts-words")
-            yield PickList(id="draft-list", lead=LEAD_OF_ONE if self._only else LEAD)
+            yield OptionList(id="draft-list", lead=LEAD_OF_ONE if self._only else LEAD)
             yield MessageLabel(id="drafts-notice")
         yield KeyBar()
 
@@ -115,13 +115,13 @@ class DraftsScreen(LocalizedModal):
         super().retranslate()
         tr = self.app.translator
         self._found = {draft.id: held(self.host, draft) for draft in self._left()}
-        shown = self.query_one(PickList)
+        shown = self.query_one(OptionList)
         picked = shown.picked
         shown.empty = tr.gettext("There are no drafts.")
         choices = [self._choice(found) for found in self._found.values()]
         latest = choices[0].value if choices else None
         if self._anew is not None:
-            choices.insert(0, Choice(ANEW, tr.gettext("New record") if self._only == NEW else tr.gettext("New edit")))
+            choices.insert(0, Option(ANEW, tr.gettext("New record") if self._only == NEW else tr.gettext("New edit")))
         there = picked is not None and any(choice.value == picked.value for choice in choices)
         shown.show(choices, picked.value if picked is not None and there else latest)
         shown.styles.height = max(1, min(len(choices), 12))
@@ -144,15 +144,15 @@ class DraftsScreen(LocalizedModal):
         index = self.app.index
         return self.host.context.name(found.key).text if index and index.card(found.key) else found.key
 
-    def _choice(self, found: Resumption) -> Choice:
+    def _choice(self, found: Resumption) -> Option:
         when, tr = _when(found.draft, self.app.translator), self.app.translator
         state = draft_state_words(found.state, _clashes(found), tr)
         mark = MARKS.get(found.state, " ")
         if not self._only:
             note = " · ".join(filter(None, (when, state)))
-            return Choice(found.draft.id, clip(self._called(found), LEAD), note, mark)
+            return Option(found.draft.id, clip(self._called(found), LEAD), note, mark)
         what = self._called(found) if found.draft.key == NEW else fields_words(found.fields, tr, found.schema)
-        return Choice(found.draft.id, when, " · ".join(filter(None, (state, what))), mark)
+        return Option(found.draft.id, when, " · ".join(filter(None, (state, what))), mark)
 
     def _standing(self, tr: Translator) -> str:
         """What the draft under the cursor is of, and what became of its file meanwhile."""
@@ -170,21 +170,21 @@ class DraftsScreen(LocalizedModal):
 
     @property
     def _picked(self) -> Resumption | None:
-        picked = next((shown.picked for shown in self.query(PickList)), None)
+        picked = next((shown.picked for shown in self.query(OptionList)), None)
         return self._found.get(str(picked.value)) if picked else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self._picked is not None if action in ("difference", "away") else True
 
     def action_move(self, step: int) -> None:
-        self.query_one(PickList).move(step)
+        self.query_one(OptionList).move(step)
 
-    @on(PickList.Highlighted)
+    @on(OptionList.Highlighted)
     def _highlighted(self) -> None:
         self._notice(self._standing)
         self.refresh_bindings()
 
-    @on(PickList.Picked)
+    @on(OptionList.Chosen)
     def _clicked(self) -> None:
         self.action_go_on()
 
@@ -192,7 +192,7 @@ class DraftsScreen(LocalizedModal):
 
     def action_go_on(self) -> None:
         """Into the text editor with it, or into the form for new records; where it clashes, to what clashes."""
-        picked, found = self.query_one(PickList).picked, self._picked
+        picked, found = self.query_one(OptionList).picked, self._picked
         if picked is None:
             return
         if self.app.edit_session.refusal():
@@ -265,11 +265,11 @@ class DraftsScreen(LocalizedModal):
         if (found := self._picked) is None:
             return
 
-        def asking(tr: Translator) -> tuple[str, Sequence[Choice]]:
+        def asking(tr: Translator) -> tuple[str, Sequence[Option]]:
             words = tr.gettext("Discard this draft? “{name}”, {when}. It cannot be restored.")
             return words.format(name=in_quotes(self._called(found)), when=_when(found.draft, tr)), (
-                Choice("no", tr.gettext("No, keep it")),
-                Choice("yes", tr.gettext("Yes, discard it")),
+                Option("no", tr.gettext("No, keep it")),
+                Option("yes", tr.gettext("Yes, discard it")),
             )
 
         self.app.push_screen(QuestionScreen(asking), lambda answer: self._discarded(found) if answer == "yes" else None)

@@ -16,7 +16,7 @@ from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.inputs import MessageLabel
 from govtui.tui.base.message import CannotOpen, LazyMessage
-from govtui.tui.base.pick_list import Choice
+from govtui.tui.base.pick_list import Option
 from govtui.tui.base.screen import LocalizedModal, LocalizedScreen
 from govtui.tui.edit.diff import DifferenceScreen
 from govtui.tui.edit.text_editor import away_words
@@ -134,15 +134,15 @@ class EditOutsideScreen(LocalizedModal):
             self._ask(prepared)
 
     def _ask(self, prepared: ProposedChange | None, why: LazyMessage | None = None) -> None:
-        def asking(tr: Translator) -> tuple[str, Sequence[Choice]]:
+        def asking(tr: Translator) -> tuple[str, Sequence[Option]]:
             question = tr.gettext("What should happen to the text you edited?")
             answers = [
-                Choice("again", tr.gettext("Edit it again")),
-                Choice("draft", tr.gettext("Keep as a draft and close")),
-                Choice("away", away_words(self.work, tr)),
+                Option("again", tr.gettext("Edit it again")),
+                Option("draft", tr.gettext("Keep as a draft and close")),
+                Option("away", away_words(self.work, tr)),
             ]
             if prepared is not None:
-                answers.insert(1, Choice("look", tr.gettext("Review changes and save")))
+                answers.insert(1, Option("look", tr.gettext("Review changes and save")))
             return f"{why(tr)}\n{question}" if why else question, answers
 
         self.app.push_screen(QuestionScreen(asking), lambda answer: self._answered(prepared, answer))

@@ -35,7 +35,7 @@ from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.form import Form as FormBox
 from govtui.tui.base.inputs import MessageLabel, PickInput
 from govtui.tui.base.message import LazyMessage
-from govtui.tui.base.pick_list import Choice, PickList, fitting
+from govtui.tui.base.pick_list import Option, OptionList, fitting
 from govtui.tui.base.safe_text import plain as drawn_plain
 from govtui.tui.base.screen import LocalizedModal, LocalizedScreen
 from govtui.tui.edit.field_form import FieldForm
@@ -89,7 +89,7 @@ class FieldChooser(LocalizedModal):
         with FormBox(id="field-chooser", classes="form -tall"):
             yield MessageLabel(id="fields-title", classes="title")
             yield PickInput(id="field-filter")
-            yield PickList(id="fields", lead=LEAD)
+            yield OptionList(id="fields", lead=LEAD)
             yield MessageLabel(id="field-meaning", classes="meaning")
         yield KeyBar()
 
@@ -99,13 +99,13 @@ class FieldChooser(LocalizedModal):
     def retranslate(self) -> None:
         super().retranslate()
         tr = self.app.translator
-        self.query_one(PickList).empty = tr.gettext("No such field. Delete letters to find more.")
+        self.query_one(OptionList).empty = tr.gettext("No such field. Delete letters to find more.")
         self.look(self._at)
         self._at = ""
 
     def look(self, at: str = "", *, onward: bool = False) -> None:
         """Read the record as it is now, and list it; the cursor goes to the field with this path, or stays."""
-        edit_session, picks = self.app.edit_session, self.query_one(PickList)
+        edit_session, picks = self.app.edit_session, self.query_one(OptionList)
         try:
             self._entry = edit_session.editing.entry(self._key)
         except EditRefused as error:
@@ -159,14 +159,14 @@ class FieldChooser(LocalizedModal):
         tr = self.app.translator
         here = self._here() if self._path else None
         items = here is not None and here.spec.is_items
-        self.query_one(PickList).lead = 0 if items else LEAD
+        self.query_one(OptionList).lead = 0 if items else LEAD
         hint = tr.gettext("Type to narrow the list…") if items else tr.gettext("Type the name of a field…")
         self.query_one(PickInput).placeholder = drawn_plain(hint)
         typed = self.query_one(PickInput).value
         choices = fitting([row.choice for row in self._rows.values()], typed)
         if here is not None and (items or self._is_open(here.spec)) and not typed:
-            choices.append(Choice(ADD, tr.gettext("Add one"), mark="+"))
-        self.query_one(PickList).show(choices, at or ("" if typed else self._anchor), onward=onward)
+            choices.append(Option(ADD, tr.gettext("Add one"), mark="+"))
+        self.query_one(OptionList).show(choices, at or ("" if typed else self._anchor), onward=onward)
         self._explain()
 
     def _here(self) -> FieldRef | None:
@@ -179,7 +179,7 @@ class FieldChooser(LocalizedModal):
         return spec.keyed and spec.name != "relations" and not spec.about.vocabulary
 
     def _explain(self) -> None:
-        picked = self.query_one(PickList).picked
+        picked = self.query_one(OptionList).picked
         if picked and not self.query_one(PickInput).value:
             self._anchor = str(picked.value)
         row = self._rows.get(str(picked.value)) if picked else None
@@ -196,9 +196,9 @@ class FieldChooser(LocalizedModal):
             self.dismiss(None)
 
     def action_pick_by(self, step: int) -> None:
-        self.query_one(PickList).move(step)
+        self.query_one(OptionList).move(step)
 
-    @on(PickList.Highlighted)
+    @on(OptionList.Highlighted)
     def _highlighted(self) -> None:
         self._explain()
 
@@ -210,7 +210,7 @@ class FieldChooser(LocalizedModal):
     def _submitted(self) -> None:
         self.action_open()
 
-    @on(PickList.Picked)
+    @on(OptionList.Chosen)
     def _clicked(self) -> None:
         self.action_open()
 
@@ -218,7 +218,7 @@ class FieldChooser(LocalizedModal):
 
     def action_open(self) -> None:
         """The form of the field; of a list or table, its parts."""
-        picked = self.query_one(PickList).picked
+        picked = self.query_one(OptionList).picked
         if picked is None or self._entry is None:
             return
         if picked.value == ADD:
@@ -254,16 +254,16 @@ class FieldChooser(LocalizedModal):
         renamed = f"{found.path.removesuffix(found.spec.name)}{near}"
         meant = self._rows[renamed].ref if near and renamed in self._rows else None
 
-        def asking(tr: Translator) -> tuple[str, list[Choice]]:
-            answers = [Choice("", tr.gettext("Leave it as it is"))]
+        def asking(tr: Translator) -> tuple[str, list[Option]]:
+            answers = [Option("", tr.gettext("Leave it as it is"))]
             if meant is not None and meant.value is None:
                 field = field_label(meant.spec, tr)
                 words = tr.gettext("Rename it to “{name}” ({field})").format(name=in_quotes(near), field=field)
-                answers.append(Choice("rename", words))
+                answers.append(Option("rename", words))
             if not found.spec.required or found.spec.item:
-                answers.append(Choice("remove", tr.gettext("Remove it")))
+                answers.append(Option("remove", tr.gettext("Remove it")))
             said = problem_sentence(problem, self._host.context) if problem is not None else row.choice.words
-            return said, [*answers, Choice("text", tr.gettext("Open the text"))]
+            return said, [*answers, Option("text", tr.gettext("Open the text"))]
 
         def answered(answer: object) -> None:
             if answer == "rename":
@@ -277,7 +277,7 @@ class FieldChooser(LocalizedModal):
 
     def _edited(self, answer: object = None) -> None:
         """Back from a form: everything is read again, and the cursor stays on the field."""
-        picked = self.query_one(PickList).picked
+        picked = self.query_one(OptionList).picked
         with self.prevent(Input.Changed):
             self.query_one(PickInput).value = ""
         self.look(str(picked.value) if picked else "", onward=True)
@@ -311,7 +311,7 @@ class FieldChooser(LocalizedModal):
     @on(PickInput.Dropped)
     def _dropped(self) -> None:
         """Delete: the item goes, or the field, after a question."""
-        picked = self.query_one(PickList).picked
+        picked = self.query_one(OptionList).picked
         row = self._rows.get(str(picked.value)) if picked else None
         found = row.ref if row else None
         if row is None or found is None or found.value is None or (found.value in ([], {}) and not row.problems):
@@ -320,10 +320,10 @@ class FieldChooser(LocalizedModal):
             self.app.say(self.app.translator.gettext("A record cannot be without this field."))
             return
 
-        def asking(tr: Translator) -> tuple[str, list[Choice]]:
+        def asking(tr: Translator) -> tuple[str, list[Option]]:
             return tr.gettext("Remove “{what}”?").format(what=in_quotes(clip(self._called(found.path), 120))), [
-                Choice(False, tr.gettext("No, keep it")),
-                Choice(True, tr.gettext("Yes, remove it")),
+                Option(False, tr.gettext("No, keep it")),
+                Option(True, tr.gettext("Yes, remove it")),
             ]
 
         def answered(answer: object) -> None:
@@ -334,7 +334,7 @@ class FieldChooser(LocalizedModal):
 
     def _called(self, path: str) -> str:
         """A row of the list in words, as it stands there now."""
-        row = next((one for one in self.query_one(PickList).choices if one.value == path), None)
+        row = next((one for one in self.query_one(OptionList).choices if one.value == path), None)
         return "" if row is None else f"{row.words} ({row.note})" if row.note else row.words
 
     def _change(self, changes: list[Change], then: Callable[[], None] | None = None) -> None:

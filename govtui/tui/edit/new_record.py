@@ -29,7 +29,7 @@ from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.form import Form
 from govtui.tui.base.inputs import LineInput, MessageLabel, PickInput
 from govtui.tui.base.message import LazyMessage
-from govtui.tui.base.pick_list import Choice, PickList, fitting
+from govtui.tui.base.pick_list import Option, OptionList, fitting
 from govtui.tui.base.screen import LocalizedModal, LocalizedScreen
 from govtui.tui.edit.choices import closed_choices
 from govtui.tui.edit.new_record_draft import NewDraft
@@ -47,20 +47,20 @@ if TYPE_CHECKING:
 # -- What the form for a new record offers: kinds, types, and records that are called alike ----------------------------
 
 
-def kinds(tr: Translator) -> list[Choice]:
+def kinds(tr: Translator) -> list[Option]:
     """The kinds of records."""
-    return [Choice(kind, label("kind", kind, tr)) for kind in KINDS]
+    return [Option(kind, label("kind", kind, tr)) for kind in KINDS]
 
 
-def types(kind: str, context: RenderContext) -> list[Choice]:
+def types(kind: str, context: RenderContext) -> list[Option]:
     """The types that a record of a kind may have; none before a kind was chosen."""
     return closed_choices(fields(MODELS[kind])["type"], context) if kind else []
 
 
-def similar(card: Card, context: RenderContext) -> Choice:
+def similar(card: Card, context: RenderContext) -> Option:
     """A record that is called alike, with what tells it from others."""
     told = (label("kind", card.kind, context.tr), context.label(f"{card.kind}.type", card.type), card.id)
-    return Choice(card.key, context.name(card.key).text, " · ".join(told))
+    return Option(card.key, context.name(card.key).text, " · ".join(told))
 
 
 def labels(kind: str, languages: Sequence[str], tr: Translator) -> dict[str, str]:
@@ -117,7 +117,7 @@ class NewRecordScreen(LocalizedModal):
                         yield LineInput(id=f"new-{place}")
             yield MessageLabel(id="new-wrong", classes="wrong")
             yield MessageLabel(id="new-heading", classes="hint")
-            yield PickList(id="new-choices")
+            yield OptionList(id="new-choices")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -161,7 +161,7 @@ class NewRecordScreen(LocalizedModal):
 
     def _offer(self) -> None:
         """Put into the list what goes with the field that has the focus."""
-        tr, picks = self.app.translator, self.query_one(PickList)
+        tr, picks = self.app.translator, self.query_one(OptionList)
         for place in ("kind", "type"):
             if place != self._place:
                 self.query_one(f"#new-{place}", PickInput).value = self._chosen_words(place)
@@ -182,7 +182,7 @@ class NewRecordScreen(LocalizedModal):
                 if at is None or all(choice.value != at for choice in choices):
                     picks.rest()  # Enter goes on; only who moves into the list means one of them
 
-    def _narrowed(self, choices: list[Choice], place: str) -> list[Choice]:
+    def _narrowed(self, choices: list[Option], place: str) -> list[Option]:
         typed = self.query_one(f"#new-{place}", PickInput).value
         return choices if typed == self._chosen_words(place) else fitting(choices, typed)
 
@@ -191,9 +191,9 @@ class NewRecordScreen(LocalizedModal):
         self.call_after_refresh(self._offer)
 
     def action_pick_by(self, step: int) -> None:
-        self.query_one(PickList).move(step)
+        self.query_one(OptionList).move(step)
 
-    @on(PickList.Picked)
+    @on(OptionList.Chosen)
     def _clicked(self) -> None:
         self._take()
 
@@ -215,7 +215,7 @@ class NewRecordScreen(LocalizedModal):
 
     def _take(self) -> None:
         """Enter: take what the cursor is on and go on to the next field; behind the last one, save."""
-        picked = self.query_one(PickList).picked
+        picked = self.query_one(OptionList).picked
         match self._place:
             case "kind" if picked:
                 if picked.value != self._kind:

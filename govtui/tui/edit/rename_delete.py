@@ -20,7 +20,7 @@ from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.form import Form
 from govtui.tui.base.inputs import LineInput, MessageLabel
 from govtui.tui.base.message import CannotOpen
-from govtui.tui.base.pick_list import Choice, PickList
+from govtui.tui.base.pick_list import Option, OptionList
 from govtui.tui.base.screen import LocalizedModal
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class RenameScreen(LocalizedModal):
             yield LineInput(self._card.id, id="rename-id")
             yield MessageLabel(id="rename-wrong", classes="wrong")
             yield MessageLabel(id="rename-heading", classes="hint")
-            yield PickList(id="rename-files", classes="hint")
+            yield OptionList(id="rename-files", classes="hint")
         yield KeyBar()
 
     def retranslate(self) -> None:
@@ -84,7 +84,7 @@ class RenameScreen(LocalizedModal):
         self.action_save()
 
     def action_pick_by(self, step: int) -> None:
-        self.query_one(PickList).move(step)
+        self.query_one(OptionList).move(step)
 
     def _renaming(self) -> Renaming | None:
         """What would be done; None, having said why, when it cannot be."""
@@ -102,13 +102,13 @@ class RenameScreen(LocalizedModal):
         tr = self.app.translator
         renaming = self._renaming()
         files = renaming.files if renaming else self._files()
-        choices = [Choice(path, path) for path in files]
+        choices = [Option(path, path) for path in files]
         if renaming:
-            choices[0] = Choice(renaming.path, f"{renaming.path} → {renaming.new_path.rpartition('/')[2]}")
+            choices[0] = Option(renaming.path, f"{renaming.path} → {renaming.new_path.rpartition('/')[2]}")
         kept = tr.gettext("The old id still leads here.")
         count = tr.ngettext("{n} file changes:", "{n} files change:", len(files)).format(n=number(len(files), tr))
         self.query_one("#rename-heading", MessageLabel).say(f"{kept} {count}")
-        picks = self.query_one(PickList)
+        picks = self.query_one(OptionList)
         picks.show(choices)
         picks.rest()  # there is nothing to choose
 
@@ -203,13 +203,13 @@ class RemoveScreen(LocalizedModal):
         with Form(id="remove", classes="form"):
             yield MessageLabel(id="remove-title", classes="asked")
             yield MessageLabel(id="remove-heading", classes="meaning")
-            yield PickList(id="remove-incoming", lead=LEAD, still=True, classes="hint")
-            yield PickList(id="remove-answers")
+            yield OptionList(id="remove-incoming", lead=LEAD, still=True, classes="hint")
+            yield OptionList(id="remove-answers")
         yield KeyBar()
 
     @property
-    def _answers(self) -> PickList:
-        return self.query_one("#remove-answers", PickList)
+    def _answers(self) -> OptionList:
+        return self.query_one("#remove-answers", OptionList)
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -229,10 +229,10 @@ class RemoveScreen(LocalizedModal):
         self.query_one("#remove-heading", MessageLabel).say(
             heading if n else tr.gettext("No other record refers to it.")
         )
-        shown = self.query_one("#remove-incoming", PickList)
+        shown = self.query_one("#remove-incoming", OptionList)
         shown.show(
             [
-                Choice(
+                Option(
                     one.field,
                     " · ".join([relation_label(one.type, tr, schema), *quality_labels(one.quality, tr)]),
                     context.name(one.key).text,
@@ -246,8 +246,8 @@ class RemoveScreen(LocalizedModal):
         picked = self._answers.picked
         self._answers.show(
             [
-                Choice(False, tr.gettext("No, keep it")),
-                Choice(True, tr.gettext("Yes, delete it (u restores it)")),
+                Option(False, tr.gettext("No, keep it")),
+                Option(True, tr.gettext("Yes, delete it (u restores it)")),
             ],
             picked.value if picked else False,
         )
@@ -258,11 +258,11 @@ class RemoveScreen(LocalizedModal):
 
     def action_scroll_by(self, lines: int) -> None:
         """Look through a long list of what refers to it."""
-        shown = self.query_one("#remove-incoming", PickList)
+        shown = self.query_one("#remove-incoming", OptionList)
         shown.jump(shown.top + lines)
 
-    @on(PickList.Picked)
-    def _clicked(self, message: PickList.Picked) -> None:
+    @on(OptionList.Chosen)
+    def _clicked(self, message: OptionList.Chosen) -> None:
         if message.sender is self._answers:
             self.action_answer()
 

@@ -17,7 +17,7 @@ from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.inputs import MessageLabel
 from govtui.tui.base.message import CannotOpen, LazyMessage
-from govtui.tui.base.pick_list import Choice
+from govtui.tui.base.pick_list import Option
 from govtui.tui.base.screen import LocalizedModal, LocalizedScreen
 from govtui.tui.edit.completion import Completion, Explained, explained, offers
 from govtui.tui.edit.diff import DifferenceScreen
@@ -271,11 +271,11 @@ class EditTextScreen(LocalizedModal):
         else:
             self.app.push_screen(QuestionScreen(self._leaving), self._answered)
 
-    def _leaving(self, tr: Translator) -> tuple[str, Sequence[Choice]]:
+    def _leaving(self, tr: Translator) -> tuple[str, Sequence[Option]]:
         return tr.gettext("The text was changed and is not saved."), (
-            Choice("on", tr.gettext("Continue editing")),
-            Choice("draft", tr.gettext("Keep as a draft and close")),
-            Choice("away", away_words(self.work, tr)),
+            Option("on", tr.gettext("Continue editing")),
+            Option("draft", tr.gettext("Keep as a draft and close")),
+            Option("away", away_words(self.work, tr)),
         )
 
     def _answered(self, answer: object) -> None:

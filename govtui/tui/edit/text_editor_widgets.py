@@ -15,7 +15,7 @@ from govtui.i18n.formats import number
 from govtui.model.problem import SEVERITY_SIGNS
 from govtui.text.width import clip, pad, width
 from govtui.tui.base.edit_session import editing_words
-from govtui.tui.base.line_list import LEFT, Lines, OneLine, Piece
+from govtui.tui.base.line_list import LEFT, LineView, OneLine, Piece
 from govtui.tui.base.safe_text import segment
 from govtui.tui.edit.completion import Explained
 from govtui.tui.edit.toml_area import Fault
@@ -110,7 +110,7 @@ MOST = 4
 """Lines that the list takes at most."""
 
 
-class FaultList(Lines, can_focus=False):
+class FaultList(LineView, can_focus=False):
     """Takes no more room than it has problems to show."""
 
     COMPONENT_CLASSES = {"faults--error", "faults--discrepancy", "faults--warning", "faults--here", "faults--line"}

@@ -62,16 +62,16 @@ class Restoring:
     def _ask(self, path: str, values: Sequence[Offered], context: RenderContext) -> None:
         from govtui.page.present import path_words
         from govtui.tui.base.dialog import QuestionScreen
-        from govtui.tui.base.pick_list import Choice
+        from govtui.tui.base.pick_list import Option
 
         card = self._app.index.card(self._key) if self._app.index else None
 
-        def asking(tr: Translator) -> tuple[str, list[Choice]]:
+        def asking(tr: Translator) -> tuple[str, list[Option]]:
             field = path_words(card.kind if card else "", path, replace(context, tr=tr))
             question = tr.gettext("{field} now has another value. Which one should be restored?").format(field=field)
-            choices = [Choice(n, one.label(tr)) for n, one in enumerate(values)]
+            choices = [Option(n, one.label(tr)) for n, one in enumerate(values)]
             none = tr.gettext("Neither") if len(values) == 2 else tr.gettext("None of them")
-            return question, [Choice(None, none), *choices]
+            return question, [Option(None, none), *choices]
 
         def answered(which: object) -> None:
             if isinstance(which, int):

@@ -13,7 +13,7 @@ from govtui.i18n.datetimes import moment_short
 from govtui.page.versions import CUT, MERGE
 from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
-from govtui.tui.base.cursor_list import CursorLines
+from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.safe_text import segment
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ ROOMY = 60
 """The width from which author and subject stand beside the date."""
 
 
-class VersionList(CursorLines, can_focus=True):
+class VersionList(CursorList, can_focus=True):
     """One version a line, two where the list is narrow."""
 
     app: RegistryApp

@@ -12,7 +12,7 @@ from govtui.i18n.formats import number
 from govtui.page.timeline import scale
 from govtui.text.markers import N_
 from govtui.text.width import clip, pad
-from govtui.tui.base.cursor_list import CursorLines
+from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.safe_text import segment
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class TimelineScale(Widget):
 # -- Lines along an axis that the wheel scrolls, zooms and shifts ------------------------------------------------------
 
 
-class ZoomedLines(CursorLines):
+class ZoomedLines(CursorList):
     """The wheel scrolls; with Ctrl or Alt it zooms, and with Shift, or turned aside, it goes along the axis.
 
     Both are done from the place under the mouse, to which the cursor comes.

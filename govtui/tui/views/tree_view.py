@@ -23,7 +23,7 @@ from govtui.text.fold import fold
 from govtui.text.markers import N_
 from govtui.text.safe import safe_text
 from govtui.text.width import clip, width
-from govtui.tui.base.cursor_list import CursorLines
+from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.safe_text import segment
 from govtui.tui.base.themes import kind_rules
 
@@ -49,7 +49,7 @@ class _Words(NamedTuple):
     note: str
 
 
-class TreeView(CursorLines, can_focus=True):
+class TreeView(CursorList, can_focus=True):
     """Rows with a cursor; right and left open and close, as in file managers."""
 
     app: RegistryApp
