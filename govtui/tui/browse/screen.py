@@ -17,7 +17,6 @@ from govtui.tui.browse.session import needs_panes, reopen, state_of
 from govtui.tui.commands import bindings
 from govtui.tui.reading_languages import READINGS, reading_languages, voice_of
 from govtui.tui.screens import opened
-from govtui.tui.textual_compat import lean
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
@@ -70,7 +69,7 @@ class BrowseScreen(PanesScreen):
         await self.mount_panes()
         self._begin_to_read()
         await self.app.let_keys_pass()
-        lean.collect_garbage()
+        self.app.collect_garbage()
 
     def keep(self) -> None:
         """Keep what is open, if it changed. Done again and again: a connection that breaks says nothing before."""
