@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -38,6 +39,11 @@ if TYPE_CHECKING:
 
 OFFERING = 0.3
 """Seconds after the first paint at which drafts are looked for: the reader is filled by then."""
+
+
+_GC_THRESHOLDS = (10_000, 10, 10)
+"""For gc.set_threshold: a keystroke draws some thousands of objects that all go with the next one, and Python's 700 cost it
+a millisecond or two."""
 
 
 class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles):
@@ -102,6 +108,13 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles):
 
     def get_default_screen(self) -> Screen[object]:
         return BrowseScreen()
+
+    def collect_garbage(self) -> None:
+        """Collect garbage again after the start (cli.browse), but seldom, and never look through what the start made."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.set_threshold(*_GC_THRESHOLDS)
+            gc.enable()
 
     # language
 

@@ -19,7 +19,6 @@ from govtui.tui.browse.record_list import RecordList
 from govtui.tui.browse.session import needs_panes, reopen, state_of
 from govtui.tui.commands import bindings
 from govtui.tui.screens import make, unavailable
-from govtui.tui.textual_compat import lean
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
@@ -71,7 +70,7 @@ class BrowseScreen(PanesScreen):
         await self.mount_panes()
         self._begin_to_read()
         await self.app.let_keys_pass()
-        lean.collect_garbage()
+        self.app.collect_garbage()
 
     def keep(self) -> None:
         """Keep what is open, if it changed. Done again and again: a connection that breaks says nothing before."""
