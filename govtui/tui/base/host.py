@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from govtui.store.registry import Registry
     from govtui.tui.base.edit_session import EditSession
     from govtui.tui.base.key_names import Keymap
-    from govtui.tui.base.page_view import PageView
     from govtui.tui.library import Library
 
 READINGS = ("same", "other", "both")
@@ -90,6 +89,22 @@ class RegistryApp(App[int]):
         def show_index(self) -> None: ...
         async def let_keys_pass(self) -> None: ...
         def leave(self) -> None: ...
+        def collect_garbage(self) -> None: ...
+
+
+class Reader(Protocol):
+    """The page of the record that is read (page_view.PageView)."""
+
+    @property
+    def top(self) -> int:
+        """The first line in sight."""
+
+    @property
+    def field_in_hand(self) -> tuple[str, bool]:
+        """The path of the field that is read, and whether that is sure."""
+
+    def show_field(self, path: str) -> object: ...
+    def text_of(self, path: str) -> str: ...
 
 
 class Host(Protocol):
@@ -135,7 +150,7 @@ class Host(Protocol):
         """The key of the record in the reader; empty where there is none."""
 
     @property
-    def reader(self) -> PageView: ...
+    def reader(self) -> Reader: ...
 
     @property
     def has_past(self) -> bool:

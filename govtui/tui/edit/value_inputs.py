@@ -227,23 +227,6 @@ class NumberEditor(ValueEditor):
         self.query_one("#understood", MessageLabel).say(words)
 
 
-def editor(spec: FieldSpec, value: Any, context: Speaking) -> ValueEditor:
-    """The editor that fits a field."""
-    from govtui.tui.edit.choice_inputs import ChoiceEditor, ListEditor
-
-    if spec.many:
-        return ListEditor(spec, value, context)
-    if spec.is_localized:
-        return LocalizedEditor(spec, value, context)
-    if is_chosen(spec):
-        return ChoiceEditor(spec, value, context)
-    if spec.value_type is ValueType.DATE:
-        return DateEditor(spec, value, context)
-    if spec.value_type is ValueType.NUMBER:
-        return NumberEditor(spec, value, context)
-    return TextEditor(spec, value, context)
-
-
 _CLOSED = frozenset({ValueType.YES_NO, ValueType.COUNTRY, ValueType.LANGUAGE})
 
 

@@ -9,24 +9,69 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
+from textual.strip import Strip
+from textual.widget import Widget
 
-from govtui.i18n.formats import quoted
+from govtui.i18n.formats import number, quoted
 from govtui.i18n.labels import label
-from govtui.page.timeline import in_full, legend
+from govtui.page.timeline import in_full, legend, scale
 from govtui.text.markers import N_
+from govtui.text.width import clip, pad
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.inputs import MessageLabel
+from govtui.tui.base.safe_text import segment
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.views.page_screens import PreviewScreen
-from govtui.tui.views.timeline_axis import TimelineScale
 from govtui.tui.views.timeline_view import FieldRef, TimelineView
 
 if TYPE_CHECKING:
     from govtui.index.api import Dated, View
-    from govtui.tui.base.host import Host
+    from govtui.tui.base.host import Host, RegistryApp
 
 _LEFT: WeakKeyDictionary[Host, tuple[View, str, FieldRef, Dated | None]] = WeakKeyDictionary()
 """Where the timeline was left: of which view, with which record in hand."""
+
+
+ZOOM_WORDS = {"decade": N_("by decades"), "year": N_("by years"), "month": N_("by months")}
+
+
+class TimelineScale(Widget):
+    """Follows a TimelineView, which says when it moved."""
+
+    app: RegistryApp
+    DEFAULT_CSS = "TimelineScale { height: 2; width: 1fr; }"
+    COMPONENT_CLASSES = {"scale--labels", "scale--rule", "scale--head"}
+
+    def __init__(self, view: TimelineView) -> None:
+        super().__init__()
+        self._view = view
+
+    def retranslate(self) -> None:
+        self.refresh()
+
+    def on_mouse_scroll_down(self) -> None:
+        self._view.action_zoom(-1)
+
+    def on_mouse_scroll_up(self) -> None:
+        """The wheel zooms here, in terminals that keep it with Ctrl for themselves."""
+        self._view.action_zoom(1)
+
+    def render_line(self, y: int) -> Strip:
+        view = self._view
+        layout, cells = view.layout, self.size.width
+        lines = scale(view.zoom, view.left, layout.axis, view.today(), self.app.translator)
+        head = pad("  " + self._head(), layout.before_axis) if not y else " " * layout.before_axis
+        parts = [
+            segment(head, self.get_component_rich_style("scale--head")),
+            segment(lines[y], self.get_component_rich_style("scale--rule" if y else "scale--labels")),
+        ]
+        return Strip(parts).adjust_cell_length(cells, self.rich_style)
+
+    def _head(self) -> str:
+        tr, dates = self.app.translator, self._view.dates
+        count = dates.dated + dates.year_less if dates else 0
+        words = tr.ngettext("{n} date", "{n} dates", count).format(n=number(count, tr))
+        return clip(f"{words} · {tr.gettext(ZOOM_WORDS[self._view.zoom])}", max(0, self._view.layout.before_axis - 2))
 
 
 class TimelineScreen(LocalizedModal):
