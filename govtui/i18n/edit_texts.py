@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from govtui.i18n.field_labels import top_field
 from govtui.i18n.formats import number
 from govtui.i18n.translator import Translator
-from govtui.model.language_fallback import read
+from govtui.model.localized import with_fallback
 from govtui.text.markers import NP_
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def step_words(
 
     `fields` are the paths that changed (edit.undo.Step); `words` puts one into words as part of a sentence.
     """
-    reading = read(name, tr.language)
+    reading = with_fallback(name, tr.language)
     called = reading.text if reading else key
     tops = list(dict.fromkeys(words(field) for field in fields if not field.startswith("translations")))
     if code in ("fields", "text") and 0 < len(tops) <= _NAMED:

@@ -13,7 +13,7 @@ from govtui.i18n.countries import country_name
 from govtui.i18n.formats import number
 from govtui.index.api import ALL, View
 from govtui.index.query_parser import bare, line_of, parse
-from govtui.model.item_names import named
+from govtui.model.item_names import item_paths
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import STATUSES, ProgressRow, ProgressTable
 from govtui.model.record import Declaration
@@ -223,7 +223,7 @@ def progress_blocks(key: str, context: RenderContext) -> Iterator[Block]:
         return
     areas = area_names(record, context)
     problems = context.index.problems(key)
-    for place, (name, table) in enumerate(named("progress", record.progress)):
+    for place, (name, table) in enumerate(item_paths("progress", record.progress)):
         yield from [Gap()] * bool(place)
         head = [context.name(key)]
         if table.as_of:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from govtui.i18n.formats import number, quoted
 from govtui.i18n.problems import checked_words
 from govtui.model.checks import mutes
-from govtui.model.item_names import named, overlap, value_at
+from govtui.model.field_paths import overlap, value_at
+from govtui.model.item_names import item_paths
 from govtui.model.parts import Citation, Figure, Step
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import Counts, ProgressRow, ProgressTable
@@ -218,7 +219,7 @@ def _sums(problem: Problem, record: Record, context: RenderContext) -> Iterator[
     """Yield the numbers of one discrepancy, its source, and what other tables of the record have for the same row."""
     if not isinstance(record, Declaration):
         return
-    for name, table in named("progress", record.progress):
+    for name, table in item_paths("progress", record.progress):
         if f"{problem.field}.".startswith(f"{name}."):
             yield from _in_table(problem, problem.field[len(name) + 1 :], table, record, context)
             yield Gap()
@@ -308,7 +309,7 @@ def _elsewhere(problem: Problem, table: ProgressTable, record: Declaration, cont
     if not position.isdigit() or int(position) > len(table.rows):
         return
     row = table.rows[int(position) - 1]
-    for name, other in named("progress", record.progress):
+    for name, other in item_paths("progress", record.progress):
         for same in other.rows if other is not table else ():
             if (same.area, same.under) == (row.area, row.under):
                 yield Gap()

@@ -12,9 +12,9 @@ from small import RECORDS, Around, record
 import govtui.model.checks
 from govtui.i18n.problem_texts import PROBLEMS
 from govtui.model.checks import check
-from govtui.model.item_names import digest
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
+from govtui.model.translations import digest
 from govtui.store.codec import loads
 from govtui.store.manifest import Manifest
 

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import ast
 import calendar
-import pkgutil
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -34,13 +32,13 @@ from govtui.i18n.countries import country_name
 from govtui.i18n.problem_texts import PROBLEMS
 from govtui.i18n.translator import LANGUAGES
 from govtui.store.registry import Registry
-from govtui.tui import screens
 from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.base.key_names import shown
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.screen import LocalizedScreen
 from govtui.tui.browse.record_list import RecordList
 from govtui.tui.commands import COMMANDS
+from govtui.tui.screens import modules_with_keys
 
 ROOT = Path(__file__).parent.parent.parent
 COUNTRIES = ("BN", "ID", "KR", "VN")
@@ -187,11 +185,9 @@ def test_the_rounds_leave_out_no_screen_and_no_question(gone_round: Callable[[st
 def every_screen() -> set[type[Screen[object]]]:
     """Every class of a screen that is not only there to be derived from."""
     found = set()
-    for module in pkgutil.iter_modules(screens.__path__, f"{screens.__name__}."):
-        found |= {each for each in vars(import_module(module.name)).values() if isinstance(each, type)}
-    named = {
-        each for each in found if issubclass(each, LocalizedScreen) and each.__module__.startswith(screens.__name__)
-    }
+    for module in modules_with_keys():
+        found |= {each for each in vars(module).values() if isinstance(each, type)}
+    named = {each for each in found if issubclass(each, LocalizedScreen)}
     return {each for each in named if not any(each in other.__mro__[1:] for other in named)}
 
 
