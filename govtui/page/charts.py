@@ -29,7 +29,7 @@ from govtui.page.figures import (
     size,
 )
 from govtui.page.overview import LIST
-from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Role, Section, Span, proportional
+from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Role, Section, Span, joined_spans, proportional
 from govtui.page.problem_words import problem_sentence
 from govtui.page.render_context import RenderContext
 from govtui.page.signs import KIND_ROLES, SEVERITY_SIGNS
@@ -257,10 +257,7 @@ def _compared(
 
 
 def _side_by_side(rows: Sequence[Iterator[Span]]) -> Paragraph:
-    cells: list[Span] = []
-    for row in rows:
-        cells += [Span(" ")] * bool(cells) + list(row)
-    return Paragraph(cells, indent=3)
+    return Paragraph(joined_spans(map(list, rows), Span(" ")), indent=3)
 
 
 def _totals(

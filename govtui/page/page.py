@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -153,6 +153,14 @@ class Page:
     title: Spans
     under_title: Sequence[Paragraph]
     sections: Sequence[Section]
+
+
+def joined_spans(parts: Iterable[Spans], between: Span) -> list[Span]:
+    """Return the spans of the parts that are not empty, with `between` between them."""
+    out: list[Span] = []
+    for part in filter(None, parts):
+        out += (between, *part) if out else part
+    return out
 
 
 def proportional(values: Sequence[int], scale: int, cells: int) -> list[int]:

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from govtui.i18n.datetimes import moment_short
-from govtui.page.versions import CUT, MERGE
+from govtui.page.differences import CUT, MERGE
 from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
 from govtui.tui.base.cursor_list import CursorList
