@@ -312,12 +312,7 @@ def _is_implied(step: PathStep) -> bool:
 
 
 def path_labels(
-    kind: str,
-    path: str,
-    context: RenderContext,
-    record: Record | PlainRecord | None = None,
-    *,
-    as_listed: bool = False,
+    kind: str, path: str, context: RenderContext, record: Record | PlainRecord | None = None, *, as_listed: bool = False
 ) -> tuple[list[str], FieldSpec]:
     """Return the labels of the steps to a field, and its spec; `as_listed`: items as lists show them."""
     longest = _LONG_IN_TITLE if as_listed else _LONG
