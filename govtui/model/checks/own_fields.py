@@ -79,12 +79,7 @@ def _expected(value_type: ValueType, value: object) -> str:
     return "" if is_right else _TEXTS[value_type]
 
 
-_TEXTS = {
-    ValueType.TEXT: "text",
-    ValueType.COUNTRY: "country",
-    ValueType.REFERENCE: "id",
-    ValueType.KEY: "key",
-}
+_TEXTS = {ValueType.TEXT: "text", ValueType.COUNTRY: "country", ValueType.REFERENCE: "id", ValueType.KEY: "key"}
 """Types whose values are texts, to what is expected of them."""
 
 
