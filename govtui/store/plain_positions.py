@@ -1,8 +1,9 @@
-"""Where fields stand in a text that is TOML and plainly written, found line by line: tree-sitter takes ten times as long.
+"""Locate the fields of a plainly written TOML text by regular expressions, without a tree.
 
+Where a record is TOML but not valid this takes a third less than tree-sitter, and a registry may hold any number of those.
 In a text that is TOML a line that begins with a bare key and `=` is a pair, and one that begins with a bare key in brackets is
 a header, unless it is part of a string of several lines or of an array in an array. Where there may be such a thing, or a key
-is quoted, nothing is found: `positions.Positions` tells.
+is quoted, nothing is found: toml_cst.Document tells.
 """
 
 from __future__ import annotations
@@ -30,8 +31,10 @@ _BARE = re.compile("[A-Za-z0-9_-]+")
 
 
 def first_pair(text: str, key: str) -> tuple[Position, Position] | None:
-    """Where a first key, and its value, stands in a text that is TOML; None where it is no pair before all tables and quoted
-    keys, or a string of several lines may hold what looks like one."""
+    """Locate a top-level key and its value in a text that is TOML.
+
+    Returns None where it is no pair before all tables and quoted keys, or a string of several lines may hold what looks like one.
+    """
     if '"""' in text or "'''" in text or not _BARE.fullmatch(key):
         return None
     found = _first_pair(key).search(text)
@@ -48,7 +51,7 @@ def _first_pair(key: str) -> re.Pattern[str]:
 
 
 class PlainPositions:
-    """Line and column of keys and values, by path; array items by their index. Empty where the text is not plain."""
+    """Positions of keys and values by path; array items by their index. Empty where the text is not plain."""
 
     def __init__(self, text: str) -> None:
         self.key: dict[Path, Position] = {}
@@ -58,7 +61,7 @@ class PlainPositions:
             self.value.clear()
 
     def _read(self, text: str) -> bool:
-        """Whether all of it is plain."""
+        """Return whether all of it is plain."""
         arrays: dict[Path, int] = {}
         table: Path = ()
         line, begin = 1, 0
