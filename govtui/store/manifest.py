@@ -1,4 +1,4 @@
-"""registry.toml: what a registry is called, which languages it keeps, and the vocabulary it adds."""
+"""The manifest registry.toml: a registry's name and languages, its own vocabulary, fields and relations."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class Manifest(Value):
 
     @property
     def faults(self) -> tuple[Fault, ...]:
-        """The declarations of own fields and relations that do not count."""
+        """The faulty declarations of own fields and relations."""
         return self._declared[1]
 
     @cached_property
@@ -87,20 +87,20 @@ class Manifest(Value):
         return declared(self.fields, self.relations, self.vocabulary)
 
     def own_label(self, vocabulary: str, key: str) -> dict[str, str] | None:
-        """The label, by language, of a key that the registry itself adds to a vocabulary; None for other keys."""
+        """Return the label, by language, of a key that the registry adds to a vocabulary; None for other keys."""
         return self.vocabulary.get(own_name(vocabulary), {}).get(key)
 
     def knows(self, vocabulary: str, key: str) -> bool:
-        """Whether a key belongs to a vocabulary, built in or the registry's own."""
+        """Return whether a key belongs to a vocabulary, built in or the registry's own."""
         return key in VOCABULARIES.get(vocabulary, ()) or key in self.vocabulary.get(own_name(vocabulary), {})
 
     def keys(self, vocabulary: str) -> tuple[str, ...]:
-        """All keys of a vocabulary, the built-in ones first."""
+        """Return all keys of a vocabulary, the built-in ones first."""
         return (*VOCABULARIES.get(vocabulary, ()), *self.vocabulary.get(own_name(vocabulary), {}))
 
 
 def load(root: Path) -> tuple[Manifest, tuple[Problem, ...]]:
-    """The manifest of the registry at `root`, or the defaults with the problems that kept it from being read."""
+    """Load the manifest of the registry at `root`, or the defaults with the problems that kept it from being read."""
     try:
         raw = read(root, MANIFEST)
     except Unreadable as error:
@@ -122,9 +122,9 @@ def load(root: Path) -> tuple[Manifest, tuple[Problem, ...]]:
 
 
 def is_manifest(raw: bytes) -> bool:
-    """Whether a file called registry.toml is a registry's, not another program's: it says `schema` at its top.
+    """Return whether a file called registry.toml is a registry's, not another program's: it has a top-level `schema`.
 
-    Where it is no TOML, a line that sets it is enough: a broken manifest is to be told, not passed over.
+    Where it is not TOML, a line that sets it is enough: a broken manifest is to be reported, not passed over.
     """
     text = raw.decode("utf-8-sig", "replace")
     try:
@@ -134,7 +134,7 @@ def is_manifest(raw: bytes) -> bool:
 
 
 def _unknown_vocabularies(manifest: Manifest) -> Iterator[Problem]:
-    """The tables of vocabulary that no field uses, of the program or the registry's own."""
+    """Yield a problem for each own vocabulary that no field uses, built in or own."""
     own = (spec.about.vocabulary for kind in MODELS for spec in manifest.record_schema.own(kind).values())
     used = {own_name(vocabulary) for vocabulary in (*VOCABULARIES, *own)}
     for name in manifest.vocabulary:
