@@ -1,4 +1,4 @@
-"""Comments that a change of a record loses, though what they stand at is still there."""
+"""Comments that a change of a record loses although the field or item they stand at is still there."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from govtui.store.toml_units import comments
 
 
 def lost_comments(before: str, after: str) -> list[str]:
-    """The comments of `before` that `after` lacks, but those behind a field or an item that is gone itself."""
+    """Return the comments of `before` that `after` lacks, except those behind a removed field or item."""
     lost = Counter(comments(before)) - Counter(comments(after))
     if not lost:
         return []
@@ -26,7 +26,7 @@ def lost_comments(before: str, after: str) -> list[str]:
 
 
 class _Comment(NamedTuple):
-    """A comment behind a field, an item or a header, with the path of that by keys and indices."""
+    """A comment behind a field, an item or a header, with the path of that (keys and indices)."""
 
     text: str
     path: Path
@@ -50,7 +50,7 @@ def _ends(table: Table) -> Iterator[tuple[int, Path]]:
 
 
 def _is_gone(path: Path, old: Data, new: Data) -> bool:
-    """Whether what stands at a path of `old` has no successor in `new`."""
+    """Whether the value at a path of `old` has no successor in `new`."""
     name = ""
     for part in path:
         if isinstance(old, dict) and isinstance(new, dict):

@@ -67,7 +67,7 @@ def _name(entry: Entry | None) -> Mapping[str, str]:
     return entry.record.label if entry.record else entry.preview.name or {"": entry.id}
 
 
-class Journal:
+class UndoStack:
     """The saved edits of one session, in order; the way back and forth along them."""
 
     def __init__(self) -> None:

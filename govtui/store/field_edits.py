@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
 
-from govtui.model.item_names import item_name, item_names, names
+from govtui.model.field_paths import locate
+from govtui.model.item_names import item_name
 from govtui.store.diff_ranges import reordering
 from govtui.store.toml_cst import Document, Path, Span
 from govtui.store.toml_edit import Splicer
@@ -85,22 +86,8 @@ def value_at(text: str, path: str) -> object:
 
 def value_in(data: Any, path: str) -> Any:
     """Return a field of plain data, or MISSING."""
-    real, rest = real_path(data, path)
+    real, rest = locate(data, path)
     return MISSING if rest else _at(data, real)
-
-
-def real_path(data: Any, path: str) -> tuple[Path, str]:
-    """A field's path by keys and indices as far as it leads, and the rest of it that is not there."""
-    out: Path = ()
-    here, name, path = data, "", normal(path)
-    while path:
-        found = _step(here, name, path)
-        if found is None:
-            break
-        part, length = found
-        out, here = (*out, part), here[part]
-        name, path = (part if isinstance(part, str) else ""), path[length + 1 :]
-    return out, path
 
 
 def _intended(data: dict[str, Any], changes: Sequence[Change]) -> dict[str, Any]:
@@ -109,7 +96,7 @@ def _intended(data: dict[str, Any], changes: Sequence[Change]) -> dict[str, Any]
     gone: list[tuple[Path, str]] = []
     for change in changes:
         value = _plain(change)
-        real, rest = real_path(data, change.path)
+        real, rest = locate(data, change.path)
         if not real and not rest:
             raise CannotEditInPlace("not_a_table", change.path)
         try:
@@ -133,28 +120,6 @@ def _parsed(text: str) -> dict[str, Any]:
         return parsed(text)
     except NotToml:
         raise CannotEditInPlace("broken_toml") from None
-
-
-def _step(here: Any, name: str, path: str) -> tuple[str | int, int] | None:
-    """The first step of `path` from `here`, which is called `name`, and how many letters of the path name it."""
-
-    def fits(called: str) -> bool:  # a key or a name may have dots in it: the longest that fits is meant
-        return bool(called) and f"{path}.".startswith(f"{called}.")
-
-    if isinstance(here, dict):
-        keys = [(key, len(normal(key))) for key in here if fits(normal(key))]
-        return max(keys, key=lambda pair: pair[1]) if keys else None
-    if not isinstance(here, list):
-        return None
-    items = normal(here)
-    exact = enumerate(names(name, items))
-    loose = ((place, called) for place, item in enumerate(items) for called in item_names(item))
-    counted = ((place, str(place + 1)) for place in range(len(here)))
-    for known in (exact, loose, counted):
-        if fitting := [(place, called) for place, called in known if fits(called)]:
-            place, called = max(fitting, key=lambda pair: len(pair[1]))
-            return place, len(called)
-    return None
 
 
 def _plain(change: Change) -> Any:
@@ -214,7 +179,7 @@ def key_renamed(text: str, path: str, name: str) -> str:
     Raises CannotEditInPlace: broken_toml, no_such_item (nothing stands at the path), cannot_splice (the name is taken).
     """
     data = _parsed(text)
-    real, rest = real_path(data, path)
+    real, rest = locate(data, path)
     if rest or not real or not isinstance(real[-1], str):
         raise CannotEditInPlace("no_such_item", path)
     wanted = copied(data)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from govtui.model.item_names import names
+from govtui.model.item_names import item_names
 from govtui.store.plain_positions import PlainPositions, first_pair
 from govtui.store.toml_cst import Document, Field, Path, Position
 from govtui.store.toml_values import NotToml, parsed
@@ -101,7 +101,7 @@ class FieldNames:
             if isinstance(part, int) and isinstance(here, list):
                 where = path[:length]
                 if where not in self._names:
-                    self._names[where] = names(str(path[length - 1]), here)
+                    self._names[where] = item_names(str(path[length - 1]), here)
                 out.append(self._names[where][part] if part < len(here) else str(part + 1))
             else:
                 out.append(str(part + 1) if isinstance(part, int) else part)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from small import FILES, RECORDS, Around
 
 from govtui.model.checks import check
-from govtui.model.item_names import value_at
+from govtui.model.field_paths import value_at
 from govtui.model.record import Declaration, Record
 from govtui.model.references import references
 from govtui.model.translations import localized_fields

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from merging import BASE, change
+from merge_cases import BASE, change
 
 from govtui.edit.merge import WHOLE, Clash, Own, merged, resolved
 from govtui.edit.plain_data import MISSING, plain, same

@@ -11,7 +11,7 @@ from page.speaking import voice_of
 
 from govtui.edit.operations import Editing
 from govtui.edit.proposal import EditRefused
-from govtui.edit.undo import Journal, Step
+from govtui.edit.undo import Step, UndoStack
 from govtui.i18n.edit_texts import step_words
 from govtui.i18n.translator import load
 from govtui.page.present import PathStyle, path_words
@@ -23,7 +23,7 @@ def files(root: Path) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*.toml")}
 
 
-def journal(editing: Editing) -> Journal:
+def journal(editing: Editing) -> UndoStack:
     assert editing.journal is not None
     return editing.journal
 
@@ -52,7 +52,7 @@ def test_a_new_record_a_removal_and_a_renaming_are_undone_and_redone(editing: Ed
     states = [files(root)]
     editing.save(editing.new("event", {"id": "f", "type": "forum", "status": "held", "name": {"vi": "Diễn đàn"}}))
     states.append(files(root))
-    editing.save(editing.removal("e"), insist=True)
+    editing.save(editing.removal("e"), force=True)
     states.append(files(root))
     editing.save(editing.renaming("b", "hhb"))
     states.append(files(root))
@@ -115,6 +115,6 @@ def test_each_step_has_a_name_for_people_in_both_languages(editing: Editing) -> 
     assert spoken(steps.last, editing, "vi") == "Sửa Mạng lưới A"
     editing.save(editing.renaming("b", "hhb"))
     assert spoken(steps.last, editing, "vi") == "Đổi mã b thành hhb"
-    editing.save(editing.removal("e"), insist=True)
+    editing.save(editing.removal("e"), force=True)
     assert spoken(steps.last, editing, "en") == "Removed e"
     assert steps.paths >= {A, "organizations/hhb.toml", "events/e.toml"}

@@ -1,6 +1,6 @@
 """Merging measured: two thousand pairs of random edits of the records that ship, of fixed seeds. Nothing is lost, nothing wrong.
 
-New seeds belong to a long run; a pair that fails there becomes a case in test_merging_comments.py.
+New seeds belong to a long run; a pair that fails there becomes a case in test_merge_comments.py.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from govtui.store.toml_units import comments
 PAIRS, SEEDS = 1000, (11, 12)
 CLEAN_WHERE_APART = 0.99
 
-Told = list[tuple[str, str, str, str]]
+Revision = list[tuple[str, str, str, str]]
 
 
-def told(merge: Merge, *, exchanged: bool = False) -> Told:
+def told(merge: Merge, *, exchanged: bool = False) -> Revision:
     sides = [(clash.theirs, clash.mine) if exchanged else (clash.mine, clash.theirs) for clash in merge.clashes]
     return sorted(
         (clash.path, repr(clash.base), repr(mine), repr(theirs))

@@ -7,7 +7,7 @@ from pathlib import Path
 import hostile
 import pytest
 
-from govtui.edit.commit import message, offered
+from govtui.edit.commit import message, propose_commit
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.store.registry import Registry
 from govtui.text.safe import UNSAFE
@@ -20,7 +20,7 @@ def test_a_message_is_one_safe_line_a_record(tmp_path: Path, language: str, monk
     root = hostile.registry(tmp_path)
     path = root / "organizations" / "xua.toml"
     path.write_text(path.read_text(encoding="utf-8") + '\n[note]\nvi = "Ghi chú"\n', encoding="utf-8")
-    files = offered(Registry(root), frozenset()).files
+    files = propose_commit(Registry(root), frozenset()).files
     assert len(files) == 2
     said = message(files, load(language))
     assert UNSAFE.findall(said) == [] and "\t" not in said

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small import table
 
-from govtui.edit.assignment import Assignment, assigned, assignment
+from govtui.edit.assignment import Assignment, assignment_changes, parse_assignment
 from govtui.edit.proposal import EditRefused
 from govtui.store.field_edits import MISSING
 
@@ -26,9 +26,9 @@ EVENT = table(
 
 def value(*typed: str, kind: str = "event", data: dict[str, Any] = EVENT) -> Any:
     """What the last of these assignments leaves at its field."""
-    found = [assignment(one) for one in typed]
+    found = [parse_assignment(one) for one in typed]
     assert all(found)
-    return assigned(kind, data, [one for one in found if one])[-1].value
+    return assignment_changes(kind, data, [one for one in found if one])[-1].value
 
 
 @pytest.mark.parametrize(
@@ -95,10 +95,10 @@ def test_what_the_schema_does_not_have_is_refused_with_the_nearest(typed: str, c
 
 @given(st.text(), st.sampled_from(["=", "+=", "-="]), st.text())
 def test_whatever_is_typed_is_an_assignment_or_none(field: str, sign: Any, typed: str) -> None:
-    found = assignment(f"{field}{sign}{typed}")
+    found = parse_assignment(f"{field}{sign}{typed}")
     assert found is None or isinstance(found, Assignment) and "=" not in found.field and found.field
 
 
 @pytest.mark.parametrize("text", ["", "status", "=held", " =x", "a b=c"])
 def test_what_has_no_field_is_no_assignment(text: str) -> None:
-    assert assignment(text) is None
+    assert parse_assignment(text) is None

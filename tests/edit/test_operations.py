@@ -36,7 +36,7 @@ def test_a_field_is_saved_as_a_change_of_that_field_alone(editing: Editing, root
         ("status", "unknown", "active"),
         ("name.en", "Network A", "The Network"),
     ]
-    assert not change.blocked and not change.alters_more and change.new_problems == ()
+    assert not change.blocked and not change.loses_comments and change.new_problems == ()
     assert [line for line in change.diff().split("\n") if line[:1] in "+-" and line[:3] not in ("+++", "---")] == [
         '-status = "unknown"',
         '+status = "active"',
@@ -65,7 +65,7 @@ def test_new_errors_keep_a_change_from_being_saved_unless_somebody_insists(editi
     error = refused(lambda: editing.save(change))
     assert error.code == "blocked" and error.problems == (problem,)
     assert on_disk(root) == RECORD
-    editing.save(change, insist=True)
+    editing.save(change, force=True)
     assert 'status = "actve"' in on_disk(root)
 
 
@@ -90,7 +90,7 @@ def test_a_broken_text_never_replaces_a_record_unless_somebody_insists(editing: 
     assert change.blocked and [one.code for one in change.new_problems] == ["broken_header"]
     assert refused(lambda: editing.save(change)).code == "blocked"
     assert on_disk(root) == RECORD
-    editing.save(change, insist=True)
+    editing.save(change, force=True)
     assert on_disk(root) == broken
 
 
@@ -201,8 +201,8 @@ def test_a_link_stays_a_link_and_its_file_is_written(anew: Anew, root: Path) -> 
 def test_it_is_told_when_more_would_change_than_was_asked_for(anew: Anew, root: Path) -> None:
     (root / A).write_text(RECORD.replace('["b"]', '[\n  "b",\n  # người kế nhiệm\n  "c",\n]'))
     editing = anew()
-    assert not editing.fields("a", [Change("relations.member_of", ["b", "d"])]).alters_more
-    assert editing.fields("a", [Change("relations.member_of", "b")]).alters_more, "the comment in the list would go"
+    assert not editing.fields("a", [Change("relations.member_of", ["b", "d"])]).loses_comments
+    assert editing.fields("a", [Change("relations.member_of", "b")]).loses_comments, "the comment in the list would go"
 
 
 # -- others who edit the same record ---------------------------------------------------------------------------------
@@ -319,7 +319,7 @@ def test_a_record_that_others_refer_to_is_removed_only_if_somebody_insists(editi
     change = editing.removal("a")
     assert [(one.key, one.type) for one in change.incoming] == [("e", "organized_by")]
     assert change.blocked and refused(lambda: editing.save(change)).code == "referred_to"
-    editing.save(change, insist=True)
+    editing.save(change, force=True)
     assert not (root / A).exists()
 
 

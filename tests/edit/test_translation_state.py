@@ -7,9 +7,8 @@ from pathlib import Path
 from editable import A
 
 from govtui.edit.operations import Editing
-from govtui.edit.translation_state import translatable, translation_changes, verified
-from govtui.model.item_names import digest
-from govtui.model.translations import state
+from govtui.edit.translation_state import translatable, translation_changes, verify_changes
+from govtui.model.translations import digest, state
 from govtui.store.field_edits import MISSING, Change
 from govtui.store.manifest import Manifest
 
@@ -64,10 +63,10 @@ def test_a_translation_is_done_until_its_source_changes(editing: Editing, root: 
 
 
 def test_who_looked_at_an_old_translation_may_say_that_it_is_right(editing: Editing) -> None:
-    editing.save(editing.fields("a", verified(editing.entry("a"), "name", "en", "vi")))
+    editing.save(editing.fields("a", verify_changes(editing.entry("a"), "name", "en", "vi")))
     assert states(editing)["name"] == "done"
-    assert verified(editing.entry("a"), "name", "ko", "vi") == []
-    assert verified(editing.entry("a"), "name", "vi", "vi") == []
+    assert verify_changes(editing.entry("a"), "name", "ko", "vi") == []
+    assert verify_changes(editing.entry("a"), "name", "vi", "vi") == []
 
 
 def test_a_translation_that_is_taken_out_takes_its_memory_along(editing: Editing, root: Path) -> None:

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govtui.edit.toml_cursor import FieldRef, spot
+from govtui.edit.toml_cursor import Cursor, cursor_at
 
 
-def at(text: str) -> FieldRef:
+def at(text: str) -> Cursor:
     """The place of the bar in a text."""
-    return spot(text.replace("|", "", 1), text.index("|"))
+    return cursor_at(text.replace("|", "", 1), text.index("|"))
 
 
 @pytest.mark.parametrize(
@@ -58,5 +58,5 @@ def test_the_whole_word_or_string_is_what_a_completion_replaces(text: str, repla
 @given(st.text(st.sampled_from("ab=[]{}.,\"'#\n \\đ"), max_size=60), st.integers(0, 60))
 def test_no_text_is_too_broken_to_be_typed_in(text: str, offset: int) -> None:
     offset = min(offset, len(text))
-    here = spot(text, offset)
+    here = cursor_at(text, offset)
     assert here.start <= offset <= here.end
