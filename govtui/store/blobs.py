@@ -29,14 +29,10 @@ def texts(root: Path, blobs: Iterable[str], missing: Collection[str] = ()) -> di
     """
     names = sorted({*blobs} - {"", *missing})
     out: dict[str, bytes | NotRead] = dict.fromkeys(missing, NotRead.MISSING)
-    if not names:
-        return out
-    for name, (blob, size) in zip(names, looked_up(root, names), strict=True):
+    found = dict(zip(names, looked_up(root, names), strict=True)) if names else {}
+    for name, (blob, size) in found.items():
         out[name] = NotRead.TOO_LARGE if blob and size > RECORD_SIZE else NotRead.MISSING
-        if blob and size <= RECORD_SIZE:
-            out[name] = b""
-    out.update(contents(root, [name for name in names if out[name] == b""]))
-    return out
+    return out | contents(root, [name for name, (blob, size) in found.items() if blob and size <= RECORD_SIZE])
 
 
 def contents(root: Path, blobs: Sequence[str]) -> dict[str, bytes | NotRead]:

@@ -51,8 +51,7 @@ def commit(history: History, paths: Sequence[str], message: str) -> str:
     them. Raises NotCommitted; then everything is as before, the index too.
     """
     try:
-        _check(history, paths)
-        return _commit(history, paths, message)
+        return _commit(history, _uncommitted(history, paths), message)
     except GitFailed as failure:
         raise NotCommitted(failure.code, failure.said) from None
 
@@ -67,7 +66,8 @@ def hindrance(history: History) -> NotCommitted | None:
     return None if author(history) else NotCommitted("no_name")
 
 
-def _check(history: History, paths: Sequence[str]) -> None:
+def _uncommitted(history: History, paths: Sequence[str]) -> Sequence[str]:
+    """Return those of the files that can be committed. Raises NotCommitted."""
     if found := hindrance(history):
         raise found
     changed = history.changed_files(*paths) if paths else ()
@@ -75,11 +75,11 @@ def _check(history: History, paths: Sequence[str]) -> None:
         raise NotCommitted("clash", ", ".join(clashes))
     if not changed:
         raise NotCommitted("nothing")
+    return [one.path for one in changed]
 
 
-def _commit(history: History, paths: Sequence[str], message: str) -> str:
+def _commit(history: History, changed: Sequence[str], message: str) -> str:
     root = history.root
-    changed = [one.path for one in history.changed_files(*paths)]
     known = set(os.fsdecode(git(root, "ls-files", "-z", "--", *changed)).split("\0"))
     new = [path for path in changed if path not in known]
     try:

@@ -6,7 +6,7 @@ old record in nothing but the repaired field; otherwise the repair is left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -50,17 +50,13 @@ def _repair(problem: Problem, text: str, current: TextOf, path_of: Callable[[str
             data = _loads(text)
             return {problem.path: new} if data is not None and same(_loads(new), normal(data)) else {}
         case "symbol_form":
-            return dict(_symbol(problem, text))
+            standard = standard_form(str(problem.values.get("given")))
+            with suppress(CannotEditInPlace):
+                if standard is not None and isinstance(value_at(text, problem.field), str):
+                    return {problem.path: changed(text, [Change(problem.field, standard)])}
         case "inverse_typed":
             return _inverse(problem, text, current, path_of)
     return {}
-
-
-def _symbol(problem: Problem, text: str) -> Iterator[tuple[str, str]]:
-    standard = standard_form(str(problem.values.get("given")))
-    with suppress(CannotEditInPlace):
-        if standard is not None and isinstance(value_at(text, problem.field), str):
-            yield problem.path, changed(text, [Change(problem.field, standard)])
 
 
 def _inverse(problem: Problem, text: str, current: TextOf, path_of: Callable[[str], str | None]) -> Texts:

@@ -18,16 +18,15 @@ from pathlib import Path
 from typing import Literal, NamedTuple, cast, get_args
 
 from govtui.store import blobs, commit_graph, version_graph
-from govtui.store.blobs import NotRead
+from govtui.store.blobs import NotRead as NotRead
 from govtui.store.files import RECORD_SIZE
 from govtui.store.git import NO_HOOKS, GitFailed, git, moment, without_filters
 from govtui.store.location import MANIFEST
 from govtui.store.scan import items, scan_folders
-from govtui.store.version_graph import Version, Versions
+from govtui.store.version_graph import Version as Version
+from govtui.store.version_graph import Versions as Versions
 
 Standing = Literal["ready", "no_program", "no_work_tree", "not_trusted", "took_too_long", "failed"]
-
-__all__ = ["ChangedFile", "Counted", "History", "NotRead", "Standing", "Version", "Versions"]
 
 _COMMIT = re.compile(r"HEAD|[0-9a-f]{7,64}")
 

@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import rtoml
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
@@ -24,6 +23,7 @@ from govtui.store.field_locations import FieldLocations
 from govtui.store.files import Unreadable, read
 from govtui.store.location import MANIFEST
 from govtui.store.parse_errors import SHOWN, located
+from govtui.store.toml_values import NotToml, parsed
 
 _SCHEMA = re.compile(r"^[ \t]*[\"']?schema[\"']?[ \t]*=", re.MULTILINE)
 
@@ -50,7 +50,7 @@ class Manifest(Value):
         list[str],
         AfterValidator(_tags),
         About("Languages", "The languages that the registry keeps.", value_type=ValueType.LANGUAGE),
-    ] = Field(default_factory=lambda: ["vi", "en"])
+    ] = ["vi", "en"]
     source_language: Annotated[
         str,
         AfterValidator(_tag),
@@ -60,15 +60,13 @@ class Manifest(Value):
     vocabulary: Annotated[
         dict[Key, dict[Key, LocalizedText]],
         About("Vocabulary", "Keys that the registry adds to vocabularies, with their labels."),
-    ] = Field(default_factory=dict)
+    ] = {}
     fields: Annotated[
         dict[str, Any],
         About("Own fields", "Fields that the registry adds to records, by kind; their values stand in x."),
-    ] = Field(default_factory=dict)
-    """The registry's own fields by kind and key; read by model.own_fields, which leaves out what it cannot read."""
-    relations: Annotated[dict[str, Any], About("Own relations", "Types of relations that the registry adds.")] = Field(
-        default_factory=dict
-    )
+    ] = {}
+    """By kind and key; model.own_fields leaves out what it cannot read."""
+    relations: Annotated[dict[str, Any], About("Own relations", "Types of relations that the registry adds.")] = {}
 
     @cached_property
     def record_schema(self) -> Schema:
@@ -109,8 +107,8 @@ def load(root: Path) -> tuple[Manifest, tuple[Problem, ...]]:
         return Manifest(), (Problem(error.code, Severity.ERROR, path=MANIFEST, values=error.values),)
     try:
         text = raw.decode("utf-8-sig")
-        data = rtoml.loads(text)
-    except (rtoml.TomlParsingError, ValueError, RecursionError) as error:
+        data = parsed(text)
+    except ValueError as error:
         return Manifest(), tuple(problem.at(MANIFEST) for problem in located(raw, error))
     try:
         manifest = Manifest.model_validate(data)
@@ -128,8 +126,8 @@ def is_manifest(raw: bytes) -> bool:
     """
     text = raw.decode("utf-8-sig", "replace")
     try:
-        return "schema" in rtoml.loads(text)
-    except (rtoml.TomlParsingError, ValueError, RecursionError):
+        return "schema" in parsed(text)
+    except NotToml:
         return _SCHEMA.search(text) is not None
 
 

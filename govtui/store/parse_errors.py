@@ -16,7 +16,7 @@ from govtui.model.dates import DateError, PartialDate
 from govtui.model.fields import fields_at
 from govtui.model.kinds import KINDS
 from govtui.model.problem import Problem, Severity
-from govtui.store.field_locations import FieldNames, PathLocations
+from govtui.store.field_locations import FieldLocations, FieldNames
 from govtui.store.toml_cst import Path
 
 _AT = re.compile(r"(?P<line>\d+) column (?P<column>\d+)\Z")
@@ -51,7 +51,7 @@ def located(
 
 def unknown_kind(text: str, kind: object) -> Problem:
     """Return the problem that there is no such kind of record, in a text that is TOML."""
-    place = PathLocations(text).find(("kind",))
+    place = FieldLocations(text).locate(("kind",))
     given = _written(kind)
     near = difflib.get_close_matches(given, KINDS, 1)
     return fault("unknown_kind", *(place.value if place else (1, 1)), "kind", given=given, near=near[0] if near else "")
@@ -119,7 +119,7 @@ _SYNTAX = (
 
 
 def _invalid(text: str, error: ValidationError, model: type[BaseModel], data: Mapping[str, Any]) -> tuple[Problem, ...]:
-    places, field_names = PathLocations(text), FieldNames(data)
+    places, field_names = FieldLocations(text), FieldNames(data)
     found: dict[tuple[str, Path, str], Problem] = {}
     around: set[Path] = set()
     more: tuple[Problem, ...] = ()
@@ -147,8 +147,8 @@ def _nearest(name: str, model: type[BaseModel], path: tuple[str, ...]) -> str:
     return near[0] if near else ""
 
 
-def _problem(detail: ErrorDetails, path: Path, shown: str, model: type[BaseModel], places: PathLocations) -> Problem:
-    found = places.find(path)
+def _problem(detail: ErrorDetails, path: Path, shown: str, model: type[BaseModel], places: FieldLocations) -> Problem:
+    found = places.locate(path) if path else None
     kind = detail["type"]
     context = detail.get("ctx", {})
     at = found.value if found else (1, 1)
@@ -196,9 +196,7 @@ _EXPECTED = {
     "float_type": "number",
     "bool_type": "boolean",
     "list_type": "list",
-    "dict_type": "table",
-    "model_type": "table",
-    "model_attributes_type": "table",
+    **dict.fromkeys(("dict_type", "model_type", "model_attributes_type"), "table"),
     "literal_error": "schema_1",
 }
 _OWN = frozenset({"blank_text", "not_a_language", "no_language"})

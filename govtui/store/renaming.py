@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from govtui.model.field_paths import field_path_values
 from govtui.model.fields import fields as specs
@@ -48,17 +49,12 @@ class Renamed:
     """False: written, but the disk did not confirm all of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Journal:
+class _Journal(NamedTuple):
     old: str
     new: str
     path: str
     to: str
-    files: tuple[str, ...]
-
-    @property
-    def raw(self) -> bytes:
-        return json.dumps({name: getattr(self, name) for name in self.__slots__}).encode()
+    files: Sequence[str]
 
 
 def rename(root: Path, old: str, new: str, files: Sequence[str]) -> Renamed:
@@ -79,7 +75,7 @@ def rename(root: Path, old: str, new: str, files: Sequence[str]) -> Renamed:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), journal.to)
         _foreseen(root, journal)
         with suppress(FileExistsError):  # a journal that cannot be read, and so not completed
-            create(root, RENAMING, journal.raw)
+            create(root, RENAMING, json.dumps(journal._asdict()).encode())
         return _carried_out(root, journal)
 
 
@@ -163,7 +159,7 @@ def _referring(kind: str, schema: Schema) -> frozenset[tuple[str, str]]:
 # files
 
 
-def _found(root: Path, old: str, new: str, files: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+def _found(root: Path, old: str, new: str, files: Sequence[str]) -> tuple[str, list[str]]:
     """Return the record's own file, and every other that names it. Raises FileExistsError, Unreadable."""
     own, naming = "", []
     for path in dict.fromkeys((*files, *(found.path for found in walk(root) if not found.error))):
@@ -182,7 +178,7 @@ def _found(root: Path, old: str, new: str, files: Sequence[str]) -> tuple[str, t
             naming.append(path)
     if not own:
         raise Unreadable("gone")
-    return own, tuple(path for path in naming if path != own)
+    return own, [path for path in naming if path != own]
 
 
 def _not_taken(path: str, raw: bytes, old: str, new: str) -> None:
@@ -289,11 +285,10 @@ def _still_names(root: Path, path: str, old: str) -> bool:
 
 def _resume(root: Path) -> list[Renamed]:
     try:
-        data = json.loads((root / RENAMING).read_bytes())
-        journal = _Journal(data["old"], data["new"], data["path"], data["to"], tuple(data["files"]))
+        journal = _Journal(**json.loads((root / RENAMING).read_bytes()))
     except OSError:
         return []
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, TypeError):
         (root / RENAMING).unlink(missing_ok=True)
         return []
     try:
