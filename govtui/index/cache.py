@@ -41,7 +41,7 @@ from govtui.index.read.sqlite_index import SqliteIndex
 from govtui.index.schema import TooManyChangesError
 from govtui.store.files import Unreadable, etag, read
 from govtui.store.location import MANIFEST
-from govtui.store.scan import survey
+from govtui.store.scan import scan_folders
 
 if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
@@ -105,7 +105,7 @@ class IndexCache:
     def is_small(self) -> bool:
         """Whether all files can be read before anyone notices."""
         seen = 0
-        for folder in survey(self._root):
+        for folder in scan_folders(self._root):
             seen += len(folder.files)
             if seen > SMALL:
                 return False

@@ -15,10 +15,11 @@ from typing import NamedTuple
 import platformdirs
 
 from govtui import __version__
+from govtui.i18n.translator import LANGUAGES
 from govtui.index import schema
 from govtui.index.schema import APPLICATION, BUSY, from_db_path, to_db_path, with_checksum, without_checksum
 from govtui.store.location import MANIFEST
-from govtui.store.scan import Folder, files_of, items, look, survey
+from govtui.store.scan import Folder, files_from, items, scan_folder, scan_folders
 
 PACKAGE = Path(__file__).parent.parent
 """The folder of the program, with its catalogs and models."""
@@ -31,7 +32,7 @@ def cache_folder() -> Path:
 
 def program_stamp(root: Path) -> str:
     """Return the part of the stamp that the program gives: its version, catalogs, CLDR, the schema of records."""
-    return "|".join((str(schema.VERSION), __version__, os.path.realpath(root), *program_files()))
+    return "|".join((str(schema.VERSION), __version__, os.path.realpath(root), ",".join(LANGUAGES), *program_files()))
 
 
 @cache
@@ -195,12 +196,12 @@ def _compared(before: FolderStates, now: Iterable[Folder], gone: Collection[str]
         if old is not None and digest(signature) == old:
             continue
         changes.folders[folder.path] = signature
-        was = items(Folder(folder.path, files_of(before.signature(folder.path)))) if old is not None else {}
+        was = items(Folder(folder.path, files_from(before.signature(folder.path)))) if old is not None else {}
         are = items(folder)
         changes.suspects |= {path: path in are for path in was.keys() | are.keys() if was.get(path) != are.get(path)}
     for path in gone:
         changes.folders[path] = None
-        changes.suspects |= dict.fromkeys(items(Folder(path, files_of(before.signature(path)))), False)
+        changes.suspects |= dict.fromkeys(items(Folder(path, files_from(before.signature(path)))), False)
     changes.suspects.pop(MANIFEST, None)
     return changes
 
@@ -210,7 +211,7 @@ def all_changes(before: FolderStates, root: Path) -> Changes:
     missing = set(before.digests)
 
     def seen() -> Iterator[Folder]:
-        for folder in survey(root):  # one after another: all at once would fill the memory
+        for folder in scan_folders(root):  # one after another: all at once would fill the memory
             missing.discard(folder.path)
             yield folder
 
@@ -225,10 +226,10 @@ def changes_at(before: FolderStates, root: Path, paths: Iterable[str]) -> Change
     for path in sorted({_around(path, folders) for path in paths}):
         if path in now or path in gone:
             continue
-        now[path], inside = look(root, path)
+        now[path], inside = scan_folder(root, path)
         known = {other for other in folders if other and other.rpartition("/")[0] == path}
         for new in set(inside) - known:
-            now |= {folder.path: folder for folder in survey(root, new)}
+            now |= {folder.path: folder for folder in scan_folders(root, new)}
         for lost in known - set(inside):
             gone |= {other for other in folders if other == lost or other.startswith(f"{lost}/")}
     return _compared(before, [folder for path, folder in now.items() if path not in gone], gone)

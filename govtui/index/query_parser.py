@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from govtui.index.query_fields import BUILT_IN, ORDER, OWN, QueryFields, number_value, texts_of
 from govtui.model.kinds import KINDS
-from govtui.model.language_fallback import text_in
+from govtui.model.localized import text_in
 from govtui.text.fold import fold, query_forms, tonekey, words
 from govtui.text.nfc import nfc
 from govtui.text.telex import typed_syllables

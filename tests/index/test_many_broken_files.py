@@ -17,7 +17,7 @@ from govtui.index.api import ALL, View
 from govtui.index.cache import build
 from govtui.index.write import orders, postings, shard
 from govtui.index.write.build import write_index
-from govtui.store import parse_errors, plain_positions, toml_cst
+from govtui.store import field_locations, plain_positions, toml_cst
 from govtui.store.location import bundled
 from govtui.store.registry import Registry
 
@@ -72,8 +72,8 @@ def test_no_syntax_tree_is_made_while_they_are_read(root: Path, monkeypatch: pyt
 
 def test_the_places_are_those_that_the_trees_tell(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = problems(root)
-    monkeypatch.setattr(parse_errors, "PlainPositions", lambda text: plain_positions.PlainPositions(""))
-    monkeypatch.setattr(parse_errors, "first_pair", lambda text, key: None)
+    monkeypatch.setattr(field_locations, "PlainPositions", lambda text: plain_positions.PlainPositions(""))
+    monkeypatch.setattr(field_locations, "first_pair", lambda text, key: None)
     assert problems(root) == found
     assert all(line and column for _, _, line, column, _, _ in found)
 

@@ -16,7 +16,6 @@ LATER = [
     "click",
     "rtoml",
     "tree_sitter",
-    "ssl",
     "_hashlib",
     "govtui.model.record",
     "govtui.model.fields",
@@ -32,8 +31,6 @@ def test_what_is_only_needed_later_is_not_imported_for_it_or_for_queries(tmp_pat
 import sys
 from govtui.__main__ import hash_without_openssl
 hash_without_openssl()
-from govtui.tui.textual_compat.lean import import_textual
-import_textual()
 import govtui.tui.app, govtui.tui.browse.screen
 from pathlib import Path
 from govtui.index.cache import IndexCache

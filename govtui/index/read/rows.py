@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyroaring import BitMap
 
+from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import CITED, Card, Dangling, Incoming, Outgoing, Row, View
 from govtui.index.bitmaps import Order
 from govtui.index.read.snapshot import SnapshotReader, consistent_read, weak_lru_cache
@@ -168,7 +169,7 @@ class LinkReader(SnapshotReader):
         sql = "SELECT DISTINCT rec.doc FROM former JOIN ref ON target = former.id JOIN rec ON rec.key = former.key"
         linked |= {doc for (doc,) in self.connection.execute(sql)}
         keys = {doc: key for doc, key in self.connection.execute("SELECT doc, key FROM rec") if doc not in linked}
-        order = self._order(f"name:{language if language in ('vi', 'en') else 'en'}")
+        order = self._order(f"name:{language if language in LANGUAGES else 'en'}")
         return [keys[doc] for doc in order.window(BitMap(keys), 0, len(keys))]
 
     @consistent_read

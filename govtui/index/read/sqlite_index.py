@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyroaring import BitMap
 
+from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import ALL, Settings, View
 from govtui.index.bitmaps import Order, chunk_blob, chunked, from_blob
 from govtui.index.query_fields import BUILT_IN, ORDER, QueryFields, date_value, matching, query_fields, texts_of
@@ -26,7 +27,7 @@ from govtui.index.read.snapshot import Renew, consistent_read, weak_lru_cache
 from govtui.index.read.suggestions import nearest_id
 from govtui.index.schema import INTERNAL, LAST, meta
 from govtui.model.kinds import KINDS
-from govtui.model.language_fallback import read
+from govtui.model.localized import with_fallback
 from govtui.text.fold import fold, query_forms
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
 
         def key(doc: int) -> str:
             row = self.connection.execute("SELECT names FROM rec WHERE doc = ?", (doc,)).fetchone()
-            reading = read(json.loads(row[0]), language)
+            reading = with_fallback(json.loads(row[0]), language)
             return fold(reading.text) if reading else ""
 
         begun = BitMap()
@@ -287,4 +288,4 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
 
 def _known(language: str) -> str:
     """Return the language whose stored order serves for one."""
-    return language if language in ("vi", "en") else "en"
+    return language if language in LANGUAGES else "en"

@@ -37,7 +37,7 @@ from govtui.model.problem import Problem
 from govtui.store.files import printable, stem_of
 from govtui.store.location import MANIFEST
 from govtui.store.registry import Registry
-from govtui.store.scan import items, survey, without_collecting
+from govtui.store.scan import gc_paused, items, scan_folders
 
 
 def build_into(connection: sqlite3.Connection, root: Path, stamp: str, progress: Progress) -> dict[str, bytes]:
@@ -45,7 +45,7 @@ def build_into(connection: sqlite3.Connection, root: Path, stamp: str, progress:
     signatures: dict[str, bytes] = {}
 
     def found() -> Iterator[str]:
-        for folder in survey(root):
+        for folder in scan_folders(root):
             signatures[folder.path] = folder.signature
             yield from (path for path in items(folder) if path != MANIFEST)
 
@@ -126,7 +126,7 @@ def write_index(
     """
     if found is None:
         found = (file.path for file in registry.files())
-    with without_collecting(), _reader(registry, found, translators) as (reader, files):
+    with gc_paused(), _reader(registry, found, translators) as (reader, files):
         populate.write_settings(connection, registry.manifest)
         translators = translators or [load(language) for language in LANGUAGES]
         builder = _Builder(connection, registry, translators, files.paths, progress)
@@ -162,7 +162,7 @@ def _reader(
     rest = iter(found)
     some = list(islice(rest, WORTH_IT))
     if translators is None and len(some) == WORTH_IT:
-        with Workers(registry.root, LANGUAGES) as workers:
+        with Workers(registry.root, tuple(LANGUAGES)) as workers:
             files = _Files.of(chain(some, rest), registry)
             workers.share(files.paths)
             yield workers, files

@@ -20,7 +20,6 @@ from govtui.index import schema
 from govtui.index.bitmaps import from_blob
 from govtui.index.entry_checks import Claim, ManifestContext, claim, located
 from govtui.model.checks import check, check_alone
-from govtui.model.checks.links import kinds_wanted
 from govtui.model.checks.namesakes import Group, Namesake
 from govtui.model.identifiers import country_of
 from govtui.model.own_fields import Schema
@@ -134,8 +133,8 @@ class RegistrySummary:
         found = self.kinds.get(self.current(target))
         if found is None:
             return country_of(target) is None
-        wanted = kinds_wanted(kind, type_, schema)
-        return wanted is not None and found not in wanted
+        wanted = schema.target_kinds(kind, type_)
+        return bool(wanted) and found not in wanted
 
     def _is_within_itself(self, file: FileSummary) -> bool:
         seen: set[str] = set()

@@ -11,13 +11,13 @@ from typing import NamedTuple
 from govtui.i18n.countries import country_name
 from govtui.i18n.dates import date_short
 from govtui.i18n.labels import label
-from govtui.i18n.translator import Translator
+from govtui.i18n.translator import LANGUAGES, Translator
 from govtui.index.field_getters import Facets, Getters, InWords, getters_of, words_in, years_of
 from govtui.index.schema import ALIAS, INTERNAL, NAME, TRANSLATION
 from govtui.index.write.terms import Terms, Token, folded, said
 from govtui.index.write.timeline_facts import Fact, date_facts, facts_of
 from govtui.model.dates import PartialDate
-from govtui.model.language_fallback import text_in
+from govtui.model.localized import text_in
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.parts import Place
 from govtui.model.record import Record
@@ -26,8 +26,6 @@ from govtui.store.manifest import Manifest
 from govtui.store.registry import Entry
 from govtui.text.collate import sort_keys
 from govtui.text.fold import folded_words
-
-SORTED_LANGUAGES = ("vi", "en")
 
 
 class IndexedFields(NamedTuple):
@@ -129,14 +127,14 @@ def _records(
 
 def _unreadable(entry: Entry, manifest: Manifest, translators: Sequence[Translator], terms: Terms) -> IndexedFields:
     """Extract a file that is no record: its id, and its glimpse. A registry may be full of such files."""
-    id, kind, glimpse = entry.id, entry.kind, entry.glimpse
+    id, kind, preview = entry.id, entry.kind, entry.preview
     head = _head(
-        id, kind, glimpse.type, dict(glimpse.name) or {"": id}, glimpse.date, glimpse.place, manifest, translators
+        id, kind, preview.type, dict(preview.name) or {"": id}, preview.date, preview.place, manifest, translators
     )
-    others = terms.read_lines(_place_texts(head.words)) if glimpse.place else []
+    others = terms.read_lines(_place_texts(head.words)) if preview.place else []
     texts = _Texts([terms.read(NAME, name) for name in head.names.values()], [terms.read(ALIAS, id)], [], others)
-    facets = [pair for pair in (("kind", kind), ("type", glimpse.type), ("status", glimpse.status)) if pair[1]]
-    found = _indexed(head, texts, sort_keys(head.shown), facets, date_facts(kind, glimpse.date), None, readable=False)
+    facets = [pair for pair in (("kind", kind), ("type", preview.type), ("status", preview.status)) if pair[1]]
+    found = _indexed(head, texts, sort_keys(head.shown), facets, date_facts(kind, preview.date), None, readable=False)
     if id.isascii():
         return found
     return found._replace(calls=list(dict.fromkeys((folded_words(id.replace("-", " ")), *found.calls[1:]))))
@@ -156,7 +154,7 @@ def _head(
         words = {tr.language: _row_words(kind, type_, date, place, tr, manifest) for tr in translators}
     else:
         words = {tr.language: _NO_WORDS for tr in translators}
-    shown = {language: names.get(language) or text_in(names, language) for language in SORTED_LANGUAGES}
+    shown = {language: names.get(language) or text_in(names, language) for language in LANGUAGES}
     return _Head(id, kind, type_, names, shown, date, place, words)
 
 

@@ -16,10 +16,11 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
+from govtui.i18n.translator import LANGUAGES
 from govtui.index.schema import from_db_path
-from govtui.index.write.extract import SORTED_LANGUAGES, IndexedFields
+from govtui.index.write.extract import IndexedFields
 from govtui.model.dates import PartialDate
-from govtui.model.language_fallback import read
+from govtui.model.localized import with_fallback
 from govtui.text.collate import sort_key
 from govtui.text.fold import fold
 
@@ -29,7 +30,7 @@ Keys = tuple[Any, ...]
 HELD = 4096
 """How many keys are held until they are packed."""
 
-STORED = tuple(f"{name}:{language}" for language in SORTED_LANGUAGES for name in ("name", "date", "place", "fold"))
+STORED = tuple(f"{name}:{language}" for language in LANGUAGES for name in ("name", "date", "place", "fold"))
 
 _place_key = lru_cache(maxsize=1 << 16)(sort_key)
 
@@ -64,7 +65,7 @@ class SortableRow:
         return self._name_key(language) if name == "name" else (fold(self._called(language)), self.id, self.path)
 
     def _called(self, language: str) -> str:
-        reading = read(self.names, language)
+        reading = with_fallback(self.names, language)
         return reading.text if reading else ""
 
     def _name_key(self, language: str) -> Keys:
@@ -125,16 +126,16 @@ class OrderKeys:
     """The sort keys of a shard. Documents are numbered in order of paths."""
 
     def __init__(self) -> None:
-        self._names = {language: _PackedKeys() for language in SORTED_LANGUAGES}
-        self._folds = {language: _PackedKeys() for language in SORTED_LANGUAGES}
+        self._names = {language: _PackedKeys() for language in LANGUAGES}
+        self._folds = {language: _PackedKeys() for language in LANGUAGES}
         self._count = 0
-        self._places: dict[str, dict[str, list[int]]] = {language: {} for language in SORTED_LANGUAGES}
+        self._places: dict[str, dict[str, list[int]]] = {language: {} for language in LANGUAGES}
         self._dates: dict[tuple[str, bool], list[int]] = {}
 
     def add(self, doc: int, known: IndexedFields) -> None:
         """Add the keys of one document."""
         rest = b"\0%b\0%b" % (known.id.encode("utf-8", "surrogatepass"), doc.to_bytes(4, "big"))
-        for language in SORTED_LANGUAGES:
+        for language in LANGUAGES:
             self._names[language].add(_packed(known.sort_names[language], rest))
             self._folds[language].add(_packed(known.sort_folds[language], rest))
             place = known.words[language][2] if language in known.words else ""
@@ -168,7 +169,7 @@ class AllOrders:
         names, folds, places, dates = zip(*self._shards, strict=True)
         self._shards = []
         days = sorted(_together(dates).items())
-        for language in SORTED_LANGUAGES:
+        for language in LANGUAGES:
             by_name = _merged(shard.pop(language) for shard in names)
             rank = _places_in(by_name).__getitem__
             yield f"name:{language}", by_name
