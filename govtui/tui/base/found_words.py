@@ -13,7 +13,7 @@ from govtui.text.width import clip, width
 from govtui.tui.base.safe_text import segment
 
 FoundWords = Sequence[tuple[str, bool]]
-"""Folded words of a query, each with whether it may go on (index.ask.Ask.marked)."""
+"""Folded words of a query, each with whether it may go on (query_parser.Query.highlights)."""
 
 
 def places(text: str, words: FoundWords) -> tuple[tuple[int, int], ...]:

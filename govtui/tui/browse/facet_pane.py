@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from govtui.i18n.formats import number
 from govtui.index.query_fields import BUILT_IN
-from govtui.index.query_parser import toggled
+from govtui.index.query_parser import toggle_value
 from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
 from govtui.tui.base.cursor_list import CursorList
@@ -141,7 +141,7 @@ class FacetList(CursorList, can_focus=True):
             index = self.screen.app.index
             assert index is not None, "values are of an index"
             language = self.screen.app.language
-            self.screen.filter_by(toggled(self.screen.text, choice.dim, choice.value, index.fields, language))
+            self.screen.filter_by(toggle_value(self.screen.text, choice.dim, choice.value, index.fields, language))
             return
         self.unfolded ^= {choice.dim}
         self.show()
