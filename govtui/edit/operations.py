@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from govtui.edit.edit_bases import Bases
-from govtui.edit.file_edit import refused, unreadable, write
+from govtui.edit.file_edit import refusal_of, unreadable, write
 from govtui.edit.merge import Merge, merged
 from govtui.edit.new_problems import introduced_errors, new_problems
 from govtui.edit.plain_data import plain
@@ -281,7 +281,7 @@ class Editing:
         except Changed as error:
             raise EditRefused("changed_meanwhile", path=error.path) from None
         except (NotSaved, NotConfirmed, FileExistsError, Unreadable, CannotEditInPlace) as error:
-            raise refused(change.path, error) from None
+            raise refusal_of(change.path, error) from None
         if set(done.written) <= before.keys():  # else a file names it that the index did not know: not to be undone
             files = [FileChange(path, raw, _bytes(root, path)) for path, raw in before.items()]
             changed = [one for one in files if one.before != one.after]
