@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -86,10 +87,7 @@ def browse(target: Target, language: str) -> int:
         sentence = tr.gettext("this terminal (TERM=dumb) cannot show screens; govtui --plain works in it.")
         Output.standard(tr, os.environ).remark(sentence)
         return COULD_NOT_RUN
-    from govtui.tui.textual_compat import lean
-
-    lean.collect_no_garbage()
-    lean.import_textual()
+    gc.disable()  # until the first screen is complete: starting makes many objects and drops few
     from govtui.tui.app import GovtuiApp
 
     return GovtuiApp.browse(target.root, language, read_only=target.read_only)

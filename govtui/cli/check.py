@@ -15,7 +15,8 @@ from govtui.cli.check_forms import Found, as_github, as_json, as_text
 from govtui.cli.command import make_command
 from govtui.cli.session import Session, here
 from govtui.i18n.errors import standing_sentence
-from govtui.i18n.problems import SENTENCES
+from govtui.i18n.problem_texts import PROBLEMS
+from govtui.i18n.problems import why
 from govtui.model.problem import Problem, Severity
 from govtui.store import saving
 from govtui.store.files import Unreadable, read
@@ -74,7 +75,7 @@ def command(session: Session) -> click.Command:
         if explain is not None:
             return _explain(session, explain)
         for code in only:
-            _known_code(session, code, SENTENCES)
+            _known_code(session, code, PROBLEMS)
         if not every:
             registry, chosen = session.registry_or_file(path, may_fall_back=False)
             checked = [_Checked(registry, chosen, _from_here(registry) if style == "github" else "")]
@@ -122,10 +123,9 @@ def _known_code(session: Session, code: str, codes: Collection[str]) -> None:
 
 
 def _explain(session: Session, code: str) -> int:
-    from govtui.i18n.problem_reasons import EXPLANATIONS, explanation
 
-    _known_code(session, code, EXPLANATIONS)
-    session.out.words(click.wrap_text(explanation(code, session.tr) or "", width=80))
+    _known_code(session, code, PROBLEMS)
+    session.out.words(click.wrap_text(why(code, session.tr) or "", width=80))
     return 0
 
 

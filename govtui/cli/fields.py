@@ -101,8 +101,7 @@ def _lines(found: dict[str, list[Listed]], tr: Translator, cells: int) -> Iterat
 
 def _cells(one: Listed, labels_in: Iterable[Translator], tr: Translator) -> list[str]:
     """The cells of a field's line: its name, its label in each of some languages, what it may hold."""
-    from govtui.i18n.field_labels import field_label
-    from govtui.i18n.schema_words import value_type_words
+    from govtui.i18n.field_labels import field_label, value_type_words
 
     marks = REQUIRED * one.spec.required + OWN * one.own
     name = " ".join(filter(None, ("  " * (one.depth + 1) + one.spec.name, marks)))

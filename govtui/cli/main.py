@@ -16,7 +16,7 @@ from govtui.cli.output import Output
 from govtui.cli.session import Session, language_of, no_registry
 from govtui.i18n.errors import ended_sentence, full_sentence, is_full
 from govtui.i18n.translator import Translator, load
-from govtui.index.api import Ended
+from govtui.index.api import BuilderKilledError
 from govtui.store.location import NoRegistry
 
 EXIT_COULD_NOT_RUN = 2
@@ -118,7 +118,7 @@ def run(args: Sequence[str]) -> int:
     except NoRegistry as error:
         out.refuse(" ".join(no_registry(error, tr)).rstrip())
         return EXIT_COULD_NOT_RUN
-    except Ended:
+    except BuilderKilledError:
         out.refuse(ended_sentence(tr))
         return EXIT_COULD_NOT_RUN
     except (BrokenPipeError, SystemExit) as leave:

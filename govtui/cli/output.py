@@ -131,7 +131,7 @@ class Output:
 
     def ids(self, keys: Iterable[str]) -> None:
         """Ids, one a line. What is no id (a file with a line feed in its name) is left out, and counted beside."""
-        from govtui.model.record_ids import is_record_id
+        from govtui.model.identifiers import is_record_id
 
         left = 0
         lines: list[str] = []

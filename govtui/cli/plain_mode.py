@@ -13,7 +13,7 @@ from govtui.cli.session import Session, Target
 from govtui.i18n.errors import mistake_words
 from govtui.i18n.formats import in_quotes, number, quoted
 from govtui.i18n.labels import label
-from govtui.i18n.translator import LANGUAGES, Translator, load
+from govtui.i18n.translator import Translator, load, next_language
 from govtui.index.api import ALL, View
 from govtui.model.kinds import KINDS
 from govtui.page.compose import compose
@@ -221,7 +221,7 @@ class Dialogue:
     # language
 
     def _turn(self) -> None:
-        following = LANGUAGES[(LANGUAGES.index(self._tr.language) + 1) % len(LANGUAGES)]
+        following = next_language(self._tr.language)
         self._session = replace(self._session, tr=load(following))
         choices.save("language", following)
         if self._in_list or not self._past:

@@ -19,7 +19,7 @@ from govtui.cli.session import Session
 from govtui.edit.proposal import Conflict
 from govtui.i18n.errors import refusal
 from govtui.i18n.field_labels import quality_labels, relation_label
-from govtui.model.language_fallback import read
+from govtui.model.localized import with_fallback
 
 
 def command(session: Session) -> click.Command:
@@ -73,7 +73,7 @@ def _remove(session: Session, id: str, dry_run: bool, force: bool, as_json: bool
     schema = editing.registry.manifest.record_schema
     for one in change.incoming:
         card = editing.index.card(one.key)
-        reading = read(card.name, tr.language) if card else None
+        reading = with_fallback(card.name, tr.language) if card else None
         type_ = relation_label(schema.inverses.get(one.type, one.type), tr, schema)
         words = " · ".join([type_, *quality_labels(one.quality, tr)])
         session.out.line(f"    {reading.text if reading else one.key} · {words} · {one.key} ({one.field})")

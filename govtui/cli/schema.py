@@ -30,7 +30,7 @@ def command(session: Session) -> click.Command:
     ]
 
     def callback(name: str | None, lang: str) -> int:
-        from govtui.i18n.schema_words import SchemaWords
+        from govtui.i18n.field_labels import SchemaWords
         from govtui.model.fields import fields
         from govtui.model.json_schema import JsonSchemas
         from govtui.store.manifest import Manifest

@@ -163,12 +163,12 @@ class Session:
 
     def cache(self, root: Path) -> IndexCache:
         """Return the index cache of the registry at `root`: the file of --index, else one in the user's cache folder."""
-        from govtui.index.cache import IndexCache, UnusableIndex
+        from govtui.index.cache import CannotUseIndex, IndexCache
 
         named = self.given.get("index")
         try:
             return IndexCache(root, Path(named) if named else None)
-        except UnusableIndex as error:
+        except CannotUseIndex as error:
             import click
 
             sentence = self.tr.gettext(
@@ -181,7 +181,7 @@ class Session:
 
         So that looking at a folder once, as a hook does, leaves nothing in the user's cache.
         """
-        from govtui.index.write.build import build
+        from govtui.index.cache import build
 
         cache = self.cache(registry.root)
         index = cache.open()

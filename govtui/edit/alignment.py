@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from typing import NamedTuple, TypeVar
 
 from govtui.edit.plain_data import Data, called, identity, unique
+from govtui.store.diff_ranges import in_place
 
 _MAX_PAIRS = 40_000
 """Above that many pairs of items none are compared: a renamed item is then one removed and one added."""
@@ -74,27 +75,8 @@ def align(list_name: str, old: Sequence[Data], new: Sequence[Data]) -> dict[int,
             most_alike(ours, others, 0.0)
     if len(left) * len(free) <= _MAX_PAIRS:
         most_alike(list(left), list(free), 0.5)
-    _pair_in_place(old, new, out, left, free)
-    return out
-
-
-def _pair_in_place(
-    old: Sequence[Data], new: Sequence[Data], out: dict[int, int], left: Sequence[int], free: Sequence[int]
-) -> None:
-    """Pair changed plain values where there are as many as before between the same neighbours."""
-    runs: defaultdict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    back = {m: n for n, m in out.items()}
-    for side, (items, some, known) in enumerate(((old, left, out), (new, free, back))):
-        for n in some:
-            if isinstance(items[n], dict):
-                continue
-            before = n
-            while before >= 0 and before not in known:
-                before -= 1
-            runs[(before if side == 0 else back.get(before, -1))][side].append(n)
-    for ours, others in runs.values():
-        if len(ours) == len(others):
-            out |= zip(ours, others, strict=True)
+    plain_values = [[n for n in some if not isinstance(items[n], dict)] for items, some in ((old, left), (new, free))]
+    return out | in_place(out, *plain_values)
 
 
 def match_items(list_name: str, base: Sequence[Data], mine: Sequence[Data], theirs: Sequence[Data]) -> list[ItemMatch]:

@@ -12,7 +12,7 @@ from govtui.store.field_edits import CannotEditInPlace
 from govtui.store.files import Unreadable, printable, read
 from govtui.store.registry import Registry
 from govtui.store.saving import Changed, NotConfirmed, NotSaved
-from govtui.store.transaction import FileChange, as_one, make
+from govtui.store.transaction import FileChange, make, transaction
 
 
 def write(root: Path, change: FileChange) -> bool:
@@ -40,7 +40,7 @@ def write_all(registry: Registry, changes: Sequence[FileChange]) -> None:
         if _bytes_at(registry.root, change.path) != change.before:
             raise _changed_since(change)
     try:
-        with as_one(registry.root, changes):
+        with transaction(registry.root, changes):
             _write_each(registry.root, changes)
     except NotSaved as error:
         raise refusal_of(error.path, error) from None

@@ -9,7 +9,7 @@ from govtui.edit.alignment import align
 from govtui.edit.comment_merge import CommentClashes, Trivia, join_lines
 from govtui.edit.conflict import Own, Side
 from govtui.edit.plain_data import Data, plain, same
-from govtui.store.field_edits import CannotEditInPlace, respelt
+from govtui.store.field_edits import CannotEditInPlace, with_data
 from govtui.store.toml_units import ItemLine, ItemLines, comments, item_lines
 
 Literals = tuple[str, str, str]
@@ -95,7 +95,7 @@ class LiteralMerge:
 
 def _respelt(literal: str, wanted: Data) -> str:
     text = f"v = {literal}"
-    return respelt(text, {"v": wanted}).removeprefix("v = ") if not same(data_of(literal), wanted) else literal
+    return with_data(text, {"v": wanted}).removeprefix("v = ") if not same(data_of(literal), wanted) else literal
 
 
 def data_of(literal: str) -> Data:

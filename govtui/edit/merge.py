@@ -21,7 +21,7 @@ from govtui.edit.unit_labels import Labelled
 from govtui.edit.unit_merge import Proposal, UnitMerge
 from govtui.edit.value_merge import ValueMerge
 from govtui.model.own_fields import BUILT_IN, Schema
-from govtui.store.field_edits import CannotEditInPlace, respelt
+from govtui.store.field_edits import CannotEditInPlace, with_data
 from govtui.store.toml_render import normal
 from govtui.store.toml_units import comments
 
@@ -209,7 +209,7 @@ class _Versions:
 
 def _repaired(proposal: Proposal, wanted: Data) -> Proposal:
     """Return the proposal, edited in place until its data are `wanted`. Raises CannotEditInPlace."""
-    return proposal if _has_data(proposal.text, wanted) else proposal._replace(text=respelt(proposal.text, wanted))
+    return proposal if _has_data(proposal.text, wanted) else proposal._replace(text=with_data(proposal.text, wanted))
 
 
 def _has_data(text: str, wanted: Data) -> bool:

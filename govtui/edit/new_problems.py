@@ -7,10 +7,9 @@ from collections.abc import Callable, Sequence
 
 from govtui.edit.plain_data import Data, plain
 from govtui.edit.record_diff import FieldDifference
-from govtui.model.item_names import overlap
+from govtui.model.field_paths import locate, overlap
 from govtui.model.problem import Problem, Severity
-from govtui.store.diff_ranges import paired
-from govtui.store.field_edits import real_path
+from govtui.store.diff_ranges import match_items
 from govtui.store.registry import Entry
 
 Place = tuple[str | int, ...]
@@ -66,7 +65,7 @@ def _added(
 
 def _path(data: Data, field: str) -> Place:
     """Return the place of a field by keys and indices; the part of the path that is not there as it is."""
-    path, rest = real_path(data, field)
+    path, rest = locate(data, field)
     return (*path, rest) if path else (field,)
 
 
@@ -87,7 +86,7 @@ class _Places:
             place: str | int | None = part
             if isinstance(part, int) and isinstance(old, list):
                 if out not in self._pairs:
-                    self._pairs[out] = {m: n for n, m in paired(name, old, new).items()}
+                    self._pairs[out] = {m: n for n, m in match_items(name, old, new).items()}
                 place = self._pairs[out].get(part)
             out += (NEW, part) if place is None else (place,)
             try:

@@ -21,16 +21,16 @@ from govtui.edit.record_diff import differences
 from govtui.edit.typed_text import encode, to_nfc, with_line_ends
 from govtui.edit.undo import Step, UndoStack, rename_step, step_of
 from govtui.index.api import Card, Index
-from govtui.index.write.check_context import Others, judged
+from govtui.index.entry_checks import IndexContext, check_entry
+from govtui.model.field_paths import locate
 from govtui.model.identifiers import is_record_id
 from govtui.model.kinds import KINDS
 from govtui.model.problem import Problem, Severity
-from govtui.store.field_edits import CannotEditInPlace, Change, changed, real_path
+from govtui.store.field_edits import CannotEditInPlace, Change, changed, key_renamed
 from govtui.store.files import Unreadable, etag, read
 from govtui.store.registry import Entry, Registry
 from govtui.store.renaming import rename
 from govtui.store.saving import Changed, NotConfirmed, NotSaved
-from govtui.store.toml_keys import key_renamed
 from govtui.store.toml_render import rendered
 from govtui.store.transaction import FileChange
 
@@ -156,7 +156,7 @@ class Editing:
     def _problems(self, entry: Entry) -> tuple[Problem, ...]:
         return tuple(
             sorted(
-                judged(self.index, self.registry, entry, Others(self.index, self.registry, tells=True)),
+                check_entry(self.index, self.registry, entry, IndexContext(self.index, self.registry, tells=True)),
                 key=lambda problem: problem.order,
             )
         )
@@ -290,7 +290,7 @@ def _bytes(root: Path, path: str) -> bytes | None:
 
 def _leading(text: str, path: str) -> str:
     """Return the part of a field path that leads to a value that is there."""
-    _, rest = real_path(plain(text), path)
+    _, rest = locate(plain(text), path)
     return path.removesuffix(f".{rest}")
 
 

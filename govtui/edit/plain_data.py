@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from govtui.model.fields import items_of, walk
-from govtui.model.item_names import item_name, names
+from govtui.model.item_names import item_name, item_names
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.record import MODELS
 from govtui.store.field_edits import MISSING
@@ -74,4 +74,4 @@ def unique(list_name: str, item: Mapping[str, Data]) -> bool:
 
 def called(list_name: str, items: Sequence[Data]) -> list[str]:
     """Return the names of items in field paths."""
-    return names(list_name, items)
+    return item_names(list_name, items)

@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from govtui.edit.plain_data import MISSING, Data, is_tables, plain, same
-from govtui.model.item_names import digest, path_key, value_at
+from govtui.model.field_paths import path_key, value_at
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.record import Record
-from govtui.model.translations import State, localized_fields, state
+from govtui.model.translations import State, digest, localized_fields, state
 from govtui.store.field_edits import Change, value_in
 from govtui.store.registry import Entry
 from govtui.text.nfc import nfc

@@ -59,7 +59,7 @@ def rename_step(change: Renaming, card: Card | None, files: Sequence[FileChange]
 def _name(entry: Entry | None) -> Mapping[str, str]:
     if entry is None:
         return {}
-    return entry.record.label if entry.record else entry.glimpse.name or {"": entry.id}
+    return entry.record.label if entry.record else entry.preview.name or {"": entry.id}
 
 
 class UndoStack:

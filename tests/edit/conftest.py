@@ -12,7 +12,7 @@ from small import table, write
 
 from govtui.edit.operations import Editing
 from govtui.edit.undo import UndoStack
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.store.registry import Registry
 
 

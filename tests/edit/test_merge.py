@@ -12,7 +12,7 @@ from small import FILES, toml
 
 from govtui.edit.merge import WHOLE, Clash, Own, merged, resolved
 from govtui.edit.plain_data import MISSING, plain, same
-from govtui.model.item_names import digest
+from govtui.model.translations import digest
 from govtui.store.field_edits import Change, changed, value_at
 
 

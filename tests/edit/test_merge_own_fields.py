@@ -12,7 +12,7 @@ from govtui.edit.merge import merged, resolved
 from govtui.edit.operations import Editing
 from govtui.edit.plain_data import plain
 from govtui.edit.proposal import Conflict
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.model.own_fields import BUILT_IN, declared
 from govtui.store.field_edits import Change, value_in
 

@@ -14,7 +14,7 @@ from small import RECORDS
 
 from govtui.edit.record_ids import SHORT, alike, duplicates, proposed_id
 from govtui.index.api import Card, Index
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.model.identifiers import is_record_id
 from govtui.model.record import Record
 from govtui.store.registry import Registry

@@ -8,8 +8,7 @@ from editable import A
 
 from govtui.edit.operations import Editing
 from govtui.edit.translation_state import translatable, translation_changes, verify_changes
-from govtui.model.item_names import digest
-from govtui.model.translations import state
+from govtui.model.translations import digest, state
 from govtui.store.field_edits import MISSING, Change
 from govtui.store.manifest import Manifest
 

@@ -305,7 +305,7 @@ def test_the_screen_is_there_before_git_has_answered(repository: Repository, mon
 
 
 async def offered(play: Play) -> CommitScreen:
-    await play.app.run_action("over('commit')", play.browse)
+    await play.app.run_action("open('commit')", play.browse)
     await play.settle()
     screen = play.app.screen
     assert isinstance(screen, CommitScreen)

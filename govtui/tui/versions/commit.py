@@ -20,7 +20,7 @@ from govtui.tui.versions.pending_list import PendingList
 if TYPE_CHECKING:
     from govtui.edit.commit import CommitProposal
     from govtui.store.committing import NotCommitted
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 
 class CommitScreen(LocalizedModal):
@@ -32,9 +32,9 @@ class CommitScreen(LocalizedModal):
     ]
     AUTO_FOCUS = "#pending"
 
-    def __init__(self, host: BrowseScreen) -> None:
+    def __init__(self, host: Host) -> None:
         super().__init__()
-        self._below = host
+        self._host = host
         self._offer: CommitProposal | None = None
         self._proposed = ""
         """The message as it was proposed last: while it stands so, it follows the files and the language."""
@@ -178,8 +178,3 @@ class CommitScreen(LocalizedModal):
             self.dismiss(None)
         else:
             self._say()
-
-
-def screen(host: BrowseScreen) -> CommitScreen:
-    """The screen over the list."""
-    return CommitScreen(host)

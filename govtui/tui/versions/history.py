@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from govtui.edit.file_history import FileHistory, Revision
     from govtui.edit.merge_commits import FieldDifferences
     from govtui.store.history import Version
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 WIDE = 110
 """The width in cells from which the versions stand beside what they changed, not above it."""
@@ -45,10 +45,10 @@ class HistoryScreen(LocalizedModal):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     AUTO_FOCUS = "#versions"
 
-    def __init__(self, host: BrowseScreen, key: str) -> None:
+    def __init__(self, host: Host, key: str = "") -> None:
         super().__init__()
-        self._below = host
-        self._key = key
+        self._host = host
+        self._key = key or host.current_key
         self._past: FileHistory | None = None
         self._failed = ""
         """Why git could not be asked, as a code of GitFailed."""
@@ -148,7 +148,7 @@ class HistoryScreen(LocalizedModal):
         if self._whole and (entry := past.entry(chosen.version)) is not None:
             from govtui.page.compose import compose
 
-            return compose(entry, self._key, self._below.context)
+            return compose(entry, self._key, self._host.context)
         return self._changes(past, chosen)
 
     def _changes(self, past: FileHistory, chosen: Revision) -> Page:
@@ -156,7 +156,7 @@ class HistoryScreen(LocalizedModal):
         from govtui.page.differences import differences_page
         from govtui.page.versions import version_blocks
 
-        tr, context = self.app.translator, self._below.context
+        tr, context = self.app.translator, self._host.context
         entry = past.entry(chosen.version)
         kind = entry.kind if entry else ""
         if (two := self._compared(past, chosen)) is not None:
@@ -191,7 +191,7 @@ class HistoryScreen(LocalizedModal):
         return tr.gettext("Not yet committed") if told.version is None else _name(told.version, tr)
 
     def _heading(self) -> str:
-        return self._below.context.name(self._key).text
+        return self._host.context.name(self._key).text
 
     # moving
 
@@ -254,7 +254,7 @@ class HistoryScreen(LocalizedModal):
         values = [Offered(one.before, before(parent)) for parent, one in found.items()]
         after = next(iter(found.values())).after
         values.append(Offered(after, lambda tr: tr.gettext("The one after this change")))
-        Restoring(self.app, self._key, self._ask).field(path, values, self._below.context)
+        Restoring(self.app, self._key, self._ask).field(path, values, self._host.context)
 
 
 def _name(version: Version, tr: Translator) -> str:
@@ -266,8 +266,3 @@ def _name(version: Version, tr: Translator) -> str:
 def _words(title: str, text: str) -> Page:
     paragraph = Paragraph((Span(text, Role.MUTED),))
     return Page("", (Span(title, Role.TITLE),), [], [Section("words", "", [paragraph])])
-
-
-def screen(host: BrowseScreen) -> HistoryScreen:
-    """The screen over the list."""
-    return HistoryScreen(host, host.current_record)

@@ -13,13 +13,13 @@ from govtui.i18n.datetimes import moment_short
 from govtui.page.versions import CUT, MERGE
 from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
-from govtui.tui.base.cursor_list import CursorLines
+from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.safe_text import segment
 
 if TYPE_CHECKING:
     from govtui.edit.file_history import Revision
     from govtui.i18n.translator import Translator
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 AUTHOR = 18
 """Cells of the column of authors, where there is room for one."""
@@ -27,10 +27,10 @@ ROOMY = 60
 """The width from which author and subject stand beside the date."""
 
 
-class VersionList(CursorLines, can_focus=True):
+class VersionList(CursorList, can_focus=True):
     """One version a line, two where the list is narrow."""
 
-    app: GovtuiApp
+    app: RegistryApp
 
     COMPONENT_CLASSES = {"versions--when", "versions--word", "versions--mark", "versions--cursor", "versions--resting"}
     BINDINGS = [

@@ -16,7 +16,7 @@ from govtui.i18n.formats import number
 from govtui.i18n.translator import LANGUAGES
 from govtui.interchange.citation import link
 from govtui.interchange.formats import FORMATS, export
-from govtui.model.item_names import value_at
+from govtui.model.field_paths import value_at
 from govtui.page.page import Page, Paragraph, Role, Section, Span
 from govtui.page.present import PathStyle, path_words
 from govtui.text.markers import N_, NP_
@@ -30,7 +30,7 @@ from govtui.tui.textual_compat.clipboard import CopyResult
 
 if TYPE_CHECKING:
     from govtui.model.record import Record
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 FORMS = {
     "id": NP_("copy", "Id"),
@@ -66,11 +66,11 @@ class CopyScreen(LocalizedModal):
     ]
     AUTO_FOCUS = "#copy-forms"
 
-    def __init__(self, host: BrowseScreen) -> None:
+    def __init__(self, host: Host) -> None:
         super().__init__()
-        self._below = host
-        reading = host.is_reading and host.shown == host.current_record
-        self._keys = (host.current_record,) if reading else host.marked
+        self._host = host
+        reading = host.is_reading and host.shown == host.current_key
+        self._keys = (host.current_key,) if reading else host.marked
         self._field = host.reader.field_in_hand[0] if reading else ""
         """The field that is read, if one is read."""
 
@@ -89,7 +89,7 @@ class CopyScreen(LocalizedModal):
             if form == "field" and not self._field:
                 continue
             off = not any(self._one(form, key) for key in self._keys[:SHOWN])
-            note = path_words("", self._field, self._below.context, PathStyle.SHORT) if form == "field" else ""
+            note = path_words("", self._field, self._host.context, PathStyle.SHORT) if form == "field" else ""
             options.append(Option(form, tr.pgettext("copy", words), tr.gettext("none") if off else note, off))
         forms.show(options)
         self._preview(forms.option)
@@ -147,7 +147,7 @@ class CopyScreen(LocalizedModal):
         card = index.card(key) if index else None
         if card is None:
             return ""
-        entry, context = self.app.registry.entry(card.path), self._below.context
+        entry, context = self.app.registry.entry(card.path), self._host.context
         if form == "toml":
             return entry.text
         if form == "id" or entry.record is None:
@@ -173,10 +173,5 @@ class CopyScreen(LocalizedModal):
         """What is read at the field: a text as it is written, anything else as the page has it."""
         value = value_at(record, self._field)
         if isinstance(value, Mapping) and all(isinstance(text, str) for text in value.values()):
-            return self._below.context.one(value)
-        return value if isinstance(value, str) else self._below.reader.text_of(self._field)
-
-
-def screen(host: BrowseScreen) -> CopyScreen:
-    """The screen over the list."""
-    return CopyScreen(host)
+            return self._host.context.one(value)
+        return value if isinstance(value, str) else self._host.reader.text_of(self._field)

@@ -78,7 +78,7 @@ vi = '''
 
 def test_comments_go_to_the_unit_that_they_stand_at() -> None:
     taken = units(TEXT)
-    assert [(unit.head, unit.above, unit.behind, unit.host) for unit in taken.rows] == [
+    assert [(unit.head, unit.above, unit.behind, unit.below) for unit in taken.rows] == [
         ("schema = ", "# at the top\n\n", "  # behind\n", "# under it\n"),
         ("[name]", "\n# over the name\n", "\n", ""),
         ("vi = ", "", "\n", ""),

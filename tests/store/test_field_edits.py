@@ -15,9 +15,9 @@ from seeds import THOROUGH, rounds
 from small import FILES
 from written import IDS, LOCALIZED, SCALARS, STEPS, TEXTS, written
 
-from govtui.store.field_edits import MISSING, CannotEditInPlace, Change, changed, respelt, value_at
-from govtui.store.parse_errors import FieldNames
-from govtui.store.toml_cst import Positions
+from govtui.store.field_edits import MISSING, CannotEditInPlace, Change, changed, value_at, with_data
+from govtui.store.field_locations import FieldNames
+from govtui.store.toml_cst import Document
 from govtui.store.toml_values import parsed, same
 from govtui.text.nfc import nfc
 
@@ -84,7 +84,7 @@ def test_any_field_of_any_record_can_be_changed_and_nothing_else_is(start: int) 
         meant = tomllib.loads(text)
         put(meant, path, other(value, number))
         assert tomllib.loads(new) == meant
-        raw, field = text.encode(), Positions(text).fields[path]
+        raw, field = text.encode(), Document(text).fields()[path]
         assert new.encode().startswith(raw[: field.start])
         assert new.encode().endswith(raw[field.end :])
         edited += 1
@@ -184,7 +184,7 @@ def test_a_changed_value_is_the_only_bytes_that_change(record: tuple[dict[str, A
     places = [path for path, _ in leaves(values)]
     path = data.draw(st.sampled_from(places))
     new = once(text, FieldNames(values).path(path), data.draw(SCALARS)).removeprefix("\ufeff")
-    field, raw = Positions(body).fields[path], body.encode()
+    field, raw = Document(body).fields()[path], body.encode()
     assert new.encode()[: field.start] == raw[: field.start]
     assert new.encode().endswith(raw[field.end :])
 
@@ -192,7 +192,7 @@ def test_a_changed_value_is_the_only_bytes_that_change(record: tuple[dict[str, A
 @SHORT
 @given(written(), written())
 def test_any_data_can_be_respelt_as_any_other(one: tuple[Any, str], another: tuple[Any, str]) -> None:
-    new = respelt(one[1], another[0])
+    new = with_data(one[1], another[0])
     assert same(lf(parsed(new)), lf(composed(another[0])))
 
 
@@ -206,7 +206,7 @@ def test_of_equal_neighbours_the_one_that_changes_is_the_only_one_that_is_writte
 
 def test_a_key_with_a_sign_of_equality_in_it_is_aligned_by_the_sign_behind_it() -> None:
     text = 'x.a          = "1"\nx."long key" = "2"\n'
-    assert respelt(text, {"x": {"a": "1", "long key": "2", " = ": "3"}}) == text + 'x." = "      = "3"\n'
+    assert with_data(text, {"x": {"a": "1", "long key": "2", " = ": "3"}}) == text + 'x." = "      = "3"\n'
 
 
 @settings(deadline=None, max_examples=rounds(100))

@@ -33,7 +33,7 @@ def test_english_is_understood_however_it_is_written(locale: str) -> None:
 
 @pytest.mark.parametrize("locale", ["vi", "vi_VN", "vi_VN.TCVN", "vi_VN@x", "vi-VN", "VI_vn.UTF-8"])
 def test_vietnamese_is_understood_however_it_is_written(locale: str) -> None:
-    assert wanted_language(None, None, {"LANG": locale}, default="en") == "vi"
+    assert wanted_language(None, None, {"LANG": locale}, ["en", "vi"]) == "vi"
 
 
 @pytest.mark.parametrize("locale", ["", "C", "POSIX", "C.UTF-8", "fr_FR.UTF-8", "vie", "english", ".UTF-8", "@", "_"])
@@ -70,7 +70,7 @@ def test_c_with_utf_8_only_says_the_encoding_so_that_the_list_counts() -> None:
 
 def test_lc_ctype_says_nothing_as_python_itself_writes_it() -> None:
     assert from_environment(LC_CTYPE="en_US.UTF-8") == "vi"
-    assert wanted_language(None, None, {"LANG": "vi_VN.UTF-8", "LC_CTYPE": "C.UTF-8"}, default="en") == "vi"
+    assert wanted_language(None, None, {"LANG": "vi_VN.UTF-8", "LC_CTYPE": "C.UTF-8"}, ["en", "vi"]) == "vi"
 
 
 def test_a_territory_at_hand_goes_before_the_bare_language() -> None:

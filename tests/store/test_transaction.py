@@ -13,7 +13,7 @@ from small import write
 from govtui.store.lock import SEVERAL, held, is_interrupted
 from govtui.store.renaming import resume
 from govtui.store.saving import NotSaved
-from govtui.store.transaction import FileChange, alone, as_one, make
+from govtui.store.transaction import FileChange, alone, make, transaction
 
 OLD, NEW, OTHER = "organizations/old.toml", "organizations/nẽw.toml", "events/e.toml"
 CHANGES = [
@@ -36,7 +36,7 @@ def state(root: Path) -> dict[str, bytes]:
 
 
 def change(root: Path, changes: list[FileChange] = CHANGES) -> None:
-    with as_one(root, changes):
+    with transaction(root, changes):
         for one in changes:
             make(root, one)
 
@@ -47,7 +47,7 @@ def cut_short(root: Path, after: int) -> Path:
         pass
 
     def act() -> None:
-        with as_one(root, CHANGES):
+        with transaction(root, CHANGES):
             for one in CHANGES[:after]:
                 make(root, one)
             with faulty(1, KILL):

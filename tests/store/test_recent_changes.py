@@ -8,11 +8,11 @@ from pathlib import Path
 
 from repository import Repository, organization
 
-from govtui.store.history import Lately
-from govtui.store.history import lately as asked
+from govtui.store.history import RecentChanges
+from govtui.store.history import recent_changes as asked
 
 
-def lately(root: Path, limit: int, *decided: tuple[str, str]) -> Lately:
+def recent_changes(root: Path, limit: int, *decided: tuple[str, str]) -> RecentChanges:
     """What changed lately, where these merges, by path and the beginning of what was said of them, decided something."""
     return asked(
         root,
@@ -32,7 +32,7 @@ def test_git_tells_the_latest_commit_of_each_file_with_what_was_said_of_it(tmp_p
     (made.root / "organizations" / "a.toml").unlink()
     made.commit("Ba")
     made.write("organizations/é.toml", organization("é", "Cục"))
-    found = lately(made.root, 10)
+    found = recent_changes(made.root, 10)
     assert found.source == "git"
     assert [(file.path, file.subject.split(":")[0]) for file in found.files] == [
         ("organizations/b.toml", "Hai"),
@@ -41,7 +41,7 @@ def test_git_tells_the_latest_commit_of_each_file_with_what_was_said_of_it(tmp_p
     ]
     assert all(file.author and file.when.tzinfo for file in found.files)
     assert found.pending == ("organizations/é.toml",)
-    assert len(lately(made.root, 1).files) == 1
+    assert len(recent_changes(made.root, 1).files) == 1
 
 
 def test_a_merge_changed_what_it_decided_and_a_shallow_clone_changed_nothing(tmp_path: Path) -> None:
@@ -61,16 +61,18 @@ def test_a_merge_changed_what_it_decided_and_a_shallow_clone_changed_nothing(tmp
     made.write("organizations/a.toml", organization("a", "Khác"))
     made.write("organizations/b.toml", organization("b", "Nhánh", "inactive"))
     made.commit("Hợp nhất")
-    found = lately(made.root, 10, ("organizations/a.toml", "Hợp nhất"))
+    found = recent_changes(made.root, 10, ("organizations/a.toml", "Hợp nhất"))
     assert [(one.path[14], one.subject) for one in found.files][0] == ("a", "Hợp nhất")
     assert {one.subject for one in found.files if one.path[14] == "b"} < {"Ở nhánh", "Ở chính"}
     clone = tmp_path / "bản sao"
     Repository.run(tmp_path, "clone", "--quiet", "--depth=1", f"file://{made.top}", str(clone))
-    assert lately(clone / "hồ sơ" / "records", 10) == Lately("git", ())
+    assert recent_changes(clone / "hồ sơ" / "records", 10) == RecentChanges("git", ())
     made.write("organizations/b.toml", organization("b", "Sau"))
     made.commit("Sau")
     Repository.run(clone, "pull", "--quiet")
-    assert [(one.path[14], one.subject) for one in lately(clone / "hồ sơ" / "records", 10).files] == [("b", "Sau")]
+    assert [(one.path[14], one.subject) for one in recent_changes(clone / "hồ sơ" / "records", 10).files] == [
+        ("b", "Sau")
+    ]
 
 
 def test_only_what_lies_in_the_registry_is_told_by_its_path_there(tmp_path: Path) -> None:
@@ -78,7 +80,7 @@ def test_only_what_lies_in_the_registry_is_told_by_its_path_there(tmp_path: Path
     made.write("elsewhere.toml", "x = 1\n")
     made.write("sub/organizations/a.toml", organization("a"))
     made.commit("Một")
-    assert [file.path for file in lately(made.root / "sub", 10).files] == ["organizations/a.toml"]
+    assert [file.path for file in recent_changes(made.root / "sub", 10).files] == ["organizations/a.toml"]
 
 
 def test_a_registry_without_commits_or_without_git_goes_by_its_files(tmp_path: Path) -> None:
@@ -88,7 +90,7 @@ def test_a_registry_without_commits_or_without_git_goes_by_its_files(tmp_path: P
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(organization(id), encoding="utf-8")
         os.utime(path, (time.time() - days * 86400,) * 2)
-    found = lately(root, 2)
+    found = recent_changes(root, 2)
     assert (found.source, [file.path for file in found.files]) == (
         "files",
         ["organizations/a.toml", "organizations/b.toml"],
@@ -96,5 +98,5 @@ def test_a_registry_without_commits_or_without_git_goes_by_its_files(tmp_path: P
     assert 0.9 < (time.time() - found.files[0].when.timestamp()) / 86400 < 1.1
     made = Repository(tmp_path / "fresh")
     made.write("organizations/a.toml", organization("a"))
-    assert lately(made.root, 5).source == "files"
-    assert lately(tmp_path / "nowhere", 5).files == ()
+    assert recent_changes(made.root, 5).source == "files"
+    assert recent_changes(tmp_path / "nowhere", 5).files == ()

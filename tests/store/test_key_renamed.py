@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from govtui.store.field_edits import CannotEditInPlace
-from govtui.store.toml_keys import key_renamed
+from govtui.store.field_edits import CannotEditInPlace, key_renamed
 
 TEXT = """\
 # đầu tệp

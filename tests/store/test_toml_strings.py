@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from small import FILES
 
 from govtui.store.field_edits import Change, changed
-from govtui.store.parse_errors import FieldNames
+from govtui.store.field_locations import FieldNames
 from govtui.store.toml_render import with_value
 from govtui.store.toml_values import parsed
 

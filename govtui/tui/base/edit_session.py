@@ -6,15 +6,16 @@ What reads and writes files is imported when the first edit is begun.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
-from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from govtui.i18n.translator import Translator
 from govtui.text.markers import N_
-from govtui.tui.base.screen import LocalizedScreen
+from govtui.tui.base.message import CannotOpen, LazyMessage
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -22,21 +23,50 @@ if TYPE_CHECKING:
     from govtui.edit.operations import Editing
     from govtui.edit.proposal import Conflict, EditRefused, ProposedChange, Renaming, Saved
     from govtui.edit.undo import Step, UndoStack
-    from govtui.store.presence import Presence
+    from govtui.index.api import Index
+    from govtui.page.render_context import RenderContext
+    from govtui.store.presence import Editor, Presence
     from govtui.store.registry import Entry, Registry
-    from govtui.tui.app import GovtuiApp
-    from govtui.tui.base.inputs import LazyMessage
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.message import LazyMessage
+    from govtui.tui.library import Library
     from govtui.user.drafts import Draft
 
 DRAFT = 1.0
 """Seconds within which what is typed is kept as a draft."""
 
 
+class Browsing(Protocol):
+    """What an edit asks of the browse screen (`host.Host`, which knows this module)."""
+
+    def open(self, name: str, then: Callable[[Any], object] | None = None, **given: object) -> bool: ...
+    def written(self, key: str, now: str = "") -> None: ...
+
+
+class Program(Protocol):
+    """What an edit asks of the app (`host.RegistryApp`, which knows this module)."""
+
+    translator: Translator
+    library: Library
+
+    @property
+    def language(self) -> str: ...
+    @property
+    def index(self) -> Index | None: ...
+    @property
+    def registry(self) -> Registry: ...
+    @property
+    def host(self) -> Browsing: ...
+    def context(self, languages: tuple[str, ...]) -> RenderContext: ...
+    def say(self, sentence: str) -> None: ...
+    def refresh_index(self) -> None: ...
+    def show_index(self) -> None: ...
+    def set_timer(self, delay: float, callback: Callable[[], object]) -> Timer: ...
+
+
 class EditSession:
     """One session's edits."""
 
-    def __init__(self, app: GovtuiApp) -> None:
+    def __init__(self, app: Program) -> None:
         self._app = app
         self._editing: Editing | None = None
         self._presence: Presence | None = None
@@ -84,15 +114,28 @@ class EditSession:
             self._app.say(words)
         return bool(words)
 
-    def current_record(self, host: BrowseScreen) -> str:
-        """The key of the record that an edit would be of; "" when none is in sight, which is said."""
-        if not host.current_record:
-            self._app.say(self._app.translator.gettext("No record is chosen."))
-        return host.current_record
+    def has_drafts(self, key: str) -> bool:
+        """Whether drafts of a record were left, which are offered before it is edited anew."""
+        from govtui.edit.resuming import drafts_of
+
+        app = self._app
+        return app.index is not None and bool(drafts_of(app.registry, app.index, key))
 
     def refused(self, error: EditRefused) -> str:
         """Why an edit was not made, in words."""
         return refusal_sentence(error, self._app.translator)
+
+    @contextmanager
+    def opening(self) -> Iterator[None]:
+        """Turn a refused edit into CannotOpen, for screens that edit while they are made."""
+        from govtui.edit.proposal import EditRefused
+
+        if words := self.refusal():
+            raise CannotOpen(words)
+        try:
+            yield
+        except EditRefused as error:
+            raise CannotOpen(self.refused(error)) from error
 
     def refusing(self, error: EditRefused) -> LazyMessage:
         """The same, to be said again when the language changes."""
@@ -103,7 +146,6 @@ class EditSession:
     def begin(self, key: str) -> None:
         """Say that a record is being edited here, and tell the user of somebody else who edits it."""
         from govtui.store.presence import Presence
-        from govtui.tui.edit.text_editor_widgets import editing_words
 
         if self._presence is None:
             self._presence = Presence(self._app.library.root)
@@ -143,7 +185,7 @@ class EditSession:
     def saved(self, saved: Saved, key: str, told: str = "") -> None:
         """The record `key` was written: the lists learn of it, and the user if the disk is not to be trusted."""
         tr = self._app.translator
-        self._choose(key)
+        self._app.host.written(key)
         self._app.refresh_index()
         if saved.confirmed:
             self._app.say(told or tr.gettext("Saved."))
@@ -160,8 +202,7 @@ class EditSession:
                 self.saved(saved, conflict.mine.key)
                 done(saved)
 
-        screen = import_module("govtui.tui.edit.conflict").ConflictScreen(conflict, draft)
-        self._app.push_screen(screen, decided)
+        self._app.host.open("conflict", decided, conflict=conflict, draft=draft)
 
     def when_known(self, key: str, then: Callable[[], None], tries: int = 100) -> None:
         """Do something as soon as the index knows a record that was just written; nothing when it never does."""
@@ -188,7 +229,6 @@ class EditSession:
         from govtui.edit.proposal import EditRefused
         from govtui.i18n.edit_texts import step_words
         from govtui.page.present import PathStyle, path_words
-        from govtui.tui.reading_languages import voice_of
 
         app, tr = self._app, self._app.translator
         try:
@@ -196,26 +236,16 @@ class EditSession:
         except EditRefused as error:
             app.say(self.refused(error))
             return
-        context = voice_of(app, (app.language,))
+        context = app.context((app.language,))
         words = partial(path_words, "", context=context, style=PathStyle.SENTENCE)
         edit = step_words(made.code, made.name, made.fields, tr, words, key=made.key, former=made.former)
         app.say(tr.gettext(sentence).format(edit=edit[:1].lower() + edit[1:]))
         if step == self.journal.undo:
-            self._choose(made.former, made.key)
+            app.host.written(made.former, made.key)
         else:
-            self._choose(made.key, made.former)
+            app.host.written(made.key, made.former)
         app.refresh_index()
-        for screen in app.screen_stack:
-            if isinstance(screen, LocalizedScreen):
-                screen.index_changed()
-
-    def _choose(self, key: str, now: str = "") -> None:
-        """Choose a record that was just written in the list (ListPane.written)."""
-        from govtui.tui.browse.screen import BrowseScreen
-
-        browsing = self._app.screen_stack[0]
-        if isinstance(browsing, BrowseScreen):
-            browsing.listing.written(key, now)
+        app.show_index()
 
     # what is typed and not saved
 
@@ -279,6 +309,15 @@ class EditSession:
 
         self.keep_now()
         drafts.leave(draft)
+
+
+def editing_words(editor: Editor, tr: Translator) -> str:
+    """Say who is editing, and since when: "Lan is editing since 10:02"."""
+    try:
+        since = datetime.fromisoformat(editor.since).astimezone().strftime("%H:%M")
+    except ValueError:
+        since = editor.since
+    return tr.gettext("{user} is editing since {time}").format(user=editor.user, time=since)
 
 
 def refusal_sentence(error: EditRefused, tr: Translator) -> str:

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from small import FILES, RECORDS, Around
 
 from govtui.model.checks import check
-from govtui.model.item_names import value_at
+from govtui.model.field_paths import value_at
 from govtui.model.record import Declaration, Record
 from govtui.model.references import references
 from govtui.model.translations import localized_fields
 from govtui.store.codec import loads
-from govtui.store.field_locations import FieldLocations, table_begin
-from govtui.store.toml_cst import DEPTH, Positions
+from govtui.store.field_locations import FieldLocations
+from govtui.store.toml_cst import DEPTH, Document
 
 EVERY = pytest.mark.parametrize("file", [*FILES, RECORDS / "registry.toml"], ids=lambda file: file.stem)
 EVERY_RECORD = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -35,20 +35,21 @@ def paths(data: Any, prefix: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple
 @EVERY
 def test_every_field_of_a_file_has_a_place_and_its_value_stands_there(file: Path) -> None:
     text = file.read_text()
-    positions, raw, lines = Positions(text), text.encode(), text.split("\n")
+    document, raw, lines = Document(text), text.encode(), text.split("\n")
+    fields = document.fields()
     for path, value in paths(rtoml.loads(text)):
-        field = positions.fields[path]
+        field = fields[path]
         written = raw[field.start : field.end].decode()
         if not isinstance(value, (dict, list)):
             assert rtoml.loads(f"v = {written}")["v"] == value
-        line, column = field.value
+        line, column = document.position(field.start)
         assert lines[line - 1][column - 1 :].startswith(written.partition("\n")[0])
 
 
 @EVERY
 def test_nothing_has_a_place_that_is_not_a_field(file: Path) -> None:
     text = file.read_text()
-    assert Positions(text).fields.keys() == dict(paths(rtoml.loads(text))).keys()
+    assert Document(text).fields().keys() == dict(paths(rtoml.loads(text))).keys()
 
 
 class At:
@@ -125,43 +126,6 @@ def test_the_row_that_does_not_add_up_is_found_at_its_line() -> None:
     number = next(n for n, row in enumerate(record.progress[0].rows, 1) if row.unexplained)
     assert at[f"progress.1.rows.{number}"].startswith('{ area = "2",    under = "accsm",        stated = 18,')
     assert at[f"progress.1.rows.{number}.stated"].startswith("18,")
-
-
-@EVERY
-def test_a_table_that_is_plain_to_see_stands_where_the_parser_says(file: Path) -> None:
-    text = file.read_text()
-    fields = Positions(text).fields
-    for key in rtoml.loads(text):
-        seen = table_begin(text, key)
-        assert seen in (None, fields[(key,)].value)
-        if f"\n[{key}]" in text and '"""' not in text:
-            assert seen
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "[name]\nvi = 1",
-        "a = 1\n  [[ name ]]\nb = 1\n[[name]]",
-        "[name.vi]\n[name]",
-        "a = 1\r\n[name]\r\n",
-        "[names]\n[name-x]\n[name]",
-        "name.vi = 1\n[name.en]\na = 1",
-        "'name'.vi = 1\n[name.en]\na = 1",
-        "a = 1\n['name']\n[name.x]",
-        "a = '''\n[name]\n'''\n[name]",
-        'a = """\n[name]\n"""\nname = 1',
-        "a = [\n[nan],\n[1]]\n[nan]",
-        "a = 1 # [name]\n# [name]\n[b]\nname = 1",
-        "[b]\nname = [\n[ 'name' ]]\n[name]",
-        "x = 'é' # é\n[name] # é",
-    ],
-)
-def test_a_table_is_seen_where_the_parser_says_or_not_at_all(text: str) -> None:
-    assert rtoml.loads(text)
-    fields = Positions(text).fields
-    for key in ("name", "b", "nan"):
-        assert table_begin(text, key) in (None, fields[(key,)].value if (key,) in fields else None)
 
 
 TEXT = """\
@@ -258,8 +222,8 @@ def test_places_are_found_in_a_broken_text_too() -> None:
 
 def test_the_items_of_tables_within_tables_are_told_apart() -> None:
     text = "[[a]]\n[[a.b]]\nc = 1\n[[a.b]]\nc = 2\n[[a]]\n[[a.b]]\nc = 3\n[a.d]\ne = 4\n"
-    fields = Positions(text).fields.items()
-    assert {path: text.split("\n")[at.value.line - 1][-1] for path, at in fields if path[-1] in ("c", "e")} == {
+    fields = Document(text).fields().items()
+    assert {path: text[field.start] for path, field in fields if path[-1] in ("c", "e")} == {
         ("a", 0, "b", 0, "c"): "1",
         ("a", 0, "b", 1, "c"): "2",
         ("a", 1, "b", 0, "c"): "3",
@@ -268,23 +232,24 @@ def test_the_items_of_tables_within_tables_are_told_apart() -> None:
 
 
 def test_a_quoted_key_may_hold_dots() -> None:
-    assert ("x", "a.b", "c") in Positions('x."a.b".c = 1\n').fields
+    assert ("x", "a.b", "c") in Document('x."a.b".c = 1\n').fields()
 
 
 def test_what_is_too_deep_is_placed_at_what_holds_it() -> None:
-    positions = Positions("a = " + "[" * 100 + "]" * 100)
-    deepest = positions.find(("a", *[0] * 100))
+    document = Document("a = " + "[" * 100 + "]" * 100)
+    deepest = document.find(("a", *[0] * 100))
     assert deepest is not None
-    assert deepest.value.line == 1
-    assert len(deepest.path) <= DEPTH + 1
+    path = next(path for path, field in document.fields().items() if field == deepest)
+    assert len(path) <= DEPTH + 1
 
 
 @settings(deadline=None)
 @given(st.text(alphabet="ab\"'=.,[]{}\n\r# đ\u0301"))
 def test_places_of_any_text_lie_in_it(text: str) -> None:
     lines = text.split("\n")
-    for field in Positions(text).fields.values():
-        for line, column in (field.key, field.value):
+    document = Document(text)
+    for field in document.fields().values():
+        for line, column in (document.position(field.key), document.position(field.start)):
             assert 1 <= line <= len(lines)
             assert 1 <= column <= len(lines[line - 1]) + 1
         assert 0 <= field.start <= field.end <= len(text.encode())

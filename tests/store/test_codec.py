@@ -120,49 +120,49 @@ def test_a_free_table_is_kept_and_not_judged() -> None:
 
 class TestWhatIsReadOfABrokenFile:
     def test_fields_that_are_right_are_shown_beside_one_that_is_not(self) -> None:
-        glimpse = loads(PLAIN.replace('type = "forum"', "type = 3").encode()).glimpse
-        assert (glimpse.id, glimpse.kind, glimpse.type, glimpse.status) == ("x", "event", "", "held")
-        assert glimpse.name == {"vi": "Diễn đàn", "en": "Forum"}
-        assert glimpse.date is not None and glimpse.date.text == "2018-11"
+        preview = loads(PLAIN.replace('type = "forum"', "type = 3").encode()).preview
+        assert (preview.id, preview.kind, preview.type, preview.status) == ("x", "event", "", "held")
+        assert preview.name == {"vi": "Diễn đàn", "en": "Forum"}
+        assert preview.date is not None and preview.date.text == "2018-11"
 
     def test_the_language_that_is_right_is_shown_beside_one_that_is_not(self) -> None:
-        assert loads(PLAIN.replace('"Forum"', "3").encode()).glimpse.name == {"vi": "Diễn đàn"}
+        assert loads(PLAIN.replace('"Forum"', "3").encode()).preview.name == {"vi": "Diễn đàn"}
 
     def test_a_sources_title_is_its_name(self) -> None:
-        assert loads(toml("s", "source", url=5).encode()).glimpse.name == {"vi": "s", "en": "s"}
+        assert loads(toml("s", "source", url=5).encode()).preview.name == {"vi": "s", "en": "s"}
 
     @pytest.mark.parametrize(
         ("kind", "date"), [("organization", "2001"), ("declaration", "2002"), ("event", "2002"), ("source", "2003")]
     )
     def test_the_date_of_its_kind_comes_before_those_of_others(self, kind: str, date: str) -> None:
         broken = f'kind = "{kind}"\nfounded = "2001"\ndate = "2002"\npublished = "2003"\nperiod = "2004/2005"\n'
-        assert str(loads(broken.encode()).glimpse.date) == date
+        assert str(loads(broken.encode()).preview.date) == date
 
     def test_without_one_of_its_kind_another_is_shown(self) -> None:
-        assert str(loads(b'kind = "organization"\ndate = "2002"\n').glimpse.date) == "2002"
+        assert str(loads(b'kind = "organization"\ndate = "2002"\n').preview.date) == "2002"
 
     def test_a_name_in_dotted_keys_is_shown(self) -> None:
         broken = 'id = "x"\nkind = "event"\nname.vi = "Diễn đàn"\nname.en = "Forum"\n= 5\n'
-        assert loads(broken.encode()).glimpse.name == {"vi": "Diễn đàn", "en": "Forum"}
+        assert loads(broken.encode()).preview.name == {"vi": "Diễn đàn", "en": "Forum"}
 
     @pytest.mark.parametrize("broken", ['note = "', "[[", "a = [", "= 5", "<<<<<<< HEAD", "x = { y = 1"])
     def test_what_stands_before_broken_toml_is_shown(self, broken: str) -> None:
         loaded = loads((PLAIN + broken + "\n").encode())
         assert loaded.record is None
-        assert (loaded.glimpse.id, loaded.glimpse.name) == ("x", {"vi": "Diễn đàn", "en": "Forum"})
+        assert (loaded.preview.id, loaded.preview.name) == ("x", {"vi": "Diễn đàn", "en": "Forum"})
 
     @pytest.mark.parametrize("broken", ["= 5", "<<<<<<< HEAD", "x == 1", "date = 2006-06", 'title = "a" "b"'])
     def test_what_stands_behind_a_broken_line_is_shown(self, broken: str) -> None:
         loaded = loads(PLAIN.replace('date = "2018-11"', broken).encode())
         assert loaded.record is None
-        assert (loaded.glimpse.id, loaded.glimpse.name) == ("x", {"vi": "Diễn đàn", "en": "Forum"})
+        assert (loaded.preview.id, loaded.preview.name) == ("x", {"vi": "Diễn đàn", "en": "Forum"})
 
     def test_what_stands_around_bytes_that_are_not_utf8_is_shown(self) -> None:
-        glimpse = loads(PLAIN.encode().replace("Diễn đàn".encode(), b"Di\xe0n")).glimpse
-        assert (glimpse.id, glimpse.name) == ("x", {"vi": "Di\ufffdn", "en": "Forum"})
+        preview = loads(PLAIN.encode().replace("Diễn đàn".encode(), b"Di\xe0n")).preview
+        assert (preview.id, preview.name) == ("x", {"vi": "Di\ufffdn", "en": "Forum"})
 
     @settings(deadline=None)
     @given(st.integers(min_value=PLAIN.index("[name]"), max_value=len(PLAIN)))
     def test_a_record_cut_off_anywhere_behind_its_head_keeps_its_id(self, length: int) -> None:
         loaded = loads(PLAIN[:length].encode())
-        assert (loaded.record or loaded.glimpse).id == "x"
+        assert (loaded.record or loaded.preview).id == "x"
