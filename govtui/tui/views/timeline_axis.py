@@ -97,7 +97,7 @@ class ZoomedLines(CursorList):
             return
         event.stop()
         event.prevent_default()
-        place = self.place_at(event.get_content_offset_capture(self).y + self.top)
+        place = self.row_at(event.get_content_offset_capture(self).y + self.top)
         if place is not None:
             self.cursor = place
         if zooms:
