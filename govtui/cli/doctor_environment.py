@@ -12,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from govtui import __version__
+from govtui.cli.browse import drawing_findings
 from govtui.cli.findings import Finding, State
 from govtui.cli.output import Output
 from govtui.i18n.formats import number
@@ -40,7 +41,7 @@ def surrounding_findings(root: Path, environ: Mapping[str, str], tr: Translator,
     yield from _terminal(environ, tr, out)
     yield from _locale(environ, tr, out)
     yield from _languages(tr)
-    yield from _versions()
+    yield from _versions(tr)
     yield from _folders(tr)
     yield _disk(root, tr)
 
@@ -142,7 +143,7 @@ def _languages(tr: Translator) -> Iterator[Finding]:
 # the program
 
 
-def _versions() -> Iterator[Finding]:
+def _versions(tr: Translator) -> Iterator[Finding]:
     try:
         textual = version("textual")
     except PackageNotFoundError:
@@ -156,6 +157,7 @@ def _versions() -> Iterator[Finding]:
     }
     words = " · ".join(f"{name} {number_}" for name, number_ in names.items())
     yield Finding("versions.all", "ok", words, value={name.lower(): number_ for name, number_ in names.items()})
+    yield from drawing_findings(textual, tr)
 
 
 def _folders(tr: Translator) -> Iterator[Finding]:
