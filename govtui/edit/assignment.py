@@ -9,10 +9,10 @@ from typing import Literal, NamedTuple
 
 from govtui.edit.plain_data import Data, called, same
 from govtui.edit.proposal import EditRefused
-from govtui.model.field_paths import NoField, spec_of
+from govtui.model.field_paths import NotAField, locate, spec_at_keys
 from govtui.model.fields import FieldSpec
 from govtui.model.own_fields import BUILT_IN, Schema
-from govtui.store.field_edits import MISSING, CannotEditInPlace, Change, real_path, value_at
+from govtui.store.field_edits import MISSING, CannotEditInPlace, Change, value_at, value_in
 from govtui.text.nfc import nfc
 
 # -- A field path as it is typed, and what is meant by a value typed as plain text -------------------------------------
@@ -23,15 +23,15 @@ def field_spec(kind: str, data: Data, path: str, schema: Schema = BUILT_IN) -> F
 
     Raises EditRefused: unknown_field, with the nearest field that there is; no_such_item.
     """
-    real, rest = real_path(data, path)
+    real, rest = locate(data, path)
     parts = [*real, *(rest.split(".") if rest else [])]
     try:
         for place in range(len(real), len(parts)):
             is_new_item = real != () and place == len(real) == len(parts) - 1
-            if place and "list" in spec_of(kind, parts[:place], schema).takes and not is_new_item:
+            if place and "list" in spec_at_keys(kind, parts[:place], schema).takes and not is_new_item:
                 raise EditRefused("no_such_item", field=path)
-        return spec_of(kind, parts, schema)
-    except NoField as error:
+        return spec_at_keys(kind, parts, schema)
+    except NotAField as error:
         near = difflib.get_close_matches(str(parts[error.place]), error.names, 1, 0.6)
         known = path.split(".")[: error.place - len(parts)]
         raise EditRefused("unknown_field", field=path, near=".".join([*known, *near]) if near else "") from None
@@ -84,13 +84,13 @@ class Assignment(NamedTuple):
     value: str
 
 
-def assignment(text: str) -> Assignment | None:
+def parse_assignment(text: str) -> Assignment | None:
     """What was typed; None where it is no assignment."""
     found = _ASSIGNMENT.fullmatch(text)
     return Assignment(nfc(found["field"]), found["sign"], nfc(found["value"])) if found else None  # type: ignore[arg-type]
 
 
-def assigned(
+def assignment_changes(
     kind: str, data: dict[str, Data], assignments: Sequence[Assignment], schema: Schema = BUILT_IN
 ) -> list[Change]:
     """The changes that assignments mean to a record of a kind that holds `data`; they are made one after another.
@@ -104,7 +104,7 @@ def assigned(
     return [Change(path, value) for path, value in now.items()]
 
 
-def taken_for_notes(
+def unintended_notes(
     kind: str, data: Data, assignments: Sequence[Assignment], schema: Schema = BUILT_IN
 ) -> Iterator[tuple[str, str]]:
     """The new private notes ("x.buget") that may be meant for an own field: each with the nearest such of records of the kind.
@@ -132,7 +132,7 @@ def _assigned(kind: str, data: dict[str, Data], one: Assignment, now: dict[str, 
         if wanted.is_localized and "text" not in wanted.takes and not isinstance(value, dict):
             raise EditRefused("language_needed", field=one.field)
         return value
-    old = now[one.field] if one.field in now else _value_at(data, one.field)
+    old = now[one.field] if one.field in now else value_in(data, one.field)
     items: list[Data] = list(old) if isinstance(old, list) else []
     if "list" not in wanted.takes or not (old is MISSING or isinstance(old, list)):
         raise EditRefused("not_a_list", field=one.field)
@@ -146,15 +146,6 @@ def _assigned(kind: str, data: dict[str, Data], one: Assignment, now: dict[str, 
             raise EditRefused("not_in_list", field=one.field, value=one.value)
         del items[place]
     return items or MISSING
-
-
-def _value_at(data: Data, path: str) -> Data:
-    real, rest = real_path(data, path)
-    if rest:
-        return MISSING
-    for part in real:
-        data = data[part]
-    return data
 
 
 def _place(path: str, items: Sequence[Data], value: Data) -> int | None:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from govtui.index.query_fields import BUILT_IN, ORDER, OWN, QueryFields, texts_of
 from govtui.index.query_values import NOT_OF_THE_TYPE, in_quotes, span, split_values, value_of, years
 from govtui.model.kinds import KINDS
-from govtui.model.language_fallback import text_in
+from govtui.model.localized import text_in
 from govtui.text.fold import fold, query_forms, tonekey, words
 from govtui.text.telex import typed_syllables
 

@@ -7,7 +7,7 @@ declaration that cannot be read is left out, and all others count.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -64,6 +64,7 @@ class Schema:
         self._own = own_fields or {}
         self.own_relations = own_relations or {}
         self._fields: dict[str, Mapping[str, FieldSpec]] = {}
+        self._target_kinds: dict[str, Mapping[str, Collection[str]]] = {}
 
     def own(self, kind: str) -> Mapping[str, FieldSpec]:
         """The registry's own fields of records of a kind, by path ("x.budget")."""
@@ -118,6 +119,16 @@ class Schema:
     def writable_relations(self, kind: str) -> tuple[str, ...]:
         """The relations that records of a kind may have."""
         return tuple(key for key, one in self.relations.items() if one.written and kind in one.sources)
+
+    def target_kinds(self, kind: str, reference: str) -> Collection[str]:
+        """The kinds of record that a reference of this type may name on records of a kind; empty: any."""
+        if kind not in self._target_kinds:
+            refers = [spec.about.refers for _, spec in self.walk(kind) if spec.about.refers]
+            found: dict[str, Collection[str]] = {each.type: each.kinds for each in refers}
+            for key, relation in self.relations.items():
+                found[key] = (kind,) if relation.targets == SAME else relation.targets
+            self._target_kinds[kind] = found
+        return self._target_kinds[kind].get(reference, ())
 
     def relation_spec(self, kind: str, key: str) -> FieldSpec:
         """The list of records that a relation of a record of this kind names."""

@@ -8,8 +8,6 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from govtui.model.dates import PartialDate
-from govtui.model.identifiers import CountryCode, Key, RecordId, Target
-from govtui.model.localized import LocalizedText, Text
 from govtui.model.parts import (
     Activity,
     AgendaItem,
@@ -33,6 +31,7 @@ from govtui.model.progress import ProgressTable
 from govtui.model.pydantic_compat import Value
 from govtui.model.schema import About, Items, Refers, ValueType
 from govtui.model.schema import Section as S
+from govtui.model.value_types import CountryCode, Key, LocalizedText, RecordId, Target, Text
 
 Name = Annotated[
     LocalizedText,

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from govtui.i18n.formats import number, quoted
 from govtui.i18n.problems import checked_words
 from govtui.model.checks import mutes
-from govtui.model.item_names import named, overlap, value_at
+from govtui.model.field_paths import overlap, value_at
+from govtui.model.item_names import item_paths
 from govtui.model.parts import Citation, Figure, Step
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import Counts, ProgressRow, ProgressTable
@@ -35,7 +36,7 @@ _SUM_LEAD = 30
 
 def blocks(problem: Problem, record: Declaration, context: RenderContext, stated: Stated) -> Iterator[Block]:
     """The figures of one discrepancy, its source, and what other tables of the record have for the same row."""
-    for name, table in named("progress", record.progress):
+    for name, table in item_paths("progress", record.progress):
         if f"{problem.field}.".startswith(f"{name}."):
             yield from _in_table(problem, problem.field[len(name) + 1 :], table, record, context)
             yield Gap()
@@ -135,7 +136,7 @@ def _elsewhere(
     if not place.isdigit() or int(place) > len(table.rows):
         return
     row = table.rows[int(place) - 1]
-    for name, other in named("progress", record.progress):
+    for name, other in item_paths("progress", record.progress):
         for one in other.rows if other is not table else ():
             if (one.area, one.under) == (row.area, row.under):
                 yield Gap()

@@ -12,7 +12,7 @@ from typing import Any
 from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import quoted
 from govtui.model.fields import FieldSpec, parts
-from govtui.model.item_names import names
+from govtui.model.item_names import item_names
 from govtui.model.schema import Section, ValueType
 from govtui.page.page import Paragraph, Role, Span, Spans
 from govtui.page.present import entry_words, value_spans, value_words
@@ -29,7 +29,7 @@ def field_blocks(spec: FieldSpec, value: Any, context: RenderContext, path: str 
         return
     label = field_label(spec, context.tr)
     if spec.is_items:
-        for name, item in zip(names(spec.name, value), value, strict=True):
+        for name, item in zip(item_names(spec.name, value), value, strict=True):
             yield from _default_item(spec.called(name), item, context, f"{path}.{name}")
     elif spec.is_table:
         yield Paragraph(further_spans(spec, value, (), context), label, lead_width=LEAD, field=path)

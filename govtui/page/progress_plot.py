@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from govtui.i18n.formats import number
-from govtui.model.item_names import named
+from govtui.model.item_names import item_paths
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import STATUSES, ProgressRow, ProgressTable
 from govtui.model.record import Declaration
@@ -36,7 +36,7 @@ def progress_blocks(key: str, context: RenderContext) -> Iterator[Block]:
         return
     areas = area_names(record, context)
     problems = context.index.problems(key)
-    for place, (name, table) in enumerate(named("progress", record.progress)):
+    for place, (name, table) in enumerate(item_paths("progress", record.progress)):
         yield from [Gap()] * bool(place)
         head = [context.name(key)]
         if table.as_of:

@@ -12,13 +12,13 @@ import rtoml
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from govtui.model.identifiers import Key
-from govtui.model.localized import LANGUAGE_TAG, LocalizedText
+from govtui.model.localized import LANGUAGE_TAG
 from govtui.model.own_fields import BUILT_IN, Fault, Schema, declared
 from govtui.model.problem import Problem, Severity
 from govtui.model.pydantic_compat import Value
 from govtui.model.record import MODELS
 from govtui.model.schema import About, ValueType
+from govtui.model.value_types import Key, LocalizedText
 from govtui.model.vocabulary import VOCABULARIES, own_name
 from govtui.store.field_locations import FieldLocations
 from govtui.store.files import Unreadable, read

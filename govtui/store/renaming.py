@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from govtui.model.field_paths import field_path_values
 from govtui.model.fields import fields as specs
 from govtui.model.fields import parts, path_of
 from govtui.model.identifiers import is_record_id
-from govtui.model.item_names import held_paths, name_field
+from govtui.model.item_names import name_field
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.record import Record
 from govtui.model.references import references
@@ -123,7 +124,7 @@ def _changes(record: Record, old: str, new: str, schema: Schema) -> Iterator[Cha
         elif isinstance(claim.value, list) and old in claim.value and _refers(record.kind, claim.field, schema):
             yield Change(f"claims.{place}.value", [new if value == old else value for value in claim.value])
     moved = _moved_paths(record, fields, old, new)
-    for where, given in held_paths(record):
+    for where, given in field_path_values(record):
         after = [_through(path, moved) for path in given] if isinstance(given, list) else _through(given, moved)
         if after != given:
             yield Change(where, after)
@@ -190,7 +191,7 @@ def _found(root: Path, old: str, new: str, files: Sequence[str]) -> tuple[str, t
 
 def _not_taken(path: str, raw: bytes, old: str, new: str) -> None:
     loaded = loads(raw)
-    taken_ids = {loaded.glimpse.id}
+    taken_ids = {loaded.preview.id}
     if loaded.record:
         taken_ids = {loaded.record.id, *(loaded.record.former_ids if loaded.record.id != old else ())}
     if new in taken_ids:

@@ -11,12 +11,12 @@ import pytest
 from small import registry, table
 from speaking import voice_of
 
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.model.dates import PartialDate
 from govtui.model.fields import fields
-from govtui.model.localized import LocalizedText, Text
 from govtui.model.pydantic_compat import Value
 from govtui.model.schema import About, Items
+from govtui.model.value_types import LocalizedText, Text
 from govtui.page.compose import compose
 from govtui.page.field_blocks import field_blocks, item_blocks
 from govtui.page.layout import lay_out, plain

@@ -35,9 +35,9 @@ import govtui.tui.app, govtui.tui.browse.screen
 from pathlib import Path
 from govtui.index.cache import IndexCache
 from govtui.index.api import View
-from govtui.index.schema import place_of
+from govtui.index.schema import default_path
 root = Path({str(SAMPLE)!r})
-place_of(root, root)
+default_path(root, root)
 found = IndexCache(root, Path({str(index)!r})).open()
 assert found.result(View()).window(0, 20)
 from govtui.tui.browse.facets import choices

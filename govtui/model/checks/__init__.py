@@ -21,7 +21,7 @@ from govtui.model.checks.links import (
 )
 from govtui.model.checks.own_fields import own_field_problems
 from govtui.model.checks.vocabulary import language_problems, vocabulary_problems
-from govtui.model.item_names import path_key
+from govtui.model.field_paths import path_key
 from govtui.model.parts import Checked
 from govtui.model.problem import Problem
 from govtui.model.record import Record

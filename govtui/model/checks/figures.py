@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from govtui.model.checks.context import CheckContext
-from govtui.model.item_names import named
+from govtui.model.item_names import item_paths
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import STATUSES, Counts, ProgressRow, ProgressTable
 from govtui.model.record import Declaration, Record
@@ -26,7 +26,7 @@ def figure_problems(record: Record, known: CheckContext) -> Iterator[Problem]:
     if record.kind != "declaration" or not record.progress:
         return
     areas = areas_of(record, known.record)
-    for name, table in named("progress", record.progress):
+    for name, table in item_paths("progress", record.progress):
         cells = set()
         for number, row in enumerate(table.rows, 1):
             field = f"{name}.rows.{number}"

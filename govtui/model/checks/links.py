@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator
 
 from govtui.model.checks.context import CheckContext
 from govtui.model.checks.namesakes import Group
+from govtui.model.field_paths import value_at
 from govtui.model.identifiers import country_of
-from govtui.model.item_names import names, value_at
-from govtui.model.own_fields import BUILT_IN, Schema
+from govtui.model.item_names import item_names
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
 from govtui.model.references import references
-from govtui.model.relations import SAME
 
 
 def relation_problems(record: Record, known: CheckContext) -> Iterator[Problem]:
@@ -33,20 +31,6 @@ def relation_problems(record: Record, known: CheckContext) -> Iterator[Problem]:
             yield Problem("relation_not_of_kind", Severity.WARNING, field=f"relations.{key}", values=values)
 
 
-def kinds_wanted(kind: str, reference: str, schema: Schema = BUILT_IN) -> Collection[str] | None:
-    """The kinds of record that a reference of this type may name, on a record of that kind; None: any."""
-    return _wanted(kind, schema).get(reference)
-
-
-@lru_cache(maxsize=64)
-def _wanted(kind: str, schema: Schema) -> Mapping[str, Collection[str] | None]:
-    referring = [spec.about.refers for _, spec in schema.walk(kind) if spec.about.refers]
-    found: dict[str, Collection[str] | None] = {refers.type: refers.kinds or None for refers in referring}
-    for key, relation in schema.relations.items():
-        found[key] = (kind,) if relation.targets == SAME else relation.targets
-    return found
-
-
 def target_problems(record: Record, known: CheckContext) -> Iterator[Problem]:
     """`dangling` and `wrong_kind`: what a record points at does not exist, or is something else than it should be."""
     seen = set()
@@ -59,8 +43,8 @@ def target_problems(record: Record, known: CheckContext) -> Iterator[Problem]:
             values = {"target": reference.target}
             yield Problem("dangling", Severity.WARNING, field=reference.field, values=values)
             continue
-        wanted = kinds_wanted(record.kind, reference.type, known.schema)
-        if wanted is None or kind in wanted:
+        wanted = known.schema.target_kinds(record.kind, reference.type)
+        if not wanted or kind in wanted:
             continue
         values = {"target": reference.target, "kind": kind}
         yield Problem("wrong_kind", Severity.WARNING, field=reference.field, values=values)
@@ -88,7 +72,7 @@ def citation_problems(record: Record, known: CheckContext) -> Iterator[Problem]:
         for number, path in enumerate(citation.fields, 1):
             value = value_at(record, path)
             if not value and value in (None, [], {}):
-                called = called or names("sources", record.sources)
+                called = called or item_names("sources", record.sources)
                 place = f"sources.{called[position - 1]}.for.{path}"
                 spot = f"sources.{position}.for.{number}"
                 yield Problem("cites_nothing", Severity.WARNING, field=place, spot=spot, values={"field": path})

@@ -8,9 +8,10 @@ from functools import cache
 from typing import NamedTuple
 
 from govtui.model.checks.context import CheckContext
+from govtui.model.field_paths import value_at
 from govtui.model.fields import FieldSpec, fields, parts
 from govtui.model.identifiers import standard_form
-from govtui.model.item_names import named, value_at
+from govtui.model.item_names import item_paths
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import MODELS, Record
 from govtui.model.translations import is_stale, localized_fields, localized_texts
@@ -26,7 +27,7 @@ def vocabulary_problems(record: Record, known: CheckContext) -> Iterator[Problem
         held = here[place.attribute]
         if not held or _all_known(held if place.is_items else (held,), place.uses, known):
             continue  # nearly always: then nobody needs to know what the items are called
-        for path, item in named(place.name, held) if place.is_items else ((place.name, held),):
+        for path, item in item_paths(place.name, held) if place.is_items else ((place.name, held),):
             yield from _unknown(place, f"{path}.", item, known)
     yield from _symbols(record)
 

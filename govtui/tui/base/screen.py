@@ -19,7 +19,7 @@ from govtui.tui.commands import bindings
 from govtui.tui.textual_compat.bindings import localized_active_bindings
 
 if TYPE_CHECKING:
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 
 @runtime_checkable
@@ -42,7 +42,7 @@ class LocalizedScreen(Screen[Any]):
     CSS_PATH: ClassVar[Path | None] = Path(__file__).parent.parent / "styles" / "others.tcss"
     """Read when the first screen is opened that does not say otherwise."""
 
-    app: GovtuiApp
+    app: RegistryApp
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
