@@ -3,7 +3,9 @@ without settings."""
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -20,6 +22,13 @@ for name in ("CONFIG", "STATE", "CACHE", "DATA"):  # what is typed, chosen or ke
     os.environ[f"XDG_{name}_HOME"] = str(Path(_home.name) / name.lower())
 os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}  # nor does git obey the machine it runs on
 
+gc.set_threshold(
+    50_000, 20, 50
+)  # as Python has it, a quarter of what a test of the interface costs goes into collecting
+sys.dont_write_bytecode = (
+    False  # pytest's rewriting of these files takes 6 s in each process that does not find it written
+)
+
 AGAIN = f"The seed of this run is {SEED}; `make thorough SEED={SEED}` repeats it."
 
 
@@ -27,6 +36,10 @@ AGAIN = f"The seed of this run is {SEED}; `make thorough SEED={SEED}` repeats it
 def pytest_configure(config: pytest.Config) -> None:
     if THOROUGH and config.option.hypothesis_seed is None:
         config.option.hypothesis_seed = str(SEED)
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # what there is of 14,000 tests before the first of them runs is not looked through again
 
 
 def pytest_report_header() -> str:
