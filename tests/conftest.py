@@ -7,12 +7,15 @@ import gc
 import os
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from seeds import SEED, THOROUGH, load_profile
 
 load_profile()  # before any test module is loaded: a law takes its settings when it is defined
+
+TESTS = Path(__file__).parent
 
 for name in ("TMUX", "STY"):  # what runs around the tests is not what they are about
     os.environ.pop(name, None)
@@ -36,6 +39,33 @@ AGAIN = f"The seed of this run is {SEED}; `make thorough SEED={SEED}` repeats it
 def pytest_configure(config: pytest.Config) -> None:
     if THOROUGH and config.option.hypothesis_seed is None:
         config.option.hypothesis_seed = str(SEED)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are processors: tests of the program in a terminal wait for it half of the time."""
+    return (os.cpu_count() or 1) + 1
+
+
+LONG = ("end_to_end", "tui", "cli")
+"""The folders with files that take long."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Under xdist, begin with the files that take long, those that wait and those that calculate by turns.
+
+    A worker has a file to itself (`--dist loadfile`): what a module makes once is made once.
+    """
+    if not hasattr(config, "workerinput"):
+        return
+    met: Counter[str] = Counter()
+    turn: dict[Path, tuple[bool, int, int]] = {}
+    for path in dict.fromkeys(item.path for item in items):
+        folder = path.relative_to(TESTS).parts[0]
+        turn[path] = (False, met[folder], LONG.index(folder)) if folder in LONG else (True, 0, 0)
+        met[folder] += 1
+    items.sort(key=lambda item: turn[item.path])
 
 
 def pytest_collection_finish() -> None:
