@@ -12,7 +12,7 @@ from itertools import chain
 from govtui.i18n.countries import country_name
 from govtui.i18n.formats import number
 from govtui.index.api import ALL, View
-from govtui.index.query_parser import bare, line_of, parse
+from govtui.index.query_parser import format_query, parse, without_fields
 from govtui.model.item_names import item_paths
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import STATUSES, ProgressRow, ProgressTable
@@ -96,7 +96,7 @@ def _line(view: View, kind: str, context: RenderContext, **values: str) -> str:
     """The query line of a view's records of a kind, narrowed by values of facets."""
     fields = context.index.fields
     filters = {**parse(view.text, fields).filters, "kind": (kind,), **{dim: (value,) for dim, value in values.items()}}
-    return line_of(bare(view.text, fields), filters, fields)
+    return format_query(without_fields(view.text, fields), filters, fields)
 
 
 def _counts(view: View, kind: str, dim: str, context: RenderContext, **values: str) -> Mapping[str, int]:
