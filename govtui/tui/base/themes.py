@@ -50,7 +50,7 @@ def _theme(name: str, texts: str, grounds: str, *, dark: bool) -> Theme:
     A kind that `texts` has no colour for gets the primary one.
     """
     colour = dict(zip(TEXTS, texts.split(), strict=False))
-    colour = {kind: colour["primary"] for kind in KINDS} | colour
+    colour = dict.fromkeys(KINDS, colour["primary"]) | colour
     colour |= zip((*GROUNDS, "cursor-bg", "bar"), grounds.split(), strict=True)
     own = ("muted", "quiet", "link", "resting-bg", "cursor-bg", *KINDS)
     return Theme(
