@@ -24,7 +24,7 @@ from govtui.model.localized import text_in
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.parts import Place
 from govtui.model.record import Record
-from govtui.model.translations import State, localized_texts, translated, unremembered
+from govtui.model.translations import State, localized_texts, translated, without_entries
 from govtui.store.manifest import Manifest
 from govtui.store.registry import Entry
 from govtui.text.collate import sort_keys
@@ -59,7 +59,7 @@ def _unremembered_facets(
     """`texts`: the field of each, then its languages."""
     counted: Counter[_Direction] = Counter()
     for field, *present in texts:
-        counted.update((field, *one) for one in unremembered(present, languages, source_language))
+        counted.update((field, *one) for one in without_entries(present, languages, source_language))
     return _facets(counted)
 
 
