@@ -56,7 +56,7 @@ UNSUITABLE = frozenset({"Markdown", "MarkdownViewer", "Tree", "DirectoryTree", "
 """Widgets that read, split or link texts as they like: not for records."""
 
 MARKUP = ("rich.markup", "textual.markup", "textual.content", "rich.text", "rich.markdown", "rich.ansi")
-"""Modules that make drawn text of strings; drawn.py is where that is done."""
+"""Modules that make drawn text of strings; safe_text.py is where that is done."""
 
 
 def faults(source: str, path: str = "x.py") -> list[str]:
@@ -107,7 +107,7 @@ class _Module:
         modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
         for module in modules:
             if module in MARKUP:
-                yield node.lineno, f"{module} is for drawn.py"
+                yield node.lineno, f"{module} is for safe_text.py"
         for alias in node.names:
             if alias.name in UNSUITABLE and modules[0].startswith("textual"):
                 yield node.lineno, f"{alias.name} is not for texts of records"
@@ -116,7 +116,7 @@ class _Module:
         name = _called(call)
         shown = ast.unparse(call.func)
         if name in ("Text", "Content", "Segment") or name in ("from_markup", "from_ansi", "render_str"):
-            yield call.lineno, f"{shown}() makes drawn text; that is for drawn.py"
+            yield call.lineno, f"{shown}() makes drawn text; that is for safe_text.py"
         elif name in ("Binding", "Group"):
             yield from self._binding(call)
         elif name == "notify":

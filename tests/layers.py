@@ -413,3 +413,23 @@ _PRIVATE_NAME = re.compile(r"\b(?:def |self\.|cls\.)(_[a-zA-Z]\w*)")
 def _private_names(module: str) -> frozenset[str]:
     """The private names that the classes of a module define or use on themselves."""
     return frozenset(_PRIVATE_NAME.findall(inspect.getsource(sys.modules[module])))
+
+
+# -- within index ----------------------------------------------------------------------------------------------------
+
+INDEX_DOORS = frozenset({"api", "cache", "entry_checks", "query_fields", "query_parser"})
+"""The modules of index that other rooms import."""
+
+
+def index_walls(modules: Modules) -> Violations:
+    """Other rooms import only the doors of index; its readers import no writers, its writers no readers."""
+    for module in modules:
+        own = [*module.name.split("."), ""][2] if module.room == "index" else ""
+        for found in module.imports:
+            if not found.name.startswith("govtui.index."):
+                continue
+            part = found.name.split(".")[2]
+            if module.room != "index" and part not in INDEX_DOORS:
+                yield module.at(found.line, f"other rooms must not import {found.name}")
+            elif {own, part} == {"read", "write"}:
+                yield module.at(found.line, f"index/{own} must not import {found.name}")

@@ -30,6 +30,7 @@ RULES: tuple[Callable[[Modules], Violations], ...] = (
     layers.spoken_at_import,
     layers.too_long,
     layers.private_api,
+    layers.index_walls,
 )
 
 
@@ -156,6 +157,20 @@ PLANTED: list[tuple[Callable[[Modules], Violations], str, str, str]] = [
         "class A(B):\n    def f(self):\n        super()._f()",
         ":3: super()._f is private",
     ),
+    (layers.index_walls, "govtui/page/a.py", "from govtui.index import schema", "not import govtui.index.schema"),
+    (
+        layers.index_walls,
+        "govtui/cli/a.py",
+        "def f():\n    import govtui.index.write.build",
+        "govtui.index.write.build",
+    ),
+    (
+        layers.index_walls,
+        "govtui/index/read/a.py",
+        "from ..write import build",
+        "read must not import govtui.index.write",
+    ),
+    (layers.index_walls, "govtui/index/write/a.py", "from govtui.index.read.rows import Row", "write must not import"),
 ]
 
 
@@ -170,6 +185,7 @@ def test_a_planted_violation_is_found(
 ALLOWED: Mapping[str, str] = {
     "govtui/text/a.py": "from __future__ import annotations\nimport re, unicodedata\nfrom govtui.text.nfc import nfc\nfrom . import nfc",
     "govtui/model/a.py": "from pydantic_core import core_schema\nfrom govtui.text import nfc\nfrom .dates import PartialDate",
+    "govtui/index/cache.py": "from govtui.index.read import rows\nfrom govtui.index.write.build import build_file",
     "govtui/index/api.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from govtui.model.problem import Problem",
     "govtui/page/a.py": "from govtui.store.registry import Entry\nfrom govtui.store.manifest import Manifest\nimport govtui.text.safe",
     "govtui/cli/browse.py": "import click\nfrom govtui import __version__\ndef f():\n    from govtui.tui.app import GovtuiApp",

@@ -13,10 +13,11 @@ from typing import NamedTuple
 import click
 
 from govtui.cli.check_forms import Found, as_github, as_json, as_text
-from govtui.cli.session import Session
-from govtui.cli.target import here
+from govtui.cli.command import make_command
+from govtui.cli.session import Session, here
 from govtui.i18n.errors import standing_sentence
-from govtui.i18n.problems import SENTENCES
+from govtui.i18n.problem_texts import PROBLEMS
+from govtui.i18n.problems import why
 from govtui.model.problem import Problem, Severity
 from govtui.store import saving
 from govtui.store.files import Unreadable, etag, read
@@ -37,8 +38,8 @@ class _Checked(NamedTuple):
     """What leads to the registry's folder in the paths that are printed."""
 
 
-def command(session: Session, options: list[click.Parameter]) -> click.Command:
-    """The command in the session's language."""
+def command(session: Session) -> click.Command:
+    """Declare the command in the session's language."""
     tr = session.tr
     params: list[click.Parameter] = [
         click.Argument(["path"], required=False, metavar=tr.gettext("[PATH]")),
@@ -60,7 +61,6 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         click.Option(["--yes"], is_flag=True, help=tr.gettext("Repair without asking.")),
         click.Option(["--every"], is_flag=True, help=tr.gettext("Check each registry of the git work tree.")),
         click.Option(["--explain"], metavar=tr.gettext("CODE"), help=tr.gettext("Explain why a problem matters.")),
-        *options,
     ]
 
     def callback(
@@ -76,11 +76,11 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         if explain is not None:
             return _explain(session, explain)
         for code in only:
-            _known_code(session, code, SENTENCES)
+            _known_code(session, code, PROBLEMS)
         if not every:
             registry, chosen = session.registry_or_file(path, may_fall_back=False)
             checked = [_Checked(registry, chosen, _from_here(registry) if style == "github" else "")]
-        elif path is None and not click.get_current_context().ensure_object(dict).get("registry"):
+        elif path is None and "registry" not in session.given:
             checked = [_Checked(registry, "", _from_here(registry)) for registry in _every(session)]
         else:
             raise click.UsageError(tr.gettext("--every finds the registries by itself: leave out PATH and --registry."))
@@ -108,18 +108,10 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         return status or (1 if counted else 0)
 
     words = tr.gettext("Check a registry and print its problems.")
-    return click.Command(
-        "check",
-        callback=callback,
-        params=params,
-        help=words
-        + "\n\n"
-        + tr.gettext(
-            "Exit status: 0 no errors, 1 errors (with --strict also discrepancies and warnings), 2 could not run."
-        ),
-        short_help=words,
-        options_metavar=tr.gettext("[OPTIONS]"),
+    statuses = tr.gettext(
+        "Exit status: 0 no errors, 1 errors (with --strict also discrepancies and warnings), 2 could not run."
     )
+    return make_command(session, "check", callback, params, words, statuses)
 
 
 def _known_code(session: Session, code: str, codes: Collection[str]) -> None:
@@ -132,10 +124,9 @@ def _known_code(session: Session, code: str, codes: Collection[str]) -> None:
 
 
 def _explain(session: Session, code: str) -> int:
-    from govtui.i18n.problem_reasons import EXPLANATIONS, explanation
 
-    _known_code(session, code, EXPLANATIONS)
-    session.out.words(click.wrap_text(explanation(code, session.tr) or "", width=80))
+    _known_code(session, code, PROBLEMS)
+    session.out.words(click.wrap_text(why(code, session.tr) or "", width=80))
     return 0
 
 

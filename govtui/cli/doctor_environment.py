@@ -18,8 +18,7 @@ from govtui.i18n.formats import number
 from govtui.i18n.labels import LABELS, label
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.i18n.versions import cldr
-from govtui.index.cache import cache_folder
-from govtui.index.versions import sqlite
+from govtui.index.cache import cache_folder, sqlite_version
 from govtui.text.safe import safe_text
 from govtui.user import choices, log
 
@@ -151,7 +150,7 @@ def _versions() -> Iterator[Finding]:
         "govtui": __version__,
         "Python": platform.python_version(),
         "Textual": textual,
-        "SQLite": sqlite(),
+        "SQLite": sqlite_version(),
         "CLDR": cldr(),
     }
     words = " · ".join(f"{name} {number_}" for name, number_ in names.items())

@@ -84,13 +84,13 @@ class Assignment(NamedTuple):
     value: str
 
 
-def assignment(text: str) -> Assignment | None:
+def parse_assignment(text: str) -> Assignment | None:
     """What was typed; None where it is no assignment."""
     found = _ASSIGNMENT.fullmatch(text)
     return Assignment(nfc(found["field"]), found["sign"], nfc(found["value"])) if found else None  # type: ignore[arg-type]
 
 
-def assigned(
+def assignment_changes(
     kind: str, data: dict[str, Data], assignments: Sequence[Assignment], schema: Schema = BUILT_IN
 ) -> list[Change]:
     """The changes that assignments mean to a record of a kind that holds `data`; they are made one after another.
@@ -104,7 +104,7 @@ def assigned(
     return [Change(path, value) for path, value in now.items()]
 
 
-def taken_for_notes(
+def unintended_notes(
     kind: str, data: Data, assignments: Sequence[Assignment], schema: Schema = BUILT_IN
 ) -> Iterator[tuple[str, str]]:
     """The new private notes ("x.buget") that may be meant for an own field: each with the nearest such of records of the kind.

@@ -15,24 +15,23 @@ from typing import Any
 from govtui.edit.edit_bases import Bases
 from govtui.edit.file_edit import refused, unreadable, write
 from govtui.edit.merge import Merge, merged
-from govtui.edit.new_problems import brought_errors, new_problems
+from govtui.edit.new_problems import introduced_errors, new_problems
 from govtui.edit.plain_data import plain
 from govtui.edit.proposal import Conflict, EditRefused, ProposedChange, Renaming, Saved
 from govtui.edit.record_diff import differences
 from govtui.edit.typed_text import as_before, bytes_of, composed
-from govtui.edit.undo import Journal, Step, rename_step, step_of
+from govtui.edit.undo import Step, UndoStack, rename_step, step_of
 from govtui.index.api import Card, Index
-from govtui.index.write.check_context import Others, judged
+from govtui.index.entry_checks import IndexContext, check_entry
 from govtui.model.field_paths import locate
 from govtui.model.identifiers import is_record_id
 from govtui.model.kinds import KINDS
 from govtui.model.problem import Problem, Severity
-from govtui.store.field_edits import CannotEditInPlace, Change, changed
+from govtui.store.field_edits import CannotEditInPlace, Change, changed, key_renamed
 from govtui.store.files import Unreadable, etag, read
 from govtui.store.registry import Entry, Registry
 from govtui.store.renaming import rename
 from govtui.store.saving import Changed, NotConfirmed, NotSaved
-from govtui.store.toml_keys import key_renamed
 from govtui.store.toml_render import rendered
 from govtui.store.transaction import FileChange
 
@@ -43,7 +42,7 @@ FIXED = frozenset({"id", "kind", "schema"})
 class Editing:
     """Edits of one registry, as one session makes them."""
 
-    def __init__(self, registry: Registry, index: Index, journal: Journal | None = None) -> None:
+    def __init__(self, registry: Registry, index: Index, journal: UndoStack | None = None) -> None:
         self.registry = registry
         self.journal = journal
         self._index = index
@@ -147,7 +146,7 @@ class Editing:
             after=after,
             problems=now,
             new_problems=new_problems(base.text, after.text, old, now),
-            brought=brought_errors(base, after, old, now, diff_ranges),
+            introduced=introduced_errors(base, after, old, now, diff_ranges),
             differences=diff_ranges,
             raw=raw,
             asked=asked,
@@ -163,7 +162,7 @@ class Editing:
     def _judged(self, entry: Entry) -> tuple[Problem, ...]:
         return tuple(
             sorted(
-                judged(self.index, self.registry, entry, Others(self.index, self.registry, tells=True)),
+                check_entry(self.index, self.registry, entry, IndexContext(self.index, self.registry, tells=True)),
                 key=lambda problem: problem.order,
             )
         )
@@ -215,7 +214,7 @@ class Editing:
 
     # saving
 
-    def save(self, change: ProposedChange | Renaming, *, insist: bool = False) -> Saved:
+    def save(self, change: ProposedChange | Renaming, *, force: bool = False) -> Saved:
         """Write what was prepared. Without `insist`, not what is `blocked`.
 
         Raises Conflict when the file is not what the edit started from, EditRefused (blocked, read_only, disk_full …).
@@ -224,7 +223,7 @@ class Editing:
             raise EditRefused("read_only")
         if isinstance(change, Renaming):
             return self._rename(change)
-        if change.blocked and not insist:
+        if change.blocked and not force:
             code = "blocked" if change.after else "referred_to"
             raise EditRefused(code, change.new_problems or change.problems, path=change.path)
         if change.changes_nothing:

@@ -36,7 +36,7 @@ class ProposedChange:
     """The field paths that were to be changed; None where the whole text was given."""
     incoming: tuple[Incoming, ...] = ()
     """Of a removal: the references that would lead nowhere."""
-    brought: tuple[Problem, ...] = ()
+    introduced: tuple[Problem, ...] = ()
     """Errors that the change itself brings (brought_errors)."""
 
     @property
@@ -57,10 +57,10 @@ class ProposedChange:
             return bool(self.incoming)
         if self.before is None:
             return self.after.record is None or any(one.severity == Severity.ERROR for one in self.new_problems)
-        return bool(self.brought)
+        return bool(self.introduced)
 
     @property
-    def alters_more(self) -> bool:
+    def loses_comments(self) -> bool:
         """Whether a comment would be lost beside what was asked for; then the diff is shown first.
 
         Of fields nothing else can change: store.changes refuses what says anything but what was meant.

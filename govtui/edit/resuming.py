@@ -80,7 +80,7 @@ def resumption(draft: Draft, registry: Registry, index: Index) -> Resumption:
     return Resumption(draft, card.key if card else draft.key, there, registry.manifest.record_schema)
 
 
-def left_of(registry: Registry, index: Index, key: str) -> list[Draft]:
+def drafts_of(registry: Registry, index: Index, key: str) -> list[Draft]:
     """The drafts of a record that nobody else is typing at, under its former ids, too, latest first."""
 
     def is_of(draft: Draft) -> bool:

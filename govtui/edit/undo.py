@@ -16,7 +16,7 @@ from govtui.index.api import Card
 from govtui.store.files import Unreadable, printable, read
 from govtui.store.registry import Entry, Registry
 from govtui.store.saving import Changed, NotSaved
-from govtui.store.transaction import FileChange, as_one
+from govtui.store.transaction import FileChange, transaction
 
 MOST = 500
 """How many steps are remembered."""
@@ -64,10 +64,10 @@ def rename_step(change: Renaming, card: Card | None, files: Sequence[FileChange]
 def _name(entry: Entry | None) -> Mapping[str, str]:
     if entry is None:
         return {}
-    return entry.record.label if entry.record else entry.glimpse.name or {"": entry.id}
+    return entry.record.label if entry.record else entry.preview.name or {"": entry.id}
 
 
-class Journal:
+class UndoStack:
     """The saved edits of one session, in order; the way back and forth along them."""
 
     def __init__(self) -> None:
@@ -125,7 +125,7 @@ def _make(registry: Registry, files: Sequence[FileChange]) -> None:
     for one in files:
         _expect(registry.root, one)
     try:
-        with as_one(registry.root, files):
+        with transaction(registry.root, files):
             _make_each(registry.root, files)
     except NotSaved as error:
         raise refused(error.path, error) from None

@@ -21,7 +21,7 @@ def record_in(entry: Entry) -> Record | PlainRecord | None:
     kind = data.get("kind") if data else None
     if not (isinstance(kind, str) and kind in MODELS):
         kind = entry.kind
-    return PlainRecord(kind, data, dict(entry.glimpse.name) or entry.id) if data and kind in MODELS else None
+    return PlainRecord(kind, data, dict(entry.preview.name) or entry.id) if data and kind in MODELS else None
 
 
 def errors_of(entry: Entry) -> tuple[Problem, ...]:

@@ -5,7 +5,7 @@ A list asks for a window of rows, never for all of them, so that an index on dis
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
@@ -24,7 +24,11 @@ CITED = "cited_source"
 """The reference to a source. It joins no two bodies: a record that only cites is an orphan, a source that nothing cites too."""
 
 
-class Ended(Exception):
+Progress = Callable[[int, int], None]
+"""Called with the number of files read and of all files; with 0, 0 when only the first records can be shown."""
+
+
+class BuilderKilledError(Exception):
     """A process that read the files for an index was ended from outside: killed, as where memory runs out."""
 
 

@@ -39,7 +39,7 @@ NOT_CALLED = frozenset({"identifiers", "former_ids"})
 """Fields of the rank "alias" that a record is found by, but that nobody calls it by."""
 
 
-class Taken(NamedTuple):
+class Getters(NamedTuple):
     """The getters of one kind."""
 
     calls: Sequence[Words]
@@ -52,10 +52,10 @@ class Taken(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def taken(schema: Schema, kind: str) -> Taken:
+def getters_of(schema: Schema, kind: str) -> Getters:
     """Return the getters for the records of a kind."""
     specs = [*fields(MODELS[kind]).values(), *schema.own(kind).values()]
-    return Taken(
+    return Getters(
         [words for spec in specs if spec.name not in NOT_CALLED for words in _searched(spec, "alias")],
         [words for spec in specs if spec.name in NOT_CALLED for words in _searched(spec, "alias")],
         [words for spec in specs for words in _searched(spec, "text")],
@@ -181,7 +181,7 @@ def words_in(manifest: Manifest, translators: Sequence[Translator]) -> InWords:
     return words
 
 
-def written(record: Record, schema: Schema, in_words: InWords) -> Iterator[tuple[str, str]]:
+def searched_texts(record: Record, schema: Schema, in_words: InWords) -> Iterator[tuple[str, str]]:
     """What search looks at in a record but its names and id, as it was written: language tag ("" for none) and text.
 
     The plain texts of one item of a list are one text ("Nguyễn Văn A, Nguyen Van A").

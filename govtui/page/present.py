@@ -16,7 +16,7 @@ from govtui.i18n.countries import country_name
 from govtui.i18n.field_labels import field_label, relation_label
 from govtui.i18n.formats import number, percent, quoted
 from govtui.i18n.labels import LABELS
-from govtui.i18n.problem_texts import heading
+from govtui.i18n.problems import heading
 from govtui.i18n.translator import Translator
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.field_paths import ANY_KIND, PathStep, path_steps, spec_at, value_at

@@ -19,12 +19,12 @@ from govtui.model.problem import Problem, Severity
 from govtui.model.pydantic_compat import fast_validator
 from govtui.model.record import MODELS, Record
 from govtui.store.parse_errors import fault, located, unknown_kind
-from govtui.store.preview import glimpsed_data
+from govtui.store.preview import preview_data
 from govtui.text.nfc import is_nfc, nfc
 
 
 @dataclass(frozen=True, slots=True)
-class Glimpse:
+class Preview:
     """What could be read of a record that is not valid: only fields that are right by themselves."""
 
     id: str = ""
@@ -42,7 +42,7 @@ class Glimpse:
         return _localized(self.summed_up)
 
 
-_UNSEEN = Glimpse()
+_UNSEEN = Preview()
 """Beside a record, of which nothing need be glimpsed."""
 
 
@@ -51,7 +51,7 @@ class Loaded(NamedTuple):
 
     text: str
     record: Record | None
-    glimpse: Glimpse
+    preview: Preview
     problems: tuple[Problem, ...]
 
 
@@ -109,7 +109,7 @@ class _Loading:
             self._text = self.raw.removeprefix(BOM_UTF8).decode()
         except UnicodeDecodeError as error:
             text = self.raw.decode("utf-8-sig", "replace")
-            found = Loaded(text, None, _glimpse(glimpsed_data(text)), located(self.raw, error))
+            found = Loaded(text, None, _glimpse(preview_data(text)), located(self.raw, error))
             self.loaded = _keep(self.raw, found)
 
     def note(self) -> None:
@@ -122,16 +122,16 @@ class _Loading:
             self._data = rtoml.loads(self._text)
         except (rtoml.TomlParsingError, ValueError, RecursionError) as error:
             problems = (*self._notes, *located(self.raw, error))
-            self.loaded = _keep(self.raw, Loaded(self._text, None, _glimpse(glimpsed_data(self._text)), problems))
+            self.loaded = _keep(self.raw, Loaded(self._text, None, _glimpse(preview_data(self._text)), problems))
             return
         if not self._data:
-            found = Loaded(self._text, None, Glimpse(), (*self._notes, fault("empty_file", 1, 1)))
+            found = Loaded(self._text, None, Preview(), (*self._notes, fault("empty_file", 1, 1)))
             self.loaded = _keep(self.raw, found)
 
     def validated(self) -> Loaded:
         record, problems = _validate(self.raw, self._text, self._data, self._normal)
-        glimpse = _glimpse(self._data) if record is None else _UNSEEN
-        return Loaded(self._text, record, glimpse, (*self._notes, *problems))
+        preview = _glimpse(self._data) if record is None else _UNSEEN
+        return Loaded(self._text, record, preview, (*self._notes, *problems))
 
 
 def _notes(raw: bytes, text: str) -> tuple[Problem, ...]:
@@ -179,7 +179,7 @@ _DATES = {kind.key: tuple(dict.fromkeys([*kind.date_fields, *DATE_FIELDS])) for 
 """Where the date of a file is looked for: in the fields of its kind, then in those of others, which somebody may have meant."""
 
 
-def _glimpse(data: Mapping[str, Any]) -> Glimpse:
+def _glimpse(data: Mapping[str, Any]) -> Preview:
     def text(key: str) -> str:
         value = data.get(key)
         return value if isinstance(value, str) else ""
@@ -195,7 +195,7 @@ def _glimpse(data: Mapping[str, Any]) -> Glimpse:
         place = Place.model_validate(data.get("place")) if "place" in data else None
     except ValidationError:
         place = None
-    return Glimpse(
+    return Preview(
         text("id"),
         text("kind"),
         text("type"),

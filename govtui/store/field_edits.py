@@ -1,4 +1,4 @@
-"""Changing fields in a TOML text without touching anything else: comments, order, layout and each string's style stay.
+"""Edit fields of a TOML text in place: comments, order, layout and the style of each string stay.
 
 What is meant is worked out on plain data first; then the text is spliced until it says that, read again and compared. What
 cannot be done this way is refused (CannotEditInPlace), never approximated.
@@ -6,40 +6,34 @@ cannot be done this way is refused (CannotEditInPlace), never approximated.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, Final
 
 from govtui.model.field_paths import locate
 from govtui.model.item_names import item_name
-from govtui.store.diff_ranges import successors
-from govtui.store.toml_cst import Path
+from govtui.store.diff_ranges import reordering
+from govtui.store.toml_cst import Document, Path, Span
 from govtui.store.toml_edit import Splicer
-from govtui.store.toml_render import normal, value_text
+from govtui.store.toml_render import key_text, normal, value_text
+from govtui.store.toml_reorder import reorder
 from govtui.store.toml_values import NotToml, copied, parsed, same
 
 
-class Absent:
+class Absent(Enum):
     """The type of MISSING."""
 
-    def __repr__(self) -> str:
-        return "MISSING"
+    MISSING = "MISSING"
 
     def __bool__(self) -> bool:
         return False
 
-    def __copy__(self) -> Absent:
-        return self
 
-    def __deepcopy__(self, memo: object) -> Absent:
-        return self
-
-    def __reduce__(self) -> str:
-        return "MISSING"
-
-
-MISSING: Final = Absent()
+MISSING: Final = Absent.MISSING
 """In place of a value: the field is not there, or goes away."""
+
+_MARK = "\ufeff"
 
 NEW: Final = "+"
 """As the last part of a path: one more item, at the end of the list ("aka.+")."""
@@ -80,7 +74,7 @@ def changed(text: str, changes: Sequence[Change]) -> str:
     return _respelt(text, before, intended(before, changes), changes[0].path if changes else "")
 
 
-def respelt(text: str, data: dict[str, Any]) -> str:
+def with_data(text: str, data: dict[str, Any]) -> str:
     """The text with the fewest splices that make it say `data`. Raises CannotEditInPlace."""
     return _respelt(text, _parsed(text), normal(data), "")
 
@@ -179,17 +173,55 @@ def _take(new: Any, real: Path) -> None:
         _take(new, real[:-1])
 
 
+def key_renamed(text: str, path: str, name: str) -> str:
+    """Return the text with the key at the end of a field path called `name`, in pairs, headers and inline tables.
+
+    Raises CannotEditInPlace: broken_toml, no_such_item (nothing stands at the path), cannot_splice (the name is taken).
+    """
+    data = _parsed(text)
+    real, rest = locate(data, path)
+    if rest or not real or not isinstance(real[-1], str):
+        raise CannotEditInPlace("no_such_item", path)
+    wanted = copied(data)
+    holder = _at(wanted, real[:-1])
+    if name in holder:
+        raise CannotEditInPlace("cannot_splice", path)
+    holder[name] = holder.pop(real[-1])
+    splicer = Splicer(text.removeprefix(_MARK), "")
+    for start, end in sorted(set(_key_spans(splicer.document, real)), reverse=True):
+        splicer.put(start, end, key_text(name))
+    return _checked(text, splicer, wanted, path)
+
+
+def _key_spans(document: Document, path: Path) -> Iterator[Span]:
+    """Yield where the last key of the path is written."""
+    for table in document.tables:
+        keys = [(table.path, table.keys)] + [(pair.path, pair.keys) for pair, _ in table.values() if pair]
+        for here, spans in keys:  # the whole path of a dotted key, which has the indices of items, too
+            places = [place for place, part in enumerate(here) if isinstance(part, str)]
+            for place, span in zip(reversed(places), reversed(spans), strict=False):
+                if here[: place + 1] == path:
+                    yield span
+
+
 def _respelt(text: str, before: dict[str, Any], after: dict[str, Any], path: str) -> str:
     if same(before, after):
         return text
-    mark = "\ufeff" if text.startswith("\ufeff") else ""
-    splicer = Splicer(text.removeprefix(mark), str(before.get("kind", "")))
+    splicer = Splicer(text.removeprefix(_MARK), str(before.get("kind", "")))
     try:
         _table(splicer, (), before, after)
-        new = mark + splicer.text
-        if same(parsed(new), after):
-            return new
     except (LookupError, StopIteration, ValueError):
+        raise CannotEditInPlace("cannot_splice", path) from None
+    return _checked(text, splicer, after, path)
+
+
+def _checked(text: str, splicer: Splicer, wanted: dict[str, Any], path: str) -> str:
+    """Return what `text` was spliced into, with its byte order mark. Raises CannotEditInPlace unless it says `wanted`."""
+    try:
+        new = _MARK * text.startswith(_MARK) + splicer.text
+        if same(parsed(new), wanted):
+            return new
+    except ValueError:
         pass
     raise CannotEditInPlace("cannot_splice", path)
 
@@ -210,9 +242,9 @@ def _table(splicer: Splicer, path: Path, before: dict[str, Any], after: dict[str
 def _value(splicer: Splicer, path: Path, before: Any, after: Any) -> None:
     if same(before, after):
         return
-    if isinstance(before, dict) and isinstance(after, dict) and after and (before or not splicer.outline.value(path)):
+    if isinstance(before, dict) and isinstance(after, dict) and after and (before or not splicer.document.value(path)):
         _table(splicer, path, before, after)
-    elif isinstance(before, list) and isinstance(after, list) and after and (before or splicer.outline.value(path)):
+    elif isinstance(before, list) and isinstance(after, list) and after and (before or splicer.document.value(path)):
         _list(splicer, path, before, after)
     else:
         splicer.replace(path, after)
@@ -220,9 +252,9 @@ def _value(splicer: Splicer, path: Path, before: Any, after: Any) -> None:
 
 def _list(splicer: Splicer, path: Path, before: list[Any], after: list[Any]) -> None:
     """Splice a list: first items that are there already into their order, then from its end, so that earlier places hold."""
-    order, places = successors(str(path[-1]), before, after)
+    order, places = reordering(str(path[-1]), before, after)
     if order != sorted(order):
-        splicer.reorder(path, order)
+        reorder(splicer, path, order)
     end, stop, length = len(before), len(after), len(before)
     for place, wanted in reversed([(-1, -1), *places]):
         for item in reversed(after[wanted + 1 : stop]):  # before the old ones go: the list is never empty

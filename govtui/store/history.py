@@ -21,7 +21,7 @@ from govtui.store.blobs import NotRead
 from govtui.store.files import RECORD_SIZE
 from govtui.store.git import NO_HOOKS, GitFailed, git, moment, without_filters
 from govtui.store.location import MANIFEST
-from govtui.store.scan import items, survey
+from govtui.store.scan import items, scan_folders
 from govtui.store.version_graph import Version, Versions
 
 Standing = Literal["ready", "no_program", "no_work_tree", "not_trusted", "took_too_long", "failed"]
@@ -204,7 +204,7 @@ MOST = 1 << 18
 """Bytes of git's answer that are read: a commit of everything names everything."""
 
 
-class Recent(NamedTuple):
+class RecentFile(NamedTuple):
     """A file that changed."""
 
     path: str
@@ -216,32 +216,32 @@ class Recent(NamedTuple):
     """The commit, where it is a merge: then the file is like none of its parents."""
 
 
-Decided = Callable[[str, str], bool]
+MergeDecided = Callable[[str, str], bool]
 """Whether a merge decided something in a file: path and commit."""
 
 
-class Lately(NamedTuple):
+class RecentChanges(NamedTuple):
     """What changed, latest first, each file once; and how that is known."""
 
     source: Literal["git", "files"]
-    files: tuple[Recent, ...]
+    files: tuple[RecentFile, ...]
     pending: tuple[str, ...] = ()
     """The files that differ from the last commit, by path; removed ones are not among them."""
 
 
-def lately(root: Path, limit: int, decided: Decided) -> Lately:
+def recent_changes(root: Path, limit: int, decided: MergeDecided) -> RecentChanges:
     """The files that changed last, at most `limit`. A merge changed those in which it decided something."""
     try:
         history = History(root)
         if history.is_work_tree:
             pending = tuple(file.path for file in history.changed_files() if file.change != "removed")
-            return Lately("git", tuple(_first(_committed(history), limit, decided)), pending[:limit])
+            return RecentChanges("git", tuple(_first(_committed(history), limit, decided)), pending[:limit])
     except GitFailed:
         pass
-    return Lately("files", tuple(_by_time(root, limit)))
+    return RecentChanges("files", tuple(_by_time(root, limit)))
 
 
-def _committed(history: History) -> Iterator[Recent]:
+def _committed(history: History) -> Iterator[RecentFile]:
     root, prefix = history.root, history.prefix
     edge = commit_graph.listed(root)
     out = git(
@@ -274,10 +274,10 @@ def _committed(history: History) -> Iterator[Recent]:
             when = moment(next(parts, b"").decode())
             author, subject = (next(parts, b"").decode("utf-8", "replace") for _ in range(2))
         elif known and (path := os.fsdecode(part.removeprefix(b"\n"))).startswith(prefix) and path:
-            yield Recent(path.removeprefix(prefix), when, author, subject, merge)
+            yield RecentFile(path.removeprefix(prefix), when, author, subject, merge)
 
 
-def _first(found: Iterable[Recent], limit: int, decided: Decided) -> Iterator[Recent]:
+def _first(found: Iterable[RecentFile], limit: int, decided: MergeDecided) -> Iterator[RecentFile]:
     """Each record's file once. Of merges at most MERGES files are looked into; the others decided nothing, as most do."""
     seen: set[str] = set()
     merges = 0
@@ -293,16 +293,16 @@ def _first(found: Iterable[Recent], limit: int, decided: Decided) -> Iterator[Re
                 return
 
 
-def _by_time(root: Path, limit: int) -> Iterator[Recent]:
+def _by_time(root: Path, limit: int) -> Iterator[RecentFile]:
     end = time.monotonic() + SECONDS
     stamps: list[tuple[int, str]] = []
-    for folder in survey(root):
+    for folder in scan_folders(root):
         there = (path for path, stamp in items(folder).items() if stamp[1] >= 0 and path != MANIFEST)
         stamps = heapq.nlargest(limit, (*stamps, *_written(root, there)))
         if time.monotonic() > end:
             break
     for when, path in stamps:
-        yield Recent(path, datetime.fromtimestamp(when / 1e9, UTC), "", "")
+        yield RecentFile(path, datetime.fromtimestamp(when / 1e9, UTC), "", "")
 
 
 def _written(root: Path, paths: Iterable[str]) -> Iterator[tuple[int, str]]:

@@ -7,19 +7,18 @@ import re
 import typing
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.fields import fields_at
-from govtui.model.item_names import item_names
 from govtui.model.kinds import KINDS
 from govtui.model.problem import Problem, Severity
-from govtui.store.plain_positions import PlainPositions, first_pair
-from govtui.store.toml_cst import Path, Position, Positions
+from govtui.store.field_locations import FieldNames, PathLocations
+from govtui.store.toml_cst import Path
 
 _AT = re.compile(r"(?P<line>\d+) column (?P<column>\d+)\Z")
 _BARE_VALUE = re.compile(r"=\s*([^\s\"'\[{#,][^\"'#,}\]]*)")
@@ -53,7 +52,7 @@ def located(
 
 def unknown_kind(text: str, kind: object) -> Problem:
     """That there is no such kind of record, in a text that is TOML."""
-    place = _Places(text).find(("kind",))
+    place = PathLocations(text).find(("kind",))
     given = _written(kind)
     near = difflib.get_close_matches(given, KINDS, 1)
     return fault("unknown_kind", *(place.value if place else (1, 1)), "kind", given=given, near=near[0] if near else "")
@@ -121,7 +120,7 @@ _SYNTAX = (
 
 
 def _invalid(text: str, error: ValidationError, model: type[BaseModel], data: Mapping[str, Any]) -> tuple[Problem, ...]:
-    places, field_names = _Places(text), FieldNames(data)
+    places, field_names = PathLocations(text), FieldNames(data)
     found: dict[tuple[str, Path, str], Problem] = {}
     around: set[Path] = set()
     more: tuple[Problem, ...] = ()
@@ -144,35 +143,6 @@ def _invalid(text: str, error: ValidationError, model: type[BaseModel], data: Ma
     return (*told, *more)
 
 
-class _Places:
-    """Where fields stand in a text that is TOML: plainly, or else by tree-sitter."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._tree: Positions | None = None
-
-    @cached_property
-    def _plain(self) -> PlainPositions:
-        return PlainPositions(self._text)
-
-    def find(self, path: Path) -> _Place | None:
-        """The place of the field at `path`, else of the nearest field that encloses it."""
-        if not path:
-            return None
-        if len(path) == 1 and (first := first_pair(self._text, str(path[0]))):
-            return _Place(*first)
-        if path in self._plain.key:
-            return _Place(self._plain.key[path], self._plain.value[path])
-        self._tree = self._tree or Positions(self._text)
-        found = self._tree.find(path)
-        return _Place(found.key, found.value) if found else None
-
-
-class _Place(NamedTuple):
-    key: Position
-    value: Position
-
-
 @lru_cache(maxsize=4096)
 def _nearest(name: str, model: type[BaseModel], path: tuple[str, ...]) -> str:
     """The key that was probably meant. The same one is wrong in many files."""
@@ -180,7 +150,7 @@ def _nearest(name: str, model: type[BaseModel], path: tuple[str, ...]) -> str:
     return near[0] if near else ""
 
 
-def _problem(detail: ErrorDetails, path: Path, shown: str, model: type[BaseModel], places: _Places) -> Problem:
+def _problem(detail: ErrorDetails, path: Path, shown: str, model: type[BaseModel], places: PathLocations) -> Problem:
     found = places.find(path)
     kind = detail["type"]
     context = detail.get("ctx", {})
@@ -256,29 +226,3 @@ def _real_path(loc: tuple[int | str, ...], data: Mapping[str, Any]) -> Path:
             path.append(part)
             here = typing.cast(Any, here)[part]
     return tuple(path)
-
-
-class FieldNames:
-    """Field paths of one file's data as people read them: items of a list by what they are called (model.paths)."""
-
-    def __init__(self, data: Any) -> None:
-        self._data = data
-        self._names: dict[Path, list[str]] = {}
-
-    def path(self, path: Path) -> str:
-        """The path in words: ("areas", 1, "name") is "areas.2.name"."""
-        here: Any = self._data
-        out: list[str] = []
-        for length, part in enumerate(path):
-            if isinstance(part, int) and isinstance(here, list):
-                where = path[:length]
-                if where not in self._names:
-                    self._names[where] = item_names(str(path[length - 1]), here)
-                out.append(self._names[where][part] if part < len(here) else str(part + 1))
-            else:
-                out.append(str(part + 1) if isinstance(part, int) else part)
-            try:
-                here = here[part]
-            except (KeyError, IndexError, TypeError):
-                here = None
-        return ".".join(out)

@@ -35,7 +35,7 @@ _ELSEWHERE = "."
 _INLINE = re.compile(rf"[{{,][ \t]*({_KEY})[ \t]*=[ \t]*({_STRING})")
 
 
-def glimpsed_data(text: str) -> dict[str, Any]:
+def preview_data(text: str) -> dict[str, Any]:
     """Those of a record's first keys that can be read, with the texts by language: the first of each."""
     data: dict[str, Any] = {}
     table = ""

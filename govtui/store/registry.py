@@ -11,7 +11,7 @@ from govtui.model.kinds import KIND_OF_FOLDER, KINDS
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
 from govtui.store import manifest
-from govtui.store.codec import Glimpse, Loaded, loads, loads_all
+from govtui.store.codec import Loaded, Preview, loads, loads_all
 from govtui.store.files import Found, Unreadable, etag, printable, read_all, stem_of, walk
 from govtui.store.location import MANIFEST
 
@@ -26,18 +26,18 @@ class Entry:
     text: str
     etag: str
     record: Record | None
-    glimpse: Glimpse
+    preview: Preview
     problems: tuple[Problem, ...]
 
     @property
     def id(self) -> str:
         """The record's id, else what is one in what could be read, else the file's stem."""
-        return _id(self.path, self.record, self.glimpse)
+        return _id(self.path, self.record, self.preview)
 
     @property
     def kind(self) -> str:
         """The record's kind, else its folder's; a file elsewhere counts as a source of nothing: its glimpsed kind."""
-        return (self.record.kind if self.record else "") or self.folder_kind or self.glimpse.kind
+        return (self.record.kind if self.record else "") or self.folder_kind or self.preview.kind
 
     @property
     def stem(self) -> str:
@@ -105,24 +105,24 @@ class Registry:
         return KIND_OF_FOLDER.get(first, "") if slash else ""
 
     def _entry(self, path: str, loaded: Loaded, tag: str) -> Entry:
-        text, record, glimpse, found = loaded
-        problems = _placed(path, record, glimpse, found) if found else ()
-        return Entry(path, self.folder_kind(path), text, tag, record, glimpse, problems)
+        text, record, preview, found = loaded
+        problems = _placed(path, record, preview, found) if found else ()
+        return Entry(path, self.folder_kind(path), text, tag, record, preview, problems)
 
     def _failed(self, path: str, error: Unreadable) -> Entry:
         problem = Problem(error.code, Severity.ERROR, printable(path), record=stem_of(path), values=error.values)
-        return Entry(path, self.folder_kind(path), "", "", None, Glimpse(), (problem,))
+        return Entry(path, self.folder_kind(path), "", "", None, Preview(), (problem,))
 
 
-def _id(path: str, record: Record | None, glimpse: Glimpse) -> str:
+def _id(path: str, record: Record | None, preview: Preview) -> str:
     if record:
         return record.id
-    return glimpse.id if glimpse.id and is_record_id(glimpse.id) else stem_of(path)
+    return preview.id if preview.id and is_record_id(preview.id) else stem_of(path)
 
 
-def _placed(path: str, record: Record | None, glimpse: Glimpse, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+def _placed(path: str, record: Record | None, preview: Preview, problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """The same problems, of the record in the file at `path`."""
-    shown, id = printable(path), _id(path, record, glimpse)
+    shown, id = printable(path), _id(path, record, preview)
     return tuple(
         [  # replace() takes five times as long, and thousands of files may be broken
             Problem(p.code, p.severity, shown, p.line, p.column, id, p.field, p.spot, p.values, p.muted)

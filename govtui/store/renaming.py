@@ -191,7 +191,7 @@ def _found(root: Path, old: str, new: str, files: Sequence[str]) -> tuple[str, t
 
 def _not_taken(path: str, raw: bytes, old: str, new: str) -> None:
     loaded = loads(raw)
-    taken_ids = {loaded.glimpse.id}
+    taken_ids = {loaded.preview.id}
     if loaded.record:
         taken_ids = {loaded.record.id, *(loaded.record.former_ids if loaded.record.id != old else ())}
     if new in taken_ids:

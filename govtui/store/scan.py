@@ -18,7 +18,7 @@ from govtui.store.files import WALK_DEPTH
 
 
 @contextmanager
-def without_collecting() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """No search for circular garbage within this: each would look at all that was made, and find hardly anything."""
     collecting = gc.isenabled()
     gc.disable()
@@ -54,13 +54,13 @@ class Folder(NamedTuple):
         return marshal.dumps(self.files, 2)
 
 
-def files_of(signature: bytes) -> list[Stamp]:
+def files_from(signature: bytes) -> list[Stamp]:
     """The files that a signature was made of."""
     files: list[Stamp] = marshal.loads(signature)  # noqa: S302 (the index's own, in the user's own cache)
     return files
 
 
-def survey(root: Path, below: str = "") -> Iterator[Folder]:
+def scan_folders(root: Path, below: str = "") -> Iterator[Folder]:
     """Every folder of the registry, or of the part of it below one, with the TOML files in it; as store.files.walk goes, but
     by stat alone. Folders that walk does not enter stand among the files of the folder around them (`LINK`, `DEEP`)."""
     racy_from = time.time_ns() - RACY
@@ -71,7 +71,7 @@ def survey(root: Path, below: str = "") -> Iterator[Folder]:
         yield folder
 
 
-def look(root: Path, path: str) -> tuple[Folder, list[str]]:
+def scan_folder(root: Path, path: str) -> tuple[Folder, list[str]]:
     """One folder, and the paths of those in it."""
     return _looked_into(root, path, time.time_ns() - RACY)
 
@@ -97,7 +97,7 @@ def _looked_into(root: Path, path: str, racy_from: int) -> tuple[Folder, list[st
         # By its number, not by its name: else the kernel goes the whole way from the root for every file.
         handle = os.open(f"{base}/{path}" if path else base, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
-            with without_collecting(), os.scandir(handle) as entries:
+            with gc_paused(), os.scandir(handle) as entries:
                 for entry in entries:
                     name = entry.name
                     if name[0] == ".":

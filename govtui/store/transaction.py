@@ -48,7 +48,7 @@ def make(root: Path, change: FileChange) -> None:
 
 
 @contextmanager
-def as_one(root: Path, changes: Sequence[FileChange]) -> Iterator[None]:
+def transaction(root: Path, changes: Sequence[FileChange]) -> Iterator[None]:
     """While these changes are being made: should the process die, `finish` makes the rest of them.
 
     Whoever makes them takes back by himself what was made before one is refused. Raises NotSaved: nothing is begun.

@@ -17,9 +17,8 @@ from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.text.fold import fold
 from govtui.text.markers import N_
 from govtui.text.width import pad, width
-from govtui.tui.base.availability import reason
-from govtui.tui.base.command import Command
-from govtui.tui.base.cursor_list import CursorLines
+from govtui.tui.base.command import Command, availability
+from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.key_names import shown
 from govtui.tui.base.safe_text import plain, segment
 from govtui.tui.base.screen import LocalizedModal
@@ -27,7 +26,7 @@ from govtui.tui.commands import PALETTE
 from govtui.tui.textual_compat.ime import ImeInput
 
 if TYPE_CHECKING:
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 
 def found(query: str, tr: Translator) -> list[Command]:
@@ -44,7 +43,7 @@ def found(query: str, tr: Translator) -> list[Command]:
     return [command for _, _, command in sorted(scored, key=lambda one: one[:2])]
 
 
-class CommandList(CursorLines, can_focus=False):
+class CommandList(CursorList, can_focus=False):
     """The commands that were found, one a line."""
 
     COMPONENT_CLASSES = {
@@ -123,14 +122,14 @@ class PaletteScreen(LocalizedModal):
     ]
     AUTO_FOCUS = "Input"
 
-    def __init__(self, host: BrowseScreen) -> None:
+    def __init__(self, host: Host) -> None:
         super().__init__()
-        self._below = host
+        self._host = host
 
     def compose(self) -> ComposeResult:
         with Vertical(id="palette"):
             yield ImeInput(id="palette-query")
-            yield CommandList(lambda command: reason(command, self._below))
+            yield CommandList(lambda command: availability(command, self._host))
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -152,11 +151,11 @@ class PaletteScreen(LocalizedModal):
     def _submitted(self) -> None:
         commands = self.query_one(CommandList)
         if commands.commands:
-            self.dismiss(commands.commands[commands.cursor].action)
+            self.dismiss(commands.commands[commands.cursor].run)
 
     @on(CommandList.Chosen)
     def _clicked(self, message: CommandList.Chosen) -> None:
-        self.dismiss(message.command.action)
+        self.dismiss(message.command.run)
 
     def action_move(self, step: int) -> None:
         self.query_one(CommandList).action_move(step)

@@ -19,7 +19,7 @@ from seeds import rounds
 from small import registry, table, write
 from terminal import Terminal
 
-from govtui.cli import check, target
+from govtui.cli import check, session
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.model.problem import Problem, Severity
 from govtui.store import saving
@@ -248,7 +248,7 @@ def test_what_may_not_be_written_stays_and_status_2_says_so(
 def test_in_a_read_only_registry_the_changes_are_shown_and_nothing_is_changed(
     govtui: Run, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(target, "is_writable", lambda root: False)
+    monkeypatch.setattr(session, "is_writable", lambda root: False)
     before = texts(root)
     done = govtui("check", "--registry", root, "--fix", "--yes", "--lang", "en")
     assert (done.status, done.err) == (2, "The registry is read-only; nothing was changed.\n")

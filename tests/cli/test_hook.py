@@ -93,10 +93,10 @@ class Repository:
 @pytest.mark.skipif(shutil.which("git") is None, reason="there is no git here")
 @pytest.mark.parametrize("below", [".", "records", "data", "dữ liệu/sổ của Bộ"])
 def test_a_commit_with_an_error_is_refused_and_one_without_passes(
-    environ: Mapping[str, str], tmp_path: Path, host: str
+    environ: Mapping[str, str], tmp_path: Path, below: str
 ) -> None:
     repository = Repository(tmp_path, environ, hooks()[0]["entry"])
-    root = repository.folder / host
+    root = repository.folder / below
     registry(root, table("s", "source"), table("e", "event", type="sumit"))
     refused = repository.commit()
     assert refused.returncode == 1
@@ -176,8 +176,8 @@ def test_every_from_below_none_and_without_git(
     assert run(cwd=tmp_path) == (2, "", f"govtui: {outside}\n")
     root = registry(repository.folder / "a" / "b", table("s", "source"), table("e", "event", type="sumit")).root
     repository.git("add", "-A")
-    host = run(cwd=root / "events")
-    assert host.status == 1 and host.out.startswith(f"{root}/events/e.toml:4:8: ")
+    below = run(cwd=root / "events")
+    assert below.status == 1 and below.out.startswith(f"{root}/events/e.toml:4:8: ")
     assert [row["path"] for row in json.loads(run("--format", "json", cwd=root.parent).out)] == ["b/events/e.toml"]
     assert run("data", cwd=root).status == run("--registry", root, cwd=root).status == 2
     (root / "registry.toml").unlink()  # for git it is still there

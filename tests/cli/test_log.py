@@ -112,14 +112,14 @@ def test_a_merge_shows_both_sides_before_the_arrow_and_only_what_it_decided(
 def test_for_programs_each_version_is_held_against_its_own_parents(govtui: Run, branches: Repository) -> None:
     data = json.loads(govtui("log", "bo", "--registry", branches.root, "--format", "json").out)
     by = {one["subject"]: one for one in data}
-    merge, one, two, host = (by[name] for name in ("Gộp nhánh", "Ở chính", "Ở nhánh", "Ngừng"))
+    merge, one, two, below = (by[name] for name in ("Gộp nhánh", "Ở chính", "Ở nhánh", "Ngừng"))
     assert merge["parents"] == [one["commit"], two["commit"]]
     assert merge["against"] == [
         {"parent": one["commit"], "changes": [{"field": "name.vi", "before": "Bộ Hai", "after": "Bộ Ba"}]},
         {"parent": two["commit"], "changes": [{"field": "name.vi", "before": "Bộ Một", "after": "Bộ Ba"}]},
     ]
-    assert [each["parents"] for each in (one, two)] == [[host["commit"]]] * 2
-    assert [each["against"][0]["parent"] for each in (one, two)] == [host["commit"]] * 2
+    assert [each["parents"] for each in (one, two)] == [[below["commit"]]] * 2
+    assert [each["against"][0]["parent"] for each in (one, two)] == [below["commit"]] * 2
     assert {each["cut"] for each in data} == {False}
 
 

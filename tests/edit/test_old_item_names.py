@@ -10,7 +10,7 @@ from small import record, registry, table
 from govtui.edit.merge import merged
 from govtui.edit.operations import Editing
 from govtui.edit.translation_state import translation_changes
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.model.checks import mutes
 from govtui.model.field_paths import citations_for, resolve, value_at
 from govtui.model.item_names import item_name

@@ -51,13 +51,13 @@ def test_a_registry_is_named_by_argument_by_option_and_by_the_environment(
 def test_else_it_is_the_nearest_one_upward_also_in_a_folder_records(
     program: Program, registry: Callable[[str], Path]
 ) -> None:
-    here, host = registry("Ngoài"), registry("Ngoài/dự án/records")
-    deep = host.parent / "ghi chép" / "2022"
+    here, below = registry("Ngoài"), registry("Ngoài/dự án/records")
+    deep = below.parent / "ghi chép" / "2022"
     deep.mkdir(parents=True)
     assert title(program.run(cwd=here)) == "Sổ bộ Ngoài"
     assert title(program.run(cwd=here / "organizations")) == "Sổ bộ Ngoài"
     assert title(program.run(cwd=deep)) == "Sổ bộ Ngoài/dự án/records"
-    assert title(program.run(host.parent, cwd=program.here)) == "Sổ bộ Ngoài/dự án/records"
+    assert title(program.run(below.parent, cwd=program.here)) == "Sổ bộ Ngoài/dự án/records"
 
 
 def test_else_it_is_the_one_that_ships_and_the_screen_says_so_and_that_it_is_read_only(

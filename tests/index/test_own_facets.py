@@ -11,12 +11,11 @@ from telling import difference, told
 
 from govtui.index import cache_files
 from govtui.index.api import View
-from govtui.index.cache import IndexCache
+from govtui.index.cache import IndexCache, build
 from govtui.index.field_getters import BY_CODE, NOT_CALLED
 from govtui.index.query_fields import ORDER, QueryFields
 from govtui.index.query_parser import parse, toggled
 from govtui.index.read.sqlite_index import SqliteIndex
-from govtui.index.write.build import build
 from govtui.model.own_fields import BUILT_IN
 from govtui.model.record import MODELS
 from govtui.store.registry import Registry
@@ -188,9 +187,9 @@ def test_changed_models_make_the_index_anew(tmp_path: Path, monkeypatch: pytest.
     stamps = []
     for text in ("", "facet", "facets"):
         (tmp_path / "model" / "record.py").write_text(text)
-        cache_files.parts_of_the_program.cache_clear()
-        stamps.append(cache_files.program(RECORDS))
-    cache_files.parts_of_the_program.cache_clear()
+        cache_files.program_files.cache_clear()
+        stamps.append(cache_files.program_stamp(RECORDS))
+    cache_files.program_files.cache_clear()
     assert len(set(stamps)) == 3
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from small import RECORDS, registry, table
 
+from govtui.index.cache import build
 from govtui.index.read.sqlite_index import SqliteIndex
-from govtui.index.write.build import build
 from govtui.model.translations import digest, translated
 from govtui.store.registry import Registry
 

@@ -11,7 +11,7 @@ import pytest
 from small import registry, table
 from speaking import voice_of
 
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.model.dates import PartialDate
 from govtui.model.fields import fields
 from govtui.model.pydantic_compat import Value

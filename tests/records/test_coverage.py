@@ -12,7 +12,7 @@ import pytest
 from bundled import RECORDS, citations, data, lines, records
 from pydantic import BaseModel
 
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.model.dates import PartialDate
 from govtui.model.field_paths import value_at
 from govtui.model.item_names import loose_names

@@ -14,17 +14,18 @@ from small import FILES
 from written import written
 
 from govtui.store.plain_positions import PlainPositions, first_pair
-from govtui.store.toml_cst import Positions
+from govtui.store.toml_cst import Document
 
 
 def agrees(text: str) -> int:
     """How many fields are found; each of them stands where tree-sitter has it."""
-    plain, fields = PlainPositions(text), Positions(text).fields
-    assert plain.key == {path: fields[path].key for path in plain.key}
-    assert plain.value == {path: fields[path].value for path in plain.value}
+    plain, document = PlainPositions(text), Document(text)
+    fields = document.fields()
+    assert plain.key == {path: document.position(fields[path].key) for path in plain.key}
+    assert plain.value == {path: document.position(fields[path].start) for path in plain.value}
     for path, field in fields.items():
         if first := first_pair(text, str(path[0])) if len(path) == 1 else None:
-            assert first == (field.key, field.value)
+            assert first == (document.position(field.key), document.position(field.start))
     return len(plain.key)
 
 

@@ -28,7 +28,11 @@ PACKAGE = Path(__file__).parent.parent.parent / "govtui" / "tui"
 
 
 def modules() -> list[Path]:
-    return [path for path in sorted(PACKAGE.rglob("*.py")) if "private" not in path.parts and path.name != "drawn.py"]
+    return [
+        path
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if "textual_compat" not in path.parts and path.name != "safe_text.py"
+    ]
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
@@ -36,14 +40,14 @@ def test_every_text_goes_through_drawn(path: Path) -> None:
     assert faults(path.read_text(encoding="utf-8"), str(path)) == []
 
 
-def test_of_tui_private_only_the_crash_sentence_and_the_last_filter_draw() -> None:
+def test_of_textual_compat_only_the_crash_sentence_and_the_last_filter_draw() -> None:
     """They must: there is no widget any more, or no widget yet. Their tests stand in tests/tui/textual_compat."""
     drawing = {
         path.name
-        for path in (PACKAGE / "private").glob("*.py")
+        for path in (PACKAGE / "textual_compat").glob("*.py")
         if any("makes drawn text" in fault for fault in faults(path.read_text(encoding="utf-8")))
     }
-    assert drawing == {"fatal.py", "last_filter.py"}
+    assert drawing == {"fatal.py", "terminal.py"}
 
 
 WIDGETS = "from textual.widgets import *\n"

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from itertools import cycle
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import NamedTuple
 
 import pytest
@@ -21,7 +19,6 @@ from textual.screen import Screen
 from govtui.i18n.translator import load
 from govtui.store.registry import Registry
 from govtui.text.fold import fold
-from govtui.tui import screens, widgets
 from govtui.tui.base.command import Command
 from govtui.tui.base.key_names import shown
 from govtui.tui.base.page_view import PageView
@@ -37,6 +34,7 @@ from govtui.tui.edit.new_record import NewRecordScreen
 from govtui.tui.edit.rename_delete import RemoveScreen
 from govtui.tui.help import HelpScreen
 from govtui.tui.palette import PaletteScreen, found
+from govtui.tui.screens import modules_with_keys
 from govtui.tui.views.page_screens import OverviewScreen
 
 ROOT = Path(__file__).parent.parent.parent
@@ -183,12 +181,11 @@ def test_who_names_the_command_quit_leaves_from_the_reader_too() -> None:
 
 def every_binding() -> Iterator[tuple[type, Binding]]:
     """All bindings of all screens and widgets, with the class that has them."""
-    for package in (widgets, screens):
-        for module in iter_modules(package.__path__):
-            for thing in vars(import_module(f"{package.__name__}.{module.name}")).values():
-                for binding in vars(thing).get("BINDINGS", ()) if isinstance(thing, type) else ():
-                    if isinstance(binding, Binding):
-                        yield thing, binding
+    for module in modules_with_keys():
+        for thing in vars(module).values():
+            for binding in vars(thing).get("BINDINGS", ()) if isinstance(thing, type) else ():
+                if isinstance(binding, Binding):
+                    yield thing, binding
 
 
 DELETING = {"command.remove", "drafts.away"}

@@ -350,7 +350,7 @@ def test_the_marked_of_a_result_are_that_result_without_the_others(data: st.Data
     assert govtui.index is not None
     from govtui.index.api import View
 
-    result = govtui.index.read.result(View(order=data.draw(st.sampled_from(ORDERS))))
+    result = govtui.index.result(View(order=data.draw(st.sampled_from(ORDERS))))
     rows = result.keys(0, result.total)
     wanted = data.draw(st.lists(st.sampled_from([*rows, "no-such-record"]), unique=True))
     found = MarkedResult(result, wanted)

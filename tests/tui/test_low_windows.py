@@ -12,7 +12,7 @@ from small import registry, table
 from textual.widgets import Input, TextArea
 
 from govtui.i18n.translator import LANGUAGES, load
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.model.field_paths import resolve
 from govtui.store.registry import Registry
 from govtui.tui.base.form import Form

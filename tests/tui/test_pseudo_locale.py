@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import ast
 import calendar
-import pkgutil
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -31,20 +29,21 @@ from tour import READING, WORKING, WRITING, raw_lines, raw_texts, stops, tour
 from workshop import workshop
 
 from govtui.i18n.countries import country_name
-from govtui.i18n.problems import SENTENCES
+from govtui.i18n.problem_texts import PROBLEMS
+from govtui.i18n.translator import LANGUAGES
 from govtui.store.registry import Registry
-from govtui.tui import screens
 from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.base.key_names import shown
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.screen import LocalizedScreen
 from govtui.tui.browse.record_list import RecordList
 from govtui.tui.commands import COMMANDS
+from govtui.tui.screens import modules_with_keys
 
 ROOT = Path(__file__).parent.parent.parent
 COUNTRIES = ("BN", "ID", "KR", "VN")
 TALL = (140, 150)
-CODES = re.compile(r"\b(" + "|".join(sorted(SENTENCES, key=len, reverse=True)) + r")\b")
+CODES = re.compile(r"\b(" + "|".join(sorted(PROBLEMS, key=len, reverse=True)) + r")\b")
 """Codes of problems: as they are typed after `check --only` and in `[[checked]]`."""
 
 
@@ -70,7 +69,8 @@ def keys(tr: PseudoTranslator) -> set[str]:
 def names(tr: PseudoTranslator) -> set[str]:
     """What CLDR gives, which has no pseudo language: countries and months. And the tags of the languages."""
     countries = {word for code in COUNTRIES for word in words(country_name(code, tr) or "")}
-    return {"vi", "en", *countries, *calendar.month_name, *calendar.month_abbr}
+    own_names = words(" ".join(LANGUAGES.values()))
+    return {"vi", "en", *own_names, *countries, *calendar.month_name, *calendar.month_abbr}
 
 
 def pseudo_of(play: Play) -> PseudoTranslator:
@@ -102,12 +102,13 @@ def written(play: Play) -> set[str]:
 
 
 def built_in() -> set[tuple[str, str]]:
-    """What Textual's own classes call their keys. They are not shown; tests/tui/test_keys.py sees to it."""
+    """What Textual's own classes call their keys, which is not shown (tests/tui/test_keys.py); and F2, in own names."""
     classes = {
         base for cls in (App, ModalScreen, ScrollableContainer, ScrollView, Input, TextArea) for base in cls.__mro__
     }
     bound = [each for cls in classes for each in vars(cls).get("BINDINGS", [])]
-    return {("", text) for each in bound if isinstance(each, Binding) for text in (each.description, each.tooltip)}
+    texts = {text for each in bound if isinstance(each, Binding) for text in (each.description, each.tooltip)}
+    return {("", text) for text in (*texts, "F2", " / ".join(LANGUAGES.values()))}
 
 
 @pytest.fixture(scope="module")
@@ -185,11 +186,9 @@ def test_the_rounds_leave_out_no_screen_and_no_question(gone_round: Callable[[st
 def every_screen() -> set[type[Screen[object]]]:
     """Every class of a screen that is not only there to be derived from."""
     found = set()
-    for module in pkgutil.iter_modules(screens.__path__, f"{screens.__name__}."):
-        found |= {each for each in vars(import_module(module.name)).values() if isinstance(each, type)}
-    named = {
-        each for each in found if issubclass(each, LocalizedScreen) and each.__module__.startswith(screens.__name__)
-    }
+    for module in modules_with_keys():
+        found |= {each for each in vars(module).values() if isinstance(each, type)}
+    named = {each for each in found if issubclass(each, LocalizedScreen)}
     return {each for each in named if not any(each in other.__mro__[1:] for other in named)}
 
 
@@ -254,7 +253,7 @@ def test_a_registry_without_a_name_is_called_so_in_the_language(tmp_path: Path) 
     (tmp_path / "events").mkdir()
 
     async def look_at_nothing(play: Play) -> None:
-        assert leaks(play.text(), keys(pseudo_of(play))) == []
+        assert leaks(play.text(), {*keys(pseudo_of(play)), "Tiếng", "Việt"}) == []  # the next language
         await play.press("o")
         assert leaks(play.text("#overview"), set()) == []
 

@@ -16,7 +16,7 @@ from small import table, write
 from govtui.edit.operations import Editing
 from govtui.edit.unreadable import errors_of, record_in
 from govtui.i18n.translator import LANGUAGES, load
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.model.field_paths import children
 from govtui.model.own_fields import BUILT_IN
 from govtui.model.plain_record import PlainRecord, fits
@@ -114,7 +114,7 @@ def test_every_other_field_is_edited_and_saved_without_touching_anything_else(tm
                 continue
             before = files.entry(path)
             prepared = editing.fields(entry.id, [Change(found.path, value)], before.etag)
-            assert not prepared.blocked and not prepared.alters_more, (path, found.path)
+            assert not prepared.blocked and not prepared.loses_comments, (path, found.path)
             assert {one.path.partition(".")[0] for one in prepared.differences} == {found.path}
             saved = editing.save(prepared)
             after = files.entry(path)

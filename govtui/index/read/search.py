@@ -8,16 +8,14 @@ from dataclasses import replace
 
 from pyroaring import BitMap
 
-from govtui.index.bitmaps import thawed
+from govtui.index.bitmaps import from_blob
 from govtui.index.query_parser import Correction, CorrectionKind, Query, Word
-from govtui.index.read.snapshot import remembering
+from govtui.index.read.snapshot import weak_lru_cache
 from govtui.index.read.suggestions import nearest_terms
-from govtui.index.schema import ALIAS, FIELDS, LAST, NAME, SHORT, SHORT_TYPED, TYPED
+from govtui.index.schema import ALIAS, FIELDS, LAST, NAME, SHORT, TONES, TYPED, is_stored_as_typed
 
 FEW = 5000
 """Up to so many documents are looked at one by one for a phrase; above that, all are."""
-
-_TONES = "12345"
 
 
 class Postings:
@@ -25,21 +23,21 @@ class Postings:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self.documents = remembering(self._documents, 128)
-        self.nearest = remembering(self._nearest, 64)
+        self.documents = weak_lru_cache(self._documents, 128)
+        self.nearest = weak_lru_cache(self._nearest, 64)
 
     def _documents(self, word: Word, exact: bool, field: int) -> BitMap:
         """The documents that have a word in a field (as typed, or without accents)."""
         found = BitMap()
         for blob in self._blobs(word, exact, field):
-            found |= thawed(blob)
+            found |= from_blob(blob)
         return found
 
     def _blobs(self, word: Word, exact: bool, field: int) -> Iterable[bytes]:
         if (
             exact
             and word.unfinished
-            and may_be_stored(word.toned)
+            and is_stored_as_typed(word.toned)
             and (stored := self._stored(word.toned, field + TYPED))
         ):
             yield stored
@@ -102,20 +100,6 @@ class Postings:
             last = beginning + letter + LAST
 
 
-def prefixes(folded: str, surface: str, field: int) -> Iterator[tuple[str, int]]:
-    """The prefixes of a term whose unions may be stored, with the field that they are stored for."""
-    for length in range(1, min(SHORT, len(folded)) + 1):
-        yield folded[:length], field
-    for length in range(1, min(SHORT_TYPED, len(surface)) + 1):
-        if may_be_stored(surface[:length]):
-            yield surface[:length], field + TYPED
-
-
-def may_be_stored(typed: str) -> bool:
-    """Whether what matches a prefix as typed is just what begins with it: a tone may stand behind letters to come."""
-    return len(typed) <= SHORT_TYPED and (typed[-1:] not in _TONES or typed.isdecimal())
-
-
 def _matches(surface: str, word: Word) -> bool:
     """Whether a term is the word as typed; an unfinished word may go on, and its tone may still be to come."""
     if surface == word.toned:
@@ -124,8 +108,8 @@ def _matches(surface: str, word: Word) -> bool:
         return False
     return (
         surface.startswith(word.toned)
-        or surface.rstrip(_TONES).startswith(word.toned.rstrip(_TONES))
-        and (word.toned[-1:] not in _TONES or surface.endswith(word.toned[-1]))
+        or surface.rstrip(TONES).startswith(word.toned.rstrip(TONES))
+        and (word.toned[-1:] not in TONES or surface.endswith(word.toned[-1]))
     )
 
 

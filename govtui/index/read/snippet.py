@@ -13,7 +13,7 @@ from pathlib import Path
 
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.api import Card
-from govtui.index.field_getters import words_in, written
+from govtui.index.field_getters import searched_texts, words_in
 from govtui.model.fields import FieldSpec
 from govtui.store.registry import Registry
 from govtui.text.fold import fold, words
@@ -78,7 +78,7 @@ def _texts(root: Path, path: str, language: str) -> Iterator[str]:
         speakers = [load(one) for one in sorted(LANGUAGES, key=language.__ne__)]
         return words_in(manifest, speakers)(spec, value)
 
-    found = [*written(record, manifest.record_schema, in_words)]
+    found = [*searched_texts(record, manifest.record_schema, in_words)]
     for wanted in (language, ""):
         yield from (text for tag, text in found if tag == wanted)
     yield from (text for tag, text in found if tag not in ("", language))

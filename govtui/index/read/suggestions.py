@@ -8,7 +8,7 @@ from typing import Protocol
 
 from pyroaring import BitMap
 
-from govtui.index.bitmaps import thawed
+from govtui.index.bitmaps import from_blob
 from govtui.index.schema import ALIAS, LAST
 from govtui.text.fold import fold
 
@@ -93,7 +93,7 @@ def _alike(id: str, connection: sqlite3.Connection) -> Iterator[str]:
 
 def _having(word: str, connection: sqlite3.Connection) -> BitMap:
     rows = connection.execute("SELECT docs FROM post WHERE fold = ? AND field = ?", (fold(word), ALIAS))
-    return BitMap.union(BitMap(), *(thawed(docs) for (docs,) in rows))
+    return BitMap.union(BitMap(), *(from_blob(docs) for (docs,) in rows))
 
 
 class _Ids:

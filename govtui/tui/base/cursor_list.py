@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textual import events
 
-from govtui.tui.base.line_list import LEFT, Lines
+from govtui.tui.base.line_list import LEFT, LineView
 
 
-class CursorLines(Lines):
+class CursorList(LineView):
     """Places in an order, each of one line or more, with a cursor on one of them.
 
     A click puts the cursor on a place, and a click on the place that has it does what Enter does there: so does a double

@@ -12,11 +12,11 @@ from govtui.text.matches import matches
 from govtui.text.width import clip, width
 from govtui.tui.base.safe_text import segment
 
-MessageLabel = Sequence[tuple[str, bool]]
+FoundWords = Sequence[tuple[str, bool]]
 """Folded words of a query, each with whether it may go on (index.ask.Ask.marked)."""
 
 
-def places(text: str, words: MessageLabel) -> tuple[tuple[int, int], ...]:
+def places(text: str, words: FoundWords) -> tuple[tuple[int, int], ...]:
     """Where words are found in a text: start and end of each place, in order. Remembered: rows are drawn again and again."""
     return _places(text, tuple(words)) if words else ()
 
@@ -26,7 +26,7 @@ def _places(text: str, words: tuple[tuple[str, bool], ...]) -> tuple[tuple[int, 
     return tuple(matches(text, words))
 
 
-def segments(text: str, style: Style, found: Style, words: MessageLabel) -> Iterator[Segment]:
+def segments(text: str, style: Style, found: Style, words: FoundWords) -> Iterator[Segment]:
     """A run of text in a style, with the words that are found in it in that of `found`, laid over it."""
     at = 0
     for start, end in places(text, words):
@@ -38,7 +38,7 @@ def segments(text: str, style: Style, found: Style, words: MessageLabel) -> Iter
         yield segment(text[at:], style)
 
 
-def excerpt(text: str, words: MessageLabel, room: int) -> str:
+def excerpt(text: str, words: FoundWords, room: int) -> str:
     """As much of a text as has room in so many cells, so that the first thing found in it is seen."""
     if width(text) <= room:
         return text

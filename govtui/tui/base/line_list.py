@@ -21,7 +21,7 @@ LEFT = 1
 """The mouse button that means something; with the others terminals paste, or open menus of their own."""
 
 
-class Lines(LazyComponents, KeepsLines, StillView):
+class LineView(LazyComponents, KeepsLines, StillView):
     """Line-drawing widgets' common geometry."""
 
     _drawn: dict[int, Hashable] | None = None

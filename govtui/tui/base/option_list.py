@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
-from govtui.tui.base.cursor_list import CursorLines
+from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.safe_text import segment
 
 
@@ -24,7 +24,7 @@ class Option(NamedTuple):
     off: bool = False
 
 
-class ChoiceList(CursorLines, can_focus=True):
+class ChoiceList(CursorList, can_focus=True):
     """Options with a cursor."""
 
     COMPONENT_CLASSES = {"choices--words", "choices--note", "choices--off", "choices--cursor"}

@@ -18,14 +18,14 @@ from govtui.page.layout import Anchor, Line, anchor_of, heading_from, lay_out, l
 from govtui.page.page import Page, Role, Span
 from govtui.text.markers import N_
 from govtui.text.width import width
-from govtui.tui.base.found_words import MessageLabel, places, segments
-from govtui.tui.base.line_list import LEFT, Lines
+from govtui.tui.base.found_words import FoundWords, places, segments
+from govtui.tui.base.line_list import LEFT, LineView
 from govtui.tui.base.safe_text import strip
 from govtui.tui.base.themes import kind_rules
 from govtui.tui.textual_compat.no_relayout import draw
 
 if TYPE_CHECKING:
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 
 # -- Which links stand on a page that was laid out ---------------------------------------------------------------------
@@ -83,10 +83,10 @@ def _same_link(before: list[Link], link: int, now: list[Link]) -> int:
     return link if link < len(now) else -1
 
 
-class PageView(Lines, can_focus=True):
+class PageView(LineView, can_focus=True):
     """Down and up go to the next link in sight, or scroll by a line, as in lynx."""
 
-    app: GovtuiApp
+    app: RegistryApp
 
     DEFAULT_CSS = kind_rules("PageView", "page", bold=True)
     COMPONENT_CLASSES = {*(f"page--{role}" for role in Role), "page--chosen", "page--match"}
@@ -123,7 +123,7 @@ class PageView(Lines, can_focus=True):
         """The chosen link; -1 when none is."""
         self._anchor: Anchor | None = None
         self._anchored_at = -1
-        self.marked: MessageLabel = ()
+        self.marked: FoundWords = ()
         """Folded words of a search, marked on the page."""
         self._pointed = False
         """Whether somebody moved to the chosen link, so that it is what they mean."""
@@ -187,7 +187,7 @@ class PageView(Lines, can_focus=True):
         """The page as text, line by line, also what is out of sight."""
         return [line.text for line in self._lines]
 
-    def mark(self, words: MessageLabel) -> None:
+    def mark(self, words: FoundWords) -> None:
         """Mark folded words of a search; only lines on which it finds something else are drawn anew."""
         before, self.marked = self.marked, words
         for y, line in enumerate(self._lines[self.top : self.top + self.page_lines]):

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from govtui.text.fold import fold, words
 from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
-from govtui.tui.base.cursor_list import CursorLines
+from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.safe_text import segment
 
 PICKING = [
@@ -26,7 +26,7 @@ NOWHERE = -1
 """The cursor's place when it is on nothing."""
 
 
-class Choice(NamedTuple):
+class Option(NamedTuple):
     """One thing that can be picked."""
 
     value: object
@@ -40,16 +40,16 @@ class Choice(NamedTuple):
     also: str = ""
     """What it is found by beside its words and, where there is any such, instead of its note; never shown."""
 
-    def marked(self, mark: str) -> Choice:
+    def marked(self, mark: str) -> Option:
         """The same with a sign before its words."""
         return self._replace(mark=mark)
 
-    def valued(self, value: object) -> Choice:
+    def valued(self, value: object) -> Option:
         """The same words for another value."""
         return self._replace(value=value)
 
 
-def fitting(choices: Sequence[Choice], typed: str) -> list[Choice]:
+def fitting(choices: Sequence[Option], typed: str) -> list[Option]:
     """The choices in which every typed word begins a word, accents aside; those first that say it in their own words.
 
     Headings stand only while nothing is typed.
@@ -72,7 +72,7 @@ def _spelt(text: str) -> str:
     return " " + " ".join(words(fold(text)))
 
 
-class PickList(CursorLines, can_focus=False):
+class OptionList(CursorList, can_focus=False):
     """The choices, one a line."""
 
     COMPONENT_CLASSES = {"pick--words", "pick--note", "pick--mark", "pick--heading", "pick--cursor", "pick--empty"}
@@ -80,10 +80,10 @@ class PickList(CursorLines, can_focus=False):
     class Highlighted(Message):
         """The cursor was moved to another choice."""
 
-    class Picked(Message):
+    class Chosen(Message):
         """The choice under the cursor was clicked; where choices have boxes, any."""
 
-        def __init__(self, sender: PickList, choice: Choice) -> None:
+        def __init__(self, sender: OptionList, choice: Option) -> None:
             super().__init__()
             self.sender = sender
             self.choice = choice
@@ -94,13 +94,13 @@ class PickList(CursorLines, can_focus=False):
         """`boxes`: every choice has a box that is ticked or not; `still`: it is there to be read, and nothing is picked."""
         super().__init__(id=id, classes=classes)
         self._boxes, self._still = boxes, still
-        self.choices: list[Choice] = []
+        self.choices: list[Option] = []
         self.empty = ""
         """What stands there when there is nothing to pick."""
         self.lead = lead
         """Cells kept for the words, so that the notes stand in a column of their own; 0: each behind its words."""
 
-    def show(self, choices: Sequence[Choice], value: object = None, *, onward: bool = False) -> None:
+    def show(self, choices: Sequence[Option], value: object = None, *, onward: bool = False) -> None:
         """Show these, the cursor on the one with this value, else on the first that can be picked.
 
         `onward`: where the one with this value is gone, on the one that stood after it.
@@ -126,7 +126,7 @@ class PickList(CursorLines, can_focus=False):
         return None if place is None or self._still or self.choices[place].heading else place
 
     @property
-    def picked(self) -> Choice | None:
+    def picked(self) -> Option | None:
         """The choice under the cursor; None when there is none, or the cursor is on none."""
         choice = self.choices[self.cursor] if 0 <= self.cursor < len(self.choices) else None
         return choice if choice and not choice.heading else None
@@ -178,7 +178,7 @@ class PickList(CursorLines, can_focus=False):
         return self.get_component_rich_style("pick--cursor" if place == self.cursor else f"pick--{part}")
 
     def enter(self) -> None:
-        self.post_message(self.Picked(self, self.choices[self.cursor]))
+        self.post_message(self.Chosen(self, self.choices[self.cursor]))
 
     def switches(self, line: int, x: int) -> bool:
         return self._boxes

@@ -11,12 +11,12 @@ from textual.strip import Strip
 
 from govtui.text.markers import N_
 from govtui.text.width import clip
-from govtui.tui.base.cursor_list import CursorLines
+from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.line_list import Piece
 from govtui.tui.base.safe_text import segment
 
 
-class WindowList(CursorLines, can_focus=True):
+class WindowList(CursorList, can_focus=True):
     """Rows by their place; whoever derives from it says how many there are and what stands in each."""
 
     COMPONENT_CLASSES = {"window--cursor", "window--resting", "window--empty"}

@@ -15,21 +15,21 @@ from govtui.index.query_fields import BUILT_IN
 from govtui.index.query_parser import toggled
 from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
-from govtui.tui.base.cursor_list import CursorLines
+from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.line_list import OneLine, Piece
 from govtui.tui.base.safe_text import segment, strip
-from govtui.tui.browse.facets import Choice, choices, facet_name, value_words
+from govtui.tui.browse.facets import FacetLine, choices, facet_name, value_words
 from govtui.tui.textual_compat.kept_lines import KeepsLines
 
 if TYPE_CHECKING:
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.browse.browser import Browser
 
 
 class FacetHeader(OneLine):
     """How many values are chosen, and how many records that leaves: where there is little room, the list is not seen."""
 
     COMPONENT_CLASSES = {"facets--head", "facets--note"}
-    screen: BrowseScreen
+    screen: Browser
     chosen = 0
 
     def left(self) -> Sequence[Piece]:
@@ -46,10 +46,10 @@ class FacetHeader(OneLine):
         return [Piece(f"{words} ", "facets--note")]
 
 
-class FacetList(CursorLines, can_focus=True):
+class FacetList(CursorList, can_focus=True):
     """Values under the names of their facets; the cursor stands on what can be chosen only. Words are made when drawn."""
 
-    screen: BrowseScreen
+    screen: Browser
 
     COMPONENT_CLASSES = {
         "facets--name",
@@ -70,7 +70,7 @@ class FacetList(CursorLines, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__(id="facet-list")
-        self.choices: list[Choice] = []
+        self.choices: list[FacetLine] = []
         self.unfolded: set[str] = set()
         """Facets of which all values are offered."""
         self._words: dict[tuple[str, str], str] = {}
@@ -103,7 +103,7 @@ class FacetList(CursorLines, can_focus=True):
         self._words.clear()
 
     @property
-    def choice(self) -> Choice | None:
+    def choice(self) -> FacetLine | None:
         """What stands under the cursor."""
         return self.choices[self.cursor] if self.cursor < len(self.choices) else None
 
@@ -191,7 +191,7 @@ class FacetList(CursorLines, can_focus=True):
             self._words[dim, ""] = facet_name(dim, app.index.fields, app.translator)
         return self._words[dim, ""]
 
-    def _value_words(self, choice: Choice) -> str:
+    def _value_words(self, choice: FacetLine) -> str:
         at = choice.dim, choice.value
         if at not in self._words:
             app = self.screen.app
@@ -204,7 +204,7 @@ class FacetList(CursorLines, can_focus=True):
         return self.screen.app.registry.manifest.own_label(vocabulary, key)
 
 
-def _is_again(before: Choice, now: Choice) -> bool:
+def _is_again(before: FacetLine, now: FacetLine) -> bool:
     """Whether a line is the one that the cursor stood on. Where a facet was folded, that is the line that unfolds it; where one
     was unfolded, the cursor stays in its place, and so on the first value that was not there before."""
     is_same_line = before.part == now.part or (before.part, now.part) == ("fewer", "more")
@@ -214,7 +214,7 @@ def _is_again(before: Choice, now: Choice) -> bool:
 class FacetPane(KeepsLines, Vertical):
     """Asked for its counts only while it is open."""
 
-    screen: BrowseScreen
+    screen: Browser
 
     def __init__(self) -> None:
         super().__init__(id="facets")

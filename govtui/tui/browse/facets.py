@@ -60,7 +60,7 @@ def facet_name(dim: str, fields: QueryFields, tr: Translator) -> str:
     return tr.pgettext("field", name) if isinstance(name, str) else text_in(name, tr.language)
 
 
-class Choice(NamedTuple):
+class FacetLine(NamedTuple):
     """One line of the facets."""
 
     part: Literal["name", "value", "more", "fewer"]
@@ -72,26 +72,26 @@ class Choice(NamedTuple):
     chosen: bool = False
 
 
-def choices(index: Index, line: str, kind: str = ALL, unfolded: Collection[str] = ()) -> list[Choice]:
+def choices(index: Index, line: str, kind: str = ALL, unfolded: Collection[str] = ()) -> list[FacetLine]:
     """The facets of what a query leaves of a kind; chosen values first, then the most frequent, years latest first."""
     fields, sizes = index.fields, index.facet_sizes()
     chosen = parse(line, fields).filters
     counted = [dim for dim in dimensions(fields) if 0 < sizes.get(dim, 0) <= MANY or dim in unfolded or dim in chosen]
     found = index.facets(line if kind == ALL or "kind" in chosen else f"kind:{kind} {line}", counted)
-    out: list[Choice] = []
+    out: list[FacetLine] = []
     for dim in dimensions(fields):
         if dim not in found and dim in sizes:
-            out += [Choice("name", dim), Choice("more", dim, n=sizes[dim])]
+            out += [FacetLine("name", dim), FacetLine("more", dim, n=sizes[dim])]
         if counts := found.get(dim, {}):
             taken = fields.chosen(dim, counts, chosen.get(dim, ()))
-            out.append(Choice("name", dim, n=sum(value in counts for value in taken)))
+            out.append(FacetLine("name", dim, n=sum(value in counts for value in taken)))
             out += _values(dim, counts, taken, dim in unfolded, fields.value_type(dim))
     return out
 
 
 def _values(
     dim: str, counts: Mapping[str, int], taken: Collection[str], unfolded: bool, value_type: str = ""
-) -> list[Choice]:
+) -> list[FacetLine]:
     most = max(MANY if unfolded else FEW, sum(value in counts for value in taken))
     if len(counts) == most + 1:  # the line that would say so takes as much room
         most += 1
@@ -100,11 +100,11 @@ def _values(
         (value for value in taken if value in counts), key=lambda value: _rank(dim, value, counts[value], value_type)
     )
     first = [*chosen, *_first(dim, counts, most, taken, value_type)][:most]
-    out = [Choice("value", dim, value, counts[value], value in taken) for value in first]
+    out = [FacetLine("value", dim, value, counts[value], value in taken) for value in first]
     if len(counts) > most and not unfolded:
-        out.append(Choice("more", dim, n=len(counts) - most))
+        out.append(FacetLine("more", dim, n=len(counts) - most))
     elif unfolded and len(counts) > FEW + 1:
-        out.append(Choice("fewer", dim))
+        out.append(FacetLine("fewer", dim))
     return out
 
 

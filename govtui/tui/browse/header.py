@@ -15,7 +15,7 @@ from govtui.tui.base.line_list import OneLine, Piece
 from govtui.tui.base.themes import kind_rules
 
 if TYPE_CHECKING:
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.browse.browser import Browser
 
 
 TABS = (ALL, *KINDS)
@@ -27,7 +27,7 @@ class KindTabs(OneLine):
 
     DEFAULT_CSS = kind_rules("KindTabs", "kinds")
     COMPONENT_CLASSES = {"kinds--tab", "kinds--chosen", "kinds--digit", *(f"kinds--{kind}" for kind in KINDS)}
-    screen: BrowseScreen
+    screen: Browser
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,7 +71,7 @@ class Masthead(OneLine):
     """Registry name, read-only mark; at the right the languages of reading: a click on them goes to the next."""
 
     COMPONENT_CLASSES = {"masthead--name", "masthead--note", "masthead--language"}
-    screen: BrowseScreen
+    screen: Browser
 
     def left(self) -> Sequence[Piece]:
         tr, library = self.screen.app.translator, self.screen.app.library

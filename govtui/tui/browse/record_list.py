@@ -20,8 +20,8 @@ from govtui.model.kinds import KINDS
 from govtui.text.markers import N_
 from govtui.text.safe import safe_text
 from govtui.text.width import width
-from govtui.tui.base.cursor_list import CursorLines
-from govtui.tui.base.found_words import MessageLabel, places, segments
+from govtui.tui.base.cursor_list import CursorList
+from govtui.tui.base.found_words import FoundWords, places, segments
 from govtui.tui.base.key_names import shown
 from govtui.tui.base.safe_text import segment, strip
 from govtui.tui.base.themes import kind_rules
@@ -29,8 +29,8 @@ from govtui.tui.browse.row_layout import Cell, Columns, columns, line_of
 from govtui.tui.textual_compat.no_relayout import draw
 
 if TYPE_CHECKING:
-    from govtui.tui.app import GovtuiApp
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import RegistryApp
+    from govtui.tui.browse.browser import Browser
 
 
 # -- The rows of a result, as far as they were asked for ---------------------------------------------------------------
@@ -87,7 +87,7 @@ class Rows:
 # -- What is said in place of a list's rows: why there are none, and what to do ----------------------------------------
 
 
-def empty_lines(screen: BrowseScreen, cells: int) -> list[str]:
+def empty_lines(screen: Browser, cells: int) -> list[str]:
     """The lines for a list that is so many cells wide."""
     app, asked = screen.app, screen.listing
     tr, index = app.translator, app.index
@@ -114,11 +114,11 @@ PAUSE = 0.12
 faster sees the list follow each letter, undelayed by this."""
 
 
-class RecordList(CursorLines, can_focus=True):
+class RecordList(CursorList, can_focus=True):
     """Rows of a result with a cursor."""
 
-    app: GovtuiApp
-    screen: BrowseScreen
+    app: RegistryApp
+    screen: Browser
 
     DEFAULT_CSS = kind_rules("RecordList", "list")
     COMPONENT_CLASSES = {
@@ -173,7 +173,7 @@ class RecordList(CursorLines, can_focus=True):
         """The line to be first in sight when the list gets its first size."""
         self.both = False
         """Whether the name in the other language stands in the second line."""
-        self.marked: MessageLabel = ()
+        self.marked: FoundWords = ()
         """Folded words of the filter, marked in the names."""
         self.marks: Container[str] = ()
         """Keys of records that someone marked."""

@@ -18,13 +18,13 @@ from govtui.tui.browse.list_header import ListHeader
 from govtui.tui.textual_compat.ime import ImeInput
 
 if TYPE_CHECKING:
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.browse.browser import Browser
 
 
 class SearchInput(ImeInput):
     """Tells the screen of every change at once: a message would miss the frame that shows the keystroke."""
 
-    screen: BrowseScreen
+    screen: Browser
 
     COMPONENT_CLASSES = {"search--fault"}
     BINDINGS = [Binding("down", "screen.to_found", N_("To the list"), show=False, id="search.down")]
@@ -57,7 +57,7 @@ class _Mark(OneLine):
 
 class _Count(OneLine):
     COMPONENT_CLASSES = {"search--count"}
-    screen: BrowseScreen
+    screen: Browser
 
     def left(self) -> Sequence[Piece]:
         tr, total = self.screen.app.translator, self.screen.listing.total
@@ -103,7 +103,7 @@ class SearchBar(Horizontal):
 class JumpInput(ImeInput):
     """Moves the list's cursor in the frame of the keystroke."""
 
-    screen: BrowseScreen
+    screen: Browser
 
     BINDINGS = [
         Binding("enter,tab", "finish", N_("Stay"), id="jump.finish"),
@@ -153,7 +153,7 @@ class _Note(OneLine):
     """Says that no name begins so."""
 
     COMPONENT_CLASSES = {"search--mark"}
-    screen: BrowseScreen
+    screen: Browser
     _is_found = True
 
     def show(self, is_found: bool) -> None:
@@ -169,7 +169,7 @@ class _Note(OneLine):
 class JumpBar(Horizontal):
     """Shown while someone types into it."""
 
-    screen: BrowseScreen
+    screen: Browser
 
     def compose(self) -> ComposeResult:
         yield _JumpMark(id="jump-mark")

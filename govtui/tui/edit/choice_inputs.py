@@ -18,7 +18,7 @@ from govtui.page.present import value_words
 from govtui.store.field_edits import MISSING
 from govtui.text.markers import N_
 from govtui.tui.base.inputs import PickInput
-from govtui.tui.base.pick_list import Choice, PickList, fitting
+from govtui.tui.base.pick_list import Option, OptionList, fitting
 from govtui.tui.base.safe_text import plain as drawn_plain
 from govtui.tui.edit.choices import closed_choices, records
 from govtui.tui.edit.value_inputs import ValueEditor, is_chosen, number_typed
@@ -40,7 +40,7 @@ class _Filtered(ValueEditor):
 
     def compose(self) -> ComposeResult:
         yield PickInput(id="value-filter", drops=self.BOXES)
-        yield PickList(id="value-choices", boxes=self.BOXES)
+        yield OptionList(id="value-choices", boxes=self.BOXES)
 
     def on_mount(self) -> None:
         self.offer(first=True)
@@ -53,16 +53,16 @@ class _Filtered(ValueEditor):
     def retranslate(self) -> None:
         tr = self.app.translator
         self.query_one(PickInput).placeholder = drawn_plain(tr.gettext("Type to narrow the list…"))
-        self.query_one(PickList).empty = tr.gettext("Nothing found. Delete letters to find more.")
+        self.query_one(OptionList).empty = tr.gettext("Nothing found. Delete letters to find more.")
         if self.is_mounted:
-            picked = self.query_one(PickList).picked
+            picked = self.query_one(OptionList).picked
             self.offer(keep=picked.value if picked else None)
 
     def offer(self, *, first: bool = False, keep: object = None) -> None:
         """Put into the list what can be chosen now."""
         raise NotImplementedError
 
-    def candidates(self, spec: FieldSpec) -> list[Choice]:
+    def candidates(self, spec: FieldSpec) -> list[Option]:
         """What can be chosen and what is typed finds."""
         context = self.context()
         if spec.is_reference:
@@ -70,10 +70,10 @@ class _Filtered(ValueEditor):
         return fitting(closed_choices(spec, context), self.typed)
 
     def action_pick_by(self, step: int) -> None:
-        self.query_one(PickList).move(step)
+        self.query_one(OptionList).move(step)
 
-    @on(PickList.Highlighted)
-    def _highlighted(self, message: PickList.Highlighted) -> None:
+    @on(OptionList.Highlighted)
+    def _highlighted(self, message: OptionList.Highlighted) -> None:
         message.stop()
         self.post_message(self.Changed())
 
@@ -90,7 +90,7 @@ class ChoiceEditor(_Filtered):
 
     @property
     def value(self) -> object:
-        picked = self.query_one(PickList).picked
+        picked = self.query_one(OptionList).picked
         return picked.value if picked else to_toml(self.began) if self.began is not None else MISSING
 
     def offer(self, *, first: bool = False, keep: object = None) -> None:
@@ -99,18 +99,18 @@ class ChoiceEditor(_Filtered):
         now = to_toml(self.began)
         if now is not None and not typed and all(choice.value != now for choice in choices):
             words = self.context().name(str(now)).text if self.spec.is_reference else str(now)
-            choices.insert(0, Choice(now, words, str(now)))
+            choices.insert(0, Option(now, words, str(now)))
         choices = [choice.marked("•" if choice.value == now else " ") for choice in choices]
         if self.spec.about.refers and self.spec.about.refers.or_text and typed and not is_record_id(typed):
             words = tr.gettext("“{text}”, a name without a record").format(text=in_quotes(typed))
-            choices.append(Choice(typed, words, mark=" "))
+            choices.append(Option(typed, words, mark=" "))
         if not self.spec.required and not typed:
-            choices.insert(0, Choice(MISSING, tr.gettext("(leave empty)"), mark="•" if now is None else " "))
+            choices.insert(0, Option(MISSING, tr.gettext("(leave empty)"), mark="•" if now is None else " "))
         wanted = (MISSING if now is None else now) if first or not typed else None
-        self.query_one(PickList).show(choices, keep if keep is not None else wanted)
+        self.query_one(OptionList).show(choices, keep if keep is not None else wanted)
 
-    @on(PickList.Picked)
-    def _picked(self, message: PickList.Picked) -> None:
+    @on(OptionList.Chosen)
+    def _picked(self, message: OptionList.Chosen) -> None:
         message.stop()
         self.post_message(self.Done())
 
@@ -140,37 +140,37 @@ class ListEditor(_Filtered):
         if not is_chosen(element):
             found = fitting(self._fields(), typed) if self._holds_paths else []
             if typed and all(choice.value != typed for choice in found):
-                found.append(Choice(self._meant(typed), typed))
+                found.append(Option(self._meant(typed), typed))
         else:
             found = self.candidates(element)
         others = [choice.marked(NOT_CHOSEN) for choice in found if choice.value not in self._chosen]
         shown = fitting(chosen, typed) + others if not typed else others + fitting(chosen, typed)
-        self.query_one(PickList).show(shown, keep)
+        self.query_one(OptionList).show(shown, keep)
 
     def retranslate(self) -> None:
         super().retranslate()
         if not is_chosen(self.spec.element) and not self._holds_paths:
             tr = self.app.translator
             self.query_one(PickInput).placeholder = drawn_plain(tr.gettext("Type a value and press Enter…"))
-            self.query_one(PickList).empty = tr.gettext("Nothing stands here yet.")
+            self.query_one(OptionList).empty = tr.gettext("Nothing stands here yet.")
 
-    def _as_choice(self, value: Any) -> Choice:
+    def _as_choice(self, value: Any) -> Option:
         context, element = self.context(), self.spec.element
         if not isinstance(value, str):
-            return Choice(value, value_words(element, value, context))
+            return Option(value, value_words(element, value, context))
         if element.is_reference:
             known = country_of(value) or context.index.card(value)
-            return Choice(value, context.name(value).text, "" if not known else value)
+            return Option(value, context.name(value).text, "" if not known else value)
         if not is_chosen(element):
             told = value_words(element, value, context)
-            return Choice(value, str(value), told if told != str(value) else "")
+            return Option(value, str(value), told if told != str(value) else "")
         closed = (choice for choice in closed_choices(element, context) if choice.value == value)
-        return next(closed, Choice(value, str(value)))
+        return next(closed, Option(value, str(value)))
 
-    def _fields(self) -> list[Choice]:
+    def _fields(self) -> list[Option]:
         """The fields that a citation may say it covers."""
         names = getattr(self.screen, "record_fields", ())
-        return [Choice(name, name, self.context().field(name)) for name in names]
+        return [Option(name, name, self.context().field(name)) for name in names]
 
     @property
     def _holds_paths(self) -> bool:
@@ -186,7 +186,7 @@ class ListEditor(_Filtered):
     def _submitted(self, message: Input.Submitted) -> None:
         message.stop()
         message.prevent_default()
-        picked = self.query_one(PickList).picked
+        picked = self.query_one(OptionList).picked
         if not self.typed and (picked is None or picked.value in self._chosen):
             self.post_message(self.Done())  # what is chosen goes by Delete: Enter would take it for "that is all"
         else:
@@ -194,7 +194,7 @@ class ListEditor(_Filtered):
 
     def action_switch(self) -> None:
         """Add or drop what the cursor is on; what was typed has served."""
-        picked = self.query_one(PickList).picked
+        picked = self.query_one(OptionList).picked
         if picked is None:
             return
         if picked.value in self._chosen:
@@ -207,7 +207,7 @@ class ListEditor(_Filtered):
 
     def action_shift(self, step: int) -> None:
         """Move the value that the cursor is on among those that are chosen."""
-        picked = self.query_one(PickList).picked
+        picked = self.query_one(OptionList).picked
         if picked is None or picked.value not in self._chosen:
             return
         place = self._chosen.index(picked.value)
@@ -218,11 +218,11 @@ class ListEditor(_Filtered):
     @on(PickInput.Dropped)
     def _dropped(self, message: PickInput.Dropped) -> None:
         message.stop()
-        picked = self.query_one(PickList).picked
+        picked = self.query_one(OptionList).picked
         if picked is not None and picked.value in self._chosen:
             self.action_switch()
 
-    @on(PickList.Picked)
-    def _picked(self, message: PickList.Picked) -> None:
+    @on(OptionList.Chosen)
+    def _picked(self, message: OptionList.Chosen) -> None:
         message.stop()
         self.action_switch()

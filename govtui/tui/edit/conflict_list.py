@@ -16,12 +16,12 @@ from govtui.store.field_edits import MISSING
 from govtui.text.markers import N_
 from govtui.text.width import pad, width
 from govtui.text.wrap import wrapped
-from govtui.tui.base.cursor_list import CursorLines
+from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.safe_text import segment
 
 if TYPE_CHECKING:
     from govtui.page.render_context import RenderContext
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 LONGEST = 5
 """Lines of a value that are shown; all of it is in the diff."""
@@ -68,10 +68,10 @@ def _own_lines(lines: Sequence[str], base: object) -> Sequence[str]:
     return ["…", *own] if own and len(own) < len(lines) else lines
 
 
-class ClashList(CursorLines, can_focus=True):
+class ClashList(CursorList, can_focus=True):
     """The cursor is on a clash; m, t and e choose for it. So does a click on one of its values."""
 
-    app: GovtuiApp
+    app: RegistryApp
 
     COMPONENT_CLASSES = {
         *("clash--name", "clash--path", "clash--value", "clash--chosen", "clash--was", "clash--cursor", "clash--open"),

@@ -22,7 +22,7 @@ from govtui.tui.edit.value_form import ValueForm
 
 if TYPE_CHECKING:
     from govtui.store.registry import Entry
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 
 def changes_of(path: str, before: Any, value: object) -> list[Change]:
@@ -39,7 +39,7 @@ class FieldForm(ValueForm):
 
     BINDINGS = [Binding("f4", "others", N_("Other fields"), id="form.others")]
 
-    def __init__(self, host: BrowseScreen, key: str, entry: Entry, field: FieldRef, *, alone: bool = True) -> None:
+    def __init__(self, host: Host, key: str, entry: Entry, field: FieldRef, *, alone: bool = True) -> None:
         super().__init__()
         self.ask_for(host, field.path, field.spec, field.value)
         record = record_in(entry)
@@ -155,7 +155,7 @@ class FieldForm(ValueForm):
         if prepared.blocked:
             self._tell(self._about(prepared))
             return
-        if prepared.alters_more:
+        if prepared.loses_comments:
             confirm_difference(self.host, prepared, lambda: self._write(prepared))
             return
         self._write(prepared)
@@ -166,7 +166,7 @@ class FieldForm(ValueForm):
 
     def _saved(self, saved: Saved) -> None:
         self.app.edit_session.drop_draft(self._draft)
-        self.host.reader.read_again()
+        self.host.read_again()
         self.dismiss(None)
 
     def forget(self) -> None:
@@ -177,7 +177,5 @@ class FieldForm(ValueForm):
         if self.dirty:
             self.action_leave()
             return
-        from govtui.tui.edit.field_list import FieldChooser
-
         self.dismiss(None)
-        self.host.app.push_screen(FieldChooser(self.host, self._key, at=self.path.partition(".")[0]))
+        self.host.open("field-list", lambda _: None, key=self._key, at=self.path.partition(".")[0])

@@ -19,7 +19,7 @@ from govtui.tui.edit.value_form import ValueForm
 if TYPE_CHECKING:
     from govtui.model.plain_record import PlainRecord
     from govtui.model.record import Record
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 
 def next_key(items: list[Any]) -> str:
@@ -48,7 +48,7 @@ class NewItem(ValueForm):
 
     def __init__(
         self,
-        host: BrowseScreen,
+        host: Host,
         key: str,
         record: Record | PlainRecord,
         here: FieldRef,

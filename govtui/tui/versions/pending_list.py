@@ -12,18 +12,18 @@ from textual.strip import Strip
 
 from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
-from govtui.tui.base.cursor_list import CursorLines
+from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.safe_text import segment
 
 if TYPE_CHECKING:
     from govtui.edit.commit import Pending
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 
-class PendingList(CursorLines, can_focus=True):
+class PendingList(CursorList, can_focus=True):
     """The cursor goes from file to file; space ticks."""
 
-    app: GovtuiApp
+    app: RegistryApp
 
     COMPONENT_CLASSES = {"pending--name", "pending--word", "pending--added", "pending--removed", "pending--cursor"}
     BINDINGS = [

@@ -13,13 +13,13 @@ from govtui.i18n.datetimes import moment_short
 from govtui.page.versions import CUT, MERGE
 from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
-from govtui.tui.base.cursor_list import CursorLines
+from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.safe_text import segment
 
 if TYPE_CHECKING:
-    from govtui.edit.file_history import Told
+    from govtui.edit.file_history import Revision
     from govtui.i18n.translator import Translator
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 AUTHOR = 18
 """Cells of the column of authors, where there is room for one."""
@@ -27,10 +27,10 @@ ROOMY = 60
 """The width from which author and subject stand beside the date."""
 
 
-class VersionList(CursorLines, can_focus=True):
+class VersionList(CursorList, can_focus=True):
     """One version a line, two where the list is narrow."""
 
-    app: GovtuiApp
+    app: RegistryApp
 
     COMPONENT_CLASSES = {"versions--when", "versions--word", "versions--mark", "versions--cursor", "versions--resting"}
     BINDINGS = [
@@ -52,16 +52,16 @@ class VersionList(CursorLines, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__(id="versions")
-        self.versions: Sequence[Told] = ()
+        self.versions: Sequence[Revision] = ()
         self.marked: str | None = None
         """The name of the marked version; None when none is."""
 
     @property
-    def chosen(self) -> Told | None:
+    def chosen(self) -> Revision | None:
         """The version under the cursor."""
         return self.versions[self.cursor] if self.cursor < len(self.versions) else None
 
-    def show(self, versions: Sequence[Told]) -> None:
+    def show(self, versions: Sequence[Revision]) -> None:
         """Show these; the cursor stays on its version, unless that was the file as it stood, which stays on top."""
         name = self.chosen.name if self.chosen else None
         self.versions = versions
@@ -137,7 +137,7 @@ class VersionList(CursorLines, can_focus=True):
         return self.get_component_rich_style(f"versions--{part}")
 
 
-def _said(told: Told, tr: Translator) -> tuple[str, str]:
+def _said(told: Revision, tr: Translator) -> tuple[str, str]:
     """Who made a version, and what was said of it; where a shallow clone ends, that: who changed what is not known there."""
     version = told.version
     if version is None:

@@ -23,13 +23,13 @@ from govtui.text.fold import fold
 from govtui.text.markers import N_
 from govtui.text.safe import safe_text
 from govtui.text.width import clip, width
-from govtui.tui.base.cursor_list import CursorLines
+from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.safe_text import segment
 from govtui.tui.base.themes import kind_rules
 
 if TYPE_CHECKING:
     from govtui.page.render_context import RenderContext
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 CLOSED, OPEN, AGAIN = "▸", "▾", "↺"
 """Signs: there is more below; it is shown; it stands above already."""
@@ -49,10 +49,10 @@ class _Words(NamedTuple):
     note: str
 
 
-class TreeView(CursorLines, can_focus=True):
+class TreeView(CursorList, can_focus=True):
     """Rows with a cursor; right and left open and close, as in file managers."""
 
-    app: GovtuiApp
+    app: RegistryApp
 
     DEFAULT_CSS = kind_rules("TreeView", "tree", bold=True)
     COMPONENT_CLASSES = {"tree--cursor", "tree--resting", "tree--empty", *(f"tree--{part}" for part in _PARTS)}
