@@ -3,8 +3,7 @@
 A wrong sum is a discrepancy: shown, never repaired (records.md 2.3).
 """
 
-from collections.abc import Mapping
-from typing import Annotated, Protocol
+from typing import TYPE_CHECKING, Annotated
 
 from govtui.model.dates import PartialDate
 from govtui.model.parts import Amount, CitedSource, ItemKey, Note, PlaceInSource
@@ -19,19 +18,12 @@ PERCENT_TOLERANCE = 0.5
 """The difference, in percent, that rounding explains."""
 
 
-class _Counted(Protocol):
-    @property
-    def stated(self) -> int | None: ...
-    @property
-    def percent(self) -> Mapping[str, int | float]: ...
-    @property
-    def parts(self) -> tuple[tuple[str, int], ...]: ...
-    @property
-    def itemised(self) -> int | None: ...
-
-
 class Sums:
     """Mixin of a model with numbers by status: what they add up to."""
+
+    if TYPE_CHECKING:
+        stated: int | None
+        percent: dict[str, int | float]
 
     @property
     def parts(self) -> tuple[tuple[str, int], ...]:
@@ -39,19 +31,19 @@ class Sums:
         return tuple((status, value) for status in STATUSES if (value := getattr(self, status)) is not None)
 
     @property
-    def itemised(self: _Counted) -> int | None:
+    def itemised(self) -> int | None:
         """The sum of `parts`; None when there are none."""
         return sum(value for _, value in self.parts) if self.parts else None
 
     @property
-    def unexplained(self: _Counted) -> int:
+    def unexplained(self) -> int:
         """`stated` less `itemised`; 0 when either is missing."""
         if self.stated is None or self.itemised is None:
             return 0
         return self.stated - self.itemised
 
     @property
-    def percent_off(self: _Counted) -> tuple[tuple[str, float, float], ...]:
+    def percent_off(self) -> tuple[tuple[str, float, float], ...]:
         """Status, percentage given and percentage computed, where they differ by more than rounding explains."""
         total = self.stated if self.stated is not None else self.itemised
         if not total:
