@@ -45,24 +45,12 @@ def held(spec: FieldSpec, holder: Any) -> Any:
     return value
 
 
+_TYPES = {bool: {"boolean"}, int: {"integer", "number"}, float: {"number"}, list: {"list"}, dict: {"table"}}
+
+
 def fits(spec: FieldSpec, value: object) -> bool:
     """Whether a plain value is of a TOML type that the field takes; it may still be wrong."""
-    return bool(spec.takes & ({"anything"} | _types(value)))
-
-
-def _types(value: object) -> set[str]:
-    match value:
-        case bool():
-            return {"boolean"}
-        case int():
-            return {"integer", "number"}
-        case float():
-            return {"number"}
-        case list():
-            return {"list"}
-        case Mapping():
-            return {"table"}
-    return {"text"}
+    return bool(spec.takes & ({"anything"} | _TYPES.get(type(value), {"text"})))
 
 
 def readable(spec: FieldSpec, value: Any) -> Any:
@@ -70,10 +58,8 @@ def readable(spec: FieldSpec, value: Any) -> Any:
     if value is None or not fits(spec, value):
         return None
     if spec.part is not None and not spec.many:
-        model = _read(spec.part, value)
-        return (
-            _without_none({k: readable(p, held(p, value)) for k, p in parts(spec).items()}) if model is None else model
-        )
+        inner = {name: readable(part, held(part, value)) for name, part in parts(spec).items()}
+        return _read(spec.part, value) or _without_none(inner)
     if spec.keyed:
         return _without_none({key: readable(spec.entry(key), inner) for key, inner in value.items()})
     if isinstance(value, list):
