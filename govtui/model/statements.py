@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 from typing import Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel
@@ -61,28 +62,30 @@ class Disagreement(NamedTuple, Generic[_Item]):
 
 def figure_disagreements(figures: Sequence[Figure]) -> list[Disagreement[Figure]]:
     """Return the numbers that sources give differently, by what is counted."""
-    by_what: defaultdict[str, list[Statement[Figure]]] = defaultdict(list)
-    for position, figure in enumerate(figures, 1):
-        by_what[figure.what].append(Statement(position, figure, (figure.value, figure.bound or "exact")))
-    return list(_differing(by_what))
+    return _disagreements(
+        (one.what, Statement(position, one, (one.value, one.bound or "exact")))
+        for position, one in enumerate(figures, 1)
+    )
 
 
 def outcome_disagreements(steps: Sequence[Step]) -> list[Disagreement[Step]]:
     """Return the different outcomes for a text that sources name for one event, by event."""
-    by_event: defaultdict[str, list[Statement[Step]]] = defaultdict(list)
-    for position, step in enumerate(steps, 1):
-        for event in dict.fromkeys(step.events) if step.action in OUTCOMES else ():
-            by_event[event].append(Statement(position, step, step.action))
-    return list(_differing(by_event))
+    return _disagreements(
+        (event, Statement(position, step, step.action))
+        for position, step in enumerate(steps, 1)
+        if step.action in OUTCOMES
+        for event in dict.fromkeys(step.events)
+    )
 
 
 def actor_disagreements(steps: Sequence[Step]) -> list[Disagreement[Step]]:
     """Return the different bodies that sources name for one action; two wordings alone are no disagreement."""
-    by_action: defaultdict[str, list[Statement[Step]]] = defaultdict(list)
-    for position, step in enumerate(steps, 1):
-        if step.action in OUTCOMES and (who := actor(step)):
-            by_action[step.action].append(Statement(position, step, who))
-    return list(_differing(by_action, lambda one, other: bool(one.item.by or other.item.by)))
+    found = (
+        (step.action, Statement(position, step, who))
+        for position, step in enumerate(steps, 1)
+        if step.action in OUTCOMES and (who := actor(step))
+    )
+    return _disagreements(found, lambda one, other: bool(one.item.by or other.item.by))
 
 
 def actor(step: Step) -> str:
@@ -104,24 +107,26 @@ def disputed_steps(steps: Sequence[Step]) -> frozenset[int]:
     )
 
 
-def _differing(
-    slots: Mapping[str, list[Statement[_Item]]],
+def _disagreements(
+    found: Iterable[tuple[str, Statement[_Item]]],
     comparable: Callable[[Statement[_Item], Statement[_Item]], bool] = lambda one, other: True,
-) -> Iterator[Disagreement[_Item]]:
-    for slot, found in slots.items():
-        once: dict[tuple[object, str], Statement[_Item]] = {}
-        for one in found:
-            once.setdefault((one.value, one.source), one)
+) -> list[Disagreement[_Item]]:
+    """Group statements by slot; keep the groups in which two comparable statements of two sources differ."""
+    slots: defaultdict[str, dict[tuple[object, str], Statement[_Item]]] = defaultdict(dict)
+    for slot, one in found:
+        slots[slot].setdefault((one.value, one.source), one)
+    out = []
+    for slot, once in slots.items():
         if len({value for value, _ in once}) < 2 or len({source for _, source in once}) < 2:
             continue
-        statements = list(once.values())
         # The first two that differ stand near the beginning nearly always, where sources and values are several.
-        pairs = ((one, other) for place, one in enumerate(statements) for other in statements[place + 1 :])
-        for pair in pairs:
-            one, other = pair
+        for one, other in combinations(once.values(), 2):
             if one.source != other.source and one.value != other.value and comparable(one, other):
-                yield Disagreement(slot, [*pair, *(one for one in statements if one not in pair)])
+                out.append(
+                    Disagreement(slot, [one, other, *(each for each in once.values() if each not in (one, other))])
+                )
                 break
+    return out
 
 
 def claim_disagrees(record: Record, claim: Claim, schema: Schema = BUILT_IN) -> bool:
