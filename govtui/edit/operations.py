@@ -80,7 +80,7 @@ class Editing:
     def begun(self, key: str, base_text: str, tag: str) -> None:
         """Remember a text that an edit was begun from in another session: a draft's. Raises EditRefused."""
         path = self._card(key).path
-        self._bases.remember(replace(self.registry.reading(path, base_text.encode("utf-8", "replace")), etag=tag))
+        self._bases.remember(replace(self.registry.entry_from(path, base_text.encode("utf-8", "replace")), etag=tag))
 
     def _start(self, key: str, tag: str) -> tuple[Entry, bool]:
         """The text that an edit was made from: the one of the tag. Where that is not known any more: today's, and False."""
@@ -136,7 +136,7 @@ class Editing:
 
     def _prepared(self, key: str, base: Entry, text: str, asked: tuple[str, ...] | None) -> ProposedChange:
         raw = bytes_of(text, base)
-        after = self.registry.reading(base.path, raw)
+        after = self.registry.entry_from(base.path, raw)
         old, now = self._problems_before(base), self._judged(after)
         diff_ranges = differences(base.text, after.text)
         return ProposedChange(
@@ -175,7 +175,7 @@ class Editing:
         self._free(id)
         path = self.registry.path_for(kind, id)
         raw = bytes_of(rendered({"schema": 1, "kind": kind} | composed(dict(data))), None)
-        after = self.registry.reading(path, raw)
+        after = self.registry.entry_from(path, raw)
         problems = self._judged(after)
         return ProposedChange(id, path, None, after, problems, problems, differences("", after.text), raw)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os.path
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -165,9 +166,9 @@ def _localized(table: object) -> dict[str, str]:
     """Return the texts of a table that are right by themselves."""
     out: dict[str, str] = {}
     for language, words in table.items() if isinstance(table, dict) else ():
-        said = normal(words) if isinstance(words, str) and LANGUAGE_TAG.match(language) else ""
-        if said and not said.isspace():
-            out[language] = said
+        text = normal(words) if isinstance(words, str) and LANGUAGE_TAG.match(language) else ""
+        if text and not text.isspace():
+            out[language] = text
     return out
 
 
@@ -180,17 +181,14 @@ def _preview(data: Mapping[str, Any]) -> Preview:
         value = data.get(key)
         return value if isinstance(value, str) else ""
 
-    date = None
+    date = place = None
     for key in _DATES.get(text("kind"), DATE_FIELDS):
         if key in data and date is None:
-            try:
+            with suppress(ValueError, TypeError):
                 date = PartialDate.parse(data[key])
-            except (ValueError, TypeError):
-                continue
-    try:
-        place = Place.model_validate(data.get("place")) if "place" in data else None
-    except ValidationError:
-        place = None
+    if "place" in data:
+        with suppress(ValidationError):
+            place = Place.model_validate(data["place"])
     return Preview(
         text("id"),
         text("kind"),

@@ -98,18 +98,18 @@ def reordering(name: str, before: Sequence[Any], after: Sequence[Any]) -> tuple[
     pairs = match_items(name, before, after)
     behind = defaultdict[int, list[int]](list)
     """Items that go, by the index in `after` of what they stand behind; -1 for the beginning."""
-    place = -1
+    index = -1
     for n in range(len(before)):
         if n in pairs:
-            place = pairs[n]
+            index = pairs[n]
         else:
-            behind[place].append(n)
+            behind[index].append(n)
     old = {m: n for n, m in pairs.items()}
     order, new = list(behind[-1]), list[int | None]([None] * len(behind[-1]))
     for m in sorted(old):
         order += [old[m], *behind[m]]
         new += [m, *[None] * len(behind[m])]
-    return order, [(place, m) for place, m in enumerate(new) if m is not None]
+    return order, [(index, m) for index, m in enumerate(new) if m is not None]
 
 
 def match_items(name: str, before: Sequence[Any], after: Sequence[Any]) -> dict[int, int]:
@@ -150,6 +150,6 @@ def in_place(pairs: Mapping[int, int], old: Iterable[int], new: Iterable[int]) -
         taken = set(known)
         for n in items:
             if n not in taken:
-                place = known[count - 1] if (count := bisect_left(known, n)) else -1
-                gaps[pairs.get(place, -1) if side == 0 else place][side].append(n)
+                index = known[count - 1] if (count := bisect_left(known, n)) else -1
+                gaps[pairs.get(index, -1) if side == 0 else index][side].append(n)
     return {n: m for gone, come in gaps.values() if len(gone) == len(come) for n, m in zip(gone, come, strict=True)}

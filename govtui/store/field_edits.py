@@ -198,9 +198,9 @@ def _key_spans(document: Document, path: Path) -> Iterator[Span]:
     for table in document.tables:
         keys = [(table.path, table.keys)] + [(pair.path, pair.keys) for pair, _ in table.values() if pair]
         for here, spans in keys:  # the whole path of a dotted key, which has the indices of items, too
-            places = [place for place, part in enumerate(here) if isinstance(part, str)]
-            for place, span in zip(reversed(places), reversed(spans), strict=False):
-                if here[: place + 1] == path:
+            names = [index for index, part in enumerate(here) if isinstance(part, str)]
+            for index, span in zip(reversed(names), reversed(spans), strict=False):
+                if here[: index + 1] == path:
                     yield span
 
 
@@ -252,17 +252,17 @@ def _value(splicer: Splicer, path: Path, before: Any, after: Any) -> None:
 
 def _list(splicer: Splicer, path: Path, before: list[Any], after: list[Any]) -> None:
     """Splice a list: first reorder the items that are there, then go from its end, so that earlier indices hold."""
-    order, places = reordering(str(path[-1]), before, after)
+    order, pairs = reordering(str(path[-1]), before, after)
     if order != sorted(order):
         reorder(splicer, path, order)
     end, stop, length = len(before), len(after), len(before)
-    for place, wanted in reversed([(-1, -1), *places]):
+    for index, wanted in reversed([(-1, -1), *pairs]):
         for item in reversed(after[wanted + 1 : stop]):  # before the old ones go: the list is never empty
             splicer.insert((*path, end), item, length)
             length += 1
-        for gone in reversed(range(place + 1, end)):
+        for gone in reversed(range(index + 1, end)):
             splicer.remove((*path, gone))
             length -= 1
-        if place >= 0:
-            _value(splicer, (*path, place), before[order[place]], after[wanted])
-        end, stop = place, wanted
+        if index >= 0:
+            _value(splicer, (*path, index), before[order[index]], after[wanted])
+        end, stop = index, wanted

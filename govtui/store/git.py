@@ -39,15 +39,15 @@ NO_HOOKS = ("-c", "core.hooksPath=/dev/null")
 
 
 class GitFailed(Exception):
-    """git refused or failed; `said` has its own words.
+    """git refused or failed; `output` has its own words.
 
     Codes: no_program, no_work_tree, not_trusted (the work tree is somebody else's: safe.directory), took_too_long, failed.
     """
 
-    def __init__(self, code: str, said: str = "") -> None:
+    def __init__(self, code: str, output: str = "") -> None:
         super().__init__(code)
         self.code = code
-        self.said = said
+        self.output = output
 
 
 def environment(environ: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -107,9 +107,9 @@ def git(
                 return out
             process.stdout.close()
             process.stdout = None
-            _, said = process.communicate(timeout=seconds)
+            _, errors = process.communicate(timeout=seconds)
         else:
-            out, said = process.communicate(given, timeout=seconds)
+            out, errors = process.communicate(given, timeout=seconds)
     except subprocess.TimeoutExpired:
         _end(process)
         raise GitFailed("took_too_long") from None
@@ -117,7 +117,7 @@ def git(
         _end(process)
         raise
     if process.returncode:
-        raise _failure(said.decode("utf-8", "replace"))
+        raise _failure(errors.decode("utf-8", "replace"))
     return out
 
 
@@ -137,12 +137,11 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.communicate()
 
 
-def _failure(said: str) -> GitFailed:
-    if "dubious ownership" in said or "is owned by someone else" in said:
-        return GitFailed("not_trusted", said.strip())
-    if "not a git repository" in said or "must be run in a work tree" in said or "cannot use bare repository" in said:
-        return GitFailed("no_work_tree", said.strip())
-    return GitFailed("failed", said.strip())
+def _failure(output: str) -> GitFailed:
+    if "dubious ownership" in output or "is owned by someone else" in output:
+        return GitFailed("not_trusted", output.strip())
+    outside = ("not a git repository", "must be run in a work tree", "cannot use bare repository")
+    return GitFailed("no_work_tree" if any(words in output for words in outside) else "failed", output.strip())
 
 
 def without_filters(folder: Path) -> tuple[str, ...]:

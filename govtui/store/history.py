@@ -259,15 +259,12 @@ def _by_time(root: Path, limit: int) -> Iterator[RecentFile]:
     end = time.monotonic() + SECONDS
     stamps: list[tuple[int, str]] = []
     for folder in scan_folders(root):
-        there = (path for path, stamp in items(folder).items() if stamp[1] >= 0 and path != MANIFEST)
-        stamps = heapq.nlargest(limit, (*stamps, *_written(root, there)))
+        for path, stamp in items(folder).items():
+            if stamp[1] >= 0 and path != MANIFEST:
+                with suppress(OSError):
+                    stamps.append(((root / path).stat().st_mtime_ns, path))
+        stamps = heapq.nlargest(limit, stamps)
         if time.monotonic() > end:
             break
     for when, path in stamps:
         yield RecentFile(path, datetime.fromtimestamp(when / 1e9, UTC), "", "")
-
-
-def _written(root: Path, paths: Iterable[str]) -> Iterator[tuple[int, str]]:
-    for path in paths:
-        with suppress(OSError):
-            yield (root / path).stat().st_mtime_ns, path

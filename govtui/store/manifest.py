@@ -114,9 +114,9 @@ def load(root: Path) -> tuple[Manifest, tuple[Problem, ...]]:
         manifest = Manifest.model_validate(data)
     except ValidationError as error:
         return Manifest(), tuple(problem.at(MANIFEST) for problem in located(raw, error, Manifest, data))
-    places = FieldLocations(text)
+    locations = FieldLocations(text)
     problems = [*_unknown_vocabularies(manifest), *map(_declared_badly, manifest.faults)]
-    return manifest, tuple(problem.at(MANIFEST, *places.find(problem.field)) for problem in problems)
+    return manifest, tuple(problem.at(MANIFEST, *locations.find(problem.field)) for problem in problems)
 
 
 def is_manifest(raw: bytes) -> bool:

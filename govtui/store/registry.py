@@ -90,7 +90,7 @@ class Registry:
             for path, raw in zip(paths, raws, strict=True)
         ]
 
-    def reading(self, path: str, raw: bytes) -> Entry:
+    def entry_from(self, path: str, raw: bytes) -> Entry:
         """Return the entry as it would be if the file at `path` held `raw`. Nothing is opened."""
         return self._entry(path, loads(raw), etag(raw))
 

@@ -109,11 +109,11 @@ def _changes(record: Record, old: str, new: str, schema: Schema) -> Iterator[Cha
     fields = [reference.field for reference in references(record, schema) if reference.target == old]
     for field in dict.fromkeys(fields):
         yield Change(field, new)
-    for place, claim in enumerate(record.claims, 1):
+    for index, claim in enumerate(record.claims, 1):
         if claim.value == old and _refers(record.kind, claim.field, schema):
-            yield Change(f"claims.{place}.value", new)
+            yield Change(f"claims.{index}.value", new)
         elif isinstance(claim.value, list) and old in claim.value and _refers(record.kind, claim.field, schema):
-            yield Change(f"claims.{place}.value", [new if value == old else value for value in claim.value])
+            yield Change(f"claims.{index}.value", [new if value == old else value for value in claim.value])
     moved = _moved_paths(record, fields, old, new)
     for where, given in field_path_values(record):
         after = [_through(path, moved) for path in given] if isinstance(given, list) else _through(given, moved)

@@ -302,7 +302,7 @@ def _value(node: Node, path: Path, depth: int) -> Value:
         value.pairs = [_pair(child, path, depth) for child in node.children if child.type == "pair"]
     elif kind == "array":
         items = [child for child in node.children if child.is_named and child.type != "comment"]
-        value.items = [_value(child, (*path, place), depth + 1) for place, child in enumerate(items)]
+        value.items = [_value(child, (*path, index), depth + 1) for index, child in enumerate(items)]
     return value
 
 

@@ -124,7 +124,7 @@ class Splicer:
         self, parent: Path, key: str, members: Sequence[_Member]
     ) -> tuple[_Member, None] | tuple[None, _Member | None]:
         """Return the pair or table of `parent` behind which a new key belongs; else the one before which it does."""
-        rank = {one: place for place, one in enumerate(canonical(self.kind, parent))}
+        rank = {one: index for index, one in enumerate(canonical(self.kind, parent))}
         ranks = [rank.get(str(member.path[len(parent)]), len(rank)) for member in members]
         earlier = [one for one in ranks if one <= rank.get(key, len(rank))]
         if not earlier:
@@ -213,14 +213,14 @@ class Splicer:
 
     def _insert_table(self, path: Path, value: Mapping[str, Any], length: int) -> None:
         """Insert a table into a list of tables, in the style of the first one."""
-        place, items = int(path[-1]), path[:-1]
+        index, items = int(path[-1]), path[:-1]
         like, second = self.document.table((*items, 0)), self.document.table((*items, 1))
         if like is None:
             raise LookupError(path)
         apart = second is None or not self.document.line_before(self.document.commented_start(second.start))
         body = pairs_text(value, self.kind, path, aligned=self._aligns(like))
         part = f"{self.indent(like.start)}{self.raw[like.start : like.end].decode()}\n{body}"
-        if place < length:
+        if index < length:
             following = self.document.table(path)
             if following is None:
                 raise LookupError(path)
@@ -234,12 +234,12 @@ class Splicer:
         widths = {pair.keys[-1][1] - pair.start for pair in table.pairs}
         return len(widths) < 2 or any(self._column(one) > one.keys[-1][1] - one.start + 1 for one in table.pairs)
 
-    def _insert_value(self, array: Value, place: int, value: Any) -> None:
-        item = value_text(value, "", self.kind, (*array.path, place))
+    def _insert_value(self, array: Value, index: int, value: Any) -> None:
+        item = value_text(value, "", self.kind, (*array.path, index))
         if not array.items:
             self.put(array.start + 1, array.start + 1, item)
-        elif place < len(array.items):
-            at = array.items[place].start
+        elif index < len(array.items):
+            at = array.items[index].start
             first = self.document.line_start(at)
             if first > array.start and not self.raw[first:at].strip():
                 self.put(first, first, f"{self.raw[first:at].decode()}{item},\n")
@@ -281,7 +281,7 @@ class Splicer:
 
     def _remove_members(self, around: Value, members: Sequence[Value | Pair], path: Path) -> None:
         """Remove items of an array or pairs of an inline table, from the last: the spans of earlier ones hold."""
-        for place, member in reversed(list(enumerate(members))):
+        for index, member in reversed(list(enumerate(members))):
             if not within(member.path, path):
                 continue
             start, end = member.start, member.end
@@ -297,7 +297,7 @@ class Splicer:
                     comma += 1
                 self.splice(start, comma)
             else:
-                previous = members[place - 1].end if place else start
+                previous = members[index - 1].end if index else start
                 if b"#" in self.raw[previous:start]:  # a comment stands between; a comma may stand before the bracket
                     previous = start
                 self.splice(previous, end)

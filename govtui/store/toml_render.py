@@ -33,7 +33,7 @@ _LANGUAGES = ("vi", "en")
 
 def ordered(kind: str, path: Path, keys: Iterable[str]) -> list[str]:
     """Return the keys of the table at `path` of a record of `kind` in canonical order; unknown ones last, as they come."""
-    rank = {key: place for place, key in enumerate(canonical(kind, path))}
+    rank = {key: index for index, key in enumerate(canonical(kind, path))}
     return sorted(keys, key=lambda key: rank.get(key, len(rank)))
 
 
@@ -54,7 +54,7 @@ def record_order(kind: str, file_order: Sequence[str] = FILE_ORDER) -> Sequence[
     known = fields(MODELS[kind]) if kind in MODELS else {}
     for name, spec in known.items():
         if name not in order:
-            alike = [place for place, one in enumerate(order) if one in known and known[one].is_plain == spec.is_plain]
+            alike = [index for index, one in enumerate(order) if one in known and known[one].is_plain == spec.is_plain]
             order.insert(max(alike, default=len(order) - 1) + 1, name)
     return order
 
@@ -87,7 +87,7 @@ def value_text(value: Any, name: str = "", kind: str = "", path: Path = ()) -> s
         ]
         return f"{{ {', '.join(pairs)} }}" if pairs else "{}"
     if isinstance(value, list):
-        items = [value_text(item, "", kind, (*path, place)) for place, item in enumerate(value)]
+        items = [value_text(item, "", kind, (*path, index)) for index, item in enumerate(value)]
         if name in ROWS and value:
             return "[\n" + "".join(f"  {item},\n" for item in items) + "]"
         return f"[{', '.join(items)}]"
@@ -135,7 +135,7 @@ def tables_text(key: str, value: Any, kind: str) -> list[str]:
     """Render a field of a record with its header: `[name]`, or `[[aka]]` for each item."""
     if isinstance(value, Mapping):
         return [f"[{key_text(key)}]\n{pairs_text(value, kind, (key,))}"]
-    return [f"[[{key_text(key)}]]\n{pairs_text(item, kind, (key, place))}" for place, item in enumerate(value)]
+    return [f"[[{key_text(key)}]]\n{pairs_text(item, kind, (key, index))}" for index, item in enumerate(value)]
 
 
 def pairs_text(table: Mapping[str, Any], kind: str, path: Path, *, prefix: str = "", aligned: bool = True) -> str:

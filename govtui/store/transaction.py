@@ -101,15 +101,12 @@ def alone(root: Path) -> Iterator[None]:
     except OSError as error:
         raise NotSaved("read_only_folder", ".govtui", error) from None
     try:
-        if not _is_free(handle):
+        try:
+            is_free = taken(handle)
+        except OSError:  # a file system without locks
+            is_free = True
+        if not is_free:
             raise NotSaved("busy", ".govtui")
         yield
     finally:
         os.close(handle)
-
-
-def _is_free(handle: int) -> bool:
-    try:
-        return taken(handle)
-    except OSError:  # a file system without locks
-        return True

@@ -87,8 +87,8 @@ def versions(root: Path, prefix: str, path: str) -> tuple[Versions, frozenset[st
         graph = _Graph(root, prefix)
         return graph.versions(path), graph.missing
     except GitFailed as failure:
-        if failure.code == "failed" and any(words in failure.said for words in _INCOMPLETE):
-            raise GitFailed("incomplete", failure.said) from None
+        if failure.code == "failed" and any(words in failure.output for words in _INCOMPLETE):
+            raise GitFailed("incomplete", failure.output) from None
         raise
 
 

@@ -228,7 +228,7 @@ class Watcher:
         return files, folders
 
 
-def _why(said: str) -> Why:
-    if "watch limit" in said or "MaxFilesWatch" in said or "No space left" in said:
+def _why(output: str) -> Why:
+    if "watch limit" in output or "MaxFilesWatch" in output or "No space left" in output:
         return "watch_limit"
-    return "instance_limit" if "Too many open files" in said else "failed"
+    return "instance_limit" if "Too many open files" in output else "failed"
