@@ -9,7 +9,7 @@ from govtui.model.problem import Problem, Severity
 from govtui.store import saving
 from govtui.store.field_edits import CannotEditInPlace
 from govtui.store.files import Unreadable, printable
-from govtui.store.transaction import FileChange, make
+from govtui.store.transaction import FileChange, apply_change
 
 
 def write(root: Path, change: FileChange) -> bool:
@@ -18,7 +18,7 @@ def write(root: Path, change: FileChange) -> bool:
     Raises saving.Changed, EditRefused.
     """
     try:
-        make(root, change)
+        apply_change(root, change)
     except saving.NotConfirmed:
         return False
     except (saving.NotSaved, FileExistsError, Unreadable) as error:

@@ -17,7 +17,7 @@ Parents = Mapping[Node, Sequence[Node]]
 """The parents of each node; a parent that is not a key lies beyond the graph."""
 
 
-def reduced(
+def simplified(
     tip: Node, parents: Parents[Node], stands_for: Callable[[Node, Sequence[Node]], Node | None]
 ) -> tuple[Node | None, dict[Node, list[Node]]]:
     """Return the graph below `tip` with each node replaced by what `stands_for` returns.

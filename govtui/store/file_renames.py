@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from govtui.store.blobs import NotRead, lines, texts
+from govtui.store.blobs import NotRead, input_lines, read_blobs
 from govtui.store.git import GitFailed, git
 from govtui.store.toml_values import NotToml, parsed
 
@@ -26,7 +26,7 @@ def renames(
     """
     if not pairs:
         return {}
-    held = texts(root, {blobs[commit] for commit, _ in pairs}, missing)
+    held = read_blobs(root, {blobs[commit] for commit, _ in pairs}, missing)
     folder = path.rpartition("/")[0]
     out = {}
     for pair, gone in _gone(root, pairs).items():
@@ -40,7 +40,7 @@ def renames(
 
 def _gone(root: Path, pairs: Sequence[Pair]) -> dict[Pair, dict[str, str]]:
     """Return for each pair the files that only the parent has, with their likely names in the commit ("": none)."""
-    given = lines(f"{commit} {parent}" for commit, parent in pairs)
+    given = input_lines(f"{commit} {parent}" for commit, parent in pairs)
     try:
         out = git(root, "diff-tree", "--stdin", *_RENAMED, "-M60%", given=given)
     except GitFailed as failure:

@@ -121,7 +121,7 @@ def git(
     return out
 
 
-def moment(text: str) -> datetime:
+def parse_date(text: str) -> datetime:
     """Parse a date as git writes it; 1970-01-01 where a commit holds an impossible one."""
     try:
         return datetime.fromisoformat(text)

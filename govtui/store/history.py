@@ -20,7 +20,7 @@ from typing import Literal, NamedTuple, cast, get_args
 from govtui.store import blobs, commit_graph, version_graph
 from govtui.store.blobs import NotRead as NotRead
 from govtui.store.files import RECORD_SIZE
-from govtui.store.git import NO_HOOKS, GitFailed, git, moment, without_filters
+from govtui.store.git import NO_HOOKS, GitFailed, git, parse_date, without_filters
 from govtui.store.location import MANIFEST
 from govtui.store.scan import items, scan_folders
 from govtui.store.version_graph import Version as Version
@@ -115,7 +115,7 @@ class History:
 
     def texts(self, names: Iterable[str]) -> dict[str, bytes | NotRead]:
         """Return the contents of blobs (Version.blob), each read once; "" is none."""
-        return blobs.texts(self.root, names, self._missing)
+        return blobs.read_blobs(self.root, names, self._missing)
 
     def _has_commits(self) -> bool:
         try:
@@ -233,7 +233,7 @@ def _committed(history: History) -> Iterator[RecentFile]:
             # A shallow clone that ends here has every file as new; one that is whole may name its first commit, too.
             known = commit not in edge or not commit_graph.with_parents(root, [commit])
             merge = commit if len(parents) > 1 else ""
-            when = moment(next(parts, b"").decode())
+            when = parse_date(next(parts, b"").decode())
             author, subject = (next(parts, b"").decode("utf-8", "replace") for _ in range(2))
         elif known and (path := os.fsdecode(part.removeprefix(b"\n"))).startswith(prefix) and path:
             yield RecentFile(path.removeprefix(prefix), when, author, subject, merge)

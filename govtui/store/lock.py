@@ -71,7 +71,7 @@ def _write_new(path: Path, raw: bytes, mode: int) -> None:
             os.close(handle)
 
 
-def opened(path: Path) -> int:
+def open_lock(path: Path) -> int:
     """Open a file to lock, made where it is missing, as open to others as its folder. Raises OSError."""
     flags = os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
     try:
@@ -86,7 +86,7 @@ def opened(path: Path) -> int:
     return handle
 
 
-def taken(handle: int) -> bool:
+def try_lock(handle: int) -> bool:
     """Take the lock on an open file; return False when somebody has it. It goes with the process, however that ends."""
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -98,7 +98,7 @@ def taken(handle: int) -> bool:
 
 
 @contextmanager
-def held(root: Path) -> Iterator[bool]:
+def save_lock(root: Path) -> Iterator[bool]:
     """Let one save of a registry at a time through, among processes and threads. Raises Busy.
 
     Yields False where there can be no lock (a folder that this user may not write to, a file system without locks): then
@@ -118,7 +118,7 @@ def _handle(root: Path) -> int:
     if folder is None:
         return -1
     try:
-        return opened(folder / "lock")
+        return open_lock(folder / "lock")
     except OSError:
         return -1
 
@@ -127,7 +127,7 @@ def _waited(handle: int) -> bool:
     end, pause = time.monotonic() + PATIENCE, 0.001
     while True:
         try:
-            if taken(handle):
+            if try_lock(handle):
                 return True
         except OSError:
             return False

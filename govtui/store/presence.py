@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from govtui.model.identifiers import is_record_id
-from govtui.store.lock import OWN, opened, own_folder, taken
+from govtui.store.lock import OWN, open_lock, own_folder, try_lock
 
 FOLDER = "editing"
 
@@ -56,7 +56,7 @@ class Presence:
             return None
         for _ in range(_TRIES):  # somebody may be looking, or just leaving
             try:
-                handle = opened(folder / _name(key))
+                handle = open_lock(folder / _name(key))
             except OSError:
                 return None
             if other := self._try(key, handle, folder / _name(key)):
@@ -70,7 +70,7 @@ class Presence:
 
     def _try(self, key: str, handle: int, path: Path) -> Editor | None:
         try:
-            if not taken(handle):
+            if not try_lock(handle):
                 return _AGAIN
             if not os.path.samestat(os.fstat(handle), path.stat()):  # removed by who left
                 return _AGAIN

@@ -32,7 +32,7 @@ from govtui.store.files import Unreadable, etag, read, walk
 from govtui.store.lock import RENAMING, is_interrupted
 from govtui.store.manifest import load
 from govtui.store.saving import Changed, NotConfirmed, NotSaved, create, move, replace
-from govtui.store.transaction import alone, finish
+from govtui.store.transaction import complete, exclusively
 
 _TRIES = 3
 
@@ -66,9 +66,9 @@ def rename(root: Path, old: str, new: str, files: Sequence[str]) -> Renamed:
     """
     if not is_record_id(new) or new == old:
         raise ValueError(new)
-    with alone(root):
+    with exclusively(root):
         _resume(root)
-        finish(root)
+        complete(root)
         own, naming = _found(root, old, new, files)
         journal = _Journal(old, new, own, f"{own.rpartition('/')[0]}/{new}.toml".lstrip("/"), naming)
         if journal.to != own and os.path.lexists(root / journal.to):
@@ -84,8 +84,8 @@ def resume(root: Path) -> list[Renamed]:
     if not is_interrupted(root):
         return []
     try:
-        with alone(root):
-            finish(root)
+        with exclusively(root):
+            complete(root)
             return _resume(root)
     except NotSaved as error:
         if error.code == "busy":

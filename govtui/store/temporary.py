@@ -49,7 +49,7 @@ def write(handle: int, raw: bytes) -> None:
         view = view[os.write(handle, view) :]
 
 
-def as_before(handle: int, target: Path, before: os.stat_result) -> None:
+def copy_attributes(handle: int, target: Path, before: os.stat_result) -> None:
     """Copy owner, group, mode and attributes of the replaced file, as far as this user may set them."""
     for uid, gid in ((-1, before.st_gid), (before.st_uid, -1)):
         with suppress(OSError):
@@ -61,7 +61,7 @@ def as_before(handle: int, target: Path, before: os.stat_result) -> None:
                 os.setxattr(handle, name, os.getxattr(target, name))
 
 
-def given_name(temporary: str, target: Path) -> None:
+def link_name(temporary: str, target: Path) -> None:
     """Give a temporary file a name that is free; it may keep the old one, too. Raises FileExistsError."""
     try:
         os.link(temporary, target, follow_symlinks=False)  # noqa: PTH200
@@ -83,7 +83,7 @@ def _rename_new(temporary: str, target: Path) -> None:
         raise OSError(number, os.strerror(number), os.fspath(target))
 
 
-def confirmed(folder: Path) -> None:
+def fsync_folder(folder: Path) -> None:
     """Flush the names in a folder to the disk. Raises OSError where the disk does not confirm them."""
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)

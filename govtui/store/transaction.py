@@ -16,7 +16,7 @@ from pathlib import Path
 
 from govtui.store import saving
 from govtui.store.files import Unreadable, etag
-from govtui.store.lock import SEVERAL, opened, own_folder, taken
+from govtui.store.lock import SEVERAL, open_lock, own_folder, try_lock
 from govtui.store.saving import Changed, NotConfirmed, NotSaved
 
 
@@ -34,7 +34,7 @@ class FileChange:
         return FileChange(self.path, self.after, self.before)
 
 
-def make(root: Path, change: FileChange) -> None:
+def apply_change(root: Path, change: FileChange) -> None:
     """Make one change, if the file still is as it was before. Raises what saving's create, remove and replace do."""
     if change.before is None:
         saving.create(root, change.path, change.after or b"")
@@ -46,15 +46,15 @@ def make(root: Path, change: FileChange) -> None:
 
 @contextmanager
 def transaction(root: Path, changes: Sequence[FileChange]) -> Iterator[None]:
-    """Keep a journal of the changes while the caller makes them: should the process die, `finish` makes the rest.
+    """Keep a journal of the changes while the caller makes them: should the process die, `complete` makes the rest.
 
     The caller undoes what was made when one is refused. Raises NotSaved; then nothing is begun.
     """
     if len(changes) < 2:
         yield
         return
-    with alone(root):
-        finish(root)
+    with exclusively(root):
+        complete(root)
         try:
             with suppress(NotConfirmed, FileExistsError):  # a journal that cannot be read, and so not completed
                 saving.create(root, SEVERAL, json.dumps([_plain(one) for one in changes]).encode())
@@ -63,8 +63,8 @@ def transaction(root: Path, changes: Sequence[FileChange]) -> Iterator[None]:
             (root / SEVERAL).unlink(missing_ok=True)
 
 
-def finish(root: Path) -> None:
-    """Complete a transaction that was cut short, within `alone`, but for files that somebody has changed since.
+def complete(root: Path) -> None:
+    """Complete a transaction that was cut short, within `exclusively`, but for files that somebody has changed since.
 
     Raises NotSaved; then the journal stays, for another time.
     """
@@ -76,7 +76,7 @@ def finish(root: Path) -> None:
         changes = []
     for change in changes:
         with suppress(Changed, FileExistsError, Unreadable, NotConfirmed):
-            make(root, change)
+            apply_change(root, change)
     (root / SEVERAL).unlink(missing_ok=True)
 
 
@@ -91,18 +91,18 @@ def _change(path: str, before: str | None, after: str | None) -> FileChange:
 
 
 @contextmanager
-def alone(root: Path) -> Iterator[None]:
+def exclusively(root: Path) -> Iterator[None]:
     """Let one process at a time change several files. Raises NotSaved (busy: another one does)."""
     folder = own_folder(root)
     if folder is None:
         raise NotSaved("read_only_folder", ".govtui")
     try:
-        handle = opened(folder / "renaming.lock")
+        handle = open_lock(folder / "renaming.lock")
     except OSError as error:
         raise NotSaved("read_only_folder", ".govtui", error) from None
     try:
         try:
-            is_free = taken(handle)
+            is_free = try_lock(handle)
         except OSError:  # a file system without locks
             is_free = True
         if not is_free:

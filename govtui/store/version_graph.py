@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from govtui.store import commit_graph
-from govtui.store.blobs import absent, lines, looked_up, named
-from govtui.store.commit_graph import children_first, reduced
+from govtui.store.blobs import blobs_at, input_lines, lookup, missing_objects
+from govtui.store.commit_graph import children_first, simplified
 from govtui.store.file_renames import renames
 from govtui.store.files import RECORD_SIZE
-from govtui.store.git import GitFailed, git, moment
+from govtui.store.git import GitFailed, git, parse_date
 
 MOST = 1000
 """The most versions that are listed of one file."""
@@ -115,7 +115,7 @@ class _Graph:
     def versions(self, path: str) -> Versions:
         if "\n" in path or (tip := self._follow("HEAD", path)) is None:
             return Versions()
-        first, parents = reduced(tip, self._parents, self._stands_for)
+        first, parents = simplified(tip, self._parents, self._stands_for)
         if first is None:
             return Versions()
         nodes, more = self._within_limits(first, parents)
@@ -185,7 +185,7 @@ class _Graph:
         out = git(self._root, "log", f"--max-count={MOST + 1}", *words, start, "--", *pathspecs)
         parts = [part.decode("utf-8", "replace") for part in out.split(b"\0")]
         rows = [
-            _Row(commit, tuple(parents.split()), moment(when), author, subject)
+            _Row(commit, tuple(parents.split()), parse_date(when), author, subject)
             for commit, parents, when, author, subject in zip(*[iter(parts)] * 5, strict=False)
         ]
         self._more |= len(rows) > MOST
@@ -229,18 +229,18 @@ class _Graph:
         """Return the blobs of a path in the commits, their listed and their real parents; "" where it names no file."""
         commits = list(dict.fromkeys(one for row in rows for one in (row.commit, *row.parents, *real[row.commit])))
         try:
-            found = dict(zip(commits, looked_up(self._root, [f"{one}:{path}" for one in commits]), strict=True))
+            found = dict(zip(commits, lookup(self._root, [f"{one}:{path}" for one in commits]), strict=True))
         except GitFailed as failure:
             if failure.code != "failed":
                 raise
             found = {}  # a partial clone, in which git ends at the first blob that was left out
-            self.missing |= absent(self._root, commits, self._pathspec(path))
+            self.missing |= missing_objects(self._root, commits, self._pathspec(path))
         blobs = {commit: blob for commit, (blob, _) in found.items() if blob}
         self._sizes |= dict(found.values())
         unknown = [row for row in rows if any(one not in blobs for one in (row.commit, *row.parents))]
         pairs = [(row.commit, parent) for row in unknown for parent in real[row.commit] or ("",)]
         if pairs:
-            for pair, two in zip(pairs, named(self._root, pairs, path, self._pathspec(path)), strict=True):
+            for pair, two in zip(pairs, blobs_at(self._root, pairs, path, self._pathspec(path)), strict=True):
                 blobs |= {one: blob for one, blob in zip(pair, reversed(two or ()), strict=False) if one not in blobs}
         for row in reversed(unknown):
             here = blobs.setdefault(row.commit, next((blobs[one] for one in row.parents if one in blobs), ""))
@@ -250,7 +250,7 @@ class _Graph:
 
     def _real_parents(self, commits: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Return the parents of commits, whether they touch the file or not."""
-        out = git(self._root, "rev-list", "--no-walk=unsorted", "--parents", "--stdin", given=lines(commits))
+        out = git(self._root, "rev-list", "--no-walk=unsorted", "--parents", "--stdin", given=input_lines(commits))
         rows = (line.split() for line in out.decode().splitlines())
         return {row[0]: tuple(row[1:]) for row in rows}
 
