@@ -44,10 +44,9 @@ MOST = 1 << 18
 
 
 class ChangedFile(NamedTuple):
-    """An uncommitted change of a file; `clash`: a merge left two versions of it."""
+    """An uncommitted change of a file, by path from the registry's folder; `clash`: a merge left two versions."""
 
     path: str
-    """Relative to the registry's folder."""
     change: Literal["new", "changed", "removed", "clash"]
 
 

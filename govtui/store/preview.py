@@ -29,7 +29,6 @@ _LINE = re.compile(
     )""",
     re.VERBOSE | re.MULTILINE,
 )
-_QUOTES = ('"', "'")
 _ELSEWHERE = "."
 """In place of the name of any other table; no key is written so."""
 _INLINE = re.compile(rf"[{{,][ \t]*({_KEY})[ \t]*=[ \t]*({_STRING})")
@@ -67,7 +66,7 @@ def _put(data: dict[str, Any], field: str, language: str, written: str) -> None:
 
 
 def _bare(key: str) -> str:
-    return key[1:-1] if key[:1] in _QUOTES else key
+    return key[1:-1] if key[:1] in ('"', "'") else key
 
 
 def _value(written: str) -> object:

@@ -101,12 +101,11 @@ class Pair:
 
 @dataclass(slots=True)
 class Table:
-    """A header with the pairs below it; no `keys`: pairs without a header. `array`: it is one `[[item]]`."""
+    """A header with the pairs below it; `[[item]]` has an index at the end of its path. No `keys`: no header."""
 
     path: Path
     start: int
     end: int
-    array: bool = False
     keys: Sequence[Span] = ()
     pairs: list[Pair] = field(default_factory=list)
 
@@ -172,12 +171,12 @@ class Document:
                     continue
                 parts, spans = _keys(key)
                 path = resolved(parts, arrays)
-                if array := kind == "table_array_element":
+                if kind == "table_array_element":
                     arrays[path] = arrays.get(path, -1) + 1
                     path = (*path, arrays[path])
                 close = next((child for child in children if child.type in ("]", "]]")), key)
                 pairs = [_pair(child, path, 0) for child in children if child.type == "pair"]
-                tables.append(Table(path, node.start_byte, close.end_byte, array, spans, pairs))
+                tables.append(Table(path, node.start_byte, close.end_byte, spans, pairs))
         return tables
 
     # values and fields

@@ -120,9 +120,7 @@ class Splicer:
         else:
             self.put(table.start, table.end, f"{{ {pair} }}")
 
-    def _neighbours(
-        self, parent: Path, key: str, members: Sequence[_Member]
-    ) -> tuple[_Member, None] | tuple[None, _Member | None]:
+    def _neighbours(self, parent: Path, key: str, members: Sequence[_Member]) -> tuple[_Member | None, _Member | None]:
         """Return the pair or table of `parent` behind which a new key belongs; else the one before which it does."""
         rank = {one: index for index, one in enumerate(canonical(self.kind, parent))}
         ranks = [rank.get(str(member.path[len(parent)]), len(rank)) for member in members]

@@ -97,13 +97,11 @@ class ItemLine:
 
 
 class ItemLines(NamedTuple):
-    """The source of an array with an item a line."""
+    """The source of an array with an item a line: the line of its bracket, the items, what stands below them."""
 
     opening: str
-    """The bracket and the rest of its line."""
     items: list[ItemLine]
     closing: str
-    """What stands below the last item, to the closing bracket."""
 
 
 def item_lines(value: str) -> ItemLines | None:

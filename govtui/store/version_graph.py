@@ -50,15 +50,14 @@ class Version(NamedTuple):
     blob: str = ""
     """git's name of the content; "" where the commit has no such file."""
     cut: bool = False
-    """Whether a shallow clone ends here: the commit has parents, but not in this clone."""
+    """Whether a shallow clone ends here: the commit has parents elsewhere."""
 
 
 class Versions(NamedTuple):
-    """The versions of a file, children before their parents."""
+    """The versions of a file, children before their parents; `more`: there are older ones."""
 
     items: tuple[Version, ...] = ()
     more: bool = False
-    """Whether there are older ones."""
     beyond: Mapping[str, str] = {}
     """The blobs of parents that are not among the items."""
 
