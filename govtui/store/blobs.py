@@ -1,4 +1,4 @@
-"""Blobs of a git repository, many in one run: look them up by path and commit, and read them. Nothing is fetched."""
+"""Look up and read blobs of a git repository, many in one run. Nothing is fetched."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def contents(root: Path, blobs: Sequence[str]) -> dict[str, bytes | NotRead]:
 
 
 def lookup(root: Path, names: Sequence[str]) -> Iterator[tuple[str, int]]:
-    """Yield blob and size of each object named, links within the work tree followed; ("", 0) where that is no file."""
+    """Yield blob and size of each object named, through links in the work tree; ("", 0) for no file."""
     check = "--batch-check=%(objectname) %(objecttype) %(objectsize)"
     out = git(root, "cat-file", check, "--follow-symlinks", given=input_lines(names))
     at = 0
@@ -82,7 +82,7 @@ def input_lines(names: Iterable[str]) -> bytes:
 
 
 def blobs_at(root: Path, pairs: Sequence[tuple[str, str]], path: str, pathspec: str) -> list[tuple[str, str] | None]:
-    """Return the blobs that a path names in the parent and the commit, for pairs of a commit and a parent ("": none).
+    """Return a path's blobs in the parent and the commit, for pairs of a commit and a parent ("": none).
 
     `path` is from the top of the work tree, `pathspec` the same from `root`. A blob is "" where there is no file of its own;
     a pair is None where both name the same. Works from trees alone: the blobs may be missing.

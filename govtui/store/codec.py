@@ -58,8 +58,7 @@ class Loaded(NamedTuple):
 
 def loads(raw: bytes) -> Loaded:
     """Load a record from a file's bytes. Never raises for anything a file may hold."""
-    (loaded,) = loads_all([raw])
-    return loaded
+    return loads_all([raw])[0]
 
 
 def loads_all(raws: Iterable[bytes]) -> list[Loaded]:
@@ -78,7 +77,7 @@ def loads_all(raws: Iterable[bytes]) -> list[Loaded]:
 
 
 _broken: dict[bytes, Loaded] = {}
-"""Some files that are not TOML: there may be thousands of the same, empty, or overwritten by the same program."""
+"""Some files that are not TOML: one program may have emptied or overwritten thousands alike."""
 
 _SHORT, _KEPT = 2048, 256
 """The most bytes of such a file that is kept, and the most of them."""
@@ -173,7 +172,7 @@ def _localized(table: object) -> dict[str, str]:
 
 
 _DATES = {kind.key: tuple(dict.fromkeys([*kind.date_fields, *DATE_FIELDS])) for kind in KINDS.values()}
-"""The fields with the date of a file: those of its kind, then those of others, which somebody may have meant."""
+"""The date fields of each kind, then those of others, which somebody may have meant."""
 
 
 def _preview(data: Mapping[str, Any]) -> Preview:

@@ -1,4 +1,4 @@
-"""Commit graphs: leave out nodes, order children before their parents, find where a shallow clone is cut."""
+"""Commit graphs: simplify, order children before parents, find where a shallow clone is cut."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def simplified(
 
 
 def children_first(tip: Node, parents: Parents[Node], place: Mapping[Node, int]) -> Iterator[Node]:
-    """Yield the nodes reached from `tip`, each before its parents; of those that may come, the one with the first place."""
+    """Yield the nodes reached from `tip`, each before its parents, else in the order of `place`."""
     children = {tip: 0}
     stack = [tip]
     while stack:

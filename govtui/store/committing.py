@@ -1,4 +1,4 @@
-"""Commit named files of a registry to git, as they stand, and nothing else; only when somebody asks for it."""
+"""Commit named files of a registry to git, and nothing else; only when somebody asks for it."""
 
 from __future__ import annotations
 
@@ -26,8 +26,11 @@ _UNDER_WAY = {
 
 
 class NotCommitted(Exception):
-    """No commit was made. `code`: no_name, under_way (`output`: merge, rebase …), clash (`output`: the files), nothing, hook,
-    busy, signing, or a code of GitFailed; `output` has git's or the hook's own words."""
+    """No commit was made; `output` has git's or the hook's own words.
+
+    Codes: no_name, under_way (`output`: merge, rebase …), clash (`output`: the files), nothing, hook, busy, signing, or one of
+    GitFailed.
+    """
 
     def __init__(self, code: str, output: str = "") -> None:
         super().__init__(code)

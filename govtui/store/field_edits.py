@@ -174,7 +174,7 @@ def _take(new: Any, real: Path) -> None:
 
 
 def key_renamed(text: str, path: str, name: str) -> str:
-    """Return the text with the key at the end of a field path called `name`, in pairs, headers and inline tables.
+    """Rename the key at the end of a field path, in pairs, headers and inline tables.
 
     Raises CannotEditInPlace: broken_toml, no_such_item (nothing stands at the path), cannot_splice (the name is taken).
     """
@@ -216,7 +216,7 @@ def _spliced(text: str, before: dict[str, Any], after: dict[str, Any], path: str
 
 
 def _checked(text: str, splicer: Splicer, wanted: dict[str, Any], path: str) -> str:
-    """Return what `text` was spliced into, with its byte order mark. Raises CannotEditInPlace unless it says `wanted`."""
+    """Return the spliced text with the byte order mark. Raises CannotEditInPlace unless it says `wanted`."""
     try:
         new = _MARK * text.startswith(_MARK) + splicer.text
         if same(parsed(new), wanted):
@@ -251,7 +251,7 @@ def _value(splicer: Splicer, path: Path, before: Any, after: Any) -> None:
 
 
 def _list(splicer: Splicer, path: Path, before: list[Any], after: list[Any]) -> None:
-    """Splice a list: first reorder the items that are there, then go from its end, so that earlier indices hold."""
+    """Splice a list: first reorder its items, then go from its end, so that earlier indices hold."""
     order, pairs = reordering(str(path[-1]), before, after)
     if order != sorted(order):
         reorder(splicer, path, order)

@@ -51,7 +51,7 @@ class GitFailed(Exception):
 
 
 def environment(environ: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return git's environment: who commits and whose settings apply is kept; where the repository is, is not."""
+    """Return git's environment: it keeps who commits and whose settings apply, not where a repository is."""
     given = os.environ if environ is None else environ
     kept = {
         name: value
@@ -79,7 +79,7 @@ def git(
     seconds: float = SECONDS,
     most: int = 0,
 ) -> bytes:
-    """Run git in `folder` and return its output; of more than `most` bytes (0: any number) only the first `most` + 1.
+    """Run git in `folder` and return its output, at most `most` + 1 bytes of it (0: all).
 
     Raises GitFailed. git and what it starts have no terminal, so nobody is asked anything, and end when the time is over.
     """
@@ -145,7 +145,7 @@ def _failure(output: str) -> GitFailed:
 
 
 def without_filters(folder: Path) -> tuple[str, ...]:
-    """Return settings under which no filter of the repository runs: a filter is a program, and to look is not to trust it."""
+    """Return settings that keep filters from running: they are programs, and to look is not to trust them."""
     try:
         found = git(
             folder, "config", "-z", "--name-only", "--get-regexp", r"^filter\..*\.(clean|smudge|process|required)$"
@@ -161,7 +161,7 @@ def without_filters(folder: Path) -> tuple[str, ...]:
 
 
 def registries(here: Path) -> list[Path]:
-    """Return the folders with a registry's manifest among git's files of the work tree around `here`, in order.
+    """Return the folders with a registry's manifest that git tracks in the work tree around `here`, sorted.
 
     A file of that name that belongs to another program is passed over. Raises GitFailed.
     """

@@ -1,4 +1,4 @@
-"""The git history of a registry in a work tree: versions of files, uncommitted changes, recent changes.
+"""The git history of a registry: versions of files, uncommitted changes, recent changes.
 
 A missing git or work tree is a value (`standing`), not an error. Nothing here changes anything. `recent_changes` goes by the
 times of files where there is no git; both have a limit of time, and are asked in a thread.
@@ -44,7 +44,7 @@ MOST = 1 << 18
 
 
 class ChangedFile(NamedTuple):
-    """An uncommitted change of a file, by path from the registry's folder; `clash`: a merge left two versions."""
+    """An uncommitted change of a file of the registry; `clash`: a merge left two versions of it."""
 
     path: str
     change: Literal["new", "changed", "removed", "clash"]
@@ -125,7 +125,7 @@ class History:
             raise
 
     def text_at(self, commit: str, path: str) -> bytes | None:
-        """Return a file at a commit, by its path from the top of the work tree (Version.path); None where there was none.
+        """Return a file at a commit, by its path from the top of the work tree (Version.path), or None.
 
         At most RECORD_SIZE + 1 bytes: what is longer is no record.
         """
@@ -157,7 +157,7 @@ class History:
         return tuple(sorted(found))
 
     def counted(self, paths: Sequence[str]) -> tuple[Counted, ...]:
-        """Count the lines added to and removed from each of these files since the last commit; new files are left out."""
+        """Count the lines added to and removed from these files since the last commit; omits new files."""
         if not paths or not self._has_commits():
             return ()
         words = ("diff", "HEAD", "--numstat", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--relative")
@@ -175,7 +175,7 @@ def _change(state: str) -> Literal["new", "changed", "removed", "clash"]:
 
 
 class RecentFile(NamedTuple):
-    """The last change of a file; without git no author and no subject. `merge`: the commit, if it is like no parent."""
+    """A file's last change; without git only its time. `merge`: the commit, if it is like no parent."""
 
     path: str
     when: datetime
@@ -239,7 +239,7 @@ def _committed(history: History) -> Iterator[RecentFile]:
 
 
 def _first(found: Iterable[RecentFile], limit: int, decided: MergeDecided) -> Iterator[RecentFile]:
-    """Yield each record's file once. Of merges MERGES files are looked into; the others decided nothing, as most do."""
+    """Yield each record's file once. Beyond MERGES files, merges count as deciding nothing, as most do."""
     seen: set[str] = set()
     merges = 0
     for one in found:

@@ -36,12 +36,12 @@ def root_of(path: Path) -> Path:
 
 
 def nearest(start: Path) -> Path | None:
-    """Return the nearest folder with a manifest (or with one in its `records`) from `start` upward, or None."""
+    """Return the nearest registry from `start` upward: a folder with a manifest, or the `records` in one."""
     return _first_with_manifest(one for folder in (start, *start.parents) for one in (folder, folder / "records"))
 
 
 def bundled() -> Path | None:
-    """Return the registry that ships with govtui: in the installed package, or beside it in a source checkout."""
+    """Return the registry that ships with govtui: in the package, or beside it in a source checkout."""
     package = Path(__file__).resolve().parent.parent
     return _first_with_manifest((package / "records", package.parent / "records"))
 

@@ -1,4 +1,4 @@
-"""govtui's own folder in a registry, `.govtui/`, and the lock in it that lets one save at a time through.
+"""The folder `.govtui/` in a registry, and the lock in it that lets one save at a time through.
 
 The folder holds nothing that would be missed: the lock, who is editing, a renaming under way. git ignores it, and it is as
 writable as the registry's own folder, so that all who share a registry share the lock.
@@ -29,12 +29,12 @@ class Busy(Exception):
 
 
 def is_interrupted(root: Path) -> bool:
-    """Return whether a change of several files is under way, or was cut short: `renaming.resume` completes it."""
+    """Return whether a change of several files is under way or was cut short (see renaming.resume)."""
     return os.path.lexists(root / RENAMING) or os.path.lexists(root / SEVERAL)
 
 
 def own_folder(root: Path, *names: str) -> Path | None:
-    """Return the folder `.govtui` of a registry, or one below it, made where it is missing; None where it cannot be."""
+    """Return the folder `.govtui` of a registry, or one below it, made if missing; None if it cannot be."""
     folder = root / OWN
     try:
         mode = stat.S_IMODE(root.stat().st_mode) | 0o700
@@ -49,7 +49,7 @@ def own_folder(root: Path, *names: str) -> Path | None:
 
 
 def _made(folder: Path, mode: int) -> bool:
-    """Make a folder; return False when it was there. A link or a file in its place is an error: it may lead anywhere."""
+    """Make a folder; return False when it was there. Raises OSError for a link: it may lead anywhere."""
     try:
         folder.mkdir()
     except FileExistsError:
@@ -87,7 +87,7 @@ def open_lock(path: Path) -> int:
 
 
 def try_lock(handle: int) -> bool:
-    """Take the lock on an open file; return False when somebody has it. It goes with the process, however that ends."""
+    """Take the lock on an open file; return False when somebody has it. It ends with the process."""
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Turn what keeps a file from being a record into located problems: wrong bytes, broken TOML, wrong values."""
+"""Problems, with positions, of files that are no records: wrong bytes, broken TOML, wrong values."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 
 MOST_PROBLEMS = 100
-"""The most wrong values of one file that become problems; more_errors follows, and the rest once these are mended."""
+"""The most wrong values of one file that become problems; then more_errors says that there are more."""
 
 SHOWN = 60
 """The most characters of a wrong value in a problem."""
@@ -202,7 +202,7 @@ _OWN = frozenset({"blank_text", "not_a_language", "no_language"})
 
 
 def _real_path(loc: tuple[int | str, ...], data: Mapping[str, Any]) -> Path:
-    """Return the part of a Pydantic location that exists in the data: it also names union members and validators."""
+    """Return the part of a Pydantic location that exists in the data, without union members and validators."""
     path: list[int | str] = []
     here: Any = data
     for part in loc:

@@ -48,7 +48,7 @@ class Presence:
         self._held: dict[str, int] = {}
 
     def enter(self, key: str) -> Editor | None:
-        """Say that `key` is being edited here. Returns who else edits it; None when it is ours, or cannot be said."""
+        """Say that `key` is edited here. Returns who else edits it; None when it is ours, or cannot be said."""
         if key in self._held:
             return None
         folder = own_folder(self._root, FOLDER)

@@ -44,7 +44,7 @@ class Renamed:
     path: str
     written: tuple[str, ...]
     left: tuple[str, ...] = ()
-    """Files that still name the old id, which goes on resolving: they are no records, or cannot be spliced any more."""
+    """Files that still name the old id, which goes on resolving: no records, or ones that cannot be spliced."""
     confirmed: bool = True
     """False: written, but the disk did not confirm all of it."""
 
@@ -58,7 +58,7 @@ class _Journal(NamedTuple):
 
 
 def rename(root: Path, old: str, new: str, files: Sequence[str]) -> Renamed:
-    """Give the record `old` the id `new`: in its file, which is one of `files`, in these, and wherever else it is named.
+    """Give the record `old` the id `new`, in its file (one of `files`), in these, and wherever it is named.
 
     Raises ValueError (`new` is no id, or the same), FileExistsError (a record has or had that id, or a file its name),
     Unreadable (no file has a record `old`), CannotEditInPlace (with the file's path) and Changed: then nothing was written.
@@ -80,7 +80,7 @@ def rename(root: Path, old: str, new: str, files: Sequence[str]) -> Renamed:
 
 
 def resume(root: Path) -> list[Renamed]:
-    """Complete a renaming or its undo that was cut short, unless its process still lives. Raises NotSaved, as `rename`."""
+    """Complete a renaming or its undo that was cut short, unless its process lives. Raises NotSaved."""
     if not is_interrupted(root):
         return []
     try:
@@ -94,7 +94,7 @@ def resume(root: Path) -> list[Renamed]:
 
 
 def renamed(raw: bytes, old: str, new: str, schema: Schema = BUILT_IN) -> bytes:
-    """Return a file's bytes with the id `old` replaced by `new`, its own or a reference. Raises CannotEditInPlace."""
+    """Replace the id `old` by `new` in a file's bytes, its own and references. Raises CannotEditInPlace."""
     record = loads(raw).record
     if record is None:
         return raw
@@ -260,7 +260,7 @@ def _rewrite(root: Path, path: str, journal: _Journal, schema: Schema) -> bool:
 
 
 def _moved(root: Path, path: str, to: str) -> str:
-    """Move the record's file to its new name and return its path: the old one where somebody took the name meanwhile."""
+    """Rename the record's file and return its path: the old one where somebody took the name meanwhile."""
     for _ in range(_TRIES):
         try:
             move(root, path, to, etag(read(root, path)))

@@ -1,4 +1,4 @@
-"""Write files atomically: the old text or the new one, never half of either, and only over the content that was read.
+"""Write files atomically, the old text or the new one, and only over the content that was read.
 
 Temporary file in the same folder, fsync, rename, fsync of the folder. Of two processes that save over the same content one
 is refused (Changed); none is lost. A lock in `.govtui/` makes that certain among govtui's own processes. An editor that does

@@ -24,7 +24,7 @@ _numbers = itertools.count()
 
 @contextmanager
 def temporary_file(folder: Path) -> Iterator[tuple[int, str]]:
-    """Make an empty file in `folder`, removed again unless it was renamed; its name says which process made it."""
+    """Make an empty file in `folder`, named after this process, and remove it unless it was renamed."""
     while True:
         temporary = os.fspath(folder / f".{_HOST}-{os.getpid()}-{next(_numbers)}{TEMPORARY}")
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
@@ -101,7 +101,7 @@ STALE = 3600
 
 
 def sweep(root: Path) -> list[str]:
-    """Remove the temporary files of saves that never ended: their process is gone, or they are older than STALE.
+    """Remove the temporary files of killed saves: their process is gone, or they are older than STALE.
 
     Returns the paths removed, relative to `root`. Nothing is raised: what cannot be removed stays.
     """

@@ -1,4 +1,4 @@
-"""Splice a TOML text: replace a value, add, insert or remove a key or an item in the style of what is around.
+"""Splice a TOML text: replace a value, add, insert or remove a key or an item, in the style around it.
 
 No method promises that the result says what was meant: store.field_edits reads it again.
 """
@@ -35,7 +35,7 @@ class Splicer:
         self.document = Document(self.raw[:start] + new + self.raw[end:])
 
     def put(self, start: int, end: int, new: str) -> None:
-        """Write `new`, with its lines ended as those of the text, in the place of the bytes from `start` to `end`."""
+        """Write `new`, with the line ends of the text, in the place of the bytes from `start` to `end`."""
         self.splice(start, end, new.replace("\n", self.newline).encode())
 
     # what stands around
@@ -45,7 +45,7 @@ class Splicer:
         return self.raw[self.document.line_start(start) : start].decode()
 
     def comma(self, at: int, end: int) -> int:
-        """Return the byte behind the comma that follows a member; 0 where none does. Comments may stand before it."""
+        """Return the byte behind the comma that follows a member, past comments; 0 where none does."""
         while at < end:
             letter = self.raw[at : at + 1]
             if letter == b",":
@@ -59,7 +59,7 @@ class Splicer:
         return 0
 
     def comment_behind(self, array: Value, item: Value) -> Span:
-        """Return the white space and the comment on the line of an item, behind it and its comma; an empty span for none."""
+        """Return the span of the comment on the line of an item, with the space before it; empty for none."""
         comma, line_end = self.comma(item.end, array.end), self.document.line_end(item.end)
         end = comma if 0 < comma <= line_end else item.end
         behind = self.raw[end:line_end].rstrip()
@@ -121,7 +121,7 @@ class Splicer:
             self.put(table.start, table.end, f"{{ {pair} }}")
 
     def _neighbours(self, parent: Path, key: str, members: Sequence[_Member]) -> tuple[_Member | None, _Member | None]:
-        """Return the pair or table of `parent` behind which a new key belongs; else the one before which it does."""
+        """Return the pair or table of `parent` behind which a new key belongs, or the one before which."""
         rank = {one: index for index, one in enumerate(canonical(self.kind, parent))}
         ranks = [rank.get(str(member.path[len(parent)]), len(rank)) for member in members]
         earlier = [one for one in ranks if one <= rank.get(key, len(rank))]
@@ -167,7 +167,7 @@ class Splicer:
         return next(one for one in self.document.headed if one.path == parent)
 
     def _aligned(self, line: str, length: int, near: Pair, pairs: Sequence[Pair]) -> str:
-        """Return the line with its =, behind a key of this length, below that of its neighbours if they align theirs."""
+        """Align the = of a line, behind a key of this length, with that of its neighbours if they do so."""
         column = self._column(near)
         spaced = any(self._column(pair) == column and column > pair.keys[-1][1] - pair.start + 1 for pair in pairs)
         sign = line.index(" = ", length)  # there may be another one in the key

@@ -32,13 +32,13 @@ _LANGUAGES = ("vi", "en")
 
 
 def ordered(kind: str, path: Path, keys: Iterable[str]) -> list[str]:
-    """Return the keys of the table at `path` of a record of `kind` in canonical order; unknown ones last, as they come."""
+    """Return the keys of the table at `path` of a record in canonical order, unknown ones last."""
     rank = {key: index for index, key in enumerate(canonical(kind, path))}
     return sorted(keys, key=lambda key: rank.get(key, len(rank)))
 
 
 def canonical(kind: str, path: Path) -> Sequence[str]:
-    """Return the keys that the schema has for the table at `path`, in order; languages where it has none of its own."""
+    """Return the schema's keys for the table at `path`, in order; languages where it has none."""
     if not path:
         return record_order(kind)
     if path == ("relations",):
@@ -49,7 +49,7 @@ def canonical(kind: str, path: Path) -> Sequence[str]:
 
 @cache
 def record_order(kind: str, file_order: Sequence[str] = FILE_ORDER) -> Sequence[str]:
-    """Return the order of a record's fields; one that is not in `file_order` follows the last value, or the last table."""
+    """Return the order of a record's fields; others than in `file_order` follow the last value, or table."""
     order = list(file_order)
     known = fields(MODELS[kind]) if kind in MODELS else {}
     for name, spec in known.items():
@@ -187,10 +187,10 @@ class _Piece(NamedTuple):
 
 
 def with_value(literal: str, value: str, newline: str) -> str:
-    """Render `value` (lines ended by LF) in the style of the string `literal`, with only the letters that differ anew.
+    """Render `value` in the style of the string `literal`, with only the letters that differ anew.
 
     A block stays a block, a literal string stays one while `value` allows it; a one-line string that gets its first line
-    break becomes a block. `newline` is the text's own end of a line.
+    break becomes a block. `value` has LF at the end of lines, `newline` is that of the text.
     """
     quote = literal[:3] if literal[:3] in ('"""', "'''") else literal[:1]
     body = literal[len(quote) : len(literal) - len(quote)]
@@ -254,7 +254,7 @@ def _spliced(pieces: list[_Piece], value: str, quote: str, newline: str) -> str:
 
 
 def _sewn(pieces: list[_Piece], quote: str, length: int) -> str:
-    """Join the pieces, mended where two meet that did not stand together in the old string of this `length`."""
+    """Join the pieces, mended where two meet that were apart in the old string of this `length`."""
     out: list[_Piece] = []
     join: _Piece | None = None
     for piece in pieces:
@@ -297,7 +297,7 @@ def _whole(quote: str, value: str, newline: str, *, below: bool) -> str:
 
 
 def _written(letter: str, quote: str, newline: str) -> str:
-    """Return the source of a letter between these quotation marks. In a block a quotation mark is left to _sewn."""
+    """Return the source of a letter between these quotation marks; in a block, `_sewn` escapes them."""
     if letter == "\n":
         return "\\n" if quote == '"' else newline
     if quote[0] == "'":

@@ -11,7 +11,7 @@ from govtui.store.toml_edit import Splicer
 
 
 def reorder(text: Splicer, path: Path, order: Sequence[int]) -> None:
-    """Put the items of the list at `path` into another order: the n-th is the one that now is the order[n]-th.
+    """Reorder the items of the list at `path`: the n-th becomes the one that now is the order[n]-th.
 
     An item takes the comment behind it along; a `[[table]]` also those right above it and right below. In an array comments
     on lines of their own stay where they are. Raises LookupError where the list cannot be found.
@@ -87,7 +87,7 @@ def _with_comma(raw: bytes, item: _Item, line: Span) -> bytes:
 
 
 def _move_values(text: Splicer, items: Sequence[_Item], order: Sequence[int], indent: str) -> None:
-    """Put values into one another's places, with their comments; a comment ends its line wherever it comes to stand."""
+    """Permute values with their comments; a comment ends its line wherever it comes to stand."""
     puts: list[tuple[Span, bytes]] = []
     for item, index in zip(items, order, strict=True):
         puts.append((item.value, text.raw[slice(*items[index].value)]))
@@ -113,7 +113,7 @@ def _move_tables(text: Splicer, spans: Sequence[Span], order: Sequence[int]) -> 
 
 
 def _table_span(text: Splicer, path: Path) -> Span:
-    """Return the span of an item that is a table, with the tables inside it and the comments right above and below."""
+    """Return the span of an item that is a table, with tables inside and comments right above and below."""
     own = text.document.table(path)
     if own is None:
         raise LookupError(path)

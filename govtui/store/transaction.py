@@ -1,4 +1,4 @@
-"""Change several files as one, as a renaming and its undo do; what a kill cuts short is completed at the next start.
+"""Change several files as one; what a kill cuts short is completed at the next start.
 
 Each file is written whole by itself (store.saving), so a kill can only leave some changed and others not. A journal in
 `.govtui/` lists the changes from before the first file is touched until after the last.
@@ -35,7 +35,7 @@ class FileChange:
 
 
 def apply_change(root: Path, change: FileChange) -> None:
-    """Make one change, if the file still is as it was before. Raises what saving's create, remove and replace do."""
+    """Make one change if the file still is as before. Raises what saving's create, remove and replace do."""
     if change.before is None:
         saving.create(root, change.path, change.after or b"")
     elif change.after is None:
@@ -46,7 +46,7 @@ def apply_change(root: Path, change: FileChange) -> None:
 
 @contextmanager
 def transaction(root: Path, changes: Sequence[FileChange]) -> Iterator[None]:
-    """Keep a journal of the changes while the caller makes them: should the process die, `complete` makes the rest.
+    """Keep a journal while the caller makes the changes: should it be killed, `complete` makes the rest.
 
     The caller undoes what was made when one is refused. Raises NotSaved; then nothing is begun.
     """
@@ -64,7 +64,7 @@ def transaction(root: Path, changes: Sequence[FileChange]) -> Iterator[None]:
 
 
 def complete(root: Path) -> None:
-    """Complete a transaction that was cut short, within `exclusively`, but for files that somebody has changed since.
+    """Complete a cut-short transaction, within `exclusively`, but for files changed by somebody since.
 
     Raises NotSaved; then the journal stays, for another time.
     """
@@ -101,10 +101,9 @@ def exclusively(root: Path) -> Iterator[None]:
     except OSError as error:
         raise NotSaved("read_only_folder", ".govtui", error) from None
     try:
-        try:
+        is_free = True
+        with suppress(OSError):  # a file system without locks
             is_free = try_lock(handle)
-        except OSError:  # a file system without locks
-            is_free = True
         if not is_free:
             raise NotSaved("busy", ".govtui")
         yield

@@ -1,4 +1,4 @@
-"""The versions of one file as a graph: each commit that touches it, with its nearest ancestors that do.
+"""The version graph of one file: each commit that touches it, with its nearest ancestors that do.
 
 git lists the graph (`git log --full-history --simplify-merges --parents`) and names the blobs (`git cat-file`); it compares
 only names and contents of files where one may have been renamed. Replace refs and grafts are not followed.
@@ -77,7 +77,7 @@ _Node = tuple[str, str]
 
 
 def versions(root: Path, prefix: str, path: str) -> tuple[Versions, frozenset[str]]:
-    """Follow the file at `path` from HEAD through renames; return its versions, and its blobs that are known to be missing.
+    """Follow a file from HEAD through renames; return its versions, and blobs known to be missing.
 
     `root` lies at `prefix` in its work tree; `path` is from the top of that. Raises GitFailed: "incomplete" where git needs
     what is broken, or not in this clone.
@@ -132,7 +132,7 @@ class _Graph:
         return there.blob if there else self._beyond.get(node, "")
 
     def _stands_for(self, node: _Node, parents: Sequence[_Node]) -> _Node | None:
-        """Return what replaces a node: one that git lists for another name of the file only stays where it has something of this."""
+        """Return what replaces a node; one of another name of the file only stays if it changes this one."""
         if node in self._own:
             return node
         if not parents:
@@ -195,7 +195,7 @@ class _Graph:
         return os.path.relpath(path, self._prefix or ".")
 
     def _added(self, rows: Sequence[_Row], path: str) -> dict[_Node, list[tuple[str, str]]]:
-        """Take in what git listed of one name; return where each parent goes on if the file had another name in one."""
+        """Take in what git listed of one name; return where the file goes on in parents with another name."""
         if not rows:
             return {}
         real = self._real_parents([row.commit for row in rows])
@@ -225,7 +225,7 @@ class _Graph:
         }
 
     def _blobs(self, rows: Sequence[_Row], real: Mapping[str, Sequence[str]], path: str) -> dict[str, str]:
-        """Return the blobs of a path in the commits, their listed and their real parents; "" where it names no file."""
+        """Return the blobs of a path in the commits, their listed and real parents; "" for no file."""
         commits = list(dict.fromkeys(one for row in rows for one in (row.commit, *row.parents, *real[row.commit])))
         try:
             found = dict(zip(commits, lookup(self._root, [f"{one}:{path}" for one in commits]), strict=True))
@@ -254,7 +254,7 @@ class _Graph:
         return {row[0]: tuple(row[1:]) for row in rows}
 
     def _within_limits(self, tip: _Node, parents: Mapping[_Node, Sequence[_Node]]) -> tuple[list[_Node], bool]:
-        """Return the nodes, children first, and whether some are left out. A commit that is met under two names counts once."""
+        """Return the nodes, children first, and whether some are left out; a commit with two names counts once."""
         out: dict[str, _Node] = {}
         counted: set[str] = set()
         size = 0
