@@ -1,4 +1,4 @@
-"""The roles of kinds and severities on a page, and the signs of severities; those of kinds: model/kinds."""
+"""Roles of kinds and severities on a page. Their signs are in model/kinds.py and model/problem.py, without a page."""
 
 from __future__ import annotations
 
@@ -18,4 +18,3 @@ SEVERITY_ROLES: Mapping[Severity, Role] = {
     Severity.DISCREPANCY: Role.DISCREPANCY,
     Severity.WARNING: Role.WARNING,
 }
-"""How a problem is told."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 
 from govtui.i18n.datetimes import moment_short
-from govtui.page.versions import CUT, MERGE
+from govtui.page.differences import CUT, MERGE
 from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
 from govtui.tui.base.cursor_list import CursorList
