@@ -1,4 +1,4 @@
-"""Rank the best documents of a result: names equal to the query, names that begin with it, names that have it whole.
+"""Rank the best matches: names equal to the query, names that begin with it, names that contain it.
 
 Accents count where they were typed: "Bình Thành" stands before "Phường Bình Thạnh, Thành phố Hồ Chí Minh".
 """
@@ -25,17 +25,17 @@ SEARCHED = 2000
 
 
 def best(
-    connection: sqlite3.Connection, ask: Query, found: Sequence[BitMap], order: Order, postings: Postings
+    connection: sqlite3.Connection, query: Query, found: Sequence[BitMap], order: Order, postings: Postings
 ) -> list[int]:
     """Return the first documents of a ranked result, at most HEAD, in order."""
-    row = " ".join(word.folded[0] for word in ask.words)
-    accented = any(word.toned not in word.folded for word in ask.words)
+    row = " ".join(word.folded[0] for word in query.words)
+    accented = any(word.toned not in word.folded for word in query.words)
     together = BitMap.union(*found) if found else BitMap()
     taken = BitMap(doc for (doc,) in connection.execute("SELECT doc FROM call WHERE folded = ?", (row,))) & together
     if accented and taken:
-        taken &= _with_accents(ask.words, postings)
+        taken &= _with_accents(query.words, postings)
     docs = [(-1, doc) for tier in found for doc in order.window(tier & taken, 0, HEAD)][:HEAD]
-    if len(ask.words) > 1 and found and HEAD < len(found[0]) <= SEARCHED:
+    if len(query.words) > 1 and found and HEAD < len(found[0]) <= SEARCHED:
         together = _with_phrase(connection, row, found[0] - taken)
         docs += [(0, doc) for doc in order.window(together, 0, HEAD - len(docs))]
         taken |= together
@@ -49,7 +49,7 @@ def best(
         f"FROM rec WHERE doc IN ({marks})"
     )
     said = {
-        doc: (_differs(names, ask.words) if accented and place < 2 else 0, place)
+        doc: (_differs(names, query.words) if accented and place < 2 else 0, place)
         for doc, place, names in connection.execute(sql, (f"\n {row}", f" {row}"))
     }
     return [doc for _, doc in sorted(docs, key=lambda one: (one[0], said.get(one[1], (1, 2))))]
