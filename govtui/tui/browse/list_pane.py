@@ -241,7 +241,7 @@ class ListPane(KeepsLines, Vertical):
             self.marks.toggle(key)
             self._marked()
             if onward and not self.only_marked:
-                self.records.action_cursor_by(1)
+                self.records.action_move_by(1)
 
     def action_mark_range(self) -> None:
         """Mark every row from the one that was marked last to the cursor."""
