@@ -219,3 +219,19 @@ def test_a_circle_that_went_through_a_former_id_is_gone_when_another_record_take
     assert index is not None
     assert "cycle" not in {problem.code for problem in index.problems("b")}
     assert difference(contents(index, IDS), contents(build(Registry(root)), IDS)) == {}
+
+
+def test_a_namesake_that_moves_to_an_earlier_file_takes_the_warning_along(tmp_path: Path) -> None:
+    root = tmp_path / "registry"
+    title = {"vi": "Bộ Nội vụ", "en": "Ministry"}
+    write(root, "sources/a.toml", toml("a", "source", title=title))
+    write(root, "sources/s.toml", toml("s", "source", title=title))
+    kept = IndexCache(root, tmp_path / "index.sqlite")
+    before = kept.refreshed()
+    assert before is not None and "likely_duplicate" in {problem.code for problem in before.problems("a")}
+    (root / "sources/s.toml").unlink()
+    write(root, "declarations/s.toml", toml("s", "source", title=title))
+    index = kept.refreshed()
+    assert index is not None
+    assert "likely_duplicate" not in {problem.code for problem in index.problems("a")}
+    assert difference(contents(index, IDS), contents(build(Registry(root)), IDS)) == {}

@@ -284,14 +284,17 @@ class Dependencies:
             row = self._connection.execute(sql, former).fetchone() if former else None
         return Answer(row[0], row[1], row[2], (bool(row[3]), row[4])) if row else None
 
-    def _names(self, docs: Iterable[int]) -> dict[tuple[str, str], set[tuple[str, str]]]:
-        """Return kind and folded name to the keys and countries of those of the documents that have the name."""
-        out: defaultdict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    def _names(self, docs: Iterable[int]) -> dict[tuple[str, str], set[tuple[str, str, str]]]:
+        """Return kind and folded name to key, country and path of those of the documents that have the name.
+
+        The path counts: of namesakes the first by path has the warning.
+        """
+        out: defaultdict[tuple[str, str], set[tuple[str, str, str]]] = defaultdict(set)
         for doc in docs:
-            sql = "SELECT kind, key, country, names FROM rec WHERE doc = ? AND readable"
-            for kind, key, country, names in self._connection.execute(sql, (doc,)):
+            sql = "SELECT kind, key, country, path, names FROM rec WHERE doc = ? AND readable"
+            for kind, key, country, path, names in self._connection.execute(sql, (doc,)):
                 for name in json.loads(names).values():
-                    out[kind, fold(name)].add((key, country))
+                    out[kind, fold(name)].add((key, country, path))
         return out
 
     def _all_called(self, kind: str, name: str) -> set[int]:
