@@ -62,12 +62,12 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         self._sizes = weak_lru_cache(self._read_sizes, 1)
         self._groups = weak_lru_cache(self._read_groups, 8)
         self._fields = weak_lru_cache(self._read_fields, 1)
-        row = self.connection.execute("SELECT v FROM meta WHERE k = 'alive'").fetchone()
-        self.whole = row is not None
-        if row:
-            self._alive = from_blob(row[0])
-        else:
-            self._alive = BitMap(doc for (doc,) in self.connection.execute("SELECT doc FROM rec"))
+        alive = meta(self.connection, "alive")
+        self.whole = alive is not None
+        self._alive = from_blob(alive) if self.whole else self._docs_where("1")
+
+    def _docs_where(self, where: str, *values: str) -> BitMap:
+        return BitMap(doc for (doc,) in self.connection.execute(f"SELECT doc FROM rec WHERE {where}", values))  # noqa: S608
 
     @property
     @consistent_read
@@ -226,7 +226,7 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
     def _read_facet(self, dim: str, value: str) -> BitMap:
         row = self.connection.execute("SELECT docs FROM facet WHERE dim = ? AND value = ?", (dim, value)).fetchone()
         if row is None and dim == "kind" and not self.whole:
-            return BitMap(doc for (doc,) in self.connection.execute("SELECT doc FROM rec WHERE kind = ?", (value,)))
+            return self._docs_where("kind = ?", value)
         if row is None and dim not in ORDER and dim != INTERNAL:
             return self._read_alike(dim, value)
         return from_blob(row[0]) if row else BitMap()
