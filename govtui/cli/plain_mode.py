@@ -1,6 +1,6 @@
-"""`govtui --plain`: a registry as a dialogue of lines, for screen readers, braille lines and terminals that cannot move a cursor.
+"""`govtui --plain`: a line-based dialogue, for screen readers, braille displays and terminals without cursor movement.
 
-Nothing is drawn, nothing is written over: each answer is printed below the last. End of input ends it.
+Nothing is drawn or overwritten: each answer is printed below the last. End of input ends it.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from govtui.store.registry import Registry
 from govtui.text.markers import N_
 from govtui.user import choices
 
-AT_ONCE = 20
+PAGE_LINES = 20
 """Lines of a list or a text that are printed before it waits."""
 
 TABS = {"k1": ALL, **{f"k{kind.digit}": kind.key for kind in KINDS.values()}}
-"""What is typed to see the records of a kind only, or all."""
+"""Input that limits the list to a kind, or to none."""
 
 HELP = (
     ("12", N_("open record 12 of the list, or follow link 12 of the text")),
@@ -54,16 +54,16 @@ def run(target: Target, session: Session) -> int:
 
 
 class Dialogue:
-    """One reading of a registry."""
+    """A dialogue about a registry."""
 
     def __init__(self, registry: Registry, session: Session) -> None:
         self._registry, self._session, self._say = registry, session, session.out.line
         self._index = session.index(str(registry.root), may_fall_back=False)
         self._kind, self._text, self._start = ALL, "", 0
         self._rest: list[str] = []
-        """What of a text has not been printed yet."""
+        """The lines of a text that are not printed yet."""
         self._links: list[str] = []
-        """Where numbers lead while a text is read; empty in the list."""
+        """The links of a text by number, from 1; empty in the list."""
         self._in_list = True
         self._past: list[str] = []
 
@@ -72,8 +72,8 @@ class Dialogue:
         return self._session.tr
 
     def talk(self) -> None:
-        """Ask and answer."""
-        self._overview(all_of_it=False)
+        """Answer commands until the user leaves or the input ends."""
+        self._overview(whole=False)
         self._say(self._tr.gettext("Type ? for help, q to quit."))
         self._list()
         while (line := self._ask("> ")) is not None:
@@ -83,7 +83,7 @@ class Dialogue:
             self._answer(typed)
 
     def _ask(self, prompt: str) -> str | None:
-        """A line of input without its end; None when there is no more."""
+        """Read a line of input; None when there is no more."""
         self._session.out.words(prompt, end="")
         self._session.out.flush()
         line = sys.stdin.readline()
@@ -101,7 +101,7 @@ class Dialogue:
         elif command in ("", "n"):
             self._on()
         elif command == "p":
-            self._start = max(0, self._start - AT_ONCE)
+            self._start = max(0, self._start - PAGE_LINES)
             self._list()
         elif command == "l":
             self._list()
@@ -139,7 +139,7 @@ class Dialogue:
             head.append(quoted(self._text))
         head.append(tr.ngettext("{n} record", "{n} records", result.total).format(n=number(result.total, tr)))
         self._say(" · ".join(head))
-        stop = min(self._start + AT_ONCE, result.total)
+        stop = min(self._start + PAGE_LINES, result.total)
         for place, row in enumerate(result.window(self._start, stop), self._start + 1):
             words = [row.name + (f" [{row.missing}]" if row.missing else ""), row.type, row.date, row.place]
             self._say(f"{place}. " + ", ".join(word for word in words if word))
@@ -154,8 +154,8 @@ class Dialogue:
             self._print()
         elif not self._in_list:
             self._say(self._tr.gettext("This is the end of the text; l shows the list again."))
-        elif self._start + AT_ONCE < self._index.result(self._view()).total:
-            self._start += AT_ONCE
+        elif self._start + PAGE_LINES < self._index.result(self._view()).total:
+            self._start += PAGE_LINES
             self._list()
         else:
             self._say(self._tr.gettext("This is the end of the list."))
@@ -195,10 +195,10 @@ class Dialogue:
         else:
             self._list()
 
-    def _overview(self, *, all_of_it: bool = True) -> None:
+    def _overview(self, *, whole: bool = True) -> None:
         context = self._session.context(self._registry, self._index)
         page = linear(overview(context, read_only=self._registry.read_only), self._tr, self._leads)
-        if all_of_it:
+        if whole:
             self._show(page)
         else:
             for line in page.lines[:2]:
@@ -209,7 +209,7 @@ class Dialogue:
         self._print()
 
     def _print(self) -> None:
-        now, self._rest = self._rest[:AT_ONCE], self._rest[AT_ONCE:]
+        now, self._rest = self._rest[:PAGE_LINES], self._rest[PAGE_LINES:]
         for line in now:
             self._say(line)
         if self._rest:
