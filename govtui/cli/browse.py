@@ -67,6 +67,24 @@ def key_findings(tr: Translator) -> Iterator[Finding]:
         yield Finding("keys.all", "ok", tr.gettext("The configuration is in order."))
 
 
+def drawing_findings(textual: str, tr: Translator) -> Iterator[Finding]:
+    """Say which accelerators the Textual of this version has to do without."""
+    from govtui.tui.textual_compat.accelerators import KNOWN_VERSION, left_out
+
+    if textual != KNOWN_VERSION and (names := left_out()):
+        from govtui.cli.findings import Finding
+
+        words = tr.gettext("Screens are drawn more slowly with Textual {version} than with {known}.")
+        advice = tr.gettext("Left out: {names}. Nothing else changes.")
+        yield Finding(
+            "versions.drawing",
+            "warn",
+            words.format(version=textual, known=KNOWN_VERSION),
+            advice.format(names=", ".join(names)),
+            names,
+        )
+
+
 def _overview(session: Session, target: Target) -> int:
     from govtui.page.layout import plain
     from govtui.page.overview import overview
