@@ -94,10 +94,8 @@ class _Edit:
     base: Entry
     force: bool
     draft: Draft = field(init=False)
-    """The edit's own draft: a new one, or the one that it continues."""
     is_resumed: bool = False
     clashing: tuple[str, ...] = ()
-    """The paths of the fields that clash with the draft that is continued."""
 
     def run(self) -> int:
         """Edit and return the exit status."""

@@ -25,7 +25,6 @@ BOLD, PLAIN = "\x1b[1m", "\x1b[22m"
 """SGR sequences around a match; bold rather than a colour, so that it shows without colours, too."""
 
 _IDS = 500
-"""Ids that are written at once."""
 
 MADE_SAFE = N_("Control characters are shown as signs; write it to a file for the exact bytes.")
 

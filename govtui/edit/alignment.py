@@ -19,7 +19,6 @@ class ItemMatch(NamedTuple):
     """One item in three versions of its list: its position in each, None where it is not there."""
 
     name: str
-    """Its name in field paths."""
     base: int | None
     mine: int | None
     theirs: int | None

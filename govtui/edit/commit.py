@@ -18,7 +18,6 @@ from govtui.store.registry import Entry, Registry
 from govtui.text.safe import safe_text
 
 MAX_FIELDS = 4
-"""How many fields of a record a message names."""
 
 
 class Pending(NamedTuple):

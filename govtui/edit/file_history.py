@@ -30,7 +30,6 @@ class Revision(NamedTuple):
     """Parent commit ("" for none) to differences; for a merge only in the fields that it decided. A record that is missing
     in a parent is a single difference without a path."""
     decided: bool
-    """Whether this is a merge that decided something."""
     state: State
 
     @property
@@ -55,7 +54,6 @@ class FileHistory:
         self.versions = Versions()
         """The versions in git, also merges that decided nothing."""
         self.uncommitted = False
-        """Whether the file differs from the last commit."""
         self._texts: Mapping[str, bytes | NotRead] = {}
         if self.standing == "ready":
             self.versions = self._history.versions(path)

@@ -52,7 +52,6 @@ class Draft:
     base_text: str
     """The record's text when the edit began; "" for a new one."""
     tag: str
-    """The etag of that text."""
     when: float
     """Unix time when it was kept last."""
     root: str

@@ -16,7 +16,6 @@ from pathlib import Path
 from govtui.user import drafts
 
 FALLBACKS = ("editor", "nano", "vim", "vi")
-"""Editors to look for when the user chose none."""
 
 SAVE_INTERVAL = 1.0
 """Seconds between two readings of what the editor has saved so far."""
