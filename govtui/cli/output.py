@@ -154,8 +154,8 @@ class Output:
 
     def annotation(self, level: str, message: str, properties: Mapping[str, object]) -> None:
         """Print a workflow command of GitHub Actions: ``::error file=…,line=3::message``."""
-        told = ",".join(f"{name}={_escaped(str(value), _PROPERTY)}" for name, value in properties.items())
-        self._write(f"::{level} {told}::{_escaped(message, _DATA)}\n")
+        named = ",".join(f"{name}={_escaped(str(value), _PROPERTY)}" for name, value in properties.items())
+        self._write(f"::{level} {named}::{_escaped(message, _DATA)}\n")
 
     # how it is written
 

@@ -82,8 +82,8 @@ def command(session: Session) -> click.Command:
         if for_people and stop < result.total:
             from govtui.i18n.formats import number
 
-            told = tr.gettext("{shown} of {total} shown; --limit N shows more")
-            session.out.remark(told.format(shown=number(stop, tr), total=number(result.total, tr)))
+            words = tr.gettext("{shown} of {total} shown; --limit N shows more")
+            session.out.remark(words.format(shown=number(stop, tr), total=number(result.total, tr)))
         return 0 if result.total else 1
 
     words = tr.gettext("Search a registry: words, “phrases”, and fields such as country:VN or year:2018..2022.")
