@@ -13,6 +13,7 @@ from govtui.i18n.translator import Translator
 from govtui.model.kinds import KIND_OF_FOLDER
 from govtui.text.markers import N_, NP_
 from govtui.tui.base.command import Command
+from govtui.tui.base.cursor_list import NAVIGATION, UNDER_FIELD
 from govtui.tui.base.key_names import group_of, names
 from govtui.tui.commands import COMMANDS
 from govtui.tui.screens import SCREENS, modules_with_keys
@@ -38,6 +39,7 @@ GROUPS: Mapping[str, tuple[str, str]] = {
 """Commands that belong together, by id; those that stand nowhere belong to the last group."""
 
 PLACES: Mapping[str, str] = {
+    "move": N_("In every list and page"),
     "list": N_("In the list"),
     "page": N_("In the reader"),
     "facets": N_("In the facets"),
@@ -133,7 +135,8 @@ def active(screen: Screen[object], tr: Translator) -> Iterator[Context]:
     order = [*(screen.focused.ancestors_with_self if screen.focused else ()), screen]
     for node in sorted(found, key=lambda node: order.index(node) if node in order else len(order)):
         told = list(found[node].values())
-        place = PLACES.get(group_of(told[0].id)) if node is not screen else None
+        group = getattr(node, "KEY_GROUP", "") or group_of(told[0].id)
+        place = PLACES.get(group) if node is not screen else None
         yield Context(type(node).__name__, tr.gettext(place or N_("On this screen")), told)
 
 
@@ -154,7 +157,7 @@ def page(tr: Translator) -> str:
             "Letter keys work outside text fields only. To change the keys of a command, write its id into "
             "config.toml in your configuration folder, as below; “govtui doctor” reports mistakes in it.",
         ),
-        '```toml\n[keys]\nsearch = "ctrl+f"\nthemes = "f9"\n"list.down" = ["down", "n"]\n```',
+        '```toml\n[keys]\nsearch = "ctrl+f"\nthemes = "f9"\n"move.down" = ["down", "n"]\n```',
     ]
     for context in grouped(tr):
         parts += [f"## {context.heading}", _table([_named(line) for line in context.lines], tr)]
@@ -185,8 +188,12 @@ def _table(lines: list[Line], tr: Translator) -> str:
 def _places(tr: Translator) -> Iterator[tuple[str, list[Line]]]:
     """Widgets and screens with keys of their own, by what they are called; each key once, where it is met first."""
     others = tr.pgettext("keys document", "On other screens")
-    told: set[str] = set()
-    screens: dict[str, list[Line]] = {}
+    lists = {"move": NAVIGATION, "pick": [one for one in UNDER_FIELD if one not in NAVIGATION]}
+    told = {one.id or "" for one in NAVIGATION}
+    screens = {
+        tr.gettext(PLACES[name]): [Line(one.id or "", one.key, tr.gettext(one.description)) for one in bindings]
+        for name, bindings in lists.items()
+    }
     for module in modules_with_keys():
         here = {
             f"over('{name}')" for name, at in SCREENS.items() if f"govtui.tui.{at.partition(':')[0]}" == module.__name__
