@@ -157,7 +157,7 @@ def page(tr: Translator) -> str:
             "Letter keys work outside text fields only. To change the keys of a command, write its id into "
             "config.toml in your configuration folder, as below; “govtui doctor” reports mistakes in it.",
         ),
-        '```toml\n[keys]\nsearch = "ctrl+f"\nthemes = "f9"\n"move.down" = ["down", "n"]\n```',
+        '```toml\n[keys]\nsearch = "ctrl+f"\nthemes = "f9"\n"move.last" = ["end", "f5"]\n```',
     ]
     for context in grouped(tr):
         parts += [f"## {context.heading}", _table([_named(line) for line in context.lines], tr)]

@@ -1,4 +1,4 @@
-"""Keys that a user chose, in the table [keys] of the configuration: `search = "ctrl+f"`, `"move.down" = ["down", "n"]`.
+"""Keys that a user chose, in the table [keys] of the configuration: `search = "ctrl+f"`, `"move.last" = ["end", "f5"]`.
 
 Checked like a record: what is wrong is left out and told with its line; what works, but not for everybody, is told too.
 Names are the commands' (commands.py), and those of all other keys that have an id (docs/keys.en.md lists them).
