@@ -6,16 +6,16 @@ import shutil
 
 import click
 
+from govtui.cli.command import make_command
 from govtui.cli.session import Session
 
 
-def command(session: Session, options: list[click.Parameter]) -> click.Command:
-    """The command in the session's language."""
+def command(session: Session) -> click.Command:
+    """Declare the command in the session's language."""
     tr = session.tr
     params: list[click.Parameter] = [
         click.Argument(["query"], nargs=-1, metavar=tr.gettext("[QUERY]...")),
         click.Option(["--json", "as_json"], is_flag=True, help=tr.gettext("Print JSON.")),
-        *options,
     ]
 
     def callback(query: tuple[str, ...], as_json: bool) -> int:
@@ -35,12 +35,4 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
             session.out.words(plain(page, shutil.get_terminal_size((80, 24)).columns))
         return 0
 
-    words = tr.gettext("Show how far the records are translated.")
-    return click.Command(
-        "coverage",
-        callback=callback,
-        params=params,
-        help=words,
-        short_help=words,
-        options_metavar=tr.gettext("[OPTIONS]"),
-    )
+    return make_command(session, "coverage", callback, params, tr.gettext("Show how far the records are translated."))

@@ -106,9 +106,9 @@ def _index(kept: IndexCache, tr: Translator) -> tuple[Index, Finding, Finding]:
     seconds = time.monotonic() - begun
     index = found or before or kept.refreshed(force=True)
     assert index is not None, "an index that is forced is built"
-    place = safe_text(str(kept.place), multiline=False)
+    place = safe_text(str(kept.path), multiline=False)
     try:
-        status = kept.place.stat()
+        status = kept.path.stat()
     except OSError:
         words = tr.gettext("The index is kept in memory only: {path} cannot be written.").format(path=place)
         advice = tr.gettext(
@@ -117,7 +117,7 @@ def _index(kept: IndexCache, tr: Translator) -> tuple[Index, Finding, Finding]:
         return index, Finding("index.path", "warn", words, advice), Finding("index.fresh", "ok", _took(seconds, tr))
     size = tr.gettext("{n} kB").format(n=number(round(status.st_size / 1024), tr))
     made = age(time.time() - status.st_mtime, tr)
-    where = Finding("index.path", "ok", f"{place} · {size} · {made}", value=str(kept.place))
+    where = Finding("index.path", "ok", f"{place} · {size} · {made}", value=str(kept.path))
     if before is not None and found is None:
         return index, where, Finding("index.fresh", "ok", tr.gettext("matches the files"), value=True)
     return index, where, Finding("index.fresh", "ok", _took(seconds, tr), value=False)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from govtui.cli.command import make_command
 from govtui.cli.session import Session
 from govtui.i18n.labels import label
 from govtui.i18n.translator import LANGUAGES, Translator, load
@@ -38,14 +39,13 @@ class Listed(NamedTuple):
     own: bool
 
 
-def command(session: Session, options: list[click.Parameter]) -> click.Command:
-    """The command in the session's language."""
+def command(session: Session) -> click.Command:
+    """Declare the command in the session's language."""
     tr = session.tr
     kind_word = tr.gettext("KIND")
     params: list[click.Parameter] = [
         click.Argument(["kind"], required=False, type=click.Choice(KINDS), metavar=f"[{kind_word}]"),
         click.Option(["--json", "as_json"], is_flag=True, help=tr.gettext("Print JSON.")),
-        *options,
     ]
 
     def callback(kind: str | None, as_json: bool) -> int:
@@ -60,13 +60,8 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 
     words = tr.gettext("List the fields of records, or of records of one kind, with what each may hold.")
     more = tr.gettext("The registry's own fields and relations are among them; they are declared in registry.toml.")
-    return click.Command(
-        "fields",
-        callback=callback,
-        params=params,
-        help=f"{words}\n\n{more}",
-        short_help=tr.gettext("List the fields of records."),
-        options_metavar=tr.gettext("[OPTIONS]"),
+    return make_command(
+        session, "fields", callback, params, words, more, short=tr.gettext("List the fields of records.")
     )
 
 
@@ -106,8 +101,7 @@ def _lines(found: dict[str, list[Listed]], tr: Translator, cells: int) -> Iterat
 
 def _cells(one: Listed, labels_in: Iterable[Translator], tr: Translator) -> list[str]:
     """The cells of a field's line: its name, its label in each of some languages, what it may hold."""
-    from govtui.i18n.field_labels import field_label
-    from govtui.i18n.schema_words import value_type_words
+    from govtui.i18n.field_labels import field_label, value_type_words
 
     marks = REQUIRED * one.spec.required + OWN * one.own
     name = " ".join(filter(None, ("  " * (one.depth + 1) + one.spec.name, marks)))

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 import click
 
-from govtui.cli.click_i18n import Count
+from govtui.cli.command import Count, make_command
 from govtui.cli.session import Session
-from govtui.edit.file_history import Past, Told
+from govtui.edit.file_history import FileHistory, Revision
 from govtui.edit.plain_data import MISSING
 from govtui.edit.record_diff import FieldDifference
 from govtui.i18n.datetimes import moment_long
 from govtui.i18n.errors import standing_sentence
-from govtui.i18n.formats import in_quotes, number
+from govtui.i18n.formats import number
 from govtui.i18n.translator import Translator
 from govtui.page.layout import plain
 from govtui.page.page import Page, Paragraph, Role, Section, Span
@@ -29,8 +29,8 @@ ALL = 10**9
 """As many as no record has."""
 
 
-def command(session: Session, options: list[click.Parameter]) -> click.Command:
-    """The command in the session's language."""
+def command(session: Session) -> click.Command:
+    """Declare the command in the session's language."""
     tr = session.tr
     params: list[click.Parameter] = [
         click.Argument(["id"], metavar=tr.gettext("ID")),
@@ -45,27 +45,21 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         click.Option(
             ["--format", "style"], type=click.Choice(FORMATS), default="text", help=tr.gettext("How it is printed.")
         ),
-        *options,
     ]
 
     def callback(id: str, most: int | None, style: str) -> int:
         most = most or (LATEST if style == "text" and session.out.terminal else ALL)
         registry = session.registry(may_fall_back=False)
         index = session.index(may_fall_back=False)
-        card = index.card(id)
-        if card is None:
-            words = tr.gettext("There is no record “{target}”.").format(target=in_quotes(id))
-            if near := index.nearest(id):
-                words += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
-            raise click.ClickException(words)
+        card = session.card(index, id)
         try:
-            past = Past(registry, card.path)
+            past = FileHistory(registry, card.path)
         except GitFailed as failure:
             raise click.ClickException(standing_sentence(failure.code, tr)) from None
         if past.standing != "ready":
             raise click.ClickException(standing_sentence(past.standing, tr))
-        shown = past.told[:most]
-        more = past.more or len(past.told) > most
+        shown = past.revisions[:most]
+        more = past.more or len(past.revisions) > most
         if style == "json":
             data = [_data(one) for one in shown]
             for one in data:
@@ -84,12 +78,10 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         return 0
 
     words = tr.gettext("Show how one record changed over time, field by field, as git has it.")
-    return click.Command(
-        "log", callback=callback, params=params, help=words, short_help=words, options_metavar=tr.gettext("[OPTIONS]")
-    )
+    return make_command(session, "log", callback, params, words)
 
 
-def version_heading(told: Told, tr: Translator) -> str:
+def version_heading(told: Revision, tr: Translator) -> str:
     """When, who, and what was said of it; where a shallow clone ends, only when: who changed what is not known there."""
     version = told.version
     if version is None:
@@ -100,9 +92,9 @@ def version_heading(told: Told, tr: Translator) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _counted(past: Past, most: int, tr: Translator) -> Iterator[str]:
+def _counted(past: FileHistory, most: int, tr: Translator) -> Iterator[str]:
     """How many versions there are, and what is left out."""
-    n = len(past.told)
+    n = len(past.revisions)
     if n > most:
         yield tr.ngettext("The latest of {n} versions", "The latest {most} of {n} versions", most).format(
             n=number(n, tr), most=number(most, tr)
@@ -113,7 +105,7 @@ def _counted(past: Past, most: int, tr: Translator) -> Iterator[str]:
         yield tr.gettext("Older versions are not shown.")
 
 
-def _data(told: Told) -> dict[str, object]:
+def _data(told: Revision) -> dict[str, object]:
     against = [
         {"parent": parent or None, "changes": [_difference(one) for one in found]}
         for parent, found in told.changes.items()

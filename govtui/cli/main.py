@@ -11,13 +11,12 @@ import click
 
 from govtui import __version__
 from govtui.cli import click_i18n
+from govtui.cli.command import common_options
 from govtui.cli.output import Output
-from govtui.cli.session import Session
-from govtui.cli.start import language_of
-from govtui.cli.target import no_registry
+from govtui.cli.session import Session, language_of, no_registry
 from govtui.i18n.errors import ended_sentence, full_sentence, is_full
-from govtui.i18n.translator import LANGUAGES, Translator, load
-from govtui.index.api import Ended
+from govtui.i18n.translator import Translator, load
+from govtui.index.api import BuilderKilledError
 from govtui.store.location import NoRegistry
 
 EXIT_COULD_NOT_RUN = 2
@@ -61,11 +60,7 @@ class FirstWord(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"govtui.cli.{cmd_name}")
-        tr = self._session.tr
-        command: click.Command = module.command(
-            self._session, [language_option(tr), registry_option(tr), index_option(tr)]
-        )
+        command: click.Command = importlib.import_module(f"govtui.cli.{cmd_name}").command(self._session)
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -95,43 +90,12 @@ def command_line(session: Session) -> click.Group:
         session,
         help=tr.gettext("Browse and edit a registry of bilingual governance records."),
         epilog=tr.gettext("Without a command, govtui browses the registry at PATH: govtui [PATH]."),
-        params=[language_option(tr), registry_option(tr), index_option(tr)],
+        params=common_options(session),
         subcommand_metavar=tr.gettext("[COMMAND | PATH] ..."),
         options_metavar=tr.gettext("[OPTIONS]"),
     )
     click.version_option(__version__, prog_name="govtui", message="govtui %(version)s")(group)
     return group
-
-
-def language_option(tr: Translator) -> click.Option:
-    """--lang; read before the command line is built, here only checked and explained."""
-    text = tr.gettext("The language of the interface.")
-    return click.Option(["--lang"], type=click.Choice(list(LANGUAGES)), help=text, expose_value=False)
-
-
-def registry_option(tr: Translator) -> click.Option:
-    """--registry, the same for every command."""
-
-    def keep(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
-        if value is not None:
-            ctx.find_root().params["registry"] = value
-            ctx.ensure_object(dict)["registry"] = value
-
-    text = tr.gettext("The folder of the registry.")
-    metavar = tr.gettext("PATH")
-    return click.Option(["--registry"], metavar=metavar, help=text, expose_value=False, callback=keep, is_eager=True)
-
-
-def index_option(tr: Translator) -> click.Option:
-    """--index, the same for every command."""
-
-    def keep(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
-        if value is not None:
-            ctx.ensure_object(dict)["index"] = value
-
-    text = tr.gettext("The file to keep the index in, such as one that several users share.")
-    metavar = tr.gettext("FILE")
-    return click.Option(["--index"], metavar=metavar, help=text, expose_value=False, callback=keep)
 
 
 def run(args: Sequence[str]) -> int:
@@ -142,7 +106,7 @@ def run(args: Sequence[str]) -> int:
     out = Output.standard(tr, os.environ)
     session = Session(tr, os.environ, out)
     try:
-        status: Any = command_line(session).main(list(args), prog_name="govtui", standalone_mode=False, obj={})
+        status: Any = command_line(session).main(list(args), prog_name="govtui", standalone_mode=False)
         out.flush()
     except click.exceptions.Exit as leave:
         return leave.exit_code
@@ -154,7 +118,7 @@ def run(args: Sequence[str]) -> int:
     except NoRegistry as error:
         out.refuse(" ".join(no_registry(error, tr)).rstrip())
         return EXIT_COULD_NOT_RUN
-    except Ended:
+    except BuilderKilledError:
         out.refuse(ended_sentence(tr))
         return EXIT_COULD_NOT_RUN
     except (BrokenPipeError, SystemExit) as leave:

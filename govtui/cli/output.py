@@ -92,6 +92,17 @@ class Output:
             return None
         return nfc(line).strip().casefold()
 
+    def confirm(self, question: str) -> bool:
+        """Ask for yes or no until either is given; the end of input is no."""
+        tr = self._tr
+        letters = tr.gettext("y"), tr.gettext("n")
+        while (answer := self.ask(f"{question} [{letters[0]}/{letters[1]}]")) is not None:
+            if answer in (letters[0], "y", "yes", tr.gettext("yes")):
+                return True
+            if answer in (letters[1], "n", "no", tr.gettext("no")):
+                return False
+        return False
+
     def refuse(self, sentence: str) -> None:
         """The message with which a run ends; what is still to be written is written, if it can be."""
         self.settle()
@@ -120,7 +131,7 @@ class Output:
 
     def ids(self, keys: Iterable[str]) -> None:
         """Ids, one a line. What is no id (a file with a line feed in its name) is left out, and counted beside."""
-        from govtui.model.record_ids import is_record_id
+        from govtui.model.identifiers import is_record_id
 
         left = 0
         lines: list[str] = []

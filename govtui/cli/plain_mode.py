@@ -8,13 +8,12 @@ from __future__ import annotations
 import io
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from govtui.cli.target import Meant
+from govtui.cli.session import Session, Target
 from govtui.i18n.errors import mistake_words
 from govtui.i18n.formats import in_quotes, number, quoted
 from govtui.i18n.labels import label
-from govtui.i18n.translator import LANGUAGES, Translator, load
+from govtui.i18n.translator import Translator, load, next_language
 from govtui.index.api import ALL, View
 from govtui.model.kinds import KINDS
 from govtui.page.compose import compose
@@ -23,9 +22,6 @@ from govtui.page.overview import overview
 from govtui.store.registry import Registry
 from govtui.text.markers import N_
 from govtui.user import choices
-
-if TYPE_CHECKING:
-    from govtui.cli.session import Session
 
 AT_ONCE = 20
 """Lines of a list or a text that are printed before it waits."""
@@ -48,12 +44,12 @@ HELP = (
 )
 
 
-def run(where: Meant, session: Session) -> int:
-    """Talk until the user leaves or the input ends; the exit status."""
+def run(target: Target, session: Session) -> int:
+    """Talk until the user leaves or the input ends; return the exit status."""
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")
-    session.tell_fallback(where)
-    Dialogue(Registry(where.root, read_only=where.read_only), session).talk()
+    session.remark_fallback(target)
+    Dialogue(Registry(target.root, read_only=target.read_only), session).talk()
     return 0
 
 
@@ -225,7 +221,7 @@ class Dialogue:
     # language
 
     def _turn(self) -> None:
-        following = LANGUAGES[(LANGUAGES.index(self._tr.language) + 1) % len(LANGUAGES)]
+        following = next_language(self._tr.language)
         self._session = replace(self._session, tr=load(following))
         choices.save("language", following)
         if self._in_list or not self._past:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from govtui.cli.click_i18n import Count
+from govtui.cli.command import Count, make_command
 from govtui.cli.output import Output
 from govtui.cli.session import Session
 from govtui.i18n.errors import corrected_words, mistake_sentence
 from govtui.index.api import ORDERS, Order, Result, Row, View
-from govtui.index.query_parser import CorrectionKind, sought
+from govtui.index.query_parser import CorrectionKind, highlights
 from govtui.store.files import printable
 from govtui.text.matches import matches
 from govtui.text.safe import safe_text
@@ -26,8 +26,8 @@ WINDOW, WINDOW_OF_IDS = 100, 5000
 """How many rows, and ids, are held at once."""
 
 
-def command(session: Session, options: list[click.Parameter]) -> click.Command:
-    """The command in the session's language."""
+def command(session: Session) -> click.Command:
+    """Declare the command in the session's language."""
     tr = session.tr
     params: list[click.Parameter] = [
         click.Argument(["query"], nargs=-1, required=True, metavar=tr.gettext("QUERY")),
@@ -48,7 +48,6 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
                 "Print at most N records. Without it all are printed; on a terminal, as text, the first 50."
             ),
         ),
-        *options,
     ]
 
     def callback(
@@ -74,7 +73,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         if ids:
             session.out.ids(_keys(result, stop))
             return 0 if result.total else 1
-        marked = sought(line, corrected, index.fields) if session.out.terminal else ()
+        marked = highlights(line, corrected, index.fields) if session.out.terminal else ()
         for row in _rows(result, stop):
             snippet = index.snippet(row.key, line, tr.language)
             if as_json:
@@ -90,14 +89,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 
     words = tr.gettext("Search a registry: words, “phrases”, and fields such as country:VN or year:2018..2022.")
     more = tr.gettext("Exit status: 0 something was found, 1 nothing was found, 2 the query or the registry is wrong.")
-    return click.Command(
-        "search",
-        callback=callback,
-        params=params,
-        help=f"{words}\n\n{more}",
-        short_help=tr.gettext("Search a registry."),
-        options_metavar=tr.gettext("[OPTIONS]"),
-    )
+    return make_command(session, "search", callback, params, words, more, short=tr.gettext("Search a registry."))
 
 
 def _plain(row: Row) -> dict[str, str]:

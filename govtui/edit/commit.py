@@ -9,7 +9,7 @@ from govtui.edit.record_diff import differences
 from govtui.i18n.field_labels import relation_label, top_field
 from govtui.i18n.formats import in_quotes, number
 from govtui.i18n.translator import Translator
-from govtui.model.language_fallback import read
+from govtui.model.localized import with_fallback
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.store.committing import NotCommitted, author, hindrance
 from govtui.store.git import GitFailed
@@ -39,12 +39,12 @@ class Pending(NamedTuple):
 
     def name(self, language: str) -> str:
         """What the record is called."""
-        names = self.entry.record.label if self.entry.record else dict(self.entry.glimpse.name)
-        reading = read(names, language)
+        names = self.entry.record.label if self.entry.record else dict(self.entry.preview.name)
+        reading = with_fallback(names, language)
         return reading.text if reading else self.entry.id
 
 
-class Offer(NamedTuple):
+class CommitProposal(NamedTuple):
     """What could be committed now."""
 
     files: tuple[Pending, ...]
@@ -53,18 +53,18 @@ class Offer(NamedTuple):
     hindrance: NotCommitted | None
 
 
-def offered(registry: Registry, mine: frozenset[str]) -> Offer:
+def propose_commit(registry: Registry, mine: frozenset[str]) -> CommitProposal:
     """The registry's changed files, those of `mine` (this session's, by path) first. Asks git, so it may take a while."""
     history = History(registry.root)
     if found := hindrance(history):
-        return Offer((), "", "", found)
+        return CommitProposal((), "", "", found)
     try:
         changed = sorted(history.changed_files(), key=lambda one: (one.path not in mine, one.path))
         counted = {one.path: one for one in history.counted([one.path for one in changed])}
         files = tuple(_pending(registry, history, one, counted.get(one.path)) for one in changed)
     except GitFailed as failure:
-        return Offer((), "", "", NotCommitted(failure.code, failure.said))
-    return Offer(files, author(history), history.branch(), None)
+        return CommitProposal((), "", "", NotCommitted(failure.code, failure.said))
+    return CommitProposal(files, author(history), history.branch(), None)
 
 
 def _pending(registry: Registry, history: History, file: ChangedFile, count: Counted | None) -> Pending:

@@ -21,7 +21,7 @@ State = Literal["created", "changed", "removed", "kept", "cut", "missing", "too_
 too_large: the text of this version, or of one that it is compared with, is not in this copy, or larger than a record."""
 
 
-class Told(NamedTuple):
+class Revision(NamedTuple):
     """A version, and what it changed."""
 
     version: Version | None
@@ -39,7 +39,7 @@ class Told(NamedTuple):
         return self.version.commit if self.version else ""
 
 
-class Past:
+class FileHistory:
     """What became of the file at `path` of a registry; asks git when it is made, so that is better done beside the screen.
 
     Raises store.git.GitFailed when git fails although it is there; that it is not there is told by `standing`.
@@ -76,9 +76,9 @@ class Past:
         return Versions()
 
     @cached_property
-    def told(self) -> tuple[Told, ...]:
+    def revisions(self) -> tuple[Revision, ...]:
         """Each version that changed or decided something, newest first, what is not committed before them."""
-        return tuple(told(self))
+        return tuple(revisions(self))
 
     @property
     def more(self) -> bool:
@@ -130,13 +130,13 @@ class Past:
 def decides(registry: Registry, path: str, commit: str) -> bool:
     """Whether a merge decided something in a file."""
     try:
-        past = Past(registry, path)
+        past = FileHistory(registry, path)
     except GitFailed:
         return False
-    return any(one.decided and one.name == commit for one in past.told)
+    return any(one.decided and one.name == commit for one in past.revisions)
 
 
-def told(past: Past) -> Iterator[Told]:
+def revisions(past: FileHistory) -> Iterator[Revision]:
     """Each version that changed or decided something, newest first: what is not committed, then children before parents."""
     items = past.versions.items
     if past.uncommitted and past.standing == "ready":
@@ -144,7 +144,7 @@ def told(past: Past) -> Iterator[Told]:
     merges = MergeCommits(past.versions, past.text_of, past.schema)
     for version in items:
         if version.cut:
-            yield Told(version, {}, False, "cut")
+            yield Revision(version, {}, False, "cut")
         elif len(version.parents) > 1:
             if (merge := _merge(past, version, merges)) is not None:
                 yield merge
@@ -152,39 +152,39 @@ def told(past: Past) -> Iterator[Told]:
             yield _one_parent(past, version, merges)
 
 
-def _as_it_stands(past: Past, head: str) -> Told:
+def _as_it_stands(past: FileHistory, head: str) -> Revision:
     """The file in the work tree against the last commit."""
     entry = past.entry(None)
     if entry is not None and any(problem.code == "too_large" for problem in entry.problems):
-        return Told(None, {head: ()}, False, "too_large")
+        return Revision(None, {head: ()}, False, "too_large")
     text, blob = past.text(None), past.blob_of(head)
     before = past.text_of(blob)
     if isinstance(before, NotRead):
-        return Told(None, {head: ()}, False, _UNREAD[before])
+        return Revision(None, {head: ()}, False, _UNREAD[before])
     state: State = "removed" if not text else "changed" if blob else "created"
-    return Told(None, {head: differences(before, text)}, False, state)
+    return Revision(None, {head: differences(before, text)}, False, state)
 
 
-def _one_parent(past: Past, version: Version, merges: MergeCommits) -> Told:
+def _one_parent(past: FileHistory, version: Version, merges: MergeCommits) -> Revision:
     """A version against its parent; against nothing, where it has none."""
     parent = version.parents[0] if version.parents else ""
     before = past.blob_of(parent)
     if version.blob == before:  # only its mode changed
-        return Told(version, {parent: ()}, False, "changed")
+        return Revision(version, {parent: ()}, False, "changed")
     state: State = "removed" if not version.blob else "changed" if before else "created"
     try:
-        return Told(version, {parent: merges.between(before, version.blob)}, False, state)
+        return Revision(version, {parent: merges.between(before, version.blob)}, False, state)
     except NotKnown as error:
-        return Told(version, {parent: ()}, False, _UNREAD[error.why])
+        return Revision(version, {parent: ()}, False, _UNREAD[error.why])
 
 
-def _merge(past: Past, version: Version, merges: MergeCommits) -> Told | None:
+def _merge(past: FileHistory, version: Version, merges: MergeCommits) -> Revision | None:
     """A merge with what it decided; None where it decided nothing."""
     before = [past.blob_of(parent) for parent in version.parents]
     try:
         changes = merges.decided(version)
     except NotKnown as error:
-        unread = Told(version, dict.fromkeys(version.parents, ()), False, _UNREAD[error.why])
+        unread = Revision(version, dict.fromkeys(version.parents, ()), False, _UNREAD[error.why])
         return None if version.blob in before else unread
     if not changes:
         return None
@@ -193,7 +193,7 @@ def _merge(past: Past, version: Version, merges: MergeCommits) -> Told | None:
         state = "removed"
     elif not all(before):
         state = "kept" if any(before) else "created"
-    return Told(version, changes, True, state)
+    return Revision(version, changes, True, state)
 
 
 _UNREAD: Mapping[NotRead, State] = {NotRead.MISSING: "missing", NotRead.TOO_LARGE: "too_large"}

@@ -26,7 +26,7 @@ _TOKEN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class FieldRef:
+class Cursor:
     """A place in a text. Paths are names without positions: ("steps", "by")."""
 
     part: Part
@@ -86,7 +86,7 @@ class _Scan:
             self.mode, self.key = "key", []
 
 
-def spot(text: str, offset: int) -> FieldRef:
+def cursor_at(text: str, offset: int) -> Cursor:
     """Where the place `offset` (in characters) of a text is."""
     scan, fresh, here = _Scan(), True, offset
     for found in _TOKEN.finditer(text):
@@ -95,9 +95,9 @@ def spot(text: str, offset: int) -> FieldRef:
             break
         touched = start < offset <= end
         if kind == "comment" and touched:
-            return FieldRef("comment", scan.table, _path(scan), "", here, here)
+            return Cursor("comment", scan.table, _path(scan), "", here, here)
         if kind == "block" and touched and (offset < end or not _closed(found[0])):
-            return FieldRef("block", scan.table, _path(scan), text[start + 3 : offset], start, end)
+            return Cursor("block", scan.table, _path(scan), text[start + 3 : offset], start, end)
         if kind == "string" and touched:
             return _at(scan, text, offset, start, end, quoted=1)
         if kind == "word" and touched:
@@ -118,20 +118,20 @@ def spot(text: str, offset: int) -> FieldRef:
     return _at(scan, text, offset, offset, offset, quoted=0)
 
 
-def _at(scan: _Scan, text: str, offset: int, start: int, end: int, *, quoted: int) -> FieldRef:
+def _at(scan: _Scan, text: str, offset: int, start: int, end: int, *, quoted: int) -> Cursor:
     whole = text[start:end].strip("\"'")
     prefix = text[start + quoted : offset][: len(whole)]
     if scan.mode == "value":
-        return FieldRef("value", scan.table, _path(scan), prefix, start, end)
+        return Cursor("value", scan.table, _path(scan), prefix, start, end)
     if scan.mode == "header":
         closed = text[end : end + 1] == "]"
-        return FieldRef(
+        return Cursor(
             "header", tuple(scan.key), (*scan.key, whole) if whole else tuple(scan.key), prefix, start, end, closed
         )
     table = (*scan.table, *scan.key)
     if scan.key and start > 0 and text[start - 1] not in ".":
-        return FieldRef("comment", scan.table, table, "", offset, offset)  # after a key nothing but "=" can come
-    return FieldRef("key", table, (*table, whole) if whole else table, prefix, start, end)
+        return Cursor("comment", scan.table, table, "", offset, offset)  # after a key nothing but "=" can come
+    return Cursor("key", table, (*table, whole) if whole else table, prefix, start, end)
 
 
 def _path(scan: _Scan) -> Names:

@@ -9,10 +9,9 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from govtui.model.dates import PartialDate
-from govtui.model.identifiers import CountryCode, Key, RecordId
-from govtui.model.localized import LocalizedText, Text
 from govtui.model.pydantic_compat import Value
 from govtui.model.schema import About, Refers, ValueType
+from govtui.model.value_types import CountryCode, Key, LocalizedText, RecordId, Text
 
 Scalar = bool | int | float | str
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Annotated, Protocol
 
 from govtui.model.dates import PartialDate
-from govtui.model.identifiers import Key, RecordId
 from govtui.model.parts import Amount, CitedSource, ItemKey, Note, PlaceInSource
 from govtui.model.pydantic_compat import Value
 from govtui.model.schema import About, Items, Refers
+from govtui.model.value_types import Key, RecordId
 
 STATUSES = ("completed", "ongoing", "completed_or_ongoing", "recurring", "planned", "cancelled")
 """The parts of a row in the order in which they are drawn: what is furthest along first."""

@@ -12,12 +12,12 @@ from typing import Any, NamedTuple, TypeGuard
 
 from govtui.model.fields import FieldSpec, fields, parts
 from govtui.model.identifiers import is_record_id
-from govtui.model.item_names import named
+from govtui.model.item_names import item_paths
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.parts import Step
 from govtui.model.record import MODELS, Declaration, Record
 from govtui.model.relations import CITED_SOURCE, DISPUTED, PLAIN, PROVISIONAL, Reference, least_qualified
-from govtui.model.statements import disputed_steps
+from govtui.model.statements import claim_disagrees, disputed_steps
 
 ADOPTING = frozenset({"adopted", "provisionally_adopted"})
 """Steps from which the relation `adopted_by` is computed."""
@@ -36,8 +36,6 @@ def references(record: Record, schema: Schema = BUILT_IN) -> list[Reference]:
 
 def _disputed_by_claims(record: Record, found: list[Reference], schema: Schema) -> list[Reference]:
     """The same; what another source states differently is disputed. One that adds a relation contradicts nobody."""
-    from govtui.model.checks.disagreement import claim_disagrees  # the checks stand on this module
-
     denied = [
         f"{claim.field.removesuffix('.action')}."  # whatever follows from what happened
         for claim in record.claims
@@ -127,7 +125,7 @@ def _references(record: Record, schema: Schema) -> list[Reference]:
         if not (held := here[holder.attribute]):
             continue
         if holder.name == "steps":
-            disputed, items = disputed_steps(held), named("steps", held)
+            disputed, items = disputed_steps(held), item_paths("steps", held)
             found += _adopters(items, disputed)
             _add(found, holder, items, "", disputed)
         elif items := _items(holder, held):
@@ -157,7 +155,7 @@ def _items(holder: _Holder, held: Any) -> Sequence[tuple[str, Any]]:
                 break
         else:
             return ()
-    return named(holder.name, held)
+    return item_paths(holder.name, held)
 
 
 def _add(
@@ -201,7 +199,7 @@ def _is_id(value: object) -> TypeGuard[str]:
 
 def adopters(record: Declaration) -> list[Reference]:
     """Who adopted a text by its steps, each body once, with what qualifies that."""
-    return _adopters(named("steps", record.steps), disputed_steps(record.steps))
+    return _adopters(item_paths("steps", record.steps), disputed_steps(record.steps))
 
 
 def _adopters(steps: Sequence[tuple[str, Step]], disputed: Collection[int]) -> list[Reference]:

@@ -6,22 +6,30 @@ shows. What was translated before anyone remembered is unverified, never stale.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel
 
+from govtui.model.field_paths import path_key, value_at
 from govtui.model.fields import fields
-from govtui.model.item_names import digest, named, path_key, value_at
+from govtui.model.item_names import item_paths
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.parts import Translation
 from govtui.model.record import Record
 from govtui.model.schema import Section, ValueType
+from govtui.text.nfc import nfc
 
 State = Literal["missing", "stale", "unverified", "done", "no_source"]
 """missing: no translation; stale: the source changed since; unverified: nobody knows what it was made from; done: made from
 today's source text; no_source: there is nothing to translate from."""
+
+
+def digest(text: str) -> str:
+    """What a translation remembers of the text it was made from: 12 hex digits of SHA-256 over its NFC form."""
+    return hashlib.sha256(nfc(text).encode()).hexdigest()[:12]
 
 
 def is_stale(text: Mapping[str, str], entry: Translation) -> bool:
@@ -137,7 +145,7 @@ def _localized(here: BaseModel, prefix: str) -> Iterator[tuple[str, Mapping[str,
         elif isinstance(value, BaseModel):
             yield from _localized(value, f"{path}.")
         elif isinstance(value, list) and any(map(_may_speak, value)):
-            for item_path, item in named(name, value):
+            for item_path, item in item_paths(name, value):
                 if isinstance(item, BaseModel):
                     yield from _localized(item, f"{prefix}{item_path}.")
 

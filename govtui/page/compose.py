@@ -187,15 +187,15 @@ def _file(entry: Entry, record: Record, context: RenderContext) -> Iterator[Bloc
 
 
 def _unreadable(entry: Entry, key: str, problems: Sequence[Problem], context: RenderContext) -> Page:
-    glimpse = entry.glimpse
-    title = _title(dict(glimpse.name), context) or (Span(entry.id, Role.TITLE),)
+    preview = entry.preview
+    title = _title(dict(preview.name), context) or (Span(entry.id, Role.TITLE),)
     words = [context.label("kind", entry.kind) if entry.kind else "", context.tr.gettext("unreadable record")]
-    facts: list[Block] = [context.fact("id", Span(glimpse.id or entry.id)), context.fact("file", Span(entry.path))]
-    if glimpse.type:
-        facts.append(context.fact("type", Span(context.label(f"{entry.kind}.type", glimpse.type))))
-    if glimpse.date:
-        facts.append(context.fact("date", Span(context.date(glimpse.date))))
-    facts += [Paragraph(spans, field="summary") for spans in context.read(dict(glimpse.summary))]
+    facts: list[Block] = [context.fact("id", Span(preview.id or entry.id)), context.fact("file", Span(entry.path))]
+    if preview.type:
+        facts.append(context.fact("type", Span(context.label(f"{entry.kind}.type", preview.type))))
+    if preview.date:
+        facts.append(context.fact("date", Span(context.date(preview.date))))
+    facts += [Paragraph(spans, field="summary") for spans in context.read(dict(preview.summary))]
     found: list[Block] = []
     for problem in problems:
         place = f"{problem.line}:{problem.column}" if problem.line else ""

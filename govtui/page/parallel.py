@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from govtui.i18n.translator import LANGUAGES, Translator, load
-from govtui.model.item_names import value_at
+from govtui.model.field_paths import value_at
 from govtui.model.record import Record
 from govtui.model.translations import is_stale
 from govtui.page.compose import compose

@@ -16,13 +16,13 @@ from govtui.i18n.countries import country_name
 from govtui.i18n.field_labels import field_label, relation_label
 from govtui.i18n.formats import number, percent, quoted
 from govtui.i18n.labels import LABELS
-from govtui.i18n.problem_texts import heading
+from govtui.i18n.problems import heading
 from govtui.i18n.translator import Translator
 from govtui.model.dates import DateError, PartialDate
-from govtui.model.field_paths import ANY_KIND, Step, spec_at, steps
+from govtui.model.field_paths import ANY_KIND, PathStep, path_steps, spec_at, value_at
 from govtui.model.fields import FieldSpec, of_type, parts, unknown
 from govtui.model.identifiers import country_of, is_record_id
-from govtui.model.item_names import name_field, names, value_at
+from govtui.model.item_names import item_names, name_field
 from govtui.model.pydantic_compat import Value
 from govtui.model.record import MODELS, Record
 from govtui.model.schema import ValueType
@@ -88,7 +88,7 @@ def value_spans(spec: FieldSpec, value: object, context: RenderContext) -> list[
 
 def _list(spec: FieldSpec, values: Sequence[object], context: RenderContext) -> list[Span]:
     if spec.is_items:
-        called = names(spec.name, values)
+        called = item_names(spec.name, values)
         told = [[Span(item_words(spec, item, name, context))] for name, item in zip(called, values, strict=True)]
     else:
         told = [value_spans(spec.element, value, context) for value in values]
@@ -294,7 +294,7 @@ def path_words(
     told = walk(kind, path, context, record, as_listed=style is PathStyle.TRAIL)[0]
     if style is PathStyle.SHORT:
         return told[0]
-    way = steps(kind, path, context.schema)
+    way = path_steps(kind, path, context.schema)
     if style is PathStyle.SENTENCE:
         return _in_sentence(way, context)
     if style is PathStyle.QUALIFIED and len(told) == len(way):
@@ -304,7 +304,7 @@ def path_words(
     return (" › " if style is PathStyle.TRAIL else " · ").join(told)
 
 
-def _in_sentence(way: Sequence[Step], context: RenderContext) -> str:
+def _in_sentence(way: Sequence[PathStep], context: RenderContext) -> str:
     words = field_label(way[0].spec, context.tr)
     words = words[:1].lower() + words[1:]
     holder, language = way[-1].holder, way[-1].name
@@ -314,7 +314,7 @@ def _in_sentence(way: Sequence[Step], context: RenderContext) -> str:
     return context.tr.pgettext("edit", "{field} in {language}").format(field=words, language=context.named(language))
 
 
-def _is_said(step: Step) -> bool:
+def _is_said(step: PathStep) -> bool:
     """Whether a step goes without saying: the text of an item, and a language, which stands in brackets."""
     holder = step.holder
     is_text = holder is not None and holder.is_table and bool(holder.item) and step.name in ("text", "name")
@@ -332,7 +332,7 @@ def walk(
     """What is called what on the way to a field, and what may stand there; items as lists have them, or by what they are."""
     longest = _LONG_IN_TITLE if as_listed else _LONG
     told: list[str] = []
-    way = steps(kind, path, context.schema)
+    way = path_steps(kind, path, context.schema)
     for name, spec, holder, so_far in way:
         if holder is None:
             told.append(field_label(spec, context.tr))
@@ -362,10 +362,10 @@ def _item_at(record: Record | PlainRecord | None, path: str, context: RenderCont
     if record is None or isinstance(record, Value):
         return None if record is None else value_at(record, path)
     # Imported when it is needed: only forms have plain records.
-    from govtui.model.field_paths import spot
+    from govtui.model.field_paths import resolve
     from govtui.model.plain_record import readable
 
-    found = spot(record, path, context.schema)
+    found = resolve(record, path, context.schema)
     return (readable(found.spec, found.value) or None) if found is not None and found.spec.item else None
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from govtui.i18n.problem_texts import gist
-from govtui.i18n.problems import sentence
+from govtui.i18n.problems import gist, sentence
 from govtui.model.field_paths import spec_at
 from govtui.model.fields import FieldSpec, of_type
 from govtui.model.kinds import KIND_OF_FOLDER

@@ -15,7 +15,7 @@ from govtui.i18n.translator import Translator
 from govtui.index.api import Index
 from govtui.model.dates import PartialDate
 from govtui.model.identifiers import country_of
-from govtui.model.language_fallback import read
+from govtui.model.localized import with_fallback
 from govtui.model.own_fields import Schema
 from govtui.model.record import Record
 from govtui.page.page import Paragraph, Role, Span
@@ -90,7 +90,7 @@ class RenderContext:
             return
         shown = set()
         for language in self.languages:
-            reading = read(text, language)
+            reading = with_fallback(text, language)
             if reading is None or reading.language in shown:
                 continue
             shown.add(reading.language)
@@ -109,7 +109,7 @@ class RenderContext:
         """A text on one line, in the language that names are given in."""
         if text is None or isinstance(text, str):
             return text or ""
-        reading = read(text, self.language)
+        reading = with_fallback(text, self.language)
         return reading.text.strip("\n") if reading else ""
 
     def name(self, id: str) -> Span:
@@ -122,7 +122,7 @@ class RenderContext:
                 words = self.tr.gettext("{id} (no such record; did you mean {near}?)").format(id=id, near=near)
                 return Span(words, Role.BROKEN, near)
             return Span(self.tr.gettext("{id} (no such record)").format(id=id), Role.BROKEN)
-        reading = read(card.name, self.language)
+        reading = with_fallback(card.name, self.language)
         text = reading.text if reading else card.id
         if reading and reading.missing:
             text += f" [{reading.language}]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,19 +10,18 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
-from textual.reactive import reactive
 from textual.screen import Screen
 
 from govtui.i18n.errors import full_sentence, is_full
 from govtui.i18n.formats import number
-from govtui.i18n.translator import LANGUAGES, Translator, load
+from govtui.i18n.translator import LANGUAGES, Translator, load, next_language
 from govtui.index.api import Index
 from govtui.text.safe import safe_text
+from govtui.tui.base.edit_session import EditSession
 from govtui.tui.base.key_names import ADVICE, Keymap, key_name
 from govtui.tui.base.screen import Leaving, LocalizedScreen
 from govtui.tui.base.themes import CHOICES, THEMES, looks, theme_for
 from govtui.tui.browse.screen import BrowseScreen
-from govtui.tui.edit.session import EditSession
 from govtui.tui.library import Library
 from govtui.tui.live import LiveFiles
 from govtui.tui.textual_compat import terminal
@@ -34,13 +34,19 @@ from govtui.user import choices, log
 if TYPE_CHECKING:
     from govtui.index.cache import IndexCache
     from govtui.store.registry import Registry
+    from govtui.tui.base.host import Host
 
 
 OFFERING = 0.3
 """Seconds after the first paint at which drafts are looked for: the reader is filled by then."""
 
 
-class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App[int]):
+_GC_THRESHOLDS = (10_000, 10, 10)
+"""For gc.set_threshold: a keystroke draws some thousands of objects that all go with the next one, and Python's 700 cost it
+a millisecond or two."""
+
+
+class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles):
     """The whole interface over one registry."""
 
     CSS_PATH = "styles/app.tcss"
@@ -48,14 +54,11 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App
     ALLOW_SELECT = False
     BINDINGS: ClassVar = [Binding("ctrl+c", "app.how_to_quit", show=False, id="app.how-to-quit")]
 
-    language: reactive[str] = reactive(LANGUAGES[0], init=False)
-    """The interface's language."""
-
     def __init__(
         self, registry: Registry | Library, language: str, *, index: Index | None = None, remember: bool = True
     ) -> None:
         self.library = registry if isinstance(registry, Library) else Library.of(registry, index)
-        self.translator: Translator = load(language) if language in LANGUAGES else load(LANGUAGES[0])
+        self.translator: Translator = load(language if language in LANGUAGES else next_language(""))
         self.edit_session = EditSession(self)
         """What this session edits with."""
         self._remember = remember
@@ -106,6 +109,13 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App
     def get_default_screen(self) -> Screen[object]:
         return BrowseScreen()
 
+    def collect_garbage(self) -> None:
+        """Collect garbage again after the start (cli.browse), but seldom, and never look through what the start made."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.set_threshold(*_GC_THRESHOLDS)
+            gc.enable()
+
     # language
 
     def watch_language(self, language: str) -> None:
@@ -134,7 +144,7 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App
         self.set_keymap(dict(self.keymap.by_id))
         for command in COMMANDS:  # those of the palette have no binding that could be changed
             if not command.keys and (keys := self.keymap.by_id.get(f"command.{command.id}")):
-                self.bind(keys, command.action if "." in command.action else f"screen.{command.action}", show=False)
+                self.bind(keys, command.run if "." in command.run else f"screen.{command.run}", show=False)
 
     def _tell_of_keys(self) -> None:
         from govtui.tui.keymap import sentence
@@ -162,8 +172,7 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App
         return load(language)
 
     def action_switch_language(self) -> None:
-        place = LANGUAGES.index(self.language) if self.language in LANGUAGES else -1
-        self.language = LANGUAGES[(place + 1) % len(LANGUAGES)]
+        self.language = next_language(self.language)
 
     def get_key_display(self, binding: Binding) -> str:
         return key_name(binding.key, self.translator)
@@ -212,9 +221,11 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App
     # the registry
 
     @property
-    def registry(self) -> Registry:
-        """The files of the registry."""
-        return self.library.registry
+    def host(self) -> Host:
+        """The browse screen, which lies under all others."""
+        browsing = self.screen_stack[0]
+        assert isinstance(browsing, BrowseScreen)
+        return browsing
 
     # edits
 
@@ -243,7 +254,7 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App
         elif drafts.left(self.library.root):
             browsing = self.screen
             if isinstance(browsing, BrowseScreen) and not browsing.is_typing:
-                browsing.action_over("drafts")
+                browsing.open("drafts")
             else:
                 self.say(
                     self.translator.gettext("There are drafts that were not saved: the command “Drafts” shows them.")

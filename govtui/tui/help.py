@@ -11,12 +11,13 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Input
 
+from govtui.i18n.translator import LANGUAGES
 from govtui.model.kinds import KINDS
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
 from govtui.page.signs import KIND_ROLES, SEVERITY_SIGNS
 from govtui.text.fold import fold, words
 from govtui.text.markers import N_
-from govtui.tui.base.availability import reason
+from govtui.tui.base.command import availability
 from govtui.tui.base.cursor_list import UNDER_FIELD, MovesList
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.key_names import names, shown
@@ -44,7 +45,7 @@ class HelpScreen(MovesList, LocalizedModal):
 
     def __init__(self, host: Screen[object]) -> None:
         super().__init__()
-        self._below = host
+        self._host = host
         self._browsing = host if isinstance(host, BrowseScreen) else None
 
     def compose(self) -> ComposeResult:
@@ -86,7 +87,7 @@ class HelpScreen(MovesList, LocalizedModal):
 
     def _page(self, asked: tuple[str, ...] | list[str]) -> Page:
         tr = self.app.translator
-        contexts = list(active(self._below, tr))
+        contexts = list(active(self._host, tr))
         if self._browsing:
             contexts += grouped(tr)
         sections = [self._section(context, asked) for context in contexts]
@@ -105,7 +106,7 @@ class HelpScreen(MovesList, LocalizedModal):
             return True
         texts = [line.title, line.help]
         if line.command:
-            for language in ("vi", "en"):
+            for language in LANGUAGES:
                 tr = self.app.speaker(language)
                 texts += [tr.gettext(line.command.title), tr.gettext(line.command.help)]
         known = words(fold(" ".join(texts)))
@@ -120,7 +121,7 @@ class HelpScreen(MovesList, LocalizedModal):
         keys = self._keys(line)
         told = f"{line.title}. {line.help}" if line.help else line.title
         lead = shown(keys, tr) if keys else tr.gettext("in the commands")
-        why = reason(line.command, self._browsing) if line.command and self._browsing else ""
+        why = availability(line.command, self._browsing) if line.command and self._browsing else ""
         if why:
             return Paragraph((Span(told, Role.MUTED), Span(f" {why}", Role.WARNING)), lead, Role.MUTED, lead_width=LEAD)
         return Paragraph((Span(told),), lead, Role.STRONG if keys else Role.MUTED, lead_width=LEAD)
@@ -156,8 +157,3 @@ class HelpScreen(MovesList, LocalizedModal):
         for key, kind in KINDS.items():
             words = label("kind", key, self.app.translator)
             yield Paragraph((Span(words),), kind.sign, KIND_ROLES[key], lead_width=LEAD)
-
-
-def screen(host: BrowseScreen) -> HelpScreen:
-    """The screen over the list."""
-    return HelpScreen(host)

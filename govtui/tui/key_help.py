@@ -10,9 +10,8 @@ from textual.dom import DOMNode
 
 from govtui.i18n.formats import in_quotes
 from govtui.i18n.translator import Translator
-from govtui.model.kinds import KIND_OF_FOLDER
-from govtui.text.markers import N_, NP_
-from govtui.tui.base.command import Command
+from govtui.text.markers import N_
+from govtui.tui.base.command import Command, Group
 from govtui.tui.base.cursor_list import NAVIGATION, UNDER_FIELD
 from govtui.tui.base.key_names import group_of, names
 from govtui.tui.commands import COMMANDS
@@ -21,22 +20,6 @@ from govtui.tui.screens import SCREENS, modules_with_keys
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-
-GROUPS: Mapping[str, tuple[str, str]] = {
-    "go": (NP_("keys", "Moving around"), "pane pane-back zoom dense back forward last-view up"),
-    "find": (
-        NP_("keys", "Search"),
-        " ".join(["search facets jump sort reverse views all", *KIND_OF_FOLDER]),
-    ),
-    "read": (NP_("keys", "Reading"), "language reading overview parallel links timeline figures copy history"),
-    "edit": (
-        NP_("keys", "Editing"),
-        "fields edit edit-outside translate new rename remove undo redo drafts commit",
-    ),
-    "mark": (NP_("keys", "Marking"), "mark mark-range invert-marks only-marked clear-marks"),
-    "other": (NP_("keys", "The program"), ""),
-}
-"""Commands that belong together, by id; those that stand nowhere belong to the last group."""
 
 PLACES: Mapping[str, str] = {
     "move": N_("In every list and page"),
@@ -93,18 +76,13 @@ class Context(NamedTuple):
 
 def grouped(tr: Translator) -> Iterator[Context]:
     """The commands by what they are for, with the keys that they have from the start."""
-    placed = {id for _, ids in GROUPS.values() for id in ids.split()}
-    for name, (heading, ids) in GROUPS.items():
-        order = ids.split()
-        commands = sorted((one for one in COMMANDS if one.id in order), key=lambda one: order.index(one.id))
-        if name == "other":
-            commands += [command for command in COMMANDS if command.id not in placed]
+    for group in Group:
         lines = [
             Line(f"command.{command.id}", command.keys, tr.gettext(command.title), tr.gettext(command.help), command)
-            for command in commands
-            if command.id != "pane-back"
+            for command in COMMANDS
+            if command.group is group and command.id != "pane-back"
         ]
-        yield Context(name, tr.pgettext("keys", heading), lines)
+        yield Context(group.name.lower(), tr.pgettext("keys", group.value), lines)
 
 
 def of_widget(widget: type[DOMNode], tr: Translator) -> list[Line]:
@@ -194,14 +172,12 @@ def _places(tr: Translator) -> Iterator[tuple[str, list[Line]]]:
         tr.gettext(PLACES[name]): [Line(one.id or "", one.key, tr.gettext(one.description)) for one in bindings]
         for name, bindings in lists.items()
     }
+    opening = {at.partition(":")[2]: name for name, at in SCREENS.items()}
     for module in modules_with_keys():
-        here = {
-            f"over('{name}')" for name, at in SCREENS.items() if f"govtui.tui.{at.partition(':')[0]}" == module.__name__
-        }
-        opened = next((one for one in COMMANDS if one.action in here), None)
         for thing in vars(module).values():
             if not isinstance(thing, type) or not issubclass(thing, DOMNode) or thing.__module__ != module.__name__:
                 continue
+            opened = next((one for one in COMMANDS if one.opens and one.opens == opening.get(thing.__name__)), None)
             lines = [line for line in of_widget(thing, tr) if line.id not in told]
             if not lines:
                 continue

@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govtui.index.cache import IndexCache, Progress
+from govtui.index.api import Progress
+from govtui.index.cache import IndexCache
 from govtui.store.location import bundled
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Library:
     @classmethod
     def of(cls, registry: Registry, index: Index | None = None) -> Library:
         """A registry that was opened already, with an index in memory."""
-        from govtui.index.write.build import build
+        from govtui.index.cache import build
 
         library = cls(registry.root, read_only=registry.read_only)
         library.registry = registry
@@ -87,7 +88,7 @@ class Library:
         if self._kept is None:
             if not force:
                 return None
-            from govtui.index.write.build import build
+            from govtui.index.cache import build
             from govtui.store.registry import Registry
 
             return build(Registry(self.root, read_only=self.read_only))

@@ -10,17 +10,15 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on
-from textual.app import App
 from textual.message import Message
 
 from govtui.i18n.errors import ended_sentence
-from govtui.index.api import Ended
+from govtui.index.api import BuilderKilledError
+from govtui.tui.base.host import RegistryApp
 from govtui.tui.base.screen import LocalizedScreen
 
 if TYPE_CHECKING:
-    from govtui.i18n.translator import Translator
     from govtui.index.api import Index
-    from govtui.tui.library import Library
 
 PROGRESS = 0.5
 """Seconds between two reports while an index is built."""
@@ -59,26 +57,11 @@ class FilesChanged(Message):
         self.paths = paths
 
 
-class LiveFiles(App[int]):
+class LiveFiles(RegistryApp):
     """Mixin for the app."""
-
-    library: Library
-
-    if TYPE_CHECKING:  # what GovtuiApp gives
-        translator: Translator
-
-        def say(self, sentence: str) -> None: ...
-
-    building: tuple[int, int] | None = None
-    """How many files of how many have been read, while an index is built."""
 
     _wanted: Wanted | None = None
     _looking_now = False
-
-    @property
-    def index(self) -> Index | None:
-        """What the registry holds, as far as it is known."""
-        return self.library.index
 
     def on_ready(self) -> None:
         """The first screen is painted: only now look at the files, and then watch them."""
@@ -127,7 +110,7 @@ class LiveFiles(App[int]):
 
         try:
             found = self.library.refreshed(progress, force=wanted.force, only=wanted.only)
-        except Ended:
+        except BuilderKilledError:
             self.call_from_thread(self._stopped)
         else:
             self.call_from_thread(self._found, found, wanted.asked)
@@ -135,7 +118,7 @@ class LiveFiles(App[int]):
     def _stopped(self) -> None:
         """What is known already can still be read."""
         self.building, self._looking_now = None, False
-        self._show_index()
+        self.show_index()
         again = self.translator.gettext("“Reload” (R) reads them again.")
         self.say(f"{ended_sentence(self.translator)} {again}")
         self._look_next()
@@ -144,7 +127,7 @@ class LiveFiles(App[int]):
         self._looking_now = False
         if index is not None:
             self.library.use(index)
-            self._show_index()
+            self.show_index()
         if asked:
             self.say(self.translator.gettext("All files were read again."))
         self._look_next()
@@ -154,9 +137,10 @@ class LiveFiles(App[int]):
         self.building = (done, total) if total else None
         if self.index is None or not self.index.whole:
             self.library.index = self.library.growing() or self.index
-        self._show_index()
+        self.show_index()
 
-    def _show_index(self) -> None:
+    def show_index(self) -> None:
+        """Tell every screen that the index changed."""
         if self.index is None or self.index.whole:
             self.building = None
         for screen in self.screen_stack:

@@ -15,8 +15,7 @@ from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.text.fold import fold
 from govtui.text.markers import N_
 from govtui.text.width import pad, width
-from govtui.tui.base.availability import reason
-from govtui.tui.base.command import Command
+from govtui.tui.base.command import Command, availability
 from govtui.tui.base.cursor_list import UNDER_FIELD, CursorList, MovesList
 from govtui.tui.base.key_names import shown
 from govtui.tui.base.line_list import Piece
@@ -26,8 +25,7 @@ from govtui.tui.commands import PALETTE
 from govtui.tui.textual_compat.ime import ImeInput
 
 if TYPE_CHECKING:
-    from govtui.tui.app import GovtuiApp
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host, RegistryApp
 
 
 def found(query: str, tr: Translator) -> list[Command]:
@@ -47,7 +45,7 @@ def found(query: str, tr: Translator) -> list[Command]:
 class CommandList(CursorList, can_focus=False):
     """The commands that were found, one a line."""
 
-    app: GovtuiApp
+    app: RegistryApp
 
     COMPONENT_CLASSES = {"palette--title", "palette--key", "palette--help", "palette--off"}
     EMPTY_LINE = 0
@@ -106,14 +104,14 @@ class PaletteScreen(MovesList, LocalizedModal):
     KEY_GROUP = "palette"
     AUTO_FOCUS = "Input"
 
-    def __init__(self, host: BrowseScreen) -> None:
+    def __init__(self, host: Host) -> None:
         super().__init__()
-        self._below = host
+        self._host = host
 
     def compose(self) -> ComposeResult:
         with Vertical(id="palette"):
             yield ImeInput(id="palette-query")
-            yield CommandList(lambda command: reason(command, self._below))
+            yield CommandList(lambda command: availability(command, self._host))
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -137,8 +135,8 @@ class PaletteScreen(MovesList, LocalizedModal):
     def _submitted(self) -> None:
         commands = self.query_one(CommandList)
         if commands.commands:
-            self.dismiss(commands.commands[commands.cursor].action)
+            self.dismiss(commands.commands[commands.cursor].run)
 
     @on(CommandList.Chosen)
     def _clicked(self, message: CommandList.Chosen) -> None:
-        self.dismiss(message.command.action)
+        self.dismiss(message.command.run)

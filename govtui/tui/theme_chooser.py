@@ -17,7 +17,7 @@ from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.base.themes import CHOICES
 
 if TYPE_CHECKING:
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 
 class ThemesScreen(LocalizedModal):
@@ -25,6 +25,9 @@ class ThemesScreen(LocalizedModal):
 
     BINDINGS = [Binding("escape,q", "as_it_was", N_("Leave unchanged"), id="themes.leave")]
     AUTO_FOCUS = "#looks"
+
+    def __init__(self, host: Host) -> None:
+        super().__init__()
 
     def compose(self) -> ComposeResult:
         with Vertical(id="themes"):
@@ -56,8 +59,3 @@ class ThemesScreen(LocalizedModal):
         """Without choosing."""
         self.app.apply_theme(self.app.look)
         self.dismiss(None)
-
-
-def screen(_below: BrowseScreen) -> ThemesScreen:
-    """The screen over the list."""
-    return ThemesScreen()

@@ -10,7 +10,7 @@ from typing import Any
 from pyroaring import BitMap
 
 from govtui.index.api import ORDERS, View
-from govtui.index.bitmaps import thawed
+from govtui.index.bitmaps import from_blob
 from govtui.index.read.sqlite_index import SqliteIndex
 from govtui.model.kinds import KINDS
 
@@ -76,11 +76,11 @@ def difference(one: dict[str, Any], other: dict[str, Any]) -> dict[str, tuple[An
 
 def litter(connection: sqlite3.Connection) -> list[str]:
     """Tables of an index in which something is left of documents that are no more, or twice."""
-    alive = thawed(connection.execute("SELECT v FROM meta WHERE k = 'alive'").fetchone()[0])
+    alive = from_blob(connection.execute("SELECT v FROM meta WHERE k = 'alive'").fetchone()[0])
     out = []
     for table in ("post", "pre", "facet"):
         for *name, raw in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608
-            docs = thawed(raw)
+            docs = from_blob(raw)
             if not docs <= alive or (not docs and table != "pre"):
                 out.append(f"{table} {name}")
     for table, column in {

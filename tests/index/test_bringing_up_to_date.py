@@ -18,9 +18,8 @@ from seeds import THOROUGH, rounds
 from small import table, toml, write
 
 from govtui.index import schema
-from govtui.index.cache import IndexCache
+from govtui.index.cache import IndexCache, build
 from govtui.index.read.sqlite_index import SqliteIndex
-from govtui.index.write.build import build
 from govtui.model.kinds import KINDS
 from govtui.store.registry import Registry
 

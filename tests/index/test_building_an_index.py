@@ -12,7 +12,7 @@ import pytest
 from small import FILES, registry, table, toml, write
 
 from govtui.index.api import ALL, Index, View
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.model.problem import Severity
 from govtui.model.relations import RELATIONS
 from govtui.store.registry import Registry

@@ -15,9 +15,8 @@ from index.telling import difference, told
 from small import registry, table
 
 from govtui.index import cache
-from govtui.index.api import ALL, Ended, View
-from govtui.index.cache import IndexCache
-from govtui.index.write.build import build
+from govtui.index.api import ALL, BuilderKilledError, View
+from govtui.index.cache import IndexCache, build
 from govtui.index.write.workers import WORTH_IT
 from govtui.store import scan
 from govtui.store.registry import Registry
@@ -85,7 +84,7 @@ def test_where_that_process_is_killed_so_much_is_said_and_nothing_is_left(root: 
             os.kill(builders()[0], signal.SIGKILL)
 
     kept = IndexCache(root, place)
-    with pytest.raises(Ended):
+    with pytest.raises(BuilderKilledError):
         kept.refreshed(kill)
     assert left(place) == [] and builders() == []
     growing = kept.growing()
@@ -100,7 +99,7 @@ def test_where_one_that_it_works_with_is_killed_likewise(shared: Path, place: Pa
             for helper in children(builders()[0])[:1]:
                 os.kill(helper, signal.SIGKILL)
 
-    with pytest.raises(Ended):
+    with pytest.raises(BuilderKilledError):
         IndexCache(shared, place).refreshed(kill)
     assert left(place) == [] and builders() == []
 

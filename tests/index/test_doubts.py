@@ -8,8 +8,8 @@ import pytest
 from small import toml
 
 from govtui.i18n.translator import load
-from govtui.index.write.crosscheck import File, RegistrySummary
-from govtui.index.write.ingest import Alone, Beside, checked, checked_alone, read
+from govtui.index.write.crosscheck import AloneContext, RegistrySummary, SummaryContext, problems_alone, problems_beside
+from govtui.index.write.ingest import index_entry
 from govtui.store.registry import Registry
 
 ROOT = Path(__file__).parents[2]
@@ -64,17 +64,18 @@ def held_against_the_full_checks(root: Path) -> tuple[int, int]:
     """How many records of a registry are not in doubt, and how many are."""
     registry, translators = Registry(root), [load("vi"), load("en")]
     entries = list(registry.entries())
-    ones = [read(entry, registry.manifest, translators) for entry in entries]
-    files = [File.of(doc, one) for doc, one in enumerate(ones)]
+    ones = [index_entry(entry, registry.manifest, translators) for entry in entries]
+    files = [one.summary(doc) for doc, one in enumerate(ones)]
     owner = {file.id: file.doc for file in sorted(files, key=lambda file: file.claim, reverse=True)}
     keys = [file.id if owner[file.id] == file.doc else file.path for file in files]
     everyone = RegistrySummary.of(zip(keys, files, strict=True))
-    beside, alone = Beside(registry, everyone), Alone(registry.manifest)
+    beside, alone = SummaryContext(registry, everyone), AloneContext(registry.manifest)
+    schema = registry.manifest.record_schema
     sure = doubtful = 0
-    for entry, one in zip(entries, ones, strict=True):
-        found = checked_alone(entry, alone)
-        if one.ties and found is not None and not everyone.leaves_in_doubt(one.ties, registry.manifest.record_schema):
-            assert found == checked(entry, beside), entry.path
+    for entry, one, file in zip(entries, ones, files, strict=True):
+        found = problems_alone(entry, alone)
+        if entry.record and found is not None and not everyone.leaves_in_doubt(file, one.references, schema):
+            assert found == problems_beside(entry, beside), entry.path
             sure += 1
         else:
             doubtful += 1
@@ -89,10 +90,11 @@ def test_whoever_is_not_in_doubt_has_the_problems_that_show_in_it_alone(root: Pa
 
 def test_ties_that_are_in_order_leave_nobody_in_doubt(linked: Path) -> None:
     registry = Registry(linked)
-    ones = {entry.id: read(entry, registry.manifest, []) for entry in registry.entries()}
-    everyone = RegistrySummary.of((one.known.id, File.of(doc, one)) for doc, one in enumerate(ones.values()))
+    ones = {entry.id: index_entry(entry, registry.manifest, []) for entry in registry.entries()}
+    files = {id: one.summary(doc) for doc, (id, one) in enumerate(ones.items())}
+    everyone = RegistrySummary.of((file.id, file) for file in files.values())
     schema = registry.manifest.record_schema
-    assert {id for id, one in ones.items() if one.ties and everyone.leaves_in_doubt(one.ties, schema)} == {
+    assert {id for id, one in ones.items() if everyone.leaves_in_doubt(files[id], one.references, schema)} == {
         "a", "b", "outside", "whole", "dangling", "wrong-kind", "own-wrong-kind", "own-dangling"
     }  # fmt: skip
     held_against_the_full_checks(linked)

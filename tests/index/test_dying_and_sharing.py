@@ -22,9 +22,9 @@ from small import registry, table, toml, write
 
 from govtui.index import schema
 from govtui.index.api import ALL, View
-from govtui.index.cache import IndexCache, UnusableIndex
+from govtui.index.cache import CannotUseIndex, IndexCache, build
 from govtui.index.cache_files import is_ours
-from govtui.index.write.build import build
+from govtui.index.read.sqlite_index import SqliteIndex
 from govtui.index.write.update import Update
 from govtui.store.registry import Registry
 
@@ -65,11 +65,11 @@ def is_right(kept: IndexCache, root: Path) -> bool:
     assert index is not None
     assert difference(told(index, searches=FEW), told(build(Registry(root)), searches=FEW)) == {}
     assert litter(index.connection) == []
-    left = {path.name for path in kept.place.parent.iterdir()}
-    journal = kept.place.with_name(f"{kept.place.name}-journal")
+    left = {path.name for path in kept.path.parent.iterdir()}
+    journal = kept.path.with_name(f"{kept.path.name}-journal")
     if journal.exists() and not journal.read_bytes().strip(b"\0"):  # killed before a word of it: SQLite passes it over
         left.discard(journal.name)
-    assert left <= {kept.place.name}
+    assert left <= {kept.path.name}
     return True
 
 
@@ -78,9 +78,9 @@ import sys, itertools
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from index.test_dying_and_sharing import fill
-from govtui.index.cache import KeptIndex
+from govtui.index.cache import IndexCache
 root, place, how = Path(sys.argv[2]), Path(sys.argv[3]), sys.argv[4]
-kept = KeptIndex(root, place)
+kept = IndexCache(root, place)
 kept.refreshed()
 print("ready", flush=True)
 for n in itertools.count():
@@ -129,7 +129,9 @@ class TestDying:
                 connection = schema.connect(place)
                 connection.execute("PRAGMA cache_size = 1")
                 connection.execute("BEGIN IMMEDIATE")
-                Update(connection, Registry(root)).run({f"organizations/r{n}.toml": True for n in range(0, 12, 3)})
+                Update(connection, Registry(root), lambda: SqliteIndex(connection, root, lent=True)).run(
+                    {f"organizations/r{n}.toml": True for n in range(0, 12, 3)}
+                )
             finally:
                 os.kill(os.getpid(), signal.SIGKILL)
         os.waitpid(child, 0)
@@ -297,7 +299,7 @@ class TestRotting:
 def kept_anyway(root: Path, place: Path) -> IndexCache:
     """As in the user's cache, where whatever stands in the place is govtui's own."""
     kept = IndexCache(root)
-    kept._place = place
+    kept._path = place
     return kept
 
 
@@ -310,13 +312,13 @@ class TestANamedPlace:
             else:
                 path.write_bytes(raw)
             before = path.read_bytes()
-            with pytest.raises(UnusableIndex):
+            with pytest.raises(CannotUseIndex):
                 IndexCache(root, path)
             assert path.read_bytes() == before
 
     def test_a_folder_that_is_not_there_or_a_folder_is_no_place(self, root: Path, tmp_path: Path) -> None:
         for path in (tmp_path / "nowhere" / "index", tmp_path):
-            with pytest.raises(UnusableIndex):
+            with pytest.raises(CannotUseIndex):
                 IndexCache(root, path)
 
     def test_one_index_may_serve_several_who_name_it(self, root: Path, place: Path) -> None:

@@ -9,7 +9,7 @@ from small import registry, table
 
 from govtui.index import cache
 from govtui.index.api import ALL, View
-from govtui.index.write import build, shard
+from govtui.index.write import shard
 
 FILES = max(cache.SMALL, shard.BATCH) + 1
 """So many that they are read in another process, and not all at once."""
@@ -17,7 +17,7 @@ FILES = max(cache.SMALL, shard.BATCH) + 1
 
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> cache.IndexCache:
-    monkeypatch.setattr(build, "FIRST", 10)
+    monkeypatch.setattr(cache, "PREVIEWED", 10)
     root = tmp_path / "registry"
     registry(root, table("s", "source"), *(table(f"r{n:04}") for n in range(FILES - 1)))
     return cache.IndexCache(root, tmp_path / "index.sqlite")

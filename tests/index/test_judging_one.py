@@ -9,8 +9,8 @@ import pytest
 from small import FILES, RECORDS, registry, table, toml, write
 
 from govtui.index.api import Index
-from govtui.index.write.build import build
-from govtui.index.write.check_context import judged
+from govtui.index.cache import build
+from govtui.index.entry_checks import check_entry
 from govtui.model.problem import Problem
 from govtui.store.registry import Registry
 
@@ -24,7 +24,7 @@ def as_told(problems: list[Problem]) -> list[str]:
 def unsaved(root: Path, path: str, text: str) -> list[Problem]:
     """What is told of a text that is not in its file, by the index of what is."""
     files = Registry(root)
-    return judged(build(files), files, files.reading(path, text.encode()))
+    return check_entry(build(files), files, files.reading(path, text.encode()))
 
 
 def saved(root: Path, path: str, text: str, key: str) -> list[Problem]:
@@ -37,7 +37,7 @@ def saved(root: Path, path: str, text: str, key: str) -> list[Problem]:
 def test_a_saved_record_has_the_problems_that_the_index_has(shipped: Index, file: Path) -> None:
     files = Registry(RECORDS)
     entry = files.entry(file.relative_to(RECORDS).as_posix())
-    assert as_told(judged(shipped, files, entry)) == as_told(list(shipped.problems(entry.id)))
+    assert as_told(check_entry(shipped, files, entry)) == as_told(list(shipped.problems(entry.id)))
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from samples import SAMPLE
 from small import RECORDS
 
 from govtui.index.api import View
+from govtui.index.cache import build
 from govtui.index.read.sqlite_index import SqliteIndex
-from govtui.index.write.build import build
 from govtui.model.problem import Problem
 from govtui.store.registry import Registry
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from small import FILES, registry, table
 
 from govtui.index.api import ALL, Index, View
+from govtui.index.cache import build
 from govtui.index.read import result
-from govtui.index.write.build import build
 from govtui.model.dates import PartialDate
 from govtui.model.kinds import KINDS
 from govtui.store.codec import loads

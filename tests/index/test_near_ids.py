@@ -6,8 +6,8 @@ import pytest
 from small import registry, table
 
 from govtui.index.api import Index
+from govtui.index.cache import build
 from govtui.index.read import suggestions
-from govtui.index.write.build import build
 from govtui.store.registry import Registry
 
 IDS = ("un-desa", "un-dpidg", "asean-accsm-21", "asean-accsm-22", "vn-bo-noi-vu", "la-bo-noi-vu", "ky-yeu")

@@ -9,7 +9,7 @@ import pytest
 from small import RECORDS, registry, table, toml, write
 
 from govtui.index import schema
-from govtui.index.bitmaps import thawed
+from govtui.index.bitmaps import from_blob
 from govtui.index.write import build, workers
 from govtui.store.registry import Registry
 
@@ -27,11 +27,11 @@ def tables(root: Path) -> dict[str, list[str]]:
     """Every row of a new index, but for when it was made."""
     connection = schema.connect(":memory:")
     schema.create(connection, "")
-    build.write_all(connection, Registry(root))
+    build.write_index(connection, Registry(root))
     names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     rows = {name: list(connection.execute(f"SELECT * FROM {name}")) for name in names}
     for name in ("post", "pre", "facet"):  # a set of documents can be written in several ways
-        rows[name] = [(*row[:-1], list(thawed(row[-1]))) for row in rows[name]]
+        rows[name] = [(*row[:-1], list(from_blob(row[-1]))) for row in rows[name]]
     rows["meta"] = [row for row in rows["meta"] if row[0] != "generation"]
     return {name: sorted(map(repr, found)) for name, found in rows.items()}
 
@@ -96,5 +96,5 @@ def test_nothing_is_left_of_the_others(contested: Path, in_several: None, monkey
     enter = workers.Workers.__enter__
     monkeypatch.setattr(workers.Workers, "__enter__", lambda self: (begun.append(self), enter(self))[1])
     with pytest.raises(sqlite3.OperationalError):
-        build.write_all(schema.connect(":memory:"), Registry(contested))  # there are no tables
+        build.write_index(schema.connect(":memory:"), Registry(contested))  # there are no tables
     assert begun and all(process.returncode is not None for one in begun for process in one._processes)

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 from small import RECORDS, registry, table
 
+from govtui.index.cache import build
 from govtui.index.read.sqlite_index import SqliteIndex
-from govtui.index.write.build import build
-from govtui.model.item_names import digest
-from govtui.model.translations import translated
+from govtui.model.translations import digest, translated
 from govtui.store.registry import Registry
 
 STATES = ("done", "unverified", "stale", "missing")

@@ -11,8 +11,8 @@ from small import registry, table
 from syllables import TELEX_SHAPES, TELEX_TONES, TONELESS, TONES, VNI_SHAPES, VNI_TONES, toned, typed
 
 from govtui.index.api import Index, View
+from govtui.index.cache import build
 from govtui.index.query_parser import CorrectionKind
-from govtui.index.write.build import build
 from govtui.text.fold import tonekey
 from govtui.text.telex import typed_syllables
 

@@ -13,7 +13,7 @@ from govtui.store import version_graph
 from govtui.store.committing import NotCommitted, author, commit
 from govtui.store.files import RECORD_SIZE
 from govtui.store.git import GitFailed, environment, git
-from govtui.store.history import ChangedFile, History, lately
+from govtui.store.history import ChangedFile, History, recent_changes
 
 BO = "organizations/bo.toml"
 
@@ -312,7 +312,7 @@ def test_looking_runs_nothing_that_the_repository_names(repository: Repository, 
     found = history.versions(BO).items
     assert [one.subject for one in found] == ["Tên mới", "Tên cũ", "Thêm bộ"] and history.texts([found[0].blob])
     assert history.changed_files(BO) and history.committed(BO) and author(history)
-    assert lately(repository.root, 5, lambda path, commit: False).source == "git"
+    assert recent_changes(repository.root, 5, lambda path, commit: False).source == "git"
     assert history.counted([BO])
     assert not trap.exists(), trap.read_text()
 

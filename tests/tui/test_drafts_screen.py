@@ -10,7 +10,7 @@ from drive import Play, Rehearsal, drive
 from editing import LINES, TEXT, Edited, edited, editor, on, put
 
 from govtui.i18n.translator import LANGUAGES, load
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.store.files import etag
 from govtui.store.registry import Registry
 from govtui.tui.base.dialog import QuestionScreen

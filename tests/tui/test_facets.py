@@ -13,8 +13,8 @@ from samples import SAMPLE
 from small import registry, table, toml, write
 
 from govtui.i18n.translator import load
+from govtui.index.cache import build
 from govtui.index.query_parser import parse
-from govtui.index.write.build import build
 from govtui.store.registry import Registry
 from govtui.tui.browse.facet_pane import FacetList
 from govtui.tui.browse.facets import FEW, FacetLine, _rank, _values, choices, dimensions, value_words

@@ -13,7 +13,7 @@ from pseudo import leaks, words
 from repository import BO, Repository, branched, ministry, organization
 
 from govtui.edit import file_history
-from govtui.edit.file_history import Past
+from govtui.edit.file_history import FileHistory
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.store import version_graph
 from govtui.store.registry import Registry
@@ -284,12 +284,12 @@ def test_that_older_versions_are_left_out_is_said(
 def test_the_screen_is_there_before_git_has_answered(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     answer = threading.Event()
 
-    class Slow(Past):
+    class Slow(FileHistory):
         def __init__(self, registry: Registry, path: str) -> None:
             assert answer.wait(PATIENCE)
             super().__init__(registry, path)
 
-    monkeypatch.setattr(file_history, "Past", Slow)
+    monkeypatch.setattr(file_history, "FileHistory", Slow)
 
     async def scenario(play: Play) -> None:
         play.app.post_message(play.key("h"))  # not pressed: that would wait for git, which waits for this test
@@ -305,7 +305,7 @@ def test_the_screen_is_there_before_git_has_answered(repository: Repository, mon
 
 
 async def offered(play: Play) -> CommitScreen:
-    await play.app.run_action("over('commit')", play.browse)
+    await play.app.run_action("open('commit')", play.browse)
     await play.settle()
     screen = play.app.screen
     assert isinstance(screen, CommitScreen)

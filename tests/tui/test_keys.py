@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from itertools import cycle
 from pathlib import Path
-from pkgutil import walk_packages
 from typing import NamedTuple
 
 import pytest
@@ -18,7 +16,6 @@ from samples import SAMPLE
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.screen import Screen
 
-from govtui import tui
 from govtui.i18n.translator import load
 from govtui.store.registry import Registry
 from govtui.text.fold import fold
@@ -38,6 +35,7 @@ from govtui.tui.edit.new_record import NewRecordScreen
 from govtui.tui.edit.rename_delete import RemoveScreen
 from govtui.tui.help import HelpScreen
 from govtui.tui.palette import PaletteScreen, found
+from govtui.tui.screens import modules_with_keys
 from govtui.tui.views.page_screens import OverviewScreen
 
 ROOT = Path(__file__).parent.parent.parent
@@ -184,8 +182,8 @@ def test_who_names_the_command_quit_leaves_from_the_reader_too() -> None:
 
 def every_binding() -> Iterator[tuple[type, Binding]]:
     """All bindings of all screens and widgets, with the class that has them."""
-    for module in walk_packages(tui.__path__, f"{tui.__name__}."):
-        for thing in vars(import_module(module.name)).values():
+    for module in modules_with_keys():
+        for thing in vars(module).values():
             for binding in vars(thing).get("BINDINGS", ()) if isinstance(thing, type) else ():
                 if isinstance(binding, Binding):
                     yield thing, binding

@@ -43,7 +43,7 @@ from govtui.tui.edit.text_editor import EditTextScreen
 from govtui.tui.edit.value_form import ValueScreen
 from govtui.tui.translate.screen import TranslateScreen
 from govtui.tui.versions.pending_list import PendingList
-from govtui.tui.views.page_screens import PeekScreen
+from govtui.tui.views.page_screens import PreviewScreen
 from govtui.tui.views.problem_list import ProblemList
 from govtui.tui.views.timeline_view import TimelineView
 from govtui.tui.views.tree_view import TreeView
@@ -74,8 +74,8 @@ async def click_on(play: Play, widget: CursorList, place: int, x: int = 9, *, bu
 # -- on every screen ---------------------------------------------------------------------------------------------------
 
 SCREENS = stops(
-    "overview timeline figures problems discrepancy coverage copy parallel links themes views choose_field edit_text"
-    " translate new_record history rename remove drafts commit"
+    "overview timeline figures problems discrepancies coverage copy parallel links themes views fields edit"
+    " translate new history rename remove drafts commit"
 )
 """Screens that are opened by their names, over a record of which there is everything."""
 ALSO = stops("list facets help palette")
@@ -188,10 +188,10 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Seen]:
                     play.browse.action_palette()
             found[stop] = await shown(play)
         for stop in SCREENS:
-            long = stop in ("discrepancy", "edit_text")
-            if play.browse.current_record != (record := "ke-hoach-2022" if long else PAST):
+            long = stop in ("discrepancies", "edit")
+            if play.browse.current_key != (record := "ke-hoach-2022" if long else PAST):
                 play.browse.go_to(record)
-            play.browse.action_over(stop)
+            play.browse.action_open(stop)
             found[stop] = await shown(play)
         async for stop in tour(play, DEEPER, WORKING):
             found[stop] = await look(play)
@@ -343,7 +343,7 @@ def test_in_the_problems_the_triangle_folds_and_a_problem_is_gone_to_by_a_second
 @pytest.mark.parametrize(("screen", "name"), [("figures", "2022"), ("overview", "2022")])
 def test_a_click_anywhere_on_a_line_that_leads_somewhere_goes_there(screen: str, name: str) -> None:
     async def click(play: Play) -> None:
-        play.browse.action_over(screen)
+        play.browse.action_open(screen)
         await play.settle()
         page = play.app.screen.query_one(PageView)
         line = next(n for n, one in enumerate(page._lines) if name in one.text and any(span.link for span in one.spans))
@@ -577,7 +577,7 @@ def test_each_click_on_a_changed_file_takes_it_or_leaves_it(tmp_path: Path) -> N
         made.write(f"organizations/{id}.toml", organization(id))
 
     async def click(play: Play) -> None:
-        play.browse.action_over("commit")
+        play.browse.action_open("commit")
         await play.settle()
         pending = play.app.screen.query_one(PendingList)
         await play.until(lambda: pending.total == 3, "git did not answer")
@@ -650,7 +650,7 @@ def test_a_fact_is_read_over_the_timeline_by_a_second_click_and_a_click_beside_i
         timeline = play.app.screen
         view = timeline.query_one(TimelineView)
         await click_on(play, view, view.cursor)
-        assert on(play, PeekScreen)
+        assert on(play, PreviewScreen)
         await beside(play)
         assert play.app.screen is timeline
 

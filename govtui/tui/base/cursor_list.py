@@ -20,7 +20,7 @@ from govtui.tui.textual_compat.no_relayout import draw
 if TYPE_CHECKING:
     from textual.dom import DOMNode
 
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
     _Node = DOMNode
 else:
@@ -54,7 +54,7 @@ UNDER_FIELD: list[Binding] = [
 class _Navigated(_Node):
     """Mixin for what has the bindings of `NAVIGATION` or `UNDER_FIELD`."""
 
-    app: GovtuiApp
+    app: RegistryApp
 
     KEY_GROUP: ClassVar[str] = ""
     """What the ids of its own keys begin with. With "list", `list.down` in the user's keys goes before `move.down`, here only."""

@@ -21,8 +21,7 @@ from govtui.tui.base.screen import LocalizedModal
 if TYPE_CHECKING:
     from govtui.edit.proposal import ProposedChange
     from govtui.model.problem import Problem
-    from govtui.tui.app import GovtuiApp
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host, RegistryApp
 
 Asking = Callable[[Translator], tuple[str, Sequence[Option]]]
 """The question and its answers, in the language of the translator."""
@@ -67,7 +66,7 @@ class QuestionScreen(MovesList, LocalizedModal):
         self.action_answer()
 
 
-def ask_to_leave(app: GovtuiApp, save: Callable[[], object] | None, leave: Callable[[], object]) -> None:
+def ask_to_leave(app: RegistryApp, save: Callable[[], object] | None, leave: Callable[[], object]) -> None:
     """Ask before what was typed is left: it is saved, where it can be, or thrown away; without an answer all stays."""
 
     def asking(tr: Translator) -> tuple[str, list[Option]]:
@@ -88,7 +87,7 @@ def ask_to_leave(app: GovtuiApp, save: Callable[[], object] | None, leave: Calla
     app.push_screen(QuestionScreen(asking), answered)
 
 
-def offer_text(host: BrowseScreen) -> None:
+def offer_text(host: Host) -> None:
     """Offer the text editor for what no form can change; all forms are left for it."""
 
     def asking(tr: Translator) -> tuple[str, list[Option]]:
@@ -104,26 +103,21 @@ def offer_text(host: BrowseScreen) -> None:
     host.app.push_screen(QuestionScreen(asking), answered)
 
 
-def open_text(host: BrowseScreen, problem: Problem | None = None) -> None:
+def open_text(host: Host, problem: Problem | None = None) -> None:
     """Leave all forms for the text editor, at the place of a problem."""
-    app = host.app
-    while app.screen is not host:
-        app.pop_screen()
+    while len(host.app.screen_stack) > 1:
+        host.app.pop_screen()
     if problem is None or not problem.line:
-        host.action_over("edit_text")
-        return
-    from govtui.tui.edit.text_editor import opened
-
-    if (editor := opened(host, host.current_record, (problem.line - 1, max(0, problem.column - 1)))) is not None:
-        app.push_screen(editor)
+        host.open("edit")
+    else:
+        host.open("edit", key=host.current_key, start=(problem.line - 1, max(0, problem.column - 1)))
 
 
-def confirm_difference(host: BrowseScreen, prepared: ProposedChange, go_on: Callable[[], None]) -> None:
+def confirm_difference(host: Host, prepared: ProposedChange, go_on: Callable[[], None]) -> None:
     """Show what would change besides the field, before it does."""
-    from govtui.tui.edit.diff import DifferenceScreen
 
     def answered(answer: object) -> None:
         if answer == "save":
             go_on()
 
-    host.app.push_screen(DifferenceScreen(host, prepared), answered)
+    host.open("difference", answered, prepared=prepared)

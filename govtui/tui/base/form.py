@@ -17,7 +17,7 @@ from govtui.tui.base.inputs import MessageLabel
 from govtui.tui.base.key_names import key_name
 
 if TYPE_CHECKING:
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 STEPS = ("-no-hints", "-no-blanks", "-no-meaning", "-no-title", "-one-line", "-alone")
 """What is given up, in this order, as classes of the form: hints, blank lines, what the field means, the title, all but one line
@@ -37,7 +37,7 @@ ROOMY = 3
 class Form(Vertical):
     """One or more fields with words around them. Parts say by their class what they are: title, meaning, hint, wrong."""
 
-    app: GovtuiApp
+    app: RegistryApp
     _waiting = False
 
     def __init__(self, *, id: str, classes: str | None = None) -> None:

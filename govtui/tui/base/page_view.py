@@ -25,7 +25,7 @@ from govtui.tui.base.themes import kind_rules
 from govtui.tui.textual_compat.no_relayout import draw
 
 if TYPE_CHECKING:
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 
 # -- Which links stand on a page that was laid out ---------------------------------------------------------------------
@@ -86,7 +86,7 @@ def _same_link(before: list[Link], link: int, now: list[Link]) -> int:
 class PageView(ScrolledLines, can_focus=True):
     """Down and up go to the next link in sight, or scroll by a line, as in lynx."""
 
-    app: GovtuiApp
+    app: RegistryApp
 
     DEFAULT_CSS = kind_rules("PageView", "page", bold=True)
     COMPONENT_CLASSES = {*(f"page--{role}" for role in Role), "page--chosen", "page--match"}

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 
 from govtui.i18n.formats import number
 from govtui.index.query_fields import BUILT_IN
-from govtui.index.query_parser import toggled
+from govtui.index.query_parser import toggle_value
 from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
 from govtui.tui.base.cursor_list import CursorList
@@ -20,14 +20,14 @@ from govtui.tui.browse.facets import FacetLine, choices, facet_name, value_words
 from govtui.tui.textual_compat.kept_lines import KeepsLines
 
 if TYPE_CHECKING:
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.browse.browser import Browser
 
 
 class FacetHeader(OneLine):
     """How many values are chosen, and how many records that leaves: where there is little room, the list is not seen."""
 
     COMPONENT_CLASSES = {"facets--head", "facets--note"}
-    screen: BrowseScreen
+    screen: Browser
     chosen = 0
 
     def left(self) -> Sequence[Piece]:
@@ -47,7 +47,7 @@ class FacetHeader(OneLine):
 class FacetList(CursorList, can_focus=True):
     """Values under the names of their facets; the cursor stands on what can be chosen only. Words are made when drawn."""
 
-    screen: BrowseScreen
+    screen: Browser
 
     COMPONENT_CLASSES = {"facets--name", "facets--value", "facets--more", "facets--chosen"}
     BINDINGS = [Binding("enter,space", "choose", N_("Select or clear"), show=False, id="facets.choose")]
@@ -115,7 +115,7 @@ class FacetList(CursorList, can_focus=True):
             index = self.screen.app.index
             assert index is not None, "values are of an index"
             language = self.screen.app.language
-            self.screen.filter_by(toggled(self.screen.text, choice.dim, choice.value, index.fields, language))
+            self.screen.filter_by(toggle_value(self.screen.text, choice.dim, choice.value, index.fields, language))
             return
         self.unfolded ^= {choice.dim}
         self.show()
@@ -182,7 +182,7 @@ def _is_again(before: FacetLine, now: FacetLine) -> bool:
 class FacetPane(KeepsLines, Vertical):
     """Asked for its counts only while it is open."""
 
-    screen: BrowseScreen
+    screen: Browser
 
     def __init__(self) -> None:
         super().__init__(id="facets")

@@ -16,7 +16,7 @@ from govtui.i18n.translator import Translator
 from govtui.index.api import ALL, Index
 from govtui.index.query_fields import ORDER, QueryFields, texts_of
 from govtui.index.query_parser import parse
-from govtui.model.language_fallback import read, text_in
+from govtui.model.localized import text_in, with_fallback
 from govtui.text.markers import NP_
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def value_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVoca
             return label("language", value, tr)
         case "source":
             card = index.card(value)
-            reading = read(card.name, tr.language) if card else None
+            reading = with_fallback(card.name, tr.language) if card else None
             return reading.text if reading else value
     return _typed_words(dim, value, index, tr, own)
 

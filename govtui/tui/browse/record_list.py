@@ -29,8 +29,8 @@ from govtui.tui.browse.row_layout import Cell, Columns, columns, line_of
 from govtui.tui.textual_compat.no_relayout import draw
 
 if TYPE_CHECKING:
-    from govtui.tui.app import GovtuiApp
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import RegistryApp
+    from govtui.tui.browse.browser import Browser
 
 
 class Rows(Window[Row]):
@@ -57,7 +57,7 @@ class Rows(Window[Row]):
         return [one.key for one in self.neighbours(row) if one.key]
 
 
-def empty_lines(screen: BrowseScreen, cells: int) -> list[str]:
+def empty_lines(screen: Browser, cells: int) -> list[str]:
     """Return what an empty list says, so many cells wide: why there are no rows, and what to do."""
     app, asked = screen.app, screen.listing
     tr, index = app.translator, app.index
@@ -86,8 +86,8 @@ PAUSE = 0.12
 class RecordList(CursorList, can_focus=True):
     """Rows of a result with a cursor."""
 
-    app: GovtuiApp
-    screen: BrowseScreen
+    app: RegistryApp
+    screen: Browser
 
     DEFAULT_CSS = kind_rules("RecordList", "list")
     COMPONENT_CLASSES = {

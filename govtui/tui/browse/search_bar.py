@@ -13,21 +13,20 @@ from textual.containers import Horizontal
 
 from govtui.i18n.formats import number
 from govtui.text.markers import N_
-from govtui.tui.base.cursor_list import UNDER_FIELD, MovesList
+from govtui.tui.base.cursor_list import UNDER_FIELD, CursorList, MovesList
 from govtui.tui.base.line_list import OneLine, Piece
 from govtui.tui.base.safe_text import Underlined, plain
 from govtui.tui.browse.list_header import ListHeader
 from govtui.tui.textual_compat.ime import ImeInput
 
 if TYPE_CHECKING:
-    from govtui.tui.browse.record_list import RecordList
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.browse.browser import Browser
 
 
 class SearchInput(ImeInput):
     """Tells the screen of every change at once: a message would miss the frame that shows the keystroke."""
 
-    screen: BrowseScreen
+    screen: Browser
 
     COMPONENT_CLASSES = {"search--fault"}
     BINDINGS = [Binding("down", "screen.to_found", N_("To the list"), show=False, id="search.down")]
@@ -60,7 +59,7 @@ class _Mark(OneLine):
 
 class _Count(OneLine):
     COMPONENT_CLASSES = {"search--count"}
-    screen: BrowseScreen
+    screen: Browser
 
     def left(self) -> Sequence[Piece]:
         tr, total = self.screen.app.translator, self.screen.listing.total
@@ -108,7 +107,7 @@ class JumpInput(MovesList, ImeInput):
 
     KEY_GROUP = "jump"
 
-    screen: BrowseScreen
+    screen: Browser
 
     BINDINGS = [
         Binding("enter,tab", "finish", N_("Stay"), id="jump.finish"),
@@ -138,8 +137,8 @@ class JumpInput(MovesList, ImeInput):
         self.screen.listing.anchor = self.chosen
         self.screen.turn_to("list")
 
-    def moved_list(self) -> RecordList:
-        return self.screen.listing.records
+    def moved_list(self) -> CursorList:
+        return self.screen.query_one("#list", CursorList)
 
     def on_blur(self) -> None:
         if isinstance(self.parent, JumpBar):
@@ -157,7 +156,7 @@ class _Note(OneLine):
     """Says that no name begins so."""
 
     COMPONENT_CLASSES = {"search--mark"}
-    screen: BrowseScreen
+    screen: Browser
     _is_found = True
 
     def show(self, is_found: bool) -> None:
@@ -173,7 +172,7 @@ class _Note(OneLine):
 class JumpBar(Horizontal):
     """Shown while someone types into it."""
 
-    screen: BrowseScreen
+    screen: Browser
 
     def compose(self) -> ComposeResult:
         yield _JumpMark(id="jump-mark")

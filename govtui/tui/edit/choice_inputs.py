@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from govtui.i18n.formats import in_quotes
-from govtui.model.field_paths import plain
+from govtui.model.field_paths import to_toml
 from govtui.model.fields import FieldSpec
 from govtui.model.identifiers import country_of, is_record_id
 from govtui.model.schema import ValueType
@@ -85,12 +85,12 @@ class ChoiceEditor(_Filtered):
     @property
     def value(self) -> object:
         picked = self.query_one(OptionList).picked
-        return picked.value if picked else plain(self.began) if self.began is not None else MISSING
+        return picked.value if picked else to_toml(self.began) if self.began is not None else MISSING
 
     def offer(self, *, first: bool = False, keep: object = None) -> None:
         tr, typed = self.app.translator, self.typed.strip()
         choices = self.candidates(self.spec)
-        now = plain(self.began)
+        now = to_toml(self.began)
         if now is not None and not typed and all(choice.value != now for choice in choices):
             words = self.context().name(str(now)).text if self.spec.is_reference else str(now)
             choices.insert(0, Option(now, words, str(now)))
@@ -119,7 +119,7 @@ class ListEditor(_Filtered):
     BOXES = True
 
     def compose(self) -> ComposeResult:
-        began = plain(self.began)
+        began = to_toml(self.began)
         one = [] if began is None else [began]  # a value where a list of such belongs
         self._chosen: list[Any] = list(began) if isinstance(began, list) else one
         yield from super().compose()

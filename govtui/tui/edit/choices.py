@@ -68,7 +68,7 @@ def closed_choices(spec: FieldSpec, context: RenderContext) -> list[Option]:
 
 def countries(tr: Translator) -> list[Option]:
     """Every country or area by its name, with its name in the other languages."""
-    return list(_countries(tr.language)) if tr.language in LANGUAGES else list(_countries(LANGUAGES[-1]))
+    return list(_countries(tr.language if tr.language in LANGUAGES else "en"))
 
 
 @cache

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.geometry import Offset, Region
 
-from govtui.edit.toml_cursor import FieldRef, Names, spot
+from govtui.edit.toml_cursor import Cursor, Names, cursor_at
 from govtui.i18n.field_labels import field_label, field_meaning
 from govtui.i18n.labels import label
-from govtui.model.field_paths import entries
+from govtui.model.field_paths import entries, inner_spec
 from govtui.model.fields import FieldSpec, parts
 from govtui.model.kinds import KINDS
 from govtui.model.own_fields import Schema
@@ -53,16 +53,15 @@ def spec_at(kind: str, names: Names, schema: Schema) -> FieldSpec | None:
 
 
 def _inside(kind: str, spec: FieldSpec, name: str, schema: Schema) -> FieldSpec | None:
-    if spec.part is not None:
-        return parts(spec).get(name)
-    if spec.name == "relations":
-        return schema.relation_spec(kind, name) if name in schema.writable_relations(kind) else None
-    return spec.entry(name) if spec.is_localized or (spec.keyed and spec.is_editable) else None
+    """The same one step below a field; of a list of tables in each of them."""
+    if spec.keyed and not (name in schema.writable_relations(kind) if spec.name == "relations" else spec.is_editable):
+        return None
+    return None if spec.is_list else inner_spec(kind, spec.element, name, schema)
 
 
 def offers(text: str, offset: int, kind: str, context: RenderContext) -> Offers | None:
     """What may stand at a place of a text; None where nothing is known to."""
-    here = spot(text, offset)
+    here = cursor_at(text, offset)
     if here.part in ("comment", "block"):
         return None
     if here.part == "header":
@@ -81,7 +80,7 @@ def _rest(text: str, offset: int) -> str:
     return text[offset:].partition("\n")[0]
 
 
-def _fitting(here: FieldRef, start: int, end: int, found: list[Option], *, assigned: bool = False) -> Offers | None:
+def _fitting(here: Cursor, start: int, end: int, found: list[Option], *, assigned: bool = False) -> Offers | None:
     asked = fold(here.prefix)
     begin = [one for one in found if fold(str(one.note)).startswith(asked)]
     named = fitting([one for one in found if one not in begin], here.prefix) if asked else []
@@ -89,7 +88,7 @@ def _fitting(here: FieldRef, start: int, end: int, found: list[Option], *, assig
     return Offers(start, end, chosen[:MOST]) if chosen else None
 
 
-def _brackets(text: str, here: FieldRef) -> tuple[int, int]:
+def _brackets(text: str, here: Cursor) -> tuple[int, int]:
     """The whole header that the word stands in, brackets included."""
     start = text.rfind("\n", 0, here.start) + 1
     start += len(text[start : here.start]) - len(text[start : here.start].lstrip())
@@ -118,7 +117,7 @@ def _names(kind: str, table: Names, schema: Schema) -> list[tuple[str, FieldSpec
     return [(name, found[name]) for name in ordered(kind, table, found)]
 
 
-def _keys(here: FieldRef, kind: str, context: RenderContext, *, first: bool) -> Iterator[Option]:
+def _keys(here: Cursor, kind: str, context: RenderContext, *, first: bool) -> Iterator[Option]:
     spec = spec_at(kind, here.table, context.schema) if here.table else None
     if spec is not None and spec.is_localized:
         for tag in context.manifest.languages:
@@ -143,7 +142,7 @@ def _is_table(spec: FieldSpec) -> bool:
     return spec.is_table or spec.keyed or spec.is_localized
 
 
-def _headers(here: FieldRef, kind: str, context: RenderContext) -> Iterator[Option]:
+def _headers(here: Cursor, kind: str, context: RenderContext) -> Iterator[Option]:
     for name, spec in _names(kind, here.table, context.schema):
         path = ".".join((*here.table, name))
         if spec.is_items:
@@ -152,7 +151,7 @@ def _headers(here: FieldRef, kind: str, context: RenderContext) -> Iterator[Opti
             yield Option(f"[{path}]", field_label(spec, context.tr), name)
 
 
-def _values(here: FieldRef, kind: str, context: RenderContext) -> Offers | None:
+def _values(here: Cursor, kind: str, context: RenderContext) -> Offers | None:
     if here.path == ("kind",):
         found = [Option(name, label("kind", name, context.tr), name) for name in KINDS]
         return _fitting(here, here.start, here.end, [_quoted(one) for one in found])
@@ -201,7 +200,7 @@ class Explained(NamedTuple):
 
 def explained(text: str, offset: int, kind: str, context: RenderContext) -> Explained | None:
     """What the field at a place of a text is called and is for; None where there is none that is known."""
-    here = spot(text, offset)
+    here = cursor_at(text, offset)
     names = here.path
     while names and (spec_at(kind, names, context.schema) is None):
         names = names[:-1]

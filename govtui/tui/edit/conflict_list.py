@@ -20,7 +20,7 @@ from govtui.tui.base.line_list import Piece
 
 if TYPE_CHECKING:
     from govtui.page.render_context import RenderContext
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 LONGEST = 5
 """Lines of a value that are shown; all of it is in the diff."""
@@ -70,7 +70,7 @@ def _own_lines(lines: Sequence[str], base: object) -> Sequence[str]:
 class ClashList(CursorList, can_focus=True):
     """The cursor is on a clash; m, t and e choose for it. So does a click on one of its values."""
 
-    app: GovtuiApp
+    app: RegistryApp
 
     COMPONENT_CLASSES = {"clash--name", "clash--value", "clash--chosen", "clash--was", "clash--open"}
     BINDINGS = [

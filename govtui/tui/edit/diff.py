@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,15 +21,15 @@ from govtui.text.safe import safe_text
 from govtui.text.wrap import broken
 from govtui.tui.base.cursor_list import ScrolledLines
 from govtui.tui.base.footer import KeyBar
-from govtui.tui.base.inputs import LazyMessage, MessageLabel
+from govtui.tui.base.inputs import MessageLabel
+from govtui.tui.base.message import LazyMessage
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.safe_text import segment
 from govtui.tui.base.screen import LocalizedModal
-from govtui.tui.reading_languages import reading_languages, voice_of
 
 if TYPE_CHECKING:
     from govtui.edit.proposal import ProposedChange, Saved
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 
 class Row(NamedTuple):
@@ -120,7 +120,7 @@ class DifferenceScreen(LocalizedModal):
     AUTO_FOCUS = "#diff"
 
     def __init__(
-        self, host: BrowseScreen, prepared: ProposedChange, told: LazyMessage | None = None, *, draft: bool = False
+        self, host: Host, prepared: ProposedChange, told: LazyMessage | None = None, *, draft: bool = False
     ) -> None:
         """`draft`: whether it can be left as a draft."""
         super().__init__()
@@ -189,9 +189,6 @@ class DifferenceScreen(LocalizedModal):
 # -- What a change would do, shown before it is saved: new problems first, then each field -----------------------------
 
 
-Titled = Callable[[Translator], str]
-
-
 class ReviewScreen(LocalizedModal):
     """Saves when told so; answers with what was saved, or None."""
 
@@ -202,10 +199,11 @@ class ReviewScreen(LocalizedModal):
     ]
     AUTO_FOCUS = "PageView"
 
-    def __init__(self, change: ProposedChange, title: Titled) -> None:
+    def __init__(self, host: Host, change: ProposedChange, question: LazyMessage) -> None:
         super().__init__()
+        self._host = host
         self._change = change
-        self._titled = title
+        self._question = question
 
     def compose(self) -> ComposeResult:
         yield PageView(id="review")
@@ -221,15 +219,15 @@ class ReviewScreen(LocalizedModal):
     def _page(self) -> Page:
         from govtui.page.differences import differences_page
 
-        app, change, tr = self.app, self._change, self.app.translator
-        context = voice_of(app, reading_languages(app.library.settings.languages, app.language, "same"))
+        change, tr = self._change, self.app.translator
+        context = self._host.app.context()
         entry = change.after or change.before
         page = differences_page(
             change.differences,
             change.key,
             entry.kind if entry else "",
             context,
-            head=self._titled(tr),
+            head=self._question(tr),
             problems=change.new_problems,
         )
         return replace(page, under_title=[Paragraph((Span(self._warning(), Role.WARNING),))] if change.blocked else [])
@@ -237,10 +235,10 @@ class ReviewScreen(LocalizedModal):
     def _warning(self) -> str:
         return self.app.translator.gettext("This causes new errors. Ctrl+S saves it anyway.")
 
-    def action_save(self, insist: bool) -> None:
-        if self._change.blocked and not insist:
+    def action_save(self, force: bool) -> None:
+        if self._change.blocked and not force:
             self.app.say(self._warning())
-        elif refusal := self.app.edit_session.save(self._change, self._done, insist=insist):
+        elif refusal := self.app.edit_session.save(self._change, self._done, force=force):
             self.app.say(refusal(self.app.translator))
 
     def _done(self, saved: Saved) -> None:

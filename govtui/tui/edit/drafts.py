@@ -14,54 +14,38 @@ from textual.containers import Vertical
 
 from govtui.edit.plain_data import plain
 from govtui.edit.proposal import Conflict, EditRefused, ProposedChange
-from govtui.edit.resuming import Resumption, left_of, resumption
+from govtui.edit.resuming import Resumption, drafts_of, resumption
 from govtui.i18n.datetimes import moment_short
 from govtui.i18n.edit_texts import draft_state_words, fields_words, state_sentence
 from govtui.i18n.formats import in_quotes
-from govtui.index.api import ALL
 from govtui.model.problem import SEVERITY_SIGNS, Severity
 from govtui.text.markers import N_
 from govtui.text.width import clip
 from govtui.tui.base.cursor_list import NAVIGATION, MovesList
 from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.base.footer import KeyBar
-from govtui.tui.base.inputs import LazyMessage, MessageLabel
+from govtui.tui.base.inputs import MessageLabel
+from govtui.tui.base.message import CannotOpen, LazyMessage
 from govtui.tui.base.option_list import Option, OptionList
-from govtui.tui.base.screen import LocalizedModal
+from govtui.tui.base.screen import LocalizedModal, LocalizedScreen
 from govtui.tui.edit.diff import DifferenceScreen
 from govtui.tui.edit.text_session import TextEditSession
+from govtui.tui.screens import make
 from govtui.user import drafts
 from govtui.user.drafts import NEW, Draft
 
 if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 
-# -- Going on with drafts on the screen: offered before a record is edited, held against its file, made a change -------
-
-
-def offered(
-    host: BrowseScreen,
-    key: str,
-    anew: Callable[[], LocalizedModal | None],
-    resumed: Callable[[TextEditSession, str], LocalizedModal] | None = None,
-) -> LocalizedModal | None:
-    """The edit of a record that was asked for; where drafts of the record were left, they are offered first."""
-    app = host.app
-    if app.index is None or app.edit_session.refusal() or not left_of(app.registry, app.index, key):
-        return anew()
-
-    return DraftsScreen(host, key, anew, resumed)
-
-
-def held(host: BrowseScreen, draft: Draft) -> Resumption:
+def held(host: Host, draft: Draft) -> Resumption:
     """A draft held against the registry as it is now."""
     app = host.app
     return resumption(draft, app.registry, app.index) if app.index else Resumption(draft, draft.key, None)
 
 
-def change_of(host: BrowseScreen, found: Resumption) -> ProposedChange:
+def change_of(host: Host, found: Resumption) -> ProposedChange:
     """A draft as a change that can be saved. Raises Conflict when the file changed since, EditRefused."""
     draft, app = found.draft, host.app
     if draft.key == NEW:
@@ -75,23 +59,6 @@ def change_of(host: BrowseScreen, found: Resumption) -> ProposedChange:
         began = app.registry.reading(path, draft.base_text.encode("utf-8", "replace"))
     work = TextEditSession(app.library.root, found.key, began, base=draft.base_text, tag=draft.tag)
     return work.prepared(draft.text, app.edit_session.editing)
-
-
-def text_editor(host: BrowseScreen, work: TextEditSession, text: str) -> LocalizedModal:
-    from govtui.tui.edit.text_editor import EditTextScreen
-
-    return EditTextScreen(host, work, text)
-
-
-def new_record(host: BrowseScreen) -> LocalizedModal:
-    """The form for a new record: with what one draft of such a form has, else empty; several drafts are listed first."""
-    from govtui.tui.edit.new_record import NewRecordScreen
-
-    kind = "" if host.kind == ALL else host.kind
-    left = [draft for draft in drafts.left(host.app.library.root) if draft.key == NEW]
-    if len(left) > 1:
-        return DraftsScreen(host, NEW, lambda: NewRecordScreen(host, kind))
-    return NewRecordScreen(host, kind, drafts.take(left[0]) if left else None)
 
 
 LEAD, LEAD_OF_ONE = 28, 20
@@ -119,13 +86,18 @@ class DraftsScreen(MovesList, LocalizedModal):
 
     def __init__(
         self,
-        host: BrowseScreen,
+        host: Host,
         only: str = "",
-        anew: Callable[[], LocalizedModal | None] | None = None,
-        resumed: Callable[[TextEditSession, str], LocalizedModal] | None = None,
+        anew: Callable[[], LocalizedScreen] | None = None,
+        resumed: Callable[[TextEditSession, str], LocalizedScreen] | None = None,
     ) -> None:
-        """`only`: the record whose drafts are meant; `anew` begins the edit that was asked for, `resumed` goes on with a text."""
+        """`only`: the record whose drafts are meant; `anew` begins the edit that was asked for, `resumed` goes on with a text.
+
+        Raises CannotOpen where there are no drafts.
+        """
         super().__init__()
+        if not drafts.left(host.app.library.root):
+            raise CannotOpen(host.app.translator.gettext("There are no drafts."))
         self.host = host
         self._only = only
         self._anew = anew
@@ -163,7 +135,7 @@ class DraftsScreen(MovesList, LocalizedModal):
         app = self.app
         if not self._only or app.index is None:
             return drafts.left(app.library.root)
-        return left_of(app.registry, app.index, self._only)
+        return drafts_of(app.registry, app.index, self._only)
 
     def _called(self, found: Resumption) -> str:
         if found.draft.key == NEW:
@@ -232,8 +204,11 @@ class DraftsScreen(MovesList, LocalizedModal):
             self._go_on(found)
 
     def _begin_anew(self) -> None:
-        if self._anew is not None and (made := self._anew()) is not None:
-            self.app.switch_screen(made)
+        if self._anew is not None:
+            try:
+                self.app.switch_screen(self._anew())
+            except CannotOpen as error:
+                self.app.say(str(error))
 
     def _go_on(self, found: Resumption) -> None:
         taken = drafts.take(found.draft)
@@ -243,16 +218,15 @@ class DraftsScreen(MovesList, LocalizedModal):
             return
         found = held(self.host, taken)  # the file may have changed while the list stood here
         if found.state == "new":
-            from govtui.tui.edit.new_record import NewRecordScreen
-
-            self.app.switch_screen(NewRecordScreen(self.host, "", taken))
+            self.app.switch_screen(make("new", self.host, draft=taken))
         elif found.entry is None or found.state == "clash":
             self.retranslate()
             self.action_difference()
         else:
             text = found.text
             work = TextEditSession(self.app.library.root, found.key, found.entry, draft=taken, opened=text)
-            self.app.switch_screen(self._resumed(work, text) if self._resumed else text_editor(self.host, work, text))
+            made = self._resumed(work, text) if self._resumed else make("edit", self.host, work=work, text=text)
+            self.app.switch_screen(made)
 
     def action_difference(self) -> None:
         """What saving the draft would change; it can be saved from there."""
@@ -271,15 +245,15 @@ class DraftsScreen(MovesList, LocalizedModal):
 
     def _decided(self, found: Resumption, prepared: ProposedChange, answer: object) -> None:
         if answer in ("save", "insist"):
-            insist = answer == "insist"
-            refusal = self.app.edit_session.save(prepared, lambda _saved: self._ended(found.draft), insist=insist)
+            force = answer == "insist"
+            refusal = self.app.edit_session.save(prepared, lambda _saved: self._ended(found.draft), force=force)
             self._notice(refusal or self._standing)
 
     def _ended(self, draft: Draft) -> None:
         """The draft was saved or discarded."""
         drafts.drop(draft)
         self.retranslate()
-        self.host.reader.read_again()
+        self.host.read_again()
         if not self._found and self.app.screen is self:
             self.dismiss(None)
 
@@ -316,11 +290,3 @@ def _when(draft: Draft, tr: Translator) -> str:
 
 def _clashes(found: Resumption) -> int:
     return len(found.merge.clashes) if found.merge is not None else 0
-
-
-def screen(host: BrowseScreen) -> DraftsScreen | None:
-    """The screen over the list; None, with a word, when there are no drafts."""
-    if not drafts.left(host.app.library.root):
-        host.app.say(host.app.translator.gettext("There are no drafts."))
-        return None
-    return DraftsScreen(host)

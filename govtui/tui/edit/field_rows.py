@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from govtui.edit.unreadable import at_or_in
 from govtui.i18n.field_labels import field_label, field_meaning
 from govtui.i18n.formats import number, quoted
-from govtui.model.field_paths import FieldRef, children, spot
+from govtui.model.field_paths import FieldRef, children, resolve
 from govtui.model.plain_record import PlainRecord, readable
 from govtui.model.problem import SEVERITY_SIGNS, Problem, Severity
 from govtui.page.present import path_words, walk
@@ -30,7 +30,7 @@ class FieldRow(NamedTuple):
 
     choice: Option
     """Its value is the field's path; for the row of a problem, no path."""
-    spot: FieldRef | None
+    ref: FieldRef | None
     problems: tuple[Problem, ...] = ()
     """What keeps the field from being read, in it or below it."""
     meaning: str = ""
@@ -41,7 +41,7 @@ def field_rows(
     record: Record | PlainRecord, path: str, problems: Sequence[Problem], context: RenderContext
 ) -> Mapping[str, FieldRow]:
     """The rows one step below `path` by their values, first the problems that are of none of the fields."""
-    here = spot(record, path, context.schema) if path else None
+    here = resolve(record, path, context.schema) if path else None
     rows = [_row(record, found, here, problems, context) for found in children(record, path, context.schema)]
     if not path:
         others = [one for one in problems if not any(one in row.problems for row in rows)]

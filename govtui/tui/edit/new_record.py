@@ -17,6 +17,7 @@ from govtui.edit.record_ids import alike, proposed_id
 from govtui.i18n.field_labels import field_name
 from govtui.i18n.labels import label
 from govtui.i18n.problems import sentence
+from govtui.index.api import ALL
 from govtui.model.fields import fields
 from govtui.model.kinds import KINDS, name_field
 from govtui.model.problem import Severity
@@ -27,19 +28,21 @@ from govtui.tui.base.cursor_list import UNDER_FIELD, MovesList
 from govtui.tui.base.dialog import ask_to_leave
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.form import Form
-from govtui.tui.base.inputs import LazyMessage, LineInput, MessageLabel, PickInput
+from govtui.tui.base.inputs import LineInput, MessageLabel, PickInput
+from govtui.tui.base.message import LazyMessage
 from govtui.tui.base.option_list import Option, OptionList, fitting
-from govtui.tui.base.screen import LocalizedModal
+from govtui.tui.base.screen import LocalizedModal, LocalizedScreen
 from govtui.tui.edit.choices import closed_choices
-from govtui.tui.edit.drafts import new_record
 from govtui.tui.edit.new_record_draft import NewDraft
+from govtui.tui.screens import make
+from govtui.user import drafts
 from govtui.user.drafts import Draft
 
 if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
     from govtui.index.api import Card
     from govtui.page.render_context import RenderContext
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 
 # -- What the form for a new record offers: kinds, types, and records that are called alike ----------------------------
@@ -87,10 +90,10 @@ class NewRecordScreen(MovesList, LocalizedModal):
     KEY_GROUP = "new"
     AUTO_FOCUS = "#new-kind"
 
-    def __init__(self, host: BrowseScreen, kind: str, draft: Draft | None = None) -> None:
+    def __init__(self, host: Host, kind: str, draft: Draft | None = None) -> None:
         """`draft`: what was typed into such a form before and not saved, to be gone on with."""
         super().__init__()
-        self._below = host
+        self._host = host
         self._draft = NewDraft(host.app.edit_session, draft)
         self._before = self._draft.fields
         self._kind, self._type = str(self._before.get("kind", kind)), str(self._before.get("type", ""))
@@ -155,7 +158,7 @@ class NewRecordScreen(MovesList, LocalizedModal):
         return (focused.id or "").removeprefix("new-") if focused is not None else ""
 
     def _chosen_words(self, place: str) -> str:
-        return chosen_words(place, self._kind, self._type, self._below.context)
+        return chosen_words(place, self._kind, self._type, self._host.context)
 
     def _offer(self) -> None:
         """Put into the list what goes with the field that has the focus."""
@@ -170,11 +173,11 @@ class NewRecordScreen(MovesList, LocalizedModal):
                 picks.show(self._narrowed(kinds(tr), "kind"), self._kind)
             case "type":
                 heading.say("")
-                picks.show(self._narrowed(types(self._kind, self._below.context), "type"), self._type)
+                picks.show(self._narrowed(types(self._kind, self._host.context), "type"), self._type)
             case _:
                 self._similar = alike(self.app.index, self._names().values()) if self.app.index else []
                 heading.say(tr.gettext("Similar records; Enter goes to the one chosen:") if self._similar else "")
-                choices = [similar(card, self._below.context) for card in self._similar]
+                choices = [similar(card, self._host.context) for card in self._similar]
                 at = picks.picked.value if picks.picked else None
                 picks.show(choices, at)
                 if at is None or all(choice.value != at for choice in choices):
@@ -224,7 +227,7 @@ class NewRecordScreen(MovesList, LocalizedModal):
                 pass
             case place:
                 if picked is not None:
-                    self._below.go_to(str(picked.value))
+                    self._host.go_to(str(picked.value))
                     self.dismiss(None)  # what was typed stays a draft: nobody said that it is to go
                 elif place == "id":
                     self.action_save()
@@ -256,7 +259,7 @@ class NewRecordScreen(MovesList, LocalizedModal):
 
     def action_anew(self) -> None:
         """An empty form for another record; what was typed into this one stays a draft."""
-        self.app.switch_screen(NewRecordScreen(self._below, self._kind))
+        self.app.switch_screen(NewRecordScreen(self._host, self._kind))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self._draft.is_resumed if action == "anew" else True
@@ -321,7 +324,7 @@ class NewRecordScreen(MovesList, LocalizedModal):
 
     def _saved(self, saved: Saved) -> None:
         key = self._wanted_id
-        self.app.edit_session.when_known(key, lambda: self._below.go_to(key))
+        self.app.edit_session.when_known(key, lambda: self._host.go_to(key))
         self._leave()
 
     def action_leave(self) -> None:
@@ -332,6 +335,15 @@ class NewRecordScreen(MovesList, LocalizedModal):
             self.dismiss(None)
 
 
-def screen(host: BrowseScreen) -> LocalizedModal | None:
-    """A form for a new record, of the kind that the list shows; with what was typed into it before and not saved."""
-    return None if host.app.edit_session.refuses() else new_record(host)
+def new_record(host: Host, draft: Draft | None = None, *, anew: bool = False) -> LocalizedScreen:
+    """Make the form for a new record of the kind that the list shows; with what one draft of such a form has.
+
+    Several drafts are listed first, unless the form begins `anew`. `draft`: one that was taken, to be gone on with.
+    """
+    kind = "" if host.kind == ALL else host.kind
+    if draft is None and not anew:
+        left = [one for one in drafts.left(host.app.library.root) if one.key == drafts.NEW]
+        if len(left) > 1:
+            return make("drafts", host, only=drafts.NEW, anew=lambda: new_record(host, anew=True))
+        draft = drafts.take(left[0]) if left else None
+    return NewRecordScreen(host, kind, draft)

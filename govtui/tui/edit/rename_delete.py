@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input
 
-from govtui.edit.proposal import EditRefused, ProposedChange, Renaming, Saved
+from govtui.edit.proposal import EditRefused, Renaming, Saved
 from govtui.i18n.field_labels import quality_labels, relation_label
 from govtui.i18n.formats import in_quotes, number
 from govtui.model.kinds import kind_sign
@@ -20,11 +20,12 @@ from govtui.tui.base.cursor_list import NAVIGATION, UNDER_FIELD, MovesList, Scro
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.form import Form
 from govtui.tui.base.inputs import LineInput, MessageLabel
+from govtui.tui.base.message import CannotOpen
 from govtui.tui.base.option_list import Option, OptionList
 from govtui.tui.base.screen import LocalizedModal
 
 if TYPE_CHECKING:
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 
 PROGRESS = 0.2
@@ -33,8 +34,7 @@ PROGRESS = 0.2
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from govtui.index.api import Card
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 
 class RenameScreen(MovesList, LocalizedModal):
@@ -48,9 +48,15 @@ class RenameScreen(MovesList, LocalizedModal):
     KEY_GROUP = "rename"
     AUTO_FOCUS = "Input"
 
-    def __init__(self, host: BrowseScreen, card: Card) -> None:
+    def __init__(self, host: Host) -> None:
         super().__init__()
-        self._below, self._card = host, card
+        app = host.app
+        card = app.index.card(host.current_key) if app.index else None
+        if card is None:
+            raise CannotOpen(app.translator.gettext("No record is chosen."))
+        if not card.readable:
+            raise CannotOpen(app.translator.gettext("This record cannot be read, so only its text can be edited."))
+        self._host, self._card = host, card
         self._busy: Timer | None = None
         """Runs while files are written."""
 
@@ -66,7 +72,7 @@ class RenameScreen(MovesList, LocalizedModal):
     def retranslate(self) -> None:
         super().retranslate()
         tr = self.app.translator
-        name = self._below.context.name(self._card.key).text
+        name = self._host.context.name(self._card.key).text
         self.query_one("#rename-title", MessageLabel).say(tr.gettext("New id of “{name}”").format(name=in_quotes(name)))
         self._look()
 
@@ -165,20 +171,6 @@ class RenameScreen(MovesList, LocalizedModal):
         self.dismiss(None)
 
 
-def rename_screen(host: BrowseScreen) -> LocalizedModal | None:
-    """The form for the record in hand."""
-    app = host.app
-    if app.edit_session.refuses():
-        return None
-    card = app.index.card(app.edit_session.current_record(host)) if app.index else None
-    if card is None:
-        return None
-    if not card.readable:
-        app.say(app.translator.gettext("This record cannot be read, so only its text can be edited."))
-        return None
-    return RenameScreen(host, card)
-
-
 # -- Deleting a record: what refers to it is shown first; the answer that harms nothing stands first -------------------
 
 
@@ -200,9 +192,11 @@ class RemoveScreen(MovesList, LocalizedModal):
     TYPES = False
     AUTO_FOCUS = ""
 
-    def __init__(self, host: BrowseScreen, removal: ProposedChange) -> None:
+    def __init__(self, host: Host) -> None:
         super().__init__()
-        self._below, self._removal = host, removal
+        with host.app.edit_session.opening():
+            removal = host.app.edit_session.editing.removal(host.current_key)
+        self._host, self._removal = host, removal
 
     def compose(self) -> ComposeResult:
         with Form(id="remove", classes="form"):
@@ -218,7 +212,7 @@ class RemoveScreen(MovesList, LocalizedModal):
 
     def retranslate(self) -> None:
         super().retranslate()
-        tr, context, removal = self.app.translator, self._below.context, self._removal
+        tr, context, removal = self.app.translator, self._host.context, self._removal
         schema = context.schema
         kind = removal.before.kind if removal.before else ""
         name = f"{kind_sign(kind)} {context.name(removal.key).text}"
@@ -275,7 +269,7 @@ class RemoveScreen(MovesList, LocalizedModal):
             self.dismiss(None)
             return
         # Whoever saw what refers to it and said yes insists.
-        if refusal := self.app.edit_session.save(self._removal, self._gone, insist=True, told=self._told):
+        if refusal := self.app.edit_session.save(self._removal, self._gone, force=True, told=self._told):
             self.query_one("#remove-heading", MessageLabel).say("✗ " + refusal(self.app.translator))
 
     @property
@@ -285,17 +279,3 @@ class RemoveScreen(MovesList, LocalizedModal):
 
     def _gone(self, saved: Saved) -> None:
         self.dismiss(None)
-
-
-def delete_screen(host: BrowseScreen) -> LocalizedModal | None:
-    """The question about the record in hand."""
-    app = host.app
-    if app.edit_session.refuses():
-        return None
-    if not (key := app.edit_session.current_record(host)):
-        return None
-    try:
-        return RemoveScreen(host, app.edit_session.editing.removal(key))
-    except EditRefused as error:
-        app.say(app.edit_session.refused(error))
-        return None

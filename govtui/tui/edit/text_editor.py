@@ -15,21 +15,23 @@ from govtui.store.field_locations import FieldLocations
 from govtui.text.markers import N_
 from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.base.footer import KeyBar
-from govtui.tui.base.inputs import LazyMessage, MessageLabel
+from govtui.tui.base.inputs import MessageLabel
+from govtui.tui.base.message import CannotOpen, LazyMessage
 from govtui.tui.base.option_list import Option
-from govtui.tui.base.screen import LocalizedModal
+from govtui.tui.base.screen import LocalizedModal, LocalizedScreen
 from govtui.tui.edit.completion import Completion, Explained, explained, offers
 from govtui.tui.edit.diff import DifferenceScreen
 from govtui.tui.edit.text_editor_widgets import FaultList, TextBelow, TextHead
 from govtui.tui.edit.text_session import TextEditSession
 from govtui.tui.edit.toml_area import TomlArea
+from govtui.tui.screens import make
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from govtui.i18n.translator import Translator
     from govtui.store.registry import Entry
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 
 PAUSE = 0.3
@@ -54,7 +56,7 @@ class EditTextScreen(LocalizedModal):
     AUTO_FOCUS = "#text"
 
     def __init__(
-        self, host: BrowseScreen, work: TextEditSession, text: str | None = None, *, start: tuple[int, int] = (0, 0)
+        self, host: Host, work: TextEditSession, text: str | None = None, *, start: tuple[int, int] = (0, 0)
     ) -> None:
         super().__init__()
         self.host = host
@@ -70,7 +72,7 @@ class EditTextScreen(LocalizedModal):
         """The etag of the file of which the user was told that somebody else changed it."""
 
     def compose(self) -> ComposeResult:
-        yield TextHead(id="text-head")
+        yield TextHead(self.host, self.work, id="text-head")
         yield self.area
         yield FaultList()
         yield MessageLabel(id="text-notice")
@@ -239,15 +241,15 @@ class EditTextScreen(LocalizedModal):
         if answer == "draft":
             self._leave_draft()
         elif answer in ("save", "insist"):
-            self._notice(self.app.edit_session.save(prepared, self._saved, insist=answer == "insist"))
+            self._notice(self.app.edit_session.save(prepared, self._saved, force=answer == "insist"))
 
     def _conflict(self, conflict: Conflict) -> None:
         self.app.edit_session.conflict(conflict, self._saved)
 
     def _saved(self, _saved: Saved) -> None:
         self.work.forget()
-        if self.host.reader.key == self.work.key:
-            self.host.reader.read_again()
+        if self.host.shown == self.work.key:
+            self.host.read_again()
         self.dismiss(None)
 
     def go_on_over(self, theirs: Entry, text: str) -> None:
@@ -302,44 +304,33 @@ def _first_difference(one: str, other: str) -> int:
     return next((number for number, (left, right) in enumerate(pairs) if left != right), 0)
 
 
-# -- Editing the text of the record in hand: what keeps it from being edited is said, a draft of it is offered first ---
+def edit_text(
+    host: Host,
+    key: str = "",
+    start: tuple[int, int] | None = None,
+    work: TextEditSession | None = None,
+    text: str | None = None,
+    *,
+    anew: bool = False,
+) -> LocalizedScreen:
+    """Make the editor of a record's text, of the current one if none is named; its drafts come first unless it begins `anew`.
 
-
-def begin(host: BrowseScreen, key: str, start: tuple[int, int] | None = None) -> EditTextScreen | None:
-    """The text of a record, ready to be edited at `start` (line and column from 0), else at the field that is read.
-
-    None where that cannot be, which the user is told.
+    `start`: line and column of the cursor, from 0; else the field that is read. `work` and `text`: a draft to go on with.
+    Raises CannotOpen.
     """
-    app, tr = host.app, host.app.translator
-    if app.edit_session.refuses():
-        return None
-    try:
+    if work is not None:
+        return EditTextScreen(host, work, text)
+    app, key = host.app, key or host.current_key
+    with app.edit_session.opening():
+        if not anew and app.edit_session.has_drafts(key):
+            return make("drafts", host, only=key, anew=lambda: edit_text(host, key, start, anew=True))
         entry = app.edit_session.editing.entry(key)
-    except EditRefused as error:
-        app.say(app.edit_session.refused(error))
-        return None
     if any(problem.code == "not_utf8" for problem in entry.problems):
-        app.say(tr.gettext("The file is not UTF-8, so it cannot be edited here without loss; open it with E."))
-        return None
+        raise CannotOpen(
+            app.translator.gettext("The file is not UTF-8, so it cannot be edited here without loss; open it with E.")
+        )
     if start is None:
-        line, column = FieldLocations(entry.text).find(_field_in_hand(host, key))
+        field = host.reader.field_in_hand[0] if host.is_reading and host.shown == key else ""
+        line, column = FieldLocations(entry.text).find(field)
         start = (line - 1, column - 1)
-    work = TextEditSession(app.library.root, key, entry)
-    return EditTextScreen(host, work, start=start)
-
-
-def _field_in_hand(host: BrowseScreen, key: str) -> str:
-    """The field that is read now; empty where the cursor is in the list."""
-    return host.reader.field_in_hand[0] if host.is_reading and host.reader.key == key else ""
-
-
-def opened(host: BrowseScreen, key: str, start: tuple[int, int] | None = None) -> LocalizedModal | None:
-    """The text of a record (see `begin`); where drafts of it were left, they are offered first."""
-    from govtui.tui.edit.drafts import offered
-
-    return offered(host, key, lambda: begin(host, key, start))
-
-
-def screen(host: BrowseScreen) -> LocalizedModal | None:
-    """The text of the record in hand."""
-    return opened(host, host.current_record) if host.current_record else None
+    return EditTextScreen(host, TextEditSession(app.library.root, key, entry), start=start)

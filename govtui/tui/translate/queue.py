@@ -29,8 +29,7 @@ from govtui.tui.base.page_view import PageView
 
 if TYPE_CHECKING:
     from govtui.page.render_context import RenderContext
-    from govtui.tui.app import GovtuiApp
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host, RegistryApp
 
 
 # -- A translator's queue: texts of records that lack a translation or whose translation is old, most important first --
@@ -47,7 +46,7 @@ NOTES = (
 class QueueList(WindowList):
     """A task a line: the field, the record, what is to be done, how many records link to it."""
 
-    app: GovtuiApp
+    app: RegistryApp
 
     COMPONENT_CLASSES = {"queue--field", "queue--name", "queue--note", "queue--word"}
 
@@ -127,7 +126,7 @@ class QueueHead(OneLine):
     """What the screen is, how much is to do, and of which records."""
 
     COMPONENT_CLASSES = {"head--name", "head--path", "head--1"}
-    app: GovtuiApp
+    app: RegistryApp
 
     tasks: reactive[int] = reactive(0)
     note: reactive[str] = reactive("")
@@ -162,7 +161,7 @@ class CoverageScreen(FilteredScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-under"), (BESIDE, "-beside")]
     AUTO_FOCUS = "QueueList"
 
-    def __init__(self, host: BrowseScreen) -> None:
+    def __init__(self, host: Host) -> None:
         super().__init__()
         self.begin(host)
         self._unverified = False
@@ -196,7 +195,7 @@ class CoverageScreen(FilteredScreen):
     def ask(self) -> None:
         from govtui.page.coverage import coverage
 
-        index, tr, context = self.app.index, self.app.translator, self._below.context
+        index, tr, context = self.app.index, self.app.translator, self._host.context
         if index is None:
             return
         text = self.query_line
@@ -223,17 +222,15 @@ class CoverageScreen(FilteredScreen):
 
     @on(QueueList.Chosen)
     def _chosen(self) -> None:
-        from govtui.tui.translate.screen import begin
-
         item = self._queue.item
         if item is None:
             return
-        editor = begin(self._below, item.key, (item.source, item.target), item.fields)
-        if editor is not None:
+        if self._host.open(
+            "translate", self._came_back, key=item.key, languages=(item.source, item.target), at=item.fields
+        ):
             self._working = item
-            self.app.push_screen(editor, lambda _: self._came_back())
 
-    def _came_back(self) -> None:
+    def _came_back(self, _: object) -> None:
         """The translation was left. If it was saved, the index will say so in a moment; if not, nothing is offered."""
         self.set_timer(FORGET, self._forget)
 
@@ -247,7 +244,7 @@ class CoverageScreen(FilteredScreen):
         item = self._queue.item
         if index is None or done is None or item is None:
             return
-        context = self._below.context
+        context = self._host.context
         words = self.app.translator.gettext("Next: {field}, {name}. Enter opens it.")
         self.app.say(words.format(field=fields_in_words(item, context), name=context.one(item.name)))
 
@@ -272,8 +269,3 @@ class CoverageScreen(FilteredScreen):
 
 FORGET = 2.0
 """Seconds after leaving a translation in which its saving is still awaited."""
-
-
-def screen(host: BrowseScreen) -> CoverageScreen:
-    """The screen over the list."""
-    return CoverageScreen(host)

@@ -18,9 +18,9 @@ from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.versions.pending_list import PendingList
 
 if TYPE_CHECKING:
-    from govtui.edit.commit import Offer
+    from govtui.edit.commit import CommitProposal
     from govtui.store.committing import NotCommitted
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 
 class CommitScreen(LocalizedModal):
@@ -32,10 +32,10 @@ class CommitScreen(LocalizedModal):
     ]
     AUTO_FOCUS = "#pending"
 
-    def __init__(self, host: BrowseScreen) -> None:
+    def __init__(self, host: Host) -> None:
         super().__init__()
-        self._below = host
-        self._offer: Offer | None = None
+        self._host = host
+        self._offer: CommitProposal | None = None
         self._proposed = ""
         """The message as it was proposed last: while it stands so, it follows the files and the language."""
         self._refusal: NotCommitted | None = None
@@ -60,12 +60,12 @@ class CommitScreen(LocalizedModal):
         return frozenset() if self.app.index is None else self.app.edit_session.journal.paths
 
     def _look(self, mine: frozenset[str]) -> None:
-        from govtui.edit.commit import offered
+        from govtui.edit.commit import propose_commit
 
-        offer = offered(self.app.registry, mine)
+        offer = propose_commit(self.app.registry, mine)
         self.app.call_from_thread(self._looked, offer, mine)
 
-    def _looked(self, offer: Offer, mine: frozenset[str]) -> None:
+    def _looked(self, offer: CommitProposal, mine: frozenset[str]) -> None:
         if not self.is_mounted:
             return
         self._offer, self._refusal = offer, offer.hindrance
@@ -178,8 +178,3 @@ class CommitScreen(LocalizedModal):
             self.dismiss(None)
         else:
             self._say()
-
-
-def screen(host: BrowseScreen) -> CommitScreen:
-    """The screen over the list."""
-    return CommitScreen(host)

@@ -24,10 +24,10 @@ from govtui.tui.versions.restore import Offered, Restoring
 from govtui.tui.versions.version_list import VersionList
 
 if TYPE_CHECKING:
-    from govtui.edit.file_history import Past, Told
+    from govtui.edit.file_history import FileHistory, Revision
     from govtui.edit.merge_commits import FieldDifferences
     from govtui.store.history import Version
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 WIDE = 110
 """The width in cells from which the versions stand beside what they changed, not above it."""
@@ -45,11 +45,11 @@ class HistoryScreen(LocalizedModal):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     AUTO_FOCUS = "#versions"
 
-    def __init__(self, host: BrowseScreen, key: str) -> None:
+    def __init__(self, host: Host, key: str = "") -> None:
         super().__init__()
-        self._below = host
-        self._key = key
-        self._past: Past | None = None
+        self._host = host
+        self._key = key or host.current_key
+        self._past: FileHistory | None = None
         self._failed = ""
         """Why git could not be asked, as a code of GitFailed."""
         self._found: Mapping[str, FieldDifferences] = {}
@@ -82,20 +82,20 @@ class HistoryScreen(LocalizedModal):
             self.run_worker(lambda: self._look(path), thread=True, group="history", exclusive=True)
 
     def _look(self, path: str) -> None:
-        from govtui.edit.file_history import Past
+        from govtui.edit.file_history import FileHistory
         from govtui.store.git import GitFailed
 
         try:
-            past, failed = Past(self.app.registry, path), ""
-            past.told  # noqa: B018 (worked out here, not on the way to the screen)
+            past, failed = FileHistory(self.app.registry, path), ""
+            past.revisions  # noqa: B018 (worked out here, not on the way to the screen)
         except GitFailed as failure:
             past, failed = None, failure.code
         self.app.call_from_thread(self._looked, past, failed)
 
-    def _looked(self, past: Past | None, failed: str) -> None:
+    def _looked(self, past: FileHistory | None, failed: str) -> None:
         self._past, self._failed = past, failed
         for versions in self.query(VersionList):  # none when the screen was closed meanwhile
-            versions.show(past.told if past else ())
+            versions.show(past.revisions if past else ())
             versions.display = bool(versions.versions)
             if not versions.versions:
                 self.query_one("#version", PageView).focus()
@@ -148,15 +148,15 @@ class HistoryScreen(LocalizedModal):
         if self._whole and (entry := past.entry(chosen.version)) is not None:
             from govtui.page.compose import compose
 
-            return compose(entry, self._key, self._below.context)
+            return compose(entry, self._key, self._host.context)
         return self._changes(past, chosen)
 
-    def _changes(self, past: Past, chosen: Told) -> Page:
+    def _changes(self, past: FileHistory, chosen: Revision) -> Page:
         """What the version under the cursor changed, or how it differs from the marked one."""
         from govtui.page.differences import differences_page
         from govtui.page.versions import version_blocks
 
-        tr, context = self.app.translator, self._below.context
+        tr, context = self.app.translator, self._host.context
         entry = past.entry(chosen.version)
         kind = entry.kind if entry else ""
         if (two := self._compared(past, chosen)) is not None:
@@ -178,20 +178,20 @@ class HistoryScreen(LocalizedModal):
         title = (Span(self._title(chosen, tr), Role.TITLE),)
         return Page(self._key, title, host, [Section("differences", "", blocks)])
 
-    def _compared(self, past: Past, chosen: Told) -> tuple[Told, Told] | None:
+    def _compared(self, past: FileHistory, chosen: Revision) -> tuple[Revision, Revision] | None:
         """The older and the newer of the chosen and the marked version; None where no other one is marked."""
         marked = self.query_one(VersionList).marked
-        other = next((told for told in past.told if told.name == marked), None)
+        other = next((told for told in past.revisions if told.name == marked), None)
         if other is None or other == chosen:
             return None
-        newer, older = sorted((chosen, other), key=past.told.index)
+        newer, older = sorted((chosen, other), key=past.revisions.index)
         return older, newer
 
-    def _title(self, told: Told, tr: Translator) -> str:
+    def _title(self, told: Revision, tr: Translator) -> str:
         return tr.gettext("Not yet committed") if told.version is None else _name(told.version, tr)
 
     def _heading(self) -> str:
-        return self._below.context.name(self._key).text
+        return self._host.context.name(self._key).text
 
     # moving
 
@@ -254,7 +254,7 @@ class HistoryScreen(LocalizedModal):
         values = [Offered(one.before, before(parent)) for parent, one in found.items()]
         after = next(iter(found.values())).after
         values.append(Offered(after, lambda tr: tr.gettext("The one after this change")))
-        Restoring(self.app, self._key, self._ask).field(path, values, self._below.context)
+        Restoring(self.app, self._key, self._ask).field(path, values, self._host.context)
 
 
 def _name(version: Version, tr: Translator) -> str:
@@ -266,8 +266,3 @@ def _name(version: Version, tr: Translator) -> str:
 def _words(title: str, text: str) -> Page:
     paragraph = Paragraph((Span(text, Role.MUTED),))
     return Page("", (Span(title, Role.TITLE),), [], [Section("words", "", [paragraph])])
-
-
-def screen(host: BrowseScreen) -> HistoryScreen:
-    """The screen over the list."""
-    return HistoryScreen(host, host.current_record)

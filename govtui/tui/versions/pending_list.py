@@ -15,13 +15,13 @@ from govtui.tui.base.line_list import Piece
 
 if TYPE_CHECKING:
     from govtui.edit.commit import Pending
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 
 class PendingList(CursorList, can_focus=True):
     """The cursor goes from file to file; space ticks."""
 
-    app: GovtuiApp
+    app: RegistryApp
 
     COMPONENT_CLASSES = {"pending--name", "pending--word", "pending--added", "pending--removed"}
     BINDINGS = [

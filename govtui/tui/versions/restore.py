@@ -11,7 +11,7 @@ from govtui.i18n.translator import Translator
 if TYPE_CHECKING:
     from govtui.edit.proposal import ProposedChange
     from govtui.page.render_context import RenderContext
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 
 class Offered(NamedTuple):
@@ -26,7 +26,7 @@ class Offered(NamedTuple):
 class Restoring:
     """`done` is called when something was brought back."""
 
-    def __init__(self, app: GovtuiApp, key: str, done: Callable[[], object]) -> None:
+    def __init__(self, app: RegistryApp, key: str, done: Callable[[], object]) -> None:
         self._app = app
         self._key = key
         self._done = done
@@ -89,7 +89,6 @@ class Restoring:
 
     def _review(self, prepare: Callable[[], ProposedChange], title: Callable[[Translator], str]) -> None:
         from govtui.edit.proposal import Conflict, EditRefused
-        from govtui.tui.edit.diff import ReviewScreen
 
         tr = self._app.translator
         try:
@@ -102,7 +101,7 @@ class Restoring:
             if change.changes_nothing:
                 self._app.say(tr.gettext("The record is already as it was in that version."))
             else:
-                self._app.push_screen(ReviewScreen(change, title), self._reviewed)
+                self._app.host.open("review", self._reviewed, change=change, question=title)
 
     def _reviewed(self, saved: object) -> None:
         if saved:

@@ -15,9 +15,9 @@ from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.line_list import Piece
 
 if TYPE_CHECKING:
-    from govtui.edit.file_history import Told
+    from govtui.edit.file_history import Revision
     from govtui.i18n.translator import Translator
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 AUTHOR = 18
 """Cells of the column of authors, where there is room for one."""
@@ -28,7 +28,7 @@ ROOMY = 60
 class VersionList(CursorList, can_focus=True):
     """One version a line, two where the list is narrow."""
 
-    app: GovtuiApp
+    app: RegistryApp
 
     COMPONENT_CLASSES = {"versions--when", "versions--word", "versions--mark"}
     BINDINGS = [
@@ -39,16 +39,16 @@ class VersionList(CursorList, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__(id="versions")
-        self.versions: Sequence[Told] = ()
+        self.versions: Sequence[Revision] = ()
         self.marked: str | None = None
         """The name of the marked version; None when none is."""
 
     @property
-    def chosen(self) -> Told | None:
+    def chosen(self) -> Revision | None:
         """The version under the cursor."""
         return self.versions[self.cursor] if self.cursor < len(self.versions) else None
 
-    def show(self, versions: Sequence[Told]) -> None:
+    def show(self, versions: Sequence[Revision]) -> None:
         """Show these; the cursor stays on its version, unless that was the file as it stood, which stays on top."""
         name = self.chosen.name if self.chosen else None
         self.versions = versions
@@ -99,7 +99,7 @@ class VersionList(CursorList, can_focus=True):
         return mark, Piece(pad(when, WHEN + 2), "versions--when"), Piece(words, "versions--word")
 
 
-def _said(told: Told, tr: Translator) -> tuple[str, str]:
+def _said(told: Revision, tr: Translator) -> tuple[str, str]:
     """Who made a version, and what was said of it; where a shallow clone ends, that: who changed what is not known there."""
     version = told.version
     if version is None:

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 from textual.reactive import reactive
 
-from govtui.i18n.problem_texts import heading
-from govtui.i18n.problems import checked_words, count_words
+from govtui.i18n.problems import checked_words, count_words, heading
 from govtui.i18n.translator import Translator
 from govtui.index.api import Count, Grouping, ListedProblem, ProblemGroup
 from govtui.model.problem import Severity
@@ -25,7 +24,7 @@ from govtui.tui.base.line_list import OneLine, Piece
 
 if TYPE_CHECKING:
     from govtui.page.render_context import RenderContext
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 
 CHUNK = 64
@@ -51,7 +50,7 @@ class Asked:
 class ProblemList(WindowList):
     """A heading for each group, below it its problems."""
 
-    app: GovtuiApp
+    app: RegistryApp
 
     COMPONENT_CLASSES = {
         *(f"problems--{severity}" for severity in (1, 2, 3)),
@@ -274,7 +273,7 @@ class ProblemHead(OneLine):
     """Counts at the left, the filter at the right."""
 
     COMPONENT_CLASSES = {"head--name", "head--path", *(f"head--{n}" for n in (1, 2, 3))}
-    app: GovtuiApp
+    app: RegistryApp
 
     counts: reactive[tuple[tuple[int, int, int], ...]] = reactive(())
     """Severity, in how many places, in how many records; worst first."""

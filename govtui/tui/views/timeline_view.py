@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.binding import Binding
 from textual.message import Message
 from textual.strip import Strip
@@ -37,11 +38,10 @@ from govtui.text.markers import N_
 from govtui.tui.base.cursor_list import CursorList, Window
 from govtui.tui.base.safe_text import segment
 from govtui.tui.base.themes import kind_rules
-from govtui.tui.views.timeline_axis import ZoomedLines
 
 if TYPE_CHECKING:
     from govtui.page.render_context import RenderContext
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 
 NEAR = 256
@@ -62,10 +62,51 @@ class FieldRef(NamedTuple):
     top: int
 
 
+class ZoomedLines(CursorList):
+    """The wheel scrolls; with Ctrl or Alt it zooms, and with Shift, or turned aside, it goes along the axis.
+
+    Both are done from the place under the mouse, to which the cursor comes.
+    """
+
+    def action_zoom(self, step: int) -> None:
+        """Nearer (above 0) or farther."""
+        raise NotImplementedError
+
+    def action_pan(self, step: int) -> None:
+        """Further on along the axis, or back."""
+        raise NotImplementedError
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self._turned(event, 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self._turned(event, -1)
+
+    def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
+        self._turned(event, 1, aside=True)
+
+    def on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
+        self._turned(event, -1, aside=True)
+
+    def _turned(self, event: events.MouseEvent, step: int, *, aside: bool = False) -> None:
+        zooms = (event.ctrl or event.meta) and not aside
+        if not zooms and not event.shift and not aside:
+            return
+        event.stop()
+        event.prevent_default()
+        place = self.row_at(event.get_content_offset_capture(self).y + self.top)
+        if place is not None:
+            self.cursor = place
+        if zooms:
+            self.action_zoom(-step)
+        else:
+            self.action_pan(step)
+
+
 class TimelineView(ZoomedLines, can_focus=True):
     """Facts in order of time."""
 
-    app: GovtuiApp
+    app: RegistryApp
 
     DEFAULT_CSS = kind_rules("TimelineView", "timeline")
     COMPONENT_CLASSES = {

@@ -28,7 +28,7 @@ from govtui.tui.base.themes import kind_rules
 
 if TYPE_CHECKING:
     from govtui.page.render_context import RenderContext
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 CLOSED, OPEN, AGAIN = "▸", "▾", "↺"
 """Signs: there is more below; it is shown; it stands above already."""
@@ -51,7 +51,7 @@ class _Words(NamedTuple):
 class TreeView(CursorList, can_focus=True):
     """Rows with a cursor; right and left open and close, as in file managers."""
 
-    app: GovtuiApp
+    app: RegistryApp
 
     DEFAULT_CSS = kind_rules("TreeView", "tree", bold=True)
     COMPONENT_CLASSES = {*(f"tree--{part}" for part in _PARTS)}
