@@ -27,7 +27,7 @@ from govtui.tui.live import LiveFiles
 from govtui.tui.textual_compat import terminal
 from govtui.tui.textual_compat.clipboard import LIMIT, CopyingFields, CopyResult
 from govtui.tui.textual_compat.fatal import CrashSentence
-from govtui.tui.textual_compat.key_queue import KeyGate, LettingGo
+from govtui.tui.textual_compat.key_queue import KeyQueue, MouseRelease
 from govtui.tui.textual_compat.terminal import SafeDriver
 from govtui.user import choices, log
 
@@ -46,7 +46,7 @@ _GC_THRESHOLDS = (10_000, 10, 10)
 a millisecond or two."""
 
 
-class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles):
+class GovtuiApp(KeyQueue, MouseRelease, CopyingFields, CrashSentence, LiveFiles):
     """The whole interface over one registry."""
 
     CSS_PATH = "styles/app.tcss"
@@ -76,7 +76,7 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles):
         self.add_class(*looks(colours, term, no_color=self.no_color))
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_reactive(GovtuiApp.language, language)
-        terminal.install(self)
+        terminal.install_filter(self)
         self.hold_keys()  # until the browse screen has all its panes
         self.keymap = Keymap({}, ())
         """The keys that the user changed."""
