@@ -33,13 +33,13 @@ run: $(RUN) $(WORDS)
 
 test: $(DEV) $(WORDS)
 	@sh tools/test-system.sh
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 thorough: SEED := $(shell od -An -N4 -tu4 /dev/urandom | tr -d ' ')
 thorough: $(DEV) $(WORDS)
 	@sh tools/test-system.sh
 	@echo "The seed of this run is $(SEED)."
-	GOVTUI_THOROUGH=1 GOVTUI_SEED=$(SEED) $(BIN)/python -m pytest --numprocesses auto --dist worksteal $(TESTS)
+	GOVTUI_THOROUGH=1 GOVTUI_SEED=$(SEED) $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(TESTS)
 
 test-textual: $(WORDS)
 	@set -e; range=$$(sed -n 's/.*"\(textual>=.*\)",.*/\1/p' pyproject.toml); oldest=$${range%,*}; \

@@ -3,14 +3,19 @@ without settings."""
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from seeds import SEED, THOROUGH, load_profile
 
 load_profile()  # before any test module is loaded: a law takes its settings when it is defined
+
+TESTS = Path(__file__).parent
 
 for name in ("TMUX", "STY"):  # what runs around the tests is not what they are about
     os.environ.pop(name, None)
@@ -20,6 +25,13 @@ for name in ("CONFIG", "STATE", "CACHE", "DATA"):  # what is typed, chosen or ke
     os.environ[f"XDG_{name}_HOME"] = str(Path(_home.name) / name.lower())
 os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}  # nor does git obey the machine it runs on
 
+gc.set_threshold(
+    50_000, 20, 50
+)  # as Python has it, a quarter of what a test of the interface costs goes into collecting
+sys.dont_write_bytecode = (
+    False  # pytest's rewriting of these files takes 6 s in each process that does not find it written
+)
+
 AGAIN = f"The seed of this run is {SEED}; `make thorough SEED={SEED}` repeats it."
 
 
@@ -27,6 +39,37 @@ AGAIN = f"The seed of this run is {SEED}; `make thorough SEED={SEED}` repeats it
 def pytest_configure(config: pytest.Config) -> None:
     if THOROUGH and config.option.hypothesis_seed is None:
         config.option.hypothesis_seed = str(SEED)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are processors: tests of the program in a terminal wait for it half of the time."""
+    return (os.cpu_count() or 1) + 1
+
+
+LONG = ("end_to_end", "tui", "cli")
+"""The folders with files that take long."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Under xdist, begin with the files that take long, those that wait and those that calculate by turns.
+
+    A worker has a file to itself (`--dist loadfile`): what a module makes once is made once.
+    """
+    if not hasattr(config, "workerinput"):
+        return
+    met: Counter[str] = Counter()
+    turn: dict[Path, tuple[bool, int, int]] = {}
+    for path in dict.fromkeys(item.path for item in items):
+        folder = path.relative_to(TESTS).parts[0]
+        turn[path] = (False, met[folder], LONG.index(folder)) if folder in LONG else (True, 0, 0)
+        met[folder] += 1
+    items.sort(key=lambda item: turn[item.path])
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # what there is of 14,000 tests before the first of them runs is not looked through again
 
 
 def pytest_report_header() -> str:

@@ -69,6 +69,7 @@ def key_findings(tr: Translator) -> Iterator[Finding]:
 
 def drawing_findings(textual: str, tr: Translator) -> Iterator[Finding]:
     """Say which accelerators the Textual of this version has to do without."""
+    from govtui.tui.textual_compat import kept_lines, no_relayout  # noqa: F401  (each admits itself)
     from govtui.tui.textual_compat.accelerators import KNOWN_VERSION, left_out
 
     if textual != KNOWN_VERSION and (names := left_out()):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import difflib
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import click
@@ -20,7 +19,7 @@ from govtui.i18n.problem_texts import PROBLEMS
 from govtui.i18n.problems import why
 from govtui.model.problem import Problem, Severity
 from govtui.store import saving
-from govtui.store.files import Unreadable, etag, read
+from govtui.store.files import Unreadable, read
 from govtui.store.fixes import fixed
 from govtui.store.location import is_writable
 from govtui.store.registry import Registry
@@ -165,6 +164,10 @@ def _fix(
 
     `asked` tells which problems are meant; with `beside`, what is shown goes where it is in no other program's way.
     """
+    from govtui.edit.file_edit import write_all
+    from govtui.edit.proposal import EditRefused
+    from govtui.store.transaction import FileChange
+
     tr = session.tr
     index = session.index_of(registry)
     raw: dict[str, bytes] = {}
@@ -188,36 +191,17 @@ def _fix(
     if registry.read_only:
         session.out.words(tr.gettext("The registry is read-only; nothing was changed."), err=True)
         return 2
-    if not yes and not _agreed(session, tr.gettext("Make these changes?"), tr.gettext("y"), tr.gettext("n")):
+    if not yes and not (sys.stdin.isatty() and session.out.confirm(tr.gettext("Make these changes?"))):
         session.out.words(tr.gettext("Nothing was changed."), err=True)
         return None
-    if (failed := _written(registry.root, changes, raw)) is not None:
+    try:  # all or none: a relation that moves is in two files
+        write_all(registry, [FileChange(path, raw[path], text.encode()) for path, text in sorted(changes.items())])
+    except EditRefused as error:
         sentence = tr.gettext("{path} could not be written or was changed meanwhile; it stays as it is.")
-        session.out.line(sentence.format(path=failed), err=True)
+        session.out.line(sentence.format(path=error.values["path"]), err=True)
         return 2
-    return None
-
-
-def _written(root: Path, changes: Mapping[str, str], raw: Mapping[str, bytes]) -> str | None:
-    """Write all changes or none: a relation that moves is in two files. The path that kept it from being done."""
-    done: list[str] = []
-    for path, text in sorted(changes.items()):
-        try:
-            with suppress(saving.NotConfirmed):  # it is written: the disk only did not say that it outlasts a power cut
-                saving.replace(root, path, text.encode(), etag(raw[path]))
-        except (saving.Changed, Unreadable, OSError):
-            for other in reversed(done):
-                with suppress(saving.Changed, Unreadable, OSError):
-                    saving.replace(root, other, raw[other], etag(changes[other].encode()))
-            return path
-        done.append(path)
     return None
 
 
 def _diff(path: str, old: str, new: str) -> Iterable[str]:
     return difflib.unified_diff(old.split("\n"), new.split("\n"), f"a/{path}", f"b/{path}", lineterm="")
-
-
-def _agreed(session: Session, question: str, yes: str, no: str) -> bool:
-    """Ask on the terminal; without one the answer is no."""
-    return sys.stdin.isatty() and session.out.ask(f"{question} [{yes}/{no}]") in (yes, "y")

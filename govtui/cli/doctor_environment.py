@@ -15,10 +15,9 @@ from govtui import __version__
 from govtui.cli.browse import drawing_findings
 from govtui.cli.findings import Finding, State
 from govtui.cli.output import Output
-from govtui.i18n.formats import number
+from govtui.i18n.formats import cldr_version, number
 from govtui.i18n.labels import LABELS, label
 from govtui.i18n.translator import LANGUAGES, Translator, load
-from govtui.i18n.versions import cldr
 from govtui.index.cache import cache_folder, sqlite_version
 from govtui.text.safe import safe_text
 from govtui.user import choices, log
@@ -152,7 +151,7 @@ def _versions(tr: Translator) -> Iterator[Finding]:
         "Python": platform.python_version(),
         "Textual": textual,
         "SQLite": sqlite_version(),
-        "CLDR": cldr(),
+        "CLDR": cldr_version(),
     }
     words = " · ".join(f"{name} {number_}" for name, number_ in names.items())
     yield Finding("versions.all", "ok", words, value={name.lower(): number_ for name, number_ in names.items()})

@@ -31,7 +31,7 @@ from govtui.edit.merge import WHOLE, Side, resolved
 from govtui.edit.operations import Editing
 from govtui.edit.proposal import Conflict, EditRefused, ProposedChange
 from govtui.edit.resuming import Resumption
-from govtui.edit.typed_text import as_before
+from govtui.edit.typed_text import with_line_ends
 from govtui.store.field_edits import CannotEditInPlace
 from govtui.store.presence import Presence
 from govtui.store.registry import Entry
@@ -115,7 +115,7 @@ class _Edit:
         tr, out = self.session.tr, self.session.out
         while True:
             typed = edited(text, self.key, self.session.environ, lambda typed: drafts.keep(self.draft, typed))
-            text = as_before(self.base.text, typed)
+            text = with_line_ends(self.base.text, typed)
             if text == self.base.text:
                 out.words(tr.gettext("There is nothing to change."))
                 if self.is_resumed:

@@ -1,4 +1,4 @@
-"""Assignments as they are typed on a command line, FIELD=VALUE, as changes of a record."""
+"""FIELD=VALUE assignments of the command line: parsed, and turned into changes of a record."""
 
 from __future__ import annotations
 
@@ -15,13 +15,11 @@ from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.store.field_edits import MISSING, CannotEditInPlace, Change, value_at, value_in
 from govtui.text.nfc import nfc
 
-# -- A field path as it is typed, and what is meant by a value typed as plain text -------------------------------------
-
 
 def field_spec(kind: str, data: Data, path: str, schema: Schema = BUILT_IN) -> FieldSpec:
-    """The spec of the field of a kind of record at `path` of a record that holds `data`.
+    """Return the spec of the field at `path` of a record with this kind and data.
 
-    Raises EditRefused: unknown_field, with the nearest field that there is; no_such_item.
+    Raises EditRefused: unknown_field, with the nearest field; no_such_item.
     """
     real, rest = locate(data, path)
     parts = [*real, *(rest.split(".") if rest else [])]
@@ -38,9 +36,9 @@ def field_spec(kind: str, data: Data, path: str, schema: Schema = BUILT_IN) -> F
 
 
 def read_value(spec: FieldSpec, given: str) -> Data:
-    """What is meant by a value as it is typed: TOML where the field takes a number, a list or a table, else the text itself.
+    """Read a typed value: TOML where the field takes a number, a list or a table, else the text itself.
 
-    For a list, one plain value is a list of that one.
+    For a list, one plain value is a list of one.
     """
     if "anything" in spec.takes:
         found = _toml(given)
@@ -85,7 +83,7 @@ class Assignment(NamedTuple):
 
 
 def parse_assignment(text: str) -> Assignment | None:
-    """What was typed; None where it is no assignment."""
+    """Parse an argument; None where it is no assignment."""
     found = _ASSIGNMENT.fullmatch(text)
     return Assignment(nfc(found["field"]), found["sign"], nfc(found["value"])) if found else None  # type: ignore[arg-type]
 
@@ -93,10 +91,10 @@ def parse_assignment(text: str) -> Assignment | None:
 def assignment_changes(
     kind: str, data: dict[str, Data], assignments: Sequence[Assignment], schema: Schema = BUILT_IN
 ) -> list[Change]:
-    """The changes that assignments mean to a record of a kind that holds `data`; they are made one after another.
+    """Return the changes of assignments, made one after another, to a record with this kind and data.
 
-    An empty value takes the field out. A list gets one more item by +=, and loses the one of that value, or of that name,
-    by -=. Raises EditRefused: unknown_field, language_needed, not_a_list, not_in_list.
+    An empty value removes the field; += adds an item to a list, -= removes the item of that value or name. Raises
+    EditRefused: unknown_field, language_needed, not_a_list, not_in_list.
     """
     now: dict[str, Data] = {}
     for one in assignments:
@@ -107,9 +105,9 @@ def assignment_changes(
 def unintended_notes(
     kind: str, data: Data, assignments: Sequence[Assignment], schema: Schema = BUILT_IN
 ) -> Iterator[tuple[str, str]]:
-    """The new private notes ("x.buget") that may be meant for an own field: each with the nearest such of records of the kind.
+    """Yield new private notes ("x.buget") that may be meant for an own field, with the nearest own field of the kind.
 
-    Of a field that is declared for records of other kinds only, the nearest is "".
+    For a field that is declared for other kinds only, the nearest is "".
     """
     kept = data.get("x", {}) if isinstance(data, dict) else {}
     own = [spec.attribute for spec in schema.own(kind).values()]
@@ -149,7 +147,7 @@ def _assigned(kind: str, data: dict[str, Data], one: Assignment, now: dict[str, 
 
 
 def _place(path: str, items: Sequence[Data], value: Data) -> int | None:
-    """Where an item stands: it is the value, or is called so."""
+    """Return the position of the item that is the value, or has it as its name."""
     for place, item in enumerate(items):
         if same(item, value):
             return place

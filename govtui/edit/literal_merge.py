@@ -131,4 +131,4 @@ def _item_name(item: Data, at: Sequence[int | None]) -> str:
 
 def comments_in(literal: str) -> list[str]:
     """Return the comments inside a TOML literal."""
-    return comments(f"v = {literal}") if "#" in literal else []
+    return list(comments(f"v = {literal}"))

@@ -58,6 +58,9 @@ REFUSALS: Mapping[str, str] = {
     "nothing_to_undo": N_("There is nothing to undo."),
     "nothing_to_redo": N_("There is nothing to redo."),
     "changed_since": N_("{path} has changed since; undoing this would lose that change."),
+    "step_skipped": N_(
+        "{path} has changed since; undoing this would lose that change. Undo again takes back the edit before it."
+    ),
     # the editor outside
     "no_terminal": N_("Editing needs a terminal; “govtui set” changes single fields without one."),
     "no_editor": N_("No editor was found; set $VISUAL or $EDITOR."),

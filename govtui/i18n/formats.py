@@ -69,3 +69,10 @@ def quoted_values(message: str, values: Mapping[str, object]) -> dict[str, objec
         name: in_quotes(value) if isinstance(value, str) and f"“{{{name}}}”" in message else value
         for name, value in values.items()
     }
+
+
+def cldr_version() -> str:
+    """Return the version of Unicode's locale data that Babel carries, which formats and names of countries come from."""
+    from babel.core import get_cldr_version
+
+    return get_cldr_version()

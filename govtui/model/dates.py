@@ -324,19 +324,11 @@ def _named(month: str) -> str:
 _REWRITES: tuple[tuple[DateCode, str, Callable[..., str]], ...] = (
     ("year_first", r"(\d\d?)([/.-])(\d\d?)\2(\d{4})", lambda d, _, m, y: _ymd(y, m, d)),
     ("year_first", r"(\d\d?)([/.-])(\d\d?)\2(\d{4})", lambda m, _, d, y: _ymd(y, m, d)),
-    (
-        "year_first",
-        r"(\d\d?)\s*[-–]\s*(\d\d?)/(\d\d?)/(\d{4})",
-        lambda a, b, m, y: f"{_ymd(y, m, a)}/{_ymd(y, m, b)}",
-    ),
+    ("year_first", r"(\d\d?)\s*[-–]\s*(\d\d?)/(\d\d?)/(\d{4})", lambda a, b, m, y: f"{_ymd(y, m, a)}/{_ymd(y, m, b)}"),
     ("year_first", r"(\d\d?)[/.-](\d{4})", lambda m, y: _ymd(y, m)),
     ("year_missing", r"(\d\d?)/(\d\d?)", lambda d, m: _ymd("XXXX", m, d)),
     ("year_missing", r"--?(\d\d)-?(\d\d)", lambda m, d: _ymd("XXXX", m, d)),
-    (
-        "year_missing",
-        r"(\d\d?)\s*[-–]\s*(\d\d?)/(\d\d?)",
-        lambda a, b, m: f"{_ymd('XXXX', m, a)}/{_ymd('XXXX', m, b)}",
-    ),
+    ("year_missing", r"(\d\d?)\s*[-–]\s*(\d\d?)/(\d\d?)", lambda a, b, m: f"{_ymd('XXXX', m, a)}/{_ymd('XXXX', m, b)}"),
     ("two_digits", r"(\d{4}|XXXX)-(\d\d?)(?:-(\d\d?))?", _ymd),
     ("hyphens", r"(\d{4})[/. ](\d\d?)(?:[/. ](\d\d?))?", _ymd),
     ("hyphens", r"(\d{4})(\d\d)(\d\d)?", _ymd),

@@ -1,4 +1,4 @@
-"""The four kinds of record. Each field tells here what it is; everything else is derived (schema.py, fields.py).
+"""The four kinds of record. Each field says here what it is, and all else is derived from that (schema.py, fields.py).
 
 Annotations are evaluated here (no `from __future__ import annotations`): as strings they would be compiled at each start.
 """
@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from govtui.model.dates import PartialDate
+from govtui.model.kinds import KINDS
 from govtui.model.parts import (
     Activity,
     AgendaItem,
@@ -159,12 +160,13 @@ class Common(Value):
     @property
     def label(self) -> dict[str, str]:
         """What the record is called, by language: its name, or a source's title."""
-        raise NotImplementedError
+        label: dict[str, str] = getattr(self, KINDS[self.kind].name_field)
+        return label
 
     @property
     def main_date(self) -> PartialDate | None:
-        """The date a list shows and sorts by."""
-        return None
+        """The date that lists show and sort by: the first that is given of those of its kind."""
+        return next(filter(None, [getattr(self, field) for field in KINDS[self.kind].date_fields]), None)
 
 
 class Organization(Common):
@@ -174,22 +176,13 @@ class Organization(Common):
     founded: Annotated[PartialDate | None, About("Founded", "When it was founded.", S.DATES)] = None
     dissolved: Annotated[PartialDate | None, About("Dissolved", "When it ceased to exist.", S.DATES)] = None
     countries: Annotated[
-        list[CountryCode],
-        About("Countries", "The countries that belong to the group.", S.PLACE, unordered=True),
+        list[CountryCode], About("Countries", "The countries that belong to the group.", S.PLACE, unordered=True)
     ] = []
     aims: Annotated[list[Item], About("Aims", "What it was set up to achieve.", S.CONTENT, items=Items())] = []
     activities: Annotated[list[Activity], About("Activities", "What it does.", S.CONTENT, items=Items())] = []
     terms: Annotated[
         list[Term], About("Terms", "Mandates and chairs, with their time.", S.CONTENT, items=Items(name="type"))
     ] = []
-
-    @property
-    def label(self) -> dict[str, str]:
-        return self.name
-
-    @property
-    def main_date(self) -> PartialDate | None:
-        return self.founded
 
 
 class Declaration(Common):
@@ -221,14 +214,6 @@ class Declaration(Common):
         ),
     ] = []
 
-    @property
-    def label(self) -> dict[str, str]:
-        return self.name
-
-    @property
-    def main_date(self) -> PartialDate | None:
-        return self.date or self.period
-
 
 class Event(Common):
     kind: Annotated[Literal["event"], KIND]
@@ -246,14 +231,6 @@ class Event(Common):
         Series | None, About("Series", "The series that the event belongs to, and its place in it.", S.DATES)
     ] = None
     agenda: Annotated[list[AgendaItem], About("Agenda", "What was on the agenda.", S.CONTENT, items=Items())] = []
-
-    @property
-    def label(self) -> dict[str, str]:
-        return self.name
-
-    @property
-    def main_date(self) -> PartialDate | None:
-        return self.date
 
 
 class Source(Common):
@@ -279,19 +256,10 @@ class Source(Common):
     accessed: Annotated[PartialDate | None, About("Accessed", "When it was last accessed.", S.BIBLIOGRAPHY)] = None
     url: Annotated[Text | None, About("Address", "Where it stands on the web.", S.BIBLIOGRAPHY)] = None
     lang: Annotated[
-        Text | None,
-        About("Language", "The language it is written in.", S.BIBLIOGRAPHY, value_type=ValueType.LANGUAGE),
+        Text | None, About("Language", "The language it is written in.", S.BIBLIOGRAPHY, value_type=ValueType.LANGUAGE)
     ] = None
     file: Annotated[Text | None, About("File", "The copy of the source that is kept.", S.RECORD)] = None
     sha256: Annotated[Text | None, About("Checksum", "The checksum of the copy.", S.RECORD)] = None
-
-    @property
-    def label(self) -> dict[str, str]:
-        return self.title
-
-    @property
-    def main_date(self) -> PartialDate | None:
-        return self.published
 
 
 Record = Organization | Declaration | Event | Source
@@ -304,24 +272,11 @@ MODELS: dict[str, type[Organization] | type[Declaration] | type[Event] | type[So
 }
 """Kind to its model."""
 
-FILE_ORDER = (
-    *("schema", "kind", "id", "type", "status", "symbol", "date", "date_text", "part_of_day", "period", "founded"),
-    *("dissolved", "countries", "frequency", "name", "title", "author", "publisher", "published", "accessed", "url"),
-    *(
-        "lang",
-        "file",
-        "sha256",
-        "former_ids",
-        "sdg",
-        "aka",
-        "summary",
-        "theme",
-        "note",
-        "place",
-        "identifiers",
-        "links",
-    ),
-    *("series", "relations", "steps", "areas", "people", "agenda", "measures", "progress", "terms", "aims"),
-    *("activities", "figures", "claims", "translations", "checked", "sources", "review", "x"),
+_FILE_ORDER = (
+    "schema kind id type status symbol date date_text part_of_day period founded dissolved countries frequency name "
+    "title author publisher published accessed url lang file sha256 former_ids sdg aka summary theme note place "
+    "identifiers links series relations steps areas people agenda measures progress terms aims activities figures "
+    "claims translations checked sources review x"
 )
+FILE_ORDER = tuple(_FILE_ORDER.split())
 """The order in which a file has its fields: scalars first, as TOML needs them, then what a reader meets first."""

@@ -49,6 +49,11 @@ class Disagreement(NamedTuple, Generic[_Item]):
     """Each value of each source once; the first two differ."""
 
     @property
+    def position(self) -> int:
+        """Where the first of them stands in its list, from 1."""
+        return self.statements[0].position
+
+    @property
     def more(self) -> int:
         """How many other values there are beside those of the first two."""
         return len({one.value for one in self.statements}) - 2

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import NamedTuple
 
-from govtui.page.page import Bar, Beside, Block, Gap, Page, Pair, Paragraph, Raw, Role, Span
+from govtui.page.page import Bar, Beside, Block, Gap, Page, Pair, Paragraph, Raw, Role, Span, proportional
 from govtui.page.pairs import pair_lines
 from govtui.page.wrapping import space as _space
 from govtui.page.wrapping import wrapped as _wrap
@@ -123,7 +123,9 @@ def _bar(block: Bar, cells: int) -> Iterator[Line]:
     longest = min(room, max(block.scale, sum(value for *_, value in block.parts)))
     bar = [
         Span(sign * drawn, role)
-        for (role, sign, _), drawn in zip(block.parts, _lengths(block, longest), strict=True)
+        for (role, sign, _), drawn in zip(
+            block.parts, proportional([value for *_, value in block.parts], block.scale, longest), strict=True
+        )
         if drawn
     ]
     spans = [*_space(block.indent), replace(block.label, text=pad(label, column)), Span(number, Role.STRONG), *bar]
@@ -141,18 +143,6 @@ def _bar(block: Bar, cells: int) -> Iterator[Line]:
         margin = min(head, cells // 2)
         for wrapped in _wrap((Span(words, Role.MUTED),), cells - margin, cells - margin):
             yield Line((*_space(margin), *wrapped), field=block.field)
-
-
-def _lengths(block: Bar, longest: int) -> list[int]:
-    """The cells of each part, together at most `longest`; a part that is not 0 is seen as long as there is room."""
-    values = [value for *_, value in block.parts]
-    whole = max(block.scale, sum(values))
-    if whole <= longest:
-        return values
-    drawn = [max(1, (2 * value * longest + whole) // (2 * whole)) if value else 0 for value in values]
-    while sum(drawn) > longest:
-        drawn[drawn.index(max(drawn))] -= 1
-    return drawn
 
 
 def _raw(block: Raw, cells: int) -> Iterator[Line]:

@@ -153,3 +153,17 @@ class Page:
     title: Spans
     under_title: Sequence[Paragraph]
     sections: Sequence[Section]
+
+
+def proportional(values: Sequence[int], scale: int, cells: int) -> list[int]:
+    """Return the cells of each part of a bar, at most `cells` together; a part that is not 0 has one at least.
+
+    `scale` is the number that fills the bar; up to `cells` a number is as many cells.
+    """
+    whole = max(scale, sum(values))
+    if whole <= cells:
+        return list(values)
+    drawn = [max(1, (2 * value * cells + whole) // (2 * whole)) if value else 0 for value in values]
+    while sum(drawn) > cells:
+        drawn[drawn.index(max(drawn))] -= 1
+    return drawn

@@ -1,4 +1,4 @@
-"""Blobs of a git repository, many in one run: which one a path names in a commit, and what they hold. Nothing is fetched."""
+"""Blobs of a git repository, many in one run: look them up by path and commit, and read them. Nothing is fetched."""
 
 from __future__ import annotations
 
@@ -23,24 +23,20 @@ class NotRead(StrEnum):
 
 
 def texts(root: Path, blobs: Iterable[str], missing: Collection[str] = ()) -> dict[str, bytes | NotRead]:
-    """What some blobs hold. Nothing is fetched, and nothing is read that is larger than a record may be.
+    """Return the contents of blobs by name, of none that is larger than a record may be.
 
-    Those that are known to be missing are not asked for: git ends where a partial clone has left a blob out.
+    Those known to be `missing` are not asked for: git ends where a partial clone lacks a blob.
     """
     names = sorted({*blobs} - {"", *missing})
     out: dict[str, bytes | NotRead] = dict.fromkeys(missing, NotRead.MISSING)
-    if not names:
-        return out
-    for name, (blob, size) in zip(names, looked_up(root, names), strict=True):
+    found = dict(zip(names, looked_up(root, names), strict=True)) if names else {}
+    for name, (blob, size) in found.items():
         out[name] = NotRead.TOO_LARGE if blob and size > RECORD_SIZE else NotRead.MISSING
-        if blob and size <= RECORD_SIZE:
-            out[name] = b""
-    out.update(contents(root, [name for name in names if out[name] == b""]))
-    return out
+    return out | contents(root, [name for name, (blob, size) in found.items() if blob and size <= RECORD_SIZE])
 
 
 def contents(root: Path, blobs: Sequence[str]) -> dict[str, bytes | NotRead]:
-    """What objects hold; git ends at a broken one, so it is looked for by halves."""
+    """Return the contents of objects; git ends at a broken one, so that is found by bisection."""
     if not blobs:
         return {}
     try:
@@ -64,14 +60,9 @@ def contents(root: Path, blobs: Sequence[str]) -> dict[str, bytes | NotRead]:
 
 
 def looked_up(root: Path, names: Sequence[str]) -> Iterator[tuple[str, int]]:
-    """Blob and size of each thing that is named, links within the work tree followed; ("", 0) where that is no file."""
-    out = git(
-        root,
-        "cat-file",
-        "--batch-check=%(objectname) %(objecttype) %(objectsize)",
-        "--follow-symlinks",
-        given=lines(names),
-    )
+    """Yield blob and size of each object named, links within the work tree followed; ("", 0) where that is no file."""
+    check = "--batch-check=%(objectname) %(objecttype) %(objectsize)"
+    out = git(root, "cat-file", check, "--follow-symlinks", given=lines(names))
     at = 0
     for _ in names:
         end = out.index(b"\n", at)
@@ -86,14 +77,15 @@ def looked_up(root: Path, names: Sequence[str]) -> Iterator[tuple[str, int]]:
 
 
 def lines(names: Iterable[str]) -> bytes:
-    """Names as git reads them from its input."""
+    """Return names as git reads them from its input."""
     return b"".join(os.fsencode(name) + b"\n" for name in names)
 
 
 def named(root: Path, pairs: Sequence[tuple[str, str]], path: str, pathspec: str) -> list[tuple[str, str] | None]:
-    """For pairs of a commit and a parent ("": none): the blobs that a path names in the parent and in the commit.
+    """Return the blobs that a path names in the parent and the commit, for pairs of a commit and a parent ("": none).
 
-    `path` is from the top of the work tree, `pathspec` the same from `root`. "" where there is no file of its own; None where both name the same. Works from trees alone: the blobs may be missing.
+    `path` is from the top of the work tree, `pathspec` the same from `root`. A blob is "" where there is no file of its own;
+    a pair is None where both name the same. Works from trees alone: the blobs may be missing.
     """
     words = ("--always", "--root", "-r", "-z", "--raw", "--no-abbrev", "--no-renames")
     given = lines(f"{commit} {parent}".rstrip() for commit, parent in pairs)
@@ -111,7 +103,7 @@ def named(root: Path, pairs: Sequence[tuple[str, str]], path: str, pathspec: str
 
 
 def absent(root: Path, commits: Sequence[str], pathspec: str) -> frozenset[str]:
-    """The objects on the way to a path in some commits that a partial clone does not have."""
+    """Return the objects on the way to a path in some commits that a partial clone lacks."""
     words = ("--objects", "--missing=print", "--no-walk=unsorted", "--no-object-names")
     out = git(root, "rev-list", *words, "--stdin", given=lines((*commits, "--", pathspec)))
     return frozenset(line[1:].decode() for line in out.split(b"\n") if line.startswith(b"?"))

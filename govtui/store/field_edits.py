@@ -41,11 +41,11 @@ NEW: Final = "+"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A field of a record and what it shall hold: a plain value of TOML, or MISSING.
+    """A new value for a field of a record: a plain value of TOML, or MISSING.
 
-    Fields are named as problems and pages name them: "summary.en", "areas.4.name.en", "figures.participants.value",
-    "relations.part_of.un-desa". A list's item that is not there is added by its own name, by the number after the last, or
-    by "+". A text, list or table that is empty takes the field away.
+    Paths are those of problems and pages: "summary.en", "areas.4.name.en", "figures.participants.value",
+    "relations.part_of.un-desa". An item that is not there is added by its own name, by the number after the last, or by "+".
+    An empty text, list or table takes the field away.
     """
 
     path: str
@@ -53,9 +53,9 @@ class Change:
 
 
 class CannotEditInPlace(Exception):
-    """The text cannot take a change without touching anything else; the text itself is to be edited.
+    """The text cannot take a change without touching anything else: it has to be edited as a text.
 
-    `code`: broken_toml (the text is no TOML), no_such_item, not_a_table (the path leads through a text or a number),
+    `code`: broken_toml (the text is not TOML), no_such_item, not_a_table (the path leads through a text or a number),
     not_toml (TOML has no such value), cannot_splice.
     """
 
@@ -66,32 +66,32 @@ class CannotEditInPlace(Exception):
 
 
 def changed(text: str, changes: Sequence[Change]) -> str:
-    """The text with these fields changed and nothing else.
+    """Return the text with these fields changed, in NFC, and nothing else.
 
-    All paths are meant in the text as it is given. What is written is NFC. Raises CannotEditInPlace.
+    All paths are those of the given text. Raises CannotEditInPlace.
     """
     before = _parsed(text)
-    return _respelt(text, before, intended(before, changes), changes[0].path if changes else "")
+    return _spliced(text, before, _intended(before, changes), changes[0].path if changes else "")
 
 
 def with_data(text: str, data: dict[str, Any]) -> str:
-    """The text with the fewest splices that make it say `data`. Raises CannotEditInPlace."""
-    return _respelt(text, _parsed(text), normal(data), "")
+    """Return the text with the fewest splices that make it say `data`. Raises CannotEditInPlace."""
+    return _spliced(text, _parsed(text), normal(data), "")
 
 
 def value_at(text: str, path: str) -> object:
-    """The plain value of a field; MISSING where there is none. Raises CannotEditInPlace for what is no TOML."""
+    """Return the plain value of a field, or MISSING. Raises CannotEditInPlace where the text is not TOML."""
     return value_in(_parsed(text), path)
 
 
 def value_in(data: Any, path: str) -> Any:
-    """The same, of plain data."""
+    """Return a field of plain data, or MISSING."""
     real, rest = locate(data, path)
     return MISSING if rest else _at(data, real)
 
 
-def intended(data: dict[str, Any], changes: Sequence[Change]) -> dict[str, Any]:
-    """What the data shall be after these changes. Raises CannotEditInPlace."""
+def _intended(data: dict[str, Any], changes: Sequence[Change]) -> dict[str, Any]:
+    """Return the data after these changes. Raises CannotEditInPlace."""
     new: dict[str, Any] = copied(data)
     gone: list[tuple[Path, str]] = []
     for change in changes:
@@ -106,7 +106,7 @@ def intended(data: dict[str, Any], changes: Sequence[Change]) -> dict[str, Any]:
                 gone.append((real, change.path))
         except (LookupError, TypeError):  # another change took the table away
             raise CannotEditInPlace("no_such_item", change.path) from None
-    # From the end, so that the places of items that go hold.
+    # From the end, so that the indices of items hold.
     for real, path in sorted(gone, key=lambda one: [(isinstance(part, int), part) for part in one[0]], reverse=True):
         try:
             _take(new, real)
@@ -123,7 +123,7 @@ def _parsed(text: str) -> dict[str, Any]:
 
 
 def _plain(change: Change) -> Any:
-    """The value of a change as it will be read again."""
+    """Return the value of a change as it will be read again."""
     if change.value is MISSING:
         return MISSING
     try:
@@ -138,7 +138,7 @@ def _plain(change: Change) -> Any:
 
 
 def _put(new: Any, real: Path, rest: str, value: Any, path: str) -> None:
-    """Put a value into the data, at a path of which `rest` is not there yet."""
+    """Set a value in the data, at a path of which `rest` is not there yet."""
     if not rest:
         _at(new, real[:-1])[real[-1]] = value
         return
@@ -167,7 +167,7 @@ def _at(data: Any, path: Path) -> Any:
 
 
 def _take(new: Any, real: Path) -> None:
-    """Take a value out of the data, and what it leaves empty."""
+    """Delete a value from the data, and what it leaves empty."""
     del _at(new, real[:-1])[real[-1]]
     if len(real) > 1 and not _at(new, real[:-1]):
         _take(new, real[:-1])
@@ -204,7 +204,7 @@ def _key_spans(document: Document, path: Path) -> Iterator[Span]:
                     yield span
 
 
-def _respelt(text: str, before: dict[str, Any], after: dict[str, Any], path: str) -> str:
+def _spliced(text: str, before: dict[str, Any], after: dict[str, Any], path: str) -> str:
     if same(before, after):
         return text
     splicer = Splicer(text.removeprefix(_MARK), str(before.get("kind", "")))
@@ -227,7 +227,7 @@ def _checked(text: str, splicer: Splicer, wanted: dict[str, Any], path: str) -> 
 
 
 def _table(splicer: Splicer, path: Path, before: dict[str, Any], after: dict[str, Any]) -> None:
-    """Splice a table until it says what it shall: first what stays, so that it is never empty."""
+    """Splice a table: first what stays, so that it is never empty."""
     for key in before:
         if key in after:
             _value(splicer, (*path, key), before[key], after[key])
@@ -251,7 +251,7 @@ def _value(splicer: Splicer, path: Path, before: Any, after: Any) -> None:
 
 
 def _list(splicer: Splicer, path: Path, before: list[Any], after: list[Any]) -> None:
-    """Splice a list: first items that are there already into their order, then from its end, so that earlier places hold."""
+    """Splice a list: first reorder the items that are there, then go from its end, so that earlier indices hold."""
     order, places = reordering(str(path[-1]), before, after)
     if order != sorted(order):
         reorder(splicer, path, order)

@@ -3,64 +3,48 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from govtui.model.item_names import item_names
-from govtui.store.plain_positions import PlainPositions, first_pair
+from govtui.store.plain_positions import Location, first_pair, plain_positions
 from govtui.store.toml_cst import Document, Field, Path, Position
 from govtui.store.toml_values import NotToml, parsed
 
 
-class Location(NamedTuple):
-    key: Position
-    value: Position
-
-
-class PathLocations:
-    """Where the fields of a text that is TOML stand, by keys and indices: by regular expressions, else by its tree."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    @cached_property
-    def _plain(self) -> PlainPositions:
-        return PlainPositions(self._text)
-
-    @cached_property
-    def _document(self) -> Document:
-        return Document(self._text)
-
-    def find(self, path: Path) -> Location | None:
-        """Return the location of the field at `path`, else of the nearest field that encloses it."""
-        if len(path) == 1 and (first := first_pair(self._text, str(path[0]))):
-            return Location(*first)
-        if path in self._plain.key:
-            return Location(self._plain.key[path], self._plain.value[path])
-        found = self._document.find(path)
-        return Location(*map(self._document.position, found[:2])) if found else None
-
-
 class FieldLocations:
-    """Where the fields of one text stand, by their path ("areas.2.name.en"); found when first asked."""
+    """Locations of the fields of one text; found when first asked."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._below: dict[str, dict[str, Field]] = {}
 
+    @cached_property
+    def _plain(self) -> dict[Path, Location]:
+        return plain_positions(self._text)
+
+    @cached_property
+    def _document(self) -> Document:
+        return Document(self._text)
+
+    def locate(self, path: Path) -> Location | None:
+        """Return the location of the field at `path` in a text that is TOML, else of the nearest field that encloses it."""
+        if len(path) == 1 and (first := first_pair(self._text, str(path[0]))):
+            return first
+        if path in self._plain:
+            return self._plain[path]
+        found = self._document.find(path)
+        return Location(*map(self._document.position, found[:2])) if found else None
+
     def find(self, field: str) -> Position:
         """Return the position of the value at `field`, else of the nearest field around it, else of the start."""
         parts = field.split(".")
         if len(parts) == 1 and (first := first_pair(self._text, field)):
-            return first[1]
+            return first.value
         by_path = self._by_path(parts[0])
         for length in range(len(parts), 0, -1):
             if found := by_path.get(".".join(parts[:length])):
                 return self._document.position(found.start)
         return Position(1, 1)
-
-    @cached_property
-    def _document(self) -> Document:
-        return Document(self._text)
 
     def _by_path(self, first: str) -> dict[str, Field]:
         """Return the fields with paths that begin so: all of a text takes several times as long."""
@@ -68,18 +52,14 @@ class FieldLocations:
             fields = self._document.fields(first)
             found: dict[str, Field] = {}
             for path, field in fields.items():
-                found.setdefault(self._named(path), field)
+                found.setdefault(self._names.path(path) if int in map(type, path) else ".".join(map(str, path)), field)
             for path, field in fields.items():  # a key that is a number ("areas.2") goes before a position
                 found.setdefault(".".join([str(part + 1) if isinstance(part, int) else part for part in path]), field)
             self._below[first] = found
         return self._below[first]
 
-    def _named(self, path: Path) -> str:
-        return self._names.path(path) if int in map(type, path) else ".".join(map(str, path))
-
     @cached_property
     def _names(self) -> FieldNames:
-        """What items of lists are called."""
         try:
             return FieldNames(parsed(self._text))
         except NotToml:
@@ -87,7 +67,7 @@ class FieldLocations:
 
 
 class FieldNames:
-    """Field paths of one file's data as people read them: items of a list by their names (model.item_names)."""
+    """Field paths of one file's data by the names of items (model.item_names)."""
 
     def __init__(self, data: Any) -> None:
         self._data = data
@@ -98,13 +78,13 @@ class FieldNames:
         here: Any = self._data
         out: list[str] = []
         for length, part in enumerate(path):
-            if isinstance(part, int) and isinstance(here, list):
+            name = str(part + 1) if isinstance(part, int) else part
+            if isinstance(part, int) and isinstance(here, list) and part < len(here):
                 where = path[:length]
                 if where not in self._names:
                     self._names[where] = item_names(str(path[length - 1]), here)
-                out.append(self._names[where][part] if part < len(here) else str(part + 1))
-            else:
-                out.append(str(part + 1) if isinstance(part, int) else part)
+                name = self._names[where][part]
+            out.append(name)
             try:
                 here = here[part]
             except (KeyError, IndexError, TypeError):

@@ -1,6 +1,7 @@
-"""A registry's past, where it lies in the work tree of a git repository: versions of a file, what is not committed.
+"""The git history of a registry in a work tree: versions of files, uncommitted changes, recent changes.
 
-That there is no git, or no work tree, is a value (`standing`), not an error. Nothing here changes anything.
+A missing git or work tree is a value (`standing`), not an error. Nothing here changes anything. `recent_changes` goes by the
+times of files where there is no git; both have a limit of time, and are asked in a thread.
 """
 
 from __future__ import annotations
@@ -14,41 +15,44 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast, get_args
 
 from govtui.store import blobs, commit_graph, version_graph
-from govtui.store.blobs import NotRead
+from govtui.store.blobs import NotRead as NotRead
 from govtui.store.files import RECORD_SIZE
 from govtui.store.git import NO_HOOKS, GitFailed, git, moment, without_filters
 from govtui.store.location import MANIFEST
 from govtui.store.scan import items, scan_folders
-from govtui.store.version_graph import Version, Versions
+from govtui.store.version_graph import Version as Version
+from govtui.store.version_graph import Versions as Versions
 
 Standing = Literal["ready", "no_program", "no_work_tree", "not_trusted", "took_too_long", "failed"]
 
-_STANDINGS: dict[str, Standing] = {
-    "no_program": "no_program",
-    "no_work_tree": "no_work_tree",
-    "not_trusted": "not_trusted",
-    "took_too_long": "took_too_long",
-}
-
-__all__ = ["ChangedFile", "Counted", "History", "NotRead", "Standing", "Version", "Versions"]
-
 _COMMIT = re.compile(r"HEAD|[0-9a-f]{7,64}")
+
+SECONDS = 3.0
+"""The most time that recent changes may take."""
+
+COMMITS = 200
+"""The most commits that are looked at for recent changes."""
+
+MERGES = 20
+"""The most files of merges that are looked into."""
+
+MOST = 1 << 18
+"""Bytes of git's answer that are read: a commit of everything names everything."""
 
 
 class ChangedFile(NamedTuple):
-    """A file of the registry that is not as it was committed."""
+    """An uncommitted change of a file; `clash`: a merge left two versions of it."""
 
     path: str
     """Relative to the registry's folder."""
     change: Literal["new", "changed", "removed", "clash"]
-    """`clash`: a merge left two versions of it."""
 
 
 class Counted(NamedTuple):
-    """How many lines of a file are new and gone since it was committed."""
+    """The lines of a file added and removed since it was committed."""
 
     path: str
     added: int
@@ -56,32 +60,28 @@ class Counted(NamedTuple):
 
 
 class History:
-    """The past of the registry at `root`; every method but `standing` wants that to be "ready", else raises GitFailed."""
+    """The history of the registry at `root`; all but `standing` raises GitFailed unless that is "ready"."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self._missing: frozenset[str] = frozenset()
-        """Blobs that a partial clone has left out, as far as they were met."""
+        """Blobs that a partial clone lacks, as far as they were met."""
 
     @cached_property
     def _place(self) -> tuple[Standing, str, Path]:
-        """How things stand, the registry's path from the top of the work tree ("" or ending in "/"), git's own folder."""
+        """The standing, the prefix and git's own folder."""
         try:
             out = git(self.root, "rev-parse", "--is-inside-work-tree", "--show-prefix", "--absolute-git-dir")
         except GitFailed as failure:
-            return _STANDINGS.get(failure.code, "failed"), "", Path()
+            known = failure.code in get_args(Standing)
+            return (cast(Standing, failure.code) if known else "failed"), "", Path()
         inside, prefix, folder = os.fsdecode(out).split("\n")[:3]
         return ("ready" if inside == "true" else "no_work_tree"), prefix, Path(folder)
 
     @property
     def standing(self) -> Standing:
-        """Whether there is a past to be asked; asked of git once."""
+        """Whether there is a history to be asked, and why not; asked of git once."""
         return self._place[0]
-
-    @property
-    def is_work_tree(self) -> bool:
-        """Whether the registry lies in a git work tree that may be read."""
-        return self.standing == "ready"
 
     @cached_property
     def _looking(self) -> tuple[str, ...]:
@@ -99,23 +99,22 @@ class History:
         return self._place[1]
 
     def branch(self) -> str:
-        """The name of the branch that is checked out; "" for none."""
+        """Return the name of the branch that is checked out; "" for none."""
         try:
             return os.fsdecode(git(self.root, "symbolic-ref", "--short", "-q", "HEAD")).strip()
         except GitFailed:
             return ""
 
     def versions(self, path: str) -> Versions:
-        """The versions of the file at `path`, newest first, also under names that it had before."""
+        """Return the versions of the file at `path`, newest first, also under its former names."""
         if not self._has_commits():
             return Versions()
-        prefix = self._place[1]
-        found, missing = version_graph.versions(self.root, prefix, prefix + path)
+        found, missing = version_graph.versions(self.root, self.prefix, self.prefix + path)
         self._missing |= missing
         return found
 
     def texts(self, names: Iterable[str]) -> dict[str, bytes | NotRead]:
-        """What some blobs (Version.blob) hold, each read once; "" is none."""
+        """Return the contents of blobs (Version.blob), each read once; "" is none."""
         return blobs.texts(self.root, names, self._missing)
 
     def _has_commits(self) -> bool:
@@ -127,7 +126,7 @@ class History:
             raise
 
     def text_at(self, commit: str, path: str) -> bytes | None:
-        """What a file held at a commit, its `path` from the top of the work tree (Version.path); None when it was not there.
+        """Return a file at a commit, by its path from the top of the work tree (Version.path); None where there was none.
 
         At most RECORD_SIZE + 1 bytes: what is longer is no record.
         """
@@ -143,33 +142,23 @@ class History:
             raise
 
     def committed(self, path: str) -> bytes | None:
-        """What the file at `path` (from the registry's folder) holds in the last commit."""
-        return self.text_at("HEAD", self._place[1] + path)
+        """Return the file at `path` (from the registry's folder) as it was last committed."""
+        return self.text_at("HEAD", self.prefix + path)
 
     def changed_files(self, *paths: str) -> tuple[ChangedFile, ...]:
-        """The registry's TOML files (or those of `paths`) that are not as they were committed, by path."""
-        out = git(
-            self.root,
-            "status",
-            "--porcelain=v1",
-            "-z",
-            "--untracked-files=all",
-            "--no-renames",
-            "--ignore-submodules=all",
-            "--",
-            *(paths or (".",)),
-            settings=self._looking,
-        )
+        """Return the uncommitted changes of the registry's TOML files (or of `paths`), by path."""
+        words = ("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--ignore-submodules=all")
+        out = git(self.root, *words, "--", *(paths or (".",)), settings=self._looking)
         found = []
-        prefix = self._place[1]
         for line in os.fsdecode(out).split("\0"):
             state, path = line[:2], line[3:]
-            if path.startswith(prefix) and path.endswith(".toml") and "/." not in f"/{path[len(prefix) :]}":
-                found.append(ChangedFile(path[len(prefix) :], _change(state)))
+            inside = path.removeprefix(self.prefix)
+            if path.startswith(self.prefix) and path.endswith(".toml") and "/." not in f"/{inside}":
+                found.append(ChangedFile(inside, _change(state)))
         return tuple(sorted(found))
 
     def counted(self, paths: Sequence[str]) -> tuple[Counted, ...]:
-        """How many lines are new and gone in each of these files since the last commit; new files are not counted."""
+        """Count the lines added to and removed from each of these files since the last commit; new files are left out."""
         if not paths or not self._has_commits():
             return ()
         words = ("diff", "HEAD", "--numstat", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--relative")
@@ -186,54 +175,34 @@ def _change(state: str) -> Literal["new", "changed", "removed", "clash"]:
     return "removed" if "D" in state else "changed"
 
 
-# -- What changed lately in a registry: by its git history where it has one, else by the times of its files ------------
-#
-# Asked in a thread: git, or looking at a hundred thousand files, takes its while; both have a limit of time.
-
-
-SECONDS = 3.0
-"""How long git, or looking at files, may take."""
-
-COMMITS = 200
-"""How many commits are looked at."""
-
-MERGES = 20
-"""How many files of merges are looked into."""
-
-MOST = 1 << 18
-"""Bytes of git's answer that are read: a commit of everything names everything."""
-
-
 class RecentFile(NamedTuple):
-    """A file that changed."""
+    """The last change of a file; without git no author and no subject. `merge`: the commit, if it is like no parent."""
 
     path: str
     when: datetime
     author: str
-    """Empty where there is no git."""
     subject: str
     merge: str = ""
-    """The commit, where it is a merge: then the file is like none of its parents."""
 
 
 MergeDecided = Callable[[str, str], bool]
-"""Whether a merge decided something in a file: path and commit."""
+"""Whether a merge decided something in a file, by path and commit."""
 
 
 class RecentChanges(NamedTuple):
-    """What changed, latest first, each file once; and how that is known."""
+    """The last changes, latest first, each file once."""
 
     source: Literal["git", "files"]
     files: tuple[RecentFile, ...]
     pending: tuple[str, ...] = ()
-    """The files that differ from the last commit, by path; removed ones are not among them."""
+    """The uncommitted files, by path, without removed ones."""
 
 
 def recent_changes(root: Path, limit: int, decided: MergeDecided) -> RecentChanges:
-    """The files that changed last, at most `limit`. A merge changed those in which it decided something."""
+    """Return at most `limit` files that changed last. A merge changed those in which it decided something."""
     try:
         history = History(root)
-        if history.is_work_tree:
+        if history.standing == "ready":
             pending = tuple(file.path for file in history.changed_files() if file.change != "removed")
             return RecentChanges("git", tuple(_first(_committed(history), limit, decided)), pending[:limit])
     except GitFailed:
@@ -243,11 +212,9 @@ def recent_changes(root: Path, limit: int, decided: MergeDecided) -> RecentChang
 
 def _committed(history: History) -> Iterator[RecentFile]:
     root, prefix = history.root, history.prefix
-    edge = commit_graph.listed(root)
-    out = git(
-        root,
-        "log",
-        f"--max-count={COMMITS}",
+    edge = commit_graph.shallow_commits(root)
+    shape = ("-z", "--encoding=UTF-8", "--format=%x01%H%x00%P%x00%aI%x00%aN%x00%s")
+    words = (
         "--no-follow",
         "-c",
         "--no-renames",
@@ -255,21 +222,16 @@ def _committed(history: History) -> Iterator[RecentFile]:
         "--no-color",
         "--diff-filter=AM",
         "--name-only",
-        "-z",
-        "--encoding=UTF-8",
-        "--format=%x01%H%x00%P%x00%aI%x00%aN%x00%s",
-        "--",
-        ".",
-        seconds=SECONDS,
-        most=MOST,
+        *shape,
     )
+    out = git(root, "log", f"--max-count={COMMITS}", *words, "--", ".", seconds=SECONDS, most=MOST)
     parts = iter(out.split(b"\0")[:-1])  # the last one may be cut off
     when, author, subject, merge, known = datetime.min.replace(tzinfo=UTC), "", "", "", True
     for part in parts:
         if part.startswith(b"\x01"):
             commit, parents = part[1:].decode(), next(parts, b"").split()
             # A shallow clone that ends here has every file as new; one that is whole may name its first commit, too.
-            known = commit not in edge or not commit_graph.cut_off(root, [commit])
+            known = commit not in edge or not commit_graph.with_parents(root, [commit])
             merge = commit if len(parents) > 1 else ""
             when = moment(next(parts, b"").decode())
             author, subject = (next(parts, b"").decode("utf-8", "replace") for _ in range(2))
@@ -278,7 +240,7 @@ def _committed(history: History) -> Iterator[RecentFile]:
 
 
 def _first(found: Iterable[RecentFile], limit: int, decided: MergeDecided) -> Iterator[RecentFile]:
-    """Each record's file once. Of merges at most MERGES files are looked into; the others decided nothing, as most do."""
+    """Yield each record's file once. Of merges MERGES files are looked into; the others decided nothing, as most do."""
     seen: set[str] = set()
     merges = 0
     for one in found:

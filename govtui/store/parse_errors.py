@@ -1,10 +1,9 @@
-"""What keeps a file from being a record, as problems with their places: wrong bytes, broken TOML, wrong values."""
+"""Turn what keeps a file from being a record into located problems: wrong bytes, broken TOML, wrong values."""
 
 from __future__ import annotations
 
 import difflib
 import re
-import typing
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -17,7 +16,7 @@ from govtui.model.dates import DateError, PartialDate
 from govtui.model.fields import fields_at
 from govtui.model.kinds import KINDS
 from govtui.model.problem import Problem, Severity
-from govtui.store.field_locations import FieldNames, PathLocations
+from govtui.store.field_locations import FieldLocations, FieldNames
 from govtui.store.toml_cst import Path
 
 _AT = re.compile(r"(?P<line>\d+) column (?P<column>\d+)\Z")
@@ -27,21 +26,21 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 
 MOST_PROBLEMS = 100
-"""How many wrong values of one file are told, and that there are more; who has mended these will be told of the rest."""
+"""The most wrong values of one file that become problems; more_errors follows, and the rest once these are mended."""
 
 SHOWN = 60
-"""How many characters of a wrong value are told."""
+"""The most characters of a wrong value in a problem."""
 
 
 def fault(code: str, line: int, column: int, field_path: str = "", **values: str | int) -> Problem:
-    """An error at a place in a file."""
+    """Make a problem of severity ERROR at a position in a file."""
     return Problem(code, Severity.ERROR, line=line, column=column, field=field_path, values=values)
 
 
 def located(
     raw: bytes, error: Exception, model: type[BaseModel] | None = None, data: Mapping[str, Any] | None = None
 ) -> tuple[Problem, ...]:
-    """What decoding, parsing or validating `raw` raised, as problems with their places."""
+    """Return what decoding, parsing or validating `raw` raised as located problems."""
     if isinstance(error, UnicodeDecodeError):
         return (_not_utf8(error),)
     text = raw.decode("utf-8-sig", "replace")
@@ -51,8 +50,8 @@ def located(
 
 
 def unknown_kind(text: str, kind: object) -> Problem:
-    """That there is no such kind of record, in a text that is TOML."""
-    place = PathLocations(text).find(("kind",))
+    """Return the problem that there is no such kind of record, in a text that is TOML."""
+    place = FieldLocations(text).locate(("kind",))
     given = _written(kind)
     near = difflib.get_close_matches(given, KINDS, 1)
     return fault("unknown_kind", *(place.value if place else (1, 1)), "kind", given=given, near=near[0] if near else "")
@@ -66,7 +65,7 @@ def _not_utf8(error: UnicodeDecodeError) -> Problem:
 
 
 def _syntax(text: str, message: str) -> Problem:
-    """What keeps the text from being TOML. `message` is rtoml's, which counts characters, as we do."""
+    """Return what keeps the text from being TOML. `message` is rtoml's, which counts characters, as we do."""
     reason, _, place = message.rpartition(" at line ")
     match = _AT.match(place)
     if match is None:
@@ -92,7 +91,7 @@ def _syntax(text: str, message: str) -> Problem:
 
 
 def _bare_date(line: str, column: int) -> int:
-    """The column at which a date begins that only lacks its quotation marks (`2006-06`, `XXXX-09-09`); 0 for none."""
+    """Return the column of a date that only lacks its quotation marks (`2006-06`, `XXXX-09-09`); 0 for none."""
     for value in _BARE_VALUE.finditer(line):
         if value.start(1) < column <= value.end(1) + 1 and _MAY_BE_DATE.search(value[1]):
             try:
@@ -116,11 +115,11 @@ _SYNTAX = (
     ("unclosed inline table", "unclosed_table"),
     ("invalid date", "bad_toml_date"),
 )
-"""The reasons rtoml gives (English, not for people) to the codes they become."""
+"""Problem codes by the beginning of rtoml's reasons, which are English and not for people."""
 
 
 def _invalid(text: str, error: ValidationError, model: type[BaseModel], data: Mapping[str, Any]) -> tuple[Problem, ...]:
-    places, field_names = PathLocations(text), FieldNames(data)
+    places, field_names = FieldLocations(text), FieldNames(data)
     found: dict[tuple[str, Path, str], Problem] = {}
     around: set[Path] = set()
     more: tuple[Problem, ...] = ()
@@ -130,10 +129,8 @@ def _invalid(text: str, error: ValidationError, model: type[BaseModel], data: Ma
         problem = _problem(detail, path, field_names.path(path), model, places)
         around.update(path[:length] for length in range(len(path)))
         key = (problem.code, path, problem.field)
-        if key not in found or problem.values.get("expected") in (
-            "text",
-            "number",
-        ):  # where several types would do, text is said
+        # Where several types would do, text is said.
+        if key not in found or problem.values.get("expected") in ("text", "number"):
             found[key] = problem
         if len(found) >= MOST_PROBLEMS and place < len(details):
             more = (fault("more_errors", 1, 1),)
@@ -145,13 +142,13 @@ def _invalid(text: str, error: ValidationError, model: type[BaseModel], data: Ma
 
 @lru_cache(maxsize=4096)
 def _nearest(name: str, model: type[BaseModel], path: tuple[str, ...]) -> str:
-    """The key that was probably meant. The same one is wrong in many files."""
+    """Return the key that was probably meant. The same one is wrong in many files."""
     near = difflib.get_close_matches(name, fields_at(model, path), 1, 0.6)
     return near[0] if near else ""
 
 
-def _problem(detail: ErrorDetails, path: Path, shown: str, model: type[BaseModel], places: PathLocations) -> Problem:
-    found = places.find(path)
+def _problem(detail: ErrorDetails, path: Path, shown: str, model: type[BaseModel], places: FieldLocations) -> Problem:
+    found = places.locate(path) if path else None
     kind = detail["type"]
     context = detail.get("ctx", {})
     at = found.value if found else (1, 1)
@@ -162,12 +159,8 @@ def _problem(detail: ErrorDetails, path: Path, shown: str, model: type[BaseModel
         return fault("unknown_key", line, column, shown, name=name, near=near)
     if kind == "missing":
         missing = str(detail["loc"][-1])
-        return fault(
-            "missing_field",
-            *(found.key if found and path else (1, 1)),
-            field_path=f"{shown}.{missing}".lstrip("."),
-            name=missing,
-        )
+        place = found.key if found and path else (1, 1)
+        return fault("missing_field", *place, f"{shown}.{missing}".lstrip("."), name=missing)
     if kind.startswith("date_"):
         is_text = isinstance(detail["input"], str)
         given = str(context["value"]) if is_text else _written(detail["input"])
@@ -188,7 +181,7 @@ def _problem(detail: ErrorDetails, path: Path, shown: str, model: type[BaseModel
 
 
 def _written(value: object) -> str:
-    """A wrong value as a file has it, a text without its quotation marks; not all of a long one."""
+    """Return a wrong value as a file has it, a text without its quotation marks, cut at SHOWN."""
     if isinstance(value, str):
         return value[:SHOWN]
     from govtui.store.toml_render import value_text  # only faulty files need it
@@ -203,26 +196,19 @@ _EXPECTED = {
     "float_type": "number",
     "bool_type": "boolean",
     "list_type": "list",
-    "dict_type": "table",
-    "model_type": "table",
-    "model_attributes_type": "table",
+    **dict.fromkeys(("dict_type", "model_type", "model_attributes_type"), "table"),
     "literal_error": "schema_1",
 }
 _OWN = frozenset({"blank_text", "not_a_language", "no_language"})
 
 
 def _real_path(loc: tuple[int | str, ...], data: Mapping[str, Any]) -> Path:
-    """The part of a Pydantic location that exists in the data: it also names union members and validators."""
+    """Return the part of a Pydantic location that exists in the data: it also names union members and validators."""
     path: list[int | str] = []
     here: Any = data
     for part in loc:
-        if (
-            isinstance(here, dict)
-            and part in here
-            or isinstance(here, list)
-            and isinstance(part, int)
-            and part < len(here)
-        ):
+        is_item = isinstance(here, list) and isinstance(part, int) and part < len(here)
+        if is_item or isinstance(here, dict) and part in here:
             path.append(part)
-            here = typing.cast(Any, here)[part]
+            here = here[part]
     return tuple(path)

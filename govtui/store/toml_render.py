@@ -241,15 +241,15 @@ def _spliced(pieces: list[_Piece], value: str, quote: str, newline: str) -> str:
             joins[-1].append(piece)
     out: list[_Piece] = []
     done = 0
-    for start, end, first, last in changed_letters("".join(piece.letter for piece in letters), value):
+    length = len(letters)
+    changes = changed_letters("".join(piece.letter for piece in letters), value)
+    for start, end, first, last in (*changes, (length, length, len(value), len(value))):
         for n in range(done, start):
             out += [*joins[n], letters[n]]
         if end > start:  # what is put in, and replaces nothing, stands at the end of the line before
             out += joins[start]
         out += [_Piece(letter, _written(letter, quote, newline), _NEW) for letter in value[first:last]]
         done = end
-    for n in range(done, len(letters)):
-        out += [*joins[n], letters[n]]
     return _sewn([*out, *joins[-1]], quote, sum(len(piece.source) for piece in pieces))
 
 

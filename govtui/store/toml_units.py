@@ -5,6 +5,7 @@ The units joined are the text again, byte for byte.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -149,15 +150,12 @@ def lines_of(text: str) -> list[str]:
     return [f"{line}\n" for line in lines] + ([last] if last else [])
 
 
-def comments(text: str) -> list[str]:
+@lru_cache(maxsize=16)
+def comments(text: str) -> Sequence[str]:
     """Return every comment of a text in document order, from its # to the end of its line, stripped.
 
     A text that is not TOML has the comments that tree-sitter still recognises.
     """
-    return list(_comments(text)) if "#" in text else []
-
-
-@lru_cache(maxsize=16)
-def _comments(text: str) -> tuple[str, ...]:
     document = Document(text)
-    return tuple(document.raw[start:end].decode().strip() for start, end in document.comments())
+    spans = document.comments() if "#" in text else []
+    return [document.raw[start:end].decode().strip() for start, end in spans]

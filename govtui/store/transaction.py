@@ -1,7 +1,7 @@
-"""Several files changed as one: a renaming, and taking one back. What a kill cuts short is ended at the next start.
+"""Change several files as one, as a renaming and its undo do; what a kill cuts short is completed at the next start.
 
-Each file is written whole by itself (saving.py), so a kill can only leave some changed and others not. A journal in
-`.govtui/` says what was being done, from before the first file is touched until after the last.
+Each file is written whole by itself (store.saving), so a kill can only leave some changed and others not. A journal in
+`.govtui/` lists the changes from before the first file is touched until after the last.
 """
 
 from __future__ import annotations
@@ -30,15 +30,12 @@ class FileChange:
 
     @property
     def reversed(self) -> FileChange:
-        """The change that takes this one back."""
+        """The change that undoes this one."""
         return FileChange(self.path, self.after, self.before)
 
 
 def make(root: Path, change: FileChange) -> None:
-    """Make one change, if the file still is what it was before it.
-
-    Raises what saving's `create`, `remove` and `replace` do.
-    """
+    """Make one change, if the file still is as it was before. Raises what saving's create, remove and replace do."""
     if change.before is None:
         saving.create(root, change.path, change.after or b"")
     elif change.after is None:
@@ -49,9 +46,9 @@ def make(root: Path, change: FileChange) -> None:
 
 @contextmanager
 def transaction(root: Path, changes: Sequence[FileChange]) -> Iterator[None]:
-    """While these changes are being made: should the process die, `finish` makes the rest of them.
+    """Keep a journal of the changes while the caller makes them: should the process die, `finish` makes the rest.
 
-    Whoever makes them takes back by himself what was made before one is refused. Raises NotSaved: nothing is begun.
+    The caller undoes what was made when one is refused. Raises NotSaved; then nothing is begun.
     """
     if len(changes) < 2:
         yield
@@ -59,7 +56,7 @@ def transaction(root: Path, changes: Sequence[FileChange]) -> Iterator[None]:
     with alone(root):
         finish(root)
         try:
-            with suppress(NotConfirmed, FileExistsError):  # one that cannot be read, and so cannot be ended
+            with suppress(NotConfirmed, FileExistsError):  # a journal that cannot be read, and so not completed
                 saving.create(root, SEVERAL, json.dumps([_plain(one) for one in changes]).encode())
             yield
         finally:
@@ -67,10 +64,9 @@ def transaction(root: Path, changes: Sequence[FileChange]) -> Iterator[None]:
 
 
 def finish(root: Path) -> None:
-    """Make the rest of what was cut short; to be called within `alone`. Files that are neither as before nor as after are
-    left: somebody has changed them since.
+    """Complete a transaction that was cut short, within `alone`, but for files that somebody has changed since.
 
-    Raises NotSaved: the journal stays, for another time.
+    Raises NotSaved; then the journal stays, for another time.
     """
     try:
         changes = [_change(*one) for one in json.loads((root / SEVERAL).read_bytes())]
@@ -96,7 +92,7 @@ def _change(path: str, before: str | None, after: str | None) -> FileChange:
 
 @contextmanager
 def alone(root: Path) -> Iterator[None]:
-    """One work on several files at a time. Raises NotSaved (busy: it is somebody else's time)."""
+    """Let one process at a time change several files. Raises NotSaved (busy: another one does)."""
     folder = own_folder(root)
     if folder is None:
         raise NotSaved("read_only_folder", ".govtui")

@@ -18,6 +18,7 @@ from govtui.page.signs import KIND_ROLES, SEVERITY_SIGNS
 from govtui.text.fold import fold, words
 from govtui.text.markers import N_
 from govtui.tui.base.command import availability
+from govtui.tui.base.cursor_list import UNDER_FIELD, MovesList
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.key_names import names, shown
 from govtui.tui.base.page_view import PageView
@@ -30,16 +31,16 @@ from govtui.tui.textual_compat.ime import ImeInput
 LEAD = 20
 
 
-class HelpScreen(LocalizedModal):
+class HelpScreen(MovesList, LocalizedModal):
     """A page of the keys of the screen below."""
 
     BINDINGS = [
         Binding("escape", "up", N_("Close"), id="help.close"),
         Binding("q", "dismiss(None)", N_("Close"), show=False, id="help.quit"),
         Binding("slash", "find", N_("Search"), id="help.find"),
-        Binding("down", "scroll(1)", N_("Down"), show=False, id="help.down"),
-        Binding("up", "scroll(-1)", N_("Up"), show=False, id="help.up"),
+        *UNDER_FIELD,
     ]
+    KEY_GROUP = "help"
     AUTO_FOCUS = "PageView"
 
     def __init__(self, host: Screen[object]) -> None:
@@ -69,9 +70,9 @@ class HelpScreen(LocalizedModal):
     def action_find(self) -> None:
         self.query_one(Input).focus()
 
-    def action_scroll(self, lines: int) -> None:
-        """Scroll while something is typed."""
-        self.query_one(PageView).action_line_by(lines)
+    def moved_list(self) -> PageView:
+        """The page, while something is typed."""
+        return self.query_one(PageView)
 
     def action_up(self) -> None:
         """Esc: out of the search first."""

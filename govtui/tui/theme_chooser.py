@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from govtui.text.markers import N_
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.inputs import MessageLabel
-from govtui.tui.base.option_list import ChoiceList, Option
+from govtui.tui.base.option_list import Option, OptionList
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.base.themes import CHOICES
 
@@ -32,27 +32,27 @@ class ThemesScreen(LocalizedModal):
     def compose(self) -> ComposeResult:
         with Vertical(id="themes"):
             yield MessageLabel(id="themes-title")
-            yield ChoiceList("looks")
+            yield OptionList("looks")
         yield KeyBar()
 
     def on_mount(self) -> None:
         self.retranslate()
-        worn = self.app.theme.removeprefix("govtui-").removesuffix("-16")
-        self.query_one(ChoiceList).point_at(worn)
 
     def retranslate(self) -> None:
         super().retranslate()
         tr = self.app.translator
         self.query_one(MessageLabel).say(tr.gettext("Theme"))
-        self.query_one(ChoiceList).show([Option(name, tr.pgettext("theme", words)) for name, words in CHOICES.items()])
+        looks = self.query_one(OptionList)
+        shown = looks.picked.value if looks.picked else self.app.theme.removeprefix("govtui-").removesuffix("-16")
+        looks.show([Option(name, tr.pgettext("theme", words)) for name, words in CHOICES.items()], shown)
 
-    @on(ChoiceList.Highlighted)
-    def _highlighted(self, message: ChoiceList.Highlighted) -> None:
-        self.app.apply_theme(message.option.value)
+    @on(OptionList.Highlighted)
+    def _highlighted(self, message: OptionList.Highlighted) -> None:
+        self.app.apply_theme(str(message.option.value))
 
-    @on(ChoiceList.Chosen)
-    def _chosen(self, message: ChoiceList.Chosen) -> None:
-        self.app.choose_look(message.option.value)
+    @on(OptionList.Chosen)
+    def _chosen(self, message: OptionList.Chosen) -> None:
+        self.app.choose_look(str(message.option.value))
         self.dismiss(None)
 
     def action_as_it_was(self) -> None:

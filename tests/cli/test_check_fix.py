@@ -19,7 +19,8 @@ from seeds import rounds
 from small import registry, table, write
 from terminal import Terminal
 
-from govtui.cli import check, session
+from govtui.cli import session
+from govtui.cli.output import Output
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.model.problem import Problem, Severity
 from govtui.store import saving
@@ -265,7 +266,8 @@ def test_a_file_that_was_changed_meanwhile_stays_as_it_is_and_so_do_the_others(
         write(root, "organizations/b.toml", theirs)
         return True
 
-    monkeypatch.setattr(check, "_agreed", meanwhile)
+    monkeypatch.setattr(Output, "confirm", meanwhile)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     before = texts(root)
     done = govtui("check", root, "--fix", "--lang", "en")
     assert (done.status, done.err) == (

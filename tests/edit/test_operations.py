@@ -248,9 +248,6 @@ def test_an_edit_of_a_text_that_nobody_knows_any_more_is_a_conflict_at_once(edit
     assert caught.value.base is None
     _, ready = editing.reconciled(caught.value)
     assert ready is None
-    editing.begun("a", RECORD.replace("Network A", "Net"), "0" * 64)
-    change = editing.text("a", RECORD.replace("Network A", "Net").replace("unknown", "active"), "0" * 64)
-    assert [one.path for one in change.differences] == ["status"]
 
 
 def test_a_file_that_was_removed_meanwhile_is_a_conflict_without_theirs(editing: Editing, root: Path) -> None:

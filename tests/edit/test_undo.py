@@ -76,6 +76,23 @@ def test_what_somebody_else_changed_since_is_not_undone_and_the_step_stays(editi
     assert (root / A).read_text() == theirs and steps.last is not None
 
 
+def test_an_edit_that_was_overtaken_keeps_nobody_from_undoing_the_one_before(editing: Editing, root: Path) -> None:
+    before = files(root)
+    editing.save(editing.removal("e"), force=True)
+    editing.save(editing.fields("a", [Change("status", "active")]))
+    theirs = RECORD.replace('"unknown"', '"inactive"')
+    (root / A).write_text(theirs)
+    steps = journal(editing)
+    with pytest.raises(EditRefused) as caught:
+        steps.undo(editing.registry)
+    assert (caught.value.code, caught.value.values["path"]) == ("step_skipped", A)
+    assert steps.undo(editing.registry).code == "removal"
+    assert files(root) == before | {A: theirs.encode()}
+    assert steps.last is None and steps.paths == {A}
+    steps.redo(editing.registry)
+    assert steps.last is not None and steps.last.code == "removal"
+
+
 def test_a_renaming_of_which_one_file_changed_since_is_left_whole(editing: Editing, root: Path) -> None:
     editing.save(editing.renaming("b", "hhb"))
     (root / A).write_text((root / A).read_text() + "# thêm\n")

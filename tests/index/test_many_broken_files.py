@@ -17,7 +17,7 @@ from govtui.index.api import ALL, View
 from govtui.index.cache import build
 from govtui.index.write import orders, postings, shard
 from govtui.index.write.build import write_index
-from govtui.store import field_locations, plain_positions, toml_cst
+from govtui.store import field_locations, toml_cst
 from govtui.store.location import bundled
 from govtui.store.registry import Registry
 
@@ -72,7 +72,7 @@ def test_no_syntax_tree_is_made_while_they_are_read(root: Path, monkeypatch: pyt
 
 def test_the_places_are_those_that_the_trees_tell(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = problems(root)
-    monkeypatch.setattr(field_locations, "PlainPositions", lambda text: plain_positions.PlainPositions(""))
+    monkeypatch.setattr(field_locations, "plain_positions", lambda text: {})
     monkeypatch.setattr(field_locations, "first_pair", lambda text, key: None)
     assert problems(root) == found
     assert all(line and column for _, _, line, column, _, _ in found)

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sqlite3
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govtui.index.read.suggestions import MOST, SHORTEST, nearest_terms
+from govtui.index.read.suggestions import MOST, SHORTEST, Terms, nearest_terms
 
 a_term = st.text("abđ1", min_size=1, max_size=7)
 
 
-class Listed:
-    """Terms in a set."""
-
-    def __init__(self, terms: set[str]) -> None:
-        self.terms = terms
-
-    def has(self, term: str) -> bool:
-        return term in self.terms
-
-    def letters_after(self, beginning: str) -> Iterator[str]:
-        place = len(beginning)
-        yield from sorted({term[place] for term in self.terms if term.startswith(beginning) and len(term) > place})
+def terms_of(terms: set[str]) -> Terms:
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE TABLE post (fold TEXT PRIMARY KEY)")
+    connection.executemany("INSERT INTO post VALUES (?)", [(term,) for term in terms])
+    return Terms(connection, "post", "fold")
 
 
 def one_slip(one: str, other: str) -> bool:
@@ -40,9 +33,9 @@ def one_slip(one: str, other: str) -> bool:
 def test_the_nearest_terms_are_those_at_one_slip(word: str, terms: set[str]) -> None:
     near = [term for term in terms if one_slip(word, term)]
     near.sort(key=lambda term: (term[0] != word[0], abs(len(term) - len(word)), term))
-    assert nearest_terms(word, Listed(terms)) == tuple(near[:MOST])
+    assert nearest_terms(word, terms_of(terms)) == tuple(near[:MOST])
 
 
 @given(st.text("abđ1", max_size=SHORTEST - 1), st.sets(a_term, max_size=30))
 def test_short_words_are_never_corrected(word: str, terms: set[str]) -> None:
-    assert nearest_terms(word, Listed(terms)) == ()
+    assert nearest_terms(word, terms_of(terms)) == ()

@@ -175,5 +175,5 @@ def test_a_new_table_has_its_parts_behind_its_label(context: RenderContext) -> N
 
 def test_what_a_renderer_does_not_tell_of_an_item_stands_behind_it(context: RenderContext) -> None:
     spec = fields(Office)["phones"]
-    blocks = item_blocks(spec, PHONE, context, "phones.113", spans=[Span("Call 113")], told=("number", "place"))
+    blocks = item_blocks(spec, PHONE, context, "phones.113", spans=[Span("Call 113")], shown=("number", "place"))
     assert lines_of(blocks) == ["•  Call 113 · Date: 2021 [s]"]

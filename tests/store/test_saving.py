@@ -17,7 +17,7 @@ from small import write
 from govtui.store import lock, saving, temporary
 from govtui.store.files import Unreadable, etag
 from govtui.store.lock import Busy, held, opened, own_folder, taken
-from govtui.store.saving import Changed, NotConfirmed, NotSaved, create, has_other_names, move, remove, replace, sweep
+from govtui.store.saving import Changed, NotConfirmed, NotSaved, create, move, remove, replace, sweep
 
 OLD, NEW = b"old\n", b"new, and longer\n"
 TAG = etag(OLD)
@@ -174,10 +174,8 @@ def test_owner_and_group_stay_where_they_can_be_set(root: Path) -> None:
     assert ((root / NAME).stat().st_uid, (root / NAME).stat().st_gid) == (65534, 65533)
 
 
-def test_other_names_of_a_file_are_told_of_and_keep_the_old_text(root: Path) -> None:
-    assert not has_other_names(root, NAME)
+def test_other_names_of_a_file_keep_the_old_text(root: Path) -> None:
     os.link(root / NAME, root / "kept")
-    assert has_other_names(root, NAME)
     replace(root, NAME, NEW, TAG)
     assert (root / "kept").read_bytes() == OLD
 

@@ -267,12 +267,12 @@ def test_every_number_of_the_figures_is_that_of_the_list_it_leads_to() -> None:
     async def scenario(play: Play) -> None:
         from datetime import date
 
-        from govtui.page.charts import plots
+        from govtui.page.charts import charts
         from govtui.page.overview import LIST
         from govtui.page.page import Bar
 
         checked = 0
-        for section in plots(View(language="en", words="en"), play.browse.context, date(2022, 1, 1)).sections:
+        for section in charts(View(language="en", words="en"), play.browse.context, date(2022, 1, 1)).sections:
             for block in section.blocks:
                 if isinstance(block, Bar) and block.label.link:
                     line = block.label.link.removeprefix(LIST)

@@ -20,6 +20,7 @@ from govtui.i18n.translator import load
 from govtui.store.registry import Registry
 from govtui.text.fold import fold
 from govtui.tui.base.command import Command
+from govtui.tui.base.cursor_list import NAVIGATION, UNDER_FIELD
 from govtui.tui.base.key_names import shown
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.screen import LocalizedModal
@@ -237,7 +238,7 @@ IN_THE_LIST = [
 
 
 def test_the_cursor_of_the_list_moves_by_rows_pages_and_to_the_ends_and_stays_in_sight() -> None:
-    assert {key for key, _ in IN_THE_LIST} | {"enter"} == keys_of(RecordList.BINDINGS)
+    assert {key for key, _ in IN_THE_LIST} | {"enter"} == keys_of([*NAVIGATION, *RecordList.BINDINGS])
 
     async def move(play: Play) -> None:
         names = play.names()
@@ -341,7 +342,7 @@ def test_enter_follows_the_chosen_link_and_the_list_follows_if_it_holds_the_reco
 
 def test_every_key_of_the_reader_is_tried_here() -> None:
     tried = {"down", "j", "ọ", "up", "k", "pagedown", "space", "pageup", "ctrl+d", "ctrl+u", "home", "g", "end", "G"}
-    assert keys_of(PageView.BINDINGS) == tried | {"J", "Ọ", "K", "enter"}
+    assert keys_of([*NAVIGATION, *PageView.BINDINGS]) == tried | {"J", "Ọ", "K", "enter"}
 
 
 def test_only_the_cursor_of_the_list_changes_what_is_read() -> None:
@@ -493,7 +494,11 @@ def test_one_pane_takes_the_whole_width_and_the_focus_decides_which() -> None:
 def test_the_help_names_every_command_with_its_keys(language: str) -> None:
     tr = load(language)
     keys = [(command.keys, f"{tr.gettext(command.title)}. {tr.gettext(command.help)}") for command in COMMANDS]
-    keys += [(each.key, tr.gettext(each.description)) for each in RecordList.BINDINGS if isinstance(each, Binding)]
+    keys += [
+        (each.key, tr.gettext(each.description))
+        for each in [*NAVIGATION, *RecordList.BINDINGS]
+        if isinstance(each, Binding)
+    ]
 
     async def read(play: Play) -> None:
         await play.press("question_mark")
@@ -690,6 +695,7 @@ def test_every_word_that_the_footer_can_show_is_in_the_template(template: set[st
                 "command",
                 "list",
                 "page",
+                "move",
                 "palette",
                 "help",
                 "overview",
@@ -704,6 +710,7 @@ def test_every_word_that_the_footer_can_show_is_in_the_template(template: set[st
 
 def test_every_binding_has_an_id_of_its_own_for_keymaps_to_come() -> None:
     bindings = [
+        *NAVIGATION,
         *RecordList.BINDINGS,
         *PageView.BINDINGS,
         *FacetList.BINDINGS,
@@ -712,6 +719,7 @@ def test_every_binding_has_an_id_of_its_own_for_keymaps_to_come() -> None:
     ]
     for screen in (HelpScreen, OverviewScreen, PaletteScreen):
         bindings += vars(screen)["BINDINGS"]
+    bindings = [one for one in bindings if one not in UNDER_FIELD]  # which are NAVIGATION's, for fewer keys
     ids = [each.id for each in bindings if isinstance(each, Binding)] + [f"command.{each.id}" for each in COMMANDS]
     assert None not in ids and len(set(ids)) == len(ids) == len(bindings) + len(COMMANDS)
 
@@ -719,5 +727,5 @@ def test_every_binding_has_an_id_of_its_own_for_keymaps_to_come() -> None:
 def test_outside_fields_backspace_w_and_doubled_letters_are_bound_to_nothing() -> None:
     """With a Telex or VNI method switched on, these keys arrive when others are meant."""
     keys = {key for command in COMMANDS for key in command.keys.split(",")}
-    keys |= keys_of(RecordList.BINDINGS) | keys_of(PageView.BINDINGS)
+    keys |= keys_of(NAVIGATION) | keys_of(RecordList.BINDINGS) | keys_of(PageView.BINDINGS)
     assert not keys & {"backspace", "w", "ctrl+a", "ctrl+b", "ctrl+i", "ctrl+enter", "f10", "f11", "ctrl+z"}

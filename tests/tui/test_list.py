@@ -15,7 +15,7 @@ from govtui.model.kinds import KINDS
 from govtui.store.registry import Registry
 from govtui.text.matches import matches
 from govtui.text.width import width
-from govtui.tui.base.found_words import excerpt
+from govtui.tui.base.line_list import excerpt
 from govtui.tui.browse.row_layout import columns, line_of
 from govtui.tui.browse.selection import MarkedResult, Marks
 

@@ -29,8 +29,8 @@ from govtui.text.width import width
 from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.base.footer import KeyBar
+from govtui.tui.base.option_list import OptionList
 from govtui.tui.base.page_view import PageView
-from govtui.tui.base.pick_list import OptionList
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.browse.screen import BrowseScreen
 from govtui.tui.edit.conflict import ConflictScreen
@@ -60,7 +60,7 @@ def app(language: str = "vi") -> Rehearsal:
 def line_of(widget: CursorList, place: int) -> int | None:
     """The line in sight on which a place begins."""
     lines = range(widget.page_lines)
-    return next((y for y in lines if widget.place_at(y + widget.top) == place), None)
+    return next((y for y in lines if widget.row_at(y + widget.top) == place), None)
 
 
 async def click_on(play: Play, widget: CursorList, place: int, x: int = 9, *, button: int = 1) -> None:
@@ -154,7 +154,7 @@ async def _wheel(play: Play, widget: Widget) -> bool:
 
 async def _rule(play: Play, lines: CursorList) -> list[str]:
     before, top = lines.cursor, lines.top
-    spots = [place for y in range(lines.page_lines) if (place := lines.place_at(y + lines.top)) is not None]
+    spots = [place for y in range(lines.page_lines) if (place := lines.row_at(y + lines.top)) is not None]
     other = next((place for place in spots if place != before), None)
     if other is None:
         return ["still"]
@@ -415,7 +415,7 @@ def test_on_the_timeline_the_wheel_scrolls_zooms_and_goes_along_the_axis() -> No
         x, y = view.content_region.x + 30, view.content_region.y + 3
         zoom, left = view.zoom, view.left
         await play.wheel(x, y, up=True, ctrl=True)
-        assert view.zoom != zoom and view.cursor == view.place_at(view.top + 3)
+        assert view.zoom != zoom and view.cursor == view.row_at(view.top + 3)
         await play.wheel(x, y, ctrl=True)
         assert view.zoom == zoom
         left = view.left
@@ -457,7 +457,7 @@ def test_a_value_is_chosen_by_a_click_and_saved_by_one_more(edited: Edited) -> N
         await click_on(play, fields, 0)
         assert on(play, FieldForm)
         values = play.app.screen.query_one(OptionList)
-        wanted = next(n for n, choice in enumerate(values.choices) if choice.value == "inactive")
+        wanted = next(n for n, choice in enumerate(values.options) if choice.value == "inactive")
         await click_on(play, values, wanted)
         assert on(play, FieldForm) and play.app.screen.editor_value == "inactive"  # type: ignore[attr-defined]
         assert edited.text == TEXT
@@ -546,7 +546,7 @@ def test_a_completion_is_taken_by_a_click_on_what_the_cursor_is_on(edited: Edite
         screen.area.move_cursor((4, len('status = "')))
         await play.press("tab")
         offered = screen.query_one("#completion", OptionList)
-        other = next(n for n, choice in enumerate(offered.choices) if choice.words == "inactive")
+        other = next(n for n, choice in enumerate(offered.options) if choice.words == "inactive")
         await click_on(play, offered, other, 3)
         assert screen.area.file_text == TEXT and offered.display
         await click_on(play, offered, other, 3)

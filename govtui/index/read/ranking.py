@@ -1,4 +1,4 @@
-"""The best of what was found: what is called just that, then names that begin with it, then names that have it whole.
+"""Rank the best documents of a result: names equal to the query, names that begin with it, names that have it whole.
 
 Accents count where they were typed: "Bình Thành" stands before "Phường Bình Thạnh, Thành phố Hồ Chí Minh".
 """
@@ -18,10 +18,10 @@ from govtui.index.schema import ALIAS, NAME
 from govtui.text.fold import keys
 
 HEAD = 100
-"""How many documents are put in order by what their names say; the rest follow tier by tier."""
+"""How many documents are ranked by their names; the rest follow tier by tier."""
 
 SEARCHED = 2000
-"""Up to so many documents of the best tier are searched for the words in a row, where not all of them fit into the head."""
+"""Up to how many documents of the best tier are searched for the phrase, where they are more than HEAD."""
 
 
 def best(
@@ -36,7 +36,7 @@ def best(
         taken &= _with_accents(ask.words, postings)
     docs = [(-1, doc) for tier in found for doc in order.window(tier & taken, 0, HEAD)][:HEAD]
     if len(ask.words) > 1 and found and HEAD < len(found[0]) <= SEARCHED:
-        together = _saying(connection, row, found[0] - taken)
+        together = _with_phrase(connection, row, found[0] - taken)
         docs += [(0, doc) for doc in order.window(together, 0, HEAD - len(docs))]
         taken |= together
     for number, tier in enumerate(found):
@@ -62,15 +62,15 @@ def _with_accents(words: Sequence[Word], postings: Postings) -> BitMap:
     )
 
 
-def _saying(connection: sqlite3.Connection, row: str, docs: BitMap) -> BitMap:
-    """Return those of the documents whose names have the words in a row, accents aside."""
+def _with_phrase(connection: sqlite3.Connection, row: str, docs: BitMap) -> BitMap:
+    """Return those of the documents whose names have the phrase, accents aside."""
     marks = ",".join(map(str, docs))
     sql = f"SELECT doc FROM rec WHERE doc IN ({marks}) AND instr(called, ?)"  # noqa: S608
     return BitMap(doc for (doc,) in connection.execute(sql, (f" {row}",)))
 
 
 def _differs(names: str, words: Sequence[Word]) -> bool:
-    """Whether no name (JSON, by language) has the words in a row with the accents that were typed."""
+    """Whether no name (JSON, by language) has the phrase with the accents that were typed."""
     for name in json.loads(names).values():
         said = [key for token in name.split() for key in keys(token)]
         for start in range(len(said) - len(words) + 1):
@@ -80,7 +80,7 @@ def _differs(names: str, words: Sequence[Word]) -> bool:
 
 
 def _fits(word: Word, key: tuple[str, str]) -> bool:
-    """Whether a word of a name (its `fold` and `tonekey`) is the one of the query, or goes on where that is unfinished."""
+    """Whether a word of a name (its `fold` and `tonekey`) matches a word of the query."""
     folded, toned = key
     if word.toned in word.folded:
         return folded == word.folded[0] or (word.unfinished and folded.startswith(word.folded))

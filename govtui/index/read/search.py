@@ -1,9 +1,9 @@
-"""Which documents answer a query, best first: names before aliases before texts, as typed before without accents."""
+"""Find the documents that match a query, in tiers: names, aliases, texts; as typed before without accents."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pyroaring import BitMap
@@ -11,15 +11,15 @@ from pyroaring import BitMap
 from govtui.index.bitmaps import from_blob
 from govtui.index.query_parser import Correction, CorrectionKind, Query, Word
 from govtui.index.read.snapshot import weak_lru_cache
-from govtui.index.read.suggestions import nearest_terms
+from govtui.index.read.suggestions import Terms, nearest_terms
 from govtui.index.schema import ALIAS, FIELDS, LAST, NAME, SHORT, TONES, TYPED, is_stored_as_typed
 
 FEW = 5000
-"""Up to so many documents are looked at one by one for a phrase; above that, all are."""
+"""Up to how many documents are looked up one by one for a phrase; for more, all are gone through."""
 
 
 class Postings:
-    """The terms of the index; looked up by word, remembered while the index stays the same."""
+    """The postings of the index; cached while the index stays the same."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -27,19 +27,15 @@ class Postings:
         self.nearest = weak_lru_cache(self._nearest, 64)
 
     def _documents(self, word: Word, exact: bool, field: int) -> BitMap:
-        """The documents that have a word in a field (as typed, or without accents)."""
+        """Return the documents that have a word in a field; `exact`: with the accents that were typed."""
         found = BitMap()
         for blob in self._blobs(word, exact, field):
             found |= from_blob(blob)
         return found
 
     def _blobs(self, word: Word, exact: bool, field: int) -> Iterable[bytes]:
-        if (
-            exact
-            and word.unfinished
-            and is_stored_as_typed(word.toned)
-            and (stored := self._stored(word.toned, field + TYPED))
-        ):
+        may_be_stored = exact and word.unfinished and is_stored_as_typed(word.toned)
+        if may_be_stored and (stored := self._stored(word.toned, field + TYPED)):
             yield stored
             return
         for form in word.folded:
@@ -65,7 +61,7 @@ class Postings:
         return row[0] if row else None
 
     def having(self, phrase: Sequence[Word], docs: BitMap) -> BitMap:
-        """Those of the documents in which the words stand one after another."""
+        """Return those of the documents that have a phrase."""
         wanted = " " + " ".join(word.folded[0] for word in phrase) + ("" if phrase[-1].unfinished else " ")
         if len(docs) <= FEW:
             marks = ",".join(map(str, docs))
@@ -78,30 +74,16 @@ class Postings:
         return BitMap(doc for (doc,) in rows) & docs
 
     def occurs(self, word: Word) -> bool:
-        """Whether any record has a word, with these accents or with others."""
+        """Whether any record has a word, accents aside."""
         return any(self.documents(word, False, field) for field in FIELDS)
 
     def _nearest(self, word: str) -> tuple[str, ...]:
-        """The terms that a mistyped word may have meant."""
-        return nearest_terms(word, self)
-
-    def has(self, term: str) -> bool:
-        """Whether a folded term occurs anywhere."""
-        return self._connection.execute("SELECT 1 FROM post WHERE fold = ? LIMIT 1", (term,)).fetchone() is not None
-
-    def letters_after(self, beginning: str) -> Iterator[str]:
-        """The letters that follow a beginning in some folded term, each once; for finding what a mistyped word meant."""
-        place, end = len(beginning), beginning + LAST
-        sql = "SELECT fold FROM post WHERE fold > ? AND fold < ? LIMIT 1"  # by the primary key, so it is the next one
-        last = beginning
-        while row := self._connection.execute(sql, (last, end)).fetchone():
-            letter = row[0][place]
-            yield letter
-            last = beginning + letter + LAST
+        """Return the terms that a mistyped word may have meant."""
+        return nearest_terms(word, Terms(self._connection, "post", "fold"))
 
 
 def _matches(surface: str, word: Word) -> bool:
-    """Whether a term is the word as typed; an unfinished word may go on, and its tone may still be to come."""
+    """Whether a term is the word as typed; an unfinished word may go on, and get its tone later."""
     if surface == word.toned:
         return True
     if not word.unfinished:
@@ -117,9 +99,9 @@ Filter = Callable[[str, str], BitMap | None]
 
 
 def tiers(ask: Query, postings: Postings, everything: BitMap, facet: Filter) -> list[BitMap]:
-    """Disjoint sets of documents, best first; together all that answer the query.
+    """Return disjoint sets of documents, best first; together all that match the query.
 
-    What the words say as they stand comes first; then what they type in TELEX or VNI, where records have both.
+    Words as typed come first, then their readings in TELEX or VNI where records have both.
     """
     allowed = filtered(ask.filters, everything, facet)
     ask = as_read(ask, postings)
@@ -137,9 +119,9 @@ def tiers(ask: Query, postings: Postings, everything: BitMap, facet: Filter) -> 
 
 
 def as_read(ask: Query, postings: Postings) -> Query:
-    """The query with what its words type in TELEX or VNI in place of those that no record has as they stand.
+    """Replace words that no record has by their TELEX or VNI readings that occur.
 
-    A query typed without an input method so finds, and ranks, the same as with one.
+    So a query typed without an input method finds, and ranks, the same as with one.
     """
     if not any(word.readings for word in ask.all_words):
         return ask
@@ -153,16 +135,15 @@ def as_read(ask: Query, postings: Postings) -> Query:
     return replace(ask, words=read(ask.words), phrases=tuple(map(read, ask.phrases)))
 
 
-def filtered(filters: Mapping[str, tuple[str, ...]], everything: BitMap, facet: Filter, without: str = "") -> BitMap:
-    """The documents that pass every filter but the one left out: or within a field, and between fields."""
+def filtered(filters: Mapping[str, tuple[str, ...]], everything: BitMap, facet: Filter) -> BitMap:
+    """Return the documents that pass all filters: OR within a field, AND between fields."""
     allowed = everything
     for dim, values in filters.items():
-        if dim != without:
-            passing = BitMap()
-            for value in values:
-                if docs := facet(dim, value):
-                    passing |= docs
-            allowed = allowed & passing
+        passing = BitMap()
+        for value in values:
+            if docs := facet(dim, value):
+                passing |= docs
+        allowed = allowed & passing
     return allowed
 
 
@@ -185,7 +166,7 @@ def _ranked(words: Sequence[Word], postings: Postings, allowed: BitMap) -> list[
 
 
 def _also_read(words: Sequence[Word], postings: Postings, allowed: BitMap) -> list[BitMap]:
-    """The documents that have what some words type in TELEX or VNI, with its accents, where others have the words."""
+    """Return the documents that have the TELEX or VNI readings of some words, in tiers."""
     if not allowed or not any(word.readings for word in words):
         return []
     out: list[BitMap] = []
@@ -204,7 +185,7 @@ def _also_read(words: Sequence[Word], postings: Postings, allowed: BitMap) -> li
 
 
 def corrections(ask: Query, postings: Postings, everything: BitMap, facet: Filter) -> tuple[Correction, ...]:
-    """The words of a query for which `tiers` looks for others, or for others too."""
+    """Return the words of a query for which `tiers` searches others, or others too."""
     typed, words = ask.all_words, as_read(ask, postings).all_words
     out = _readings([word for word, read in zip(typed, words, strict=True) if word is not read], CorrectionKind.READ)
     slips = zip(words, _corrected(words, postings) or words, strict=True)
@@ -218,7 +199,7 @@ def corrections(ask: Query, postings: Postings, everything: BitMap, facet: Filte
 
 
 def _readings(words: Sequence[Word], kind: CorrectionKind) -> list[Correction]:
-    """What words type in TELEX or VNI, told of all of them together: a name is one thing to the reader."""
+    """Return one correction for the readings of all words: a name is one thing to the reader."""
     if not words:
         return []
     typed, read = (
@@ -228,7 +209,7 @@ def _readings(words: Sequence[Word], kind: CorrectionKind) -> list[Correction]:
 
 
 def _corrected(words: Sequence[Word], postings: Postings) -> Sequence[Word] | None:
-    """The words with those that occur nowhere replaced by the nearest that do; None when there is nothing near."""
+    """Replace words that do not occur by the nearest that do; return None where nothing is replaced or near."""
     out: list[Word] = []
     for word in words:
         if postings.occurs(word):

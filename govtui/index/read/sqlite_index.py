@@ -6,16 +6,17 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pyroaring import BitMap
 
 from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import ALL, Settings, View
 from govtui.index.bitmaps import Order, chunk_blob, chunked, from_blob
-from govtui.index.query_fields import BUILT_IN, ORDER, QueryFields, matching, query_fields, texts_of
-from govtui.index.query_parser import Correction, Mistake, Query, parse, sought
+from govtui.index.query_fields import BUILT_IN, ORDER, QueryFields, date_value, matching, query_fields, texts_of
+from govtui.index.query_parser import Correction, Mistake, Query, highlights, parse
 from govtui.index.read.coverage import TranslationReader
 from govtui.index.read.problems_query import ProblemReader
 from govtui.index.read.ranking import best
@@ -24,11 +25,13 @@ from govtui.index.read.rows import LinkReader
 from govtui.index.read.search import Postings, as_read, corrections, filtered, tiers
 from govtui.index.read.snapshot import Renew, consistent_read, weak_lru_cache
 from govtui.index.read.suggestions import nearest_id
-from govtui.index.read.timeline import SqliteDates
 from govtui.index.schema import INTERNAL, LAST, meta
 from govtui.model.kinds import KINDS
 from govtui.model.localized import with_fallback
 from govtui.text.fold import fold, query_forms
+
+if TYPE_CHECKING:
+    from govtui.index.read.timeline import SqliteDates
 
 _CLOSED = ("type", "status", "source", "kind")
 """Query fields of the first edition of which a value that no record has is a mistake."""
@@ -121,6 +124,8 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
 
     @consistent_read
     def dates(self, view: View) -> SqliteDates:
+        from govtui.index.read.timeline import SqliteDates  # not for the first list
+
         return SqliteDates(self, view, self._docs)
 
     @consistent_read
@@ -190,8 +195,6 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
 
     @consistent_read
     def mistakes(self, text: str) -> Sequence[Mistake]:
-        from difflib import get_close_matches  # not for the first list
-
         ask = self._parsed(text)
         found, fields = list(ask.mistakes), self._fields()
         for (dim, value), (start, end) in ask.places.items():
@@ -232,7 +235,7 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         """Return the documents of a value that is not the facet's as it stands: a full date, a text without accents."""
         fields = self._fields()
         if fields.value_type(dim) == "date":
-            return self._read_facet(INTERNAL, f"{dim}/{value}")
+            return self._read_facet(INTERNAL, date_value(dim, value))
         values = self._values(dim) if fields.has_texts(dim) else {}
         return BitMap().union(*(values[one] for one in matching(values.keys(), value)))
 
@@ -275,12 +278,12 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
 
     def snippet(self, key: str, text: str, language: str) -> str:
         card = self.card(key)
-        marked = sought(text, self.corrected(text), self.fields)
-        if card is None or self._root is None or not marked:
+        words = highlights(text, self.corrected(text), self.fields)
+        if card is None or self._root is None or not words:
             return ""
         from govtui.index.read.snippet import snippet
 
-        return snippet(self._root, card, marked, language)
+        return snippet(self._root, card, words, language)
 
 
 def _known(language: str) -> str:

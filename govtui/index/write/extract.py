@@ -12,8 +12,7 @@ from govtui.i18n.countries import country_name
 from govtui.i18n.dates import date_short
 from govtui.i18n.labels import label
 from govtui.i18n.translator import LANGUAGES, Translator
-from govtui.index.facet_values import years_of
-from govtui.index.field_getters import Facets, Getters, InWords, getters_of, words_in
+from govtui.index.field_getters import Facets, Getters, InWords, getters_of, words_in, years_of
 from govtui.index.schema import ALIAS, INTERNAL, NAME, TRANSLATION
 from govtui.index.write.terms import Terms, Token, folded, said
 from govtui.index.write.timeline_facts import Fact, date_facts, facts_of

@@ -48,6 +48,26 @@ MAX_CHANGED_SHARE = 1 / 3
 """Rebuild when more of the files changed."""
 
 
+_NONE = BitMap()
+
+
+def _write_docs(
+    connection: sqlite3.Connection, table: str, key: tuple[object, ...], before: BitMap, docs: BitMap
+) -> None:
+    """Write the documents of a row, by its primary key, if they changed; delete a row without any, but for `pre`."""
+    if docs == before:
+        return
+    if docs or table == "pre":
+        marks = ", ".join("?" * len(key))
+        connection.execute(f"INSERT OR REPLACE INTO {table} VALUES ({marks}, ?)", (*key, to_blob(docs)))  # noqa: S608
+    else:
+        where = " AND ".join(f"{column} = ?" for column in _KEYS[table])
+        connection.execute(f"DELETE FROM {table} WHERE {where}", key)  # noqa: S608
+
+
+_KEYS = {"post": ("fold", "surface", "field"), "facet": ("dim", "value")}
+
+
 def _update_terms(connection: sqlite3.Connection, dead: Mapping[str, BitMap], terms: Mapping[Term, BitMap]) -> None:
     """Take dead documents (by folded word) out of postings and prefix unions, and put new `terms` in.
 
@@ -57,19 +77,12 @@ def _update_terms(connection: sqlite3.Connection, dead: Mapping[str, BitMap], te
     for (folded, surface, field), docs in terms.items():
         new[folded][surface, field] = docs
     for folded in dead.keys() | new.keys():
-        gone, come = dead.get(folded, BitMap()), new.get(folded, {})
-        rows = connection.execute("SELECT surface, field, docs FROM post WHERE fold = ?", (folded,)).fetchall()
-        for surface, field, blob in rows:
-            docs = from_blob(blob)
-            after = (docs - gone) | come.pop((surface, field), BitMap())
-            if not after:
-                sql = "DELETE FROM post WHERE fold = ? AND surface = ? AND field = ?"
-                connection.execute(sql, (folded, surface, field))
-            elif after != docs:
-                sql = "UPDATE post SET docs = ? WHERE fold = ? AND surface = ? AND field = ?"
-                connection.execute(sql, (to_blob(after), folded, surface, field))
-        rest = ((folded, surface, field, to_blob(docs)) for (surface, field), docs in come.items())
-        connection.executemany("INSERT INTO post VALUES (?, ?, ?, ?)", rest)
+        gone, come = dead.get(folded, _NONE), new.get(folded, {})
+        rows = connection.execute("SELECT surface, field, docs FROM post WHERE fold = ?", (folded,))
+        stored = {(surface, field): from_blob(blob) for surface, field, blob in rows}
+        for key in stored.keys() | come.keys():
+            before = stored.get(key, _NONE)
+            _write_docs(connection, "post", (folded, *key), before, (before - gone) | come.get(key, _NONE))
     _update_prefixes(connection, dead, terms)
 
 
@@ -84,7 +97,7 @@ def _update_prefixes(connection: sqlite3.Connection, dead: Mapping[str, BitMap],
     for key in connection.execute("SELECT prefix, field FROM pre WHERE field >= ?", (TYPED,)):
         for form in query_forms(key[0]):
             if (form, key[1] - TYPED) in gone:
-                lost[key] = lost.get(key, BitMap()) | gone[form, key[1] - TYPED]
+                lost[key] = lost.get(key, _NONE) | gone[form, key[1] - TYPED]
     gone |= lost
     for (folded, surface, field), docs in terms.items():
         for prefix in prefixes(folded, surface, field):
@@ -92,28 +105,21 @@ def _update_prefixes(connection: sqlite3.Connection, dead: Mapping[str, BitMap],
     for key in gone.keys() | come.keys():
         row = connection.execute("SELECT docs FROM pre WHERE prefix = ? AND field = ?", key).fetchone()
         if row is not None:
-            docs = from_blob(row[0])
-            after = (docs - gone.get(key, BitMap())) | come.get(key, BitMap())
-            if after != docs:
-                sql = "UPDATE pre SET docs = ? WHERE prefix = ? AND field = ?"
-                connection.execute(sql, (to_blob(after), *key))
+            before = from_blob(row[0])
+            _write_docs(connection, "pre", key, before, (before - gone.get(key, _NONE)) | come.get(key, _NONE))
 
 
 def _update_facets(
     connection: sqlite3.Connection, dead: BitMap, gone: Mapping[Facet, BitMap], come: Mapping[Facet, BitMap]
 ) -> None:
     """Take dead documents out of all facets, `gone` out of theirs, and put `come` in."""
-    nothing = BitMap()
     left = dict(come)
-    for dim, value, blob in connection.execute("SELECT dim, value, docs FROM facet").fetchall():
-        docs = from_blob(blob)
-        after = (docs - dead - gone.get((dim, value), nothing)) | left.pop((dim, value), nothing)
-        if not after:
-            connection.execute("DELETE FROM facet WHERE dim = ? AND value = ?", (dim, value))
-        elif after != docs:
-            connection.execute("UPDATE facet SET docs = ? WHERE dim = ? AND value = ?", (to_blob(after), dim, value))
-    rows = ((dim, value, to_blob(docs)) for (dim, value), docs in left.items() if docs)
-    connection.executemany("INSERT INTO facet VALUES (?, ?, ?)", rows)
+    for *key, blob in connection.execute("SELECT dim, value, docs FROM facet").fetchall():
+        facet, before = (key[0], key[1]), from_blob(blob)
+        after = (before - dead - gone.get(facet, _NONE)) | left.pop(facet, _NONE)
+        _write_docs(connection, "facet", facet, before, after)
+    for facet, docs in left.items():
+        _write_docs(connection, "facet", facet, _NONE, docs)
 
 
 def _update_order(connection: sqlite3.Connection, name: str, dead: BitMap, new: Iterable[int], key: KeyOf) -> None:

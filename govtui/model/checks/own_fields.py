@@ -1,17 +1,17 @@
-"""Whether the values of a registry's own fields are of the types that registry.toml declares for them.
+"""Checks of a registry's own fields: whether values are of the types that registry.toml declares.
 
-What is declared nowhere is a private note, and nobody looks at it.
+What is declared nowhere is a private note and not checked.
 """
 
 from __future__ import annotations
 
 import datetime
-import difflib
 import math
 import re
 from collections.abc import Iterator
 
 from govtui.model.checks.context import CheckContext
+from govtui.model.checks.vocabulary import unknown_key
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.fields import FieldSpec
 from govtui.model.identifiers import ID_LENGTH, PATTERNS
@@ -21,36 +21,32 @@ from govtui.model.record import Record
 from govtui.model.schema import ValueType
 
 
-def own_field_problems(record: Record, known: CheckContext) -> Iterator[Problem]:
-    """`own_field_type` and `own_field_unknown_key` (errors): own values of another type, keys of no vocabulary."""
+def own_field_problems(record: Record, context: CheckContext) -> Iterator[Problem]:
+    """`own_field_type` and `own_field_unknown_key` (errors): values of another type, keys that the vocabulary lacks."""
     if not record.x:
         return
-    for name, spec in known.schema.own(record.kind).items():
+    for name, spec in context.schema.own(record.kind).items():
         if spec.attribute in record.x:
-            yield from _problems(spec, name, record.x[spec.attribute], known)
+            yield from _problems(spec, name, record.x[spec.attribute], context)
 
 
-def _problems(spec: FieldSpec, path: str, value: object, known: CheckContext) -> Iterator[Problem]:
+def _problems(spec: FieldSpec, path: str, value: object, context: CheckContext) -> Iterator[Problem]:
     if not spec.many:
-        yield from _single(spec, path, value, known)
+        yield from _single(spec, path, value, context)
     elif isinstance(value, list):
         for position, one in enumerate(value, 1):
-            yield from _single(spec, f"{path}.{position}", one, known)
+            yield from _single(spec, f"{path}.{position}", one, context)
     else:
         yield _of_type(path, "list")
 
 
-def _single(spec: FieldSpec, path: str, value: object, known: CheckContext) -> Iterator[Problem]:
+def _single(spec: FieldSpec, path: str, value: object, context: CheckContext) -> Iterator[Problem]:
     if expected := _expected(spec.value_type, value):
         yield _of_type(path, expected, _nearest_date(value) if expected == "date" else "")
-    elif spec.value_type is ValueType.KEY and not known.knows(spec.about.vocabulary, str(value)):
-        near = difflib.get_close_matches(str(value), known.keys(spec.about.vocabulary), 1)
-        values: dict[str, str | int] = {
-            "given": str(value),
-            "vocabulary": spec.about.vocabulary,
-            "near": near[0] if near else "",
-        }
-        yield Problem("own_field_unknown_key", Severity.ERROR, field=path, values=values)
+    elif spec.value_type is ValueType.KEY and not context.knows(spec.about.vocabulary, str(value)):
+        yield Problem(
+            "own_field_unknown_key", Severity.ERROR, field=path, values=unknown_key(spec, str(value), context)
+        )
 
 
 def _of_type(path: str, expected: str, near: str = "") -> Problem:
@@ -58,7 +54,7 @@ def _of_type(path: str, expected: str, near: str = "") -> Problem:
 
 
 def _expected(value_type: ValueType, value: object) -> str:
-    """What a value should be, as the words for it are called (i18n/problems.py); "" where it is that."""
+    """Return the type that a value should have, as i18n names it; "" where it has it."""
     match value_type:
         case ValueType.NUMBER:
             is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
@@ -71,21 +67,12 @@ def _expected(value_type: ValueType, value: object) -> str:
             return "" if is_localized(value) else "localized"
     if not isinstance(value, str) or not value.strip():
         return _TEXTS[value_type]
-    match value_type:
-        case ValueType.COUNTRY | ValueType.REFERENCE | ValueType.KEY:
-            is_right = len(value) <= ID_LENGTH and re.fullmatch(PATTERNS[value_type], value) is not None
-        case _:
-            is_right = True
-    return "" if is_right else _TEXTS[value_type]
+    has_form = value_type is ValueType.TEXT or (len(value) <= ID_LENGTH and re.fullmatch(PATTERNS[value_type], value))
+    return "" if has_form else _TEXTS[value_type]
 
 
-_TEXTS = {
-    ValueType.TEXT: "text",
-    ValueType.COUNTRY: "country",
-    ValueType.REFERENCE: "id",
-    ValueType.KEY: "key",
-}
-"""Types whose values are texts, to what is expected of them."""
+_TEXTS = {ValueType.TEXT: "text", ValueType.COUNTRY: "country", ValueType.REFERENCE: "id", ValueType.KEY: "key"}
+"""Types of texts, with their names in i18n."""
 
 
 def _is_date(value: object) -> bool:

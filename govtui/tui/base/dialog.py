@@ -11,10 +11,11 @@ from textual.binding import Binding
 
 from govtui.i18n.translator import Translator
 from govtui.text.markers import N_
+from govtui.tui.base.cursor_list import NAVIGATION, MovesList
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.form import Form
 from govtui.tui.base.inputs import MessageLabel
-from govtui.tui.base.pick_list import Option, OptionList
+from govtui.tui.base.option_list import Option, OptionList
 from govtui.tui.base.screen import LocalizedModal
 
 if TYPE_CHECKING:
@@ -26,15 +27,16 @@ Asking = Callable[[Translator], tuple[str, Sequence[Option]]]
 """The question and its answers, in the language of the translator."""
 
 
-class QuestionScreen(LocalizedModal):
+class QuestionScreen(MovesList, LocalizedModal):
     """Answers with the value of the answer, or None."""
 
     BINDINGS = [
         Binding("escape,q", "dismiss(None)", N_("Back"), id="question.close"),
-        Binding("down,j,ọ", "move(1)", N_("Down"), show=False, id="question.down"),
-        Binding("up,k", "move(-1)", N_("Up"), show=False, id="question.up"),
+        *NAVIGATION,
         Binding("enter", "answer", N_("Choose"), id="question.answer"),
     ]
+    KEY_GROUP = "question"
+    TYPES = False
 
     def __init__(self, asking: Asking) -> None:
         super().__init__()
@@ -43,7 +45,7 @@ class QuestionScreen(LocalizedModal):
     def compose(self) -> ComposeResult:
         with Form(id="question", classes="form"):
             yield MessageLabel(id="question-words", classes="asked")
-            yield OptionList(id="answers")
+            yield OptionList("answers", under_field=True)
         yield KeyBar()
 
     def retranslate(self) -> None:
@@ -54,9 +56,6 @@ class QuestionScreen(LocalizedModal):
         self.query_one("#question-words", MessageLabel).say(question)
         answers.show(choices, picked.value if picked else None)
         answers.styles.height = len(choices)
-
-    def action_move(self, step: int) -> None:
-        self.query_one(OptionList).move(step)
 
     def action_answer(self) -> None:
         if picked := self.query_one(OptionList).picked:

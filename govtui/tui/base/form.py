@@ -52,7 +52,7 @@ class Form(Vertical):
     @property
     def fields(self) -> list[Widget]:
         """What can be typed into or chosen from, in the order of Tab."""
-        return [one for one in self.query("*") if one.focusable and isinstance(one, (Input, TextArea, CursorList))]
+        return [one for one in self.query("*") if one.focusable and _is_field(one)]
 
     # when
 
@@ -121,7 +121,7 @@ class Form(Vertical):
         if not self.has_class("-low"):
             self._blanks[part] = part.styles.margin.height
         blank = 0 if given_up >= 2 else self._blanks.get(part, 0)
-        others = given_up == len(STEPS) and (isinstance(part, (Input, TextArea, Horizontal)) or part in self.fields)
+        others = given_up == len(STEPS) and (_is_field(part) or isinstance(part, Horizontal))
         if others and not (part.has_focus or part.has_pseudo_class("focus-within")):
             return 0
         match part:
@@ -146,3 +146,8 @@ class Form(Vertical):
         lines = words.get_content_height(Size(cells, 99), screen, cells)
         most = next((most for name, most in MOST.items() if words.has_class(name)), OTHERS)
         return min(lines, most[given_up > 0])
+
+
+def _is_field(part: Widget) -> bool:
+    """Return whether something can be typed into a part, or chosen in it."""
+    return isinstance(part, (Input, TextArea)) or (isinstance(part, CursorList) and part.can_focus)

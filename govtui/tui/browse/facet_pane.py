@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.strip import Strip
 
 from govtui.i18n.formats import number
 from govtui.index.query_fields import BUILT_IN
-from govtui.index.query_parser import toggled
+from govtui.index.query_parser import toggle_value
 from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
 from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.line_list import OneLine, Piece
-from govtui.tui.base.safe_text import segment, strip
 from govtui.tui.browse.facets import FacetLine, choices, facet_name, value_words
 from govtui.tui.textual_compat.kept_lines import KeepsLines
 
@@ -51,22 +49,9 @@ class FacetList(CursorList, can_focus=True):
 
     screen: Browser
 
-    COMPONENT_CLASSES = {
-        "facets--name",
-        "facets--value",
-        "facets--more",
-        "facets--chosen",
-        "facets--cursor",
-    }
-    BINDINGS = [
-        Binding("down,j,ọ", "move(1)", N_("Down"), show=False, id="facets.down"),
-        Binding("up,k", "move(-1)", N_("Up"), show=False, id="facets.up"),
-        Binding("pagedown,ctrl+d", "move(10)", N_("Page down"), show=False, id="facets.page-down"),
-        Binding("pageup,ctrl+u", "move(-10)", N_("Page up"), show=False, id="facets.page-up"),
-        Binding("home,g", "end(0)", N_("First"), show=False, id="facets.first"),
-        Binding("end,G", "end(-1)", N_("Last"), show=False, id="facets.last"),
-        Binding("enter,space", "choose", N_("Select or clear"), show=False, id="facets.choose"),
-    ]
+    COMPONENT_CLASSES = {"facets--name", "facets--value", "facets--more", "facets--chosen"}
+    BINDINGS = [Binding("enter,space", "choose", N_("Select or clear"), show=False, id="facets.choose")]
+    KEY_GROUP = "facets"
 
     def __init__(self) -> None:
         super().__init__(id="facet-list")
@@ -89,13 +74,12 @@ class FacetList(CursorList, can_focus=True):
         here = self.choice
         self.choices = choices(index, asked.text, asked.kind, self.unfolded)
         same = (n for n, one in enumerate(self.choices) if here and _is_again(here, one))
-        places = self._places()
-        at = next((n for n in same if n in places), -1)
+        rows = [n for n, one in enumerate(self.choices) if one.part != "name"]
+        at = next((n for n in same if n in rows), -1)
         if at < 0:
-            at = next((n for n in places if n >= self.cursor), places[-1] if places else 0)
-        self.measure(len(self.choices))
+            at = next((n for n in rows if n >= self.cursor), rows[-1] if rows else 0)
         self.cursor = at
-        self.keep_cursor_in_sight()
+        self.remeasure()
         self.draw_changed()
 
     def forget_words(self) -> None:
@@ -111,26 +95,16 @@ class FacetList(CursorList, can_focus=True):
     def total(self) -> int:
         return len(self.choices)
 
-    def place_at(self, line: int) -> int | None:
-        return line if line in self._places() else None
-
-    def _places(self) -> range | list[int]:
-        return [n for n, one in enumerate(self.choices) if one.part != "name"]
+    def can_stand(self, row: int) -> bool:
+        return self.choices[row].part != "name"
 
     def keep_cursor_in_sight(self) -> None:
-        """The name of the facet is seen with its first value."""
+        """With its first value, the name of the facet is seen."""
         named = 0 < self.cursor < self.total and self.choices[self.cursor - 1].part == "name"
         self.keep_in_sight(self.cursor - named, 1 + named)
 
-    def action_move(self, step: int) -> None:
-        places = self._places()
-        if places:
-            at = places.index(self.cursor) if self.cursor in places else 0
-            self.go(places[max(0, min(len(places) - 1, at + step))])
-
-    def action_end(self, place: int) -> None:
-        if places := self._places():
-            self.go(places[place])
+    def moved(self) -> None:
+        """Nobody wants to know."""
 
     def action_choose(self) -> None:
         """Choose a value or drop it, unfold or fold a facet."""
@@ -141,13 +115,10 @@ class FacetList(CursorList, can_focus=True):
             index = self.screen.app.index
             assert index is not None, "values are of an index"
             language = self.screen.app.language
-            self.screen.filter_by(toggled(self.screen.text, choice.dim, choice.value, index.fields, language))
+            self.screen.filter_by(toggle_value(self.screen.text, choice.dim, choice.value, index.fields, language))
             return
         self.unfolded ^= {choice.dim}
         self.show()
-
-    def enter(self) -> None:
-        self.action_choose()
 
     def switches(self, line: int, x: int) -> bool:
         return True
@@ -159,30 +130,27 @@ class FacetList(CursorList, can_focus=True):
         choice = self.choices[place] if place < self.total else None
         return choice, place == self.cursor and self.has_focus
 
-    def render_line(self, y: int) -> Strip:
-        self.note_drawn(y)
-        place, cells = y + self.top, self.cells
-        if place >= len(self.choices):
-            return Strip.blank(cells, self.ground)
-        tr, choice = self.screen.app.translator, self.choices[place]
-        part = "chosen" if choice.chosen else {"name": "name", "value": "value"}.get(choice.part, "more")
-        if place == self.cursor and self.has_focus:
-            part = "cursor"
-        style = self.get_component_rich_style(f"facets--{part}")
+    def cursor_style(self, line: int) -> str:
+        return "row--cursor" if self.has_focus else ""
+
+    def pieces(self, line: int, cells: int) -> Sequence[Piece]:
+        tr, choice = self.screen.app.translator, self.choices[line]
+        part = choice.part if choice.part in ("name", "value") else "more"
+        style = f"facets--{'chosen' if choice.chosen else part}"
         match choice.part:
             case "name":
                 words = self._facet_name(choice.dim) + (f" ({number(choice.n, tr)})" if choice.n else "")
-                return strip([segment(pad(words, cells), style)])
+                return (Piece(pad(words, cells), style),)
             case "more":
                 words = tr.ngettext("{n} more", "{n} more", choice.n).format(n=number(choice.n, tr))
-                return strip([segment(pad(f" … {words}", cells), style)])
+                return (Piece(pad(f" … {words}", cells), style),)
             case "fewer":
                 words = tr.gettext("fewer")
-                return strip([segment(pad(f" … {words}", cells), style)])
+                return (Piece(pad(f" … {words}", cells), style),)
         count, mark = number(choice.n, tr), "[×] " if choice.chosen else "[ ] "
         room = max(0, cells - width(count) - width(mark) - 3)
         words = pad(clip(self._value_words(choice), room), room)
-        return strip([segment(f" {mark}{words} {count} ", style)]).adjust_cell_length(cells, style)
+        return (Piece(pad(f" {mark}{words} {count} ", cells), style),)
 
     def _facet_name(self, dim: str) -> str:
         app = self.screen.app

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 
 from govtui.i18n.formats import number
 from govtui.index.api import ALL, ORDERS, Order, Result, View
-from govtui.index.query_parser import Correction, Mistake, parse, sought
+from govtui.index.query_parser import Correction, Mistake, highlights, parse
 from govtui.tui.browse.header import KindTabs, Masthead
 from govtui.tui.browse.list_header import ListHeader
 from govtui.tui.browse.record_list import RecordList
@@ -154,7 +154,7 @@ class ListPane(KeepsLines, Vertical):
         self.mistakes = index.mistakes(self.text) if self.text else ()
         self.corrected = index.corrected(self.text) if self.text else ()
         self.records.both, self.records.marks = screen.reading == "both", self.marks
-        self.records.marked = sought(self.text, self.corrected, index.fields)
+        self.records.marked = highlights(self.text, self.corrected, index.fields)
         if screen.furnished:
             screen.renew_query()
             if not self.records.marked:
@@ -241,7 +241,7 @@ class ListPane(KeepsLines, Vertical):
             self.marks.toggle(key)
             self._marked()
             if onward and not self.only_marked:
-                self.records.action_cursor_by(1)
+                self.records.action_move_by(1)
 
     def action_mark_range(self) -> None:
         """Mark every row from the one that was marked last to the cursor."""

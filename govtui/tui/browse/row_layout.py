@@ -9,7 +9,7 @@ from govtui.index.api import Row
 from govtui.model.kinds import kind_sign
 from govtui.model.problem import SEVERITY_SIGNS
 from govtui.text.width import clip, pad, width
-from govtui.tui.base.found_words import FoundWords, excerpt
+from govtui.tui.base.line_list import FoundWords, excerpt
 
 ONE_LINE = 92
 """The width in cells from which a row takes one line."""

@@ -16,9 +16,10 @@ from govtui.i18n.labels import label
 from govtui.index.api import ALL, ORDERS, Order
 from govtui.text.markers import N_
 from govtui.text.safe import safe_text
+from govtui.tui.base.cursor_list import UNDER_FIELD, MovesList
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.host import READINGS
-from govtui.tui.base.pick_list import PICKING, Option, OptionList, fitting
+from govtui.tui.base.option_list import Option, OptionList, fitting
 from govtui.tui.base.safe_text import plain
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.browse.header import TABS
@@ -77,14 +78,15 @@ class NameInput(ImeInput):
     BINDINGS = [Binding("enter", "submit", N_("Choose"), id="views.choose")]
 
 
-class ViewsScreen(LocalizedModal):
+class ViewsScreen(MovesList, LocalizedModal):
     """A field and a list: what is typed finds a view, or names a new one."""
 
     BINDINGS = [
         Binding("escape", "dismiss(None)", N_("Close"), id="views.close"),
-        *PICKING,
+        *UNDER_FIELD,
         Binding("ctrl+d", "drop", N_("Delete"), priority=True, id="views.drop"),
     ]
+    KEY_GROUP = "pick"
     AUTO_FOCUS = "Input"
 
     def __init__(self, host: PanesScreen) -> None:
@@ -96,7 +98,7 @@ class ViewsScreen(LocalizedModal):
     def compose(self) -> ComposeResult:
         with Vertical(id="views"):
             yield NameInput(id="view-name")
-            yield OptionList("view-list")
+            yield OptionList("view-list", under_field=True)
         yield KeyBar()
 
     @property
@@ -164,7 +166,7 @@ class ViewsScreen(LocalizedModal):
 
     @on(OptionList.Chosen)
     def _clicked(self, message: OptionList.Chosen) -> None:
-        self._choose(message.choice)
+        self._choose(message.option)
 
     def _choose(self, choice: Option) -> None:
         if isinstance(choice.value, SavedView):
@@ -186,9 +188,6 @@ class ViewsScreen(LocalizedModal):
         else:
             self.app.say(tr.gettext("Saved: {name}").format(name=name))
             self.dismiss(None)
-
-    def action_pick_by(self, step: int) -> None:
-        self._list.move(step)
 
     def action_drop(self) -> None:
         """Delete the view under the cursor; asked for twice."""

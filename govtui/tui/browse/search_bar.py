@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 
 from govtui.i18n.formats import number
 from govtui.text.markers import N_
+from govtui.tui.base.cursor_list import UNDER_FIELD, CursorList, MovesList
 from govtui.tui.base.line_list import OneLine, Piece
 from govtui.tui.base.safe_text import Underlined, plain
 from govtui.tui.browse.list_header import ListHeader
@@ -100,8 +101,10 @@ class SearchBar(Horizontal):
 # -- Going to a name by typing its beginning: a field of one line, in the place of the words over the list -------------
 
 
-class JumpInput(ImeInput):
+class JumpInput(MovesList, ImeInput):
     """Moves the list's cursor in the frame of the keystroke."""
+
+    KEY_GROUP = "jump"
 
     screen: Browser
 
@@ -109,8 +112,7 @@ class JumpInput(ImeInput):
         Binding("enter,tab", "finish", N_("Stay"), id="jump.finish"),
         Binding("escape", "give_up", N_("Go back"), id="jump.give-up"),
         Binding("alt+left", "give_up", N_("Go back"), show=False, id="jump.give-up-too"),
-        Binding("down", "step(1)", N_("Down"), show=False, id="jump.down"),
-        Binding("up", "step(-1)", N_("Up"), show=False, id="jump.up"),
+        *UNDER_FIELD,
     ]
 
     def __init__(self) -> None:
@@ -134,8 +136,8 @@ class JumpInput(ImeInput):
         self.screen.listing.anchor = self.chosen
         self.screen.turn_to("list")
 
-    def action_step(self, rows: int) -> None:
-        self.screen.listing.records.action_cursor_by(rows)
+    def moved_list(self) -> CursorList:
+        return self.screen.query_one("#list", CursorList)
 
     def on_blur(self) -> None:
         if isinstance(self.parent, JumpBar):

@@ -17,8 +17,9 @@ from govtui.model.schema import ValueType
 from govtui.page.present import value_words
 from govtui.store.field_edits import MISSING
 from govtui.text.markers import N_
+from govtui.tui.base.cursor_list import UNDER_FIELD, MovesList
 from govtui.tui.base.inputs import PickInput
-from govtui.tui.base.pick_list import Option, OptionList, fitting
+from govtui.tui.base.option_list import Option, OptionList, fitting
 from govtui.tui.base.safe_text import plain as drawn_plain
 from govtui.tui.edit.choices import closed_choices, records
 from govtui.tui.edit.value_inputs import ValueEditor, is_chosen, number_typed
@@ -26,21 +27,17 @@ from govtui.tui.edit.value_inputs import ValueEditor, is_chosen, number_typed
 CHOSEN, NOT_CHOSEN = "[×]", "[ ]"
 
 
-class _Filtered(ValueEditor):
+class _Filtered(MovesList, ValueEditor):
     """A field over a list; up and down move in the list while the field has the focus."""
 
-    BINDINGS = [
-        Binding("down,ctrl+n", "pick_by(1)", N_("Down"), show=False, id="choose.down"),
-        Binding("up", "pick_by(-1)", N_("Up"), show=False, id="choose.up"),
-        Binding("pagedown", "pick_by(8)", N_("Page down"), show=False, id="choose.page-down"),
-        Binding("pageup", "pick_by(-8)", N_("Page up"), show=False, id="choose.page-up"),
-    ]
+    BINDINGS = UNDER_FIELD
+    KEY_GROUP = "choose"
     BOXES = False
     """Whether several can be chosen, each with a box that is ticked or not."""
 
     def compose(self) -> ComposeResult:
         yield PickInput(id="value-filter", drops=self.BOXES)
-        yield OptionList(id="value-choices", boxes=self.BOXES)
+        yield OptionList("value-choices", under_field=True, boxes=self.BOXES)
 
     def on_mount(self) -> None:
         self.offer(first=True)
@@ -68,9 +65,6 @@ class _Filtered(ValueEditor):
         if spec.is_reference:
             return records(spec, self.typed, context)
         return fitting(closed_choices(spec, context), self.typed)
-
-    def action_pick_by(self, step: int) -> None:
-        self.query_one(OptionList).move(step)
 
     @on(OptionList.Highlighted)
     def _highlighted(self, message: OptionList.Highlighted) -> None:

@@ -18,7 +18,7 @@ from govtui.model.record import MODELS
 from govtui.model.schema import ValueType
 from govtui.page.present import entry_words, item_words, key_words, value_words, yes_no
 from govtui.text.collate import sort_key
-from govtui.tui.base.pick_list import Option
+from govtui.tui.base.option_list import Option
 
 if TYPE_CHECKING:
     from govtui.page.render_context import RenderContext
@@ -95,7 +95,7 @@ def records(spec: FieldSpec, typed: str, context: RenderContext) -> list[Option]
     if card is not None and card.kind in kinds and all(choice.value != card.id for choice in out):
         out.insert(0, Option(card.id, context.name(card.id).text, card.id))
     if spec.value_type is ValueType.TARGET and typed.strip():
-        from govtui.tui.base.pick_list import fitting
+        from govtui.tui.base.option_list import fitting
 
         out += [choice.valued(f"country:{choice.value}") for choice in fitting(countries(context.tr), typed)[:5]]
     return out

@@ -19,7 +19,7 @@ from govtui.model.schema import ValueType
 from govtui.store.toml_render import ordered
 from govtui.text.fold import fold
 from govtui.text.width import width
-from govtui.tui.base.pick_list import Option, OptionList, fitting
+from govtui.tui.base.option_list import Option, OptionList, fitting
 from govtui.tui.edit.choices import closed_choices, records
 from govtui.tui.edit.toml_area import Chooser, TomlArea
 
@@ -232,8 +232,7 @@ class Completion(OptionList, Chooser):
     """Shows names first, then what would be written."""
 
     def __init__(self) -> None:
-        super().__init__(id="completion")
-        self.lead = LEAD
+        super().__init__("completion", under_field=True, lead=LEAD)
         self._offers: Offers | None = None
         self._area: TomlArea | None = None
 
@@ -269,8 +268,8 @@ class Completion(OptionList, Chooser):
     def _place(self, area: TomlArea) -> None:
         """Under the cursor, or above it where there is more room."""
         screen = self.screen.size
-        longest = max((width(choice.note) for choice in self.choices), default=0)
-        cells, lines = min(screen.width - 2, max(40, LEAD + longest + 8)), min(HEIGHT, len(self.choices)) + 2
+        longest = max((width(choice.note) for choice in self.options), default=0)
+        cells, lines = min(screen.width - 2, max(40, LEAD + longest + 8)), min(HEIGHT, len(self.options)) + 2
         at = area.cursor_screen_offset
         x = max(0, min(at.x, screen.width - cells))
         y = at.y + 1 if at.y + 1 + lines <= screen.height - 1 else max(0, at.y - lines)
@@ -286,7 +285,7 @@ class Completion(OptionList, Chooser):
         self.display = False
 
     def step(self, by: int) -> None:
-        self.move(by)
+        self.action_move_by(by)
 
     def take(self) -> None:
         picked, offers, area = self.picked, self._offers, self._area

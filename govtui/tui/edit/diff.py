@@ -19,9 +19,9 @@ from govtui.page.problem_words import problem_at_field
 from govtui.text.markers import N_
 from govtui.text.safe import safe_text
 from govtui.text.wrap import broken
+from govtui.tui.base.cursor_list import ScrolledLines
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.inputs import MessageLabel
-from govtui.tui.base.line_list import LineView
 from govtui.tui.base.message import LazyMessage
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.safe_text import segment
@@ -60,21 +60,15 @@ def diff_rows(diff: str, tr: Translator) -> list[Row]:
     return out
 
 
-class DiffView(LineView, can_focus=True):
+class DiffView(ScrolledLines, can_focus=True):
     """Rows of a diff, and others before them (what it is about)."""
 
     COMPONENT_CLASSES = {
         *("diff--added", "diff--removed", "diff--same", "diff--place", "diff--head"),
         *("diff--error", "diff--discrepancy", "diff--warning"),
     }
-    BINDINGS = [
-        Binding("down,j,ọ", "by(1)", N_("Down"), show=False, id="diff.down"),
-        Binding("up,k", "by(-1)", N_("Up"), show=False, id="diff.up"),
-        Binding("pagedown,space", "page_by(1)", N_("Page down"), show=False, id="diff.page-down"),
-        Binding("pageup", "page_by(-1)", N_("Page up"), show=False, id="diff.page-up"),
-        Binding("home,g", "to(0)", N_("First"), show=False, id="diff.first"),
-        Binding("end,G", "to(-1)", N_("Last"), show=False, id="diff.last"),
-    ]
+    BINDINGS = [Binding("space", "page(1)", N_("Page down"), show=False, id="diff.onward")]
+    KEY_GROUP = "diff"
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
@@ -97,15 +91,6 @@ class DiffView(LineView, can_focus=True):
 
     def on_resize(self) -> None:
         self._lay_out()
-
-    def action_by(self, step: int) -> None:
-        self.jump(max(0, self.top + step))
-
-    def action_page_by(self, step: int) -> None:
-        self.jump(max(0, self.top + step * max(1, self.page_lines - 1)))
-
-    def action_to(self, place: int) -> None:
-        self.jump(place if place >= 0 else len(self._lines))
 
     def render_line(self, y: int) -> Strip:
         place, cells = y + self.top, self.cells

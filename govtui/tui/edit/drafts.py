@@ -21,11 +21,12 @@ from govtui.i18n.formats import in_quotes
 from govtui.model.problem import SEVERITY_SIGNS, Severity
 from govtui.text.markers import N_
 from govtui.text.width import clip
+from govtui.tui.base.cursor_list import NAVIGATION, MovesList
 from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.inputs import MessageLabel
 from govtui.tui.base.message import CannotOpen, LazyMessage
-from govtui.tui.base.pick_list import Option, OptionList
+from govtui.tui.base.option_list import Option, OptionList
 from govtui.tui.base.screen import LocalizedModal, LocalizedScreen
 from govtui.tui.edit.diff import DifferenceScreen
 from govtui.tui.edit.text_session import TextEditSession
@@ -70,17 +71,18 @@ MARKS = {"gone": SEVERITY_SIGNS[Severity.ERROR], "clash": SEVERITY_SIGNS[Severit
 """The signs before drafts whose record is not what it was when they were begun."""
 
 
-class DraftsScreen(LocalizedModal):
+class DraftsScreen(MovesList, LocalizedModal):
     """The drafts, latest first; of one record (`only`) with a new edit before them."""
 
     BINDINGS = [
         Binding("enter", "go_on", N_("Continue"), id="drafts.go-on"),
         Binding("equals_sign", "difference", N_("Difference"), id="drafts.difference"),
         Binding("d,đ,delete,x", "away", N_("Discard"), id="drafts.away"),
-        Binding("down,j,ọ", "move(1)", N_("Down"), show=False, id="drafts.down"),
-        Binding("up,k", "move(-1)", N_("Up"), show=False, id="drafts.up"),
+        *NAVIGATION,
         Binding("escape,q", "dismiss(None)", N_("Later"), id="drafts.later"),
     ]
+    KEY_GROUP = "drafts"
+    TYPES = False
 
     def __init__(
         self,
@@ -105,7 +107,7 @@ class DraftsScreen(LocalizedModal):
     def compose(self) -> ComposeResult:
         with Vertical(id="drafts", classes="form"):
             yield MessageLabel(id="drafts-words")
-            yield OptionList(id="draft-list", lead=LEAD_OF_ONE if self._only else LEAD)
+            yield OptionList("draft-list", under_field=True, lead=LEAD_OF_ONE if self._only else LEAD)
             yield MessageLabel(id="drafts-notice")
         yield KeyBar()
 
@@ -175,9 +177,6 @@ class DraftsScreen(LocalizedModal):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self._picked is not None if action in ("difference", "away") else True
-
-    def action_move(self, step: int) -> None:
-        self.query_one(OptionList).move(step)
 
     @on(OptionList.Highlighted)
     def _highlighted(self) -> None:

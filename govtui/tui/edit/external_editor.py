@@ -16,7 +16,7 @@ from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.inputs import MessageLabel
 from govtui.tui.base.message import CannotOpen, LazyMessage
-from govtui.tui.base.pick_list import Option
+from govtui.tui.base.option_list import Option
 from govtui.tui.base.screen import LocalizedModal, LocalizedScreen
 from govtui.tui.edit.diff import DifferenceScreen
 from govtui.tui.edit.text_editor import away_words

@@ -30,12 +30,13 @@ from govtui.page.problem_words import problem_sentence
 from govtui.store.field_edits import MISSING, Change
 from govtui.text.markers import N_
 from govtui.text.width import clip
+from govtui.tui.base.cursor_list import UNDER_FIELD, MovesList
 from govtui.tui.base.dialog import QuestionScreen, confirm_difference, offer_text, open_text
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.form import Form as FormBox
 from govtui.tui.base.inputs import MessageLabel, PickInput
 from govtui.tui.base.message import LazyMessage
-from govtui.tui.base.pick_list import Option, OptionList, fitting
+from govtui.tui.base.option_list import Option, OptionList, fitting
 from govtui.tui.base.safe_text import plain as drawn_plain
 from govtui.tui.base.screen import LocalizedModal, LocalizedScreen
 from govtui.tui.edit.field_form import FieldForm
@@ -59,17 +60,15 @@ ADD = "+"
 """The value of the row that adds an item."""
 
 
-class FieldChooser(LocalizedModal):
+class FieldChooser(MovesList, LocalizedModal):
     """One level of a record."""
 
     BINDINGS = [
         Binding("escape", "close", N_("Close"), id="fields.close"),
-        Binding("down,ctrl+n", "pick_by(1)", N_("Down"), show=False, id="fields.down"),
-        Binding("up", "pick_by(-1)", N_("Up"), show=False, id="fields.up"),
-        Binding("pagedown", "pick_by(8)", N_("Page down"), show=False, id="fields.page-down"),
-        Binding("pageup", "pick_by(-8)", N_("Page up"), show=False, id="fields.page-up"),
+        *UNDER_FIELD,
         Binding("enter", "open", N_("Edit"), id="fields.open"),
     ]
+    KEY_GROUP = "fields"
     AUTO_FOCUS = "#field-filter"
 
     def __init__(self, host: Host, key: str, path: str = "", at: str = "") -> None:
@@ -89,7 +88,7 @@ class FieldChooser(LocalizedModal):
         with FormBox(id="field-chooser", classes="form -tall"):
             yield MessageLabel(id="fields-title", classes="title")
             yield PickInput(id="field-filter")
-            yield OptionList(id="fields", lead=LEAD)
+            yield OptionList("fields", under_field=True, lead=LEAD)
             yield MessageLabel(id="field-meaning", classes="meaning")
         yield KeyBar()
 
@@ -194,9 +193,6 @@ class FieldChooser(LocalizedModal):
             self.query_one(PickInput).value = ""
         else:
             self.dismiss(None)
-
-    def action_pick_by(self, step: int) -> None:
-        self.query_one(OptionList).move(step)
 
     @on(OptionList.Highlighted)
     def _highlighted(self) -> None:
@@ -334,7 +330,7 @@ class FieldChooser(LocalizedModal):
 
     def _called(self, path: str) -> str:
         """A row of the list in words, as it stands there now."""
-        row = next((one for one in self.query_one(OptionList).choices if one.value == path), None)
+        row = next((one for one in self.query_one(OptionList).options if one.value == path), None)
         return "" if row is None else f"{row.words} ({row.note})" if row.note else row.words
 
     def _change(self, changes: list[Change], then: Callable[[], None] | None = None) -> None:
@@ -386,10 +382,7 @@ class FieldChooser(LocalizedModal):
 
 
 def edit_fields(host: Host, *, anew: bool = False) -> LocalizedScreen:
-    """Make the form of the field that is read, where that is clear, else the list of the record's fields.
-
-    Drafts of the record come first unless it begins `anew`. Raises CannotOpen.
-    """
+    """Make the form of the field that is read, if that is clear, else the list of fields; drafts come first unless `anew`."""
     key, edit_session = host.current_key, host.app.edit_session
     path, sure = host.reader.field_in_hand if host.is_reading else ("", False)
     with edit_session.opening():

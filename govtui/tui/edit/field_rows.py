@@ -14,7 +14,7 @@ from govtui.model.problem import SEVERITY_SIGNS, Problem, Severity
 from govtui.page.present import path_words, walk
 from govtui.page.problem_words import problem_sentence
 from govtui.text.width import clip, width
-from govtui.tui.base.pick_list import Option
+from govtui.tui.base.option_list import Option
 from govtui.tui.edit.choices import in_words, item_called, written
 
 if TYPE_CHECKING:

@@ -24,12 +24,13 @@ from govtui.model.problem import Severity
 from govtui.model.record import MODELS
 from govtui.model.vocabulary import VOCABULARIES
 from govtui.text.markers import N_
+from govtui.tui.base.cursor_list import UNDER_FIELD, MovesList
 from govtui.tui.base.dialog import ask_to_leave
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.form import Form
 from govtui.tui.base.inputs import LineInput, MessageLabel, PickInput
 from govtui.tui.base.message import LazyMessage
-from govtui.tui.base.pick_list import Option, OptionList, fitting
+from govtui.tui.base.option_list import Option, OptionList, fitting
 from govtui.tui.base.screen import LocalizedModal, LocalizedScreen
 from govtui.tui.edit.choices import closed_choices
 from govtui.tui.edit.new_record_draft import NewDraft
@@ -77,16 +78,16 @@ def chosen_words(place: str, kind: str, type: str, context: RenderContext) -> st
     return next((choice.words for choice in types(kind, context) if choice.value == type), "")
 
 
-class NewRecordScreen(LocalizedModal):
+class NewRecordScreen(MovesList, LocalizedModal):
     """Answers with nothing: it goes by itself to the record that was made, or to one that was there already."""
 
     BINDINGS = [
         Binding("escape", "leave", N_("Close"), id="new.leave"),
         Binding("ctrl+s", "save", N_("Save"), id="new.save"),
         Binding("ctrl+n", "anew", N_("Empty form"), id="new.anew"),
-        Binding("down", "pick_by(1)", N_("Down"), show=False, id="new.down"),
-        Binding("up", "pick_by(-1)", N_("Up"), show=False, id="new.up"),
+        *UNDER_FIELD,
     ]
+    KEY_GROUP = "new"
     AUTO_FOCUS = "#new-kind"
 
     def __init__(self, host: Host, kind: str, draft: Draft | None = None) -> None:
@@ -117,7 +118,7 @@ class NewRecordScreen(LocalizedModal):
                         yield LineInput(id=f"new-{place}")
             yield MessageLabel(id="new-wrong", classes="wrong")
             yield MessageLabel(id="new-heading", classes="hint")
-            yield OptionList(id="new-choices")
+            yield OptionList("new-choices", under_field=True)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -189,9 +190,6 @@ class NewRecordScreen(LocalizedModal):
     def on_descendant_focus(self) -> None:
         self._offer()
         self.call_after_refresh(self._offer)
-
-    def action_pick_by(self, step: int) -> None:
-        self.query_one(OptionList).move(step)
 
     @on(OptionList.Chosen)
     def _clicked(self) -> None:

@@ -16,11 +16,12 @@ from govtui.i18n.field_labels import quality_labels, relation_label
 from govtui.i18n.formats import in_quotes, number
 from govtui.model.kinds import kind_sign
 from govtui.text.markers import N_
+from govtui.tui.base.cursor_list import NAVIGATION, UNDER_FIELD, MovesList, ScrolledLines
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.form import Form
 from govtui.tui.base.inputs import LineInput, MessageLabel
 from govtui.tui.base.message import CannotOpen
-from govtui.tui.base.pick_list import Option, OptionList
+from govtui.tui.base.option_list import Option, OptionList
 from govtui.tui.base.screen import LocalizedModal
 
 if TYPE_CHECKING:
@@ -36,15 +37,15 @@ if TYPE_CHECKING:
     from govtui.tui.base.host import Host
 
 
-class RenameScreen(LocalizedModal):
+class RenameScreen(MovesList, LocalizedModal):
     """One field, and every file that would change."""
 
     BINDINGS = [
         Binding("escape", "leave", N_("Close"), id="rename.leave"),
         Binding("enter,ctrl+s", "save", N_("Rename"), id="rename.save"),
-        Binding("down", "pick_by(1)", N_("Down"), show=False, id="rename.down"),
-        Binding("up", "pick_by(-1)", N_("Up"), show=False, id="rename.up"),
+        *UNDER_FIELD,
     ]
+    KEY_GROUP = "rename"
     AUTO_FOCUS = "Input"
 
     def __init__(self, host: Host) -> None:
@@ -65,7 +66,7 @@ class RenameScreen(LocalizedModal):
             yield LineInput(self._card.id, id="rename-id")
             yield MessageLabel(id="rename-wrong", classes="wrong")
             yield MessageLabel(id="rename-heading", classes="hint")
-            yield OptionList(id="rename-files", classes="hint")
+            yield OptionList("rename-files", under_field=True, classes="hint")
         yield KeyBar()
 
     def retranslate(self) -> None:
@@ -82,9 +83,6 @@ class RenameScreen(LocalizedModal):
     @on(Input.Submitted)
     def _submitted(self) -> None:
         self.action_save()
-
-    def action_pick_by(self, step: int) -> None:
-        self.query_one(OptionList).move(step)
 
     def _renaming(self) -> Renaming | None:
         """What would be done; None, having said why, when it cannot be."""
@@ -180,17 +178,18 @@ LEAD = 28
 """Cells for the names of relations."""
 
 
-class RemoveScreen(LocalizedModal):
+class RemoveScreen(MovesList, LocalizedModal):
     """What points here, and the question."""
 
     BINDINGS = [
         Binding("escape,q,n", "dismiss(None)", N_("Keep it"), id="remove.leave"),
         Binding("enter", "answer", N_("Choose"), id="remove.answer"),
-        Binding("down,j,ọ,tab", "move(1)", N_("Down"), show=False, id="remove.down"),
-        Binding("up,k,shift+tab", "move(-1)", N_("Up"), show=False, id="remove.up"),
-        Binding("pagedown", "scroll_by(8)", N_("Page down"), show=False, id="remove.page-down"),
-        Binding("pageup", "scroll_by(-8)", N_("Page up"), show=False, id="remove.page-up"),
+        *NAVIGATION,
+        Binding("tab", "move_by(1)", N_("Down"), show=False, id="remove.next"),
+        Binding("shift+tab", "move_by(-1)", N_("Up"), show=False, id="remove.previous"),
     ]
+    KEY_GROUP = "remove"
+    TYPES = False
     AUTO_FOCUS = ""
 
     def __init__(self, host: Host) -> None:
@@ -203,8 +202,8 @@ class RemoveScreen(LocalizedModal):
         with Form(id="remove", classes="form"):
             yield MessageLabel(id="remove-title", classes="asked")
             yield MessageLabel(id="remove-heading", classes="meaning")
-            yield OptionList(id="remove-incoming", lead=LEAD, still=True, classes="hint")
-            yield OptionList(id="remove-answers")
+            yield OptionList("remove-incoming", under_field=True, lead=LEAD, still=True, classes="hint")
+            yield OptionList("remove-answers", under_field=True)
         yield KeyBar()
 
     @property
@@ -253,18 +252,16 @@ class RemoveScreen(LocalizedModal):
         )
         self._answers.styles.height = 2
 
-    def action_move(self, step: int) -> None:
-        self._answers.move(step)
+    def moved_list(self) -> OptionList:
+        return self._answers
 
-    def action_scroll_by(self, lines: int) -> None:
+    def action_page(self, pages: float) -> None:
         """Look through a long list of what refers to it."""
-        shown = self.query_one("#remove-incoming", OptionList)
-        shown.jump(shown.top + lines)
+        ScrolledLines.action_page(self.query_one("#remove-incoming", OptionList), pages)
 
     @on(OptionList.Chosen)
-    def _clicked(self, message: OptionList.Chosen) -> None:
-        if message.sender is self._answers:
-            self.action_answer()
+    def _clicked(self) -> None:
+        self.action_answer()
 
     def action_answer(self) -> None:
         picked = self._answers.picked

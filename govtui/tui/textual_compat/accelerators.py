@@ -37,7 +37,5 @@ def _sets(cls: type, attributes: str) -> bool:
 
 
 def left_out() -> list[str]:
-    """Return the names of the accelerators that do not fit the Textual that is installed."""
-    from govtui.tui.textual_compat import kept_lines, no_relayout  # noqa: F401  (each admits itself)
-
+    """Return the names of the accelerators imported so far that do not fit the Textual that is installed."""
     return sorted(name for name, fits in _ADMITTED.items() if not fits)

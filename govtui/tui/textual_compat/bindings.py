@@ -6,17 +6,19 @@ Private behaviour relied on, as it stands in Textual 8.2.8:
   It is documented, and so are ``Binding``, a frozen data class, and ``ActiveBinding``, a named tuple.
 * It collects every binding there is, from ``Screen._modal_binding_chain`` (nodes with their bindings by key, the focused
   widget first) and ``App._check_action_state`` (None or True, False where an action is off): too much for a single key.
+* Each node has its own copy of its class's bindings (``DOMNode._bindings``); a keymap finds those it changes by their ids.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.binding import ActiveBinding, Binding
 
 if TYPE_CHECKING:
+    from textual.dom import DOMNode
     from textual.screen import Screen
 
 
@@ -64,3 +66,10 @@ def active_binding(screen: Screen[Any], key: str) -> ActiveBinding | None:
             if state is not False and (found is None or (binding.priority and not found.binding.priority)):
                 found = ActiveBinding(node, binding, bool(state), binding.tooltip)
     return found
+
+
+def rename_bindings(node: DOMNode, renamed: Callable[[str], str | None]) -> None:
+    """Give the bindings of one node other ids, so that a keymap may change them alone; with None it does not change them."""
+    by_key = node._bindings.key_to_bindings
+    for key, bindings in by_key.items():
+        by_key[key] = [replace(one, id=renamed(one.id)) if one.id else one for one in bindings]

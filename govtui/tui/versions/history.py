@@ -122,7 +122,7 @@ class HistoryScreen(LocalizedModal):
     def _highlighted(self) -> None:
         self._show()
 
-    @on(VersionList.Opened)
+    @on(VersionList.Chosen)
     def _opened(self) -> None:
         self._whole = not self._whole
         self._show()

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rich.style import Style
 from textual.binding import Binding
 from textual.message import Message
-from textual.strip import Strip
 
 from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
 from govtui.tui.base.cursor_list import CursorList
-from govtui.tui.base.safe_text import segment
+from govtui.tui.base.line_list import Piece
 
 if TYPE_CHECKING:
     from govtui.edit.commit import Pending
@@ -25,15 +23,12 @@ class PendingList(CursorList, can_focus=True):
 
     app: RegistryApp
 
-    COMPONENT_CLASSES = {"pending--name", "pending--word", "pending--added", "pending--removed", "pending--cursor"}
+    COMPONENT_CLASSES = {"pending--name", "pending--word", "pending--added", "pending--removed"}
     BINDINGS = [
-        Binding("down,j,ọ", "move(1)", N_("Down"), show=False, id="pending.down"),
-        Binding("up,k", "move(-1)", N_("Up"), show=False, id="pending.up"),
-        Binding("home,g", "move(-100000)", N_("First"), show=False, id="pending.first"),
-        Binding("end,G", "move(100000)", N_("Last"), show=False, id="pending.last"),
         Binding("space,enter", "tick", N_("Select"), id="pending.tick"),
         Binding("a", "tick_all", N_("Select all"), id="pending.all"),
     ]
+    KEY_GROUP = "pending"
 
     class Ticked(Message):
         """Other files are ticked now."""
@@ -83,33 +78,25 @@ class PendingList(CursorList, can_focus=True):
     def switches(self, line: int, x: int) -> bool:
         return True
 
-    def render_line(self, y: int) -> Strip:
-        place, cells = y + self.top, self.cells
-        if place >= len(self.files):
-            return Strip.blank(cells, self.rich_style)
-        one, tr = self.files[place], self.app.translator
-        over = place == self.cursor and self.has_focus
+    def cursor_style(self, line: int) -> str:
+        return "row--cursor" if self.has_focus else ""
+
+    def pieces(self, line: int, cells: int) -> Sequence[Piece]:
+        one, tr = self.files[line], self.app.translator
         words = {
             "new": tr.pgettext("file", "new"),
             "removed": tr.pgettext("file", "removed"),
             "clash": tr.pgettext("file", "two versions"),
         }
-        tail = [("word", words[one.file.change])] if one.file.change in words else []
+        tail = [Piece(f" {words[one.file.change]}", "pending--word")] if one.file.change in words else []
         if one.lines is not None and one.file.change == "changed":
-            tail = [("added", f"+{one.lines.added}"), ("removed", f"−{one.lines.removed}")]
+            tail = [
+                Piece(f" +{one.lines.added}", "pending--added"),
+                Piece(f" −{one.lines.removed}", "pending--removed"),
+            ]
         mark = "[×] " if one.file.path in self.ticked else "[ ] "
-        end = sum(width(text) + 1 for _, text in tail)
-        room = cells - 1 - len(mark) - end - 1
+        room = cells - 2 - len(mark) - sum(width(piece.text) for piece in tail)
         name = clip(one.name(tr.language), room)
         path = clip(one.file.path, max(0, room - width(name) - 2))
-        head = segment(f" {mark}{name}", self._style("name", over))
         gap = pad(f"  {path}", room - width(name))
-        parts = [
-            head,
-            segment(gap, self._style("word", over)),
-            *(segment(f" {t}", self._style(p, over)) for p, t in tail),
-        ]
-        return Strip(parts).adjust_cell_length(cells, self._style("name", over) if over else self.rich_style)
-
-    def _style(self, part: str, over: bool) -> Style:
-        return self.get_component_rich_style("pending--cursor" if over else f"pending--{part}")
+        return Piece(f" {mark}{name}", "pending--name"), Piece(gap, "pending--word"), *tail

@@ -62,7 +62,7 @@ class Restoring:
     def _ask(self, path: str, values: Sequence[Offered], context: RenderContext) -> None:
         from govtui.page.present import path_words
         from govtui.tui.base.dialog import QuestionScreen
-        from govtui.tui.base.pick_list import Option
+        from govtui.tui.base.option_list import Option
 
         card = self._app.index.card(self._key) if self._app.index else None
 

@@ -22,7 +22,7 @@ from govtui.page.present import PathStyle, path_words
 from govtui.text.markers import N_, NP_
 from govtui.text.safe import safe_text
 from govtui.tui.base.footer import KeyBar
-from govtui.tui.base.option_list import ChoiceList, Option
+from govtui.tui.base.option_list import Option, OptionList
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.textual_compat import clipboard
@@ -76,31 +76,31 @@ class CopyScreen(LocalizedModal):
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="copy"):
-            yield ChoiceList("copy-forms")
+            yield OptionList("copy-forms")
             yield PageView(id="copy-text")
         yield KeyBar()
 
     def retranslate(self) -> None:
         super().retranslate()
         tr = self.app.translator
-        forms = self.query_one("#copy-forms", ChoiceList)
+        forms = self.query_one("#copy-forms", OptionList)
         options = []
         for form, words in FORMS.items():
             if form == "field" and not self._field:
                 continue
             off = not any(self._one(form, key) for key in self._keys[:SHOWN])
             note = path_words("", self._field, self._host.context, PathStyle.SHORT) if form == "field" else ""
-            options.append(Option(form, tr.pgettext("copy", words), tr.gettext("none") if off else note, off))
-        forms.show(options)
-        self._preview(forms.option)
+            options.append(Option(form, tr.pgettext("copy", words), tr.gettext("none") if off else note, off=off))
+        forms.show(options, forms.picked.value if forms.picked else None)
+        self._preview(forms.picked)
 
-    @on(ChoiceList.Highlighted)
-    def _highlighted(self, message: ChoiceList.Highlighted) -> None:
+    @on(OptionList.Highlighted)
+    def _highlighted(self, message: OptionList.Highlighted) -> None:
         self._preview(message.option)
 
     def _preview(self, option: Option | None) -> None:
         tr = self.app.translator
-        text = self._text(option.value, self._keys[:SHOWN]) if option else ""
+        text = self._text(str(option.value), self._keys[:SHOWN]) if option else ""
         lines = [Paragraph((Span(line or " "),)) for line in text.rstrip("\n").split("\n")]
         if (more := len(self._keys) - SHOWN) > 0:
             lines.append(Paragraph((Span(tr.gettext("and {n} more").format(n=number(more, tr)), Role.MUTED),)))
@@ -113,12 +113,12 @@ class CopyScreen(LocalizedModal):
             under = [Paragraph((Span(words.format(n=number(n, tr)), Role.STRONG),))]
         self.query_one(PageView).show(Page("", (Span(hint, Role.MUTED),), under, [Section("text", "", lines)]))
 
-    @on(ChoiceList.Chosen)
-    async def _chosen(self, message: ChoiceList.Chosen) -> None:
+    @on(OptionList.Chosen)
+    async def _chosen(self, message: OptionList.Chosen) -> None:
         if not self.is_current:  # Enter was pressed twice while tmux took its time
             return
         try:
-            result = await clipboard.copy(self.app, self._text(message.option.value, self._keys), os.environ)
+            result = await clipboard.copy(self.app, self._text(str(message.option.value), self._keys), os.environ)
         except ValueError:
             self.app.say_too_long()
             return

@@ -13,7 +13,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 
 from govtui.index.api import Index
-from govtui.page.charts import plots
+from govtui.page.charts import charts
 from govtui.page.overview import LATEST, Change, Surroundings, overview, overview_columns
 from govtui.page.page import DISCREPANCY_LINK, Page
 from govtui.text.markers import N_
@@ -171,7 +171,7 @@ class FiguresScreen(PageScreen):
     def page(self) -> Page | None:
         if self.app.index is None:
             return None
-        return plots(self._host.view, self._host.context, TimelineView.today(), self._host.current_key)
+        return charts(self._host.view, self._host.context, TimelineView.today(), self._host.current_key)
 
 
 class DiscrepancyScreen(PageScreen):

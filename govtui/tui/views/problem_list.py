@@ -19,8 +19,8 @@ from govtui.page.problem_words import problem_gist, problem_sentence
 from govtui.page.signs import SEVERITY_SIGNS
 from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
+from govtui.tui.base.cursor_list import WindowList
 from govtui.tui.base.line_list import OneLine, Piece
-from govtui.tui.base.window_list import WindowList
 
 if TYPE_CHECKING:
     from govtui.page.render_context import RenderContext
@@ -75,8 +75,6 @@ class ProblemList(WindowList):
         self._anchor: ListedProblem | None = None
         """The problem that somebody moved to last: the cursor comes back to it when it is listed again."""
         self.context: RenderContext | None = None
-        self.waiting = ""
-        """What is said while there is nothing."""
 
     # what is listed
 
@@ -103,7 +101,7 @@ class ProblemList(WindowList):
             self.cursor = next((self._starts[number_] for number_ in groups), self.cursor)
         elif first and self.groups and not self._is_folded(self.groups[0]):
             self.cursor = 1  # what is wrong, not its heading
-        self.renewed()
+        self.renew()
 
     def _row_of(self, wanted: ListedProblem, place: int, near: int) -> int | None:
         """The row of a problem, looked for around a place in its group; the group's heading where that is closed."""
@@ -197,20 +195,17 @@ class ProblemList(WindowList):
         self._count()
         if folded:
             self.cursor = self._starts[place]
-        self.renewed()
+        self.renew()
         self.post_message(self.Highlighted())
 
     # drawing
 
-    def empty(self) -> str:
-        return self.waiting
-
-    def pieces(self, place: int, cells: int) -> Sequence[Piece]:
-        number_, at = self._place(place)
+    def pieces(self, line: int, cells: int) -> Sequence[Piece]:
+        number_, at = self._place(line)
         group = self.groups[number_]
         if at is None:
             return self._heading(group, cells)
-        listed = self._listed(place)
+        listed = self._listed(line)
         context = self.context
         if listed is None or context is None:
             return ()

@@ -78,7 +78,7 @@ class ProblemsScreen(FilteredScreen):
             return
         self._asked = replace(self._asked, text=self.query_line)
         problems = self._list
-        problems.waiting = tr.gettext("Nothing is wrong here.") if index.whole else tr.gettext("Reading the files…")
+        problems.empty = tr.gettext("Nothing is wrong here.") if index.whole else tr.gettext("Reading the files…")
         problems.ask(self._asked, self._voice)
         head = self.query_one(ProblemHead)
         head.counts = tuple(

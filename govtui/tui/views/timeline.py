@@ -146,8 +146,8 @@ class TimelineScreen(LocalizedModal):
 
     # leaving
 
-    @on(TimelineView.Opened)
-    def _opened(self, message: TimelineView.Opened) -> None:
+    @on(TimelineView.Chosen)
+    def _opened(self, message: TimelineView.Chosen) -> None:
         """Read the record over the timeline, to come back to the same place."""
         self._keep()
         self.app.push_screen(PreviewScreen(self._host, message.key), self._read)

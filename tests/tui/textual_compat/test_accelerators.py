@@ -32,6 +32,7 @@ changed(StylesCache, "render_line")
 changed(MessagePump, "_attach")
 changed(Widget, "_refresh_scrollbars")
 
+from govtui.tui.textual_compat import kept_lines, no_relayout
 from govtui.tui.textual_compat.accelerators import left_out
 from tui.textual_compat.test_accelerators import screens
 print(left_out())
