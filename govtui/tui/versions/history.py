@@ -13,9 +13,8 @@ from textual.containers import Horizontal
 from govtui.i18n.datetimes import moment_long, moment_short
 from govtui.i18n.errors import standing_sentence
 from govtui.i18n.translator import Translator
-from govtui.page.differences import MERGE, SENTENCES
+from govtui.page.differences import CUT, MERGE, SENTENCES
 from govtui.page.page import Page, Paragraph, Role, Section, Span
-from govtui.page.versions import CUT
 from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
 from govtui.tui.base.cursor_list import CursorList
