@@ -10,7 +10,8 @@ from govtui.page.page import Role
 
 __all__ = ["KIND_ROLES", "SEVERITY_ROLES", "SEVERITY_SIGNS"]
 
-KIND_ROLES: Mapping[str, Role] = {kind: Role(kind) for kind in KINDS}
+KIND_ROLES: Mapping[str, Role] = {kind: Role(kind) if kind in [*Role] else Role.STRONG for kind in KINDS}
+"""The accent of each kind, where it has one of its own."""
 
 SEVERITY_ROLES: Mapping[Severity, Role] = {
     Severity.ERROR: Role.ERROR,
