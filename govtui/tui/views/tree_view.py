@@ -139,7 +139,10 @@ class TreeView(CursorList, can_focus=True):
 
     def _worded(self, node: Node) -> _Words:
         assert self._page_context is not None
-        words, qualities = self._unqualified(node, self._page_context), quality_labels(node.quality, self._page_context.tr)
+        words, qualities = (
+            self._unqualified(node, self._page_context),
+            quality_labels(node.quality, self._page_context.tr),
+        )
         return words._replace(note=" · ".join([*qualities, *filter(None, [words.note])])) if qualities else words
 
     def _unqualified(self, node: Node, context: RenderContext) -> _Words:
