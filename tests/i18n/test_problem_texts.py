@@ -47,7 +47,8 @@ def texts(node: ast.AST, tree: ast.Module, depth: int = 3) -> Iterator[str]:
             yield text
         case ast.Name(id=name) if depth:
             for one in ast.walk(tree):
-                if isinstance(one, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in one.targets):
+                targets = one.targets if isinstance(one, ast.Assign) else [getattr(one, "target", None)]
+                if isinstance(one, ast.Assign | ast.NamedExpr) and name in [getattr(t, "id", "") for t in targets]:
                     yield from texts(one.value, tree, depth - 1)
         case ast.Subscript() | ast.Compare() | ast.JoinedStr():
             pass  # keys, conditions, and the codes of dates
