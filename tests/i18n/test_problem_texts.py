@@ -33,11 +33,9 @@ def raised() -> set[str]:
         for path in (Path(govtui.__file__).parent / room).rglob("*.py"):
             tree = ast.parse(path.read_text(encoding="utf-8"))
             for node in ast.walk(tree):
-                if (
-                    isinstance(node, ast.Call)
-                    and (maker := getattr(node.func, "id", getattr(node.func, "attr", ""))) in MAKERS
-                ):
-                    found.update(texts(node.args[maker == "custom_error_schema"], tree) if node.args else ())
+                maker = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
+                if isinstance(node, ast.Call) and maker in MAKERS and node.args:
+                    found.update(texts(node.args[maker == "custom_error_schema"], tree))
     return found
 
 
@@ -50,6 +48,9 @@ def texts(node: ast.AST, tree: ast.Module, depth: int = 3) -> Iterator[str]:
                 targets = one.targets if isinstance(one, ast.Assign) else [getattr(one, "target", None)]
                 if isinstance(one, ast.Assign | ast.NamedExpr) and name in [getattr(t, "id", "") for t in targets]:
                     yield from texts(one.value, tree, depth - 1)
+        case ast.Call(func=ast.Attribute(value=table, attr=method), args=arguments):
+            for child in (table, *arguments) if method == "fromkeys" else (table,):  # _CODES.get(number)
+                yield from texts(child, tree, depth)
         case ast.Subscript() | ast.Compare() | ast.JoinedStr():
             pass  # keys, conditions, and the codes of dates
         case _:
