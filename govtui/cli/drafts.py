@@ -122,7 +122,7 @@ def _print(session: Session, editing: Editing, found: Resumption, number: int) -
 def _name(session: Session, editing: Editing, found: Resumption) -> str:
     if found.draft.key != NEW:
         card = editing.index.card(found.key)
-        name = session.context(editing.registry, editing.index).one(card.name) if card else ""
+        name = session.context(editing.registry, editing.index).text_of(card.name) if card else ""
         return f"{name} ({found.key})" if name else found.key
     data = plain(found.draft.text) or {}
     names = data.get("name") or data.get("title")

@@ -28,12 +28,12 @@ def _fields(record: Record, kind: str, context: RenderContext) -> Iterator[tuple
     if who := authors(record, context):
         # An inner pair of braces keeps an organization, or a Vietnamese name, from being cut into first and last names.
         yield "author", f"{{{' and '.join(f'{{{_escaped(name)}}}' for name in who)}}}"
-    yield "title", f"{{{{{_escaped(context.one(record.label))}}}}}"
+    yield "title", f"{{{{{_escaped(context.text_of(record.label))}}}}}"
     if issuer := publisher(record, context):
         yield "journal" if kind == "article" else "organization", f"{{{_escaped(issuer)}}}"
     if isinstance(record, Declaration) and record.symbol:
         yield "number", f"{{{_escaped(record.symbol)}}}"
-    if isinstance(record, Event) and record.place and (city := context.one(record.place.city)):
+    if isinstance(record, Event) and record.place and (city := context.text_of(record.place.city)):
         yield "address", f"{{{_escaped(city)}}}"
     yield from _date(record)
     if address := link(record):

@@ -99,11 +99,11 @@ class ClashList(CursorList, can_focus=True):
         """Path of a clash to Side.MINE, Side.THEIRS, or an Own value."""
         self._lines: list[_Line] = []
         self._kind = ""
-        self._voice: RenderContext | None = None
+        self._page_context: RenderContext | None = None
 
     def show(self, clashes: Sequence[Clash], kind: str, context: RenderContext) -> None:
         """Show these, of a record of this kind; what is chosen stays chosen."""
-        self.clashes, self._kind, self._voice = clashes, kind, context
+        self.clashes, self._kind, self._page_context = clashes, kind, context
         self.cursor = min(self.cursor, max(0, len(clashes) - 1))
         self._lay_out()
 
@@ -174,9 +174,9 @@ class ClashList(CursorList, can_focus=True):
 
     def _lay_out(self) -> None:
         self._lines = []
-        if self._voice is None:
+        if self._page_context is None:
             return
-        tr = self._voice.tr
+        tr = self._page_context.tr
         names: Mapping[str, str] = {
             "mine": tr.pgettext("clash", "mine"),
             "theirs": tr.pgettext("clash", "theirs"),
@@ -199,8 +199,8 @@ class ClashList(CursorList, can_focus=True):
         self.refresh()
 
     def _head(self, number: int, clash: Clash, decided: bool) -> None:
-        assert self._voice is not None
-        name = clash_name(clash, self._kind, self._voice)
+        assert self._page_context is not None
+        name = clash_name(clash, self._kind, self._page_context)
         sign = "✓" if decided else "≠"
         self._lines.append(_Line(f" {sign} {name}", "clash--name" if decided else "clash--open", number))
 
@@ -208,10 +208,10 @@ class ClashList(CursorList, can_focus=True):
         self, number: int, name: str, column: int, value: Any, chosen: bool | None, side: Side | None = None
     ) -> None:
         """`chosen` is None for what cannot be chosen."""
-        assert self._voice is not None
+        assert self._page_context is not None
         mark = "   " if chosen is None else CHOSEN if chosen else NOT_CHOSEN
         lead = f"   {mark} {pad(name, column)}"
-        told = value_in_words(self.clashes[number], value, self._kind, self._voice)
+        told = value_in_words(self.clashes[number], value, self._kind, self._page_context)
         room = self.cells - width(lead) - 1
         lines = [line for part in told[: LONGEST + 1] for line in wrapped(part, room)]
         if len(lines) > LONGEST:

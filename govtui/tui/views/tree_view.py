@@ -73,7 +73,7 @@ class TreeView(CursorList, can_focus=True):
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self._tree: LinkTree | None = None
-        self._voice: RenderContext | None = None
+        self._page_context: RenderContext | None = None
         self._rows: list[Node] = []
         self._filter = ""
         self._anchor: Node | None = None
@@ -102,8 +102,8 @@ class TreeView(CursorList, can_focus=True):
         self.speak(context)
 
     def speak(self, context: RenderContext) -> None:
-        """Put every row into the words of another voice."""
-        self._voice = context
+        """Put every row into the words of another language."""
+        self._page_context = context
         self._words.cache_clear()
         self._refill()
 
@@ -130,7 +130,7 @@ class TreeView(CursorList, can_focus=True):
         self.moved()
 
     def retranslate(self) -> None:
-        """The screen gives another voice."""
+        """The screen gives another context."""
 
     def told(self, node: Node) -> str:
         """A row in full: the name, what is told beside it, and where it stands."""
@@ -138,8 +138,8 @@ class TreeView(CursorList, can_focus=True):
         return " · ".join(part for part in (f"{words.sign} {words.text}".strip(), words.note) if part)
 
     def _worded(self, node: Node) -> _Words:
-        assert self._voice is not None
-        words, qualities = self._unqualified(node, self._voice), quality_labels(node.quality, self._voice.tr)
+        assert self._page_context is not None
+        words, qualities = self._unqualified(node, self._page_context), quality_labels(node.quality, self._page_context.tr)
         return words._replace(note=" · ".join([*qualities, *filter(None, [words.note])])) if qualities else words
 
     def _unqualified(self, node: Node, context: RenderContext) -> _Words:
