@@ -15,7 +15,7 @@ from govtui.cli import show
 from govtui.cli.output import Output
 from govtui.cli.session import Session
 from govtui.i18n.translator import load
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.interchange.formats import FORMATS, ExportFormat, NotARecord, export
 from govtui.model.record import Record
 from govtui.page.render_context import RenderContext
