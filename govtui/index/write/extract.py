@@ -21,7 +21,7 @@ from govtui.model.localized import text_in
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.parts import Place
 from govtui.model.record import Record
-from govtui.model.translations import State, localized_texts, translated, unremembered
+from govtui.model.translations import State, localized_texts, translated, without_entries
 from govtui.store.codec import Preview
 from govtui.store.manifest import Manifest
 from govtui.store.registry import Entry
@@ -312,7 +312,7 @@ def _unremembered(texts: tuple[tuple[str, ...], ...], languages: tuple[str, ...]
     """`texts`: the field of each, then its languages."""
     counts: Counter[tuple[str, str, str, State]] = Counter()
     for field, *present in texts:
-        counts.update((field, *one) for one in unremembered(present, languages, source_language))
+        counts.update((field, *one) for one in without_entries(present, languages, source_language))
     return _counted(counts)
 
 
