@@ -13,7 +13,7 @@ import traceback
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from itertools import chain, count, islice
+from itertools import chain, islice
 from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import NamedTuple, NoReturn
@@ -25,7 +25,7 @@ from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index import schema
 from govtui.index.api import BuilderKilledError, Progress
 from govtui.index.cache_files import remember
-from govtui.index.entry_checks import duplicate_id
+from govtui.index.entry_checks import duplicate_id, own_key
 from govtui.index.write import populate, shard
 from govtui.index.write.crosscheck import FileSummary, RegistrySummary
 from govtui.index.write.orders import AllOrders
@@ -34,7 +34,7 @@ from govtui.index.write.shard import Shard, ShardResult, Summaries
 from govtui.index.write.workers import GONE, WORTH_IT, Workers, start
 from govtui.model.kinds import KINDS
 from govtui.model.problem import Problem
-from govtui.store.files import printable, stem_of
+from govtui.store.files import stem_of
 from govtui.store.location import MANIFEST
 from govtui.store.registry import Registry
 from govtui.store.scan import gc_paused, items, scan_folders
@@ -254,7 +254,8 @@ class _Builder:
             claiming = [by_doc.get(doc) or self._derived(doc) for doc in docs]
             claiming.sort(key=attrgetter("claim"))
             for file in claiming[1:]:
-                lost[file.doc] = self._own_key(file.path, claimed)
+                lost[file.doc] = key = own_key(file.path, claimed.__contains__)
+                claimed[key] = 1
                 problem = duplicate_id(self._registry.entry(file.path), claiming[0].path)
                 self.write_problems([(file.doc, [problem])])
         self._connection.executemany("UPDATE rec SET key = ? WHERE doc = ?", [(key, doc) for doc, key in lost.items()])
@@ -277,14 +278,6 @@ class _Builder:
     def _derived(self, doc: int) -> FileSummary:
         path = self._paths[doc]
         return FileSummary.derived(doc, path, self._registry.folder_kind(path))
-
-    @staticmethod
-    def _own_key(path: str, taken: Counter[str]) -> str:
-        """Return a key for a file whose id is another's. Paths that are not UTF-8 may look the same, too."""
-        shown = printable(path)
-        key = next(key for n in count(1) if (key := shown if n == 1 else f"{shown} ({n})") not in taken)
-        taken[key] = 1
-        return key
 
     def write_orders(self) -> Iterator[None]:
         """Write the orders and SQLite's indexes, step by step."""
