@@ -1,4 +1,4 @@
-"""The commit that a registry's changes would make: its records by name, and a message in the user's language."""
+"""The commit that could be made of a registry's changes: its files, and a message."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class CommitProposal(NamedTuple):
 
 
 def propose_commit(registry: Registry, mine: frozenset[str]) -> CommitProposal:
-    """Ask git for the registry's changed files, the paths in `mine` (this session's) first; may take a while."""
+    """Ask git for the changed files, paths in `mine` (this session's) first; may take a while."""
     history = History(registry.root)
     if found := hindrance(history):
         return CommitProposal((), "", "", found)
