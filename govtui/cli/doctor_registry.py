@@ -94,7 +94,7 @@ def _git(registry: Registry, tr: Translator) -> Iterator[Finding]:
     words = tr.ngettext("{branch}, {n} file not committed", "{branch}, {n} files not committed", waiting)
     yield Finding("git.standing", "ok", words.format(branch=branch, n=number(waiting, tr)), value="ready")
     if (found := hindrance(history)) is not None:
-        sentence = not_committed_sentence(found.code, found.said, tr)
+        sentence = not_committed_sentence(found.code, found.output, tr)
         yield Finding("git.commit", "warn", tr.gettext("Committing is not possible here now."), sentence, found.code)
 
 

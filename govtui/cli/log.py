@@ -16,9 +16,9 @@ from govtui.i18n.datetimes import moment_long
 from govtui.i18n.errors import standing_sentence
 from govtui.i18n.formats import number
 from govtui.i18n.translator import Translator
+from govtui.page.differences import MERGE, version_blocks
 from govtui.page.layout import plain
 from govtui.page.page import Page, Paragraph, Role, Section, Span
-from govtui.page.versions import MERGE, version_blocks
 from govtui.store.git import GitFailed
 
 FORMATS = ("text", "json")

@@ -62,13 +62,13 @@ def propose_commit(registry: Registry, mine: frozenset[str]) -> CommitProposal:
         counted = {one.path: one for one in history.counted([one.path for one in changed])}
         files = tuple(_pending(registry, history, one, counted.get(one.path)) for one in changed)
     except GitFailed as failure:
-        return CommitProposal((), "", "", NotCommitted(failure.code, failure.said))
+        return CommitProposal((), "", "", NotCommitted(failure.code, failure.output))
     return CommitProposal(files, author(history), history.branch(), None)
 
 
 def _pending(registry: Registry, history: History, file: ChangedFile, count: Counted | None) -> Pending:
     raw = None if file.change == "new" else history.committed(file.path)
-    before = None if raw is None else registry.reading(file.path, raw)
+    before = None if raw is None else registry.entry_from(file.path, raw)
     after = None if file.change == "removed" else registry.entry(file.path)
     if before is None and after is None:
         after = registry.entry(file.path)

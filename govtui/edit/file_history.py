@@ -98,7 +98,9 @@ class FileHistory:
             return self._now
         if version.commit not in self._entries:
             raw = self._texts.get(version.blob)
-            self._entries[version.commit] = self._registry.reading(self.path, raw) if isinstance(raw, bytes) else None
+            self._entries[version.commit] = (
+                self._registry.entry_from(self.path, raw) if isinstance(raw, bytes) else None
+            )
         return self._entries[version.commit]
 
     def text(self, version: Version | None) -> str:

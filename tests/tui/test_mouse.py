@@ -42,7 +42,7 @@ from govtui.tui.edit.rename_delete import RemoveScreen
 from govtui.tui.edit.text_editor import EditTextScreen
 from govtui.tui.edit.value_form import ValueScreen
 from govtui.tui.translate.screen import TranslateScreen
-from govtui.tui.versions.pending_list import PendingList
+from govtui.tui.versions.commit import PendingList
 from govtui.tui.views.page_screens import PreviewScreen
 from govtui.tui.views.problem_list import ProblemList
 from govtui.tui.views.timeline_view import TimelineView
@@ -548,9 +548,9 @@ def test_a_completion_is_taken_by_a_click_on_what_the_cursor_is_on(edited: Edite
         offered = screen.query_one("#completion", OptionList)
         other = next(n for n, choice in enumerate(offered.options) if choice.words == "inactive")
         await click_on(play, offered, other, 3)
-        assert screen.area.whole == TEXT and offered.display
+        assert screen.area.file_text == TEXT and offered.display
         await click_on(play, offered, other, 3)
-        assert screen.area.whole == TEXT.replace('"active"', '"inactive"') and not offered.display
+        assert screen.area.file_text == TEXT.replace('"active"', '"inactive"') and not offered.display
 
     edited.open(click)
 

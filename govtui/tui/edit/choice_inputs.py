@@ -30,7 +30,7 @@ CHOSEN, NOT_CHOSEN = "[×]", "[ ]"
 class _Filtered(MovesList, ValueEditor):
     """A field over a list; up and down move in the list while the field has the focus."""
 
-    BINDINGS = UNDER_FIELD
+    BINDINGS = [*UNDER_FIELD]
     KEY_GROUP = "choose"
     BOXES = False
     """Whether several can be chosen, each with a box that is ticked or not."""
