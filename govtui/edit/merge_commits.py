@@ -113,12 +113,10 @@ class MergeCommits:
             other = self._mask(parent)
             if (base := self._ancestor(mask, other, DEPTH)) is None:
                 return _common([_differences(one, now, self._schema) for one in sides])
-            open_there = {
-                one.path for one in _differences(value, side, self._schema) if _touches(one.path, base.clashes)
-            }
+            open_paths = self._open_paths(base, value, side)
             swapped, _ = _merged(base.value, side, swapped, self._schema)
             value, clashing = _merged(base.value, value, side, self._schema)
-            clashes |= clashing | open_there
+            clashes |= clashing | open_paths
             mask |= other
         unlike = [_differences(one, now, self._schema) for one in (value, swapped)]
         return _common(unlike) | clashes
@@ -155,13 +153,15 @@ class MergeCommits:
             if (base := self._ancestor(mask, self._masks[place], depth - 1)) is None:
                 return None
             side = self._value(items[place].blob)
-            open_there = {
-                one.path for one in _differences(value, side, self._schema) if _touches(one.path, base.clashes)
-            }
+            open_paths = self._open_paths(base, value, side)
             value, clashing = _merged(base.value, value, side, self._schema)
-            clashes |= clashing | open_there
+            clashes |= clashing | open_paths
             mask |= self._masks[place]
         return _Ancestor(value, clashes)
+
+    def _open_paths(self, base: _Ancestor, one: Data, other: Data) -> set[str]:
+        """Return the paths in which two versions differ and their common ancestor has two values."""
+        return {each.path for each in _differences(one, other, self._schema) if _touches(each.path, base.clashes)}
 
     def _value(self, blob: str) -> Data:
         """Return the data of a blob: MISSING for none, its text where that is no TOML. Raises NotKnown."""
