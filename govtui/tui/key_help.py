@@ -118,11 +118,8 @@ def active(screen: Screen[object], tr: Translator) -> Iterator[Context]:
         yield Context(type(node).__name__, tr.gettext(place or N_("On this screen")), told)
 
 
-# -- All keys as a page of Markdown, for docs/keys.*.md (tools/keys_doc.py): made from the same tables as the help -----
-
-
 def page(tr: Translator) -> str:
-    """The page in one language."""
+    """Return docs/keys.*.md in one language: all keys as Markdown, from the same tables as the help (tools/keys_doc.py)."""
     title = tr.pgettext("keys document", "Keys of govtui")
     parts = [
         f"# {title}",
