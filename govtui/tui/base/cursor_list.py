@@ -186,6 +186,10 @@ class CursorList(ScrolledLines):
         self.remeasure()
         self.refresh()
 
+    def retranslate(self) -> None:
+        """Draw the rows anew: their words are fetched then."""
+        self.refresh()
+
     def on_resize(self) -> None:
         self.remeasure()
 
