@@ -1,4 +1,4 @@
-"""Help: the keys that work here and now, in the interface's language; found by typing, what cannot be done with the reason."""
+"""The help: the keys that work now, searched by typing; unavailable commands with the reason."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ LEAD = 20
 
 
 class HelpScreen(MovesList, LocalizedModal):
-    """A page of the keys of the screen below."""
+    """The keys of the screen below, as a page."""
 
     BINDINGS = [
         Binding("escape", "up", N_("Close"), id="help.close"),
@@ -71,11 +71,11 @@ class HelpScreen(MovesList, LocalizedModal):
         self.query_one(Input).focus()
 
     def moved_list(self) -> PageView:
-        """The page, while something is typed."""
+        """The page, which the arrow keys scroll while the field has the focus."""
         return self.query_one(PageView)
 
     def action_up(self) -> None:
-        """Esc: out of the search first."""
+        """Leave the search; without one, close the help."""
         query = self.query_one(Input)
         if query.value or query.has_focus:
             query.value = ""
@@ -83,7 +83,7 @@ class HelpScreen(MovesList, LocalizedModal):
         else:
             self.dismiss(None)
 
-    # what is said
+    # the page
 
     def _page(self, asked: tuple[str, ...] | list[str]) -> Page:
         tr = self.app.translator
@@ -101,7 +101,7 @@ class HelpScreen(MovesList, LocalizedModal):
         return Section(context.name, context.heading, [self._line(line) for line in lines])
 
     def _is_asked(self, line: Line, asked: tuple[str, ...] | list[str]) -> bool:
-        """Whether every word begins a word of what the line says in any language, or is its key."""
+        """Whether every word is a key of the line, or begins a word of its text in any language."""
         if not asked:
             return True
         texts = [line.title, line.help]
@@ -127,7 +127,7 @@ class HelpScreen(MovesList, LocalizedModal):
         return Paragraph((Span(told),), lead, Role.STRONG if keys else Role.MUTED, lead_width=LEAD)
 
     def _about(self) -> list[Section]:
-        """What is no key, and is asked all the same."""
+        """Return the sections on searching, the mouse and signs."""
         tr = self.app.translator
 
         def line(lead: str, words_: str, role: Role = Role.STRONG) -> Paragraph:

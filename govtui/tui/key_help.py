@@ -1,4 +1,4 @@
-"""Where keys work, and which belong together: for the help on screen and for docs/keys.*.md."""
+"""Keys grouped by where they work: for the help on the screen and for docs/keys.*.md (tools/keys_doc.py)."""
 
 from __future__ import annotations
 
@@ -53,11 +53,11 @@ PLACES: Mapping[str, str] = {
     "help": N_("In the help"),
     "question": N_("At a question"),
 }
-"""Where keys work, by what their ids begin with; the others are told with the screen that they are on."""
+"""Headings by the first part of key ids; other keys stand under their screen."""
 
 
 class Line(NamedTuple):
-    """One thing that keys do."""
+    """One action and its keys."""
 
     id: str
     keys: str
@@ -67,7 +67,7 @@ class Line(NamedTuple):
 
 
 class Context(NamedTuple):
-    """Keys that work together, under a heading; `name` is stable over languages."""
+    """A group of keys with a heading; `name` is the same in all languages."""
 
     name: str
     heading: str
@@ -75,7 +75,7 @@ class Context(NamedTuple):
 
 
 def grouped(tr: Translator) -> Iterator[Context]:
-    """The commands by what they are for, with the keys that they have from the start."""
+    """Yield the commands by group, with their default keys."""
     for group in Group:
         lines = [
             Line(f"command.{command.id}", command.keys, tr.gettext(command.title), tr.gettext(command.help), command)
@@ -86,7 +86,7 @@ def grouped(tr: Translator) -> Iterator[Context]:
 
 
 def of_widget(widget: type[DOMNode], tr: Translator) -> list[Line]:
-    """The keys of a widget or screen that have an id and say what they do, with those that it inherits."""
+    """Return the described keys of a widget or screen, inherited ones too."""
     found: dict[str, Line] = {}
     for base in widget.__mro__:
         for binding in vars(base).get("BINDINGS", ()):
@@ -96,12 +96,12 @@ def of_widget(widget: type[DOMNode], tr: Translator) -> list[Line]:
 
 
 def _is_own(binding: Binding) -> bool:
-    """Whether it has an id and words, and is no command of the table."""
+    """Whether a binding has an id and a description, and is no command."""
     return bool(binding.id and binding.description) and not (binding.id or "").startswith("command.")
 
 
 def active(screen: Screen[object], tr: Translator) -> Iterator[Context]:
-    """The keys that work on a screen now, but for the commands of the table: those of what has the focus first."""
+    """Yield the keys that work on a screen now, without commands, those of the focused widget first."""
     found: dict[DOMNode, dict[str, Line]] = {}
     for key, (node, binding, _, _) in screen.active_bindings.items():
         if not _is_own(binding):
@@ -142,7 +142,7 @@ def page(tr: Translator) -> str:
 
 
 def _named(line: Line) -> Line:
-    """A command by its own id, as it is written in the configuration."""
+    """Return a line with the id as [keys] in the configuration has it."""
     return Line(line.id.removeprefix("command."), line.keys, line.title, line.help)
 
 
@@ -161,7 +161,7 @@ def _table(lines: list[Line], tr: Translator) -> str:
 
 
 def _places(tr: Translator) -> Iterator[tuple[str, list[Line]]]:
-    """Widgets and screens with keys of their own, by what they are called; each key once, where it is met first."""
+    """Yield keys by the heading of their widget or screen, each once, where it is met first."""
     others = tr.pgettext("keys document", "On other screens")
     lists = {"move": NAVIGATION, "pick": [one for one in UNDER_FIELD if one not in NAVIGATION]}
     told = {one.id or "" for one in NAVIGATION}

@@ -1,4 +1,4 @@
-"""The command palette: a command by its name, in either language, with or without accents."""
+"""The command palette: commands by their names in any language, with or without accents."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def found(query: str, tr: Translator) -> list[Command]:
-    """The commands whose title in any language has every word of the query at the start of a word; best first."""
+    """Return the commands with every word of the query at the start of a word of title or help; titles first."""
     asked = fold(query).replace("/", " ").split()
     speakers = [tr, *(load(language) for language in LANGUAGES)]
     scored = []
@@ -43,7 +43,7 @@ def found(query: str, tr: Translator) -> list[Command]:
 
 
 class CommandList(CursorList, can_focus=False):
-    """The commands that were found, one a line."""
+    """The list of commands found."""
 
     app: RegistryApp
 
@@ -67,7 +67,7 @@ class CommandList(CursorList, can_focus=False):
         return len(self.commands)
 
     def show(self, commands: list[Command]) -> None:
-        """Show these, the cursor on the first."""
+        """Show commands, with the cursor on the first."""
         self.commands, self.cursor = commands, 0
         self.renew()
 
@@ -92,7 +92,7 @@ class CommandList(CursorList, can_focus=False):
 
 
 class PaletteScreen(MovesList, LocalizedModal):
-    """Answers with the action of the command that was chosen, or None."""
+    """Dismissed with the action of the chosen command, or None."""
 
     BINDINGS = [
         Binding("escape", "dismiss(None)", N_("Close"), id="palette.close"),

@@ -1,4 +1,4 @@
-"""Choosing the look: each theme is shown as the cursor comes to it; Enter keeps it, Esc brings back what was."""
+"""The theme chooser: previews the theme under the cursor; Enter keeps it, Esc restores the old one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class ThemesScreen(LocalizedModal):
-    """The themes, over the list, which wears the one under the cursor."""
+    """The list of themes over the browse screen."""
 
     BINDINGS = [Binding("escape,q", "as_it_was", N_("Leave unchanged"), id="themes.leave")]
     AUTO_FOCUS = "#looks"
@@ -56,6 +56,6 @@ class ThemesScreen(LocalizedModal):
         self.dismiss(None)
 
     def action_as_it_was(self) -> None:
-        """Without choosing."""
+        """Restore the old theme."""
         self.app.apply_theme(self.app.look)
         self.dismiss(None)

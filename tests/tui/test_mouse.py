@@ -548,9 +548,9 @@ def test_a_completion_is_taken_by_a_click_on_what_the_cursor_is_on(edited: Edite
         offered = screen.query_one("#completion", OptionList)
         other = next(n for n, choice in enumerate(offered.options) if choice.words == "inactive")
         await click_on(play, offered, other, 3)
-        assert screen.area.whole == TEXT and offered.display
+        assert screen.area.file_text == TEXT and offered.display
         await click_on(play, offered, other, 3)
-        assert screen.area.whole == TEXT.replace('"active"', '"inactive"') and not offered.display
+        assert screen.area.file_text == TEXT.replace('"active"', '"inactive"') and not offered.display
 
     edited.open(click)
 

@@ -101,7 +101,7 @@ class EditTextScreen(LocalizedModal):
     @property
     def changed(self) -> bool:
         """Whether the text is another than the one that the edit began from."""
-        return self.area.whole != self.work.base
+        return self.area.file_text != self.work.base
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -139,7 +139,7 @@ class EditTextScreen(LocalizedModal):
         app = self.app
         if app.index is None:
             return
-        self._checked, seen = self.area.whole, self.area.cursor_in_sight
+        self._checked, seen = self.area.file_text, self.area.cursor_in_sight
         faults = self.work.faults(self._checked, app.registry, app.index, self.host.context)
         self.area.tell(faults)
         self.query_one(FaultList).show(faults, self.area.cursor_location[0] + 1)
@@ -163,21 +163,21 @@ class EditTextScreen(LocalizedModal):
         found: Explained | None = None
         if self.app.index is not None:
             found = explained(area.text, area.offset_of_cursor, self.work.kind, self.host.context)
-        host.show(found, area.cursor_location, area.meant(area.cursor_location))
+        host.show(found, area.cursor_location, area.hidden_character(area.cursor_location))
 
     def _look_around(self) -> None:
         """Tell others that this record is being edited; be told who else does."""
         self.query_one(TextHead).other = self.work.enter()
 
     def _keep(self) -> None:
-        if not self.work.keep(self.area.whole):
+        if not self.work.keep(self.area.file_text):
             self._notice(lambda tr: tr.gettext("The draft cannot be kept; save the text now."))
 
     def keep_typed(self) -> None:
-        self.work.keep(self.area.whole)
+        self.work.keep(self.area.file_text)
 
     def would_lose(self) -> bool:
-        return not self.work.keep(self.area.whole)
+        return not self.work.keep(self.area.file_text)
 
     def _notice(self, telling: LazyMessage | None) -> None:
         self.query_one("#text-notice", MessageLabel).tell(telling)
@@ -201,7 +201,7 @@ class EditTextScreen(LocalizedModal):
 
     def action_problem(self, direction: int) -> None:
         """To the next or previous line with a problem."""
-        if self.area.whole != self._checked:
+        if self.area.file_text != self._checked:
             self.check()
         if self.area.step(direction) is None:
             self._notice(lambda tr: tr.gettext("There are no problems in this text."))
@@ -217,7 +217,7 @@ class EditTextScreen(LocalizedModal):
     def prepared(self) -> ProposedChange | None:
         """The text as a change that can be saved; None where it cannot be prepared, which the user is told."""
         try:
-            return self.work.prepared(self.area.whole, self.app.edit_session.editing)
+            return self.work.prepared(self.area.file_text, self.app.edit_session.editing)
         except EditRefused as error:
             self._notice(self.app.edit_session.refusing(error))
         except Conflict as conflict:
@@ -266,7 +266,7 @@ class EditTextScreen(LocalizedModal):
         completion = self.query_one(Completion)
         if completion.is_open:
             completion.close()
-        elif self.work.is_untouched(self.area.whole):
+        elif self.work.is_untouched(self.area.file_text):
             self.dismiss(None)
         else:
             self.app.push_screen(QuestionScreen(self._leaving), self._answered)
@@ -286,7 +286,7 @@ class EditTextScreen(LocalizedModal):
             self.dismiss(None)
 
     def _leave_draft(self) -> None:
-        if self.work.keep(self.area.whole):
+        if self.work.keep(self.area.file_text):
             self.app.say(self.app.translator.gettext("Kept as a draft; the command “Drafts” restores it."))
             self.dismiss(None)
         else:

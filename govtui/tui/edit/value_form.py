@@ -29,7 +29,7 @@ from govtui.tui.edit.value_inputs import (
     ValueEditor,
     is_chosen,
 )
-from govtui.tui.textual_compat.annotated_text_area import NotedTextArea
+from govtui.tui.textual_compat.annotated_text_area import AnnotatedTextArea
 
 if TYPE_CHECKING:
     from govtui.page.render_context import RenderContext
@@ -132,7 +132,7 @@ class ValueForm(LocalizedModal):
 # -- One text value, edited by itself ----------------------------------------------------------------------------------
 
 
-class ValueArea(NotedTextArea, TextEnds):
+class ValueArea(AnnotatedTextArea, TextEnds):
     """The text, which may hold anything."""
 
 
@@ -157,7 +157,7 @@ class ValueScreen(LocalizedModal):
 
     def on_mount(self) -> None:
         super().on_mount()
-        area = self.query_one(NotedTextArea)
+        area = self.query_one(AnnotatedTextArea)
         area.load(self._value)
         area.move_cursor(area.document.end)
 
@@ -167,7 +167,7 @@ class ValueScreen(LocalizedModal):
 
     @property
     def _changed(self) -> bool:
-        return self.query_one(NotedTextArea).whole != self._value
+        return self.query_one(AnnotatedTextArea).file_text != self._value
 
     @property
     def closed_by_click(self) -> bool:
@@ -184,7 +184,7 @@ class ValueScreen(LocalizedModal):
             self.dismiss(None)
 
     def action_take(self) -> None:
-        self.dismiss(self.query_one(NotedTextArea).whole)
+        self.dismiss(self.query_one(AnnotatedTextArea).file_text)
 
 
 def editor(spec: FieldSpec, value: Any, context: Speaking) -> ValueEditor:

@@ -91,7 +91,7 @@ class _Look:
         base, background = widget.background_colors
         styles, app = widget.styles, widget.app
         self.size, self._inside = size, widget.content_region.size
-        self._background, self._filters = background, widget.get_line_filters()
+        self._background, self._line_filters = background, widget.get_line_filters()
         self._fill = Style.from_color(bgcolor=(base + background).rich_color)
         self._content_line = widget.render_line
         self._first, self._end = styles.gutter.top, size.height - styles.gutter.bottom
@@ -127,7 +127,7 @@ class _Look:
     def line(self, y: int) -> Strip:
         """Draw a line, from 0 at the top of the border, and filter it."""
         segments = self._drawn(y)
-        for one in self._filters:
+        for one in self._line_filters:
             segments = one.apply(segments, self._background)
         return Strip(segments, self.size.width)
 

@@ -185,7 +185,7 @@ class CommitScreen(LocalizedModal):
         if self._busy:
             words = tr.gettext("Committing…")
         elif self._refusal is not None:
-            words = not_committed_sentence(self._refusal.code, self._refusal.said, tr)
+            words = not_committed_sentence(self._refusal.code, self._refusal.output, tr)
         self.query_one("#commit-said", MessageLabel).say(words)
 
     @on(PendingList.Ticked)
@@ -258,7 +258,7 @@ class CommitScreen(LocalizedModal):
             self.app.say(self.app.translator.gettext("Committed as {commit}.").format(commit=made[:8]))
         if not self.is_mounted:
             if refusal is not None:
-                self.app.say(not_committed_sentence(refusal.code, refusal.said, self.app.translator))
+                self.app.say(not_committed_sentence(refusal.code, refusal.output, self.app.translator))
         elif refusal is None:
             self.dismiss(None)
         else:

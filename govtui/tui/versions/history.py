@@ -13,8 +13,8 @@ from textual.containers import Horizontal
 from govtui.i18n.datetimes import moment_long, moment_short
 from govtui.i18n.errors import standing_sentence
 from govtui.i18n.translator import Translator
+from govtui.page.differences import CUT, MERGE, SENTENCES
 from govtui.page.page import Page, Paragraph, Role, Section, Span
-from govtui.page.versions import CUT, MERGE, SENTENCES
 from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
 from govtui.tui.base.cursor_list import CursorList
@@ -247,8 +247,7 @@ class HistoryScreen(LocalizedModal):
 
     def _changes(self, past: FileHistory, chosen: Revision) -> Page:
         """What the version under the cursor changed, or how it differs from the marked one."""
-        from govtui.page.differences import differences_page
-        from govtui.page.versions import version_blocks
+        from govtui.page.differences import differences_page, version_blocks
 
         tr, context = self.app.translator, self._host.context
         entry = past.entry(chosen.version)
