@@ -1,4 +1,4 @@
-"""What may stand where the cursor is in the text of a record: keys, values of vocabularies, ids of records, by their names."""
+"""Completion in the text of a record: keys, values of vocabularies and ids of records that may stand at the cursor."""
 
 from __future__ import annotations
 
@@ -220,16 +220,14 @@ def explained(text: str, offset: int, kind: str, context: RenderContext) -> Expl
     return Explained(".".join(names), " › ".join(words), field_meaning(told, context.tr))
 
 
-# -- The list of what may stand at the cursor of a text, beside it; the text keeps the focus ---------------------------
-
-
 HEIGHT = 8
+"""The most lines of the list."""
 LEAD = 26
 """Cells for what is written; its name in words follows."""
 
 
 class Completion(OptionList, Chooser):
-    """Shows names first, then what would be written."""
+    """The list of offers beside the cursor of a text, which keeps the focus."""
 
     def __init__(self) -> None:
         super().__init__("completion", under_field=True, lead=LEAD)
@@ -241,7 +239,7 @@ class Completion(OptionList, Chooser):
 
     @property
     def is_open(self) -> bool:
-        """Whether there is something to choose now."""
+        """Whether it is shown."""
         return self._offers is not None
 
     def offer(self, area: TomlArea, offers: Offers | None, *, at_once: bool) -> bool:
