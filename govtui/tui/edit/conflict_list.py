@@ -1,4 +1,4 @@
-"""The fields that two people changed in different ways: what each made of them, what they were, and what is chosen."""
+"""The list of clashes of a merge: both values, the base value, and the choice."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from govtui.tui.base.host import RegistryApp
 
 LONGEST = 5
-"""Lines of a value that are shown; all of it is in the diff."""
+"""The most lines of a value; the diff has all of it."""
 
 CHOSEN, NOT_CHOSEN = "[×]", "[ ]"
 
@@ -33,11 +33,11 @@ class _Line(NamedTuple):
     style: str
     clash: int
     side: Side | None = None
-    """Whose value it shows, where that can be chosen."""
+    """The side it shows, where that can be chosen."""
 
 
 def clash_name(clash: Clash, kind: str, context: RenderContext) -> str:
-    """What a clash is about: the name of a field, or where the comments stand."""
+    """Return the name of a clash: a field, or the place of a comment."""
     tr = context.tr
     if clash.path == WHOLE:
         return tr.gettext("The whole text")
@@ -49,7 +49,7 @@ def clash_name(clash: Clash, kind: str, context: RenderContext) -> str:
 
 
 def value_in_words(clash: Clash, value: Any, kind: str, context: RenderContext) -> Sequence[str]:
-    """One of the values of a clash as one reads it: a line for each of its parts; where there is none, so in words."""
+    """Return a value of a clash in words, a line for each part; "(nothing)" for none."""
     lines: Sequence[str]
     if clash.path == WHOLE:
         lines = _own_lines(str(value).splitlines(), clash.base)
@@ -61,14 +61,14 @@ def value_in_words(clash: Clash, value: Any, kind: str, context: RenderContext) 
 
 
 def _own_lines(lines: Sequence[str], base: object) -> Sequence[str]:
-    """Of the lines of a whole text those that the text which both began from has not, where that tells more."""
+    """Return the lines of a text that the base text lacks, where these are not all."""
     before = set(str(base).splitlines())
     own = [line for line in lines if line not in before]
     return ["…", *own] if own and len(own) < len(lines) else lines
 
 
 class ClashList(CursorList, can_focus=True):
-    """The cursor is on a clash; m, t and e choose for it. So does a click on one of its values."""
+    """The clashes; m, t, e or a click on a value choose for the one under the cursor."""
 
     app: RegistryApp
 
@@ -83,14 +83,14 @@ class ClashList(CursorList, can_focus=True):
     KEY_GROUP = "clash"
 
     class Edit(Message):
-        """The value of a clash is to be edited."""
+        """The user wants to edit the value of a clash."""
 
         def __init__(self, clash: Clash) -> None:
             super().__init__()
             self.clash = clash
 
     class Chosen(CursorList.Chosen):
-        """Something was chosen for a clash."""
+        """A side or value was chosen for a clash."""
 
     def __init__(self) -> None:
         super().__init__(id="clashes")
@@ -102,18 +102,18 @@ class ClashList(CursorList, can_focus=True):
         self._voice: RenderContext | None = None
 
     def show(self, clashes: Sequence[Clash], kind: str, context: RenderContext) -> None:
-        """Show these, of a record of this kind; what is chosen stays chosen."""
+        """Show the clashes of a record of a kind; choices stay."""
         self.clashes, self._kind, self._voice = clashes, kind, context
         self.cursor = min(self.cursor, max(0, len(clashes) - 1))
         self._lay_out()
 
     @property
     def undecided(self) -> int:
-        """How many have no choice yet."""
+        """The number of clashes without a choice."""
         return sum(1 for clash in self.clashes if clash.path not in self.choices)
 
     def put(self, path: str, choice: Side | Own) -> None:
-        """Choose for a clash, and go on to the next without a choice."""
+        """Choose for a clash, and go to the next without a choice."""
         self.choices[path] = choice
         following = [n for n in range(len(self.clashes)) if self.clashes[n].path not in self.choices]
         after = [n for n in following if n > self.cursor]
@@ -131,7 +131,7 @@ class ClashList(CursorList, can_focus=True):
             self.post_message(self.Edit(self.clashes[self.cursor]))
 
     def action_page(self, pages: float) -> None:
-        """See the rest of a clash that is higher than the list before going to the next."""
+        """Scroll a clash that is higher than the list before going to the next."""
         lines = self._lines_of(self.cursor)
         step, first, end = self.page_step(pages), self.top, self.top + self.page_lines
         if lines and (lines[-1] >= end if step > 0 else lines[0] < first):
@@ -167,10 +167,10 @@ class ClashList(CursorList, can_focus=True):
             self.keep_in_sight(lines[0], min(len(lines), self.page_lines))
 
     def moved(self) -> None:
-        """Nobody wants to know."""
+        """Post nothing."""
 
     def enter(self) -> None:
-        """A click on a name only goes there."""
+        """Move to the clash; a click on a value chooses it."""
 
     def _lay_out(self) -> None:
         self._lines = []
@@ -207,7 +207,7 @@ class ClashList(CursorList, can_focus=True):
     def _value(
         self, number: int, name: str, column: int, value: Any, chosen: bool | None, side: Side | None = None
     ) -> None:
-        """`chosen` is None for what cannot be chosen."""
+        """Return a line; `chosen` is None for what cannot be chosen."""
         assert self._voice is not None
         mark = "   " if chosen is None else CHOSEN if chosen else NOT_CHOSEN
         lead = f"   {mark} {pad(name, column)}"

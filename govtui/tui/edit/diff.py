@@ -1,4 +1,4 @@
-"""A diff, scrolled: added and removed lines with their signs, in colour; long lines broken."""
+"""Diffs on the screen: a scrolled unified diff, and two screens that review a change before it is saved."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class Row(NamedTuple):
-    """One line of text in the style of a component class."""
+    """A line of text in the style of a component class."""
 
     text: str
     style: str
@@ -44,7 +44,7 @@ _HUNK = re.compile(r"@@ -\d+(?:,\d+)? \+(\d+)")
 
 
 def diff_rows(diff: str, tr: Translator) -> list[Row]:
-    """The lines of a unified diff, its file names left out."""
+    """Return the lines of a unified diff, without file names."""
     out: list[Row] = []
     for line in diff.split("\n"):
         if line.startswith(("--- ", "+++ ")) and not out:
@@ -61,7 +61,7 @@ def diff_rows(diff: str, tr: Translator) -> list[Row]:
 
 
 class DiffView(ScrolledLines, can_focus=True):
-    """Rows of a diff, and others before them (what it is about)."""
+    """A scrolled diff with rows before it; long lines are broken."""
 
     COMPONENT_CLASSES = {
         *("diff--added", "diff--removed", "diff--same", "diff--place", "diff--head"),
@@ -76,7 +76,7 @@ class DiffView(ScrolledLines, can_focus=True):
         self._lines: list[Row] = []
 
     def show(self, rows: Sequence[Row]) -> None:
-        """Show these; the place in them is kept as far as they reach."""
+        """Show rows; the scroll position stays if possible."""
         self._rows = rows
         self._lay_out()
 
@@ -101,14 +101,11 @@ class DiffView(ScrolledLines, can_focus=True):
         return Strip([segment(f" {row.sign} {row.text}", style)]).adjust_cell_length(cells, style)
 
 
-# -- What a save would change, before it is made: the diff, and the problems that it brings ----------------------------
-
-
 _STYLES = {3: "diff--error", 2: "diff--discrepancy", 1: "diff--warning"}
 
 
 class DifferenceScreen(LocalizedModal):
-    """Answers "save", "insist" (although it is blocked), "draft", or None: back to the text."""
+    """The diff and new problems of a change; dismissed with "save", "insist" (if blocked), "draft" or None."""
 
     BINDINGS = [
         Binding("enter", "save", N_("Save"), id="difference.save"),
@@ -122,11 +119,11 @@ class DifferenceScreen(LocalizedModal):
     def __init__(
         self, host: Host, prepared: ProposedChange, told: LazyMessage | None = None, *, draft: bool = False
     ) -> None:
-        """`draft`: whether it can be left as a draft."""
+        """`draft`: whether it can be kept as a draft."""
         super().__init__()
         self._can_be_draft = draft
         self._told = told
-        """What the user should know beside."""
+        """Additional words under the diff."""
         self.host = host
         self.prepared = prepared
 
@@ -186,11 +183,8 @@ class DifferenceScreen(LocalizedModal):
         self.dismiss("insist")
 
 
-# -- What a change would do, shown before it is saved: new problems first, then each field -----------------------------
-
-
 class ReviewScreen(LocalizedModal):
-    """Saves when told so; answers with what was saved, or None."""
+    """New problems and changed fields as a page; saves on confirmation, and is dismissed with Saved or None."""
 
     BINDINGS = [
         Binding("enter", "save(False)", N_("Save"), id="review.save", priority=True),
