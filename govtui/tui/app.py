@@ -108,7 +108,7 @@ class GovtuiApp(KeyQueue, MouseRelease, CopyingFields, CrashSentence, LiveFiles)
         return BrowseScreen()
 
     def collect_garbage(self) -> None:
-        """Collect garbage again after the start (cli.browse), but seldom, and never look through what the start made."""
+        """Collect garbage again (cli.browse stops it), but seldom, and never what the start made."""
         if not gc.isenabled():
             gc.freeze()
             gc.set_threshold(*_GC_THRESHOLDS)

@@ -1,4 +1,4 @@
-"""The open registry: its index, its files (imported and opened when first needed), watching and tidying."""
+"""The open registry: its index, its files (opened when first needed), watching, tidying."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ class Library:
     # watching
 
     def watch(self, found: Found) -> None:
-        """Call `found` from another thread when files change, until `close`. Does nothing when watching already."""
+        """Call `found` from another thread when files change, until `close`; only the first call counts."""
         if self._kept is not None and self._watcher is None:
             from govtui.store.watching import Watcher
 

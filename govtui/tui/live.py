@@ -87,7 +87,7 @@ class LiveFiles(RegistryApp):
         self.refresh_index(only=message.paths)
 
     def refresh_index(self, *, force: bool = False, only: frozenset[str] | None = None, asked: bool = False) -> None:
-        """Compare the index with the files, or with `only` these, in a thread; update the screens if anything changed."""
+        """Compare the index with all files or `only` these, in a thread; update the screens after changes."""
         self._wanted = Refresh(force, only, asked).joined(self._wanted)
         if not self._is_refreshing:
             self._refresh_next()

@@ -83,7 +83,7 @@ def _countries(language: str) -> tuple[Option, ...]:
 
 
 def records(spec: FieldSpec, typed: str, context: RenderContext) -> list[Option]:
-    """Return the records that a reference may name and `typed` matches, best first; and countries where it may name one."""
+    """Return the records (and countries) that a reference may name and `typed` matches, best first."""
     kinds = (spec.about.refers.kinds if spec.about.refers else ()) or tuple(MODELS)
     kind = kinds[0] if len(kinds) == 1 else ALL
     view = View(kind, _quoted(typed), "name", context.language, context.tr.language)

@@ -40,7 +40,7 @@ class Offers(NamedTuple):
 
 
 def spec_at(kind: str, names: Names, schema: Schema) -> FieldSpec | None:
-    """Return the spec of the field at a path of names without positions; None where there is no such field."""
+    """Return the spec of the field at a path of names without positions; None where there is none."""
     if kind not in MODELS or not names:
         return None
     first, rest = schema.first_step(kind, ".".join(names))

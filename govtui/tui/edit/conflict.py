@@ -1,4 +1,4 @@
-"""The conflict screen: somebody else saved the record meanwhile; choose field by field between both changes."""
+"""The conflict screen: choose, field by field, between two changes of a record."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Diffs on the screen: a scrolled unified diff, and two screens that review a change before it is saved."""
+"""A scrolled unified diff, and two screens that review a change before it is saved."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ _STYLES = {3: "diff--error", 2: "diff--discrepancy", 1: "diff--warning"}
 
 
 class DifferenceScreen(LocalizedModal):
-    """The diff and new problems of a change; dismissed with "save", "insist" (if blocked), "draft" or None."""
+    """The diff and new problems of a change; dismissed with "save", "insist", "draft" or None."""
 
     BINDINGS = [
         Binding("enter", "save", N_("Save"), id="difference.save"),
@@ -184,7 +184,7 @@ class DifferenceScreen(LocalizedModal):
 
 
 class ReviewScreen(LocalizedModal):
-    """New problems and changed fields as a page; saves on confirmation, and is dismissed with Saved or None."""
+    """New problems and changed fields as a page; saves itself; dismissed with Saved or None."""
 
     BINDINGS = [
         Binding("enter", "save(False)", N_("Save"), id="review.save", priority=True),

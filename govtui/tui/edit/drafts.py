@@ -1,4 +1,4 @@
-"""The drafts screen: unsaved texts, offered at the start, by the command "Drafts", and before a record is edited."""
+"""The drafts screen: unsaved texts, offered at the start, on command, and before an edit."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class DraftsScreen(MovesList, LocalizedModal):
         anew: Callable[[], LocalizedScreen] | None = None,
         resumed: Callable[[TextEditSession, str], LocalizedScreen] | None = None,
     ) -> None:
-        """`only`: the record whose drafts are meant; `anew` begins the edit that was asked for, `resumed` goes on with a text.
+        """`only`: of this record; `anew` begins the edit that was asked for, `resumed` resumes a text.
 
         Raises CannotOpen where there are no drafts.
         """
@@ -190,7 +190,7 @@ class DraftsScreen(MovesList, LocalizedModal):
     # resuming
 
     def action_go_on(self) -> None:
-        """Resume the draft in the text editor or the form for new records; where it clashes, show the conflict."""
+        """Resume the draft in the editor or the form for new records; where it clashes, show the conflict."""
         picked, found = self.query_one(OptionList).picked, self._picked
         if picked is None:
             return

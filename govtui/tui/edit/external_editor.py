@@ -183,9 +183,9 @@ def no_editor(error: external_editor.NoEditor, tr: Translator) -> str:
 
 
 def edit_outside(host: Host, *, anew: bool = False) -> LocalizedScreen:
-    """Make the screen of the user's own editor for the current record; its drafts come first unless it begins `anew`.
+    """Make the screen of the user's own editor for the current record.
 
-    Raises CannotOpen.
+    Its drafts come first unless it begins `anew`. Raises CannotOpen.
     """
     app, tr, key = host.app, host.app.translator, host.current_key
     try:

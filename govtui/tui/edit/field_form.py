@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def changes_of(path: str, before: Any, value: object) -> list[Change]:
-    """Return the smallest changes that give a field a value: of a localized text only the languages that changed."""
+    """Return the smallest changes that set a field: of a localized text only the changed languages."""
     old = to_toml(before)
     if isinstance(old, Mapping) and isinstance(value, Mapping) and old:
         tags = dict.fromkeys((*old, *value))

@@ -1,4 +1,4 @@
-"""The list of fields of a record, or of the parts of a field, with their values; one is chosen to be edited.
+"""The list of fields of a record, or of the parts of a field, to choose one and edit it.
 
 Empty fields are listed, too, so that they can be filled. A list of tables opens its items, and these their parts. Saving
 returns here, so that several fields can be edited one after the other.
@@ -236,7 +236,7 @@ class FieldChooser(MovesList, LocalizedModal):
             self.app.push_screen(form, self._edited)
 
     def _is_out_of_form(self, found: FieldRef) -> bool:
-        """Whether no form can correct a field: its key is unknown, or its value has another shape than the schema wants."""
+        """Whether no form can correct a field: an unknown key, or a value of another shape."""
         if found.value is None or not isinstance(self._record, PlainRecord):
             return False
         if found.spec.part or found.spec.keyed:
@@ -382,7 +382,10 @@ class FieldChooser(MovesList, LocalizedModal):
 
 
 def edit_fields(host: Host, *, anew: bool = False) -> LocalizedScreen:
-    """Make the form of the field that is read, if that is clear, else the list of fields; drafts come first unless `anew`."""
+    """Make the form of the field that is read, if that is clear, else the list of fields.
+
+    Drafts come first unless it begins `anew`.
+    """
     key, edit_session = host.current_key, host.app.edit_session
     path, sure = host.reader.field_in_hand if host.is_reading else ("", False)
     with edit_session.opening():

@@ -82,7 +82,7 @@ def _row(
 
 
 def _place(record: Record | PlainRecord, path: str, field: str, context: RenderContext) -> str:
-    """Return the path from a field to a part of it in words, to stand before a problem; "" for the field itself."""
+    """Return the path from a field to a part of it in words; "" for the field itself."""
     holder, inside = (walk(record.kind, one, context, record)[0] for one in (path, field))
     if inside[: len(holder)] == holder:
         inside = inside[len(holder) :]

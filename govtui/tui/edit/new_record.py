@@ -1,4 +1,4 @@
-"""The form for a new record: kind, type and names; proposes an id, and shows similar records while typing."""
+"""The form for a new record: kind, type, names; proposes an id, and shows similar records."""
 
 from __future__ import annotations
 
@@ -333,7 +333,7 @@ class NewRecordScreen(MovesList, LocalizedModal):
 
 
 def new_record(host: Host, draft: Draft | None = None, *, anew: bool = False) -> LocalizedScreen:
-    """Make the form for a new record of the listed kind, resuming the only draft of such a form; several are listed first.
+    """Make the form for a new record of the listed kind; resume the only draft of one, list several first.
 
     `anew`: begin an empty form whatever drafts there are. `draft`: one that was taken, to resume.
     """

@@ -1,4 +1,4 @@
-"""Two screens: rename a record, with the files that change; delete one, with the references that break."""
+"""Screens to rename a record, with the files that change, and to delete one, with its references."""
 
 from __future__ import annotations
 

@@ -313,8 +313,9 @@ def edit_text(
     *,
     anew: bool = False,
 ) -> LocalizedScreen:
-    """Make the editor of a record's text, of the current one if none is named; its drafts come first unless it begins `anew`.
+    """Make the editor of a record's text, by default of the current record.
 
+    Its drafts come first unless it begins `anew`.
     `start`: line and column of the cursor, from 0; else the field that is read. `work` and `text`: a draft to resume.
     Raises CannotOpen.
     """

@@ -85,7 +85,10 @@ class TextEditSession:
     # saving
 
     def prepared(self, text: str, editing: Editing) -> ProposedChange:
-        """Return the text as a proposed change. Raises Conflict when the file is no longer the base text, EditRefused."""
+        """Return the text as a proposed change.
+
+        Raises Conflict when the file is no longer the base text, EditRefused.
+        """
         now: Entry | None
         try:
             now = editing.entry(self.key)
@@ -119,7 +122,7 @@ class TextEditSession:
     # the draft
 
     def keep(self, text: str) -> bool:
-        """Save the text as a draft unless it is the base text or saved already; return False when it cannot be written.
+        """Save the text as a draft, unless it is the base text or saved already; False when that fails.
 
         A resumed draft stays when the text is back at the base. Waits for nothing, so it may be called while the program
         ends.

@@ -78,7 +78,7 @@ def _text(typed: str) -> object:
 
 
 def can_edit(spec: FieldSpec, value: Any) -> bool:
-    """Whether the editor of a field can show a value: single values, even of a wrong type, but no tables in their place."""
+    """Whether the editor of a field can show a value: single values of any type, but no tables."""
     if isinstance(value, Mapping):
         return spec.is_localized and not any(isinstance(text, Mapping | list) for text in value.values())
     if isinstance(value, list):
@@ -209,7 +209,7 @@ def number_typed(typed: str, *, whole: bool = False) -> int | float | None:
 
 
 class NumberEditor(ValueEditor):
-    """A number, an integer unless the field takes others; its thousands may be grouped as in either language."""
+    """A number, an integer unless the field takes others; thousands may be grouped."""
 
     def compose(self) -> ComposeResult:
         yield LineInput(written(self.began), id="value-line")

@@ -1,4 +1,4 @@
-"""Queue keys typed ahead until the key before them has taken effect; release a mouse that Textual captured too late.
+"""The key queue: keys typed ahead wait until the key before has taken effect. And mouse release.
 
 Private behaviour relied on, as it stands in Textual 8.2.8 (no private name is used but in bindings.py):
 
@@ -39,7 +39,7 @@ _SCROLLING_ACTIONS = ("scroll_", "page_")
 
 
 def _takes_text(widget: Widget) -> bool:
-    """Whether a widget is an Input or a TextArea. Importing these takes long, and where nobody has, there is no such widget."""
+    """Whether a widget is an Input or a TextArea, without importing them: where nobody has, there is none."""
     modules = {name: sys.modules.get(f"textual.widgets.{name}") for name in ("_input", "_text_area")}
     kinds = {"_input": "Input", "_text_area": "TextArea"}
     return any(
@@ -74,7 +74,7 @@ class KeyQueue(_AppBase):
         self._gate_locked = False
 
     def hold_keys(self) -> None:
-        """Hold all keys until `let_keys_pass`, and drop mouse events: the widgets they are for are not mounted yet."""
+        """Hold keys until `let_keys_pass`, and drop mouse events: their widgets are not mounted yet."""
         self._gate_locked = True
         self._gate_ticket += 1
         self._gate_closed_at = time.monotonic()
@@ -137,7 +137,7 @@ class KeyQueue(_AppBase):
         return "." not in action and (event.key in _MOVING_KEYS or action.startswith(_MOVING_ACTIONS))
 
     def _gate_follow(self, ticket: int, start: DOMNode, node: DOMNode | None, rounds: int) -> None:
-        """Put a marker behind the key into the message queue of a node, then of its parent, and so on to the app."""
+        """Put a marker behind the key into the message queue of a node, its parent, and so on to the app."""
         while node is not None and node is not self:
             if node.call_later(self._gate_follow, ticket, start, node.parent, rounds):
                 return
