@@ -1,7 +1,8 @@
 """Driving the interface in tests: a scenario over the real app, and the screen as text.
 
 The private names of Textual that these tests need stand here and nowhere else (Textual 8.2.8): ``Screen._compositor``, which
-draws the lines of a screen, and the two functions that lead from a character to the name of its key and back.
+draws the lines of a screen, the two functions that lead from a character to the name of its key and back, and
+``Stylesheet._parse_rules``. Of asyncio it is ``_ready``, the queue of what a loop is to run next.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from rich.segment import Segment
 from samples import SAMPLE
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.events import (
     Callback,
     Key,
@@ -195,9 +198,9 @@ class Play:
             if quiet + 1 == QUIET:  # a widget may be waiting for what no turn of the loop brings
                 await self._round()
             # Looked at after every turn: keys that were sent lately close the gate only when the app has come to them.
-            quiet = 0 if self._is_busy() or not self._gate_is_open() else quiet + 1
-            if self._works_beside():
+            if beside := self._works_beside():
                 await asyncio.sleep(0.001)
+            quiet = 0 if beside or self._is_busy() or not self._gate_is_open() else quiet + 1
         assert self._gate_is_open(), "the gate stays closed"
         assert quiet == QUIET, "the app does not come to rest"
 
@@ -205,7 +208,7 @@ class Play:
         return self.app._gate_closed_at is None and not self.app._gate_held
 
     def _is_busy(self) -> bool:
-        """Whether a message waits for any widget, or something is to be laid out, made anew, or called after drawing."""
+        """Whether a message waits for any widget, or something is to be laid out, drawn, made anew, or called after drawing."""
         if self.app._resize_event is not None:
             return True
         for screen in self.app.screen_stack:
@@ -213,7 +216,7 @@ class Play:
                 return True
             if any(node._next_callbacks or node.message_queue_size for node in screen.walk_children(with_self=True)):
                 return True
-        return self.app.screen._repaint_required or self._works_beside()
+        return self.app.screen._repaint_required
 
     def _works_beside(self) -> bool:
         """Whether a thread looks something up that is then shown."""
@@ -380,6 +383,18 @@ def _draw_nothing(
     compositor._dirty_regions.clear()
 
 
+_parse_rules = Stylesheet._parse_rules
+_parsed: dict[tuple[object, ...], list[RuleSet]] = {}
+
+
+def _parsed_rules(sheet: Stylesheet, *args: Any, **kwargs: Any) -> list[RuleSet]:
+    """The rules of a style sheet, parsed once in a process: each app would parse the same again, 20 ms of the 70 it starts in."""
+    key = (args, *sorted(kwargs.items()), *sheet._variables.items())
+    if key not in _parsed:
+        _parsed[key] = _parse_rules(sheet, *args, **kwargs)
+    return _parsed[key]
+
+
 def drive(scenario: Callable[[Play], Awaitable[None]], app: GovtuiApp, size: tuple[int, int] = NARROW) -> None:
     """Run a scenario over an app in a terminal of so many columns and rows; what the app crashes with is raised."""
 
@@ -393,4 +408,5 @@ def drive(scenario: Callable[[Play], Awaitable[None]], app: GovtuiApp, size: tup
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Compositor, "render_update", _draw_nothing)
+        patch.setattr(Stylesheet, "_parse_rules", _parsed_rules)
         asyncio.run(run())

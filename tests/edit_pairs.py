@@ -78,7 +78,7 @@ class Edits:
 
     def whole(self, table: Table) -> tuple[int, int] | None:
         """The lines of an item that has no tables of its own, with the comments over it."""
-        if not table.array or len(table.path) != 2:
+        if len(table.path) != 2 or not isinstance(table.path[-1], int):
             return None
         if any(within(one.path, table.path) and one is not table for one in self.document.headed):
             return None
@@ -147,7 +147,7 @@ def pair_in(edits: Edits, table: Table, pair: Pair | None) -> Splice | None:
 
 
 def item_in(edits: Edits, table: Table, pair: Pair | None) -> Splice | None:
-    if not table.array or len(table.path) != 2:
+    if len(table.path) != 2 or not isinstance(table.path[-1], int):
         return None
     end, number = edits.document.line_end(table.last), edits.number
     name = str(table.path[0]).encode()

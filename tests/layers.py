@@ -193,7 +193,7 @@ def _fault(module: Module, found: Import) -> str:
     return "" if target in ROOMS[module.room].rooms else f"{module.room} must not import {target}"
 
 
-RTOML = frozenset({"codec", "preview", "field_locations", "toml_cst", "manifest", "toml_values"})
+RTOML = frozenset({"codec", "preview", "toml_cst", "toml_values"})
 """The modules of store that read TOML."""
 
 

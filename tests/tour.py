@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from drive import Play
+from rich.cells import cell_len
 from textual.widgets import Input
 from workshop import PAST
 
 from govtui.store.lock import OWN
 from govtui.store.presence import FOLDER
 from govtui.tui.base.dialog import offer_text
+from govtui.tui.base.footer import KeyBar
 from govtui.tui.edit.completion import Completion
 from govtui.tui.edit.diff import DifferenceScreen
 from govtui.tui.edit.rename_delete import RenameScreen
@@ -242,6 +245,31 @@ async def _go(play: Play, way: str) -> None:
             await play.hold(key, int(times))
         case _:
             await play.press(way)
+
+
+@dataclass(frozen=True)
+class Look:
+    """What is on the screen, recorded at a stop for all that is to be said of it later."""
+
+    text: str
+    size: tuple[int, int]
+    is_cut: bool
+    """Whether the footer has more keys than room."""
+
+    @property
+    def fills(self) -> bool:
+        """Whether the terminal is full to the last line, and no line is wider."""
+        columns, rows = self.size
+        lines = self.text.rstrip("\n").split("\n")
+        return not self.is_cut and len(lines) == rows and max(map(cell_len, lines)) <= columns
+
+
+def look(play: Play, text: str = "") -> Look:
+    """Record the screen; `text`: what stands on it, where that is known."""
+    size = play.app.size
+    return Look(
+        text or play.text(), (size.width, size.height), any(bar.is_cut for bar in play.app.screen.query(KeyBar))
+    )
 
 
 def raw_lines(play: Play) -> list[str]:

@@ -1,4 +1,4 @@
-"""`govtui browse [PATH]`: the screen; without a terminal, the registry's overview as plain text."""
+"""`govtui browse [PATH]`: opens the screen; without a terminal, prints the registry's overview."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def command(session: Session) -> click.Command:
 
 
 def key_findings(tr: Translator) -> Iterator[Finding]:
-    """What is to be said of the configuration and the keys chosen in it; the screen's keys are known to the screen only."""
+    """Yield doctor's findings about the configuration; here, since only the screen knows its keys."""
     from govtui.cli.findings import Finding
 
     if not choices.load().keys() & {"keys", "theme"} and choices.fault() is None:
@@ -102,7 +102,7 @@ def _overview(session: Session, target: Target) -> int:
 
 
 def browse(target: Target, language: str) -> int:
-    """Show a registry on the screen until the user leaves; the exit status."""
+    """Show a registry on the screen until the user leaves; return the exit status."""
     if os.environ.get("TERM") == "dumb":
         tr = load(language)
         sentence = tr.gettext("this terminal (TERM=dumb) cannot show screens; govtui --plain works in it.")

@@ -1,4 +1,4 @@
-"""`govtui check [PATH]`: every problem of a registry, with its place; the judge that a pre-commit hook or CI asks."""
+"""`govtui check [PATH]`: prints every problem of a registry, for people, pre-commit hooks and CI; repairs some."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ FORMATS = ("text", "json", "github")
 
 
 class _Checked(NamedTuple):
-    """What is to be checked: a registry, or one file of it."""
+    """A registry to check, or one file of it."""
 
     registry: Registry
     file: str
-    """Empty for all of it."""
+    """"" for the whole registry."""
     prefix: str
-    """What leads to the registry's folder in the paths that are printed."""
+    """The prefix of printed paths: the registry's folder."""
 
 
 def command(session: Session) -> click.Command:
@@ -130,7 +130,7 @@ def _explain(session: Session, code: str) -> int:
 
 
 def _every(session: Session) -> list[Registry]:
-    """Each registry of the git work tree. Raises click.ClickException where there is none."""
+    """Return each registry of the git work tree. Raises click.ClickException where there is none."""
     from govtui.store.git import GitFailed, registries
 
     tr = session.tr
@@ -149,7 +149,7 @@ def _every(session: Session) -> list[Registry]:
 
 
 def _from_here(registry: Registry) -> str:
-    """What leads from the current folder to a registry's: "" or "data/"; its whole path where it is not below."""
+    """Return the path from the current folder to a registry: "" or "data/"; its whole path where it is not below."""
     try:
         path = registry.root.resolve().relative_to(here().resolve()).as_posix()
     except ValueError:
@@ -160,9 +160,9 @@ def _from_here(registry: Registry) -> str:
 def _fix(
     session: Session, registry: Registry, asked: Callable[[Problem], bool], yes: bool, *, beside: bool
 ) -> int | None:
-    """Show what would change, ask, and write; an exit status, or None to go on and check what is there now.
+    """Show the repairs, ask, and write them; return an exit status, or None to check the files as they are now.
 
-    `asked` tells which problems are meant; with `beside`, what is shown goes where it is in no other program's way.
+    `asked` selects the problems. `beside`: the diff goes to standard error, since a program reads standard output.
     """
     from govtui.edit.file_edit import write_all
     from govtui.edit.proposal import EditRefused

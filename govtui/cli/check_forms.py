@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from govtui.cli.problem_lines import problem_lines, problem_words
+from govtui.cli.problem_lines import problem_lines, problem_row, problem_words
 from govtui.cli.session import Session
 from govtui.i18n.formats import number
 from govtui.i18n.problems import tally_words
@@ -60,19 +60,10 @@ def _lines_of(registry: Registry, path: str) -> list[str]:
 
 def as_json(session: Session, found: Sequence[Found]) -> None:
     """Print one JSON list of all problems."""
+    names = "code severity path line column record field values muted"
     rows = [
-        {
-            "code": problem.code,
-            "severity": problem.severity.name.lower(),
-            "path": one.prefix + problem.path,
-            "line": problem.line,
-            "column": problem.column,
-            "record": problem.record,
-            "field": problem.field,
-            "values": dict(problem.values),
-            "muted": problem.muted,
-            "message": problem_words(problem, one.context(session)),
-        }
+        problem_row(problem, names, path=one.prefix + problem.path)
+        | {"message": problem_words(problem, one.context(session))}
         for one in found
         for problem in one.problems
     ]

@@ -37,11 +37,11 @@ SENTENCES = (
     N_("Choose from:\n\t{choices}"),
     N_("Aborted!"),
 )
-"""The sentences of click that govtui's commands can bring up."""
+"""The sentences of click that govtui's commands can show."""
 
 
 def _plural_sentences(tr: Translator, n: int) -> tuple[str, ...]:
-    """Those of click's sentences that have plural forms; listed for the catalogs."""
+    """List click's sentences with plural forms, for the catalogs."""
     return (
         tr.ngettext("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)", n),
         tr.ngettext("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", n),
@@ -52,7 +52,7 @@ def _plural_sentences(tr: Translator, n: int) -> tuple[str, ...]:
 
 
 def speak(tr: Translator) -> None:
-    """Make click speak the language of `tr` from now on."""
+    """Make click use the catalog of `tr` from now on."""
     for name in MODULES:
         module = importlib.import_module(f"click.{name}")
         for bound, words in (("_", tr.gettext), ("ngettext", tr.ngettext)):
@@ -64,5 +64,5 @@ _STRAIGHT = re.compile(r"(?<![\w“])'([^'\n]*)'(?!\w)")
 
 
 def one_sentence(message: str) -> str:
-    """A message of click on one line, with “ ” for the straight quotation marks that click puts round names."""
+    """Return a message of click on one line, with “ ” for its straight quotation marks around names."""
     return _STRAIGHT.sub("“\\1”", re.sub(r"\s*\n\s*", " ", message))

@@ -1,4 +1,4 @@
-"""`govtui coverage [QUERY]`: how far the records are translated, by kind, field and direction."""
+"""`govtui coverage [QUERY]`: prints how far the records are translated, by kind, field and direction."""
 
 from __future__ import annotations
 
@@ -22,16 +22,13 @@ def command(session: Session) -> click.Command:
         from govtui.page.coverage import coverage
         from govtui.page.layout import plain
 
-        registry, index, asked = (
-            session.registry(may_fall_back=False),
-            session.index(may_fall_back=False),
-            " ".join(query),
-        )
-        shares = index.coverage(asked)
+        registry, index = session.registry(may_fall_back=False), session.index(may_fall_back=False)
+        line = " ".join(query)
+        shares = index.coverage(line)
         if as_json:
             session.out.document([{**one._asdict(), "total": one.total} for one in shares])
         else:
-            page = coverage(shares, session.context(registry, index), asked)
+            page = coverage(shares, session.context(registry, index), line)
             session.out.words(plain(page, shutil.get_terminal_size((80, 24)).columns))
         return 0
 

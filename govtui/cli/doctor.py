@@ -1,4 +1,4 @@
-"""`govtui doctor`: how govtui does here, line by line, and what to do about what is not well."""
+"""`govtui doctor`: prints the state of registry, environment and configuration, with advice."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 
 from govtui.cli.browse import key_findings
 from govtui.cli.command import make_command
-from govtui.cli.doctor_environment import surrounding_findings
+from govtui.cli.doctor_environment import environment_findings
 from govtui.cli.doctor_registry import registry_findings
 from govtui.cli.findings import SIGNS, Finding
 from govtui.cli.session import Session, here, no_registry
@@ -57,7 +57,7 @@ def command(session: Session) -> click.Command:
             about = [Finding("registry.path", "warn", *no_registry(error, tr))]
         found = [
             *about,
-            *surrounding_findings(root, session.environ, tr, session.out),
+            *environment_findings(root, session.environ, tr, session.out),
             *key_findings(tr),
         ]
         well = all(finding.state != "bad" for finding in found)

@@ -1,4 +1,4 @@
-"""What govtui runs in: the terminal, the locale, versions, one's own folders, the disk."""
+"""Doctor's findings about the environment: terminal, locale, versions, the user's folders, the disk."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ SMALLEST = (80, 24)
 """Columns and rows below which the screens do not fit."""
 
 SOURCE = "en"
-"""The language that the messages are written in, which wants no catalog."""
+"""The language of the messages themselves, which needs no catalog."""
 
 LOW, OUT = 50 * 2**20, 5 * 2**20
-"""Bytes of free disk below which one should, and must, make room."""
+"""Bytes of free disk space below which there is a warning, and an error."""
 
 _NO_CLIPBOARD = ("linux", "vt100", "vt220", "dumb", "ansi")
 
 
-def surrounding_findings(root: Path, environ: Mapping[str, str], tr: Translator, out: Output) -> Iterator[Finding]:
-    """Everything that is not the registry's own."""
+def environment_findings(root: Path, environ: Mapping[str, str], tr: Translator, out: Output) -> Iterator[Finding]:
+    """Yield the findings about everything but the registry."""
     yield from _terminal(environ, tr, out)
     yield from _locale(environ, tr, out)
     yield from _languages(tr)

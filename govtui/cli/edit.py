@@ -8,23 +8,9 @@ from typing import Literal
 
 import click
 
+from govtui.cli import edit_session
 from govtui.cli.command import edit_statuses, example_lines, make_command
 from govtui.cli.drafts import DraftQuestion
-from govtui.cli.edit_session import (
-    CONFLICT,
-    REFUSED,
-    SAVED,
-    editing_of,
-    key_of,
-    merged_and_saved,
-    print_clash,
-    print_differences,
-    print_problems,
-    remark_editor,
-    remark_unconfirmed,
-    report_conflict,
-    run_edit,
-)
 from govtui.cli.session import Session
 from govtui.edit.external_editor import edited, editor
 from govtui.edit.merge import WHOLE, Side, resolved
@@ -48,7 +34,7 @@ def command(session: Session) -> click.Command:
     ]
 
     def callback(id: str, force: bool) -> int:
-        return run_edit(session, False, lambda: _edit(session, id, force))
+        return edit_session.run_edit(session, False, lambda: _edit(session, id, force))
 
     words = tr.gettext("Edit a record's text in your own editor ($VISUAL or $EDITOR).")
     more = tr.gettext(
@@ -65,8 +51,8 @@ def command(session: Session) -> click.Command:
 
 
 def _edit(session: Session, id: str, force: bool) -> int:
-    editing = editing_of(session)
-    key = key_of(session, editing, id)
+    editing = edit_session.editing_of(session)
+    key = edit_session.key_of(session, editing, id)
     if editing.registry.read_only:
         raise EditRefused("read_only")
     if not (sys.stdin.isatty() and session.out.terminal):
@@ -77,7 +63,7 @@ def _edit(session: Session, id: str, force: bool) -> int:
         raise EditRefused("not_utf8", entry.problems, path=entry.path)
     presence = Presence(editing.registry.root)
     if other := presence.enter(key):
-        remark_editor(session, other)
+        edit_session.remark_editor(session, other)
     try:
         return _Edit(session, editing, key, entry, force).run()
     finally:
@@ -94,16 +80,14 @@ class _Edit:
     base: Entry
     force: bool
     draft: Draft = field(init=False)
-    """The edit's own draft: a new one, or the one that it continues."""
     is_resumed: bool = False
     clashing: tuple[str, ...] = ()
-    """The paths of the fields that clash with the draft that is continued."""
 
     def run(self) -> int:
         """Edit and return the exit status."""
         chosen = DraftQuestion(self.session, self.editing, self.key).ask()
         if chosen == "quit":
-            return REFUSED
+            return edit_session.REFUSED
         self.base = self.editing.entry(self.key)  # it may have changed while the question stood here
         text = self._begin() if chosen is None else self._resume(replace(chosen, entry=self.base))
         try:
@@ -122,7 +106,7 @@ class _Edit:
                     self._print_draft()
                 else:
                     drafts.drop(self.draft)
-                return SAVED
+                return edit_session.SAVED
             change = self.editing.text(self.key, text, self.base.etag)
             if change.blocked and not self.force:
                 match self._ask_again(change):
@@ -133,15 +117,15 @@ class _Edit:
                         out.words(tr.gettext("Discarded; the file is unchanged."))
                     case "draft":
                         self._print_draft()
-                return REFUSED
+                return edit_session.REFUSED
             question = tr.gettext("Save it, with your version of these fields in place of theirs?")
             if self.clashing and not out.confirm(question):
                 self._print_draft()
-                return CONFLICT
+                return edit_session.CONFLICT
             try:
                 return self._save(change)
             except Conflict as conflict:
-                status = report_conflict(self.session, self.editing, conflict, as_json=False)
+                status = edit_session.report_conflict(self.session, self.editing, conflict, as_json=False)
                 self._print_draft()
                 return status
 
@@ -165,7 +149,7 @@ class _Edit:
         )
         for clash in merge.clashes:
             if clash.path != WHOLE:
-                print_clash(self.session, clash, err=True)
+                edit_session.print_clash(self.session, clash, err=True)
         try:
             return resolved(merge, dict.fromkeys(self.clashing, Side.MINE))
         except CannotEditInPlace:
@@ -174,7 +158,9 @@ class _Edit:
     def _ask_again(self, change: ProposedChange) -> Literal["again", "draft", "discard"]:
         """Print the problems and ask what to do; the end of input keeps the draft."""
         tr = self.session.tr
-        print_problems(self.session, self.editing, change.new_problems or change.problems, _text(change), err=True)
+        edit_session.print_problems(
+            self.session, self.editing, change.new_problems or change.problems, _text(change), err=True
+        )
         keys: dict[str, Literal["again", "draft", "discard"]] = {
             # L10N: One letter each: what is typed to edit again, to keep a draft, to throw away.
             tr.pgettext("edit again, keep as draft, discard", "e"): "again",
@@ -194,13 +180,13 @@ class _Edit:
         self.session.out.line(words.format(id=self.key), err=True)
 
     def _save(self, change: ProposedChange) -> int:
-        change, saved = merged_and_saved(self.session, self.editing, change, force=self.force)
+        change, saved = edit_session.merged_and_saved(self.session, self.editing, change, force=self.force)
         drafts.drop(self.draft)
-        remark_unconfirmed(self.session, saved)
+        edit_session.remark_unconfirmed(self.session, saved)
         self.session.out.line(self.session.tr.gettext("Saved {path}.").format(path=saved.path))
-        print_differences(self.session, change.differences)
-        print_problems(self.session, self.editing, change.new_problems, _text(change))
-        return SAVED
+        edit_session.print_differences(self.session, change.differences)
+        edit_session.print_problems(self.session, self.editing, change.new_problems, _text(change))
+        return edit_session.SAVED
 
 
 def _text(change: ProposedChange) -> str:

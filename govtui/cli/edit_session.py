@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from govtui.cli.problem_lines import problem_lines, problem_words
+from govtui.cli.problem_lines import problem_lines, problem_row, problem_words
 from govtui.cli.session import Session
 from govtui.edit.assignment import Assignment, parse_assignment
 from govtui.edit.merge import Clash
@@ -27,7 +27,6 @@ from govtui.text.safe import safe_text
 from govtui.text.width import clip
 
 SAVED, REFUSED, COULD_NOT_RUN, CONFLICT = 0, 1, 2, 3
-"""Exit statuses."""
 
 _COULD_NOT_RUN = frozenset(
     [
@@ -49,6 +48,9 @@ _COULD_NOT_RUN = frozenset(
     ]
 )
 """Refusals that say nothing about the change itself."""
+
+_PROBLEM = "code severity path line column field values"
+"""The attributes of a problem in JSON."""
 
 _VALUE_CELLS = 56
 """Width of a value in a line of what changed."""
@@ -121,7 +123,7 @@ def run_edit(session: Session, as_json: bool, work: Callable[[], int]) -> int:
                     "saved": False,
                     "refused": error.code,
                     "message": words,
-                    "problems": list(map(_problem_row, error.problems)),
+                    "problems": [problem_row(one, _PROBLEM) for one in error.problems],
                 }
             )
         else:
@@ -278,21 +280,9 @@ def _row(session: Session, editing: Editing, change: ProposedChange, **more: obj
         {"field": one.path, "before": _json_value(one.before), "after": _json_value(one.after)}
         for one in change.differences
     ]
-    problems = [{**_problem_row(one), "message": problem_words(one, context)} for one in change.new_problems]
+    problems = [problem_row(one, _PROBLEM, message=problem_words(one, context)) for one in change.new_problems]
     id = change.after.id if change.after else change.key
     return {**more, "id": id, "path": change.path, "differences": differences, "problems": problems}
-
-
-def _problem_row(problem: Problem) -> dict[str, Any]:
-    return {
-        "code": problem.code,
-        "severity": problem.severity.name.lower(),
-        "path": problem.path,
-        "line": problem.line,
-        "column": problem.column,
-        "field": problem.field,
-        "values": dict(problem.values),
-    }
 
 
 def save_and_report(

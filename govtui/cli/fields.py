@@ -1,4 +1,4 @@
-"""`govtui fields [KIND]`: every field that a record may have, the registry's own among them."""
+"""`govtui fields [KIND]`: lists the fields of records, the registry's own among them."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ REQUIRED, OWN = "*", "+"
 
 GAP = 2
 NARROW, WIDE = 64, 110
-"""Cells from which there is place for labels, and for labels in every language."""
+"""Widths from which labels fit, and labels in every language."""
 
 
 class Listed(NamedTuple):
-    """A field in the list, or a relation, which is one below `relations`."""
+    """A field in the list; a relation counts as a field below `relations`."""
 
     path: str
     depth: int
@@ -86,7 +86,7 @@ def _lines(found: dict[str, list[Listed]], tr: Translator, cells: int) -> Iterat
     rows = [row for each in table.values() for row in each]
     first = max(width(row[0]) for row in rows)
     rest = cells - first - GAP
-    # The value gets what the labels leave; they are short, but for a registry's own ones.
+    # The value gets what the labels leave: only those of own fields may be long.
     column = min(
         max((width(cell) for row in rows for cell in row[1:-1]), default=0), rest // (len(labels_in) + 1) - GAP
     )
@@ -100,7 +100,7 @@ def _lines(found: dict[str, list[Listed]], tr: Translator, cells: int) -> Iterat
 
 
 def _cells(one: Listed, labels_in: Iterable[Translator], tr: Translator) -> list[str]:
-    """The cells of a field's line: its name, its label in each of some languages, what it may hold."""
+    """Return the cells of a field's line: its name, its labels, what it may hold."""
     from govtui.i18n.field_labels import field_label, value_type_words
 
     marks = REQUIRED * one.spec.required + OWN * one.own
@@ -113,7 +113,7 @@ def _cells(one: Listed, labels_in: Iterable[Translator], tr: Translator) -> list
 
 
 def _columns(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
-    """A row as lines: all cells but the first are wrapped to the width of their column."""
+    """Yield a row as lines: all cells but the first are wrapped to the width of their column."""
     wraps = [[row[0]], *(wrapped(cell, cells) for cell, cells in zip(row[1:], widths[1:], strict=True))]
     for line in zip_longest(*wraps, fillvalue=""):
         yield (" " * GAP).join(pad(cell, cells) for cell, cells in zip(line, widths, strict=True)).rstrip()

@@ -1,4 +1,4 @@
-"""`govtui log ID`: what became of one record, version by version, field by field, as git has it."""
+"""`govtui log ID`: prints the revisions of a record in git, with the fields that each changed."""
 
 from __future__ import annotations
 
@@ -16,17 +16,16 @@ from govtui.i18n.datetimes import moment_long
 from govtui.i18n.errors import standing_sentence
 from govtui.i18n.formats import number
 from govtui.i18n.translator import Translator
+from govtui.page.differences import MERGE, version_blocks
 from govtui.page.layout import plain
 from govtui.page.page import Page, Paragraph, Role, Section, Span
-from govtui.page.versions import MERGE, version_blocks
 from govtui.store.git import GitFailed
 
 FORMATS = ("text", "json")
 LATEST = 10
-"""How many versions are printed on a terminal, for people; a program, and a file, gets all."""
+"""Revisions that are printed as text on a terminal; a pipe, or JSON, gets all."""
 
 ALL = 10**9
-"""As many as no record has."""
 
 
 def command(session: Session) -> click.Command:
@@ -81,9 +80,9 @@ def command(session: Session) -> click.Command:
     return make_command(session, "log", callback, params, words)
 
 
-def version_heading(told: Revision, tr: Translator) -> str:
-    """When, who, and what was said of it; where a shallow clone ends, only when: who changed what is not known there."""
-    version = told.version
+def version_heading(revision: Revision, tr: Translator) -> str:
+    """Return date, author and subject of a revision; where a shallow clone ends, the date: the author is not known there."""
+    version = revision.version
     if version is None:
         return tr.gettext("Not yet committed")
     subject = f"{MERGE} {version.subject}".strip() if len(version.parents) > 1 else version.subject
@@ -93,7 +92,7 @@ def version_heading(told: Revision, tr: Translator) -> str:
 
 
 def _counted(past: FileHistory, most: int, tr: Translator) -> Iterator[str]:
-    """How many versions there are, and what is left out."""
+    """Yield how many revisions there are, and that older ones are left out."""
     n = len(past.revisions)
     if n > most:
         yield tr.ngettext("The latest of {n} versions", "The latest {most} of {n} versions", most).format(
@@ -105,14 +104,14 @@ def _counted(past: FileHistory, most: int, tr: Translator) -> Iterator[str]:
         yield tr.gettext("Older versions are not shown.")
 
 
-def _data(told: Revision) -> dict[str, object]:
+def _data(revision: Revision) -> dict[str, object]:
     against = [
         {"parent": parent or None, "changes": [_difference(one) for one in found]}
-        for parent, found in told.changes.items()
+        for parent, found in revision.changes.items()
     ]
-    version = told.version
+    version = revision.version
     if version is None:
-        return {"commit": None, "parents": list(filter(None, told.changes)), "cut": False, "against": against}
+        return {"commit": None, "parents": list(filter(None, revision.changes)), "cut": False, "against": against}
     return {
         "commit": version.commit,
         "parents": list(version.parents),

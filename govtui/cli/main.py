@@ -1,4 +1,4 @@
-"""The command line: its language, its commands, and what happens when no command is named."""
+"""The command line: its commands, `browse` where none is named, exit statuses of failures."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ COMMANDS = (
     "fields",
     "schema",
 )
-"""Each a module of this package, imported when it is run or when all are listed: what one needs, another does without."""
+"""Modules of this package with a function `command(session)`, in the order of the help; imported when run or listed."""
 
 
 class FirstWord(click.Group):
@@ -84,7 +84,7 @@ class FirstWord(click.Group):
 
 
 def command_line(session: Session) -> click.Group:
-    """The whole command line in the session's language."""
+    """Return the command line in the session's language."""
     tr = session.tr
     group = FirstWord(
         session,
@@ -99,7 +99,7 @@ def command_line(session: Session) -> click.Group:
 
 
 def run(args: Sequence[str]) -> int:
-    """Run the command line; the exit status. A sentence on standard error for whatever keeps it from running."""
+    """Run the command line and return the exit status; a failure is a sentence on standard error."""
     language = language_of(args, os.environ)
     tr = load(language)
     click_i18n.speak(tr)
@@ -122,8 +122,7 @@ def run(args: Sequence[str]) -> int:
         out.refuse(ended_sentence(tr))
         return EXIT_COULD_NOT_RUN
     except (BrokenPipeError, SystemExit) as leave:
-        # Click leaves with 1 where the reader has gone, but 1 is an answer of some commands. (It leaves when it has
-        # handled that error, so it is no context of this one. Nothing else leaves with 1.)
+        # Click exits with 1 where the reader has gone, but 1 is an answer of some commands. Nothing else exits with 1.
         if isinstance(leave, SystemExit) and leave.code != 1:
             raise
         return failed(BrokenPipeError(), tr, out)
@@ -135,7 +134,7 @@ def run(args: Sequence[str]) -> int:
 
 
 def failed(error: BaseException, tr: Translator, out: Output) -> int:
-    """The exit status after an error that nobody caught; called while it is being handled."""
+    """Return the exit status of an unexpected error; called while it is being handled."""
     if isinstance(error, (KeyboardInterrupt, EOFError)):
         return EXIT_INTERRUPTED
     out.settle()
@@ -144,12 +143,12 @@ def failed(error: BaseException, tr: Translator, out: Output) -> int:
     if is_full(error):
         out.remark(full_sentence(tr))
         return EXIT_COULD_NOT_RUN
-    _tell_of_crash(tr, out)
+    _report_crash(tr, out)
     return EXIT_CRASHED
 
 
-def _tell_of_crash(tr: Translator, out: Output) -> None:
-    """One sentence for the error that is being handled; its traceback goes to the log. The screen does its own."""
+def _report_crash(tr: Translator, out: Output) -> None:
+    """Print a sentence for a crash; its traceback goes to the log. The screen does its own."""
     import logging
     import secrets
 

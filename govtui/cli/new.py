@@ -6,15 +6,8 @@ from typing import Any
 
 import click
 
+from govtui.cli import edit_session
 from govtui.cli.command import edit_statuses, example_lines, make_command
-from govtui.cli.edit_session import (
-    REFUSED,
-    editing_of,
-    parse_assignments,
-    remark_private_notes,
-    run_edit,
-    save_and_report,
-)
 from govtui.cli.session import Session
 from govtui.edit.assignment import assignment_changes, unintended_notes
 from govtui.edit.operations import FIXED, Editing
@@ -63,7 +56,7 @@ def command(session: Session) -> click.Command:
     ]
 
     def callback(**given: Any) -> int:
-        return run_edit(session, given["as_json"], lambda: _new(session, given))
+        return edit_session.run_edit(session, given["as_json"], lambda: _new(session, given))
 
     words = tr.gettext("Create a new record. KIND is organization, declaration, event or source.")
     more = tr.gettext(
@@ -82,7 +75,7 @@ def command(session: Session) -> click.Command:
 
 def _new(session: Session, given: dict[str, Any]) -> int:
     kind, as_json, force = given["kind"], given["as_json"], given["force"]
-    editing = editing_of(session)
+    editing = edit_session.editing_of(session)
     data = _data(session, editing, given)
     names = data.get(KINDS[kind].name_field, {})
     if not isinstance(names, dict) or not any(str(name).strip() for name in names.values()):
@@ -98,12 +91,12 @@ def _new(session: Session, given: dict[str, Any]) -> int:
             session.out.document({"saved": False, "refused": "duplicate", "message": words, "alike": ids})
         else:
             session.out.remark(words + " " + session.tr.gettext("Use --insist if they are different things."))
-        return REFUSED
+        return edit_session.REFUSED
     if not data.get("id"):
         data["id"] = proposed_id(names, kind, lambda id: editing.index.card(id) is not None, data)
     change = editing.new(kind, data)
     words = session.tr.gettext("Created {path}.")
-    return save_and_report(
+    return edit_session.save_and_report(
         session, editing, change, dry_run=given["dry_run"], force=force, as_json=as_json, words=words
     )
 
@@ -124,7 +117,7 @@ def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str
         start["status"] = "unknown"
     id = given["id"] or ""
     assignments = []
-    for one in parse_assignments(session, given["assignments"]):
+    for one in edit_session.parse_assignments(session, given["assignments"]):
         if (one.field, one.sign) == ("id", "="):
             id = one.value
         elif one.field in FIXED:
@@ -140,7 +133,7 @@ def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str
     except NotToml:  # bytes that are no text: of what `start` holds only the type was typed
         raise EditRefused("not_toml", field="type") from None
     if not given["as_json"]:
-        remark_private_notes(session, unintended_notes(kind, {}, assignments, schema))
+        edit_session.remark_private_notes(session, unintended_notes(kind, {}, assignments, schema))
     return (plain(text) or {}) | ({"id": id} if id else {})
 
 

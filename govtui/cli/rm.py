@@ -4,17 +4,8 @@ from __future__ import annotations
 
 import click
 
+from govtui.cli import edit_session
 from govtui.cli.command import edit_statuses, example_lines, make_command
-from govtui.cli.edit_session import (
-    REFUSED,
-    SAVED,
-    editing_of,
-    key_of,
-    remark_other_editor,
-    remark_unconfirmed,
-    report_conflict,
-    run_edit,
-)
 from govtui.cli.session import Session
 from govtui.edit.proposal import Conflict
 from govtui.i18n.errors import refusal
@@ -35,7 +26,7 @@ def command(session: Session) -> click.Command:
     ]
 
     def callback(id: str, dry_run: bool, force: bool, as_json: bool) -> int:
-        return run_edit(session, as_json, lambda: _remove(session, id, dry_run, force, as_json))
+        return edit_session.run_edit(session, as_json, lambda: _remove(session, id, dry_run, force, as_json))
 
     words = tr.gettext("Remove a record. What refers to it is shown; then it is removed only with --insist.")
     examples = [
@@ -48,9 +39,9 @@ def command(session: Session) -> click.Command:
 
 def _remove(session: Session, id: str, dry_run: bool, force: bool, as_json: bool) -> int:
     tr = session.tr
-    editing = editing_of(session)
-    key = key_of(session, editing, id)
-    remark_other_editor(session, editing, key)
+    editing = edit_session.editing_of(session)
+    key = edit_session.key_of(session, editing, id)
+    edit_session.remark_other_editor(session, editing, key)
     change = editing.removal(key)
     refused = change.blocked and not force
     saved = None
@@ -58,7 +49,7 @@ def _remove(session: Session, id: str, dry_run: bool, force: bool, as_json: bool
         try:
             saved = editing.save(change, force=force)
         except Conflict as conflict:
-            return report_conflict(session, editing, conflict, as_json=as_json)
+            return edit_session.report_conflict(session, editing, conflict, as_json=as_json)
     if as_json:
         rows = [
             {"type": one.type, "record": one.key, "field": one.field}
@@ -69,7 +60,7 @@ def _remove(session: Session, id: str, dry_run: bool, force: bool, as_json: bool
         if refused:
             data |= {"refused": "referred_to", "message": refusal("referred_to", {}, tr)}
         session.out.document(data)
-        return REFUSED if refused else SAVED
+        return edit_session.REFUSED if refused else edit_session.SAVED
     schema = editing.registry.manifest.record_schema
     for one in change.incoming:
         card = editing.index.card(one.key)
@@ -79,10 +70,10 @@ def _remove(session: Session, id: str, dry_run: bool, force: bool, as_json: bool
         session.out.line(f"    {reading.text if reading else one.key} · {words} · {one.key} ({one.field})")
     if refused:
         session.out.remark(refusal("referred_to", {}, tr) + " " + tr.gettext("Use --insist to remove it anyway."))
-        return REFUSED
+        return edit_session.REFUSED
     if saved is not None:
         session.out.line(tr.gettext("Removed {path}.").format(path=saved.path))
-        remark_unconfirmed(session, saved)
+        edit_session.remark_unconfirmed(session, saved)
     else:
         session.out.line(tr.gettext("{path} would be removed.").format(path=change.path))
-    return SAVED
+    return edit_session.SAVED

@@ -1,4 +1,4 @@
-"""`govtui schema [KIND|registry]`: the JSON Schema of a registry's files, by which editors complete and check them."""
+"""`govtui schema [KIND|registry]`: prints the JSON Schema of a registry's files, for completion and checks in editors."""
 
 from __future__ import annotations
 

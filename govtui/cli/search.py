@@ -1,4 +1,4 @@
-"""`govtui search QUERY`: the records that answer a query, best first."""
+"""`govtui search QUERY`: prints the records that match a query, best first."""
 
 from __future__ import annotations
 
@@ -17,13 +17,12 @@ from govtui.text.matches import matches
 from govtui.text.safe import safe_text
 
 SHOWN = 50
-"""How many records are printed on a terminal, for people; a program, and a file, gets all."""
+"""Records that are printed as text on a terminal; a pipe, or a program, gets all."""
 
 MOST = 10**9
-"""As many as no registry has."""
 
-WINDOW, WINDOW_OF_IDS = 100, 5000
-"""How many rows, and ids, are held at once."""
+WINDOW, ID_WINDOW = 100, 5000
+"""Rows, and ids, that are read at once."""
 
 
 def command(session: Session) -> click.Command:
@@ -65,7 +64,7 @@ def command(session: Session) -> click.Command:
         readings = (CorrectionKind.READ, CorrectionKind.ALSO_READ)
         for one in corrected:
             if (ids or as_json) and one.kind in readings:
-                continue  # a reading is no guess: the words were typed so
+                continue  # a reading of the words as typed, not a guess
             session.out.remark(corrected_words(one.typed, one.instead, one.kind, tr))
         result = index.result(View("all", line, order, tr.language, tr.language, reverse))
         for_people = not (ids or as_json)
@@ -83,8 +82,8 @@ def command(session: Session) -> click.Command:
         if for_people and stop < result.total:
             from govtui.i18n.formats import number
 
-            told = tr.gettext("{shown} of {total} shown; --limit N shows more")
-            session.out.remark(told.format(shown=number(stop, tr), total=number(result.total, tr)))
+            words = tr.gettext("{shown} of {total} shown; --limit N shows more")
+            session.out.remark(words.format(shown=number(stop, tr), total=number(result.total, tr)))
         return 0 if result.total else 1
 
     words = tr.gettext("Search a registry: words, “phrases”, and fields such as country:VN or year:2018..2022.")
@@ -98,8 +97,8 @@ def _plain(row: Row) -> dict[str, str]:
 
 
 def _keys(result: Result, stop: int) -> Iterator[str]:
-    for start in range(0, stop, WINDOW_OF_IDS):
-        yield from result.keys(start, min(start + WINDOW_OF_IDS, stop))
+    for start in range(0, stop, ID_WINDOW):
+        yield from result.keys(start, min(start + ID_WINDOW, stop))
 
 
 def _rows(result: Result, stop: int) -> Iterator[Row]:
@@ -116,7 +115,7 @@ def _print(out: Output, row: Row, snippet: str, sought: Sequence[tuple[str, bool
 
 
 def _pieces(text: str, sought: Sequence[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
-    """A text cut where the words that were searched for begin and end; whether a piece is one of them."""
+    """Split a text at the matches; yield each piece, and whether it is a match."""
     text, at = safe_text(text, multiline=False), 0
     for start, end in matches(text, sought):
         yield text[at:start], False

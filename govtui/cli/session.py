@@ -95,7 +95,6 @@ class Session:
     tr: Translator
     environ: Mapping[str, str]
     out: Output
-    """The only way out for what a command prints."""
     given: dict[str, str] = field(default_factory=dict)
     """Values of the options --registry and --index, by name, once they are parsed."""
 

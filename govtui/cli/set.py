@@ -4,18 +4,8 @@ from __future__ import annotations
 
 import click
 
+from govtui.cli import edit_session
 from govtui.cli.command import edit_statuses, example_lines, make_command
-from govtui.cli.edit_session import (
-    REFUSED,
-    editing_of,
-    key_of,
-    parse_assignments,
-    print_problems,
-    remark_other_editor,
-    remark_private_notes,
-    run_edit,
-    save_and_report,
-)
 from govtui.cli.session import Session
 from govtui.edit.assignment import assignment_changes, unintended_notes
 from govtui.edit.plain_data import plain
@@ -35,7 +25,7 @@ def command(session: Session) -> click.Command:
     ]
 
     def callback(id: str, assignments: tuple[str, ...], dry_run: bool, force: bool, as_json: bool) -> int:
-        return run_edit(session, as_json, lambda: _set(session, id, assignments, dry_run, force, as_json))
+        return edit_session.run_edit(session, as_json, lambda: _set(session, id, assignments, dry_run, force, as_json))
 
     words = tr.gettext("Change fields of a record; comments, order and layout of its file stay as they are.")
     fields = tr.gettext(
@@ -58,23 +48,25 @@ def command(session: Session) -> click.Command:
 
 def _set(session: Session, id: str, given: tuple[str, ...], dry_run: bool, force: bool, as_json: bool) -> int:
     tr = session.tr
-    assignments = parse_assignments(session, given)
-    editing = editing_of(session)
-    key = key_of(session, editing, id)
+    assignments = edit_session.parse_assignments(session, given)
+    editing = edit_session.editing_of(session)
+    key = edit_session.key_of(session, editing, id)
     entry = editing.entry(key)
-    remark_other_editor(session, editing, key)
+    edit_session.remark_other_editor(session, editing, key)
     data = plain(entry.text)
     if data is None or entry.kind == "":
         error = EditRefused("broken_toml", entry.problems, path=entry.path)
         if as_json:
             raise error
-        print_problems(session, editing, entry.problems, entry.text)
+        edit_session.print_problems(session, editing, entry.problems, entry.text)
         session.out.remark(refusal(error.code, error.values, tr))
         session.out.remark(tr.gettext("“govtui edit {id}” opens it in your editor.").format(id=key))
-        return REFUSED
+        return edit_session.REFUSED
     schema = editing.registry.manifest.record_schema
     change = editing.fields(key, assignment_changes(entry.kind, data, assignments, schema), entry.etag)
     if not as_json:
-        remark_private_notes(session, unintended_notes(entry.kind, data, assignments, schema))
+        edit_session.remark_private_notes(session, unintended_notes(entry.kind, data, assignments, schema))
     words = tr.gettext("Saved {path}.")
-    return save_and_report(session, editing, change, dry_run=dry_run, force=force, as_json=as_json, words=words)
+    return edit_session.save_and_report(
+        session, editing, change, dry_run=dry_run, force=force, as_json=as_json, words=words
+    )

@@ -7,7 +7,7 @@ import shutil
 import click
 
 from govtui.cli.command import make_command
-from govtui.cli.problem_lines import problem_words
+from govtui.cli.problem_lines import problem_row, problem_words
 from govtui.cli.session import Session
 from govtui.i18n.problems import sentence
 from govtui.i18n.translator import LANGUAGES, Translator
@@ -46,11 +46,10 @@ def command(session: Session) -> click.Command:
         if style == "toml":
             session.out.verbatim(_file(registry, card.path, tr))
         elif style == "json":
+            names = "code severity line column field muted"
             problems = [
-                {"code": p.code, "severity": p.severity.name.lower(), "line": p.line, "column": p.column, "field": p.field,
-                 "muted": p.muted, "message": problem_words(p, context)}
-                for p in index.problems(card.key)
-            ]  # fmt: skip
+                problem_row(one, names, message=problem_words(one, context)) for one in index.problems(card.key)
+            ]
             incoming = [
                 {"type": one.type, "record": one.key, "field": one.field}
                 | ({"quality": sorted(one.quality)} if one.quality else {})

@@ -20,7 +20,6 @@ class BrowseArguments(NamedTuple):
     """A command line that asks for nothing but browsing."""
 
     path: str | None
-    """The registry, as an argument or an option."""
 
 
 def run(args: Sequence[str]) -> int:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from govtui.edit.plain_data import Data, called, identity, unique
+from govtui.edit.plain_data import Data, identity, unique
+from govtui.model.item_names import item_names
 from govtui.store.diff_ranges import in_place
 
 _MAX_PAIRS = 40_000
@@ -19,7 +20,6 @@ class ItemMatch(NamedTuple):
     """One item in three versions of its list: its position in each, None where it is not there."""
 
     name: str
-    """Its name in field paths."""
     base: int | None
     mine: int | None
     theirs: int | None
@@ -85,11 +85,11 @@ def match_items(list_name: str, base: Sequence[Data], mine: Sequence[Data], thei
     Two added items are one where they are equal, or where the list has only one item of a name.
     """
     to_mine, to_theirs = align(list_name, base, mine), align(list_name, base, theirs)
-    known = called(list_name, base)
+    known = item_names(list_name, base)
     rows = [ItemMatch(known[n], n, to_mine.get(n), to_theirs.get(n)) for n in range(len(base))]
     ours = [n for n in range(len(mine)) if n not in set(to_mine.values())]
     others = [n for n in range(len(theirs)) if n not in set(to_theirs.values())]
-    names = [called(list_name, mine), called(list_name, theirs)]
+    names = [item_names(list_name, mine), item_names(list_name, theirs)]
     both: list[tuple[int, int]] = []
     for key_of in (_hashable, _unique_name(list_name)):
         waiting: defaultdict[Hashable, list[int]] = defaultdict(list)
@@ -101,7 +101,7 @@ def match_items(list_name: str, base: Sequence[Data], mine: Sequence[Data], thei
         paired = [set(side) for side in zip(*both, strict=True)] or [set(), set()]
         ours, others = ([n for n in side if n not in one] for side, one in zip((ours, others), paired, strict=True))
     for n, m in both:
-        name = called(list_name, [mine[n]])[0] if _name(list_name, mine[n]) else str(min(n, m) + 1)
+        name = item_names(list_name, [mine[n]])[0] if _name(list_name, mine[n]) else str(min(n, m) + 1)
         rows.append(ItemMatch(name, None, n, m))
     rows += [ItemMatch(names[0][n], None, n, None) for n in ours]
     rows += [ItemMatch(names[1][n], None, None, n) for n in others]

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from govtui.edit.plain_data import Data, called, same
+from govtui.edit.plain_data import Data, same
 from govtui.edit.proposal import EditRefused
 from govtui.model.field_paths import NotAField, locate, spec_at_keys
 from govtui.model.fields import FieldSpec
+from govtui.model.item_names import item_names
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.store.field_edits import MISSING, CannotEditInPlace, Change, value_at, value_in
 from govtui.text.nfc import nfc
@@ -151,5 +152,5 @@ def _place(path: str, items: Sequence[Data], value: Data) -> int | None:
     for place, item in enumerate(items):
         if same(item, value):
             return place
-    names = called(path.rpartition(".")[2], items)
+    names = item_names(path.rpartition(".")[2], items)
     return names.index(value) if isinstance(value, str) and value in names else None

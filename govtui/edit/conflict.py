@@ -51,7 +51,6 @@ Choices = Mapping[str, Data]
 """What a user chose: the path of a clash to "mine", "theirs", or the value to take instead. Without a choice theirs stands."""
 
 Choose = Callable[[str], Side | Own]
-"""What is chosen for the clash of a path."""
 
 
 def choose_by(choices: Choices) -> Choose:

@@ -56,7 +56,7 @@ class Bases:
             except Unreadable:
                 continue
             if id.encode() in raw:
-                entry = self._registry.reading(found.path, raw)
+                entry = self._registry.entry_from(found.path, raw)
                 if entry.id == id:
                     return entry
                 if once is None and id in _former_ids(entry):

@@ -12,7 +12,7 @@ from govtui.store.field_edits import CannotEditInPlace
 from govtui.store.files import Unreadable, printable, read
 from govtui.store.registry import Registry
 from govtui.store.saving import Changed, NotConfirmed, NotSaved
-from govtui.store.transaction import FileChange, make, transaction
+from govtui.store.transaction import FileChange, apply_change, transaction
 
 
 def write(root: Path, change: FileChange) -> bool:
@@ -21,7 +21,7 @@ def write(root: Path, change: FileChange) -> bool:
     Raises Changed, EditRefused.
     """
     try:
-        make(root, change)
+        apply_change(root, change)
     except NotConfirmed:
         return False
     except (NotSaved, FileExistsError, Unreadable) as error:

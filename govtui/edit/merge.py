@@ -17,8 +17,7 @@ from typing import NamedTuple
 from govtui.edit.conflict import WHOLE, Choices, Choose, Clash, Own, Side, choose_by, chosen_value, swap_sides
 from govtui.edit.line_merge import merged_lines
 from govtui.edit.plain_data import Data, plain, same
-from govtui.edit.unit_labels import Labelled
-from govtui.edit.unit_merge import Proposal, UnitMerge
+from govtui.edit.unit_merge import Labelled, Proposal, UnitMerge
 from govtui.edit.value_merge import ValueMerge
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.store.field_edits import CannotEditInPlace, with_data

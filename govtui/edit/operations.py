@@ -127,7 +127,7 @@ class Editing:
         self, key: str, base: Entry, text: str, asked: tuple[str, ...] | None, is_known: bool = True
     ) -> ProposedChange:
         raw = encode(text, base)
-        after = self.registry.reading(base.path, raw)
+        after = self.registry.entry_from(base.path, raw)
         old, now = self._problems_before(base), self._problems(after)
         changed_fields = differences(base.text, after.text)
         change = ProposedChange(
@@ -169,7 +169,7 @@ class Editing:
         self._require_free(id)
         path = self.registry.path_for(kind, id)
         raw = encode(rendered({"schema": 1, "kind": kind} | to_nfc(dict(data))), None)
-        after = self.registry.reading(path, raw)
+        after = self.registry.entry_from(path, raw)
         problems = self._problems(after)
         return ProposedChange(id, path, None, after, problems, problems, differences("", after.text), raw)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from govtui.model.fields import items_of, walk
-from govtui.model.item_names import item_name, item_names
+from govtui.model.item_names import item_name
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.record import MODELS
 from govtui.store.field_edits import MISSING
@@ -16,7 +16,7 @@ from govtui.store.toml_values import NotToml, parsed, same
 Data = Any
 """A TOML value (tables are dicts), or MISSING."""
 
-__all__ = ["MISSING", "Data", "called", "identity", "is_set", "is_tables", "plain", "same", "unique"]
+__all__ = ["MISSING", "Data", "identity", "is_set", "is_tables", "plain", "same", "unique"]
 
 
 def plain(text: str) -> dict[str, Data] | None:
@@ -70,8 +70,3 @@ def identity(list_name: str, item: Mapping[str, Data]) -> str:
 def unique(list_name: str, item: Mapping[str, Data]) -> bool:
     """Whether an item that two people add under one name is one thing, not two."""
     return isinstance(item.get("key"), str) or (items_of(list_name).unique and bool(identity(list_name, item)))
-
-
-def called(list_name: str, items: Sequence[Data]) -> list[str]:
-    """Return the names of items in field paths."""
-    return item_names(list_name, items)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from govtui.edit.alignment import align
-from govtui.edit.plain_data import MISSING, Data, called, is_tables, plain, same
+from govtui.edit.plain_data import MISSING, Data, is_tables, plain, same
+from govtui.model.item_names import item_names
 
 
 class FieldDifference(NamedTuple):
@@ -56,7 +57,7 @@ def _in_list(path: str, old: list[Data], new: list[Data], whole: FieldDifference
     if not _in_order(pairs):
         yield whole
         return
-    before, after = called(name, old), called(name, new)
+    before, after = item_names(name, old), item_names(name, new)
     back = {position: n for n, position in pairs.items()}
     for position, item in enumerate(new):
         inner = f"{path}.{after[position]}"

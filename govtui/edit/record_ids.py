@@ -25,7 +25,7 @@ MOST = 8
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)\Z", re.IGNORECASE)
 _VIETNAMESE_ORDINAL = re.compile(r"\s*\blần thứ (\d+|[IVXLC]+)\b", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\(([^()]{2,20})\)\s*\Z")
-_SMALL = {
+_STOP_WORDS = {
     "en": frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]),
     "vi": frozenset(map(tonekey, ["các", "cho", "của", "do", "là", "một", "những", "tại", "trong", "và", "về", "với"])),
 }
@@ -86,37 +86,37 @@ def _acronym(name: str, data: Mapping[str, Any]) -> str:
 def _words(name: str, language: str) -> str:
     numbers = _VIETNAMESE_ORDINAL.findall(name)
     plain = _VIETNAMESE_ORDINAL.sub("", name).replace("+", " plus ")
-    said = words(plain.replace("\N{RIGHT SINGLE QUOTATION MARK}", "").replace("'", ""))
+    tokens = words(plain.replace("\N{RIGHT SINGLE QUOTATION MARK}", "").replace("'", ""))
     kept = []
-    is_small = _small_words(said, language)
-    for place, word in enumerate(said):
+    is_stop_word = _stop_word_test(tokens, language)
+    for place, word in enumerate(tokens):
         if ordinal := _ORDINAL.match(word):
             numbers.append(ordinal[1])
-        elif not is_small(place, word):
+        elif not is_stop_word(place, word):
             kept.append(word)
-    written = _ascii("-".join(unaccented(word) for word in kept or said))
+    written = _ascii("-".join(unaccented(word) for word in kept or tokens))
     behind = "".join(f"-{unaccented(number)}" for number in numbers)
     return _cut(written, SHORT - len(behind)) + behind if written else behind.strip("-")
 
 
-def _small_words(said: Sequence[str], language: str) -> Callable[[int, str], bool]:
+def _stop_word_test(tokens: Sequence[str], language: str) -> Callable[[int, str], bool]:
     """Return the predicate for stop words of a name: (position, word).
 
     A stop word with a capital is part of a name ("Huỳnh Tịnh Của", "Tỉnh An Giang"), unless it begins the whole name or
     stop words have capitals throughout ("Convention On The Rights Of The Child").
     """
-    small = _SMALL.get(language, frozenset())
-    inside = [word for word in said[1:] if tonekey(word) in small]
-    throughout = all(word[:1].isupper() for word in inside) and (len(inside) > 1 or all(map(str.isupper, said)))
+    small = _STOP_WORDS.get(language, frozenset())
+    inside = [word for word in tokens[1:] if tonekey(word) in small]
+    throughout = all(word[:1].isupper() for word in inside) and (len(inside) > 1 or all(map(str.isupper, tokens)))
 
-    def is_small(place: int, word: str) -> bool:
+    def is_stop_word(place: int, word: str) -> bool:
         if tonekey(word) not in small:
             return False
         if place == 0:  # the article "an" stands before vowels only; An Giang is a province
-            return word != "An" or said[1:2] == [] or fold(said[1])[:1] in "aeiouh"
+            return word != "An" or tokens[1:2] == [] or fold(tokens[1])[:1] in "aeiouh"
         return word[:1].islower() or throughout
 
-    return is_small
+    return is_stop_word
 
 
 def _is_acronym(text: str) -> bool:
@@ -173,9 +173,9 @@ def _likeness(one: str, other: str) -> float:
 def _candidates(index: Index, wanted: Iterable[str]) -> Iterator[Card]:
     seen = set()
     for name in wanted:
-        said = words(name)
+        tokens = words(name)
         # all the words; and, for names that differ in one, those without the first or without the last
-        for some in dict.fromkeys((tuple(said), tuple(said[1:]), tuple(said[:-1]))):
+        for some in dict.fromkeys((tuple(tokens), tuple(tokens[1:]), tuple(tokens[:-1]))):
             if not some:
                 continue
             line = " ".join(some) + " "  # a space: the last word is whole

@@ -29,7 +29,6 @@ class Resumption:
     key: str
     """The record's key now; the draft's own where there is no such record, and for a new one."""
     entry: Entry | None
-    """The record's file now; None where there is none."""
     schema: Schema = BUILT_IN
 
     @property

@@ -87,7 +87,6 @@ Key = tuple[str, str]
 """What an item is of: the field (as `path_key` compares paths) and the language."""
 
 MergeValues = Callable[[str, Data, Data, Data], Data]
-"""Merges the values at a path: (path, base, mine, theirs)."""
 
 
 def split_provenance(data: Mapping[str, Data]) -> tuple[dict[str, Data], dict[Key, Data]] | None:

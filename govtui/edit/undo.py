@@ -28,9 +28,7 @@ class Step:
     former: str
     """Its key before the edit; another one only after a renaming."""
     name: Mapping[str, str]
-    """The name of the record, by language."""
     fields: tuple[str, ...]
-    """The paths of the fields that changed."""
     files: tuple[FileChange, ...] = field(repr=False)
 
     @property

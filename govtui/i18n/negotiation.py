@@ -13,10 +13,7 @@ from govtui.i18n.translator import LANGUAGES
 
 
 def wanted_language(
-    argument: str | None,
-    saved: str | None,
-    environ: Mapping[str, str],
-    available: Collection[str] = LANGUAGES,
+    argument: str | None, saved: str | None, environ: Mapping[str, str], available: Collection[str] = LANGUAGES
 ) -> str:
     """Return the first wish that is `available`, else the first language of those.
 

@@ -25,7 +25,7 @@ CITED = "cited_source"
 
 
 Progress = Callable[[int, int], None]
-"""Called with the number of files read and of all files; with 0, 0 when only the first records can be shown."""
+"""Called with the numbers of files read and of all files; with 0, 0 when there is a preview."""
 
 
 class BuilderKilledError(Exception):
@@ -39,8 +39,8 @@ class View:
     kind: str = ALL
     text: str = ""
     order: Order = "name"
-    """By name; latest first; or by the words for type, place or kind. Records without a value come last, equal ones by
-    name. A query ranks the list by name, unless it is reversed."""
+    """By name; latest first; or by the words for type, place or kind; then by name. Records without a value come last.
+    By name a query ranks its matches, unless reversed."""
     language: str = "vi"
     """Names are shown and sorted in it."""
     words: str = "vi"
@@ -73,8 +73,8 @@ class Result(Protocol):
     def total(self) -> int: ...
 
     def window(self, start: int, stop: int) -> Sequence[Row]:
-        """Return the rows from `start` up to `stop` or the end. Records that went away since `total` was read leave rows
-        without a key at the end."""
+        """Return the rows from `start` up to `stop`. Records that are gone since `total` was read leave rows without a key
+        at the end."""
 
     def position(self, key: str) -> int | None:
         """Return the position of a record; None when it is not in the result."""
@@ -153,7 +153,7 @@ class ProblemGroup(NamedTuple):
     """Problems that are listed together."""
 
     name: str
-    """A problem's code; or the key of a record, empty for the registry as a whole."""
+    """A code, or the key of a record; empty for the registry as a whole."""
     severity: int
     """The worst of them."""
     size: int
@@ -259,8 +259,8 @@ class Index(Protocol):
         """Return the readable records of a kind that have this folded name in some language."""
 
     def snippet(self, key: str, text: str, language: str) -> str:
-        """Return the line of a record, of at most snippet.LENGTH characters, with most words of a query, in `language`
-        where there is a choice; empty where its name has all that occur."""
+        """Return the line of a record (up to snippet.LENGTH characters) with most words of a query, if need be in
+        `language`; empty where its name has all that occur."""
 
     def first_from(self, view: View, typed: str) -> int | None:
         """Return the position in a view of the first record with this prefix, folded, of its name."""
@@ -293,7 +293,7 @@ class Index(Protocol):
         """Return the problems of one record, or of the whole registry; worst first."""
 
     def tally(self, text: str = "", *, only: Collection[str] = (), path: str = "") -> Mapping[str, Count]:
-        """Count problems by code and by value of the facet `has`: "error", "discrepancy", "warning", "problem" for all.
+        """Count problems by code and by `has`: "error", "discrepancy", "warning", "problem" for all.
 
         Muted ones count under "checked" only. With `text`, those of the registry as a whole are left out; `only`: of these
         codes; `path`: of this file.
@@ -305,7 +305,7 @@ class Index(Protocol):
     def problem_window(
         self, group: ProblemGroup, start: int, stop: int, text: str = "", by: Grouping = "code", *, muted: bool = False
     ) -> Sequence[ListedProblem]:
-        """Return the problems of a group from position `start` up to `stop`: by file and line; of a record worst first."""
+        """Return the problems of a group from `start` up to `stop`: by file and line; of a record worst first."""
 
     def coverage(self, text: str = "") -> Sequence[Coverage]:
         """Count texts by state of translation, by kind, field and direction; names first, then summaries."""
@@ -362,7 +362,7 @@ class Dates(Protocol):
         """Return the facts from position `start` up to `stop`."""
 
     def first_from(self, day: int) -> int:
-        """Return the position of the first fact that begins on this day (proleptic ordinal) or later; `dated` for none."""
+        """Return the position of the first fact on or after a day (proleptic ordinal); `dated` for none."""
 
     def position(self, key: str) -> int | None:
         """Return the position of a record's first fact."""

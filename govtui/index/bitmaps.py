@@ -103,7 +103,7 @@ class Order:
 
 
 FEW, MANY = 24, 512
-"""Documents of a chunk: up to FEW are looked up one by one; of more than MANY, the first are soon met by going through it."""
+"""Documents of a chunk: up to FEW are looked up one by one; with MANY the chunk is gone through."""
 
 
 def _ordered(chunk: array[int], found: BitMap, count: int, wanted: int) -> list[int]:

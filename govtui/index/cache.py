@@ -252,7 +252,7 @@ class IndexCache:
         progress(0, 0)
 
     def growing(self) -> SqliteIndex | None:
-        """Open what there is of the index that is being built, in the order of the files; None when there is nothing."""
+        """Open the unfinished index that is being built, in the order of files; None when it is empty."""
         new = self._new
         if new is not None and new.is_file():
             with suppress(sqlite3.Error, OSError, ValueError):
@@ -290,7 +290,7 @@ class IndexCache:
         return _State(self._path.stat().st_ino, schema.meta(connection, "generation"))
 
     def _renewed(self, error: Exception) -> sqlite3.Connection | None:
-        """Return a connection in place of one that failed: to the same file where that is sound, else to a new one.
+        """Replace a connection that failed: by one to the same file where it is sound, else to a new one.
 
         An index calls this wherever it is used, so it waits for nobody.
         """
@@ -313,7 +313,7 @@ class IndexCache:
 
 
 def build(registry: Registry, translators: Sequence[Translator] | None = None) -> SqliteIndex:
-    """Build an index of all files in memory. Nothing that a file holds raises: an unreadable one is a record with problems."""
+    """Build an index of all files in memory. No file raises: an unreadable one is a record with problems."""
     from govtui.index.write.build import write_index
 
     connection = schema.connect(":memory:")

@@ -1,4 +1,4 @@
-"""The file of an index: its folder, what it is made from, how a new one replaces it; and which files changed since."""
+"""The file of an index: its path, stamp and replacement; and the registry's files that changed since."""
 
 from __future__ import annotations
 
@@ -141,8 +141,7 @@ class Changes:
 
 
 class FolderStates(NamedTuple):
-    """The folders as they were when they were read. Only signatures of changed ones are read: those of a large registry
-    fill megabytes."""
+    """The folders when they were read. Signatures are read one by one: those of a large registry fill megabytes."""
 
     digests: dict[str, bytes]
     """Path to a digest of the signature."""

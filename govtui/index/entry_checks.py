@@ -21,8 +21,9 @@ from govtui.store.registry import Entry, Registry
 from govtui.text.fold import fold
 
 Claim = tuple[bool, bool, str]
-"""The sort key of the files that claim one id; the first gets it: readable records before broken ones, then files named
-by the id before copies, then by path."""
+"""The sort key of files that claim one id; the first gets it.
+
+Readable records come before broken ones, then files named by the id before copies, then by path."""
 
 
 def claim(id: str, path: str, *, readable: bool) -> Claim:
@@ -36,7 +37,7 @@ class ManifestContext:
     def __init__(
         self, manifest: Manifest, called: Callable[[str, str], Iterable[Namesake]], *, tells: bool = False
     ) -> None:
-        """`called` returns the records of a kind that have a folded name. `tells`: see model.checks.namesakes.Group."""
+        """`called` returns the records of a kind with a folded name; `tells`: see model.checks.namesakes.Group."""
         self.languages: Sequence[str] = manifest.languages
         self.schema = manifest.record_schema
         self.knows = lru_cache(maxsize=4096)(manifest.knows)
@@ -56,7 +57,7 @@ class IndexContext(ManifestContext):
     """A CheckContext over an index, in which one entry replaces what the index has of its file."""
 
     def __init__(self, index: Index, registry: Registry, *, tells: bool = False) -> None:
-        """`tells`: the entry has each warning about namesakes, as its editor must see it; else the first by path has it."""
+        """`tells`: the entry has all warnings about namesakes, for its editor; else the first by path has them."""
         super().__init__(registry.manifest, index.namesakes, tells=tells)
         self._index = index
         self._read = lru_cache(maxsize=4096)(lambda path: registry.entry(path).record)

@@ -1,4 +1,4 @@
-"""Getters of what search and facets take from a record, derived from the schema (`About.search`, `About.facet`).
+"""Getters of searched texts and facets of a record, from the schema (`About.search`, `About.facet`).
 
 The getters of a kind are made once: reading a record walks no schema.
 """
@@ -35,7 +35,7 @@ Facets = Callable[[Any], Iterable[tuple[str, str]]]
 """Returns facets and values of a field of a record or part."""
 
 BY_CODE = frozenset({"id", "name", "title", "aka.text", "place.country", "place.city", "place.venue", "place.online"})
-"""Searched fields that write/extract.py reads by itself: names, words of a place, and what depends on a type."""
+"""Searched fields that write/extract.py reads by itself: names, places, and what depends on a type."""
 
 NOT_CALLED = frozenset({"identifiers", "former_ids"})
 """Fields of the rank "alias" that are no names of a record."""
@@ -181,7 +181,7 @@ _PYTHON: Mapping[ValueType, tuple[type, ...]] = {
 
 
 def own_values(spec: FieldSpec, table: Mapping[str, Any]) -> list[Any]:
-    """Return the values of an own field in the table `x` of a record: those of the declared type, texts in NFC."""
+    """Return the values of an own field in a table `x`: those of the declared type, texts in NFC."""
     found = table.get(spec.attribute)
     given = found if isinstance(found, list) else () if found is None else [found]
     if spec.many != isinstance(found, list):
@@ -209,7 +209,7 @@ def _own_value(value_type: ValueType, value: Any) -> Any:
 
 
 def words_in(manifest: Manifest, translators: Sequence[Translator]) -> InWords:
-    """Return a function for the words of keys, countries, numbers and dates in these languages; yes and no have none."""
+    """Return a function for the words of values in these languages; yes and no have none."""
 
     def words(spec: FieldSpec, value: Any) -> Iterable[str]:
         match spec.value_type:

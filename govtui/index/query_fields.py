@@ -1,4 +1,4 @@
-"""The fields and facets that a query may name, as the index keeps them (`meta.fields`): read without the models.
+"""Fields and facets that a query may name, read from the index (`meta.fields`) without the models.
 
 `write/populate.py` derives them from the schema, the registry's own fields included. Callers pass an index's `fields` to the
 query parser; without an index there are the fields that every registry has.
@@ -36,7 +36,7 @@ class Field(NamedTuple):
     kinds: Sequence[str]
     """The kinds of record that have it so."""
     label: str | Mapping[str, str]
-    """A message of the context `field`; of an own field its texts by language."""
+    """A message of the context `field`; for an own field its texts by language."""
     value_type: str
     """The value of a model.schema.ValueType, which the first list does without."""
     vocabulary: str
@@ -46,7 +46,7 @@ class Field(NamedTuple):
 
 
 class QueryFields:
-    """The fields that a query may name. Equal lists are one object (`query_fields`), which parsed queries are cached by."""
+    """The fields that a query may name. Equal ones are one object (`query_fields`): parsed queries are cached by it."""
 
     def __init__(self, every: Iterable[Field] = ()) -> None:
         self.every = tuple(every)
@@ -149,7 +149,7 @@ def one_line(text: str) -> str:
 
 
 def matching(values: Collection[str], asked: str) -> Sequence[str]:
-    """Return the values of a text facet that a text means: itself, else all that differ in accents or capitals."""
+    """Return the values of a text facet that match a text: itself, else all equal but for accents and capitals."""
     if asked in values:
         return [asked]
     wanted = fold(asked)

@@ -26,7 +26,7 @@ HAS = ("discrepancy", "error", "warning", "problem", "checked")
 
 @lru_cache(maxsize=8)
 def _parts(fields: QueryFields) -> re.Pattern[str]:
-    """Return the pattern of a part of a query line. Each value of a field later than the first edition may be quoted."""
+    """Return the pattern of a part of a query line; values of later fields may be quoted one by one."""
     later = "|".join([re.escape(OWN) + "[a-z0-9_]*", *map(re.escape, fields.later)])
     return re.compile(
         rf"""(?P<space>\s+)
@@ -71,7 +71,7 @@ class CorrectionKind(StrEnum):
 
 
 class Correction(NamedTuple):
-    """A word of a query, and the words that are searched instead of it or with it."""
+    """A word of a query, and the words that are searched instead, or too."""
 
     typed: str
     instead: tuple[str, ...]
@@ -80,7 +80,7 @@ class Correction(NamedTuple):
 
 
 class Mistake(NamedTuple):
-    """A mistake in a query: a code (i18n/errors.py has its sentence), and its span (0-based, in characters)."""
+    """A mistake in a query: a code (i18n/errors.py has its sentence) and span (0-based, in characters)."""
 
     code: str
     start: int
@@ -96,7 +96,7 @@ class Query:
     phrases: tuple[tuple[Word, ...], ...] = ()
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Field to values, one of which must hold; a span of years is all of them."""
-    places: Mapping[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+    spans: Mapping[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
     """Span in the line by field and value."""
     mistakes: tuple[Mistake, ...] = ()
 
@@ -138,17 +138,17 @@ def highlights(
 
 @lru_cache(maxsize=256)
 def parse(line: str, fields: QueryFields = BUILT_IN) -> Query:
-    """Parse a query line for an index with these fields. Never raises: what cannot be understood becomes a mistake."""
+    """Parse a query line for an index with these fields. What cannot be understood becomes a mistake."""
     found: list[Word] = []
     phrases: list[tuple[Word, ...]] = []
     filters: dict[str, tuple[str, ...]] = {}
-    places: dict[tuple[str, str], tuple[int, int]] = {}
+    spans: dict[tuple[str, str], tuple[int, int]] = {}
     mistakes: list[Mistake] = []
     for part in _parts(fields).finditer(line):
         if part["space"]:
             continue
         if _asks_a_field(part, fields):
-            _field(part, fields, filters, places, mistakes)
+            _field(part, fields, filters, spans, mistakes)
         elif part["phrase"] is not None:
             if not part["closed"]:
                 mistakes.append(Mistake("unclosed_quote", part.start(), part.end(), {}))
@@ -160,7 +160,7 @@ def parse(line: str, fields: QueryFields = BUILT_IN) -> Query:
             inside = words(part[0])
             at_end = part.end() == len(line)
             found += [word(w, at_end and n == len(inside) - 1) for n, w in enumerate(inside)]
-    return Query(tuple(found), tuple(phrases), filters, places, tuple(mistakes))
+    return Query(tuple(found), tuple(phrases), filters, spans, tuple(mistakes))
 
 
 def _asks_a_field(part: re.Match[str], fields: QueryFields) -> bool:
@@ -175,7 +175,7 @@ def _field(
     part: re.Match[str],
     fields: QueryFields,
     filters: dict[str, tuple[str, ...]],
-    places: dict[tuple[str, str], tuple[int, int]],
+    spans: dict[tuple[str, str], tuple[int, int]],
     mistakes: list[Mistake],
 ) -> None:
     of_name, of_values = ("later", "values") if part["later"] is not None else ("field", "value")
@@ -204,7 +204,7 @@ def _field(
             mistakes.append(Mistake(code, part.start(of_values), part.end(of_values), {"field": name, "value": one}))
         else:
             wanted += understood
-            places |= {(name, value_): (part.start(of_values), part.end(of_values)) for value_ in understood}
+            spans |= dict.fromkeys([(name, value) for value in understood], part.span(of_values))
     if wanted:
         filters[name] = tuple(dict.fromkeys((*filters.get(name, ()), *wanted)))
 
@@ -253,7 +253,7 @@ def without_fields(line: str, fields: QueryFields = BUILT_IN) -> str:
 
 
 def toggle_value(line: str, dim: str, value: str, fields: QueryFields = BUILT_IN, language: str = "vi") -> str:
-    """Return a query line with a facet's value added, or removed if it is there; of a text by language, the one in `language`."""
+    """Add a facet's value to a query line, or remove it; a text by language is written in `language`."""
     filters = dict(parse(line, fields).filters)
     values = filters.get(dim, ())
     kept = tuple(one for one in values if value not in fields.chosen(dim, (value,), (one,)))

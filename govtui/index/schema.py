@@ -97,7 +97,7 @@ PAGE = 8192
 """Bytes of a page of the file."""
 
 INTERNAL = "."
-"""The facet that only the index itself asks for: `cycle`, `dated`, `placed`, `progress`, translations, exact dates."""
+"""The facet for the index itself: `cycle`, `dated`, `placed`, `progress`, translations, full dates."""
 
 BUSY = frozenset({"SQLITE_BUSY", "SQLITE_LOCKED"})
 """The `sqlite_errorname`s of another connection's writing."""
@@ -211,7 +211,7 @@ TONES = "12345"
 
 
 def is_stored_as_typed(prefix: str) -> bool:
-    """Whether the union of a prefix as typed may be stored: not with a tone, which may stand behind letters to come."""
+    """Whether the union of a prefix as typed may be stored: not with a tone, which may follow later letters."""
     return len(prefix) <= SHORT_TYPED and (prefix[-1:] not in TONES or prefix.isdecimal())
 
 

@@ -234,7 +234,9 @@ _OF_PYTHON = {
     float: (ValueType.NUMBER, "number"),
     bool: (ValueType.YES_NO, "boolean"),
     PartialDate: (ValueType.DATE, "text"),
+    Any: (ValueType.ANY, "anything"),
 }
+"""The value type and the TOML type of each Python type."""
 
 
 def _spec(name: str, attribute: str, about: About, annotation: Any, required: bool, owner: str) -> FieldSpec:
@@ -253,21 +255,13 @@ def _spec(name: str, attribute: str, about: About, annotation: Any, required: bo
             choices, limits = choices + one.choices, limits or one.limits
             value_types.append(one.value_type)
             allowed |= one.allowed
-        elif isinstance(kind, type) and issubclass(kind, BaseModel):
-            part = kind
-            value_types.append(ValueType.ANY)
-            allowed.add("table")
-        elif origin is dict:
+        elif origin is dict or (isinstance(kind, type) and issubclass(kind, BaseModel)):
+            part = part if origin is dict else kind
             value_types.append(marked or ValueType.ANY)
             allowed.add("table")
-        elif origin is typing.Literal:
-            choices += arguments
-            value_types.append(ValueType.TEXT if isinstance(arguments[0], str) else ValueType.NUMBER)
-            allowed.add("text" if isinstance(arguments[0], str) else "integer")
-        elif kind is Any:
-            value_types.append(ValueType.ANY)
-            allowed.add("anything")
         else:
+            if origin is typing.Literal:
+                choices, kind = choices + arguments, type(arguments[0])
             value_type, plain = _OF_PYTHON[kind]
             value_types.append(marked or value_type)
             allowed.add(plain)

@@ -49,16 +49,7 @@ def country_of(target: str) -> str | None:
 _SYMBOL = re.compile(r"(?:A|S|E|ST|T)/[A-Z0-9][A-Z0-9./ -]*\Z", re.IGNORECASE)
 _PARTS = re.compile(r"\s*/\s*|\s+")
 _SUFFIX = re.compile(r"^(L|PV|SR|REV|ADD|CORR|AMEND|CONF|SUMMARY)\.?\s*(\d+)", re.IGNORECASE)
-_CASING = {
-    "l": "L.",
-    "pv": "PV.",
-    "sr": "SR.",
-    "rev": "Rev.",
-    "add": "Add.",
-    "corr": "Corr.",
-    "amend": "Amend.",
-    "conf": "CONF.",
-}
+_CASING = {form[:-1].lower(): form for form in ("L.", "PV.", "SR.", "Rev.", "Add.", "Corr.", "Amend.", "CONF.")}
 
 
 def standard_form(symbol: str) -> str | None:

@@ -70,7 +70,7 @@ class Common(Value):
             "Other names",
             "Acronyms, former names, other spellings; searched, too.",
             S.NAMES,
-            items=Items(name="text", slug=True, unique=True),
+            items=Items("text", slug=True, unique=True),
         ),
     ] = []
     summary: Annotated[
@@ -126,17 +126,14 @@ class Common(Value):
     people: Annotated[
         list[Person],
         About(
-            "People",
-            "Who took part or is named, in which role.",
-            S.PEOPLE,
-            items=Items(name="name", slug=True, unique=True),
+            "People", "Who took part or is named, in which role.", S.PEOPLE, items=Items("name", slug=True, unique=True)
         ),
     ] = []
     frequency: Annotated[
         Key | None, About("Frequency", "How often it is held or appears.", S.PLACE, vocabulary="frequency")
     ] = None
     figures: Annotated[
-        list[Figure], About("Figures", "Numbers that the sources give.", S.PEOPLE, items=Items(name="what"))
+        list[Figure], About("Figures", "Numbers that the sources give.", S.PEOPLE, items=Items("what"))
     ] = []
     claims: Annotated[
         list[Claim],
@@ -144,12 +141,11 @@ class Common(Value):
             "Other sources say",
             "What another source states differently, kept beside the value.",
             S.SOURCES,
-            items=Items(name="field"),
+            items=Items("field"),
         ),
     ] = []
     sources: Annotated[
-        list[Citation],
-        About("Citations", "Where the facts of this record are stated.", S.SOURCES, items=Items(name="ref")),
+        list[Citation], About("Citations", "Where the facts of this record are stated.", S.SOURCES, items=Items("ref"))
     ] = []
     review: Annotated[Review | None, About("Review", "How far the record was reviewed.", S.RECORD)] = None
     x: Annotated[
@@ -181,7 +177,7 @@ class Organization(Common):
     aims: Annotated[list[Item], About("Aims", "What it was set up to achieve.", S.CONTENT, items=Items())] = []
     activities: Annotated[list[Activity], About("Activities", "What it does.", S.CONTENT, items=Items())] = []
     terms: Annotated[
-        list[Term], About("Terms", "Mandates and chairs, with their time.", S.CONTENT, items=Items(name="type"))
+        list[Term], About("Terms", "Mandates and chairs, with their time.", S.CONTENT, items=Items("type"))
     ] = []
 
 
@@ -195,8 +191,7 @@ class Declaration(Common):
     date: Date = None
     period: Annotated[PartialDate | None, About("Period", "The time for which the text applies.", S.DATES)] = None
     steps: Annotated[
-        list[Step],
-        About("Steps", "What happened to the text, by whom and when.", S.CONTENT, items=Items(name="action")),
+        list[Step], About("Steps", "What happened to the text, by whom and when.", S.CONTENT, items=Items("action"))
     ] = []
     measures: Annotated[
         list[Measure], About("Measures", "What the text asks to be done.", S.CONTENT, items=Items())

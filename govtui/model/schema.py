@@ -1,6 +1,6 @@
 """Metadata of the fields of records: what each is called, means, refers to, counts as. It stands in `Annotated`:
 
-    people: Annotated[list[Person], About("People", "Who took part …", Section.PEOPLE, items=Items(name="name"))] = []
+    people: Annotated[list[Person], About("People", "Who took part …", Section.PEOPLE, items=Items("name"))] = []
 
 fields.py makes specs of it, from which display, forms, checks, references, search and JSON Schema are derived.
 """

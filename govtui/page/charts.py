@@ -29,7 +29,7 @@ from govtui.page.figures import (
     size,
 )
 from govtui.page.overview import LIST
-from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Role, Section, Span, proportional
+from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Role, Section, Span, joined_spans, proportional
 from govtui.page.problem_words import problem_sentence
 from govtui.page.render_context import RenderContext
 from govtui.page.signs import KIND_ROLES, SEVERITY_SIGNS
@@ -38,13 +38,13 @@ from govtui.text.width import clip, pad, width
 
 FULL = "█"
 MOST_YEARS = 40
-"""Of more years than this, decades are counted."""
+"""Years above which decades are counted."""
 
 MOST = 20
-"""How many values are drawn; the rarest others are summed up."""
+"""Values that are drawn; the others are summed up."""
 
 MOST_TABLES = 20
-"""Of how many records the progress tables are shown."""
+"""Records with progress tables that are shown."""
 
 LABEL = 36
 """Cells of the longest name before a bar."""
@@ -86,7 +86,7 @@ def charts(view: View, context: RenderContext, today: Day, first: str = "") -> P
 
 
 def _progress(key: str, context: RenderContext) -> Section:
-    """The progress tables of a record, if it has any."""
+    """Return the section of a record's progress tables, if it has any."""
     return Section(
         f"progress {key}", context.tr.gettext("Progress"), list(progress_blocks(key, context)) if key else []
     )
@@ -113,7 +113,7 @@ def _total(view: View, kind: str, context: RenderContext) -> int:
 def _bars(
     found: Sequence[tuple[str, int, str, str]], role: Role, context: RenderContext, *, sort: bool = True
 ) -> Iterator[Bar]:
-    """A bar for each name, number, query line and words behind it."""
+    """Yield a bar for each name, number, query line and words."""
     rows = sorted(found, key=lambda one: (-one[1], sort_key(one[0], context.tr.language))) if sort else found
     column = min(LABEL, max((width(name) for name, *_ in rows), default=0))
     scale = max((count for _, count, *_ in rows), default=0)
@@ -124,7 +124,7 @@ def _bars(
 
 
 def _without(count: int, words: str, context: RenderContext) -> Iterator[Block]:
-    """How many are not in the plot, and why."""
+    """Yield how many records are not in the chart, and why."""
     if count > 0:
         yield Paragraph((Span(words.format(n=number(count, context.tr)), Role.MUTED),), indent=2)
 
@@ -182,7 +182,7 @@ def _types(view: View, context: RenderContext) -> Iterator[Block]:
 
 
 def _status(status: str, context: RenderContext) -> str:
-    """A status inside a line."""
+    """Return a status inside a line."""
     words = context.label("declaration.status", status)
     return words[:1].lower() + words[1:]
 
@@ -257,10 +257,7 @@ def _compared(
 
 
 def _side_by_side(rows: Sequence[Iterator[Span]]) -> Paragraph:
-    cells: list[Span] = []
-    for row in rows:
-        cells += [Span(" ")] * bool(cells) + list(row)
-    return Paragraph(cells, indent=3)
+    return Paragraph(joined_spans(map(list, rows), Span(" ")), indent=3)
 
 
 def _totals(

@@ -17,7 +17,7 @@ from govtui.model.record import Record
 from govtui.model.vocabulary import HIDDEN_ALIASES
 from govtui.page import figures, links
 from govtui.page.field_blocks import field_blocks, further_blocks, further_spans, item_blocks
-from govtui.page.page import Block, Gap, Paragraph, Role, Span
+from govtui.page.page import Block, Gap, Paragraph, Role, Span, joined_spans
 from govtui.page.present import key_words
 from govtui.page.render_context import LEAD, RenderContext
 
@@ -48,10 +48,7 @@ def _words(text: str, role: Role = Role.PLAIN) -> list[Span]:
 
 
 def _names(ids: Sequence[str], context: RenderContext) -> list[Span]:
-    out: list[Span] = []
-    for id in ids:
-        out += [Span("; ")] * bool(out) + [context.name(id)]
-    return out
+    return joined_spans([[context.name(id)] for id in ids], Span("; "))
 
 
 def _country(code: str | None, context: RenderContext) -> str:

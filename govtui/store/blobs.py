@@ -1,4 +1,4 @@
-"""Blobs of a git repository, many in one run: look them up by path and commit, and read them. Nothing is fetched."""
+"""Look up and read blobs of a git repository, many in one run. Nothing is fetched."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ class NotRead(StrEnum):
     TOO_LARGE = "too_large"
 
 
-def texts(root: Path, blobs: Iterable[str], missing: Collection[str] = ()) -> dict[str, bytes | NotRead]:
+def read_blobs(root: Path, blobs: Iterable[str], missing: Collection[str] = ()) -> dict[str, bytes | NotRead]:
     """Return the contents of blobs by name, of none that is larger than a record may be.
 
     Those known to be `missing` are not asked for: git ends where a partial clone lacks a blob.
     """
     names = sorted({*blobs} - {"", *missing})
     out: dict[str, bytes | NotRead] = dict.fromkeys(missing, NotRead.MISSING)
-    found = dict(zip(names, looked_up(root, names), strict=True)) if names else {}
+    found = dict(zip(names, lookup(root, names), strict=True)) if names else {}
     for name, (blob, size) in found.items():
         out[name] = NotRead.TOO_LARGE if blob and size > RECORD_SIZE else NotRead.MISSING
     return out | contents(root, [name for name, (blob, size) in found.items() if blob and size <= RECORD_SIZE])
@@ -40,7 +40,7 @@ def contents(root: Path, blobs: Sequence[str]) -> dict[str, bytes | NotRead]:
     if not blobs:
         return {}
     try:
-        raw = git(root, "cat-file", "--batch", "--buffer", given=lines(blobs))
+        raw = git(root, "cat-file", "--batch", "--buffer", given=input_lines(blobs))
     except GitFailed as failure:
         if failure.code != "failed":
             raise
@@ -59,10 +59,10 @@ def contents(root: Path, blobs: Sequence[str]) -> dict[str, bytes | NotRead]:
     return out
 
 
-def looked_up(root: Path, names: Sequence[str]) -> Iterator[tuple[str, int]]:
-    """Yield blob and size of each object named, links within the work tree followed; ("", 0) where that is no file."""
+def lookup(root: Path, names: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Yield blob and size of each object named, through links in the work tree; ("", 0) for no file."""
     check = "--batch-check=%(objectname) %(objecttype) %(objectsize)"
-    out = git(root, "cat-file", check, "--follow-symlinks", given=lines(names))
+    out = git(root, "cat-file", check, "--follow-symlinks", given=input_lines(names))
     at = 0
     for _ in names:
         end = out.index(b"\n", at)
@@ -76,19 +76,19 @@ def looked_up(root: Path, names: Sequence[str]) -> Iterator[tuple[str, int]]:
         yield "", 0
 
 
-def lines(names: Iterable[str]) -> bytes:
+def input_lines(names: Iterable[str]) -> bytes:
     """Return names as git reads them from its input."""
     return b"".join(os.fsencode(name) + b"\n" for name in names)
 
 
-def named(root: Path, pairs: Sequence[tuple[str, str]], path: str, pathspec: str) -> list[tuple[str, str] | None]:
-    """Return the blobs that a path names in the parent and the commit, for pairs of a commit and a parent ("": none).
+def blobs_at(root: Path, pairs: Sequence[tuple[str, str]], path: str, pathspec: str) -> list[tuple[str, str] | None]:
+    """Return a path's blobs in the parent and the commit, for pairs of a commit and a parent ("": none).
 
     `path` is from the top of the work tree, `pathspec` the same from `root`. A blob is "" where there is no file of its own;
     a pair is None where both name the same. Works from trees alone: the blobs may be missing.
     """
     words = ("--always", "--root", "-r", "-z", "--raw", "--no-abbrev", "--no-renames")
-    given = lines(f"{commit} {parent}".rstrip() for commit, parent in pairs)
+    given = input_lines(f"{commit} {parent}".rstrip() for commit, parent in pairs)
     out: list[tuple[str, str] | None] = []
     parts = iter(git(root, "diff-tree", "--stdin", *words, "--", pathspec, given=given).split(b"\0"))
     for part in parts:
@@ -102,8 +102,8 @@ def named(root: Path, pairs: Sequence[tuple[str, str]], path: str, pathspec: str
     return out
 
 
-def absent(root: Path, commits: Sequence[str], pathspec: str) -> frozenset[str]:
+def missing_objects(root: Path, commits: Sequence[str], pathspec: str) -> frozenset[str]:
     """Return the objects on the way to a path in some commits that a partial clone lacks."""
     words = ("--objects", "--missing=print", "--no-walk=unsorted", "--no-object-names")
-    out = git(root, "rev-list", *words, "--stdin", given=lines((*commits, "--", pathspec)))
+    out = git(root, "rev-list", *words, "--stdin", given=input_lines((*commits, "--", pathspec)))
     return frozenset(line[1:].decode() for line in out.split(b"\n") if line.startswith(b"?"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os.path
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -57,8 +58,7 @@ class Loaded(NamedTuple):
 
 def loads(raw: bytes) -> Loaded:
     """Load a record from a file's bytes. Never raises for anything a file may hold."""
-    (loaded,) = loads_all([raw])
-    return loaded
+    return loads_all([raw])[0]
 
 
 def loads_all(raws: Iterable[bytes]) -> list[Loaded]:
@@ -77,7 +77,7 @@ def loads_all(raws: Iterable[bytes]) -> list[Loaded]:
 
 
 _broken: dict[bytes, Loaded] = {}
-"""Some files that are not TOML: there may be thousands of the same, empty, or overwritten by the same program."""
+"""Some files that are not TOML: one program may have emptied or overwritten thousands alike."""
 
 _SHORT, _KEPT = 2048, 256
 """The most bytes of such a file that is kept, and the most of them."""
@@ -165,14 +165,14 @@ def _localized(table: object) -> dict[str, str]:
     """Return the texts of a table that are right by themselves."""
     out: dict[str, str] = {}
     for language, words in table.items() if isinstance(table, dict) else ():
-        said = normal(words) if isinstance(words, str) and LANGUAGE_TAG.match(language) else ""
-        if said and not said.isspace():
-            out[language] = said
+        text = normal(words) if isinstance(words, str) and LANGUAGE_TAG.match(language) else ""
+        if text and not text.isspace():
+            out[language] = text
     return out
 
 
 _DATES = {kind.key: tuple(dict.fromkeys([*kind.date_fields, *DATE_FIELDS])) for kind in KINDS.values()}
-"""The fields with the date of a file: those of its kind, then those of others, which somebody may have meant."""
+"""The date fields of each kind, then those of others, which somebody may have meant."""
 
 
 def _preview(data: Mapping[str, Any]) -> Preview:
@@ -180,17 +180,14 @@ def _preview(data: Mapping[str, Any]) -> Preview:
         value = data.get(key)
         return value if isinstance(value, str) else ""
 
-    date = None
+    date = place = None
     for key in _DATES.get(text("kind"), DATE_FIELDS):
         if key in data and date is None:
-            try:
+            with suppress(ValueError, TypeError):
                 date = PartialDate.parse(data[key])
-            except (ValueError, TypeError):
-                continue
-    try:
-        place = Place.model_validate(data.get("place")) if "place" in data else None
-    except ValidationError:
-        place = None
+    if "place" in data:
+        with suppress(ValidationError):
+            place = Place.model_validate(data["place"])
     return Preview(
         text("id"),
         text("kind"),

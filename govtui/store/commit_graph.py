@@ -1,4 +1,4 @@
-"""Commit graphs: leave out nodes, order children before their parents, find where a shallow clone is cut."""
+"""Commit graphs: simplify, order children before parents, find where a shallow clone is cut."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Parents = Mapping[Node, Sequence[Node]]
 """The parents of each node; a parent that is not a key lies beyond the graph."""
 
 
-def reduced(
+def simplified(
     tip: Node, parents: Parents[Node], stands_for: Callable[[Node, Sequence[Node]], Node | None]
 ) -> tuple[Node | None, dict[Node, list[Node]]]:
     """Return the graph below `tip` with each node replaced by what `stands_for` returns.
@@ -44,7 +44,7 @@ def reduced(
 
 
 def children_first(tip: Node, parents: Parents[Node], place: Mapping[Node, int]) -> Iterator[Node]:
-    """Yield the nodes reached from `tip`, each before its parents; of those that may come, the one with the first place."""
+    """Yield the nodes reached from `tip`, each before its parents, else in the order of `place`."""
     children = {tip: 0}
     stack = [tip]
     while stack:

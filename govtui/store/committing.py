@@ -1,4 +1,4 @@
-"""Commit named files of a registry to git, as they stand, and nothing else; only when somebody asks for it."""
+"""Commit named files of a registry to git, and nothing else; only when somebody asks for it."""
 
 from __future__ import annotations
 
@@ -26,13 +26,16 @@ _UNDER_WAY = {
 
 
 class NotCommitted(Exception):
-    """No commit was made. `code`: no_name, under_way (`said`: merge, rebase …), clash (`said`: the files), nothing, hook,
-    busy, signing, or a code of GitFailed; `said` has git's or the hook's own words."""
+    """No commit was made; `output` has git's or the hook's own words.
 
-    def __init__(self, code: str, said: str = "") -> None:
+    Codes: no_name, under_way (`output`: merge, rebase …), clash (`output`: the files), nothing, hook, busy, signing, or one of
+    GitFailed.
+    """
+
+    def __init__(self, code: str, output: str = "") -> None:
         super().__init__(code)
         self.code = code
-        self.said = said
+        self.output = output
 
 
 def author(history: History) -> str:
@@ -53,7 +56,7 @@ def commit(history: History, paths: Sequence[str], message: str) -> str:
     try:
         return _commit(history, _uncommitted(history, paths), message)
     except GitFailed as failure:
-        raise NotCommitted(failure.code, failure.said) from None
+        raise NotCommitted(failure.code, failure.output) from None
 
 
 def hindrance(history: History) -> NotCommitted | None:
@@ -90,7 +93,7 @@ def _commit(history: History, changed: Sequence[str], message: str) -> str:
     except GitFailed as failure:
         if new:
             _forget(history, new)
-        raise NotCommitted(_reason(failure), failure.said) from None
+        raise NotCommitted(_reason(failure), failure.output) from None
     return os.fsdecode(git(root, "rev-parse", "HEAD")).strip()
 
 
@@ -103,13 +106,13 @@ def _forget(history: History, paths: Sequence[str]) -> None:
 
 
 def _reason(failure: GitFailed) -> str:
-    said = failure.said.lower()
     if failure.code != "failed":
         return failure.code
-    if "index.lock" in said or "could not lock" in said or "cannot lock" in said:
+    output = failure.output.lower()
+    if "index.lock" in output or "could not lock" in output or "cannot lock" in output:
         return "busy"
-    if "gpg failed" in said or "failed to sign" in said or "signing failed" in said:
+    if "gpg failed" in output or "failed to sign" in output or "signing failed" in output:
         return "signing"
-    if "tell me who you are" in said or "useconfigonly" in said or "empty ident" in said:
+    if "tell me who you are" in output or "useconfigonly" in output or "empty ident" in output:
         return "no_name"
-    return "failed" if "fatal:" in said or "error:" in said else "hook"
+    return "failed" if "fatal:" in output or "error:" in output else "hook"

@@ -1,4 +1,4 @@
-"""Diff two texts into ranges of changed letters, and two versions of a list into ranges of changed items."""
+"""Diff two texts into ranges of changed letters, and match the items of two versions of a list."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def changed_letters(old: str, new: str) -> Iterator[Range]:
 
 
 def _in_passage(old: str, new: str) -> Iterator[Range]:
-    """Yield the letters that changed between two passages; where these are not alike, short rows of letters do not match."""
+    """Yield the letters that changed between two passages; unlike ones match in long rows only."""
     least = 1 if _alike(old, new) else _ROW
     a = c = 0
     for what, b, e, d, f in _opcodes(old, new):
@@ -98,22 +98,22 @@ def reordering(name: str, before: Sequence[Any], after: Sequence[Any]) -> tuple[
     pairs = match_items(name, before, after)
     behind = defaultdict[int, list[int]](list)
     """Items that go, by the index in `after` of what they stand behind; -1 for the beginning."""
-    place = -1
+    index = -1
     for n in range(len(before)):
         if n in pairs:
-            place = pairs[n]
+            index = pairs[n]
         else:
-            behind[place].append(n)
+            behind[index].append(n)
     old = {m: n for n, m in pairs.items()}
     order, new = list(behind[-1]), list[int | None]([None] * len(behind[-1]))
     for m in sorted(old):
         order += [old[m], *behind[m]]
         new += [m, *[None] * len(behind[m])]
-    return order, [(place, m) for place, m in enumerate(new) if m is not None]
+    return order, [(index, m) for index, m in enumerate(new) if m is not None]
 
 
 def match_items(name: str, before: Sequence[Any], after: Sequence[Any]) -> dict[int, int]:
-    """Return the index in `after` of each item's successor: an equal item, one of the same name, one that came in its place.
+    """Return each item's successor in `after`: an equal one, one of the same name, one in its place.
 
     What is matched here is changed by the fewest splices; edit.alignment matches what people take for the same thing.
     """
@@ -144,12 +144,12 @@ def _moved(words: tuple[list[str], list[str]], changed: Sequence[int]) -> bool:
 
 
 def in_place(pairs: Mapping[int, int], old: Iterable[int], new: Iterable[int]) -> dict[int, int]:
-    """Pair unmatched items, by index in the old and the new list, where as many went as came behind the same pair."""
+    """Pair unmatched indices of an old and a new list where as many went as came behind one pair."""
     gaps = defaultdict[int, tuple[list[int], list[int]]](lambda: ([], []))
     for side, items, known in ((0, old, sorted(pairs)), (1, new, sorted(pairs.values()))):
         taken = set(known)
         for n in items:
             if n not in taken:
-                place = known[count - 1] if (count := bisect_left(known, n)) else -1
-                gaps[pairs.get(place, -1) if side == 0 else place][side].append(n)
+                index = known[count - 1] if (count := bisect_left(known, n)) else -1
+                gaps[pairs.get(index, -1) if side == 0 else index][side].append(n)
     return {n: m for gone, come in gaps.values() if len(gone) == len(come) for n, m in zip(gone, come, strict=True)}

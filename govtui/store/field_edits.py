@@ -174,7 +174,7 @@ def _take(new: Any, real: Path) -> None:
 
 
 def key_renamed(text: str, path: str, name: str) -> str:
-    """Return the text with the key at the end of a field path called `name`, in pairs, headers and inline tables.
+    """Rename the key at the end of a field path, in pairs, headers and inline tables.
 
     Raises CannotEditInPlace: broken_toml, no_such_item (nothing stands at the path), cannot_splice (the name is taken).
     """
@@ -198,9 +198,9 @@ def _key_spans(document: Document, path: Path) -> Iterator[Span]:
     for table in document.tables:
         keys = [(table.path, table.keys)] + [(pair.path, pair.keys) for pair, _ in table.values() if pair]
         for here, spans in keys:  # the whole path of a dotted key, which has the indices of items, too
-            places = [place for place, part in enumerate(here) if isinstance(part, str)]
-            for place, span in zip(reversed(places), reversed(spans), strict=False):
-                if here[: place + 1] == path:
+            names = [index for index, part in enumerate(here) if isinstance(part, str)]
+            for index, span in zip(reversed(names), reversed(spans), strict=False):
+                if here[: index + 1] == path:
                     yield span
 
 
@@ -216,7 +216,7 @@ def _spliced(text: str, before: dict[str, Any], after: dict[str, Any], path: str
 
 
 def _checked(text: str, splicer: Splicer, wanted: dict[str, Any], path: str) -> str:
-    """Return what `text` was spliced into, with its byte order mark. Raises CannotEditInPlace unless it says `wanted`."""
+    """Return the spliced text with the byte order mark. Raises CannotEditInPlace unless it says `wanted`."""
     try:
         new = _MARK * text.startswith(_MARK) + splicer.text
         if same(parsed(new), wanted):
@@ -251,18 +251,18 @@ def _value(splicer: Splicer, path: Path, before: Any, after: Any) -> None:
 
 
 def _list(splicer: Splicer, path: Path, before: list[Any], after: list[Any]) -> None:
-    """Splice a list: first reorder the items that are there, then go from its end, so that earlier indices hold."""
-    order, places = reordering(str(path[-1]), before, after)
+    """Splice a list: first reorder its items, then go from its end, so that earlier indices hold."""
+    order, pairs = reordering(str(path[-1]), before, after)
     if order != sorted(order):
         reorder(splicer, path, order)
     end, stop, length = len(before), len(after), len(before)
-    for place, wanted in reversed([(-1, -1), *places]):
+    for index, wanted in reversed([(-1, -1), *pairs]):
         for item in reversed(after[wanted + 1 : stop]):  # before the old ones go: the list is never empty
             splicer.insert((*path, end), item, length)
             length += 1
-        for gone in reversed(range(place + 1, end)):
+        for gone in reversed(range(index + 1, end)):
             splicer.remove((*path, gone))
             length -= 1
-        if place >= 0:
-            _value(splicer, (*path, place), before[order[place]], after[wanted])
-        end, stop = place, wanted
+        if index >= 0:
+            _value(splicer, (*path, index), before[order[index]], after[wanted])
+        end, stop = index, wanted

@@ -1,4 +1,4 @@
-"""Locate the fields of a TOML text: by keys and indices, or by the paths that people read ("areas.2.name.en")."""
+"""Locate the fields of a TOML text by keys and indices, or by field path ("areas.2.name.en")."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class FieldLocations:
         return Document(self._text)
 
     def locate(self, path: Path) -> Location | None:
-        """Return the location of the field at `path` in a text that is TOML, else of the nearest field that encloses it."""
+        """Return the location of the field at `path`, or of the nearest around it, in a text that is TOML."""
         if len(path) == 1 and (first := first_pair(self._text, str(path[0]))):
             return first
         if path in self._plain:

@@ -1,4 +1,4 @@
-"""Find what a file was called before a commit: by the former ids in the record, else by git's likeness."""
+"""Find a file's name before a commit: by the former ids in the record, else by git's likeness."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from govtui.store.blobs import NotRead, lines, texts
+from govtui.store.blobs import NotRead, input_lines, read_blobs
 from govtui.store.git import GitFailed, git
 from govtui.store.toml_values import NotToml, parsed
 
@@ -20,13 +20,13 @@ Pair = tuple[str, str]
 def renames(
     root: Path, pairs: Sequence[Pair], path: str, blobs: Mapping[str, str], missing: Collection[str]
 ) -> dict[Pair, str]:
-    """Return what the file at `path` was called in the parent, for pairs of a commit with it and a parent without.
+    """Return the name of the file at `path` in the parent, for pairs of a commit with it and a parent without.
 
     `blobs`: of the file in each commit; `missing`: those of them that are not in this clone. Pairs without a rename are left out.
     """
     if not pairs:
         return {}
-    held = texts(root, {blobs[commit] for commit, _ in pairs}, missing)
+    held = read_blobs(root, {blobs[commit] for commit, _ in pairs}, missing)
     folder = path.rpartition("/")[0]
     out = {}
     for pair, gone in _gone(root, pairs).items():
@@ -39,8 +39,8 @@ def renames(
 
 
 def _gone(root: Path, pairs: Sequence[Pair]) -> dict[Pair, dict[str, str]]:
-    """Return for each pair the files that only the parent has, with their likely names in the commit ("": none)."""
-    given = lines(f"{commit} {parent}" for commit, parent in pairs)
+    """Return for each pair the files of the parent alone, with their likely names in the commit ("": none)."""
+    given = input_lines(f"{commit} {parent}" for commit, parent in pairs)
     try:
         out = git(root, "diff-tree", "--stdin", *_RENAMED, "-M60%", given=given)
     except GitFailed as failure:

@@ -44,7 +44,7 @@ def printable(path: str) -> str:
 
 
 def stem_of(path: str) -> str:
-    """Return the id that a file's name asks for: its stem, in NFC, since nobody can tell apart names that differ in that."""
+    """Return the id that a file's name asks for: its stem in NFC, as names that differ in that look alike."""
     stem = path.rpartition("/")[2].removesuffix(".toml")
     return stem if stem.isascii() else nfc(printable(stem))
 
@@ -182,7 +182,7 @@ def _open_inside(root: Path, path: str, folder: int, name: str) -> int:
 
 @lru_cache(maxsize=8)
 def _inside(root: Path) -> str:
-    """Return the prefix of real paths below `root`. Where that has changed since, a file is resolved step by step again."""
+    """Return the prefix of real paths below `root`; if that is outdated, files are resolved step by step."""
     return os.path.realpath(root).rstrip("/") + "/"
 
 
@@ -190,11 +190,8 @@ def _open_resolved(root: Path, path: str) -> int:
     real_root = os.path.realpath(root)
     try:
         real = os.path.realpath(root / path, strict=True)
-    except OSError as error:
-        raise _os_error(error) from None
-    if os.path.commonpath([real, real_root]) != real_root:
-        raise Unreadable("link_outside")
-    try:
+        if os.path.commonpath([real, real_root]) != real_root:
+            raise Unreadable("link_outside")
         return os.open(real, _FLAGS)
     except OSError as error:
         raise _os_error(error) from None

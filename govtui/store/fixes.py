@@ -1,4 +1,4 @@
-"""Repairs that cannot change what a record says: NFC, the form of a UN symbol, an inverse put into the other record.
+"""Repairs that keep what a record says: NFC, the form of a UN symbol, an inverse moved to its record.
 
 Each is a splice of the file's text, so comments, order and layout stay. The result is read again and must differ from the
 old record in nothing but the repaired field; otherwise the repair is left out.
@@ -28,7 +28,7 @@ TextOf = Callable[[str], str | None]
 
 
 def fixed(problems: Iterable[Problem], text_of: TextOf, path_of: Callable[[str], str | None]) -> Texts:
-    """Return the texts that change when every repairable problem is repaired; asks only for files that these concern.
+    """Return the texts that change when every repairable problem is repaired; reads only their files.
 
     `path_of` returns the file of a record.
     """
@@ -84,9 +84,7 @@ def with_relation(text: str, relation: str, id: str) -> str | None:
     """Return the text with one more target of a relation, or None where that cannot be done in place."""
     field = f"relations.{relation}"
     try:
-        targets = value_at(text, field)
-        if targets is MISSING:
-            targets = []
+        targets = [] if (found := value_at(text, field)) is MISSING else found
         if not isinstance(targets, list):
             return None
         return text if id in targets else changed(text, [Change(field, [*targets, id])])

@@ -39,19 +39,19 @@ NO_HOOKS = ("-c", "core.hooksPath=/dev/null")
 
 
 class GitFailed(Exception):
-    """git refused or failed; `said` has its own words.
+    """git refused or failed; `output` has its own words.
 
     Codes: no_program, no_work_tree, not_trusted (the work tree is somebody else's: safe.directory), took_too_long, failed.
     """
 
-    def __init__(self, code: str, said: str = "") -> None:
+    def __init__(self, code: str, output: str = "") -> None:
         super().__init__(code)
         self.code = code
-        self.said = said
+        self.output = output
 
 
 def environment(environ: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return git's environment: who commits and whose settings apply is kept; where the repository is, is not."""
+    """Return git's environment: it keeps who commits and whose settings apply, not where a repository is."""
     given = os.environ if environ is None else environ
     kept = {
         name: value
@@ -79,7 +79,7 @@ def git(
     seconds: float = SECONDS,
     most: int = 0,
 ) -> bytes:
-    """Run git in `folder` and return its output; of more than `most` bytes (0: any number) only the first `most` + 1.
+    """Run git in `folder` and return its output, at most `most` + 1 bytes of it (0: all).
 
     Raises GitFailed. git and what it starts have no terminal, so nobody is asked anything, and end when the time is over.
     """
@@ -107,9 +107,9 @@ def git(
                 return out
             process.stdout.close()
             process.stdout = None
-            _, said = process.communicate(timeout=seconds)
+            _, errors = process.communicate(timeout=seconds)
         else:
-            out, said = process.communicate(given, timeout=seconds)
+            out, errors = process.communicate(given, timeout=seconds)
     except subprocess.TimeoutExpired:
         _end(process)
         raise GitFailed("took_too_long") from None
@@ -117,11 +117,11 @@ def git(
         _end(process)
         raise
     if process.returncode:
-        raise _failure(said.decode("utf-8", "replace"))
+        raise _failure(errors.decode("utf-8", "replace"))
     return out
 
 
-def moment(text: str) -> datetime:
+def parse_date(text: str) -> datetime:
     """Parse a date as git writes it; 1970-01-01 where a commit holds an impossible one."""
     try:
         return datetime.fromisoformat(text)
@@ -137,16 +137,15 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.communicate()
 
 
-def _failure(said: str) -> GitFailed:
-    if "dubious ownership" in said or "is owned by someone else" in said:
-        return GitFailed("not_trusted", said.strip())
-    if "not a git repository" in said or "must be run in a work tree" in said or "cannot use bare repository" in said:
-        return GitFailed("no_work_tree", said.strip())
-    return GitFailed("failed", said.strip())
+def _failure(output: str) -> GitFailed:
+    if "dubious ownership" in output or "is owned by someone else" in output:
+        return GitFailed("not_trusted", output.strip())
+    outside = ("not a git repository", "must be run in a work tree", "cannot use bare repository")
+    return GitFailed("no_work_tree" if any(words in output for words in outside) else "failed", output.strip())
 
 
 def without_filters(folder: Path) -> tuple[str, ...]:
-    """Return settings under which no filter of the repository runs: a filter is a program, and to look is not to trust it."""
+    """Return settings that keep filters from running: they are programs, and to look is not to trust them."""
     try:
         found = git(
             folder, "config", "-z", "--name-only", "--get-regexp", r"^filter\..*\.(clean|smudge|process|required)$"
@@ -162,7 +161,7 @@ def without_filters(folder: Path) -> tuple[str, ...]:
 
 
 def registries(here: Path) -> list[Path]:
-    """Return the folders with a registry's manifest among git's files of the work tree around `here`, in order.
+    """Return the folders with a registry's manifest that git tracks in the work tree around `here`, sorted.
 
     A file of that name that belongs to another program is passed over. Raises GitFailed.
     """

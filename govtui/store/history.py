@@ -1,4 +1,4 @@
-"""The git history of a registry in a work tree: versions of files, uncommitted changes, recent changes.
+"""The git history of a registry: versions of files, uncommitted changes, recent changes.
 
 A missing git or work tree is a value (`standing`), not an error. Nothing here changes anything. `recent_changes` goes by the
 times of files where there is no git; both have a limit of time, and are asked in a thread.
@@ -20,7 +20,7 @@ from typing import Literal, NamedTuple, cast, get_args
 from govtui.store import blobs, commit_graph, version_graph
 from govtui.store.blobs import NotRead as NotRead
 from govtui.store.files import RECORD_SIZE
-from govtui.store.git import NO_HOOKS, GitFailed, git, moment, without_filters
+from govtui.store.git import NO_HOOKS, GitFailed, git, parse_date, without_filters
 from govtui.store.location import MANIFEST
 from govtui.store.scan import items, scan_folders
 from govtui.store.version_graph import Version as Version
@@ -44,10 +44,9 @@ MOST = 1 << 18
 
 
 class ChangedFile(NamedTuple):
-    """An uncommitted change of a file; `clash`: a merge left two versions of it."""
+    """An uncommitted change of a file of the registry; `clash`: a merge left two versions of it."""
 
     path: str
-    """Relative to the registry's folder."""
     change: Literal["new", "changed", "removed", "clash"]
 
 
@@ -115,7 +114,7 @@ class History:
 
     def texts(self, names: Iterable[str]) -> dict[str, bytes | NotRead]:
         """Return the contents of blobs (Version.blob), each read once; "" is none."""
-        return blobs.texts(self.root, names, self._missing)
+        return blobs.read_blobs(self.root, names, self._missing)
 
     def _has_commits(self) -> bool:
         try:
@@ -126,7 +125,7 @@ class History:
             raise
 
     def text_at(self, commit: str, path: str) -> bytes | None:
-        """Return a file at a commit, by its path from the top of the work tree (Version.path); None where there was none.
+        """Return a file at a commit, by its path from the top of the work tree (Version.path), or None.
 
         At most RECORD_SIZE + 1 bytes: what is longer is no record.
         """
@@ -158,7 +157,7 @@ class History:
         return tuple(sorted(found))
 
     def counted(self, paths: Sequence[str]) -> tuple[Counted, ...]:
-        """Count the lines added to and removed from each of these files since the last commit; new files are left out."""
+        """Count the lines added to and removed from these files since the last commit; omits new files."""
         if not paths or not self._has_commits():
             return ()
         words = ("diff", "HEAD", "--numstat", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--relative")
@@ -176,7 +175,7 @@ def _change(state: str) -> Literal["new", "changed", "removed", "clash"]:
 
 
 class RecentFile(NamedTuple):
-    """The last change of a file; without git no author and no subject. `merge`: the commit, if it is like no parent."""
+    """A file's last change; without git only its time. `merge`: the commit, if it is like no parent."""
 
     path: str
     when: datetime
@@ -233,14 +232,14 @@ def _committed(history: History) -> Iterator[RecentFile]:
             # A shallow clone that ends here has every file as new; one that is whole may name its first commit, too.
             known = commit not in edge or not commit_graph.with_parents(root, [commit])
             merge = commit if len(parents) > 1 else ""
-            when = moment(next(parts, b"").decode())
+            when = parse_date(next(parts, b"").decode())
             author, subject = (next(parts, b"").decode("utf-8", "replace") for _ in range(2))
         elif known and (path := os.fsdecode(part.removeprefix(b"\n"))).startswith(prefix) and path:
             yield RecentFile(path.removeprefix(prefix), when, author, subject, merge)
 
 
 def _first(found: Iterable[RecentFile], limit: int, decided: MergeDecided) -> Iterator[RecentFile]:
-    """Yield each record's file once. Of merges MERGES files are looked into; the others decided nothing, as most do."""
+    """Yield each record's file once. Beyond MERGES files, merges count as deciding nothing, as most do."""
     seen: set[str] = set()
     merges = 0
     for one in found:
@@ -259,15 +258,12 @@ def _by_time(root: Path, limit: int) -> Iterator[RecentFile]:
     end = time.monotonic() + SECONDS
     stamps: list[tuple[int, str]] = []
     for folder in scan_folders(root):
-        there = (path for path, stamp in items(folder).items() if stamp[1] >= 0 and path != MANIFEST)
-        stamps = heapq.nlargest(limit, (*stamps, *_written(root, there)))
+        for path, stamp in items(folder).items():
+            if stamp[1] >= 0 and path != MANIFEST:
+                with suppress(OSError):
+                    stamps.append(((root / path).stat().st_mtime_ns, path))
+        stamps = heapq.nlargest(limit, stamps)
         if time.monotonic() > end:
             break
     for when, path in stamps:
         yield RecentFile(path, datetime.fromtimestamp(when / 1e9, UTC), "", "")
-
-
-def _written(root: Path, paths: Iterable[str]) -> Iterator[tuple[int, str]]:
-    for path in paths:
-        with suppress(OSError):
-            yield (root / path).stat().st_mtime_ns, path

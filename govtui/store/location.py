@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from govtui.model.kinds import KIND_OF_FOLDER
@@ -25,35 +26,29 @@ def root_of(path: Path) -> Path:
 
     A folder without a manifest is taken when it has a kind's folder. Raises NoRegistry.
     """
-    for folder in (path, path / "records"):
-        if _has_manifest(folder):
-            return folder
-    for folder in (path, path / "records"):
+    folders = (path, path / "records")
+    if root := _first_with_manifest(folders):
+        return root
+    for folder in folders:
         if any(os.path.isdir(folder / name) for name in KIND_OF_FOLDER):  # noqa: PTH112
             return folder
     raise NoRegistry(path)
 
 
-def _has_manifest(folder: Path) -> bool:
-    return os.path.isfile(folder / MANIFEST)  # noqa: PTH113 (Path.is_file raises where a folder may not be looked into)
-
-
 def nearest(start: Path) -> Path | None:
-    """Return the nearest folder with a manifest (or with one in its `records`) from `start` upward, or None."""
-    for folder in (start, *start.parents):
-        for candidate in (folder, folder / "records"):
-            if _has_manifest(candidate):
-                return candidate
-    return None
+    """Return the nearest registry from `start` upward: a folder with a manifest, or the `records` in one."""
+    return _first_with_manifest(one for folder in (start, *start.parents) for one in (folder, folder / "records"))
 
 
 def bundled() -> Path | None:
-    """Return the registry that ships with govtui: in the installed package, or beside it in a source checkout."""
+    """Return the registry that ships with govtui: in the package, or beside it in a source checkout."""
     package = Path(__file__).resolve().parent.parent
-    for candidate in (package / "records", package.parent / "records"):
-        if _has_manifest(candidate):
-            return candidate
-    return None
+    return _first_with_manifest((package / "records", package.parent / "records"))
+
+
+def _first_with_manifest(folders: Iterable[Path]) -> Path | None:
+    # os.path: Path.is_file raises where a folder may not be looked into.
+    return next((folder for folder in folders if os.path.isfile(folder / MANIFEST)), None)  # noqa: PTH113
 
 
 def is_writable(root: Path) -> bool:

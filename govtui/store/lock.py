@@ -1,4 +1,4 @@
-"""govtui's own folder in a registry, `.govtui/`, and the lock in it that lets one save at a time through.
+"""The folder `.govtui/` in a registry, and the lock in it that lets one save at a time through.
 
 The folder holds nothing that would be missed: the lock, who is editing, a renaming under way. git ignores it, and it is as
 writable as the registry's own folder, so that all who share a registry share the lock.
@@ -29,12 +29,12 @@ class Busy(Exception):
 
 
 def is_interrupted(root: Path) -> bool:
-    """Return whether a change of several files is under way, or was cut short: `renaming.resume` completes it."""
+    """Return whether a change of several files is under way or was cut short (see renaming.resume)."""
     return os.path.lexists(root / RENAMING) or os.path.lexists(root / SEVERAL)
 
 
 def own_folder(root: Path, *names: str) -> Path | None:
-    """Return the folder `.govtui` of a registry, or one below it, made where it is missing; None where it cannot be."""
+    """Return the folder `.govtui` of a registry, or one below it, made if missing; None if it cannot be."""
     folder = root / OWN
     try:
         mode = stat.S_IMODE(root.stat().st_mode) | 0o700
@@ -49,7 +49,7 @@ def own_folder(root: Path, *names: str) -> Path | None:
 
 
 def _made(folder: Path, mode: int) -> bool:
-    """Make a folder; return False when it was there. A link or a file in its place is an error: it may lead anywhere."""
+    """Make a folder; return False when it was there. Raises OSError for a link: it may lead anywhere."""
     try:
         folder.mkdir()
     except FileExistsError:
@@ -71,7 +71,7 @@ def _write_new(path: Path, raw: bytes, mode: int) -> None:
             os.close(handle)
 
 
-def opened(path: Path) -> int:
+def open_lock(path: Path) -> int:
     """Open a file to lock, made where it is missing, as open to others as its folder. Raises OSError."""
     flags = os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
     try:
@@ -86,8 +86,8 @@ def opened(path: Path) -> int:
     return handle
 
 
-def taken(handle: int) -> bool:
-    """Take the lock on an open file; return False when somebody has it. It goes with the process, however that ends."""
+def try_lock(handle: int) -> bool:
+    """Take the lock on an open file; return False when somebody has it. It ends with the process."""
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
@@ -98,7 +98,7 @@ def taken(handle: int) -> bool:
 
 
 @contextmanager
-def held(root: Path) -> Iterator[bool]:
+def save_lock(root: Path) -> Iterator[bool]:
     """Let one save of a registry at a time through, among processes and threads. Raises Busy.
 
     Yields False where there can be no lock (a folder that this user may not write to, a file system without locks): then
@@ -118,7 +118,7 @@ def _handle(root: Path) -> int:
     if folder is None:
         return -1
     try:
-        return opened(folder / "lock")
+        return open_lock(folder / "lock")
     except OSError:
         return -1
 
@@ -127,7 +127,7 @@ def _waited(handle: int) -> bool:
     end, pause = time.monotonic() + PATIENCE, 0.001
     while True:
         try:
-            if taken(handle):
+            if try_lock(handle):
                 return True
         except OSError:
             return False

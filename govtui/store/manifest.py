@@ -1,4 +1,4 @@
-"""The manifest registry.toml: a registry's name and languages, its own vocabulary, fields and relations."""
+"""The manifest registry.toml: a registry's name, languages, own vocabulary, fields and relations."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _tags(value: list[str]) -> list[str]:
 
 
 class Manifest(Value):
-    """A registry's own settings. Without a file, the defaults: Vietnamese and English, no name, no own vocabulary."""
+    """A registry's settings. Without a file the defaults: Vietnamese and English, no name, nothing own."""
 
     schema_: Annotated[Literal[1], About("Schema", "The version of this form of registry.toml.")] = Field(
         default=1, alias="schema"
@@ -98,7 +98,7 @@ class Manifest(Value):
 
 
 def load(root: Path) -> tuple[Manifest, tuple[Problem, ...]]:
-    """Load the manifest of the registry at `root`, or the defaults with the problems that kept it from being read."""
+    """Load the manifest of the registry at `root`, or the defaults with the problems that it has."""
     try:
         raw = read(root, MANIFEST)
     except Unreadable as error:
@@ -114,13 +114,13 @@ def load(root: Path) -> tuple[Manifest, tuple[Problem, ...]]:
         manifest = Manifest.model_validate(data)
     except ValidationError as error:
         return Manifest(), tuple(problem.at(MANIFEST) for problem in located(raw, error, Manifest, data))
-    places = FieldLocations(text)
+    locations = FieldLocations(text)
     problems = [*_unknown_vocabularies(manifest), *map(_declared_badly, manifest.faults)]
-    return manifest, tuple(problem.at(MANIFEST, *places.find(problem.field)) for problem in problems)
+    return manifest, tuple(problem.at(MANIFEST, *locations.find(problem.field)) for problem in problems)
 
 
 def is_manifest(raw: bytes) -> bool:
-    """Return whether a file called registry.toml is a registry's, not another program's: it has a top-level `schema`.
+    """Return whether a registry.toml is a registry's, not another program's: it has a top-level `schema`.
 
     Where it is not TOML, a line that sets it is enough: a broken manifest is to be reported, not passed over.
     """

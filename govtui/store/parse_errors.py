@@ -1,4 +1,4 @@
-"""Turn what keeps a file from being a record into located problems: wrong bytes, broken TOML, wrong values."""
+"""Problems, with positions, of files that are no records: wrong bytes, broken TOML, wrong values."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 
 MOST_PROBLEMS = 100
-"""The most wrong values of one file that become problems; more_errors follows, and the rest once these are mended."""
+"""The most wrong values of one file that become problems; then more_errors says that there are more."""
 
 SHOWN = 60
 """The most characters of a wrong value in a problem."""
@@ -51,10 +51,10 @@ def located(
 
 def unknown_kind(text: str, kind: object) -> Problem:
     """Return the problem that there is no such kind of record, in a text that is TOML."""
-    place = FieldLocations(text).locate(("kind",))
+    found = FieldLocations(text).locate(("kind",))
     given = _written(kind)
     near = difflib.get_close_matches(given, KINDS, 1)
-    return fault("unknown_kind", *(place.value if place else (1, 1)), "kind", given=given, near=near[0] if near else "")
+    return fault("unknown_kind", *(found.value if found else (1, 1)), "kind", given=given, near=near[0] if near else "")
 
 
 def _not_utf8(error: UnicodeDecodeError) -> Problem:
@@ -66,8 +66,8 @@ def _not_utf8(error: UnicodeDecodeError) -> Problem:
 
 def _syntax(text: str, message: str) -> Problem:
     """Return what keeps the text from being TOML. `message` is rtoml's, which counts characters, as we do."""
-    reason, _, place = message.rpartition(" at line ")
-    match = _AT.match(place)
+    reason, _, position = message.rpartition(" at line ")
+    match = _AT.match(position)
     if match is None:
         reason = message
     if ("<<<<<<< " in text or ">>>>>>> " in text) and (conflict := _CONFLICT.search(text)):
@@ -119,25 +119,25 @@ _SYNTAX = (
 
 
 def _invalid(text: str, error: ValidationError, model: type[BaseModel], data: Mapping[str, Any]) -> tuple[Problem, ...]:
-    places, field_names = FieldLocations(text), FieldNames(data)
+    locations, field_names = FieldLocations(text), FieldNames(data)
     found: dict[tuple[str, Path, str], Problem] = {}
     around: set[Path] = set()
     more: tuple[Problem, ...] = ()
     details = error.errors(include_url=False, include_input=True)
-    for place, detail in enumerate(details, 1):
+    for index, detail in enumerate(details, 1):
         path = _real_path(detail["loc"], data)
-        problem = _problem(detail, path, field_names.path(path), model, places)
+        problem = _problem(detail, path, field_names.path(path), model, locations)
         around.update(path[:length] for length in range(len(path)))
         key = (problem.code, path, problem.field)
-        # Where several types would do, text is said.
+        # Where several types would do, text is the one named.
         if key not in found or problem.values.get("expected") in ("text", "number"):
             found[key] = problem
-        if len(found) >= MOST_PROBLEMS and place < len(details):
+        if len(found) >= MOST_PROBLEMS and index < len(details):
             more = (fault("more_errors", 1, 1),)
             break
     # A value with something wrong inside it is of a right type: only another type it might have had says otherwise.
-    told = (problem for (code, path, _), problem in found.items() if code != "wrong_type" or path not in around)
-    return (*told, *more)
+    kept = (problem for (code, path, _), problem in found.items() if code != "wrong_type" or path not in around)
+    return (*kept, *more)
 
 
 @lru_cache(maxsize=4096)
@@ -147,20 +147,20 @@ def _nearest(name: str, model: type[BaseModel], path: tuple[str, ...]) -> str:
     return near[0] if near else ""
 
 
-def _problem(detail: ErrorDetails, path: Path, shown: str, model: type[BaseModel], places: FieldLocations) -> Problem:
-    found = places.locate(path) if path else None
+def _problem(
+    detail: ErrorDetails, path: Path, shown: str, model: type[BaseModel], locations: FieldLocations
+) -> Problem:
+    found = locations.locate(path) if path else None
     kind = detail["type"]
     context = detail.get("ctx", {})
-    at = found.value if found else (1, 1)
+    key_at, at = found or ((1, 1), (1, 1))
     if kind == "extra_forbidden":
-        line, column = found.key if found else (1, 1)
         name = str(path[-1])[:SHOWN]
         near = _nearest(name, model, tuple(part for part in path[:-1] if isinstance(part, str)))
-        return fault("unknown_key", line, column, shown, name=name, near=near)
+        return fault("unknown_key", *key_at, shown, name=name, near=near)
     if kind == "missing":
         missing = str(detail["loc"][-1])
-        place = found.key if found and path else (1, 1)
-        return fault("missing_field", *place, f"{shown}.{missing}".lstrip("."), name=missing)
+        return fault("missing_field", *key_at, f"{shown}.{missing}".lstrip("."), name=missing)
     if kind.startswith("date_"):
         is_text = isinstance(detail["input"], str)
         given = str(context["value"]) if is_text else _written(detail["input"])
@@ -169,8 +169,7 @@ def _problem(detail: ErrorDetails, path: Path, shown: str, model: type[BaseModel
         return fault("wrong_type", *at, field_path=shown, expected=_EXPECTED[kind])
     given = _written(detail["input"])
     if kind == "string_pattern_mismatch":
-        if detail["loc"][-1] == "[key]" and found:
-            at = found.key
+        at = key_at if detail["loc"][-1] == "[key]" else at
         return fault("bad_form", *at, field_path=shown, given=given)
     if kind == "not_an_id":
         return fault(kind, *at, field_path=shown, value=given)
@@ -203,7 +202,7 @@ _OWN = frozenset({"blank_text", "not_a_language", "no_language"})
 
 
 def _real_path(loc: tuple[int | str, ...], data: Mapping[str, Any]) -> Path:
-    """Return the part of a Pydantic location that exists in the data: it also names union members and validators."""
+    """Return the part of a Pydantic location that exists in the data, without union members and validators."""
     path: list[int | str] = []
     here: Any = data
     for part in loc:

@@ -57,7 +57,7 @@ def _first_pair(key: str) -> re.Pattern[str]:
 
 
 def plain_positions(text: str) -> dict[Path, Location]:
-    """Return the locations of pairs and headers by path; array items by their index. Empty where not all is plain."""
+    """Return the locations of pairs and headers by path, or nothing where not all is plain."""
     found: dict[Path, Location] = {}
     if '"""' in text or "'''" in text:
         return found

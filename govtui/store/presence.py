@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from govtui.model.identifiers import is_record_id
-from govtui.store.lock import OWN, opened, own_folder, taken
+from govtui.store.lock import OWN, open_lock, own_folder, try_lock
 
 FOLDER = "editing"
 
@@ -48,7 +48,7 @@ class Presence:
         self._held: dict[str, int] = {}
 
     def enter(self, key: str) -> Editor | None:
-        """Say that `key` is being edited here. Returns who else edits it; None when it is ours, or cannot be said."""
+        """Say that `key` is edited here. Returns who else edits it; None when it is ours, or cannot be said."""
         if key in self._held:
             return None
         folder = own_folder(self._root, FOLDER)
@@ -56,7 +56,7 @@ class Presence:
             return None
         for _ in range(_TRIES):  # somebody may be looking, or just leaving
             try:
-                handle = opened(folder / _name(key))
+                handle = open_lock(folder / _name(key))
             except OSError:
                 return None
             if other := self._try(key, handle, folder / _name(key)):
@@ -70,7 +70,7 @@ class Presence:
 
     def _try(self, key: str, handle: int, path: Path) -> Editor | None:
         try:
-            if not taken(handle):
+            if not try_lock(handle):
                 return _AGAIN
             if not os.path.samestat(os.fstat(handle), path.stat()):  # removed by who left
                 return _AGAIN

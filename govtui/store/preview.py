@@ -1,4 +1,4 @@
-"""Read a preview of a text that is not TOML: a few top-level keys, by one regular expression, without a syntax tree.
+"""Preview a text that is not TOML: read a few top-level keys by one regular expression.
 
 A registry may hold any number of broken files (half merged, saved in another encoding), and a list shows something of each;
 tree-sitter would take twenty times as long.
@@ -29,14 +29,13 @@ _LINE = re.compile(
     )""",
     re.VERBOSE | re.MULTILINE,
 )
-_QUOTES = ('"', "'")
 _ELSEWHERE = "."
 """In place of the name of any other table; no key is written so."""
 _INLINE = re.compile(rf"[{{,][ \t]*({_KEY})[ \t]*=[ \t]*({_STRING})")
 
 
 def preview_data(text: str) -> dict[str, Any]:
-    """Return those of a record's top-level keys that can be read, with the texts by language: the first of each."""
+    """Return a record's readable top-level keys, with texts by language: the first of each."""
     data: dict[str, Any] = {}
     table = ""
     for header, other, key, part, value in _LINE.findall(text):
@@ -67,7 +66,7 @@ def _put(data: dict[str, Any], field: str, language: str, written: str) -> None:
 
 
 def _bare(key: str) -> str:
-    return key[1:-1] if key[:1] in _QUOTES else key
+    return key[1:-1] if key[:1] in ('"', "'") else key
 
 
 def _value(written: str) -> object:

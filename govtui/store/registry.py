@@ -64,7 +64,7 @@ class Registry:
                 yield self._failed(found.path, found.error) if found.error else self.entry(found.path)
 
     def stray(self) -> Iterator[Problem]:
-        """Yield a problem for each TOML file outside the kinds' folders, and for each folder that cannot be walked."""
+        """Yield a problem for each TOML file outside the kinds' folders and each folder that cannot be walked."""
         for found in self.files():
             path = printable(found.path)
             if self.folder_kind(path):
@@ -78,8 +78,7 @@ class Registry:
 
     def entry(self, path: str) -> Entry:
         """Read the file at `path`."""
-        (entry,) = self.entries_at([path])
-        return entry
+        return self.entries_at([path])[0]
 
     def entries_at(self, paths: Sequence[str]) -> list[Entry]:
         """Read the files at some paths, each step for all before the next (codec.loads_all)."""
@@ -90,7 +89,7 @@ class Registry:
             for path, raw in zip(paths, raws, strict=True)
         ]
 
-    def reading(self, path: str, raw: bytes) -> Entry:
+    def entry_from(self, path: str, raw: bytes) -> Entry:
         """Return the entry as it would be if the file at `path` held `raw`. Nothing is opened."""
         return self._entry(path, loads(raw), etag(raw))
 

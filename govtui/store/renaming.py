@@ -32,7 +32,7 @@ from govtui.store.files import Unreadable, etag, read, walk
 from govtui.store.lock import RENAMING, is_interrupted
 from govtui.store.manifest import load
 from govtui.store.saving import Changed, NotConfirmed, NotSaved, create, move, replace
-from govtui.store.transaction import alone, finish
+from govtui.store.transaction import complete, exclusively
 
 _TRIES = 3
 
@@ -44,7 +44,7 @@ class Renamed:
     path: str
     written: tuple[str, ...]
     left: tuple[str, ...] = ()
-    """Files that still name the old id, which goes on resolving: they are no records, or cannot be spliced any more."""
+    """Files that still name the old id, which goes on resolving: no records, or ones that cannot be spliced."""
     confirmed: bool = True
     """False: written, but the disk did not confirm all of it."""
 
@@ -58,7 +58,7 @@ class _Journal(NamedTuple):
 
 
 def rename(root: Path, old: str, new: str, files: Sequence[str]) -> Renamed:
-    """Give the record `old` the id `new`: in its file, which is one of `files`, in these, and wherever else it is named.
+    """Give the record `old` the id `new`, in its file (one of `files`), in these, and wherever it is named.
 
     Raises ValueError (`new` is no id, or the same), FileExistsError (a record has or had that id, or a file its name),
     Unreadable (no file has a record `old`), CannotEditInPlace (with the file's path) and Changed: then nothing was written.
@@ -66,9 +66,9 @@ def rename(root: Path, old: str, new: str, files: Sequence[str]) -> Renamed:
     """
     if not is_record_id(new) or new == old:
         raise ValueError(new)
-    with alone(root):
+    with exclusively(root):
         _resume(root)
-        finish(root)
+        complete(root)
         own, naming = _found(root, old, new, files)
         journal = _Journal(old, new, own, f"{own.rpartition('/')[0]}/{new}.toml".lstrip("/"), naming)
         if journal.to != own and os.path.lexists(root / journal.to):
@@ -80,12 +80,12 @@ def rename(root: Path, old: str, new: str, files: Sequence[str]) -> Renamed:
 
 
 def resume(root: Path) -> list[Renamed]:
-    """Complete a renaming or its undo that was cut short, unless its process still lives. Raises NotSaved, as `rename`."""
+    """Complete a renaming or its undo that was cut short, unless its process lives. Raises NotSaved."""
     if not is_interrupted(root):
         return []
     try:
-        with alone(root):
-            finish(root)
+        with exclusively(root):
+            complete(root)
             return _resume(root)
     except NotSaved as error:
         if error.code == "busy":
@@ -94,7 +94,7 @@ def resume(root: Path) -> list[Renamed]:
 
 
 def renamed(raw: bytes, old: str, new: str, schema: Schema = BUILT_IN) -> bytes:
-    """Return a file's bytes with the id `old` replaced by `new`, its own or a reference. Raises CannotEditInPlace."""
+    """Replace the id `old` by `new` in a file's bytes, its own and references. Raises CannotEditInPlace."""
     record = loads(raw).record
     if record is None:
         return raw
@@ -109,11 +109,11 @@ def _changes(record: Record, old: str, new: str, schema: Schema) -> Iterator[Cha
     fields = [reference.field for reference in references(record, schema) if reference.target == old]
     for field in dict.fromkeys(fields):
         yield Change(field, new)
-    for place, claim in enumerate(record.claims, 1):
+    for index, claim in enumerate(record.claims, 1):
         if claim.value == old and _refers(record.kind, claim.field, schema):
-            yield Change(f"claims.{place}.value", new)
+            yield Change(f"claims.{index}.value", new)
         elif isinstance(claim.value, list) and old in claim.value and _refers(record.kind, claim.field, schema):
-            yield Change(f"claims.{place}.value", [new if value == old else value for value in claim.value])
+            yield Change(f"claims.{index}.value", [new if value == old else value for value in claim.value])
     moved = _moved_paths(record, fields, old, new)
     for where, given in field_path_values(record):
         after = [_through(path, moved) for path in given] if isinstance(given, list) else _through(given, moved)
@@ -260,7 +260,7 @@ def _rewrite(root: Path, path: str, journal: _Journal, schema: Schema) -> bool:
 
 
 def _moved(root: Path, path: str, to: str) -> str:
-    """Move the record's file to its new name and return its path: the old one where somebody took the name meanwhile."""
+    """Rename the record's file and return its path: the old one where somebody took the name meanwhile."""
     for _ in range(_TRIES):
         try:
             move(root, path, to, etag(read(root, path)))

@@ -1,4 +1,4 @@
-"""Write files atomically: the old text or the new one, never half of either, and only over the content that was read.
+"""Write files atomically, the old text or the new one, and only over the content that was read.
 
 Temporary file in the same folder, fsync, rename, fsync of the folder. Of two processes that save over the same content one
 is refused (Changed); none is lost. A lock in `.govtui/` makes that certain among govtui's own processes. An editor that does
@@ -18,8 +18,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from govtui.store.files import Unreadable, etag, read
-from govtui.store.lock import Busy, held
-from govtui.store.temporary import as_before, confirmed, given_name, sweep_folder, temporary_file, write
+from govtui.store.lock import Busy, save_lock
+from govtui.store.temporary import copy_attributes, fsync_folder, link_name, sweep_folder, temporary_file, write
 from govtui.store.temporary import sweep as sweep
 
 
@@ -70,7 +70,7 @@ def replace(root: Path, path: str, raw: bytes, tag: str) -> None:
             raise NotSaved("no_permission", path)  # renaming would pass over that
         with temporary_file(target.parent) as (handle, temporary):
             write(handle, raw)
-            as_before(handle, target, status)
+            copy_attributes(handle, target, status)
             os.fsync(handle)
             _expect(root, path, tag)  # an editor without our lock may have saved meanwhile
             Path(temporary).replace(target)
@@ -91,7 +91,7 @@ def create(root: Path, path: str, raw: bytes) -> None:
             shared = stat.S_IMODE(folder.stat().st_mode) & 0o020
             os.fchmod(handle, stat.S_IMODE(os.fstat(handle).st_mode) | shared)
             os.fsync(handle)
-            given_name(temporary, target)
+            link_name(temporary, target)
         _confirm(folder, path)
 
 
@@ -121,7 +121,7 @@ def move(root: Path, path: str, to: str, tag: str) -> None:
             return
         _expect(root, path, tag)
         try:
-            given_name(os.fspath(source), target)
+            link_name(os.fspath(source), target)
         except FileExistsError:
             if not (target.exists() and target.samefile(source)):
                 raise
@@ -144,7 +144,7 @@ def _expect(root: Path, path: str, tag: str) -> None:
 def _saving(root: Path, path: str) -> Iterator[None]:
     """Hold the lock, turn OSError into NotSaved, and sweep temporary files that killed saves left behind."""
     try:
-        with held(root):
+        with save_lock(root):
             yield
         sweep_folder(Path(os.path.realpath(root / path)).parent)
     except Busy:
@@ -175,12 +175,12 @@ def _folder(root: Path, path: str) -> Path:
         one.mkdir(exist_ok=True)
         with suppress(OSError):
             one.chmod(mode)
-        confirmed(one.parent)
+        fsync_folder(one.parent)
     return Path(folder)
 
 
 def _confirm(folder: Path, path: str) -> None:
     try:
-        confirmed(folder)
+        fsync_folder(folder)
     except OSError as error:
         raise NotConfirmed(path, error) from None

@@ -36,7 +36,7 @@ class Folder(NamedTuple):
 
     @property
     def signature(self) -> bytes:
-        """Equal for equal files in the system's order, which seldom changes by itself; another order only costs a comparison.
+        """Equal for equal files in the system's order; should that change, it only costs a comparison.
 
         marshal version 2: later ones write the same value in several ways.
         """
@@ -68,7 +68,7 @@ def scan_folder(root: Path, path: str) -> tuple[Folder, list[str]]:
 
 
 def items(folder: Folder) -> dict[str, Stamp]:
-    """Return the stamps of a folder's files by path from the registry's folder; of itself where it cannot be opened."""
+    """Return the stamps of a folder's files by path; of the folder itself where it cannot be opened."""
     before = f"{folder.path}/" if folder.path else ""
     return {before + stamp[0] if stamp[0] else folder.path or ".": stamp for stamp in folder.files}
 

@@ -24,7 +24,7 @@ _numbers = itertools.count()
 
 @contextmanager
 def temporary_file(folder: Path) -> Iterator[tuple[int, str]]:
-    """Make an empty file in `folder`, removed again unless it was renamed; its name says which process made it."""
+    """Make an empty file in `folder`, named after this process, and remove it unless it was renamed."""
     while True:
         temporary = os.fspath(folder / f".{_HOST}-{os.getpid()}-{next(_numbers)}{TEMPORARY}")
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
@@ -49,7 +49,7 @@ def write(handle: int, raw: bytes) -> None:
         view = view[os.write(handle, view) :]
 
 
-def as_before(handle: int, target: Path, before: os.stat_result) -> None:
+def copy_attributes(handle: int, target: Path, before: os.stat_result) -> None:
     """Copy owner, group, mode and attributes of the replaced file, as far as this user may set them."""
     for uid, gid in ((-1, before.st_gid), (before.st_uid, -1)):
         with suppress(OSError):
@@ -61,7 +61,7 @@ def as_before(handle: int, target: Path, before: os.stat_result) -> None:
                 os.setxattr(handle, name, os.getxattr(target, name))
 
 
-def given_name(temporary: str, target: Path) -> None:
+def link_name(temporary: str, target: Path) -> None:
     """Give a temporary file a name that is free; it may keep the old one, too. Raises FileExistsError."""
     try:
         os.link(temporary, target, follow_symlinks=False)  # noqa: PTH200
@@ -83,7 +83,7 @@ def _rename_new(temporary: str, target: Path) -> None:
         raise OSError(number, os.strerror(number), os.fspath(target))
 
 
-def confirmed(folder: Path) -> None:
+def fsync_folder(folder: Path) -> None:
     """Flush the names in a folder to the disk. Raises OSError where the disk does not confirm them."""
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
@@ -101,7 +101,7 @@ STALE = 3600
 
 
 def sweep(root: Path) -> list[str]:
-    """Remove the temporary files of saves that never ended: their process is gone, or they are older than STALE.
+    """Remove the temporary files of killed saves: their process is gone, or they are older than STALE.
 
     Returns the paths removed, relative to `root`. Nothing is raised: what cannot be removed stays.
     """

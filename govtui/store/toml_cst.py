@@ -1,4 +1,4 @@
-"""The concrete syntax tree of a TOML text (tree-sitter): tables, pairs and values with the bytes that they take.
+"""The concrete syntax tree of a TOML text (tree-sitter): tables, pairs and values with their bytes.
 
 tree-sitter goes on after errors, so broken files have a tree, too. Spans are bytes of UTF-8; a Position is a line and a column
 in characters, both from 1 as editors show them. Array items are in paths by their index.
@@ -72,7 +72,7 @@ def _comment_query() -> Query:
 
 @dataclass(slots=True)
 class Value:
-    """A scalar, an array with its items, or an inline table with its pairs. `kind`: tree-sitter's name of it."""
+    """A scalar, an array with items, or an inline table with pairs. `kind`: tree-sitter's node type."""
 
     path: Path
     start: int
@@ -101,12 +101,11 @@ class Pair:
 
 @dataclass(slots=True)
 class Table:
-    """A header with the pairs below it; no `keys`: pairs without a header. `array`: it is one `[[item]]`."""
+    """A header with the pairs below it; the path of an `[[item]]` ends in its index. No `keys`: no header."""
 
     path: Path
     start: int
     end: int
-    array: bool = False
     keys: Sequence[Span] = ()
     pairs: list[Pair] = field(default_factory=list)
 
@@ -157,7 +156,7 @@ class Document:
         return next((table for table in self.tables if table.path == path), None)
 
     def _tables(self, first: str | None = None) -> list[Table]:
-        """Read the tables and pairs; only those with the key `first`, or one that begins with it and a dot, if given."""
+        """Read the tables, or only those below the key `first`, or one that begins with it and a dot."""
         tables = [Table((), 0, 0)]
         arrays: dict[Path, int] = {}
         for node in self._root.children:
@@ -172,12 +171,12 @@ class Document:
                     continue
                 parts, spans = _keys(key)
                 path = resolved(parts, arrays)
-                if array := kind == "table_array_element":
+                if kind == "table_array_element":
                     arrays[path] = arrays.get(path, -1) + 1
                     path = (*path, arrays[path])
                 close = next((child for child in children if child.type in ("]", "]]")), key)
                 pairs = [_pair(child, path, 0) for child in children if child.type == "pair"]
-                tables.append(Table(path, node.start_byte, close.end_byte, array, spans, pairs))
+                tables.append(Table(path, node.start_byte, close.end_byte, spans, pairs))
         return tables
 
     # values and fields
@@ -199,7 +198,7 @@ class Document:
         return here
 
     def fields(self, first: str | None = None) -> dict[Path, Field]:
-        """Return the fields, or those below the key `first` (all takes several times as long), where they first stand."""
+        """Return the fields where they first stand; only those below `first` take a fraction of the time."""
         found: dict[Path, Field] = {}
         for table in self.tables if first is None else self._tables(first):
             path = table.path
@@ -260,7 +259,7 @@ class Document:
         return self.raw[self.line_start(start - 1) : start].strip() if start > 0 else None
 
     def commented_start(self, start: int) -> int:
-        """Return where the comments right above the line with the byte `start` begin; the line's start for none."""
+        """Return the start of the comments right above the line with the byte `start`, or of that line."""
         start = self.line_start(start)
         ends = (end for table in self.tables for end in (table.end, *(pair.end for pair in table.pairs)))
         floor = max((end for end in ends if end <= start), default=0)  # a line of a text may begin with # too
@@ -277,7 +276,7 @@ def within(path: Path, outer: Path) -> bool:
 
 
 def resolved(path: Path, arrays: dict[Path, int]) -> Path:
-    """Return a header's path with the indices of the items it stands in; `arrays`: the last index of each list so far."""
+    """Return a header's path with the indices of items; `arrays`: the last index of each list so far."""
     out: Path = ()
     for part in path[:-1]:
         out = (*out, part)
@@ -302,7 +301,7 @@ def _value(node: Node, path: Path, depth: int) -> Value:
         value.pairs = [_pair(child, path, depth) for child in node.children if child.type == "pair"]
     elif kind == "array":
         items = [child for child in node.children if child.is_named and child.type != "comment"]
-        value.items = [_value(child, (*path, place), depth + 1) for place, child in enumerate(items)]
+        value.items = [_value(child, (*path, index), depth + 1) for index, child in enumerate(items)]
     return value
 
 

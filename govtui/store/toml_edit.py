@@ -1,4 +1,4 @@
-"""Splice a TOML text: replace a value, add, insert or remove a key or an item in the style of what is around.
+"""Splice a TOML text: replace a value, add, insert or remove a key or an item, in the style around it.
 
 No method promises that the result says what was meant: store.field_edits reads it again.
 """
@@ -35,7 +35,7 @@ class Splicer:
         self.document = Document(self.raw[:start] + new + self.raw[end:])
 
     def put(self, start: int, end: int, new: str) -> None:
-        """Write `new`, with its lines ended as those of the text, in the place of the bytes from `start` to `end`."""
+        """Write `new`, with the line ends of the text, in the place of the bytes from `start` to `end`."""
         self.splice(start, end, new.replace("\n", self.newline).encode())
 
     # what stands around
@@ -45,7 +45,7 @@ class Splicer:
         return self.raw[self.document.line_start(start) : start].decode()
 
     def comma(self, at: int, end: int) -> int:
-        """Return the byte behind the comma that follows a member; 0 where none does. Comments may stand before it."""
+        """Return the byte behind the comma that follows a member, past comments; 0 where none does."""
         while at < end:
             letter = self.raw[at : at + 1]
             if letter == b",":
@@ -59,7 +59,7 @@ class Splicer:
         return 0
 
     def comment_behind(self, array: Value, item: Value) -> Span:
-        """Return the white space and the comment on the line of an item, behind it and its comma; an empty span for none."""
+        """Return the span of the comment on the line of an item, with the space before it; empty for none."""
         comma, line_end = self.comma(item.end, array.end), self.document.line_end(item.end)
         end = comma if 0 < comma <= line_end else item.end
         behind = self.raw[end:line_end].rstrip()
@@ -120,11 +120,9 @@ class Splicer:
         else:
             self.put(table.start, table.end, f"{{ {pair} }}")
 
-    def _neighbours(
-        self, parent: Path, key: str, members: Sequence[_Member]
-    ) -> tuple[_Member, None] | tuple[None, _Member | None]:
-        """Return the pair or table of `parent` behind which a new key belongs; else the one before which it does."""
-        rank = {one: place for place, one in enumerate(canonical(self.kind, parent))}
+    def _neighbours(self, parent: Path, key: str, members: Sequence[_Member]) -> tuple[_Member | None, _Member | None]:
+        """Return the pair or table of `parent` behind which a new key belongs, or the one before which."""
+        rank = {one: index for index, one in enumerate(canonical(self.kind, parent))}
         ranks = [rank.get(str(member.path[len(parent)]), len(rank)) for member in members]
         earlier = [one for one in ranks if one <= rank.get(key, len(rank))]
         if not earlier:
@@ -169,7 +167,7 @@ class Splicer:
         return next(one for one in self.document.headed if one.path == parent)
 
     def _aligned(self, line: str, length: int, near: Pair, pairs: Sequence[Pair]) -> str:
-        """Return the line with its =, behind a key of this length, below that of its neighbours if they align theirs."""
+        """Align the = of a line, behind a key of this length, with that of its neighbours if they do so."""
         column = self._column(near)
         spaced = any(self._column(pair) == column and column > pair.keys[-1][1] - pair.start + 1 for pair in pairs)
         sign = line.index(" = ", length)  # there may be another one in the key
@@ -213,14 +211,14 @@ class Splicer:
 
     def _insert_table(self, path: Path, value: Mapping[str, Any], length: int) -> None:
         """Insert a table into a list of tables, in the style of the first one."""
-        place, items = int(path[-1]), path[:-1]
+        index, items = int(path[-1]), path[:-1]
         like, second = self.document.table((*items, 0)), self.document.table((*items, 1))
         if like is None:
             raise LookupError(path)
         apart = second is None or not self.document.line_before(self.document.commented_start(second.start))
         body = pairs_text(value, self.kind, path, aligned=self._aligns(like))
         part = f"{self.indent(like.start)}{self.raw[like.start : like.end].decode()}\n{body}"
-        if place < length:
+        if index < length:
             following = self.document.table(path)
             if following is None:
                 raise LookupError(path)
@@ -234,12 +232,12 @@ class Splicer:
         widths = {pair.keys[-1][1] - pair.start for pair in table.pairs}
         return len(widths) < 2 or any(self._column(one) > one.keys[-1][1] - one.start + 1 for one in table.pairs)
 
-    def _insert_value(self, array: Value, place: int, value: Any) -> None:
-        item = value_text(value, "", self.kind, (*array.path, place))
+    def _insert_value(self, array: Value, index: int, value: Any) -> None:
+        item = value_text(value, "", self.kind, (*array.path, index))
         if not array.items:
             self.put(array.start + 1, array.start + 1, item)
-        elif place < len(array.items):
-            at = array.items[place].start
+        elif index < len(array.items):
+            at = array.items[index].start
             first = self.document.line_start(at)
             if first > array.start and not self.raw[first:at].strip():
                 self.put(first, first, f"{self.raw[first:at].decode()}{item},\n")
@@ -281,7 +279,7 @@ class Splicer:
 
     def _remove_members(self, around: Value, members: Sequence[Value | Pair], path: Path) -> None:
         """Remove items of an array or pairs of an inline table, from the last: the spans of earlier ones hold."""
-        for place, member in reversed(list(enumerate(members))):
+        for index, member in reversed(list(enumerate(members))):
             if not within(member.path, path):
                 continue
             start, end = member.start, member.end
@@ -297,7 +295,7 @@ class Splicer:
                     comma += 1
                 self.splice(start, comma)
             else:
-                previous = members[place - 1].end if place else start
+                previous = members[index - 1].end if index else start
                 if b"#" in self.raw[previous:start]:  # a comment stands between; a comma may stand before the bracket
                     previous = start
                 self.splice(previous, end)

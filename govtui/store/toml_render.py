@@ -32,13 +32,13 @@ _LANGUAGES = ("vi", "en")
 
 
 def ordered(kind: str, path: Path, keys: Iterable[str]) -> list[str]:
-    """Return the keys of the table at `path` of a record of `kind` in canonical order; unknown ones last, as they come."""
-    rank = {key: place for place, key in enumerate(canonical(kind, path))}
+    """Return the keys of the table at `path` of a record in canonical order, unknown ones last."""
+    rank = {key: index for index, key in enumerate(canonical(kind, path))}
     return sorted(keys, key=lambda key: rank.get(key, len(rank)))
 
 
 def canonical(kind: str, path: Path) -> Sequence[str]:
-    """Return the keys that the schema has for the table at `path`, in order; languages where it has none of its own."""
+    """Return the schema's keys for the table at `path`, in order; languages where it has none."""
     if not path:
         return record_order(kind)
     if path == ("relations",):
@@ -49,12 +49,12 @@ def canonical(kind: str, path: Path) -> Sequence[str]:
 
 @cache
 def record_order(kind: str, file_order: Sequence[str] = FILE_ORDER) -> Sequence[str]:
-    """Return the order of a record's fields; one that is not in `file_order` follows the last value, or the last table."""
+    """Return the order of a record's fields; others than in `file_order` follow the last value, or table."""
     order = list(file_order)
     known = fields(MODELS[kind]) if kind in MODELS else {}
     for name, spec in known.items():
         if name not in order:
-            alike = [place for place, one in enumerate(order) if one in known and known[one].is_plain == spec.is_plain]
+            alike = [index for index, one in enumerate(order) if one in known and known[one].is_plain == spec.is_plain]
             order.insert(max(alike, default=len(order) - 1) + 1, name)
     return order
 
@@ -87,7 +87,7 @@ def value_text(value: Any, name: str = "", kind: str = "", path: Path = ()) -> s
         ]
         return f"{{ {', '.join(pairs)} }}" if pairs else "{}"
     if isinstance(value, list):
-        items = [value_text(item, "", kind, (*path, place)) for place, item in enumerate(value)]
+        items = [value_text(item, "", kind, (*path, index)) for index, item in enumerate(value)]
         if name in ROWS and value:
             return "[\n" + "".join(f"  {item},\n" for item in items) + "]"
         return f"[{', '.join(items)}]"
@@ -135,7 +135,7 @@ def tables_text(key: str, value: Any, kind: str) -> list[str]:
     """Render a field of a record with its header: `[name]`, or `[[aka]]` for each item."""
     if isinstance(value, Mapping):
         return [f"[{key_text(key)}]\n{pairs_text(value, kind, (key,))}"]
-    return [f"[[{key_text(key)}]]\n{pairs_text(item, kind, (key, place))}" for place, item in enumerate(value)]
+    return [f"[[{key_text(key)}]]\n{pairs_text(item, kind, (key, index))}" for index, item in enumerate(value)]
 
 
 def pairs_text(table: Mapping[str, Any], kind: str, path: Path, *, prefix: str = "", aligned: bool = True) -> str:
@@ -187,10 +187,10 @@ class _Piece(NamedTuple):
 
 
 def with_value(literal: str, value: str, newline: str) -> str:
-    """Render `value` (lines ended by LF) in the style of the string `literal`, with only the letters that differ anew.
+    """Render `value` in the style of the string `literal`, with only the letters that differ anew.
 
     A block stays a block, a literal string stays one while `value` allows it; a one-line string that gets its first line
-    break becomes a block. `newline` is the text's own end of a line.
+    break becomes a block. `value` has LF at the end of lines, `newline` is that of the text.
     """
     quote = literal[:3] if literal[:3] in ('"""', "'''") else literal[:1]
     body = literal[len(quote) : len(literal) - len(quote)]
@@ -254,7 +254,7 @@ def _spliced(pieces: list[_Piece], value: str, quote: str, newline: str) -> str:
 
 
 def _sewn(pieces: list[_Piece], quote: str, length: int) -> str:
-    """Join the pieces, mended where two meet that did not stand together in the old string of this `length`."""
+    """Join the pieces, mended where two meet that were apart in the old string of this `length`."""
     out: list[_Piece] = []
     join: _Piece | None = None
     for piece in pieces:
@@ -297,7 +297,7 @@ def _whole(quote: str, value: str, newline: str, *, below: bool) -> str:
 
 
 def _written(letter: str, quote: str, newline: str) -> str:
-    """Return the source of a letter between these quotation marks. In a block a quotation mark is left to _sewn."""
+    """Return the source of a letter between these quotation marks; in a block, `_sewn` escapes them."""
     if letter == "\n":
         return "\\n" if quote == '"' else newline
     if quote[0] == "'":

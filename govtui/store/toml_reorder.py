@@ -11,14 +11,14 @@ from govtui.store.toml_edit import Splicer
 
 
 def reorder(text: Splicer, path: Path, order: Sequence[int]) -> None:
-    """Put the items of the list at `path` into another order: the n-th is the one that now is the order[n]-th.
+    """Reorder the items of the list at `path`: the n-th becomes the one that now is the order[n]-th.
 
     An item takes the comment behind it along; a `[[table]]` also those right above it and right below. In an array comments
     on lines of their own stay where they are. Raises LookupError where the list cannot be found.
     """
     array = text.document.value(path)
     if array is None or array.kind != "array":
-        _move_tables(text, [_table_span(text, (*path, place)) for place in range(len(order))], order)
+        _move_tables(text, [_table_span(text, (*path, index)) for index in range(len(order))], order)
         return
     items = [_item(text, array, item) for item in array.items]
     lines = [item.line for item in items if item.line]
@@ -56,17 +56,17 @@ def _move_lines(text: Splicer, items: Sequence[_Item], lines: Sequence[Span], or
     groups: list[tuple[int, list[int]]] = []
     """Moving items that come to stand in a row, with the staying one before them; -1 for the beginning."""
     behind = -1
-    for place in order:
-        if place in staying:
-            behind = place
+    for index in order:
+        if index in staying:
+            behind = index
         elif groups and groups[-1][0] == behind:
-            groups[-1][1].append(place)
+            groups[-1][1].append(index)
         else:
-            groups.append((behind, [place]))
+            groups.append((behind, [index]))
     first = min(staying)
     puts: list[tuple[Span, bytes]] = []
-    for behind, places in groups:
-        row = b"".join(written[place] for place in places)
+    for behind, indices in groups:
+        row = b"".join(written[index] for index in indices)
         if behind < 0:
             at = lines[first][0]
             floor = lines[first - 1][1] if first else 0  # a line of a text may begin with # too
@@ -76,8 +76,8 @@ def _move_lines(text: Splicer, items: Sequence[_Item], lines: Sequence[Span], or
         else:
             puts.append((lines[behind], written[behind] + row))
     leading = {behind for behind, _ in groups}
-    puts += [(lines[place], b"") for place in order if place not in staying]
-    puts += [(lines[place], written[place]) for place in staying if place not in leading]
+    puts += [(lines[index], b"") for index in order if index not in staying]
+    puts += [(lines[index], written[index]) for index in staying if index not in leading]
     _replace(text, puts)
 
 
@@ -87,12 +87,12 @@ def _with_comma(raw: bytes, item: _Item, line: Span) -> bytes:
 
 
 def _move_values(text: Splicer, items: Sequence[_Item], order: Sequence[int], indent: str) -> None:
-    """Put values into one another's places, with their comments; a comment ends its line wherever it comes to stand."""
+    """Permute values with their comments; a comment ends its line wherever it comes to stand."""
     puts: list[tuple[Span, bytes]] = []
-    for item, place in zip(items, order, strict=True):
-        puts.append((item.value, text.raw[slice(*items[place].value)]))
+    for item, index in zip(items, order, strict=True):
+        puts.append((item.value, text.raw[slice(*items[index].value)]))
         start, end = item.comment
-        comment = text.raw[slice(*items[place].comment)]
+        comment = text.raw[slice(*items[index].comment)]
         rest = text.raw[end : text.document.line_end(end)]
         if comment and rest.strip():
             end += len(rest) - len(rest.lstrip())
@@ -107,13 +107,13 @@ def _move_tables(text: Splicer, spans: Sequence[Span], order: Sequence[int]) -> 
     line_end = text.newline.encode()
     parts = [text.raw[slice(*span)] for span in spans]
     whole = [part if part.endswith(b"\n") else part + line_end for part in parts]
-    _replace(text, [(spans[place], whole[other]) for place, other in enumerate(order)])
+    _replace(text, [(spans[index], whole[other]) for index, other in enumerate(order)])
     if is_open:
         text.splice(len(text.raw.removesuffix(b"\n").removesuffix(b"\r")), len(text.raw))
 
 
 def _table_span(text: Splicer, path: Path) -> Span:
-    """Return the span of an item that is a table, with the tables inside it and the comments right above and below."""
+    """Return the span of an item that is a table, with tables inside and comments right above and below."""
     own = text.document.table(path)
     if own is None:
         raise LookupError(path)

@@ -1,4 +1,4 @@
-"""Split a TOML text into units: headers and pairs, each with the comments and blank lines that stand at it.
+"""Split a TOML text into units: headers and pairs, each with the comments and blank lines at it.
 
 The units joined are the text again, byte for byte.
 """
@@ -64,7 +64,7 @@ def units(text: str) -> Units:
     at = 0
 
     def above(first: int) -> str:
-        """Return what stands before the byte `first`, but for the comments right below the last unit, which it gets."""
+        """Return what stands before the byte `first`; comments right below the last unit go to that."""
         gap = raw[at:first].decode()
         if not rows:
             return gap
@@ -97,13 +97,11 @@ class ItemLine:
 
 
 class ItemLines(NamedTuple):
-    """The source of an array with an item a line."""
+    """The source of an array with an item a line: the bracket's line, the items, what stands below them."""
 
     opening: str
-    """The bracket and the rest of its line."""
     items: list[ItemLine]
     closing: str
-    """What stands below the last item, to the closing bracket."""
 
 
 def item_lines(value: str) -> ItemLines | None:

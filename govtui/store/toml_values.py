@@ -21,7 +21,7 @@ def parsed(text: str) -> dict[str, Any]:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Return whether two values are equal and of one type (1 is not 1.0, nor true), with CRLF as LF in texts."""
+    """Return whether two values are equal and of one type (1 is not 1.0, nor true); CRLF equals LF."""
     if isinstance(one, str) and isinstance(other, str):
         return one == other or one.replace("\r\n", "\n") == other.replace("\r\n", "\n")
     if type(one) is not type(other):

@@ -1,4 +1,4 @@
-"""Change several files as one, as a renaming and its undo do; what a kill cuts short is completed at the next start.
+"""Change several files as one; what a kill cuts short is completed at the next start.
 
 Each file is written whole by itself (store.saving), so a kill can only leave some changed and others not. A journal in
 `.govtui/` lists the changes from before the first file is touched until after the last.
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from govtui.store import saving
 from govtui.store.files import Unreadable, etag
-from govtui.store.lock import SEVERAL, opened, own_folder, taken
+from govtui.store.lock import SEVERAL, open_lock, own_folder, try_lock
 from govtui.store.saving import Changed, NotConfirmed, NotSaved
 
 
@@ -34,8 +34,8 @@ class FileChange:
         return FileChange(self.path, self.after, self.before)
 
 
-def make(root: Path, change: FileChange) -> None:
-    """Make one change, if the file still is as it was before. Raises what saving's create, remove and replace do."""
+def apply_change(root: Path, change: FileChange) -> None:
+    """Make one change if the file still is as before. Raises what saving's create, remove and replace do."""
     if change.before is None:
         saving.create(root, change.path, change.after or b"")
     elif change.after is None:
@@ -46,15 +46,15 @@ def make(root: Path, change: FileChange) -> None:
 
 @contextmanager
 def transaction(root: Path, changes: Sequence[FileChange]) -> Iterator[None]:
-    """Keep a journal of the changes while the caller makes them: should the process die, `finish` makes the rest.
+    """Keep a journal while the caller makes the changes: should it be killed, `complete` makes the rest.
 
     The caller undoes what was made when one is refused. Raises NotSaved; then nothing is begun.
     """
     if len(changes) < 2:
         yield
         return
-    with alone(root):
-        finish(root)
+    with exclusively(root):
+        complete(root)
         try:
             with suppress(NotConfirmed, FileExistsError):  # a journal that cannot be read, and so not completed
                 saving.create(root, SEVERAL, json.dumps([_plain(one) for one in changes]).encode())
@@ -63,8 +63,8 @@ def transaction(root: Path, changes: Sequence[FileChange]) -> Iterator[None]:
             (root / SEVERAL).unlink(missing_ok=True)
 
 
-def finish(root: Path) -> None:
-    """Complete a transaction that was cut short, within `alone`, but for files that somebody has changed since.
+def complete(root: Path) -> None:
+    """Complete a cut-short transaction, within `exclusively`, but for files changed by somebody since.
 
     Raises NotSaved; then the journal stays, for another time.
     """
@@ -76,7 +76,7 @@ def finish(root: Path) -> None:
         changes = []
     for change in changes:
         with suppress(Changed, FileExistsError, Unreadable, NotConfirmed):
-            make(root, change)
+            apply_change(root, change)
     (root / SEVERAL).unlink(missing_ok=True)
 
 
@@ -91,25 +91,21 @@ def _change(path: str, before: str | None, after: str | None) -> FileChange:
 
 
 @contextmanager
-def alone(root: Path) -> Iterator[None]:
+def exclusively(root: Path) -> Iterator[None]:
     """Let one process at a time change several files. Raises NotSaved (busy: another one does)."""
     folder = own_folder(root)
     if folder is None:
         raise NotSaved("read_only_folder", ".govtui")
     try:
-        handle = opened(folder / "renaming.lock")
+        handle = open_lock(folder / "renaming.lock")
     except OSError as error:
         raise NotSaved("read_only_folder", ".govtui", error) from None
     try:
-        if not _is_free(handle):
+        is_free = True
+        with suppress(OSError):  # a file system without locks
+            is_free = try_lock(handle)
+        if not is_free:
             raise NotSaved("busy", ".govtui")
         yield
     finally:
         os.close(handle)
-
-
-def _is_free(handle: int) -> bool:
-    try:
-        return taken(handle)
-    except OSError:  # a file system without locks
-        return True

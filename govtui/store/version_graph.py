@@ -1,4 +1,4 @@
-"""The versions of one file as a graph: each commit that touches it, with its nearest ancestors that do.
+"""The version graph of one file: each commit that touches it, with its nearest ancestors that do.
 
 git lists the graph (`git log --full-history --simplify-merges --parents`) and names the blobs (`git cat-file`); it compares
 only names and contents of files where one may have been renamed. Replace refs and grafts are not followed.
@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from govtui.store import commit_graph
-from govtui.store.blobs import absent, lines, looked_up, named
-from govtui.store.commit_graph import children_first, reduced
+from govtui.store.blobs import blobs_at, input_lines, lookup, missing_objects
+from govtui.store.commit_graph import children_first, simplified
 from govtui.store.file_renames import renames
 from govtui.store.files import RECORD_SIZE
-from govtui.store.git import GitFailed, git, moment
+from govtui.store.git import GitFailed, git, parse_date
 
 MOST = 1000
 """The most versions that are listed of one file."""
@@ -50,15 +50,14 @@ class Version(NamedTuple):
     blob: str = ""
     """git's name of the content; "" where the commit has no such file."""
     cut: bool = False
-    """Whether a shallow clone ends here: the commit has parents, but not in this clone."""
+    """Whether a shallow clone ends here: the commit has parents elsewhere."""
 
 
 class Versions(NamedTuple):
-    """The versions of a file, children before their parents."""
+    """The versions of a file, children before their parents; `more`: there are older ones."""
 
     items: tuple[Version, ...] = ()
     more: bool = False
-    """Whether there are older ones."""
     beyond: Mapping[str, str] = {}
     """The blobs of parents that are not among the items."""
 
@@ -78,7 +77,7 @@ _Node = tuple[str, str]
 
 
 def versions(root: Path, prefix: str, path: str) -> tuple[Versions, frozenset[str]]:
-    """Follow the file at `path` from HEAD through renames; return its versions, and its blobs that are known to be missing.
+    """Follow a file from HEAD through renames; return its versions, and blobs known to be missing.
 
     `root` lies at `prefix` in its work tree; `path` is from the top of that. Raises GitFailed: "incomplete" where git needs
     what is broken, or not in this clone.
@@ -87,8 +86,8 @@ def versions(root: Path, prefix: str, path: str) -> tuple[Versions, frozenset[st
         graph = _Graph(root, prefix)
         return graph.versions(path), graph.missing
     except GitFailed as failure:
-        if failure.code == "failed" and any(words in failure.said for words in _INCOMPLETE):
-            raise GitFailed("incomplete", failure.said) from None
+        if failure.code == "failed" and any(words in failure.output for words in _INCOMPLETE):
+            raise GitFailed("incomplete", failure.output) from None
         raise
 
 
@@ -115,7 +114,7 @@ class _Graph:
     def versions(self, path: str) -> Versions:
         if "\n" in path or (tip := self._follow("HEAD", path)) is None:
             return Versions()
-        first, parents = reduced(tip, self._parents, self._stands_for)
+        first, parents = simplified(tip, self._parents, self._stands_for)
         if first is None:
             return Versions()
         nodes, more = self._within_limits(first, parents)
@@ -133,7 +132,7 @@ class _Graph:
         return there.blob if there else self._beyond.get(node, "")
 
     def _stands_for(self, node: _Node, parents: Sequence[_Node]) -> _Node | None:
-        """Return what replaces a node: one that git lists for another name of the file only stays where it has something of this."""
+        """Return what replaces a node; one of another name of the file only stays if it changes this one."""
         if node in self._own:
             return node
         if not parents:
@@ -185,7 +184,7 @@ class _Graph:
         out = git(self._root, "log", f"--max-count={MOST + 1}", *words, start, "--", *pathspecs)
         parts = [part.decode("utf-8", "replace") for part in out.split(b"\0")]
         rows = [
-            _Row(commit, tuple(parents.split()), moment(when), author, subject)
+            _Row(commit, tuple(parents.split()), parse_date(when), author, subject)
             for commit, parents, when, author, subject in zip(*[iter(parts)] * 5, strict=False)
         ]
         self._more |= len(rows) > MOST
@@ -196,7 +195,7 @@ class _Graph:
         return os.path.relpath(path, self._prefix or ".")
 
     def _added(self, rows: Sequence[_Row], path: str) -> dict[_Node, list[tuple[str, str]]]:
-        """Take in what git listed of one name; return where each parent goes on if the file had another name in one."""
+        """Take in what git listed of one name; return where the file goes on in parents with another name."""
         if not rows:
             return {}
         real = self._real_parents([row.commit for row in rows])
@@ -226,21 +225,21 @@ class _Graph:
         }
 
     def _blobs(self, rows: Sequence[_Row], real: Mapping[str, Sequence[str]], path: str) -> dict[str, str]:
-        """Return the blobs of a path in the commits, their listed and their real parents; "" where it names no file."""
+        """Return the blobs of a path in the commits, their listed and real parents; "" for no file."""
         commits = list(dict.fromkeys(one for row in rows for one in (row.commit, *row.parents, *real[row.commit])))
         try:
-            found = dict(zip(commits, looked_up(self._root, [f"{one}:{path}" for one in commits]), strict=True))
+            found = dict(zip(commits, lookup(self._root, [f"{one}:{path}" for one in commits]), strict=True))
         except GitFailed as failure:
             if failure.code != "failed":
                 raise
             found = {}  # a partial clone, in which git ends at the first blob that was left out
-            self.missing |= absent(self._root, commits, self._pathspec(path))
+            self.missing |= missing_objects(self._root, commits, self._pathspec(path))
         blobs = {commit: blob for commit, (blob, _) in found.items() if blob}
         self._sizes |= dict(found.values())
         unknown = [row for row in rows if any(one not in blobs for one in (row.commit, *row.parents))]
         pairs = [(row.commit, parent) for row in unknown for parent in real[row.commit] or ("",)]
         if pairs:
-            for pair, two in zip(pairs, named(self._root, pairs, path, self._pathspec(path)), strict=True):
+            for pair, two in zip(pairs, blobs_at(self._root, pairs, path, self._pathspec(path)), strict=True):
                 blobs |= {one: blob for one, blob in zip(pair, reversed(two or ()), strict=False) if one not in blobs}
         for row in reversed(unknown):
             here = blobs.setdefault(row.commit, next((blobs[one] for one in row.parents if one in blobs), ""))
@@ -250,12 +249,12 @@ class _Graph:
 
     def _real_parents(self, commits: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Return the parents of commits, whether they touch the file or not."""
-        out = git(self._root, "rev-list", "--no-walk=unsorted", "--parents", "--stdin", given=lines(commits))
+        out = git(self._root, "rev-list", "--no-walk=unsorted", "--parents", "--stdin", given=input_lines(commits))
         rows = (line.split() for line in out.decode().splitlines())
         return {row[0]: tuple(row[1:]) for row in rows}
 
     def _within_limits(self, tip: _Node, parents: Mapping[_Node, Sequence[_Node]]) -> tuple[list[_Node], bool]:
-        """Return the nodes, children first, and whether some are left out. A commit that is met under two names counts once."""
+        """Return the nodes, children first, and whether some are left out; a commit with two names counts once."""
         out: dict[str, _Node] = {}
         counted: set[str] = set()
         size = 0

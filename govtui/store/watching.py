@@ -1,4 +1,4 @@
-"""Watch a registry's files for changes by others: by inotify where that tells, else by scanning now and then.
+"""Watch a registry's files for changes: by inotify where that tells, else by scanning now and then.
 
 The kernel tells (inotify, through watchfiles) of local file systems, one watch a folder. It does not tell of what other
 machines do to a network file system, and it has limits; then scans are needed, and `Watching.why` says why.
@@ -28,13 +28,13 @@ GATHER = 300
 """Milliseconds for which changes are gathered while more of them come."""
 
 STEP = 60
-"""Milliseconds without a change after which the gathered ones are reported; also the time that stopping may take."""
+"""Milliseconds without a change before the gathered ones are reported; stopping takes as long."""
 
 QUICK_LOOK, SLOW_LOOK = 2.0, 30.0
-"""Seconds between two scans where the kernel does not tell: of a registry with quick scans, and of another."""
+"""Seconds between two scans without inotify, where scans are quick and where they are slow."""
 
 SAFETY = 60.0
-"""Seconds between two scans although the kernel tells: links to files elsewhere, and what a full queue swallowed."""
+"""Seconds between two scans with inotify, for links to files elsewhere and events lost by a full queue."""
 
 GRACE = 0.25
 """Seconds in which a removed file may come back: many programs save by putting another file in its place."""
@@ -228,7 +228,7 @@ class Watcher:
         return files, folders
 
 
-def _why(said: str) -> Why:
-    if "watch limit" in said or "MaxFilesWatch" in said or "No space left" in said:
+def _why(output: str) -> Why:
+    if "watch limit" in output or "MaxFilesWatch" in output or "No space left" in output:
         return "watch_limit"
-    return "instance_limit" if "Too many open files" in said else "failed"
+    return "instance_limit" if "Too many open files" in output else "failed"

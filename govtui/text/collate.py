@@ -1,4 +1,4 @@
-"""The order of names: CLDR order for Vietnamese and for English, as one string to compare by code point.
+"""Collation: sort keys in CLDR order for Vietnamese and English, to compare by code point.
 
 `sort_key` agrees with ICU's collators for "vi" and "en" (which has the root order) at tertiary strength, alternate
 handling non-ignorable, for text of Latin letters with any marks, digits, white space, and the punctuation and symbols

@@ -18,7 +18,7 @@ from govtui.i18n.translator import LANGUAGES, Translator, load, next_language
 from govtui.index.api import Index
 from govtui.text.safe import safe_text
 from govtui.tui.base.edit_session import EditSession
-from govtui.tui.base.key_names import Keymap, key_name
+from govtui.tui.base.key_names import ADVICE, Keymap, key_name
 from govtui.tui.base.screen import Leaving, LocalizedScreen
 from govtui.tui.base.themes import CHOICES, THEMES, looks, theme_for
 from govtui.tui.browse.screen import BrowseScreen
@@ -147,8 +147,8 @@ class GovtuiApp(KeyQueue, MouseRelease, CopyingFields, CrashSentence, LiveFiles)
     def _tell_of_keys(self) -> None:
         from govtui.tui.keymap import sentence
 
-        faults = sorted(self.keymap.faults, key=lambda fault: not fault.is_error)
-        if faults:
+        faults = [fault for fault in self.keymap.faults if fault.code not in ADVICE]
+        if faults := sorted(faults, key=lambda fault: not fault.is_error):
             words = sentence(faults[0], self.translator)
             if len(faults) > 1:
                 words += " " + self.translator.gettext("Full report: govtui doctor.")

@@ -12,6 +12,7 @@ from govtui.i18n.formats import in_quotes
 from govtui.i18n.translator import Translator
 from govtui.text.markers import N_
 from govtui.tui.base.command import Command, Group
+from govtui.tui.base.cursor_list import NAVIGATION, UNDER_FIELD
 from govtui.tui.base.key_names import group_of, names
 from govtui.tui.commands import COMMANDS
 from govtui.tui.screens import SCREENS, modules_with_keys
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 
 PLACES: Mapping[str, str] = {
+    "move": N_("In every list and page"),
     "list": N_("In the list"),
     "page": N_("In the reader"),
     "facets": N_("In the facets"),
@@ -111,7 +113,8 @@ def active(screen: Screen[object], tr: Translator) -> Iterator[Context]:
     order = [*(screen.focused.ancestors_with_self if screen.focused else ()), screen]
     for node in sorted(found, key=lambda node: order.index(node) if node in order else len(order)):
         told = list(found[node].values())
-        place = PLACES.get(group_of(told[0].id)) if node is not screen else None
+        group = getattr(node, "KEY_GROUP", "") or group_of(told[0].id)
+        place = PLACES.get(group) if node is not screen else None
         yield Context(type(node).__name__, tr.gettext(place or N_("On this screen")), told)
 
 
@@ -129,7 +132,7 @@ def page(tr: Translator) -> str:
             "Letter keys work outside text fields only. To change the keys of a command, write its id into "
             "config.toml in your configuration folder, as below; “govtui doctor” reports mistakes in it.",
         ),
-        '```toml\n[keys]\nsearch = "ctrl+f"\nthemes = "f9"\n"list.down" = ["down", "n"]\n```',
+        '```toml\n[keys]\nsearch = "ctrl+f"\nthemes = "f9"\n"move.last" = ["end", "f5"]\n```',
     ]
     for context in grouped(tr):
         parts += [f"## {context.heading}", _table([_named(line) for line in context.lines], tr)]
@@ -160,8 +163,12 @@ def _table(lines: list[Line], tr: Translator) -> str:
 def _places(tr: Translator) -> Iterator[tuple[str, list[Line]]]:
     """Yield keys by the heading of their widget or screen, each once, where it is met first."""
     others = tr.pgettext("keys document", "On other screens")
-    told: set[str] = set()
-    screens: dict[str, list[Line]] = {}
+    lists = {"move": NAVIGATION, "pick": [one for one in UNDER_FIELD if one not in NAVIGATION]}
+    told = {one.id or "" for one in NAVIGATION}
+    screens = {
+        tr.gettext(PLACES[name]): [Line(one.id or "", one.key, tr.gettext(one.description)) for one in bindings]
+        for name, bindings in lists.items()
+    }
     opening = {at.partition(":")[2]: name for name, at in SCREENS.items()}
     for module in modules_with_keys():
         for thing in vars(module).values():

@@ -162,7 +162,7 @@ def test_f2_goes_round_all_languages_and_the_footer_names_the_next(run: Run) -> 
 import asyncio, json
 from pathlib import Path
 from govtui.store.registry import Registry
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.tui.app import GovtuiApp
 from govtui.tui.base.footer import KeyBar
 async def main():

@@ -15,7 +15,7 @@ from govtui.cli import show
 from govtui.cli.output import Output
 from govtui.cli.session import Session
 from govtui.i18n.translator import load
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.interchange.formats import FORMATS, ExportFormat, NotARecord, export
 from govtui.model.record import Record
 from govtui.page.render_context import RenderContext
@@ -48,7 +48,7 @@ def test_every_format_writes_a_record_and_says_when_it_cannot(format: ExportForm
     text = export(format, entry_of(context, "unpog"), "unpog", context)
     assert text.strip() and text.endswith("\n") != format.is_line
     assert format.is_line == ("\n" not in text)
-    broken = REGISTRY.reading("organizations/a.toml", b'id = "a\n')
+    broken = REGISTRY.entry_from("organizations/a.toml", b'id = "a\n')
     if format.of_page:
         assert "a" in export(format, broken, "a", context)
     else:

@@ -379,7 +379,7 @@ def test_the_hooks_of_the_repository_run_and_may_refuse(repository: Repository) 
     before = repository.git("status", "--porcelain")
     with pytest.raises(NotCommitted) as refused:
         commit(History(repository.root), ["organizations/mới.toml"], "Thêm")
-    assert (refused.value.code, refused.value.said) == ("hook", "thiếu nguồn")
+    assert (refused.value.code, refused.value.output) == ("hook", "thiếu nguồn")
     assert repository.git("status", "--porcelain") == before
     repository.hook("pre-commit", "exit 0")
     repository.hook("commit-msg", 'echo "Đã duyệt" >> "$1"')
@@ -419,7 +419,7 @@ def test_a_clash_of_a_merge_is_not_committed(repository: Repository) -> None:
     assert History(repository.root).changed_files() == (ChangedFile(BO, "clash"),)
     with pytest.raises(NotCommitted) as refused:
         commit(History(repository.root), [BO], "Sửa")
-    assert (refused.value.code, refused.value.said) == ("under_way", "merge")
+    assert (refused.value.code, refused.value.output) == ("under_way", "merge")
 
 
 def test_a_commit_that_cannot_be_signed_asks_nobody(repository: Repository) -> None:

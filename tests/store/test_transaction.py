@@ -10,10 +10,10 @@ from faulty import KILL, faulty, killed
 from seeds import THOROUGH
 from small import write
 
-from govtui.store.lock import SEVERAL, held, is_interrupted
+from govtui.store.lock import SEVERAL, is_interrupted, save_lock
 from govtui.store.renaming import resume
 from govtui.store.saving import NotSaved
-from govtui.store.transaction import FileChange, alone, make, transaction
+from govtui.store.transaction import FileChange, apply_change, exclusively, transaction
 
 OLD, NEW, OTHER = "organizations/old.toml", "organizations/nẽw.toml", "events/e.toml"
 CHANGES = [
@@ -38,20 +38,20 @@ def state(root: Path) -> dict[str, bytes]:
 def change(root: Path, changes: list[FileChange] = CHANGES) -> None:
     with transaction(root, changes):
         for one in changes:
-            make(root, one)
+            apply_change(root, one)
 
 
 def cut_short(root: Path, after: int) -> Path:
     """The changes, of which only the first `after` were made when the process was killed."""
-    with held(fresh(root)):
+    with save_lock(fresh(root)):
         pass
 
     def act() -> None:
         with transaction(root, CHANGES):
             for one in CHANGES[:after]:
-                make(root, one)
+                apply_change(root, one)
             with faulty(1, KILL):
-                make(root, CHANGES[after])
+                apply_change(root, CHANGES[after])
 
     assert killed(act, 0)
     assert is_interrupted(root)
@@ -106,7 +106,7 @@ def test_what_cannot_be_written_now_is_for_another_time(tmp_path: Path, monkeypa
 
 def test_nothing_is_begun_while_another_works_on_several_files(tmp_path: Path) -> None:
     root = fresh(tmp_path)
-    with alone(root), pytest.raises(NotSaved) as refused:
+    with exclusively(root), pytest.raises(NotSaved) as refused:
         change(root)
     assert refused.value.code == "busy"
     assert state(root) == BEFORE
@@ -114,7 +114,7 @@ def test_nothing_is_begun_while_another_works_on_several_files(tmp_path: Path) -
 
 @pytest.mark.parametrize("journal", ["", "{}", "[[]]", '[["zz", null, null]]', "[[1, 2, 3]]", '{"a": [1]}'])
 def test_a_journal_that_says_nothing_is_thrown_away(tmp_path: Path, journal: str) -> None:
-    with held(fresh(tmp_path)):
+    with save_lock(fresh(tmp_path)):
         pass
     write(tmp_path, SEVERAL, journal)
     resume(tmp_path)

@@ -40,7 +40,7 @@ root = Path({str(SAMPLE)!r})
 default_path(root, root)
 found = IndexCache(root, Path({str(index)!r})).open()
 assert found.result(View()).window(0, 20)
-from govtui.tui.browse.facets import choices
+from govtui.tui.browse.facet_pane import choices
 assert found.result(View(text="status:held")).total and found.mistakes("x.budget:1")
 assert choices(found, "status:held")[0].dim == "type" and found.fields.facets["type"][0].label == "Type"
 print([name for name in {LATER} if sys.modules.get(name)])

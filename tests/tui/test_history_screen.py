@@ -20,10 +20,8 @@ from govtui.store.registry import Registry
 from govtui.tui.base.key_names import shown
 from govtui.tui.base.page_view import PageView
 from govtui.tui.edit.diff import ReviewScreen
-from govtui.tui.versions.commit import CommitScreen
-from govtui.tui.versions.history import HistoryScreen
-from govtui.tui.versions.pending_list import PendingList
-from govtui.tui.versions.version_list import VersionList
+from govtui.tui.versions.commit import CommitScreen, PendingList
+from govtui.tui.versions.history import HistoryScreen, VersionList
 
 SO = "organizations/so.toml"
 

@@ -12,7 +12,7 @@ import pytest
 from drive import BESIDE, NARROW, WIDE, Play, Rehearsal, drive
 from pseudo import words
 from samples import SAMPLE, foreign, number_names, rewrite, without_ids
-from tour import READING, WORKING, WRITING, raw_lines, raw_texts, stops, tour
+from tour import READING, WORKING, WRITING, look, raw_lines, raw_texts, stops, tour
 from workshop import workshop
 
 from govtui.i18n.countries import country_name
@@ -96,8 +96,9 @@ def test_every_word_changes_at_once_and_nothing_else_does(
     left: dict[str, set[str]] = {}
     moved: dict[str, set[str]] = {}
     changed_back: dict[str, tuple[str, str]] = {}
+    overflowing: list[str] = []
 
-    async def look(play: Play) -> None:
+    async def look_around(play: Play) -> None:
         async for stop in tour(play, stops(asked), legs):
             fresh[stop] = play.text()
 
@@ -110,6 +111,8 @@ def test_every_word_changes_at_once_and_nothing_else_does(
                 text, seen = play.text_and_seen()
                 if language == "en":
                     switched[stop] = text
+                    if not look(play, text).fills:
+                        overflowing.append(stop)
                 elif text != before:
                     changed_back[stop] = (before, text)
                 seen = seen.replace(play.browse.text or "\0", "")  # a query says the same in every language
@@ -124,7 +127,7 @@ def test_every_word_changes_at_once_and_nothing_else_does(
                     moved[f"{stop} in {language}"] = changed
 
     if legs is READING:  # of what is written it takes too long: there, nothing left and coming back as it was must do
-        drive(look, Rehearsal(files, "en"), size)
+        drive(look_around, Rehearsal(files, "en"), size)
         assert fresh.keys() >= set(stops(asked))
     drive(look_and_switch, Rehearsal(files, "vi"), size)
     assert left == {}
@@ -132,6 +135,7 @@ def test_every_word_changes_at_once_and_nothing_else_does(
     for stop in fresh.keys() - SCROLLED:
         assert switched[stop] == fresh[stop], stop
     assert changed_back == {}
+    assert overflowing == []
 
 
 def test_a_remark_does_not_outlast_its_language() -> None:

@@ -42,7 +42,7 @@ from govtui.tui.edit.rename_delete import RemoveScreen
 from govtui.tui.edit.text_editor import EditTextScreen
 from govtui.tui.edit.value_form import ValueScreen
 from govtui.tui.translate.screen import TranslateScreen
-from govtui.tui.versions.pending_list import PendingList
+from govtui.tui.versions.commit import PendingList
 from govtui.tui.views.page_screens import PreviewScreen
 from govtui.tui.views.problem_list import ProblemList
 from govtui.tui.views.timeline_view import TimelineView

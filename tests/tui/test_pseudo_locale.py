@@ -25,7 +25,7 @@ from textual.containers import ScrollableContainer
 from textual.screen import ModalScreen, Screen
 from textual.scroll_view import ScrollView
 from textual.widgets import Input, TextArea
-from tour import READING, WORKING, WRITING, raw_lines, raw_texts, stops, tour
+from tour import READING, WORKING, WRITING, look, raw_lines, raw_texts, stops, tour
 from workshop import workshop
 
 from govtui.i18n.countries import country_name
@@ -77,7 +77,7 @@ def pseudo_of(play: Play) -> PseudoTranslator:
     return play.app.translator
 
 
-def look(play: Play) -> list[str]:
+def untold(play: Play) -> list[str]:
     """The words that are seen and were not said in the pseudo language."""
     seen = play.seen()
     assert any("ȧ" <= letter <= "ẑ" for letter in seen), f"not in the pseudo language:\n{seen}"
@@ -136,6 +136,8 @@ class Round:
     pseudo: PseudoTranslator
     found: dict[str, list[str]] = field(default_factory=dict)
     """The words at a stop that came from no catalog."""
+    overflowing: list[str] = field(default_factory=list)
+    """The stops at which words that are as long as the English ones do not fit."""
     screens: set[type[Screen[object]]] = field(default_factory=set)
     questions: set[str] = field(default_factory=set)
     """The functions that put a question, by their names in the code."""
@@ -156,7 +158,9 @@ def gone_round(registry: Registry, shop: Registry) -> Callable[[str], Round]:
                 met.screens |= {type(screen) for screen in play.app.screen_stack}
                 if isinstance(play.app.screen, QuestionScreen):
                     met.questions.add(play.app.screen._asking.__qualname__)
-                if (leaking := look(play)) and stop not in IN_BOTH:
+                if not look(play).fills:
+                    met.overflowing.append(stop)
+                if (leaking := untold(play)) and stop not in IN_BOTH:
                     met.found[stop] = leaking
 
         drive(look_around, app, size)
@@ -173,6 +177,11 @@ def test_no_word_of_any_screen_was_said_without_a_catalog(
     assert met.found == {}
     assert len(met.pseudo.asked) > (50 if name == "110x24" else 150)
     assert met.pseudo.asked - template - built_in() == set(), "not in locales/govtui.pot"
+
+
+@pytest.mark.parametrize("name", ROUNDS)
+def test_every_screen_fills_the_terminal_and_no_line_is_wider(gone_round: Callable[[str], Round], name: str) -> None:
+    assert gone_round(name).overflowing == []
 
 
 def test_the_rounds_leave_out_no_screen_and_no_question(gone_round: Callable[[str], Round]) -> None:
@@ -221,11 +230,11 @@ def test_no_word_of_any_page_was_said_without_a_catalog(registry: Registry) -> N
             play.browse.go_to(row.key)
             await play.settle()
             assert play.reader.max_scroll_y == 0, f"{row.key} is not seen whole"
-            if leaking := look(play):
+            if leaking := untold(play):
                 found[row.key] = leaking
         for key, stop in (("question_mark", "help"), ("o", "overview")):
             await play.press(key)
-            if leaking := look(play):
+            if leaking := untold(play):
                 found[stop] = leaking
             await play.press("escape")
 
@@ -265,6 +274,6 @@ def test_a_word_of_the_code_is_seen(registry: Registry) -> None:
     async def look_at_faults(play: Play) -> None:
         play.app.say("A bare sentence.")
         await play.toast()
-        assert look(play) == ["A", "bare", "sentence"]
+        assert untold(play) == ["A", "bare", "sentence"]
 
     drive(look_at_faults, Rehearsal(registry, "qps"))

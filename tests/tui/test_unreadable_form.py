@@ -149,7 +149,7 @@ def test_whatever_stands_in_a_field_it_is_listed_with_what_is_wrong(voices: list
     told = 0
     for data in weird_records():
         path = TREE.path_for(data["kind"], "q")
-        entry = TREE.reading(path, tomli_w.dumps(data).encode())
+        entry = TREE.entry_from(path, tomli_w.dumps(data).encode())
         record, errors = record_in(entry), errors_of(entry)
         assert record is not None
         seen: list[Problem] = []

@@ -1,4 +1,4 @@
-"""How far a registry is translated, and what is to be translated next, from bitmaps, without opening a file.
+"""Translation coverage and the translator's queue, from bitmaps.
 
 Each record counts the texts of each of its fields ("name", "areas", "x.mission") by state and direction of translation. A
 bit-sliced index, with a set of documents for each binary digit of these numbers, gives the sums over any set of documents,
@@ -64,7 +64,7 @@ def _read_links(connection: sqlite3.Connection) -> dict[int, int]:
 
 
 def _sums(slices: Sequence[Slice], kinds: Mapping[str, BitMap]) -> list[Coverage]:
-    """Return the sums over the documents of each kind, by kind, direction and field; names first, then summaries."""
+    """Return the sums by kind, field and direction; names first, then summaries."""
     sums: dict[tuple[str, str, str, str], Counter[str]] = {}
     for one in slices:
         for kind, docs in kinds.items():
@@ -79,7 +79,7 @@ def _sums(slices: Sequence[Slice], kinds: Mapping[str, BitMap]) -> list[Coverage
 def _tasks(
     slices: Sequence[Slice], asked: BitMap, states: Collection[str], by_name: Order, links: Mapping[int, int]
 ) -> list[Task]:
-    """Return what is to be translated: names, summaries, the rest; within these most-linked records first, then by name."""
+    """Return the queue: names, summaries, the rest; within these most-linked records first, then by name."""
     wanted: dict[tuple[int, tuple[str, str]], BitMap] = {}
     for one in slices:
         if one.state in states:

@@ -1,10 +1,10 @@
-"""The records of a view in its order: runs of documents one after another, each in one of the stored orders."""
+"""The records of a view in its order: runs of documents, each in one of the stored orders."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pyroaring import BitMap
@@ -52,28 +52,29 @@ class Found(NamedTuple):
         """The number of documents."""
         return len(self.head) + sum(len(run.docs) for run in self.runs)
 
+    def _starts(self) -> Iterator[tuple[int, Run]]:
+        """Yield the runs with the positions that they start at."""
+        before = len(self.head)
+        for run in self.runs:
+            yield before, run
+            before += len(run.docs)
+
     def docs(self, start: int, stop: int) -> list[int]:
         """Return the documents from position `start` up to `stop`."""
         out = list(self.head[start:stop])
-        before = len(self.head)
-        for run in self.runs:
+        for before, run in self._starts():
             if before >= stop:
                 break
             if before + len(run.docs) > start:
                 out += run.window(max(0, start - before), stop - before)
-            before += len(run.docs)
         return out
 
     def position(self, doc: int) -> int | None:
         """Return the position of a document."""
         if doc in self.head:
             return self.head.index(doc)
-        before = len(self.head)
-        for run in self.runs:
-            if (place := run.position(doc)) is not None:
-                return before + place
-            before += len(run.docs)
-        return None
+        found = (before + place for before, run in self._starts() if (place := run.position(doc)) is not None)
+        return next(found, None)
 
     def positions(self, docs: BitMap) -> dict[int, int]:
         """Return the positions of those of the documents that are here."""
@@ -84,11 +85,9 @@ class Found(NamedTuple):
         for place, doc in enumerate(self.head):
             if doc in docs:
                 return place
-        before = len(self.head)
-        for run in self.runs:
+        for before, run in self._starts():
             if here := run._replace(docs=run.docs & docs).window(0, 1):
                 return before + (run.position(here[0]) or 0)
-            before += len(run.docs)
         return None
 
 

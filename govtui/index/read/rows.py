@@ -1,4 +1,4 @@
-"""Read single records: rows of lists, cards, keys and document numbers, and the references between records."""
+"""Read single records: rows of lists, cards, keys and document numbers, references."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def row_of(row: Sequence[Any], view: View) -> Row:
 
 
 def name_of(names: Mapping[str, str], language: str, key: str) -> tuple[str, str]:
-    """Return the name in a language, else a name in another one and that language; the key where there is no name."""
+    """Return the name in a language, else in another and which; the key where there is no name."""
     if language in names:
         return names[language], ""
     missing = next((one for one in ("vi", "en") if one in names), next(iter(names), ""))
@@ -124,7 +124,7 @@ class LinkReader(SnapshotReader):
         self._ranks = weak_lru_cache(self._read_ranks, 1)
 
     def _read_ranks(self) -> Mapping[str, int]:
-        """Return the reading order of reference types; an inverse (somebody wrote it into a file) has its relation's rank."""
+        """Return the reading order of reference types; an inverse in a file has its relation's rank."""
         row = self.connection.execute("SELECT v FROM meta WHERE k = 'references'").fetchone()
         pairs: list[tuple[str, str]] = json.loads(row[0]) if row else []
         inverses = {inverse: rank for rank, (_, inverse) in enumerate(pairs)}

@@ -98,33 +98,33 @@ def _matches(surface: str, word: Word) -> bool:
 Filter = Callable[[str, str], BitMap | None]
 
 
-def tiers(ask: Query, postings: Postings, everything: BitMap, facet: Filter) -> list[BitMap]:
+def tiers(query: Query, postings: Postings, everything: BitMap, facet: Filter) -> list[BitMap]:
     """Return disjoint sets of documents, best first; together all that match the query.
 
     Words as typed come first, then their readings in TELEX or VNI where records have both.
     """
-    allowed = filtered(ask.filters, everything, facet)
-    ask = as_read(ask, postings)
-    words = ask.all_words
+    allowed = filtered(query.filters, everything, facet)
+    query = as_read(query, postings)
+    words = query.all_words
     if not words:
         return [allowed]
     found = _ranked(words, postings, allowed)
     found += _also_read(words, postings, allowed - BitMap.union(*found))
     if not any(found) and (other := _corrected(words, postings)):
         found = _ranked(other, postings, allowed)
-    for phrase in ask.phrases:
+    for phrase in query.phrases:
         if len(phrase) > 1:
             found = [postings.having(phrase, tier) if tier else tier for tier in found]
     return [tier for tier in found if tier]
 
 
-def as_read(ask: Query, postings: Postings) -> Query:
+def as_read(query: Query, postings: Postings) -> Query:
     """Replace words that no record has by their TELEX or VNI readings that occur.
 
     So a query typed without an input method finds, and ranks, the same as with one.
     """
-    if not any(word.readings for word in ask.all_words):
-        return ask
+    if not any(word.readings for word in query.all_words):
+        return query
 
     def read(words: Sequence[Word]) -> tuple[Word, ...]:
         return tuple(
@@ -132,7 +132,7 @@ def as_read(ask: Query, postings: Postings) -> Query:
             for word in words
         )
 
-    return replace(ask, words=read(ask.words), phrases=tuple(map(read, ask.phrases)))
+    return replace(query, words=read(query.words), phrases=tuple(map(read, query.phrases)))
 
 
 def filtered(filters: Mapping[str, tuple[str, ...]], everything: BitMap, facet: Filter) -> BitMap:
@@ -147,21 +147,20 @@ def filtered(filters: Mapping[str, tuple[str, ...]], everything: BitMap, facet: 
     return allowed
 
 
+_TIERS = ((NAME,), (NAME, ALIAS), FIELDS)
+
+
 def _ranked(words: Sequence[Word], postings: Postings, allowed: BitMap) -> list[BitMap]:
     out: list[BitMap] = []
-    seen = BitMap()
-    for fields in ((NAME,), (NAME, ALIAS), FIELDS):
+    for fields in _TIERS:
         for exact in (True, False):
-            tier = allowed - seen
+            tier = allowed
             for word in words:
                 if not tier:
                     break
-                has = BitMap()
-                for field in fields:
-                    has |= postings.documents(word, exact, field)
-                tier = tier & has
+                tier = tier & BitMap().union(*(postings.documents(word, exact, field) for field in fields))
             out.append(tier)
-            seen |= tier
+            allowed = allowed - tier
     return out
 
 
@@ -170,7 +169,7 @@ def _also_read(words: Sequence[Word], postings: Postings, allowed: BitMap) -> li
     if not allowed or not any(word.readings for word in words):
         return []
     out: list[BitMap] = []
-    for fields in ((NAME,), (NAME, ALIAS), FIELDS):
+    for fields in _TIERS:
         tier = allowed
         for word in words:
             has = BitMap()
@@ -184,15 +183,15 @@ def _also_read(words: Sequence[Word], postings: Postings, allowed: BitMap) -> li
     return out
 
 
-def corrections(ask: Query, postings: Postings, everything: BitMap, facet: Filter) -> tuple[Correction, ...]:
+def corrections(query: Query, postings: Postings, everything: BitMap, facet: Filter) -> tuple[Correction, ...]:
     """Return the words of a query for which `tiers` searches others, or others too."""
-    typed, words = ask.all_words, as_read(ask, postings).all_words
+    typed, words = query.all_words, as_read(query, postings).all_words
     out = _readings([word for word, read in zip(typed, words, strict=True) if word is not read], CorrectionKind.READ)
     slips = zip(words, _corrected(words, postings) or words, strict=True)
     out += [Correction(word.text, other.folded) for word, other in slips if word != other]
     both = [word for word in words if word.readings]
     if both:
-        allowed = filtered(ask.filters, everything, facet)
+        allowed = filtered(query.filters, everything, facet)
         if any(_also_read(words, postings, allowed - BitMap.union(*_ranked(words, postings, allowed)))):
             out += _readings([word for word in both if postings.occurs(word.read())], CorrectionKind.ALSO_READ)
     return tuple(dict.fromkeys(out))

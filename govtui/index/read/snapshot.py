@@ -1,4 +1,4 @@
-"""Consistent reads: run each query against one snapshot, and reopen the database when it was replaced or is damaged."""
+"""Consistent reads: run each query on one snapshot; reopen a database that was replaced or is damaged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The index in SQLite (api.Index): lists, counts, facets; with readers of records, links, problems and translations."""
+"""The index in SQLite (api.Index): lists, counts, facets."""
 
 from __future__ import annotations
 
@@ -62,12 +62,12 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         self._sizes = weak_lru_cache(self._read_sizes, 1)
         self._groups = weak_lru_cache(self._read_groups, 8)
         self._fields = weak_lru_cache(self._read_fields, 1)
-        row = self.connection.execute("SELECT v FROM meta WHERE k = 'alive'").fetchone()
-        self.whole = row is not None
-        if row:
-            self._alive = from_blob(row[0])
-        else:
-            self._alive = BitMap(doc for (doc,) in self.connection.execute("SELECT doc FROM rec"))
+        alive = meta(self.connection, "alive")
+        self.whole = alive is not None
+        self._alive = from_blob(alive) if self.whole else self._docs_where("1")
+
+    def _docs_where(self, where: str, *values: str) -> BitMap:
+        return BitMap(doc for (doc,) in self.connection.execute(f"SELECT doc FROM rec WHERE {where}", values))  # noqa: S608
 
     @property
     @consistent_read
@@ -101,8 +101,8 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
             head: Sequence[int] = ()
             asked = self._parsed(view.text)
             if asked.words and self.whole:
-                ask = as_read(asked, self._postings)
-                head = best(self.connection, ask, tiers, by_name, self._postings)
+                query = as_read(asked, self._postings)
+                head = best(self.connection, query, tiers, by_name, self._postings)
             first = BitMap(head)
             return Found(head, [Run(tier - first if first else tier, by_name) for tier in tiers])
         docs = tiers[0] if tiers else BitMap()
@@ -174,14 +174,14 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
 
     @consistent_read
     def facets(self, text: str, dims: Collection[str] | None = None) -> Mapping[str, Mapping[str, int]]:
-        ask = self._parsed(text)
+        query = self._parsed(text)
         whole = self._matching(text)
         out: dict[str, dict[str, int]] = {}
         for dim in self._sizes() if dims is None else dims:
             values = self._values(dim)
-            docs = self._matching_without(ask, dim) if dim in ask.filters else whole
+            docs = self._matching_without(query, dim) if dim in query.filters else whole
             counts = map(docs.intersection_cardinality, values.values())
-            chosen = self._fields().chosen(dim, values, ask.filters[dim]) if dim in ask.filters else ()
+            chosen = self._fields().chosen(dim, values, query.filters[dim]) if dim in query.filters else ()
             out[dim] = {value: count for value, count in zip(values, counts, strict=True) if count or value in chosen}
         return out
 
@@ -195,9 +195,9 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
 
     @consistent_read
     def mistakes(self, text: str) -> Sequence[Mistake]:
-        ask = self._parsed(text)
-        found, fields = list(ask.mistakes), self._fields()
-        for (dim, value), (start, end) in ask.places.items():
+        query = self._parsed(text)
+        found, fields = list(query.mistakes), self._fields()
+        for (dim, value), (start, end) in query.spans.items():
             if (dim in _CLOSED or fields.is_closed(dim)) and not self._facet(dim, value):
                 known = (text for one in self._values(dim) for text in texts_of(one).values())
                 near = next(iter(get_close_matches(value, list(known), 1)), "")
@@ -213,11 +213,11 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         found = self._tiers(text, ALL, False)
         return found[0] if found else BitMap()
 
-    def _matching_without(self, ask: Query, dim: str) -> BitMap:
-        filters = {name: values for name, values in ask.filters.items() if name != dim}
-        if not (ask.words or ask.phrases):
+    def _matching_without(self, query: Query, dim: str) -> BitMap:
+        filters = {name: values for name, values in query.filters.items() if name != dim}
+        if not (query.words or query.phrases):
             return filtered(filters, self._alive, self._facet)
-        return BitMap().union(*tiers(replace(ask, filters=filters), self._postings, self._alive, self._facet))
+        return BitMap().union(*tiers(replace(query, filters=filters), self._postings, self._alive, self._facet))
 
     def _read_values(self, dim: str) -> Mapping[str, BitMap]:
         rows = self.connection.execute("SELECT value, docs FROM facet WHERE dim = ?", (dim,))
@@ -226,13 +226,13 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
     def _read_facet(self, dim: str, value: str) -> BitMap:
         row = self.connection.execute("SELECT docs FROM facet WHERE dim = ? AND value = ?", (dim, value)).fetchone()
         if row is None and dim == "kind" and not self.whole:
-            return BitMap(doc for (doc,) in self.connection.execute("SELECT doc FROM rec WHERE kind = ?", (value,)))
+            return self._docs_where("kind = ?", value)
         if row is None and dim not in ORDER and dim != INTERNAL:
             return self._read_alike(dim, value)
         return from_blob(row[0]) if row else BitMap()
 
     def _read_alike(self, dim: str, value: str) -> BitMap:
-        """Return the documents of a value that is not the facet's as it stands: a full date, a text without accents."""
+        """Return the documents of a full date, or of a text without accents."""
         fields = self._fields()
         if fields.value_type(dim) == "date":
             return self._read_facet(INTERNAL, date_value(dim, value))

@@ -1,4 +1,4 @@
-"""Suggest what a mistyped word or id may have meant: terms and ids at an edit distance of one (Damerau-Levenshtein)."""
+"""Correct mistyped words and ids: terms at an edit distance of one (Damerau-Levenshtein)."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Terms:
 
 
 def nearest_terms(word: str, terms: Terms) -> tuple[str, ...]:
-    """Return the terms that differ from `word` by one letter left out, inserted, replaced, or swapped with its neighbour.
+    """Return the terms at one letter left out, inserted, replaced, or swapped with its neighbour.
 
     Only such words are looked up, letter by letter as far as any term has the prefix: some hundred queries, however many
     terms there are.

@@ -16,7 +16,7 @@ from govtui.index.read.rows import RecordReader, name_of
 from govtui.index.schema import DATED, UNDATED, YEAR_LESS
 
 FEW = 2000
-"""Up to how many documents are looked up one by one; for more, all facts are gone through in their order, in C."""
+"""Up to how many documents are looked up one by one; for more, all facts are gone through."""
 
 _SELECT = "SELECT rowid, doc, part, place FROM fact"
 _BY_TIME = "ORDER BY part, place, last, doc, rowid"

@@ -41,7 +41,7 @@ from govtui.store.scan import gc_paused, items, scan_folders
 
 
 def build_into(connection: sqlite3.Connection, root: Path, stamp: str, progress: Progress) -> dict[str, bytes]:
-    """Build an index in an empty database; return the signature (store.scan.Folder) of each folder as it was read."""
+    """Build an index in an empty database; return the signatures (store.scan.Folder) of the folders."""
     signatures: dict[str, bytes] = {}
 
     def found() -> Iterator[str]:
@@ -158,7 +158,7 @@ class _Files(NamedTuple):
 def _reader(
     registry: Registry, found: Iterable[str], translators: Sequence[Translator] | None
 ) -> Iterator[tuple[_InProcess | Workers, _Files]]:
-    """Choose who reads the files: workers, where there are many; they start while the rest of the files is looked for."""
+    """Choose who reads the files: for many, workers, which start while the rest is looked for."""
     rest = iter(found)
     some = list(islice(rest, WORTH_IT))
     if translators is None and len(some) == WORTH_IT:

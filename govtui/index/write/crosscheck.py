@@ -35,7 +35,7 @@ Target = tuple[str, str]
 
 
 class FileSummary(NamedTuple):
-    """What cross-record checks need to know of a file: plain values, which `marshal` sends from process to process."""
+    """What cross-record checks need to know of a file: plain values, to be sent by `marshal`."""
 
     doc: int
     id: str
@@ -58,7 +58,7 @@ class FileSummary(NamedTuple):
 
     @property
     def is_derivable(self) -> bool:
-        """Whether number, path and kind tell all about it (`derived`), as of the thousands of files that are no record."""
+        """Whether number, path and kind tell all about it (`derived`): thousands of files may be no record."""
         return not self.readable and self.id == stem_of(self.path) and not self.country
 
     @classmethod
@@ -91,7 +91,7 @@ class RegistrySummary:
     def of(
         cls, claimed: Iterable[tuple[str, FileSummary]], derivable: Iterable[tuple[str, str]] = ()
     ) -> RegistrySummary:
-        """Summarise files by key (one whose key is not its id lost the id to another), and derivable ones (id, kind)."""
+        """Summarise files by key (not their id where they lost it), and derivable ones (id, kind)."""
         files = list(claimed)
         own = [file for key, file in files if key == file.id]
         out = cls(
@@ -178,10 +178,7 @@ class AloneContext(ManifestContext):
 
 
 def problems_alone(entry: Entry, context: AloneContext) -> list[Problem] | None:
-    """Return the problems of a record as long as nothing is wrong between it and others; None: that cannot be told.
-
-    Problems that keep the file from being a record are not among them.
-    """
+    """Return the problems of a record if nothing is wrong between it and others; None where that is unknown."""
     if entry.record is None:
         return []
     context.asked = False
@@ -238,8 +235,7 @@ class Dependencies:
     def __init__(
         self, connection: sqlite3.Connection, ids: Collection[str], former: Collection[str], docs: Collection[int]
     ) -> None:
-        """`ids`: of the changed files before and after; `former`: former ids that they claim; `docs`: the documents that
-        go, or have come."""
+        """`ids`, `former`: ids and former ids of the changed files, before and after; `docs`: those that go, or came."""
         self._connection = connection
         touched = {*docs, *(doc for id in ids for doc in self._column("SELECT doc FROM rec WHERE id = ?", id))}
         claimed = (id for doc in touched for id in self._column("SELECT id FROM claim WHERE doc = ?", doc))
@@ -288,14 +284,17 @@ class Dependencies:
             row = self._connection.execute(sql, former).fetchone() if former else None
         return Answer(row[0], row[1], row[2], (bool(row[3]), row[4])) if row else None
 
-    def _names(self, docs: Iterable[int]) -> dict[tuple[str, str], set[tuple[str, str]]]:
-        """Return kind and folded name to the keys and countries of those of the documents that have the name."""
-        out: defaultdict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    def _names(self, docs: Iterable[int]) -> dict[tuple[str, str], set[tuple[str, str, str]]]:
+        """Return kind and folded name to key, country and path of those of the documents that have the name.
+
+        The path counts: of namesakes the first by path has the warning.
+        """
+        out: defaultdict[tuple[str, str], set[tuple[str, str, str]]] = defaultdict(set)
         for doc in docs:
-            sql = "SELECT kind, key, country, names FROM rec WHERE doc = ? AND readable"
-            for kind, key, country, names in self._connection.execute(sql, (doc,)):
+            sql = "SELECT kind, key, country, path, names FROM rec WHERE doc = ? AND readable"
+            for kind, key, country, path, names in self._connection.execute(sql, (doc,)):
                 for name in json.loads(names).values():
-                    out[kind, fold(name)].add((key, country))
+                    out[kind, fold(name)].add((key, country, path))
         return out
 
     def _all_called(self, kind: str, name: str) -> set[int]:

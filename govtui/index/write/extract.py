@@ -1,4 +1,4 @@
-"""Extract what the index keeps of one file: plain values, from the record or from the glimpse of a broken one."""
+"""Extract what the index keeps of a file: plain values of the record, or of a broken one's glimpse."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from govtui.model.localized import text_in
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.parts import Place
 from govtui.model.record import Record
-from govtui.model.translations import State, localized_texts, translated, unremembered
+from govtui.model.translations import State, localized_texts, translated, without_entries
+from govtui.store.codec import Preview
 from govtui.store.manifest import Manifest
 from govtui.store.registry import Entry
 from govtui.text.collate import sort_keys
@@ -99,16 +100,7 @@ def _records(
     records: Sequence[Record], manifest: Manifest, translators: Sequence[Translator], terms: Terms
 ) -> list[IndexedFields]:
     heads = [
-        _head(
-            record.id,
-            record.kind,
-            record.type,
-            dict(record.label),
-            record.main_date,
-            record.place,
-            manifest,
-            translators,
-        )
+        _head(record.id, record.kind, record, dict(record.label), record.main_date, manifest, translators)
         for record in records
     ]
     getters = {kind: getters_of(manifest.record_schema, kind) for kind in {record.kind for record in records}}
@@ -128,9 +120,7 @@ def _records(
 def _unreadable(entry: Entry, manifest: Manifest, translators: Sequence[Translator], terms: Terms) -> IndexedFields:
     """Extract a file that is no record: its id, and its glimpse. A registry may be full of such files."""
     id, kind, preview = entry.id, entry.kind, entry.preview
-    head = _head(
-        id, kind, preview.type, dict(preview.name) or {"": id}, preview.date, preview.place, manifest, translators
-    )
+    head = _head(id, kind, preview, dict(preview.name) or {"": id}, preview.date, manifest, translators)
     others = terms.read_lines(_place_texts(head.words)) if preview.place else []
     texts = _Texts([terms.read(NAME, name) for name in head.names.values()], [terms.read(ALIAS, id)], [], others)
     facets = [pair for pair in (("kind", kind), ("type", preview.type), ("status", preview.status)) if pair[1]]
@@ -143,22 +133,16 @@ def _unreadable(entry: Entry, manifest: Manifest, translators: Sequence[Translat
 def _head(
     id: str,
     kind: str,
-    type_: str,
+    one: Record | Preview,
     names: dict[str, str],
     date: PartialDate | None,
-    place: Place | None,
     manifest: Manifest,
     translators: Sequence[Translator],
 ) -> _Head:
-    if type_ or date or place:
-        words = {tr.language: _row_words(kind, type_, date, place, tr, manifest) for tr in translators}
-    else:
-        words = {tr.language: _NO_WORDS for tr in translators}
+    type_, place = one.type, one.place
+    words = {tr.language: _row_words(kind, type_, date, place, tr, manifest) for tr in translators}
     shown = {language: names.get(language) or text_in(names, language) for language in LANGUAGES}
     return _Head(id, kind, type_, names, shown, date, place, words)
-
-
-_NO_WORDS = ("", "", "")
 
 
 def _texts(record: Record, head: _Head, getters: Getters, in_words: InWords, terms: Terms) -> _Texts:
@@ -328,7 +312,7 @@ def _unremembered(texts: tuple[tuple[str, ...], ...], languages: tuple[str, ...]
     """`texts`: the field of each, then its languages."""
     counts: Counter[tuple[str, str, str, State]] = Counter()
     for field, *present in texts:
-        counts.update((field, *one) for one in unremembered(present, languages, source_language))
+        counts.update((field, *one) for one in without_entries(present, languages, source_language))
     return _counted(counts)
 
 

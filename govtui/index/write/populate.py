@@ -1,4 +1,4 @@
-"""Write the rows of an index: what documents are by themselves, facets, orders, redirects, problems, settings."""
+"""Write the rows of an index: documents, facets, orders, redirects, problems, settings."""
 
 from __future__ import annotations
 
@@ -183,7 +183,7 @@ def reference_types(schema: Schema) -> list[tuple[str, str]]:
 
 
 def listed_fields(own: Schema) -> list[Field]:
-    """Return the fields of all kinds in reading order; one that is the same in several kinds stands there once."""
+    """Return the fields of all kinds in reading order, each once that is the same in several kinds."""
     kinds: dict[str, list[str]] = {}
     out: dict[str, Field] = {}
     for kind in MODELS:

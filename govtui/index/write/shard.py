@@ -1,4 +1,4 @@
-"""A shard of a registry's files: read them, make their rows and postings, later check them beside all others.
+"""A shard of a registry's files: read them, make rows and postings, later check them beside others.
 
 A small registry is one shard, read in this process; a large one is spread over worker processes (workers.py), a shard each.
 Results are plain values: `marshal` sends them at a third of what pickling costs.
@@ -54,13 +54,13 @@ class Summaries(NamedTuple):
 
 
 MAX_TERMS = 40_000
-"""How many words are held until their postings are packed."""
+"""How many words are held until they become a segment."""
 
 BATCH = 250
 """How many files are read, and their rows handed on, at once."""
 
 STEP = 50
-"""How many of them go through each step together: with fewer a step costs more, with more the records fill the caches."""
+"""How many files go through a step together: fewer cost more, more records fill the caches."""
 
 
 class Shard:

@@ -11,8 +11,9 @@ from govtui.index.schema import FIELDS, TEXT
 from govtui.text.fold import forms, keys
 
 Token = tuple[str, str, list[int]]
-"""A word between white space, folded; the same without punctuation (no word or several); its documents, one for each
-occurrence. A plain tuple: C unpacks it fastest."""
+"""A word between white space, folded; the same without punctuation (no word or several); its documents.
+
+They are listed once for each occurrence. A plain tuple: C unpacks it fastest."""
 
 _FOLDED, _SAID = itemgetter(0), itemgetter(1)  # with `map`, a loop over tokens stays in C
 
@@ -61,7 +62,7 @@ class Terms:
         return list(map(self._tokens[field].__getitem__, text.split()))
 
     def read_lines(self, texts: Iterable[str]) -> list[Token]:
-        """Return the tokens of all texts of the field TEXT, with an end of line between two: at once, for there are many."""
+        """Return the tokens of texts of the field TEXT, with an end of line between two."""
         return self.read(TEXT, _BETWEEN.join(texts))
 
     def add(self, doc: int, found: Iterable[Token]) -> None:

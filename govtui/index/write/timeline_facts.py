@@ -1,4 +1,4 @@
-"""Dated facts of a record for the timeline: what happened when, what lasted from when to when; rows of the table `fact`."""
+"""Dated facts of a record for the timeline: rows of the table `fact`."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ class Fact(NamedTuple):
     part: int
     """DATED, YEAR_LESS or UNDATED."""
     place: int
-    """The sort key: the first day (proleptic ordinal) that it may have begun, or ended where the start is open; without a
-    year 32 * month + day."""
+    """The sort key: the first day (proleptic ordinal) of its start, or of its end where the start is open; without a year
+    32 * month + day."""
     last: int
     """The last day that it may cover, as such a number."""
     what: str
     """The field: date, period, founded, dissolved, published, steps, terms."""
     value: str
-    """A step's action, a term's type."""
+    """The action of a step, the type of a term."""
     number: int | None
-    """A term's number."""
+    """Of a term."""
     edtf: str
 
 

@@ -1,4 +1,4 @@
-"""Update an index in place with some changed files, within one transaction; the result is that of a new build.
+"""Update an index in place with changed files, in one transaction; it is then as if built anew.
 
 A changed file is a new document; all that is known of the old one is taken out. Then what depends on other records is
 recomputed: id ownership, redirects of former ids, cross-record problems (crosscheck.Dependencies).
@@ -54,7 +54,7 @@ _NONE = BitMap()
 def _write_docs(
     connection: sqlite3.Connection, table: str, key: tuple[object, ...], before: BitMap, docs: BitMap
 ) -> None:
-    """Write the documents of a row, by its primary key, if they changed; delete a row without any, but for `pre`."""
+    """Write the documents of a row if they changed; delete a row without any, but for `pre`."""
     if docs == before:
         return
     if docs or table == "pre":
@@ -123,7 +123,7 @@ def _update_facets(
 
 
 def _update_order(connection: sqlite3.Connection, name: str, dead: BitMap, new: Iterable[int], key: KeyOf) -> None:
-    """Take dead documents out of an order and insert new ones. A chunk of twice its size is split, an empty one deleted."""
+    """Take dead documents out of an order and insert new ones."""
     rows = connection.execute("SELECT chunk, docs FROM ord WHERE name = ? ORDER BY chunk", (name,)).fetchall()
     numbers = [number for number, _ in rows]
     chunks: list[array[int]] = []
@@ -153,7 +153,7 @@ def _update_order(connection: sqlite3.Connection, name: str, dead: BitMap, new: 
 
 
 def _write_chunk(connection: sqlite3.Connection, name: str, number: int, room: int, chunk: array[int]) -> bool:
-    """Write a chunk, split if need be, into the numbers up to the next chunk's; return False where they are too few."""
+    """Write a chunk, split if it doubled, before the next chunk's number; return False where there is no room."""
     parts = [chunk] if len(chunk) <= 2 * CHUNK else list(chunked(chunk))
     if len(parts) > room:
         return False

@@ -1,4 +1,4 @@
-"""Other processes of this program, and building an index with several: each reads and checks a shard of the files.
+"""Worker processes, each of which reads and checks a shard of the files; and how to start a process.
 
 A worker is handed batches of files over a connection and sends their rows; when there are no more, its ShardResult and
 postings; then it is told the RegistrySummary, and sends the problems of its shard.

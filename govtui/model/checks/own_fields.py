@@ -41,52 +41,47 @@ def _problems(spec: FieldSpec, path: str, value: object, context: CheckContext) 
 
 
 def _single(spec: FieldSpec, path: str, value: object, context: CheckContext) -> Iterator[Problem]:
-    if expected := _expected(spec.value_type, value):
-        yield _of_type(path, expected, _nearest_date(value) if expected == "date" else "")
+    if not _is_of_type(spec.value_type, value):
+        yield _of_type(path, _NAMES_IN_I18N.get(spec.value_type, spec.value_type.value), _near(spec.value_type, value))
     elif spec.value_type is ValueType.KEY and not context.knows(spec.about.vocabulary, str(value)):
-        yield Problem(
-            "own_field_unknown_key", Severity.ERROR, field=path, values=unknown_key(spec, str(value), context)
-        )
+        values = unknown_key(spec, str(value), context)
+        yield Problem("own_field_unknown_key", Severity.ERROR, field=path, values=values)
 
 
 def _of_type(path: str, expected: str, near: str = "") -> Problem:
     return Problem("own_field_type", Severity.ERROR, field=path, values={"expected": expected, "near": near})
 
 
-def _expected(value_type: ValueType, value: object) -> str:
-    """Return the type that a value should have, as i18n names it; "" where it has it."""
+_NAMES_IN_I18N = {ValueType.YES_NO: "boolean", ValueType.REFERENCE: "id"}
+"""Types whose names in sentences differ from their own."""
+
+
+def _is_of_type(value_type: ValueType, value: object) -> bool:
     match value_type:
         case ValueType.NUMBER:
-            is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-            return "" if is_number else "number"
+            return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
         case ValueType.YES_NO:
-            return "" if isinstance(value, bool) else "boolean"
-        case ValueType.DATE:
-            return "" if _is_date(value) else "date"
+            return isinstance(value, bool)
+        case ValueType.DATE:  # it may stand without quotation marks, as in every date field
+            return isinstance(value, datetime.date) or (isinstance(value, str) and _date_error(value) is None)
         case ValueType.LOCALIZED:
-            return "" if is_localized(value) else "localized"
-    if not isinstance(value, str) or not value.strip():
-        return _TEXTS[value_type]
-    has_form = value_type is ValueType.TEXT or (len(value) <= ID_LENGTH and re.fullmatch(PATTERNS[value_type], value))
-    return "" if has_form else _TEXTS[value_type]
+            return is_localized(value)
+        case ValueType.TEXT:
+            return isinstance(value, str) and bool(value.strip())
+    return isinstance(value, str) and len(value) <= ID_LENGTH and bool(re.fullmatch(PATTERNS[value_type], value))
 
 
-_TEXTS = {ValueType.TEXT: "text", ValueType.COUNTRY: "country", ValueType.REFERENCE: "id", ValueType.KEY: "key"}
-"""Types of texts, with their names in i18n."""
-
-
-def _is_date(value: object) -> bool:
-    if isinstance(value, datetime.date):  # it may stand without quotation marks, as in every date field
-        return True
-    try:
-        return isinstance(value, str) and PartialDate.parse(value) is not None
-    except DateError:
-        return False
-
-
-def _nearest_date(value: object) -> str:
+def _date_error(value: object) -> DateError | None:
     try:
         PartialDate.parse(str(value))
     except DateError as error:
-        return error.suggestion or ""
-    return str(value)
+        return error
+    return None
+
+
+def _near(value_type: ValueType, value: object) -> str:
+    """Return the date that was probably meant; "" for other types."""
+    if value_type is not ValueType.DATE:
+        return ""
+    error = _date_error(value)
+    return str(value) if error is None else error.suggestion or ""

@@ -30,7 +30,7 @@ else:
 Row = TypeVar("Row")
 
 # L10N: a letter composed by a Telex input method stands beside the key it came from: ọ is o then j
-NAVIGATION: list[BindingType] = [
+NAVIGATION: list[Binding] = [
     Binding("down,j,ọ", "move_by(1)", N_("Down"), show=False, id="move.down"),
     Binding("up,k", "move_by(-1)", N_("Up"), show=False, id="move.up"),
     Binding("pagedown", "page(1)", N_("Page down"), show=False, id="move.page-down"),
@@ -42,7 +42,7 @@ NAVIGATION: list[BindingType] = [
 ]
 """The keys of every list, and of every text that is scrolled. A list declares only what it adds."""
 
-UNDER_FIELD: list[BindingType] = [
+UNDER_FIELD: list[Binding] = [
     Binding("down,ctrl+n", "move_by(1)", N_("Down"), show=False, id="move.down"),
     Binding("up,ctrl+p", "move_by(-1)", N_("Up"), show=False, id="move.up"),
     Binding("pagedown", "page(1)", N_("Page down"), show=False, id="move.page-down"),
@@ -75,7 +75,7 @@ class _Navigated(_Node):
 class ScrolledLines(_Navigated, LineView):
     """Lines that are read: the keys of a list scroll them."""
 
-    BINDINGS = NAVIGATION
+    BINDINGS: ClassVar[list[BindingType]] = [*NAVIGATION]
 
     @property
     def row_height(self) -> int:
@@ -257,7 +257,7 @@ class CursorList(ScrolledLines):
         self.note_drawn(y)
         line, cells = y + self.top, self.cells
         if line >= self.virtual_size.height:
-            words = f" {clip(self.empty, cells - 2)}" if not self.total and y == self.EMPTY_LINE else ""
+            words = clip(f" {self.empty}", cells) if not self.total and y == self.EMPTY_LINE else ""
             return strip([segment(words, self.get_component_rich_style("row--empty"))]).adjust_cell_length(
                 cells, self.ground
             )

@@ -2,25 +2,197 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from typing import TYPE_CHECKING
+import heapq
+import math
+import re
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 
+from govtui.i18n.countries import country_name
 from govtui.i18n.formats import number
-from govtui.index.query_fields import BUILT_IN
-from govtui.index.query_parser import toggle_value
-from govtui.text.markers import N_
+from govtui.i18n.labels import LABELS, label
+from govtui.i18n.translator import Translator
+from govtui.index.api import ALL, Index
+from govtui.index.query_fields import BUILT_IN, ORDER, QueryFields, texts_of
+from govtui.index.query_parser import parse, toggle_value
+from govtui.model.localized import text_in, with_fallback
+from govtui.text.markers import N_, NP_
 from govtui.text.width import clip, pad, width
 from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.line_list import OneLine, Piece
-from govtui.tui.browse.facets import FacetLine, choices, facet_name, value_words
 from govtui.tui.textual_compat.kept_lines import KeepsLines
 
 if TYPE_CHECKING:
+    from govtui.i18n.labels import OwnVocabulary
     from govtui.tui.browse.browser import Browser
+
+
+_FIRST = ("type", "status", "country", "decade", "year", "sdg")
+_LAST = ("has", "missing", "source")
+"""The facets of the first edition as they stand beside the list; those that came later stand between, then own ones."""
+
+_NAMES: Mapping[str, str] = {
+    "decade": NP_("facet", "Decade"),
+    "year": NP_("facet", "Year"),
+    "sdg": NP_("facet", "SDG"),
+    "has": NP_("facet", "Records with problems"),
+    "missing": NP_("facet", "Text missing in"),
+}
+"""The names of facets that are called otherwise than a field."""
+
+_HAS = {"problem": NP_("facet", "any problem"), "checked": NP_("facet", "compared with the source")}
+
+FEW = 6
+"""How many values of a facet are offered until it is unfolded; the chosen ones are always among them."""
+
+MANY = 500
+"""How many are offered of a facet that was unfolded; what is rarer is found by typing. A facet that has more values stays
+folded, and uncounted, until it is asked for: counting thousands at every key takes longer than all else, and megabytes."""
+
+
+def dimensions(fields: QueryFields) -> Sequence[str]:
+    """The facets in the order in which they stand."""
+    return (*_FIRST, *(name for name in fields.names if name not in ORDER), *_LAST)
+
+
+def facet_name(dim: str, fields: QueryFields, tr: Translator) -> str:
+    """What a facet is called: as the field that counts in it, an own one by the label that the registry gives it."""
+    if dim in _NAMES:
+        return tr.pgettext("facet", _NAMES[dim])
+    if dim not in fields.facets:
+        return dim
+    name = fields.facets[dim][0].label
+    return tr.pgettext("field", name) if isinstance(name, str) else text_in(name, tr.language)
+
+
+class FacetLine(NamedTuple):
+    """One line of the facets."""
+
+    part: Literal["name", "value", "more", "fewer"]
+    """The name of a facet, one of its values, or the line that unfolds or folds it."""
+    dim: str
+    value: str = ""
+    n: int = 0
+    """Of a value: how many records have it. Of a name: how many of its values are chosen. Of "more": how many are left out."""
+    chosen: bool = False
+
+
+def choices(index: Index, line: str, kind: str = ALL, unfolded: Collection[str] = ()) -> list[FacetLine]:
+    """The facets of what a query leaves of a kind; chosen values first, then the most frequent, years latest first."""
+    fields, sizes = index.fields, index.facet_sizes()
+    chosen = parse(line, fields).filters
+    counted = [dim for dim in dimensions(fields) if 0 < sizes.get(dim, 0) <= MANY or dim in unfolded or dim in chosen]
+    found = index.facets(line if kind == ALL or "kind" in chosen else f"kind:{kind} {line}", counted)
+    out: list[FacetLine] = []
+    for dim in dimensions(fields):
+        if dim not in found and dim in sizes:
+            out += [FacetLine("name", dim), FacetLine("more", dim, n=sizes[dim])]
+        if counts := found.get(dim, {}):
+            taken = fields.chosen(dim, counts, chosen.get(dim, ()))
+            out.append(FacetLine("name", dim, n=sum(value in counts for value in taken)))
+            out += _values(dim, counts, taken, dim in unfolded, fields.value_type(dim))
+    return out
+
+
+def _values(
+    dim: str, counts: Mapping[str, int], taken: Collection[str], unfolded: bool, value_type: str = ""
+) -> list[FacetLine]:
+    most = max(MANY if unfolded else FEW, sum(value in counts for value in taken))
+    if len(counts) == most + 1:  # the line that would say so takes as much room
+        most += 1
+
+    chosen = sorted(
+        (value for value in taken if value in counts), key=lambda value: _rank(dim, value, counts[value], value_type)
+    )
+    first = [*chosen, *_first(dim, counts, most, taken, value_type)][:most]
+    out = [FacetLine("value", dim, value, counts[value], value in taken) for value in first]
+    if len(counts) > most and not unfolded:
+        out.append(FacetLine("more", dim, n=len(counts) - most))
+    elif unfolded and len(counts) > FEW + 1:
+        out.append(FacetLine("fewer", dim))
+    return out
+
+
+def _first(dim: str, counts: Mapping[str, int], most: int, without: Collection[str], value_type: str) -> list[str]:
+    """The first so many values that are not chosen. Of thousands only those that may be among them are compared."""
+    values = [value for value in counts if value not in without] if without else list(counts)
+    if len(values) > most and dim not in _BY_VALUE and value_type not in _BY_VALUE:
+        least = sorted(map(counts.__getitem__, values))[-most]
+        values = [value for value in values if counts[value] >= least]
+        if len(values) > 2 * most:  # many with the same count: the first of them by name
+            more = [value for value in values if counts[value] > least]
+            values = more + heapq.nsmallest(most - len(more), (value for value in values if counts[value] == least))
+    return heapq.nsmallest(most, values, lambda value: _rank(dim, value, counts[value], value_type))
+
+
+_BY_VALUE = ("year", "decade", "sdg", "date", "number")
+"""The facets, and the types of own ones, whose values stand in an order of their own; those of the others stand by how many records have them."""
+
+
+def _rank(dim: str, value: str, count: int, value_type: str = "") -> tuple[float, str]:
+    # Kinds of record may declare an own field of one name with different types: what is no number stands last.
+    if dim in ("year", "decade") or value_type == "date":
+        return (-int(value) if value.isdecimal() else math.inf, value)
+    if value_type == "number":
+        return (float(value) if _NUMBER.fullmatch(value) else math.inf, value)
+    if dim == "sdg":
+        goal = value.partition(".")[0]
+        return (int(goal) if goal.isdigit() else 99, value)
+    return (-count, value)
+
+
+_DIGITS = 20
+"""Characters of a number that is written with separators; Babel takes no longer ones."""
+
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(e[-+]?[0-9]+)?")
+
+
+def value_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVocabulary | None = None) -> str:
+    """A value of a facet in words; `own`: the vocabulary that the registry adds."""
+    match dim:
+        case "country":
+            return country_name(value, tr) or value
+        case "decade":
+            return tr.pgettext("facet", "{year}s").format(year=value)
+        case "has":
+            return tr.pgettext("facet", _HAS[value]) if value in _HAS else label("severity", value, tr)
+        case "missing":
+            return label("language", value, tr)
+        case "source":
+            card = index.card(value)
+            reading = with_fallback(card.name, tr.language) if card else None
+            return reading.text if reading else value
+    return _typed_words(dim, value, index, tr, own)
+
+
+_ANSWERS = {"yes": NP_("answer", "yes"), "no": NP_("answer", "no")}
+
+
+def _typed_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVocabulary | None) -> str:
+    """A value in words by the type of the field that counts in the facet."""
+    match index.fields.value_type(dim):
+        case "key":
+            names = [field.vocabulary for field in index.fields.facets[dim]]
+            known = next((name for name in names if value in LABELS.get(name, {})), "")
+            if not known and own:
+                known = next((name for name in names if own.own_label(name, value)), "")
+            return label(known, value, tr, own)
+        case "yes_no" if value in _ANSWERS:
+            return tr.pgettext("answer", _ANSWERS[value])
+        case "number" if len(value) <= _DIGITS and _NUMBER.fullmatch(value):
+            return number(int(value) if value.lstrip("-").isdecimal() else Decimal(value), tr)
+        case "country":
+            return value_words("country", value, index, tr)
+        case "reference":
+            return value_words("source", value, index, tr)
+        case "text" | "localized" | "quote":
+            return text_in(texts_of(value), tr.language)
+    return value
 
 
 class FacetHeader(OneLine):

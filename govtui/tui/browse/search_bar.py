@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -112,7 +113,7 @@ class JumpInput(MovesList, ImeInput):
         Binding("enter,tab", "finish", N_("Stay"), id="jump.finish"),
         Binding("escape", "give_up", N_("Go back"), id="jump.give-up"),
         Binding("alt+left", "give_up", N_("Go back"), show=False, id="jump.give-up-too"),
-        *UNDER_FIELD,
+        *(replace(one, key=one.key.partition(",")[0]) for one in UNDER_FIELD),  # Ctrl+P is the palette here
     ]
 
     def __init__(self) -> None:

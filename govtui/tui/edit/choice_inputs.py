@@ -30,7 +30,7 @@ CHOSEN, NOT_CHOSEN = "[×]", "[ ]"
 class _Filtered(MovesList, ValueEditor):
     """A field over a list; arrow keys move in the list while the field has the focus."""
 
-    BINDINGS = UNDER_FIELD
+    BINDINGS = [*UNDER_FIELD]
     KEY_GROUP = "choose"
     BOXES = False
     """Whether several values can be chosen, by ticking boxes."""

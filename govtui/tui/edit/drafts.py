@@ -56,7 +56,7 @@ def change_of(host: Host, found: Resumption) -> ProposedChange:
         path = draft.path or (app.registry.path_for(found.kind, draft.key) if found.kind else "")
         if not path:
             raise EditRefused("no_such_record", target=draft.key)
-        began = app.registry.reading(path, draft.base_text.encode("utf-8", "replace"))
+        began = app.registry.entry_from(path, draft.base_text.encode("utf-8", "replace"))
     work = TextEditSession(app.library.root, found.key, began, base=draft.base_text, tag=draft.tag)
     return work.prepared(draft.text, app.edit_session.editing)
 

@@ -382,10 +382,7 @@ class FieldChooser(MovesList, LocalizedModal):
 
 
 def edit_fields(host: Host, *, anew: bool = False) -> LocalizedScreen:
-    """Make the form of the field that is read, if that is clear, else the list of fields.
-
-    Drafts come first unless it begins `anew`.
-    """
+    """Make the form of the field read, if that is clear, else the list; drafts come first unless `anew`."""
     key, edit_session = host.current_key, host.app.edit_session
     path, sure = host.reader.field_in_hand if host.is_reading else ("", False)
     with edit_session.opening():

@@ -11,7 +11,7 @@ from govtui.i18n.formats import number, quoted
 from govtui.model.field_paths import FieldRef, children, resolve
 from govtui.model.plain_record import PlainRecord, readable
 from govtui.model.problem import SEVERITY_SIGNS, Problem, Severity
-from govtui.page.present import path_words, walk
+from govtui.page.present import path_labels, path_words
 from govtui.page.problem_words import problem_sentence
 from govtui.text.width import clip, width
 from govtui.tui.base.option_list import Option
@@ -83,7 +83,7 @@ def _row(
 
 def _place(record: Record | PlainRecord, path: str, field: str, context: RenderContext) -> str:
     """Return the path from a field to a part of it in words; "" for the field itself."""
-    holder, inside = (walk(record.kind, one, context, record)[0] for one in (path, field))
+    holder, inside = (path_labels(record.kind, one, context, record)[0] for one in (path, field))
     if inside[: len(holder)] == holder:
         inside = inside[len(holder) :]
     where = " › ".join(inside)

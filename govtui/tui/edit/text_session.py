@@ -63,7 +63,7 @@ class TextEditSession:
 
     def faults(self, text: str, registry: Registry, index: Index, context: RenderContext) -> list[Fault]:
         """Return the problems of a text in words, by line; update `kind`."""
-        entry = registry.reading(self.path, _bytes(text))
+        entry = registry.entry_from(self.path, _bytes(text))
         self.kind = entry.kind or self.kind
         out = []
         if self._others is None or self._others[:2] != (index, registry):
@@ -98,11 +98,11 @@ class TextEditSession:
             self.path = now.path  # it may have been renamed since
             if now.etag == self.tag:
                 return editing.text(self.key, text, self.tag)
-        base = editing.registry.reading(self.path, _bytes(self.base))
+        base = editing.registry.entry_from(self.path, _bytes(self.base))
         if now is not None:
             raise Conflict(base, replace(editing.text(self.key, text, now.etag), before=base), now)
         raw = _bytes(text)
-        after = editing.registry.reading(self.path, raw)
+        after = editing.registry.entry_from(self.path, raw)
         problems = tuple(sorted(check_entry(editing.index, editing.registry, after), key=lambda problem: problem.order))
         changed = differences(self.base, text)
         raise Conflict(base, ProposedChange(self.key, self.path, base, after, problems, problems, changed, raw), None)

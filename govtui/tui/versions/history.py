@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -10,27 +10,124 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 
-from govtui.i18n.datetimes import moment_long
+from govtui.i18n.datetimes import moment_long, moment_short
 from govtui.i18n.errors import standing_sentence
 from govtui.i18n.translator import Translator
+from govtui.page.differences import CUT, MERGE, SENTENCES
 from govtui.page.page import Page, Paragraph, Role, Section, Span
-from govtui.page.versions import MERGE, SENTENCES
 from govtui.text.markers import N_
+from govtui.text.width import clip, pad, width
+from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.inputs import MessageLabel
+from govtui.tui.base.line_list import Piece
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.versions.restore import Offered, Restoring
-from govtui.tui.versions.version_list import VersionList
 
 if TYPE_CHECKING:
     from govtui.edit.file_history import FileHistory, Revision
     from govtui.edit.merge_commits import FieldDifferences
+    from govtui.i18n.translator import Translator
     from govtui.store.history import Version
-    from govtui.tui.base.host import Host
+    from govtui.tui.base.host import Host, RegistryApp
+
 
 WIDE = 110
 """The width in cells from which the versions stand beside what they changed, not above it."""
+
+AUTHOR = 18
+"""Cells of the column of authors, where there is room for one."""
+ROOMY = 60
+"""The width from which author and subject stand beside the date."""
+
+
+class VersionList(CursorList, can_focus=True):
+    """One version a line, two where the list is narrow."""
+
+    app: RegistryApp
+
+    COMPONENT_CLASSES = {"versions--when", "versions--word", "versions--mark"}
+    BINDINGS = [
+        Binding("enter", "choose", N_("Whole"), id="versions.open"),
+        Binding("space", "mark", N_("Compare"), id="versions.mark"),
+    ]
+    KEY_GROUP = "versions"
+
+    def __init__(self) -> None:
+        super().__init__(id="versions")
+        self.versions: Sequence[Revision] = ()
+        self.marked: str | None = None
+        """The name of the marked version; None when none is."""
+
+    @property
+    def chosen(self) -> Revision | None:
+        """The version under the cursor."""
+        return self.versions[self.cursor] if self.cursor < len(self.versions) else None
+
+    def show(self, versions: Sequence[Revision]) -> None:
+        """Show these; the cursor stays on its version, unless that was the file as it stood, which stays on top."""
+        name = self.chosen.name if self.chosen else None
+        self.versions = versions
+        self.cursor = next((n for n, told in enumerate(versions) if told.name == name), 0)
+        if all(told.name != self.marked for told in versions):
+            self.marked = None
+        self.remeasure()
+        self.refresh()
+
+    @property
+    def total(self) -> int:
+        return len(self.versions)
+
+    @property
+    def row_height(self) -> int:
+        return 1 if self.cells >= ROOMY else 2
+
+    def retranslate(self) -> None:
+        self.refresh()
+
+    def action_mark(self) -> None:
+        if self.chosen:
+            self.marked = None if self.marked == self.chosen.name else self.chosen.name
+            self.refresh()
+            self.moved()
+
+    def mark(self) -> None:
+        self.action_mark()
+
+    # drawing
+
+    def pieces(self, line: int, cells: int) -> Sequence[Piece]:
+        row, second = divmod(line, self.row_height)
+        told, tr = self.versions[row], self.app.translator
+        version = told.version
+        when = moment_short(version.when, tr) if version else tr.gettext("Not yet committed")
+        author, subject = _said(told, tr)
+        mark = Piece(" ◆ " if told.name == self.marked and not second else "   ", "versions--mark")
+        if self.row_height == 2:
+            first = when + (f"  {author}" if author else "")
+            return mark, Piece(
+                clip(subject if second else first, cells - 3), f"versions--{'word' if second else 'when'}"
+            )
+        column = min(AUTHOR, cells // 5)
+        room = cells - 3 - WHEN - 2
+        said = clip(subject, room - column - 2 if author else room)
+        words = f"{pad(clip(author, column), column)}  {said}" if author else said
+        return mark, Piece(pad(when, WHEN + 2), "versions--when"), Piece(words, "versions--word")
+
+
+def _said(told: Revision, tr: Translator) -> tuple[str, str]:
+    """Who made a version, and what was said of it; where a shallow clone ends, that: who changed what is not known there."""
+    version = told.version
+    if version is None:
+        return "", ""
+    if version.cut:
+        return "", tr.gettext(CUT)
+    return version.author, f"{MERGE} {version.subject}" if len(version.parents) > 1 else version.subject
+
+
+WHEN = width("22 Nov 2026, 00:00")
+"""Cells of the column of dates."""
 
 
 class HistoryScreen(LocalizedModal):
@@ -153,8 +250,7 @@ class HistoryScreen(LocalizedModal):
 
     def _changes(self, past: FileHistory, chosen: Revision) -> Page:
         """What the version under the cursor changed, or how it differs from the marked one."""
-        from govtui.page.differences import differences_page
-        from govtui.page.versions import version_blocks
+        from govtui.page.differences import differences_page, version_blocks
 
         tr, context = self.app.translator, self._host.context
         entry = past.entry(chosen.version)

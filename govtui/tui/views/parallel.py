@@ -11,8 +11,8 @@ from textual.binding import Binding
 from textual.containers import Vertical
 
 from govtui.i18n.labels import label
-from govtui.page.pairs import MEASURE, RULE, column
 from govtui.page.parallel import parallel, sides
+from govtui.page.wrapping import MEASURE, RULE, column
 from govtui.text.markers import N_
 from govtui.text.width import pad, width
 from govtui.tui.base.footer import KeyBar

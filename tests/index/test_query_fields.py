@@ -6,8 +6,8 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from index.index_contents import contents, difference
 from small import RECORDS, registry, table, toml, write
-from telling import difference, told
 
 from govtui.index import cache_files
 from govtui.index.api import View
@@ -177,7 +177,7 @@ def test_changed_own_values_are_taken_in_as_if_the_index_were_made_anew(root: Pa
     now = kept.refreshed()
     assert now is not None
     lines = ("", "budget:0.5", "budget:12000", "room:truc", "due:2025-01-02", "due:2024", "line:donor", "truc", "hs 77")
-    assert difference(told(now, searches=lines), told(build(Registry(folder)), searches=lines)) == {}
+    assert difference(contents(now, searches=lines), contents(build(Registry(folder)), searches=lines)) == {}
     assert found(now, 'due:2025-01-02 room:"phong truc"') == ["a"] and "x.code" not in now.facets("")
 
 

@@ -24,7 +24,7 @@ def as_told(problems: list[Problem]) -> list[str]:
 def unsaved(root: Path, path: str, text: str) -> list[Problem]:
     """What is told of a text that is not in its file, by the index of what is."""
     files = Registry(root)
-    return check_entry(build(files), files, files.reading(path, text.encode()))
+    return check_entry(build(files), files, files.entry_from(path, text.encode()))
 
 
 def saved(root: Path, path: str, text: str, key: str) -> list[Problem]:

@@ -13,7 +13,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from index.telling import difference, litter, told
+from index.index_contents import contents, difference, litter
 from seeds import THOROUGH, rounds
 from small import table, toml, write
 
@@ -170,10 +170,10 @@ class Files(RuleBasedStateMachine):
             return
         before = self.index
         self.index = self.kept.refreshed() or self.index
-        fresh = told(build(Registry(self.root)), IDS)
-        assert difference(told(self.index, IDS), fresh) == {}
+        fresh = contents(build(Registry(self.root)), IDS)
+        assert difference(contents(self.index, IDS), fresh) == {}
         if schema.meta(before.connection, "generation") == schema.meta(self.index.connection, "generation"):
-            again = told(before, searches=FEW)  # one that was given before; unless all was made anew beside it
+            again = contents(before, searches=FEW)  # one that was given before; unless all was made anew beside it
             assert {name: (value, fresh.get(name)) for name, value in again.items() if fresh.get(name) != value} == {}
         assert litter(self.index.connection) == []
         assert self.kept.refreshed() is None
@@ -204,7 +204,7 @@ def test_a_file_that_has_lost_its_id_leads_nowhere_by_its_former_ids_either(tmp_
     for one in (index, fresh):
         card = one.card("d")
         assert card is not None and card.key == "a"
-    assert difference(told(index, IDS), told(fresh, IDS)) == {}
+    assert difference(contents(index, IDS), contents(fresh, IDS)) == {}
 
 
 def test_a_circle_that_went_through_a_former_id_is_gone_when_another_record_takes_that_id(tmp_path: Path) -> None:
@@ -218,4 +218,20 @@ def test_a_circle_that_went_through_a_former_id_is_gone_when_another_record_take
     index = kept.refreshed()
     assert index is not None
     assert "cycle" not in {problem.code for problem in index.problems("b")}
-    assert difference(told(index, IDS), told(build(Registry(root)), IDS)) == {}
+    assert difference(contents(index, IDS), contents(build(Registry(root)), IDS)) == {}
+
+
+def test_a_namesake_that_moves_to_an_earlier_file_takes_the_warning_along(tmp_path: Path) -> None:
+    root = tmp_path / "registry"
+    title = {"vi": "Bộ Nội vụ", "en": "Ministry"}
+    write(root, "sources/a.toml", toml("a", "source", title=title))
+    write(root, "sources/s.toml", toml("s", "source", title=title))
+    kept = IndexCache(root, tmp_path / "index.sqlite")
+    before = kept.refreshed()
+    assert before is not None and "likely_duplicate" in {problem.code for problem in before.problems("a")}
+    (root / "sources/s.toml").unlink()
+    write(root, "declarations/s.toml", toml("s", "source", title=title))
+    index = kept.refreshed()
+    assert index is not None
+    assert "likely_duplicate" not in {problem.code for problem in index.problems("a")}
+    assert difference(contents(index, IDS), contents(build(Registry(root)), IDS)) == {}

@@ -1,4 +1,4 @@
-"""All that an index tells, as plain values by key: two indexes that tell the same are the same to everybody."""
+"""All that an index answers, as plain values by key, to compare two indexes by."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SEARCHES = (
 )  # fmt: skip
 
 
-def told(index: SqliteIndex, ids: Sequence[str] = (), searches: Sequence[str] = SEARCHES) -> dict[str, Any]:
+def contents(index: SqliteIndex, ids: Sequence[str] = (), searches: Sequence[str] = SEARCHES) -> dict[str, Any]:
     """What it tells of everything, and of these ids."""
     out: dict[str, Any] = {"settings": index.settings, "types": index.types(), "whole": index.whole}
     for order in ORDERS:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from index.telling import difference, litter, told
+from index.index_contents import contents, difference, litter
 from living import PATIENCE
 from seeds import rounds, seeded
 from small import registry, table, toml, write
@@ -63,7 +63,7 @@ def is_right(kept: IndexCache, root: Path) -> bool:
     """Whether it tells what a new one tells, and nothing is left beside the file."""
     index = kept.refreshed() or kept.open()
     assert index is not None
-    assert difference(told(index, searches=FEW), told(build(Registry(root)), searches=FEW)) == {}
+    assert difference(contents(index, searches=FEW), contents(build(Registry(root)), searches=FEW)) == {}
     assert litter(index.connection) == []
     left = {path.name for path in kept.path.parent.iterdir()}
     journal = kept.path.with_name(f"{kept.path.name}-journal")
@@ -122,7 +122,7 @@ class TestDying:
         kept = keep(root, place)
         index = kept.refreshed()
         assert index is not None
-        before = told(index, searches=FEW)
+        before = contents(index, searches=FEW)
         fill(root, 12, "khác")
         if (child := os.fork()) == 0:  # a child that dies within an update whose pages went to the file already
             try:
@@ -136,7 +136,7 @@ class TestDying:
                 os.kill(os.getpid(), signal.SIGKILL)
         os.waitpid(child, 0)
         assert place.with_name("index.sqlite-journal").stat().st_size > 0
-        assert told(index, searches=FEW) == before, "one that was open before"
+        assert contents(index, searches=FEW) == before, "one that was open before"
         assert is_right(kept, root)
 
     def test_without_leave_to_take_it_back_it_is_made_anew_in_memory(self, root: Path, place: Path) -> None:
@@ -147,7 +147,7 @@ class TestDying:
         journal.write_bytes(b"\xd9\xd5\x05\xf9 \xa1c\xd7" + b"\xff" * 600)
         index = keep(root, place).refreshed()
         assert index is not None
-        assert difference(told(index, searches=FEW), told(build(Registry(root)), searches=FEW)) == {}
+        assert difference(contents(index, searches=FEW), contents(build(Registry(root)), searches=FEW)) == {}
 
 
 class TestSharing:
@@ -248,7 +248,7 @@ class TestOnlySomePaths:
             shutil.rmtree(root / "events")
         index = kept.refreshed(only=paths)
         assert index is not None
-        assert difference(told(index, searches=FEW), told(build(Registry(root)), searches=FEW)) == {}
+        assert difference(contents(index, searches=FEW), contents(build(Registry(root)), searches=FEW)) == {}
         assert is_right(kept, root)
 
     def test_nothing_is_looked_at_elsewhere(self, root: Path, place: Path) -> None:
@@ -283,10 +283,10 @@ class TestRotting:
             kept = kept_anyway(root, place)
             index = kept.open() or kept.refreshed()
             assert index is not None
-            told(index, searches=FEW)
+            contents(index, searches=FEW)
             write(root, "events/r1.toml", toml("r1", "event", name={"vi": f"Tên {chance.random()}"}))
             again = kept.refreshed() or index
-            told(again, searches=FEW)
+            contents(again, searches=FEW)
         place.write_bytes(bytes(4096))
         assert is_right(kept_anyway(root, place), root)
 

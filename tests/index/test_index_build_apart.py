@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from index.telling import difference, told
+from index.index_contents import contents, difference
 from small import registry, table
 
 from govtui.index import cache
@@ -74,7 +74,10 @@ def left(place: Path) -> list[str]:
 def test_it_is_read_in_another_process_which_is_gone_afterwards(root: Path, place: Path) -> None:
     seen: set[int] = set()
     index = IndexCache(root, place).refreshed(lambda done, total: seen.update(builders()))
-    assert index is not None and difference(told(index, searches=FEW), told(build(Registry(root)), searches=FEW)) == {}
+    assert (
+        index is not None
+        and difference(contents(index, searches=FEW), contents(build(Registry(root)), searches=FEW)) == {}
+    )
     assert len(seen) == 1 and builders() == [] and left(place) == [place.name]
 
 
