@@ -166,7 +166,6 @@ class GovtuiApp(KeyQueue, MouseRelease, CopyingFields, CrashSentence, LiveFiles)
             self.say(self.translator.gettext("The choice could not be saved; it applies until you quit."))
 
     def speaker(self, language: str) -> Translator:
-        """Return the translator of a language."""
         return load(language)
 
     def action_switch_language(self) -> None:
@@ -182,7 +181,6 @@ class GovtuiApp(KeyQueue, MouseRelease, CopyingFields, CrashSentence, LiveFiles)
         self.notify(safe_text(sentence), markup=False, timeout=3)
 
     def say_too_long(self) -> None:
-        """Say that a text is too long for any clipboard."""
         self.say(
             self.translator.gettext("This is too long for a clipboard: {n} bytes at most.").format(
                 n=number(LIMIT, self.translator)

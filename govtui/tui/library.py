@@ -60,14 +60,12 @@ class Library:
 
     @cached_property
     def registry(self) -> Registry:
-        """The files of the registry."""
         from govtui.store.registry import Registry
 
         return Registry(self.root, read_only=self.read_only)
 
     @property
     def settings(self) -> Settings:
-        """The settings of registry.toml."""
         if self.index is None:
             from govtui.index.api import Settings
 
@@ -131,7 +129,6 @@ class Library:
         return self._watcher.watching if self._watcher else None
 
     def close(self) -> None:
-        """Stop watching."""
         if self._watcher is not None:
             self._watcher.stop()
             self._watcher = None

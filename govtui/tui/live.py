@@ -42,7 +42,6 @@ class Refresh(NamedTuple):
     """Whether the user asked for it, and is told when it is done."""
 
     def joined(self, other: Refresh | None) -> Refresh:
-        """Return one request for both."""
         if other is None:
             return self
         only = None if self.only is None or other.only is None else self.only | other.only

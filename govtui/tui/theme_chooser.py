@@ -56,6 +56,5 @@ class ThemesScreen(LocalizedModal):
         self.dismiss(None)
 
     def action_as_it_was(self) -> None:
-        """Restore the old theme."""
         self.app.apply_theme(self.app.look)
         self.dismiss(None)

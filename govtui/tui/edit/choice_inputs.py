@@ -162,7 +162,6 @@ class ListEditor(_Filtered):
         return next(closed, Option(value, str(value)))
 
     def _fields(self) -> list[Option]:
-        """Return the fields that a citation can cover."""
         names = getattr(self.screen, "record_fields", ())
         return [Option(name, name, self.context().field(name)) for name in names]
 

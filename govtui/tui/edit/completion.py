@@ -241,7 +241,6 @@ class Completion(OptionList, Chooser):
 
     @property
     def is_open(self) -> bool:
-        """Whether completions are shown."""
         return self._offers is not None
 
     def offer(self, area: TomlArea, offers: Offers | None, *, at_once: bool) -> bool:
@@ -256,7 +255,6 @@ class Completion(OptionList, Chooser):
         return True
 
     def open(self, area: TomlArea, offers: Offers) -> None:
-        """Show completions beside the cursor of a text."""
         self._area, self._offers = area, offers
         area.choosing = self
         picked = self.picked
@@ -278,7 +276,6 @@ class Completion(OptionList, Chooser):
         self.styles.offset = Offset(region.x, region.y)
 
     def close(self) -> None:
-        """Hide the list."""
         self._offers = None
         if self._area is not None:
             self._area.choosing = None
@@ -294,6 +291,5 @@ class Completion(OptionList, Chooser):
             area.take(offers.start, offers.end, str(picked.value))
 
     def on_option_list_chosen(self, message: OptionList.Chosen) -> None:
-        """Insert the completion clicked."""
         message.stop()
         self.take()

@@ -64,13 +64,11 @@ class ConflictScreen(LocalizedModal):
 
     @property
     def merge(self) -> Merge:
-        """The merge of both versions."""
         assert self._merge is not None
         return self._merge
 
     @property
     def context(self) -> RenderContext:
-        """The render context."""
         return self.host.context
 
     @property

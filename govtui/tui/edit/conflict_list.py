@@ -109,7 +109,6 @@ class ClashList(CursorList, can_focus=True):
 
     @property
     def undecided(self) -> int:
-        """The number of clashes without a choice."""
         return sum(1 for clash in self.clashes if clash.path not in self.choices)
 
     def put(self, path: str, choice: Side | Own) -> None:

@@ -123,7 +123,6 @@ class DifferenceScreen(LocalizedModal):
         super().__init__()
         self._can_be_draft = draft
         self._told = told
-        """Additional words under the diff."""
         self.host = host
         self.prepared = prepared
 

@@ -260,7 +260,6 @@ class DraftsScreen(MovesList, LocalizedModal):
     # discarding
 
     def action_away(self) -> None:
-        """Discard the draft after a question."""
         if (found := self._picked) is None:
             return
 

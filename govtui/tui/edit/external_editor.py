@@ -107,7 +107,6 @@ class EditOutsideScreen(LocalizedModal):
         self._offer(raw)
 
     def _offer(self, raw: bytes) -> None:
-        """Show the diff, and ask what to do with the text."""
         try:
             text = raw.decode("utf-8-sig")
         except UnicodeDecodeError:

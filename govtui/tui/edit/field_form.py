@@ -70,7 +70,6 @@ class FieldForm(ValueForm):
         self.query_one("#form-cited", MessageLabel).say(self._cited())
 
     def _cited(self) -> str:
-        """Return the sources of the field, in words."""
         context = self.context()
         citations = citations_for(self._record, self.path)
         if self.path.startswith("sources"):
@@ -173,7 +172,6 @@ class FieldForm(ValueForm):
         self.app.edit_session.drop_draft(self._draft)
 
     def action_others(self) -> None:
-        """Open the list of all fields."""
         if self.dirty:
             self.action_leave()
             return

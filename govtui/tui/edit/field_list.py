@@ -75,7 +75,6 @@ class FieldChooser(MovesList, LocalizedModal):
         super().__init__()
         self._host, self._key, self._path = host, key, path
         self._at = at
-        """The path of the cursor at first."""
         self._anchor = at
         """The path that the user moved to last in the whole list; the cursor returns to it when the filter is empty."""
         self._place: int | None = None

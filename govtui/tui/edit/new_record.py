@@ -46,7 +46,6 @@ if TYPE_CHECKING:
 
 
 def kinds(tr: Translator) -> list[Option]:
-    """Return the kinds of records."""
     return [Option(kind, label("kind", kind, tr)) for kind in KINDS]
 
 
@@ -127,7 +126,6 @@ class NewRecordScreen(MovesList, LocalizedModal):
         self._offer()
 
     def _fill(self) -> None:
-        """Fill the form from the draft."""
         names = self._before.get(name_field(self._kind))
         for language, name in names.items() if isinstance(names, dict) else ():
             if language in self._languages:
@@ -158,7 +156,6 @@ class NewRecordScreen(MovesList, LocalizedModal):
         return chosen_words(place, self._kind, self._type, self._host.context)
 
     def _offer(self) -> None:
-        """Fill the list for the focused field."""
         tr, picks = self.app.translator, self.query_one(OptionList)
         for place in ("kind", "type"):
             if place != self._place:

@@ -121,7 +121,6 @@ class RenameScreen(MovesList, LocalizedModal):
         return self._busy is not None
 
     def action_leave(self) -> None:
-        """Close, except while files are written."""
         if self._busy is None:
             self.dismiss(None)
 

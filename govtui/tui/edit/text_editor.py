@@ -135,7 +135,6 @@ class EditTextScreen(LocalizedModal):
             self._offer(again=True)
 
     def check(self) -> None:
-        """Check the text, and show its problems."""
         app = self.app
         if app.index is None:
             return
@@ -200,7 +199,6 @@ class EditTextScreen(LocalizedModal):
     # problems
 
     def action_problem(self, direction: int) -> None:
-        """Go to the next or previous line with a problem."""
         if self.area.file_text != self._checked:
             self.check()
         if self.area.step(direction) is None:

@@ -43,7 +43,6 @@ class TextEditSession:
         self.base = entry.text if base is None else base
         """The text that the edit began from."""
         self.tag = tag or entry.etag
-        """The etag of that text."""
         self.kind = entry.kind
         self.is_resumed = draft is not None
         """Whether the draft is older than the edit."""
@@ -74,7 +73,6 @@ class TextEditSession:
         return sorted(out, key=lambda fault: (fault.line, fault.column, -fault.severity))
 
     def begin_from(self, entry: Entry) -> None:
-        """Make this entry the base of the edit."""
         self.base, self.tag = entry.text, entry.etag
         self.draft = self._rebased(self.draft)
 

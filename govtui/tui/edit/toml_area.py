@@ -62,12 +62,10 @@ class TomlArea(AnnotatedTextArea, TextEnds):
         self.watch(self.app, "theme", self._dress, init=False)
 
     def _dress(self) -> None:
-        """Apply the colours of the stylesheet."""
         self.colour({part: self.get_component_rich_style(f"toml--{part}", partial=True) for part in PARTS})
 
     @property
     def cursor_in_sight(self) -> bool:
-        """Whether the cursor is visible."""
         return self.content_region.contains_point(self.cursor_screen_offset)
 
     # problems

@@ -55,7 +55,6 @@ class ValueForm(LocalizedModal):
         """The field paths that a citation can cover."""
 
     def context(self) -> RenderContext:
-        """Return the render context of the moment."""
         return self.host.context
 
     def compose(self) -> ComposeResult:
@@ -91,7 +90,6 @@ class ValueForm(LocalizedModal):
 
     @property
     def editor_value(self) -> object:
-        """The current value."""
         return self.editor.value
 
     @property
@@ -114,7 +112,6 @@ class ValueForm(LocalizedModal):
         raise NotImplementedError
 
     def action_leave(self) -> None:
-        """Close; ask first when the value was changed."""
         if not self.dirty:
             self.dismiss(None)
             return
@@ -173,7 +170,6 @@ class ValueScreen(LocalizedModal):
         return self._changed
 
     def action_leave(self) -> None:
-        """Close; ask first when the text was changed."""
         if self._changed:
             ask_to_leave(self.app, self.action_take, lambda: self.dismiss(None))
         else:

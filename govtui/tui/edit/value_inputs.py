@@ -107,7 +107,6 @@ class LocalizedEditor(ValueEditor):
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages, those of the registry first."""
         texts = self.began if isinstance(self.began, Mapping) else ()
         return tuple(dict.fromkeys((*self.context().manifest.languages, *texts)))
 

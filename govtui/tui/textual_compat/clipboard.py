@@ -19,13 +19,11 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
 from govtui.text.safe import safe_text
+from govtui.tui.textual_compat.mixins import AppBase
 
 if TYPE_CHECKING:
     from textual.app import App
 
-    _AppBase = App[Any]
-else:
-    _AppBase = object
 
 LIMIT = 74_994
 """The most bytes that are copied: 100,000 characters in base64, beyond which xterm, tmux and hterm drop the sequence."""
@@ -130,7 +128,7 @@ def _status(command: list[str], given: bytes, environ: Mapping[str, str]) -> int
                 process.stdin.close()
 
 
-class CopyingFields(_AppBase):
+class CopyingFields(AppBase):
     """Mixin for an App: text copied or cut in a field goes to the same clipboards."""
 
     def copy_to_clipboard(self, text: str) -> None:

@@ -26,19 +26,13 @@ from textual.widgets import Input
 
 from govtui.text.nfc import nfc
 from govtui.tui.textual_compat.bindings import active_binding
+from govtui.tui.textual_compat.mixins import WidgetBase
 
 if TYPE_CHECKING:
     from textual import events
-    from textual.widget import Widget
-
-    _WidgetBase = Widget
-else:
-    # A plain class at run time: Textual takes the CSS types and defaults of a widget from its first widget base, which
-    # must be Input or TextArea.
-    _WidgetBase = object
 
 
-class ImeSafe(_WidgetBase):
+class ImeSafe(WidgetBase):
     """Mixin for an Input or TextArea, to stand before it: ``class Field(ImeSafe, Input)``.
 
     Every key that the widget itself has bound acts inside the widget, in the order of typing.

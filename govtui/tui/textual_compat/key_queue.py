@@ -22,16 +22,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 
 from govtui.tui.textual_compat.bindings import active_binding
+from govtui.tui.textual_compat.mixins import AppBase
 
 if TYPE_CHECKING:
-    from textual.app import App
     from textual.dom import DOMNode
     from textual.widget import Widget
 
-    _AppBase = App[Any]
-else:
-    # A plain class at run time: as a subclass of App it would hide the app's own CSS types from Textual.
-    _AppBase = object
 
 _MOVING_KEYS = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home", "end", "backspace", "delete"})
 _MOVING_ACTIONS = ("cursor_", "delete_")
@@ -47,7 +43,7 @@ def _takes_text(widget: Widget) -> bool:
     )
 
 
-class KeyQueue(_AppBase):
+class KeyQueue(AppBase):
     """Mixin for an App: ``class Browser(KeyQueue, App[int])``.
 
     A key that may change the focus or the screen closes the gate: later keys and pastes are held, in order, until the key
@@ -157,7 +153,7 @@ class KeyQueue(_AppBase):
             await self._gate_drain()
 
 
-class MouseRelease(_AppBase):
+class MouseRelease(AppBase):
     """Mixin for an App: release the captured mouse when it moves without a button.
 
     Terminals that do not report such moves need no release: in them nothing scrolls.

@@ -32,15 +32,12 @@ from textual.widget import Widget
 
 from govtui.tui.textual_compat import kept_lines
 from govtui.tui.textual_compat.accelerators import admit
+from govtui.tui.textual_compat.mixins import WidgetBase
 
 if TYPE_CHECKING:
     from rich.style import Style
     from textual.css.styles import RenderStyles
 
-    _WidgetBase = Widget
-else:
-    # A plain class at run time: as a subclass of Widget it would be one more CSS type.
-    _WidgetBase = object
 
 EIGHTHS = 8
 """The steps of a cell in which a scroll bar's thumb is drawn."""
@@ -112,7 +109,7 @@ def draw(widget: Widget, *regions: Region) -> None:
     widget._rich_style_cache.update(styles)
 
 
-class LazyComponents(_WidgetBase):
+class LazyComponents(WidgetBase):
     """Mixin for a widget, ``class Line(LazyComponents, Widget)``: styles a component when it is first used."""
 
     @property
