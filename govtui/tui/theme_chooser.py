@@ -35,9 +35,6 @@ class ThemesScreen(LocalizedModal):
             yield OptionList("looks")
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        self.retranslate()
-
     def retranslate(self) -> None:
         super().retranslate()
         tr = self.app.translator
