@@ -267,7 +267,9 @@ class Look:
 def look(play: Play, text: str = "") -> Look:
     """Record the screen; `text`: what stands on it, where that is known."""
     size = play.app.size
-    return Look(text or play.text(), (size.width, size.height), any(bar.is_cut for bar in play.app.screen.query(KeyBar)))
+    return Look(
+        text or play.text(), (size.width, size.height), any(bar.is_cut for bar in play.app.screen.query(KeyBar))
+    )
 
 
 def raw_lines(play: Play) -> list[str]:
