@@ -2,6 +2,8 @@
 # make test     all tests, with a real sshd where one can be had; the same seeds each time
 # make thorough the long run: all tests with many more rounds and new seeds (SEED=… repeats one); what it finds is kept as an
 #               @example. Some hours; it prints its seed, and with each failure what repeats it
+# make test-textual  the tests of tui/textual_compat and of all screens with the oldest and the newest Textual that pyproject.toml
+#               admits, each in an environment of its own; some minutes
 # make check    style, types, walls between the packages, catalogs
 # make bench    the measurements of benchmarks/
 # make pictures the pictures of README.md, from the bundled records
@@ -21,7 +23,7 @@ RUN := $(VENV)/.installed-run
 DEV := $(VENV)/.installed-dev
 WORDS := $(VENV)/.compiled-catalogs
 
-.PHONY: help run test thorough check bench pictures constraints clean
+.PHONY: help run test test-textual thorough check bench pictures constraints clean
 
 help:
 	@sed -n 's/^# //p' Makefile | sed '/^Stamps/,$$d'
@@ -38,6 +40,17 @@ thorough: $(DEV) $(WORDS)
 	@sh tools/test-system.sh
 	@echo "The seed of this run is $(SEED)."
 	GOVTUI_THOROUGH=1 GOVTUI_SEED=$(SEED) $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(TESTS)
+
+test-textual: $(WORDS)
+	@set -e; range=$$(sed -n 's/.*"\(textual>=.*\)",.*/\1/p' pyproject.toml); oldest=$${range%,*}; \
+	for textual in "textual==$${oldest#*>=}" "$$range"; do \
+	    echo "With $$textual …"; \
+	    rm -rf $(VENV)-textual; $(PYTHON) -m venv $(VENV)-textual; \
+	    sed '/^textual==/d' constraints.txt > $(VENV)-textual/constraints.txt; \
+	    pip="$(VENV)-textual/bin/python -m pip --disable-pip-version-check --quiet install --constraint $(VENV)-textual/constraints.txt"; \
+	    $$pip hatchling babel; $$pip --no-build-isolation "$$textual" --editable '.[dev]'; \
+	    $(VENV)-textual/bin/python -m pytest --numprocesses auto tests/tui/textual_compat tests/tui/test_screens.py; \
+	done; rm -rf $(VENV)-textual
 
 check: $(DEV)
 	$(BIN)/ruff check .
@@ -64,7 +77,7 @@ constraints:
 	rm -rf $(VENV)-constraints
 
 clean:
-	rm -rf $(VENV) $(VENV)-constraints build dist govtui/locales .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-constraints $(VENV)-textual build dist govtui/locales .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:

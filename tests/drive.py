@@ -46,7 +46,7 @@ from textual.widgets import Input
 
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index.api import Index
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.store.registry import Registry
 from govtui.tui import app as app_module
 from govtui.tui.app import GovtuiApp

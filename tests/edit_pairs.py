@@ -1,6 +1,6 @@
 """Random edits of a record's text, for laws about merging: two people who each make a few, of fixed seeds.
 
-An edit is a splice of the text: a value, a comment, a pair, an item, a section put in, changed, taken out or moved, a list laid
+An edit is a splice of the text: a value, a comment, a pair, an item, a table put in, changed, taken out or moved, a list laid
 out anew. What is put in has a number of its own, so that it is seen when it is lost. Where no splice of one touches one of the
 other, all of them together make the text that a merge has to give.
 """
@@ -18,7 +18,7 @@ from typing import Any
 from small import FILES
 
 from govtui.edit.plain_data import is_set
-from govtui.store.toml_cst import Outline, Pair, Section, Value, parser, within
+from govtui.store.toml_cst import Document, Pair, Table, Value, within
 from govtui.store.toml_values import NotToml, parsed
 
 NEAR = 500
@@ -42,22 +42,22 @@ class Edits:
 
     def __post_init__(self) -> None:
         self.raw = self.text.encode()
-        self.outline, self.comments = _taken_apart(self.raw)
-        self.places: list[tuple[Section, Pair | None]] = []
-        for section in self.outline.sections:
-            self.places += [(section, None)] if section.keys else []
-            self.places += [(section, pair) for pair in section.pairs]
+        self.document, self.comments = _taken_apart(self.raw)
+        self.places: list[tuple[Table, Pair | None]] = []
+        for table in self.document.tables:
+            self.places += [(table, None)] if table.keys else []
+            self.places += [(table, pair) for pair in table.pairs]
 
     def make(self, count: int) -> str:
         """Make so many edits, or as many as fit; the text with them."""
         for _ in range(TRIES):
             if len(self.splices) >= count:
                 break
-            section, pair = self.random.choice(self.places)
-            start = pair.start if pair else section.start
+            table, pair = self.random.choice(self.places)
+            start = pair.start if pair else table.start
             if self.centre is not None and abs(start - self.centre) > NEAR:
                 continue
-            made = self.random.choice(KINDS)(self, section, pair)
+            made = self.random.choice(KINDS)(self, table, pair)
             if made and self._fits(made):
                 self.splices.append(made)
         return spliced(self.text, self.splices)
@@ -71,25 +71,25 @@ class Edits:
     def number(self) -> int:
         return next(self.numbers)
 
-    def lines(self, section: Section, pair: Pair | None) -> tuple[int, int]:
+    def lines(self, table: Table, pair: Pair | None) -> tuple[int, int]:
         """Where the lines of a pair or a header begin and end."""
-        start, end = (pair.start, pair.end) if pair else (section.start, section.end)
-        return self.outline.line_start(start), self.outline.line_end(end)
+        start, end = (pair.start, pair.end) if pair else (table.start, table.end)
+        return self.document.line_start(start), self.document.line_end(end)
 
-    def whole(self, section: Section) -> tuple[int, int] | None:
-        """The lines of an item that has no sections of its own, with the comments over it."""
-        if not section.array or len(section.path) != 2:
+    def whole(self, table: Table) -> tuple[int, int] | None:
+        """The lines of an item that has no tables of its own, with the comments over it."""
+        if len(table.path) != 2 or not isinstance(table.path[-1], int):
             return None
-        if any(within(one.path, section.path) and one is not section for one in self.outline.headed):
+        if any(within(one.path, table.path) and one is not table for one in self.document.headed):
             return None
-        start = self.outline.commented_start(self.outline.line_start(section.start))
-        return start, self.outline.line_end(section.last)
+        start = self.document.commented_start(self.document.line_start(table.start))
+        return start, self.document.line_end(table.last)
 
 
-Kind = Callable[[Edits, Section, Pair | None], Splice | None]
+Kind = Callable[[Edits, Table, Pair | None], Splice | None]
 
 
-def another_value(edits: Edits, section: Section, pair: Pair | None) -> Splice | None:
+def another_value(edits: Edits, table: Table, pair: Pair | None) -> Splice | None:
     if pair is None or pair.value.kind not in ("string", "inline_table", "array"):
         return None
     start, end = pair.value.start, pair.value.end
@@ -103,65 +103,65 @@ def another_value(edits: Edits, section: Section, pair: Pair | None) -> Splice |
     return start + word.start(), start + word.end(), b"X%dX" % edits.number
 
 
-def comment_behind(edits: Edits, section: Section, pair: Pair | None) -> Splice | None:
-    end = pair.end if pair else section.end
-    rest = edits.raw[end : edits.outline.line_end(end)]
+def comment_behind(edits: Edits, table: Table, pair: Pair | None) -> Splice | None:
+    end = pair.end if pair else table.end
+    rest = edits.raw[end : edits.document.line_end(end)]
     return (end, end, b"  # T%d remark" % edits.number) if rest and not rest.strip() else None
 
 
-def comment_above(edits: Edits, section: Section, pair: Pair | None) -> Splice | None:
-    start, _ = edits.lines(section, pair)
+def comment_above(edits: Edits, table: Table, pair: Pair | None) -> Splice | None:
+    start, _ = edits.lines(table, pair)
     return start, start, b"# O%d own line\n" % edits.number + b"\n" * (edits.random.random() < 0.2)
 
 
-def comment_out(edits: Edits, section: Section, pair: Pair | None) -> Splice | None:
+def comment_out(edits: Edits, table: Table, pair: Pair | None) -> Splice | None:
     if not edits.comments:
         return None
     start, end = edits.random.choice(edits.comments)
-    line = edits.outline.line_start(start)
+    line = edits.document.line_start(start)
     if not edits.raw[line:start].strip():
-        return line, edits.outline.line_end(end), b""
+        return line, edits.document.line_end(end), b""
     while edits.raw[start - 1 : start] in (b" ", b"\t"):
         start -= 1
     return start, end, b""
 
 
-def another_comment(edits: Edits, section: Section, pair: Pair | None) -> Splice | None:
+def another_comment(edits: Edits, table: Table, pair: Pair | None) -> Splice | None:
     if not edits.comments:
         return None
     start, end = edits.random.choice(edits.comments)
     return start, end, b"# C%d changed" % edits.number
 
 
-def pair_out(edits: Edits, section: Section, pair: Pair | None) -> Splice | None:
-    return (*edits.lines(section, pair), b"") if pair and len(section.pairs) > 1 else None
+def pair_out(edits: Edits, table: Table, pair: Pair | None) -> Splice | None:
+    return (*edits.lines(table, pair), b"") if pair and len(table.pairs) > 1 else None
 
 
-def pair_in(edits: Edits, section: Section, pair: Pair | None) -> Splice | None:
+def pair_in(edits: Edits, table: Table, pair: Pair | None) -> Splice | None:
     if pair is None:
         return None
-    _, end = edits.lines(section, pair)
+    _, end = edits.lines(table, pair)
     number = edits.number
     comment = b"  # P%d" % number if edits.random.random() < 0.4 else b""
     return end, end, b'x%d = "v%d"%s\n' % (number, number, comment)
 
 
-def item_in(edits: Edits, section: Section, pair: Pair | None) -> Splice | None:
-    if not section.array or len(section.path) != 2:
+def item_in(edits: Edits, table: Table, pair: Pair | None) -> Splice | None:
+    if len(table.path) != 2 or not isinstance(table.path[-1], int):
         return None
-    end, number = edits.outline.line_end(section.last), edits.number
-    name = str(section.path[0]).encode()
+    end, number = edits.document.line_end(table.last), edits.number
+    name = str(table.path[0]).encode()
     return end, end, b'\n# S%d new\n[[%s]]\nkey = "k%d"\nat = "L%d"\n' % (number, name, number, number)
 
 
-def item_out(edits: Edits, section: Section, pair: Pair | None) -> Splice | None:
-    place = edits.whole(section)
-    return (*place, b"") if place and section.path[1] != 0 else None
+def item_out(edits: Edits, table: Table, pair: Pair | None) -> Splice | None:
+    place = edits.whole(table)
+    return (*place, b"") if place and table.path[1] != 0 else None
 
 
-def items_swapped(edits: Edits, section: Section, pair: Pair | None) -> Splice | None:
-    one = edits.whole(section)
-    following = edits.outline.section((section.path[0], int(section.path[1]) + 1)) if one else None
+def items_swapped(edits: Edits, table: Table, pair: Pair | None) -> Splice | None:
+    one = edits.whole(table)
+    following = edits.document.table((table.path[0], int(table.path[1]) + 1)) if one else None
     other = edits.whole(following) if following else None
     if one is None or other is None or other[0] < one[1] or not edits.raw[: other[1]].endswith(b"\n"):
         return None
@@ -169,7 +169,7 @@ def items_swapped(edits: Edits, section: Section, pair: Pair | None) -> Splice |
     return one[0], other[1], raw[other[0] : other[1]] + raw[one[1] : other[0]] + raw[one[0] : one[1]]
 
 
-def value_in(edits: Edits, section: Section, pair: Pair | None) -> Splice | None:
+def value_in(edits: Edits, table: Table, pair: Pair | None) -> Splice | None:
     items = _texts(pair)
     if not items:
         return None
@@ -177,7 +177,7 @@ def value_in(edits: Edits, section: Section, pair: Pair | None) -> Splice | None
     return item.end, item.end, b', "N%d"' % edits.number
 
 
-def value_out(edits: Edits, section: Section, pair: Pair | None) -> Splice | None:
+def value_out(edits: Edits, table: Table, pair: Pair | None) -> Splice | None:
     items = pair.value.items if pair else []
     if len(items) < 2:
         return None
@@ -185,7 +185,7 @@ def value_out(edits: Edits, section: Section, pair: Pair | None) -> Splice | Non
     return (items[n].start, items[n + 1].start, b"") if n + 1 < len(items) else (items[n - 1].end, items[n].end, b"")
 
 
-def list_laid_out(edits: Edits, section: Section, pair: Pair | None) -> Splice | None:
+def list_laid_out(edits: Edits, table: Table, pair: Pair | None) -> Splice | None:
     items = _texts(pair)
     if not pair or not items or b"\n" in edits.raw[pair.value.start : pair.value.end]:
         return None
@@ -196,7 +196,7 @@ def list_laid_out(edits: Edits, section: Section, pair: Pair | None) -> Splice |
     return pair.value.start, pair.value.end, lines + b"]"
 
 
-def sign_moved(edits: Edits, section: Section, pair: Pair | None) -> Splice | None:
+def sign_moved(edits: Edits, table: Table, pair: Pair | None) -> Splice | None:
     if pair is None:
         return None
     start = pair.keys[-1][1]
@@ -218,18 +218,10 @@ def _texts(pair: Pair | None) -> list[Value]:
 
 
 @cache
-def _taken_apart(raw: bytes) -> tuple[Outline, list[tuple[int, int]]]:
-    """The outline of a text, and where its comments are."""
-    return Outline(raw), list(_comments(raw))
-
-
-def _comments(raw: bytes) -> Iterator[tuple[int, int]]:
-    waiting = [parser().parse(raw).root_node]
-    while waiting:
-        node = waiting.pop()
-        if node.type == "comment":
-            yield node.start_byte, node.end_byte
-        waiting += node.children
+def _taken_apart(raw: bytes) -> tuple[Document, list[tuple[int, int]]]:
+    """A text as a tree, and where its comments are."""
+    document = Document(raw)
+    return document, document.comments()[::-1]
 
 
 def spliced(text: str, splices: list[Splice]) -> str:
@@ -286,7 +278,7 @@ def _is_toml(text: str) -> bool:
 
 
 def _apart(one: Edits, other: Edits) -> bool:
-    scalars = list(_scalars(one.outline))
+    scalars = list(_scalars(one.document))
     return not any(
         not (a[1] < b[0] or b[1] < a[0]) or any(start <= a[0] < end and start <= b[0] < end for start, end in scalars)
         for a in one.splices
@@ -294,14 +286,11 @@ def _apart(one: Edits, other: Edits) -> bool:
     )
 
 
-def _scalars(outline: Outline) -> Iterator[tuple[int, int]]:
-    waiting = [pair.value for _, pair in outline.pairs]
-    while waiting:
-        value = waiting.pop()
-        inner = list(value.inner)
-        waiting += inner
-        if not inner:
-            yield value.start, value.end
+def _scalars(document: Document) -> Iterator[tuple[int, int]]:
+    for table in document.tables:
+        for _, value in table.values():
+            if not value.items and not value.pairs:
+                yield value.start, value.end
 
 
 # what has to be there

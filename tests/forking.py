@@ -30,7 +30,7 @@ SECONDS = 60
 
 LATE = """
     govtui.cli.edit_session govtui.cli.plain_mode govtui.edit.assignment govtui.edit.plain_data govtui.edit.operations govtui.edit.record_ids
-    govtui.edit.external_editor govtui.i18n.problem_reasons govtui.i18n.errors govtui.index.write.build govtui.index.cache
+    govtui.edit.external_editor govtui.i18n.errors govtui.index.write.build govtui.index.cache
     govtui.interchange.bibtex govtui.interchange.citation govtui.interchange.markdown govtui.page.compose
     govtui.page.coverage govtui.page.overview govtui.page.layout govtui.page.render_context govtui.store.history
     govtui.store.registry govtui.user.drafts babel.dates babel.numbers babel.lists

@@ -1,8 +1,8 @@
 """The walls between govtui's packages, as rules over the syntax trees of its modules.
 
 A rule is a function from the modules of a tree to sentences, one for each violation; tests/test_layers.py holds the rules
-against govtui, and each against a violation planted for it. Imports under ``if TYPE_CHECKING:`` make no edge at run time
-and are not looked at; imports within functions are.
+against govtui, and each against a violation planted for it. Imports under ``if TYPE_CHECKING:`` make no edge at run time:
+only `circles` and `features` look at them. All look at imports within functions.
 """
 
 from __future__ import annotations
@@ -45,6 +45,11 @@ class Module:
         """Everything it imports at run time, now or later."""
         return tuple(_imports(self.tree.body, self, in_function=False))
 
+    @property
+    def all_imports(self) -> tuple[Import, ...]:
+        """The same with what it imports for its types only."""
+        return tuple(_imports(self.tree.body, self, in_function=False, types=True))
+
     def at(self, line: int, fault: str) -> str:
         return f"{self.path}:{line}: {fault}"
 
@@ -75,9 +80,9 @@ def room_of(name: str) -> str:
     return parts[1] if len(parts) > 1 and not parts[1].startswith("__") else ""
 
 
-def _imports(nodes: Iterable[ast.AST], module: Module, *, in_function: bool) -> Iterator[Import]:
+def _imports(nodes: Iterable[ast.AST], module: Module, *, in_function: bool, types: bool = False) -> Iterator[Import]:
     for node in nodes:
-        if isinstance(node, ast.If) and _is_type_checking(node.test):
+        if isinstance(node, ast.If) and _is_type_checking(node.test) and not types:
             yield from _imports(node.orelse, module, in_function=in_function)
         elif isinstance(node, ast.Import):
             for alias in node.names:
@@ -90,7 +95,7 @@ def _imports(nodes: Iterable[ast.AST], module: Module, *, in_function: bool) -> 
             if isinstance(node, ast.Call) and (name := _dynamic(node)) is not None:
                 yield Import(name, node.lineno, in_function)
             inside = in_function or isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
-            yield from _imports(ast.iter_child_nodes(node), module, in_function=inside)
+            yield from _imports(ast.iter_child_nodes(node), module, in_function=inside, types=types)
 
 
 def _is_type_checking(test: ast.expr) -> bool:
@@ -188,7 +193,7 @@ def _fault(module: Module, found: Import) -> str:
     return "" if target in ROOMS[module.room].rooms else f"{module.room} must not import {target}"
 
 
-RTOML = frozenset({"codec", "preview", "field_locations", "toml_cst", "manifest", "toml_values"})
+RTOML = frozenset({"codec", "preview", "toml_cst", "toml_values"})
 """The modules of store that read TOML."""
 
 
@@ -347,6 +352,66 @@ def _defaults(arguments: ast.arguments) -> list[ast.expr]:
     return [*arguments.defaults, *(default for default in arguments.kw_defaults if default)]
 
 
+# -- circles and features --------------------------------------------------------------------------------------------
+
+
+def circles(modules: Modules) -> Violations:
+    """No module needs itself by way of others: no strongly connected components (Tarjan 1972) of all imports."""
+    known = {module.name: module for module in modules}
+    graph = {
+        name: sorted(
+            {target for found in module.all_imports if (target := _module_of(found.name, known)) not in ("", name)}
+        )
+        for name, module in known.items()
+    }
+    order: dict[str, int] = {}
+    low: dict[str, int] = {}
+    path: list[str] = []
+
+    def visit(name: str) -> Iterator[list[str]]:
+        order[name] = low[name] = len(order)
+        path.append(name)
+        for target in graph[name]:
+            if target not in order:
+                yield from visit(target)
+            if target in path:
+                low[name] = min(low[name], low[target])
+        if low[name] == order[name]:
+            start = path.index(name)
+            yield path[start:]
+            del path[start:]
+
+    for name in graph:
+        if name not in order:
+            for found in visit(name):
+                if len(found) > 1:
+                    yield known[min(found)].at(1, f"a circle of imports: {', '.join(sorted(found))}")
+
+
+def _module_of(name: str, known: Collection[str]) -> str:
+    """The module of govtui that an import is from; "" for others, and for packages without anything in them."""
+    return name if name in known else parent if (parent := name.rpartition(".")[0]) in known else ""
+
+
+FEATURES = frozenset({"browse", "edit", "translate", "versions", "views"})
+"""The features of tui: each a package."""
+
+SHARED = frozenset({"base", "textual_compat", "commands", "screens", "library"})
+"""What every feature may import of tui: widgets and host, the table of commands, opening by name, the open registry."""
+
+
+def features(modules: Modules) -> Violations:
+    """A feature of tui imports what is shared and itself, never another feature or the app; base imports no feature."""
+    for module in modules:
+        parts = module.name.split(".")
+        own = parts[2] if parts[1:2] == ["tui"] and len(parts) > 3 else ""
+        if own in FEATURES or own == "base":
+            for found in module.all_imports:
+                target = found.name.split(".")
+                if target[:2] == ["govtui", "tui"] and len(target) > 2 and target[2] not in SHARED | {own}:
+                    yield module.at(found.line, f"tui/{own} must not import {found.name}")
+
+
 # -- sizes -----------------------------------------------------------------------------------------------------------
 
 LIMIT = 400
@@ -357,6 +422,30 @@ def too_long(modules: Modules) -> Violations:
     for module in modules:
         if (lines := module.source.count("\n")) > LIMIT:
             yield module.at(1, f"{lines} lines; at most {LIMIT}")
+
+
+SMALL = 40
+
+
+def too_small(modules: Modules) -> Violations:
+    """A module under SMALL lines that one other imports says in a second sentence why it stands alone."""
+    known = {module.name: module for module in modules}
+    importers: dict[str, set[str]] = {name: set() for name in known}
+    for module in known.values():
+        for found in module.all_imports:
+            if target := _module_of(found.name, known):
+                importers[target].add(module.name)
+    for module in known.values():
+        is_small = not module.path.endswith("__init__.py") and module.source.count("\n") < SMALL
+        if (
+            is_small
+            and len(importers[module.name]) == 1
+            and not _SENTENCES.search(ast.get_docstring(module.tree) or "")
+        ):
+            yield module.at(1, f"under {SMALL} lines, for {importers[module.name].pop()} alone; without a reason")
+
+
+_SENTENCES = re.compile(r"[.)]\s+\S")
 
 
 # -- Textual's private names -----------------------------------------------------------------------------------------
@@ -413,3 +502,23 @@ _PRIVATE_NAME = re.compile(r"\b(?:def |self\.|cls\.)(_[a-zA-Z]\w*)")
 def _private_names(module: str) -> frozenset[str]:
     """The private names that the classes of a module define or use on themselves."""
     return frozenset(_PRIVATE_NAME.findall(inspect.getsource(sys.modules[module])))
+
+
+# -- within index ----------------------------------------------------------------------------------------------------
+
+INDEX_DOORS = frozenset({"api", "cache", "entry_checks", "query_fields", "query_parser"})
+"""The modules of index that other rooms import."""
+
+
+def index_walls(modules: Modules) -> Violations:
+    """Other rooms import only the doors of index; its readers import no writers, its writers no readers."""
+    for module in modules:
+        own = [*module.name.split("."), ""][2] if module.room == "index" else ""
+        for found in module.imports:
+            if not found.name.startswith("govtui.index."):
+                continue
+            part = found.name.split(".")[2]
+            if module.room != "index" and part not in INDEX_DOORS:
+                yield module.at(found.line, f"other rooms must not import {found.name}")
+            elif {own, part} == {"read", "write"}:
+                yield module.at(found.line, f"index/{own} must not import {found.name}")

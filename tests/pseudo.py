@@ -10,7 +10,7 @@ import re
 import unicodedata
 from gettext import NullTranslations
 
-from govtui.i18n.translator import Translator
+from govtui.i18n.translator import LANGUAGES, Translator
 
 LETTERS = dict(
     zip(
@@ -84,6 +84,8 @@ def leaks(screen_text: str, allowed: set[str]) -> list[str]:
     """
     found: dict[str, None] = {}
     text = unicodedata.normalize("NFC", screen_text)
+    for name in LANGUAGES.values():  # the footer has the next language by its own name
+        text = text.replace(f" F2 {name} ", " ")
     for match in re.finditer(r"\w+", text):
         word, is_cut = match[0], text.startswith("…", match.end())
         if not re.search("[A-Za-z]", word) or word in allowed:

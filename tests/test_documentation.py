@@ -12,7 +12,7 @@ from small import RECORDS
 
 from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import Index
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.store.registry import Registry
 
 ROOT = Path(__file__).resolve().parent.parent

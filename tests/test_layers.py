@@ -28,8 +28,12 @@ RULES: tuple[Callable[[Modules], Violations], ...] = (
     layers.files,
     layers.one_way_out,
     layers.spoken_at_import,
+    layers.circles,
+    layers.features,
     layers.too_long,
+    layers.too_small,
     layers.private_api,
+    layers.index_walls,
 )
 
 
@@ -145,6 +149,24 @@ PLANTED: list[tuple[Callable[[Modules], Violations], str, str, str]] = [
     (layers.spoken_at_import, "govtui/page/a.py", "def f(a=label('kind', 'event', tr)): ...", "label() at import"),
     (layers.spoken_at_import, "govtui/page/a.py", "X = [tr.pgettext('a', b) for b in c]", "pgettext() at import"),
     (layers.spoken_at_import, "govtui/page/a.py", "f = lambda x=tr.ngettext('a', 'b', 1): x", "ngettext() at import"),
+    (
+        layers.features,
+        "govtui/tui/edit/a.py",
+        "from govtui.tui.views import links",
+        "edit must not import govtui.tui.views",
+    ),
+    (
+        layers.features,
+        "govtui/tui/views/a.py",
+        "if TYPE_CHECKING:\n    from govtui.tui.app import A",
+        "import govtui.tui.app",
+    ),
+    (
+        layers.features,
+        "govtui/tui/base/a.py",
+        "def f():\n    from govtui.tui.edit.diff import A",
+        "base must not import",
+    ),
     (layers.too_long, "govtui/text/a.py", "\n" * 401, "401 lines; at most 400"),
     (layers.private_api, "govtui/tui/a.py", "from textual._xterm_parser import XTermParser", "textual._xterm_parser"),
     (layers.private_api, "govtui/tui/a.py", "from textual.widgets._footer import FooterKey", "is private"),
@@ -156,6 +178,20 @@ PLANTED: list[tuple[Callable[[Modules], Violations], str, str, str]] = [
         "class A(B):\n    def f(self):\n        super()._f()",
         ":3: super()._f is private",
     ),
+    (layers.index_walls, "govtui/page/a.py", "from govtui.index import schema", "not import govtui.index.schema"),
+    (
+        layers.index_walls,
+        "govtui/cli/a.py",
+        "def f():\n    import govtui.index.write.build",
+        "govtui.index.write.build",
+    ),
+    (
+        layers.index_walls,
+        "govtui/index/read/a.py",
+        "from ..write import build",
+        "read must not import govtui.index.write",
+    ),
+    (layers.index_walls, "govtui/index/write/a.py", "from govtui.index.read.rows import Row", "write must not import"),
 ]
 
 
@@ -167,9 +203,26 @@ def test_a_planted_violation_is_found(
     assert len(found) == 1 and found[0].startswith(f"{path}:") and fault in found[0], found
 
 
+def test_a_circle_is_found_even_where_only_a_type_closes_it() -> None:
+    one, other = "govtui/text/a.py", "govtui/text/b.py"
+    closed = {one: "def f():\n    from govtui.text.b import x", other: "if TYPE_CHECKING:\n    from .a import f"}
+    (found,) = layers.circles(layers.parse(closed))
+    assert found == f"{one}:1: a circle of imports: govtui.text.a, govtui.text.b"
+    assert list(layers.circles(layers.parse(closed | {other: "x = 1"}))) == []
+
+
+def test_a_small_module_with_one_importer_needs_a_reason() -> None:
+    tree = {"govtui/text/a.py": "from govtui.text.b import x", "govtui/text/b.py": '"""What x is."""\nx = 1'}
+    (found,) = layers.too_small(layers.parse(tree))
+    assert found.startswith("govtui/text/b.py:1: under 40 lines, for govtui.text.a alone")
+    reason = {"govtui/text/b.py": '"""What x is. Alone, since a is imported late."""\nx = 1'}
+    assert list(layers.too_small(layers.parse(tree | reason))) == []
+
+
 ALLOWED: Mapping[str, str] = {
     "govtui/text/a.py": "from __future__ import annotations\nimport re, unicodedata\nfrom govtui.text.nfc import nfc\nfrom . import nfc",
     "govtui/model/a.py": "from pydantic_core import core_schema\nfrom govtui.text import nfc\nfrom .dates import PartialDate",
+    "govtui/index/cache.py": "from govtui.index.read import rows\nfrom govtui.index.write.build import build_file",
     "govtui/index/api.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from govtui.model.problem import Problem",
     "govtui/page/a.py": "from govtui.store.registry import Entry\nfrom govtui.store.manifest import Manifest\nimport govtui.text.safe",
     "govtui/cli/browse.py": "import click\nfrom govtui import __version__\ndef f():\n    from govtui.tui.app import GovtuiApp",

@@ -288,8 +288,8 @@ def raw_texts(play: Play) -> list[str]:
         match screen:
             case EditTextScreen():
                 completion = screen.query_one(Completion)
-                out += [screen.work.path, screen.work.base, screen.area.whole]
-                out += [str(choice.value) for choice in completion.choices if completion.is_open]
+                out += [screen.work.path, screen.work.base, screen.area.file_text]
+                out += [str(choice.value) for choice in completion.options if completion.is_open]
             case DifferenceScreen():
                 out += [entry.text for entry in (screen.prepared.before, screen.prepared.after) if entry]
             case RenameScreen():

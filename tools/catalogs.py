@@ -2,7 +2,7 @@
 
 update   extracts the messages of the code (the ``tool.babel`` mappings of pyproject.toml) into locales/govtui.pot, brings
          locales/<language>/LC_MESSAGES/govtui.po in line with it, fills English with the messages themselves and
-         missing Vietnamese from DIR/*.vi.tsv, compiles the catalogs, and prints what is still untranslated in the
+         missing translations from DIR/*.<language>.tsv, compiles the catalogs, and prints what is still untranslated in the
          form of such a file. Exit 1 when a line of a file could not be used. Running it again changes nothing.
 check    exits 1, with one line for each fault, when the catalogs are not what `update` would make of the code, when
          a translation is missing or cannot be right, and when the code asks for a message that cannot be extracted.
@@ -28,12 +28,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po, write_po
 from extraction import extract, unextractable
 
-LANGUAGES = {"vi": "Vietnamese", "en": "English"}
+from govtui.i18n.translator import LANGUAGES
 
 Key = tuple[str, str]
 """Context ("" for none) and message (of a plural: the singular)."""
@@ -93,14 +94,15 @@ def messages_of(catalog: Catalog) -> dict[Key, Message]:
 class Fragments:
     """Translations prepared in TSV files, and the lines that are none."""
 
-    translations: dict[Key, tuple[str, str]] = field(default_factory=dict)
-    """By key: the translation, and the place it stands at."""
+    translations: dict[tuple[str, Key], tuple[str, str]] = field(default_factory=dict)
+    """By language and key: the translation, and the place it stands at."""
     faults: list[str] = field(default_factory=list)
 
 
 def read_fragments(folder: Path) -> Fragments:
     found = Fragments()
-    for path in sorted(folder.glob("*.vi.tsv")):
+    for path in sorted(folder.glob("*.*.tsv")):
+        language = path.stem.rpartition(".")[2]
         for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
             if not line.strip() or line.startswith("#"):
                 continue
@@ -110,7 +112,7 @@ def read_fragments(folder: Path) -> Fragments:
                 found.faults.append(f"{place}: not context<TAB>message[<TAB>plural]<TAB>translation")
                 continue
             translation = unicodedata.normalize("NFC", columns[-1])
-            known, first = found.translations.setdefault((columns[0], columns[1]), (translation, place))
+            known, first = found.translations.setdefault((language, (columns[0], columns[1])), (translation, place))
             if known != translation:
                 found.faults.append(f"{place}: {columns[1]!r} is translated differently in {first}")
     return found
@@ -135,8 +137,8 @@ def merged(template: Catalog, old: Catalog | None, language: str, fragments: Fra
         flags = {"fuzzy"} if before and before.fuzzy and forms else set()
         if not forms and language == "en":
             forms = ids
-        elif not forms and language == "vi" and key in fragments.translations:
-            forms = (fragments.translations[key][0],)
+        elif not forms and (filled := fragments.translations.get((language, key))):
+            forms = (filled[0],) * (catalog.num_plurals if message.pluralizable else 1)
         catalog.add(
             message.id,
             forms if message.pluralizable else "".join(forms),
@@ -154,10 +156,10 @@ def update(root: Path, folder: Path) -> int:
     _write(template_path(root), render_template(template))
     lines = list(fragments.faults)
     wanted = messages_of(template)
-    for key, (_, place) in fragments.translations.items():
+    for (_, key), (_, place) in fragments.translations.items():
         if key not in wanted:
             lines.append(f"{place}: no such message in the code: {key}")
-    for language, name in LANGUAGES.items():
+    for language in LANGUAGES:
         path = catalog_path(root, language)
         old = read_catalog(path, language) if path.is_file() else None
         catalog = merged(template, old, language, fragments)
@@ -166,7 +168,10 @@ def update(root: Path, folder: Path) -> int:
                 lines.append(f"dropped from {language}: {key} {message.string!r}")
         _write(
             path,
-            render(catalog, f"{name} messages of govtui. Edit the translations; tools/catalogs.py keeps the rest."),
+            render(
+                catalog,
+                f"{Locale.parse(language).english_name} messages of govtui. Edit the translations; tools/catalogs.py keeps the rest.",
+            ),
         )
         missing = [message for message in messages_of(catalog).values() if not forms_of(message)]
         print(f"{language}: {len(wanted)} messages, {len(missing)} untranslated")
@@ -308,7 +313,7 @@ def check(root: Path) -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Keeps the message catalogs of govtui.")
     parser.add_argument("command", choices=("update", "check", "compile"))
-    parser.add_argument("--fill-from", type=Path, metavar="DIR", help="Vietnamese in TSV files (locales/fragments)")
+    parser.add_argument("--fill-from", type=Path, metavar="DIR", help="translations in TSV files (locales/fragments)")
     parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parents[1], help="the source tree")
     options = parser.parse_args(arguments)
     if options.command == "update":

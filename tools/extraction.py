@@ -45,19 +45,23 @@ def extract(root: Path) -> Catalog:
         found = extract_from_file(file.method, file.path, file.keywords, file.comment_tags)
         for _line, message, comments, context in found:
             template.add(message, auto_comments=comments, context=context)
-        for context, message in _field_messages(file.path):
+        for context, message in _positional_messages(file.path):
             template.add(message, context=context)
     return template
 
 
-def _field_messages(path: Path) -> Iterator[tuple[str, str]]:
-    """Context and message of what fields tell of themselves: the first two arguments of `About` (govtui/model/schema.py)."""
+POSITIONAL = {"About": ("field", "field.meaning"), "ProblemText": (None, "problems", None)}
+"""Constructors whose first arguments are messages without a mark, with their contexts (model/schema, i18n/problem_texts)."""
+
+
+def _positional_messages(path: Path) -> Iterator[tuple[str | None, str]]:
+    """Context and message of the arguments of `POSITIONAL` constructors."""
     text = path.read_text(encoding="utf-8")
-    if "About(" not in text:
+    if not any(f"{name}(" in text for name in POSITIONAL):
         return
     for node in ast.walk(ast.parse(text, path.as_posix())):
-        if isinstance(node, ast.Call) and _called(node) == "About":
-            for context, argument in zip(("field", "field.meaning"), node.args, strict=False):
+        if isinstance(node, ast.Call) and (contexts := POSITIONAL.get(_called(node))):
+            for context, argument in zip(contexts, node.args, strict=False):
                 if isinstance(argument, ast.Constant) and isinstance(argument.value, str) and argument.value:
                     yield context, argument.value
 

@@ -15,7 +15,7 @@ from rich.cells import cell_len
 
 from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import Index
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.store.registry import Registry
 from govtui.tui.app import GovtuiApp
 from govtui.tui.base.themes import theme_for

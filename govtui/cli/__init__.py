@@ -1,1 +1,1 @@
-"""The command line: one module a command. Only `browse` may import the screen."""
+"""The command line: a module for each command. Only `browse` may import the screen."""

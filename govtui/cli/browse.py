@@ -1,14 +1,15 @@
-"""`govtui browse [PATH]`: the screen; without a terminal, the registry's overview as plain text."""
+"""`govtui browse [PATH]`: opens the screen; without a terminal, prints the registry's overview."""
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from govtui.cli.output import Output
-from govtui.cli.target import Meant
+from govtui.cli.session import Session, Target
 from govtui.i18n.translator import Translator, load
 from govtui.user import choices
 
@@ -16,28 +17,29 @@ if TYPE_CHECKING:
     import click
 
     from govtui.cli.findings import Finding
-    from govtui.cli.session import Session
 
 COULD_NOT_RUN = 2
 
 
-def command(session: Session, options: list[click.Parameter]) -> click.Command:
-    """The command in the session's language."""
+def command(session: Session) -> click.Command:
+    """Declare the command in the session's language."""
     import click  # not for `browse` below
+
+    from govtui.cli.command import make_command
 
     tr = session.tr
 
     def callback(path: str | None, plain: bool, no_color: bool) -> int:
-        where = session.meant(path, may_fall_back=True)
+        target = session.target(path, may_fall_back=True)
         if plain:
             from govtui.cli import plain_mode
 
-            return plain_mode.run(where, session)
+            return plain_mode.run(target, session)
         if no_color:
             os.environ["NO_COLOR"] = "1"
-        return browse(where, session.tr.language) if session.out.terminal else _overview(session, where)
+        return browse(target, session.tr.language) if session.out.terminal else _overview(session, target)
 
-    own: list[click.Parameter] = [
+    params: list[click.Parameter] = [
         click.Argument(["path"], required=False, metavar=tr.gettext("[PATH]")),
         click.Option(
             ["--plain"], is_flag=True, help=tr.gettext("As lines of text, for screen readers: nothing is drawn.")
@@ -45,18 +47,12 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         click.Option(["--no-color"], is_flag=True, help=tr.gettext("Without colours.")),
     ]
 
-    return click.Command(
-        "browse",
-        callback=callback,
-        params=[*own, *options],
-        help=tr.gettext("Browse a registry in the terminal."),
-        short_help=tr.gettext("Browse a registry in the terminal."),
-        options_metavar=tr.gettext("[OPTIONS]"),
-    )
+    words = tr.gettext("Browse a registry in the terminal.")
+    return make_command(session, "browse", callback, params, words)
 
 
 def key_findings(tr: Translator) -> Iterator[Finding]:
-    """What is to be said of the configuration and the keys chosen in it; the screen's keys are known to the screen only."""
+    """Yield doctor's findings about the configuration; here, since only the screen knows its keys."""
     from govtui.cli.findings import Finding
 
     if not choices.load().keys() & {"keys", "theme"} and choices.fault() is None:
@@ -71,30 +67,46 @@ def key_findings(tr: Translator) -> Iterator[Finding]:
         yield Finding("keys.all", "ok", tr.gettext("The configuration is in order."))
 
 
-def _overview(session: Session, where: Meant) -> int:
+def drawing_findings(textual: str, tr: Translator) -> Iterator[Finding]:
+    """Say which accelerators the Textual of this version has to do without."""
+    from govtui.tui.textual_compat import kept_lines, no_relayout  # noqa: F401  (each admits itself)
+    from govtui.tui.textual_compat.accelerators import KNOWN_VERSION, left_out
+
+    if textual != KNOWN_VERSION and (names := left_out()):
+        from govtui.cli.findings import Finding
+
+        words = tr.gettext("Screens are drawn more slowly with Textual {version} than with {known}.")
+        advice = tr.gettext("Left out: {names}. Nothing else changes.")
+        yield Finding(
+            "versions.drawing",
+            "warn",
+            words.format(version=textual, known=KNOWN_VERSION),
+            advice.format(names=", ".join(names)),
+            names,
+        )
+
+
+def _overview(session: Session, target: Target) -> int:
     from govtui.page.layout import plain
     from govtui.page.overview import overview
     from govtui.store.registry import Registry
 
-    registry = Registry(where.root, read_only=where.read_only)
+    registry = Registry(target.root, read_only=target.read_only)
     page = overview(session.context(registry, session.index_of(registry)), read_only=registry.read_only)
     session.out.words(plain(page, shutil.get_terminal_size((80, 24)).columns))
-    session.tell_fallback(where)
+    session.remark_fallback(target)
     session.out.remark(session.tr.gettext("Browsing needs a terminal; this is the overview."))
     return 0
 
 
-def browse(where: Meant, language: str) -> int:
-    """Show a registry on the screen until the user leaves; the exit status."""
+def browse(target: Target, language: str) -> int:
+    """Show a registry on the screen until the user leaves; return the exit status."""
     if os.environ.get("TERM") == "dumb":
         tr = load(language)
         sentence = tr.gettext("this terminal (TERM=dumb) cannot show screens; govtui --plain works in it.")
         Output.standard(tr, os.environ).remark(sentence)
         return COULD_NOT_RUN
-    from govtui.tui.textual_compat import lean
-
-    lean.collect_no_garbage()
-    lean.import_textual()
+    gc.disable()  # until the first screen is complete: starting makes many objects and drops few
     from govtui.tui.app import GovtuiApp
 
-    return GovtuiApp.browse(where.root, language, read_only=where.read_only)
+    return GovtuiApp.browse(target.root, language, read_only=target.read_only)

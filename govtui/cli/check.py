@@ -1,25 +1,25 @@
-"""`govtui check [PATH]`: every problem of a registry, with its place; the judge that a pre-commit hook or CI asks."""
+"""`govtui check [PATH]`: prints every problem of a registry, for people, pre-commit hooks and CI; repairs some."""
 
 from __future__ import annotations
 
 import difflib
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import click
 
 from govtui.cli.check_forms import Found, as_github, as_json, as_text
-from govtui.cli.session import Session
-from govtui.cli.target import here
+from govtui.cli.command import make_command
+from govtui.cli.session import Session, here
 from govtui.i18n.errors import standing_sentence
-from govtui.i18n.problems import SENTENCES
+from govtui.i18n.problem_texts import PROBLEMS
+from govtui.i18n.problems import why
 from govtui.model.problem import Problem, Severity
 from govtui.store import saving
-from govtui.store.files import Unreadable, etag, read
+from govtui.store.files import Unreadable, read
 from govtui.store.fixes import fixed
 from govtui.store.location import is_writable
 from govtui.store.registry import Registry
@@ -28,17 +28,17 @@ FORMATS = ("text", "json", "github")
 
 
 class _Checked(NamedTuple):
-    """What is to be checked: a registry, or one file of it."""
+    """A registry to check, or one file of it."""
 
     registry: Registry
     file: str
-    """Empty for all of it."""
+    """"" for the whole registry."""
     prefix: str
-    """What leads to the registry's folder in the paths that are printed."""
+    """The prefix of printed paths: the registry's folder."""
 
 
-def command(session: Session, options: list[click.Parameter]) -> click.Command:
-    """The command in the session's language."""
+def command(session: Session) -> click.Command:
+    """Declare the command in the session's language."""
     tr = session.tr
     params: list[click.Parameter] = [
         click.Argument(["path"], required=False, metavar=tr.gettext("[PATH]")),
@@ -60,7 +60,6 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         click.Option(["--yes"], is_flag=True, help=tr.gettext("Repair without asking.")),
         click.Option(["--every"], is_flag=True, help=tr.gettext("Check each registry of the git work tree.")),
         click.Option(["--explain"], metavar=tr.gettext("CODE"), help=tr.gettext("Explain why a problem matters.")),
-        *options,
     ]
 
     def callback(
@@ -76,11 +75,11 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         if explain is not None:
             return _explain(session, explain)
         for code in only:
-            _known_code(session, code, SENTENCES)
+            _known_code(session, code, PROBLEMS)
         if not every:
             registry, chosen = session.registry_or_file(path, may_fall_back=False)
             checked = [_Checked(registry, chosen, _from_here(registry) if style == "github" else "")]
-        elif path is None and not click.get_current_context().ensure_object(dict).get("registry"):
+        elif path is None and "registry" not in session.given:
             checked = [_Checked(registry, "", _from_here(registry)) for registry in _every(session)]
         else:
             raise click.UsageError(tr.gettext("--every finds the registries by itself: leave out PATH and --registry."))
@@ -108,18 +107,10 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         return status or (1 if counted else 0)
 
     words = tr.gettext("Check a registry and print its problems.")
-    return click.Command(
-        "check",
-        callback=callback,
-        params=params,
-        help=words
-        + "\n\n"
-        + tr.gettext(
-            "Exit status: 0 no errors, 1 errors (with --strict also discrepancies and warnings), 2 could not run."
-        ),
-        short_help=words,
-        options_metavar=tr.gettext("[OPTIONS]"),
+    statuses = tr.gettext(
+        "Exit status: 0 no errors, 1 errors (with --strict also discrepancies and warnings), 2 could not run."
     )
+    return make_command(session, "check", callback, params, words, statuses)
 
 
 def _known_code(session: Session, code: str, codes: Collection[str]) -> None:
@@ -132,15 +123,14 @@ def _known_code(session: Session, code: str, codes: Collection[str]) -> None:
 
 
 def _explain(session: Session, code: str) -> int:
-    from govtui.i18n.problem_reasons import EXPLANATIONS, explanation
 
-    _known_code(session, code, EXPLANATIONS)
-    session.out.words(click.wrap_text(explanation(code, session.tr) or "", width=80))
+    _known_code(session, code, PROBLEMS)
+    session.out.words(click.wrap_text(why(code, session.tr) or "", width=80))
     return 0
 
 
 def _every(session: Session) -> list[Registry]:
-    """Each registry of the git work tree. Raises click.ClickException where there is none."""
+    """Return each registry of the git work tree. Raises click.ClickException where there is none."""
     from govtui.store.git import GitFailed, registries
 
     tr = session.tr
@@ -159,7 +149,7 @@ def _every(session: Session) -> list[Registry]:
 
 
 def _from_here(registry: Registry) -> str:
-    """What leads from the current folder to a registry's: "" or "data/"; its whole path where it is not below."""
+    """Return the path from the current folder to a registry: "" or "data/"; its whole path where it is not below."""
     try:
         path = registry.root.resolve().relative_to(here().resolve()).as_posix()
     except ValueError:
@@ -170,10 +160,14 @@ def _from_here(registry: Registry) -> str:
 def _fix(
     session: Session, registry: Registry, asked: Callable[[Problem], bool], yes: bool, *, beside: bool
 ) -> int | None:
-    """Show what would change, ask, and write; an exit status, or None to go on and check what is there now.
+    """Show the repairs, ask, and write them; return an exit status, or None to check the files as they are now.
 
-    `asked` tells which problems are meant; with `beside`, what is shown goes where it is in no other program's way.
+    `asked` selects the problems. `beside`: the diff goes to standard error, since a program reads standard output.
     """
+    from govtui.edit.file_edit import write_all
+    from govtui.edit.proposal import EditRefused
+    from govtui.store.transaction import FileChange
+
     tr = session.tr
     index = session.index_of(registry)
     raw: dict[str, bytes] = {}
@@ -197,36 +191,17 @@ def _fix(
     if registry.read_only:
         session.out.words(tr.gettext("The registry is read-only; nothing was changed."), err=True)
         return 2
-    if not yes and not _agreed(session, tr.gettext("Make these changes?"), tr.gettext("y"), tr.gettext("n")):
+    if not yes and not (sys.stdin.isatty() and session.out.confirm(tr.gettext("Make these changes?"))):
         session.out.words(tr.gettext("Nothing was changed."), err=True)
         return None
-    if (failed := _written(registry.root, changes, raw)) is not None:
+    try:  # all or none: a relation that moves is in two files
+        write_all(registry, [FileChange(path, raw[path], text.encode()) for path, text in sorted(changes.items())])
+    except EditRefused as error:
         sentence = tr.gettext("{path} could not be written or was changed meanwhile; it stays as it is.")
-        session.out.line(sentence.format(path=failed), err=True)
+        session.out.line(sentence.format(path=error.values["path"]), err=True)
         return 2
-    return None
-
-
-def _written(root: Path, changes: Mapping[str, str], raw: Mapping[str, bytes]) -> str | None:
-    """Write all changes or none: a relation that moves is in two files. The path that kept it from being done."""
-    done: list[str] = []
-    for path, text in sorted(changes.items()):
-        try:
-            with suppress(saving.NotConfirmed):  # it is written: the disk only did not say that it outlasts a power cut
-                saving.replace(root, path, text.encode(), etag(raw[path]))
-        except (saving.Changed, Unreadable, OSError):
-            for other in reversed(done):
-                with suppress(saving.Changed, Unreadable, OSError):
-                    saving.replace(root, other, raw[other], etag(changes[other].encode()))
-            return path
-        done.append(path)
     return None
 
 
 def _diff(path: str, old: str, new: str) -> Iterable[str]:
     return difflib.unified_diff(old.split("\n"), new.split("\n"), f"a/{path}", f"b/{path}", lineterm="")
-
-
-def _agreed(session: Session, question: str, yes: str, no: str) -> bool:
-    """Ask on the terminal; without one the answer is no."""
-    return sys.stdin.isatty() and session.out.ask(f"{question} [{yes}/{no}]") in (yes, "y")

@@ -1,56 +1,50 @@
-"""The problems of registries as `govtui check` prints them: for people, for programs, for GitHub Actions."""
+"""The output formats of `govtui check`: text for people, JSON, annotations of GitHub Actions."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from govtui.cli.problem_words import described
+from govtui.cli.problem_lines import problem_lines, problem_row, problem_words
 from govtui.cli.session import Session
 from govtui.i18n.formats import number
-from govtui.i18n.problems import severity_label, tally_words
+from govtui.i18n.problems import tally_words
 from govtui.index.api import Count, Index
 from govtui.model.problem import Problem, Severity
 from govtui.page.render_context import RenderContext
 from govtui.store.files import Unreadable, read
 from govtui.store.registry import Registry
-from govtui.text.safe import safe_text
-from govtui.text.width import clip
-
-EXCERPT = 100
-"""Cells of the line that is shown under a problem."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """What was found in a registry."""
+    """The problems of one registry."""
 
     registry: Registry
     index: Index
     problems: Sequence[Problem]
     tally: Mapping[str, Count]
     prefix: str
+    """What leads to the registry's folder in the paths that are printed."""
 
     def context(self, session: Session) -> RenderContext:
-        """In which words they are told."""
+        """Return the context of their sentences."""
         return session.context(self.registry, self.index)
 
 
 def as_text(session: Session, found: Sequence[Found]) -> None:
+    """Print a line for each problem, with its line of the file below, and the tally of each registry."""
     tr = session.tr
     for one in found:
+        context = one.context(session)
         lines: dict[str, list[str]] = {}
         for problem in one.problems:
-            place = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part)
-            severity = severity_label(problem.severity, tr)
-            words = described(problem, one.context(session))
-            session.out.line(f"{one.prefix}{place}: {severity} [{problem.code}] {words}")
-            if problem.line:
-                if problem.path not in lines:
-                    lines[problem.path] = _lines_of(one.registry, problem.path)
-                for line in lines[problem.path][problem.line - 1 : problem.line]:
-                    excerpt = clip(safe_text(line.rstrip(), multiline=False), EXCERPT)
-                    session.out.line(f"    {problem.line:>4} | {excerpt}")
+            if problem.line and problem.path not in lines:
+                lines[problem.path] = _lines_of(one.registry, problem.path)
+            text = lines.get(problem.path, [])
+            head, *excerpt = problem_lines(problem, problem_words(problem, context), text, context)
+            for line in (f"{one.prefix}{head}", *excerpt):
+                session.out.line(line)
         n = one.index.counts()["all"]
         records = tr.ngettext("{n} record", "{n} records", n).format(n=number(n, tr))
         which = f"{one.prefix.rstrip('/') or '.'}: " if len(found) > 1 else ""
@@ -65,19 +59,11 @@ def _lines_of(registry: Registry, path: str) -> list[str]:
 
 
 def as_json(session: Session, found: Sequence[Found]) -> None:
+    """Print one JSON list of all problems."""
+    names = "code severity path line column record field values muted"
     rows = [
-        {
-            "code": problem.code,
-            "severity": problem.severity.name.lower(),
-            "path": one.prefix + problem.path,
-            "line": problem.line,
-            "column": problem.column,
-            "record": problem.record,
-            "field": problem.field,
-            "values": dict(problem.values),
-            "muted": problem.muted,
-            "message": described(problem, one.context(session)),
-        }
+        problem_row(problem, names, path=one.prefix + problem.path)
+        | {"message": problem_words(problem, one.context(session))}
         for one in found
         for problem in one.problems
     ]
@@ -85,11 +71,13 @@ def as_json(session: Session, found: Sequence[Found]) -> None:
 
 
 def as_github(session: Session, found: Sequence[Found]) -> None:
-    """Workflow commands; paths as seen from the current folder."""
+    """Print workflow commands of GitHub Actions; paths are relative to the current folder."""
     levels = {Severity.ERROR: "error", Severity.DISCREPANCY: "warning", Severity.WARNING: "notice"}
     for one in found:
         for problem in one.problems:
             if not problem.muted:
                 place = {"line": problem.line, "col": problem.column} if problem.line else {}
                 properties = {"file": one.prefix + problem.path, **place, "title": problem.code}
-                session.out.annotation(levels[problem.severity], described(problem, one.context(session)), properties)
+                session.out.annotation(
+                    levels[problem.severity], problem_words(problem, one.context(session)), properties
+                )

@@ -10,9 +10,6 @@ from __future__ import annotations
 import importlib
 import re
 
-import click
-
-from govtui.i18n.formats import in_quotes
 from govtui.i18n.translator import Translator
 from govtui.text.markers import N_
 
@@ -40,11 +37,11 @@ SENTENCES = (
     N_("Choose from:\n\t{choices}"),
     N_("Aborted!"),
 )
-"""The sentences of click that govtui's commands can bring up."""
+"""The sentences of click that govtui's commands can show."""
 
 
 def _plural_sentences(tr: Translator, n: int) -> tuple[str, ...]:
-    """Those of click's sentences that have plural forms; listed for the catalogs."""
+    """List click's sentences with plural forms, for the catalogs."""
     return (
         tr.ngettext("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)", n),
         tr.ngettext("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", n),
@@ -55,7 +52,7 @@ def _plural_sentences(tr: Translator, n: int) -> tuple[str, ...]:
 
 
 def speak(tr: Translator) -> None:
-    """Make click speak the language of `tr` from now on."""
+    """Make click use the catalog of `tr` from now on."""
     for name in MODULES:
         module = importlib.import_module(f"click.{name}")
         for bound, words in (("_", tr.gettext), ("ngettext", tr.ngettext)):
@@ -67,27 +64,5 @@ _STRAIGHT = re.compile(r"(?<![\w“])'([^'\n]*)'(?!\w)")
 
 
 def one_sentence(message: str) -> str:
-    """A message of click on one line, with “ ” for the straight quotation marks that click puts round names."""
+    """Return a message of click on one line, with “ ” for its straight quotation marks around names."""
     return _STRAIGHT.sub("“\\1”", re.sub(r"\s*\n\s*", " ", message))
-
-
-# -- Whole numbers from 1 on, as a type of click -----------------------------------------------------------------------
-
-
-class Count(click.ParamType[int]):
-    """A whole number from 1 on, at most `most`; click's own says the contrary with names of types, in English."""
-
-    name = "integer"
-
-    def __init__(self, tr: Translator, most: int) -> None:
-        self._tr, self._most = tr, most
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        try:
-            number = int(str(value))
-        except ValueError:
-            number = 0
-        if number < 1:
-            words = self._tr.gettext("“{value}” is not a whole number from 1 on.")
-            self.fail(words.format(value=in_quotes(str(value))), param, ctx)
-        return min(number, self._most)

@@ -1,4 +1,4 @@
-"""`govtui doctor`: how govtui does here, line by line, and what to do about what is not well."""
+"""`govtui doctor`: prints the state of registry, environment and configuration, with advice."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 import click
 
 from govtui.cli.browse import key_findings
-from govtui.cli.doctor_environment import surrounding_findings
+from govtui.cli.command import make_command
+from govtui.cli.doctor_environment import environment_findings
 from govtui.cli.doctor_registry import registry_findings
 from govtui.cli.findings import SIGNS, Finding
-from govtui.cli.session import Session
-from govtui.cli.target import here, no_registry
+from govtui.cli.session import Session, here, no_registry
 from govtui.i18n.formats import number
 from govtui.page.layout import lay_out
 from govtui.page.page import Page, Paragraph, Role, Section, Span
@@ -37,13 +37,12 @@ HEADINGS = {
 _ROLES = {"ok": Role.DONE, "warn": Role.WARNING, "bad": Role.ERROR}
 
 
-def command(session: Session, options: list[click.Parameter]) -> click.Command:
-    """The command in the session's language."""
+def command(session: Session) -> click.Command:
+    """Declare the command in the session's language."""
     tr = session.tr
     params: list[click.Parameter] = [
         click.Argument(["path"], required=False, metavar=tr.gettext("[PATH]")),
         click.Option(["--json", "as_json"], is_flag=True, help=tr.gettext("For programs.")),
-        *options,
     ]
 
     def callback(path: str | None, as_json: bool) -> int:
@@ -58,7 +57,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
             about = [Finding("registry.path", "warn", *no_registry(error, tr))]
         found = [
             *about,
-            *surrounding_findings(root, session.environ, tr, session.out),
+            *environment_findings(root, session.environ, tr, session.out),
             *key_findings(tr),
         ]
         well = all(finding.state != "bad" for finding in found)
@@ -77,14 +76,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         return 0 if well else 1
 
     words = tr.gettext("Show the state of govtui here: registry, index, terminal, folders; and what to do.")
-    return click.Command(
-        "doctor",
-        callback=callback,
-        params=params,
-        help=words,
-        short_help=words,
-        options_metavar=tr.gettext("[OPTIONS]"),
-    )
+    return make_command(session, "doctor", callback, params, words)
 
 
 def _page(found: Sequence[Finding], session: Session) -> Page:

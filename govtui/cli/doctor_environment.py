@@ -1,4 +1,4 @@
-"""What govtui runs in: the terminal, the locale, versions, one's own folders, the disk."""
+"""Doctor's findings about the environment: terminal, locale, versions, the user's folders, the disk."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from govtui import __version__
+from govtui.cli.browse import drawing_findings
 from govtui.cli.findings import Finding, State
 from govtui.cli.output import Output
-from govtui.i18n.formats import number
+from govtui.i18n.formats import cldr_version, number
 from govtui.i18n.labels import LABELS, label
 from govtui.i18n.translator import LANGUAGES, Translator, load
-from govtui.i18n.versions import cldr
-from govtui.index.cache import cache_folder
-from govtui.index.versions import sqlite
+from govtui.index.cache import cache_folder, sqlite_version
 from govtui.text.safe import safe_text
 from govtui.user import choices, log
 
@@ -27,20 +26,20 @@ SMALLEST = (80, 24)
 """Columns and rows below which the screens do not fit."""
 
 SOURCE = "en"
-"""The language that the messages are written in, which wants no catalog."""
+"""The language of the messages themselves, which needs no catalog."""
 
 LOW, OUT = 50 * 2**20, 5 * 2**20
-"""Bytes of free disk below which one should, and must, make room."""
+"""Bytes of free disk space below which there is a warning, and an error."""
 
 _NO_CLIPBOARD = ("linux", "vt100", "vt220", "dumb", "ansi")
 
 
-def surrounding_findings(root: Path, environ: Mapping[str, str], tr: Translator, out: Output) -> Iterator[Finding]:
-    """Everything that is not the registry's own."""
+def environment_findings(root: Path, environ: Mapping[str, str], tr: Translator, out: Output) -> Iterator[Finding]:
+    """Yield the findings about everything but the registry."""
     yield from _terminal(environ, tr, out)
     yield from _locale(environ, tr, out)
     yield from _languages(tr)
-    yield from _versions()
+    yield from _versions(tr)
     yield from _folders(tr)
     yield _disk(root, tr)
 
@@ -142,7 +141,7 @@ def _languages(tr: Translator) -> Iterator[Finding]:
 # the program
 
 
-def _versions() -> Iterator[Finding]:
+def _versions(tr: Translator) -> Iterator[Finding]:
     try:
         textual = version("textual")
     except PackageNotFoundError:
@@ -151,11 +150,12 @@ def _versions() -> Iterator[Finding]:
         "govtui": __version__,
         "Python": platform.python_version(),
         "Textual": textual,
-        "SQLite": sqlite(),
-        "CLDR": cldr(),
+        "SQLite": sqlite_version(),
+        "CLDR": cldr_version(),
     }
     words = " · ".join(f"{name} {number_}" for name, number_ in names.items())
     yield Finding("versions.all", "ok", words, value={name.lower(): number_ for name, number_ in names.items()})
+    yield from drawing_findings(textual, tr)
 
 
 def _folders(tr: Translator) -> Iterator[Finding]:

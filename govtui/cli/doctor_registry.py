@@ -1,4 +1,4 @@
-"""How a registry does: its files, its git, its index, how changes to it are learned of, what lies about."""
+"""Doctor's findings about a registry: files, git, index, watching, leftovers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from govtui.cli.findings import Finding
+from govtui.cli.problem_lines import place_of
 from govtui.i18n.datetimes import age
 from govtui.i18n.errors import not_committed_sentence, standing_sentence
 from govtui.i18n.formats import number
@@ -27,7 +28,7 @@ from govtui.text.safe import safe_text
 from govtui.user import drafts
 
 OLD = 90 * 24 * 3600
-"""Seconds after which a draft is told as an old one; nothing removes it."""
+"""Seconds after which a draft counts as old; nothing removes it."""
 
 _LEFT_OUT = {
     "own_field_declared_badly": N_(
@@ -35,16 +36,15 @@ _LEFT_OUT = {
     ),
     "relation_declared_badly": N_("Until it is corrected, records cannot have it; all other declarations count."),
 }
-"""What it means that a declaration in registry.toml does not count, by the code of the problem."""
+"""The consequence of a bad declaration in registry.toml, by problem code."""
 
 
 def registry_findings(registry: Registry, tr: Translator) -> Iterator[Finding]:
-    """Everything about one registry."""
-    kept = IndexCache(registry.root)
-    index, *told = _index(kept, tr)
+    """Yield the findings about a registry."""
+    index, *index_findings = _index(IndexCache(registry.root), tr)
     yield from _files(registry, index, tr)
     yield from _git(registry, tr)
-    yield from told
+    yield from index_findings
     yield _watching(registry, tr)
     yield from _left(registry, tr)
 
@@ -62,12 +62,11 @@ def _files(registry: Registry, index: Index, tr: Translator) -> Iterator[Finding
     advice = tr.gettext("govtui check lists them.") if errors else ""
     yield Finding("registry.problems", "warn" if errors else "ok", words, advice, {"errors": errors, "others": others})
     for problem in registry.manifest_problems:
-        where = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part)
         advice = _LEFT_OUT.get(problem.code, "")
         yield Finding(
             "registry.manifest",
             "warn",
-            f"{where}: {sentence(problem, tr)}",
+            f"{place_of(problem)}: {sentence(problem, tr)}",
             advice and tr.gettext(advice),
             problem.code,
         )
@@ -95,7 +94,7 @@ def _git(registry: Registry, tr: Translator) -> Iterator[Finding]:
     words = tr.ngettext("{branch}, {n} file not committed", "{branch}, {n} files not committed", waiting)
     yield Finding("git.standing", "ok", words.format(branch=branch, n=number(waiting, tr)), value="ready")
     if (found := hindrance(history)) is not None:
-        sentence = not_committed_sentence(found.code, found.said, tr)
+        sentence = not_committed_sentence(found.code, found.output, tr)
         yield Finding("git.commit", "warn", tr.gettext("Committing is not possible here now."), sentence, found.code)
 
 
@@ -106,9 +105,9 @@ def _index(kept: IndexCache, tr: Translator) -> tuple[Index, Finding, Finding]:
     seconds = time.monotonic() - begun
     index = found or before or kept.refreshed(force=True)
     assert index is not None, "an index that is forced is built"
-    place = safe_text(str(kept.place), multiline=False)
+    place = safe_text(str(kept.path), multiline=False)
     try:
-        status = kept.place.stat()
+        status = kept.path.stat()
     except OSError:
         words = tr.gettext("The index is kept in memory only: {path} cannot be written.").format(path=place)
         advice = tr.gettext(
@@ -117,7 +116,7 @@ def _index(kept: IndexCache, tr: Translator) -> tuple[Index, Finding, Finding]:
         return index, Finding("index.path", "warn", words, advice), Finding("index.fresh", "ok", _took(seconds, tr))
     size = tr.gettext("{n} kB").format(n=number(round(status.st_size / 1024), tr))
     made = age(time.time() - status.st_mtime, tr)
-    where = Finding("index.path", "ok", f"{place} · {size} · {made}", value=str(kept.place))
+    where = Finding("index.path", "ok", f"{place} · {size} · {made}", value=str(kept.path))
     if before is not None and found is None:
         return index, where, Finding("index.fresh", "ok", tr.gettext("matches the files"), value=True)
     return index, where, Finding("index.fresh", "ok", _took(seconds, tr), value=False)

@@ -1,38 +1,40 @@
-"""`govtui edit ID`: a record's text in the user's own editor; checked on return, and never lost."""
+"""`govtui edit ID`: opens a record's text in the user's own editor; checks it on return, and never loses it."""
 
 from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import Literal
 
 import click
 
-from govtui.cli.asking import yes
-from govtui.cli.edit_session import examples_of, statuses
+from govtui.cli import edit_session
+from govtui.cli.command import edit_statuses, example_lines, make_command
+from govtui.cli.drafts import DraftQuestion
 from govtui.cli.session import Session
+from govtui.edit.external_editor import edited, editor
+from govtui.edit.merge import WHOLE, Side, resolved
+from govtui.edit.operations import Editing
+from govtui.edit.proposal import Conflict, EditRefused, ProposedChange
+from govtui.edit.resuming import Resumption
+from govtui.edit.typed_text import with_line_ends
+from govtui.store.field_edits import CannotEditInPlace
+from govtui.store.presence import Presence
+from govtui.store.registry import Entry
+from govtui.user import drafts
+from govtui.user.drafts import Draft
 
-if TYPE_CHECKING:
-    from govtui.edit.operations import Editing
-    from govtui.edit.proposal import ProposedChange
-    from govtui.edit.resuming import Resumption
-    from govtui.store.registry import Entry
-    from govtui.user.drafts import Draft
 
-
-def command(session: Session, options: list[click.Parameter]) -> click.Command:
-    """The command in the session's language."""
+def command(session: Session) -> click.Command:
+    """Declare the command in the session's language."""
     tr = session.tr
     params: list[click.Parameter] = [
         click.Argument(["id"], metavar=tr.gettext("ID")),
-        click.Option(["--insist"], is_flag=True, help=tr.gettext("Save even if the change causes errors.")),
-        *options,
+        click.Option(["--insist", "force"], is_flag=True, help=tr.gettext("Save even if the change causes errors.")),
     ]
 
-    def callback(id: str, insist: bool) -> int:
-        from govtui.cli.edit_session import ending
-
-        return ending(session, False, lambda: _edit(session, id, insist))
+    def callback(id: str, force: bool) -> int:
+        return edit_session.run_edit(session, False, lambda: _edit(session, id, force))
 
     words = tr.gettext("Edit a record's text in your own editor ($VISUAL or $EDITOR).")
     more = tr.gettext(
@@ -43,24 +45,14 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         ("govtui edit unpog", ""),
         ("EDITOR='subl --wait' govtui edit unpog", tr.gettext("an editor with its own window needs an option to wait")),
     ]
-    return click.Command(
-        "edit",
-        callback=callback,
-        params=params,
-        help="\n\n".join([words, more, examples_of(session, examples), statuses(session)]),
-        short_help=tr.gettext("Edit a record's text in your own editor."),
-        options_metavar=tr.gettext("[OPTIONS]"),
-    )
+    help = (words, more, example_lines(session, examples), edit_statuses(session))
+    short = tr.gettext("Edit a record's text in your own editor.")
+    return make_command(session, "edit", callback, params, *help, short=short)
 
 
-def _edit(session: Session, id: str, insist: bool) -> int:
-    from govtui.cli.edit_session import editing_of, key_of, tell_who
-    from govtui.edit.external_editor import editor
-    from govtui.edit.proposal import EditRefused
-    from govtui.store.presence import Presence
-
-    editing = editing_of(session)
-    key = key_of(session, editing, id)
+def _edit(session: Session, id: str, force: bool) -> int:
+    editing = edit_session.editing_of(session)
+    key = edit_session.key_of(session, editing, id)
     if editing.registry.read_only:
         raise EditRefused("read_only")
     if not (sys.stdin.isatty() and session.out.terminal):
@@ -71,96 +63,80 @@ def _edit(session: Session, id: str, insist: bool) -> int:
         raise EditRefused("not_utf8", entry.problems, path=entry.path)
     presence = Presence(editing.registry.root)
     if other := presence.enter(key):
-        tell_who(session, other)
+        edit_session.remark_editor(session, other)
     try:
-        return _Edit(session, editing, key, entry, insist).run()
+        return _Edit(session, editing, key, entry, force).run()
     finally:
         presence.leave(key)
 
 
 @dataclass
 class _Edit:
-    """One record in the user's editor, as often as it takes."""
+    """One record in the user's editor, opened again until its text is saved, kept as a draft or discarded."""
 
     session: Session
     editing: Editing
     key: str
     base: Entry
-    insist: bool
+    force: bool
     draft: Draft = field(init=False)
-    """The edit's own draft: one that it began, or one that it goes on with."""
     is_resumed: bool = False
     clashing: tuple[str, ...] = ()
-    """The paths of the fields that clash with the draft that is gone on with."""
 
     def run(self) -> int:
-        """The exit status."""
-        from govtui.cli.edit_session import REFUSED
-        from govtui.cli.resuming import Choosing
-        from govtui.user import drafts
-
-        chosen = Choosing(self.session, self.editing, self.key).chosen()
+        """Edit and return the exit status."""
+        chosen = DraftQuestion(self.session, self.editing, self.key).ask()
         if chosen == "quit":
-            return REFUSED
+            return edit_session.REFUSED
         self.base = self.editing.entry(self.key)  # it may have changed while the question stood here
-        text = self._begun() if chosen is None else self._resumed(replace(chosen, entry=self.base))
+        text = self._begin() if chosen is None else self._resume(replace(chosen, entry=self.base))
         try:
             return self._edit(text)
         finally:
             drafts.leave(self.draft)
 
     def _edit(self, text: str) -> int:
-        from govtui.cli.edit_session import CONFLICT, REFUSED, SAVED
-        from govtui.edit.proposal import Conflict
-        from govtui.user import drafts
-
+        tr, out = self.session.tr, self.session.out
         while True:
-            text = self._edited(text)
+            typed = edited(text, self.key, self.session.environ, lambda typed: drafts.keep(self.draft, typed))
+            text = with_line_ends(self.base.text, typed)
             if text == self.base.text:
-                self.session.out.words(self.session.tr.gettext("There is nothing to change."))
+                out.words(tr.gettext("There is nothing to change."))
                 if self.is_resumed:
-                    self._tell_draft()
+                    self._print_draft()
                 else:
                     drafts.drop(self.draft)
-                return SAVED
+                return edit_session.SAVED
             change = self.editing.text(self.key, text, self.base.etag)
-            if change.blocked and not self.insist:
-                match self._what_now(change):
+            if change.blocked and not self.force:
+                match self._ask_again(change):
                     case "again":
                         continue
                     case "discard":
                         drafts.drop(self.draft)
-                        self.session.out.words(self.session.tr.gettext("Discarded; the file is unchanged."))
-                        return REFUSED
-                    case _:
-                        self._tell_draft()
-                        return REFUSED
-            if self.clashing and not self._yours_over_theirs():
-                self._tell_draft()
-                return CONFLICT
+                        out.words(tr.gettext("Discarded; the file is unchanged."))
+                    case "draft":
+                        self._print_draft()
+                return edit_session.REFUSED
+            question = tr.gettext("Save it, with your version of these fields in place of theirs?")
+            if self.clashing and not out.confirm(question):
+                self._print_draft()
+                return edit_session.CONFLICT
             try:
-                return self._saved(change)
+                return self._save(change)
             except Conflict as conflict:
-                from govtui.cli.edit_session import tell_conflict
-
-                status = tell_conflict(self.session, self.editing, conflict, as_json=False)
-                self._tell_draft()
+                status = edit_session.report_conflict(self.session, self.editing, conflict, as_json=False)
+                self._print_draft()
                 return status
 
-    def _begun(self) -> str:
-        """The text of a new edit: the file's."""
-        from govtui.user import drafts
-
+    def _begin(self) -> str:
+        """Begin a draft and return the text of the file."""
         base = self.base
         self.draft = drafts.begin(self.editing.registry.root, self.key, base.text, base.etag, base.path)
         return base.text
 
-    def _resumed(self, found: Resumption) -> str:
-        """The text to go on with: the draft's, put together with what was saved since; where both changed a field, the draft's."""
-        from govtui.cli.edit_session import tell_clash
-        from govtui.edit.merge import WHOLE, Side, resolved
-        from govtui.store.field_edits import CannotEditInPlace
-
+    def _resume(self, found: Resumption) -> str:
+        """Return a draft's text, merged with what was saved since; where both changed a field, the draft's."""
         base, tr = self.base, self.session.tr
         self.is_resumed = True
         self.draft = replace(found.draft, key=self.key, base_text=base.text, tag=base.etag, path=base.path)
@@ -173,32 +149,19 @@ class _Edit:
         )
         for clash in merge.clashes:
             if clash.path != WHOLE:
-                tell_clash(self.session, clash, err=True)
+                edit_session.print_clash(self.session, clash, err=True)
         try:
             return resolved(merge, dict.fromkeys(self.clashing, Side.MINE))
         except CannotEditInPlace:
             return found.draft.text
 
-    def _yours_over_theirs(self) -> bool:
+    def _ask_again(self, change: ProposedChange) -> Literal["again", "draft", "discard"]:
+        """Print the problems and ask what to do; the end of input keeps the draft."""
         tr = self.session.tr
-        return yes(self.session, tr.gettext("Save it, with your version of these fields in place of theirs?"))
-
-    def _edited(self, text: str) -> str:
-        from govtui.edit.external_editor import edited
-        from govtui.edit.typed_text import as_before
-        from govtui.user import drafts
-
-        def keep(typed: str) -> None:
-            drafts.keep(self.draft, typed)
-
-        return as_before(self.base.text, edited(text, self.key, self.session.environ, keep))
-
-    def _what_now(self, change: ProposedChange) -> str:
-        from govtui.cli.edit_session import tell_problems
-
-        tr = self.session.tr
-        tell_problems(self.session, self.editing, change.new_problems or change.problems, _text(change), err=True)
-        keys = {
+        edit_session.print_problems(
+            self.session, self.editing, change.new_problems or change.problems, _text(change), err=True
+        )
+        keys: dict[str, Literal["again", "draft", "discard"]] = {
             # L10N: One letter each: what is typed to edit again, to keep a draft, to throw away.
             tr.pgettext("edit again, keep as draft, discard", "e"): "again",
             tr.pgettext("keep as draft, edit again, discard", "d"): "draft",
@@ -206,30 +169,24 @@ class _Edit:
         }
         question = tr.gettext("Edit again ({again}), keep as a draft ({draft}) or discard ({discard})?")
         letters = {what: letter for letter, what in keys.items()}
-        answers = {"e": "again", "d": "draft", "x": "discard"} | keys
+        keys = {"e": "again", "d": "draft", "x": "discard", **keys}
         while (answer := self.session.out.ask(question.format(**letters))) is not None:
-            if answer in answers:
-                return answers[answer]
+            if answer in keys:
+                return keys[answer]
         return "draft"
 
-    def _tell_draft(self) -> None:
+    def _print_draft(self) -> None:
         words = self.session.tr.gettext("Your text is kept as a draft; “govtui edit {id}” offers it again.")
         self.session.out.line(words.format(id=self.key), err=True)
 
-    def _saved(self, change: ProposedChange) -> int:
-        from govtui.cli.edit_session import merged_and_saved, tell_differences, tell_problems
-        from govtui.i18n.errors import refusal
-        from govtui.user import drafts
-
-        change, saved = merged_and_saved(self.session, self.editing, change, insist=self.insist)
+    def _save(self, change: ProposedChange) -> int:
+        change, saved = edit_session.merged_and_saved(self.session, self.editing, change, force=self.force)
         drafts.drop(self.draft)
-        if not saved.confirmed:
-            self.session.out.remark(refusal("not_confirmed", {"path": saved.path}, self.session.tr))
-        words = self.session.tr.gettext("Saved {path}.")
-        self.session.out.line(words.format(path=saved.path))
-        tell_differences(self.session, change.differences)
-        tell_problems(self.session, self.editing, change.new_problems, _text(change))
-        return 0
+        edit_session.remark_unconfirmed(self.session, saved)
+        self.session.out.line(self.session.tr.gettext("Saved {path}.").format(path=saved.path))
+        edit_session.print_differences(self.session, change.differences)
+        edit_session.print_problems(self.session, self.editing, change.new_problems, _text(change))
+        return edit_session.SAVED
 
 
 def _text(change: ProposedChange) -> str:

@@ -1,4 +1,4 @@
-"""`govtui fields [KIND]`: every field that a record may have, the registry's own among them."""
+"""`govtui fields [KIND]`: lists the fields of records, the registry's own among them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from govtui.cli.command import make_command
 from govtui.cli.session import Session
 from govtui.i18n.labels import label
 from govtui.i18n.translator import LANGUAGES, Translator, load
@@ -26,11 +27,11 @@ REQUIRED, OWN = "*", "+"
 
 GAP = 2
 NARROW, WIDE = 64, 110
-"""Cells from which there is place for labels, and for labels in every language."""
+"""Widths from which labels fit, and labels in every language."""
 
 
 class Listed(NamedTuple):
-    """A field in the list, or a relation, which is one below `relations`."""
+    """A field in the list; a relation counts as a field below `relations`."""
 
     path: str
     depth: int
@@ -38,14 +39,13 @@ class Listed(NamedTuple):
     own: bool
 
 
-def command(session: Session, options: list[click.Parameter]) -> click.Command:
-    """The command in the session's language."""
+def command(session: Session) -> click.Command:
+    """Declare the command in the session's language."""
     tr = session.tr
     kind_word = tr.gettext("KIND")
     params: list[click.Parameter] = [
         click.Argument(["kind"], required=False, type=click.Choice(KINDS), metavar=f"[{kind_word}]"),
         click.Option(["--json", "as_json"], is_flag=True, help=tr.gettext("Print JSON.")),
-        *options,
     ]
 
     def callback(kind: str | None, as_json: bool) -> int:
@@ -60,13 +60,8 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
 
     words = tr.gettext("List the fields of records, or of records of one kind, with what each may hold.")
     more = tr.gettext("The registry's own fields and relations are among them; they are declared in registry.toml.")
-    return click.Command(
-        "fields",
-        callback=callback,
-        params=params,
-        help=f"{words}\n\n{more}",
-        short_help=tr.gettext("List the fields of records."),
-        options_metavar=tr.gettext("[OPTIONS]"),
+    return make_command(
+        session, "fields", callback, params, words, more, short=tr.gettext("List the fields of records.")
     )
 
 
@@ -91,7 +86,7 @@ def _lines(found: dict[str, list[Listed]], tr: Translator, cells: int) -> Iterat
     rows = [row for each in table.values() for row in each]
     first = max(width(row[0]) for row in rows)
     rest = cells - first - GAP
-    # The value gets what the labels leave; they are short, but for a registry's own ones.
+    # The value gets what the labels leave: only those of own fields may be long.
     column = min(
         max((width(cell) for row in rows for cell in row[1:-1]), default=0), rest // (len(labels_in) + 1) - GAP
     )
@@ -105,9 +100,8 @@ def _lines(found: dict[str, list[Listed]], tr: Translator, cells: int) -> Iterat
 
 
 def _cells(one: Listed, labels_in: Iterable[Translator], tr: Translator) -> list[str]:
-    """The cells of a field's line: its name, its label in each of some languages, what it may hold."""
-    from govtui.i18n.field_labels import field_label
-    from govtui.i18n.schema_words import value_type_words
+    """Return the cells of a field's line: its name, its labels, what it may hold."""
+    from govtui.i18n.field_labels import field_label, value_type_words
 
     marks = REQUIRED * one.spec.required + OWN * one.own
     name = " ".join(filter(None, ("  " * (one.depth + 1) + one.spec.name, marks)))
@@ -119,7 +113,7 @@ def _cells(one: Listed, labels_in: Iterable[Translator], tr: Translator) -> list
 
 
 def _columns(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
-    """A row as lines: all cells but the first are wrapped to the width of their column."""
+    """Yield a row as lines: all cells but the first are wrapped to the width of their column."""
     wraps = [[row[0]], *(wrapped(cell, cells) for cell, cells in zip(row[1:], widths[1:], strict=True))]
     for line in zip_longest(*wraps, fillvalue=""):
         yield (" " * GAP).join(pad(cell, cells) for cell, cells in zip(line, widths, strict=True)).rstrip()

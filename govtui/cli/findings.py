@@ -1,4 +1,4 @@
-"""What `govtui doctor` finds: one line a thing, well or not, and what to do."""
+"""The findings of `govtui doctor`."""
 
 from __future__ import annotations
 
@@ -12,13 +12,12 @@ SIGNS: dict[State, str] = {"ok": "✓", "warn": "!", "bad": "✗"}
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at."""
+    """One checked thing."""
 
     name: str
-    """"section.thing": stable over languages and versions."""
+    """"section.thing": the same in all languages and versions."""
     state: State
     words: str
     advice: str = ""
-    """What to do, where something is to be done."""
     value: object = None
-    """For programs: a plain value."""
+    """The plain value in JSON."""

@@ -1,4 +1,4 @@
-"""`govtui log ID`: what became of one record, version by version, field by field, as git has it."""
+"""`govtui log ID`: prints the revisions of a record in git, with the fields that each changed."""
 
 from __future__ import annotations
 
@@ -7,30 +7,29 @@ from collections.abc import Iterator
 
 import click
 
-from govtui.cli.click_i18n import Count
+from govtui.cli.command import Count, make_command
 from govtui.cli.session import Session
-from govtui.edit.file_history import Past, Told
+from govtui.edit.file_history import FileHistory, Revision
 from govtui.edit.plain_data import MISSING
 from govtui.edit.record_diff import FieldDifference
 from govtui.i18n.datetimes import moment_long
 from govtui.i18n.errors import standing_sentence
-from govtui.i18n.formats import in_quotes, number
+from govtui.i18n.formats import number
 from govtui.i18n.translator import Translator
+from govtui.page.differences import MERGE, version_blocks
 from govtui.page.layout import plain
 from govtui.page.page import Page, Paragraph, Role, Section, Span
-from govtui.page.versions import MERGE, version_blocks
 from govtui.store.git import GitFailed
 
 FORMATS = ("text", "json")
 LATEST = 10
-"""How many versions are printed on a terminal, for people; a program, and a file, gets all."""
+"""Revisions that are printed as text on a terminal; a pipe, or JSON, gets all."""
 
 ALL = 10**9
-"""As many as no record has."""
 
 
-def command(session: Session, options: list[click.Parameter]) -> click.Command:
-    """The command in the session's language."""
+def command(session: Session) -> click.Command:
+    """Declare the command in the session's language."""
     tr = session.tr
     params: list[click.Parameter] = [
         click.Argument(["id"], metavar=tr.gettext("ID")),
@@ -45,27 +44,21 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         click.Option(
             ["--format", "style"], type=click.Choice(FORMATS), default="text", help=tr.gettext("How it is printed.")
         ),
-        *options,
     ]
 
     def callback(id: str, most: int | None, style: str) -> int:
         most = most or (LATEST if style == "text" and session.out.terminal else ALL)
         registry = session.registry(may_fall_back=False)
         index = session.index(may_fall_back=False)
-        card = index.card(id)
-        if card is None:
-            words = tr.gettext("There is no record “{target}”.").format(target=in_quotes(id))
-            if near := index.nearest(id):
-                words += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
-            raise click.ClickException(words)
+        card = session.card(index, id)
         try:
-            past = Past(registry, card.path)
+            past = FileHistory(registry, card.path)
         except GitFailed as failure:
             raise click.ClickException(standing_sentence(failure.code, tr)) from None
         if past.standing != "ready":
             raise click.ClickException(standing_sentence(past.standing, tr))
-        shown = past.told[:most]
-        more = past.more or len(past.told) > most
+        shown = past.revisions[:most]
+        more = past.more or len(past.revisions) > most
         if style == "json":
             data = [_data(one) for one in shown]
             for one in data:
@@ -84,14 +77,12 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         return 0
 
     words = tr.gettext("Show how one record changed over time, field by field, as git has it.")
-    return click.Command(
-        "log", callback=callback, params=params, help=words, short_help=words, options_metavar=tr.gettext("[OPTIONS]")
-    )
+    return make_command(session, "log", callback, params, words)
 
 
-def version_heading(told: Told, tr: Translator) -> str:
-    """When, who, and what was said of it; where a shallow clone ends, only when: who changed what is not known there."""
-    version = told.version
+def version_heading(revision: Revision, tr: Translator) -> str:
+    """Return date, author and subject of a revision; where a shallow clone ends, the date: the author is not known there."""
+    version = revision.version
     if version is None:
         return tr.gettext("Not yet committed")
     subject = f"{MERGE} {version.subject}".strip() if len(version.parents) > 1 else version.subject
@@ -100,9 +91,9 @@ def version_heading(told: Told, tr: Translator) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _counted(past: Past, most: int, tr: Translator) -> Iterator[str]:
-    """How many versions there are, and what is left out."""
-    n = len(past.told)
+def _counted(past: FileHistory, most: int, tr: Translator) -> Iterator[str]:
+    """Yield how many revisions there are, and that older ones are left out."""
+    n = len(past.revisions)
     if n > most:
         yield tr.ngettext("The latest of {n} versions", "The latest {most} of {n} versions", most).format(
             n=number(n, tr), most=number(most, tr)
@@ -113,14 +104,14 @@ def _counted(past: Past, most: int, tr: Translator) -> Iterator[str]:
         yield tr.gettext("Older versions are not shown.")
 
 
-def _data(told: Told) -> dict[str, object]:
+def _data(revision: Revision) -> dict[str, object]:
     against = [
         {"parent": parent or None, "changes": [_difference(one) for one in found]}
-        for parent, found in told.changes.items()
+        for parent, found in revision.changes.items()
     ]
-    version = told.version
+    version = revision.version
     if version is None:
-        return {"commit": None, "parents": list(filter(None, told.changes)), "cut": False, "against": against}
+        return {"commit": None, "parents": list(filter(None, revision.changes)), "cut": False, "against": against}
     return {
         "commit": version.commit,
         "parents": list(version.parents),

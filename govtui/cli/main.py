@@ -1,4 +1,4 @@
-"""The command line: its language, its commands, and what happens when no command is named."""
+"""The command line: its commands, `browse` where none is named, exit statuses of failures."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ import click
 
 from govtui import __version__
 from govtui.cli import click_i18n
+from govtui.cli.command import common_options
 from govtui.cli.output import Output
-from govtui.cli.session import Session
-from govtui.cli.start import language_of
-from govtui.cli.target import no_registry
+from govtui.cli.session import Session, language_of, no_registry
 from govtui.i18n.errors import ended_sentence, full_sentence, is_full
-from govtui.i18n.translator import LANGUAGES, Translator, load
-from govtui.index.api import Ended
+from govtui.i18n.translator import Translator, load
+from govtui.index.api import BuilderKilledError
 from govtui.store.location import NoRegistry
 
 EXIT_COULD_NOT_RUN = 2
@@ -45,7 +44,7 @@ COMMANDS = (
     "fields",
     "schema",
 )
-"""Each a module of this package, imported when it is run or when all are listed: what one needs, another does without."""
+"""Modules of this package with a function `command(session)`, in the order of the help; imported when run or listed."""
 
 
 class FirstWord(click.Group):
@@ -61,11 +60,7 @@ class FirstWord(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"govtui.cli.{cmd_name}")
-        tr = self._session.tr
-        command: click.Command = module.command(
-            self._session, [language_option(tr), registry_option(tr), index_option(tr)]
-        )
+        command: click.Command = importlib.import_module(f"govtui.cli.{cmd_name}").command(self._session)
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -89,13 +84,13 @@ class FirstWord(click.Group):
 
 
 def command_line(session: Session) -> click.Group:
-    """The whole command line in the session's language."""
+    """Return the command line in the session's language."""
     tr = session.tr
     group = FirstWord(
         session,
         help=tr.gettext("Browse and edit a registry of bilingual governance records."),
         epilog=tr.gettext("Without a command, govtui browses the registry at PATH: govtui [PATH]."),
-        params=[language_option(tr), registry_option(tr), index_option(tr)],
+        params=common_options(session),
         subcommand_metavar=tr.gettext("[COMMAND | PATH] ..."),
         options_metavar=tr.gettext("[OPTIONS]"),
     )
@@ -103,46 +98,15 @@ def command_line(session: Session) -> click.Group:
     return group
 
 
-def language_option(tr: Translator) -> click.Option:
-    """--lang; read before the command line is built, here only checked and explained."""
-    text = tr.gettext("The language of the interface.")
-    return click.Option(["--lang"], type=click.Choice(list(LANGUAGES)), help=text, expose_value=False)
-
-
-def registry_option(tr: Translator) -> click.Option:
-    """--registry, the same for every command."""
-
-    def keep(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
-        if value is not None:
-            ctx.find_root().params["registry"] = value
-            ctx.ensure_object(dict)["registry"] = value
-
-    text = tr.gettext("The folder of the registry.")
-    metavar = tr.gettext("PATH")
-    return click.Option(["--registry"], metavar=metavar, help=text, expose_value=False, callback=keep, is_eager=True)
-
-
-def index_option(tr: Translator) -> click.Option:
-    """--index, the same for every command."""
-
-    def keep(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
-        if value is not None:
-            ctx.ensure_object(dict)["index"] = value
-
-    text = tr.gettext("The file to keep the index in, such as one that several users share.")
-    metavar = tr.gettext("FILE")
-    return click.Option(["--index"], metavar=metavar, help=text, expose_value=False, callback=keep)
-
-
 def run(args: Sequence[str]) -> int:
-    """Run the command line; the exit status. A sentence on standard error for whatever keeps it from running."""
+    """Run the command line and return the exit status; a failure is a sentence on standard error."""
     language = language_of(args, os.environ)
     tr = load(language)
     click_i18n.speak(tr)
     out = Output.standard(tr, os.environ)
     session = Session(tr, os.environ, out)
     try:
-        status: Any = command_line(session).main(list(args), prog_name="govtui", standalone_mode=False, obj={})
+        status: Any = command_line(session).main(list(args), prog_name="govtui", standalone_mode=False)
         out.flush()
     except click.exceptions.Exit as leave:
         return leave.exit_code
@@ -154,12 +118,11 @@ def run(args: Sequence[str]) -> int:
     except NoRegistry as error:
         out.refuse(" ".join(no_registry(error, tr)).rstrip())
         return EXIT_COULD_NOT_RUN
-    except Ended:
+    except BuilderKilledError:
         out.refuse(ended_sentence(tr))
         return EXIT_COULD_NOT_RUN
     except (BrokenPipeError, SystemExit) as leave:
-        # Click leaves with 1 where the reader has gone, but 1 is an answer of some commands. (It leaves when it has
-        # handled that error, so it is no context of this one. Nothing else leaves with 1.)
+        # Click exits with 1 where the reader has gone, but 1 is an answer of some commands. Nothing else exits with 1.
         if isinstance(leave, SystemExit) and leave.code != 1:
             raise
         return failed(BrokenPipeError(), tr, out)
@@ -171,7 +134,7 @@ def run(args: Sequence[str]) -> int:
 
 
 def failed(error: BaseException, tr: Translator, out: Output) -> int:
-    """The exit status after an error that nobody caught; called while it is being handled."""
+    """Return the exit status of an unexpected error; called while it is being handled."""
     if isinstance(error, (KeyboardInterrupt, EOFError)):
         return EXIT_INTERRUPTED
     out.settle()
@@ -180,12 +143,12 @@ def failed(error: BaseException, tr: Translator, out: Output) -> int:
     if is_full(error):
         out.remark(full_sentence(tr))
         return EXIT_COULD_NOT_RUN
-    _tell_of_crash(tr, out)
+    _report_crash(tr, out)
     return EXIT_CRASHED
 
 
-def _tell_of_crash(tr: Translator, out: Output) -> None:
-    """One sentence for the error that is being handled; its traceback goes to the log. The screen does its own."""
+def _report_crash(tr: Translator, out: Output) -> None:
+    """Print a sentence for a crash; its traceback goes to the log. The screen does its own."""
     import logging
     import secrets
 

@@ -1,26 +1,34 @@
-"""`govtui new KIND`: a new record, after a look at those that are called alike."""
+"""`govtui new KIND`: creates a record, after listing those with similar names."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from govtui.cli.edit_session import examples_of, statuses
+from govtui.cli import edit_session
+from govtui.cli.command import edit_statuses, example_lines, make_command
 from govtui.cli.session import Session
-from govtui.i18n.formats import in_quotes
+from govtui.edit.assignment import assignment_changes, unintended_notes
+from govtui.edit.operations import FIXED, Editing
+from govtui.edit.plain_data import plain
+from govtui.edit.proposal import EditRefused
+from govtui.edit.record_ids import MOST, alike, duplicates, proposed_id
+from govtui.i18n.errors import refusal
+from govtui.i18n.formats import number
 from govtui.i18n.labels import label
 from govtui.i18n.translator import LANGUAGES
+from govtui.index.api import Card
 from govtui.model.kinds import KINDS
+from govtui.model.localized import with_fallback
 from govtui.model.vocabulary import VOCABULARIES
+from govtui.store.field_edits import CannotEditInPlace, Change, changed
+from govtui.store.toml_render import rendered
+from govtui.store.toml_values import NotToml
 
-if TYPE_CHECKING:
-    from govtui.edit.operations import Editing
-    from govtui.index.api import Card
 
-
-def command(session: Session, options: list[click.Parameter]) -> click.Command:
-    """The command in the session's language."""
+def command(session: Session) -> click.Command:
+    """Declare the command in the session's language."""
     tr = session.tr
     names = [
         click.Option(
@@ -40,16 +48,15 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         click.Option(["--id"], metavar=tr.gettext("ID"), help=tr.gettext("The id; else one is made of the name.")),
         click.Option(["--dry-run"], is_flag=True, help=tr.gettext("Show what would change; save nothing.")),
         click.Option(
-            ["--insist"], is_flag=True, help=tr.gettext("Save even if there are errors or a record with this name.")
+            ["--insist", "force"],
+            is_flag=True,
+            help=tr.gettext("Save even if there are errors or a record with this name."),
         ),
         click.Option(["--json", "as_json"], is_flag=True, help=tr.gettext("Print one JSON object.")),
-        *options,
     ]
 
     def callback(**given: Any) -> int:
-        from govtui.cli.edit_session import ending
-
-        return ending(session, given["as_json"], lambda: _new(session, given))
+        return edit_session.run_edit(session, given["as_json"], lambda: _new(session, given))
 
     words = tr.gettext("Create a new record. KIND is organization, declaration, event or source.")
     more = tr.gettext(
@@ -62,24 +69,13 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         ("       --id apgf-3 date=2016-09 relations.hosted_by+=vn-moha", ""),
         ('govtui new source --type article --name-vi "…" url=https://… published=2022-08-05', ""),
     ]
-    return click.Command(
-        "new",
-        callback=callback,
-        params=params,
-        help="\n\n".join([words, more, examples_of(session, examples), statuses(session)]),
-        short_help=tr.gettext("Create a new record."),
-        options_metavar=tr.gettext("[OPTIONS]"),
-    )
+    help = (words, more, example_lines(session, examples), edit_statuses(session))
+    return make_command(session, "new", callback, params, *help, short=tr.gettext("Create a new record."))
 
 
 def _new(session: Session, given: dict[str, Any]) -> int:
-    from govtui.cli.edit_session import REFUSED, editing_of, finish
-    from govtui.edit.proposal import EditRefused
-    from govtui.edit.record_ids import alike, duplicates, proposed_id
-    from govtui.i18n.errors import refusal
-
-    kind, as_json, insist = given["kind"], given["as_json"], given["insist"]
-    editing = editing_of(session)
+    kind, as_json, force = given["kind"], given["as_json"], given["force"]
+    editing = edit_session.editing_of(session)
     data = _data(session, editing, given)
     names = data.get(KINDS[kind].name_field, {})
     if not isinstance(names, dict) or not any(str(name).strip() for name in names.values()):
@@ -87,34 +83,27 @@ def _new(session: Session, given: dict[str, Any]) -> int:
     found = alike(editing.index, names.values())
     same = duplicates(found, names.values(), kind, lambda card: editing.registry.entry(card.path).record)
     if not as_json:
-        _tell_alike(session, found)
-    if same and not insist:
+        _print_alike(session, found)
+    if same and not force:
         words = refusal("duplicate", {}, session.tr)
         if as_json:
             ids = [card.id for card in found]
             session.out.document({"saved": False, "refused": "duplicate", "message": words, "alike": ids})
         else:
             session.out.remark(words + " " + session.tr.gettext("Use --insist if they are different things."))
-        return REFUSED
+        return edit_session.REFUSED
     if not data.get("id"):
         data["id"] = proposed_id(names, kind, lambda id: editing.index.card(id) is not None, data)
     change = editing.new(kind, data)
     words = session.tr.gettext("Created {path}.")
-    return finish(session, editing, change, dry_run=given["dry_run"], insist=insist, as_json=as_json, words=words)
+    return edit_session.save_and_report(
+        session, editing, change, dry_run=given["dry_run"], force=force, as_json=as_json, words=words
+    )
 
 
 def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str, Any]:
-    """The fields of the new record, as options and assignments give them."""
-    from govtui.cli.edit_session import tell_private_notes
-    from govtui.edit.assignment import assigned, assignment, taken_for_notes
-    from govtui.edit.operations import FIXED
-    from govtui.edit.plain_data import plain
-    from govtui.edit.proposal import EditRefused
-    from govtui.store.field_edits import CannotEditInPlace, Change, changed
-    from govtui.store.toml_render import rendered
-    from govtui.store.toml_values import NotToml
-
-    tr, kind = session.tr, given["kind"]
+    """Return the fields of the new record, from options and assignments."""
+    kind = given["kind"]
     field = KINDS[kind].name_field
     changes = [
         Change(f"{field}.{language}", name)
@@ -128,10 +117,7 @@ def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str
         start["status"] = "unknown"
     id = given["id"] or ""
     assignments = []
-    for text in given["assignments"]:
-        one = assignment(text)
-        if one is None:
-            raise click.UsageError(tr.gettext("“{text}” is not of the form FIELD=VALUE.").format(text=in_quotes(text)))
+    for one in edit_session.parse_assignments(session, given["assignments"]):
         if (one.field, one.sign) == ("id", "="):
             id = one.value
         elif one.field in FIXED:
@@ -141,21 +127,17 @@ def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str
     schema = editing.registry.manifest.record_schema
     try:
         text = changed(rendered(start), changes)
-        text = changed(text, assigned(kind, plain(text) or {}, assignments, schema))
+        text = changed(text, assignment_changes(kind, plain(text) or {}, assignments, schema))
     except CannotEditInPlace as error:
         raise EditRefused(error.code, field=error.path) from None
     except NotToml:  # bytes that are no text: of what `start` holds only the type was typed
         raise EditRefused("not_toml", field="type") from None
     if not given["as_json"]:
-        tell_private_notes(session, taken_for_notes(kind, {}, assignments, schema))
+        edit_session.remark_private_notes(session, unintended_notes(kind, {}, assignments, schema))
     return (plain(text) or {}) | ({"id": id} if id else {})
 
 
-def _tell_alike(session: Session, cards: list[Card]) -> None:
-    from govtui.edit.record_ids import MOST
-    from govtui.i18n.formats import number
-    from govtui.model.language_fallback import read
-
+def _print_alike(session: Session, cards: list[Card]) -> None:
     tr = session.tr
     if not cards:
         return
@@ -164,6 +146,6 @@ def _tell_alike(session: Session, cards: list[Card]) -> None:
         heading = tr.gettext("Similar names (the nearest {n}):").format(n=number(MOST, tr))
     session.out.words(heading, err=True)
     for card in cards:
-        reading = read(card.name, tr.language)
+        reading = with_fallback(card.name, tr.language)
         words = (reading.text if reading else card.id, label("kind", card.kind, tr), card.id)
         session.out.line(f"    {' · '.join(words)}", err=True)

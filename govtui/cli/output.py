@@ -1,8 +1,7 @@
 """The output gate: the only module of the command line that writes to standard output and standard error.
 
-Every text that commands print goes through one method of `Output`, chosen by what the text is. A terminal never gets a
-character that could drive it; a program at the other end of a pipe gets data that mean exactly what the files say. Data go
-to standard output, messages to standard error.
+Commands print each text through the method of `Output` for its type. A terminal never gets control characters; a pipe gets
+exactly the data of the files. Data go to standard output, messages to standard error.
 """
 
 from __future__ import annotations
@@ -23,16 +22,15 @@ if TYPE_CHECKING:
 
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[22m"
-"""SGR: what begins and ends a hit on a terminal. Not a colour, so that it is there without colours, too."""
+"""SGR sequences around a match; bold rather than a colour, so that it shows without colours, too."""
 
-_AT_ONCE = 500
-"""Ids that are written at once."""
+_IDS = 500
 
 MADE_SAFE = N_("Control characters are shown as signs; write it to a file for the exact bytes.")
 
 
 def on_terminal() -> bool:
-    """Whether standard output is a terminal; for who has no `Output` yet."""
+    """Whether standard output is a terminal; for code that has no `Output` yet."""
     return sys.stdout.isatty()
 
 
@@ -40,7 +38,7 @@ class Output:
     """Standard output and standard error of one run."""
 
     def __init__(self, out: TextIO, err: TextIO, tr: Translator, term: str = "") -> None:
-        """`term`: the value of TERM, which says whether hits can be set in bold."""
+        """`term`: the value of TERM, which says whether matches can be bold."""
         self._out, self._err, self._tr = out, err, tr
         self.terminal = out.isatty()
         """Whether standard output is a terminal."""
@@ -49,39 +47,39 @@ class Output:
 
     @classmethod
     def standard(cls, tr: Translator, environ: Mapping[str, str]) -> Output:
-        """The gate of this process."""
+        """Return the gate of this process."""
         return cls(sys.stdout, sys.stderr, tr, environ.get("TERM", ""))
 
     @property
     def encoding(self) -> str:
-        """The encoding that the locale asks for; what is written is UTF-8."""
+        """The encoding of the locale; output is UTF-8 all the same."""
         return self._out.encoding or "ascii"
 
     # for people
 
     def words(self, text: str, *, err: bool = False, end: str = "\n") -> None:
-        """Sentences, a page, a table: made safe, ended by one line feed."""
+        """Print sentences, a page or a table: made safe, ended by one line feed."""
         text = safe_text(text)
         self._write(text if end and text.endswith(end) else text + end, err=err)
 
     def line(self, text: str, *, err: bool = False) -> None:
-        """One line: a line feed within the text is shown, not sent."""
+        """Print one line: a line feed inside the text is shown, not sent."""
         self.words(safe_text(text, multiline=False), err=err)
 
     def remark(self, sentence: str, *, once: bool = False) -> None:
-        """A message beside the data; with `once`, only if it was not said before."""
+        """Print a message to standard error; `once`: only if it was not printed before."""
         if once and sentence in self._said_once:
             return
         self._said_once.add(sentence)
         self.line(f"govtui: {sentence}", err=True)
 
     def marked(self, pieces: Iterable[tuple[str, bool]]) -> None:
-        """One line of pieces; those that were searched for are bold on a terminal."""
+        """Print one line of (text, is match); matches are bold on a terminal."""
         shown = ((safe_text(text, multiline=False), hit and self._bold) for text, hit in pieces)
         self._write("".join(f"{BOLD}{text}{PLAIN}" if hit else text for text, hit in shown) + "\n")
 
     def ask(self, question: str) -> str | None:
-        """What the user answers, NFC, without the blanks around it and in small letters; None at the end of input."""
+        """Ask on standard error and return the answer, in NFC, stripped and casefolded; None at the end of input."""
         self.words(f"{question} ", err=True, end="")
         if isinstance(sys.stdin, io.TextIOWrapper):
             with suppress(io.UnsupportedOperation):  # done already, at the first question
@@ -92,23 +90,34 @@ class Output:
             return None
         return nfc(line).strip().casefold()
 
+    def confirm(self, question: str) -> bool:
+        """Ask for yes or no until either is given; the end of input is no."""
+        tr = self._tr
+        letters = tr.gettext("y"), tr.gettext("n")
+        while (answer := self.ask(f"{question} [{letters[0]}/{letters[1]}]")) is not None:
+            if answer in (letters[0], "y", "yes", tr.gettext("yes")):
+                return True
+            if answer in (letters[1], "n", "no", tr.gettext("no")):
+                return False
+        return False
+
     def refuse(self, sentence: str) -> None:
-        """The message with which a run ends; what is still to be written is written, if it can be."""
+        """Flush the output, if that is possible, and print the message with which a run ends."""
         self.settle()
         self.remark(sentence)
 
     # for programs
 
     def row(self, data: Mapping[str, Any]) -> None:
-        """One JSON object on one line."""
+        """Print a JSON object on one line."""
         self._write(_json(data, None) + "\n")
 
     def document(self, data: Mapping[str, Any] | Iterable[Any]) -> None:
-        """One JSON value, indented."""
+        """Print a JSON value, indented."""
         self._write(_json(data, 1) + "\n")
 
     def verbatim(self, text: str | bytes) -> None:
-        """A text in a format of its own, or a file: byte for byte in a pipe; made safe on a terminal, which is then said."""
+        """Print a file or an export byte for byte in a pipe; made safe on a terminal, with a remark if that changed it."""
         if not self.terminal:
             self._write(text)
             return
@@ -119,8 +128,8 @@ class Output:
             self.remark(self._tr.gettext(MADE_SAFE), once=True)
 
     def ids(self, keys: Iterable[str]) -> None:
-        """Ids, one a line. What is no id (a file with a line feed in its name) is left out, and counted beside."""
-        from govtui.model.record_ids import is_record_id
+        """Print ids, one a line. Invalid ones (a file with a line feed in its name) are left out and counted in a remark."""
+        from govtui.model.identifiers import is_record_id
 
         left = 0
         lines: list[str] = []
@@ -129,7 +138,7 @@ class Output:
                 left += 1
                 continue
             lines.append(f"{key}\n")
-            if len(lines) == _AT_ONCE:
+            if len(lines) == _IDS:
                 self._write("".join(lines))
                 lines.clear()
         self._write("".join(lines))
@@ -144,18 +153,18 @@ class Output:
             self.remark(words.format(n=number(left, self._tr)))
 
     def annotation(self, level: str, message: str, properties: Mapping[str, object]) -> None:
-        """A workflow command, as GitHub Actions reads it from a job's output: ``::error file=…,line=3::message``."""
-        told = ",".join(f"{name}={_escaped(str(value), _PROPERTY)}" for name, value in properties.items())
-        self._write(f"::{level} {told}::{_escaped(message, _DATA)}\n")
+        """Print a workflow command of GitHub Actions: ``::error file=…,line=3::message``."""
+        named = ",".join(f"{name}={_escaped(str(value), _PROPERTY)}" for name, value in properties.items())
+        self._write(f"::{level} {named}::{_escaped(message, _DATA)}\n")
 
     # how it is written
 
     def flush(self) -> None:
-        """Hand everything to the system. Raises OSError where that fails."""
+        """Flush standard output. Raises OSError where that fails."""
         self._out.flush()
 
     def settle(self) -> None:
-        """Hand over what can be; where that fails, forget it: Python would try again at its end, and complain."""
+        """Flush; where that fails, discard the rest: Python would try again at its end, and complain."""
         try:
             self._out.flush()
         except OSError:
@@ -168,11 +177,11 @@ class Output:
             if self.terminal:
                 self._out.flush()
             return
-        self._out.flush()  # in the order in which it was said
+        self._out.flush()  # keeps the order of both streams
         try:
             _write_all(self._err, raw)
             self._err.flush()
-        except OSError:  # nobody can be told; that is no reason to do less
+        except OSError:  # nobody reads it; that is no reason to stop
             _discard(self._err)
 
 
@@ -188,14 +197,14 @@ def _discard(stream: TextIO) -> None:
 
 
 def _encoded(text: str) -> bytes:
-    """In UTF-8. Bytes that were no UTF-8 when they were read become those bytes again; other lone surrogates are escaped."""
+    """Encode as UTF-8. Surrogates of bytes that were no UTF-8 become those bytes again; other lone ones are escaped."""
     with suppress(UnicodeEncodeError):
         return text.encode(errors="surrogateescape")
     return text.encode(errors="backslashreplace")
 
 
 def _json(data: object, indent: int | None) -> str:
-    """JSON in which every unsafe character is escaped: the same to a parser, harmless to a terminal."""
+    """Return JSON with every unsafe character escaped: the same to a parser, harmless to a terminal."""
     import json
 
     def dumped(value: object) -> str:
@@ -203,13 +212,13 @@ def _json(data: object, indent: int | None) -> str:
 
     try:
         text = dumped(data)
-    except ValueError:  # JSON has no word for infinity, nor for what is no number
+    except ValueError:  # JSON has neither infinity nor NaN
         text = dumped(_finite(data))
     return UNSAFE.sub(lambda found: json.dumps(found.group())[1:-1], text)
 
 
 def _plain(value: Any) -> object:
-    """What JSON has no form for: a date as ISO 8601 writes it, anything else as text."""
+    """Return a value that JSON lacks as text: a date in ISO 8601."""
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 

@@ -1,63 +1,55 @@
-"""`govtui rm ID`: a record removed, unless others refer to it."""
+"""`govtui rm ID`: removes a record, unless others refer to it."""
 
 from __future__ import annotations
 
 import click
 
-from govtui.cli.edit_session import examples_of, statuses
+from govtui.cli import edit_session
+from govtui.cli.command import edit_statuses, example_lines, make_command
 from govtui.cli.session import Session
+from govtui.edit.proposal import Conflict
+from govtui.i18n.errors import refusal
+from govtui.i18n.field_labels import quality_labels, relation_label
+from govtui.model.localized import with_fallback
 
 
-def command(session: Session, options: list[click.Parameter]) -> click.Command:
-    """The command in the session's language."""
+def command(session: Session) -> click.Command:
+    """Declare the command in the session's language."""
     tr = session.tr
     params: list[click.Parameter] = [
         click.Argument(["id"], metavar=tr.gettext("ID")),
         click.Option(["--dry-run"], is_flag=True, help=tr.gettext("Show what would change; save nothing.")),
-        click.Option(["--insist"], is_flag=True, help=tr.gettext("Remove it even if other records refer to it.")),
+        click.Option(
+            ["--insist", "force"], is_flag=True, help=tr.gettext("Remove it even if other records refer to it.")
+        ),
         click.Option(["--json", "as_json"], is_flag=True, help=tr.gettext("Print one JSON object.")),
-        *options,
     ]
 
-    def callback(id: str, dry_run: bool, insist: bool, as_json: bool) -> int:
-        from govtui.cli.edit_session import ending
-
-        return ending(session, as_json, lambda: _remove(session, id, dry_run, insist, as_json))
+    def callback(id: str, dry_run: bool, force: bool, as_json: bool) -> int:
+        return edit_session.run_edit(session, as_json, lambda: _remove(session, id, dry_run, force, as_json))
 
     words = tr.gettext("Remove a record. What refers to it is shown; then it is removed only with --insist.")
     examples = [
         ("govtui rm --dry-run unpog", tr.gettext("shows what refers to it")),
         ("govtui rm unpog", ""),
     ]
-    return click.Command(
-        "rm",
-        callback=callback,
-        params=params,
-        help="\n\n".join([words, examples_of(session, examples), statuses(session)]),
-        short_help=tr.gettext("Remove a record."),
-        options_metavar=tr.gettext("[OPTIONS]"),
-    )
+    help = (words, example_lines(session, examples), edit_statuses(session))
+    return make_command(session, "rm", callback, params, *help, short=tr.gettext("Remove a record."))
 
 
-def _remove(session: Session, id: str, dry_run: bool, insist: bool, as_json: bool) -> int:
-    from govtui.cli.edit_session import REFUSED, SAVED, editing_of, key_of, tell_conflict, tell_who_else
-    from govtui.edit.proposal import Conflict
-    from govtui.i18n.errors import refusal
-    from govtui.i18n.field_labels import quality_labels, relation_label
-    from govtui.model.language_fallback import read
-
+def _remove(session: Session, id: str, dry_run: bool, force: bool, as_json: bool) -> int:
     tr = session.tr
-    editing = editing_of(session)
-    key = key_of(session, editing, id)
-    tell_who_else(session, editing, key)
+    editing = edit_session.editing_of(session)
+    key = edit_session.key_of(session, editing, id)
+    edit_session.remark_other_editor(session, editing, key)
     change = editing.removal(key)
-    refused = change.blocked and not insist
+    refused = change.blocked and not force
     saved = None
     if not refused and not dry_run:
         try:
-            saved = editing.save(change, insist=insist)
+            saved = editing.save(change, force=force)
         except Conflict as conflict:
-            return tell_conflict(session, editing, conflict, as_json=as_json)
+            return edit_session.report_conflict(session, editing, conflict, as_json=as_json)
     if as_json:
         rows = [
             {"type": one.type, "record": one.key, "field": one.field}
@@ -68,21 +60,20 @@ def _remove(session: Session, id: str, dry_run: bool, insist: bool, as_json: boo
         if refused:
             data |= {"refused": "referred_to", "message": refusal("referred_to", {}, tr)}
         session.out.document(data)
-        return REFUSED if refused else SAVED
+        return edit_session.REFUSED if refused else edit_session.SAVED
     schema = editing.registry.manifest.record_schema
     for one in change.incoming:
         card = editing.index.card(one.key)
-        reading = read(card.name, tr.language) if card else None
+        reading = with_fallback(card.name, tr.language) if card else None
         type_ = relation_label(schema.inverses.get(one.type, one.type), tr, schema)
         words = " · ".join([type_, *quality_labels(one.quality, tr)])
         session.out.line(f"    {reading.text if reading else one.key} · {words} · {one.key} ({one.field})")
     if refused:
         session.out.remark(refusal("referred_to", {}, tr) + " " + tr.gettext("Use --insist to remove it anyway."))
-        return REFUSED
+        return edit_session.REFUSED
     if saved is not None:
         session.out.line(tr.gettext("Removed {path}.").format(path=saved.path))
-        if not saved.confirmed:
-            session.out.remark(refusal("not_confirmed", {"path": saved.path}, tr))
+        edit_session.remark_unconfirmed(session, saved)
     else:
         session.out.line(tr.gettext("{path} would be removed.").format(path=change.path))
-    return SAVED
+    return edit_session.SAVED

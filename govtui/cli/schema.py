@@ -1,10 +1,10 @@
-"""`govtui schema [KIND|registry]`: the JSON Schema of a registry's files, by which editors complete and check them."""
+"""`govtui schema [KIND|registry]`: prints the JSON Schema of a registry's files, for completion and checks in editors."""
 
 from __future__ import annotations
 
 import click
 
-from govtui.cli.edit_session import examples_of
+from govtui.cli.command import example_lines, make_command
 from govtui.cli.session import Session
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.model.kinds import KINDS
@@ -13,8 +13,8 @@ BOTH = "both"
 REGISTRY = "registry"
 
 
-def command(session: Session, options: list[click.Parameter]) -> click.Command:
-    """The command in the session's language."""
+def command(session: Session) -> click.Command:
+    """Declare the command in the session's language."""
     tr = session.tr
     kind_word = tr.gettext("KIND")
     params: list[click.Parameter] = [
@@ -27,11 +27,10 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
             default=BOTH,
             help=tr.gettext("The language of its titles and descriptions, or both."),
         ),
-        *(option for option in options if option.name != "lang"),
     ]
 
     def callback(name: str | None, lang: str) -> int:
-        from govtui.i18n.schema_words import SchemaWords
+        from govtui.i18n.field_labels import SchemaWords
         from govtui.model.fields import fields
         from govtui.model.json_schema import JsonSchemas
         from govtui.store.manifest import Manifest
@@ -52,11 +51,5 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         "Without an argument all schemas are printed, as one object."
     )
     examples = [("govtui schema event > event.json", ""), ("govtui schema registry --lang en", "")]
-    return click.Command(
-        "schema",
-        callback=callback,
-        params=params,
-        help="\n\n".join([words, more, examples_of(session, examples)]),
-        short_help=tr.gettext("Print the JSON Schema of records, for editors."),
-        options_metavar=tr.gettext("[OPTIONS]"),
-    )
+    short = tr.gettext("Print the JSON Schema of records, for editors.")
+    return make_command(session, "schema", callback, params, words, more, example_lines(session, examples), short=short)

@@ -1,4 +1,4 @@
-"""`govtui search QUERY`: the records that answer a query, best first."""
+"""`govtui search QUERY`: prints the records that match a query, best first."""
 
 from __future__ import annotations
 
@@ -6,28 +6,27 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from govtui.cli.click_i18n import Count
+from govtui.cli.command import Count, make_command
 from govtui.cli.output import Output
 from govtui.cli.session import Session
 from govtui.i18n.errors import corrected_words, mistake_sentence
 from govtui.index.api import ORDERS, Order, Result, Row, View
-from govtui.index.query_parser import CorrectionKind, sought
+from govtui.index.query_parser import CorrectionKind, highlights
 from govtui.store.files import printable
 from govtui.text.matches import matches
 from govtui.text.safe import safe_text
 
 SHOWN = 50
-"""How many records are printed on a terminal, for people; a program, and a file, gets all."""
+"""Records that are printed as text on a terminal; a pipe, or a program, gets all."""
 
 MOST = 10**9
-"""As many as no registry has."""
 
-WINDOW, WINDOW_OF_IDS = 100, 5000
-"""How many rows, and ids, are held at once."""
+WINDOW, ID_WINDOW = 100, 5000
+"""Rows, and ids, that are read at once."""
 
 
-def command(session: Session, options: list[click.Parameter]) -> click.Command:
-    """The command in the session's language."""
+def command(session: Session) -> click.Command:
+    """Declare the command in the session's language."""
     tr = session.tr
     params: list[click.Parameter] = [
         click.Argument(["query"], nargs=-1, required=True, metavar=tr.gettext("QUERY")),
@@ -48,7 +47,6 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
                 "Print at most N records. Without it all are printed; on a terminal, as text, the first 50."
             ),
         ),
-        *options,
     ]
 
     def callback(
@@ -66,7 +64,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         readings = (CorrectionKind.READ, CorrectionKind.ALSO_READ)
         for one in corrected:
             if (ids or as_json) and one.kind in readings:
-                continue  # a reading is no guess: the words were typed so
+                continue  # a reading of the words as typed, not a guess
             session.out.remark(corrected_words(one.typed, one.instead, one.kind, tr))
         result = index.result(View("all", line, order, tr.language, tr.language, reverse))
         for_people = not (ids or as_json)
@@ -74,7 +72,7 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         if ids:
             session.out.ids(_keys(result, stop))
             return 0 if result.total else 1
-        marked = sought(line, corrected, index.fields) if session.out.terminal else ()
+        marked = highlights(line, corrected, index.fields) if session.out.terminal else ()
         for row in _rows(result, stop):
             snippet = index.snippet(row.key, line, tr.language)
             if as_json:
@@ -84,20 +82,13 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         if for_people and stop < result.total:
             from govtui.i18n.formats import number
 
-            told = tr.gettext("{shown} of {total} shown; --limit N shows more")
-            session.out.remark(told.format(shown=number(stop, tr), total=number(result.total, tr)))
+            words = tr.gettext("{shown} of {total} shown; --limit N shows more")
+            session.out.remark(words.format(shown=number(stop, tr), total=number(result.total, tr)))
         return 0 if result.total else 1
 
     words = tr.gettext("Search a registry: words, “phrases”, and fields such as country:VN or year:2018..2022.")
     more = tr.gettext("Exit status: 0 something was found, 1 nothing was found, 2 the query or the registry is wrong.")
-    return click.Command(
-        "search",
-        callback=callback,
-        params=params,
-        help=f"{words}\n\n{more}",
-        short_help=tr.gettext("Search a registry."),
-        options_metavar=tr.gettext("[OPTIONS]"),
-    )
+    return make_command(session, "search", callback, params, words, more, short=tr.gettext("Search a registry."))
 
 
 def _plain(row: Row) -> dict[str, str]:
@@ -106,8 +97,8 @@ def _plain(row: Row) -> dict[str, str]:
 
 
 def _keys(result: Result, stop: int) -> Iterator[str]:
-    for start in range(0, stop, WINDOW_OF_IDS):
-        yield from result.keys(start, min(start + WINDOW_OF_IDS, stop))
+    for start in range(0, stop, ID_WINDOW):
+        yield from result.keys(start, min(start + ID_WINDOW, stop))
 
 
 def _rows(result: Result, stop: int) -> Iterator[Row]:
@@ -124,7 +115,7 @@ def _print(out: Output, row: Row, snippet: str, sought: Sequence[tuple[str, bool
 
 
 def _pieces(text: str, sought: Sequence[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
-    """A text cut where the words that were searched for begin and end; whether a piece is one of them."""
+    """Split a text at the matches; yield each piece, and whether it is a match."""
     text, at = safe_text(text, multiline=False), 0
     for start, end in matches(text, sought):
         yield text[at:start], False

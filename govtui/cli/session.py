@@ -1,27 +1,91 @@
-"""What every command is given: the words to speak and the registry that is meant. What it costs to read one is imported late."""
+"""One run of the program: its language, the registry and index that the command line names, and what reads them.
+
+The way to the screen (start.py) imports this module, so click, and whatever reads a registry, is imported late.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import click
+from typing import TYPE_CHECKING, NamedTuple
 
 from govtui.cli.output import Output
-from govtui.cli.target import Meant, here, meant
+from govtui.i18n.negotiation import wanted_language
 from govtui.i18n.translator import Translator
-from govtui.store.location import NoRegistry, is_writable, nearest
+from govtui.store.location import NoRegistry, bundled, is_writable, nearest, root_of
+from govtui.user import choices
 
 if TYPE_CHECKING:
-    from govtui.index.api import Index
+    from govtui.index.api import Card, Index
     from govtui.index.cache import IndexCache
     from govtui.page.render_context import RenderContext
     from govtui.store.manifest import Manifest
     from govtui.store.registry import Registry
+
+VARIABLE = "GOVTUI_REGISTRY"
+
+
+class Target(NamedTuple):
+    """The folder of the registry to work on."""
+
+    root: Path
+    read_only: bool
+    fell_back: bool = False
+    """Nobody named a registry and none was found: this is the bundled one."""
+
+
+def here() -> Path:
+    """Return the current folder; $PWD where it was removed meanwhile."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path(os.environ.get("PWD") or "/")
+
+
+def find_target(argument: str | None, environ: Mapping[str, str], start: Path, *, may_fall_back: bool) -> Target:
+    """Find the registry: the argument, $GOVTUI_REGISTRY, the nearest one from `start` upward, else the bundled one.
+
+    The bundled registry is read-only and serves only commands that look at records (`may_fall_back`): what checks or
+    changes a registry must never take another one for it. Raises NoRegistry.
+    """
+    if named := argument or environ.get(VARIABLE):
+        root = root_of(Path(named).expanduser())
+    elif found := nearest(start):
+        root = found
+    else:
+        shipped = bundled() if may_fall_back else None
+        if shipped is None:
+            raise NoRegistry(start, searched=True)
+        return Target(shipped, True, fell_back=True)
+    return Target(root, not is_writable(root))
+
+
+def no_registry(error: NoRegistry, tr: Translator) -> tuple[str, str]:
+    """Return the sentence for a missing registry, and the advice ("" where the sentence says it)."""
+    if not error.searched:
+        words = tr.gettext("There is no registry at {path}: a folder with registry.toml is needed.")
+        return words.format(path=error.path), ""
+    words = tr.gettext("There is no registry in {path}, nor in a folder above it.")
+    return words.format(path=error.path), tr.gettext(
+        "Go to its folder, or name it: --registry PATH, or GOVTUI_REGISTRY."
+    )
+
+
+def language_of(args: Sequence[str], environ: Mapping[str, str]) -> str:
+    """Return the interface's language: --lang, the saved choice, the environment, else Vietnamese."""
+    argument = None
+    for place, word in enumerate(args):
+        if word == "--":
+            break
+        if word == "--lang" and place + 1 < len(args):
+            argument = args[place + 1]
+        elif word.startswith("--lang="):
+            argument = word.partition("=")[2]
+    saved = choices.load().get("language")
+    return wanted_language(argument, saved if isinstance(saved, str) else None, environ)
 
 
 @dataclass(frozen=True)
@@ -31,38 +95,38 @@ class Session:
     tr: Translator
     environ: Mapping[str, str]
     out: Output
-    """The only way out for what a command has to say."""
+    given: dict[str, str] = field(default_factory=dict)
+    """Values of the options --registry and --index, by name, once they are parsed."""
 
-    def meant(self, path: str | None = None, *, may_fall_back: bool) -> Meant:
-        """The registry that the command line means, unread (cli.where). Raises NoRegistry."""
-        named = path or click.get_current_context().ensure_object(dict).get("registry")
-        return meant(named, self.environ, here(), may_fall_back=may_fall_back)
+    def target(self, path: str | None = None, *, may_fall_back: bool) -> Target:
+        """Find the registry of the command line, unread. Raises NoRegistry."""
+        return find_target(path or self.given.get("registry"), self.environ, here(), may_fall_back=may_fall_back)
 
-    def tell_fallback(self, where: Meant) -> None:
-        """Say, once, that the registry is not one that the user chose; for all that shows no masthead, which says it, too."""
-        if where.fell_back:
+    def remark_fallback(self, target: Target) -> None:
+        """Say once that this is the bundled registry; screens say it in their masthead."""
+        if target.fell_back:
             words = self.tr.gettext("no registry here; showing the one that ships with govtui")
             self.out.remark(words, once=True)
 
     def registry(self, path: str | None = None, *, may_fall_back: bool) -> Registry:
-        """The registry that the command line means. Raises NoRegistry."""
+        """Open the registry of the command line. Raises NoRegistry."""
         from govtui.store.registry import Registry
 
-        where = self.meant(path, may_fall_back=may_fall_back)
-        self.tell_fallback(where)
-        return Registry(where.root, read_only=where.read_only)
+        target = self.target(path, may_fall_back=may_fall_back)
+        self.remark_fallback(target)
+        return Registry(target.root, read_only=target.read_only)
 
     def manifest(self) -> Manifest:
-        """The settings of the registry that the command line means; the defaults where none is named and none is found.
+        """Read the registry's settings; the defaults where no registry is named and none is found.
 
-        Raises NoRegistry where the one that is named is not there. Where a manifest cannot be read that is said, and why.
+        Raises NoRegistry where the one that is named is not there. Problems that make it unreadable are printed.
         """
         from govtui.i18n.problems import sentence
         from govtui.model.problem import Severity
         from govtui.store.manifest import Manifest, load
 
         try:
-            root = self.meant(may_fall_back=False).root
+            root = self.target(may_fall_back=False).root
         except NoRegistry as error:
             if not error.searched:
                 raise
@@ -77,61 +141,73 @@ class Session:
         return manifest
 
     def registry_or_file(self, path: str | None, *, may_fall_back: bool) -> tuple[Registry, str]:
-        """The registry that is meant, and, where `path` names a file in one, that file's path in it (else empty)."""
+        """Open the registry; where `path` names a file in one, also return that file's path in it (else "")."""
         from govtui.store.files import printable
         from govtui.store.registry import Registry
 
-        for file in _files_meant(path):
+        for file in _named_files(path):
             if root := nearest(file.parent):
                 registry = Registry(root, read_only=not is_writable(root))
                 return registry, printable(file.relative_to(root.resolve()).as_posix())
         return self.registry(path, may_fall_back=may_fall_back), ""
 
     def index(self, path: str | None = None, *, may_fall_back: bool) -> Index:
-        """The kept index of the registry that is meant, held against its files now. Raises NoRegistry."""
-        where = self.meant(path, may_fall_back=may_fall_back)
-        self.tell_fallback(where)
-        kept = self.kept(where.root)
-        index = kept.refreshed() or kept.open() or kept.refreshed(force=True)
+        """Return the cached index, brought up to date with the registry's files. Raises NoRegistry."""
+        target = self.target(path, may_fall_back=may_fall_back)
+        self.remark_fallback(target)
+        cache = self.cache(target.root)
+        index = cache.refreshed() or cache.open() or cache.refreshed(force=True)
         assert index is not None, "an index that is forced is built"
         return index
 
-    def kept(self, root: Path) -> IndexCache:
-        """Where the index of the registry at `root` is kept: in the file of --index, else in the user's cache."""
-        from govtui.index.cache import IndexCache, UnusableIndex
+    def cache(self, root: Path) -> IndexCache:
+        """Return the index cache of the registry at `root`: the file of --index, else one in the user's cache folder."""
+        from govtui.index.cache import CannotUseIndex, IndexCache
 
-        named = click.get_current_context().ensure_object(dict).get("index")
+        named = self.given.get("index")
         try:
             return IndexCache(root, Path(named) if named else None)
-        except UnusableIndex as error:
+        except CannotUseIndex as error:
+            import click
+
             sentence = self.tr.gettext(
                 "{path} cannot hold the index: the folder cannot be written to, or the file is something else."
             )
             raise click.ClickException(sentence.format(path=error.path)) from None
 
     def index_of(self, registry: Registry) -> Index:
-        """The index of a registry's files as they are now: the kept one where there is one, else one in memory.
+        """Return an up-to-date index of a registry: the cached one if there is one, else one in memory.
 
         So that looking at a folder once, as a hook does, leaves nothing in the user's cache.
         """
-        from govtui.index.write.build import build
+        from govtui.index.cache import build
 
-        kept = self.kept(registry.root)
-        index = kept.open()
-        if index is None and not click.get_current_context().ensure_object(dict).get("index"):
+        cache = self.cache(registry.root)
+        index = cache.open()
+        if index is None and not self.given.get("index"):
             return build(registry)
-        return kept.refreshed() or index or build(registry)
+        return cache.refreshed() or index or build(registry)
+
+    def card(self, index: Index, id: str) -> Card:
+        """Return the card of the record with this id. Raises click.ClickException, with the nearest id."""
+        if (card := index.card(id)) is not None:
+            return card
+        import click
+
+        from govtui.i18n.errors import refusal
+
+        raise click.ClickException(refusal("no_such_record", {"target": id, "near": index.nearest(id)}, self.tr))
 
     def context(self, registry: Registry, index: Index, *, both: bool = False) -> RenderContext:
-        """Pages of this registry in the session's language, or in all of the registry's languages, that one first."""
+        """Return the context for pages in the session's language, or (`both`) in all the registry's, that one first."""
         from govtui.page.render_context import RenderContext
 
         others = [language for language in registry.manifest.languages if language != self.tr.language]
         return RenderContext.of(registry, self.tr, (self.tr.language, *others) if both else (self.tr.language,), index)
 
 
-def _files_meant(path: str | None) -> Iterator[Path]:
-    """The file at `path`, first where it is named, then where a link leads: a link in a registry is a file of it."""
+def _named_files(path: str | None) -> Iterator[Path]:
+    """Yield the file at `path` where it is named, then where a link leads: a link in a registry is a file of it."""
     if path is None or not path.endswith(".toml") or Path(path).is_dir() or not os.path.lexists(path):
         return
     named = Path(path)

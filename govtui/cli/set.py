@@ -1,30 +1,31 @@
-"""`govtui set ID FIELD=VALUE…`: fields of a record changed, everything else left as it is."""
+"""`govtui set ID FIELD=VALUE…`: changes fields of a record and leaves everything else as it is."""
 
 from __future__ import annotations
 
 import click
 
-from govtui.cli.edit_session import examples_of, statuses
+from govtui.cli import edit_session
+from govtui.cli.command import edit_statuses, example_lines, make_command
 from govtui.cli.session import Session
-from govtui.i18n.formats import in_quotes
+from govtui.edit.assignment import assignment_changes, unintended_notes
+from govtui.edit.plain_data import plain
+from govtui.edit.proposal import EditRefused
+from govtui.i18n.errors import refusal
 
 
-def command(session: Session, options: list[click.Parameter]) -> click.Command:
-    """The command in the session's language."""
+def command(session: Session) -> click.Command:
+    """Declare the command in the session's language."""
     tr = session.tr
     params: list[click.Parameter] = [
         click.Argument(["id"], metavar=tr.gettext("ID")),
         click.Argument(["assignments"], nargs=-1, required=True, metavar=tr.gettext("FIELD=VALUE...")),
         click.Option(["--dry-run"], is_flag=True, help=tr.gettext("Show what would change; save nothing.")),
-        click.Option(["--insist"], is_flag=True, help=tr.gettext("Save even if the change causes errors.")),
+        click.Option(["--insist", "force"], is_flag=True, help=tr.gettext("Save even if the change causes errors.")),
         click.Option(["--json", "as_json"], is_flag=True, help=tr.gettext("Print one JSON object.")),
-        *options,
     ]
 
-    def callback(id: str, assignments: tuple[str, ...], dry_run: bool, insist: bool, as_json: bool) -> int:
-        from govtui.cli.edit_session import ending
-
-        return ending(session, as_json, lambda: _set(session, id, assignments, dry_run, insist, as_json))
+    def callback(id: str, assignments: tuple[str, ...], dry_run: bool, force: bool, as_json: bool) -> int:
+        return edit_session.run_edit(session, as_json, lambda: _set(session, id, assignments, dry_run, force, as_json))
 
     words = tr.gettext("Change fields of a record; comments, order and layout of its file stay as they are.")
     fields = tr.gettext(
@@ -41,53 +42,31 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
         ("govtui set unpog aka.unpog.type=alias", tr.gettext("an item, by its name")),
         ("govtui set unpog dissolved=", tr.gettext("removes the field")),
     ]
-    return click.Command(
-        "set",
-        callback=callback,
-        params=params,
-        help="\n\n".join([words, fields, examples_of(session, examples), statuses(session)]),
-        short_help=tr.gettext("Change fields of a record."),
-        options_metavar=tr.gettext("[OPTIONS]"),
-    )
+    help = (words, fields, example_lines(session, examples), edit_statuses(session))
+    return make_command(session, "set", callback, params, *help, short=tr.gettext("Change fields of a record."))
 
 
-def _set(session: Session, id: str, given: tuple[str, ...], dry_run: bool, insist: bool, as_json: bool) -> int:
-    from govtui.cli.edit_session import (
-        REFUSED,
-        editing_of,
-        finish,
-        key_of,
-        tell_private_notes,
-        tell_problems,
-        tell_who_else,
-    )
-    from govtui.edit.assignment import assigned, assignment, taken_for_notes
-    from govtui.edit.plain_data import plain
-    from govtui.edit.proposal import EditRefused
-    from govtui.i18n.errors import refusal
-
+def _set(session: Session, id: str, given: tuple[str, ...], dry_run: bool, force: bool, as_json: bool) -> int:
     tr = session.tr
-    assignments = []
-    for text in given:
-        if (one := assignment(text)) is None:
-            raise click.UsageError(tr.gettext("“{text}” is not of the form FIELD=VALUE.").format(text=in_quotes(text)))
-        assignments.append(one)
-    editing = editing_of(session)
-    key = key_of(session, editing, id)
+    assignments = edit_session.parse_assignments(session, given)
+    editing = edit_session.editing_of(session)
+    key = edit_session.key_of(session, editing, id)
     entry = editing.entry(key)
-    tell_who_else(session, editing, key)
+    edit_session.remark_other_editor(session, editing, key)
     data = plain(entry.text)
     if data is None or entry.kind == "":
         error = EditRefused("broken_toml", entry.problems, path=entry.path)
         if as_json:
             raise error
-        tell_problems(session, editing, entry.problems, entry.text)
+        edit_session.print_problems(session, editing, entry.problems, entry.text)
         session.out.remark(refusal(error.code, error.values, tr))
         session.out.remark(tr.gettext("“govtui edit {id}” opens it in your editor.").format(id=key))
-        return REFUSED
+        return edit_session.REFUSED
     schema = editing.registry.manifest.record_schema
-    change = editing.fields(key, assigned(entry.kind, data, assignments, schema), entry.etag)
+    change = editing.fields(key, assignment_changes(entry.kind, data, assignments, schema), entry.etag)
     if not as_json:
-        tell_private_notes(session, taken_for_notes(entry.kind, data, assignments, schema))
+        edit_session.remark_private_notes(session, unintended_notes(entry.kind, data, assignments, schema))
     words = tr.gettext("Saved {path}.")
-    return finish(session, editing, change, dry_run=dry_run, insist=insist, as_json=as_json, words=words)
+    return edit_session.save_and_report(
+        session, editing, change, dry_run=dry_run, force=force, as_json=as_json, words=words
+    )

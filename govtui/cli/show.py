@@ -1,64 +1,55 @@
-"""`govtui show ID`: one record with its relations both ways, its problems and its citations."""
+"""`govtui show ID`: prints one record with its relations both ways, its problems and its citations, or exports it."""
 
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
 
 import click
 
-from govtui.cli.problem_words import described
+from govtui.cli.command import make_command
+from govtui.cli.problem_lines import problem_row, problem_words
 from govtui.cli.session import Session
-from govtui.i18n.formats import in_quotes
 from govtui.i18n.problems import sentence
 from govtui.i18n.translator import LANGUAGES, Translator
+from govtui.interchange.formats import FORMATS, NotARecord, export
 from govtui.model.problem import Problem, Severity
 from govtui.page.compose import compose
 from govtui.page.layout import plain
 from govtui.store.files import Unreadable, read
+from govtui.store.registry import Registry
 
-if TYPE_CHECKING:
-    from govtui.page.render_context import RenderContext
-    from govtui.store.registry import Entry, Registry
-
-FORMATS = ("text", "json", "toml", "markdown", "bibtex", "citation")
 BOTH = "both"
 
 
-def command(session: Session, options: list[click.Parameter]) -> click.Command:
-    """The command in the session's language."""
+def command(session: Session) -> click.Command:
+    """Declare the command in the session's language."""
     tr = session.tr
-    own = [option for option in options if option.name != "lang"]
     params: list[click.Parameter] = [
         click.Argument(["id"], metavar=tr.gettext("ID")),
         click.Option(
             ["--lang"], type=click.Choice([*LANGUAGES, BOTH]), help=tr.gettext("The language to read in, or both.")
         ),
         click.Option(
-            ["--format", "style"], type=click.Choice(FORMATS), default="text", help=tr.gettext("How it is printed.")
+            ["--format", "style"],
+            type=click.Choice(["text", "json", "toml", *FORMATS]),
+            default="text",
+            help=tr.gettext("How it is printed."),
         ),
-        *own,
     ]
 
     def callback(id: str, lang: str | None, style: str) -> int:
         registry = session.registry(may_fall_back=True)
         index = session.index(may_fall_back=True)
-        card = index.card(id)
-        if card is None:
-            words = tr.gettext("There is no record “{target}”.").format(target=in_quotes(id))
-            if near := index.nearest(id):
-                words += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
-            raise click.ClickException(words)
+        card = session.card(index, id)
         entry = registry.entry(card.path)
         context = session.context(registry, index, both=lang == BOTH and style != "json")
         if style == "toml":
             session.out.verbatim(_file(registry, card.path, tr))
         elif style == "json":
+            names = "code severity line column field muted"
             problems = [
-                {"code": p.code, "severity": p.severity.name.lower(), "line": p.line, "column": p.column, "field": p.field,
-                 "muted": p.muted, "message": described(p, context)}
-                for p in index.problems(card.key)
-            ]  # fmt: skip
+                problem_row(one, names, message=problem_words(one, context)) for one in index.problems(card.key)
+            ]
             incoming = [
                 {"type": one.type, "record": one.key, "field": one.field}
                 | ({"quality": sorted(one.quality)} if one.quality else {})
@@ -69,40 +60,27 @@ def command(session: Session, options: list[click.Parameter]) -> click.Command:
             )
             data = {"path": card.path, "record": record, "incoming": incoming, "problems": problems}
             session.out.document(data)
-        elif style != "text":
-            write = session.out.line if style == "citation" else session.out.verbatim
-            write(_written(style, entry, card.key, context))
+        elif style in FORMATS:
+            format = FORMATS[style]
+            try:
+                text = export(format, entry, card.key, context)
+            except NotARecord:
+                words = tr.gettext("{path} cannot be read as a record, so it cannot be cited.")
+                raise click.ClickException(words.format(path=entry.path)) from None
+            (session.out.line if format.is_line else session.out.verbatim)(text)
         else:
             session.out.words(plain(compose(entry, card.key, context), shutil.get_terminal_size((80, 24)).columns))
         return 0
 
     words = tr.gettext("Show one record with its links, problems and citations.")
-    return click.Command(
-        "show", callback=callback, params=params, help=words, short_help=words, options_metavar=tr.gettext("[OPTIONS]")
-    )
+    return make_command(session, "show", callback, params, words)
 
 
 def _file(registry: Registry, path: str, tr: Translator) -> bytes:
-    """The bytes of a record's file. Raises click.ClickException where it cannot be read."""
+    """Return the bytes of a record's file. Raises click.ClickException where it cannot be read."""
     try:
         return read(registry.root, path)
     except Unreadable as error:
         raise click.ClickException(
             sentence(Problem(error.code, Severity.ERROR, path=path, values=error.values), tr)
         ) from None
-
-
-def _written(style: str, entry: Entry, key: str, context: RenderContext) -> str:
-    """A record for other people's documents. Raises click.ClickException where it cannot be read."""
-    from govtui.interchange.bibtex import bibtex
-    from govtui.interchange.citation import citation
-    from govtui.interchange.markdown import markdown
-
-    if style == "markdown":
-        return markdown(compose(entry, key, context))
-    if entry.record is None:
-        words = context.tr.gettext("{path} cannot be read as a record, so it cannot be cited.")
-        raise click.ClickException(words.format(path=entry.path))
-    if style == "bibtex":
-        return bibtex(entry.record, context)
-    return citation(entry.record, context)

@@ -1,34 +1,31 @@
-"""Where the command line begins. What is typed most, `govtui [PATH]`, is understood here, without the time that click takes.
+"""The entry point: starts the screen for `govtui [PATH]` without the time that importing click takes.
 
-Whatever is not plainly that, a mistake among it, is left to click (main.py), which says the same of it as ever.
+Every other command line, a mistake among them, goes to click (main.py), which says the same of a path as this module.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from govtui.cli.output import Output, on_terminal
-from govtui.cli.target import Meant, here, meant
-from govtui.i18n.negotiation import wanted_language
+from govtui.cli.session import Target, find_target, here, language_of
 from govtui.i18n.translator import LANGUAGES
 from govtui.store.location import NoRegistry
-from govtui.user import choices
 
 
-class Plain(NamedTuple):
+class BrowseArguments(NamedTuple):
     """A command line that asks for nothing but browsing."""
 
     path: str | None
-    """The registry, as an argument or an option."""
 
 
 def run(args: Sequence[str]) -> int:
-    """Run a command line; the exit status."""
-    where = _to_browse(args) if on_terminal() else None
-    if where is None:
+    """Run a command line and return the exit status."""
+    target = _browse_target(args) if on_terminal() else None
+    if target is None:
         from govtui.cli import main
 
         return main.run(args)
@@ -36,7 +33,7 @@ def run(args: Sequence[str]) -> int:
     try:
         from govtui.cli.browse import browse
 
-        return browse(where, language)
+        return browse(target, language)
     except (Exception, KeyboardInterrupt) as error:
         from govtui.cli import main
         from govtui.i18n.translator import load
@@ -45,8 +42,8 @@ def run(args: Sequence[str]) -> int:
         return main.failed(error, tr, Output.standard(tr, os.environ))
 
 
-def plain(args: Sequence[str]) -> Plain | None:
-    """The command line, if it is `[--lang LANGUAGE] [--registry PATH] [PATH]` and the path is no command's name."""
+def browse_arguments(args: Sequence[str]) -> BrowseArguments | None:
+    """Parse `[--lang LANGUAGE] [--registry PATH] [PATH]`; None for anything else, and where PATH may be a command."""
     path, named, rest = None, None, list(args)
     while rest:
         word = rest.pop(0)
@@ -63,31 +60,17 @@ def plain(args: Sequence[str]) -> Plain | None:
             return None
         else:
             path = word
-    return Plain(path or named)
+    return BrowseArguments(path or named)
 
 
 def _may_be_command(word: str) -> bool:
-    """Commands are modules of this package; so are others, whose names click will find to be none."""
+    """Whether a module of this package has this name: all commands do; click finds out which of the others are none."""
     return "/" not in word and Path(__file__).with_name(f"{word}.py").exists()
 
 
-def _to_browse(args: Sequence[str]) -> Meant | None:
-    asked = plain(args)
+def _browse_target(args: Sequence[str]) -> Target | None:
+    asked = browse_arguments(args)
     try:
-        return meant(asked.path, os.environ, here(), may_fall_back=True) if asked else None
+        return find_target(asked.path, os.environ, here(), may_fall_back=True) if asked else None
     except (NoRegistry, OSError, RuntimeError, ValueError):
         return None  # click's way leads there again, and to the sentence
-
-
-def language_of(args: Sequence[str], environ: Mapping[str, str]) -> str:
-    """The language to speak: --lang, the saved choice, the environment, else Vietnamese."""
-    argument = None
-    for place, word in enumerate(args):
-        if word == "--":
-            break
-        if word == "--lang" and place + 1 < len(args):
-            argument = args[place + 1]
-        elif word.startswith("--lang="):
-            argument = word.partition("=")[2]
-    saved = choices.load().get("language")
-    return wanted_language(argument, saved if isinstance(saved, str) else None, environ)

@@ -1,1 +1,1 @@
-"""An edit from request to file: what it would change, whether it may be saved, merging, undoing. No screens, no options."""
+"""Edits from request to file: proposing, checking, saving, merging, undoing. No screens, no options."""

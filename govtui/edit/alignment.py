@@ -1,4 +1,4 @@
-"""Which item of a list is which in another version of it, and the order in which two versions of a list are put together."""
+"""Sequence alignment: pairs the items of two or three versions of a list, and merges their orders."""
 
 from __future__ import annotations
 
@@ -6,37 +6,38 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from govtui.edit.plain_data import Data, called, identity, unique
+from govtui.edit.plain_data import Data, identity, unique
+from govtui.model.item_names import item_names
+from govtui.store.diff_ranges import in_place
 
-_MOST = 40_000
-"""Pairs of items that are compared at most: in longer lists an item that was renamed is one that went and one that came."""
+_MAX_PAIRS = 40_000
+"""Above that many pairs of items none are compared: a renamed item is then one removed and one added."""
 
 _Key = TypeVar("_Key", bound=Hashable)
 
 
-class Row(NamedTuple):
+class ItemMatch(NamedTuple):
     """One item in three versions of its list: its position in each, None where it is not there."""
 
     name: str
-    """What it is called in paths."""
     base: int | None
     mine: int | None
     theirs: int | None
 
 
-def aligned(list_name: str, old: Sequence[Data], new: Sequence[Data]) -> dict[int, int]:
-    """Which item of `old` is which of `new`, by position.
+def align(list_name: str, old: Sequence[Data], new: Sequence[Data]) -> dict[int, int]:
+    """Pair the items of `old` and `new`: position to position.
 
-    Equal items first; then those of one name, the most alike first where their numbers differ; then tables that were
-    renamed, of which at least half the fields are the same; plain values that were changed in their place.
+    Equal items first; then items of one name, the most alike first where their numbers differ; then renamed tables, of
+    which at least half the fields are the same; then plain values changed in their place.
     """
     out: dict[int, int] = {}
-    forms = [[_form(item) for item in items] for items in (old, new)]
+    keys = [[_hashable(item) for item in items] for items in (old, new)]
     waiting: defaultdict[Hashable, list[int]] = defaultdict(list)
     for m in reversed(range(len(new))):
-        waiting[forms[1][m]].append(m)
+        waiting[keys[1][m]].append(m)
     for n in range(len(old)):
-        if found := waiting[forms[0][n]]:
+        if found := waiting[keys[0][n]]:
             out[n] = found.pop()
     left = [n for n in range(len(old)) if n not in out]
     taken = set(out.values())
@@ -47,8 +48,8 @@ def aligned(list_name: str, old: Sequence[Data], new: Sequence[Data]) -> dict[in
 
     def likeness(n: int, m: int) -> float:
         one, other = tables[0][n], tables[1][m]
-        keys = {key for key, _ in one} | {key for key, _ in other}
-        return len(one & other) / len(keys) if keys else 0.0
+        fields = {key for key, _ in one} | {key for key, _ in other}
+        return len(one & other) / len(fields) if fields else 0.0
 
     def pair(n: int, m: int) -> None:
         out[n] = m
@@ -65,75 +66,56 @@ def aligned(list_name: str, old: Sequence[Data], new: Sequence[Data]) -> dict[in
     for name in dict.fromkeys(names[0].values()):
         ours = [n for n in left if names[0][n] == name]
         others = [m for m in free if names[1][m] == name]
-        if not name or len(ours) * len(others) > _MOST:  # two nameless items that differ are two things
+        if not name or len(ours) * len(others) > _MAX_PAIRS:  # two nameless items that differ are two things
             continue
         if len(ours) == len(others):
             for n, m in zip(ours, others, strict=True):
                 pair(n, m)
         else:
             most_alike(ours, others, 0.0)
-    if len(left) * len(free) <= _MOST:
+    if len(left) * len(free) <= _MAX_PAIRS:
         most_alike(list(left), list(free), 0.5)
-    _in_place(old, new, out, left, free)
-    return out
+    plain_values = [[n for n in some if not isinstance(items[n], dict)] for items, some in ((old, left), (new, free))]
+    return out | in_place(out, *plain_values)
 
 
-def _in_place(
-    old: Sequence[Data], new: Sequence[Data], out: dict[int, int], left: Sequence[int], free: Sequence[int]
-) -> None:
-    """Pair plain values that were changed: as many of them as before between the same neighbours."""
-    runs: defaultdict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    back = {m: n for n, m in out.items()}
-    for side, (items, some, known) in enumerate(((old, left, out), (new, free, back))):
-        for n in some:
-            if isinstance(items[n], dict):
-                continue
-            before = n
-            while before >= 0 and before not in known:
-                before -= 1
-            runs[(before if side == 0 else back.get(before, -1))][side].append(n)
-    for ours, others in runs.values():
-        if len(ours) == len(others):
-            out |= zip(ours, others, strict=True)
+def match_items(list_name: str, base: Sequence[Data], mine: Sequence[Data], theirs: Sequence[Data]) -> list[ItemMatch]:
+    """Match the items of three versions of a list: those of the base first, then those both added, then each side's.
 
-
-def matched(list_name: str, base: Sequence[Data], mine: Sequence[Data], theirs: Sequence[Data]) -> list[Row]:
-    """The items of three versions of a list: those of the base first, then what both added, then what one of them did.
-
-    Two items that were added are one where they are equal, or where the list has only one item of a name.
+    Two added items are one where they are equal, or where the list has only one item of a name.
     """
-    to_mine, to_theirs = aligned(list_name, base, mine), aligned(list_name, base, theirs)
-    known = called(list_name, base)
-    rows = [Row(known[n], n, to_mine.get(n), to_theirs.get(n)) for n in range(len(base))]
+    to_mine, to_theirs = align(list_name, base, mine), align(list_name, base, theirs)
+    known = item_names(list_name, base)
+    rows = [ItemMatch(known[n], n, to_mine.get(n), to_theirs.get(n)) for n in range(len(base))]
     ours = [n for n in range(len(mine)) if n not in set(to_mine.values())]
     others = [n for n in range(len(theirs)) if n not in set(to_theirs.values())]
-    names = [called(list_name, mine), called(list_name, theirs)]
+    names = [item_names(list_name, mine), item_names(list_name, theirs)]
     both: list[tuple[int, int]] = []
-    for mark in (_form, _only_name(list_name)):
+    for key_of in (_hashable, _unique_name(list_name)):
         waiting: defaultdict[Hashable, list[int]] = defaultdict(list)
         for m in reversed(others):
-            waiting[mark(theirs[m])].append(m)
+            waiting[key_of(theirs[m])].append(m)
         for n in list(ours):
-            if (of_one := mark(mine[n])) is not None and waiting[of_one]:
-                both.append((n, waiting[of_one].pop()))
+            if (key := key_of(mine[n])) is not None and waiting[key]:
+                both.append((n, waiting[key].pop()))
         paired = [set(side) for side in zip(*both, strict=True)] or [set(), set()]
         ours, others = ([n for n in side if n not in one] for side, one in zip((ours, others), paired, strict=True))
     for n, m in both:
-        name = called(list_name, [mine[n]])[0] if _name(list_name, mine[n]) else str(min(n, m) + 1)
-        rows.append(Row(name, None, n, m))
-    rows += [Row(names[0][n], None, n, None) for n in ours]
-    rows += [Row(names[1][n], None, None, n) for n in others]
+        name = item_names(list_name, [mine[n]])[0] if _name(list_name, mine[n]) else str(min(n, m) + 1)
+        rows.append(ItemMatch(name, None, n, m))
+    rows += [ItemMatch(names[0][n], None, n, None) for n in ours]
+    rows += [ItemMatch(names[1][n], None, None, n) for n in others]
     return rows
 
 
 def reordered(base: Sequence[_Key], mine: Sequence[_Key], theirs: Sequence[_Key]) -> tuple[bool, bool]:
-    """Which of the two put what all three have into another order than the base has."""
+    """Return whether mine and theirs have the common keys in another order than the base."""
     shared = set(base) & set(mine) & set(theirs)
     ranks = [[one for one in row if one in shared] for row in (base, mine, theirs)]
     return ranks[1] != ranks[0], ranks[2] != ranks[0]
 
 
-def woven(
+def merge_orders(
     base: Sequence[_Key],
     mine: Sequence[_Key],
     theirs: Sequence[_Key],
@@ -141,11 +123,11 @@ def woven(
     by_mine: bool | None = None,
     first: Callable[[_Key], bool] = lambda key: False,
 ) -> list[_Key]:
-    """The keys of both in one order: theirs, or mine if only that one changed the order.
+    """Merge the keys of both sides into one order: theirs, or mine (`by_mine`; default: if only mine was reordered).
 
-    What only the other side has stands behind what it stood behind there, after what the leading side added in that
-    place; but in the place of what it was put in for, and before the leader's additions where it has to be `first`
-    (a pair stands before the next header).
+    A key that only the other side has keeps its predecessor, and comes after what the leading side added there; but it
+    takes the place of a key that it replaces, and precedes the leader's additions where it must be `first` (a pair stands
+    before the next header).
     """
     if by_mine is None:
         by_mine = reordered(base, mine, theirs) == (True, False)
@@ -154,7 +136,7 @@ def woven(
     places = {key: n for n, key in enumerate(base)}
 
     def instead_of(place: _Key | None) -> _Key | None:
-        """The last of what the follower took out right behind a place, if the leader has it; else the place itself."""
+        """Return the last key that the follower removed right behind `place`, if the leader has it; else `place`."""
         found = place
         for key in base[places.get(place, len(base)) + 1 if place is not None else 0 :]:
             if key in in_follow:
@@ -175,7 +157,7 @@ def woven(
         if key in in_follow:
             out += [*waiting, key]
             waiting = behind[key]
-        elif key in places:  # the follower took it out: what it put in there takes its place
+        elif key in places:  # the follower removed it: what it added there replaces it
             out += [key, *behind[key]]
         else:
             if not first(key):
@@ -189,8 +171,8 @@ def _name(list_name: str, item: Data) -> str:
     return identity(list_name, item) if isinstance(item, dict) else ""
 
 
-def _only_name(list_name: str) -> Callable[[Data], Hashable]:
-    """The name of an item where the list has but one item of a name; None for any other item."""
+def _unique_name(list_name: str) -> Callable[[Data], Hashable]:
+    """Return the key of items that are one thing under one name (plain_data.unique); None for other items."""
 
     def name(item: Data) -> Hashable:
         return identity(list_name, item) if isinstance(item, dict) and unique(list_name, item) else None
@@ -199,15 +181,15 @@ def _only_name(list_name: str) -> Callable[[Data], Hashable]:
 
 
 def _fields(item: Data) -> Mapping[str, Hashable]:
-    return {key: _form(value) for key, value in item.items()} if isinstance(item, dict) else {}
+    return {key: _hashable(value) for key, value in item.items()} if isinstance(item, dict) else {}
 
 
-def _form(value: Data) -> Hashable:
-    """A value as something that is equal for values that are the same (store.data.same), and can be looked up."""
+def _hashable(value: Data) -> Hashable:
+    """Return a hashable that is equal for values that are the same (toml_values.same)."""
     if isinstance(value, dict):
-        return frozenset((key, _form(inner)) for key, inner in value.items())
+        return frozenset((key, _hashable(inner)) for key, inner in value.items())
     if isinstance(value, list):
-        return tuple(_form(inner) for inner in value)
+        return tuple(_hashable(inner) for inner in value)
     if isinstance(value, str):
         return value.replace("\r\n", "\n")
     return type(value), repr(value)

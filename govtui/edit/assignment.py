@@ -1,4 +1,4 @@
-"""Assignments as they are typed on a command line, FIELD=VALUE, as changes of a record."""
+"""FIELD=VALUE assignments of the command line: parsed, and turned into changes of a record."""
 
 from __future__ import annotations
 
@@ -7,40 +7,39 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from govtui.edit.plain_data import Data, called, same
+from govtui.edit.plain_data import Data, same
 from govtui.edit.proposal import EditRefused
-from govtui.model.field_paths import NoField, spec_of
+from govtui.model.field_paths import NotAField, locate, spec_at_keys
 from govtui.model.fields import FieldSpec
+from govtui.model.item_names import item_names
 from govtui.model.own_fields import BUILT_IN, Schema
-from govtui.store.field_edits import MISSING, CannotEditInPlace, Change, real_path, value_at
+from govtui.store.field_edits import MISSING, CannotEditInPlace, Change, value_at, value_in
 from govtui.text.nfc import nfc
-
-# -- A field path as it is typed, and what is meant by a value typed as plain text -------------------------------------
 
 
 def field_spec(kind: str, data: Data, path: str, schema: Schema = BUILT_IN) -> FieldSpec:
-    """The spec of the field of a kind of record at `path` of a record that holds `data`.
+    """Return the spec of the field at `path` of a record with this kind and data.
 
-    Raises EditRefused: unknown_field, with the nearest field that there is; no_such_item.
+    Raises EditRefused: unknown_field, with the nearest field; no_such_item.
     """
-    real, rest = real_path(data, path)
+    real, rest = locate(data, path)
     parts = [*real, *(rest.split(".") if rest else [])]
     try:
         for place in range(len(real), len(parts)):
             is_new_item = real != () and place == len(real) == len(parts) - 1
-            if place and "list" in spec_of(kind, parts[:place], schema).takes and not is_new_item:
+            if place and "list" in spec_at_keys(kind, parts[:place], schema).takes and not is_new_item:
                 raise EditRefused("no_such_item", field=path)
-        return spec_of(kind, parts, schema)
-    except NoField as error:
+        return spec_at_keys(kind, parts, schema)
+    except NotAField as error:
         near = difflib.get_close_matches(str(parts[error.place]), error.names, 1, 0.6)
         known = path.split(".")[: error.place - len(parts)]
         raise EditRefused("unknown_field", field=path, near=".".join([*known, *near]) if near else "") from None
 
 
 def read_value(spec: FieldSpec, given: str) -> Data:
-    """What is meant by a value as it is typed: TOML where the field takes a number, a list or a table, else the text itself.
+    """Read a typed value: TOML where the field takes a number, a list or a table, else the text itself.
 
-    For a list, one plain value is a list of that one.
+    For a list, one plain value is a list of one.
     """
     if "anything" in spec.takes:
         found = _toml(given)
@@ -84,19 +83,19 @@ class Assignment(NamedTuple):
     value: str
 
 
-def assignment(text: str) -> Assignment | None:
-    """What was typed; None where it is no assignment."""
+def parse_assignment(text: str) -> Assignment | None:
+    """Parse an argument; None where it is no assignment."""
     found = _ASSIGNMENT.fullmatch(text)
     return Assignment(nfc(found["field"]), found["sign"], nfc(found["value"])) if found else None  # type: ignore[arg-type]
 
 
-def assigned(
+def assignment_changes(
     kind: str, data: dict[str, Data], assignments: Sequence[Assignment], schema: Schema = BUILT_IN
 ) -> list[Change]:
-    """The changes that assignments mean to a record of a kind that holds `data`; they are made one after another.
+    """Return the changes of assignments, made one after another, to a record with this kind and data.
 
-    An empty value takes the field out. A list gets one more item by +=, and loses the one of that value, or of that name,
-    by -=. Raises EditRefused: unknown_field, language_needed, not_a_list, not_in_list.
+    An empty value removes the field; += adds an item to a list, -= removes the item of that value or name. Raises
+    EditRefused: unknown_field, language_needed, not_a_list, not_in_list.
     """
     now: dict[str, Data] = {}
     for one in assignments:
@@ -104,12 +103,12 @@ def assigned(
     return [Change(path, value) for path, value in now.items()]
 
 
-def taken_for_notes(
+def unintended_notes(
     kind: str, data: Data, assignments: Sequence[Assignment], schema: Schema = BUILT_IN
 ) -> Iterator[tuple[str, str]]:
-    """The new private notes ("x.buget") that may be meant for an own field: each with the nearest such of records of the kind.
+    """Yield new private notes ("x.buget") that may be meant for an own field, with the nearest own field of the kind.
 
-    Of a field that is declared for records of other kinds only, the nearest is "".
+    For a field that is declared for other kinds only, the nearest is "".
     """
     kept = data.get("x", {}) if isinstance(data, dict) else {}
     own = [spec.attribute for spec in schema.own(kind).values()]
@@ -132,7 +131,7 @@ def _assigned(kind: str, data: dict[str, Data], one: Assignment, now: dict[str, 
         if wanted.is_localized and "text" not in wanted.takes and not isinstance(value, dict):
             raise EditRefused("language_needed", field=one.field)
         return value
-    old = now[one.field] if one.field in now else _value_at(data, one.field)
+    old = now[one.field] if one.field in now else value_in(data, one.field)
     items: list[Data] = list(old) if isinstance(old, list) else []
     if "list" not in wanted.takes or not (old is MISSING or isinstance(old, list)):
         raise EditRefused("not_a_list", field=one.field)
@@ -148,19 +147,10 @@ def _assigned(kind: str, data: dict[str, Data], one: Assignment, now: dict[str, 
     return items or MISSING
 
 
-def _value_at(data: Data, path: str) -> Data:
-    real, rest = real_path(data, path)
-    if rest:
-        return MISSING
-    for part in real:
-        data = data[part]
-    return data
-
-
 def _place(path: str, items: Sequence[Data], value: Data) -> int | None:
-    """Where an item stands: it is the value, or is called so."""
+    """Return the position of the item that is the value, or has it as its name."""
     for place, item in enumerate(items):
         if same(item, value):
             return place
-    names = called(path.rpartition(".")[2], items)
+    names = item_names(path.rpartition(".")[2], items)
     return names.index(value) if isinstance(value, str) and value in names else None

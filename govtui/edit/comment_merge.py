@@ -1,17 +1,20 @@
-"""Merging the comments and blank lines that stand at one place of three texts."""
+"""Merging the comments and blank lines ("trivia") that stand at one place of three texts, and the clashes among them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from govtui.edit.conflict import COMMENT, Choose, Clash, Own, Side
 from govtui.edit.line_merge import merged_runs
+from govtui.edit.plain_data import MISSING
 from govtui.store.toml_units import lines_of
 
 
-class Remark(NamedTuple):
-    """What stands at one place: lines over a field, or the rest of its line."""
+class Trivia(NamedTuple):
+    """The comments and blank lines at one place of three texts: lines over a field, or the rest of its line."""
 
     base: str
     mine: str
@@ -19,33 +22,33 @@ class Remark(NamedTuple):
 
 
 class _Line(NamedTuple):
-    """A comment, with the blank lines before it."""
+    """A comment with the blank lines before it."""
 
     blank: str
     text: str
 
 
-def merged_remarks(remark: Remark, *, lines: bool) -> str | None:
-    """What the three make together; None where both changed the same comment in different ways.
+def merge_trivia(trivia: Trivia, *, lines: bool) -> str | None:
+    """Merge three ways; None where both sides changed the same comment in different ways.
 
-    `lines`: comments on lines of their own, of which both sides may have put in some; theirs stand first then. Blank lines
-    and spaces never clash: theirs stand where both changed them.
+    `lines`: comments on lines of their own; where both sides added some, theirs stand first. Blank lines and spaces never
+    clash: theirs stand where both changed them.
     """
-    base, mine, theirs = remark
+    base, mine, theirs = trivia
     if same_text(mine, theirs) or same_text(mine, base):
         return theirs
     if same_text(theirs, base):
         return mine
-    old, one, other = map(bare, remark)
+    old, one, other = map(bare, trivia)
     if one in (other, old):
         return theirs
     if other == old:
         return mine
-    return _merged_lines(remark) if lines else None
+    return _merge_lines(trivia) if lines else None
 
 
-def _merged_lines(remark: Remark) -> str | None:
-    rows = [_taken_apart(text) for text in remark]
+def _merge_lines(trivia: Trivia) -> str | None:
+    rows = [_split(text) for text in trivia]
     blanks = [{line.text.strip(): line.blank for line in row} for row, _ in rows]
     out: list[_Line] = []
     for old, one, other in merged_runs(*([line.text.strip() for line in row] for row, _ in rows)):
@@ -67,11 +70,11 @@ def _merged_lines(remark: Remark) -> str | None:
             out.append(_Line(blank or "", whole))
     ends = [end for _, end in rows]
     end = ends[1] if ends[2] == ends[0] else ends[2]
-    return written([part for line in out for part in line] + [end])
+    return join_lines([part for line in out for part in line] + [end])
 
 
-def _taken_apart(text: str) -> tuple[list[_Line], str]:
-    """The comments of a text, and the blank lines behind the last."""
+def _split(text: str) -> tuple[list[_Line], str]:
+    """Return the comments of a text, and the blank lines behind the last."""
     out: list[_Line] = []
     blank = ""
     for line in lines_of(text):
@@ -83,8 +86,8 @@ def _taken_apart(text: str) -> tuple[list[_Line], str]:
     return out, blank
 
 
-def written(parts: Iterable[str]) -> str:
-    """Parts of a text one after another, each on a line of its own."""
+def join_lines(parts: Iterable[str]) -> str:
+    """Join parts of a text, each on a line of its own."""
     out = ""
     pieces: list[str] = []
     for part in filter(None, parts):
@@ -96,10 +99,79 @@ def written(parts: Iterable[str]) -> str:
 
 
 def bare(text: str) -> str:
-    """The lines of a text that are not blank, each without the space around it."""
+    """Return the lines of a text that are not blank, each without the space around it."""
     return "\n".join(filter(None, map(str.strip, text.split("\n"))))
 
 
 def same_text(one: str, other: str) -> bool:
-    """Whether two texts are the same but for the way their lines end."""
+    """Whether two texts are the same but for CRLF and LF."""
     return one == other or one.replace("\r\n", "\n") == other.replace("\r\n", "\n")
+
+
+@dataclass
+class CommentClashes:
+    """Collects the clashes of comments while units are merged; all comments at one field are one clash."""
+
+    choose: Choose
+    parts: dict[str, list[tuple[int, str, str, str]]] = field(default_factory=dict)
+    place: int = 0
+    """The position of the unit that is being merged, whichever side is mine: it orders the comments of a clash."""
+
+    def add(self, path: str, base: str, mine: str, theirs: str) -> Side | Own:
+        """Record the three texts at a field, and return what is chosen."""
+        self.parts.setdefault(path + COMMENT, []).append((self.place, base, mine, theirs))
+        return self.choose(path + COMMENT)
+
+    def is_first(self, path: str) -> bool:
+        """Whether a single part of the comments at a field is recorded so far."""
+        return len(self.parts[path + COMMENT]) == 1
+
+    @property
+    def clashes(self) -> list[Clash]:
+        """The clashes recorded so far."""
+        out = []
+        for path, parts in self.parts.items():
+            rows = zip(*(row[1:] for row in sorted(parts, key=lambda row: row[0])), strict=True)
+            three = ("\n".join(filter(None, map(bare, row))) or MISSING for row in rows)
+            out.append(Clash(path, *three))
+        return out
+
+    def merge(self, path: str, trivia: Trivia, part: str) -> str:
+        """Merge the comments at one place of the field at `path`; `part`: "above", "behind" (its line) or "below"."""
+        found = merge_trivia(trivia, lines=part != "behind")
+        if found is not None:
+            return found
+        chosen = self.add(path, *trivia)
+        if isinstance(chosen, Side):
+            return trivia.mine if chosen is Side.MINE else trivia.theirs
+        own = self._own(path, chosen)
+        if part != "behind":
+            before, after = _blank_around(trivia.theirs)
+            return before + own + after
+        return f"  {' '.join(own.split(chr(10))).strip()}\n" if own else "\n"
+
+    def chosen_lines(self, path: str, trivia: Trivia) -> str:
+        """Record comments that have no place, and return those that are chosen, a line each."""
+        chosen = self.add(path, *trivia)
+        if isinstance(chosen, Side):
+            return trivia.mine if chosen is Side.MINE else trivia.theirs
+        return self._own(path, chosen)
+
+    def _own(self, path: str, chosen: Side | Own) -> str:
+        """Return what a user wrote instead of all comments at a field: it stands where the first of them stood."""
+        return own_lines(chosen) if self.is_first(path) else ""
+
+
+def own_lines(chosen: Side | Own, indent: str = "") -> str:
+    """Return the comments that a user wrote instead of both sides', a line each."""
+    if not isinstance(chosen, Own) or not isinstance(chosen.value, str):
+        return ""
+    lines = filter(None, map(str.strip, chosen.value.splitlines()))
+    return "".join(f"{indent}{line if line.startswith('#') else f'# {line}'}\n" for line in lines)
+
+
+def _blank_around(text: str) -> tuple[str, str]:
+    """Return the blank lines before the first comment, and those behind the last."""
+    lines = lines_of(text)
+    places = [n for n, line in enumerate(lines) if line.strip()]
+    return ("".join(lines[: places[0]]), "".join(lines[places[-1] + 1 :])) if places else (text, "")

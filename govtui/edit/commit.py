@@ -1,4 +1,4 @@
-"""What a commit would be of, and what it would say: the changed records by name, the message in the user's language."""
+"""The commit that a registry's changes would make: its records by name, and a message in the user's language."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from govtui.edit.record_diff import differences
 from govtui.i18n.field_labels import relation_label, top_field
 from govtui.i18n.formats import in_quotes, number
 from govtui.i18n.translator import Translator
-from govtui.model.language_fallback import read
+from govtui.model.localized import with_fallback
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.store.committing import NotCommitted, author, hindrance
 from govtui.store.git import GitFailed
@@ -17,35 +17,34 @@ from govtui.store.history import ChangedFile, Counted, History
 from govtui.store.registry import Entry, Registry
 from govtui.text.safe import safe_text
 
-FIELDS = 4
-"""How many fields a message names of one record."""
+MAX_FIELDS = 4
 
 
 class Pending(NamedTuple):
-    """One changed file."""
+    """A changed file."""
 
     file: ChangedFile
     before: Entry | None
     after: Entry | None
     lines: Counted | None
-    """Lines new and gone; None where git does not count: new files."""
+    """Lines added and removed; None for new files, which git does not count."""
 
     @property
     def entry(self) -> Entry:
-        """The record, as it is or as it was."""
+        """The record now, or before its removal."""
         entry = self.after or self.before
         assert entry is not None, "a file that changed is or was"
         return entry
 
     def name(self, language: str) -> str:
-        """What the record is called."""
-        names = self.entry.record.label if self.entry.record else dict(self.entry.glimpse.name)
-        reading = read(names, language)
+        """Return the name of the record."""
+        names = self.entry.record.label if self.entry.record else dict(self.entry.preview.name)
+        reading = with_fallback(names, language)
         return reading.text if reading else self.entry.id
 
 
-class Offer(NamedTuple):
-    """What could be committed now."""
+class CommitProposal(NamedTuple):
+    """The commit that could be made now."""
 
     files: tuple[Pending, ...]
     author: str
@@ -53,23 +52,23 @@ class Offer(NamedTuple):
     hindrance: NotCommitted | None
 
 
-def offered(registry: Registry, mine: frozenset[str]) -> Offer:
-    """The registry's changed files, those of `mine` (this session's, by path) first. Asks git, so it may take a while."""
+def propose_commit(registry: Registry, mine: frozenset[str]) -> CommitProposal:
+    """Ask git for the registry's changed files, the paths in `mine` (this session's) first; may take a while."""
     history = History(registry.root)
     if found := hindrance(history):
-        return Offer((), "", "", found)
+        return CommitProposal((), "", "", found)
     try:
         changed = sorted(history.changed_files(), key=lambda one: (one.path not in mine, one.path))
         counted = {one.path: one for one in history.counted([one.path for one in changed])}
         files = tuple(_pending(registry, history, one, counted.get(one.path)) for one in changed)
     except GitFailed as failure:
-        return Offer((), "", "", NotCommitted(failure.code, failure.said))
-    return Offer(files, author(history), history.branch(), None)
+        return CommitProposal((), "", "", NotCommitted(failure.code, failure.output))
+    return CommitProposal(files, author(history), history.branch(), None)
 
 
 def _pending(registry: Registry, history: History, file: ChangedFile, count: Counted | None) -> Pending:
     raw = None if file.change == "new" else history.committed(file.path)
-    before = None if raw is None else registry.reading(file.path, raw)
+    before = None if raw is None else registry.entry_from(file.path, raw)
     after = None if file.change == "removed" else registry.entry(file.path)
     if before is None and after is None:
         after = registry.entry(file.path)
@@ -77,7 +76,7 @@ def _pending(registry: Registry, history: History, file: ChangedFile, count: Cou
 
 
 def message(files: Sequence[Pending], tr: Translator, schema: Schema = BUILT_IN) -> str:
-    """What was changed in which record; a subject, and for several records a line for each."""
+    """Return the commit message: a subject, and for several records a line for each."""
     if not files:
         return ""
     lines = [safe_text(_line(one, tr, schema), multiline=False) for one in files]  # `git log` is read in terminals
@@ -96,8 +95,8 @@ def _line(one: Pending, tr: Translator, schema: Schema) -> str:
     fields = list(dict.fromkeys(_fields(one.before, one.after, tr, schema)))
     if not fields:
         return tr.gettext("Edit “{name}”").format(name=in_quotes(name))
-    told = ", ".join(fields[:FIELDS]) + (", …" if len(fields) > FIELDS else "")
-    return tr.gettext("Edit “{name}”: {fields}").format(name=in_quotes(name), fields=told)
+    named = ", ".join(fields[:MAX_FIELDS]) + (", …" if len(fields) > MAX_FIELDS else "")
+    return tr.gettext("Edit “{name}”: {fields}").format(name=in_quotes(name), fields=named)
 
 
 def _fields(before: Entry, after: Entry, tr: Translator, schema: Schema) -> Iterator[str]:

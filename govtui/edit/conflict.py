@@ -1,22 +1,22 @@
-"""What two people changed in different ways, and what is chosen for it."""
+"""Clashes of a three-way merge (a field that both sides changed, each in its own way), and the choices made for them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
 from govtui.edit.plain_data import Data
 
 WHOLE = ""
-"""The path of a clash that is about the whole text."""
+"""The path of a clash of the whole texts."""
 
 COMMENT = "#"
-"""Ends the path of a clash that is about the comments at a field (`status#`); alone, about those at the end of the text."""
+"""Ends the path of a clash of the comments at a field (`status#`); alone, of those at the end of the text."""
 
 
 class Side(StrEnum):
-    """Whose value is chosen."""
+    """The side whose value is chosen."""
 
     MINE = "mine"
     THEIRS = "theirs"
@@ -29,7 +29,7 @@ class Own(NamedTuple):
 
 
 class Clash(NamedTuple):
-    """A field that both sides changed, each in its own way, or the comments at it; MISSING on a side where it is not there."""
+    """A field, or the comments at it, with its value on each side; MISSING where it is not there."""
 
     path: str
     base: Data
@@ -38,7 +38,7 @@ class Clash(NamedTuple):
 
     @property
     def of_comments(self) -> bool:
-        """Whether it is about comments; the values are then texts, a comment a line."""
+        """Whether it is of comments; the values are then texts, a comment a line."""
         return self.path.endswith(COMMENT)
 
     @property
@@ -48,49 +48,36 @@ class Clash(NamedTuple):
 
 
 Choices = Mapping[str, Data]
-"""Path of a clash to "mine", "theirs", or the value to take instead."""
+"""What a user chose: the path of a clash to "mine", "theirs", or the value to take instead. Without a choice theirs stands."""
+
+Choose = Callable[[str], Side | Own]
 
 
-def choice(choices: Choices, path: str) -> Side | Own:
-    """What is chosen for the clash of this path: theirs, until somebody chooses."""
-    chosen = choices.get(path, Side.THEIRS)
-    if isinstance(chosen, Side | Own):
-        return chosen
-    return Side(chosen) if isinstance(chosen, str) and chosen in list(Side) else Own(chosen)
+def choose_by(choices: Choices) -> Choose:
+    """Return the choices as a function."""
 
-
-class Every(Mapping[str, Data]):
-    """The choice of one side for every clash."""
-
-    def __init__(self, side: Side) -> None:
-        self._side = side
-
-    def __getitem__(self, path: str) -> Data:
-        return self._side
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
-
-
-class Exchanged(Every):
-    """The same choices where mine and theirs are exchanged."""
-
-    def __init__(self, choices: Choices) -> None:
-        self._choices = choices
-
-    def __getitem__(self, path: str) -> Data:
-        chosen = choice(self._choices, path)
-        if isinstance(chosen, Own):
+    def choose(path: str) -> Side | Own:
+        chosen = choices.get(path, Side.THEIRS)
+        if isinstance(chosen, Side | Own):
             return chosen
-        return Side.THEIRS if chosen is Side.MINE else Side.MINE
+        return Side(chosen) if isinstance(chosen, str) and chosen in list(Side) else Own(chosen)
+
+    return choose
 
 
-def chosen_value(choices: Choices, clash: Clash) -> Data:
-    """The value that was chosen for a clash."""
-    chosen = choice(choices, clash.path)
+def swap_sides(choose: Choose) -> Choose:
+    """Return the same choices for a merge in which mine and theirs are exchanged."""
+
+    def choose_other(path: str) -> Side | Own:
+        chosen = choose(path)
+        return chosen if isinstance(chosen, Own) else Side.THEIRS if chosen is Side.MINE else Side.MINE
+
+    return choose_other
+
+
+def chosen_value(choose: Choose, clash: Clash) -> Data:
+    """Return the value that is chosen for a clash."""
+    chosen = choose(clash.path)
     if isinstance(chosen, Own):
         return chosen.value
     return clash.mine if chosen is Side.MINE else clash.theirs

@@ -1,4 +1,4 @@
-"""The texts that edits start from, and where their records stand by now: a record may be renamed while it is edited."""
+"""The bases of edits (texts that they start from), and the files of their records now, which may be renamed meanwhile."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from govtui.edit.plain_data import plain
 from govtui.store.files import Unreadable, read
 from govtui.store.registry import Entry, Registry
 
-REMEMBERED = 200
-"""How many of the texts that were read for editing are kept, to merge with if somebody else saves meanwhile."""
+MAX_BASES = 200
+"""How many bases are kept, to merge with if somebody else saves meanwhile."""
 
 
 class Bases:
-    """The texts of one registry that one session's edits start from, by etag."""
+    """The bases of one session's edits in one registry, by etag."""
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
@@ -21,19 +21,19 @@ class Bases:
         self._gone: set[str] = set()
 
     def remember(self, entry: Entry) -> None:
-        """Keep a text, to merge with later."""
+        """Keep a base."""
         self._seen.pop(entry.etag, None)
         self._seen[entry.etag] = entry
-        while len(self._seen) > REMEMBERED:
+        while len(self._seen) > MAX_BASES:
             del self._seen[next(iter(self._seen))]
 
     def of(self, tag: str, now: Entry) -> Entry | None:
-        """The text with this etag, if it is an earlier one of the record in `now`, at the path that it has now."""
+        """Return the base with this etag, at today's path, if it is an earlier version of the record in `now`."""
         seen = self._seen.get(tag)
         return replace(seen, path=now.path) if seen is not None and _is_same_record(seen, now) else None
 
     def now(self, path: str, id: str) -> Entry:
-        """The file of the record `id` that stood at `path`, read where it stands now."""
+        """Read the file of the record `id` that stood at `path`, where it stands now."""
         entry = self._registry.entry(path)
         if not entry.etag and id not in self._gone and any(one.code == "gone" for one in entry.problems):
             if found := self._moved(id):
@@ -42,14 +42,11 @@ class Bases:
         return entry
 
     def forget_gone(self) -> None:
-        """Look again for the files of records that had none."""
+        """Search again for the files of records that had none."""
         self._gone.clear()
 
     def _moved(self, id: str) -> Entry | None:
-        """The file of the record that has the id, or had it once; for when the index does not know of a renaming yet.
-
-        Reads files until it is found. None where no file says so.
-        """
+        """Find the file of the record with this id or former id, by reading files: the index may not know a renaming yet."""
         once: Entry | None = None
         for found in self._registry.files():
             if found.error:
@@ -59,7 +56,7 @@ class Bases:
             except Unreadable:
                 continue
             if id.encode() in raw:
-                entry = self._registry.reading(found.path, raw)
+                entry = self._registry.entry_from(found.path, raw)
                 if entry.id == id:
                     return entry
                 if once is None and id in _former_ids(entry):
@@ -68,7 +65,7 @@ class Bases:
 
 
 def _is_same_record(before: Entry, now: Entry) -> bool:
-    """Whether two files are versions of one record: they have one path, one id, or the id of the first is a former one."""
+    """Whether two files are versions of one record: by path, id or former id."""
     return before.path == now.path or before.id == now.id or before.id in _former_ids(now)
 
 

@@ -1,4 +1,4 @@
-"""A text handed to the user's own editor from the command line, and taken back when it ends."""
+"""A record's text in the user's own editor, run from the command line (user/external_editor.py), with refusals."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from govtui.user import external_editor
 
 
 def editor(environ: Mapping[str, str]) -> list[str]:
-    """The command of the user's editor, without the file. Raises EditRefused: no_editor, editor_failed."""
+    """Return the command of the user's editor, without the file. Raises EditRefused: no_editor, editor_failed."""
     try:
         return external_editor.editor(environ)
     except external_editor.NoEditor as error:
@@ -20,9 +20,9 @@ def editor(environ: Mapping[str, str]) -> list[str]:
 
 
 def edited(text: str, key: str, environ: Mapping[str, str], keep: Callable[[str], object] = lambda text: None) -> str:
-    """The text of the record `key` as the user's editor leaves it.
+    """Return the text of the record `key` as the user's editor leaves it.
 
-    What the editor saves is given to `keep` within a second, so that it outlives this process. Standard input is the
+    What the editor saves is passed to `keep` within a second, so that it outlives this process. Standard input must be the
     terminal. Raises EditRefused: no_editor, editor_failed, not_unicode.
     """
     command = editor(environ)

@@ -1,51 +1,97 @@
-"""One file written, made or removed; what the store refuses becomes what an edit is refused for."""
+"""Files written for an edit, one or several as a whole; errors of the store become EditRefused."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from govtui.edit.proposal import EditRefused
 from govtui.model.problem import Problem, Severity
-from govtui.store import saving
 from govtui.store.field_edits import CannotEditInPlace
-from govtui.store.files import Unreadable, printable
-from govtui.store.transaction import FileChange, make
+from govtui.store.files import Unreadable, printable, read
+from govtui.store.registry import Registry
+from govtui.store.saving import Changed, NotConfirmed, NotSaved
+from govtui.store.transaction import FileChange, apply_change, transaction
 
 
 def write(root: Path, change: FileChange) -> bool:
-    """Make the change, if the file still is what it was before it. False when it is written, but the disk did not confirm it.
+    """Make a change if the file still is what it was before it. False: written, but the disk did not confirm it.
 
-    Raises saving.Changed, EditRefused.
+    Raises Changed, EditRefused.
     """
     try:
-        make(root, change)
-    except saving.NotConfirmed:
+        apply_change(root, change)
+    except NotConfirmed:
         return False
-    except (saving.NotSaved, FileExistsError, Unreadable) as error:
-        raise refused(change.path, error) from None
+    except (NotSaved, FileExistsError, Unreadable) as error:
+        raise refusal_of(change.path, error) from None
     return True
 
 
-def refused(path: str, error: Exception) -> EditRefused:
-    """What the store raised, as an edit that is refused."""
+def write_all(registry: Registry, changes: Sequence[FileChange]) -> None:
+    """Make all changes or none; after a kill the next start makes the rest.
+
+    Raises EditRefused: changed_since (a file is not what a change starts from), read_only, disk_full …
+    """
+    if registry.read_only:
+        raise EditRefused("read_only")
+    for change in changes:
+        if _bytes_at(registry.root, change.path) != change.before:
+            raise _changed_since(change)
+    try:
+        with transaction(registry.root, changes):
+            _write_each(registry.root, changes)
+    except NotSaved as error:
+        raise refusal_of(error.path, error) from None
+
+
+def _write_each(root: Path, changes: Sequence[FileChange]) -> None:
+    made: list[FileChange] = []
+    for change in changes:
+        try:
+            write(root, change)
+        except (Changed, EditRefused) as error:
+            for before in reversed(made):
+                with suppress(Changed, EditRefused):
+                    write(root, before.reversed)
+            raise error if isinstance(error, EditRefused) else _changed_since(change) from None
+        made.append(change)
+
+
+def _bytes_at(root: Path, path: str) -> bytes | None:
+    """Read a file; None where there is none. Raises EditRefused."""
+    try:
+        return read(root, path)
+    except Unreadable as error:
+        if error.code == "gone":
+            return None
+        raise unreadable(path, error) from None
+
+
+def _changed_since(change: FileChange) -> EditRefused:
+    return EditRefused("changed_since", path=printable(change.path))
+
+
+def refusal_of(path: str, error: Exception) -> EditRefused:
+    """Return an error of the store as the refusal of an edit."""
     shown = printable(path)
-    if isinstance(error, saving.NotSaved):
-        return EditRefused(error.code, path=printable(error.path), reason=error.values["reason"])
-    if isinstance(error, saving.NotConfirmed):
-        return EditRefused("not_confirmed", path=printable(error.path))
-    if isinstance(error, FileExistsError):
-        return EditRefused("file_exists", path=shown)
-    if isinstance(error, CannotEditInPlace):
-        return EditRefused(error.code, field=error.path, path=shown)
-    return (
-        unreadable(path, error)
-        if isinstance(error, Unreadable)
-        else EditRefused("io_error", path=shown, reason=str(error))
-    )
+    match error:
+        case NotSaved():
+            return EditRefused(error.code, path=printable(error.path), reason=error.values["reason"])
+        case NotConfirmed():
+            return EditRefused("not_confirmed", path=printable(error.path))
+        case FileExistsError():
+            return EditRefused("file_exists", path=shown)
+        case CannotEditInPlace():
+            return EditRefused(error.code, field=error.path, path=shown)
+        case Unreadable():
+            return unreadable(path, error)
+    return EditRefused("io_error", path=shown, reason=str(error))
 
 
 def unreadable(path: str, error: Unreadable) -> EditRefused:
-    """A file that may not or cannot be read, with the problem that says why."""
+    """Return the refusal for a file that may not or cannot be read, with the problem that says why."""
     shown = printable(path)
     problem = Problem(error.code, Severity.ERROR, path=shown, values=error.values)
     return EditRefused("unreadable", [problem], path=shown)

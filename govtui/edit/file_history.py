@@ -1,7 +1,7 @@
-"""The history of one record's file: its versions in git, what is not committed yet, and which fields each version changed.
+"""The history of one record's file: its revisions in git, the uncommitted one, and the fields that each changed.
 
-A version is compared with its own parents. A merge is compared with what merging its parents by field gives: where it has
-something else, or had to choose between two sides, it decided something.
+A revision is compared with its parents; a merge commit with the merge of its parents by field: where it has something else,
+or had to choose between two sides, it decided something.
 """
 
 from __future__ import annotations
@@ -17,32 +17,31 @@ from govtui.store.history import History, NotRead, Standing, Version, Versions
 from govtui.store.registry import Entry, Registry
 
 State = Literal["created", "changed", "removed", "kept", "cut", "missing", "too_large"]
-"""What a version is to the record. kept: a merge kept what one side had removed. cut: a shallow clone ends here. missing,
-too_large: the text of this version, or of one that it is compared with, is not in this copy, or larger than a record."""
+"""kept: a merge kept what one side had removed. cut: a shallow clone ends here. missing, too_large: the text of this
+version, or of one that it is compared with, is not in this copy, or larger than a record."""
 
 
-class Told(NamedTuple):
-    """A version, and what it changed."""
+class Revision(NamedTuple):
+    """A version of the file with what it changed."""
 
     version: Version | None
-    """None for the file as it stands, which is not committed."""
+    """None for the uncommitted file."""
     changes: Mapping[str, FieldDifferences]
-    """What differs from each parent, by its commit: "" for no parent, then every field is new. Of a merge only the fields
-    that it decided; a record that is not there in a parent is one difference without a path."""
+    """Parent commit ("" for none) to differences; for a merge only in the fields that it decided. A record that is missing
+    in a parent is a single difference without a path."""
     decided: bool
-    """Whether this is a merge that has something else than its parents merged by field."""
     state: State
 
     @property
     def name(self) -> str:
-        """What tells it from the others: the commit's hash, "" for the file as it stands."""
+        """The commit's hash; "" for the uncommitted file."""
         return self.version.commit if self.version else ""
 
 
-class Past:
-    """What became of the file at `path` of a registry; asks git when it is made, so that is better done beside the screen.
+class FileHistory:
+    """The history of the file at `path` of a registry, asked of git when it is made: better done in a thread.
 
-    Raises store.git.GitFailed when git fails although it is there; that it is not there is told by `standing`.
+    Raises GitFailed when git fails although it is there; `standing` says whether it is.
     """
 
     def __init__(self, registry: Registry, path: str) -> None:
@@ -53,9 +52,8 @@ class Past:
         self._entries: dict[str, Entry | None] = {}
         self.standing: Standing = self._history.standing
         self.versions = Versions()
-        """Those that git has, also merges that decided nothing."""
+        """The versions in git, also merges that decided nothing."""
         self.uncommitted = False
-        """Whether the file stands otherwise than in the last commit."""
         self._texts: Mapping[str, bytes | NotRead] = {}
         if self.standing == "ready":
             self.versions = self._history.versions(path)
@@ -66,7 +64,7 @@ class Past:
             self._texts = self._history.texts([*blobs, *self.versions.beyond.values()])
 
     def _renamed(self) -> Versions:
-        """The versions under a former id: the record was renamed, and that is not committed yet."""
+        """Return the versions under a former id, for a renaming that is not committed yet."""
         now = self._now
         folder, _, _ = self.path.rpartition("/")
         for id in reversed(now.record.former_ids if now.record else ()):
@@ -76,18 +74,18 @@ class Past:
         return Versions()
 
     @cached_property
-    def told(self) -> tuple[Told, ...]:
-        """Each version that changed or decided something, newest first, what is not committed before them."""
-        return tuple(told(self))
+    def revisions(self) -> tuple[Revision, ...]:
+        """The versions that changed or decided something, newest first; the uncommitted file before them."""
+        return tuple(_revisions(self))
 
     @property
     def more(self) -> bool:
-        """Whether there are older versions that are not told."""
+        """Whether there are older versions that were not read."""
         return self.versions.more
 
     @cached_property
     def by_commit(self) -> Mapping[str, Version]:
-        """The versions by their commits."""
+        """Commit to version."""
         return {version.commit: version for version in self.versions.items}
 
     @cached_property
@@ -95,96 +93,98 @@ class Past:
         return self._registry.entry(self.path)
 
     def entry(self, version: Version | None) -> Entry | None:
-        """The record in a version (None: as it stands); None where the file was not there, or is not read."""
+        """Read the record in a version (None: the uncommitted file); None where it was not there, or is not read."""
         if version is None:
             return self._now
         if version.commit not in self._entries:
             raw = self._texts.get(version.blob)
-            self._entries[version.commit] = self._registry.reading(self.path, raw) if isinstance(raw, bytes) else None
+            self._entries[version.commit] = (
+                self._registry.entry_from(self.path, raw) if isinstance(raw, bytes) else None
+            )
         return self._entries[version.commit]
 
     def text(self, version: Version | None) -> str:
-        """The text of the file in a version; "" where there is none."""
+        """Return the text of the file in a version; "" where there is none."""
         if version is None:
             return self._now.text
         text = self.text_of(version.blob)
         return "" if isinstance(text, NotRead) else text
 
     def text_of(self, blob: str) -> str | NotRead:
-        """What a blob holds, as text; "" for none."""
+        """Return the text of a blob; "" for none."""
         if not blob:
             return ""
         raw = self._texts.get(blob, NotRead.MISSING)
         return raw.decode("utf-8-sig", "replace") if isinstance(raw, bytes) else raw
 
     def blob_of(self, commit: str) -> str:
-        """The blob of a version, or of a parent beyond those that are listed."""
+        """Return the blob of a version, or of a parent beyond those listed."""
         version = self.by_commit.get(commit)
         return version.blob if version else self.versions.beyond.get(commit, "")
 
     def differences(self, older: Version | None, newer: Version | None) -> FieldDifferences:
-        """What differs between two versions, by field."""
+        """Compare two versions by field."""
         return differences(self.text(older), self.text(newer))
 
 
 def decides(registry: Registry, path: str, commit: str) -> bool:
-    """Whether a merge decided something in a file."""
+    """Whether a merge commit decided something in a file."""
     try:
-        past = Past(registry, path)
+        history = FileHistory(registry, path)
     except GitFailed:
         return False
-    return any(one.decided and one.name == commit for one in past.told)
+    return any(one.decided and one.name == commit for one in history.revisions)
 
 
-def told(past: Past) -> Iterator[Told]:
-    """Each version that changed or decided something, newest first: what is not committed, then children before parents."""
-    items = past.versions.items
-    if past.uncommitted and past.standing == "ready":
-        yield _as_it_stands(past, items[0].commit if items else "")
-    merges = MergeCommits(past.versions, past.text_of, past.schema)
+def _revisions(history: FileHistory) -> Iterator[Revision]:
+    """Yield the uncommitted file, then the versions that changed or decided something, children before parents."""
+    items = history.versions.items
+    if history.uncommitted and history.standing == "ready":
+        yield _uncommitted(history, items[0].commit if items else "")
+    merges = MergeCommits(history.versions, history.text_of, history.schema)
     for version in items:
         if version.cut:
-            yield Told(version, {}, False, "cut")
+            yield Revision(version, {}, False, "cut")
         elif len(version.parents) > 1:
-            if (merge := _merge(past, version, merges)) is not None:
+            if (merge := _merge(history, version, merges)) is not None:
                 yield merge
         else:
-            yield _one_parent(past, version, merges)
+            yield _one_parent(history, version, merges)
 
 
-def _as_it_stands(past: Past, head: str) -> Told:
-    """The file in the work tree against the last commit."""
-    entry = past.entry(None)
+def _uncommitted(history: FileHistory, head: str) -> Revision:
+    """Compare the file in the work tree with the last commit."""
+    entry = history.entry(None)
     if entry is not None and any(problem.code == "too_large" for problem in entry.problems):
-        return Told(None, {head: ()}, False, "too_large")
-    text, blob = past.text(None), past.blob_of(head)
-    before = past.text_of(blob)
+        return Revision(None, {head: ()}, False, "too_large")
+    text, blob = history.text(None), history.blob_of(head)
+    before = history.text_of(blob)
     if isinstance(before, NotRead):
-        return Told(None, {head: ()}, False, _UNREAD[before])
+        return Revision(None, {head: ()}, False, _UNREAD[before])
     state: State = "removed" if not text else "changed" if blob else "created"
-    return Told(None, {head: differences(before, text)}, False, state)
+    return Revision(None, {head: differences(before, text)}, False, state)
 
 
-def _one_parent(past: Past, version: Version, merges: MergeCommits) -> Told:
-    """A version against its parent; against nothing, where it has none."""
+def _one_parent(history: FileHistory, version: Version, merges: MergeCommits) -> Revision:
+    """Compare a version with its parent; with nothing where it has none."""
     parent = version.parents[0] if version.parents else ""
-    before = past.blob_of(parent)
+    before = history.blob_of(parent)
     if version.blob == before:  # only its mode changed
-        return Told(version, {parent: ()}, False, "changed")
+        return Revision(version, {parent: ()}, False, "changed")
     state: State = "removed" if not version.blob else "changed" if before else "created"
     try:
-        return Told(version, {parent: merges.between(before, version.blob)}, False, state)
+        return Revision(version, {parent: merges.between(before, version.blob)}, False, state)
     except NotKnown as error:
-        return Told(version, {parent: ()}, False, _UNREAD[error.why])
+        return Revision(version, {parent: ()}, False, _UNREAD[error.why])
 
 
-def _merge(past: Past, version: Version, merges: MergeCommits) -> Told | None:
-    """A merge with what it decided; None where it decided nothing."""
-    before = [past.blob_of(parent) for parent in version.parents]
+def _merge(history: FileHistory, version: Version, merges: MergeCommits) -> Revision | None:
+    """Return a merge with what it decided; None where it decided nothing."""
+    before = [history.blob_of(parent) for parent in version.parents]
     try:
         changes = merges.decided(version)
     except NotKnown as error:
-        unread = Told(version, dict.fromkeys(version.parents, ()), False, _UNREAD[error.why])
+        unread = Revision(version, dict.fromkeys(version.parents, ()), False, _UNREAD[error.why])
         return None if version.blob in before else unread
     if not changes:
         return None
@@ -193,7 +193,7 @@ def _merge(past: Past, version: Version, merges: MergeCommits) -> Told | None:
         state = "removed"
     elif not all(before):
         state = "kept" if any(before) else "created"
-    return Told(version, changes, True, state)
+    return Revision(version, changes, True, state)
 
 
 _UNREAD: Mapping[NotRead, State] = {NotRead.MISSING: "missing", NotRead.TOO_LARGE: "too_large"}

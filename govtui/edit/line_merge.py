@@ -1,4 +1,4 @@
-"""Merging two versions of a text line by line, as version control does (diff3); only where the two touched different lines."""
+"""Three-way merge of texts line by line (diff3), only where the two sides touched different lines."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class _Kept(NamedTuple):
-    """Lines that all three texts have: where they begin in each, and how many."""
+    """A run of lines that all three texts have: its start in each, and its length."""
 
     base: int
     mine: int
@@ -17,11 +17,11 @@ class _Kept(NamedTuple):
 
 
 Runs = tuple[list[str], list[str], list[str]]
-"""What stands in one place of the base, of mine, of theirs."""
+"""The lines at one place of the base, of mine, of theirs."""
 
 
 def merged_lines(base: str, mine: str, theirs: str) -> str | None:
-    """The text with the changes of both; None where both changed the same lines differently."""
+    """Return the text with the changes of both sides; None where both changed the same lines differently."""
     out: list[str] = []
     for old, one, other in merged_runs(*(text.splitlines(keepends=True) for text in (base, mine, theirs))):
         if one == other or other == old:
@@ -34,7 +34,7 @@ def merged_lines(base: str, mine: str, theirs: str) -> str | None:
 
 
 def merged_runs(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> Iterator[Runs]:
-    """The runs of lines that all three have, and those between them in which one or both differ, in order."""
+    """Yield in order the runs of lines that all three have, and those between them, in which they differ."""
     b = m = t = 0
     for kept in _kept(base, mine, theirs):
         yield list(base[b : kept.base]), list(mine[m : kept.mine]), list(theirs[t : kept.theirs])
@@ -44,7 +44,7 @@ def merged_runs(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str])
 
 
 def _kept(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> Iterator[_Kept]:
-    """The lines that both kept, in order; the end last."""
+    """Yield the runs of lines that both sides kept, in order; last an empty one at the end."""
     ones = SequenceMatcher(None, base, mine, autojunk=False).get_matching_blocks()
     others = SequenceMatcher(None, base, theirs, autojunk=False).get_matching_blocks()
     i = j = 0

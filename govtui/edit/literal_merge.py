@@ -1,32 +1,31 @@
-"""Merging a value as it is written in three texts: its bytes, and the comments between the items of a list."""
+"""Three-way merge of a value as written (a TOML literal): its bytes, and the comments between the items of a list."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 
-from govtui.edit.alignment import aligned
-from govtui.edit.comment_conflicts import CommentClashes
-from govtui.edit.comment_merge import Remark, written
+from govtui.edit.alignment import align
+from govtui.edit.comment_merge import CommentClashes, Trivia, join_lines
 from govtui.edit.conflict import Own, Side
 from govtui.edit.plain_data import Data, plain, same
-from govtui.store.field_edits import CannotEditInPlace, respelt
+from govtui.store.field_edits import CannotEditInPlace, with_data
 from govtui.store.toml_units import ItemLine, ItemLines, comments, item_lines
 
 Literals = tuple[str, str, str]
-"""A value as base, mine and theirs write it; "" where the base has none."""
+"""A value as written in base, mine and theirs; "" where the base has none."""
 
 
 class LiteralMerge:
-    """The values of one merge."""
+    """Merges the literals of one record."""
 
-    def __init__(self, notes: CommentClashes) -> None:
-        self.notes = notes
+    def __init__(self, comments: CommentClashes) -> None:
+        self.comments = comments
         self.loose: list[str] = []
-        """Comments that were chosen and whose item is gone, a line each."""
+        """Chosen comments of items that are gone, a line each."""
 
-    def merged(self, path: str, texts: Literals, data: Sequence[Data], wanted: Data) -> str:
-        """The value `wanted`, written as the three write it; `data`: what each says. Raises CannotEditInPlace."""
+    def merge(self, path: str, texts: Literals, data: Sequence[Data], wanted: Data) -> str:
+        """Return the literal of `wanted`, in the spelling of the three; `data`: the value of each. Raises CannotEditInPlace."""
         if any("#" in text for text in texts) and isinstance(wanted, list):
             lines = self._item_lines(path, texts, data, wanted)
             if lines is not None:
@@ -34,12 +33,12 @@ class LiteralMerge:
         return self._spliced(path, texts, data, wanted)
 
     def _spliced(self, path: str, texts: Literals, data: Sequence[Data], wanted: Data) -> str:
-        """The value that is wanted, in the bytes of the side whose value or comments it keeps."""
+        """Return `wanted` in the bytes of the side whose value or comments it keeps."""
         base, mine, theirs = (Counter(comments_in(text)) for text in texts)
         lead = Side.THEIRS
-        noted = mine != theirs and mine != base and theirs != base
-        if noted:
-            chosen = self.notes.add(path, *("".join(f"{one}\n" for one in comments_in(text)) for text in texts))
+        clashing = mine != theirs and mine != base and theirs != base
+        if clashing:
+            chosen = self.comments.add(path, *("".join(f"{one}\n" for one in comments_in(text)) for text in texts))
             if isinstance(chosen, Own):
                 raise CannotEditInPlace("cannot_merge", path)
             lead = chosen
@@ -49,30 +48,30 @@ class LiteralMerge:
             # Theirs keeps the bytes where both say the same; where mine has only another layout, mine does.
             lead = Side.THEIRS if same(wanted, data[2]) and not same(data[1], data[0]) else Side.MINE
         value = _respelt(texts[1 if lead is Side.MINE else 2], wanted)
-        if noted:  # what is chosen is in the text, though the item that it stood at may be gone
+        if clashing:  # what is chosen is in the text, though the item that it stood at may be gone
             chosen_ones = mine if lead is Side.MINE else theirs
             self.loose += [f"{comment}\n" for comment in (chosen_ones - Counter(comments_in(value))).elements()]
         return value
 
     def _item_lines(self, path: str, texts: Literals, data: Sequence[Data], wanted: list[Data]) -> str | None:
-        """A list with an item a line, the comments of each item merged for themselves; None where it is not laid out so."""
+        """Merge a list with an item a line, item by item with its comments; None for another layout."""
         laid = [item_lines(text) for text in texts]
         old, one, other = laid
         if one is None or other is None or (old is None and texts[0] and "#" in texts[0]):
             return None
         name = path.rpartition(".")[2]
         lists = [side if isinstance(side, list) else [] for side in data]
-        places = [{m: n for n, m in aligned(name, side, wanted).items()} for side in lists]
+        places = [{m: n for n, m in align(name, side, wanted).items()} for side in lists]
         rows = [_row([side.get(n) for side in places], laid) for n in range(len(wanted))]
         if any(row[1] is None and row[2] is None for row in rows):
             return None
-        out = [self.notes.merged(path, Remark(_opening(old), _opening(one), _opening(other)), "behind")]
+        out = [self.comments.merge(path, Trivia(_opening(old), _opening(one), _opening(other)), "behind")]
         for n, (item, row) in enumerate(zip(wanted, rows, strict=True)):
             called = _item_name(item, [side.get(n) for side in places])
             out.append(self._item_line(f"{path}.{called}", row, item, n + 1 < len(wanted)))
-        closing = self.notes.merged(path, Remark(_closing(old), _closing(one), _closing(other)), "below")
+        closing = self.comments.merge(path, Trivia(_closing(old), _closing(one), _closing(other)), "below")
         bracket = other.closing[other.closing.rfind("\n") + 1 :]
-        return written(["[" + out[0], *out[1:], closing, bracket])
+        return join_lines(["[" + out[0], *out[1:], closing, bracket])
 
     def _item_line(self, path: str, lines: Sequence[ItemLine | None], item: Data, more: bool) -> str:
         old, one, other = lines
@@ -85,8 +84,8 @@ class LiteralMerge:
             before = ("", "") if old is None else (old.above, old.behind)
             if one is None or other is None:  # the other one has the item on another line
                 mine, theirs = shape, shape
-            above = self.notes.merged(path, Remark(before[0], mine.above, theirs.above), "above")
-            behind = self.notes.merged(path, Remark(before[1], mine.behind, theirs.behind), "behind")
+            above = self.comments.merge(path, Trivia(before[0], mine.above, theirs.above), "above")
+            behind = self.comments.merge(path, Trivia(before[1], mine.behind, theirs.behind), "behind")
         literal = next((line.value for line in (other, one) if line and same(data_of(line.value), item)), None)
         if literal is None:
             literal = _respelt(shape.value, item)
@@ -96,10 +95,11 @@ class LiteralMerge:
 
 def _respelt(literal: str, wanted: Data) -> str:
     text = f"v = {literal}"
-    return respelt(text, {"v": wanted}).removeprefix("v = ") if not same(data_of(literal), wanted) else literal
+    return with_data(text, {"v": wanted}).removeprefix("v = ") if not same(data_of(literal), wanted) else literal
 
 
 def data_of(literal: str) -> Data:
+    """Parse a TOML literal. Raises CannotEditInPlace."""
     data = plain(f"v = {literal}")
     if data is None:
         raise CannotEditInPlace("cannot_merge")
@@ -107,18 +107,18 @@ def data_of(literal: str) -> Data:
 
 
 def _row(places: Sequence[int | None], laid: Sequence[ItemLines | None]) -> list[ItemLine | None]:
-    """The line of one item in each of the three lists."""
+    """Return the line of one item in each of the three lists."""
     pairs = zip(places, laid, strict=True)
     return [None if place is None or lines is None else lines.items[place] for place, lines in pairs]
 
 
 def _opening(lines: ItemLines | None) -> str:
-    """The rest of the line behind the bracket."""
+    """Return the rest of the line behind the opening bracket."""
     return lines.opening[1:] if lines else "\n"
 
 
 def _closing(lines: ItemLines | None) -> str:
-    """The comments below the last item."""
+    """Return the comments below the last item."""
     return lines.closing[: lines.closing.rfind("\n") + 1] if lines else ""
 
 
@@ -130,4 +130,5 @@ def _item_name(item: Data, at: Sequence[int | None]) -> str:
 
 
 def comments_in(literal: str) -> list[str]:
-    return comments(f"v = {literal}") if "#" in literal else []
+    """Return the comments inside a TOML literal."""
+    return list(comments(f"v = {literal}"))

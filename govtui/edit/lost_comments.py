@@ -1,4 +1,4 @@
-"""Comments that a change of a record loses, though what they stand at is still there."""
+"""Comments that a change of a record loses although the field or item they stand at is still there."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from govtui.edit.plain_data import Data, plain
-from govtui.store.diff_ranges import paired
-from govtui.store.toml_cst import Outline, Path, Section, Value
-from govtui.store.toml_units import comments, placed_comments
+from govtui.store.diff_ranges import match_items
+from govtui.store.toml_cst import Document, Path, Table
+from govtui.store.toml_units import comments
 
 
 def lost_comments(before: str, after: str) -> list[str]:
-    """The comments of `before` that `after` lacks, but those behind a field or an item that is gone itself."""
+    """Return the comments of `before` that `after` lacks, except those behind a removed field or item."""
     lost = Counter(comments(before)) - Counter(comments(after))
     if not lost:
         return []
@@ -26,36 +26,31 @@ def lost_comments(before: str, after: str) -> list[str]:
 
 
 class _Comment(NamedTuple):
-    """A comment behind a field, an item or a header, with the path of that by keys and indices."""
+    """A comment behind a field, an item or a header, with the path of that (keys and indices)."""
 
     text: str
     path: Path
 
 
 def _beside(text: str) -> Iterator[_Comment]:
-    raw = text.removeprefix("\ufeff").encode("utf-8", "replace")
-    outline = Outline(raw)
-    ends = sorted((one for section in outline.sections for one in _ends(section)), key=itemgetter(0))
-    for start, comment in placed_comments(raw):
-        line = outline.line_start(start)
+    document = Document(text.removeprefix("\ufeff"))
+    ends = sorted((one for table in document.tables for one in _ends(table)), key=itemgetter(0))
+    for start, end in document.comments():
+        line = document.line_start(start)
         at = bisect_right(ends, start, key=itemgetter(0))
-        if at and ends[at - 1][0] > line and raw[line:start].strip():
-            yield _Comment(comment, ends[at - 1][1])
+        if at and ends[at - 1][0] > line and document.raw[line:start].strip():
+            yield _Comment(document.raw[start:end].decode().strip(), ends[at - 1][1])
 
 
-def _ends(section: Section) -> Iterator[tuple[int, Path]]:
-    """Where what is written in a section ends, and what that is."""
-    if section.keys:
-        yield section.end, section.path
-    waiting = [pair.value for pair in section.pairs]
-    while waiting:
-        value: Value = waiting.pop()
-        yield value.end, value.path
-        waiting += value.inner
+def _ends(table: Table) -> Iterator[tuple[int, Path]]:
+    """Where what is written in a table ends, and what that is."""
+    if table.keys:
+        yield table.end, table.path
+    yield from ((value.end, value.path) for _, value in table.values())
 
 
 def _is_gone(path: Path, old: Data, new: Data) -> bool:
-    """Whether what stands at a path of `old` has no successor in `new`."""
+    """Whether the value at a path of `old` has no successor in `new`."""
     name = ""
     for part in path:
         if isinstance(old, dict) and isinstance(new, dict):
@@ -63,7 +58,7 @@ def _is_gone(path: Path, old: Data, new: Data) -> bool:
                 return True
             old, new, name = old[part], new[part], str(part)
         elif isinstance(old, list) and isinstance(new, list):
-            successor = paired(name, old, new).get(int(part))
+            successor = match_items(name, old, new).get(int(part))
             if successor is None:
                 return True
             old, new = old[int(part)], new[successor]

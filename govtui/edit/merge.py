@@ -1,9 +1,9 @@
-"""Merging two edits of one record, comments included (three-way: what both started from, mine, theirs).
+"""Three-way merge of two edits of one record (base, mine, theirs), comments included.
 
-What only one side changed is taken. What both changed in different ways is a clash, of a field or of the comments at it;
-until somebody chooses, theirs stands. A result is given out only if it is proved: its data are what the merge by field wants,
-and every comment that three-way counting asks for is in it or in a clash that is shown. What cannot be proved unit by unit is
-tried line by line, then by splices; else the whole text is the clash.
+A change of one side is taken; what both changed in different ways is a clash, of a field or of the comments at it, in which
+theirs stands until somebody chooses. A result is returned only if it is proved: its data are those of the merge by field,
+and every comment that three-way counting demands is in it or in a clash. What cannot be proved unit by unit is tried line
+by line, then by splices; else the whole text is the clash.
 """
 
 from __future__ import annotations
@@ -14,14 +14,13 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
-from govtui.edit.conflict import WHOLE, Choices, Clash, Every, Exchanged, Own, Side, choice, chosen_value
+from govtui.edit.conflict import WHOLE, Choices, Choose, Clash, Own, Side, choose_by, chosen_value, swap_sides
 from govtui.edit.line_merge import merged_lines
 from govtui.edit.plain_data import Data, plain, same
-from govtui.edit.unit_labels import Labelled
-from govtui.edit.unit_merge import Proposal, UnitMerge
+from govtui.edit.unit_merge import Labelled, Proposal, UnitMerge
 from govtui.edit.value_merge import ValueMerge
 from govtui.model.own_fields import BUILT_IN, Schema
-from govtui.store.field_edits import CannotEditInPlace, respelt
+from govtui.store.field_edits import CannotEditInPlace, with_data
 from govtui.store.toml_render import normal
 from govtui.store.toml_units import comments
 
@@ -30,22 +29,21 @@ __all__ = ["WHOLE", "Clash", "Merge", "Own", "Side", "merged", "merged_values", 
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """What becomes of two edits."""
+    """A merge of two edits."""
 
     text: str
-    """Theirs, with everything that only mine changed; where the two clash, as theirs has it."""
+    """Theirs with what only mine changed; clashes stand as theirs has them."""
     clashes: tuple[Clash, ...]
     base: str
     mine: str
     theirs: str
     way: Way | None = None
-    """How the text was made; None where there was nothing to merge, or the whole text is the clash."""
+    """How the text was made; None where nothing was to be merged, or the whole text is the clash."""
     schema: Schema = BUILT_IN
-    """That of the registry."""
 
 
 def merged(base: str, mine: str, theirs: str, schema: Schema = BUILT_IN) -> Merge:
-    """Merge two versions of a text that came of the same `base`. Never raises: at worst the whole text is the clash."""
+    """Merge two versions of the text `base`. Never raises: at worst the whole text is the clash."""
     for text, other in ((theirs, mine), (mine, theirs)):
         if other in (base, text):  # nothing to merge: one side is the other, or what both started from
             return Merge(text, (), base, mine, theirs, schema=schema)
@@ -57,19 +55,19 @@ def merged(base: str, mine: str, theirs: str, schema: Schema = BUILT_IN) -> Merg
 
 
 def merged_values(base: Data, mine: Data, theirs: Data, schema: Schema = BUILT_IN) -> tuple[Data, list[Clash]]:
-    """Merge plain data alone: what the three make together, with theirs where both changed a field differently, and those
-    fields."""
-    work = ValueMerge({}, schema)
+    """Merge plain data alone; return the result, with theirs where the two clash, and the clashes."""
+    work = ValueMerge(choose_by({}), schema)
     return work.record(base, mine, theirs), work.clashes
 
 
 def resolved(merge: Merge, choices: Choices) -> str:
-    """The text when somebody has chosen. Clashes without a choice stay as theirs has them.
+    """Return the text with these choices made; clashes without a choice stay as theirs has them.
 
-    Raises CannotEditInPlace where what was chosen cannot be put into their text; the choice of a whole text always can.
+    Raises CannotEditInPlace where the choices cannot be put into the text; the choice of a whole text always can.
     """
+    choose = choose_by(choices)
     if WHOLE in choices:
-        return str(chosen_value(choices, Clash(WHOLE, merge.base, merge.mine, merge.theirs)))
+        return str(chosen_value(choose, Clash(WHOLE, merge.base, merge.mine, merge.theirs)))
     if not choices or not merge.clashes:
         return merge.text
     if merge.way is None:
@@ -78,7 +76,7 @@ def resolved(merge: Merge, choices: Choices) -> str:
     versions = _Versions(merge.base, merge.mine, merge.theirs, merge.schema)
     for way in (merge.way, *(way for way in _WAYS if way != merge.way)):
         try:
-            made = versions.made(way, choices)
+            made = versions.make(way, choose)
         except CannotEditInPlace:
             continue
         if all(clash.path in known for clash in made.clashes):  # no comment that was not shown
@@ -90,7 +88,7 @@ def resolved(merge: Merge, choices: Choices) -> str:
 
 
 class Rung(IntEnum):
-    """The ways to make a text, the best first."""
+    """The ways to merge texts, the best first."""
 
     UNITS = 0
     LINES = 1
@@ -98,7 +96,7 @@ class Rung(IntEnum):
 
 
 class Way(NamedTuple):
-    """How a text is made; `exchanged`: mine leads in order and layout, instead of theirs."""
+    """A rung and a leading side; `exchanged`: mine leads in order and layout, instead of theirs."""
 
     rung: Rung
     exchanged: bool
@@ -108,17 +106,17 @@ _WAYS = [Way(rung, exchanged) for rung in Rung for exchanged in (False, True)]
 
 
 class _Made(NamedTuple):
-    """A text that is proved."""
+    """A proved result."""
 
     way: Way
     text: str
     clashes: list[Clash]
     plain: bool
-    """Whether nothing had to be mended: the units alone made it."""
+    """Whether the units alone made it, without a repair."""
 
 
 def _best(versions: _Versions) -> _Made:
-    """The first rung on which a text can be proved; whichever of the two leads there, the clashes are the same.
+    """Merge on the first rung on which a text can be proved; its clashes are the same whichever side is mine.
 
     Raises CannotEditInPlace where there is none.
     """
@@ -126,35 +124,35 @@ def _best(versions: _Versions) -> _Made:
         found = []
         for exchanged in (False, True):
             try:
-                made = _offered(versions, Way(rung, exchanged))
+                made = _make_with_theirs(versions, Way(rung, exchanged))
             except CannotEditInPlace:
                 continue
             if made.plain:
                 return made
             found.append(made)
         if found:
-            return min(found, key=lambda made: (len(made.clashes), _told(made.clashes)))
+            return min(found, key=lambda made: (len(made.clashes), _sort_key(made.clashes)))
     raise CannotEditInPlace("cannot_merge", WHOLE)
 
 
-def _told(clashes: Sequence[Clash]) -> list[tuple[str, ...]]:
-    """Clashes as something to sort by, the same for both sides."""
+def _sort_key(clashes: Sequence[Clash]) -> list[tuple[str, ...]]:
+    """Return a sort key that is the same for both sides."""
     return sorted((clash.path, *sorted((repr(clash.mine), repr(clash.theirs)))) for clash in clashes)
 
 
-def _offered(versions: _Versions, way: Way) -> _Made:
-    """The text as theirs has it where the two clash, if mine can be had as well: what is shown can be chosen."""
-    made = versions.made(way, {})
+def _make_with_theirs(versions: _Versions, way: Way) -> _Made:
+    """Make the text with theirs in every clash, and prove that mine could be chosen as well."""
+    made = versions.make(way, choose_by({}))
     if not made.clashes:
         return made
-    other = versions.made(way, Every(Side.MINE))
+    other = versions.make(way, lambda path: Side.MINE)
     known = {clash.path for clash in made.clashes}
     more = [clash for clash in other.clashes if clash.path not in known]
     return made._replace(clashes=[*made.clashes, *more], plain=made.plain and other.plain)
 
 
 class _Versions:
-    """The three texts with the data of each. Raises CannotEditInPlace where one is no TOML."""
+    """The three texts with their data. Raises CannotEditInPlace where one is no TOML."""
 
     def __init__(self, base: str, mine: str, theirs: str, schema: Schema) -> None:
         self._schema = schema
@@ -166,20 +164,20 @@ class _Versions:
         self._comments = [Counter(comments(text)) for text in self.texts]
         self._labelled: dict[bool, Labelled] = {}
 
-    def made(self, way: Way, choices: Choices) -> _Made:
-        """The text that one way makes, with these choices. Raises CannotEditInPlace where it is not proved."""
+    def make(self, way: Way, choose: Choose) -> _Made:
+        """Merge one way, with these choices. Raises CannotEditInPlace where the result is not proved."""
         order = (0, 2, 1) if way.exchanged else (0, 1, 2)
         texts, data = [self.texts[n] for n in order], [self.data[n] for n in order]
-        chosen = Exchanged(choices) if way.exchanged else choices
-        work = ValueMerge(chosen, self._schema)
+        choose = swap_sides(choose) if way.exchanged else choose
+        work = ValueMerge(choose, self._schema)
         wanted = work.record(*data)
         if way.rung is Rung.UNITS:
             if way.exchanged not in self._labelled:
                 self._labelled[way.exchanged] = Labelled(texts, data)
-            merge = UnitMerge(self._labelled[way.exchanged], work, chosen)
+            merge = UnitMerge(self._labelled[way.exchanged], work, choose)
             proposal = merge.proposal({})
             woven, proposal = proposal, _repaired(proposal, wanted)
-            missing = self._missing(proposal, chosen)
+            missing = self._missing(proposal, choose)
             plain_ = woven is proposal and not missing
             if missing:
                 proposal = _repaired(merge.proposal(merge.orphans(missing)), wanted)
@@ -188,7 +186,7 @@ class _Versions:
             if text is None:
                 raise CannotEditInPlace("cannot_merge")
             plain_, proposal = False, _repaired(Proposal(text, [], Counter()), wanted)
-        if not _says(proposal.text, wanted) or self._missing(proposal, chosen):
+        if not _has_data(proposal.text, wanted) or self._missing(proposal, choose):
             raise CannotEditInPlace("cannot_merge")
         text = proposal.text if self.end == "\n" else proposal.text.replace("\n", self.end)
         found = [*work.clashes, *proposal.clashes]
@@ -196,24 +194,24 @@ class _Versions:
             found = [Clash(clash.path, clash.base, clash.theirs, clash.mine) for clash in found]
         return _Made(way, text, found, plain_)
 
-    def _missing(self, proposal: Proposal, choices: Choices) -> Counter[str]:
-        """The comments that three-way counting asks for, and neither the text has nor a clash shows on the other side."""
+    def _missing(self, proposal: Proposal, choose: Choose) -> Counter[str]:
+        """Return the comments that three-way counting demands and that stand neither in the text nor in a clash."""
         base, mine, theirs = self._comments
         have = Counter(comments(proposal.text)) + proposal.dropped
         for clash in proposal.clashes:
             one, other = (Counter(comments(str(side))) for side in (clash.mine, clash.theirs))
-            chosen = choice(choices, clash.path)
+            chosen = choose(clash.path)
             have += one + other if isinstance(chosen, Own) else other - one if chosen is Side.MINE else one - other
         need = {c: min(max(mine[c], theirs[c]), max(0, mine[c] + theirs[c] - base[c])) for c in mine | theirs}
         return Counter(need) - have
 
 
 def _repaired(proposal: Proposal, wanted: Data) -> Proposal:
-    """The proposal spliced until it says what is wanted. Raises CannotEditInPlace."""
-    return proposal if _says(proposal.text, wanted) else proposal._replace(text=respelt(proposal.text, wanted))
+    """Return the proposal, edited in place until its data are `wanted`. Raises CannotEditInPlace."""
+    return proposal if _has_data(proposal.text, wanted) else proposal._replace(text=with_data(proposal.text, wanted))
 
 
-def _says(text: str, wanted: Data) -> bool:
+def _has_data(text: str, wanted: Data) -> bool:
     data = plain(text)
     return data is not None and (same(data, wanted) or same(normal(data), normal(wanted)))
 
@@ -222,7 +220,7 @@ def _says(text: str, wanted: Data) -> bool:
 
 
 def _with_one_end(texts: Sequence[str]) -> tuple[Sequence[str], str]:
-    """The texts with LF for line ends, and the end that the result shall have; as they are, where one mixes its ends."""
+    """Return the texts with LF line ends, and the line end of the result; unchanged where one mixes its line ends."""
     ends = [_end(text) for text in texts]
     if None in ends:
         return texts, "\n"
@@ -231,6 +229,6 @@ def _with_one_end(texts: Sequence[str]) -> tuple[Sequence[str], str]:
 
 
 def _end(text: str) -> str | None:
-    """How the lines of a text end; None for some so, some otherwise."""
+    """Return the line end of a text; None where it mixes LF and CRLF."""
     pairs = text.count("\r\n")
     return "\n" if not pairs else "\r\n" if pairs == text.count("\n") else None

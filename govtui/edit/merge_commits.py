@@ -1,4 +1,4 @@
-"""What merge commits decided in one file: where they have something else than merging their parents by field gives."""
+"""Merge commits of one file compared with a merge of their parents by field: what the person who merged decided."""
 
 from __future__ import annotations
 
@@ -9,28 +9,29 @@ from typing import NamedTuple
 from govtui.edit.merge import merged_values
 from govtui.edit.plain_data import MISSING, Data, is_set, plain, same
 from govtui.edit.record_diff import FieldDifference, data_differences, differences
+from govtui.model.field_paths import overlap
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.store.history import NotRead, Version, Versions
 
 FieldDifferences = tuple[FieldDifference, ...]
 
-READ = 256
+PARSED = 256
 """How many texts are kept parsed."""
 
 DEPTH = 40
-"""How many merges may lie one upon the other where branches were merged crosswise; then one ancestor stands for several."""
+"""Nested criss-cross merges that are followed; beyond, one ancestor stands for several."""
 
 
 class _Ancestor(NamedTuple):
-    """What two branches came of."""
+    """The common ancestor of two branches; of several nearest ones, their merge (as git's recursive strategy)."""
 
     value: Data
     clashes: frozenset[str]
-    """The fields in which it has two values, since several versions are the nearest common ancestor."""
+    """The paths in which several nearest common ancestors clash."""
 
 
 class NotKnown(Exception):
-    """A text that is needed is not read."""
+    """The text of a version that is needed was not read."""
 
     def __init__(self, why: NotRead) -> None:
         super().__init__(why)
@@ -38,10 +39,10 @@ class NotKnown(Exception):
 
 
 class MergeCommits:
-    """The merges of one file, compared with what merging their parents by field gives."""
+    """The merge commits of one file."""
 
     def __init__(self, versions: Versions, text_of: Callable[[str], str | NotRead], schema: Schema = BUILT_IN) -> None:
-        """`text_of` has the text of a blob."""
+        """`text_of` returns the text of a blob."""
         self._schema = schema
         self._versions = versions
         self._text_of = text_of
@@ -51,7 +52,7 @@ class MergeCommits:
 
     @cached_property
     def _masks(self) -> list[int]:
-        """For each version itself and its ancestors, a bit each, by place."""
+        """For each version, by position, the bit mask of itself and its ancestors."""
         masks = [0] * len(self._place)
         for n in range(len(masks) - 1, -1, -1):
             masks[n] = 1 << n
@@ -62,7 +63,7 @@ class MergeCommits:
 
     @cached_property
     def _edge(self) -> int:
-        """The versions some of whose ancestors are not listed, or not in this copy."""
+        """The bit mask of versions with ancestors that are not listed, or not in this copy."""
         items = self._versions.items
         return sum(
             1 << n
@@ -71,9 +72,9 @@ class MergeCommits:
         )
 
     def decided(self, version: Version) -> Mapping[str, FieldDifferences]:
-        """The fields that a merge decided, as they differ from each parent; empty where it decided nothing. Raises NotKnown.
+        """Return parent -> differences in the fields that a merge decided; empty where it decided none. Raises NotKnown.
 
-        A record that is not there in the merge or a parent is one difference without a path.
+        A record that is missing in the merge or in a parent is a single difference without a path.
         """
         blobs = [self._blob(parent) for parent in version.parents]
         if all(blob == version.blob for blob in blobs):
@@ -90,21 +91,21 @@ class MergeCommits:
         return self._versions.beyond.get(commit, "") if place is None else self._versions.items[place].blob
 
     def between(self, before: str, after: str) -> FieldDifferences:
-        """What differs between two blobs, by field; their texts where one is no TOML. Raises NotKnown."""
+        """Compare two blobs by field; their texts where one is no TOML. Raises NotKnown."""
         older, newer = self._value(before), self._value(after)
         if isinstance(older, str) or isinstance(newer, str):
             return differences(str(self._text_of(before)), str(self._text_of(after)))
         return data_differences(*({} if value is MISSING else value for value in (older, newer)))
 
     def _side(self, before: str, after: str) -> FieldDifferences:
-        """What differs between a parent and the merge; one difference without a path where one of them has no record."""
+        """Compare a parent with the merge; one difference without a path where one of them has no record."""
         older, newer = self._value(before), self._value(after)
         if isinstance(older, str) or isinstance(newer, str):
             return self.between(before, after)
         return _differences(older, newer, self._schema)
 
     def _decided(self, version: Version, now: Data, sides: list[Data]) -> set[str]:
-        """The paths of the fields that the merge decided; "" for the whole record."""
+        """Return the paths of the fields that the merge decided; "" for the whole record."""
         value, clashes = sides[0], set[str]()
         swapped = sides[0]
         mask = self._mask(version.parents[0])
@@ -127,7 +128,7 @@ class MergeCommits:
         return 0 if place is None else self._masks[place]
 
     def _nearest(self, mask: int, other: int) -> list[int]:
-        """The places of the nearest common ancestors."""
+        """Return the positions of the nearest common ancestors."""
         common, out = mask & other, []
         while common:
             place = (common & -common).bit_length() - 1  # the newest one left: no ancestor of another
@@ -136,7 +137,7 @@ class MergeCommits:
         return out
 
     def _ancestor(self, mask: int, other: int, depth: int) -> _Ancestor | None:
-        """What the nearest common ancestors are, merged if there are several; None where they are not in the graph."""
+        """Return the nearest common ancestor, several of them merged; None where they are not in the graph."""
         nearest = self._nearest(mask, other)
         if not nearest:
             known = mask and other and not (mask | other) & self._edge
@@ -163,12 +164,12 @@ class MergeCommits:
         return _Ancestor(value, clashes)
 
     def _value(self, blob: str) -> Data:
-        """The data of a blob: MISSING for none, its text where that is no TOML. Raises NotKnown."""
+        """Return the data of a blob: MISSING for none, its text where that is no TOML. Raises NotKnown."""
         if blob not in self._values:
             text = self._text_of(blob)
             if isinstance(text, NotRead):
                 raise NotKnown(text)
-            if len(self._values) >= READ:
+            if len(self._values) >= PARSED:
                 self._values.clear()
             data = plain(text) if blob else MISSING
             self._values[blob] = text if data is None else data
@@ -176,7 +177,7 @@ class MergeCommits:
 
 
 def _merged(base: Data, mine: Data, theirs: Data, schema: Schema) -> tuple[Data, set[str]]:
-    """What three versions of a record make, and the paths in which the two clash; the whole where they are not all tables."""
+    """Merge three versions of a record; return the result and the paths that clash ("" where they are not all tables)."""
     if isinstance(mine, dict) and isinstance(theirs, dict) and (base is MISSING or isinstance(base, dict)):
         value, clashes = merged_values({} if base is MISSING else base, mine, theirs, schema)
         return value, {clash.path for clash in clashes}
@@ -186,14 +187,14 @@ def _merged(base: Data, mine: Data, theirs: Data, schema: Schema) -> tuple[Data,
 
 
 def _differences(older: Data, newer: Data, schema: Schema) -> FieldDifferences:
-    """What differs between two versions of a record; one difference without a path where one is no table."""
+    """Compare two versions of a record; one difference without a path where one is no table."""
     if isinstance(older, dict) and isinstance(newer, dict):
         return tuple(one for one in data_differences(older, newer) if not _only_order(one, schema))
     return () if same(older, newer) else (FieldDifference("", older, newer),)
 
 
 def _only_order(one: FieldDifference, schema: Schema) -> bool:
-    """Whether two lists whose order means nothing differ only in that."""
+    """Whether a difference of an unordered list is one of order alone."""
     before, after = one.before, one.after
     if not (is_set(one.path, schema) and isinstance(before, list) and isinstance(after, list)):
         return False
@@ -201,13 +202,11 @@ def _only_order(one: FieldDifference, schema: Schema) -> bool:
 
 
 def _common(all_found: list[FieldDifferences]) -> set[str]:
-    """The paths that differ in each of some comparisons."""
+    """Return the paths that differ in each of the comparisons."""
     first, *others = all_found
     return {one.path for one in first if all(_touches(one.path, {each.path for each in found}) for found in others)}
 
 
 def _touches(path: str, paths: set[str] | frozenset[str]) -> bool:
-    """Whether a field is one of some, or holds one, or lies within one."""
-    return any(
-        path == one or not one or not path or path.startswith(f"{one}.") or one.startswith(f"{path}.") for one in paths
-    )
+    """Whether a field is one of `paths`, contains one or lies within one; "" is the whole record."""
+    return any(not one or not path or overlap(path, one) for one in paths)

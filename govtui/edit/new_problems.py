@@ -1,4 +1,4 @@
-"""Which problems of a record a change brings, and which were there before it."""
+"""The problems that a change adds to a record, as against those that it had before."""
 
 from __future__ import annotations
 
@@ -7,50 +7,50 @@ from collections.abc import Callable, Sequence
 
 from govtui.edit.plain_data import Data, plain
 from govtui.edit.record_diff import FieldDifference
+from govtui.model.field_paths import locate, overlap
 from govtui.model.problem import Problem, Severity
-from govtui.store.diff_ranges import paired
-from govtui.store.field_edits import real_path
+from govtui.store.diff_ranges import match_items
 from govtui.store.registry import Entry
 
-Label = tuple[str | int, ...]
-"""The place of a problem by keys and indices of the text before the change; NEW and an index for an item that came."""
+Place = tuple[str | int, ...]
+"""The place of a problem by keys and indices of the text before the change; NEW and an index for an added item."""
 
 NEW = "+"
 
 _FOR_ALL = frozenset({"", "kind", "schema"})
-"""Fields on which it depends what is read of all others."""
+"""Fields that decide how all others are read."""
 
 
 def new_problems(before: str, after: str, old: Sequence[Problem], now: Sequence[Problem]) -> tuple[Problem, ...]:
-    """The problems of the text `after` that `before` did not have, or not with these values.
+    """Return the problems (`now`) of the text `after` that `before` did not have (`old`), or not with these values.
 
-    Fields are compared by what they are, not by where they stand: an item put in makes no problem of the others new.
+    Fields are compared by what they are, not by position: an added item makes no problem of the others new.
     """
-    return _beyond(before, after, old, now, lambda one: tuple(sorted(one.values.items())))
+    return _added(before, after, old, now, lambda one: tuple(sorted(one.values.items())))
 
 
-def brought_errors(
+def introduced_errors(
     before: Entry, after: Entry, old: Sequence[Problem], now: Sequence[Problem], differences: Sequence[FieldDifference]
 ) -> tuple[Problem, ...]:
-    """The errors that a change brings: those whose code and field had none before it.
+    """Return the errors that a change introduces: those with a code and field that no problem had before.
 
-    What was no record was not read to its end. An error that comes to light when something is mended was there, unless it
-    is in a field that changed; a text that was no TOML cannot become worse.
+    A file that is no record is not checked to its end: an error that shows once something is mended was there before,
+    unless it is in a changed field; a text that was no TOML cannot become worse.
     """
     if plain(before.text) is None:
         return ()
     errors = [one for one in now if one.severity == Severity.ERROR]
-    found = _beyond(before.text, after.text, old, errors, lambda one: ())
+    found = _added(before.text, after.text, old, errors, lambda one: ())
     changed = {one.path for one in differences}
     if before.record is not None or changed & _FOR_ALL:
         return found
-    return tuple(one for one in found if any(_touches(one.field, path) for path in changed))
+    return tuple(one for one in found if any(overlap(one.field, path) for path in changed))
 
 
-def _beyond(
+def _added(
     before: str, after: str, old: Sequence[Problem], now: Sequence[Problem], values: Callable[[Problem], object]
 ) -> tuple[Problem, ...]:
-    """The problems of `now` that are not among `old` by code, field and `values`, each as often as it is there."""
+    """Return the problems of `now` that are not among `old` by code, field and `values`; duplicates are counted."""
     was, places = plain(before), _Places(plain(before), plain(after))
     known = Counter((one.code, _path(was, one.field), values(one)) for one in old)
     out = []
@@ -63,30 +63,30 @@ def _beyond(
     return tuple(out)
 
 
-def _path(data: Data, field: str) -> Label:
-    """The place of a field by keys and indices; what of it is not there as it is."""
-    path, rest = real_path(data, field)
+def _path(data: Data, field: str) -> Place:
+    """Return the place of a field by keys and indices; the part of the path that is not there as it is."""
+    path, rest = locate(data, field)
     return (*path, rest) if path else (field,)
 
 
 class _Places:
-    """Where the fields of a record stood before a change."""
+    """Maps places of a record to those before a change."""
 
     def __init__(self, before: Data, after: Data) -> None:
         self._before = before
         self._after = after
-        self._pairs: dict[Label, dict[int, int]] = {}
+        self._pairs: dict[Place, dict[int, int]] = {}
 
-    def before(self, field: str) -> Label:
-        """The place of a field of the new data as the old have it."""
-        out: Label = ()
+    def before(self, field: str) -> Place:
+        """Return the place, in the old data, of a field of the new data."""
+        out: Place = ()
         old, new, name = self._before, self._after, ""
         *path, rest = _path(new, field)
         for part in path:
             place: str | int | None = part
             if isinstance(part, int) and isinstance(old, list):
                 if out not in self._pairs:
-                    self._pairs[out] = {m: n for n, m in paired(name, old, new).items()}
+                    self._pairs[out] = {m: n for n, m in match_items(name, old, new).items()}
                 place = self._pairs[out].get(part)
             out += (NEW, part) if place is None else (place,)
             try:
@@ -95,8 +95,3 @@ class _Places:
                 old = None
             new, name = new[part], str(part)
         return (*out, rest)
-
-
-def _touches(path: str, changed: str) -> bool:
-    """Whether a field is one that changed, one around it or one in it."""
-    return f"{path}.".startswith(f"{changed}.") or f"{changed}.".startswith(f"{path}.")

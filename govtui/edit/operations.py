@@ -1,48 +1,47 @@
-"""Making an edit: a change of fields, a new text, a new record, a removal, another id; checked first, then saved.
+"""The edits that there are: fields, a text, a new record, a removal, another id; first proposed, then saved.
 
-Whatever is prepared is held against the checks beside all other records, and saved only over the text that it was made
-from. Nothing here asks anybody anything: commands and screens show what is prepared and decide.
+A proposal is checked beside all other records, and saved only over the text that it was made from. Nothing here asks the
+user: commands and screens show proposals and decide.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from govtui.edit.edit_bases import Bases
-from govtui.edit.file_edit import refused, unreadable, write
+from govtui.edit.file_edit import refusal_of, unreadable, write
 from govtui.edit.merge import Merge, merged
-from govtui.edit.new_problems import brought_errors, new_problems
+from govtui.edit.new_problems import introduced_errors, new_problems
 from govtui.edit.plain_data import plain
 from govtui.edit.proposal import Conflict, EditRefused, ProposedChange, Renaming, Saved
 from govtui.edit.record_diff import differences
-from govtui.edit.typed_text import as_before, bytes_of, composed
-from govtui.edit.undo import Journal, Step, rename_step, step_of
+from govtui.edit.typed_text import encode, to_nfc, with_line_ends
+from govtui.edit.undo import Step, UndoStack, rename_step, step_of
 from govtui.index.api import Card, Index
-from govtui.index.write.check_context import Others, judged
+from govtui.index.entry_checks import IndexContext, check_entry
+from govtui.model.field_paths import locate
 from govtui.model.identifiers import is_record_id
 from govtui.model.kinds import KINDS
 from govtui.model.problem import Problem, Severity
-from govtui.store.field_edits import CannotEditInPlace, Change, changed, real_path
+from govtui.store.field_edits import CannotEditInPlace, Change, changed, key_renamed
 from govtui.store.files import Unreadable, etag, read
 from govtui.store.registry import Entry, Registry
 from govtui.store.renaming import rename
 from govtui.store.saving import Changed, NotConfirmed, NotSaved
-from govtui.store.toml_keys import key_renamed
 from govtui.store.toml_render import rendered
 from govtui.store.transaction import FileChange
 
 FIXED = frozenset({"id", "kind", "schema"})
-"""Fields that are not set but where they are wrong: a record gets another id by being renamed, and never another kind."""
+"""Fields that are set only where they are wrong: renaming changes an id, nothing changes a kind."""
 
 
 class Editing:
     """Edits of one registry, as one session makes them."""
 
-    def __init__(self, registry: Registry, index: Index, journal: Journal | None = None) -> None:
+    def __init__(self, registry: Registry, index: Index, journal: UndoStack | None = None) -> None:
         self.registry = registry
         self.journal = journal
         self._index = index
@@ -51,7 +50,7 @@ class Editing:
 
     @property
     def index(self) -> Index:
-        """The index as it is now; whoever takes a new one into use sets it here, too."""
+        """The current index; set it again whenever a new one is taken into use."""
         return self._index
 
     @index.setter
@@ -64,7 +63,7 @@ class Editing:
     # reading
 
     def entry(self, key: str) -> Entry:
-        """The file of a record, read now, and remembered as what an edit starts from. Raises EditRefused."""
+        """Read the file of a record and remember it as the base of an edit. Raises EditRefused."""
         card = self._card(key)
         entry = self._bases.now(card.path, card.id)
         if not entry.etag:
@@ -77,26 +76,21 @@ class Editing:
             raise EditRefused("no_such_record", target=key, near=self.index.nearest(key))
         return card
 
-    def begun(self, key: str, base_text: str, tag: str) -> None:
-        """Remember a text that an edit was begun from in another session: a draft's. Raises EditRefused."""
-        path = self._card(key).path
-        self._bases.remember(replace(self.registry.reading(path, base_text.encode("utf-8", "replace")), etag=tag))
-
     def _start(self, key: str, tag: str) -> tuple[Entry, bool]:
-        """The text that an edit was made from: the one of the tag. Where that is not known any more: today's, and False."""
+        """Return the base with this etag and True; if it is not known any more, today's text and False."""
         now = self.entry(key)
         if not tag or tag == now.etag:
             return now, True
         seen = self._bases.of(tag, now)
         return (now, False) if seen is None else (seen, True)
 
-    # preparing
+    # proposing
 
     def fields(self, key: str, changes: Sequence[Change], tag: str = "") -> ProposedChange:
-        """Some fields of a record set to other values, or taken out (MISSING).
+        """Propose other values of fields; MISSING removes one.
 
-        `tag` is the etag of the text that the user saw; "" for the one that is there now. Raises EditRefused
-        (cannot_splice: the text editor is the way), Conflict when the text of the tag is not known any more.
+        `tag` is the etag of the text that the user saw; "" for today's. Raises EditRefused (cannot_splice: only the text
+        editor can make it), Conflict when the text of the tag is not known any more.
         """
         base, is_known = self._start(key, tag)
         wrong = {problem.field for problem in base.problems if problem.severity == Severity.ERROR}
@@ -109,103 +103,98 @@ class Editing:
             problems = base.problems if error.code == "broken_toml" else ()
             whole = _leading(base.text, error.path) if error.code == "not_a_table" else ""
             raise EditRefused(error.code, problems, field=error.path, path=base.path, whole=whole) from None
-        return self._known(self._prepared(key, base, text, tuple(change.path for change in changes)), is_known)
+        return self._propose(key, base, text, tuple(change.path for change in changes), is_known)
 
     def renamed_key(self, key: str, path: str, name: str, tag: str = "") -> ProposedChange:
-        """The key at the end of a field path called `name`, as `fields` changes fields: for keys that the schema does not know."""
+        """Propose another name of the key at the end of a field path, for keys that the schema does not know."""
         base, is_known = self._start(key, tag)
         try:
             text = key_renamed(base.text, path, name)
         except CannotEditInPlace as error:
             raise EditRefused(error.code, base.problems, field=error.path, path=base.path) from None
         asked = (path, f"{path.rpartition('.')[0]}.{name}".lstrip("."))
-        return self._known(self._prepared(key, base, text, asked), is_known)
+        return self._propose(key, base, text, asked, is_known)
 
     def text(self, key: str, text: str, tag: str) -> ProposedChange:
-        """A record's whole text replaced. Line ends stay as the file has them; what was typed becomes NFC.
+        """Propose another whole text. Line ends stay as the file has them; what was typed becomes NFC.
 
-        Raises EditRefused, Conflict, as `fields` does.
+        Raises EditRefused and Conflict as `fields` does.
         """
         base, is_known = self._start(key, tag)
-        return self._known(self._prepared(key, base, as_before(base.text, text), None), is_known)
+        return self._propose(key, base, with_line_ends(base.text, text), None, is_known)
 
-    def _known(self, change: ProposedChange, is_known: bool) -> ProposedChange:
-        if not is_known:
-            raise Conflict(None, change, change.before)
-        return change
-
-    def _prepared(self, key: str, base: Entry, text: str, asked: tuple[str, ...] | None) -> ProposedChange:
-        raw = bytes_of(text, base)
-        after = self.registry.reading(base.path, raw)
-        old, now = self._problems_before(base), self._judged(after)
-        diff_ranges = differences(base.text, after.text)
-        return ProposedChange(
+    def _propose(
+        self, key: str, base: Entry, text: str, asked: tuple[str, ...] | None, is_known: bool = True
+    ) -> ProposedChange:
+        raw = encode(text, base)
+        after = self.registry.entry_from(base.path, raw)
+        old, now = self._problems_before(base), self._problems(after)
+        changed_fields = differences(base.text, after.text)
+        change = ProposedChange(
             key=self._card(key).key,
             path=base.path,
             before=base,
             after=after,
             problems=now,
             new_problems=new_problems(base.text, after.text, old, now),
-            brought=brought_errors(base, after, old, now, diff_ranges),
-            differences=diff_ranges,
+            introduced=introduced_errors(base, after, old, now, changed_fields),
+            differences=changed_fields,
             raw=raw,
             asked=asked,
         )
+        if not is_known:
+            raise Conflict(None, change, base)
+        return change
 
     def _problems_before(self, entry: Entry) -> tuple[Problem, ...]:
-        """The problems of a text that an edit starts from, worked out once: forms ask at every key."""
+        """Check the base of an edit, once: forms ask at every key."""
         key = (entry.path, entry.etag)
         if key not in self._before:
-            self._before = {key: self._judged(entry)}
+            self._before = {key: self._problems(entry)}
         return self._before[key]
 
-    def _judged(self, entry: Entry) -> tuple[Problem, ...]:
+    def _problems(self, entry: Entry) -> tuple[Problem, ...]:
         return tuple(
             sorted(
-                judged(self.index, self.registry, entry, Others(self.index, self.registry, tells=True)),
+                check_entry(self.index, self.registry, entry, IndexContext(self.index, self.registry, tells=True)),
                 key=lambda problem: problem.order,
             )
         )
 
     def new(self, kind: str, data: Mapping[str, Any]) -> ProposedChange:
-        """A new record of these fields; `schema` and `kind` are put in. Raises EditRefused (taken_id, bad_id, …)."""
+        """Propose a record of these fields, `schema` and `kind` added. Raises EditRefused (taken_id, bad_id, …)."""
         if kind not in KINDS:
             raise EditRefused("unknown_kind", given=kind, near=_near(kind, KINDS))
         id = str(data.get("id", ""))
-        self._free(id)
+        self._require_free(id)
         path = self.registry.path_for(kind, id)
-        raw = bytes_of(rendered({"schema": 1, "kind": kind} | composed(dict(data))), None)
-        after = self.registry.reading(path, raw)
-        problems = self._judged(after)
+        raw = encode(rendered({"schema": 1, "kind": kind} | to_nfc(dict(data))), None)
+        after = self.registry.entry_from(path, raw)
+        problems = self._problems(after)
         return ProposedChange(id, path, None, after, problems, problems, differences("", after.text), raw)
 
-    def _free(self, id: str) -> None:
-        """Raise EditRefused unless a record may be given this id."""
+    def _require_free(self, id: str, own: str = "") -> None:
+        """Raise EditRefused unless the record `own` may be given this id; one of its former ids it may."""
         if not is_record_id(id):
             raise EditRefused("bad_id", given=id)
-        if card := self.index.card(id):
+        if (card := self.index.card(id)) and card.key != own:
             raise EditRefused("taken_id" if card.id == id else "former_id", id=id, other=card.key, path=card.path)
 
     def removal(self, key: str) -> ProposedChange:
-        """A record's file removed. `incoming` says who refers to it; with any, it is blocked."""
+        """Propose the removal of a record's file; references to it (`incoming`) block it."""
         entry, own = self.entry(key), self._card(key).key
         incoming = tuple(one for one in self.index.incoming(own) if one.key != own)
         return ProposedChange(own, entry.path, entry, None, incoming=incoming, differences=differences(entry.text, ""))
 
     def renaming(self, key: str, new_id: str) -> Renaming:
-        """Another id for a record, with the files that change for it. Raises EditRefused."""
+        """Propose another id for a record, with the files that change for it. Raises EditRefused."""
         card = self._card(key)
         entry = self.entry(key)
         if entry.record is None:
             raise EditRefused("not_a_record", entry.problems, path=entry.path)
         if new_id == card.id:
             raise EditRefused("same_id", id=new_id)
-        if not is_record_id(new_id):
-            raise EditRefused("bad_id", given=new_id)
-        if (other := self.index.card(new_id)) and other.key != card.key:  # back to a former id of its own is well
-            raise EditRefused(
-                "taken_id" if other.id == new_id else "former_id", id=new_id, other=other.key, path=other.path
-            )
+        self._require_free(new_id, card.key)
         folder = card.path.rpartition("/")[0]
         keys = dict.fromkeys(one.key for one in self.index.incoming(card.key))
         cards = [found for one in keys if (found := self.index.card(one))]
@@ -214,8 +203,8 @@ class Editing:
 
     # saving
 
-    def save(self, change: ProposedChange | Renaming, *, insist: bool = False) -> Saved:
-        """Write what was prepared. Without `insist`, not what is `blocked`.
+    def save(self, change: ProposedChange | Renaming, *, force: bool = False) -> Saved:
+        """Write a proposal; one that is `blocked` only with `force`.
 
         Raises Conflict when the file is not what the edit started from, EditRefused (blocked, read_only, disk_full …).
         """
@@ -223,12 +212,12 @@ class Editing:
             raise EditRefused("read_only")
         if isinstance(change, Renaming):
             return self._rename(change)
-        if change.blocked and not insist:
+        if change.blocked and not force:
             code = "blocked" if change.after else "referred_to"
             raise EditRefused(code, change.new_problems or change.problems, path=change.path)
         if change.changes_nothing:
             return Saved(change.path, change.tag)
-        files = FileChange(change.path, self._there(change), change.raw if change.after else None)
+        files = FileChange(change.path, self._current_bytes(change), change.raw if change.after else None)
         try:
             confirmed = write(self.registry.root, files)
         except Changed:
@@ -238,8 +227,8 @@ class Editing:
         self._record(step_of(change, files))
         return Saved(change.path, change.after.etag if change.after else "", confirmed)
 
-    def _there(self, change: ProposedChange) -> bytes | None:
-        """The bytes that are to be replaced; they must still be those that the edit started from."""
+    def _current_bytes(self, change: ProposedChange) -> bytes | None:
+        """Return the bytes to be replaced. Raises Conflict unless they are still those of the base."""
         if change.before is None:
             return None
         try:
@@ -261,17 +250,16 @@ class Editing:
         return Conflict(change.before, change, theirs)
 
     def reconciled(self, conflict: Conflict) -> tuple[Merge, ProposedChange | None]:
-        """The two sides of a conflict merged; prepared to be saved over theirs where nothing clashes, else None.
+        """Merge the two sides of a conflict; where nothing clashes, also propose the result over theirs (else None).
 
-        Where one side removed the file, or nobody knows what both started from, there is nothing to merge: the whole text
-        is the clash.
+        Where one side removed the file, or the base is not known, the whole text is the clash.
         """
         mine, theirs = (entry.text if entry else "" for entry in (conflict.mine.after, conflict.theirs))
         base = conflict.base.text if conflict.base else ""
         merge = merged(base, mine, theirs, self.registry.manifest.record_schema)
         if conflict.theirs is None or conflict.mine.after is None or conflict.base is None or merge.clashes:
             return merge, None
-        return merge, self._prepared(conflict.mine.key, conflict.theirs, merge.text, None)
+        return merge, self._propose(conflict.mine.key, conflict.theirs, merge.text, None)
 
     def _rename(self, change: Renaming) -> Saved:
         root = self.registry.root
@@ -281,11 +269,11 @@ class Editing:
         except Changed as error:
             raise EditRefused("changed_meanwhile", path=error.path) from None
         except (NotSaved, NotConfirmed, FileExistsError, Unreadable, CannotEditInPlace) as error:
-            raise refused(change.path, error) from None
+            raise refusal_of(change.path, error) from None
         if set(done.written) <= before.keys():  # else a file names it that the index did not know: not to be undone
             files = [FileChange(path, raw, _bytes(root, path)) for path, raw in before.items()]
-            changed = [one for one in files if one.before != one.after]
-            self._record(rename_step(change, self.index.card(change.key), changed))
+            written = [one for one in files if one.before != one.after]
+            self._record(rename_step(change, self.index.card(change.key), written))
         return Saved(done.path, self.registry.entry(done.path).etag, done.confirmed, done.left)
 
     def _record(self, step: Step) -> None:
@@ -301,8 +289,8 @@ def _bytes(root: Path, path: str) -> bytes | None:
 
 
 def _leading(text: str, path: str) -> str:
-    """The part of a field path that leads to a value that is there."""
-    _, rest = real_path(plain(text), path)
+    """Return the part of a field path that leads to a value that is there."""
+    _, rest = locate(plain(text), path)
     return path.removesuffix(f".{rest}")
 
 

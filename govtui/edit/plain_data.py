@@ -1,26 +1,26 @@
-"""The plain data of a record's text, and what tells the items of its lists apart."""
+"""The plain data of a record's text, and the identity of the items of its lists."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from govtui.model.fields import items_of, walk
-from govtui.model.item_names import item_name, names
+from govtui.model.item_names import item_name
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.record import MODELS
 from govtui.store.field_edits import MISSING
 from govtui.store.toml_values import NotToml, parsed, same
 
 Data = Any
-"""What TOML holds: tables as dicts, lists, texts, numbers, booleans, dates; MISSING for what is not there."""
+"""A TOML value (tables are dicts), or MISSING."""
 
-__all__ = ["MISSING", "Data", "called", "identity", "is_set", "is_tables", "plain", "same", "unique"]
+__all__ = ["MISSING", "Data", "identity", "is_set", "is_tables", "plain", "same", "unique"]
 
 
 def plain(text: str) -> dict[str, Data] | None:
-    """The data of a text; None where it is no TOML."""
+    """Parse a text; None where it is no TOML."""
     try:
         return parsed(text)
     except NotToml:
@@ -33,7 +33,7 @@ def is_tables(value: Data) -> bool:
 
 
 def is_set(path: str, schema: Schema = BUILT_IN) -> bool:
-    """Whether the list at `path` is one whose order means nothing: ids, codes, field paths, spellings of a name."""
+    """Whether the list at `path` is unordered: ids, codes, field paths, spellings of a name."""
     if any(own.about.unordered for kind in MODELS if (own := schema.own(kind).get(path))):
         return True
     first, _, rest = path.partition(".")
@@ -46,8 +46,9 @@ _EVERY = "*"
 
 @cache
 def _unordered() -> Mapping[str, frozenset[str]]:
-    """The lists of plain values whose order means nothing, by the field of the record that leads to them: their names there,
-    "" for the field itself, _EVERY for each list of a table with free keys.
+    """Return the unordered lists of plain values: the record's field -> names of lists below it.
+
+    "" stands for the field itself, _EVERY for each list of a table with free keys.
     """
     found: dict[str, set[str]] = {}
     for model in MODELS.values():
@@ -59,7 +60,7 @@ def _unordered() -> Mapping[str, frozenset[str]]:
 
 
 def identity(list_name: str, item: Mapping[str, Data]) -> str:
-    """What tells an item of a list from the others, whatever else changes in it; "" where nothing does."""
+    """Return what identifies an item of a list whatever else changes in it: its name or identity fields; "" for none."""
     if name := item_name(list_name, item):
         return name
     values = [item.get(field) for field in items_of(list_name).identity]
@@ -67,10 +68,5 @@ def identity(list_name: str, item: Mapping[str, Data]) -> str:
 
 
 def unique(list_name: str, item: Mapping[str, Data]) -> bool:
-    """Whether an item that two people added under the same name is one thing, not two."""
+    """Whether an item that two people add under one name is one thing, not two."""
     return isinstance(item.get("key"), str) or (items_of(list_name).unique and bool(identity(list_name, item)))
-
-
-def called(list_name: str, items: Sequence[Data]) -> list[str]:
-    """What the items are called in paths."""
-    return names(list_name, items)

@@ -1,4 +1,4 @@
-"""A change that is ready to be saved: what it makes of a record, what is wrong with that, and what it alters."""
+"""Proposed changes, not saved yet: the file before and after, its problems and differences; and what becomes of them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["Conflict", "EditRefused", "FieldDifference", "ProposedChange", "Rena
 
 @dataclass(frozen=True, slots=True)
 class ProposedChange:
-    """One file's change, not yet saved."""
+    """A change of one file, not saved yet."""
 
     key: str
     path: str
@@ -26,22 +26,22 @@ class ProposedChange:
     after: Entry | None
     """The file as it would be; None when it is to be removed."""
     problems: tuple[Problem, ...] = ()
-    """All of `after`, worst first, with places in its text."""
+    """The problems of `after`, worst first, with places in its text."""
     new_problems: tuple[Problem, ...] = ()
-    """Those that `before` did not have, or not with these values."""
+    """Those that `before` did not have (edit.new_problems)."""
     differences: tuple[FieldDifference, ...] = ()
     raw: bytes = b""
-    """What would be written: the text of `after` with the byte order mark that the file has, if it has one."""
+    """The bytes to write: the text of `after` with the file's byte order mark, if it has one."""
     asked: tuple[str, ...] | None = None
-    """The field paths that were to be changed; None where the whole text was given."""
+    """The field paths to be changed; None for a change of the whole text."""
     incoming: tuple[Incoming, ...] = ()
-    """Of a removal: the references that would lead nowhere."""
-    brought: tuple[Problem, ...] = ()
-    """Errors that the change itself brings (brought_errors)."""
+    """Of a removal: references that would dangle."""
+    introduced: tuple[Problem, ...] = ()
+    """Errors of the change itself (edit.new_problems)."""
 
     @property
     def tag(self) -> str:
-        """The etag that the file must still have when this is saved; "" for a new file."""
+        """The etag that the file must have when this is saved; "" for a new file."""
         return self.before.etag if self.before else ""
 
     @property
@@ -51,26 +51,28 @@ class ProposedChange:
 
     @property
     def blocked(self) -> bool:
-        """Whether it is saved only if somebody insists: a new file with errors, a change that brings some, others refer to what
-        goes. An error that was there before blocks nothing."""
+        """Whether it is saved only by force: it introduces errors, or others refer to the removed record.
+
+        An error that was there before blocks nothing.
+        """
         if self.after is None:
             return bool(self.incoming)
         if self.before is None:
             return self.after.record is None or any(one.severity == Severity.ERROR for one in self.new_problems)
-        return bool(self.brought)
+        return bool(self.introduced)
 
     @property
-    def alters_more(self) -> bool:
-        """Whether a comment would be lost beside what was asked for; then the diff is shown first.
+    def loses_comments(self) -> bool:
+        """Whether a change of fields would lose a comment, so that its diff is shown first.
 
-        Of fields nothing else can change: store.changes refuses what says anything but what was meant.
+        Nothing else can change: store.field_edits refuses an edit with other data than those meant.
         """
         if self.asked is None or self.before is None or self.after is None:
             return False
         return bool(lost_comments(self.before.text, self.after.text))
 
     def diff(self) -> str:
-        """The unified diff of the two texts, with line feeds for line ends; "" when nothing changes."""
+        """Return the unified diff of the two texts, with LF line ends; "" when nothing changes."""
         before = f"a/{self.path}" if self.before else "/dev/null"
         after = f"b/{self.path}" if self.after else "/dev/null"
         lines = difflib.unified_diff(_lines(self.before), _lines(self.after), before, after, lineterm="")
@@ -84,7 +86,7 @@ def _lines(entry: Entry | None) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Renaming:
-    """A new id for a record, not yet saved, with every file that changes for it."""
+    """A new id for a record, not saved yet, with every file that changes for it."""
 
     key: str
     old: str
@@ -97,19 +99,19 @@ class Renaming:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What was written."""
+    """The result of a save."""
 
     path: str
     tag: str
-    """The etag of what is there now; "" when the file was removed."""
+    """The etag of the file now; "" when it was removed."""
     confirmed: bool = True
     """False: written, but the disk did not confirm that it outlasts a power cut."""
     left: tuple[str, ...] = ()
-    """Of a renaming: files that still have the old id, since they are no records; it goes on leading to the record."""
+    """Of a renaming: files that keep the old id, since they are no records; it still leads to the record."""
 
 
 class EditRefused(Exception):
-    """An edit that is not made. i18n/errors.py has a sentence for each `code`; `values` fill it."""
+    """An edit that cannot be made. i18n/errors.py has a sentence for each `code`, filled with `values`."""
 
     def __init__(self, code: str, problems: Sequence[Problem] = (), **values: str | int) -> None:
         super().__init__(code)
@@ -124,7 +126,7 @@ class Conflict(Exception):
     def __init__(self, base: Entry | None, mine: ProposedChange, theirs: Entry | None) -> None:
         super().__init__(mine.path)
         self.base = base
-        """What both started from; None where that is not known any more, and for a new file."""
+        """The common base; None where it is not known any more, and for a new file."""
         self.mine = mine
         self.theirs = theirs
-        """What is there now; None when the file is gone."""
+        """The file now; None when it is gone."""

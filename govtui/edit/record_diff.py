@@ -1,16 +1,17 @@
-"""What differs between two versions of a record, by field."""
+"""The differences between two versions of a record, by field."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from govtui.edit.alignment import aligned
-from govtui.edit.plain_data import MISSING, Data, called, is_tables, plain, same
+from govtui.edit.alignment import align
+from govtui.edit.plain_data import MISSING, Data, is_tables, plain, same
+from govtui.model.item_names import item_names
 
 
 class FieldDifference(NamedTuple):
-    """One field that is not the same any more; plain values, MISSING where there is none."""
+    """A changed field; plain values, MISSING where there is none."""
 
     path: str
     before: Data
@@ -18,9 +19,9 @@ class FieldDifference(NamedTuple):
 
 
 def differences(before: str, after: str) -> tuple[FieldDifference, ...]:
-    """What differs between two texts, by field, in the order of the second.
+    """Compare two texts by field, in the order of the second.
 
-    An item that came into a list, or went out of it, is one difference. Where one of the texts is no TOML, there is one
+    An item added to a list, or removed from it, is one difference. Where one of the texts is no TOML, there is a single
     difference without a path, of the texts.
     """
     old, new = (({} if not text else plain(text)) for text in (before, after))
@@ -30,7 +31,7 @@ def differences(before: str, after: str) -> tuple[FieldDifference, ...]:
 
 
 def data_differences(before: Data, after: Data) -> tuple[FieldDifference, ...]:
-    """The same for the plain data of two records."""
+    """Compare the plain data of two records, as `differences` does."""
     return tuple(_differences("", before, after))
 
 
@@ -52,11 +53,11 @@ def _differences(path: str, old: Data, new: Data) -> Iterator[FieldDifference]:
 
 def _in_list(path: str, old: list[Data], new: list[Data], whole: FieldDifference) -> Iterator[FieldDifference]:
     name = path.rpartition(".")[2]
-    pairs = aligned(name, old, new)
+    pairs = align(name, old, new)
     if not _in_order(pairs):
         yield whole
         return
-    before, after = called(name, old), called(name, new)
+    before, after = item_names(name, old), item_names(name, new)
     back = {position: n for n, position in pairs.items()}
     for position, item in enumerate(new):
         inner = f"{path}.{after[position]}"

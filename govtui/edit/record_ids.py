@@ -1,4 +1,4 @@
-"""Ids for new records: one proposed from the name, and who is called alike already."""
+"""Ids proposed for new records, and the existing records with the same or similar names."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from govtui.text.fold import fold, tonekey, unaccented, words
 from govtui.text.romanise import slug
 
 SHORT = 40
-"""Ids are typed, cited and read in paths: a proposed one ends with the last word that fits into so many characters."""
+"""Length of a proposed id, cut at a word: ids are typed, cited and read in paths."""
 
 NEARLY = 0.86
-"""From which likeness of two folded names (difflib's ratio) on they are shown as nearly the same."""
+"""Similarity of two folded names (ratio of difflib) from which on they count as similar."""
 
 MOST = 8
 
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)\Z", re.IGNORECASE)
 _VIETNAMESE_ORDINAL = re.compile(r"\s*\blần thứ (\d+|[IVXLC]+)\b", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\(([^()]{2,20})\)\s*\Z")
-_SMALL = {
+_STOP_WORDS = {
     "en": frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]),
     "vi": frozenset(map(tonekey, ["các", "cho", "của", "do", "là", "một", "những", "tại", "trong", "và", "về", "với"])),
 }
-"""Words that an id does without, by language, with their accents: "về" is small, "vệ" is not."""
+"""Stop words of ids by language, with their accents: "về" is one, "vệ" is not."""
 
 _OF_A_STATE = frozenset(("government", "ministry", "ministry_unit", "government_agency"))
-"""Types of organization whose ids begin with their country: there is a ministry of justice in every one."""
+"""Types of organization with ids that begin with the country: every country has a ministry of justice."""
 
 
 def proposed_id(
@@ -41,12 +41,12 @@ def proposed_id(
     taken: Callable[[str], bool] | Collection[str],
     data: Mapping[str, Any] | None = None,
 ) -> str:
-    """A free id for a record of this name, short, as ids of records are.
+    """Propose a free, short id for a record of this name.
 
-    That of a series with the number in it (apgf-3); an acronym where the name or `data`, the record's other fields, has one;
-    else the words of the English name, or of the Vietnamese. The number of a meeting goes behind ("21st ACCSM SOM" is
-    accsm-som-21), so that a series stands together in a list; bodies of a state begin with its country (vn-…); a source ends
-    with its year. `taken` tells which ids are in use; then -2, -3 … is put behind.
+    The id of the series with the number in it (apgf-3); else an acronym of the name or in `data`, the record's other
+    fields; else the words of the English name, or of the Vietnamese. The number of a meeting comes last ("21st ACCSM SOM"
+    is accsm-som-21), so that a series stands together in a list; bodies of a state begin with its country (vn-…); a source
+    ends with its year. `taken`: the ids in use, to which -2, -3 … is added.
     """
     names = {"en": name} if isinstance(name, str) else dict(name)
     language = next((one for one in ("en", "vi") if names.get(one)), next(iter(names), "en"))
@@ -73,7 +73,7 @@ def _base(name: str, language: str, kind: str, data: Mapping[str, Any]) -> str:
 
 
 def _acronym(name: str, data: Mapping[str, Any]) -> str:
-    """The record's acronym, where it has one: "Asian Public Governance Forum (APGF)", or among its other names."""
+    """Return the record's acronym: "Asian Public Governance Forum (APGF)", or among its other names; "" for none."""
     found = _IN_BRACKETS.search(name)
     given = [found[1]] if found and _is_acronym(found[1]) else []
     aka = data.get("aka")
@@ -86,37 +86,37 @@ def _acronym(name: str, data: Mapping[str, Any]) -> str:
 def _words(name: str, language: str) -> str:
     numbers = _VIETNAMESE_ORDINAL.findall(name)
     plain = _VIETNAMESE_ORDINAL.sub("", name).replace("+", " plus ")
-    said = words(plain.replace("\N{RIGHT SINGLE QUOTATION MARK}", "").replace("'", ""))
+    tokens = words(plain.replace("\N{RIGHT SINGLE QUOTATION MARK}", "").replace("'", ""))
     kept = []
-    is_small = _small_words(said, language)
-    for place, word in enumerate(said):
+    is_stop_word = _stop_word_test(tokens, language)
+    for place, word in enumerate(tokens):
         if ordinal := _ORDINAL.match(word):
             numbers.append(ordinal[1])
-        elif not is_small(place, word):
+        elif not is_stop_word(place, word):
             kept.append(word)
-    written = _ascii("-".join(unaccented(word) for word in kept or said))
+    written = _ascii("-".join(unaccented(word) for word in kept or tokens))
     behind = "".join(f"-{unaccented(number)}" for number in numbers)
     return _cut(written, SHORT - len(behind)) + behind if written else behind.strip("-")
 
 
-def _small_words(said: Sequence[str], language: str) -> Callable[[int, str], bool]:
-    """Return whether a word of a name, by its place, is one that the id does without.
+def _stop_word_test(tokens: Sequence[str], language: str) -> Callable[[int, str], bool]:
+    """Return the predicate for stop words of a name: (position, word).
 
-    A small word with a capital is part of a name ("Huỳnh Tịnh Của", "Tỉnh An Giang"), unless it begins the whole name
-    or small words have capitals there throughout ("Convention On The Rights Of The Child").
+    A stop word with a capital is part of a name ("Huỳnh Tịnh Của", "Tỉnh An Giang"), unless it begins the whole name or
+    stop words have capitals throughout ("Convention On The Rights Of The Child").
     """
-    small = _SMALL.get(language, frozenset())
-    inside = [word for word in said[1:] if tonekey(word) in small]
-    throughout = all(word[:1].isupper() for word in inside) and (len(inside) > 1 or all(map(str.isupper, said)))
+    small = _STOP_WORDS.get(language, frozenset())
+    inside = [word for word in tokens[1:] if tonekey(word) in small]
+    throughout = all(word[:1].isupper() for word in inside) and (len(inside) > 1 or all(map(str.isupper, tokens)))
 
-    def is_small(place: int, word: str) -> bool:
+    def is_stop_word(place: int, word: str) -> bool:
         if tonekey(word) not in small:
             return False
         if place == 0:  # the article "an" stands before vowels only; An Giang is a province
-            return word != "An" or said[1:2] == [] or fold(said[1])[:1] in "aeiouh"
+            return word != "An" or tokens[1:2] == [] or fold(tokens[1])[:1] in "aeiouh"
         return word[:1].islower() or throughout
 
-    return is_small
+    return is_stop_word
 
 
 def _is_acronym(text: str) -> bool:
@@ -128,7 +128,7 @@ def _ascii(text: str) -> str:
 
 
 def _cut(text: str, length: int = SHORT) -> str:
-    """The text without the words that go beyond a length; one long word is cut. Half of "viet-nam" goes, too."""
+    """Cut a text at a word; a single long word is cut inside. "viet-nam" is not halved."""
     if len(text) <= length:
         return text
     cut = text[: length + 1].rpartition("-")[0] or text[:length].strip("-")
@@ -136,12 +136,12 @@ def _cut(text: str, length: int = SHORT) -> str:
 
 
 def alike(index: Index, names: Iterable[str]) -> list[Card]:
-    """The records that are called the same as any of these names, or nearly so, best first; acronyms count as names."""
+    """Return the records with one of these names or a similar one, best first; acronyms count as names."""
     wanted = {fold(name) for name in names} - {""}
     ranked = []
     for place, card in enumerate(_candidates(index, wanted)):
-        ratio = max((_likeness(one, other) for one in wanted for other in _called(card)), default=0.0)
-        if ratio >= NEARLY or _is_called_by_its_alias(index, card, wanted):
+        ratio = max((_likeness(one, other) for one in wanted for other in _folded_names(card)), default=0.0)
+        if ratio >= NEARLY or _has_alias(index, card, wanted):
             ranked.append((-ratio, place, card))
     return [card for *_, card in sorted(ranked, key=lambda one: one[:2])[:MOST]]
 
@@ -149,7 +149,7 @@ def alike(index: Index, names: Iterable[str]) -> list[Card]:
 def duplicates(
     cards: Sequence[Card], names: Iterable[str], kind: str, record: Callable[[Card], Record | None]
 ) -> list[Card]:
-    """Those of the records, of one kind, that have just one of these names, or an acronym that is one of them."""
+    """Return the records of a kind with exactly one of these names, or an acronym that is one of them."""
     wanted = {fold(name) for name in names} - {""}
 
     def is_same(card: Card) -> bool:
@@ -157,12 +157,12 @@ def duplicates(
             return False
         found = record(card)
         acronyms = [alias.text for alias in found.aka if alias.type == "acronym"] if found else []
-        return bool(wanted & ({fold(name) for name in acronyms} | set(_called(card))))
+        return bool(wanted & ({fold(name) for name in acronyms} | set(_folded_names(card))))
 
     return [card for card in cards if is_same(card)]
 
 
-def _called(card: Card) -> list[str]:
+def _folded_names(card: Card) -> list[str]:
     return [fold(name) for name in card.name.values()]
 
 
@@ -173,9 +173,9 @@ def _likeness(one: str, other: str) -> float:
 def _candidates(index: Index, wanted: Iterable[str]) -> Iterator[Card]:
     seen = set()
     for name in wanted:
-        said = words(name)
+        tokens = words(name)
         # all the words; and, for names that differ in one, those without the first or without the last
-        for some in dict.fromkeys((tuple(said), tuple(said[1:]), tuple(said[:-1]))):
+        for some in dict.fromkeys((tuple(tokens), tuple(tokens[1:]), tuple(tokens[:-1]))):
             if not some:
                 continue
             line = " ".join(some) + " "  # a space: the last word is whole
@@ -185,8 +185,8 @@ def _candidates(index: Index, wanted: Iterable[str]) -> Iterator[Card]:
                     yield card
 
 
-def _is_called_by_its_alias(index: Index, card: Card, wanted: Iterable[str]) -> bool:
-    """Whether a search for one of the names, which looks at acronyms and other names too, has this record at its head."""
+def _has_alias(index: Index, card: Card, wanted: Iterable[str]) -> bool:
+    """Whether a search for one of the names, in acronyms and other names too, finds this record first."""
     for name in wanted:
         if len(words(name)) == 1:
             head = index.result(View(text=f"{name} ")).window(0, 1)

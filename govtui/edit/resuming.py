@@ -1,4 +1,4 @@
-"""Going on with a draft: which record it is of now, and what it makes over the text that is there by now."""
+"""Drafts held against the registry as it is now: their record, and their merge with what was saved since."""
 
 from __future__ import annotations
 
@@ -17,25 +17,23 @@ from govtui.user import drafts
 from govtui.user.drafts import NEW, Draft
 
 State = Literal["new", "same", "merged", "clash", "saved", "gone"]
-"""What a draft would meet: nothing (a new record), the text that it began from, another text with which it can be merged or
-clashes, a text that has all of it already, no file."""
+"""new: of a new record. same: over its own base. merged, clash: with what was saved since. saved: nothing is left to save.
+gone: the file is."""
 
 
 @dataclass(frozen=True)
 class Resumption:
-    """A draft held against the registry as it is now."""
+    """A draft beside the registry as it is now."""
 
     draft: Draft
     key: str
-    """The key that the record has now; the draft's own where no record answers to it, and for a new one."""
+    """The record's key now; the draft's own where there is no such record, and for a new one."""
     entry: Entry | None
-    """The record's file now; None where there is none."""
     schema: Schema = BUILT_IN
-    """That of the registry."""
 
     @property
     def state(self) -> State:
-        """What it would meet."""
+        """What became of the record since."""
         if self.draft.key == NEW:
             return "new"
         if self.entry is None:
@@ -48,24 +46,24 @@ class Resumption:
 
     @cached_property
     def merge(self) -> Merge | None:
-        """The draft merged with what is there now; None where that is what it began from, or nothing is there."""
+        """The draft merged with the file; None where the file is its base, or is gone."""
         if self.entry is None or self.entry.etag == self.draft.tag:
             return None
         return merged(self.draft.base_text, self.draft.text, self.entry.text, self.schema)
 
     @property
     def text(self) -> str:
-        """What is to be gone on with. Where it clashes with the record, the draft as it was typed."""
+        """The text to continue with; where it clashes with the record, the draft as it was typed."""
         return self.merge.text if self.merge is not None and not self.merge.clashes else self.draft.text
 
     @cached_property
     def fields(self) -> tuple[str, ...]:
-        """The paths of the fields that were changed; "" among them where one of the texts is no TOML."""
+        """The paths of the changed fields; "" among them where one of the texts is no TOML."""
         return tuple(one.path for one in differences(self.draft.base_text, self.draft.text))
 
     @property
     def kind(self) -> str:
-        """The record's kind, as far as anybody can tell."""
+        """The record's kind; "" where it cannot be told."""
         if self.entry is not None and self.entry.kind:
             return self.entry.kind
         kind = (plain(self.draft.text) or plain(self.draft.base_text) or {}).get("kind")
@@ -73,15 +71,15 @@ class Resumption:
 
 
 def resumption(draft: Draft, registry: Registry, index: Index) -> Resumption:
-    """A draft held against the registry. Where the record was renamed, its former id leads to it."""
+    """Hold a draft against the registry. A renamed record is found by its former id."""
     card = index.card(draft.key) if draft.key != NEW else None
     entry = registry.entry(card.path) if card else None
     there = entry if entry is not None and entry.etag else None
     return Resumption(draft, card.key if card else draft.key, there, registry.manifest.record_schema)
 
 
-def left_of(registry: Registry, index: Index, key: str) -> list[Draft]:
-    """The drafts of a record that nobody else is typing at, under its former ids, too, latest first."""
+def drafts_of(registry: Registry, index: Index, key: str) -> list[Draft]:
+    """Return the drafts of a record, latest first, that nobody else is typing at; also those under its former ids."""
 
     def is_of(draft: Draft) -> bool:
         if draft.key == key:

@@ -1,6 +1,6 @@
-"""Where a cursor stands in a TOML text: in which table, at which field, in a key or a value; broken texts included.
+"""The context of a cursor in a TOML text, for completion: its table, its field, key or value.
 
-A scan, not a parse: while somebody types, the text is hardly ever TOML. Everything after the cursor is left alone.
+A scan of the tokens up to the cursor, not a parse: while somebody types, the text is hardly ever valid TOML.
 """
 
 from __future__ import annotations
@@ -26,33 +26,33 @@ _TOKEN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class FieldRef:
-    """A place in a text. Paths are names without positions: ("steps", "by")."""
+class Cursor:
+    """A position in a text. Paths are names without indices: ("steps", "by")."""
 
     part: Part
-    """In a key, in the header of a table, in a value, in the middle of a text of several lines, in a comment."""
+    """block: in a text of several lines."""
     table: Names
-    """The table that a key at this place belongs to; of a header, the names before the last dot."""
+    """The table of a key at this position; of a header, the names before the last dot."""
     path: Names
-    """The field that the place is about; the table where there is none yet."""
+    """The field at the position; the table where there is none yet."""
     prefix: str
-    """What of the key or value stands before the cursor, without a quotation mark."""
+    """The part of the key or value before the cursor, without a quotation mark."""
     start: int
     end: int
-    """What a completion replaces, as offsets into the text: the whole word or string, quotation marks included."""
+    """The range that a completion replaces: the whole word or string, quotation marks included."""
     closed: bool = False
-    """Of a header: whether its bracket is there already."""
+    """Whether a header has its closing bracket already."""
 
 
 class _Scan:
-    """What the text before the cursor has opened and not closed."""
+    """The state of the scan: what the text so far has opened and not closed."""
 
     def __init__(self) -> None:
         self.header: Names = ()
         self.key: list[str] = []
         self.mode: Literal["key", "header", "value"] = "key"
         self.around: list[tuple[str, Names]] = []
-        """Open brackets ("[" or "{") with the path of the field whose value they are."""
+        """Open brackets ("[" or "{"), each with the path of its field."""
 
     @property
     def table(self) -> Names:
@@ -61,11 +61,11 @@ class _Scan:
 
     def line(self) -> None:
         if self.around:
-            return  # arrays go on, and what is broken is taken for one
+            return  # arrays go on, and broken text counts as one
         self.mode, self.key = "key", []
 
     def sign(self, sign: str, fresh: bool) -> None:
-        """A sign; `fresh`: it is the first on its line."""
+        """Read a sign; `fresh`: it is the first on its line."""
         if self.mode == "header":
             if sign == "]":
                 self.header = tuple(self.key)
@@ -86,8 +86,8 @@ class _Scan:
             self.mode, self.key = "key", []
 
 
-def spot(text: str, offset: int) -> FieldRef:
-    """Where the place `offset` (in characters) of a text is."""
+def cursor_at(text: str, offset: int) -> Cursor:
+    """Return the context of the character offset of a cursor."""
     scan, fresh, here = _Scan(), True, offset
     for found in _TOKEN.finditer(text):
         kind, start, end = found.lastgroup or "", found.start(), found.end()
@@ -95,9 +95,9 @@ def spot(text: str, offset: int) -> FieldRef:
             break
         touched = start < offset <= end
         if kind == "comment" and touched:
-            return FieldRef("comment", scan.table, _path(scan), "", here, here)
+            return Cursor("comment", scan.table, _path(scan), "", here, here)
         if kind == "block" and touched and (offset < end or not _closed(found[0])):
-            return FieldRef("block", scan.table, _path(scan), text[start + 3 : offset], start, end)
+            return Cursor("block", scan.table, _path(scan), text[start + 3 : offset], start, end)
         if kind == "string" and touched:
             return _at(scan, text, offset, start, end, quoted=1)
         if kind == "word" and touched:
@@ -118,20 +118,20 @@ def spot(text: str, offset: int) -> FieldRef:
     return _at(scan, text, offset, offset, offset, quoted=0)
 
 
-def _at(scan: _Scan, text: str, offset: int, start: int, end: int, *, quoted: int) -> FieldRef:
+def _at(scan: _Scan, text: str, offset: int, start: int, end: int, *, quoted: int) -> Cursor:
     whole = text[start:end].strip("\"'")
     prefix = text[start + quoted : offset][: len(whole)]
     if scan.mode == "value":
-        return FieldRef("value", scan.table, _path(scan), prefix, start, end)
+        return Cursor("value", scan.table, _path(scan), prefix, start, end)
     if scan.mode == "header":
         closed = text[end : end + 1] == "]"
-        return FieldRef(
+        return Cursor(
             "header", tuple(scan.key), (*scan.key, whole) if whole else tuple(scan.key), prefix, start, end, closed
         )
     table = (*scan.table, *scan.key)
     if scan.key and start > 0 and text[start - 1] not in ".":
-        return FieldRef("comment", scan.table, table, "", offset, offset)  # after a key nothing but "=" can come
-    return FieldRef("key", table, (*table, whole) if whole else table, prefix, start, end)
+        return Cursor("comment", scan.table, table, "", offset, offset)  # after a key nothing but "=" can come
+    return Cursor("key", table, (*table, whole) if whole else table, prefix, start, end)
 
 
 def _path(scan: _Scan) -> Names:
@@ -141,12 +141,12 @@ def _path(scan: _Scan) -> Names:
 
 
 def _closed(token: str) -> bool:
-    """Whether a string's closing quotation mark is there."""
+    """Whether a string has its closing quotation mark."""
     mark = token[:3] if token[:3] in ('"""', "'''") else token[0]
     return len(token) >= 2 * len(mark) and token.endswith(mark)
 
 
 def _is_header(text: str, start: int) -> bool:
-    """Whether a line that begins with a bracket is the header of a table rather than part of a list."""
+    """Whether a line that begins with a bracket is a table header rather than part of a list."""
     line = text[start : text.find("\n", start) if "\n" in text[start:] else len(text)]
     return re.match(r"\[\[?\s*[\w.\-\"' ]+\]?\]?\s*(#.*)?$", line) is not None and "," not in line

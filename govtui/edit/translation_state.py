@@ -1,7 +1,7 @@
-"""Translating: each localized text of a record beside its translation, and what state that is in.
+"""Translations of localized texts: their state, the changes that record their provenance, its merge.
 
-A translation remembers the digest of the text it was made from (`[[translations]]`), so that a later change of that text
-shows. What was translated before anyone remembered is unverified, never stale.
+`[[translations]]` has the digest of the text that a translation was made from, so that a later change of that text shows.
+A translation without an item there is unverified, never stale.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from govtui.edit.plain_data import MISSING, Data, is_tables, plain, same
-from govtui.model.item_names import digest, path_key, value_at
+from govtui.model.field_paths import path_key, value_at
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.record import Record
-from govtui.model.translations import State, localized_fields, state
+from govtui.model.translations import State, digest, localized_fields, state
 from govtui.store.field_edits import Change, value_in
 from govtui.store.registry import Entry
 from govtui.text.nfc import nfc
 
 
 class Translatable(NamedTuple):
-    """One localized text: its path (the whole table, "areas.2.name"), the texts, and the state of the translation."""
+    """A localized text: its path (of the whole table, "areas.2.name"), its texts, the state of the translation."""
 
     path: str
     source: str
@@ -30,7 +30,7 @@ class Translatable(NamedTuple):
 
 
 def translatable(record: Record, languages: tuple[str, str], schema: Schema = BUILT_IN) -> list[Translatable]:
-    """Every localized text of a record, in the order of the schema; `languages`: the source's and the translation's."""
+    """Return every localized text of a record, in schema order; `languages`: (source, target)."""
     source, target = languages
     return [
         Translatable(path, text.get(source, ""), text.get(target, ""), state(record, path, target, source))
@@ -39,96 +39,94 @@ def translatable(record: Record, languages: tuple[str, str], schema: Schema = BU
 
 
 def translation_changes(entry: Entry, path: str, language: str, text: str, source_language: str) -> list[Change]:
-    """The changes that put a translation into a record and remember what it was made from.
+    """Return the changes that write a translation of the text at `path` ("summary") and its provenance.
 
-    `path` is the localized text's ("summary"). An empty text takes the translation out. Where the record has no text in
-    the source language, or that is the language written, nothing is remembered.
+    An empty text removes the translation. Without a text in the source language, or for a text in that language itself, no
+    provenance is written.
     """
     blank = not text.strip()
     changes = [Change(f"{path}.{language}", MISSING if blank else nfc(text))]
     source = (value_at(entry.record, path) or {}).get(source_language) if entry.record else None
-    remembered = None if blank or language == source_language or not source else digest(source)
-    return changes + _remember(plain(entry.text) or {}, path, language, source_language, remembered)
+    source_digest = None if blank or language == source_language or not source else digest(source)
+    return changes + _provenance_changes(plain(entry.text) or {}, path, language, source_language, source_digest)
 
 
-def verified(entry: Entry, path: str, language: str, source_language: str) -> list[Change]:
-    """The changes that say: the translation that is there is of today's source text. None where it lacks either."""
+def verify_changes(entry: Entry, path: str, language: str, source_language: str) -> list[Change]:
+    """Return the changes that record the translation as one of today's source text; none where either is missing."""
     text = (value_at(entry.record, path) or {}) if entry.record else {}
     if language not in text or source_language not in text or language == source_language:
         return []
-    return _remember(plain(entry.text) or {}, path, language, source_language, digest(text[source_language]))
+    return _provenance_changes(plain(entry.text) or {}, path, language, source_language, digest(text[source_language]))
 
 
-def _remember(data: Data, path: str, language: str, source: str, remembered: str | None) -> list[Change]:
+def _provenance_changes(data: Data, path: str, language: str, source: str, source_digest: str | None) -> list[Change]:
     found: Sequence[Data] = data.get("translations", [])
     wanted = (path_key(path), language)
     place = next(
         (n for n, one in enumerate(found, 1) if (path_key(str(one.get("field", ""))), one.get("to")) == wanted), 0
     )
-    if remembered is None:
+    if source_digest is None:
         if not place:
             return []
         return [Change("translations" if len(found) == 1 else f"translations.{place}", MISSING)]
-    made = {"field": path, "from": source, "to": language, "digest": remembered}
+    made = {"field": path, "from": source, "to": language, "digest": source_digest}
     if not place:
         return [Change("translations", [*found, made])]
     old = found[place - 1]
     return [Change(f"translations.{place}.{key}", made[key]) for key in ("from", "digest") if old.get(key) != made[key]]
 
 
-# -- What translations remember (`[[translations]]`), merged: a memory goes with the text that it is about -------------
+# -- the provenance of translations (`[[translations]]`) in a merge --------------------------------------------------
 #
-# One side's text beside the other side's memory would be called done though nobody held it against its source.
-
+# An item goes with the text that it is of: beside the other side's text it would call a translation verified that
+# nobody compared with its source.
 
 FIELD = "translations"
 
 Key = tuple[str, str]
-"""The field, as `path_key` compares paths, and the language that a memory is of."""
+"""What an item is of: the field (as `path_key` compares paths) and the language."""
 
-Three = Callable[[str, Data, Data, Data], Data]
-"""A path, what both started from, mine, theirs: what they make together."""
+MergeValues = Callable[[str, Data, Data, Data], Data]
 
 
-def apart(data: Mapping[str, Data]) -> tuple[dict[str, Data], dict[Key, Data]] | None:
-    """The data without its memories, and these; None where they are not as the schema has them, one for each text."""
+def split_provenance(data: Mapping[str, Data]) -> tuple[dict[str, Data], dict[Key, Data]] | None:
+    """Split a record's data from its provenance items; None where these are not as the schema has them, one a text."""
     items = data.get(FIELD, [])
     if items and not is_tables(items):
         return None
-    memories = {_key(item): item for item in items}
-    if len(memories) != len(items) or not all(all(map(_is_text, key)) for key in memories):
+    by_key = {_key(item): item for item in items}
+    if len(by_key) != len(items) or not all(isinstance(part, str) for key in by_key for part in key):
         return None
-    return {name: value for name, value in data.items() if name != FIELD}, memories
+    return {name: value for name, value in data.items() if name != FIELD}, by_key
 
 
 def _key(item: Mapping[str, Data]) -> Key:
     field = item.get("field", "")
-    return path_key(field) if _is_text(field) else field, item.get("to", "")
+    return path_key(field) if isinstance(field, str) else field, item.get("to", "")
 
 
-def _is_text(value: Data) -> bool:
-    return isinstance(value, str)
-
-
-def together(
-    made: Mapping[str, Data],
+def merge_provenance(
+    merged: Mapping[str, Data],
     mine: tuple[Mapping[str, Data], Mapping[Key, Data]],
     theirs: tuple[Mapping[str, Data], Mapping[Key, Data]],
     base: Mapping[Key, Data],
-    three: Three,
+    merge_values: MergeValues,
 ) -> list[Data]:
-    """The memories of a merged record, `made`: those of the side whose text stands in it; where both sides have the same text,
-    or a third one stands there, what their memories make together."""
+    """Return the provenance items of a merged record: of each text, those of the side whose text it has.
+
+    Where both sides have the same text, or the merged record has a third one, the two items are merged. `mine`, `theirs`:
+    as split_provenance returns them.
+    """
     out = []
     for key in dict.fromkeys((*theirs[1], *mine[1])):
-        mine_here, theirs_here = mine[1].get(key, MISSING), theirs[1].get(key, MISSING)
-        written = mine_here if theirs_here is MISSING else theirs_here
-        path = f"{written['field']}.{written['to']}"  # the key is for comparing: no field is called so
-        now, my_text, their_text = (value_in(data, path) for data in (made, mine[0], theirs[0]))
+        my_item, their_item = mine[1].get(key, MISSING), theirs[1].get(key, MISSING)
+        written = my_item if their_item is MISSING else their_item
+        path = f"{written['field']}.{written['to']}"  # the key only compares: no field is called so
+        now, my_text, their_text = (value_in(data, path) for data in (merged, mine[0], theirs[0]))
         if same(my_text, their_text) or not (same(now, my_text) or same(now, their_text)):
-            found = three(f"{FIELD}.{path}", base.get(key, MISSING), mine_here, theirs_here)
+            found = merge_values(f"{FIELD}.{path}", base.get(key, MISSING), my_item, their_item)
         else:
-            found = mine_here if same(now, my_text) else theirs_here
+            found = my_item if same(now, my_text) else their_item
         if found is not MISSING:
             out.append(found)
     return out

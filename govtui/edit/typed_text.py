@@ -1,4 +1,4 @@
-"""What is typed becomes what is kept: NFC, the file's own line ends, its byte order mark, no larger than can be read."""
+"""Normalize typed text to what a file stores: NFC, its own line ends and byte order mark, within the size limit."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ _BOM = b"\xef\xbb\xbf"
 _ENDS = re.compile(r"\r\n|\n")
 
 
-def composed(value: Any) -> Any:
-    """A value with every text in it NFC."""
+def to_nfc(value: Any) -> Any:
+    """Return a value with every text in it in NFC."""
     if isinstance(value, str):
         return nfc(value)
     if isinstance(value, Mapping):
-        return {nfc(str(key)): composed(one) for key, one in value.items()}
-    return list(map(composed, value)) if isinstance(value, list) else value
+        return {nfc(str(key)): to_nfc(one) for key, one in value.items()}
+    return list(map(to_nfc, value)) if isinstance(value, list) else value
 
 
-def as_before(before: str, text: str) -> str:
-    """A text as it was typed, with line ends as the file has them, and NFC but where it was left as it was."""
+def with_line_ends(before: str, text: str) -> str:
+    """Return a typed text with the line ends of the text `before`, in NFC except in lines that are unchanged."""
     old = before.splitlines(keepends=True)
     untouched = set(old)
     ends = set(_ENDS.findall(before))
@@ -38,7 +38,7 @@ def as_before(before: str, text: str) -> str:
 
 
 def _with_ends_of(before: str, text: str) -> str:
-    """The text with the ends that its lines have in `before`, where some end in LF and some in CR LF."""
+    """Give each line the end that it has in `before`, which mixes LF and CRLF."""
     old, new = _lines(before), _lines(text)
     out = [f"{line}\n" for line, _ in new]
     matcher = SequenceMatcher(None, [line for line, _ in old], [line for line, _ in new], autojunk=False)
@@ -56,8 +56,8 @@ def _lines(text: str) -> list[tuple[str, str]]:
     return pairs if pairs[-1] != ("", "") else pairs[:-1]
 
 
-def bytes_of(text: str, base: Entry | None) -> bytes:
-    """The bytes to write, with the byte order mark that the file has. Raises EditRefused (not_utf8, too_large)."""
+def encode(text: str, base: Entry | None) -> bytes:
+    """Encode a text, with the file's byte order mark. Raises EditRefused (not_utf8, not_unicode, too_large)."""
     codes = {problem.code for problem in base.problems} if base else set()
     if "not_utf8" in codes and "\ufffd" in text:
         raise EditRefused("not_utf8", base.problems if base else (), path=base.path if base else "")

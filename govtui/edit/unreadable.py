@@ -1,4 +1,4 @@
-"""Records that the schema refuses, field by field: what a form shows of them, and what is wrong where."""
+"""Files that the schema refuses, as a form shows them: their plain data, and the problems of each field."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from govtui.store.registry import Entry
 
 
 def record_in(entry: Entry) -> Record | PlainRecord | None:
-    """The record of a file, or its plain data where it is none; None for what is no TOML, or of no kind."""
+    """Return the record of a file, or its plain data where it is none; None for no TOML, or no kind."""
     if entry.record is not None:
         return entry.record
     if any(problem.code == "not_utf8" for problem in entry.problems):
-        return None  # the text stands for bytes that it does not have
+        return None  # its text is not what the bytes say
     data = plain(entry.text)
     kind = data.get("kind") if data else None
     if not (isinstance(kind, str) and kind in MODELS):
         kind = entry.kind
-    return PlainRecord(kind, data, dict(entry.glimpse.name) or entry.id) if data and kind in MODELS else None
+    return PlainRecord(kind, data, dict(entry.preview.name) or entry.id) if data and kind in MODELS else None
 
 
 def errors_of(entry: Entry) -> tuple[Problem, ...]:
-    """What keeps a file from being a record."""
+    """Return the errors that keep a file from being a record."""
     if entry.record is not None:
         return ()
     return tuple(problem for problem in entry.problems if problem.severity is Severity.ERROR)
 
 
 def at_or_in(problems: Sequence[Problem], path: str) -> tuple[Problem, ...]:
-    """The problems of a field and of what is in it."""
+    """Return the problems of a field and of what is inside it."""
     return tuple(one for one in problems if f"{one.field}.".startswith(f"{path}."))

@@ -1,4 +1,4 @@
-"""Countries and areas by ISO 3166-1 alpha-2 code, named as documents of governments and of the United Nations do.
+"""Names of countries and areas by ISO 3166-1 alpha-2 code, as documents of governments and the United Nations have them.
 
 The names are CLDR's, through Babel, with the exceptions below, each with its source. What neither CLDR nor a source
 settles is left as CLDR has it. "UN" stands for the short name of a member state as in the Secretariat's list (UNTERM,
@@ -8,6 +8,7 @@ formal and stay away.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from govtui.i18n.translator import Translator, cldr_locale
@@ -76,20 +77,23 @@ _ENGLISH = {
 }
 
 
+_EXCEPTIONS: Mapping[str, tuple[Mapping[str, str], str]] = {"vi": (_VIETNAMESE, "và"), "en_GB": (_ENGLISH, "and")}
+"""CLDR locale to names other than CLDR's, and the word for "&". Other languages have CLDR's names."""
+
+
 def is_country(code: str) -> bool:
-    """Whether ISO 3166-1 assigns `code`, two capital letters such as "VN", to a country or area."""
+    """Return whether ISO 3166-1 assigns `code`, two capital letters such as "VN", to a country or area."""
     return code in _CODES
 
 
 @cache
 def country_name(code: str, tr: Translator) -> str | None:
-    """The name of the country or area `code` in the language of `tr`; None when there is no such code."""
+    """Return the name of the country or area `code`; None when there is no such code."""
     if not is_country(code):
         return None
-    exceptions = _VIETNAMESE if tr.language == "vi" else _ENGLISH
-    return exceptions.get(code) or _written_out(
-        _cldr_name(code, cldr_locale(tr)), "và" if tr.language == "vi" else "and"
-    )
+    locale = cldr_locale(tr.language)
+    exceptions, and_ = _EXCEPTIONS.get(locale, ({}, "&"))
+    return exceptions.get(code) or _written_out(_cldr_name(code, locale), and_)
 
 
 @cache
@@ -101,6 +105,6 @@ def _cldr_name(code: str, locale: str) -> str:
 
 
 def _written_out(name: str, and_: str) -> str:
-    """`name` without "&" and "St": the UN writes "Saint Kitts and Nevis", CLDR abbreviates in both languages."""
+    """Return `name` without "&" and "St": the UN writes "Saint Kitts and Nevis", CLDR abbreviates."""
     words = {"&": and_, "St": "Saint", "St.": "Saint"}
     return " ".join(words.get(word, word) for word in name.split(" "))

@@ -1,10 +1,9 @@
 """Partial dates in words: `date_long` for reading, `date_short` for lists.
 
-Every word and every order of words is an entry of the catalogs, in the context "date"; English is the msgid. Only two
-things are decided here by language: Vietnamese writes months as numbers, and pads days below 10 and the months 1 and 2
-beside a slash (05/8/2022, 05/02/2022), at both ends of an interval (05–06/11/2018), as Nghị định 30/2020/NĐ-CP,
-Phụ lục I, has it for documents. The long form is not padded.
-Any other language is written as English, through the catalogs, so a pseudo-locale marks all of it.
+Every word and every order of words is an entry of the catalogs, in the context "date"; English is the msgid, and names of
+months are CLDR's. Only two things are decided here by language: Vietnamese writes months as numbers, and pads days below
+10 and the months 1 and 2 beside a slash (05/8/2022, 05/02/2022), at both ends of an interval (05–06/11/2018), as Nghị
+định 30/2020/NĐ-CP, Phụ lục I, has it for documents. The long form is not padded.
 """
 
 from __future__ import annotations
@@ -12,22 +11,21 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal, Protocol
 
+from govtui.i18n.translator import LANGUAGES
 from govtui.model.dates import PartialDate, Point
 
 
 class Words(Protocol):
-    """What is asked of a translator here."""
+    """The part of a translator that dates need."""
 
     @property
-    def language(self) -> str:
-        """A BCP 47 tag."""
+    def language(self) -> str: ...
 
-    def pgettext(self, context: str, message: str) -> str:
-        """The message in that language."""
+    def pgettext(self, context: str, message: str) -> str: ...
 
 
 def date_long(date: PartialDate, tr: Words) -> str:
-    """The date in full: "5 August 2022", "ngày 5 tháng 8 năm 2022"; nothing that the source tells is left out."""
+    """Return the date in full: "5 August 2022", "ngày 5 tháng 8 năm 2022"; nothing that the source tells is left out."""
     text = _long(date, tr)
     if date.year_less:
         text = tr.pgettext("date", "{date} (year unknown)").format(date=text)
@@ -35,7 +33,7 @@ def date_long(date: PartialDate, tr: Words) -> str:
 
 
 def date_short(date: PartialDate, tr: Words) -> str:
-    """The date for a column: "5 Aug 2022", "05/8/2022".
+    """Return the date for a column: "5 Aug 2022", "05/8/2022".
 
     Marks are as in EDTF: "~" about, "?" uncertain. Without them at most 21 characters, but 23 for English intervals of
     days across years ("30 Dec 2018–28 Jan 2019"); a mark adds one. Ends of different precision, or not equally sure,
@@ -75,7 +73,7 @@ def _long(date: PartialDate, tr: Words) -> str:
 
 
 def _marked_point_long(point: Point, tr: Words, *, doubt: bool = True, inside: bool = False) -> str:
-    """A point with its marks; its uncertainty only if `doubt`. `inside`: whether other words come before it."""
+    """Return a point with its marks, its uncertainty only if `doubt`; `inside`: other words come before it."""
     uncertain = point.uncertain and doubt
     text = _point_long(point, tr, inside=inside or uncertain or point.approximate)
     return _marked_long(text, uncertain, point.approximate, tr)
@@ -109,7 +107,7 @@ def _point_long(point: Point, tr: Words, *, inside: bool) -> str:
 
 
 def _span_long(start: Point, end: Point, tr: Words) -> str:
-    """An interval between points that are equally sure, without their marks: what they share is said once."""
+    """Return an interval between equally sure points, without marks: what they share is said once."""
     if start.month and end.month and start.year == end.year and (start.day is None) == (end.day is None):
         month, last_month = _month(start.month, "wide", tr), _month(end.month, "wide", tr)
         year, day, last_day = start.year, start.day, end.day
@@ -184,7 +182,7 @@ def _point_short(point: Point, tr: Words) -> str:
 
 
 def _span_short(start: Point, end: Point, tr: Words) -> str:
-    """An interval between points of one precision, without their marks."""
+    """Return an interval between points of one precision, without marks."""
     if start.month and end.month and start.year == end.year:
         mon, last_mon = _month(start.month, "abbreviated", tr), _month(end.month, "abbreviated", tr)
         year, day, last_day = start.year, start.day, end.day
@@ -221,7 +219,7 @@ def _known_end(date: PartialDate) -> Point:
 
 
 def _open(text: str, date: PartialDate, tr: Words) -> str:
-    """An interval that is open at one end, of which `text` tells the other."""
+    """Return an interval open at one end; `text` is the other end."""
     if date.end is None:
         return tr.pgettext("date", "since {date}").format(date=text)
     return tr.pgettext("date", "until {date}").format(date=text)
@@ -236,7 +234,7 @@ def _precision(point: Point) -> Literal["decade", "year", "month", "day"]:
 
 
 def _writes_numbers(tr: Words) -> bool:
-    return tr.language.partition("-")[0].partition("_")[0] == "vi"
+    return tr.language.replace("_", "-").partition("-")[0] == "vi"
 
 
 def _padded(day: int, tr: Words) -> str:
@@ -244,19 +242,17 @@ def _padded(day: int, tr: Words) -> str:
 
 
 def _month(month: int, width: Literal["wide", "abbreviated"], tr: Words, *, beside_slash: bool = True) -> str:
-    """A month as the patterns want it: a number in Vietnamese, else its English name, shown to the catalog too.
-
-    `beside_slash`: whether an abbreviated one that is a number stands there.
-    """
+    """Return a month for the patterns: a number in Vietnamese (padded `beside_slash`), else its CLDR name."""
     if _writes_numbers(tr):
         return f"{month:02}" if width == "abbreviated" and beside_slash and month < 3 else str(month)
+    names = _month_names(width, tr.language if tr.language in LANGUAGES else "en")
     # L10N: the name of a month, from CLDR; leave it as it is
-    return tr.pgettext("date", "{name}").format(name=_english_months(width)[month])
+    return tr.pgettext("date", "{name}").format(name=names[month])
 
 
 @lru_cache
-def _english_months(width: Literal["wide", "abbreviated"]) -> dict[int, str]:
+def _month_names(width: Literal["wide", "abbreviated"], language: str) -> dict[int, str]:
     # Imported here: reading an index that already holds its dates in words needs no Babel.
     from babel.dates import get_month_names
 
-    return dict(get_month_names(width, "format", "en").items())
+    return dict(get_month_names(width, "format", language).items())

@@ -1,4 +1,4 @@
-"""Moments of the clock in words: when a version was written, since when a file lies about."""
+"""Clock times in words: when a version was written, how long ago a lock was taken."""
 
 from __future__ import annotations
 
@@ -11,22 +11,21 @@ from govtui.model.dates import PartialDate
 
 
 def moment_long(when: datetime, tr: Translator) -> str:
-    """Day and time where the reader is: "5 August 2022, 14:03"."""
+    """Return day and time in the reader's time zone: "5 August 2022, 14:03"."""
     return date_long(_partial(when), tr)
 
 
 def moment_short(when: datetime, tr: Translator) -> str:
-    """The same for a column: "05/8/2022, 14:03"."""
+    """Return the same for a column: "05/8/2022, 14:03"."""
     return date_short(_partial(when), tr)
 
 
 def _partial(when: datetime) -> PartialDate:
-    local = when.astimezone()
-    return PartialDate.parse(local.strftime("%Y-%m-%dT%H:%M"))
+    return PartialDate.parse(when.astimezone().strftime("%Y-%m-%dT%H:%M"))
 
 
 def age(seconds: float, tr: Translator) -> str:
-    """How long ago something was: "5 minutes ago"."""
+    """Return how long ago something was: "5 minutes ago"."""
     minutes = int(max(0.0, seconds)) // 60
     if minutes < 1:
         return tr.gettext("just now")

@@ -1,4 +1,4 @@
-"""What an edit did, in words: "Edited the name in English of UNPOG", for undoing, for lists of changes, for messages of commits."""
+"""Edits in words: names of steps that can be undone, states of translations, and what a draft would meet."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from govtui.i18n.field_labels import top_field
 from govtui.i18n.formats import number
 from govtui.i18n.translator import Translator
-from govtui.model.language_fallback import read
+from govtui.model.localized import with_fallback
 from govtui.text.markers import NP_
 
 if TYPE_CHECKING:
     from govtui.model.own_fields import Schema
-
 
 _SENTENCES: Mapping[str, str] = {
     # L10N: Names of edits, as in a list of what can be undone: a verb in the past, what was edited, the record.
@@ -25,8 +24,8 @@ _SENTENCES: Mapping[str, str] = {
     "rename": NP_("edit", "Renamed {former} to {key}"),
 }
 
-_FEW = 3
-"""So many fields are named; of more it is said that the record was edited."""
+_NAMED = 3
+"""How many fields are named; of more it is said that the record was edited."""
 
 
 def step_words(
@@ -39,23 +38,20 @@ def step_words(
     key: str = "",
     former: str = "",
 ) -> str:
-    """The name of an edit for people; `fields` are the paths of what changed (edit.undoing.Step).
+    """Return the name of an edit, for undo and messages of commits: "Edited the name in English of UNPOG".
 
-    `words` puts a path into words, as part of a sentence: "name in English", "place".
+    `fields` are the paths that changed (edit.undo.Step); `words` puts one into words as part of a sentence.
     """
-    reading = read(name, tr.language)
+    reading = with_fallback(name, tr.language)
     called = reading.text if reading else key
     tops = list(dict.fromkeys(words(field) for field in fields if not field.startswith("translations")))
-    if code in ("fields", "text") and 0 < len(tops) <= _FEW:
+    if code in ("fields", "text") and 0 < len(tops) <= _NAMED:
         code = "field" if len(tops) == 1 else "fields"
     elif code == "fields":
         code = "text"
     joined = ", ".join(tops)
     message = tr.pgettext("edit", _SENTENCES[code])
     return message.format(field=joined, fields=joined, name=called, key=key, former=former)
-
-
-# -- What the states of a translation are called -----------------------------------------------------------------------
 
 
 STATES: Mapping[str, str] = {
@@ -65,19 +61,16 @@ STATES: Mapping[str, str] = {
     "done": NP_("translation", "done"),
     "no_source": NP_("translation", "no source text"),
 }
-"""By model.translations.State."""
+"""model.translations.State to words."""
 
 
 def state_words(state: str, tr: Translator) -> str:
-    """A state in words."""
+    """Return the name of a translation's state."""
     return tr.pgettext("translation", STATES[state])
 
 
-# -- Drafts in words: which fields were typed at, and what became meanwhile of the record that they are of -------------
-
-
 def fields_words(paths: Sequence[str], tr: Translator, schema: Schema) -> str:
-    """The fields that a draft changes, by the names of those at the top of a record: "Name, Status"."""
+    """Return the fields that a draft changes, by the names of those at the top of a record: "Name, Status"."""
     if not paths:
         return tr.gettext("only comments or layout")
     told = (top_field(path, tr, schema) if path else tr.gettext("The text of the file") for path in paths)
@@ -85,7 +78,7 @@ def fields_words(paths: Sequence[str], tr: Translator, schema: Schema) -> str:
 
 
 def draft_state_words(state: str, clashes: int, tr: Translator) -> str:
-    """What a draft would meet (edit.resuming.State), for a column; nothing where there is nothing to be said of it."""
+    """Return what a draft would meet (edit.resuming.State), for a column; empty where there is nothing to say."""
     match state:
         case "merged":
             return tr.gettext("can be merged")
@@ -99,7 +92,7 @@ def draft_state_words(state: str, clashes: int, tr: Translator) -> str:
 
 
 def state_sentence(state: str, clashes: int, tr: Translator) -> str:
-    """The same as a sentence, with what can be done on the screen."""
+    """Return the same as a sentence, with what can be done on the screen."""
     match state:
         case "merged":
             return tr.gettext("The file changed since; the draft can be merged with it.")

@@ -1,4 +1,4 @@
-"""Why an edit is not made, in words: a sentence for each code of edit.prepared.EditRefused."""
+"""What the program could not do, in words: refused edits, git, query lines, and a machine short of disk or memory."""
 
 from __future__ import annotations
 
@@ -58,31 +58,35 @@ REFUSALS: Mapping[str, str] = {
     "nothing_to_undo": N_("There is nothing to undo."),
     "nothing_to_redo": N_("There is nothing to redo."),
     "changed_since": N_("{path} has changed since; undoing this would lose that change."),
+    "step_skipped": N_(
+        "{path} has changed since; undoing this would lose that change. Undo again takes back the edit before it."
+    ),
     # the editor outside
     "no_terminal": N_("Editing needs a terminal; “govtui set” changes single fields without one."),
     "no_editor": N_("No editor was found; set $VISUAL or $EDITOR."),
     "editor_failed": N_("The editor “{editor}” could not be started or ended with an error."),
 }
-"""Code of a refusal to its English sentence."""
+"""Code of edit.proposal.EditRefused to a sentence."""
 
 
 def refusal(code: str, values: Mapping[str, object], tr: Translator) -> str:
-    """Why an edit was not made, as one sentence, with a nearest guess where there is one."""
-    said = tr.gettext(REFUSALS.get(code, REFUSALS["io_error"]))
-    text = said.format_map(_Given(quoted_values(said, values)))
+    """Return why an edit was not made, as one sentence, with a nearest guess where there is one."""
+    return _with_guess(REFUSALS.get(code, REFUSALS["io_error"]), values, tr)
+
+
+def _with_guess(message: str, values: Mapping[str, object], tr: Translator) -> str:
+    said = tr.gettext(message)
+    words = said.format_map(_Given(quoted_values(said, values)))
     if near := values.get("near"):
-        text += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
-    return text
+        words += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
+    return words
 
 
 class _Given(dict[str, object]):
-    """Values for a sentence; what is not given shows as nothing."""
+    """Values of a sentence; a missing one shows as nothing."""
 
     def __missing__(self, key: str) -> str:
         return ""
-
-
-# -- Sentences about git: why there is no history, why nothing was committed, and what to do ---------------------------
 
 
 STANDINGS: Mapping[str, str] = {
@@ -102,7 +106,7 @@ STANDINGS: Mapping[str, str] = {
     ),
     "failed": N_("git could not read the history."),
 }
-"""Why a registry's past cannot be asked, by Standing."""
+"""store.history.Standing to a sentence: why there is no history, and what to do."""
 
 _NOT_COMMITTED: Mapping[str, str] = {
     "no_name": N_("git does not know who you are: git config --global user.name NAME, and user.email ADDRESS."),
@@ -118,21 +122,18 @@ _NOT_COMMITTED: Mapping[str, str] = {
 
 
 def standing_sentence(standing: str, tr: Translator) -> str:
-    """Why there is no history, and what to do; empty when there is one."""
+    """Return why there is no history, and what to do; empty when there is one."""
     return tr.gettext(STANDINGS.get(standing, ""))
 
 
 def not_committed_sentence(code: str, said: str, tr: Translator) -> str:
-    """Why nothing was committed, with the first words of git or the hook where they tell more."""
+    """Return why nothing was committed, with the first words of git or of the hook where they tell more."""
     message = _NOT_COMMITTED.get(code) or STANDINGS.get(code) or _NOT_COMMITTED["failed"]
     text = tr.gettext(message)
     shown = " ".join(safe_text(said).split())[:200]
     if code in ("under_way", "clash"):
         return text.format(what=shown, files=shown)
     return f"{text} ({shown})" if shown and code in ("hook", "failed") else text
-
-
-# -- What is wrong with a query line, in words -------------------------------------------------------------------------
 
 
 MISTAKES: Mapping[str, str] = {
@@ -148,26 +149,18 @@ MISTAKES: Mapping[str, str] = {
     "not_yes_or_no": N_("“{value}” is neither yes nor no."),
     "no_such_value": N_("No record has “{value}” as its “{field}”."),
 }
-"""Mistake code (index/query_parser.py) to its English sentence."""
+"""Code of index.query_parser.Mistake to a sentence."""
 
 
 def mistake_words(code: str, values: Mapping[str, str], tr: Translator) -> str:
-    """The sentence, with a nearest guess."""
-    said = tr.gettext(MISTAKES[code])
-    words = said.format_map(quoted_values(said, values))
-    if near := values.get("near"):
-        words += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
-    return words
+    """Return what is wrong with a query line, with a nearest guess."""
+    return _with_guess(MISTAKES[code], values, tr)
 
 
 def mistake_sentence(code: str, values: Mapping[str, str], start: int, tr: Translator) -> str:
-    """The same with the place (counted from 1) at which the query is wrong, where that cannot be shown."""
+    """Return the same with the place (counted from 1) at which the query is wrong, where that cannot be shown."""
     words = mistake_words(code, values, tr)
     return tr.gettext("{sentence} (at character {place})").format(sentence=words, place=start + 1)
-
-
-SHOWN = 3
-"""How many of the words that were looked for instead are named."""
 
 
 CORRECTIONS: Mapping[str, str] = {
@@ -175,43 +168,43 @@ CORRECTIONS: Mapping[str, str] = {
     "read": N_("“{typed}” read as {instead}"),
     "also_read": N_("“{typed}” also read as {instead}"),
 }
-"""Kind of a correction (index/query_parser.py: CorrectionKind) to its English words."""
+"""index.query_parser.CorrectionKind to words."""
+
+
+SHOWN = 3
+"""How many of the words that were looked for instead are named."""
 
 
 def corrected_words(typed: str, instead: Sequence[str], kind: str, tr: Translator) -> str:
-    """Say which words were looked for instead of a word, or beside it, and why."""
+    """Return which words were looked for instead of a word, or beside it, and why."""
     named = ", ".join(quoted(word) for word in instead[:SHOWN])
     if len(instead) > SHOWN:
         named += f" (+{len(instead) - SHOWN})"
     return tr.gettext(CORRECTIONS[kind]).format(typed=typed, instead=named)
 
 
-# -- A machine that runs short of disk or memory, wherever it shows: it is nobody's mistake, and certainly none of th --
-
-
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-
-
 def is_full(error: BaseException | None) -> bool:
-    """Whether an error says that the disk is full or the quota used up; SQLite says so in words, and without a number."""
+    """Return whether an error says that the disk is full or the quota used up; SQLite's does so without a number."""
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
-        if (isinstance(error, OSError) and error.errno in _FULL) or "database or disk is full" in str(error):
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return True
+        if "database or disk is full" in str(error):
             return True
         error = error.__cause__ or error.__context__
     return False
 
 
 def full_sentence(tr: Translator) -> str:
-    """What is said of it where nothing more is known."""
+    """Return what is said of a full disk where nothing more is known."""
     return tr.gettext(
         "The disk is full or the quota is used up, so govtui cannot continue. Free some space and start it again."
     )
 
 
 def ended_sentence(tr: Translator) -> str:
-    """What is said where another process that govtui works with was killed, as happens where memory runs out."""
+    """Return what is said where a worker process was killed, as happens where memory runs out."""
     return tr.gettext(
         "Not all files could be read: the process that reads them was ended from outside, perhaps for lack of memory."
     )

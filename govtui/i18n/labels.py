@@ -1,4 +1,4 @@
-"""The labels of built-in vocabulary: marks for the catalogs, and the look-up that puts a key into words."""
+"""Labels of the built-in vocabularies, marked for the catalogs, and their look-up."""
 
 from __future__ import annotations
 
@@ -318,7 +318,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
 
 
 def label(vocabulary: str, key: str, tr: Translator, own: OwnVocabulary | None = None) -> str:
-    """A key in words: the catalog's for built-in keys, the registry's own label for its own keys, else the key as it stands."""
+    """Return the label of a vocabulary key: the catalog's, else the registry's own, else the key itself."""
     if message := LABELS.get(vocabulary, {}).get(key):
         return tr.pgettext(vocabulary, message)
     if own and (labels := own.own_label(vocabulary, key)):
@@ -327,5 +327,5 @@ def label(vocabulary: str, key: str, tr: Translator, own: OwnVocabulary | None =
 
 
 def own_words(labels: Mapping[str, str], tr: Translator) -> str:
-    """What a registry calls something of its own: in the language of the interface, else in the first it gives."""
+    """Return a registry's own label in the language of the interface, else in the first language it has."""
     return labels.get(tr.language) or next(iter(labels.values()))

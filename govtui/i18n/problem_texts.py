@@ -1,153 +1,283 @@
-"""Problems by their kind: a heading of a few words for each code, over a group of them."""
+"""The texts of problems: for each problem code a sentence, a heading, a gist and why it matters.
+
+A new code of a check is a row of `PROBLEMS`; tests/i18n/test_problem_texts.py finds the codes that have none.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from govtui.i18n.formats import number
-from govtui.i18n.labels import label
-from govtui.i18n.problems import NO_WORDS, sentence
-from govtui.i18n.translator import Translator
-from govtui.model.problem import Problem
-from govtui.text.markers import NP_
+from govtui.i18n.file_problem_texts import FILE_PROBLEMS, ProblemText
+from govtui.text.markers import N_
 
-HEADINGS: Mapping[str, str] = {
-    "link_outside": NP_("problems", "Links out of the registry"),
-    "link_loop": NP_("problems", "Links that lead in a circle"),
-    "not_a_file": NP_("problems", "Not ordinary files"),
-    "too_large": NP_("problems", "Files too large"),
-    "no_permission": NP_("problems", "No permission to read"),
-    "gone": NP_("problems", "Files no longer there"),
-    "io_error": NP_("problems", "Files that cannot be read"),
-    "folder_too_deep": NP_("problems", "Folders nested too deeply"),
-    "more_errors": NP_("problems", "Files with more errors"),
-    "byte_order_mark": NP_("problems", "Byte order marks"),
-    "not_nfc": NP_("problems", "Text not in the form NFC"),
-    "not_utf8": NP_("problems", "Not UTF-8"),
-    "empty_file": NP_("problems", "Empty files"),
-    "duplicate_key": NP_("problems", "Keys given twice"),
-    "too_deep": NP_("problems", "Values nested too deeply"),
-    "broken_string": NP_("problems", "Quotation marks not closed"),
-    "broken_header": NP_("problems", "Table headers not closed"),
-    "unclosed_array": NP_("problems", "Lists not closed"),
-    "unclosed_table": NP_("problems", "Inline tables not closed"),
-    "bad_toml_date": NP_("problems", "Dates that TOML does not know"),
-    "unquoted_date": NP_("problems", "Partial dates without quotation marks"),
-    "conflict_markers": NP_("problems", "Unresolved merge conflicts"),
-    "broken_toml": NP_("problems", "Not valid TOML"),
-    "missing_field": NP_("problems", "Missing fields"),
-    "unknown_kind": NP_("problems", "Unknown kinds of record"),
-    "unknown_key": NP_("problems", "Unknown fields"),
-    "date_empty": NP_("problems", "Empty dates"),
-    "date_not_a_date": NP_("problems", "Not dates"),
-    "date_no_such_year": NP_("problems", "Years that do not exist"),
-    "date_no_such_month": NP_("problems", "Months that do not exist"),
-    "date_no_such_day": NP_("problems", "Days that do not exist"),
-    "date_no_such_time": NP_("problems", "Times that do not exist"),
-    "date_reversed": NP_("problems", "Periods that end before they begin"),
-    "date_both_ends_open": NP_("problems", "Periods without beginning and end"),
-    "date_year_on_one_end": NP_("problems", "Periods with a year on one end only"),
-    "date_unsupported": NP_("problems", "Forms of dates that are not used"),
-    "date_year_first": NP_("problems", "Dates without the year first"),
-    "date_year_missing": NP_("problems", "Dates without a year"),
-    "date_two_digits": NP_("problems", "Months and days of one digit"),
-    "date_hyphens": NP_("problems", "Dates without hyphens"),
-    "date_interval": NP_("problems", "Periods without a slash"),
-    "date_open_end": NP_("problems", "Open ends without two full stops"),
-    "date_qualifier": NP_("problems", "Doubt about a date in the wrong form"),
-    "date_use_x": NP_("problems", "Unknown digits not written as X"),
-    "date_leave_out": NP_("problems", "Unknown parts of a date filled in"),
-    "date_in_words": NP_("problems", "Dates in words"),
-    "invalid_date": NP_("problems", "Invalid dates"),
-    "wrong_type": NP_("problems", "Values of the wrong type"),
-    "bad_form": NP_("problems", "Values of the wrong form"),
-    "blank_text": NP_("problems", "Blank texts"),
-    "not_a_language": NP_("problems", "Unknown language tags"),
-    "no_language": NP_("problems", "No text in any language"),
-    "not_an_id": NP_("problems", "Malformed ids"),
-    "invalid_value": NP_("problems", "Values that do not fit"),
-    "no_manifest": NP_("problems", "No registry.toml"),
-    "unknown_vocabulary": NP_("problems", "Unknown vocabularies"),
-    "stray_file": NP_("problems", "Files outside the folders of records"),
-    "duplicate_id": NP_("problems", "Ids used twice"),
-    "id_not_file_name": NP_("problems", "Ids other than the file's name"),
-    "kind_not_folder": NP_("problems", "Records in another kind's folder"),
-    "unknown_vocabulary_key": NP_("problems", "Values not in the vocabulary"),
-    "own_field_type": NP_("problems", "Own fields with values of another type"),
-    "own_field_unknown_key": NP_("problems", "Unknown keys of own vocabularies"),
-    "own_field_declared_badly": NP_("problems", "Own fields that cannot be used"),
-    "relation_declared_badly": NP_("problems", "Own relations that cannot be used"),
-    "unknown_relation": NP_("problems", "Unknown relations"),
-    "inverse_typed": NP_("problems", "Inverses that were typed"),
-    "relation_not_of_kind": NP_("problems", "Relations of another kind of record"),
-    "dangling": NP_("problems", "Links to nothing"),
-    "wrong_kind": NP_("problems", "Links to the wrong kind of record"),
-    "cycle": NP_("problems", "Records that are part of themselves"),
-    "no_citation": NP_("problems", "No source cited"),
-    "cites_nothing": NP_("problems", "Citations for empty fields"),
-    "likely_duplicate": NP_("problems", "Records of the same name"),
-    "symbol_form": NP_("problems", "Symbols not in their standard form"),
-    "unknown_area": NP_("problems", "Unknown areas"),
-    "cell_twice": NP_("problems", "Areas counted twice"),
-    "sum_differs": NP_("problems", "Figures that do not add up"),
-    "total_differs": NP_("problems", "Totals that do not fit their rows"),
-    "percent_off": NP_("problems", "Percentages that do not fit the figures"),
-    "steps_disagree": NP_("problems", "Sources disagree on an outcome"),
-    "actors_disagree": NP_("problems", "Sources disagree on who acted"),
-    "figures_disagree": NP_("problems", "Sources disagree on a number"),
-    "claim_disagrees": NP_("problems", "Another source says otherwise"),
-    "part_outside_whole": NP_("problems", "Dates outside those of the whole"),
-    "untranslated": NP_("problems", "Not translated"),
-    "stale_translation": NP_("problems", "Translations out of date"),
+PROBLEMS: Mapping[str, ProblemText] = {
+    **FILE_PROBLEMS,
+    "missing_field": ProblemText(
+        "The field “{name}” is missing.",
+        "Missing fields",
+        'The record, or the part of it that is named, cannot be understood without this field. Every record needs schema, kind, id and type; organizations, declarations and events also status and name, sources a title. If the field is there, it probably stands below a header such as [name] and so belongs to that table: move it above the first header. Where the source does not tell the status, write status = "unknown".',
+    ),
+    "unknown_kind": ProblemText(
+        "“{given}” is not a kind of record.",
+        "Unknown kinds of record",
+        "The kind tells which fields a record has, so that without it nothing in the file can be checked. There are four: organization, declaration (any adopted text, be it a resolution, a plan or a framework), event, and source. What sort of organization or text it is goes into type.",
+    ),
+    "unknown_key": ProblemText(
+        "There is no field “{name}” here.",
+        "Unknown fields",
+        "Unknown fields are refused, because a slip such as “sumary” would otherwise be lost without a word. Correct the spelling, or see where the field stands: whatever follows a header such as [name] belongs to that table, up to the next header. Private notes that govtui should leave alone go below a header [x].",
+    ),
+    "wrong_type": ProblemText(
+        "The value must be {expected}.",
+        "Values of the wrong type",
+        'govtui converts nothing by guessing: 600 is a number, "600" is text, and a field accepts only one of the two. Write numbers and true or false without quotation marks, texts within them, and a list in square brackets even when it has one item: part_of = ["asean"]. The value of schema is the number 1.',
+    ),
+    "bad_form": ProblemText(
+        "“{given}” does not have the form that this field needs.",
+        "Values of the wrong form",
+        'Keys have lower-case letters a–z, digits and single hyphens or underscores (work_plan, m1), because they stand in field paths and must not depend on a language. A country is the two capital letters of ISO 3166-1: country = "VN". What people are to read goes into name, text or note.',
+    ),
+    "blank_text": ProblemText(
+        "The text is blank; leave the field out instead.",
+        "Blank texts",
+        "A text of nothing but spaces looks like an answer where there is none: a line would be shown empty, and no check would ask for the missing translation. Write the text or delete the line. Where one language is missing, readers see the other one with a mark.",
+    ),
+    "not_a_language": ProblemText(
+        "“{tag}” is not a language tag such as vi or en.",
+        "Unknown language tags",
+        "Names, summaries and the like are tables with one line for each language, such as vi, en, ko or zh-Hant, and with nothing else. Usually a field of the record was written below a header such as [name] and so came into that table: move it above the first header. If a language is meant, write its tag, not its name.",
+    ),
+    "no_language": ProblemText(
+        "The text is needed in at least one language.",
+        "No text in any language",
+        'The table is empty, so there is no text to show. Write it at least in the language of the source: vi = "…". If there is nothing to say, delete the table; only the name of a record, or the title of a source, cannot be left out.',
+    ),
+    "not_an_id": ProblemText(
+        "“{value}” is not an id: use lower-case letters a–z, digits and single hyphens.",
+        "Malformed ids",
+        'An id is a file name and what other records point at, so it must work on every system and keyboard: lower-case letters a–z and digits, words joined by single hyphens, 80 characters at most. Accents are left out: “Diễn đàn 2015” may become dien-dan-2015. A relation can also point at a country without a record: "country:SG".',
+    ),
+    "invalid_value": ProblemText(
+        "The value “{given}” does not fit this field.",
+        "Values that do not fit",
+        "The field does not accept this value, and govtui has no more exact reason to give; a key of more than 80 characters is one example. Compare it with the same field of a record without problems, and shorten or correct it.",
+    ),
+    "no_manifest": ProblemText(
+        "The folder has no registry.toml; default settings are used.",
+        "No registry.toml",
+        'registry.toml gives the name of a registry, the languages it keeps and what it adds to the vocabularies. Without it govtui uses Vietnamese and English, shows no name, and does not find the registry when it is started from a folder below. One line in the file is enough: name = { vi = "…", en = "…" }.',
+    ),
+    "unknown_vocabulary": ProblemText(
+        "There is no vocabulary “{name}” to add to.",
+        "Unknown vocabularies",
+        "registry.toml adds to a vocabulary that govtui does not have, so nothing can use the keys. The name is made of kind and field, or part and field, with an underscore between: organization_type, declaration_status, event_type, step_action, progress_unit, figure_what; that of a field of the registry’s own is x_ and the name the field gives, such as x_budget_line for x.budget_line. Correct it, and records that use the keys are accepted.",
+        gist="{sentence}",
+    ),
+    "stray_file": ProblemText(
+        "The file is not in the folder of any kind, so it is not read as a record.",
+        "Files outside the folders of records",
+        "Only files below organizations, declarations, events and sources are read as records, so that what this file says is found nowhere. Move it into the folder of its kind; subfolders there may be named as you like. Other files are ignored when their name does not end in .toml, or when it, or the name of their folder, begins with a dot.",
+    ),
+    "duplicate_id": ProblemText(
+        "The id “{id}” is already used by {other}.",
+        "Ids used twice",
+        "An id stands for one record. Every link to it leads to the file that is found first, and none to this one. If both describe the same thing, put what is missing into one of them and delete the other; if not, give this one another id and rename its file to match.",
+    ),
+    "id_not_file_name": ProblemText(
+        "The id “{id}” differs from the file name “{stem}”.",
+        "Ids other than the file's name",
+        'People and git know a record by its file name, other records by its id; where they differ, someone will look in vain or write the record a second time. Rename the file to the id followed by .toml. If the id is what is wrong, correct it and keep the old one, so that links to it keep working: former_ids = ["old-id"].',
+    ),
+    "kind_not_folder": ProblemText(
+        "A record of the kind “{kind}” does not belong in this folder.",
+        "Records in another kind's folder",
+        "The folder says where people look for a record, the kind how it is read, and here they differ. If the kind is right, move the file below organizations, declarations, events or sources, whichever fits. If the folder is right, correct kind; the next check reports the fields that do not belong to it.",
+    ),
+    "unknown_vocabulary_key": ProblemText(
+        "“{given}” is not in the vocabulary of this field.",
+        "Values not in the vocabulary",
+        'Types, statuses and roles come from fixed lists, which give them a label in each language; a word outside the list is shown as it is typed. Use the nearest key, or unknown where the source does not tell a status. What the registry needs in addition goes into registry.toml, for the type of an event below [vocabulary.event_type]: hackathon = { vi = "Cuộc thi lập trình", en = "Hackathon" }.',
+    ),
+    "own_field_type": ProblemText(
+        "The value must be {expected}, as registry.toml declares it.",
+        "Own fields with values of another type",
+        "registry.toml declares a field of this registry’s own, and the value in the table x is of another type. The record stays readable and the value is kept, but it is neither searched nor counted as what it should be. Correct the value as the message says, or the type below [fields] in registry.toml; a list of values needs repeated = true there.",
+    ),
+    "own_field_unknown_key": ProblemText(
+        "“{given}” is not in the vocabulary “{vocabulary}”.",
+        "Unknown keys of own vocabularies",
+        "The field is one of this registry’s own and takes its values from a vocabulary, which gives each key a label in each language. Use the nearest key, or add the new one to the vocabulary in registry.toml; the vocabulary x.budget_line, for example, stands there below [vocabulary.x_budget_line].",
+    ),
+    "own_field_declared_badly": ProblemText(
+        "The field “{name}” cannot be used.",
+        "Own fields that cannot be used",
+        'A field below [fields] in registry.toml cannot be read, so its values are kept as private notes: neither shown, checked nor searched. All other fields count. A field needs a type and a label, below the kind of record that has it or below all: [fields.event.budget], then type = "number" and label = { vi = "Kinh phí", en = "Budget" }. Correct what the message names.',
+        gist="{sentence}",
+    ),
+    "relation_declared_badly": ProblemText(
+        "The relation “{name}” cannot be used.",
+        "Own relations that cannot be used",
+        'A relation below [relations] in registry.toml cannot be read, so records that use it have an unknown relation. All other relations count. Each needs the kinds it joins, a label, and a name and a label for the way back: from = ["event"], to = ["event"], label, inverse and inverse_label. Names that govtui uses itself cannot be taken: its own relation counts.',
+        gist="{sentence}",
+    ),
+    "unknown_relation": ProblemText(
+        "There is no relation “{given}”.",
+        "Unknown relations",
+        "Relations are a fixed set, because each has a way back, kinds that it may join, and labels in both languages. Use one that exists; part_of, member_of, organized_by, implements and concerns are the most common. adopted_by is not written either: it follows from the steps of a declaration whose action is adopted or provisionally_adopted. A registry can declare relations of its own below [relations] in registry.toml.",
+    ),
+    "inverse_typed": ProblemText(
+        "“{inverse}” is computed from “{relation}” and must not be typed.",
+        "Inverses that were typed",
+        'A relation is written once, on the record that it is said of, and the other record shows the way back by itself; written on both, the two would sooner or later differ. “govtui check --fix” moves it: has_part = ["b"] on a becomes part_of = ["a"] on b. It does so only when every record concerned can be read; otherwise move it by hand.',
+    ),
+    "relation_not_of_kind": ProblemText(
+        "A record of this kind cannot have the relation “{relation}”.",
+        "Relations of another kind of record",
+        "The relation exists, but is said of records of another kind: hosted_by of an event, belongs_to of a declaration. It probably stands at the wrong end: write it on the other record, pointing here. For declarations and events concerns says, without more, that they have to do with another record.",
+    ),
+    "dangling": ProblemText(
+        "There is no record “{target}”.",
+        "Links to nothing",
+        'The record points at an id that the registry does not have, so the link leads nowhere and readers see it marked. Either the id is mistyped, or the record was deleted, or renamed without its old id in former_ids, or nobody has written it yet. Correct the id, add the old id to the renamed record, or write the missing one; in relations a country needs no record: "country:SG".',
+        gist="{place}: {target}",
+    ),
+    "wrong_kind": ProblemText(
+        "“{target}” is of a kind that this field cannot point at.",
+        "Links to the wrong kind of record",
+        "The id exists, but its record is of another kind than the field is made for: organized_by needs an organization, discussed a declaration, events of a step an event, ref of a citation a source. On the other record it would appear under a heading that makes no sense. Look for the record you meant, as a meeting and its declaration often have similar ids, or choose a relation that fits.",
+        gist="{place}: {target}",
+    ),
+    "cycle": ProblemText(
+        "A record is part of itself: {cycle}.",
+        "Records that are part of themselves",
+        "By part_of each of these records lies within the next, and the last within the first, so that none is the whole. One of the links shown points the wrong way, or is really another relation, such as cooperates_with between organizations or held_beside between events. Remove or replace that one; a whole does not name its parts, they are found by themselves.",
+    ),
+    "no_citation": ProblemText(
+        "No source is cited.",
+        "No source cited",
+        'A statement that nobody can trace cannot be checked. Add a [[sources]] entry for each source: ref is the id of the source record, at the place in it, for the fields that it covers. On one line, above the first header: sources = [{ ref = "qlnn-2019-unpog", at = "L3", for = ["name", "founded"] }].',
+    ),
+    "cites_nothing": ProblemText(
+        "A citation names the field “{field}”, where there is nothing.",
+        "Citations for empty fields",
+        "A citation claims that its source covers this field, but the record has nothing there: the field was deleted or renamed, or its path is mistyped. Correct the path in for, or remove it. An item of a list is named by its key (areas.2.name), a step by its action, a figure by what it counts.",
+    ),
+    "likely_duplicate": ProblemText(
+        "“{other}” has the same name; are they the same thing?",
+        "Records of the same name",
+        'Two records of one kind have the same name in some language, capitals and accents aside. It may be one thing written down twice, or two that share a name, as “Bộ Nội vụ” is a ministry of Viet Nam and one of Korea; so govtui asks and never merges. If they are one, join them and put the id that goes into former_ids. If not, make the names tell them apart, or mute the question: checked = [{ code = "likely_duplicate" }].',
+        gist="{names}",
+        several=N_("{others} have the same name; are they the same thing?"),
+    ),
+    "symbol_form": ProblemText(
+        "The symbol is written “{given}”; its standard form is “{standard}”.",
+        "Symbols not in their standard form",
+        'The systems of the United Nations find a document by the exact form of its symbol: parts joined by slashes, no spaces, L. for a draft, Rev., Add. and Corr. for what was changed. “govtui check --fix” puts in the standard form. What a source prints instead can be kept as another name, in aka with type = "as_printed".',
+    ),
+    "unknown_area": ProblemText(
+        "There is no area “{area}” on this record or on the one it implements.",
+        "Unknown areas",
+        'A row of figures belongs to an area that neither this record nor the declaration it implements describes, so it has no name to be shown under. Correct the area of the row, describe it in [[areas]], or name the declaration in relations.implements. Figures that the source assigns to no area have area = "none".',
+    ),
+    "cell_twice": ProblemText(
+        "The area “{area}” under “{under}” is counted twice.",
+        "Areas counted twice",
+        "Two rows of one table speak of the same area and the same framework, so that both are added to the totals. If one is a slip, delete it or correct its area or under. If the source gives figures for two dates or in two units, make a [[progress]] table of each.",
+    ),
+    "sum_differs": ProblemText(
+        "{stated} stated, {itemised} itemised, {unexplained} unexplained.",
+        "Figures that do not add up",
+        'The source states a number, and the parts that it lists come to another. govtui shows both and repairs neither, for it cannot know which is wrong, and the gap itself is worth knowing. Compare the row with the source. If it stands there so, mute the alarm: checked = [{ code = "sum_differs", field = "progress.1.rows.3" }]; the gap stays visible, and without field the entry covers every row of the record.',
+    ),
+    "total_differs": ProblemText(
+        "The total of “{status}” is stated as {stated}, but the rows add up to {itemised}.",
+        "Totals that do not fit their rows",
+        "The source states a total for the whole table, and the rows come to another. Look for a row that is missing or mistyped; rows that are silent on this status are not counted, which may explain the gap. If the source itself does not add up, leave it as it is: both numbers are kept, and a [[checked]] entry mutes the alarm.",
+    ),
+    "percent_off": ProblemText(
+        "{given}% is given for “{status}”, but the figures make {computed}%.",
+        "Percentages that do not fit the figures",
+        "A percentage differs by more than half a point from the share that the numbers make, more than rounding explains. The share is taken of the stated number, or of the sum of the parts where none is stated. Compare both with the source; what stands there stays, and a [[checked]] entry mutes the alarm.",
+    ),
+    "steps_disagree": ProblemText(
+        "Sources disagree on what happened at “{event}”: “{action}” ({source}) or “{other_action}” ({other_source}).",
+        "Sources disagree on an outcome",
+        "What a meeting did with a text decides its standing: “noted” is less than “adopted”. Two sources tell it differently, and govtui does not choose between them. See that both are quoted rightly, look for a better source such as the official statement of the meeting, and keep both [[steps]], each with its source. The status of the record is a judgement of yours: give the reason in note.",
+        gist="{event}: {action} / {other_action}",
+    ),
+    "actors_disagree": ProblemText(
+        "Sources disagree on who took the step “{action}”: {by} ({source}) or {other_by} ({other_source}).",
+        "Sources disagree on who acted",
+        "Two sources credit different bodies with the same step, or call one body by different words. If they mean the same, give both steps the same by and keep the wording of each in text. If they do not, keep both [[steps]], each with its source; a [[checked]] entry mutes the alarm once somebody has looked.",
+        gist="{action}: {by} / {other_by}",
+    ),
+    "figures_disagree": ProblemText(
+        "Sources disagree on the number of “{what}”: {value} ({source}) or {other_value} ({other_source}).",
+        "Sources disagree on a number",
+        "Two sources give different numbers for the same thing, or one says “over” where the other is exact. Often they count different days, groups or units: where that is so, say it in the note of the row. Keep both rows in [[figures]], each with its source and its wording in text. A [[checked]] entry mutes the alarm; both numbers stay visible.",
+        gist="{what}: {value} / {other_value}",
+    ),
+    "claim_disagrees": ProblemText(
+        "“{field}” is also stated differently: {value} ({source}).",
+        "Another source says otherwise",
+        "Beside the value of the record stands what another source says, and the two cannot both be true. That is how contradictions are kept: the better founded statement in the field, the other in [[claims]] with its source. See that the right one has the field, and give the reason in note; a [[checked]] entry then mutes the alarm. A claim that is only more exact, a day within the month given, is not reported.",
+        gist="{field}: {value}",
+    ),
+    "part_outside_whole": ProblemText(
+        "The date {date} lies outside that of the whole, {whole} ({whole_date}).",
+        "Dates outside those of the whole",
+        "This event is part of another, but its date lies outside of that one. Look up both dates, in particular the year. If both are right, it is probably not a part: an event outside the programme is held_beside the other, and a link in general is concerns. A contradiction of the sources stays, and a [[checked]] entry mutes the alarm.",
+    ),
+    "untranslated": ProblemText(
+        "The text is missing in {language}.",
+        "Not translated",
+        "The registry keeps its texts in the languages that registry.toml names, and one is missing here; whoever reads in it sees another language with a mark. Add the translation. For a name look for the official form first, and say in review.name_en how sure it is: official, translated or unverified.",
+    ),
+    "stale_translation": ProblemText(
+        "The {source} text changed after it was translated into {language}.",
+        "Translations out of date",
+        "The text was changed after its translation was made, so that readers of the two languages may read different things. Compare them, correct the translation where needed, then renew digest in its [[translations]] entry: the first 12 hexadecimal digits of SHA-256 over the source text in NFC. Without the entry it is unknown, not stale, whether the translation is up to date.",
+    ),
 }
-"""Problem code to its heading in English."""
 
+_FIELD_FAULTS: Mapping[str, str] = {
+    "not_a_table": N_("“{name}” must be a table with at least a type and a label."),
+    "unknown_kind": N_(
+        "“{given}” is not a kind of record; declare fields for organization, declaration, event, source or all."
+    ),
+    "bad_key": N_("“{given}” cannot name a field; use lower-case letters a–z, digits and underscores."),
+    "reserved": N_("“{given}” is kept for notes of imported records; give the field another name."),
+    "unknown_option": N_(
+        "“{name}” has the unknown setting “{given}”; use type, label, meaning, vocabulary, kinds, repeated, search or facet."
+    ),
+    "no_type": N_("“{name}” needs a type: text, localized, date, number, yes_no, country, reference or key."),
+    "unknown_type": N_(
+        "“{given}” is not a type; use text, localized, date, number, yes_no, country, reference or key."
+    ),
+    "no_label": N_("“{name}” needs a label in at least one language."),
+    "no_vocabulary": N_("“{name}” is a key and needs a vocabulary."),
+    "unknown_vocabulary": N_("There is no vocabulary “{given}”; name a built-in one, or add its keys to this file."),
+    "vocabulary_of_no_key": N_("Only fields of the type key have a vocabulary; remove it from “{name}”."),
+    "kinds_of_no_reference": N_("Only fields of the type reference have kinds; remove them from “{name}”."),
+    "localized_repeated": N_(
+        "A text by language cannot be repeated; remove “repeated” from “{name}”, or make it text."
+    ),
+    "bad_option": N_("“{given}” of “{name}” must be {expected}."),
+    "too_many_facets": N_("At most {given} own fields can be facets; “{name}” is shown, but is no facet."),
+}
+"""By reason (own_fields.Fault): why the declaration of a field does not count, and what to do."""
 
-def heading(code: str, tr: Translator) -> str:
-    """What all problems with this code have in common, in a few words; the code itself where it is not known here."""
-    return tr.pgettext("problems", HEADINGS[code]) if code in HEADINGS else code
+_RELATION_FAULTS: Mapping[str, str] = {
+    "not_a_table": N_("“{name}” must be a table with from, to, label, inverse and inverse_label."),
+    "bad_key": N_("“{given}” cannot name a relation; use lower-case letters a–z, digits and underscores."),
+    "taken": N_("“{given}” is already the name of a relation or of an inverse; choose another."),
+    "unknown_option": N_("“{name}” has the unknown setting “{given}”; use from, to, label, inverse or inverse_label."),
+    "no_label": N_("“{name}” needs a label in at least one language."),
+    "no_inverse": N_("“{name}” needs an inverse, named with lower-case letters a–z, digits and underscores."),
+    "no_inverse_label": N_("“{name}” needs an inverse_label in at least one language."),
+    "bad_option": N_("“{given}” of “{name}” must be {expected}."),
+}
+"""The same of a relation."""
 
-
-# -- Problems in a few words, for a list in which their kind is said already: what tells one from the next of its kin --
-
-
-def gist(
-    problem: Problem,
-    tr: Translator,
-    name: Callable[[str], str] = str,
-    words: Mapping[str, str] = NO_WORDS,
-    *,
-    field: str = "",
-) -> str:
-    """What the problem is about and what stands against what; its sentence where that is short already.
-
-    `name` puts the id of a record into words, and `words` are values in words, as in `problems.sentence`; `field` is the
-    field that has the problem, in words.
-    """
-    values = problem.values
-    match problem.code:
-        case "figures_disagree":
-            sides = (_figure(problem, "value", tr), _figure(problem, "other_value", tr))
-            return f"{label('figure.what', str(values['what']), tr)}: {' / '.join(sides)}"
-        case "steps_disagree":
-            actions = (label("step.action", str(values[key]), tr) for key in ("action", "other_action"))
-            return f"{name(str(values['event']))}: {' / '.join(actions)}"
-        case "actors_disagree":
-            bodies = (", ".join(map(name, str(values[key]).split(", "))) for key in ("by", "other_by"))
-            return f"{label('step.action', str(values['action']), tr)}: {' / '.join(bodies)}"
-        case "claim_disagrees":
-            claimed = words.get("field", values["field"])
-            return f"{claimed}: {words.get('value') or name(str(values['value']))}"
-        case "dangling" | "wrong_kind":
-            return f"{field}: {values.get('target', '')}"
-        case "likely_duplicate":
-            return ", ".join(name(id) for id in str(values.get("others", values["other"])).split(", "))
-    told = sentence(problem, tr, name, words)
-    if problem.code in ("unknown_vocabulary", "own_field_declared_badly", "relation_declared_badly"):
-        return told  # of registry.toml: its tables are no fields of a record
-    return f"{field}: {told}" if field else told
-
-
-def _figure(problem: Problem, key: str, tr: Translator) -> str:
-    bound = str(problem.values.get(key.replace("value", "bound"), "exact"))
-    return label("figure.bound", bound, tr).format(number=number(int(problem.values[key]), tr))
+DECLARATION_FAULTS = {"own_field_declared_badly": _FIELD_FAULTS, "relation_declared_badly": _RELATION_FAULTS}
+"""By code and reason: why a declaration in registry.toml does not count."""

@@ -1,7 +1,7 @@
-"""The translator: one language's catalog behind the four gettext calls.
+"""Translator: one language's catalog behind the four gettext calls.
 
-Reading runs on the standard library alone. A compiled catalog opens in under a millisecond, Babel takes 25 ms to
-import; it is asked only in a source checkout whose catalog was edited after the last compilation.
+Reading needs the standard library alone: a compiled catalog opens in under a millisecond, Babel takes 25 ms to import.
+It is used only in a source checkout whose catalog was edited after the last compilation.
 """
 
 from __future__ import annotations
@@ -15,17 +15,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-LANGUAGES = ("vi", "en")
-"""The languages of the interface; the first one is used when nothing else is known."""
+LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
+"""The languages of the interface by their own names, in the order of F2; the first is spoken when nothing else is known.
+
+A further one is a line here and a folder in locales/.
+"""
 
 DOMAIN = "govtui"
 
 
 class Translator:
-    """Puts the English messages of the code into one language.
+    """Translates the English messages of the code into `language`, a key of `LANGUAGES` ("qps": the tests' pseudo language).
 
-    `language` is a key of `LANGUAGES` ("qps" for the pseudo language of the tests). A message without a translation
-    comes back as it is. An empty message is an empty text: gettext would answer with the header of the catalog.
+    A message without a translation comes back as it is. An empty message gives an empty text, where gettext itself
+    would return the header of the catalog.
     """
 
     def __init__(self, language: str, catalog: NullTranslations) -> None:
@@ -33,15 +36,15 @@ class Translator:
         self._catalog = catalog
 
     def gettext(self, message: str) -> str:
-        """The translation of `message`."""
+        """Return the translation of `message`."""
         return self._catalog.gettext(message) if message else ""
 
     def pgettext(self, context: str, message: str) -> str:
-        """The translation of `message` as it is meant in `context`, such as "event.type"."""
+        """Return the translation of `message` in `context`, such as "event.type"."""
         return self._catalog.pgettext(context, message) if message else ""
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
-        """The form of a message that goes with the number `n`; the number is not put in: ``.format(n=n)`` does that."""
+        """Return the form of a message for the number `n`, which ``.format(n=n)`` fills in."""
         return self._catalog.ngettext(singular, plural, n) if singular else ""
 
     def npgettext(self, context: str, singular: str, plural: str, n: int) -> str:
@@ -52,20 +55,25 @@ class Translator:
         return f"{type(self).__name__}({self.language!r})"
 
 
-def cldr_locale(tr: Translator) -> str:
-    """The CLDR locale whose formats go with the words of `tr`: "vi", and "en_GB" for every other language.
+def cldr_locale(language: str) -> str:
+    """Return the CLDR locale with the formats of a language; that of English for what is no language of the interface.
 
     British English, because the documents are of the United Nations and ASEAN: day before month, "A, B and C".
     """
-    return "vi" if tr.language == "vi" else "en_GB"
+    return language if language in LANGUAGES and language != "en" else "en_GB"
+
+
+def next_language(language: str) -> str:
+    """Return the language of the interface after this one, going round."""
+    tags = list(LANGUAGES)
+    return tags[(tags.index(language) + 1) % len(tags)] if language in LANGUAGES else tags[0]
 
 
 @cache
 def load(language: str) -> Translator:
-    """The translator of `language`, read once for the life of the process.
+    """Return the translator of `language`, read once a process. Raises ValueError for a language not in `LANGUAGES`.
 
-    Raises ValueError when `language` is not one of `LANGUAGES`. An installation without its catalogs (a build that
-    went wrong; tests/test_packaging.py keeps it from happening) still speaks: the English of the code.
+    An installation without its catalogs (a build that went wrong; tests/test_packaging.py) speaks the English of the code.
     """
     if language not in LANGUAGES:
         raise ValueError(f"no such language: {language!r}")
@@ -76,17 +84,16 @@ def _package() -> Traversable:
     here = Path(__file__).parent.parent
     if here.is_dir():
         return here
-    from importlib.resources import files  # takes its time, and is needed only inside an archive
+    from importlib.resources import files  # slow to import, and needed only inside an archive
 
     return files("govtui")
 
 
 def read_catalog(language: str, package: Traversable) -> NullTranslations:
-    """The catalog of `language` for the code in the folder `package`.
+    """Return the catalog of `language` for the code in the folder `package`; an empty one where there is none.
 
-    That is ``package/locales/<language>/LC_MESSAGES/govtui.mo``, or, where `package` lies in a source checkout and
-    the ``.po`` beside it is newer than that or stands alone, the ``.po`` compiled in memory, so that an edited
-    catalog shows at the next start. Without either: an empty catalog.
+    That is ``package/locales/<language>/LC_MESSAGES/govtui.mo``. In a source checkout the ``.po`` beside `package` is
+    compiled in memory where it is newer or stands alone, so that an edited catalog shows at the next start.
     """
     place = ("locales", language, "LC_MESSAGES")
     compiled = package.joinpath(*place, f"{DOMAIN}.mo")

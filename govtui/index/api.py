@@ -1,11 +1,11 @@
-"""What can be asked of the index, in plain values: screens and commands know nothing else of it.
+"""The interface of the index, in plain values: all that screens and commands know of it.
 
-A list asks for a window of rows, never for all of them, so that an index on disk can stand behind it unchanged.
+A list asks for a window of rows, never for all of them: the index is on disk.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
@@ -21,40 +21,44 @@ Order = Literal["name", "date", "type", "place", "kind"]
 ORDERS: tuple[Order, ...] = ("name", "date", "type", "place", "kind")
 
 CITED = "cited_source"
-"""The reference to a source. It joins no two bodies: a record that only cites is an orphan, a source that nothing cites too."""
+"""The type of a reference to a source."""
 
 
-class Ended(Exception):
-    """A process that read the files for an index was ended from outside: killed, as where memory runs out."""
+Progress = Callable[[int, int], None]
+"""Called with the numbers of files read and of all files; with 0, 0 when there is a preview."""
+
+
+class BuilderKilledError(Exception):
+    """A process that built an index was killed from outside, as when memory runs out."""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A list as someone asked for it: which kind, what was typed, in which order, read in which language."""
+    """A list to be shown: kind, query line, order, languages."""
 
     kind: str = ALL
     text: str = ""
     order: Order = "name"
-    """By name; latest first; or by the words for type, place or kind. Records without a value stand last, equal ones by
-    name. What was typed ranks the list by name, unless it is reversed."""
+    """By name; latest first; or by the words for type, place or kind; then by name. Records without a value come last.
+    By name a query ranks its matches, unless reversed."""
     language: str = "vi"
-    """The language that names are shown and sorted in."""
+    """Names are shown and sorted in it."""
     words: str = "vi"
-    """The interface's language: types, dates and places are put into its words, and sorted by them."""
+    """The language of the interface: types, dates and places are shown and sorted in its words."""
     reverse: bool = False
-    """The other way round; records without a value (a date without its year is none here) stand last all the same."""
+    """Records without a value (a date without its year is none here) come last all the same."""
 
 
 class Row(NamedTuple):
-    """One line of a list, ready to be drawn."""
+    """One line of a list."""
 
     key: str
     kind: str
     severity: int
-    """0, or the worst unmuted problem's severity (model.problem.Severity)."""
+    """Of the worst unmuted problem (model.problem.Severity); 0 for none above a warning."""
     name: str
     missing: str
-    """The language the name is in when it is not the one asked for, else empty."""
+    """The language of the name when it is not the view's, else empty."""
     other: str
     """The name in the registry's other language, where there is one."""
     type: str
@@ -63,47 +67,45 @@ class Row(NamedTuple):
 
 
 class Result(Protocol):
-    """The records that a view holds, in its order. Stays right when the index is brought up to date behind it."""
+    """The records of a view in its order. Stays valid when the index is updated."""
 
     @property
     def total(self) -> int: ...
 
     def window(self, start: int, stop: int) -> Sequence[Row]:
-        """The rows from `start` up to `stop` (less where the result ends); never less than `total` promised: records that
-        went away meanwhile leave rows without a key at the end."""
+        """Return the rows from `start` up to `stop`. Records that are gone since `total` was read leave rows without a key
+        at the end."""
 
     def position(self, key: str) -> int | None:
-        """Where a record stands in this result; None when it is not in it."""
+        """Return the position of a record; None when it is not in the result."""
 
     def keys(self, start: int, stop: int) -> Sequence[str]:
-        """The keys of the rows from `start` up to `stop`, without those of records that went away: many in little time."""
+        """Return the keys of the rows from `start` up to `stop`, without records that went away; fast for many."""
 
     def places(self, keys: Collection[str]) -> Mapping[str, int]:
-        """Where these records stand, as far as they are in this result: many in little time."""
+        """Return the positions of records by key, without those that are not in the result; fast for many."""
 
 
 class Incoming(NamedTuple):
-    """A reference that arrives at a record."""
+    """A reference to a record."""
 
     type: str
-    """A relation type or another reference (model.relations)."""
+    """A relation or another type of reference (model.relations)."""
     key: str
-    """The record it comes from."""
+    """Of the record that refers."""
     field: str
     quality: frozenset[str] = frozenset()
-    """What qualifies it (model.relations.QUALITIES)."""
+    """Its qualifiers (model.relations.QUALITIES)."""
 
 
 class Outgoing(NamedTuple):
-    """A reference that a record makes."""
+    """A reference of a record."""
 
     type: str
-    """A relation type or another reference (model.relations)."""
     target: str
-    """The id as it is written: a record's, a former one, one of nothing, or `country:XX`."""
+    """The id as written: of a record, a former one, of no record, or `country:XX`."""
     field: str
     quality: frozenset[str] = frozenset()
-    """What qualifies it (model.relations.QUALITIES)."""
 
 
 class Dangling(NamedTuple):
@@ -111,13 +113,13 @@ class Dangling(NamedTuple):
 
     target: str
     key: str
-    """The record it comes from."""
+    """Of the record that refers."""
     type: str
     field: str
 
 
 class Card(NamedTuple):
-    """What is known of a record without opening its file."""
+    """What the index knows of a record."""
 
     key: str
     id: str
@@ -128,7 +130,7 @@ class Card(NamedTuple):
     path: str
     readable: bool
     ambiguous: bool
-    """Whether another record has the same name in some language, so that the name alone does not tell which."""
+    """Whether another record of the kind has the same name in some language."""
     date: str
     """The main date in EDTF; empty when there is none."""
     number: int | None
@@ -139,43 +141,42 @@ Grouping = Literal["code", "record"]
 
 
 class Count(NamedTuple):
-    """How many unmuted problems there are."""
+    """The number of problems."""
 
     places: int = 0
-    """Each place in a record at which something is wrong; also what is wrong with the registry as a whole."""
+    """Problems of records and of the registry as a whole."""
     records: int = 0
-    """How many records have one."""
+    """Records that have one."""
 
 
 class ProblemGroup(NamedTuple):
     """Problems that are listed together."""
 
     name: str
-    """A problem's code; or the key of a record, empty for the registry as a whole."""
+    """A code, or the key of a record; empty for the registry as a whole."""
     severity: int
     """The worst of them."""
     size: int
-    """How many are listed."""
     checked: int = 0
-    """How many of these are muted."""
+    """How many of them are muted."""
 
 
 class ListedProblem(NamedTuple):
-    """A problem, and the record that it leads to."""
+    """A problem and its record."""
 
     problem: Problem
     key: str
-    """Empty where no record has it."""
+    """Empty for problems of the registry as a whole."""
     path: str
-    """The record's file, as it can be opened (the problem has it as it is shown)."""
+    """Of the record's file, to open it (the problem has it to be shown)."""
 
 
 class Coverage(NamedTuple):
-    """How many texts of a field of records of one kind are in which state of translation, in one direction."""
+    """The texts of a field of one kind, counted by state of translation in one direction."""
 
     kind: str
     field: str
-    """The first part of the paths: "name", "areas"."""
+    """The first step of their paths: "name", "areas"."""
     source: str
     target: str
     done: int
@@ -189,181 +190,179 @@ class Coverage(NamedTuple):
 
 
 class QueueItem(NamedTuple):
-    """Texts of one record that are to be translated together."""
+    """Texts of one record to be translated together."""
 
     key: str
     kind: str
     name: Mapping[str, str]
     rank: Literal["name", "summary", "rest"]
-    """How important they are; the order of the queue."""
+    """Their importance, by which the queue is sorted."""
     fields: Sequence[str]
-    """The fields that have something to do or to verify."""
+    """The fields with something to translate or verify."""
     source: str
     target: str
     missing: int
     stale: int
     unverified: int
     links: int
-    """How many references arrive at the record."""
+    """The number of references to the record."""
 
 
 class Settings(NamedTuple):
-    """What a registry says of itself."""
+    """Settings of the manifest that lists show."""
 
     name: Mapping[str, str]
     languages: Sequence[str]
 
 
 class Index(Protocol):
-    """What a registry holds."""
+    """The index of a registry. A `text` is a query line, and selects the records that match it."""
 
     @property
-    def settings(self) -> Settings:
-        """What the registry says of itself."""
+    def settings(self) -> Settings: ...
 
     @property
     def fields(self) -> QueryFields:
-        """The fields and facets that a query may name here; what parses a query line is given them."""
+        """The fields and facets that a query may name, to be passed to the query parser."""
 
     @property
     def whole(self) -> bool:
-        """Whether all files are in it; while it is being built there is no searching in it."""
+        """Whether all files are in it; while it is being built it cannot be searched."""
 
     def counts(self, text: str = "") -> Mapping[str, int]:
-        """How many records match `text`, by kind, with the sum under ALL."""
+        """Return the number of matching records by kind, with the sum under ALL."""
 
     def types(self) -> Mapping[tuple[str, str], int]:
-        """How many records there are by kind and type."""
+        """Return the number of records by kind and type."""
 
     def result(self, view: View) -> Result: ...
 
     def still(self, keys: Collection[str]) -> Sequence[str]:
-        """What records are called now that were called so: those that are gone left out, in the order given."""
+        """Return the current keys of records that had these keys, in that order, without records that are gone."""
 
     def facets(self, text: str, dims: Collection[str] | None = None) -> Mapping[str, Mapping[str, int]]:
-        """How many of the records that a query leaves have each value of each facet (`dims`: of these), the facet's own choice
-        left out."""
+        """Count matching records by facet and value, each facet without its own filter; `dims`: these facets only."""
 
     def facet_sizes(self) -> Mapping[str, int]:
-        """How many values each facet has among all records."""
+        """Return the number of values of each facet among all records."""
 
     def mistakes(self, text: str) -> Sequence[Mistake]:
-        """What is wrong with a query line, and where."""
+        """Return the mistakes of a query line."""
 
     def corrected(self, text: str) -> Sequence[Correction]:
-        """The words of a query for which others were looked for, or others too: slips, and what was typed in TELEX or VNI."""
+        """Return the words of a query for which others are searched, or others too."""
 
     def card(self, id: str) -> Card | None:
-        """The record with this id, key or former id."""
+        """Return the record with this id, key or former id."""
 
     def namesakes(self, kind: str, name: str) -> Sequence[Namesake]:
-        """The readable records of a kind that have this folded name in some language."""
+        """Return the readable records of a kind that have this folded name in some language."""
 
     def snippet(self, key: str, text: str, language: str) -> str:
-        """Where a query's words stand in a record outside its name: a line of at most snippet.LENGTH characters as it was
-        written, in `language` where there is a choice; empty where the name has them all, or nothing else has one."""
+        """Return the line of a record (up to snippet.LENGTH characters) with most words of a query, if need be in
+        `language`; empty where its name has all that occur."""
 
     def first_from(self, view: View, typed: str) -> int | None:
-        """The place in a view's result of the first record whose name begins with what was typed, folded."""
+        """Return the position in a view of the first record with this prefix, folded, of its name."""
 
     def incoming(self, id: str) -> Sequence[Incoming]:
-        """Every reference to a record, by type in the order of the relations, then by name."""
+        """Return the references to a record, by type in reading order, then by name."""
 
     def outgoing(self, key: str) -> Sequence[Outgoing]:
-        """Every reference of a record, by type in the order of the relations, then as they are written."""
+        """Return the references of a record, by type in reading order, then as written."""
 
     def orphans(self, language: str) -> Sequence[str]:
-        """The keys of the records that neither link nor are linked to, by name in `language`; citing a source is no link,
-        but a source that nothing cites is an orphan."""
+        """Return the keys of records that neither refer nor are referred to, by name in `language`.
+
+        Citing a source does not count; being cited counts for sources.
+        """
 
     def dangling(self) -> Sequence[Dangling]:
-        """Every reference to an id that no record has or had, by that id."""
+        """Return the references to ids that no record has or had, by that id."""
 
     def nearest(self, id: str) -> str:
-        """The id most like one that does not exist; empty when none is like it. Looked up only when it is shown."""
+        """Return the id most like one that does not exist; empty when none is like it."""
 
     def dates(self, view: View) -> Dates:
-        """What the records of a view tell of time; of sources only where nothing but them is asked for."""
+        """Return the dated facts of a view's records; of sources only where the view has nothing else."""
 
     def progressing(self, view: View, limit: int) -> Sequence[str]:
-        """The keys of the first of a view's records, by name, that have progress tables."""
+        """Return the keys of the first of a view's records, by name, that have progress tables."""
 
     def problems(self, key: str = "") -> Sequence[Problem]:
-        """The problems of one record, or of the whole registry; worst first."""
+        """Return the problems of one record, or of the whole registry; worst first."""
 
     def tally(self, text: str = "", *, only: Collection[str] = (), path: str = "") -> Mapping[str, Count]:
-        """The one count of problems, by code and by what the facet `has` calls them: "error", "discrepancy", "warning", and
-        "problem" for all. Muted ones are under "checked" and nowhere else.
+        """Count problems by code and by `has`: "error", "discrepancy", "warning", "problem" for all.
 
-        Of the records that a query leaves (then without those of the registry as a whole), of these codes only, or of a file.
+        Muted ones count under "checked" only. With `text`, those of the registry as a whole are left out; `only`: of these
+        codes; `path`: of this file.
         """
 
     def problem_groups(self, text: str = "", by: Grouping = "code", *, muted: bool = False) -> Sequence[ProblemGroup]:
-        """The problems of the records that a query leaves, counted by code or by record; worst first. Those of the registry
-        as a whole are among them as long as nothing is asked for; muted ones only if they are wanted."""
+        """Group problems by code or record, worst first; without `text` those of the registry as a whole, too."""
 
     def problem_window(
         self, group: ProblemGroup, start: int, stop: int, text: str = "", by: Grouping = "code", *, muted: bool = False
     ) -> Sequence[ListedProblem]:
-        """The problems of a group from place `start` up to `stop`: by file and line; those of a record worst first."""
+        """Return the problems of a group from `start` up to `stop`: by file and line; of a record worst first."""
 
     def coverage(self, text: str = "") -> Sequence[Coverage]:
-        """How far the records that a query leaves are translated, by kind, field and direction; names, summaries, the rest."""
+        """Count texts by state of translation, by kind, field and direction; names first, then summaries."""
 
     def queue_length(self, text: str = "", *, unverified: bool = False) -> int:
-        """How many tasks there are for a translator: names, then summaries, then the rest; most-linked records first. Texts
-        that are missing or stale; with `unverified` also those of which nobody knows what they were made from."""
+        """Return the length of the translator's queue: names, summaries, the rest; most-linked records first.
+
+        It has missing and stale texts; with `unverified` also those of which nobody knows what they were made from.
+        """
 
     def queue_window(self, start: int, stop: int, text: str = "", *, unverified: bool = False) -> Sequence[QueueItem]:
-        """The tasks from place `start` up to `stop`."""
+        """Return the queue from position `start` up to `stop`."""
 
     def queue_position(self, wanted: QueueItem, text: str = "", *, unverified: bool = False) -> int | None:
-        """Where the same texts of the same record stand in the queue now."""
-
-
-# -- What can be asked of the index about time, in plain values (index.query.Index.dates) ------------------------------
+        """Return the current position of the same texts of the same record."""
 
 
 class Dated(NamedTuple):
-    """Something that a record tells of time: that it happened, or lasted."""
+    """A dated fact of a record: something happened, or lasted."""
 
     key: str
     kind: str
     type: str
     name: str
-    """The record's, in the language of the view."""
+    """Of the record, in the language of the view."""
     missing: str
-    """The language the name is in when it is not the one asked for, else empty."""
+    """See Row.missing."""
     what: str
     """The field: date, period, founded, dissolved, published, steps, terms."""
     value: str
-    """A step's action, a term's type; else empty."""
+    """The action of a step, the type of a term; else empty."""
     number: int | None
-    """A term's number."""
+    """Of a term."""
     date: str
-    """In EDTF."""
+    """EDTF."""
 
 
 class Dates(Protocol):
-    """What the records of a view tell of time, in order of time. Stays right when the index is brought up to date behind it."""
+    """The dated facts of a view's records in order of time. Stays valid when the index is updated."""
 
     @property
     def dated(self) -> int:
-        """How many facts have a year; they come first."""
+        """The number of facts with a year; they come first."""
 
     @property
     def year_less(self) -> int:
-        """How many have a date without a year; they follow, by month and day."""
+        """The number of facts with a date without a year; they follow, by month and day."""
 
     @property
     def undated(self) -> int:
-        """How many events, steps and terms have no date; they are only counted."""
+        """The number of events, steps and terms without a date; they are only counted."""
 
     def window(self, start: int, stop: int) -> Sequence[Dated]:
-        """The facts from place `start` up to `stop`."""
+        """Return the facts from position `start` up to `stop`."""
 
     def first_from(self, day: int) -> int:
-        """The place of the first that begins on this day (an ordinal of datetime.date) or later; `dated` for none."""
+        """Return the position of the first fact on or after a day (proleptic ordinal); `dated` for none."""
 
     def position(self, key: str) -> int | None:
-        """The place of a record's first fact."""
+        """Return the position of a record's first fact."""

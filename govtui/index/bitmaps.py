@@ -11,28 +11,28 @@ from typing import Any
 
 from pyroaring import BitMap
 
-from govtui.index.schema import sealed, unsealed
+from govtui.index.schema import with_checksum, without_checksum
 
 CHUNK = 1024
-"""Documents in a chunk of an order when it is written; insertions may let it grow to twice that."""
+"""Documents in a chunk of an order when it is written; insertions may let it grow to twice as many."""
 
 
-def frozen(bits: BitMap) -> bytes:
-    """A set of documents as the index keeps it."""
+def to_blob(bits: BitMap) -> bytes:
+    """Serialize a set of documents, with a checksum."""
     bits.run_optimize()
-    return sealed(bits.serialize())
+    return with_checksum(bits.serialize())
 
 
-def thawed(blob: object) -> BitMap:
-    """The set that was kept. Raises schema.Damaged."""
-    return BitMap.deserialize(unsealed(blob))
+def from_blob(blob: object) -> BitMap:
+    """Return the set of documents. Raises DamagedIndexError."""
+    return BitMap.deserialize(without_checksum(blob))
 
 
 class Order:
-    """All documents in one order. Answers windows and positions of any subset without sorting anything."""
+    """All documents in one order: windows and positions of any subset, without sorting anything."""
 
     def __init__(self, chunks: Iterable[bytes], rest: Callable[[], Iterable[bytes]] = tuple) -> None:
-        """`chunks` are sealed (`packed`); `rest`, those that follow them, is asked for when they are first needed."""
+        """`chunks`: see `chunk_blob`; `rest` returns those that follow, and is called when they are first needed."""
         self._chunks: list[array[int]] = []
         self._sets: list[BitMap] = []
         self._rest = rest
@@ -41,7 +41,7 @@ class Order:
     def _add(self, chunks: Iterable[bytes]) -> None:
         for raw in chunks:
             chunk = array("I")
-            chunk.frombytes(unsealed(raw))
+            chunk.frombytes(without_checksum(raw))
             self._chunks.append(chunk)
             self._sets.append(BitMap(chunk))
 
@@ -50,14 +50,14 @@ class Order:
         self._rest = tuple
 
     def _each(self) -> Iterator[tuple[array[int], BitMap]]:
-        """Chunk after chunk with its documents as a set: a first window needs no more than the first."""
+        """Yield chunks with their documents as a set; the rest is read only when the first ones are not enough."""
         known = len(self._chunks)
         yield from zip(self._chunks[:known], self._sets[:known], strict=True)
         self._complete()
         yield from zip(self._chunks[known:], self._sets[known:], strict=True)
 
     def window(self, docs: BitMap, start: int, stop: int) -> list[int]:
-        """The documents of the set from place `start` up to `stop` in this order."""
+        """Return the documents of a set from position `start` up to `stop` in this order."""
         out: list[int] = []
         place = 0
         for chunk, members in self._each():
@@ -70,7 +70,7 @@ class Order:
         return out
 
     def position(self, docs: BitMap, doc: int) -> int | None:
-        """Where a document stands among those of the set; None when it is not in it."""
+        """Return the position of a document among those of a set; None when it is not in it."""
         if doc not in docs:
             return None
         place = 0
@@ -85,7 +85,7 @@ class Order:
         return None
 
     def between(self, lower: Any, upper: Any, key: Callable[[int], Any]) -> BitMap:
-        """The documents whose keys are at least `lower` and below `upper`; the order must be that of these keys."""
+        """Return the documents with `lower` <= key < `upper`; the order must be that of these keys."""
         self._complete()
         first, start = self._at(lower, key)
         last, stop = self._at(upper, key)
@@ -97,17 +97,17 @@ class Order:
         return found | BitMap(self._chunks[last][:stop]) if last < len(self._chunks) else found
 
     def _at(self, wanted: Any, key: Callable[[int], Any]) -> tuple[int, int]:
-        """Chunk and place in it of the first document whose key is at least `wanted`."""
+        """Return chunk and place in it of the first document with a key of at least `wanted`."""
         number = bisect_left(self._chunks, wanted, key=lambda chunk: key(chunk[-1]))
         return number, bisect_left(self._chunks[number], wanted, key=key) if number < len(self._chunks) else 0
 
 
 FEW, MANY = 24, 512
-"""Documents of a chunk: up to FEW are sought one by one, from MANY on the first ones are soon found by going through it."""
+"""Documents of a chunk: up to FEW are looked up one by one; with MANY the chunk is gone through."""
 
 
 def _ordered(chunk: array[int], found: BitMap, count: int, wanted: int) -> list[int]:
-    """The first `wanted` documents (or more) of those `found` in a chunk, of which there are `count`, in its order."""
+    """Return at least the first `wanted` of the `count` documents `found` in a chunk, in its order."""
     if count > MANY:
         return list(islice(filter(found.__contains__, chunk), wanted))
     if count > FEW:
@@ -124,12 +124,12 @@ def _ordered(chunk: array[int], found: BitMap, count: int, wanted: int) -> list[
     return sorted(found, key=place)
 
 
-def packed(chunk: array[int]) -> bytes:
-    """A chunk as the index keeps it."""
-    return sealed(chunk.tobytes())
+def chunk_blob(chunk: array[int]) -> bytes:
+    """Serialize a chunk, with a checksum."""
+    return with_checksum(chunk.tobytes())
 
 
 def chunked(docs: Sequence[int]) -> Iterator[array[int]]:
-    """An order cut into chunks."""
+    """Yield an order in chunks."""
     for start in range(0, len(docs), CHUNK):
         yield array("I", docs[start : start + CHUNK])

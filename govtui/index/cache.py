@@ -1,11 +1,11 @@
-"""An index kept on disk between runs: opened at once, then held against the files, and brought up to date with them.
+"""The index of a registry on disk: opened at once, then compared with the files, and updated.
 
 A few changed files are taken in in place, in one transaction of SQLite's rollback journal (schema.py says why no WAL). Where
-there is no index, or one made from something else, or where too much changed, a new one is built beside the old one and put
-in its place by renaming. So a crash, or several processes at once, leave a whole index behind: the old one or a new one.
+there is no index, or one made from something else, or where too much changed, a new one is built beside the old one and
+renamed over it. So a crash, or several processes at once, leave a whole index behind: the old one or a new one.
 
-Before a new file takes the place, its builder holds the old one locked, so that nobody is writing into it: a journal that
-was left beside a file that is another one by now would be taken for that one's.
+Before a new file replaces the old one, its builder locks the old one, so that nobody is writing into it: a journal that was
+left beside a file that was replaced would be taken for the new one's.
 """
 
 from __future__ import annotations
@@ -14,51 +14,58 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
+from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from govtui.index import schema
-from govtui.index.api import ALL
+from govtui.index.api import ALL, Progress
 from govtui.index.cache_files import (
     Changes,
-    CheckContext,
+    FolderStates,
     all_changes,
-    beside,
     cache_folder,
-    can_be_used,
     changes_at,
     is_busy,
     is_ours,
+    is_usable,
     known_folders,
-    program,
-    put_in_place,
+    path_of_new,
+    program_stamp,
     remember,
+    replace_index,
     sweep,
 )
 from govtui.index.read.sqlite_index import SqliteIndex
-from govtui.index.schema import TooMuch
-from govtui.index.write import build
-from govtui.index.write.build import Progress
+from govtui.index.schema import TooManyChangesError
 from govtui.store.files import Unreadable, etag, read
 from govtui.store.location import MANIFEST
-from govtui.store.scan import survey
+from govtui.store.scan import scan_folders
 
-__all__ = ["IndexCache", "Progress", "UnusableIndex", "cache_folder"]
+if TYPE_CHECKING:
+    from govtui.i18n.translator import Translator
+    from govtui.store.registry import Registry
+
+__all__ = ["CannotUseIndex", "IndexCache", "build", "cache_folder", "preview", "sqlite_version"]
 
 SMALL = 600
 """Up to how many files a registry is read at once: about half a second."""
 
+PREVIEWED = 50
+"""How many files are read for a preview: a screenful."""
 
-class UnusableIndex(Exception):
-    """The place that somebody named for an index holds something else, or can be neither read nor written."""
+
+class CannotUseIndex(Exception):
+    """The path that somebody chose for an index holds something else, or can be neither read nor written."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(str(path))
         self.path = path
 
 
-class _Seen(NamedTuple):
-    """Which state of which file an index was opened at."""
+class _State(NamedTuple):
+    """The state of the file that an index was opened in."""
 
     inode: int
     generation: object
@@ -67,28 +74,29 @@ class _Seen(NamedTuple):
 class IndexCache:
     """The index of one registry on disk, or in memory where nothing can be written."""
 
-    def __init__(self, root: Path, place: Path | None = None) -> None:
-        """`place`: the file, if it is not to be in the user's cache. Raises UnusableIndex where it cannot be used."""
+    def __init__(self, root: Path, path: Path | None = None) -> None:
+        """`path`: of the file, if it is not to be in the user's cache. Raises CannotUseIndex."""
         self._root = root
-        self._place = place or schema.place_of(root, cache_folder())
-        if place is not None and not (is_ours(place) and can_be_used(place)):
-            raise UnusableIndex(place)
-        self._in_memory: CheckContext | None = None
-        """The folders that an index in memory was made from."""
-        self._seen: _Seen | None = None
-        self._beside: Path | None = None
-        self._glance: SqliteIndex | None = None
-        """The first records, while there are no rows in the file that is being built."""
+        self._path = path or schema.default_path(root, cache_folder())
+        if path is not None and not (is_ours(path) and is_usable(path)):
+            raise CannotUseIndex(path)
+        self._in_memory: FolderStates | None = None
+        """The folders that an index in memory was built from."""
+        self._opened: _State | None = None
+        self._new: Path | None = None
+        """The file that is being built."""
+        self._preview: SqliteIndex | None = None
+        """The first records, while the file that is being built has no rows."""
         self._lock = threading.RLock()
-        self._program = program(root)
+        self._program = program_stamp(root)
 
     @property
-    def place(self) -> Path:
+    def path(self) -> Path:
         """The file."""
-        return self._place
+        return self._path
 
     def open(self) -> SqliteIndex | None:
-        """The index as it was left, if it is whole and of this version; whether the files still say so is not asked here."""
+        """Open the index as it was left, if it is whole and of this version, without comparing it with the files."""
         with suppress(sqlite3.Error, OSError, ValueError, TypeError):
             if connection := self._connected():
                 return self._index(connection)
@@ -97,7 +105,7 @@ class IndexCache:
     def is_small(self) -> bool:
         """Whether all files can be read before anyone notices."""
         seen = 0
-        for folder in survey(self._root):
+        for folder in scan_folders(self._root):
             seen += len(folder.files)
             if seen > SMALL:
                 return False
@@ -110,50 +118,50 @@ class IndexCache:
         force: bool = False,
         only: Iterable[str] | None = None,
     ) -> SqliteIndex | None:
-        """Hold the index against the files; one to go on with if anything changed, else None.
+        """Bring the index up to date with the files; return it if anything changed, else None.
 
-        `only`: paths from the registry's folder where something may have changed; None: look at all folders. What others
-        wrote into the index meanwhile is a change, too. May be called in any thread; the index that was given before is
-        not touched, and forgets by itself what is true no longer.
+        `only`: paths from the registry's folder where something may have changed; None for all folders. What other processes
+        wrote into the index is a change, too. May be called in any thread; the index that was returned before is not
+        touched, and drops by itself what is no longer true.
         """
         with self._lock:
-            if self._seen is None:
-                sweep(self._place)
+            if self._opened is None:
+                sweep(self._path)
             if self._in_memory is not None:
                 changed = force or bool(all_changes(self._in_memory, self._root).folders)
                 return self._index(self._built(progress)) if changed else None
-            if not force and self._is_kept_up(only):
+            if not force and self._is_updated(only):
                 return self._reopened()
             return self._index(self._built(progress))
 
     def _reopened(self) -> SqliteIndex | None:
-        """The index as it is now; None where that is what was given before."""
+        """Open the index as it is now; return None where it is what was returned before."""
         with suppress(sqlite3.Error, OSError, ValueError, TypeError):
             if connection := self._connected():
-                if self._seen == self._state(connection):
+                if self._opened == self._state(connection):
                     connection.close()
                     return None
                 return self._index(connection)
         return None
 
-    # bringing it up to date
+    # updating
 
-    def _is_kept_up(self, only: Iterable[str] | None) -> bool:
-        """Bring the file up to date; False where it has to be made anew."""
+    def _is_updated(self, only: Iterable[str] | None) -> bool:
+        """Update the file; return False where it must be built anew."""
         paths = None if only is None else list(only)
         try:
             with suppress(OSError):
-                for _ in range(3):  # unless each time another file takes its place
-                    if (kept := self._brought_up(paths)) is not None:
-                        return kept
+                for _ in range(3):  # unless the file is replaced each time
+                    if (updated := self._try_update(paths)) is not None:
+                        return updated
         except sqlite3.Error as error:
-            return is_busy(error)  # somebody else is at it: the next look will tell
-        except (ValueError, TypeError, KeyError, TooMuch):
+            return is_busy(error)  # another process is updating it: the next refresh will tell
+        except (ValueError, TypeError, KeyError, TooManyChangesError):
             return False
         return False
 
-    def _brought_up(self, paths: Sequence[str] | None) -> bool | None:
-        """None where the file was exchanged meanwhile, False where it is no index of today."""
+    def _try_update(self, paths: Sequence[str] | None) -> bool | None:
+        """Update the file; return None where it was replaced meanwhile, False where it is no current index."""
         connection = self._connected()
         if connection is None:
             return False
@@ -164,11 +172,11 @@ class IndexCache:
                 return True
         return self._updated(before, changes, paths)
 
-    def _changes(self, before: CheckContext, paths: Sequence[str] | None) -> Changes:
+    def _changes(self, before: FolderStates, paths: Sequence[str] | None) -> Changes:
         return all_changes(before, self._root) if paths is None else changes_at(before, self._root, paths)
 
     def _differ(self, connection: sqlite3.Connection, changes: Changes) -> bool:
-        """Whether a file of which only its content can tell is another one now."""
+        """Whether a file changed whose time does not tell."""
         if not changes.suspects:
             return False
         from govtui.index.write.update import differ
@@ -176,28 +184,29 @@ class IndexCache:
 
         return differ(connection, Registry(self._root), changes.suspects)
 
-    def _updated(self, before: CheckContext, changes: Changes, paths: Sequence[str] | None) -> bool | None:
-        """Take in what changed, in one transaction."""
+    def _updated(self, before: FolderStates, changes: Changes, paths: Sequence[str] | None) -> bool | None:
+        """Write the changes in one transaction; return as `_try_update`."""
         from govtui.index.write.update import Update
         from govtui.store.registry import Registry
 
-        if not self._place.is_file():
+        if not self._path.is_file():
             return False
-        inode = self._place.stat().st_ino
-        with closing(schema.connect(self._place)) as connection:
+        inode = self._path.stat().st_ino
+        with closing(schema.connect(self._path)) as connection:
             # What is written waits in memory, so that readers are shut out only at the end and for a moment.
             connection.execute("PRAGMA cache_spill = OFF")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("BEGIN IMMEDIATE")
             try:
-                if self._place.stat().st_ino != inode:
+                if self._path.stat().st_ino != inode:
                     return None
                 if not schema.is_current(connection, self._stamp()):
                     return False
                 now = known_folders(connection)
-                if now.digests != before.digests:  # somebody else took in something meanwhile
+                if now.digests != before.digests:  # another process updated it meanwhile
                     changes = self._changes(now, paths)
-                Update(connection, Registry(self._root)).run(changes.suspects)
+                reader = partial(SqliteIndex, connection, self._root, lent=True)
+                Update(connection, Registry(self._root), reader).run(changes.suspects)
                 remember(connection, changes.folders)
                 connection.execute("COMMIT")
                 return True
@@ -205,60 +214,62 @@ class IndexCache:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
 
-    # making it anew
+    # building
 
     def _built(self, progress: Progress = lambda done, total: None) -> sqlite3.Connection:
-        """On disk, or in memory where no file can be made, or none be written to its end. Raises Ended."""
+        """Build on disk, or in memory where no file can be made or written to its end. Raises BuilderKilledError."""
         with suppress(OSError, sqlite3.Error):
-            return self._made_on_disk(progress)
+            return self._built_on_disk(progress)
+        from govtui.index.write.build import build_into
+
         connection = schema.connect(":memory:")
-        self._in_memory = CheckContext.of(build.write(connection, self._root, self._stamp(), progress))
-        self._glance = None
+        self._in_memory = FolderStates.of(build_into(connection, self._root, self._stamp(), progress))
+        self._preview = None
         return connection
 
-    def _made_on_disk(self, progress: Progress) -> sqlite3.Connection:
-        small = self.is_small()
-        if not small:
-            self._show_some(progress)
-        new = beside(self._place, threading.get_ident())
+    def _built_on_disk(self, progress: Progress) -> sqlite3.Connection:
+        from govtui.index.write.build import build_file, build_file_apart
+
+        is_small = self.is_small()
+        if not is_small:
+            self._show_preview(progress)
+        new = path_of_new(self._path, threading.get_ident())
         try:
-            write = build.write_here if small else build.write_apart
-            self._beside = new
-            write(new, self._root, self._stamp(), progress)
-            self._glance = None
-            return put_in_place(new, self._place)
+            self._new = new
+            (build_file if is_small else build_file_apart)(new, self._root, self._stamp(), progress)
+            self._preview = None
+            return replace_index(new, self._path)
         finally:
-            self._beside = None
+            self._new = None
             with suppress(OSError):
                 new.unlink(missing_ok=True)
 
-    def _show_some(self, progress: Progress) -> None:
-        """Something to look at before the first rows are in the file."""
-        from govtui.index.write.build import preview
+    def _show_preview(self, progress: Progress) -> None:
+        """Have something to look at before the first rows are in the file."""
         from govtui.store.registry import Registry
 
-        self._glance = preview(Registry(self._root))
+        self._preview = preview(Registry(self._root))
         progress(0, 0)
 
     def growing(self) -> SqliteIndex | None:
-        """What is known so far of the index that is being built, in the order of the files; None when there is nothing."""
-        beside = self._beside
-        if beside is not None and beside.is_file():
+        """Open the unfinished index that is being built, in the order of files; None when it is empty."""
+        new = self._new
+        if new is not None and new.is_file():
             with suppress(sqlite3.Error, OSError, ValueError):
-                growing = SqliteIndex(schema.connect(beside, read_only=True))
+                growing = SqliteIndex(schema.connect(new, read_only=True))
                 if growing.counts()[ALL]:
                     return growing
-        return self._glance
+        return self._preview
 
-    # opening it
+    # opening
 
     def _connected(self) -> sqlite3.Connection | None:
-        """A connection to the file for reading, if it is a whole index with today's stamp. Raises sqlite3.Error."""
-        if not self._place.is_file():
+        """Connect for reading, if the file is a whole index with the current stamp. Raises sqlite3.Error."""
+        if not self._path.is_file():
             return None
-        if self._place.stat().st_size % schema.PAGE:  # SQLite takes what is missing of the last page for zeros
-            raise schema.Damaged("size")
-        connection = schema.connect(self._place, read_only=True)
+        if self._path.stat().st_size % schema.PAGE:  # SQLite takes what is missing of the last page for zeros
+            raise schema.DamagedIndexError("size")
+        connection = schema.connect(self._path, read_only=True)
         try:
             if schema.is_current(connection, self._stamp()):
                 return connection
@@ -270,30 +281,30 @@ class IndexCache:
 
     def _index(self, connection: sqlite3.Connection) -> SqliteIndex:
         index = SqliteIndex(connection, self._root, self._renewed)
-        self._seen = self._state(connection)
+        self._opened = self._state(connection)
         return index
 
-    def _state(self, connection: sqlite3.Connection) -> _Seen | None:
-        if not _file_of(connection):
+    def _state(self, connection: sqlite3.Connection) -> _State | None:
+        if not connection.execute("PRAGMA database_list").fetchone()[2]:  # in memory
             return None
-        return _Seen(self._place.stat().st_ino, schema.meta(connection, "generation"))
+        return _State(self._path.stat().st_ino, schema.meta(connection, "generation"))
 
     def _renewed(self, error: Exception) -> sqlite3.Connection | None:
-        """Another connection in place of one that failed: over the same file where that is sound, else over a new one.
+        """Replace a connection that failed: by one to the same file where it is sound, else to a new one.
 
-        Called by an index wherever it is used, so it waits for nobody.
+        An index calls this wherever it is used, so it waits for nobody.
         """
         name = getattr(error, "sqlite_errorname", "")
         if is_busy(error):
             return None
-        if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR")):  # somebody died while writing
+        if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR")):  # a writer was killed
             with suppress(sqlite3.Error, OSError, ValueError):
                 if connection := self._connected():
                     return connection
         return self._built()
 
     def _stamp(self) -> str:
-        """What the index is made from beside the records: the program, its words, CLDR, the registry's manifest."""
+        """Return what the index is made from beside the records: the program, its catalogs, CLDR, the manifest."""
         try:
             manifest = etag(read(self._root, MANIFEST))
         except Unreadable as error:
@@ -301,5 +312,32 @@ class IndexCache:
         return f"{self._program}|{manifest}"
 
 
-def _file_of(connection: sqlite3.Connection) -> str:
-    return str(connection.execute("PRAGMA database_list").fetchone()[2] or "")
+def build(registry: Registry, translators: Sequence[Translator] | None = None) -> SqliteIndex:
+    """Build an index of all files in memory. No file raises: an unreadable one is a record with problems."""
+    from govtui.index.write.build import write_index
+
+    connection = schema.connect(":memory:")
+    schema.create(connection, "")
+    write_index(connection, registry, translators)
+    return SqliteIndex(connection, registry.root)
+
+
+def preview(registry: Registry) -> SqliteIndex:
+    """Build an index of the first files in memory, to be shown while all are read."""
+    from govtui.i18n.translator import LANGUAGES, load
+    from govtui.index.write import populate
+    from govtui.index.write.shard import Shard
+
+    connection = schema.connect(":memory:")
+    schema.create(connection, "")
+    populate.write_settings(connection, registry.manifest)
+    first = Shard(registry, [load(language) for language in LANGUAGES])
+    paths = (found.path for found in registry.files())
+    first.read(0, list(islice((path for path in paths if registry.folder_kind(path)), PREVIEWED)))
+    populate.insert(connection, first.rows()[0])
+    return SqliteIndex(connection, registry.root)
+
+
+def sqlite_version() -> str:
+    """Return the version of the SQLite library."""
+    return sqlite3.sqlite_version

@@ -1,4 +1,4 @@
-"""The file of an index on disk: where it stands, what it is made from, and how a new one takes the place of an old one."""
+"""The file of an index: its path, stamp and replacement; and the registry's files that changed since."""
 
 from __future__ import annotations
 
@@ -15,30 +15,32 @@ from typing import NamedTuple
 import platformdirs
 
 from govtui import __version__
+from govtui.i18n.translator import LANGUAGES
 from govtui.index import schema
-from govtui.index.schema import APPLICATION, BUSY, kept, path_of, sealed, unsealed
+from govtui.index.schema import APPLICATION, BUSY, from_db_path, to_db_path, with_checksum, without_checksum
 from govtui.store.location import MANIFEST
-from govtui.store.scan import Folder, files_of, items, look, survey
+from govtui.store.scan import Folder, files_from, items, scan_folder, scan_folders
 
 PACKAGE = Path(__file__).parent.parent
 """The folder of the program, with its catalogs and models."""
 
 
 def cache_folder() -> Path:
-    """Where indexes are kept unless someone names another place."""
+    """Return the folder of indexes whose path nobody chose."""
     return Path(platformdirs.user_cache_dir("govtui", appauthor=False))
 
 
-def program(root: Path) -> str:
-    """What the index of a registry is made from beside its files, as long as the program runs: itself, its words, CLDR, and the
-    schema of records."""
-    return "|".join((str(schema.VERSION), __version__, os.path.realpath(root), *parts_of_the_program()))
+def program_stamp(root: Path) -> str:
+    """Return the part of the stamp that the program gives: its version, catalogs, CLDR, the schema of records."""
+    return "|".join((str(schema.VERSION), __version__, os.path.realpath(root), ",".join(LANGUAGES), *program_files()))
 
 
 @cache
-def parts_of_the_program() -> tuple[str, ...]:
-    """The catalogs, CLDR and the models, each by size and time: asked once, as a running program goes on with those it began
-    with. What the models say of fields cannot be asked: the first list does without them."""
+def program_files() -> tuple[str, ...]:
+    """Return size and time of catalogs, CLDR and the modules that describe or extract fields.
+
+    Cached: a running program goes on with those it began with. The modules themselves are not imported for the first list.
+    """
     words = [*PACKAGE.glob("locales/*/LC_MESSAGES/*.mo"), *PACKAGE.parent.glob("locales/*/LC_MESSAGES/*.po")]
     babel = find_spec("babel")  # found, not imported; its files change with its version and so with CLDR's
     origin = [Path(babel.origin)] if babel and babel.origin else []
@@ -51,32 +53,32 @@ def parts_of_the_program() -> tuple[str, ...]:
 
 
 def is_busy(error: Exception) -> bool:
-    """Whether it only says that somebody else is writing."""
+    """Whether an error only says that another connection is writing."""
     return getattr(error, "sqlite_errorname", "") in BUSY
 
 
-def beside(place: Path, number: int) -> Path:
-    """Where this process builds a new file."""
-    return place.with_name(f"{place.name}.{os.getpid()}-{number}.new")
+def path_of_new(path: Path, number: int) -> Path:
+    """Return where this process builds a new file (`number`: of the thread)."""
+    return path.with_name(f"{path.name}.{os.getpid()}-{number}.new")
 
 
-def sweep(place: Path) -> None:
-    """Remove what processes that no longer run left half built."""
+def sweep(path: Path) -> None:
+    """Remove unfinished files of processes that no longer run."""
     with suppress(OSError):
-        for left in place.parent.glob(f"{place.name}.*.new"):
+        for left in path.parent.glob(f"{path.name}.*.new"):
             pid = left.name.removesuffix(".new").rpartition(".")[2].partition("-")[0]
             if pid.isdigit() and not Path(f"/proc/{pid}").exists():
                 left.unlink(missing_ok=True)
 
 
-def put_in_place(new: Path, place: Path) -> sqlite3.Connection:
-    """Let a new file take the place; a connection to it."""
-    sweep(place)
+def replace_index(new: Path, path: Path) -> sqlite3.Connection:
+    """Move a new file over an old one; return a connection to it."""
+    sweep(path)
     try:
-        with _held(place):
-            new.replace(place)
-        return schema.connect(place, read_only=True)
-    except sqlite3.OperationalError:  # somebody is writing into the old one, and long; they will have it right
+        with _locked(path):
+            new.replace(path)
+        return schema.connect(path, read_only=True)
+    except sqlite3.OperationalError:  # another process is updating the old one, for long: it will be right
         connection = schema.connect(new, read_only=True)
         schema.meta(connection, "done")
         new.unlink()
@@ -84,18 +86,18 @@ def put_in_place(new: Path, place: Path) -> sqlite3.Connection:
 
 
 @contextmanager
-def _held(place: Path) -> Iterator[None]:
-    """Within this nobody writes into the file at `place`, and nothing is left of what somebody did not finish."""
+def _locked(path: Path) -> Iterator[None]:
+    """Keep others from writing into the file; unfinished transactions are rolled back."""
     connection = None
     try:
-        if place.exists():
-            connection = schema.connect(place)
-            connection.execute("BEGIN EXCLUSIVE")  # takes back what a killed writer left, if there is any of it
+        if path.exists():
+            connection = schema.connect(path)
+            connection.execute("BEGIN EXCLUSIVE")  # rolls back what a killed writer left
     except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter: a message of SQLite's about bytes that rotted
         if is_busy(error):
             raise
-        place.unlink(missing_ok=True)  # no database: nobody can be writing into it
-        place.with_name(f"{place.name}-journal").unlink(missing_ok=True)
+        path.unlink(missing_ok=True)  # no database: nobody can be writing into it
+        path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
     try:
         yield
     finally:
@@ -103,15 +105,15 @@ def _held(place: Path) -> Iterator[None]:
             connection.close()
 
 
-def can_be_used(place: Path) -> bool:
-    """Whether a file can be made there, or is there and can be read."""
-    if os.path.isdir(place):  # noqa: PTH112 (never raises)
+def is_usable(path: Path) -> bool:
+    """Whether a file can be made there, or exists and can be read."""
+    if os.path.isdir(path):  # noqa: PTH112 (never raises)
         return False
-    return os.access(place.parent, os.W_OK | os.X_OK) or os.access(place, os.R_OK)
+    return os.access(path.parent, os.W_OK | os.X_OK) or os.access(path, os.R_OK)
 
 
 def is_ours(path: Path) -> bool:
-    """Whether a file is, by its head, an index of govtui, or empty, or not there: what may be replaced by a new index."""
+    """Whether a file may be replaced by an index: it is one by its header, or empty, or missing."""
     try:
         with path.open("rb") as stream:
             head = stream.read(72)
@@ -122,65 +124,66 @@ def is_ours(path: Path) -> bool:
     return not head or (head.startswith(b"SQLite format 3\0") and head[68:] == APPLICATION.to_bytes(4, "big"))
 
 
-# -- What changed in a registry's folders since an index was made of them ----------------------------------------------
+# -- what changed in the registry's folders --------------------------------------------------------------------------
 
 
 @dataclass
 class Changes:
-    """Files that may have changed, and the folders as they are to be remembered."""
+    """Files that may have changed, and folders that did."""
 
     suspects: dict[str, bool] = field(default_factory=dict)
-    """Path to whether there is such a file now. Its content may be the same after all."""
+    """Path to whether the file exists now. Its content may be the same after all."""
     folders: dict[str, bytes | None] = field(default_factory=dict)
-    """Signatures that are not what they were; None: the folder is gone."""
+    """Path to the new signature; None: the folder is gone."""
 
     def __bool__(self) -> bool:
         return bool(self.suspects or self.folders)
 
 
-class CheckContext(NamedTuple):
-    """The folders as they were when they were read. What no longer is as it was is asked for in full, and nothing else:
-    the signatures of a large registry fill megabytes."""
+class FolderStates(NamedTuple):
+    """The folders when they were read. Signatures are read one by one: those of a large registry fill megabytes."""
 
     digests: dict[str, bytes]
     """Path to a digest of the signature."""
     signature: Callable[[str], bytes]
 
     @classmethod
-    def of(cls, signatures: Mapping[str, bytes]) -> CheckContext:
-        """From signatures that are at hand."""
+    def of(cls, signatures: Mapping[str, bytes]) -> FolderStates:
+        """Return the states of folders with these signatures."""
         return cls({path: digest(signature) for path, signature in signatures.items()}, signatures.__getitem__)
 
 
 def digest(signature: bytes) -> bytes:
-    """What tells a signature from others."""
+    """Return a digest of a signature."""
     import hashlib  # not for the first list
 
-    return hashlib.blake2b(signature, digest_size=16).digest()  # in Python's own code the quickest
+    return hashlib.blake2b(signature, digest_size=16).digest()  # the quickest that does not need OpenSSL
 
 
-def known_folders(connection: sqlite3.Connection) -> CheckContext:
-    """The folders as they were read, as the index has them; signatures can be asked for as long as the connection is open."""
+def known_folders(connection: sqlite3.Connection) -> FolderStates:
+    """Return the folder states in an index; signatures can be read while the connection is open."""
 
     def signature(path: str) -> bytes:
-        return unsealed(connection.execute("SELECT signature FROM folder WHERE path = ?", (kept(path),)).fetchone()[0])
+        return without_checksum(
+            connection.execute("SELECT signature FROM folder WHERE path = ?", (to_db_path(path),)).fetchone()[0]
+        )
 
-    return CheckContext(
-        {path_of(path): of for path, of in connection.execute("SELECT path, digest FROM folder")}, signature
+    return FolderStates(
+        {from_db_path(path): digest for path, digest in connection.execute("SELECT path, digest FROM folder")},
+        signature,
     )
 
 
 def remember(connection: sqlite3.Connection, folders: Mapping[str, bytes | None]) -> None:
-    """Keep how folders are now."""
-    rows = ((kept(path), digest(now), sealed(now)) for path, now in folders.items() if now is not None)
+    """Write the signatures of folders as they are now."""
+    rows = ((to_db_path(path), digest(now), with_checksum(now)) for path, now in folders.items() if now is not None)
     connection.executemany("INSERT OR REPLACE INTO folder VALUES (?, ?, ?)", rows)
-    gone = [(kept(path),) for path, now in folders.items() if now is None]
+    gone = [(to_db_path(path),) for path, now in folders.items() if now is None]
     connection.executemany("DELETE FROM folder WHERE path = ?", gone)
 
 
-def compared(before: CheckContext, now: Iterable[Folder], gone: Collection[str]) -> Changes:
-    """Folders as they were held against folders as they are; `gone` are those that are no more
-    (looked at when all others were).
+def _compared(before: FolderStates, now: Iterable[Folder], gone: Collection[str]) -> Changes:
+    """Compare folders as they were with folders as they are; `gone` is read after all of `now`.
 
     A file that changed within the last seconds is always a suspect: its time does not tell whether it changed again.
     """
@@ -192,47 +195,47 @@ def compared(before: CheckContext, now: Iterable[Folder], gone: Collection[str])
         if old is not None and digest(signature) == old:
             continue
         changes.folders[folder.path] = signature
-        was = items(Folder(folder.path, files_of(before.signature(folder.path)))) if old is not None else {}
+        was = items(Folder(folder.path, files_from(before.signature(folder.path)))) if old is not None else {}
         are = items(folder)
         changes.suspects |= {path: path in are for path in was.keys() | are.keys() if was.get(path) != are.get(path)}
     for path in gone:
         changes.folders[path] = None
-        changes.suspects |= dict.fromkeys(items(Folder(path, files_of(before.signature(path)))), False)
+        changes.suspects |= dict.fromkeys(items(Folder(path, files_from(before.signature(path)))), False)
     changes.suspects.pop(MANIFEST, None)
     return changes
 
 
-def all_changes(before: CheckContext, root: Path) -> Changes:
-    """What changed anywhere."""
+def all_changes(before: FolderStates, root: Path) -> Changes:
+    """Return all changes below the registry's folder."""
     missing = set(before.digests)
 
     def seen() -> Iterator[Folder]:
-        for folder in survey(root):  # one after another: all at once would fill the memory
+        for folder in scan_folders(root):  # one after another: all at once would fill the memory
             missing.discard(folder.path)
             yield folder
 
-    return compared(before, seen(), missing)
+    return _compared(before, seen(), missing)
 
 
-def changes_at(before: CheckContext, root: Path, paths: Iterable[str]) -> Changes:
-    """What changed in the folders around some paths, and in those that came or went there."""
+def changes_at(before: FolderStates, root: Path, paths: Iterable[str]) -> Changes:
+    """Return the changes in the folders of some paths, and in folders that came or went there."""
     now: dict[str, Folder] = {}
     gone: set[str] = set()
     folders = before.digests
     for path in sorted({_around(path, folders) for path in paths}):
         if path in now or path in gone:
             continue
-        now[path], inside = look(root, path)
+        now[path], inside = scan_folder(root, path)
         known = {other for other in folders if other and other.rpartition("/")[0] == path}
         for new in set(inside) - known:
-            now |= {folder.path: folder for folder in survey(root, new)}
+            now |= {folder.path: folder for folder in scan_folders(root, new)}
         for lost in known - set(inside):
             gone |= {other for other in folders if other == lost or other.startswith(f"{lost}/")}
-    return compared(before, [folder for path, folder in now.items() if path not in gone], gone)
+    return _compared(before, [folder for path, folder in now.items() if path not in gone], gone)
 
 
 def _around(path: str, before: Collection[str]) -> str:
-    """The innermost folder around a path that was there before."""
+    """Return the innermost folder around a path that existed before."""
     folder = path.rpartition("/")[0]
     while folder and folder not in before:
         folder = folder.rpartition("/")[0]

@@ -1,10 +1,11 @@
-"""What search and facets take from a record, derived from what its fields say of themselves (`About.search`, `About.facet`).
+"""Getters of searched texts and facets of a record, from the schema (`About.search`, `About.facet`).
 
 The getters of a kind are made once: reading a record walks no schema.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -14,7 +15,8 @@ from typing import Any, NamedTuple
 from govtui.i18n.countries import country_name
 from govtui.i18n.labels import label
 from govtui.i18n.translator import Translator
-from govtui.index.facet_values import AS_THEY_STAND, number_text, value_facets
+from govtui.index.query_fields import date_value, localized_value, number_value, one_line
+from govtui.index.schema import INTERNAL
 from govtui.model.dates import PartialDate
 from govtui.model.fields import FieldSpec, fields, parts
 from govtui.model.own_fields import Schema
@@ -24,38 +26,38 @@ from govtui.store.manifest import Manifest
 from govtui.text.nfc import nfc
 
 InWords = Callable[[FieldSpec, Any], Iterable[str]]
-"""Puts a value that is no text (a key, a country, a number) into the words that it is found by."""
+"""Returns the words for a value that is no text (a key, a country, a number)."""
 
 Words = Callable[[Any, InWords], Iterable[str]]
-"""The texts that a field of a record or part is found by."""
+"""Returns the texts that a field of a record or part is found by."""
 
 Facets = Callable[[Any], Iterable[tuple[str, str]]]
-"""The facets of a field of a record or part, with their values."""
+"""Returns facets and values of a field of a record or part."""
 
 BY_CODE = frozenset({"id", "name", "title", "aka.text", "place.country", "place.city", "place.venue", "place.online"})
-"""Searched fields that analyse.py reads by itself: names, what a place is called in words, and what depends on a type."""
+"""Searched fields that write/extract.py reads by itself: names, places, and what depends on a type."""
 
 NOT_CALLED = frozenset({"identifiers", "former_ids"})
-"""Fields of the rank "alias" that a record is found by, but that nobody calls it by."""
+"""Fields of the rank "alias" that are no names of a record."""
 
 
-class Taken(NamedTuple):
+class Getters(NamedTuple):
     """The getters of one kind."""
 
     calls: Sequence[Words]
-    """Of the fields that hold what else a record is called."""
+    """Of fields with other names of a record."""
     aliases: Sequence[Words]
-    """Of the other fields with the search rank "alias"."""
+    """Of other fields of the search rank "alias"."""
     texts: Sequence[Words]
-    """Of those with the search rank "text"."""
+    """Of fields of the search rank "text"."""
     facets: Sequence[Facets]
 
 
 @lru_cache(maxsize=64)
-def taken(schema: Schema, kind: str) -> Taken:
-    """Return the getters for the records of a kind."""
+def getters_of(schema: Schema, kind: str) -> Getters:
+    """Return the getters of a kind."""
     specs = [*fields(MODELS[kind]).values(), *schema.own(kind).values()]
-    return Taken(
+    return Getters(
         [words for spec in specs if spec.name not in NOT_CALLED for words in _searched(spec, "alias")],
         [words for spec in specs if spec.name in NOT_CALLED for words in _searched(spec, "alias")],
         [words for spec in specs for words in _searched(spec, "text")],
@@ -64,7 +66,7 @@ def taken(schema: Schema, kind: str) -> Taken:
 
 
 def _searched(spec: FieldSpec, rank: str) -> Iterator[Words]:
-    """The getter of a field, if it or a part of it has this search rank."""
+    """Yield the getter of a field, if it or a part of it has this search rank."""
     if spec.part is not None:
         inner = [words for one in parts(spec).values() for words in _searched(one, rank)]
         if inner:
@@ -91,7 +93,7 @@ def _faceted(spec: FieldSpec) -> Iterator[Facets]:
             yield lambda holder: [pair for part in holders(holder) for facets in inner for pair in facets(part)]
     elif facet := spec.about.facet:
         values, value_type = _values(spec), spec.value_type
-        as_it_stands = value_type in AS_THEY_STAND or (value_type is ValueType.TEXT and not spec.is_own)
+        as_it_stands = value_type in AS_IT_STANDS or (value_type is ValueType.TEXT and not spec.is_own)
         if not as_it_stands:
             yield lambda holder: [pair for value in values(holder) for pair in value_facets(facet, value_type, value)]
         elif spec.many or spec.keyed or spec.is_own:
@@ -106,12 +108,12 @@ def _path(spec: FieldSpec) -> str:
 
 
 def _texts(value: str | Mapping[str, str]) -> Iterable[str]:
-    """The texts of a localized value, or of one that is printed in no particular language."""
+    """Return the texts of a localized value, or of one that is of no language."""
     return (value,) if isinstance(value, str) else value.values()
 
 
 def _values(spec: FieldSpec) -> Callable[[Any], Iterable[Any]]:
-    """The getter of the values of a field, each by itself: the parts of a list, the one value if there is one."""
+    """Return the getter of a field's values: the items of a list, or the one value if there is one."""
     if spec.is_own:
         return lambda record: own_values(spec, record.x) if record.x else ()
     get: Callable[[Any], Any] = attrgetter(spec.attribute)
@@ -121,6 +123,52 @@ def _values(spec: FieldSpec) -> Callable[[Any], Iterable[Any]]:
     if spec.many:
         return get
     return lambda holder: () if (value := get(holder)) is None else (value,)
+
+
+AS_IT_STANDS = frozenset(
+    {ValueType.KEY, ValueType.COUNTRY, ValueType.REFERENCE, ValueType.TARGET, ValueType.LANGUAGE, ValueType.FIELD_PATH}
+)
+"""The types of values that are facet values as they stand in files."""
+
+
+def value_facets(facet: str, value_type: ValueType, value: Any) -> Sequence[tuple[str, str]]:
+    """Return the facets and values that one value of a field gives a record.
+
+    A date counts under its years; an internal facet has the full date.
+    """
+    match value_type:
+        case ValueType.DATE:
+            years = years_of(value.text) or ()
+            return [*((facet, str(year)) for year in years), (INTERNAL, date_value(facet, value.text))]
+        case ValueType.NUMBER:
+            return [(facet, number_value(value))]
+        case ValueType.YES_NO:
+            return [(facet, "yes" if value else "no")]
+        case ValueType.LOCALIZED | ValueType.QUOTE if not isinstance(value, str):
+            return [(facet, localized_value(value))]
+        case _ if value_type in AS_IT_STANDS:
+            return [(facet, value)]
+    return [(facet, one_line(value))]
+
+
+MAX_YEARS = 200
+"""Under how many years a date counts at most."""
+
+
+@lru_cache(maxsize=1 << 14)
+def years_of(edtf: str) -> Sequence[int] | None:
+    """Return the years that a date counts under; None where its year is unknown.
+
+    A period without an end counts up to the current year, one without a start in its last year only.
+    """
+    years = PartialDate.parse(edtf).years()
+    if years is None:
+        return None
+    if years.start == datetime.MINYEAR:
+        return years[-1:]
+    if years.stop > datetime.MAXYEAR:
+        return range(years.start, max(years.start, datetime.date.today().year) + 1)
+    return years[:MAX_YEARS]
 
 
 _PUT_IN_WORDS = frozenset({ValueType.KEY, ValueType.COUNTRY, ValueType.NUMBER, ValueType.DATE, ValueType.YES_NO})
@@ -133,10 +181,7 @@ _PYTHON: Mapping[ValueType, tuple[type, ...]] = {
 
 
 def own_values(spec: FieldSpec, table: Mapping[str, Any]) -> list[Any]:
-    """The values of a registry's own field in the table `x` of a record: those of the declared type, texts in NFC.
-
-    What else stands there is for the check to tell.
-    """
+    """Return the values of an own field in a table `x`: those of the declared type, texts in NFC."""
     found = table.get(spec.attribute)
     given = found if isinstance(found, list) else () if found is None else [found]
     if spec.many != isinstance(found, list):
@@ -145,7 +190,7 @@ def own_values(spec: FieldSpec, table: Mapping[str, Any]) -> list[Any]:
 
 
 def _own_value(value_type: ValueType, value: Any) -> Any:
-    """One value as a built-in field of the type would have it; None where it is none."""
+    """Return a value as a built-in field of the type would have it; None where it is not of the type."""
     if value_type is ValueType.DATE:
         try:
             return None if isinstance(value, bool) else PartialDate.parse(value)
@@ -164,7 +209,7 @@ def _own_value(value_type: ValueType, value: Any) -> Any:
 
 
 def words_in(manifest: Manifest, translators: Sequence[Translator]) -> InWords:
-    """Put keys, countries, numbers and dates into the words that readers of these languages see; yes and no say nothing."""
+    """Return a function for the words of values in these languages; yes and no have none."""
 
     def words(spec: FieldSpec, value: Any) -> Iterable[str]:
         match spec.value_type:
@@ -173,7 +218,7 @@ def words_in(manifest: Manifest, translators: Sequence[Translator]) -> InWords:
             case ValueType.COUNTRY:
                 return dict.fromkeys(country_name(value, tr) or value for tr in translators)
             case ValueType.NUMBER:
-                return (number_text(value),)
+                return (number_value(value),)
             case ValueType.DATE:
                 return (value.text,)
         return ()
@@ -181,26 +226,26 @@ def words_in(manifest: Manifest, translators: Sequence[Translator]) -> InWords:
     return words
 
 
-def written(record: Record, schema: Schema, in_words: InWords) -> Iterator[tuple[str, str]]:
-    """What search looks at in a record but its names and id, as it was written: language tag ("" for none) and text.
+def searched_texts(record: Record, schema: Schema, in_words: InWords) -> Iterator[tuple[str, str]]:
+    """Yield language tag ("" for none) and text, as written, of all that search finds but names and id.
 
-    The plain texts of one item of a list are one text ("Nguyễn Văn A, Nguyen Van A").
+    The plain texts of an item are one text ("Nguyễn Văn A, Nguyen Van A").
     """
     for spec in (*fields(MODELS[record.kind]).values(), *schema.own(record.kind).values()):
         if spec.name != "id" and spec.about.search != "name":
-            yield from _written(spec, record, in_words)
+            yield from _texts_of(spec, record, in_words)
 
 
 @lru_cache(maxsize=64)
 def _is_searched(part: Any) -> bool:
-    """Whether any field of a part (a class) is."""
+    """Whether any field of a part (a class) is searched."""
     return any(one.about.search or (one.part is not None and _is_searched(one.part)) for one in fields(part).values())
 
 
-def _written(spec: FieldSpec, holder: Any, in_words: InWords) -> Iterator[tuple[str, str]]:
+def _texts_of(spec: FieldSpec, holder: Any, in_words: InWords) -> Iterator[tuple[str, str]]:
     if spec.part is not None:
         for part in _values(spec)(holder) if _is_searched(spec.part) else ():
-            inner = [(one, pair) for one in parts(spec).values() for pair in _written(one, part, in_words)]
+            inner = [(one, pair) for one in parts(spec).values() for pair in _texts_of(one, part, in_words)]
             if plain := [text for one, (_, text) in inner if not one.is_localized]:
                 yield "", ", ".join(plain)
             # A city is soon read in any language.

@@ -1,24 +1,24 @@
-"""The query line: words, phrases in quotes, and fields; what is wrong with it, and where.
+"""Parse a query line: words, phrases in quotes, fields; and its mistakes with their positions.
 
-`hội nghị country:VN year:2018..2022 type:summit,forum "đổi mới"`: words and fields are joined by and, values of one field
-(with commas) by or. The last word counts as unfinished unless a space follows it.
+`hội nghị country:VN year:2018..2022 type:summit,forum "đổi mới"`: words and fields are joined by AND, the values of one field
+(separated by commas) by OR. The last word counts as unfinished unless a space follows it.
 """
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from govtui.index.query_fields import BUILT_IN, ORDER, OWN, QueryFields, texts_of
-from govtui.index.query_values import NOT_OF_THE_TYPE, in_quotes, span, split_values, value_of, years
+from govtui.index.query_fields import BUILT_IN, ORDER, OWN, QueryFields, number_value, texts_of
 from govtui.model.kinds import KINDS
-from govtui.model.language_fallback import text_in
+from govtui.model.localized import text_in
 from govtui.text.fold import fold, query_forms, tonekey, words
+from govtui.text.nfc import nfc
 from govtui.text.telex import typed_syllables
 
 HAS = ("discrepancy", "error", "warning", "problem", "checked")
@@ -26,7 +26,7 @@ HAS = ("discrepancy", "error", "warning", "problem", "checked")
 
 @lru_cache(maxsize=8)
 def _parts(fields: QueryFields) -> re.Pattern[str]:
-    """The parts of a query line. Of fields that came after the first edition each value may be quoted by itself."""
+    """Return the pattern of a part of a query line; values of later fields may be quoted one by one."""
     later = "|".join([re.escape(OWN) + "[a-z0-9_]*", *map(re.escape, fields.later)])
     return re.compile(
         rf"""(?P<space>\s+)
@@ -42,45 +42,45 @@ _DECADE = re.compile(r"(\d{3})[0xX]s?\Z")
 
 
 class Word(NamedTuple):
-    """One word of a query, in the forms that it may stand in the index."""
+    """One word of a query, in the forms that the index may have it in."""
 
     text: str
-    """As it stands in the query."""
+    """As typed."""
     folded: tuple[str, ...]
     """Without accents; an unfinished word both with and without the i/y rule."""
     toned: str
-    """With its accents, as `tonekey` gives it; equal to the folded form when none were typed."""
+    """Its `tonekey`; equal to the folded form when no accents were typed."""
     readings: tuple[str, ...]
-    """The syllables that it types in TELEX or VNI where no input method is switched on, with their accents."""
+    """The syllables, with accents, that its letters type in TELEX or VNI: no input method may be switched on."""
     unfinished: bool
 
     def read(self) -> Word:
-        """The word that it types in TELEX or VNI. For a word that has `readings`."""
+        """Return the first reading as a word."""
         return word(self.readings[0], self.unfinished)
 
 
 class CorrectionKind(StrEnum):
-    """Why other words were looked for than those that were typed."""
+    """Why words are searched that were not typed."""
 
     SLIP = "slip"
-    """No record has the word; the nearest that occur were looked for instead."""
+    """No record has the word; the nearest ones that occur are searched."""
     READ = "read"
-    """No record has the word as it stands; what it types in TELEX or VNI was looked for instead."""
+    """No record has the word; its TELEX or VNI reading is searched."""
     ALSO_READ = "also_read"
-    """Records have the word; those that have what it types in TELEX or VNI come after them."""
+    """Records have the word; those with its TELEX or VNI reading come after them."""
 
 
 class Correction(NamedTuple):
-    """A word of a query, and the words that were looked for instead of it or beside it."""
+    """A word of a query, and the words that are searched instead, or too."""
 
     typed: str
     instead: tuple[str, ...]
-    """Folded where a slip was corrected; with accents where TELEX or VNI was read."""
+    """Folded for a slip, with accents for a reading."""
     kind: CorrectionKind = CorrectionKind.SLIP
 
 
 class Mistake(NamedTuple):
-    """What is wrong with a query: a code (i18n/errors.py has its sentence), and where (0-based, in characters)."""
+    """A mistake in a query: a code (i18n/errors.py has its sentence) and span (0-based, in characters)."""
 
     code: str
     start: int
@@ -90,66 +90,65 @@ class Mistake(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query, understood as far as it could be."""
+    """A query, as far as it could be understood."""
 
     words: tuple[Word, ...] = ()
     phrases: tuple[tuple[Word, ...], ...] = ()
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Field to the values of which one must hold; years are spelled out."""
-    places: Mapping[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
-    """Where the values of fields stand in the line, by field and value."""
+    """Field to values, one of which must hold; a span of years is all of them."""
+    spans: Mapping[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+    """Span in the line by field and value."""
     mistakes: tuple[Mistake, ...] = ()
 
     @property
-    def marked(self) -> tuple[tuple[str, bool], ...]:
-        """Folded words with whether they may go on, for marking them where they are shown."""
+    def highlights(self) -> tuple[tuple[str, bool], ...]:
+        """Folded words to highlight, each with whether it may go on."""
         as_typed = ((form, word.unfinished) for word in self.all_words for form in word.folded)
         keyed = (fold(reading) for word in self.all_words for reading in word.readings)
-        return tuple(dict.fromkeys((*as_typed, *((form, False) for form in keyed if len(form) >= TELLING))))
+        return tuple(dict.fromkeys((*as_typed, *((form, False) for form in keyed if len(form) >= MIN_HIGHLIGHTED))))
 
     @property
     def all_words(self) -> tuple[Word, ...]:
-        """Those of phrases, too."""
+        """Words, and the words of phrases."""
         return (*self.words, *(word for phrase in self.phrases for word in phrase))
 
     @property
     def empty(self) -> bool:
-        """Whether every record answers it."""
+        """Whether every record matches."""
         return not (self.words or self.phrases or self.filters)
 
 
-TELLING = 3
-"""Letters from which on what was typed in TELEX or VNI is marked: shorter, it would be marked in words of any language."""
+MIN_HIGHLIGHTED = 3
+"""Letters of a TELEX or VNI reading to highlight: a shorter one is part of words of any language."""
 
 
 def word(text: str, unfinished: bool = False) -> Word:
-    """One word in its forms."""
+    """Return a word in its forms."""
     folded = query_forms(text) if unfinished else (fold(text),)
     return Word(text, folded, tonekey(text), typed_syllables(text), unfinished)
 
 
-def sought(line: str, corrected: Iterable[Correction], fields: QueryFields = BUILT_IN) -> tuple[tuple[str, bool], ...]:
-    """What is marked in the records that a query found (`Ask.marked`), the words that were looked for instead included."""
+def highlights(
+    line: str, corrected: Iterable[Correction], fields: QueryFields = BUILT_IN
+) -> tuple[tuple[str, bool], ...]:
+    """Return what to highlight in the records that a query found (`Query.highlights`), corrections included."""
     instead = (word for one in corrected for text in one.instead for word in words(text))
-    return (*parse(line, fields).marked, *((fold(word), False) for word in instead))
+    return (*parse(line, fields).highlights, *((fold(word), False) for word in instead))
 
 
 @lru_cache(maxsize=256)
 def parse(line: str, fields: QueryFields = BUILT_IN) -> Query:
-    """A query line, understood; `fields`: those of the index that it is put to.
-
-    Never raises: what cannot be understood is left out and reported as a mistake.
-    """
+    """Parse a query line for an index with these fields. What cannot be understood becomes a mistake."""
     found: list[Word] = []
     phrases: list[tuple[Word, ...]] = []
     filters: dict[str, tuple[str, ...]] = {}
-    places: dict[tuple[str, str], tuple[int, int]] = {}
+    spans: dict[tuple[str, str], tuple[int, int]] = {}
     mistakes: list[Mistake] = []
     for part in _parts(fields).finditer(line):
         if part["space"]:
             continue
         if _asks_a_field(part, fields):
-            _field(part, fields, filters, places, mistakes)
+            _field(part, fields, filters, spans, mistakes)
         elif part["phrase"] is not None:
             if not part["closed"]:
                 mistakes.append(Mistake("unclosed_quote", part.start(), part.end(), {}))
@@ -161,11 +160,11 @@ def parse(line: str, fields: QueryFields = BUILT_IN) -> Query:
             inside = words(part[0])
             at_end = part.end() == len(line)
             found += [word(w, at_end and n == len(inside) - 1) for n, w in enumerate(inside)]
-    return Query(tuple(found), tuple(phrases), filters, places, tuple(mistakes))
+    return Query(tuple(found), tuple(phrases), filters, spans, tuple(mistakes))
 
 
 def _asks_a_field(part: re.Match[str], fields: QueryFields) -> bool:
-    """Whether this is a field, or meant as one: a colon behind a word that is like no field is punctuation."""
+    """Whether a part is a field, or meant as one: a colon after a word that is like no field is punctuation."""
     name = (part["field"] or "").casefold()
     if part["later"] is not None:
         return True
@@ -176,7 +175,7 @@ def _field(
     part: re.Match[str],
     fields: QueryFields,
     filters: dict[str, tuple[str, ...]],
-    places: dict[tuple[str, str], tuple[int, int]],
+    spans: dict[tuple[str, str], tuple[int, int]],
     mistakes: list[Mistake],
 ) -> None:
     of_name, of_values = ("later", "values") if part["later"] is not None else ("field", "value")
@@ -191,7 +190,7 @@ def _field(
         mistakes.append(Mistake(code, part.start(of_name), part.end(of_name), values))
         return
     if part["later"] is not None:
-        asked = split_values(part["values"])
+        asked = _split_values(part["values"])
     else:
         asked = value.split(",") if (value := part["value"].strip('"')) else []
     if not asked:
@@ -199,13 +198,13 @@ def _field(
         return
     wanted: list[str] = []
     for one in asked:
-        understood = _value(name, one) if name in ORDER else value_of(fields.value_type(name), one)
+        understood = _value(name, one) if name in ORDER else _value_of(fields.value_type(name), one)
         if understood is None:
-            code = _NOT_ONE.get(name) or NOT_OF_THE_TYPE.get(fields.value_type(name), "no_such_value")
+            code = _NOT_ONE.get(name) or _NOT_OF_TYPE.get(fields.value_type(name), "no_such_value")
             mistakes.append(Mistake(code, part.start(of_values), part.end(of_values), {"field": name, "value": one}))
         else:
             wanted += understood
-            places |= {(name, value_): (part.start(of_values), part.end(of_values)) for value_ in understood}
+            spans |= dict.fromkeys([(name, value) for value in understood], part.span(of_values))
     if wanted:
         filters[name] = tuple(dict.fromkeys((*filters.get(name, ()), *wanted)))
 
@@ -214,54 +213,136 @@ _NOT_ONE = {"year": "not_a_year", "decade": "not_a_decade", "country": "not_a_co
 
 
 def _value(name: str, value: str) -> list[str] | None:
-    """What a value of a field of the first edition stands for, as facet values; None when it cannot be one."""
+    """Return the facet values that a value of a first-edition field means; None when it is none."""
     match name:
         case "year":
-            return years(value)
+            return _years(value)
         case "decade":
             match = _DECADE.match(value)
             return [f"{match[1]}0"] if match else None
         case "country":
-            return value_of("country", value)
+            return _value_of("country", value)
         case "kind":
-            near = difflib.get_close_matches(value.casefold().removesuffix("s"), KINDS, 1, 0.8)
+            near = get_close_matches(value.casefold().removesuffix("s"), KINDS, 1, 0.8)
             return near or None
         case "has":
             return [value.casefold()] if value.casefold() in HAS else None
     return [value.casefold()]
 
 
-def line_of(ask_words: str, filters: Mapping[str, tuple[str, ...]], fields: QueryFields = BUILT_IN) -> str:
-    """The query line that says this: words first, then fields in their fixed order. What `parse` understands again."""
-    parts = [ask_words.strip()] if ask_words.strip() else []
+def format_query(words: str, filters: Mapping[str, tuple[str, ...]], fields: QueryFields = BUILT_IN) -> str:
+    """Return the query line that `parse` reads as this: words first, then fields in their fixed order."""
+    parts = [words.strip()] if words.strip() else []
     for name in fields.names:
         if values := filters.get(name):
             has_years = name == "year" or fields.value_type(name) == "date"
-            if has_years and (years_ := span(values)):
-                parts.append(f"{name}:{years_}")
+            if has_years and (years := _span(values)):
+                parts.append(f"{name}:{years}")
             elif name in ORDER:
                 shown = ",".join(values)
                 parts.append(f'{name}:"{shown}"' if " " in shown else f"{name}:{shown}")
             else:
-                parts.append(f"{name}:{','.join(map(in_quotes, values))}")
+                parts.append(f"{name}:{','.join(map(_quoted, values))}")
     return " ".join(parts)
 
 
-def bare(line: str, fields: QueryFields = BUILT_IN) -> str:
-    """The words and phrases of a query line as they were typed, without its fields."""
+def without_fields(line: str, fields: QueryFields = BUILT_IN) -> str:
+    """Return the words and phrases of a query line as typed, without its fields."""
     found = _parts(fields).finditer(line)
     return " ".join(part[0] for part in found if part["space"] is None and not _asks_a_field(part, fields))
 
 
-def toggled(line: str, dim: str, value: str, fields: QueryFields = BUILT_IN, language: str = "vi") -> str:
-    """The query line with one value of a facet put in, or taken out if it is there.
-
-    `language`: the one in which a value is written that has texts in several.
-    """
+def toggle_value(line: str, dim: str, value: str, fields: QueryFields = BUILT_IN, language: str = "vi") -> str:
+    """Add a facet's value to a query line, or remove it; a text by language is written in `language`."""
     filters = dict(parse(line, fields).filters)
     values = filters.get(dim, ())
     kept = tuple(one for one in values if value not in fields.chosen(dim, (value,), (one,)))
     if kept == values:
         kept = (*values, text_in(texts_of(value), language) if fields.has_texts(dim) else value)
     filters[dim] = kept
-    return line_of(bare(line, fields), filters, fields)
+    return format_query(without_fields(line, fields), filters, fields)
+
+
+# -- values ----------------------------------------------------------------------------------------------------------
+
+_QUOTED = re.compile(r'"(?P<quoted>(?:[^"]|"")*)"?|(?P<plain>[^,"]+)')
+_YEARS = re.compile(r"(?P<first>\d{4})?(?P<dots>\.\.)?(?P<last>\d{4})?\Z")
+
+_NOT_OF_TYPE: Mapping[str, str] = {
+    "date": "not_a_date",
+    "number": "not_a_number",
+    "yes_no": "not_yes_or_no",
+    "country": "not_a_country",
+}
+"""Type to the code of the mistake for other values; of any other type every text may be a value."""
+
+
+def _split_values(values: str) -> list[str]:
+    """Split values at commas; one in quotation marks may have commas, and doubled quotation marks."""
+    found = (
+        part["plain"] if part["quoted"] is None else part["quoted"].replace('""', '"')
+        for part in _QUOTED.finditer(values)
+    )
+    return [value.strip() for value in found if value.strip()]
+
+
+def _span(values: Sequence[str]) -> str:
+    """Return consecutive years as a span ("2018..2022"); empty where they are none."""
+    if len(values) < 2 or not all(len(value) == 4 and value.isdecimal() for value in values):
+        return ""
+    found = [int(value) for value in values]
+    return f"{values[0]}..{values[-1]}" if found == list(range(found[0], found[-1] + 1)) else ""
+
+
+def _quoted(value: str) -> str:
+    """Quote a value for `split_values`, if need be."""
+    doubled = value.replace('"', '""')
+    return f'"{doubled}"' if re.search(r'[\s,"]', value) else value
+
+
+_ANSWERS = {"yes": "yes", "true": "yes", "co": "yes", "no": "no", "false": "no", "khong": "no"}
+"""Folded: English, Vietnamese, and as in files."""
+
+
+def _value_of(value_type: str, value: str) -> list[str] | None:
+    """Return the facet values that a value of a type means; None when it is none of the type."""
+    match value_type:
+        case "date":
+            return _years(value) or _date(value)
+        case "number":
+            return _number(value)
+        case "yes_no":
+            answer = _ANSWERS.get(fold(value))
+            return [answer] if answer else None
+        case "country":
+            return [value.upper()] if len(value) == 2 and value.isalpha() and value.isascii() else None
+        case "text" | "localized" | "quote":
+            return [nfc(value)]
+    return [value.casefold()]
+
+
+def _date(value: str) -> list[str] | None:
+    from govtui.model.dates import PartialDate  # not for the first list
+
+    try:
+        return [PartialDate.parse(value).text.partition("T")[0]]
+    except ValueError:
+        return None
+
+
+def _number(value: str) -> list[str] | None:
+    try:
+        return [number_value(int(value) if value.lstrip("+-").isdecimal() else float(value))]
+    except ValueError:
+        return None
+
+
+def _years(value: str) -> list[str] | None:
+    """Return the years of a year or span ("2018..2022", "2018.."); None where it is neither."""
+    match = _YEARS.match(value)
+    if not match or not (match["first"] or match["last"]):
+        return None
+    if not match["dots"]:
+        return [match["first"]] if match["first"] and not match["last"] else None
+    first, last = int(match["first"] or 1000), int(match["last"] or 2999)
+    return [str(year) for year in range(first, last + 1)] if first <= last else None

@@ -1,12 +1,12 @@
-"""The index as an SQLite file: its tables, its version, where it stands, and how it is opened.
+"""The index as an SQLite file: its tables, version, default path, and how it is opened.
 
-It is derived from the registry's files. Whatever is wrong with it (another version, a broken file, a crash while it was
-written), it is thrown away and made again.
+It is derived from the registry's files: whatever is wrong with it (another version, damage, a crash while it was written),
+it is thrown away and built again.
 
-Every connection keeps SQLite's rollback journal (`journal_mode = DELETE`). WAL would need memory shared between processes,
-which network file systems do not give; with the rollback journal the file is safe on NFS wherever its locks work. Whoever
-opens the file after a writer was killed rolls back what that one left half done; for that the file is opened for writing
-where it may be written, and only asked not to (`query_only`).
+Connections use SQLite's rollback journal (`journal_mode = DELETE`). WAL would need memory shared between processes, which
+network file systems do not give; with the rollback journal the file is safe on NFS wherever its locks work. Who opens it
+after a writer was killed rolls back what was left half done; so it is opened for writing where it may be written, and
+only `query_only` keeps readers from it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from govtui.store.files import etag
 
 VERSION = 13
-"""Raised whenever tables, or what is written into them, change."""
+"""Increase it whenever tables, or what is written into them, change."""
 
 TABLES = """
 CREATE TABLE meta (k TEXT PRIMARY KEY, v) WITHOUT ROWID;
@@ -55,25 +55,25 @@ CREATE TABLE folder (path TEXT PRIMARY KEY, digest BLOB NOT NULL, signature BLOB
 """
 """
 rec      one row a record: what a list shows, names and words as JSON by language; `tag` of the content it was read from;
-         `called`: the words of its names, folded, each name behind a line end and a space, for ranking
-call     what a record is called, whole, folded and without punctuation: id, names, acronyms, symbols
-former   an id that a record once had, to the key of the record that it leads to now
-claim    every former id that a document claims, whether it leads there or not
+         `called`: the words of its names, folded, each name after a line feed and a space, for ranking
+call     each full name of a record, folded and without punctuation: id, names, acronyms, symbols
+former   redirects: a former id, to the key of the record that has it now
+claim    every former id that a document claims, redirected or not
 typed    the words of each kind (type empty) and type, as JSON by language of the interface
-ref      references that arrive at `target` (an id) from the document `source`; `quality`: what qualifies them, in words
+ref      references to `target` (an id) from the document `source`; `quality`: its qualifiers, separated by spaces
 problem  a problem as JSON, and what it is counted and sorted by; doc -1: of the whole registry
-post     term to documents: `fold` without accents, `surface` as tonekey, `field` 0 name, 1 alias, 2 text
-said     all that search looks at, folded, each text on a line with a space before and behind every word: for phrases
-pre      unions of short prefixes that many terms share; of prefixes as typed for `field` + search.TYPED
-facet    the values of a facet to their documents
+post     postings, a term to documents: `fold` without accents, `surface` as tonekey, `field` 0 name, 1 alias, 2 text
+said     all texts that search finds, folded, each on a line with a space before and behind every word: for phrases
+pre      unions of short prefixes that many terms share; of prefixes as typed for `field` + TYPED
+facet    facet and value to documents
 ord      an order of all documents, in chunks of 32-bit numbers; `n` documents in the chunk
-fact     what a record tells of time (index.facts.Fact)
-folder   the files of each folder as they were when they were read (store.survey), to see what changed; a digest of that
-Every `docs` is a serialized roaring bitmap, but for `ord`; they and the signatures are sealed with a checksum.
-meta     stamp (what it is made from), done, settings, fields (index.query_fields), references (their types in the order in
-         which links are read, as JSON, each with its inverse), alive (the documents there are), next (the next new
-         document), generation (counted up with every change)
-A document that changes gets a new number; all that is known of the old one is taken out.
+fact     dated facts (write.timeline_facts.Fact)
+folder   the signature of each folder when it was read (store.scan), to see what changed; a digest of it
+meta     stamp (what it is made from), done, settings, fields (query_fields), references (their types in reading order, as
+         JSON, each with its inverse), alive (the documents there are), next (the number of the next new document),
+         generation (increased with every change)
+`docs` are serialized roaring bitmaps, but for `ord`; they and the signatures have a checksum before them.
+A document that changes gets a new number, and all rows and bits of the old one are taken out.
 """
 
 INDEXES = (
@@ -88,63 +88,61 @@ INDEXES = (
     "CREATE INDEX fact_time ON fact (part, place, last, doc)",
     "CREATE INDEX fact_doc ON fact (doc)",
 )
-"""Made when the rows are in: what changes are found and taken back by."""
+"""Created when the rows are in; most serve updates."""
 
 APPLICATION = 0x676F7674
-"""Tells an index of govtui from other people's databases (SQLite's application_id: "govt")."""
-
+"""SQLite's application_id ("govt"), which tells an index of govtui from other databases."""
 
 PAGE = 8192
 """Bytes of a page of the file."""
 
 INTERNAL = "."
-"""The facet of what only the index itself asks for: `cycle`, `dated`, `placed`."""
-
+"""The facet for the index itself: `cycle`, `dated`, `placed`, `progress`, translations, full dates."""
 
 BUSY = frozenset({"SQLITE_BUSY", "SQLITE_LOCKED"})
-"""What SQLite calls it when somebody else is writing (`sqlite_errorname`)."""
+"""The `sqlite_errorname`s of another connection's writing."""
 
 
-class Damaged(sqlite3.DatabaseError):
-    """What the file holds is not what was written."""
+class DamagedIndexError(sqlite3.DatabaseError):
+    """The file does not hold what was written."""
 
 
-class TooMuch(Exception):
-    """So much changed, or depends on what changed, that an index is sooner made anew than brought up to date."""
+class TooManyChangesError(Exception):
+    """So much changed, or depends on what changed, that a new build takes less time than an update."""
 
 
-SEAL = 4
-"""Bytes of the checksum before what is sealed."""
+CHECKSUM = 4
+"""Bytes of a checksum (CRC-32)."""
 
 
-def sealed(raw: bytes) -> bytes:
-    """Bytes with a checksum before them."""
-    return zlib.crc32(raw).to_bytes(SEAL, "big") + raw
+def with_checksum(raw: bytes) -> bytes:
+    """Return bytes with their checksum before them."""
+    return zlib.crc32(raw).to_bytes(CHECKSUM, "big") + raw
 
 
-def unsealed(blob: object) -> bytes:
-    """The bytes that were sealed. Raises Damaged where they are not the same."""
-    if not isinstance(blob, bytes) or zlib.crc32(memoryview(blob)[SEAL:]) != int.from_bytes(blob[:SEAL], "big"):
-        raise Damaged("checksum")
-    return blob[SEAL:]
+def without_checksum(blob: object) -> bytes:
+    """Return the bytes after their checksum. Raises DamagedIndexError where it does not match."""
+    if not isinstance(blob, bytes) or zlib.crc32(memoryview(blob)[CHECKSUM:]) != int.from_bytes(blob[:CHECKSUM], "big"):
+        raise DamagedIndexError("checksum")
+    return blob[CHECKSUM:]
 
 
-def place_of(root: Path, cache: Path) -> Path:
-    """Where the index of the registry at `root` stands below the user's cache folder."""
+def default_path(root: Path, cache: Path) -> Path:
+    """Return the path of the index of the registry at `root` below the user's cache folder."""
     digest = etag(os.fsencode(os.path.realpath(root)))[:16]
     return cache / "index" / f"{digest}.sqlite"
 
 
 def create(connection: sqlite3.Connection, stamp: str) -> None:
-    """Make the tables in an empty database and mark it with the stamp of what it is made from."""
+    """Create the tables in an empty database, and write the stamp of what it is made from."""
     connection.execute(f"PRAGMA page_size = {PAGE}")
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.executescript(TABLES)
     connection.execute("INSERT INTO meta VALUES ('stamp', ?)", (stamp,))
 
 
-def kept(path: str) -> str | bytes:
-    """A path as SQLite can keep it: its text, or its bytes where they are not UTF-8."""
+def to_db_path(path: str) -> str | bytes:
+    """Return a path as SQLite can hold it: text, or bytes where it is not UTF-8."""
     raw = os.fsencode(path)
     try:
         return raw.decode()
@@ -152,13 +150,13 @@ def kept(path: str) -> str | bytes:
         return raw
 
 
-def path_of(kept: str | bytes) -> str:
-    """The path that was kept."""
-    return os.fsdecode(kept)
+def from_db_path(value: str | bytes) -> str:
+    """Return the path that `to_db_path` was given."""
+    return os.fsdecode(value)
 
 
 def connect(path: Path | str, *, read_only: bool = False) -> sqlite3.Connection:
-    """Open a database file, or ":memory:"; with `read_only` one that exists, for nothing but reading."""
+    """Open a database file, or ":memory:"; with `read_only` an existing one, for reading only."""
     if path == ":memory:":
         connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     else:
@@ -182,17 +180,17 @@ WAIT = 10
 
 
 def meta(connection: sqlite3.Connection, name: str) -> object:
-    """One of the values in `meta`; None where it is not there."""
+    """Return a value of `meta`; None where there is none."""
     row = connection.execute("SELECT v FROM meta WHERE k = ?", (name,)).fetchone()
     return row[0] if row else None
 
 
 def is_current(connection: sqlite3.Connection, stamp: str) -> bool:
-    """Whether the file is a whole index with this stamp. Raises sqlite3.Error where it is no database at all."""
+    """Whether the file is a whole index with this stamp. Raises sqlite3.Error where it is no database."""
     return meta(connection, "stamp") == stamp and meta(connection, "done") == 1
 
 
-# -- what a posting is of ---------------------------------------------------------------------------------------------
+# -- what postings are of --------------------------------------------------------------------------------------------
 
 NAME, ALIAS, TEXT = 0, 1, 2
 """Where a word stands: in a name, in another name or id, in a text; the rank of a hit."""
@@ -200,10 +198,27 @@ NAME, ALIAS, TEXT = 0, 1, 2
 FIELDS = (NAME, ALIAS, TEXT)
 
 SHORT, SHORT_TYPED = 4, 2
-"""Prefixes up to this length may have their unions stored: without accents, and as typed."""
+"""The longest prefixes whose unions may be stored: folded, and as typed."""
 
 TYPED = len(FIELDS)
-"""Added to a field: what is stored for prefixes as typed."""
+"""Added to a field in `pre`: the prefix is as typed."""
 
 LAST = "\U0010ffff"
-"""After every letter that a word can have."""
+"""Sorts after every letter."""
+
+TONES = "12345"
+"""The digits that `tonekey` ends a word with, one for each tone."""
+
+
+def is_stored_as_typed(prefix: str) -> bool:
+    """Whether the union of a prefix as typed may be stored: not with a tone, which may follow later letters."""
+    return len(prefix) <= SHORT_TYPED and (prefix[-1:] not in TONES or prefix.isdecimal())
+
+
+# -- what internal facets and facts are of ---------------------------------------------------------------------------
+
+TRANSLATION = "tr/"
+"""The prefix of the internal facets that count texts by state of translation (read/coverage.py)."""
+
+DATED, YEAR_LESS, UNDATED = 0, 1, 2
+"""The parts of a timeline: facts by day, those without a year by month and day, those without a date."""

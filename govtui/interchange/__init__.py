@@ -1,1 +1,1 @@
-"""Records in other formats: citations, BibTeX, Markdown. What is said is what the page says; only the form differs."""
+"""Export formats of records: citation, BibTeX, Markdown. The content is that of the page; only the form differs."""

@@ -1,4 +1,4 @@
-"""A record as a BibTeX entry: classic BibTeX (`@misc`, `@article`), in UTF-8, which biber and BibTeX 8 read alike."""
+"""A record as an entry of classic BibTeX (`@misc`, `@article`), in UTF-8, which biber and BibTeX 8 read alike."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 def bibtex(record: Record, context: RenderContext) -> str:
-    """The entry, ending in a newline. The key is the record's id; title and note are in the voice's language."""
+    """Return the entry, ending in a line feed. The key is the record's id; title and note are in the context's language."""
     kind = "article" if isinstance(record, Source) and record.type == "article" and record.publisher else "misc"
     lines = [f"  {name:<13}= {value}," for name, value in _fields(record, kind, context)]
     return "\n".join([f"@{kind}{{{record.id},", *lines, "}"]) + "\n"
@@ -29,8 +29,8 @@ def _fields(record: Record, kind: str, context: RenderContext) -> Iterator[tuple
         # An inner pair of braces keeps an organization, or a Vietnamese name, from being cut into first and last names.
         yield "author", f"{{{' and '.join(f'{{{_escaped(name)}}}' for name in who)}}}"
     yield "title", f"{{{{{_escaped(context.one(record.label))}}}}}"
-    if brought_out := publisher(record, context):
-        yield "journal" if kind == "article" else "organization", f"{{{_escaped(brought_out)}}}"
+    if issuer := publisher(record, context):
+        yield "journal" if kind == "article" else "organization", f"{{{_escaped(issuer)}}}"
     if isinstance(record, Declaration) and record.symbol:
         yield "number", f"{{{_escaped(record.symbol)}}}"
     if isinstance(record, Event) and record.place and (city := context.one(record.place.city)):
@@ -48,7 +48,7 @@ def _fields(record: Record, kind: str, context: RenderContext) -> Iterator[tuple
 
 
 def _date(record: Record) -> Iterator[tuple[str, str]]:
-    """The year and the month as far as they are known for sure: BibTeX has no way to say "about 2006"."""
+    """Yield year and month as far as they are certain: BibTeX has no way to say "about 2006"."""
     date = record.main_date
     point = date.start or date.end if date else None
     if point is None or point.year is None or point.decade or point.uncertain or point.approximate:
@@ -63,5 +63,5 @@ def _escaped(text: str) -> str:
 
 
 def _address(url: str) -> str:
-    """A web address that can end neither the value nor the line."""
+    """Escape a web address so that it ends neither the value nor the line."""
     return _SPACES.sub("%20", url.replace("{", "%7B").replace("}", "%7D"))

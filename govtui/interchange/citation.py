@@ -1,7 +1,7 @@
-"""A record cited in a sentence, as a bibliography or a footnote has it, in the interface's language.
+"""A record as a citation, for a bibliography or a footnote, in the interface's language.
 
-The order is that of ISO 690: who, what it is called, what it is, where it came out, when, where it is found. Only what the
-record says stands in it; an unknown date is left out, not made up.
+In the order of ISO 690: authors, name, type, publisher or place, date, address. It holds only what the record says; an
+unknown date is left out.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from govtui.page.render_context import RenderContext
 
 
 def citation(record: Record, context: RenderContext) -> str:
-    """One sentence that identifies the record to a reader who does not have the registry."""
+    """Return one line that identifies the record to a reader who does not have the registry."""
     return ". ".join(part.rstrip(".") for part in _parts(record, context) if part) + "."
 
 
 def authors(record: Record, context: RenderContext) -> list[str]:
-    """Whose work a record is: a source's author, the bodies that adopted a text beyond doubt, else whose text it is."""
+    """Return a source's author; of a declaration the bodies that certainly adopted it, else those it belongs to."""
     match record:
         case Source(author=str(author)):
             return [author]
@@ -33,12 +33,12 @@ def authors(record: Record, context: RenderContext) -> list[str]:
 
 
 def publisher(record: Record, context: RenderContext) -> str:
-    """Who brought a source out, by name; empty for other kinds."""
+    """Return the name of a source's publisher; "" for other kinds."""
     return context.known(record.publisher) if isinstance(record, Source) and record.publisher else ""
 
 
 def link(record: Record) -> str:
-    """Where the record's subject is found on the web; empty when no address is known."""
+    """Return a web address of the record's subject; "" when none is known."""
     if isinstance(record, Source):
         return record.url or ""
     return record.links.get("website") or next(iter(record.links.values()), "")
@@ -61,7 +61,7 @@ def _parts(record: Record, context: RenderContext) -> Iterator[str]:
 
 
 def _published(record: Record, context: RenderContext) -> Iterator[str]:
-    """Where and when, in one part: "Seoul, Korea, 5–6 November 2018"."""
+    """Yield publisher, place and date as one part: "Seoul, Korea, 5–6 November 2018"."""
     parts = [publisher(record, context)]
     match record:
         case Declaration(symbol=str(symbol)):

@@ -1,4 +1,4 @@
-"""A page as Markdown: a brief that can be sent to someone. CommonMark; what a record says is never read as markup."""
+"""A page as CommonMark, a brief to send to someone. The text of records is escaped: it is never read as markup."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _LISTLIKE = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)")
 _BLANK = re.compile(r"\n{3,}")
 LEFT_OUT = frozenset({"record"})
-"""Sections about the file, not about its subject."""
+"""Sections about the file rather than its subject."""
 
 
 def markdown(page: Page) -> str:
-    """The brief, ending in a newline: title, facts and texts as they stand on the page, sections under headings."""
+    """Return the brief, ending in a line feed: title, facts and texts as on the page, sections under headings."""
     title = " / ".join(_escaped(part) for part in "".join(span.text for span in page.title).split("\n"))
     out = [f"# {title}", ""]
     for paragraph in page.under_title:
@@ -63,7 +63,7 @@ def _paragraph(block: Paragraph) -> Iterator[str]:
     elif lead in ("•", "→", "–", "≠", "+", "✗", "!") or lead.rstrip(".").isdigit():
         sign = "" if lead in ("•", "→") else f"{_escaped(lead)} "
         yield f"{depth}- {sign}{text}"
-    elif not lead and (block.indent or block.lead_width):  # goes on with what stands above it
+    elif not lead and (block.indent or block.lead_width):  # continues the item above
         yield ""
         yield f"  {text}"
     else:
@@ -85,6 +85,6 @@ def _text(spans: Spans) -> str:
 
 
 def _escaped(text: str) -> str:
-    """The text with everything in it that Markdown would read as markup taken literally, on one line."""
+    """Escape everything that Markdown would read as markup, on one line."""
     flat = " ".join(safe_text(text).split("\n"))
     return _LISTLIKE.sub(r"\1\\\2\3", _MARKUP.sub(r"\\\1", flat))

@@ -49,7 +49,7 @@ DATE_CODES: tuple[DateCode, ...] = get_args(DateCode)
 """Every code that a DateError can carry, so that a catalog can be held against the whole list."""
 
 LONGEST = 64
-"""Characters that are looked at: the longest text of the grammar has 25."""
+"""Characters that are read: the longest text of the grammar has 25."""
 
 _LEAP_YEAR = 2000  # a day without a year may be 29 February
 
@@ -286,7 +286,7 @@ def _timed(text: str, match: re.Match[str]) -> PartialDate:
 
 
 def _explained(error: DateError, text: str) -> DateError:
-    """The error with what was probably meant, if any way of writing dates that is not EDTF fits."""
+    """Return the error with what was probably meant, where another way of writing dates fits."""
     if len(text) > LONGEST:
         return error
     composed = unicodedata.normalize("NFC", text)
@@ -319,24 +319,16 @@ def _named(month: str) -> str:
     return str(place // 3 + 1) if place % 3 == 0 else "00"
 
 
-# Ways of writing dates that people bring along, tried in this order: the first whose rewriting parses is proposed.
-# Kept as strings and compiled by `re` when first needed: most sessions never meet one.
+# Other ways of writing dates, tried in this order: the first with a rewriting that parses is proposed.
+# Strings, compiled by `re` when first needed: most sessions never meet one.
 _REWRITES: tuple[tuple[DateCode, str, Callable[..., str]], ...] = (
     ("year_first", r"(\d\d?)([/.-])(\d\d?)\2(\d{4})", lambda d, _, m, y: _ymd(y, m, d)),
     ("year_first", r"(\d\d?)([/.-])(\d\d?)\2(\d{4})", lambda m, _, d, y: _ymd(y, m, d)),
-    (
-        "year_first",
-        r"(\d\d?)\s*[-–]\s*(\d\d?)/(\d\d?)/(\d{4})",
-        lambda a, b, m, y: f"{_ymd(y, m, a)}/{_ymd(y, m, b)}",
-    ),
+    ("year_first", r"(\d\d?)\s*[-–]\s*(\d\d?)/(\d\d?)/(\d{4})", lambda a, b, m, y: f"{_ymd(y, m, a)}/{_ymd(y, m, b)}"),
     ("year_first", r"(\d\d?)[/.-](\d{4})", lambda m, y: _ymd(y, m)),
     ("year_missing", r"(\d\d?)/(\d\d?)", lambda d, m: _ymd("XXXX", m, d)),
     ("year_missing", r"--?(\d\d)-?(\d\d)", lambda m, d: _ymd("XXXX", m, d)),
-    (
-        "year_missing",
-        r"(\d\d?)\s*[-–]\s*(\d\d?)/(\d\d?)",
-        lambda a, b, m: f"{_ymd('XXXX', m, a)}/{_ymd('XXXX', m, b)}",
-    ),
+    ("year_missing", r"(\d\d?)\s*[-–]\s*(\d\d?)/(\d\d?)", lambda a, b, m: f"{_ymd('XXXX', m, a)}/{_ymd('XXXX', m, b)}"),
     ("two_digits", r"(\d{4}|XXXX)-(\d\d?)(?:-(\d\d?))?", _ymd),
     ("hyphens", r"(\d{4})[/. ](\d\d?)(?:[/. ](\d\d?))?", _ymd),
     ("hyphens", r"(\d{4})(\d\d)(\d\d)?", _ymd),

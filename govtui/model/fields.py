@@ -1,6 +1,6 @@
-"""The fields of the schema, derived from the annotated models: one `FieldSpec` each, and the walks over them.
+"""The fields of records and their parts as specs, derived from the annotated models.
 
-Every table of fields that a room needs (forms, checks, references, order, names of items, search) follows from here.
+Forms, checks, references, file order, names of items and search are made from these specs.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from govtui.model.schema import About, Items, Section, ValueType
 
 
 class FieldSpec(NamedTuple):
-    """The schema of one field: what kind of value stands in it, and what it says of itself.
+    """The schema of one field.
 
-    A field is one of: a single value; a list of values (`many`); a table (`part`); a list of tables (`part` and `many`);
-    a table with free keys whose values are of `value_type` (`keyed`), each of them a list where it is `many`, too.
+    It holds a single value, a list of values (`many`), a table (`part`), a list of tables (`part` and `many`), or a table
+    with free keys (`keyed`) whose values are of `value_type`, or lists of such (`keyed` and `many`).
     """
 
     name: str
@@ -38,15 +38,15 @@ class FieldSpec(NamedTuple):
     part: type[BaseModel] | None = None
     required: bool = False
     allowed: frozenset[str] = frozenset()
-    """The types of TOML that the value, or one item of a list, may have: text, integer, number, boolean, table, anything."""
+    """TOML types of the value, or of one item of a list: text, integer, number, boolean, table, anything."""
     owner: str = ""
-    """The list or table that the field is a part of ("people"); "" for a field of the record."""
+    """The list or table that the field is a part of ("people"); "" for a field of a record."""
     item: str = ""
-    """Of one item of a list of tables: what it is called in field paths. Its `name` is that of the list."""
+    """Of one item of a list of tables: its name in field paths. `name` is that of the list."""
     choices: tuple[str | int, ...] = ()
-    """The only values that there may be; none: any of the value type."""
+    """The only allowed values; none: any of the value type."""
     limits: tuple[int, int] | None = None
-    """The least and the greatest number."""
+    """The least and the greatest number, both allowed."""
 
     @property
     def is_items(self) -> bool:
@@ -55,7 +55,7 @@ class FieldSpec(NamedTuple):
 
     @property
     def is_table(self) -> bool:
-        """Whether it is one table with the fields of a part."""
+        """Whether it is one table."""
         return self.part is not None and not self.many
 
     @property
@@ -65,7 +65,7 @@ class FieldSpec(NamedTuple):
 
     @property
     def is_plain(self) -> bool:
-        """Whether a file has it as one value or a list of values, not as tables."""
+        """Whether files have it as a value or a list of values, not as tables."""
         return self.part is None and not self.keyed and not self.is_localized
 
     @property
@@ -80,7 +80,7 @@ class FieldSpec(NamedTuple):
 
     @property
     def is_text(self) -> bool:
-        """Whether its values are plain texts, whatever they mean: none of a closed set, and no reference."""
+        """Whether its values are free texts: none of a closed set, and no reference."""
         plain = self.value_type in (ValueType.TEXT, ValueType.FIELD_PATH, ValueType.KEY)
         return plain and not self.is_choice and not self.is_reference
 
@@ -91,7 +91,7 @@ class FieldSpec(NamedTuple):
 
     @property
     def is_localized(self) -> bool:
-        """Whether it is a text by language, or may be one."""
+        """Whether it is a text by language, or may be."""
         return self.value_type in (ValueType.LOCALIZED, ValueType.QUOTE) and not self.many and not self.keyed
 
     @property
@@ -101,61 +101,61 @@ class FieldSpec(NamedTuple):
 
     @property
     def is_editable(self) -> bool:
-        """Whether a form has it: not what the program writes, and not private notes."""
+        """Whether forms have it: not what the program writes, and not private notes."""
         return self.about.section is not Section.PROGRAM and (
             self.part is not None or self.value_type is not ValueType.ANY
         )
 
     @property
     def takes(self) -> frozenset[str]:
-        """The types of TOML that the field takes: those of its value, a list, or a table."""
+        """TOML types of the field as a whole."""
         if self.keyed:
             return frozenset({"table"})
         return frozenset({"list"}) if self.many else self.allowed
 
     @property
     def element(self) -> FieldSpec:
-        """One value of a list, or one of its tables; other fields as they are."""
+        """The spec of one value or table of a list; of any other field its own."""
         return self._replace(many=False, required=True) if self.many and not self.keyed else self
 
     def entry(self, key: str) -> FieldSpec:
-        """The value at a key of a table with free keys, or in one language of a text."""
+        """Return the spec of the value at a key of a table with free keys, or of one language of a text."""
         value_type = ValueType.TEXT if self.is_localized else self.value_type
         about = About(long=self.about.long)
         many = self.many and not self.is_localized
         return FieldSpec(key, key, about, value_type, many=many, allowed=self.allowed - {"table"}, owner=self.name)
 
     def called(self, name: str) -> FieldSpec:
-        """The item of this name of a list of tables, or one whose name is not known."""
+        """Return the spec of one item of a list of tables; `name` may be unknown ("")."""
         return self._replace(many=False, item=name)
 
     def as_type(self, value_type: ValueType, *, long: bool = False) -> FieldSpec:
-        """The same field with a single value of another type: what somebody claims of it need not be of its own."""
+        """Return the spec with a single value of another type: a claim on a field need not be of its type."""
         about = self.about._replace(vocabulary="", refers=None, items=None, long=long)
         return self._replace(
             about=about, value_type=value_type, many=False, keyed=False, part=None, choices=(), limits=None
         )
 
     def held_by(self, holder: Any) -> Any:
-        """The value of the field in a record or part (a model)."""
+        """Return the value of the field in a record or part (a model)."""
         if self.is_own:
             return holder.x.get(self.attribute)
         return getattr(holder, self.attribute)
 
 
 def unknown(name: str, owner: str = "") -> FieldSpec:
-    """The spec of what the schema does not have."""
+    """Return the spec of a key that the schema does not have."""
     return FieldSpec(name, name, About(), ValueType.ANY, allowed=frozenset({"anything"}), owner=owner)
 
 
 def of_type(value_type: ValueType, name: str = "", owner: str = "") -> FieldSpec:
-    """The spec of a single value that is no field by itself."""
+    """Return the spec of a single value that is no field by itself."""
     return FieldSpec(name, name, About(), value_type, owner=owner)
 
 
 @cache
 def fields(model: type[BaseModel], owner: str = "") -> Mapping[str, FieldSpec]:
-    """The fields of a record or part by the names that files use, in the order of the class."""
+    """Return the fields of a record or part by the names that files use, in the order of the class."""
     kind = next((kind for kind, known in MODELS.items() if known is model), "")
     found = {}
     for attribute, info in model.model_fields.items():
@@ -169,7 +169,7 @@ def fields(model: type[BaseModel], owner: str = "") -> Mapping[str, FieldSpec]:
 
 @cache
 def reading_order(model: type[BaseModel]) -> Mapping[str, FieldSpec]:
-    """The fields of a record as its reader meets them: by section, within one first what its kind has before the rest."""
+    """Return the fields of a record in reading order: by section, those of its kind before those of all kinds."""
     order = list(Section)
     common = set(model.__base__.model_fields) if model.__base__ and issubclass(model.__base__, BaseModel) else set()
 
@@ -182,31 +182,31 @@ def reading_order(model: type[BaseModel]) -> Mapping[str, FieldSpec]:
 
 @cache
 def walk(model: type[BaseModel]) -> tuple[tuple[tuple[FieldSpec, ...], FieldSpec], ...]:
-    """Every field of a record and of its parts, each with the lists and tables that lead to it."""
+    """Return every field of a record and of its parts, each with the lists and tables that lead to it."""
     return tuple(walk_from(fields(model)))
 
 
 def walk_from(
     specs: Mapping[str, FieldSpec], way: tuple[FieldSpec, ...] = ()
 ) -> Iterator[tuple[tuple[FieldSpec, ...], FieldSpec]]:
-    """These fields and those of their parts, each with the lists and tables that lead to it; `way` leads to them all."""
+    """Yield these fields and those of their parts, each with the lists and tables that lead to it, `way` first."""
     for spec in specs.values():
         yield way, spec
         yield from walk_from(parts(spec), (*way, spec))
 
 
 def path_of(way: Sequence[FieldSpec], spec: FieldSpec) -> str:
-    """The names on the way to a field and its own ("steps.by"): its field path without the names of items."""
+    """Return the field path of a field without names of items ("steps.by")."""
     return ".".join([*(step.name for step in way), spec.name])
 
 
 def parts(spec: FieldSpec) -> Mapping[str, FieldSpec]:
-    """The fields of the table, or of each table of the list, that stands in a field; none for other fields."""
+    """Return the fields of the table in a field, or of each table of a list; none for other fields."""
     return fields(spec.part, spec.name) if spec.part is not None else {}
 
 
 def fields_at(model: type[BaseModel], path: Iterable[str | int]) -> Mapping[str, FieldSpec]:
-    """The fields of the table at a path of keys and positions; none where the schema has no table with fields of its own."""
+    """Return the fields of the table at a path of keys and indices; none where the schema has no such table."""
     here = fields(model)
     for step in path:
         if isinstance(step, str):
@@ -215,7 +215,7 @@ def fields_at(model: type[BaseModel], path: Iterable[str | int]) -> Mapping[str,
 
 
 def item_lists() -> Iterator[tuple[str, Items]]:
-    """Every list of tables that the schema has, kind by kind: its name, and what its items are called."""
+    """Yield the name of every list of tables, kind by kind, with what its items are called."""
     for model in MODELS.values():
         for _, spec in walk(model):
             if spec.is_items:
@@ -224,7 +224,7 @@ def item_lists() -> Iterator[tuple[str, Items]]:
 
 @cache
 def items_of(list_name: str) -> Items:
-    """What the items of the lists of this name are called and what tells them apart."""
+    """Return what the items of the lists of this name are called; lists of one name name their items alike."""
     return next((items for name, items in item_lists() if name == list_name), Items())
 
 
@@ -234,7 +234,9 @@ _OF_PYTHON = {
     float: (ValueType.NUMBER, "number"),
     bool: (ValueType.YES_NO, "boolean"),
     PartialDate: (ValueType.DATE, "text"),
+    Any: (ValueType.ANY, "anything"),
 }
+"""The value type and the TOML type of each Python type."""
 
 
 def _spec(name: str, attribute: str, about: About, annotation: Any, required: bool, owner: str) -> FieldSpec:
@@ -253,21 +255,13 @@ def _spec(name: str, attribute: str, about: About, annotation: Any, required: bo
             choices, limits = choices + one.choices, limits or one.limits
             value_types.append(one.value_type)
             allowed |= one.allowed
-        elif isinstance(kind, type) and issubclass(kind, BaseModel):
-            part = kind
-            value_types.append(ValueType.ANY)
-            allowed.add("table")
-        elif origin is dict:
+        elif origin is dict or (isinstance(kind, type) and issubclass(kind, BaseModel)):
+            part = part if origin is dict else kind
             value_types.append(marked or ValueType.ANY)
             allowed.add("table")
-        elif origin is typing.Literal:
-            choices += arguments
-            value_types.append(ValueType.TEXT if isinstance(arguments[0], str) else ValueType.NUMBER)
-            allowed.add("text" if isinstance(arguments[0], str) else "integer")
-        elif kind is Any:
-            value_types.append(ValueType.ANY)
-            allowed.add("anything")
         else:
+            if origin is typing.Literal:
+                choices, kind = choices + arguments, type(arguments[0])
             value_type, plain = _OF_PYTHON[kind]
             value_types.append(marked or value_type)
             allowed.add(plain)
@@ -288,7 +282,7 @@ def _limits(metadata: tuple[Any, ...]) -> tuple[int, int] | None:
 
 
 def _alternatives(annotation: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
-    """The types that an annotation allows, but None; each with its metadata."""
+    """Yield the types that an annotation allows, without None, each with its metadata."""
     if typing.get_origin(annotation) is typing.Annotated:
         inner, *metadata = typing.get_args(annotation)
         for kind, more in _alternatives(inner):

@@ -1,7 +1,7 @@
 """JSON Schema (draft 2020-12) of the files of a registry, made from the specs of their fields.
 
-Editors complete and check TOML files by it. It states the form of one file; what depends on other files, or on several values,
-is left to `govtui check`. Dates of TOML count as strings, as they do for validators of TOML.
+Editors complete and check TOML files by it. It covers the form of one file; what depends on other files, or on several
+values, is left to `govtui check`. Dates of TOML count as strings, as for all validators of TOML.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 JsonSchema = dict[str, Any]
 
 _PLAIN_TYPES = {"text": "string", "integer": "integer", "number": "number", "boolean": "boolean"}
-"""The types of TOML that a spec allows to what JSON calls them."""
+"""The types of TOML that a spec allows by their names in JSON."""
 
 
 class Words(Protocol):
-    """The words of a schema, in the languages of those who will read it; an empty text where there is nothing to say."""
+    """Labels and meanings in the languages of the schema's readers; an empty text where there is none."""
 
     def kind(self, kind: str) -> str: ...
     def label(self, spec: FieldSpec) -> str: ...
     def meaning(self, spec: FieldSpec) -> str:
-        """What the field is for, and which records it may point at."""
+        """The meaning of the field, and the kinds of record that it may name."""
         ...
 
     def key(self, vocabulary: str, key: str) -> str:
-        """The label of a key of a vocabulary, or of what has labels like one: "kind", "kinds", "value_type"."""
+        """The label of a key of a vocabulary, or of "kind", "kinds" and "value_type", which are labelled like one."""
         ...
 
     def language(self, tag: str) -> str: ...
@@ -46,17 +46,17 @@ class Words(Protocol):
 
 @dataclass(frozen=True)
 class JsonSchemas:
-    """The schemas of a registry's files: one of each kind of record, and one of registry.toml."""
+    """The schemas of a registry's files: one for each kind of record, and one for registry.toml."""
 
     schema: Schema
     languages: Sequence[str]
-    """Those that the registry keeps; a text may have others."""
+    """Those of the registry; a text may have others."""
     keys: Callable[[str], Iterable[str]]
-    """The keys of a vocabulary by its name, the registry's own among them."""
+    """Function from a vocabulary to its keys, built in and the registry's own."""
     words: Words
 
     def of_kind(self, kind: str) -> JsonSchema:
-        """The schema of the files of records of a kind. Whatever is not declared below `x` is a private note, and free."""
+        """Return the schema of records of a kind. Below `x` all keys are allowed: what is not declared is a private note."""
         specs = fields(MODELS[kind])
         found = self._table(specs[name] for name in dict.fromkeys((*FILE_ORDER, *specs)) if name in specs)
         related = (self.schema.relation_spec(kind, key) for key in self.schema.writable_relations(kind))
@@ -68,7 +68,7 @@ class JsonSchemas:
         return {"$schema": DIALECT, "title": self.words.kind(kind), **found}
 
     def of_manifest(self, specs: Mapping[str, FieldSpec]) -> JsonSchema:
-        """The schema of registry.toml by the specs of its settings; own fields and relations as model.own_fields reads them."""
+        """Return the schema of registry.toml from the specs of its settings."""
         found = self._table(specs.values())
         found["properties"]["languages"]["minItems"] = 1
         found["properties"] |= {
@@ -110,17 +110,17 @@ class JsonSchemas:
         return found | {"additionalProperties": False}
 
     def _field(self, spec: FieldSpec, value: JsonSchema | None = None) -> JsonSchema:
-        """A field with its words; `x-taplo` has them once more, in the form in which taplo shows them.
+        """Return the schema of a field with its words; `x-taplo` repeats them for taplo, which shows no others.
 
         `value`: the schema of its value, where the spec does not tell it.
         """
-        told = {"title": self.words.label(spec), "description": self.words.meaning(spec)}
+        words = {"title": self.words.label(spec), "description": self.words.meaning(spec)}
         if spec.about.since:
-            told["x-since"] = spec.about.since
+            words["x-since"] = spec.about.since
         value = self._value(spec) if value is None else value
-        docs = "\n\n".join(filter(None, (told["title"], told["description"])))
+        docs = "\n\n".join(filter(None, (words["title"], words["description"])))
         taplo = {**value.get("x-taplo", {}), "docs": {"main": docs}}
-        return {name: text for name, text in told.items() if text} | value | {"x-taplo": taplo}
+        return {name: text for name, text in words.items() if text} | value | {"x-taplo": taplo}
 
     def _value(self, spec: FieldSpec) -> JsonSchema:
         if spec.keyed:
@@ -156,7 +156,7 @@ class JsonSchemas:
                 return {"type": "string", "pattern": PATTERNS[identifier], **length}
 
     def _one_of(self, vocabulary: str, choices: Sequence[str | int]) -> JsonSchema:
-        """Constants with their labels. Of one alone there is nothing to choose."""
+        """Return constants with their labels; without a vocabulary they have none."""
         if not vocabulary:
             return {"const": choices[0]} if len(choices) == 1 else {"enum": list(choices)}
         return {"anyOf": [self._constant(choice, self.words.key(vocabulary, str(choice))) for choice in choices]}
@@ -166,7 +166,7 @@ class JsonSchemas:
         return {"const": value, **({"title": label, "x-taplo": {"docs": {"constValue": label}}} if label else {})}
 
     def _text_or_texts(self, spec: FieldSpec) -> JsonSchema:
-        """A text by language; or, where the spec allows them, plain values, and lists of such."""
+        """Return a text by language; or, where the spec allows them, plain values and lists of such."""
         plain = sorted(_PLAIN_TYPES[one] for one in spec.allowed if one in _PLAIN_TYPES)
         if not plain:
             return self._by_language()
@@ -190,10 +190,10 @@ _OF_LIMITED_LENGTH = frozenset({ValueType.KEY, ValueType.REFERENCE, ValueType.TA
 
 
 def _keyed(value: JsonSchema, key: str = PATTERNS[ValueType.KEY]) -> JsonSchema:
-    """A table with free keys of a form."""
+    """Return a table with free keys that match a pattern."""
     return {"type": "object", "patternProperties": {key: value}, "additionalProperties": False}
 
 
 def _own_key(*, but: Iterable[str]) -> str:
-    """The form of the key of a registry's own field or relation, but for names that are taken."""
+    """Return the pattern of keys of own fields or relations, without the names that are taken."""
     return f"^(?!({'|'.join(but)})$){KEY}$"

@@ -1,4 +1,4 @@
-"""The kinds of record, each told once: keys, folders, words, signs, and the fields by which a list knows a record.
+"""The kinds of record: key, folder, labels, sign, and the fields with the name and the date that lists show.
 
 Imports no Pydantic: lists, queries and key bindings are made from this table before any record is read. The model of
 each kind stands in model/record.py, its types and statuses in model/vocabulary.py.
@@ -16,23 +16,23 @@ class Kind(NamedTuple):
     """One kind of record."""
 
     key: str
-    """As in the field `kind`, in queries (`kind:event`), and in the names of vocabularies (`event.type`)."""
+    """In the field `kind`, in queries (`kind:event`) and names of vocabularies (`event.type`)."""
     folder: str
-    """The folder of its records below the registry's; also the id of the command that shows this kind only."""
+    """The folder of its records in the registry; also the id of the command that shows this kind only."""
     label: str
-    """The message id of one such record; context "kind"."""
+    """The message id of one record; context "kind"."""
     plural: str
     """The message id of many; context "kinds"."""
     sign: str
     """One cell in every common terminal, in Latin-1 or WGL4, which the common fonts have; like no sign of a severity."""
     name_field: str
-    """The field with what a record is called, by language."""
+    """The field with the name of a record, by language."""
     date_fields: tuple[str, ...]
-    """The fields of the date by which lists show and sort: the first that has a value."""
+    """Fields with the date that lists show and sort by: the first that has a value."""
     digit: str
     """The key that shows this kind only; 1 shows all."""
     command_title: str
-    """The message id of that command, without a context as those of all commands."""
+    """The message id of that command; without a context, as for all commands."""
     command_help: str
 
 
@@ -92,20 +92,18 @@ KINDS: Mapping[str, Kind] = {
 """The kinds by key, in the order in which they are offered."""
 
 NAME_FIELDS = tuple(dict.fromkeys(kind.name_field for kind in KINDS.values()))
-"""The name fields of all kinds."""
 
 DATE_FIELDS = tuple(dict.fromkeys(field for kind in KINDS.values() for field in kind.date_fields))
-"""The date fields of all kinds."""
 
 KIND_OF_FOLDER: Mapping[str, str] = {kind.folder: kind.key for kind in KINDS.values()}
-"""The kind whose records stand in a folder."""
+"""The kind of the records in a folder."""
 
 
 def kind_sign(key: str) -> str:
-    """Return the sign of a kind; a blank for what is no kind."""
+    """Return the sign of a kind; a blank for an unknown one."""
     return KINDS[key].sign if key in KINDS else " "
 
 
 def name_field(key: str) -> str:
-    """Return the field with what a record of a kind is called; "name" as long as the kind is unknown."""
+    """Return the field with the name of records of a kind; "name" for an unknown one."""
     return KINDS[key].name_field if key in KINDS else "name"

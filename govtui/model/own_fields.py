@@ -1,4 +1,4 @@
-"""A registry's own fields and relations: what registry.toml declares becomes specs like those of the program.
+"""The schema of a registry: the fields and relations of the program, and those that registry.toml declares.
 
 The values of own fields stand in the table `x` of a record ("x.budget"); what is declared nowhere stays a private note. A
 declaration that cannot be read is left out, and all others count.
@@ -7,7 +7,7 @@ declaration that cannot be read is left out, and all others count.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -28,13 +28,13 @@ TYPES: Mapping[str, tuple[ValueType, str]] = {
     "reference": (ValueType.REFERENCE, "text"),
     "key": (ValueType.KEY, "text"),
 }
-"""The types of own fields as registry.toml names them."""
+"""The types of own fields as registry.toml names them: the type of their values, and the type that TOML has for it."""
 
 ALL = "all"
-"""In place of a kind: fields of records of every kind."""
+"""In place of a kind: records of every kind."""
 
 RESERVED = ("popolo", "ror", "ics")
-"""Keys of `x` under which imports keep what they found."""
+"""Keys of `x` where imports keep what they found."""
 
 MOST_FACETS = 20
 """Own facets at most: each makes the index larger, and the list of facets longer."""
@@ -45,8 +45,12 @@ KEY = "[a-z0-9]+(_[a-z0-9]+)*"
 _KEY = re.compile(rf"{KEY}\Z")
 
 
+Reason = tuple[str, str]
+"""Why a declaration does not count, and the part of it that is meant."""
+
+
 class Fault(NamedTuple):
-    """Why a declaration does not count: its path in registry.toml, and a reason that has a sentence in i18n/problems.py."""
+    """A declaration that does not count: its path in registry.toml, and the reason, whose sentence is in i18n."""
 
     path: str
     reason: str
@@ -54,7 +58,7 @@ class Fault(NamedTuple):
 
 
 class Schema:
-    """The fields and relations that the records of a registry may have: the program's, and the registry's own."""
+    """The fields and relations that the records of a registry may have."""
 
     def __init__(
         self,
@@ -64,6 +68,7 @@ class Schema:
         self._own = own_fields or {}
         self.own_relations = own_relations or {}
         self._fields: dict[str, Mapping[str, FieldSpec]] = {}
+        self._target_kinds: dict[str, Mapping[str, Collection[str]]] = {}
 
     def own(self, kind: str) -> Mapping[str, FieldSpec]:
         """The registry's own fields of records of a kind, by path ("x.budget")."""
@@ -79,11 +84,11 @@ class Schema:
         return self._fields[kind]
 
     def named(self, name: str) -> FieldSpec | None:
-        """A field of a record by its name, of whichever kind first has it."""
+        """The field of this name, of the first kind that has it."""
         return next((spec for kind in MODELS if (spec := self.fields(kind).get(name))), None)
 
     def first_step(self, kind: str, path: str) -> tuple[str, str]:
-        """The field of the record that a path leads through ("x.budget" is one), and the rest of the path."""
+        """Split a path after the field of the record ("x.budget" is one)."""
         name, _, rest = path.partition(".")
         if name == "x" and rest:
             key, _, further = rest.partition(".")
@@ -97,17 +102,17 @@ class Schema:
 
     @cached_property
     def relations(self) -> Mapping[str, Relation]:
-        """Every relation by its key, in the order in which a reader meets them."""
+        """Every relation by its key, in reading order."""
         return {**RELATIONS, **self.own_relations}
 
     @cached_property
     def inverses(self) -> Mapping[str, str]:
-        """The name of each inverse to the relation that is written."""
+        """The name of each inverse to the key of its relation."""
         return {**INVERSES, **{one.inverse: one.key for one in self.own_relations.values() if one.inverse != one.key}}
 
     @cached_property
     def own_references(self) -> Mapping[str, FieldSpec]:
-        """The own fields that refer to records, by the type of their references ("x.host"); of several kinds the first."""
+        """The own fields that refer to records by their type of reference ("x.host"), of the first kind that has it."""
         found: dict[str, FieldSpec] = {}
         for specs in self._own.values():
             for spec in specs.values():
@@ -118,6 +123,16 @@ class Schema:
     def writable_relations(self, kind: str) -> tuple[str, ...]:
         """The relations that records of a kind may have."""
         return tuple(key for key, one in self.relations.items() if one.written and kind in one.sources)
+
+    def target_kinds(self, kind: str, reference: str) -> Collection[str]:
+        """The kinds of record that a reference of this type may name on records of a kind; empty: any."""
+        if kind not in self._target_kinds:
+            refers = [spec.about.refers for _, spec in self.walk(kind) if spec.about.refers]
+            found: dict[str, Collection[str]] = {each.type: each.kinds for each in refers}
+            for key, relation in self.relations.items():
+                found[key] = (kind,) if relation.targets == SAME else relation.targets
+            self._target_kinds[kind] = found
+        return self._target_kinds[kind].get(reference, ())
 
     def relation_spec(self, kind: str, key: str) -> FieldSpec:
         """The list of records that a relation of a record of this kind names."""
@@ -136,7 +151,7 @@ BUILT_IN = Schema()
 def declared(
     fields: Mapping[str, Any], relations: Mapping[str, Any], vocabulary: Mapping[str, Any]
 ) -> tuple[Schema, tuple[Fault, ...]]:
-    """The schema of a registry by the tables of its manifest, and what in them does not count."""
+    """Read the tables of a manifest into a schema; also return the declarations that do not count."""
     faults: list[Fault] = []
     own = {kind: dict(_fields(kind, fields, vocabulary, faults)) for kind in MODELS}
     for kind, given in fields.items():
@@ -150,11 +165,11 @@ def declared(
 
 
 def _fields(
-    kind: str, told: Mapping[str, Any], vocabulary: Mapping[str, Any], faults: list[Fault]
+    kind: str, declarations: Mapping[str, Any], vocabulary: Mapping[str, Any], faults: list[Fault]
 ) -> Iterator[tuple[str, FieldSpec]]:
-    """The own fields of a kind, those of every kind first; one that the kind declares itself takes the place of such."""
+    """Yield the own fields of a kind, those of all kinds first: the kind may declare one of them anew."""
     for holder in (ALL, kind):
-        given = told.get(holder)
+        given = declarations.get(holder)
         for key, data in given.items() if isinstance(given, Mapping) else ():
             path = f"fields.{holder}.{key}"
             fault = _field_fault(key, data, vocabulary)
@@ -165,97 +180,65 @@ def _fields(
 
 
 _SEARCH = ("", "alias", "text")
+_CHOICES = {"value_type": tuple(TYPES), "kind": tuple(MODELS)}
+_REQUIRED = ("type", "label", "from", "to", "inverse")
 
 
 def _option(
-    name: str,
-    about: About,
-    value_type: ValueType,
-    *,
-    many: bool = False,
-    required: bool = False,
-    choices: tuple[str, ...] = (),
-) -> FieldSpec:
-    return FieldSpec(name, name, about, value_type, many=many, required=required, choices=choices)
+    name: str, value_type: ValueType, about: About, more_choices: tuple[str, ...] = ()
+) -> tuple[str, FieldSpec]:
+    choices = (*_CHOICES.get(about.vocabulary, ()), *more_choices)
+    many, required = about.vocabulary == "kind", name in _REQUIRED
+    return name, FieldSpec(name, name, about, value_type, many=many, required=required, choices=choices)
 
 
-_LABEL = _option("label", About("Label", "What it is called, in each language."), ValueType.LOCALIZED, required=True)
+_LABEL = _option("label", ValueType.LOCALIZED, About("Label", "What it is called, in each language."))
 
-FIELD_OPTIONS: Mapping[str, FieldSpec] = {
-    option.name: option
-    for option in (
+FIELD_OPTIONS: Mapping[str, FieldSpec] = dict(
+    (
         _option(
-            "type",
-            About("Type of value", "What a value of the field is.", vocabulary="value_type"),
-            ValueType.KEY,
-            required=True,
-            choices=tuple(TYPES),
+            "type", ValueType.KEY, About("Type of value", "What a value of the field is.", vocabulary="value_type")
         ),
         _LABEL,
-        _option("meaning", About("Meaning", "What the field is for, in each language."), ValueType.LOCALIZED),
-        _option("vocabulary", About("Vocabulary", "Of a key: the vocabulary that it belongs to."), ValueType.TEXT),
+        _option("meaning", ValueType.LOCALIZED, About("Meaning", "What the field is for, in each language.")),
+        _option("vocabulary", ValueType.TEXT, About("Vocabulary", "Of a key: the vocabulary that it belongs to.")),
         _option(
             "kinds",
+            ValueType.KEY,
             About("Kinds", "Of a reference: the kinds of record that it may point at.", vocabulary="kind"),
-            ValueType.KEY,
-            many=True,
-            choices=tuple(MODELS),
         ),
-        _option("repeated", About("Repeated", "Whether there may be several values."), ValueType.YES_NO),
-        _option(
-            "search", About("Search", "Whether search finds its words, and as what."), ValueType.KEY, choices=_SEARCH
-        ),
-        _option("facet", About("Facet", "Whether records can be filtered by its values."), ValueType.YES_NO),
+        _option("repeated", ValueType.YES_NO, About("Repeated", "Whether there may be several values.")),
+        _option("search", ValueType.KEY, About("Search", "Whether search finds its words, and as what."), _SEARCH),
+        _option("facet", ValueType.YES_NO, About("Facet", "Whether records can be filtered by its values.")),
     )
-}
-"""What a declaration of a field may say."""
+)
+"""The options of a declared field by name."""
 
-RELATION_OPTIONS: Mapping[str, FieldSpec] = {
-    option.name: option
-    for option in (
-        _option(
-            "from",
-            About("From", "The kinds of record that have the relation.", vocabulary="kind"),
-            ValueType.KEY,
-            many=True,
-            required=True,
-            choices=tuple(MODELS),
-        ),
+RELATION_OPTIONS: Mapping[str, FieldSpec] = dict(
+    (
+        _option("from", ValueType.KEY, About("From", "The kinds of record that have the relation.", vocabulary="kind")),
         _option(
             "to",
-            About("To", "The kinds of record that it may point at; “same”: the kind of the record.", vocabulary="kind"),
             ValueType.KEY,
-            many=True,
-            required=True,
-            choices=(*MODELS, SAME),
+            About("To", "The kinds of record that it may point at; “same”: the kind of the record.", vocabulary="kind"),
+            (SAME,),
         ),
         _LABEL,
-        _option(
-            "inverse",
-            About("Inverse", "The name of the relation as seen from the other record."),
-            ValueType.KEY,
-            required=True,
-        ),
+        _option("inverse", ValueType.KEY, About("Inverse", "The name of the relation as seen from the other record.")),
         _option(
             "inverse_label",
-            About("Label of the inverse", "What the relation is called as seen from the other record."),
             ValueType.LOCALIZED,
+            About("Label of the inverse", "What the relation is called as seen from the other record."),
         ),
     )
-}
-"""What a declaration of a relation may say."""
+)
+"""The options of a declared relation by name."""
 
 
-def _field_fault(key: str, data: Any, vocabulary: Mapping[str, Any]) -> tuple[str, str] | None:
-    """Why a declaration of a field does not count; None where it does."""
-    if not isinstance(data, Mapping):
-        return "not_a_table", ""
-    if not _KEY.match(key):
-        return "bad_key", key
-    if key in RESERVED:
-        return "reserved", key
-    if unknown := [option for option in data if option not in FIELD_OPTIONS]:
-        return "unknown_option", unknown[0]
+def _field_fault(key: str, data: Any, vocabulary: Mapping[str, Any]) -> Reason | None:
+    """Return why a declaration of a field does not count; None where it does."""
+    if fault := _declaration_fault(key, data, dict.fromkeys(RESERVED, "reserved"), FIELD_OPTIONS):
+        return fault
     type = data.get("type")
     if not isinstance(type, str) or type not in TYPES:
         return ("unknown_type", str(type)) if type else ("no_type", "")
@@ -287,7 +270,7 @@ def _field_fault(key: str, data: Any, vocabulary: Mapping[str, Any]) -> tuple[st
 
 
 _UNORDERED = (ValueType.REFERENCE, ValueType.KEY, ValueType.COUNTRY)
-"""Of these a repeated field is a set; texts, dates and numbers stay in the order in which somebody wrote them."""
+"""A repeated field of these types is a set; texts, dates and numbers keep the order in which they were written."""
 
 
 def _field(key: str, data: Mapping[str, Any]) -> FieldSpec:
@@ -307,8 +290,8 @@ def _field(key: str, data: Mapping[str, Any]) -> FieldSpec:
     return FieldSpec(f"x.{key}", key, about, value_type, many=many, allowed=frozenset(types))
 
 
-def _limit_facets(own: dict[str, dict[str, FieldSpec]], told: Mapping[str, Any], faults: list[Fault]) -> None:
-    """Take the facet from the fields after the first MOST_FACETS that have one."""
+def _limit_facets(own: dict[str, dict[str, FieldSpec]], declarations: Mapping[str, Any], faults: list[Fault]) -> None:
+    """Take the facet from all fields after the first MOST_FACETS that have one."""
     facets: dict[str, None] = {}
     for kind, specs in own.items():
         for name, spec in specs.items():
@@ -318,44 +301,42 @@ def _limit_facets(own: dict[str, dict[str, FieldSpec]], told: Mapping[str, Any],
                 facets[name] = None
                 continue
             specs[name] = spec._replace(about=spec.about._replace(facet=""))
-            given = told.get(kind)
+            given = declarations.get(kind)
             holder = kind if isinstance(given, Mapping) and spec.attribute in given else ALL
             faults.append(Fault(f"fields.{holder}.{spec.attribute}", "too_many_facets", str(MOST_FACETS)))
 
 
-def _relations(told: Mapping[str, Any], faults: list[Fault]) -> Iterator[tuple[str, Relation]]:
+def _relations(declarations: Mapping[str, Any], faults: list[Fault]) -> Iterator[tuple[str, Relation]]:
     taken = {*RELATIONS, *INVERSES}
-    for key, data in told.items():
-        fault = _relation_fault(key, data, taken, [other for other in told if other != key])
+    for key, data in declarations.items():
+        fault = _relation_fault(key, data, taken, [other for other in declarations if other != key])
         if fault is not None:
             faults.append(Fault(f"relations.{key}", *fault))
             continue
         taken |= {key, data["inverse"]}
         to = data["to"]
         targets = SAME if to in (SAME, [SAME]) else frozenset(to)
-        yield (
-            key,
-            Relation(
-                key,
-                data["inverse"],
-                frozenset(data["from"]),
-                targets,
-                label=dict(data["label"]),
-                inverse_label=dict(data.get("inverse_label", data["label"])),
-            ),
-        )
+        inverse_label = dict(data.get("inverse_label", data["label"]))
+        sources = frozenset(data["from"])
+        yield key, Relation(key, data["inverse"], sources, targets, True, dict(data["label"]), inverse_label)
 
 
-def _relation_fault(key: str, data: Any, taken: set[str], others: list[str]) -> tuple[str, str] | None:
-    """Why a declaration of a relation does not count; None where it does."""
+def _declaration_fault(key: str, data: Any, taken: Mapping[str, str], options: Mapping[str, Any]) -> Reason | None:
+    """Return what keeps any declaration from counting. `taken`: keys that it cannot have, with the reason."""
     if not isinstance(data, Mapping):
         return "not_a_table", ""
     if not _KEY.match(key):
         return "bad_key", key
     if key in taken:
-        return "taken", key
-    if unknown := [option for option in data if option not in RELATION_OPTIONS]:
-        return "unknown_option", unknown[0]
+        return taken[key], key
+    unknown = [option for option in data if option not in options]
+    return ("unknown_option", unknown[0]) if unknown else None
+
+
+def _relation_fault(key: str, data: Any, taken: set[str], others: list[str]) -> Reason | None:
+    """Return why a declaration of a relation does not count; None where it does."""
+    if fault := _declaration_fault(key, data, dict.fromkeys(taken, "taken"), RELATION_OPTIONS):
+        return fault
     inverse = data.get("inverse")
     if not isinstance(inverse, str) or not _KEY.match(inverse):
         return "no_inverse", ""
@@ -378,7 +359,7 @@ def _are_kinds(value: Any) -> bool:
 
 
 def is_localized(value: Any) -> bool:
-    """Whether a value is a text by language, in one language at least."""
+    """Whether a plain value is a text by language, in one language at least."""
     return (
         isinstance(value, Mapping)
         and bool(value)

@@ -1,4 +1,4 @@
-"""The parts that records are made of: names, places, people, figures, claims, citations, review.
+"""The parts of records: names, places, people, figures, claims, citations, steps, items, review.
 
 Annotations are evaluated here (no `from __future__ import annotations`): as strings they would be compiled at each start.
 """
@@ -9,15 +9,14 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from govtui.model.dates import PartialDate
-from govtui.model.identifiers import CountryCode, Key, RecordId
-from govtui.model.localized import LocalizedText, Text
 from govtui.model.pydantic_compat import Value
 from govtui.model.schema import About, Refers, ValueType
+from govtui.model.value_types import CountryCode, Key, LocalizedText, RecordId, Text
 
 Scalar = bool | int | float | str
 
 Amount = Annotated[int, Field(ge=0, le=10**15)]
-"""A number of something, or a place in a series: what can be counted, and drawn."""
+"""A number of things, or a place in a series."""
 
 ItemKey = Annotated[Key | None, About("Key", "The name of the item in paths; unique in its list.")]
 CitedSource = Annotated[
@@ -30,13 +29,13 @@ Language = Annotated[str, ValueType.LANGUAGE]
 FieldPath = Annotated[Text, ValueType.FIELD_PATH]
 
 
-def _plain(value: object) -> object:
+def _text_of_date(value: object) -> object:
     # Dates may stand without quotation marks, here as in a date field.
     return value.isoformat() if isinstance(value, datetime.date | datetime.time) else value
 
 
 class Alias(Value):
-    """Another form of a record's name; types `ocr` and `spelling` are searched but never shown as the name."""
+    """Another form of a record's name; the types `ocr` and `spelling` are searched but never shown as the name."""
 
     text: Annotated[Text, About("Name", "The name as it is written.", search="alias")]
     lang: Annotated[Language | None, About("Language", "The language of this name.")] = None
@@ -80,7 +79,7 @@ class Person(Value):
 
 
 class Figure(Value):
-    """A number that a source gives; several rows for one `what` are competing statements."""
+    """A number that a source gives; several for one `what` are competing statements."""
 
     key: ItemKey = None
     what: Annotated[Key, About("What is counted", "What the number counts.", vocabulary="figure.what")]
@@ -93,12 +92,12 @@ class Figure(Value):
 
 
 class Claim(Value):
-    """What another source says of a field, kept beside the field's value."""
+    """What another source says of a field, beside the field's value."""
 
     field: Annotated[FieldPath, About("Field", "The field it speaks of, as in date or place.city.")]
     value: Annotated[
         Scalar | list[Scalar] | LocalizedText,
-        BeforeValidator(_plain),
+        BeforeValidator(_text_of_date),
         About("What it says", "What the other source says.", value_of="field"),
     ]
     source: Annotated[RecordId, About("Source", "The source that says so.", refers=Refers("cited_source", ("source",)))]
@@ -107,7 +106,7 @@ class Claim(Value):
 
 
 class Citation(Value):
-    """Where facts of this record are stated: `at` is the place in the source, `fields` the field paths it covers."""
+    """A source in which fields of the record are stated; `fields` are field paths."""
 
     ref: Annotated[
         RecordId, About("Source", "The source record.", refers=Refers("cited_source", ("source",)), facet="source")
@@ -146,7 +145,7 @@ class Term(Value):
 
 
 class Step(Value):
-    """What happened to a text, by whom and where; a step that two sources tell differently is two steps."""
+    """What happened to a text, by whom and where; two sources that tell it differently make two steps."""
 
     key: ItemKey = None
     action: Annotated[Key, About("What happened", "What was done with the text.", vocabulary="step.action")]
@@ -167,7 +166,7 @@ class Step(Value):
 RequiredKey = Annotated[Key, About("Key", "The name of the item in paths; unique in its list.")]
 Wording = Annotated[LocalizedText, About("Text", "The wording.", long=True)]
 
-# An item's fields stand in the order in which a file has them, so those that have more than `Item` are written out.
+# Fields stand in the order in which files have them, so those of items with more than `Item` are written out.
 
 
 class Item(Value):
@@ -225,7 +224,7 @@ class Series(Value):
 
 
 class Translation(Value):
-    """Which source text a translated field was made from (`digest`: its first 12 hex digits of SHA-256 over NFC)."""
+    """The source text that a translated field was made from, by its digest (model/translations.py)."""
 
     field: Annotated[FieldPath, About("Field", "The text that was translated.")]
     source: Annotated[Language, Field(alias="from"), About("Translated from", "The language it was translated from.")]
@@ -234,7 +233,7 @@ class Translation(Value):
 
 
 class Checked(Value):
-    """Someone looked at this problem and found it so in the source: the alarm is muted, the display is not."""
+    """A problem that somebody compared with the source, which has it so: the warning is muted, the page still shows it."""
 
     code: Annotated[Key, About("Problem", "The code of the problem.")]
     field: Annotated[
@@ -244,7 +243,7 @@ class Checked(Value):
 
 
 class Review(Value):
-    """How far a record was looked over, and how sure its English name is."""
+    """How far a record was reviewed, and how sure its English name is."""
 
     state: Annotated[Key | None, About("State", "Draft or reviewed.", vocabulary="review.state")] = None
     name_en: Annotated[

@@ -1,4 +1,4 @@
-"""A record that the schema refuses, as plain data: each of its fields is read by its spec as far as it fits."""
+"""Plain data in place of a record that the schema refuses: fields are read by their specs as far as they fit."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from govtui.model.schema import ValueType
 
 @dataclass(frozen=True)
 class PlainRecord:
-    """The data of a record that cannot be read, in place of the record where fields are looked at one by one."""
+    """The data of an unreadable record, where fields are looked at one by one."""
 
     kind: str
-    """The kind that it says it is of, else that of its folder."""
+    """The kind that the file names, else that of its folder."""
     data: Mapping[str, Any]
     label: Mapping[str, str] | str
-    """What can be read of its name, else its id."""
+    """Its name as far as it can be read, else its id."""
 
     @property
     def sources(self) -> Sequence[Citation]:
-        """The citations that can be read."""
+        """The readable citations."""
         found = self.data.get("sources")
         read = [_read(Citation, item) for item in (found if isinstance(found, list) else ())]
         return [one for one in read if isinstance(one, Citation)]
 
 
 def held(spec: FieldSpec, holder: Any) -> Any:
-    """The value of a field in a record, a part, or the plain data of either; None where there is none."""
+    """Return the value of a field in a record, a part, or the plain data of either; None where there is none."""
     if isinstance(holder, BaseModel):
         return spec.held_by(holder)
     data = holder.data if isinstance(holder, PlainRecord) else holder
@@ -45,35 +45,21 @@ def held(spec: FieldSpec, holder: Any) -> Any:
     return value
 
 
+_TYPES = {bool: {"boolean"}, int: {"integer", "number"}, float: {"number"}, list: {"list"}, dict: {"table"}}
+
+
 def fits(spec: FieldSpec, value: object) -> bool:
-    """Whether a plain value is of a TOML type that the field takes; what it says may still be wrong."""
-    return bool(spec.takes & ({"anything"} | _types(value)))
-
-
-def _types(value: object) -> set[str]:
-    match value:
-        case bool():
-            return {"boolean"}
-        case int():
-            return {"integer", "number"}
-        case float():
-            return {"number"}
-        case list():
-            return {"list"}
-        case Mapping():
-            return {"table"}
-    return {"text"}
+    """Whether a plain value is of a TOML type that the field takes; it may still be wrong."""
+    return bool(spec.takes & ({"anything"} | _TYPES.get(type(value), {"text"})))
 
 
 def readable(spec: FieldSpec, value: Any) -> Any:
-    """What can be read of a plain value: tables as models where they are whole, without what is of a wrong type elsewhere."""
+    """Return a plain value as a model has it: whole tables as models; of others only the parts of a right type."""
     if value is None or not fits(spec, value):
         return None
     if spec.part is not None and not spec.many:
-        model = _read(spec.part, value)
-        return (
-            _without_none({k: readable(p, held(p, value)) for k, p in parts(spec).items()}) if model is None else model
-        )
+        inner = {name: readable(part, held(part, value)) for name, part in parts(spec).items()}
+        return _read(spec.part, value) or _without_none(inner)
     if spec.keyed:
         return _without_none({key: readable(spec.entry(key), inner) for key, inner in value.items()})
     if isinstance(value, list):

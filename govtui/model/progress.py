@@ -1,57 +1,50 @@
-"""Progress tables: figures whose parts can be added up and held against what the source states.
+"""Progress tables: numbers by status that can be added up and compared with the totals that the source states.
 
-A failed sum is a discrepancy: shown, never repaired (records.md 2.3).
+A wrong sum is a discrepancy: shown, never repaired (records.md 2.3).
 """
 
-from collections.abc import Mapping
-from typing import Annotated, Protocol
+from typing import TYPE_CHECKING, Annotated
 
 from govtui.model.dates import PartialDate
-from govtui.model.identifiers import Key, RecordId
 from govtui.model.parts import Amount, CitedSource, ItemKey, Note, PlaceInSource
 from govtui.model.pydantic_compat import Value
 from govtui.model.schema import About, Items, Refers
+from govtui.model.value_types import Key, RecordId
 
 STATUSES = ("completed", "ongoing", "completed_or_ongoing", "recurring", "planned", "cancelled")
-"""The parts of a row in the order in which they are drawn: what is furthest along first."""
+"""The statuses in the order in which they are drawn: the furthest along first."""
 
 PERCENT_TOLERANCE = 0.5
-
-
-class _Counted(Protocol):
-    @property
-    def stated(self) -> int | None: ...
-    @property
-    def percent(self) -> Mapping[str, int | float]: ...
-    @property
-    def parts(self) -> tuple[tuple[str, int], ...]: ...
-    @property
-    def itemised(self) -> int | None: ...
+"""The difference, in percent, that rounding explains."""
 
 
 class Sums:
-    """What numbers by status add up to; the model that this is mixed into has them as its fields."""
+    """Mixin of a model with numbers by status: what they add up to."""
+
+    if TYPE_CHECKING:
+        stated: int | None
+        percent: dict[str, int | float]
 
     @property
     def parts(self) -> tuple[tuple[str, int], ...]:
-        """The statuses that the source gives, with their numbers, in drawing order."""
+        """The statuses that the source gives with their numbers, in the order of STATUSES."""
         return tuple((status, value) for status in STATUSES if (value := getattr(self, status)) is not None)
 
     @property
-    def itemised(self: _Counted) -> int | None:
-        """The sum of the given statuses; None when the source gives none."""
+    def itemised(self) -> int | None:
+        """The sum of `parts`; None when there are none."""
         return sum(value for _, value in self.parts) if self.parts else None
 
     @property
-    def unexplained(self: _Counted) -> int:
-        """Stated less itemised; 0 when either is not given or they agree."""
+    def unexplained(self) -> int:
+        """`stated` less `itemised`; 0 when either is missing."""
         if self.stated is None or self.itemised is None:
             return 0
         return self.stated - self.itemised
 
     @property
-    def percent_off(self: _Counted) -> tuple[tuple[str, float, float], ...]:
-        """(status, percentage given, share computed) where the two differ by more than rounding explains."""
+    def percent_off(self) -> tuple[tuple[str, float, float], ...]:
+        """Status, percentage given and percentage computed, where they differ by more than rounding explains."""
         total = self.stated if self.stated is not None else self.itemised
         if not total:
             return ()
@@ -79,7 +72,7 @@ Percent = Annotated[
 
 
 class Counts(Sums, Value):
-    """Numbers by status; absent: the source is silent; 0: the source says zero."""
+    """Numbers by status; None: the source is silent; 0: the source says zero."""
 
     stated: Stated = None
     planned: Planned = None
@@ -92,7 +85,7 @@ class Counts(Sums, Value):
 
 
 class ProgressRow(Sums, Value):
-    """One cell of the table: an area under a framework. Either may be absent where the source does not divide."""
+    """One cell of the table: an area under a framework, either of which the source may not distinguish."""
 
     area: Annotated[Key | None, About("Area", "The key of the priority area.")] = None
     under: Annotated[
@@ -110,7 +103,7 @@ class ProgressRow(Sums, Value):
 
 
 class ProgressTable(Value):
-    """What one source says on one day about how far the entries of a plan have come."""
+    """What one source says of the progress of the entries of a plan on one day."""
 
     key: ItemKey = None
     as_of: Annotated[PartialDate | None, About("As of", "The day for which the numbers hold.")] = None

@@ -1,4 +1,4 @@
-"""The four kinds of record. Each field tells here what it is; everything else is derived (schema.py, fields.py).
+"""The four kinds of record. Each field says here what it is, and all else is derived from that (schema.py, fields.py).
 
 Annotations are evaluated here (no `from __future__ import annotations`): as strings they would be compiled at each start.
 """
@@ -8,8 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from govtui.model.dates import PartialDate
-from govtui.model.identifiers import CountryCode, Key, RecordId, Target
-from govtui.model.localized import LocalizedText, Text
+from govtui.model.kinds import KINDS
 from govtui.model.parts import (
     Activity,
     AgendaItem,
@@ -33,6 +32,7 @@ from govtui.model.progress import ProgressTable
 from govtui.model.pydantic_compat import Value
 from govtui.model.schema import About, Items, Refers, ValueType
 from govtui.model.schema import Section as S
+from govtui.model.value_types import CountryCode, Key, LocalizedText, RecordId, Target, Text
 
 Name = Annotated[
     LocalizedText,
@@ -70,7 +70,7 @@ class Common(Value):
             "Other names",
             "Acronyms, former names, other spellings; searched, too.",
             S.NAMES,
-            items=Items(name="text", slug=True, unique=True),
+            items=Items("text", slug=True, unique=True),
         ),
     ] = []
     summary: Annotated[
@@ -126,17 +126,14 @@ class Common(Value):
     people: Annotated[
         list[Person],
         About(
-            "People",
-            "Who took part or is named, in which role.",
-            S.PEOPLE,
-            items=Items(name="name", slug=True, unique=True),
+            "People", "Who took part or is named, in which role.", S.PEOPLE, items=Items("name", slug=True, unique=True)
         ),
     ] = []
     frequency: Annotated[
         Key | None, About("Frequency", "How often it is held or appears.", S.PLACE, vocabulary="frequency")
     ] = None
     figures: Annotated[
-        list[Figure], About("Figures", "Numbers that the sources give.", S.PEOPLE, items=Items(name="what"))
+        list[Figure], About("Figures", "Numbers that the sources give.", S.PEOPLE, items=Items("what"))
     ] = []
     claims: Annotated[
         list[Claim],
@@ -144,12 +141,11 @@ class Common(Value):
             "Other sources say",
             "What another source states differently, kept beside the value.",
             S.SOURCES,
-            items=Items(name="field"),
+            items=Items("field"),
         ),
     ] = []
     sources: Annotated[
-        list[Citation],
-        About("Citations", "Where the facts of this record are stated.", S.SOURCES, items=Items(name="ref")),
+        list[Citation], About("Citations", "Where the facts of this record are stated.", S.SOURCES, items=Items("ref"))
     ] = []
     review: Annotated[Review | None, About("Review", "How far the record was reviewed.", S.RECORD)] = None
     x: Annotated[
@@ -160,12 +156,13 @@ class Common(Value):
     @property
     def label(self) -> dict[str, str]:
         """What the record is called, by language: its name, or a source's title."""
-        raise NotImplementedError
+        label: dict[str, str] = getattr(self, KINDS[self.kind].name_field)
+        return label
 
     @property
     def main_date(self) -> PartialDate | None:
-        """The date a list shows and sorts by."""
-        return None
+        """The date that lists show and sort by: the first that is given of those of its kind."""
+        return next(filter(None, [getattr(self, field) for field in KINDS[self.kind].date_fields]), None)
 
 
 class Organization(Common):
@@ -175,22 +172,13 @@ class Organization(Common):
     founded: Annotated[PartialDate | None, About("Founded", "When it was founded.", S.DATES)] = None
     dissolved: Annotated[PartialDate | None, About("Dissolved", "When it ceased to exist.", S.DATES)] = None
     countries: Annotated[
-        list[CountryCode],
-        About("Countries", "The countries that belong to the group.", S.PLACE, unordered=True),
+        list[CountryCode], About("Countries", "The countries that belong to the group.", S.PLACE, unordered=True)
     ] = []
     aims: Annotated[list[Item], About("Aims", "What it was set up to achieve.", S.CONTENT, items=Items())] = []
     activities: Annotated[list[Activity], About("Activities", "What it does.", S.CONTENT, items=Items())] = []
     terms: Annotated[
-        list[Term], About("Terms", "Mandates and chairs, with their time.", S.CONTENT, items=Items(name="type"))
+        list[Term], About("Terms", "Mandates and chairs, with their time.", S.CONTENT, items=Items("type"))
     ] = []
-
-    @property
-    def label(self) -> dict[str, str]:
-        return self.name
-
-    @property
-    def main_date(self) -> PartialDate | None:
-        return self.founded
 
 
 class Declaration(Common):
@@ -203,8 +191,7 @@ class Declaration(Common):
     date: Date = None
     period: Annotated[PartialDate | None, About("Period", "The time for which the text applies.", S.DATES)] = None
     steps: Annotated[
-        list[Step],
-        About("Steps", "What happened to the text, by whom and when.", S.CONTENT, items=Items(name="action")),
+        list[Step], About("Steps", "What happened to the text, by whom and when.", S.CONTENT, items=Items("action"))
     ] = []
     measures: Annotated[
         list[Measure], About("Measures", "What the text asks to be done.", S.CONTENT, items=Items())
@@ -221,14 +208,6 @@ class Declaration(Common):
             items=Items(identity=("as_of", "unit", "source"), unique=True),
         ),
     ] = []
-
-    @property
-    def label(self) -> dict[str, str]:
-        return self.name
-
-    @property
-    def main_date(self) -> PartialDate | None:
-        return self.date or self.period
 
 
 class Event(Common):
@@ -247,14 +226,6 @@ class Event(Common):
         Series | None, About("Series", "The series that the event belongs to, and its place in it.", S.DATES)
     ] = None
     agenda: Annotated[list[AgendaItem], About("Agenda", "What was on the agenda.", S.CONTENT, items=Items())] = []
-
-    @property
-    def label(self) -> dict[str, str]:
-        return self.name
-
-    @property
-    def main_date(self) -> PartialDate | None:
-        return self.date
 
 
 class Source(Common):
@@ -280,19 +251,10 @@ class Source(Common):
     accessed: Annotated[PartialDate | None, About("Accessed", "When it was last accessed.", S.BIBLIOGRAPHY)] = None
     url: Annotated[Text | None, About("Address", "Where it stands on the web.", S.BIBLIOGRAPHY)] = None
     lang: Annotated[
-        Text | None,
-        About("Language", "The language it is written in.", S.BIBLIOGRAPHY, value_type=ValueType.LANGUAGE),
+        Text | None, About("Language", "The language it is written in.", S.BIBLIOGRAPHY, value_type=ValueType.LANGUAGE)
     ] = None
     file: Annotated[Text | None, About("File", "The copy of the source that is kept.", S.RECORD)] = None
     sha256: Annotated[Text | None, About("Checksum", "The checksum of the copy.", S.RECORD)] = None
-
-    @property
-    def label(self) -> dict[str, str]:
-        return self.title
-
-    @property
-    def main_date(self) -> PartialDate | None:
-        return self.published
 
 
 Record = Organization | Declaration | Event | Source
@@ -305,24 +267,11 @@ MODELS: dict[str, type[Organization] | type[Declaration] | type[Event] | type[So
 }
 """Kind to its model."""
 
-FILE_ORDER = (
-    *("schema", "kind", "id", "type", "status", "symbol", "date", "date_text", "part_of_day", "period", "founded"),
-    *("dissolved", "countries", "frequency", "name", "title", "author", "publisher", "published", "accessed", "url"),
-    *(
-        "lang",
-        "file",
-        "sha256",
-        "former_ids",
-        "sdg",
-        "aka",
-        "summary",
-        "theme",
-        "note",
-        "place",
-        "identifiers",
-        "links",
-    ),
-    *("series", "relations", "steps", "areas", "people", "agenda", "measures", "progress", "terms", "aims"),
-    *("activities", "figures", "claims", "translations", "checked", "sources", "review", "x"),
+_FILE_ORDER = (
+    "schema kind id type status symbol date date_text part_of_day period founded dissolved countries frequency name "
+    "title author publisher published accessed url lang file sha256 former_ids sdg aka summary theme note place "
+    "identifiers links series relations steps areas people agenda measures progress terms aims activities figures "
+    "claims translations checked sources review x"
 )
+FILE_ORDER = tuple(_FILE_ORDER.split())
 """The order in which a file has its fields: scalars first, as TOML needs them, then what a reader meets first."""

@@ -1,6 +1,6 @@
-"""Every reference that a record makes: its relations, and each field whose spec says that it refers to records.
+"""The references that a record makes: its relations, and each field whose spec says that it refers to records.
 
-Only what depends on a value is code: who adopted a text, and what qualifies a reference.
+Code is only what depends on values: who adopted a text, and what qualifies a reference.
 """
 
 from __future__ import annotations
@@ -12,34 +12,32 @@ from typing import Any, NamedTuple, TypeGuard
 
 from govtui.model.fields import FieldSpec, fields, parts
 from govtui.model.identifiers import is_record_id
-from govtui.model.item_names import named
+from govtui.model.item_names import item_paths
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.parts import Step
 from govtui.model.record import MODELS, Declaration, Record
 from govtui.model.relations import CITED_SOURCE, DISPUTED, PLAIN, PROVISIONAL, Reference, least_qualified
-from govtui.model.statements import disputed_steps
+from govtui.model.statements import claim_disagrees, disputed_steps
 
 ADOPTING = frozenset({"adopted", "provisionally_adopted"})
-"""Steps from which the relation `adopted_by` is computed."""
+"""Actions of steps from which the relation `adopted_by` is computed."""
 
 _PROVISIONAL, _DISPUTED = frozenset({PROVISIONAL}), frozenset({DISPUTED})
 
 
 def references(record: Record, schema: Schema = BUILT_IN) -> list[Reference]:
-    """Every reference that a record makes, citations last; `country:XX` targets included.
+    """Return every reference that a record makes, citations last; `country:XX` targets included.
 
-    An inverse that someone typed by hand keeps its name, for it says the contrary of the relation it belongs to.
+    An inverse that somebody typed keeps its name, for it says the contrary of the relation that it belongs to.
     """
     found = _references(record, schema)
     return _disputed_by_claims(record, found, schema) if record.claims else found
 
 
 def _disputed_by_claims(record: Record, found: list[Reference], schema: Schema) -> list[Reference]:
-    """The same; what another source states differently is disputed. One that adds a relation contradicts nobody."""
-    from govtui.model.checks.disagreement import claim_disagrees  # the checks stand on this module
-
+    """Return the references with those disputed that a claim denies. A claim that adds a relation denies none."""
     denied = [
-        f"{claim.field.removesuffix('.action')}."  # whatever follows from what happened
+        f"{claim.field.removesuffix('.action')}."  # all that follows from what happened
         for claim in record.claims
         if not claim.field.startswith("relations") and claim_disagrees(record, claim, schema)
     ]
@@ -71,20 +69,20 @@ class _Holder(NamedTuple):
 
 
 class _Plan(NamedTuple):
-    """Where the references of a kind stand, in the order in which they are told."""
+    """The fields of a kind that refer to records, in the order in which references are returned."""
 
     single: tuple[_Referring, ...]
-    """Fields of the record that hold an id, or a text in its place."""
+    """Fields of the record with an id, or a text in its place."""
     holders: tuple[_Holder, ...]
     own: tuple[_Referring, ...]
     citing: tuple[_Holder, ...]
 
 
 _CITING_FIRST = ("sources", "claims", "people", "figures", "aka")
-"""The lists whose sources are told before those of other lists."""
+"""The lists whose cited sources come before those of other lists."""
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=64)  # a few kinds and schemas
 def _plan(kind: str, schema: Schema) -> _Plan:
     every = fields(MODELS[kind])
     rank = {name: place for place, name in enumerate(_CITING_FIRST)}
@@ -127,7 +125,7 @@ def _references(record: Record, schema: Schema) -> list[Reference]:
         if not (held := here[holder.attribute]):
             continue
         if holder.name == "steps":
-            disputed, items = disputed_steps(held), named("steps", held)
+            disputed, items = disputed_steps(held), item_paths("steps", held)
             found += _adopters(items, disputed)
             _add(found, holder, items, "", disputed)
         elif items := _items(holder, held):
@@ -145,9 +143,9 @@ def _references(record: Record, schema: Schema) -> list[Reference]:
 
 
 def _items(holder: _Holder, held: Any) -> Sequence[tuple[str, Any]]:
-    """A table, or the items of a list, with their paths; nothing where no reference stands in them.
+    """Return a table, or the items of a list, with paths; nothing where no reference is in them.
 
-    Names of items cost more than all the rest: they are made for lists that hold a reference, and only for those.
+    Names of items cost more than all the rest, so only lists that hold a reference get them.
     """
     if not holder.is_items:
         return ((holder.name, held),)
@@ -157,7 +155,7 @@ def _items(holder: _Holder, held: Any) -> Sequence[tuple[str, Any]]:
                 break
         else:
             return ()
-    return named(holder.name, held)
+    return item_paths(holder.name, held)
 
 
 def _add(
@@ -167,7 +165,7 @@ def _add(
     prefix: str,
     disputed: Collection[int] = (),
 ) -> None:
-    """Add the references in some items. `disputed`: the positions, from 1, of those that sources tell differently."""
+    """Add the references in some items. `disputed`: positions, from 1, of those on which sources disagree."""
     referring, within = holder.referring, holder.within
     for position, (path, item) in enumerate(items, 1):
         here = vars(item)
@@ -186,7 +184,7 @@ def _add(
 
 
 def _own(referring: Sequence[_Referring], own: Mapping[str, Any]) -> Iterator[Reference]:
-    """The references of a registry's own fields; a value that is no id is a problem of another kind (checks.own_fields)."""
+    """Yield the references of own fields; a value that is no id is a problem of another kind (checks.own_fields)."""
     for attribute, name, type, many in referring:
         value = own.get(attribute)
         if many and isinstance(value, list):
@@ -200,8 +198,8 @@ def _is_id(value: object) -> TypeGuard[str]:
 
 
 def adopters(record: Declaration) -> list[Reference]:
-    """Who adopted a text by its steps, each body once, with what qualifies that."""
-    return _adopters(named("steps", record.steps), disputed_steps(record.steps))
+    """Return who adopted a text by its steps, each body once."""
+    return _adopters(item_paths("steps", record.steps), disputed_steps(record.steps))
 
 
 def _adopters(steps: Sequence[tuple[str, Step]], disputed: Collection[int]) -> list[Reference]:

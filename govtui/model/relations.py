@@ -1,6 +1,6 @@
-"""Typed relations between records: what each joins, its inverse, and the form of a reference (references.py finds them).
+"""Relation types between records, with their inverses, and the reference (references.py finds them in records).
 
-A relation is written once, on the record it is said of; the inverse is computed (records.md 2.5).
+A relation is written once, on the record that it is said of; its inverse is computed (records.md 2.5).
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from typing import NamedTuple
 ORG, DEC, EVT, SRC = "organization", "declaration", "event", "source"
 ANY = frozenset({ORG, DEC, EVT, SRC})
 SAME = "same"
-"""In place of target kinds: the target must be of the same kind."""
+"""In place of target kinds: the kind of the record itself."""
 
 
 class Relation(NamedTuple):
-    """A relation type: from which kinds to which, and the name of its inverse."""
+    """A relation type from some kinds to others."""
 
     key: str
     inverse: str
@@ -61,14 +61,14 @@ RELATIONS: dict[str, Relation] = {
         _relation("concerns", "concerned_by", f"{DEC} {EVT}", "any"),
     )
 }
-"""Relation type to what it means, in the order in which a reader meets them."""
+"""The relations by key, in reading order."""
 
 INVERSES: dict[str, str] = {r.inverse: r.key for r in RELATIONS.values() if r.inverse not in RELATIONS}
-"""Inverse name to the relation that is written."""
+"""The name of each inverse to the key of its relation."""
 
 PROVISIONAL, DISPUTED = "provisional", "disputed"
 QUALITIES = (PROVISIONAL, DISPUTED)
-"""What may qualify a reference, in the order in which it is said."""
+"""What may qualify a reference, in the order in which it is shown."""
 
 PLAIN: frozenset[str] = frozenset()
 
@@ -80,15 +80,15 @@ class Reference(NamedTuple):
     """One record naming another."""
 
     type: str
-    """A relation type as it is written, or the type that the spec of the field tells (schema.Refers)."""
+    """A relation, or the type of the field that refers (schema.Refers)."""
     target: str
     field: str
     quality: frozenset[str] = PLAIN
-    """What qualifies it: it follows from a provisional step (PROVISIONAL), or from what sources state differently (DISPUTED)."""
+    """PROVISIONAL: it follows from a provisional step; DISPUTED: from a statement on which sources disagree."""
 
 
 def least_qualified(references: Iterable[Reference]) -> dict[tuple[str, str], Reference]:
-    """The first reference of each type and target, with the fewest reservations that any of them has."""
+    """Return the first reference of each type and target, with the fewest qualities that any of them has."""
     found: dict[tuple[str, str], Reference] = {}
     for one in references:
         key = (one.type, one.target)

@@ -1,8 +1,8 @@
-"""The vocabulary in which a field of a record says what it is; it stands in the field's `Annotated`.
+"""Metadata of the fields of records: what each is called, means, refers to, counts as. It stands in `Annotated`:
 
-    people: Annotated[list[Person], About("People", "Who took part …", Section.PEOPLE, items=Items(name="name"))] = []
+    people: Annotated[list[Person], About("People", "Who took part …", Section.PEOPLE, items=Items("name"))] = []
 
-What is derived from it (display, forms, checks, references, search, JSON Schema) starts in fields.py.
+fields.py makes specs of it, from which display, forms, checks, references, search and JSON Schema are derived.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 
 class ValueType(Enum):
-    """What a single value is; it stands in the metadata of the types of values, or in `About` where the type does not tell."""
+    """The type of a single value; types of values are marked with it, and `About` where the type does not tell."""
 
     TEXT = "text"
     LOCALIZED = "localized"
@@ -38,7 +38,7 @@ class ValueType(Enum):
 
 
 class Section(Enum):
-    """Where a record's page has a field, in the order in which it is read; PROGRAM is what no reader needs and no form has."""
+    """The section of a record's page that has a field, in reading order; PROGRAM is in no page and no form."""
 
     NAME = "name"
     STATE = "state"
@@ -60,33 +60,33 @@ class Section(Enum):
 
 
 class Refers(NamedTuple):
-    """That a value is the id of another record."""
+    """The mark of a value that is the id of another record."""
 
     type: str
-    """What the reference is called where links are shown (labels `reference` in i18n/labels.py), or a relation."""
+    """The type of the reference: a key of the labels `reference` (i18n/labels.py), or a relation."""
     kinds: tuple[str, ...] = ()
-    """The kinds of record that it may point at; none: any."""
+    """The kinds of record that it may name; none: any."""
     or_text: bool = False
     """Whether a plain text may stand in place of the id."""
 
 
 class Items(NamedTuple):
-    """What the items of a list of tables are called, and what tells them apart."""
+    """How the items of a list of tables are named and told apart."""
 
     name: str = ""
-    """The field that names an item without a `key` in field paths."""
+    """The field that names an item without a `key`."""
     slug: bool = False
     """Whether that name is written as a slug ("people.chu-tuan-tu")."""
     identity: tuple[str, ...] = ()
     """The fields that tell items apart which have neither key nor name."""
     unique: bool = False
-    """Whether no two items are called the same; else a second one of a name is another thing."""
+    """Whether two items of one name would be the same thing."""
     other_names: tuple[str, ...] = ()
-    """More fields by which a path may call an item, where nothing is called so by its key or its name."""
+    """More fields by which a path may call an item that no key or name fits."""
 
 
 class About(NamedTuple):
-    """What a field is, told once."""
+    """Everything that a field says of itself."""
 
     label: str | Mapping[str, str] = ""
     """A message of the context `field`; of a registry's own field its texts by language."""
@@ -109,8 +109,8 @@ class About(NamedTuple):
     unordered: bool = False
     """Whether the order of a list of plain values means nothing."""
     search: str = ""
-    """How the words of the field count in search: "name", "alias", "text"; "" where it is not searched."""
+    """As what search ranks its words: "name", "alias", "text"; "" where it is not searched."""
     facet: str = ""
-    """The facet that the value counts in."""
+    """The facet that counts its values."""
     since: str = ""
     """The version of govtui that first had the field; empty for those of the first edition."""

@@ -1,37 +1,45 @@
-"""What state the translations of a record's texts are in: the one rule, for checks, the translator and the coverage.
+"""The state of the translations of a record's texts, by one rule for checks, the translator and the coverage.
 
-A translation remembers the digest of the text it was made from (`[[translations]]`), so that a later change of that text
-shows. What was translated before anyone remembered is unverified, never stale.
+An entry of `[[translations]]` keeps the digest of the text that a translation was made from, so that a later change of that
+text shows. A translation without an entry is unverified, never stale.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel
 
+from govtui.model.field_paths import path_key, value_at
 from govtui.model.fields import fields
-from govtui.model.item_names import digest, named, path_key, value_at
+from govtui.model.item_names import item_paths
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.parts import Translation
 from govtui.model.record import Record
 from govtui.model.schema import Section, ValueType
+from govtui.text.nfc import nfc
 
 State = Literal["missing", "stale", "unverified", "done", "no_source"]
-"""missing: no translation; stale: the source changed since; unverified: nobody knows what it was made from; done: made from
-today's source text; no_source: there is nothing to translate from."""
+"""missing: no translation; stale: the source text changed since; unverified: no entry tells what it was made from; done: made
+from today's source text; no_source: there is nothing to translate from."""
+
+
+def digest(text: str) -> str:
+    """Return the digest of a source text: 12 hex digits of SHA-256 over its NFC form in UTF-8."""
+    return hashlib.sha256(nfc(text).encode()).hexdigest()[:12]
 
 
 def is_stale(text: Mapping[str, str], entry: Translation) -> bool:
-    """Whether the text that a translation was made from is another one today; a text that is gone changed nothing."""
+    """Whether the text that a translation was made from has changed; one that is gone has not."""
     source = text.get(entry.source)
     return isinstance(source, str) and bool(source) and digest(source) != entry.digest
 
 
 def state(record: Record, path: str, language: str, source_language: str) -> State:
-    """What state the translation of a localized text into `language` is in."""
+    """Return the state of the translation of the localized text at a path into a language."""
     text = value_at(record, path) or {}
     source = text.get(source_language)
     if not source:
@@ -47,7 +55,7 @@ def state(record: Record, path: str, language: str, source_language: str) -> Sta
 
 
 class Translated(NamedTuple):
-    """One text that has, or lacks, a translation: where it stands, out of which language, into which."""
+    """The translation of one text from the language `source` into the language `target`, which it may lack."""
 
     path: str
     source: str
@@ -58,18 +66,18 @@ class Translated(NamedTuple):
 def translated(
     record: Record, languages: Sequence[str], source_language: str, schema: Schema = BUILT_IN
 ) -> Iterator[Translated]:
-    """Every text of a record with the state of its translation into each other language of the registry.
+    """Yield the translation of every text of a record into each other language of the registry.
 
-    Each text has one direction: out of the language it was written in. That is the one its translations were made from;
-    where nobody remembers, the registry's source language, else the first of `languages` that the text has.
+    A text is translated from one language, in which it was written: that of its entries in `[[translations]]`; without
+    any, the registry's source language, else the first of `languages` that the text has.
     """
     made: dict[str, list[Translation]] = {}
     for entry in record.translations:
         made.setdefault(path_key(entry.field), []).append(entry)
-    order = _in_order(languages, source_language)
+    order = _likeliest_first(languages, source_language)
     for path, text in localized_fields(record, schema):
         if path_key(path) not in made:
-            yield from (Translated(path, *one) for one in unremembered(tuple(text), languages, source_language))
+            yield from (Translated(path, *one) for one in without_entries(tuple(text), languages, source_language))
             continue
         known = {one.to: one for one in made[path_key(path)] if one.to in text and one.source in text}
         present = [language for language in order if language in text]
@@ -79,33 +87,33 @@ def translated(
                 yield Translated(path, entry_to.source, target, "stale" if is_stale(text, entry_to) else "done")
             elif target not in text:
                 yield Translated(path, written, target, "missing")
-            elif target != written:  # one that was made from a text that is gone cannot be held against it
+            elif target != written:  # one made from a text that is gone cannot be compared with it
                 lost = any(one.to == target for one in made[path_key(path)])
                 yield Translated(path, written, target, "stale" if lost else "unverified")
 
 
-def unremembered(
+def without_entries(
     present: Sequence[str], languages: Sequence[str], source_language: str
 ) -> Iterator[tuple[str, str, State]]:
-    """Source, target and state of the translations of a text in these languages, if nobody knows what they are made from."""
-    written = next((one for one in _in_order(languages, source_language) if one in present), "")
+    """Yield source, target and state of the translations of a text that is present in some languages, without any entry."""
+    written = next((one for one in _likeliest_first(languages, source_language) if one in present), "")
     for target in languages if written else ():
         if target != written:
             yield written, target, "unverified" if target in present else "missing"
 
 
-def _in_order(languages: Sequence[str], source_language: str) -> list[str]:
-    """In which of them a text may have been written, the likeliest first."""
+def _likeliest_first(languages: Sequence[str], source_language: str) -> list[str]:
+    """Return the languages that a text may have been written in, the likeliest first."""
     return sorted(languages, key=lambda language: language != source_language)
 
 
 def localized_fields(record: Record, schema: Schema = BUILT_IN) -> Sequence[tuple[str, Mapping[str, str]]]:
-    """Every text of a record that is owed a translation with its path, in the order of the schema."""
+    """Return every text of a record that is owed a translation with its path, in the order of the schema."""
     return (*_localized(record, ""), *_own_texts(record, schema))
 
 
 def localized_texts(record: Record, schema: Schema = BUILT_IN) -> list[tuple[str, Mapping[str, str]]]:
-    """The same with the field of the record ("people") in place of the path: names of items take longer than all the rest."""
+    """Return the same texts, each with its field of the record ("people"): names of items take longer than all the rest."""
     found: list[tuple[str, Mapping[str, str]]] = []
     held = vars(record)  # asking a model itself takes three times as long
     for attribute in _holders(type(record)):
@@ -115,7 +123,7 @@ def localized_texts(record: Record, schema: Schema = BUILT_IN) -> list[tuple[str
 
 
 def _gather(value: object, name: str, found: list[tuple[str, Mapping[str, str]]]) -> None:
-    """Add the localized texts in what a field holds."""
+    """Add the localized texts in the value of a field."""
     if isinstance(value, dict):
         found.append((name, value))
         return
@@ -136,25 +144,25 @@ def _localized(here: BaseModel, prefix: str) -> Iterator[tuple[str, Mapping[str,
             yield path, value
         elif isinstance(value, BaseModel):
             yield from _localized(value, f"{path}.")
-        elif isinstance(value, list) and any(map(_may_speak, value)):
-            for item_path, item in named(name, value):
+        elif isinstance(value, list) and any(map(_has_text, value)):
+            for item_path, item in item_paths(name, value):
                 if isinstance(item, BaseModel):
                     yield from _localized(item, f"{prefix}{item_path}.")
 
 
-def _may_speak(item: object) -> bool:
-    """Whether a localized text may stand in an item; if in none, the items need no names, which cost most."""
+def _has_text(item: object) -> bool:
+    """Whether an item may hold a localized text; if none does, the items need no names, which cost most."""
     kind: Any = type(item)
     return any(getattr(item, name) for name in _holders(kind))
 
 
 _OF_THE_RECORD = (Section.RECORD, Section.PROGRAM)
-"""What is said about the record itself, not about its subject, is translated by nobody."""
+"""Sections about the record itself, not its subject; nobody translates them."""
 
 
 @cache
 def _holders(model: type) -> tuple[str, ...]:
-    """The fields of a model in which a text that is owed a translation may stand, at any depth; most fields hold none."""
+    """Return the attributes of a model that may hold a text owed a translation, at any depth; most fields hold none."""
     if not issubclass(model, BaseModel):
         return ()
     return tuple(
@@ -166,7 +174,7 @@ def _holders(model: type) -> tuple[str, ...]:
 
 
 def _own_texts(record: Record, schema: Schema) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """The same of the registry's own fields, each with its path. Values of another type are a problem of their own."""
+    """Yield the texts of own fields, each with its path. Values of another type are a problem of their own."""
     for name, spec in schema.own(record.kind).items():
         if spec.value_type is not ValueType.LOCALIZED:
             continue

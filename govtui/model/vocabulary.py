@@ -1,4 +1,4 @@
-"""The built-in vocabularies: keys only. Their labels stand in the catalogs (i18n/labels.py)."""
+"""The keys of the built-in vocabularies; i18n/labels.py has their labels."""
 
 from __future__ import annotations
 
@@ -45,15 +45,15 @@ _BUILT_IN: dict[str, str] = {
 }
 
 VOCABULARIES: Mapping[str, tuple[str, ...]] = {name: tuple(keys.split()) for name, keys in _BUILT_IN.items()}
-"""Vocabulary name to its built-in keys, in the order in which they are offered."""
+"""The built-in keys of each vocabulary, in the order in which they are offered."""
 
 HIDDEN_ALIASES = frozenset({"ocr", "spelling"})
-"""Alias types that are searched but never shown as a name (SKOS hiddenLabel)."""
+"""Types of aliases that are searched but never shown as a name (SKOS hiddenLabel)."""
 
 UNALLOCATED = "none"
-"""The area of a progress row that its source could not match to any area."""
+"""The area of a progress row that its source assigns to no area."""
 
 
 def own_name(vocabulary: str) -> str:
-    """The name under which a registry's manifest extends a vocabulary: `event.type` -> `event_type`."""
+    """Return the name under which registry.toml extends a vocabulary: `event.type` is `event_type`."""
     return vocabulary.replace(".", "_")

@@ -1,4 +1,4 @@
-"""A record, and a registry, as someone reads it: sections of words with links; no cells, no colours, no keys.
+"""Pages of records and registries: sections of words with links, without cells, colours and keys.
 
-The screen draws a page, and the command line prints it; both show the same.
+The screen draws a page and the command line prints it; both show the same.
 """

@@ -1,4 +1,4 @@
-"""A record as a page: names, facts, texts, figures, links, and where each is stated."""
+"""The page of a record: names, facts, texts, figures, links, and where each is stated."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from govtui.page.field_blocks import field_blocks
 from govtui.page.figures import acronym
 from govtui.page.page import DISCREPANCY_LINK, Block, Gap, Page, Paragraph, Raw, Role, Section, Span
 from govtui.page.present import PathStyle, path_words, value_words
-from govtui.page.problem_words import problem_sentence
+from govtui.page.problem_words import problem_line, problem_sentence
 from govtui.page.render_context import LEAD, RenderContext
-from govtui.page.signs import KIND_ROLES, SEVERITY_ROLES, SEVERITY_SIGNS
+from govtui.page.signs import KIND_ROLES
 from govtui.store.registry import Entry
 from govtui.text.markers import N_
 from govtui.text.width import width
 
 _UNDER_TITLE = ("type", "status")
-"""The fields that stand under the title."""
+"""The fields under the title."""
 
 INCOMING = "incoming"
 """In place of a field: the records that point at this one."""
@@ -46,16 +46,17 @@ _SECTIONS: tuple[_Section, ...] = (
     ("", "", (S.SOURCES,)),
     ("record", N_("This record"), (S.RECORD,)),
 )
-"""The sections of a page in their order: name, heading, and what stands in them: sections of the schema, and fields that
-stand elsewhere than theirs. Without a name each list or table is a section of its own, and what else there is stands among
-the facts or the texts."""
+"""The sections of a page in order: name, heading, and what they have: sections of the schema, and fields moved out of theirs.
+
+Without a name each list or table is a section of its own, and other fields go to the facts or the texts.
+"""
 
 _WIDEST = 24
-"""Cells up to which a column of labels grows with them."""
+"""Cells up to which the column of labels grows."""
 
 
 def compose(entry: Entry, key: str, context: RenderContext) -> Page:
-    """The page of one file of the registry: the record whole, or what could be read of it and why not more."""
+    """Return the page of a file of the registry: the whole record, or what could be read of it and why not more."""
     problems = context.index.problems(key)
     if entry.record is None:
         return _unreadable(entry, key, problems, context)
@@ -80,19 +81,19 @@ def compose(entry: Entry, key: str, context: RenderContext) -> Page:
 
 @lru_cache(maxsize=64)
 def _placed(kind: str, schema: Schema) -> Sequence[tuple[str, str, Sequence[FieldSpec | None]]]:
-    """The sections of _SECTIONS with the fields that stand in them; None for INCOMING."""
-    named = {what for *_, told in _SECTIONS for what in told if isinstance(what, str)} | {*_UNDER_TITLE}
+    """Return name, heading and fields of the sections of _SECTIONS; None for INCOMING."""
+    named = {part for *_, parts in _SECTIONS for part in parts if isinstance(part, str)} | {*_UNDER_TITLE}
     fields = schema.fields(kind)
     found: list[tuple[str, str, list[FieldSpec | None]]] = []
-    for name, heading, told in _SECTIONS:
+    for name, heading, parts in _SECTIONS:
         specs: list[FieldSpec | None] = []
-        for what in told:
-            if what == INCOMING:
+        for part in parts:
+            if part == INCOMING:
                 specs.append(None)
-            elif isinstance(what, str):
-                specs += [fields[what]] if what in fields else []
+            elif isinstance(part, str):
+                specs += [fields[part]] if part in fields else []
             else:
-                specs += [spec for spec in fields.values() if spec.about.section is what and spec.name not in named]
+                specs += [spec for spec in fields.values() if spec.about.section is part and spec.name not in named]
         found.append((name, heading, specs))
     (_, _, facts), (_, _, texts) = found[:2]
     for name, _, specs in found:
@@ -103,7 +104,7 @@ def _placed(kind: str, schema: Schema) -> Sequence[tuple[str, str, Sequence[Fiel
 
 
 def _alone(spec: FieldSpec | None, record: Record, key: str, context: RenderContext) -> Iterator[Section]:
-    """A field as a section of its own."""
+    """Yield a field as a section of its own."""
     if spec is None:
         yield from links.incoming(key, context)
     else:
@@ -113,7 +114,7 @@ def _alone(spec: FieldSpec | None, record: Record, key: str, context: RenderCont
 def _together(
     specs: Sequence[FieldSpec | None], record: Record, context: RenderContext, *, apart: bool
 ) -> Iterator[Block]:
-    """Fields one under another; texts with an empty line between them."""
+    """Yield fields one under another, with empty lines between them if `apart`."""
     filled = False
     for spec in filter(None, specs):
         blocks = list(_blocks(spec, record, context))
@@ -126,7 +127,7 @@ def _together(
 
 
 def _in_columns(blocks: Sequence[Block]) -> list[Block]:
-    """The same with room for the longest label that is not too long: a registry words the labels of its own fields."""
+    """Return the blocks with a column for the longest label up to _WIDEST: labels of own fields are the registry's."""
     leads = [width(block.lead) + 1 for block in blocks if isinstance(block, Paragraph)]
     room = max((lead for lead in leads if lead <= _WIDEST), default=LEAD)
     return [
@@ -173,13 +174,12 @@ def _problem(problem: Problem, kind: str, context: RenderContext) -> Paragraph:
         text = f"{', '.join(about)}: {text}"
     if problem.muted:
         text += " " + context.tr.gettext("(checked)")
-    role = SEVERITY_ROLES[problem.severity]
     link = DISCREPANCY_LINK + problem.field if problem.severity == Severity.DISCREPANCY else ""
-    return Paragraph((Span(text, role, link),), SEVERITY_SIGNS[problem.severity], role, field=problem.field)
+    return problem_line(problem, text, link=link)
 
 
 def _file(entry: Entry, record: Record, context: RenderContext) -> Iterator[Block]:
-    """What the program keeps of a record that a reader may need, too."""
+    """Yield id, former ids and file."""
     yield context.fact("id", Span(record.id))
     if record.former_ids:
         yield context.fact("former_ids", Span(", ".join(record.former_ids)))
@@ -187,31 +187,28 @@ def _file(entry: Entry, record: Record, context: RenderContext) -> Iterator[Bloc
 
 
 def _unreadable(entry: Entry, key: str, problems: Sequence[Problem], context: RenderContext) -> Page:
-    glimpse = entry.glimpse
-    title = _title(dict(glimpse.name), context) or (Span(entry.id, Role.TITLE),)
+    preview = entry.preview
+    title = _title(dict(preview.name), context) or (Span(entry.id, Role.TITLE),)
     words = [context.label("kind", entry.kind) if entry.kind else "", context.tr.gettext("unreadable record")]
-    facts: list[Block] = [context.fact("id", Span(glimpse.id or entry.id)), context.fact("file", Span(entry.path))]
-    if glimpse.type:
-        facts.append(context.fact("type", Span(context.label(f"{entry.kind}.type", glimpse.type))))
-    if glimpse.date:
-        facts.append(context.fact("date", Span(context.date(glimpse.date))))
-    facts += [Paragraph(spans, field="summary") for spans in context.read(dict(glimpse.summary))]
+    facts: list[Block] = [context.fact("id", Span(preview.id or entry.id)), context.fact("file", Span(entry.path))]
+    if preview.type:
+        facts.append(context.fact("type", Span(context.label(f"{entry.kind}.type", preview.type))))
+    if preview.date:
+        facts.append(context.fact("date", Span(context.date(preview.date))))
+    facts += [Paragraph(spans, field="summary") for spans in context.read(dict(preview.summary))]
     found: list[Block] = []
     for problem in problems:
         place = f"{problem.line}:{problem.column}" if problem.line else ""
-        text = problem_sentence(problem, context)
-        where = " · ".join(part for part in (place, problem.field) if part)
-        role = SEVERITY_ROLES[problem.severity]
+        where = " · ".join(filter(None, (place, problem.field)))
         tail = (Span(f"  ({where})", Role.MUTED),) if where else ()
-        found.append(Paragraph((Span(text, role), *tail), SEVERITY_SIGNS[problem.severity], role, field=problem.field))
+        found.append(problem_line(problem, problem_sentence(problem, context), tail=tail))
     sections = [
         Section("problems", severity_label(Severity.ERROR, context.tr), found),
         Section("facts", context.tr.gettext("What could be read"), facts),
         *links.incoming(key, context),
         Section("raw", context.tr.gettext("The file as it stands"), [Raw(entry.text)] if entry.text else []),
     ]
-    said = (Span(" · ".join(word for word in words if word), Role.ERROR),)
-    under = [
-        Paragraph(said, KINDS[entry.kind].sign if entry.kind in KINDS else "", KIND_ROLES.get(entry.kind, Role.LABEL))
-    ]
+    sign = KINDS[entry.kind].sign if entry.kind in KINDS else ""
+    spans = (Span(" · ".join(filter(None, words)), Role.ERROR),)
+    under = [Paragraph(spans, sign, KIND_ROLES.get(entry.kind, Role.LABEL))]
     return Page(key, title, under, [section for section in sections if section.blocks])

@@ -1,4 +1,4 @@
-"""How far a registry is translated, as a page: for each kind and field the share of texts in each state, as small bars."""
+"""The page of translation coverage: for each kind and field the share of texts in each state, as small bars."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ SIGNS = {
     "stale": (Role.WARNING, "!"),
     "missing": (Role.PLANNED, "·"),
 }
-"""How each state is drawn, in this order: told apart by the sign alone, without colour."""
+"""Role and sign of each state, in drawing order: the sign alone tells them apart, without colour."""
 
 BAR = 12
-"""The cells of a bar."""
+"""Cells of a bar."""
 
 
 def coverage(shares: Sequence[Coverage], context: RenderContext, asked: str = "") -> Page:
-    """The page of these shares; `asked` is the query that they are of."""
+    """Return the page of `shares`; `asked` is their query."""
     tr = context.tr
     directions = sorted({(one.source, one.target) for one in shares})
     under = [Paragraph((Span(tr.gettext("Filter: {query}").format(query=asked), Role.MUTED),))] if asked.strip() else []
@@ -49,25 +49,25 @@ def coverage(shares: Sequence[Coverage], context: RenderContext, asked: str = ""
 
 
 def direction(source: str, target: str, context: RenderContext) -> str:
-    """A direction in words: "Vietnamese → English"."""
+    """Return a direction in words: "Vietnamese → English"."""
     return context.tr.gettext("{source} → {target}").format(source=context.named(source), target=context.named(target))
 
 
 def summed(shares: Sequence[Coverage], source: str, target: str) -> Coverage:
-    """All texts of one direction together."""
+    """Return the sum over all texts of one direction."""
     own = [one for one in shares if (one.source, one.target) == (source, target)]
     sums = (sum(getattr(one, state) for one in own) for state in SIGNS)
     return Coverage("", "", source, target, *sums)
 
 
 def share(part: int, whole: int) -> str:
-    """A part in hundredths: never 0 or 100 unless it is none or all."""
+    """Return a percentage: never 0 or 100 unless it is none or all."""
     hundredths = round(100 * part / whole) if whole else 0
     return f"{min(99, max(1, hundredths)) if 0 < part < whole else hundredths}%"
 
 
 def _legend(sums: Sequence[Coverage], context: RenderContext) -> Iterator[Block]:
-    """What the signs mean that the bars have."""
+    """Yield the signs of the bars with their meanings."""
     legend: list[Span] = []
     for state, (role, sign) in SIGNS.items():
         if any(getattr(one, state) for one in sums):
@@ -78,7 +78,7 @@ def _legend(sums: Sequence[Coverage], context: RenderContext) -> Iterator[Block]
 
 
 def _bar(one: Coverage, label: str, widths: tuple[int, int], context: RenderContext) -> Paragraph:
-    """A row: label and total, filled to these widths, and a bar, all of the same length: what is compared is the share."""
+    """Return a row: label and total, padded to `widths`, and a bar; all bars have one length, to compare shares."""
     lead, digits = widths
     counts = {state: getattr(one, state) for state in SIGNS}
     bar = [Span(SIGNS[state][1] * cells, SIGNS[state][0]) for state, cells in _cells(counts).items() if cells]
@@ -88,7 +88,7 @@ def _bar(one: Coverage, label: str, widths: tuple[int, int], context: RenderCont
 
 
 def _in_words(counts: Mapping[str, int], total: int, context: RenderContext) -> Iterator[Span]:
-    """The share of each state, behind its sign; in words where there is but one."""
+    """Yield the share of each state behind its sign; in words where there is but one."""
     for state, count in counts.items():
         role, sign = SIGNS[state]
         if count == total:
@@ -99,7 +99,7 @@ def _in_words(counts: Mapping[str, int], total: int, context: RenderContext) -> 
 
 
 def _cells(counts: Mapping[str, int]) -> dict[str, int]:
-    """The cells that each part of a bar takes, together BAR; one that is not 0 is seen."""
+    """Return the cells of each part of a bar, together BAR; a part that is not 0 has one at least."""
     whole = sum(counts.values())
     cells = {state: max(1, round(BAR * count / whole)) if count else 0 for state, count in counts.items()}
     widest = max(cells, key=lambda state: cells[state])

@@ -1,6 +1,6 @@
-"""What differs between two versions of a record as a page: each field by its name, what it was and what it is.
+"""Differences between versions of a record as blocks and pages: each field by its name, what it was and what it is.
 
-The command line, the history and whoever asks before saving show the same blocks.
+The command line, the history and the questions before saving show the same blocks.
 """
 
 from __future__ import annotations
@@ -15,26 +15,49 @@ from govtui.model.fields import FieldSpec
 from govtui.model.problem import Problem
 from govtui.model.schema import ValueType
 from govtui.page.page import Block, Gap, Page, Paragraph, Role, Section, Span
-from govtui.page.present import named_parts, path_words, value_spans, walk
-from govtui.page.problem_words import problem_sentence
+from govtui.page.present import named_parts, path_labels, path_words, value_spans
+from govtui.page.problem_words import problem_line, problem_sentence
 from govtui.page.render_context import RenderContext
-from govtui.page.signs import SEVERITY_ROLES, SEVERITY_SIGNS
+from govtui.text.markers import N_
+from govtui.text.width import width
 
 FIELD = "field:"
-"""Before the path of a field in the link on its name: no record's key has a colon."""
+"""Before the path of a field in a link: no record's key has a colon."""
 
 GONE, NEW = "−", "+"
 AROUND = 8
-"""How many words that stay the same are shown on each side of one that changed."""
+"""How many unchanged words are shown on each side of a changed one."""
 
 MOST = 4_000_000
-"""Up to how many pairs of words two texts are compared by word: what takes longer would be felt."""
+"""Pairs of words up to which two texts are compared by word: more would be felt."""
+
+MERGE = "⑂"
+"""Before the heading of a merge."""
+
+UNSHALLOW = "git fetch --unshallow"
+"""The command that completes the history of a shallow clone."""
+
+LINE = 60
+"""Cells up to which a decision of a merge stands in one line."""
+
+CUT = N_("The history in this copy begins here.")
+"""At the end of a shallow clone."""
+
+SENTENCES: Mapping[str, str] = {
+    "created": N_("The record was created."),
+    "removed": N_("The record was removed."),
+    "kept": N_("One side had removed the record; the merge kept it."),
+    "cut": CUT,
+    "missing": N_("What changed is not known: the text of this version or of the one before is not in this copy."),
+    "too_large": N_("What changed is not known: this version or the one before is larger than a record may be."),
+}
+"""State of a version to what became of the record."""
 
 _WORDS = re.compile(r"\s*\S+|\s+")
 
 
 class Differs(Protocol):
-    """A field that is not the same: plain TOML values; whatever is no such value says that there is none."""
+    """A field with its plain TOML values before and after; any other object stands for no value."""
 
     @property
     def path(self) -> str: ...
@@ -55,7 +78,7 @@ def differences_page(
     chosen: bool = False,
     problems: Sequence[Problem] = (),
 ) -> Page:
-    """The page of what differs; `head` is its title, `under` stands under it, and problems that the later version has come first.
+    """Return the page of differences; `head` is its title, `under` stands under it, `problems` of the later version come first.
 
     With `chosen` the name of each field is a link to FIELD + path.
     """
@@ -65,8 +88,8 @@ def differences_page(
         blocks = [Paragraph((Span(tr.gettext("No field differs."), Role.MUTED),))]
     sections = [Section("differences", tr.gettext("Changes") if problems else "", blocks)]
     if problems:
-        told = [_problem(problem, kind, context) for problem in problems]
-        sections.insert(0, Section("problems", tr.gettext("New problems"), told))
+        lines = [_problem(problem, kind, context) for problem in problems]
+        sections.insert(0, Section("problems", tr.gettext("New problems"), lines))
     below = [Paragraph((Span(under, Role.MUTED),))] if under else []
     return Page(key, (Span(head, Role.TITLE),), below, sections)
 
@@ -75,14 +98,13 @@ def _problem(problem: Problem, kind: str, context: RenderContext) -> Paragraph:
     text = problem_sentence(problem, context)
     if problem.field:
         text = f"{path_words(kind, problem.field, context)}: {text}"
-    role = SEVERITY_ROLES[problem.severity]
-    return Paragraph((Span(text, role),), SEVERITY_SIGNS[problem.severity], role, lead_width=2, field=problem.field)
+    return problem_line(problem, text, lead_width=2)
 
 
 def difference_blocks(
     found: Sequence[Differs], kind: str, context: RenderContext, *, chosen: bool = False
 ) -> Iterator[Block]:
-    """The name of each field, under it what it was and what it is."""
+    """Yield the name of each field, and under it what it was and what it is."""
     for place, one in enumerate(found):
         if place:
             yield Gap()
@@ -91,26 +113,33 @@ def difference_blocks(
             yield from _lines(str(one.before), str(one.after))
             continue
         names, spec = _walked(one.path, kind, context, one.before, one.after)
-        link = FIELD + one.path if chosen else ""
-        yield Paragraph((Span(" · ".join(names), Role.LINK if link else Role.STRONG, link),), field=one.path)
+        yield _name(" · ".join(names), one.path, chosen)
         yield from _values(one, spec, context)
 
 
+def _name(words: str, path: str, chosen: bool) -> Paragraph:
+    link = FIELD + path if chosen else ""
+    return Paragraph((Span(words, Role.LINK if chosen else Role.STRONG, link),), field=path)
+
+
 def value_of(value: object, path: str, kind: str, context: RenderContext) -> list[str]:
-    """What stands in a field, in words, a line for each of its parts; nothing for what is no value."""
+    """Return the value of a field in words, a line for each of its parts; empty for no value."""
     spec = _walked(path, kind, context, value)[1]
-    return ["".join(span.text for span in spans) for spans in _told(value, spec, context)]
+    return ["".join(span.text for span in spans) for spans in _rows_of(value, spec, context)]
 
 
 def _walked(path: str, kind: str, context: RenderContext, *values: object) -> tuple[list[str], FieldSpec]:
-    """What is called what on the way to a field, and what may stand there. A claim is called by the field that it speaks of,
-    which may end as one of its own does ("claims.aka.un.note"): then what stands there tells whether it is the claim."""
+    """Return the names of the steps to a field, and its spec.
+
+    A claim is named by the field it is about, which may end as one of the claim's own does ("claims.aka.un.note"): then
+    the values decide whether it is the claim.
+    """
     first, _, claimed = path.partition(".")
     if first == "claims" and any(isinstance(value, Mapping) and "field" in value for value in values):
         claims = spec_at(kind, first, context.schema)
-        names = [*walk(kind, first, context)[0], path_words(kind, claimed, context)]
+        names = [*path_labels(kind, first, context)[0], path_words(kind, claimed, context)]
         return names, claims.called(claimed)
-    return walk(kind, path, context)
+    return path_labels(kind, path, context)
 
 
 # what stands there
@@ -128,12 +157,12 @@ def _values(one: Differs, spec: FieldSpec, context: RenderContext) -> Iterator[B
         yield _row(NEW, Role.ADDED, is_, one.path)
         return
     for sign, role, value in ((GONE, Role.REMOVED, before), (NEW, Role.ADDED, after)):
-        for spans in _told(value, spec, context):
+        for spans in _rows_of(value, spec, context):
             yield _row(sign, role, spans, one.path)
 
 
 def _is_prose(spec: FieldSpec) -> bool:
-    """Whether words are to be compared: texts, and what the schema does not have."""
+    """Return whether to compare by word: texts, and fields that the schema does not have."""
     return not (spec.many or spec.keyed or spec.part) and (spec.is_text or spec.value_type is ValueType.ANY)
 
 
@@ -142,16 +171,16 @@ def _row(sign: str, role: Role, spans: Sequence[Span], path: str) -> Paragraph:
     return Paragraph(spans, sign, lead, indent=2, lead_width=2, field=path)
 
 
-def _told(value: Any, spec: FieldSpec, context: RenderContext) -> Iterator[list[Span]]:
-    """A value in words, a row for each of its parts; nothing for what is no value."""
+def _rows_of(value: Any, spec: FieldSpec, context: RenderContext) -> Iterator[list[Span]]:
+    """Yield a value in words, a row for each of its parts; nothing for no value."""
     if isinstance(value, Mapping):
         for name, part, inner in named_parts(spec, value, context):
-            for spans in _told(inner, part, context):
+            for spans in _rows_of(inner, part, context):
                 yield [Span(f"{name}: ", Role.LABEL), *spans]
     elif isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
         table = spec.called("") if spec.part else spec
         for each in value:
-            yield from _told(each, table, context)
+            yield from _rows_of(each, table, context)
     elif (isinstance(value, str | int | float | list) or hasattr(value, "isoformat")) and (
         spans := value_spans(spec, value, context)
     ):
@@ -162,7 +191,7 @@ def _told(value: Any, spec: FieldSpec, context: RenderContext) -> Iterator[list[
 
 
 def _compared(before: str, after: str) -> tuple[list[Span], list[Span]]:
-    """Two texts with the words that differ marked, and long stretches that do not left out."""
+    """Return two texts with the words that differ marked, and long equal stretches left out."""
     old, new = _WORDS.findall(before.strip("\n")), _WORDS.findall(after.strip("\n"))
     if len(old) * len(new) > MOST:
         return [Span(before, Role.REMOVED)], [Span(after, Role.ADDED)]
@@ -181,7 +210,7 @@ def _compared(before: str, after: str) -> tuple[list[Span], list[Span]]:
 
 
 def _marked(text: str, role: Role) -> list[Span]:
-    """Words that differ; the blank before them is not underlined with them, unless it is all that differs."""
+    """Return words that differ; the blank before them is not underlined, unless it is all that differs."""
     words = text.lstrip(" ") or text
     return [Span(part, one) for part, one in ((text[: len(text) - len(words)], Role.PLAIN), (words, role)) if part]
 
@@ -194,10 +223,83 @@ def _shortened(words: Sequence[str], *, first: bool, last: bool) -> str:
 
 
 def _lines(before: str, after: str) -> Iterator[Block]:
-    """What differs line by line, where one of the texts is no TOML."""
+    """Yield the differences by line, where one of the texts is no TOML."""
     for line in difflib.ndiff(before.splitlines(), after.splitlines()):
         sign, text = line[0], line[2:]
         if sign == "-":
             yield Paragraph((Span(text, Role.REMOVED),), GONE, Role.REMOVED, indent=2, lead_width=2)
         elif sign == "+":
             yield Paragraph((Span(text, Role.ADDED),), NEW, Role.ADDED, indent=2, lead_width=2)
+
+
+# versions
+
+
+class Shown(Protocol):
+    """A version of a record, with its changes against each of its parents."""
+
+    @property
+    def changes(self) -> Mapping[str, Sequence[Differs]]: ...
+    @property
+    def decided(self) -> bool: ...
+    @property
+    def state(self) -> str: ...
+
+
+def version_blocks(shown: Shown, kind: str, context: RenderContext, *, chosen: bool = False) -> Iterator[Block]:
+    """Yield what a version changed, or the sentence for what else became of the record; `chosen` as in differences_page."""
+    sentence = SENTENCES.get(shown.state, "")
+    if sentence:
+        yield Paragraph((Span(context.tr.gettext(sentence), Role.MUTED),))
+    if shown.state == "cut":
+        yield Paragraph((Span(UNSHALLOW, Role.CODE),), indent=2)
+    if sentence and shown.state != "kept":
+        return
+    if shown.decided:
+        yield from _merged(shown.changes, kind, context, chosen=chosen)
+        return
+    blocks = [
+        block for found in shown.changes.values() for block in difference_blocks(found, kind, context, chosen=chosen)
+    ]
+    yield from blocks or [Paragraph((Span(context.tr.gettext("No field differs."), Role.MUTED),))]
+
+
+def _merged(
+    changes: Mapping[str, Sequence[Differs]], kind: str, context: RenderContext, *, chosen: bool
+) -> Iterator[Block]:
+    """Yield the fields that a merge decided: what each side had, then what the merge has."""
+    sides = [{one.path: one for one in found} for found in changes.values()]
+    for place, path in enumerate(dict.fromkeys(path for side in sides for path in side)):
+        if place:
+            yield Gap()
+        found = [side.get(path) for side in sides]
+        if not path:
+            whole = [one for one in found if one and isinstance(one.before, str) and isinstance(one.after, str)]
+            for one in whole:
+                yield from difference_blocks([one], kind, context)
+            continue
+        yield _name(path_words(kind, path, context), path, chosen)
+        after = next(one.after for one in found if one)
+        before = [_words(one.before if one else after, path, kind, context) for one in found]
+        yield from _rows(list(dict.fromkeys(before)), _words(after, path, kind, context), path)
+
+
+def _words(value: object, path: str, kind: str, context: RenderContext) -> tuple[str, ...]:
+    """Return a value in words, a line for each of its parts."""
+    return tuple(value_of(value, path, kind, context)) or (context.tr.gettext("(nothing)"),)
+
+
+def _rows(before: Sequence[tuple[str, ...]], after: tuple[str, ...], path: str) -> Iterator[Paragraph]:
+    """Yield one line where there is room: "this | that → the other"; else a row for each part of each value."""
+    if all(len(one) == 1 for one in (*before, after)):
+        spans = [Span(before[0][0], Role.REMOVED)]
+        for (text,) in before[1:]:
+            spans += [Span(" | "), Span(text, Role.REMOVED)]
+        spans += [Span(" → "), Span(after[0], Role.ADDED)]
+        if width("".join(span.text for span in spans)) <= LINE and not any("\n" in span.text for span in spans):
+            yield Paragraph(spans, indent=2, field=path)
+            return
+    for sign, role, values in ((GONE, Role.REMOVED, before), (NEW, Role.ADDED, [after])):
+        for value in values:
+            for place, text in enumerate(value):
+                yield _row("" if place else sign, role, (Span(text, role),), path)

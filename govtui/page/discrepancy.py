@@ -1,7 +1,7 @@
-"""What does not fit together in a record: both sides side by side, with their sources; nothing is smoothed over.
+"""Discrepancies of a record as a page: both sides beside each other with their sources; nothing is smoothed over.
 
-A page shows what each side says and where it says so, and in figures what is missing between them. Which side is right is
-not said anywhere: a reader holds them against the sources, and whoever did so left a `[[checked]]` note.
+A page has what each side says and where, and for figures the difference. Which side is right is not said anywhere: a reader
+compares them with the sources, and whoever did so left a `[[checked]]` note.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from govtui.i18n.formats import number, quoted
 from govtui.i18n.problems import checked_words
 from govtui.model.checks import mutes
-from govtui.model.item_names import named, overlap, value_at
+from govtui.model.field_paths import overlap, value_at
+from govtui.model.item_names import item_paths
 from govtui.model.parts import Citation, Figure, Step
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import Counts, ProgressRow, ProgressTable
 from govtui.model.record import Declaration, Record
 from govtui.model.statements import actor_disagreements, figure_disagreements, outcome_disagreements
-from govtui.page.field_blocks import text_spans
+from govtui.page.field_blocks import note_blocks, text_spans
 from govtui.page.figures import acronym, area_names
 from govtui.page.page import Beside, Block, Gap, Page, Paragraph, Role, Section, Span
 from govtui.page.present import PathStyle, claim_spans, path_words
@@ -25,30 +26,211 @@ from govtui.page.problem_words import problem_sentence
 from govtui.page.render_context import RenderContext
 from govtui.store.registry import Entry
 
-# -- A progress table whose figures do not add up, in numbers: what is stated, what is listed, what lies between -------
+_LEAD, _SUM_LEAD = 14, 30
+"""Cells of the labels in a column, and before the numbers of a sum."""
 
 
-Stated = Callable[[str | None, str | None, str, Record, RenderContext], Iterator[Paragraph]]
-_SUM_LEAD = 30
-"""Cells before the figures."""
+def page(entry: Entry, key: str, context: RenderContext) -> Page | None:
+    """Return the page of all discrepancies of a record; None where it has none."""
+    record = entry.record
+    problems = [problem for problem in context.index.problems(key) if problem.severity == Severity.DISCREPANCY]
+    if record is None or not problems:
+        return None
+    unchecked = sum(not problem.muted for problem in problems)
+    words = context.tr.ngettext("{n} discrepancy", "{n} discrepancies", unchecked)
+    counts = [words.format(n=number(unchecked, context.tr))] if unchecked else []
+    if checked := len(problems) - unchecked:
+        counts.append(checked_words(checked, context.tr))
+    title = (Span(context.one(record.label), Role.TITLE),)
+    counted = Span(f"≠ {' · '.join(counts)}", Role.DISCREPANCY)
+    under = Paragraph((counted, Span("  "), Span(key, Role.LINK, context.name(key).link)))
+    sections: list[Section] = []
+    last: list[Block] = []
+    for problem in problems:
+        sides = list(_sides(problem, record, context))
+        if sides and sides == last:  # two steps that differ at two meetings: one comparison under both sentences
+            before = sections.pop()
+            blocks = [before.blocks[0], _sentence(problem, context), *before.blocks[1:]]
+            sections.append(Section(before.name, before.heading, blocks))
+        else:
+            sections.append(section(problem, record, context))
+        last = sides
+    return Page(key, title, [under], sections)
 
 
-def blocks(problem: Problem, record: Declaration, context: RenderContext, stated: Stated) -> Iterator[Block]:
-    """The figures of one discrepancy, its source, and what other tables of the record have for the same row."""
-    for name, table in named("progress", record.progress):
+def section(problem: Problem, record: Record, context: RenderContext) -> Section:
+    """Return one discrepancy: its sentence, both sides, and what somebody who looked into the sources found."""
+    blocks: list[Block] = [_sentence(problem, context)]
+    for part in (list(_sides(problem, record, context)), list(_checked(problem, record, context))):
+        blocks += [Gap(), *part] if part else []
+    heading = path_words(record.kind, problem.field, context, PathStyle.SHORT)
+    return Section(f"discrepancy {problem.field}", heading, blocks)
+
+
+def _sentence(problem: Problem, context: RenderContext) -> Paragraph:
+    words = problem_sentence(problem, context)
+    return Paragraph((Span(words, Role.DISCREPANCY),), "≠", Role.DISCREPANCY, field=problem.field)
+
+
+def _sides(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
+    sides = _SIDES.get(problem.code)
+    return sides(problem, record, context) if sides else iter(())
+
+
+def _checked(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
+    for checked in record.checked:
+        if mutes(checked, problem):
+            words = context.one(checked.note) or context.tr.gettext(
+                "somebody compared it with the source and found that it matches"
+            )
+            yield Paragraph((Span(words),), context.tr.gettext("Checked"), lead_width=_LEAD, field=problem.field)
+
+
+def _source(
+    source: str | None, at: str | None, field: str, record: Record, context: RenderContext
+) -> Iterator[Paragraph]:
+    """Yield a source as a link, the place in it, and what the record quotes from there."""
+    if not source:
+        yield Paragraph((Span(context.tr.gettext("No source is named."), Role.MUTED),), field=field)
+        return
+    name = context.name(source)
+    yield Paragraph((Span(source, Role.BROKEN if name.role is Role.BROKEN else Role.LINK, name.link),), "→", Role.MUTED)
+    title = [name.text] if name.text != source and name.role is not Role.BROKEN else []
+    if words := ", ".join((*title, *filter(None, [context.at(at)]))):
+        yield Paragraph((Span(words, Role.MUTED),), indent=2, field=field)
+    for citation in record.sources:
+        if citation.ref == source and citation.quote and (_covers(citation, field) or (at and citation.at == at)):
+            quote = quoted(context.one(citation.quote)) + (f" — {citation.by}" if citation.by else "")
+            yield Paragraph((Span(quote),), indent=2, field=field)
+
+
+def _source_and_note(
+    item: Figure | Step | ProgressTable, field: str, record: Record, context: RenderContext
+) -> Iterator[Paragraph]:
+    yield from _source(item.source, item.at, field, record, context)
+    yield from note_blocks(item.note, context, field)
+
+
+def _covers(citation: Citation, field: str) -> bool:
+    return any(overlap(field, path) for path in citation.fields)
+
+
+# figures, steps
+
+
+def _figures(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
+    values = problem.values
+    for group in figure_disagreements(record.figures):
+        if group.slot == values["what"]:
+            yield from _beside([list(_figure(one.item, record, context)) for one in group.statements])
+            one, other = (statement.item for statement in group.statements[:2])
+            difference = abs(one.value - other.value)
+            if "exact" == values["bound"] == values["other_bound"] and not group.more and difference:
+                yield Gap()
+                words = context.tr.pgettext("figures", "Difference")
+                yield Paragraph((Span(number(difference, context.tr), Role.UNEXPLAINED),), words, lead_width=_LEAD)
+
+
+def _beside(sides: Sequence[Sequence[Paragraph]]) -> Iterator[Block]:
+    """Yield what sources state, two beside each other; the last one of an odd number by itself."""
+    for place in range(0, len(sides) - 1, 2):
+        yield from [Gap()] * bool(place)
+        yield Beside(sides[place], sides[place + 1])
+    if len(sides) % 2:
+        yield Gap()
+        yield from sides[-1]
+
+
+def _figure(figure: Figure, record: Record, context: RenderContext) -> Iterator[Paragraph]:
+    field = f"figures.{figure.key or figure.what}"
+    value = context.label("figure.bound", figure.bound or "exact").format(number=number(figure.value, context.tr))
+    yield Paragraph((Span(f"{value} {context.label('figure.what', figure.what)}", Role.STRONG),), field=field)
+    if figure.text:
+        yield Paragraph((Span(quoted(figure.text)),), field=field)
+    yield from _source_and_note(figure, field, record, context)
+
+
+def _steps(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
+    if not isinstance(record, Declaration):
+        return
+    find = actor_disagreements if problem.code == "actors_disagree" else outcome_disagreements
+    slot = problem.values["action" if problem.code == "actors_disagree" else "event"]
+    for group in find(record.steps):
+        if group.slot == slot:
+            yield from _beside([list(_step(one.item, record, context)) for one in group.statements])
+
+
+def _step(step: Step, record: Record, context: RenderContext) -> Iterator[Paragraph]:
+    field = f"steps.{step.key or step.action}"
+    yield Paragraph((Span(context.label("step.action", step.action), Role.STRONG),), field=field)
+    if step.date:
+        yield Paragraph((Span(context.date(step.date)),), context.field("date"), lead_width=_LEAD, field=field)
+    by, at = context.tr.pgettext("field", "By"), context.tr.pgettext("field", "At")
+    for words, ids in ((by, step.by), (at, step.events)):
+        for position, id in enumerate(ids):
+            yield Paragraph((context.name(id),), "" if position else words, lead_width=_LEAD, field=field)
+    if step.text:
+        yield Paragraph((Span(quoted(step.text)),), field=field)
+    yield from _source_and_note(step, field, record, context)
+
+
+# a claim against the record, a part outside its whole
+
+
+def _claim(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
+    position = problem.spot.rpartition(".")[2]
+    if not position.isdigit() or int(position) > len(record.claims):
+        return
+    claim = record.claims[int(position) - 1]
+
+    def side(heading: str, value: object, field: str) -> list[Paragraph]:
+        spans = claim_spans(record, claim.field, value, context)
+        strong = [Span(span.text, span.role if span.link else Role.STRONG, span.link) for span in spans]
+        return [Paragraph((Span(heading, Role.LABEL),), field=field), Paragraph(strong, field=field)]
+
+    own = side(context.tr.gettext("In this record"), value_at(record, claim.field), claim.field)
+    source = getattr(value_at(record, claim.field.rpartition(".")[0]), "source", None) if "." in claim.field else None
+    cited = [one for one in record.sources if _covers(one, claim.field) and one.ref != claim.source]
+    for citation in cited or ([Citation(ref=source)] if source else []):
+        own += _source(citation.ref, citation.at, claim.field, record, context)
+    other = side(context.tr.gettext("Another source"), claim.value, problem.field)
+    other += _source(claim.source, claim.at, claim.field, record, context)
+    other += [Paragraph(spans, field=problem.field) for spans in text_spans(claim.note, context, Role.MUTED)]
+    yield Beside(own, other)
+
+
+def _outside(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
+    sides: list[list[Paragraph]] = []
+    for one in (record, context.record(str(problem.values["whole"]))):
+        if one is None or one.main_date is None:
+            return
+        side = [Paragraph((context.name(one.id),)), Paragraph((Span(context.date(one.main_date), Role.STRONG),))]
+        for citation in one.sources:
+            if _covers(citation, "date"):
+                side += _source(citation.ref, citation.at, "date", one, context)
+        sides.append(side)
+    yield Beside(sides[0], sides[1])
+
+
+# sums of a progress table: what is stated, what is itemised, and the difference
+
+
+def _sums(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
+    """Yield the numbers of one discrepancy, its source, and what other tables of the record have for the same row."""
+    if not isinstance(record, Declaration):
+        return
+    for name, table in item_paths("progress", record.progress):
         if f"{problem.field}.".startswith(f"{name}."):
             yield from _in_table(problem, problem.field[len(name) + 1 :], table, record, context)
             yield Gap()
-            yield from stated(table.source, table.at, name, record, context)
-            for note in context.read(table.note, Role.MUTED):
-                yield Paragraph(note, field=f"{name}.note")
-            yield from _elsewhere(problem, table, record, context, stated)
+            yield from _source_and_note(table, name, record, context)
+            yield from _elsewhere(problem, table, record, context)
 
 
 def _in_table(
-    problem: Problem, place: str, table: ProgressTable, record: Declaration, context: RenderContext
+    problem: Problem, path: str, table: ProgressTable, record: Declaration, context: RenderContext
 ) -> Iterator[Block]:
-    first, *rest = place.split(".")
+    first, *rest = path.split(".")
     if first == "rows" and rest and rest[0].isdigit() and int(rest[0]) <= len(table.rows):
         row = table.rows[int(rest[0]) - 1]
         yield Paragraph((Span(_row_words(row, record, context), Role.STRONG),), field=problem.field)
@@ -61,16 +243,14 @@ def _in_table(
 
 
 def _counts(counts: Counts | ProgressRow, problem: Problem, context: RenderContext) -> Iterator[Block]:
-    """One row: its parts, their sum, what is stated; or a share that was given beside the one that the figures make."""
+    """Yield the parts of a row, their sum and what is stated; or a share given beside the share computed."""
     tr = context.tr
     off = {status: (given, share) for status, given, share in counts.percent_off}
     for status, value in counts.parts:
         tail = ""
         if problem.code == "percent_off" and status == problem.field.rpartition(".")[2] and status in off:
-            given, share = off[status]
-            tail = "  " + tr.gettext("{given}% given, {computed}% computed").format(
-                given=number(given, context.tr), computed=number(round(share, 1), context.tr)
-            )
+            given, computed = (number(one, tr) for one in (off[status][0], round(off[status][1], 1)))
+            tail = "  " + tr.gettext("{given}% given, {computed}% computed").format(given=given, computed=computed)
         yield _line(context.label("progress.status", status), value, context, problem, tail=tail)
     if counts.itemised is not None:
         yield _line(tr.gettext("Itemised together"), counts.itemised, context, problem, Role.STRONG, lead="Σ")
@@ -83,7 +263,7 @@ def _counts(counts: Counts | ProgressRow, problem: Problem, context: RenderConte
 def _total(
     table: ProgressTable, status: str, problem: Problem, record: Declaration, context: RenderContext
 ) -> Iterator[Block]:
-    """A total beside the rows that it is the total of."""
+    """Yield the rows of a table, their sum and the total that is stated."""
     tr, total = context.tr, 0
     for row in table.rows:
         value: int | None = getattr(row, status, None)
@@ -103,15 +283,11 @@ def _line(
     problem: Problem,
     role: Role = Role.PLAIN,
     *,
-    lead: str = "",
+    lead: str = " ",
     tail: str = "",
 ) -> Paragraph:
-    label = f"{lead or ' '} {words}"
-    spans = [
-        Span(number(value, context.tr).rjust(8, "\u00a0"), role),
-        *([Span(tail, Role.DISCREPANCY)] if tail else []),
-    ]
-    return Paragraph(spans, label, lead_width=_SUM_LEAD, field=problem.field)
+    spans = [Span(number(value, context.tr).rjust(8, "\u00a0"), role), *[Span(tail, Role.DISCREPANCY)] * bool(tail)]
+    return Paragraph(spans, f"{lead} {words}", lead_width=_SUM_LEAD, field=problem.field)
 
 
 def _row_words(row: ProgressRow, record: Declaration, context: RenderContext) -> str:
@@ -127,227 +303,19 @@ def _row_words(row: ProgressRow, record: Declaration, context: RenderContext) ->
     return " · ".join(parts) or context.tr.gettext("all")
 
 
-def _elsewhere(
-    problem: Problem, table: ProgressTable, record: Declaration, context: RenderContext, stated: Stated
-) -> Iterator[Block]:
-    """The same row in other tables of the record."""
-    place = problem.field.rpartition("rows.")[2]
-    if not place.isdigit() or int(place) > len(table.rows):
+def _elsewhere(problem: Problem, table: ProgressTable, record: Declaration, context: RenderContext) -> Iterator[Block]:
+    """Yield the same row in other tables of the record."""
+    position = problem.field.rpartition("rows.")[2]
+    if not position.isdigit() or int(position) > len(table.rows):
         return
-    row = table.rows[int(place) - 1]
-    for name, other in named("progress", record.progress):
-        for one in other.rows if other is not table else ():
-            if (one.area, one.under) == (row.area, row.under):
+    row = table.rows[int(position) - 1]
+    for name, other in item_paths("progress", record.progress):
+        for same in other.rows if other is not table else ():
+            if (same.area, same.under) == (row.area, row.under):
                 yield Gap()
                 yield Paragraph((Span(context.tr.gettext("Another table has, for the same"), Role.STRONG),), field=name)
-                yield from _counts(one, problem, context)
-                yield from stated(other.source, other.at, name, record, context)
-                for note in context.read(other.note, Role.MUTED):
-                    yield Paragraph(note, field=f"{name}.note")
-
-
-_LEAD = 14
-"""Cells of the labels in a column."""
-
-
-def page(entry: Entry, key: str, context: RenderContext) -> Page | None:
-    """All discrepancies of a record; None where it has none."""
-    record = entry.record
-    problems = [problem for problem in context.index.problems(key) if problem.severity == Severity.DISCREPANCY]
-    if record is None or not problems:
-        return None
-    open_ones = sum(not problem.muted for problem in problems)
-    words = context.tr.ngettext("{n} discrepancy", "{n} discrepancies", open_ones)
-    counts = [words.format(n=number(open_ones, context.tr))] if open_ones else []
-    if checked := len(problems) - open_ones:
-        counts.append(checked_words(checked, context.tr))
-    counted = " · ".join(counts)
-    name = context.name(key)
-    title = (Span(context.one(record.label), Role.TITLE),)
-    under = Paragraph((Span(f"≠ {counted}", Role.DISCREPANCY), Span("  "), Span(key, Role.LINK, name.link)))
-    sections: list[Section] = []
-    last: list[Block] = []
-    for problem in problems:
-        sides = list(_sides(problem, record, context))
-        if sides and sides == last:  # two steps that differ at two meetings: one comparison under both sentences
-            before = sections.pop()
-            blocks = [before.blocks[0], _said(problem, context), *before.blocks[1:]]
-            sections.append(Section(before.name, before.heading, blocks))
-        else:
-            sections.append(section(problem, record, context))
-        last = sides
-    return Page(key, title, [under], sections)
-
-
-def section(problem: Problem, record: Record, context: RenderContext) -> Section:
-    """One discrepancy: what it is, both sides, and what somebody who looked into the sources found."""
-    parts = [list(_sides(problem, record, context)), list(_checked(problem, record, context))]
-    blocks: list[Block] = [_said(problem, context)]
-    for part in filter(None, parts):
-        blocks += [Gap(), *part]
-    return Section(
-        f"discrepancy {problem.field}", path_words(record.kind, problem.field, context, PathStyle.SHORT), blocks
-    )
-
-
-def _said(problem: Problem, context: RenderContext) -> Paragraph:
-    words = problem_sentence(problem, context)
-    return Paragraph((Span(words, Role.DISCREPANCY),), "≠", Role.DISCREPANCY, field=problem.field)
-
-
-def _sides(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
-    found = _SIDES.get(problem.code)
-    return found(problem, record, context) if found else iter(())
-
-
-def _checked(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
-    for checked in record.checked:
-        if mutes(checked, problem):
-            words = context.one(checked.note) or context.tr.gettext(
-                "somebody compared it with the source and found that it matches"
-            )
-            yield Paragraph((Span(words),), context.tr.gettext("Checked"), lead_width=_LEAD, field=problem.field)
-
-
-# two figures, two steps
-
-
-def _figures(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
-    values = problem.values
-    for group in figure_disagreements(record.figures):
-        if group.slot == values["what"]:
-            yield from _beside([list(_figure(one.item, record, context)) for one in group.statements])
-            one, other = (statement.item for statement in group.statements[:2])
-            if "exact" == values["bound"] == values["other_bound"] and not group.more:
-                yield from _apart(abs(one.value - other.value), context)
-
-
-def _beside(sides: Sequence[Sequence[Paragraph]]) -> Iterator[Block]:
-    """What sources state, two beside each other; the last one of an odd number by itself."""
-    for place in range(0, len(sides) - 1, 2):
-        yield from [Gap()] * bool(place)
-        yield Beside(sides[place], sides[place + 1])
-    if len(sides) % 2:
-        yield Gap()
-        yield from sides[-1]
-
-
-def _figure(figure: Figure, record: Record, context: RenderContext) -> Iterator[Paragraph]:
-    field = f"figures.{figure.key or figure.what}"
-    value = context.label("figure.bound", figure.bound or "exact").format(number=number(figure.value, context.tr))
-    yield Paragraph((Span(f"{value} {context.label('figure.what', figure.what)}", Role.STRONG),), field=field)
-    if figure.text:
-        yield Paragraph((Span(quoted(figure.text)),), field=field)
-    yield from stated(figure.source, figure.at, field, record, context)
-    for note in context.read(figure.note, Role.MUTED):
-        yield Paragraph(note, field=f"{field}.note")
-
-
-def _steps(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
-    if not isinstance(record, Declaration):
-        return
-    find = actor_disagreements if problem.code == "actors_disagree" else outcome_disagreements
-    slot = problem.values["action" if problem.code == "actors_disagree" else "event"]
-    for group in find(record.steps):
-        if group.slot == slot:
-            yield from _beside([list(_step(one.item, record, context)) for one in group.statements])
-
-
-def _step(step: Step, record: Record, context: RenderContext) -> Iterator[Paragraph]:
-    field = f"steps.{step.key or step.action}"
-    yield Paragraph((Span(context.label("step.action", step.action), Role.STRONG),), field=field)
-    if step.date:
-        yield Paragraph((Span(context.date(step.date)),), context.field("date"), lead_width=_LEAD, field=field)
-    for words, ids in (
-        (context.tr.pgettext("field", "By"), step.by),
-        (context.tr.pgettext("field", "At"), step.events),
-    ):
-        for position, id in enumerate(ids):
-            yield Paragraph((context.name(id),), "" if position else words, lead_width=_LEAD, field=field)
-    if step.text:
-        yield Paragraph((Span(quoted(step.text)),), field=field)
-    yield from stated(step.source, step.at, field, record, context)
-    for note in context.read(step.note, Role.MUTED):
-        yield Paragraph(note, field=f"{field}.note")
-
-
-# a claim against the record
-
-
-def _claim(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
-    place = problem.spot.rpartition(".")[2]
-    if not place.isdigit() or int(place) > len(record.claims):
-        return
-    claim = record.claims[int(place) - 1]
-    own = [Paragraph((Span(context.tr.gettext("In this record"), Role.LABEL),), field=claim.field)]
-    value = value_at(record, claim.field)
-    own.append(Paragraph(_strong(claim_spans(record, claim.field, value, context)), field=claim.field))
-    source = getattr(value_at(record, claim.field.rpartition(".")[0]), "source", None) if "." in claim.field else None
-    cited = [one for one in record.sources if _covers(one, claim.field) and one.ref != claim.source]
-    for citation in cited or ([Citation(ref=source)] if source else []):
-        own += stated(citation.ref, citation.at, claim.field, record, context)
-    other = [Paragraph((Span(context.tr.gettext("Another source"), Role.LABEL),), field=problem.field)]
-    other.append(Paragraph(_strong(claim_spans(record, claim.field, claim.value, context)), field=problem.field))
-    other += stated(claim.source, claim.at, claim.field, record, context)
-    other += [Paragraph(spans, field=problem.field) for spans in text_spans(claim.note, context, Role.MUTED)]
-    yield Beside(own, other)
-
-
-def _strong(spans: Sequence[Span]) -> list[Span]:
-    return [Span(span.text, span.role if span.link else Role.STRONG, span.link) for span in spans]
-
-
-# a part outside its whole
-
-
-def _outside(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
-    whole = context.record(str(problem.values["whole"]))
-    sides: list[list[Paragraph]] = []
-    for one in (record, whole):
-        if one is None or one.main_date is None:
-            return
-        side = [Paragraph((context.name(one.id),)), Paragraph((Span(context.date(one.main_date), Role.STRONG),))]
-        for citation in one.sources:
-            if _covers(citation, "date"):
-                side += stated(citation.ref, citation.at, "date", one, context)
-        sides.append(side)
-    yield Beside(sides[0], sides[1])
-
-
-def _sum(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
-    return blocks(problem, record, context, stated) if isinstance(record, Declaration) else iter(())
-
-
-def _apart(difference: int, context: RenderContext) -> Iterator[Block]:
-    if difference:
-        yield Gap()
-        words = context.tr.pgettext("figures", "Difference")
-        yield Paragraph((Span(number(difference, context.tr), Role.UNEXPLAINED),), words, lead_width=_LEAD)
-
-
-# where it is stated
-
-
-def stated(
-    source: str | None, at: str | None, field: str, record: Record, context: RenderContext
-) -> Iterator[Paragraph]:
-    """A source as a link, the place in it, and what the record quotes from there."""
-    if not source:
-        yield Paragraph((Span(context.tr.gettext("No source is named."), Role.MUTED),), field=field)
-        return
-    name = context.name(source)
-    yield Paragraph((Span(source, Role.BROKEN if name.role is Role.BROKEN else Role.LINK, name.link),), "→", Role.MUTED)
-    known = [name.text] if name.text != source and name.role is not Role.BROKEN else []
-    if words := ", ".join((*known, *filter(None, [context.at(at)]))):
-        yield Paragraph((Span(words, Role.MUTED),), indent=2, field=field)
-    for citation in record.sources:
-        if citation.ref == source and citation.quote and (_covers(citation, field) or (at and citation.at == at)):
-            quote = quoted(context.one(citation.quote)) + (f" — {citation.by}" if citation.by else "")
-            yield Paragraph((Span(quote),), indent=2, field=field)
-
-
-def _covers(citation: Citation, field: str) -> bool:
-    return any(overlap(field, path) for path in citation.fields)
+                yield from _counts(same, problem, context)
+                yield from _source_and_note(other, name, record, context)
 
 
 _SIDES: Mapping[str, Callable[[Problem, Record, RenderContext], Iterator[Block]]] = {
@@ -356,7 +324,8 @@ _SIDES: Mapping[str, Callable[[Problem, Record, RenderContext], Iterator[Block]]
     "actors_disagree": _steps,
     "claim_disagrees": _claim,
     "part_outside_whole": _outside,
-    "sum_differs": _sum,
-    "total_differs": _sum,
-    "percent_off": _sum,
+    "sum_differs": _sums,
+    "total_differs": _sums,
+    "percent_off": _sums,
 }
+"""Problem code to what shows both sides."""

@@ -1,6 +1,6 @@
-"""A field of a record as blocks, by its spec alone; what deserves better has a renderer in contents.py, which ends with these.
+"""Default blocks of a field, made from its spec. Renderers in contents.py replace them, and end with `item_blocks`.
 
-Nothing of a record is forgotten: what a renderer does not tell of an item stands behind it, each part with its label.
+Nothing of a record is left out: the parts of an item that a renderer does not show stand behind it, each with its label.
 """
 
 from __future__ import annotations
@@ -12,24 +12,24 @@ from typing import Any
 from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import quoted
 from govtui.model.fields import FieldSpec, parts
-from govtui.model.item_names import names
+from govtui.model.item_names import item_names
 from govtui.model.schema import Section, ValueType
 from govtui.page.page import Paragraph, Role, Span, Spans
 from govtui.page.present import entry_words, value_spans, value_words
 from govtui.page.render_context import LEAD, RenderContext
 
 _LAST = frozenset({"key", "source", "at", "note"})
-"""The parts of an item that each item ends with: where it is stated, and what is to be known of it. A key names it in paths."""
+"""The parts that end each item, and its key, which is not shown."""
 
 
 def field_blocks(spec: FieldSpec, value: Any, context: RenderContext, path: str = "") -> Iterator[Paragraph]:
-    """A field without a renderer: a labelled line, a paragraph for each language that is read, a line for each item or entry."""
+    """Yield a field: a labelled line, a paragraph for each language that is read, or a line for each item or entry."""
     path = path or spec.name
     if is_empty(value):
         return
     label = field_label(spec, context.tr)
     if spec.is_items:
-        for name, item in zip(names(spec.name, value), value, strict=True):
+        for name, item in zip(item_names(spec.name, value), value, strict=True):
             yield from _default_item(spec.called(name), item, context, f"{path}.{name}")
     elif spec.is_table:
         yield Paragraph(further_spans(spec, value, (), context), label, lead_width=LEAD, field=path)
@@ -39,25 +39,33 @@ def field_blocks(spec: FieldSpec, value: Any, context: RenderContext, path: str 
             spans = value_spans(spec.entry(key), inner, context)
             yield Paragraph(spans, entry_words(spec, key, context), lead_width=LEAD, field=f"{path}.{key}")
     elif spec.value_type in (ValueType.LOCALIZED, ValueType.QUOTE) and not spec.keyed and _are_texts(value):
-        told = [
+        shown = [
             words for text in (value if isinstance(value, list) else [value]) for words in text_spans(text, context)
         ]
-        for number, words in enumerate(told):
+        for number, words in enumerate(shown):
             yield Paragraph(_marked(spec, words), "" if number else label, lead_width=LEAD, field=path)
     else:
         yield Paragraph(value_spans(spec, value, context), label, lead_width=LEAD, field=path)
 
 
 def is_empty(value: object) -> bool:
-    """Whether nothing stands in a field. False and 0 are something."""
+    """Return whether a field has no value. False and 0 are values."""
     return value is None or value in ("", [], {}, ())
 
 
 def text_spans(
     text: Mapping[str, str] | str | None, context: RenderContext, role: Role = Role.PLAIN
 ) -> Iterable[Spans]:
-    """A text in each language that is read; a plain one, which has no languages, once."""
+    """Return a text in each language that is read; a plain string once."""
     return [(Span(text, role),)] if isinstance(text, str) else context.read(text, role)
+
+
+def note_blocks(
+    note: Mapping[str, str] | str | None, context: RenderContext, path: str, indent: int = 0
+) -> Iterator[Paragraph]:
+    """Yield the note of the item or table at `path`, in each language that is read."""
+    for words in text_spans(note, context, Role.MUTED):
+        yield Paragraph(words, indent=indent, field=f"{path}.note")
 
 
 def item_blocks(
@@ -68,28 +76,27 @@ def item_blocks(
     *,
     spans: Spans = (),
     text: str = "",
-    told: Collection[str] = (),
+    shown: Collection[str] = (),
     lead: str = "•",
     lead_role: Role = Role.MUTED,
 ) -> Iterator[Paragraph]:
-    """An item of a list: `spans`, or its part `text` in each language; then its parts not `told`, its source and its note."""
-    told = {*told, text, *_LAST}
+    """Yield an item of a list: `spans`, or its part `text` in each language; then its parts not `shown`, source and note."""
+    shown = {*shown, text, *_LAST}
     source, at, note = (getattr(item, part, None) for part in ("source", "at", "note"))
     field = f"{path}.{text}" if text else path
     for number, words in enumerate(context.read(getattr(item, text)) if text else [spans]):
-        whole = words if number else (*further_spans(spec, item, told, context, words), *context.cited(source, at))
+        whole = words if number else (*further_spans(spec, item, shown, context, words), *context.cited(source, at))
         yield Paragraph(whole, " " if number else lead, lead_role, lead_width=3, field=field)
-    yield from further_blocks(spec, item, told, context, path)
-    for words in text_spans(note, context, Role.MUTED):
-        yield Paragraph(words, indent=3, field=f"{path}.note")
+    yield from further_blocks(spec, item, shown, context, path)
+    yield from note_blocks(note, context, path, indent=3)
 
 
 def further_spans(
-    spec: FieldSpec, item: Any, told: Collection[str], context: RenderContext, behind: Sequence[Span] = ()
+    spec: FieldSpec, item: Any, shown: Collection[str], context: RenderContext, head: Sequence[Span] = ()
 ) -> list[Span]:
-    """`behind` and the parts of a table that are not `told` and fit on a line, each with its label: "… · Number: 3"."""
-    out = list(behind)
-    for part, value in _others(spec, item, told):
+    """Return `head` and the parts of a table not `shown` that fit on a line, each with its label: "… · Number: 3"."""
+    out = list(head)
+    for part, value in _others(spec, item, shown):
         if not _stands_below(part):
             out.append(Span(f"{' · ' if out else ''}{field_label(part, context.tr)}: ", Role.MUTED))
             out += _marked(part, value_spans(part, value, context))
@@ -97,10 +104,10 @@ def further_spans(
 
 
 def further_blocks(
-    spec: FieldSpec, item: Any, told: Collection[str], context: RenderContext, path: str, indent: int = 3
+    spec: FieldSpec, item: Any, shown: Collection[str], context: RenderContext, path: str, indent: int = 3
 ) -> Iterator[Paragraph]:
-    """The parts that are not `told` and take lines of their own."""
-    for part, value in _others(spec, item, told):
+    """Yield the parts not `shown` that take lines of their own."""
+    for part, value in _others(spec, item, shown):
         if _stands_below(part):
             below = f"{path}.{part.name}"
             if part.is_items:
@@ -109,43 +116,43 @@ def further_blocks(
                 yield replace(block, indent=block.indent + indent)
 
 
-def _others(spec: FieldSpec, item: Any, told: Collection[str]) -> Iterator[tuple[FieldSpec, Any]]:
+def _others(spec: FieldSpec, item: Any, shown: Collection[str]) -> Iterator[tuple[FieldSpec, Any]]:
     for name, part in parts(spec).items():
-        if name not in told and part.about.section is not Section.PROGRAM:
+        if name not in shown and part.about.section is not Section.PROGRAM:
             value = part.held_by(item)
             if not is_empty(value):
                 yield part, value
 
 
 def _stands_below(part: FieldSpec) -> bool:
-    """Whether a part takes lines of its own: texts, tables."""
+    """Return whether a part takes lines of its own: texts and tables."""
     return part.is_localized or part.part is not None or part.keyed
 
 
 def _default_item(spec: FieldSpec, item: Any, context: RenderContext, path: str) -> Iterator[Paragraph]:
-    """By what names it, then all its other parts."""
+    """Yield an item by its name, then all its other parts."""
     naming = (spec.about.items.name if spec.about.items else "", "name", "text")
     part = next((part for name in naming if (part := parts(spec).get(name)) and not is_empty(part.held_by(item))), None)
     if part is not None and part.is_localized and _are_texts(part.held_by(item)):
         yield from item_blocks(spec, item, context, path, text=part.name)
     elif part is not None:
         words = Span(value_words(part, part.held_by(item), context), Role.STRONG)
-        yield from item_blocks(spec, item, context, path, spans=[words], told=(part.name,))
+        yield from item_blocks(spec, item, context, path, spans=[words], shown=(part.name,))
     else:
         spans = further_spans(spec, item, _LAST, context)
         on_line = [name for name, part in parts(spec).items() if not _stands_below(part)]
-        yield from item_blocks(spec, item, context, path, spans=spans, told=on_line)
+        yield from item_blocks(spec, item, context, path, spans=spans, shown=on_line)
 
 
 def _marked(spec: FieldSpec, spans: Spans) -> Spans:
-    """Words as they are printed stand in quotation marks."""
+    """Put printed words in quotation marks."""
     if spec.value_type is not ValueType.QUOTE:
         return spans
     return [Span(quoted("".join(span.text for span in spans)))]
 
 
 def _are_texts(value: object) -> bool:
-    """Whether a value is a text by language, or a list of such; an own field may hold anything."""
+    """Return whether a value is a text by language, or a list of such; an own field may hold anything."""
     if isinstance(value, list):
         return bool(value) and all(map(_are_texts, value))
     return isinstance(value, Mapping) and all(isinstance(text, str) for text in value.values())

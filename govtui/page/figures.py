@@ -1,4 +1,4 @@
-"""Numbers: single figures, and progress tables as stacked bars with what does not add up marked."""
+"""Renderers of figures and progress tables: stacked bars, with what does not add up marked."""
 
 from __future__ import annotations
 
@@ -11,14 +11,11 @@ from govtui.model.fields import FieldSpec, parts
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import STATUSES, Counts, ProgressRow, ProgressTable
 from govtui.model.record import Declaration, Record
-from govtui.page.field_blocks import further_blocks, further_spans, item_blocks
-from govtui.page.page import DISCREPANCY_LINK, Bar, Block, Gap, Paragraph, Role, Span
+from govtui.page.field_blocks import further_blocks, further_spans, item_blocks, note_blocks
+from govtui.page.page import DISCREPANCY_LINK, Bar, Block, Gap, Paragraph, Role, Span, joined_spans
 from govtui.page.present import key_words
 from govtui.page.problem_words import problem_sentence
 from govtui.page.render_context import RenderContext
-
-# -- What progress tables are told with, in the reader and side by side: signs, names, headings, the parts in words ----
-
 
 SIGNS = {
     "completed": (Role.DONE, "█"),
@@ -28,7 +25,7 @@ SIGNS = {
     "planned": (Role.PLANNED, "░"),
     "cancelled": (Role.CANCELLED, "·"),
 }
-"""How each status is drawn: told apart by the sign alone, without colour."""
+"""Role and sign of each status: the sign alone tells them apart, without colour."""
 
 UNEXPLAINED = (Role.UNEXPLAINED, "?")
 
@@ -36,25 +33,24 @@ NBSP = "\u00a0"
 
 
 def legend(table: ProgressTable, context: RenderContext) -> list[Span]:
-    """The signs that a table is drawn with, and what they stand for."""
+    """Return the signs that a table is drawn with, and their meanings."""
     used = {status for row in table.rows for status, value in row.parts if value}
-    told = [(*drawn, context.label("progress.status", status)) for status, drawn in SIGNS.items() if status in used]
+    signs = [(*drawn, context.label("progress.status", status)) for status, drawn in SIGNS.items() if status in used]
     if any(row.unexplained > 0 for row in table.rows):
-        told.append((*UNEXPLAINED, context.tr.gettext("unexplained")))
-    out: list[Span] = []
-    for role, sign, words in told:
-        out += [Span("   ", Role.MUTED)] * bool(out)
-        out += [Span(sign * 2, role), Span(f"{NBSP}{words}".replace(" ", NBSP), Role.MUTED)]
-    return out
+        signs.append((*UNEXPLAINED, context.tr.gettext("unexplained")))
+    parts = [
+        [Span(sign * 2, role), Span(f"{NBSP}{words}".replace(" ", NBSP), Role.MUTED)] for role, sign, words in signs
+    ]
+    return joined_spans(parts, Span("   ", Role.MUTED))
 
 
 def area_names(record: Declaration, context: RenderContext) -> dict[str, str]:
-    """Area key to name: the record's own areas, or those of the text it implements."""
+    """Return area key to name: the record's own areas, or those of the text it implements."""
     return {key: context.one(name) for key, name in areas_of(record, context.record).items()}
 
 
 def area_heading(area: str, areas: dict[str, str], context: RenderContext) -> Paragraph:
-    """The line over an area's rows."""
+    """Return the line over an area's rows."""
     if area == "none":
         title, lead = areas.get(area) or context.tr.gettext("Not matched to any area"), "–"
     else:
@@ -63,7 +59,7 @@ def area_heading(area: str, areas: dict[str, str], context: RenderContext) -> Pa
 
 
 def framework(under: str | None, context: RenderContext) -> Span:
-    """What a row is counted under, short, with a link; "all" where it is not told."""
+    """Return the framework of a row, short, with a link; "all" where it has none."""
     if under is None:
         return Span(context.tr.gettext("all"))
     name = context.name(under)
@@ -71,62 +67,63 @@ def framework(under: str | None, context: RenderContext) -> Span:
 
 
 def acronym(id: str) -> str:
-    """A short form of an id for a narrow column: "accsm-plus-3" is "ACCSM+3"."""
+    """Return a short form of an id for a narrow column: "accsm-plus-3" is "ACCSM+3"."""
     return id.upper().replace("-PLUS-", "+").replace("-", " ")
 
 
 def size(row: Counts | ProgressRow) -> int:
-    """What a row's bar is measured by."""
+    """Return the length of a row's bar, as a number."""
     return max(row.stated or 0, row.itemised or 0)
 
 
 def drawn_parts(row: ProgressRow) -> list[tuple[Role, str, int]]:
-    """The parts of a row's bar, with what nothing explains behind them."""
+    """Return role, sign and number of the parts of a row's bar, the unexplained rest last."""
     parts = [(*SIGNS[status], value) for status, value in row.parts if value]
     return [*parts, (*UNEXPLAINED, row.unexplained)] if row.unexplained > 0 else parts
 
 
 def part_words(row: Counts | ProgressRow, context: RenderContext) -> list[str]:
-    """The parts in words, with the share that the source gives of any; of some it gives the share alone."""
+    """Return the parts in words, with their shares as the source gives them; of some it gives the share alone."""
+    shares = {status: percent(share, context.tr) for status, share in row.percent.items()}
     out = []
     for status, value in row.parts:
         words = f"{number(value, context.tr)} {context.label('progress.status', status)}"
-        out.append(
-            f"{words} ({percent(row.percent[status], context.tr)})" if status in row.percent else words,
-        )
-    alone = [status for status in row.percent if getattr(row, status, None) is None]
-    return out + [
-        f"{percent(row.percent[one], context.tr)} {key_words('progress.status', one, context)}" for one in alone
-    ]
+        out.append(f"{words} ({shares[status]})" if status in shares else words)
+    alone = [status for status in shares if getattr(row, status, None) is None]
+    return out + [f"{shares[status]} {key_words('progress.status', status, context)}" for status in alone]
+
+
+def problems_under(problems: Sequence[Problem], path: str) -> list[Problem]:
+    """Return the discrepancies of the field at `path` and of its parts."""
+    return [one for one in problems if one.severity == Severity.DISCREPANCY and f"{one.field}.".startswith(f"{path}.")]
 
 
 def figures(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
-    """The single figures."""
+    """Yield the single figures."""
     for figure in record.figures:
         value = context.label("figure.bound", figure.bound or "exact").format(number=number(figure.value, context.tr))
         spans: list[Span] = [Span(value, Role.STRONG), Span(" " + key_words("figure.what", figure.what, context))]
         if figure.text:
             spans.append(Span(f" · {quoted(figure.text)}", Role.MUTED))
-        told = ("what", "value", "bound", "text")
+        shown = ("what", "value", "bound", "text")
         path = f"figures.{figure.key or figure.what}"
-        yield from item_blocks(spec, figure, context, path, spans=spans, told=told)
+        yield from item_blocks(spec, figure, context, path, spans=spans, shown=shown)
 
 
 def progress(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
-    """The progress tables."""
+    """Yield the progress tables."""
     if not isinstance(record, Declaration):
         return
-    areas = area_names(record, context)
+    areas, problems = area_names(record, context), context.index.problems(record.id)
     for position, table in enumerate(record.progress, 1):
-        if position > 1:
-            yield Gap()
-        yield from _table(spec, table, table.key or str(position), areas, context.index.problems(record.id), context)
+        yield from [Gap()] * (position > 1)
+        yield from _table(spec, table, f"progress.{table.key or position}", areas, problems, context)
 
 
 def _table(
     spec: FieldSpec,
     table: ProgressTable,
-    name: str,
+    field: str,
     areas: dict[str, str],
     problems: Sequence[Problem],
     context: RenderContext,
@@ -136,15 +133,13 @@ def _table(
         head.append(Span(context.tr.gettext("As of {date}").format(date=context.date(table.as_of)), Role.STRONG))
     if table.unit:
         head.append(Span((" · " if head else "") + key_words("progress.unit", table.unit, context)))
-    told = ("key", "as_of", "unit", "source", "at", "note", "stated", "rows")
-    head = further_spans(spec, table, told, context, head)
-    field = f"progress.{name}"
+    shown = ("key", "as_of", "unit", "source", "at", "note", "stated", "rows")
+    head = further_spans(spec, table, shown, context, head)
     yield Paragraph((*head, *context.cited(table.source, table.at)), field=field)
-    for note in context.read(table.note, Role.MUTED):
-        yield Paragraph(note, field=f"{field}.note")
     if table.note:
+        yield from note_blocks(table.note, context, field)
         yield Gap()
-    yield from further_blocks(spec, table, told, context, field)
+    yield from further_blocks(spec, table, shown, context, field)
     yield Paragraph(legend(table, context), field=field)
     scale = max((size(row) for row in table.rows), default=0)
     labels = [framework(row.under, context) for row in table.rows]
@@ -159,22 +154,20 @@ def _table(
         if further := further_spans(parts(spec)["rows"], row, _BARS, context):
             yield Paragraph(further, indent=2, field=path)
         yield from further_blocks(parts(spec)["rows"], row, _BARS, context, path)
-        for problem in problems:
-            if problem.severity == Severity.DISCREPANCY and f"{problem.field}.".startswith(f"{path}."):
-                text = problem_sentence(problem, context)
-                said = Span(text, Role.DISCREPANCY, DISCREPANCY_LINK + problem.field)
-                yield Paragraph((said,), "≠", Role.DISCREPANCY, indent=2, field=path)
+        for problem in problems_under(problems, path):
+            link = Span(problem_sentence(problem, context), Role.DISCREPANCY, DISCREPANCY_LINK + problem.field)
+            yield Paragraph((link,), "≠", Role.DISCREPANCY, indent=2, field=path)
     if table.stated is not None:
         yield _stated(parts(spec)["stated"], table.stated, f"{field}.stated", context)
     yield from _totals(table, context)
 
 
 _BARS = ("area", "under", "stated", *STATUSES, "percent")
-"""The parts of a row that its bar and its words tell."""
+"""The parts of a row that its bar and the words beside it show."""
 
 
 def _stated(spec: FieldSpec, counts: Counts, path: str, context: RenderContext) -> Paragraph:
-    """The totals that the source states."""
+    """Return the totals that the source states."""
     words = [number(counts.stated, context.tr)] if counts.stated is not None else []
     words += part_words(counts, context)
     spans = [Span(f"{field_label(spec, context.tr)}: ", Role.LABEL), Span(" · ".join(words))]
@@ -189,20 +182,19 @@ def _bar(row: ProgressRow, label: Span, widest: int, scale: int, path: str, cont
 
 
 def _totals(table: ProgressTable, context: RenderContext) -> Iterator[Block]:
-    """The sums over all rows of each framework; computed here, and said to be."""
+    """Yield the sums over all rows of each framework, which are computed here."""
+    tr = context.tr
     frameworks = dict.fromkeys(row.under for row in table.rows)
     if len(table.rows) <= len(frameworks):
         return
     words = []
     for under in frameworks:
         rows = [row for row in table.rows if row.under == under]
-        stated = sum(row.stated or 0 for row in rows)
-        itemised = sum(row.itemised or 0 for row in rows)
-        text = context.tr.gettext("{framework} {stated} stated, {itemised} itemised").format(
+        text = tr.gettext("{framework} {stated} stated, {itemised} itemised").format(
             framework=acronym(under) if under else "",
-            stated=number(stated, context.tr),
-            itemised=number(itemised, context.tr),
+            stated=number(sum(row.stated or 0 for row in rows), tr),
+            itemised=number(sum(row.itemised or 0 for row in rows), tr),
         )
         words.append(text)
-    text = context.tr.gettext("Computed totals: {totals}.").format(totals="; ".join(words))
+    text = tr.gettext("Computed totals: {totals}.").format(totals="; ".join(words))
     yield Paragraph((Span(text, Role.MUTED),), "Σ", Role.MUTED, lead_width=3)

@@ -1,4 +1,7 @@
-"""Laying a page out for a width: wrapping by cells, hanging indents, stacked bars. Every text is made safe here."""
+"""Layout of a page for a width: hanging indents, stacked bars, plain text, and places found again in another layout.
+
+Every text is made safe here or in wrapping.py.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,16 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import NamedTuple
 
-from govtui.page.page import Bar, Beside, Block, Gap, Page, Pair, Paragraph, Raw, Role, Span
-from govtui.page.pairs import pair_lines
-from govtui.page.wrapping import space as _space
-from govtui.page.wrapping import wrapped as _wrap
+from govtui.page.page import Bar, Beside, Block, Gap, Page, Pair, Paragraph, Raw, Role, Span, proportional
+from govtui.page.wrapping import pair_lines, space, wrapped
 from govtui.text.safe import safe_text
 from govtui.text.width import clip, pad, pieces, width
 
 BAR_SHARE = 0.45
-"""The part of a line's width that a bar takes at most."""
+"""The largest share of a line's width that a bar takes."""
 
 ROOM_BESIDE = 60
-"""Cells from which two things stand side by side."""
+"""Cells from which two blocks stand side by side."""
 
 PROSE = 84
 """Cells of the longest line of running text: longer ones are hard to read, however wide the page is."""
@@ -29,13 +30,13 @@ ROOM_FOR_WORDS = 28
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the laid-out page, no wider than asked for; `field` is the path of what is read on it."""
+    """A line of a page, no wider than asked for; `field` is the path of the field on it."""
 
     spans: tuple[Span, ...] = ()
     section: str = ""
     field: str = ""
     pair: int = 0
-    """The pair of texts that it belongs to, counted from 1: a link that stands in both of them is one link."""
+    """The number of its pair of texts, from 1: a link in both of them is one link."""
 
     @property
     def text(self) -> str:
@@ -43,9 +44,9 @@ class Line:
 
 
 def lay_out(page: Page, cells: int) -> list[Line]:
-    """The lines of `page` at a width of `cells` (at least 20)."""
+    """Return the lines of `page` at a width of `cells` (at least 20)."""
     cells = max(20, cells)
-    lines = [Line(spans, "title") for spans in _wrap(page.title, cells, cells)]
+    lines = [Line(spans, "title") for spans in wrapped(page.title, cells, cells)]
     for paragraph in page.under_title:
         lines += [replace(line, section="title") for line in _block(paragraph, cells)]
     pairs = 0
@@ -85,15 +86,14 @@ def _paragraph(block: Paragraph, cells: int) -> Iterator[Line]:
     hang = max(block.lead_width, width(lead) + 1 if lead else 0)
     if hang > cells // 2 - indent:
         if lead:
-            for spans in _wrap((Span(lead, block.lead_role),), cells - indent, cells - indent):
-                yield Line((*_space(indent), *spans), field=block.field)
+            yield from _indented((Span(lead, block.lead_role),), indent, cells, block.field)
         lead, hang = "", 2
     margin = indent + hang
-    head = (*_space(indent), Span(pad(lead, hang), block.lead_role)) if lead else _space(margin)
+    head = (*space(indent), Span(pad(lead, hang), block.lead_role)) if lead else space(margin)
     room = min(cells - margin, PROSE)
-    for spans in _wrap(block.spans, room, room):
+    for spans in wrapped(block.spans, room, room):
         yield Line((*head, *spans), field=block.field)
-        head = _space(margin)
+        head = space(margin)
 
 
 def _beside(block: Beside, cells: int) -> Iterator[Line]:
@@ -115,44 +115,30 @@ def _bar(block: Bar, cells: int) -> Iterator[Line]:
     label = safe_text(block.label.text, multiline=False)
     column = max(block.label_width, width(label))
     if block.indent + column + len(number) > cells - 4:
-        for wrapped in _wrap((replace(block.label, text=label),), cells - block.indent, cells - block.indent):
-            yield Line((*_space(block.indent), *wrapped), field=block.field)
+        yield from _indented((replace(block.label, text=label),), block.indent, cells, block.field)
         label, column = "", 0
     head = block.indent + column + len(number)
+    values = [value for *_, value in block.parts]
     room = max(0, min(int(cells * BAR_SHARE), cells - head))
-    longest = min(room, max(block.scale, sum(value for *_, value in block.parts)))
-    bar = [
-        Span(sign * drawn, role)
-        for (role, sign, _), drawn in zip(block.parts, _lengths(block, longest), strict=True)
-        if drawn
-    ]
-    spans = [*_space(block.indent), replace(block.label, text=pad(label, column)), Span(number, Role.STRONG), *bar]
+    longest = min(room, max(block.scale, sum(values)))
+    lengths = proportional(values, block.scale, longest)
+    bar = [Span(sign * drawn, role) for (role, sign, _), drawn in zip(block.parts, lengths, strict=True) if drawn]
+    spans = [*space(block.indent), replace(block.label, text=pad(label, column)), Span(number, Role.STRONG), *bar]
     words = safe_text(block.words, multiline=False)
     column = head + longest + 2
     beside = bool(words) and (cells - column >= ROOM_FOR_WORDS or column + width(words) <= cells)
-    said = list(_wrap((Span(words, Role.MUTED),), cells - column, cells - column)) if beside else []
-    if said:
-        used = sum(len(span.text) for span in bar)
-        spans += [Span(" " * (longest + 2 - used)), *said.pop(0)]
+    margin = column if beside else min(head, cells // 2)
+    below = list(_indented((Span(words, Role.MUTED),), margin, cells, block.field)) if words else []
+    if beside and below:
+        first = below.pop(0).spans[bool(margin) :]
+        spans += [Span(" " * (longest + 2 - sum(len(span.text) for span in bar))), *first]
     yield Line(tuple(spans), field=block.field)
-    for wrapped in said:
-        yield Line((*_space(column), *wrapped), field=block.field)
-    if words and not beside:
-        margin = min(head, cells // 2)
-        for wrapped in _wrap((Span(words, Role.MUTED),), cells - margin, cells - margin):
-            yield Line((*_space(margin), *wrapped), field=block.field)
+    yield from below
 
 
-def _lengths(block: Bar, longest: int) -> list[int]:
-    """The cells of each part, together at most `longest`; a part that is not 0 is seen as long as there is room."""
-    values = [value for *_, value in block.parts]
-    whole = max(block.scale, sum(values))
-    if whole <= longest:
-        return values
-    drawn = [max(1, (2 * value * longest + whole) // (2 * whole)) if value else 0 for value in values]
-    while sum(drawn) > longest:
-        drawn[drawn.index(max(drawn))] -= 1
-    return drawn
+def _indented(spans: Sequence[Span], margin: int, cells: int, field: str) -> Iterator[Line]:
+    for line in wrapped(spans, cells - margin, cells - margin):
+        yield Line((*space(margin), *line), field=field)
 
 
 def _raw(block: Raw, cells: int) -> Iterator[Line]:
@@ -164,20 +150,17 @@ def _raw(block: Raw, cells: int) -> Iterator[Line]:
             yield Line((Span(f"{number if not part else '':>{digits}} ", Role.MUTED), Span(piece, Role.CODE)))
 
 
-# -- A page as plain text, for pipes and the command line --------------------------------------------------------------
-
-
 def plain(page: Page, cells: int = 80) -> str:
-    """The page's lines at a width of `cells`, without trailing blanks, ending in a newline."""
+    """Return a page as plain text for pipes: lines of at most `cells`, without trailing blanks, ending in a newline."""
     text = "\n".join(line.text.rstrip() for line in lay_out(page, cells)) + "\n"
-    return text.replace("\u00a0", " ")  # it has done its work: lines are broken
+    return text.replace("\u00a0", " ")  # lines are broken: it is no longer needed
 
 
-# -- Finding a place of a page again in another layout of it: what stood at the top, or where a field is read ----------
+# places in another layout
 
 
 class Anchor(NamedTuple):
-    """A line by what it says: the section and field it belongs to, which run of such lines it is in, and how far down."""
+    """A line by its section and field, the number of the run of such lines, and the offset in the run."""
 
     section: str
     field: str
@@ -186,7 +169,7 @@ class Anchor(NamedTuple):
 
 
 def anchor_of(lines: Sequence[Line], top: int) -> Anchor | None:
-    """What stands on line `top`, so that it can be found in another layout; None for the beginning of a page."""
+    """Return an anchor of line `top`, to find it in another layout; None for the beginning of a page."""
     if not 0 < top < len(lines):
         return None
     line = lines[top]
@@ -198,7 +181,7 @@ def anchor_of(lines: Sequence[Line], top: int) -> Anchor | None:
 
 
 def place_of(lines: Sequence[Line], anchor: Anchor | None) -> int:
-    """The line on which an anchor stands; the top when there is no such thing (any more)."""
+    """Return the line of an anchor; 0 when it is not there (any more)."""
     if anchor is None:
         return 0
     seen = -1
@@ -217,9 +200,9 @@ def place_of(lines: Sequence[Line], anchor: Anchor | None) -> int:
 
 
 def line_of(lines: Sequence[Line], path: str) -> int | None:
-    """The first line on which a field is read, or that which comes nearest: a part of it, what it is a part of.
+    """Return the first line of a field, else of a part of it or of what it is part of; None where there is none.
 
-    Where problems are listed, fields are named, not read; None where the field is not even there.
+    Lines of the problems come last: they only name the field.
     """
     best: tuple[int, int] | None = None
     for number, line in enumerate(lines):
@@ -229,7 +212,7 @@ def line_of(lines: Sequence[Line], path: str) -> int | None:
 
 
 def heading_from(lines: Sequence[Line], top: int, step: int) -> int:
-    """The line of the next heading below line `top` (step 1) or above it (-1), else the end or the start."""
+    """Return the line of the next heading below line `top` (step 1) or above it (-1), else the end or the start."""
     headings = [n for n, line in enumerate(lines) if line.spans and line.spans[0].role == Role.HEADING]
     if step > 0:
         return next((line for line in headings if line > top), len(lines))
@@ -237,7 +220,7 @@ def heading_from(lines: Sequence[Line], top: int, step: int) -> int:
 
 
 def _closeness(line: Line, path: str) -> int:
-    """0 for a line of another field; more the more exactly it is the one."""
+    """Return 0 for a line of another field; more the nearer it is."""
     if not line.field or not path:
         return 0
     listed = line.section == "problems"
@@ -258,5 +241,5 @@ def _same(one: Line, other: Line) -> bool:
 
 
 def _begins(lines: Sequence[Line], number: int, like: Line) -> bool:
-    """Whether a run of lines of the same section and field as `like` begins on line `number`."""
+    """Return whether a run of lines of the section and field of `like` begins on line `number`."""
     return _same(lines[number], like) and (not number or not _same(lines[number - 1], like))

@@ -1,4 +1,4 @@
-"""A page as lines to be heard: one thing a line, nothing drawn, nothing aligned; links have numbers that can be typed."""
+"""Pages for screen readers: one thing a line, nothing drawn or aligned; links have numbers that can be typed."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ _UNHEARD = "".join(kind.sign for kind in KINDS.values()) + "←→•▸▾ "
 """Signs before words, which a screen reader would spell out."""
 
 _DRAWN = re.compile("[\u2500-\u259f]+[ \u00a0]?")
-"""Lines and blocks, which are drawn for the eye; the numbers stand beside them."""
+"""Drawn lines and bars; the numbers stand beside them."""
 
 _SEVERITIES = {sign: Severity(severity) for severity, sign in SEVERITY_SIGNS.items()}
 
 
 @dataclass
 class Linear:
-    """The lines of a page, and the keys that its numbers lead to: number 1 is the first of `links`."""
+    """The lines of a page, and the keys behind its numbers: number 1 is the first of `links`."""
 
     lines: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     leads: Callable[[str], bool] = field(default=bool)
-    """Whether a link leads to a record: others, such as to a screen, get no number."""
+    """Returns whether a link leads to a record: others, such as to a screen, get no number."""
 
 
 def linear(page: Page, tr: Translator, leads: Callable[[str], bool]) -> Linear:
-    """The page in the order in which it is read; each heading after an empty line. `leads`: see Linear."""
+    """Return a page in reading order, with an empty line before each heading. `leads`: see Linear."""
     out = Linear(leads=leads)
     out.lines += _text(page.title, out).split("\n")
     for paragraph in page.under_title:
@@ -61,13 +61,12 @@ def _block(block: Block, out: Linear, tr: Translator) -> Iterator[str]:
             words = f"{safe_text(block.label.text, multiline=False)}: {block.figure or '–'}"
             yield f"{words}; {safe_text(block.words, multiline=False)}" if block.words else words
         case Raw():
-            yield from (
-                safe_text(line.replace("\t", "    "), multiline=False).rstrip() for line in block.text.split("\n")
-            )
+            lines = block.text.replace("\t", "    ").split("\n")
+            yield from (safe_text(line, multiline=False).rstrip() for line in lines)
 
 
 def _lead(block: Paragraph, tr: Translator) -> str:
-    """What stands before a text: a label with a colon, a severity in its word; other signs say nothing to the ear."""
+    """Return the lead of a text: a label with a colon, a severity by its name; other signs are left out."""
     lead = safe_text(block.lead, multiline=False).strip()
     if lead in _SEVERITIES:
         return f"{severity_label(_SEVERITIES[lead], tr)}: "

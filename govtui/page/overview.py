@@ -1,4 +1,4 @@
-"""A registry as a page: its name, what it holds, what happened lately and is to come, how good it is, what one left open."""
+"""The page of a registry: counts, events, recent changes, problems, translation, drafts and saved views."""
 
 from __future__ import annotations
 
@@ -25,25 +25,24 @@ from govtui.page.signs import KIND_ROLES, SEVERITY_ROLES, SEVERITY_SIGNS
 from govtui.text.width import clip, width
 
 LATEST = 4
-"""How many events before and from today on, where nothing says that there is room for more."""
+"""Events before today, and from today on."""
 
 FEW = 2
-"""How many of the records that changed together are named."""
+"""How many records of one change are named."""
 
 TYPES = 6
-"""How many types are named of each kind."""
+"""How many types of each kind are named."""
 
 SUBJECT = 60
-"""Cells of what was said of a commit."""
+"""Cells of the subject of a commit."""
 
 LIST, SCREEN, VIEW = "list:", "screen:", "view:"
-"""Before what a link leads to that is no record: a query line, a screen's name, the number of a saved view. No record's key
-has a colon."""
+"""Before a query line, the name of a screen or the number of a saved view in a link: no record's key has a colon."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Records that changed lately, together."""
+    """Records that changed together."""
 
     keys: Sequence[str]
     when: datetime | None
@@ -54,27 +53,26 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What is known around a registry by whoever shows it: the page itself opens nothing."""
+    """What the caller knows of the user's work: the page itself opens no files."""
 
     changes: Sequence[Change] | None = None
-    """Latest first; None while that is looked up."""
+    """Latest first; None while they are looked up."""
     views: Sequence[str] = ()
-    """The names of saved views."""
     drafts: Sequence[str] = ()
-    """The keys of records of which a text was typed and not saved."""
+    """Keys of records with unsaved text."""
 
 
 def overview(
     context: RenderContext, *, read_only: bool, around: Surroundings | None = None, today: Day | None = None
 ) -> Page:
-    """The page of the whole registry."""
+    """Return the page of the registry."""
     return _page(context, read_only, [*_holdings(context, today), *_standing(context, around)])
 
 
 def overview_columns(
     context: RenderContext, *, read_only: bool, around: Surroundings, latest: int = LATEST
 ) -> tuple[Page, Page]:
-    """The same as two pages that stand beside each other, with so many events before and from today on."""
+    """Return the same as two pages to stand side by side, with `latest` events before today and from today on."""
     return _page(context, read_only, _holdings(context, None, latest)), Page(
         "", (), [Paragraph((Span("\u00a0"),))], _filled(_standing(context, around))
     )
@@ -95,7 +93,7 @@ def _filled(sections: Sequence[Section]) -> list[Section]:
 
 
 def _holdings(context: RenderContext, today: Day | None, latest: int = LATEST) -> list[Section]:
-    """What the registry is about."""
+    """Return the sections of what the registry holds."""
     tr = context.tr
     past, coming = _events(context, today or Day.today(), latest)  # noqa: DTZ011 (the reader's own day is meant)
     return [
@@ -106,7 +104,7 @@ def _holdings(context: RenderContext, today: Day | None, latest: int = LATEST) -
 
 
 def _standing(context: RenderContext, around: Surroundings | None) -> list[Section]:
-    """How it stands, and what was left open."""
+    """Return the sections of its state and of open work."""
     tr, around = context.tr, around or Surroundings(())
     return [
         Section("changes", tr.gettext("Recently changed"), list(_changes(around.changes, context))),
@@ -136,7 +134,7 @@ def _kinds(context: RenderContext) -> Iterator[Block]:
 
 
 def _events(context: RenderContext, today: Day, latest: int) -> tuple[Sequence[Dated], Sequence[Dated]]:
-    """The last ones that began before today, latest first, and the next ones."""
+    """Return the last events that began before today, latest first, and the next ones."""
     dates = context.index.dates(View(kind="event", language=context.language, words=context.tr.language))
     place = dates.first_from(today.toordinal())
     past = dates.window(max(0, place - latest), place)

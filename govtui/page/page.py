@@ -1,14 +1,14 @@
-"""What a page is made of."""
+"""Pages and their parts: sections, blocks and spans."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a piece of text is to its reader; the screen gives each its look, and meaning never rests on colour alone."""
+    """The meaning of a span; the screen gives each its look, and no meaning rests on colour alone."""
 
     PLAIN = "plain"
     TITLE = "title"
@@ -17,7 +17,6 @@ class Role(StrEnum):
     STRONG = "strong"
     MUTED = "muted"
     RULE = "rule"
-    """A line that parts what stands around it; it says nothing."""
     LINK = "link"
     BROKEN = "broken"
     """A link to something missing or unreadable."""
@@ -32,23 +31,21 @@ class Role(StrEnum):
     CANCELLED = "cancelled"
     UNEXPLAINED = "unexplained"
     ORGANIZATION = "organization"
-    """The accent of a kind, as of the three that follow; its sign stands in model/kinds.py."""
+    """The accent of a kind, like the three that follow; its sign is in model/kinds.py."""
     DECLARATION = "declaration"
     EVENT = "event"
     SOURCE = "source"
     REMOVED = "removed"
-    """What stood in an earlier version."""
     ADDED = "added"
-    """What stands in a later one."""
 
 
 DISCREPANCY_LINK = "≠"
-"""What a link begins with that leads to the page of the record's discrepancies, there to the field that follows."""
+"""Before the path of a field in a link to the page of discrepancies."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text in one role; `link` is the key of the record it leads to, or begins with DISCREPANCY_LINK."""
+    """A run of text in one role; `link` is the key of a record, or begins with DISCREPANCY_LINK."""
 
     text: str
     role: Role = Role.PLAIN
@@ -60,40 +57,39 @@ Spans = Sequence[Span]
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Text that is wrapped; after the first line it hangs under what follows the `lead` (a label, a bullet)."""
+    """Wrapped text, hanging behind its `lead` (a label, a bullet)."""
 
     spans: Spans
     lead: str = ""
     lead_role: Role = Role.LABEL
     indent: int = 0
     lead_width: int = 0
-    """Cells that the lead is filled to, so that the texts of neighbouring paragraphs stand under one another."""
+    """Cells that the lead is padded to, so that texts of neighbouring paragraphs align."""
     field: str = ""
-    """The path of the field that is read here, for jumping to it and editing it."""
+    """The path of the field that is shown, for jumping to it and editing it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One row of stacked numbers: `parts` in drawing order, drawn to the scale of the whole table."""
+    """A row of stacked numbers, drawn to the scale of the whole table."""
 
     label: Span
     label_width: int
     total: int | None
     parts: Sequence[tuple[Role, str, int]]
-    """Role, sign and number of each part."""
+    """Role, sign and number of each part, in drawing order."""
     scale: int
     """The largest total of the table."""
     words: str
-    """The parts in words."""
     field: str = ""
     indent: int = 2
     figure: str = ""
-    """The total as the language writes it; without it, in plain digits."""
+    """The total in the format of the language; empty: plain digits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """Lines shown as they stand, wrapped by cells, with their numbers."""
+    """Lines of a file, wrapped by cells, with their numbers."""
 
     text: str
 
@@ -105,7 +101,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Two things held against each other: side by side where there is room, else one under the other."""
+    """Two blocks compared: side by side where there is room, else one under the other."""
 
     left: Sequence[Paragraph]
     right: Sequence[Paragraph]
@@ -113,32 +109,32 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The same in two languages, read in parallel: two columns, or one under the other where that is narrow.
+    """A text in two languages, in two columns, or one under the other where it is narrow.
 
-    `right` is None for what is the same in both: it stands across. What both sides lack is an empty line of the pair.
+    `right` is None for what is the same in both, which stands across. A pair of empty sides is an empty line.
     """
 
     left: Spans
     right: Spans | None
     lead: str = ""
-    """A label, which stands once, or a bullet, which stands on both sides (up to BULLET cells)."""
+    """A label, which is shown once, or a bullet (up to BULLET cells), which is shown on both sides."""
     lead_role: Role = Role.LABEL
     indent: int = 0
     lead_width: int = 0
     field: str = ""
     tags: tuple[str, str] = ("", "")
-    """What tells the languages apart where one stands under the other."""
+    """The languages, shown where one side stands under the other."""
 
 
 BULLET = 4
-"""The most cells that a lead takes which is no label."""
+"""Cells of the longest lead that is no label."""
 
 Block = Paragraph | Bar | Raw | Gap | Beside | Pair
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it; `name` is stable over languages."""
+    """A heading and its blocks; `name` is the same in every language."""
 
     name: str
     heading: str
@@ -147,9 +143,31 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is known of one record, whole."""
+    """The page of a record (its `key`), or of a registry (an empty key)."""
 
     key: str
     title: Spans
     under_title: Sequence[Paragraph]
     sections: Sequence[Section]
+
+
+def joined_spans(parts: Iterable[Spans], between: Span) -> list[Span]:
+    """Return the spans of the parts that are not empty, with `between` between them."""
+    out: list[Span] = []
+    for part in filter(None, parts):
+        out += (between, *part) if out else part
+    return out
+
+
+def proportional(values: Sequence[int], scale: int, cells: int) -> list[int]:
+    """Return the cells of each part of a bar, at most `cells` together; a part that is not 0 has one at least.
+
+    `scale` is the number that fills the bar; up to `cells` a number is as many cells.
+    """
+    whole = max(scale, sum(values))
+    if whole <= cells:
+        return list(values)
+    drawn = [max(1, (2 * value * cells + whole) // (2 * whole)) if value else 0 for value in values]
+    while sum(drawn) > cells:
+        drawn[drawn.index(max(drawn))] -= 1
+    return drawn

@@ -1,7 +1,7 @@
-"""A record in two languages at once, field by field and paragraph by paragraph.
+"""The page of a record in two languages, field by field and paragraph by paragraph.
 
-The page of the record is composed in each of the two languages, and in the interface's for labels and headings. All three
-have the same blocks, since they are made from the same record; what stands in the same place is a pair.
+The page is composed in each of the two languages, and in the interface's for labels and headings. All three have the same
+blocks, since they are made from the same record; blocks at the same position are a pair.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from govtui.i18n.translator import LANGUAGES, Translator, load
-from govtui.model.item_names import value_at
+from govtui.model.field_paths import value_at
 from govtui.model.record import Record
 from govtui.model.translations import is_stale
 from govtui.page.compose import compose
@@ -21,27 +21,27 @@ from govtui.page.render_context import RenderContext
 from govtui.store.registry import Entry
 
 MISSING, STALE, UNVERIFIED = "○", "!", "?"
-"""Signs of what a translation lacks, as where one translates."""
+"""Signs of the state of a translation, as on the screen of translations."""
 
 _BREAK = re.compile(r"\n[ \t]*\n\s*")
 _HEADINGS = frozenset({Role.LABEL, Role.STRONG, Role.HEADING})
 _DRAWN = frozenset({*(role for role, _ in SIGNS.values()), UNEXPLAINED[0]})
-"""How the parts of bars are drawn; here they are told."""
+"""Roles of the parts of bars, which are in words here."""
 
 
 class _Once(Span):
-    """Part of the mark of a source or of a language: it stands once, not on both sides."""
+    """Part of a citation or of a language in brackets, which is shown once, not on both sides."""
 
 
 @dataclass(frozen=True)
 class _Side(RenderContext):
-    """One of the two: its own words, and what it lacks in those of the interface."""
+    """The context of one side: its own language, with the state of translations in that of the interface."""
 
     reader: Translator
     cites: bool
-    """Whether this is the side on which sources and languages are marked."""
+    """Whether citations and languages are shown on this side."""
     stale: Mapping[int, str]
-    """The texts (by identity) whose translation on this side is out of date, with the language that changed since."""
+    """`id()` of texts with an outdated translation on this side, to the language that changed since."""
 
     @property
     def _missing(self) -> str:
@@ -49,7 +49,7 @@ class _Side(RenderContext):
         return f"{MISSING} {words.format(language=self._name(self.languages[0]))}"
 
     def _name(self, language: str) -> str:
-        return replace_voice(self, self.reader).named(language)
+        return in_words_of(self.reader, self).named(language)
 
     def _stale(self, text: Mapping[str, str]) -> str:
         source = self.stale.get(id(text))
@@ -77,7 +77,7 @@ class _Side(RenderContext):
         return own.strip("\n") + (f" ({mark})" if mark else "")
 
     def cited(self, source: str | None, at: str | None = None) -> tuple[Span, ...]:
-        return self._once(replace_voice(self, self.reader).cited(source, at))
+        return self._once(in_words_of(self.reader, self).cited(source, at))
 
     def tag(self, language: str | None) -> tuple[Span, ...]:
         return self._once(super().tag(language))
@@ -86,16 +86,16 @@ class _Side(RenderContext):
         return tuple(_Once(span.text, span.role, span.link) for span in mark) if self.cites else ()
 
 
-def replace_voice(context: RenderContext, tr: Translator) -> RenderContext:
-    """Who reads the same, spoken to by another translator."""
+def in_words_of(tr: Translator, context: RenderContext) -> RenderContext:
+    """Return the plain context with another translator."""
     return RenderContext(tr, context.languages, context.index, context.manifest, context.record)
 
 
 def sides(languages: Sequence[str], source: str, interface: str) -> tuple[str, str] | None:
-    """Which of a registry's languages stand left and right; None where it has only one.
+    """Return the languages on the left and on the right; None where the registry has only one.
 
-    The language that its records are written in stands left, whatever the interface speaks: nothing jumps when that is
-    switched. Right stands the interface's, or the first of the others.
+    Left is the language that its records are written in, whatever the interface speaks: nothing jumps when that is
+    switched. Right is the interface's, or the first of the others.
     """
     left = source if source in languages else interface if interface in languages else languages[0]
     others = [language for language in languages if language != left]
@@ -105,7 +105,7 @@ def sides(languages: Sequence[str], source: str, interface: str) -> tuple[str, s
 
 
 def parallel(entry: Entry, key: str, context: RenderContext, languages: tuple[str, str]) -> Page:
-    """The page of one file of the registry in two languages; labels in the language of `voice`."""
+    """Return the page of a file of the registry in two languages, with labels in that of the interface."""
     made = [compose(entry, key, _side(entry.record, context, languages, place)) for place in (0, 1)]
     labels = compose(entry, key, replace(context, languages=(languages[0],)))
     sections = [Section("title", "", list(_title(entry, made[0], made[1], context, languages)))]
@@ -129,7 +129,7 @@ def _side(record: Record | None, context: RenderContext, languages: tuple[str, s
 
 
 def _stale_texts(record: Record, language: str) -> dict[int, str]:
-    """The texts (by identity) whose translation into a language is not of today's source text; with that text's language."""
+    """Return `id()` of texts with an outdated translation into a language, to their source language."""
     out = {}
     for entry in record.translations:
         text = value_at(record, entry.field)
@@ -141,7 +141,7 @@ def _stale_texts(record: Record, language: str) -> dict[int, str]:
 def _title(
     entry: Entry, left: Page, right: Page, context: RenderContext, languages: tuple[str, str]
 ) -> Iterator[Block]:
-    """The name in both, how sure the English one is, and what is said below it."""
+    """Yield the name in both, how sure the English one is, and the lines below."""
     titles = [left.title, right.title]
     review = entry.record.review if entry.record else None
     if review and review.name_en and review.name_en != "official" and "en" in languages and entry.record:
@@ -155,7 +155,7 @@ def _title(
 
 
 def _is_once(block: Block, section: str) -> bool:
-    """What is about the record, not of it, is said in the interface's language alone: where facts are cited, its state."""
+    """Return whether a block is in the interface's language alone: citations, and the state of the record."""
     if not isinstance(block, Paragraph) or block.field.endswith((".quote", ".notes")):
         return False
     cited = section == "sources" and not any(span.link for span in block.spans)
@@ -163,7 +163,7 @@ def _is_once(block: Block, section: str) -> bool:
 
 
 def _is_left_out(block: Block, section: str, languages: tuple[str, str]) -> bool:
-    """The names in the two languages, which are the title, problems that are marked where they are, the bars' legend."""
+    """Return whether a block is left out: names, which are the title, problems, which are marked, the legend of bars."""
     if not isinstance(block, Paragraph):
         return False
     if section == "progress" and any(span.role in _DRAWN for span in block.spans):
@@ -174,7 +174,7 @@ def _is_left_out(block: Block, section: str, languages: tuple[str, str]) -> bool
 
 
 def _paired(label: Block, left: Block, right: Block, languages: tuple[str, str]) -> Iterator[Block]:
-    """What stands in the same place on both sides."""
+    """Yield the pairs of blocks at the same position."""
     match label, left, right:
         case Paragraph(), Paragraph(), Paragraph():
             yield from _paragraphs(label, left, right, languages)
@@ -210,7 +210,7 @@ def _paragraphs(label: Paragraph, left: Paragraph, right: Paragraph, languages: 
 
 
 def _split(spans: Spans) -> list[Spans]:
-    """The paragraphs of a text: what stands between empty lines."""
+    """Return the paragraphs of a text, which empty lines separate."""
     out: list[list[Span]] = [[]]
     for span in spans:
         first, *following = _BREAK.split(span.text)

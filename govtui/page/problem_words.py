@@ -1,39 +1,49 @@
-"""Problems in words, with what they say of the record's fields and values put into words as everywhere (`page.present`)."""
+"""Problems in words on a page: i18n/problems.py, with fields and values as page/present.py has them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from govtui.i18n.problem_texts import gist
-from govtui.i18n.problems import sentence
+from govtui.i18n.problems import gist, sentence
 from govtui.model.field_paths import spec_at
 from govtui.model.fields import FieldSpec, of_type
 from govtui.model.kinds import KIND_OF_FOLDER
 from govtui.model.problem import Problem
 from govtui.model.schema import ValueType
+from govtui.page.page import Paragraph, Span, Spans
 from govtui.page.present import PathStyle, path_words, value_words
 from govtui.page.render_context import RenderContext
+from govtui.page.signs import SEVERITY_ROLES, SEVERITY_SIGNS
 
 
 def problem_sentence(problem: Problem, context: RenderContext) -> str:
-    """A problem as a sentence, with the values of the record in words."""
+    """Return a problem as a sentence."""
     return sentence(problem, context.tr, context.known, problem_values(problem, context))
 
 
 def problem_at_field(problem: Problem, kind: str, context: RenderContext) -> str:
-    """The same behind the field of the record that has the problem: "Place · City: …"."""
+    """Return the same behind the field that has the problem: "Place · City: …"."""
     words = problem_sentence(problem, context)
     return f"{path_words(kind, problem.field, context, PathStyle.QUALIFIED)}: {words}" if problem.field else words
 
 
+def problem_line(
+    problem: Problem, text: str, *, link: str = "", tail: Spans = (), indent: int = 0, lead_width: int = 0
+) -> Paragraph:
+    """Return a line that says `text` of a problem, behind the sign of its severity."""
+    sign, role = SEVERITY_SIGNS[problem.severity], SEVERITY_ROLES[problem.severity]
+    spans = (Span(text, role, link), *tail)
+    return Paragraph(spans, sign, role, indent=indent, lead_width=lead_width, field=problem.field)
+
+
 def problem_gist(problem: Problem, context: RenderContext) -> str:
-    """A problem in a few words, for a list in which its kind is said already."""
+    """Return a problem in a few words, for a list under the heading of its code."""
     field = path_words("", problem.field, context, PathStyle.SHORT) if problem.field else ""
     return gist(problem, context.tr, context.known, problem_values(problem, context), field=field)
 
 
 def problem_values(problem: Problem, context: RenderContext) -> Mapping[str, str]:
-    """Those values of a problem that only the schema can put into words: fields, and what is said of them."""
+    """Return the values of a problem that only the schema can put into words: fields, and what is claimed of them."""
     field = problem.values.get("field")
     if not isinstance(field, str) or problem.code not in ("claim_disagrees", "cites_nothing"):
         return {}
@@ -45,7 +55,7 @@ def problem_values(problem: Problem, context: RenderContext) -> Mapping[str, str
 
 
 def _typed(spec: FieldSpec, said: str | int) -> tuple[FieldSpec, object]:
-    """What a problem says that a claim says: a text, whatever the claim has."""
+    """Return a claimed value with its type again, which problems keep as text."""
     if spec.is_list and isinstance(said, str):
         return (spec, said.split(", ")) if not spec.is_text else (of_type(ValueType.TEXT), said)
     if spec.value_type is ValueType.YES_NO and said in ("true", "false"):

@@ -1,4 +1,4 @@
-"""Who is reading: the interface's words, the languages that are read, and what is known around the record."""
+"""The context in which pages are made: translator, languages that are read, index, manifest and other records."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from govtui.i18n.translator import Translator
 from govtui.index.api import Index
 from govtui.model.dates import PartialDate
 from govtui.model.identifiers import country_of
-from govtui.model.language_fallback import read
+from govtui.model.localized import with_fallback
 from govtui.model.own_fields import Schema
 from govtui.model.record import Record
 from govtui.page.page import Paragraph, Role, Span
@@ -33,19 +33,19 @@ LEAD = 18
 
 @dataclass(frozen=True)
 class RenderContext:
-    """How a page is put into words."""
+    """The language of the interface, those of the records, and the registry around a record."""
 
     tr: Translator
     languages: tuple[str, ...]
-    """What is read: one language, or several one under another."""
+    """The languages that records are read in, one under another."""
     index: Index
     manifest: Manifest
     record: Callable[[str], Record | None]
-    """Reads another record from its file: the areas of a plan stand on the text it implements."""
+    """Reads another record: the areas of a plan are those of the text it implements."""
 
     @classmethod
     def of(cls, registry: Registry, tr: Translator, languages: Sequence[str], index: Index) -> RenderContext:
-        """Over a registry whose records are read from their files when a page asks for them."""
+        """Return the context of a registry; other records are read from their files when a page needs them."""
 
         def record(id: str) -> Record | None:
             card = index.card(id)
@@ -55,11 +55,11 @@ class RenderContext:
 
     @property
     def language(self) -> str:
-        """The language that names are given in."""
+        """The language of names: that of the interface if it is read, else the first that is."""
         return self.tr.language if self.tr.language in self.languages else self.languages[0]
 
     def label(self, vocabulary: str, key: str) -> str:
-        """A vocabulary key in words."""
+        """Return the label of a vocabulary key."""
         return label(vocabulary, key, self.tr, self.manifest)
 
     @property
@@ -68,29 +68,29 @@ class RenderContext:
         return self.manifest.record_schema
 
     def field(self, name: str) -> str:
-        """What a field is called."""
+        """Return the label of a field."""
         spec = self.schema.named(name)
         return field_label(spec, self.tr) if spec else name
 
     def date(self, date: PartialDate) -> str:
-        """A date as people write it."""
+        """Return a date in full."""
         return date_long(date, self.tr)
 
     def named(self, language: str) -> str:
-        """The name of a language."""
+        """Return the name of a language."""
         return label("language", language, self.tr)
 
     def tag(self, language: str | None) -> tuple[Span, ...]:
-        """The language of the words before it: " (English)"; nothing where it is not told."""
+        """Return the language of the words before it: " (English)"; empty for none."""
         return (Span(f" ({self.named(language)})", Role.MUTED),) if language else ()
 
     def read(self, text: Mapping[str, str] | None, role: Role = Role.PLAIN) -> Iterator[tuple[Span, ...]]:
-        """A localized text in each language that is read; one that stands in for a missing one is marked as such."""
+        """Yield a localized text in each language that is read; a fallback for a missing one is marked."""
         if not text:
             return
         shown = set()
         for language in self.languages:
-            reading = read(text, language)
+            reading = with_fallback(text, language)
             if reading is None or reading.language in shown:
                 continue
             shown.add(reading.language)
@@ -106,14 +106,14 @@ class RenderContext:
                 yield (Span(words, role),)
 
     def one(self, text: Mapping[str, str] | str | None) -> str:
-        """A text on one line, in the language that names are given in."""
+        """Return a text in the language of names."""
         if text is None or isinstance(text, str):
             return text or ""
-        reading = read(text, self.language)
+        reading = with_fallback(text, self.language)
         return reading.text.strip("\n") if reading else ""
 
     def name(self, id: str) -> Span:
-        """The record with this id by its name, as a link; a country by CLDR; something missing or unreadable says so."""
+        """Return the name of a record as a link, or of a country; what is missing or unreadable is marked."""
         if country := country_of(id):
             return Span(country_name(country, self.tr) or country)
         card = self.index.card(id)
@@ -122,7 +122,7 @@ class RenderContext:
                 words = self.tr.gettext("{id} (no such record; did you mean {near}?)").format(id=id, near=near)
                 return Span(words, Role.BROKEN, near)
             return Span(self.tr.gettext("{id} (no such record)").format(id=id), Role.BROKEN)
-        reading = read(card.name, self.language)
+        reading = with_fallback(card.name, self.language)
         text = reading.text if reading else card.id
         if reading and reading.missing:
             text += f" [{reading.language}]"
@@ -133,11 +133,11 @@ class RenderContext:
         return Span(text, Role.LINK, card.key)
 
     def known(self, id: str) -> str:
-        """The name of a record in a sentence; a text that is no record's id stands as it is."""
+        """Return the name of a record in a sentence; a text that is no id as it is."""
         return self.name(id).text if self.index.card(id) else id
 
     def at(self, at: str | None) -> str:
-        """The place in a source in words: "L9-L11" is "lines 9–11"; what is not known is left as it stands."""
+        """Return a place in a source in words: "L9-L11" is "lines 9–11"; other forms as they are."""
         if not at:
             return ""
         if match := _LINES.match(at):
@@ -151,7 +151,7 @@ class RenderContext:
         return at
 
     def cited(self, source: str | None, at: str | None = None) -> tuple[Span, ...]:
-        """A short mark of where something is stated, as a link to the source: " [Title, line 9]"."""
+        """Return a short citation with a link to the source: " [unpog-2022, line 9]"."""
         if not source:
             return (Span(f" [{self.at(at)}]", Role.MUTED),) if at else ()
         name = self.name(source)
@@ -163,5 +163,5 @@ class RenderContext:
         )
 
     def fact(self, field: str, *spans: Span, path: str = "") -> Paragraph:
-        """A labelled line."""
+        """Return a labelled line."""
         return Paragraph(spans, self.field(field), lead_width=LEAD, field=path or field)

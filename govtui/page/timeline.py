@@ -1,10 +1,13 @@
-"""The words of a timeline: what each of its facts is, its date, the scale over it."""
+"""Rows of a timeline: the date and words of each fact, its bar on an axis of cells, and the scale above.
+
+A cell of the axis never holds days of two units (years, decades), so a bar can be read off by its edges: a date known by its
+year fills that year. Signs alone say everything; colour only says whose bar it is.
+"""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from govtui.i18n.dates import date_long, date_short
@@ -19,12 +22,6 @@ from govtui.page.signs import KIND_ROLES
 from govtui.text.safe import safe_text
 from govtui.text.width import clip, pad, width
 
-# -- An endless axis of time in cells: in which cell a day stands, and how a partial date is drawn on it ---------------
-#
-# A cell never holds days of two units (years, decades), so a bar can be read off by its edges: what is only known by its year
-# fills that year. Signs alone tell everything; colour only says whose bar it is.
-
-
 Zoom = Literal["decade", "year", "month"]
 ZOOMS: tuple[Zoom, ...] = ("decade", "year", "month")
 """From far to near."""
@@ -33,18 +30,18 @@ UNIT = {"decade": 10, "year": 6, "month": 6}
 """Cells of one decade (a year each), year (two months each) or month (five days each)."""
 
 DAY, VAGUE, LASTS, SOMEWHERE = "●", "○", "═", "░"
-"""One day; less exact than a day and narrower than a cell; a time that something lasts; somewhere in this time."""
+"""One day; less exact than a day, within a cell; a duration; somewhere in this time."""
 FROM, UNTIL = "◄", "►"
-"""The start, the end is open."""
+"""Open start, open end."""
 BEFORE, AFTER = "‹", "›"
-"""It stands outside what is in sight, on that side."""
+"""Outside the visible cells, on that side."""
 ABOUT, PERHAPS = "~", "?"
 
 LEAST, MOST = datetime.date.min, datetime.date.max
 
 
 def column(day: datetime.date, zoom: Zoom) -> int:
-    """The cell in which a day stands."""
+    """Return the cell of a day."""
     match zoom:
         case "decade":
             return day.year
@@ -55,7 +52,7 @@ def column(day: datetime.date, zoom: Zoom) -> int:
 
 
 def first_day(cell: int, zoom: Zoom) -> datetime.date:
-    """The first day of a cell; the first or last day there is where the calendar ends before it."""
+    """Return the first day of a cell; the first or last day of the calendar beyond its ends."""
     if zoom == "decade":
         year, month, day = cell, 1, 1
     elif zoom == "year":
@@ -70,29 +67,29 @@ def first_day(cell: int, zoom: Zoom) -> datetime.date:
 
 
 def unit_start(cell: int, zoom: Zoom, step: int = 0) -> int:
-    """The first cell of the unit that a cell belongs to, or of one that is some units further."""
+    """Return the first cell of the unit of a cell, or of one `step` units further."""
     return (cell // UNIT[zoom] + step) * UNIT[zoom]
 
 
 class Extent(NamedTuple):
-    """The cells of a date: between which its start and its end lie; None where it is open."""
+    """First and last cell of a date's start and of its end; None where it is open."""
 
     start: tuple[int, int] | None
     end: tuple[int, int] | None
 
     @property
     def first(self) -> int:
-        """The first cell that is known to belong to it."""
+        """The first known cell."""
         return self.start[0] if self.start else self.end[0] if self.end else 0
 
     @property
     def last(self) -> int:
-        """The last one."""
+        """The last known cell."""
         return self.end[1] if self.end else self.start[1] if self.start else 0
 
 
 def extent(date: PartialDate, zoom: Zoom) -> Extent:
-    """Where a date that has a year stands."""
+    """Return the cells of a date that has a year."""
     return Extent(_cells(date.start, zoom), _cells(date.end, zoom))
 
 
@@ -102,7 +99,7 @@ def _cells(point: Point | None, zoom: Zoom) -> tuple[int, int] | None:
 
 
 def bar(date: PartialDate, zoom: Zoom, left: int, cells: int) -> str:
-    """A date that has a year as `cells` characters of the axis from cell `left` on; blank where it is not."""
+    """Return a date that has a year as `cells` characters of the axis from cell `left` on."""
     where = extent(date, zoom)
     right = left + cells - 1
     if where.start and where.start[0] > right or (where.start is None and where.first > right and where.end is None):
@@ -121,14 +118,14 @@ def bar(date: PartialDate, zoom: Zoom, left: int, cells: int) -> str:
 
 
 def touches(date: PartialDate, zoom: Zoom, first: int, last: int) -> bool:
-    """Whether some of a date's bar stands between two cells."""
+    """Return whether a date's bar touches the cells from `first` to `last`."""
     where = extent(date, zoom)
     begins = where.start is None or where.start[0] <= last
     return begins and (where.end is None or where.end[1] >= first)
 
 
 def marks(date: PartialDate) -> str:
-    """The signs of a date that is only approximate or uncertain, at either end."""
+    """Return the signs of a date that is approximate or uncertain at either end."""
     points = [point for point in (date.start, date.end) if point]
     return ABOUT * any(point.approximate for point in points) + PERHAPS * any(point.uncertain for point in points)
 
@@ -138,40 +135,32 @@ def _sign(date: PartialDate, where: Extent, cell: int) -> str:
     if (start and cell < start[0]) or (end and cell > end[1]):
         return " "
     if start and end and start[0] == end[1]:  # all of it within one cell
-        exact = _is_day(date.start) and _is_day(date.end)
+        exact = all(point is not None and point.day is not None for point in (date.start, date.end))
         return DAY if exact else VAGUE
-    if not date.interval:
-        return SOMEWHERE
-    if start and cell <= start[1] and start[0] != start[1]:
-        return SOMEWHERE
-    if end and cell >= end[0] and end[0] != end[1]:
-        return SOMEWHERE
-    return LASTS
-
-
-def _is_day(point: Point | None) -> bool:
-    return point is not None and point.day is not None
+    in_start = start and start[0] != start[1] and cell <= start[1]
+    in_end = end and end[0] != end[1] and cell >= end[0]
+    return SOMEWHERE if not date.interval or in_start or in_end else LASTS
 
 
 RULE, TICK, TODAY = "─", "┬", "▼"
 NOW = "│"
-"""In the rows, where today is."""
+"""Today, in the rows."""
 
 QUIET = NOW + BEFORE + AFTER
-"""What is no part of the bar."""
+"""Signs that are no part of the bar."""
 
 ROOMY = 100
-"""The width from which dates have the room that the longest of them needs."""
+"""Cells of a row from which dates have room for the longest."""
 
 DATE = {False: 14, True: 22}
 MANY = 500
-"""Dates from which on it is not asked how wide the widest of them is."""
+"""Dates above which the widest is not looked for."""
 LONGEST = 64
-"""Cells that a name takes at most, so that the axis has the rest of a wide screen."""
+"""Cells of the longest name, so that the axis has the rest of a wide screen."""
 
 
 class Layout(NamedTuple):
-    """Cells of a row: sign, date, words, axis, with one between each."""
+    """Cells of the columns of a row after its sign, with one between each."""
 
     date: int
     words: int
@@ -179,7 +168,7 @@ class Layout(NamedTuple):
 
     @classmethod
     def of(cls, cells: int, widest: int = 99) -> Layout:
-        """For a width, where the widest date takes so many cells."""
+        """Return the layout for a width, where the widest date has `widest` cells."""
         date = min(DATE[cells >= ROOMY], widest + 1)
         rest = max(12, cells - 2 - date - 2)
         words = min(LONGEST, rest // 2)
@@ -187,12 +176,12 @@ class Layout(NamedTuple):
 
     @property
     def before_axis(self) -> int:
-        """The cells to the left of the axis."""
+        """The cells before the axis."""
         return 2 + self.date + 1 + self.words + 1
 
 
 def widest_date(dates: Dates, tr: Translator) -> int:
-    """The cells of the widest of these dates; of very many the most that any takes."""
+    """Return the cells of the widest of these dates; of very many the most that any has."""
     total = dates.dated + dates.year_less
     if total > MANY:
         return DATE[True]
@@ -200,11 +189,11 @@ def widest_date(dates: Dates, tr: Translator) -> int:
 
 
 STEPS = {"decade": (1, 2, 5, 10), "year": (1, 2, 5, 10), "month": (1, 2, 3, 6, 12)}
-"""Every how many units a label may stand."""
+"""The steps in which units may have labels."""
 
 
 def what_words(fact: Dated, context: RenderContext) -> str:
-    """What is said of the record: "Adopted", "Chair, no. 3"; nothing where it is an event that takes place."""
+    """Return what happened to the record: "Adopted", "Chair, no. 3"; empty for the date of an event."""
     match fact.what:
         case "steps":
             return context.label("step.action", fact.value)
@@ -219,20 +208,20 @@ def what_words(fact: Dated, context: RenderContext) -> str:
 
 
 def when_short(fact: Dated, tr: Translator) -> str:
-    """Its date for a column; one without a year without the sign for that, since it stands under a heading that says so."""
+    """Return the date of a fact for a column; one without a year without its sign, as it stands under such a heading."""
     date = PartialDate.parse(fact.date)
     return date_short(PartialDate.parse(date.text.partition("T")[0]) if date.time else date, tr)
 
 
 def in_full(fact: Dated, context: RenderContext) -> str:
-    """A fact in a sentence's worth of words: name, what, when, in full."""
+    """Return name, words and date of a fact in full."""
     kind = context.label(f"{fact.kind}.type", fact.type) or context.label("kind", fact.kind)
     parts = [fact.name, what_words(fact, context) or kind, date_long(PartialDate.parse(fact.date), context.tr)]
     return " · ".join(part for part in parts if part)
 
 
 def row(fact: Dated, context: RenderContext, layout: Layout, zoom: Zoom, left: int, today: datetime.date) -> list[Span]:
-    """A fact on one line; the axis of one without a year is left out."""
+    """Return a fact on one line; one without a year has no axis."""
     role = KIND_ROLES.get(fact.kind, Role.PLAIN)
     what = what_words(fact, context)
     words = safe_text(f"{what} · {fact.name}" if what else fact.name, multiline=False)
@@ -255,7 +244,7 @@ def row(fact: Dated, context: RenderContext, layout: Layout, zoom: Zoom, left: i
 
 
 def legend(tr: Translator) -> str:
-    """What the signs of bars mean, on one line."""
+    """Return the signs of bars with their meanings, on one line."""
     signs = (
         (DAY, tr.pgettext("timeline", "day")),
         (VAGUE + SOMEWHERE, tr.pgettext("timeline", "less exact")),
@@ -266,13 +255,13 @@ def legend(tr: Translator) -> str:
 
 
 def lines_of(dates: Dates) -> int:
-    """How many lines they take: the dated, a gap and a heading over those without a year, a gap and a note of the undated."""
+    """Return the number of lines: the dated, a gap and a heading over those without a year, a gap and a note of the undated."""
     nothing = not dates.dated + dates.year_less
     return dates.dated + (dates.year_less + 2) * bool(dates.year_less) + 2 * (nothing or bool(dates.undated))
 
 
 def note(dates: Dates | None, line: int, tr: Translator) -> str:
-    """What is said on a line on which no fact stands."""
+    """Return the words of a line without a fact."""
     if dates is None:
         return ""
     if not dates.dated + dates.year_less and line == 0:
@@ -288,8 +277,10 @@ def note(dates: Dates | None, line: int, tr: Translator) -> str:
 
 
 def scale(zoom: Zoom, left: int, cells: int, today: datetime.date, tr: Translator) -> tuple[str, str]:
-    """The two lines over the rows, from cell `left` on: the names of units where they begin, and a rule with their edges."""
-    labels = list(_labels(zoom, left, cells, tr))
+    """Return the two lines above the rows, from cell `left` on: labels of units where they begin, and a rule with edges."""
+    first = unit_start(left + UNIT[zoom] - 1, zoom)
+    days = ((cell, first_day(cell, zoom)) for cell in range(first, left + cells, UNIT[zoom]))
+    labels = [(cell, _label(zoom, day, tr)) for cell, day in days if LEAST < day < MOST]
     widest = max((width(words) for _, words in labels), default=0)
     every = next((n for n in STEPS[zoom] if widest < n * UNIT[zoom]), STEPS[zoom][-1])
     line = ""
@@ -302,14 +293,6 @@ def scale(zoom: Zoom, left: int, cells: int, today: datetime.date, tr: Translato
     if 0 <= (place := column(today, zoom) - left) < cells:
         rule[place] = TODAY
     return line + " " * (cells - width(line)), "".join(rule)
-
-
-def _labels(zoom: Zoom, left: int, cells: int, tr: Translator) -> Iterator[tuple[int, str]]:
-    cell = unit_start(left + UNIT[zoom] - 1, zoom)
-    for start in range(cell, left + cells, UNIT[zoom]):
-        day = first_day(start, zoom)
-        if LEAST < day < MOST:
-            yield start, _label(zoom, day, tr)
 
 
 def _label(zoom: Zoom, day: datetime.date, tr: Translator) -> str:

@@ -1,7 +1,7 @@
-"""Records and what links them, as a tree that opens step by step; also records without links, and links to nothing.
+"""Links between records as a tree that opens step by step; also records without links, and links to nothing.
 
-Only what is opened is asked of the index, and a name only when it is drawn. A record that stands above itself is shown as
-such and opens no further, so that no way is gone round endlessly.
+The index is asked for what is opened only, and for a name when it is drawn. A record that stands above itself is marked
+and does not open, so that cycles end.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from govtui.page.links import neighbours_of, numbers_of
 from govtui.text.markers import NP_
 
 SMALL = 8
-"""Up to how many records a group is open when the record above it is opened."""
+"""Records up to which a group is open when the record above it is opened."""
 
 Sort = Literal["record", "out", "in", "kind", "missing", "country"]
 
@@ -30,7 +30,7 @@ _SERIES = {"earlier": NP_("series", "Previous in the series"), "later": NP_("ser
 
 @dataclass(eq=False, slots=True)
 class Node:
-    """One row. `name`: a record's key, the type of a link (out: from the record above, in: to it), a kind, an id of nothing."""
+    """A row. `name`: the key of a record, a type of link (out of the record above or in to it), a kind, a missing id."""
 
     sort: Sort
     name: str
@@ -39,11 +39,11 @@ class Node:
     children: list[Node] | None = field(default=None, repr=False)
     """None: not asked for yet."""
     again: bool = False
-    """Whether it stands above itself already."""
+    """Whether it stands above itself."""
     note: str = ""
-    """The type of the link by which a record is in a list of links to nothing."""
+    """The type of the link, in a list of links to nothing."""
     quality: frozenset[str] = frozenset()
-    """What qualifies the link by which it is here."""
+    """The qualities of the link from the row above."""
 
     @property
     def depth(self) -> int:
@@ -51,24 +51,24 @@ class Node:
 
     @property
     def path(self) -> tuple[tuple[str, str], ...]:
-        """What it is called from the root on."""
+        """Sort and name of each node from the root on."""
         return (*(self.above.path if self.above else ()), (self.sort, self.name))
 
     @property
     def opens(self) -> bool:
-        """Whether there may be something below it."""
+        """Whether there may be rows below it."""
         return not self.again and self.sort != "country" and (self.children is None or bool(self.children))
 
 
 _Link = tuple[str, frozenset[str]]
-"""An id, and what qualifies the link to it or from it."""
+"""An id and the qualities of the link."""
 
 
 class LinkTree:
-    """The rows of a tree, and what is open of it."""
+    """A tree of links with its open nodes."""
 
     def __init__(self, index: Index, roots: Iterable[Node], opened: Iterable[tuple[tuple[str, str], ...]] = ()) -> None:
-        """`opened`: the paths that were open in an earlier tree; then these are open and no others."""
+        """`opened`: the paths that were open in an earlier tree; if any, only these are open."""
         self.index = index
         self.roots = list(roots)
         wanted = frozenset(opened)
@@ -76,7 +76,7 @@ class LinkTree:
             self.open(root) if not wanted else self._reopen(root, wanted)
 
     def open(self, node: Node) -> None:
-        """Show what is below a node."""
+        """Open a node."""
         if not node.opens:
             return
         if node.children is None:
@@ -92,18 +92,18 @@ class LinkTree:
 
     @property
     def opened(self) -> set[tuple[tuple[str, str], ...]]:
-        """The paths of what is open."""
+        """The paths of open nodes."""
         return {node.path for node in self.rows() if node.open}
 
     def rows(self, wanted: Callable[[Node], bool] | None = None) -> list[Node]:
-        """What is seen, from the top; with `wanted` the rows it holds for among all that was asked for, and those above."""
+        """Return the visible rows; with `wanted` the rows it holds for among all loaded ones, and those above them."""
         out: list[Node] = []
         for root in self.roots:
             out += _seen(root) if wanted is None else _found(root, wanted)
         return out
 
     def _below(self, node: Node) -> list[Node]:
-        """What is below a record: its links by type, then those to it; citations last."""
+        """Return the groups below a record: its links by type, then those to it; citations last."""
         index, key = self.index, node.name
         groups: dict[tuple[str, str], list[_Link]] = {}
         for one in index.outgoing(key):
@@ -117,7 +117,6 @@ class LinkTree:
         if ("in", "series") in groups:
             numbers = {key: number for number, key in numbers_of(index, key).items()}
             groups["in", "series"].sort(key=lambda link: numbers.get(link[0], 10**15 + 1))
-        # The index gives each in the order in which links are read.
         order = sorted(groups, key=lambda one: (one[1] == CITED, one[0] == "in"))
         return [self._group(node, sort, name, groups[sort, name]) for sort, name in order]
 
@@ -159,16 +158,16 @@ def _found(node: Node, wanted: Callable[[Node], bool]) -> list[Node]:
     return [node, *below] if below or (node.sort == "record" and wanted(node)) else []
 
 
-# the trees there are
+# kinds of trees
 
 
 def links_of(index: Index, key: str) -> list[Node]:
-    """A record, to be opened from."""
+    """Return the root of the links of a record."""
     return [Node("record", key)]
 
 
 def orphans(index: Index, language: str) -> list[Node]:
-    """The records that neither link nor are linked to, by kind."""
+    """Return the records without links, by kind."""
     groups: dict[str, Node] = {}
     for key in index.orphans(language):
         card = index.card(key)
@@ -181,7 +180,7 @@ def orphans(index: Index, language: str) -> list[Node]:
 
 
 def dangling(index: Index) -> list[Node]:
-    """The ids that are named and that no record has, with those who name them."""
+    """Return the ids that no record has, with the records that name them."""
     groups: dict[str, Node] = {}
     for one in index.dangling():
         group = groups.setdefault(one.target, Node("missing", one.target, open=True, children=[]))
@@ -192,13 +191,11 @@ def dangling(index: Index) -> list[Node]:
 
 
 def heading(node: Node, tr: Translator, schema: Schema = BUILT_IN) -> str:
-    """What a group of links is called; a kind in the plural."""
+    """Return the heading of a group of links, or the plural of a kind."""
     name = node.name
     if node.sort == "kind":
         return label("kinds", name, tr) if name else tr.gettext("Unknown kind")
     if name in _SERIES:
         return tr.pgettext("series", _SERIES[name])
-    turned = schema.inverses.get(name)  # someone typed an inverse by hand: it says the contrary
-    if turned is None:
-        return relation_label(name, tr, schema, inverse=node.sort == "in")
-    return relation_label(turned, tr, schema, inverse=node.sort == "out")
+    turned = schema.inverses.get(name)  # an inverse typed by hand
+    return relation_label(turned or name, tr, schema, inverse=(node.sort == "in") == (turned is None))

@@ -1,34 +1,52 @@
-"""Wrapping runs of text by cells. Every text is made safe here."""
+"""Wrapping by cells: runs of text, and pairs of texts in two languages. Every text is made safe here."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
-from govtui.page.page import Span
+from govtui.page.page import BULLET, Pair, Role, Span
 from govtui.text.safe import safe_text
-from govtui.text.width import pieces, width
+from govtui.text.width import clip, pad, pieces, width
+
+Line = tuple[Span, ...]
+
+BESIDE = 92
+"""Cells from which a pair stands side by side: a terminal of 100 columns without borders and scroll bar."""
+
+MEASURE = 70
+"""Cells of the widest column of a pair."""
+
+RULE = " │ "
+"""Between the columns of a pair."""
+
+LABEL = 16
+"""Cells of the column of labels; a longer label, and that of a long text, stands on a line of its own."""
+
+LONG = 3
+"""Lines beside its label from which a text is long and takes the whole column."""
 
 _NUMBER = re.compile(r"[(“]?\d[\d/.,–-]{0,9}[.,;:)”\]…]* *\Z")
-"""A word that is a short number, a date or a range, with the marks around it."""
+"""A short number, a date or a range, with the marks around it."""
 _BETWEEN = frozenset("·–—→")
-"""Signs between words: none of them begins a line."""
+"""Signs between words, which never begin a line."""
 _BINDS = 12
 """Cells of the longest word that a number is bound to."""
 _JOINED = 3
 """How many words are bound to one at most."""
 _JOINT = re.compile(r".*?(?:[/_.?&=-](?=[A-Za-z0-9])|\Z)", re.DOTALL)
-"""Of a word that no line can hold, as an address of the web or a path: what may end a line."""
+"""A part of a word that no line can hold, such as a URL or a path, after which a line may end."""
 
 
-def space(cells: int) -> tuple[Span, ...]:
-    """So many blanks; nothing for none."""
+def space(cells: int) -> Line:
+    """Return a span of so many blanks; empty for none."""
     return (Span(" " * cells),) if cells else ()
 
 
-def wrapped(spans: Sequence[Span], first: int, rest: int) -> Iterator[tuple[Span, ...]]:
-    """Lines of at most `first` cells, then of at most `rest`; each has room for a dozen cells at least."""
+def wrapped(spans: Sequence[Span], first: int, rest: int) -> Iterator[Line]:
+    """Yield lines of at most `first` cells, then of at most `rest`; each has room for a dozen cells at least."""
     room = first
     for row in _rows(spans):
         if width("".join(span.text for span in row).rstrip(" ")) <= room:  # as most do
@@ -55,8 +73,8 @@ def wrapped(spans: Sequence[Span], first: int, rest: int) -> Iterator[tuple[Span
         room = rest
 
 
-def _whole(row: Sequence[Span]) -> tuple[Span, ...]:
-    """A line that needs no wrapping, without the blanks at its edges."""
+def _whole(row: Sequence[Span]) -> Line:
+    """Return a line that needs no wrapping, without the blanks at its edges."""
     line: list[Span] = []
     for span in row:
         text = span.text if line else span.text.lstrip(" ")
@@ -66,10 +84,7 @@ def _whole(row: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def _pieces(text: str, first: int, rest: int) -> list[str]:
-    """A part of a word, broken so that the first piece takes at most `first` cells and each other at most `rest`.
-
-    It is broken at the joints of an address or a path where these are near enough.
-    """
+    """Break a part of a word into pieces of at most `first`, then `rest` cells; at the joints of a URL or path if near."""
     if width(text.rstrip(" ")) <= first:
         return [text]
     out: list[str] = []
@@ -90,8 +105,8 @@ def _pieces(text: str, first: int, rest: int) -> list[str]:
     return [piece for piece in (*out, line) if piece]
 
 
-def _closed(line: list[Span]) -> tuple[Span, ...]:
-    """A line without the blanks at its end."""
+def _closed(line: list[Span]) -> Line:
+    """Return a line without the blanks at its end."""
     while line and not line[-1].text.rstrip(" "):
         line.pop()
     if line and line[-1].text.endswith(" "):
@@ -100,7 +115,7 @@ def _closed(line: list[Span]) -> tuple[Span, ...]:
 
 
 def _rows(spans: Sequence[Span]) -> Iterator[list[Span]]:
-    """The spans, made safe, cut at line breaks."""
+    """Yield the spans, made safe, cut at line breaks."""
     row: list[Span] = []
     for span in spans:
         first, *others = safe_text(span.text).split("\n")
@@ -112,7 +127,7 @@ def _rows(spans: Sequence[Span]) -> Iterator[list[Span]]:
 
 
 def _words(row: Sequence[Span]) -> Iterator[list[Span]]:
-    """What must stay together: from one space to the next, over the edges of spans. Spaces stay at the end of a word."""
+    """Yield what must stay together: from space to space, over the edges of spans; a word keeps the spaces behind it."""
     word: list[Span] = []
     for span in row:
         text = ""
@@ -131,10 +146,7 @@ def _words(row: Sequence[Span]) -> Iterator[list[Span]]:
 
 
 def _bound(words: Iterable[list[Span]]) -> Iterator[list[Span]]:
-    """Words, a short number together with the word before it: "thứ 21", "August 2022", "line 9" stay on one line.
-
-    So does a sign that stands between words with the one before it.
-    """
+    """Yield words, with the one before it a short number ("thứ 21", "August 2022", "line 9"), or a sign between words."""
     last: list[Span] = []
     joined, counted = 0, False
     for word in words:
@@ -160,3 +172,74 @@ def _append(line: list[Span], span: Span) -> None:
         line[-1] = replace(line[-1], text=line[-1].text + span.text)
     else:
         line.append(span)
+
+
+# pairs
+
+
+def column(cells: int) -> int:
+    """Return the cells of one of two columns; 0 where there is no room for two."""
+    return min(MEASURE, (cells - width(RULE)) // 2) if cells >= BESIDE else 0
+
+
+def measure(cells: int) -> int:
+    """Return the cells that a page of pairs takes of `cells`."""
+    one = column(cells)
+    return 2 * one + width(RULE) if one else cells
+
+
+def pair_lines(pair: Pair, cells: int) -> Iterator[Line]:
+    """Yield the lines of a pair of texts at a width of `cells`: in level columns, or one under the other."""
+    lead = safe_text(pair.lead, multiline=False)
+    indent = min(pair.indent, cells // 8)
+    hang = max(min(pair.lead_width, LABEL), width(lead) + 1 if lead else 0)
+    one = column(cells)
+    room = (one or cells) - indent - hang
+    longest = max(_length(pair.left), _length(pair.right or ()))
+    if hang > LABEL or (lead and hang > BULLET and longest > LONG * room):
+        yield (*space(indent), Span(clip(lead, measure(cells) - indent), pair.lead_role))
+        lead, hang = "", 0 if pair.right else 2
+    head = (*space(indent), Span(pad(lead, hang), pair.lead_role)) if lead else space(indent + hang)
+    if pair.right is None:
+        yield from _hung(head, pair.left, indent + hang, measure(cells))
+    elif one:
+        yield from _beside(pair, head, indent + hang, one)
+    else:
+        yield from _under(pair, head, indent + hang, cells)
+
+
+def _length(spans: Sequence[Span]) -> int:
+    return sum(width(span.text) for span in spans)
+
+
+def _hung(head: Line, spans: Sequence[Span], margin: int, cells: int) -> Iterator[Line]:
+    for line in wrapped(spans, cells - margin, cells - margin):
+        yield (*head, *line)
+        head = space(margin)
+
+
+def _beside(pair: Pair, head: Line, margin: int, one: int) -> Iterator[Line]:
+    """Yield both from the same line on; the side that ends first leaves space."""
+    assert pair.right is not None
+    label = width(safe_text(pair.lead, multiline=False)) >= BULLET or (not pair.lead and margin > BULLET)
+    right_head, right_margin = ((), 0) if label else (head, margin)
+    sides = zip_longest(
+        _hung(head, pair.left, margin, one), _hung(right_head, pair.right, right_margin, one), fillvalue=()
+    )
+    for left, right in sides:
+        room = one - sum(width(span.text) for span in left)
+        yield (*left, Span(" " * room + RULE, Role.RULE), *right)
+
+
+def _under(pair: Pair, head: Line, margin: int, cells: int) -> Iterator[Line]:
+    """Yield the left one first; each with its tag."""
+    assert pair.right is not None
+    if not pair.left and not pair.right:
+        yield ()
+        return
+    tag = max(map(width, pair.tags)) + 1
+    for spans, name in zip((pair.left, pair.right), pair.tags, strict=True):
+        if spans:
+            first = (*head, Span(pad(name, tag), Role.MUTED))
+            yield from _hung(first, spans, margin + tag, cells)
+            head = space(margin)

@@ -1,1 +1,1 @@
-"""The bytes of a registry: the only package that opens its files."""
+"""Files of a registry: the only package that opens them."""

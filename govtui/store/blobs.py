@@ -1,4 +1,4 @@
-"""Blobs of a git repository, many in one run: which one a path names in a commit, and what they hold. Nothing is fetched."""
+"""Look up and read blobs of a git repository, many in one run. Nothing is fetched."""
 
 from __future__ import annotations
 
@@ -22,29 +22,25 @@ class NotRead(StrEnum):
     TOO_LARGE = "too_large"
 
 
-def texts(root: Path, blobs: Iterable[str], missing: Collection[str] = ()) -> dict[str, bytes | NotRead]:
-    """What some blobs hold. Nothing is fetched, and nothing is read that is larger than a record may be.
+def read_blobs(root: Path, blobs: Iterable[str], missing: Collection[str] = ()) -> dict[str, bytes | NotRead]:
+    """Return the contents of blobs by name, of none that is larger than a record may be.
 
-    Those that are known to be missing are not asked for: git ends where a partial clone has left a blob out.
+    Those known to be `missing` are not asked for: git ends where a partial clone lacks a blob.
     """
     names = sorted({*blobs} - {"", *missing})
     out: dict[str, bytes | NotRead] = dict.fromkeys(missing, NotRead.MISSING)
-    if not names:
-        return out
-    for name, (blob, size) in zip(names, looked_up(root, names), strict=True):
+    found = dict(zip(names, lookup(root, names), strict=True)) if names else {}
+    for name, (blob, size) in found.items():
         out[name] = NotRead.TOO_LARGE if blob and size > RECORD_SIZE else NotRead.MISSING
-        if blob and size <= RECORD_SIZE:
-            out[name] = b""
-    out.update(contents(root, [name for name in names if out[name] == b""]))
-    return out
+    return out | contents(root, [name for name, (blob, size) in found.items() if blob and size <= RECORD_SIZE])
 
 
 def contents(root: Path, blobs: Sequence[str]) -> dict[str, bytes | NotRead]:
-    """What objects hold; git ends at a broken one, so it is looked for by halves."""
+    """Return the contents of objects; git ends at a broken one, so that is found by bisection."""
     if not blobs:
         return {}
     try:
-        raw = git(root, "cat-file", "--batch", "--buffer", given=lines(blobs))
+        raw = git(root, "cat-file", "--batch", "--buffer", given=input_lines(blobs))
     except GitFailed as failure:
         if failure.code != "failed":
             raise
@@ -63,15 +59,10 @@ def contents(root: Path, blobs: Sequence[str]) -> dict[str, bytes | NotRead]:
     return out
 
 
-def looked_up(root: Path, names: Sequence[str]) -> Iterator[tuple[str, int]]:
-    """Blob and size of each thing that is named, links within the work tree followed; ("", 0) where that is no file."""
-    out = git(
-        root,
-        "cat-file",
-        "--batch-check=%(objectname) %(objecttype) %(objectsize)",
-        "--follow-symlinks",
-        given=lines(names),
-    )
+def lookup(root: Path, names: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Yield blob and size of each object named, through links in the work tree; ("", 0) for no file."""
+    check = "--batch-check=%(objectname) %(objecttype) %(objectsize)"
+    out = git(root, "cat-file", check, "--follow-symlinks", given=input_lines(names))
     at = 0
     for _ in names:
         end = out.index(b"\n", at)
@@ -85,18 +76,19 @@ def looked_up(root: Path, names: Sequence[str]) -> Iterator[tuple[str, int]]:
         yield "", 0
 
 
-def lines(names: Iterable[str]) -> bytes:
-    """Names as git reads them from its input."""
+def input_lines(names: Iterable[str]) -> bytes:
+    """Return names as git reads them from its input."""
     return b"".join(os.fsencode(name) + b"\n" for name in names)
 
 
-def named(root: Path, pairs: Sequence[tuple[str, str]], path: str, pathspec: str) -> list[tuple[str, str] | None]:
-    """For pairs of a commit and a parent ("": none): the blobs that a path names in the parent and in the commit.
+def blobs_at(root: Path, pairs: Sequence[tuple[str, str]], path: str, pathspec: str) -> list[tuple[str, str] | None]:
+    """Return a path's blobs in the parent and the commit, for pairs of a commit and a parent ("": none).
 
-    `path` is from the top of the work tree, `pathspec` the same from `root`. "" where there is no file of its own; None where both name the same. Works from trees alone: the blobs may be missing.
+    `path` is from the top of the work tree, `pathspec` the same from `root`. A blob is "" where there is no file of its own;
+    a pair is None where both name the same. Works from trees alone: the blobs may be missing.
     """
     words = ("--always", "--root", "-r", "-z", "--raw", "--no-abbrev", "--no-renames")
-    given = lines(f"{commit} {parent}".rstrip() for commit, parent in pairs)
+    given = input_lines(f"{commit} {parent}".rstrip() for commit, parent in pairs)
     out: list[tuple[str, str] | None] = []
     parts = iter(git(root, "diff-tree", "--stdin", *words, "--", pathspec, given=given).split(b"\0"))
     for part in parts:
@@ -110,8 +102,8 @@ def named(root: Path, pairs: Sequence[tuple[str, str]], path: str, pathspec: str
     return out
 
 
-def absent(root: Path, commits: Sequence[str], pathspec: str) -> frozenset[str]:
-    """The objects on the way to a path in some commits that a partial clone does not have."""
+def missing_objects(root: Path, commits: Sequence[str], pathspec: str) -> frozenset[str]:
+    """Return the objects on the way to a path in some commits that a partial clone lacks."""
     words = ("--objects", "--missing=print", "--no-walk=unsorted", "--no-object-names")
-    out = git(root, "rev-list", *words, "--stdin", given=lines((*commits, "--", pathspec)))
+    out = git(root, "rev-list", *words, "--stdin", given=input_lines((*commits, "--", pathspec)))
     return frozenset(line[1:].decode() for line in out.split(b"\n") if line.startswith(b"?"))

@@ -1,10 +1,11 @@
-"""TOML text to record: decoding, parsing, validating; what of it could be read where it is no record."""
+"""Decode, parse and validate the TOML text of a record; of what is no record, read a preview."""
 
 from __future__ import annotations
 
 import os.path
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -19,52 +20,51 @@ from govtui.model.problem import Problem, Severity
 from govtui.model.pydantic_compat import fast_validator
 from govtui.model.record import MODELS, Record
 from govtui.store.parse_errors import fault, located, unknown_kind
-from govtui.store.preview import glimpsed_data
+from govtui.store.preview import preview_data
 from govtui.text.nfc import is_nfc, nfc
 
 
 @dataclass(frozen=True, slots=True)
-class Glimpse:
-    """What could be read of a record that is not valid: only fields that are right by themselves."""
+class Preview:
+    """The fields of an invalid record that are right by themselves."""
 
     id: str = ""
     kind: str = ""
     type: str = ""
     status: str = ""
     name: Mapping[str, str] = field(default_factory=dict)
-    summed_up: object = None
-    """What stands where its summary should; whoever reads the file asks for it, and no list."""
+    raw_summary: object = None
+    """Unchecked, since no list asks for it."""
     date: PartialDate | None = None
     place: Place | None = None
 
     @property
     def summary(self) -> Mapping[str, str]:
-        return _localized(self.summed_up)
+        return _localized(self.raw_summary)
 
 
-_UNSEEN = Glimpse()
-"""Beside a record, of which nothing need be glimpsed."""
+_EMPTY = Preview()
+"""Beside a valid record."""
 
 
 class Loaded(NamedTuple):
-    """A file's text with the record in it, or with a glimpse of it and the problems that keep it from being one."""
+    """A file's text with its record, or with a preview of it and the problems that keep it from being one."""
 
     text: str
     record: Record | None
-    glimpse: Glimpse
+    preview: Preview
     problems: tuple[Problem, ...]
 
 
 def loads(raw: bytes) -> Loaded:
-    """The record in a file's bytes. Never raises for anything a file may hold."""
-    (loaded,) = loads_all([raw])
-    return loaded
+    """Load a record from a file's bytes. Never raises for anything a file may hold."""
+    return loads_all([raw])[0]
 
 
 def loads_all(raws: Iterable[bytes]) -> list[Loaded]:
-    """The records in the bytes of many files.
+    """Load the records of many files.
 
-    Step by step for all of them, not file by file: what a step needs stays in the processor's caches, which saves a third.
+    Each step runs for all of them before the next: what it needs stays in the processor's caches, which saves a third.
     """
     files = [_Loading(raw) for raw in raws]
     for file in files:
@@ -77,22 +77,14 @@ def loads_all(raws: Iterable[bytes]) -> list[Loaded]:
 
 
 _broken: dict[bytes, Loaded] = {}
-"""Some that are no TOML: where there is one there may be thousands of the same, empty, or written over by the same program."""
+"""Some files that are not TOML: one program may have emptied or overwritten thousands alike."""
 
 _SHORT, _KEPT = 2048, 256
-"""Up to how many bytes such a file may have to be kept, and how many of them are."""
-
-
-def _keep(raw: bytes, loaded: Loaded) -> Loaded:
-    if len(raw) <= _SHORT:
-        if len(_broken) >= _KEPT:
-            _broken.pop(next(iter(_broken)), None)
-        _broken[raw] = loaded
-    return loaded
+"""The most bytes of such a file that is kept, and the most of them."""
 
 
 class _Loading:
-    """A file on its way from bytes to record; `loaded` when it gets no further."""
+    """A file on its way from bytes to record; `loaded` is set when it gets no further."""
 
     __slots__ = ("_data", "_notes", "_normal", "_text", "loaded", "raw")
 
@@ -108,9 +100,8 @@ class _Loading:
         try:
             self._text = self.raw.removeprefix(BOM_UTF8).decode()
         except UnicodeDecodeError as error:
-            text = self.raw.decode("utf-8-sig", "replace")
-            found = Loaded(text, None, _glimpse(glimpsed_data(text)), located(self.raw, error))
-            self.loaded = _keep(self.raw, found)
+            self._text = self.raw.decode("utf-8-sig", "replace")
+            self._give_up(_preview(preview_data(self._text)), located(self.raw, error))
 
     def note(self) -> None:
         self._notes = _notes(self.raw, self._text)
@@ -121,21 +112,26 @@ class _Loading:
         try:
             self._data = rtoml.loads(self._text)
         except (rtoml.TomlParsingError, ValueError, RecursionError) as error:
-            problems = (*self._notes, *located(self.raw, error))
-            self.loaded = _keep(self.raw, Loaded(self._text, None, _glimpse(glimpsed_data(self._text)), problems))
+            self._give_up(_preview(preview_data(self._text)), located(self.raw, error))
             return
         if not self._data:
-            found = Loaded(self._text, None, Glimpse(), (*self._notes, fault("empty_file", 1, 1)))
-            self.loaded = _keep(self.raw, found)
+            self._give_up(_EMPTY, (fault("empty_file", 1, 1),))
+
+    def _give_up(self, preview: Preview, problems: tuple[Problem, ...]) -> None:
+        self.loaded = Loaded(self._text, None, preview, (*self._notes, *problems))
+        if len(self.raw) <= _SHORT:
+            if len(_broken) >= _KEPT:
+                _broken.pop(next(iter(_broken)), None)
+            _broken[self.raw] = self.loaded
 
     def validated(self) -> Loaded:
         record, problems = _validate(self.raw, self._text, self._data, self._normal)
-        glimpse = _glimpse(self._data) if record is None else _UNSEEN
-        return Loaded(self._text, record, glimpse, (*self._notes, *problems))
+        preview = _preview(self._data) if record is None else _EMPTY
+        return Loaded(self._text, record, preview, (*self._notes, *problems))
 
 
 def _notes(raw: bytes, text: str) -> tuple[Problem, ...]:
-    """What does not keep a file from being read, but should be known."""
+    """Return problems that do not keep a file from being read."""
     notes = []
     if raw.startswith(BOM_UTF8):
         notes.append(Problem("byte_order_mark", Severity.WARNING, line=1, column=1))
@@ -147,7 +143,7 @@ def _notes(raw: bytes, text: str) -> tuple[Problem, ...]:
 
 
 def _validate(raw: bytes, text: str, data: dict[str, Any], normal: bool) -> tuple[Record | None, tuple[Problem, ...]]:
-    """The record in the data of a file. `normal`: all texts in it are NFC and without CR."""
+    """Return the record in the data of a file. `normal`: all texts in it are NFC and without CR."""
     kind = data.get("kind")
     model = MODELS.get(kind) if isinstance(kind, str) else None
     if model is None:
@@ -166,36 +162,33 @@ def _validate(raw: bytes, text: str, data: dict[str, Any], normal: bool) -> tupl
 
 
 def _localized(table: object) -> dict[str, str]:
-    """The texts of a table that are right by themselves."""
+    """Return the texts of a table that are right by themselves."""
     out: dict[str, str] = {}
     for language, words in table.items() if isinstance(table, dict) else ():
-        said = normal(words) if isinstance(words, str) and LANGUAGE_TAG.match(language) else ""
-        if said and not said.isspace():
-            out[language] = said
+        text = normal(words) if isinstance(words, str) and LANGUAGE_TAG.match(language) else ""
+        if text and not text.isspace():
+            out[language] = text
     return out
 
 
 _DATES = {kind.key: tuple(dict.fromkeys([*kind.date_fields, *DATE_FIELDS])) for kind in KINDS.values()}
-"""Where the date of a file is looked for: in the fields of its kind, then in those of others, which somebody may have meant."""
+"""The date fields of each kind, then those of others, which somebody may have meant."""
 
 
-def _glimpse(data: Mapping[str, Any]) -> Glimpse:
+def _preview(data: Mapping[str, Any]) -> Preview:
     def text(key: str) -> str:
         value = data.get(key)
         return value if isinstance(value, str) else ""
 
-    date = None
+    date = place = None
     for key in _DATES.get(text("kind"), DATE_FIELDS):
         if key in data and date is None:
-            try:
+            with suppress(ValueError, TypeError):
                 date = PartialDate.parse(data[key])
-            except (ValueError, TypeError):
-                continue
-    try:
-        place = Place.model_validate(data.get("place")) if "place" in data else None
-    except ValidationError:
-        place = None
-    return Glimpse(
+    if "place" in data:
+        with suppress(ValidationError):
+            place = Place.model_validate(data["place"])
+    return Preview(
         text("id"),
         text("kind"),
         text("type"),

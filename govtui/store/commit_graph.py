@@ -1,4 +1,4 @@
-"""Graphs of commits: nodes that say nothing taken out, and children put before their parents."""
+"""Commit graphs: simplify, order children before parents, find where a shallow clone is cut."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from govtui.store.git import git
 Node = TypeVar("Node")
 
 Parents = Mapping[Node, Sequence[Node]]
-"""The parents of each node; a parent that is no key lies beyond the graph."""
+"""The parents of each node; a parent that is not a key lies beyond the graph."""
 
 
-def reduced(
+def simplified(
     tip: Node, parents: Parents[Node], stands_for: Callable[[Node, Sequence[Node]], Node | None]
 ) -> tuple[Node | None, dict[Node, list[Node]]]:
-    """The graph below `tip` with `stands_for` in place of each node: itself, one of its parents, None for none of them.
+    """Return the graph below `tip` with each node replaced by what `stands_for` returns.
 
-    `stands_for` is given a node and what stands in place of its parents.
+    `stands_for` is given a node and the replacements of its parents; it returns the node, one of these, or None.
     """
     instead: dict[Node, Node | None] = {}
     out: dict[Node, list[Node]] = {}
@@ -44,7 +44,7 @@ def reduced(
 
 
 def children_first(tip: Node, parents: Parents[Node], place: Mapping[Node, int]) -> Iterator[Node]:
-    """The nodes that are reached from `tip`, each before its parents; of those that may come, the one with the first place."""
+    """Yield the nodes reached from `tip`, each before its parents, else in the order of `place`."""
     children = {tip: 0}
     stack = [tip]
     while stack:
@@ -64,11 +64,8 @@ def children_first(tip: Node, parents: Parents[Node], place: Mapping[Node, int])
                     heapq.heappush(ready, (place[parent], parent))
 
 
-# -- Where the history in a shallow clone is cut -----------------------------------------------------------------------
-
-
-def listed(root: Path) -> frozenset[str]:
-    """The commits at which git says that this copy ends; none where it is whole."""
+def shallow_commits(root: Path) -> frozenset[str]:
+    """Return the commits at which git says that this clone ends; none where it is whole."""
     try:
         place = os.fsdecode(git(root, "rev-parse", "--git-path", "shallow")).removesuffix("\n")
         return frozenset((root / place).read_text("ascii").split())
@@ -76,8 +73,8 @@ def listed(root: Path) -> frozenset[str]:
         return frozenset()
 
 
-def cut_off(root: Path, commits: Sequence[str]) -> set[str]:
-    """Of some commits those that say that they have parents, whether these are here or not."""
+def with_parents(root: Path, commits: Sequence[str]) -> set[str]:
+    """Return those of some commits that name parents, whether these are here or not."""
     heads = (
         (commit, text.partition(b"\n\n")[0])
         for commit, text in contents(root, commits).items()

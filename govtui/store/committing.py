@@ -1,4 +1,4 @@
-"""Committing files of a registry to git: those that are named, as they stand, and nothing else. Only when somebody asks for it."""
+"""Commit named files of a registry to git, and nothing else; only when somebody asks for it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from govtui.store.git import NO_HOOKS, GitFailed, git
 from govtui.store.history import History
 
 SECONDS = 60.0
-"""How long a commit may take, with the hooks of the repository's owner."""
+"""The most time that a commit may take, with the hooks of the repository's owner."""
 
 _NAMED = ("-c", "user.useConfigOnly=true")
-"""git must not make up who commits from the name of the machine."""
+"""Keeps git from making up who commits from the name of the machine."""
 
 _UNDER_WAY = {
     "MERGE_HEAD": "merge",
@@ -22,21 +22,24 @@ _UNDER_WAY = {
     "rebase-merge": "rebase",
     "rebase-apply": "rebase",
 }
-"""Files in git's folder that stand there while something else is to be finished first."""
+"""Files in git's folder while another operation has to be finished first."""
 
 
 class NotCommitted(Exception):
-    """No commit was made. `code`: no_name, under_way (`said`: merge, rebase …), clash (`said`: the files), nothing, hook,
-    busy, signing, or a code of GitFailed; `said` has git's or the hook's own words."""
+    """No commit was made; `output` has git's or the hook's own words.
 
-    def __init__(self, code: str, said: str = "") -> None:
+    Codes: no_name, under_way (`output`: merge, rebase …), clash (`output`: the files), nothing, hook, busy, signing, or one of
+    GitFailed.
+    """
+
+    def __init__(self, code: str, output: str = "") -> None:
         super().__init__(code)
         self.code = code
-        self.said = said
+        self.output = output
 
 
 def author(history: History) -> str:
-    """Who would commit, from git's own settings: "Name <mail>"; "" where git does not know and would have to guess."""
+    """Return who would commit, from git's settings: "Name <mail>"; "" where git would have to guess."""
     try:
         out = git(history.root, "var", "GIT_AUTHOR_IDENT", settings=(*NO_HOOKS, *_NAMED))
     except GitFailed:
@@ -45,20 +48,19 @@ def author(history: History) -> str:
 
 
 def commit(history: History, paths: Sequence[str], message: str) -> str:
-    """Commit these files (paths from the registry's folder) as they stand, and nothing else; the new commit's hash.
+    """Commit these files (paths from the registry's folder) as they stand; return the new commit's hash.
 
-    What others have put into the index stays there, uncommitted. The repository's hooks and filters run: they are its
-    owner's wish. Raises NotCommitted; then everything is as before, the index too.
+    What others have put into the index stays there, uncommitted. The repository's hooks and filters run: its owner wants
+    them. Raises NotCommitted; then everything is as before, the index too.
     """
     try:
-        _check(history, paths)
-        return _commit(history, paths, message)
+        return _commit(history, _uncommitted(history, paths), message)
     except GitFailed as failure:
-        raise NotCommitted(failure.code, failure.said) from None
+        raise NotCommitted(failure.code, failure.output) from None
 
 
 def hindrance(history: History) -> NotCommitted | None:
-    """What keeps everybody from committing here now, whatever the files; None when nothing does."""
+    """Return what keeps everybody from committing here now, whatever the files; None when nothing does."""
     if history.standing != "ready":
         return NotCommitted(history.standing)
     for name, what in _UNDER_WAY.items():
@@ -67,7 +69,8 @@ def hindrance(history: History) -> NotCommitted | None:
     return None if author(history) else NotCommitted("no_name")
 
 
-def _check(history: History, paths: Sequence[str]) -> None:
+def _uncommitted(history: History, paths: Sequence[str]) -> Sequence[str]:
+    """Return those of the files that can be committed. Raises NotCommitted."""
     if found := hindrance(history):
         raise found
     changed = history.changed_files(*paths) if paths else ()
@@ -75,11 +78,11 @@ def _check(history: History, paths: Sequence[str]) -> None:
         raise NotCommitted("clash", ", ".join(clashes))
     if not changed:
         raise NotCommitted("nothing")
+    return [one.path for one in changed]
 
 
-def _commit(history: History, paths: Sequence[str], message: str) -> str:
+def _commit(history: History, changed: Sequence[str], message: str) -> str:
     root = history.root
-    changed = [one.path for one in history.changed_files(*paths)]
     known = set(os.fsdecode(git(root, "ls-files", "-z", "--", *changed)).split("\0"))
     new = [path for path in changed if path not in known]
     try:
@@ -90,12 +93,12 @@ def _commit(history: History, paths: Sequence[str], message: str) -> str:
     except GitFailed as failure:
         if new:
             _forget(history, new)
-        raise NotCommitted(_reason(failure), failure.said) from None
+        raise NotCommitted(_reason(failure), failure.output) from None
     return os.fsdecode(git(root, "rev-parse", "HEAD")).strip()
 
 
 def _forget(history: History, paths: Sequence[str]) -> None:
-    """Take files out of the index that were put there for a commit that did not come about."""
+    """Take files out of the index that were put there for a commit that failed."""
     try:
         git(history.root, "rm", "--quiet", "--cached", "--force", "--", *paths)
     except GitFailed:
@@ -103,13 +106,13 @@ def _forget(history: History, paths: Sequence[str]) -> None:
 
 
 def _reason(failure: GitFailed) -> str:
-    said = failure.said.lower()
     if failure.code != "failed":
         return failure.code
-    if "index.lock" in said or "could not lock" in said or "cannot lock" in said:
+    output = failure.output.lower()
+    if "index.lock" in output or "could not lock" in output or "cannot lock" in output:
         return "busy"
-    if "gpg failed" in said or "failed to sign" in said or "signing failed" in said:
+    if "gpg failed" in output or "failed to sign" in output or "signing failed" in output:
         return "signing"
-    if "tell me who you are" in said or "useconfigonly" in said or "empty ident" in said:
+    if "tell me who you are" in output or "useconfigonly" in output or "empty ident" in output:
         return "no_name"
-    return "failed" if "fatal:" in said or "error:" in said else "hook"
+    return "failed" if "fatal:" in output or "error:" in output else "hook"

@@ -1,38 +1,40 @@
-"""Diff two texts into ranges of changed letters, and two versions of a list into ranges of changed items."""
+"""Diff two texts into ranges of changed letters, and match the items of two versions of a list."""
 
 from __future__ import annotations
 
 import difflib
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 from govtui.model.item_names import item_name
 
 Range = tuple[int, int, int, int]
-"""From where to where something changed: in the old version, in the new one."""
+"""Start and end of a change in the old version, then in the new one."""
 
 _WORD = re.compile(r"[⺀-〿぀-鿿豈-﫿＀-￯\U00020000-\U0003ffff]\s*|[^\s⺀-〿぀-鿿豈-﫿＀-￯\U00020000-\U0003ffff]+\s*|\s+")
-"""A word with the white space behind it; where a script has no spaces, a letter."""
+"""A word, or a letter of a script without spaces, with the white space behind it."""
 
 _ALIKE = 0.7
-"""From which likeness on (difflib's ratio) two passages are compared letter by letter."""
+"""The ratio of difflib from which on two passages are compared letter by letter."""
 
 _ROW = 4
-"""How many letters in a row count as left alone where the rest of a passage was written anew."""
+"""The fewest letters in a row that count as kept where the rest of a passage was written anew."""
 
 _MANY = 1_000_000
-"""Pairs of words, or of letters, from which on a comparison is made quick rather than exact."""
+"""Pairs of words or letters above which a comparison is quick rather than exact."""
 
 
 def changed_letters(old: str, new: str) -> Iterator[Range]:
-    """Diff two texts by words, and within words by letters; the ranges that changed, in order.
+    """Diff two texts by words, and within words by letters; yield the ranges that changed, in order.
 
-    Of a passage that was written anew the words are taken one for one, so that each range is short.
+    The words of a passage that was written anew are compared one by one, so that each range is short.
     """
     words = [_WORD.findall(text) for text in (old, new)]
-    starts = [_starts(texts) for texts in words]
+    starts = [[0, *accumulate(map(len, texts))] for texts in words]
     for what, a, b, c, d in _opcodes(*words):
         if what == "equal":
             continue
@@ -48,7 +50,7 @@ def changed_letters(old: str, new: str) -> Iterator[Range]:
 
 
 def _in_passage(old: str, new: str) -> Iterator[Range]:
-    """The letters that changed between two passages; of passages that are not alike, short rows of letters are no match."""
+    """Yield the letters that changed between two passages; unlike ones match in long rows only."""
     least = 1 if _alike(old, new) else _ROW
     a = c = 0
     for what, b, e, d, f in _opcodes(old, new):
@@ -68,15 +70,8 @@ def _alike(old: str, new: str) -> bool:
     return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
 
 
-def _starts(words: Sequence[str]) -> list[int]:
-    out = [0]
-    for word in words:
-        out.append(out[-1] + len(word))
-    return out
-
-
 def _common(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
-    """How many items two sequences have in common at the beginning, and at the end."""
+    """Return how many items two sequences have in common at the beginning, and at the end."""
     most = min(len(old), len(new))
     first = next((n for n in range(most) if old[n] != new[n]), most)
     last = next((n for n in range(most - first) if old[-1 - n] != new[-1 - n]), most - first)
@@ -84,7 +79,7 @@ def _common(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
 
 
 def _opcodes(before: Sequence[str], after: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
-    """difflib's, of what is left between a common beginning and a common end."""
+    """Return difflib's opcodes, with a common beginning and a common end cut off first."""
     first, last = _common(before, after)
     middles = before[first : len(before) - last], after[first : len(after) - last]
     quick = len(middles[0]) * len(middles[1]) > _MANY
@@ -94,32 +89,34 @@ def _opcodes(before: Sequence[str], after: Sequence[str]) -> list[tuple[str, int
     return [("equal", 0, first, 0, first), *inner, ("equal", *ends)]
 
 
-def successors(name: str, before: Sequence[Any], after: Sequence[Any]) -> tuple[list[int], list[tuple[int, int]]]:
+def reordering(name: str, before: Sequence[Any], after: Sequence[Any]) -> tuple[list[int], list[tuple[int, int]]]:
     """Match the items of two versions of the list `name`.
 
-    Returns an order of all items of `before`, by their numbers, in which those that have a successor stand as these do;
-    then the pairs, by place in that order and by number in `after`. Equal items are matched first, then those of one name,
-    then those that came where as many went.
+    Returns an order of all items of `before`, by index, in which those that have a successor stand as these do; then the
+    pairs, by index in that order and in `after`.
     """
-    pairs = paired(name, before, after)
+    pairs = match_items(name, before, after)
     behind = defaultdict[int, list[int]](list)
-    """Items that go, by the number in `after` of what they stand behind; -1 for the beginning."""
-    place = -1
+    """Items that go, by the index in `after` of what they stand behind; -1 for the beginning."""
+    index = -1
     for n in range(len(before)):
         if n in pairs:
-            place = pairs[n]
+            index = pairs[n]
         else:
-            behind[place].append(n)
+            behind[index].append(n)
     old = {m: n for n, m in pairs.items()}
     order, new = list(behind[-1]), list[int | None]([None] * len(behind[-1]))
     for m in sorted(old):
         order += [old[m], *behind[m]]
         new += [m, *[None] * len(behind[m])]
-    return order, [(place, m) for place, m in enumerate(new) if m is not None]
+    return order, [(index, m) for index, m in enumerate(new) if m is not None]
 
 
-def paired(name: str, before: Sequence[Any], after: Sequence[Any]) -> dict[int, int]:
-    """The number in `after` of each item's successor: an equal item, one of the same name, one that came in its place."""
+def match_items(name: str, before: Sequence[Any], after: Sequence[Any]) -> dict[int, int]:
+    """Return each item's successor in `after`: an equal one, one of the same name, one in its place.
+
+    What is matched here is changed by the fewest splices; edit.alignment matches what people take for the same thing.
+    """
     forms = list(map(repr, before)), list(map(repr, after))
     calls = [item_name(name, item) for item in before], [item_name(name, item) for item in after]
     changed = [n for n in range(len(before)) if forms[0][n] != forms[1][n]] if len(before) == len(after) else None
@@ -137,24 +134,22 @@ def paired(name: str, before: Sequence[Any], after: Sequence[Any]) -> dict[int, 
         for n in range(len(before)):
             if n not in pairs and words[0][n] and free[words[0][n]]:
                 pairs[n] = free[words[0][n]].pop()
-    return pairs | _in_place(pairs, len(before), len(after))
+    return pairs | in_place(pairs, range(len(before)), range(len(after)))
 
 
 def _moved(words: tuple[list[str], list[str]], changed: Sequence[int]) -> bool:
-    """Whether one of the items that changed stands elsewhere by now."""
+    """Return whether one of the items that changed stands elsewhere by now."""
     places = [n for n in changed if words[0][n] != words[1][n]]
     return bool({words[0][n] for n in places if words[0][n]} & {words[1][n] for n in places})
 
 
-def _in_place(pairs: dict[int, int], before: int, after: int) -> dict[int, int]:
-    """Pairs of items that go and items that come, where as many go as come behind the same one."""
-    back = {m: n for n, m in pairs.items()}
+def in_place(pairs: Mapping[int, int], old: Iterable[int], new: Iterable[int]) -> dict[int, int]:
+    """Pair unmatched indices of an old and a new list where as many went as came behind one pair."""
     gaps = defaultdict[int, tuple[list[int], list[int]]](lambda: ([], []))
-    for side, known, count in ((0, pairs, before), (1, back, after)):
-        place = -1
-        for n in range(count):
-            if n in known:
-                place = pairs[n] if side == 0 else n
-            else:
-                gaps[place][side].append(n)
+    for side, items, known in ((0, old, sorted(pairs)), (1, new, sorted(pairs.values()))):
+        taken = set(known)
+        for n in items:
+            if n not in taken:
+                index = known[count - 1] if (count := bisect_left(known, n)) else -1
+                gaps[pairs.get(index, -1) if side == 0 else index][side].append(n)
     return {n: m for gone, come in gaps.values() if len(gone) == len(come) for n, m in zip(gone, come, strict=True)}

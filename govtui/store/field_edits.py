@@ -1,4 +1,4 @@
-"""Changing fields in a TOML text without touching anything else: comments, order, layout and each string's style stay.
+"""Edit fields of a TOML text in place: comments, order, layout and the style of each string stay.
 
 What is meant is worked out on plain data first; then the text is spliced until it says that, read again and compared. What
 cannot be done this way is refused (CannotEditInPlace), never approximated.
@@ -6,39 +6,34 @@ cannot be done this way is refused (CannotEditInPlace), never approximated.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, Final
 
-from govtui.model.item_names import item_name, item_names, names
-from govtui.store.diff_ranges import successors
-from govtui.store.toml_cst import Path
+from govtui.model.field_paths import locate
+from govtui.model.item_names import item_name
+from govtui.store.diff_ranges import reordering
+from govtui.store.toml_cst import Document, Path, Span
 from govtui.store.toml_edit import Splicer
-from govtui.store.toml_render import normal, value_text
+from govtui.store.toml_render import key_text, normal, value_text
+from govtui.store.toml_reorder import reorder
 from govtui.store.toml_values import NotToml, copied, parsed, same
 
 
-class Absent:
+class Absent(Enum):
     """The type of MISSING."""
 
-    def __repr__(self) -> str:
-        return "MISSING"
+    MISSING = "MISSING"
 
     def __bool__(self) -> bool:
         return False
 
-    def __copy__(self) -> Absent:
-        return self
 
-    def __deepcopy__(self, memo: object) -> Absent:
-        return self
-
-    def __reduce__(self) -> str:
-        return "MISSING"
-
-
-MISSING: Final = Absent()
+MISSING: Final = Absent.MISSING
 """In place of a value: the field is not there, or goes away."""
+
+_MARK = "\ufeff"
 
 NEW: Final = "+"
 """As the last part of a path: one more item, at the end of the list ("aka.+")."""
@@ -46,11 +41,11 @@ NEW: Final = "+"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A field of a record and what it shall hold: a plain value of TOML, or MISSING.
+    """A new value for a field of a record: a plain value of TOML, or MISSING.
 
-    Fields are named as problems and pages name them: "summary.en", "areas.4.name.en", "figures.participants.value",
-    "relations.part_of.un-desa". A list's item that is not there is added by its own name, by the number after the last, or
-    by "+". A text, list or table that is empty takes the field away.
+    Paths are those of problems and pages: "summary.en", "areas.4.name.en", "figures.participants.value",
+    "relations.part_of.un-desa". An item that is not there is added by its own name, by the number after the last, or by "+".
+    An empty text, list or table takes the field away.
     """
 
     path: str
@@ -58,9 +53,9 @@ class Change:
 
 
 class CannotEditInPlace(Exception):
-    """The text cannot take a change without touching anything else; the text itself is to be edited.
+    """The text cannot take a change without touching anything else: it has to be edited as a text.
 
-    `code`: broken_toml (the text is no TOML), no_such_item, not_a_table (the path leads through a text or a number),
+    `code`: broken_toml (the text is not TOML), no_such_item, not_a_table (the path leads through a text or a number),
     not_toml (TOML has no such value), cannot_splice.
     """
 
@@ -71,51 +66,37 @@ class CannotEditInPlace(Exception):
 
 
 def changed(text: str, changes: Sequence[Change]) -> str:
-    """The text with these fields changed and nothing else.
+    """Return the text with these fields changed, in NFC, and nothing else.
 
-    All paths are meant in the text as it is given. What is written is NFC. Raises CannotEditInPlace.
+    All paths are those of the given text. Raises CannotEditInPlace.
     """
     before = _parsed(text)
-    return _respelt(text, before, intended(before, changes), changes[0].path if changes else "")
+    return _spliced(text, before, _intended(before, changes), changes[0].path if changes else "")
 
 
-def respelt(text: str, data: dict[str, Any]) -> str:
-    """The text with the fewest splices that make it say `data`. Raises CannotEditInPlace."""
-    return _respelt(text, _parsed(text), normal(data), "")
+def with_data(text: str, data: dict[str, Any]) -> str:
+    """Return the text with the fewest splices that make it say `data`. Raises CannotEditInPlace."""
+    return _spliced(text, _parsed(text), normal(data), "")
 
 
 def value_at(text: str, path: str) -> object:
-    """The plain value of a field; MISSING where there is none. Raises CannotEditInPlace for what is no TOML."""
+    """Return the plain value of a field, or MISSING. Raises CannotEditInPlace where the text is not TOML."""
     return value_in(_parsed(text), path)
 
 
 def value_in(data: Any, path: str) -> Any:
-    """The same, of plain data."""
-    real, rest = real_path(data, path)
+    """Return a field of plain data, or MISSING."""
+    real, rest = locate(data, path)
     return MISSING if rest else _at(data, real)
 
 
-def real_path(data: Any, path: str) -> tuple[Path, str]:
-    """A field's path by keys and indices as far as it leads, and the rest of it that is not there."""
-    out: Path = ()
-    here, name, path = data, "", normal(path)
-    while path:
-        found = _step(here, name, path)
-        if found is None:
-            break
-        part, length = found
-        out, here = (*out, part), here[part]
-        name, path = (part if isinstance(part, str) else ""), path[length + 1 :]
-    return out, path
-
-
-def intended(data: dict[str, Any], changes: Sequence[Change]) -> dict[str, Any]:
-    """What the data shall be after these changes. Raises CannotEditInPlace."""
+def _intended(data: dict[str, Any], changes: Sequence[Change]) -> dict[str, Any]:
+    """Return the data after these changes. Raises CannotEditInPlace."""
     new: dict[str, Any] = copied(data)
     gone: list[tuple[Path, str]] = []
     for change in changes:
         value = _plain(change)
-        real, rest = real_path(data, change.path)
+        real, rest = locate(data, change.path)
         if not real and not rest:
             raise CannotEditInPlace("not_a_table", change.path)
         try:
@@ -125,7 +106,7 @@ def intended(data: dict[str, Any], changes: Sequence[Change]) -> dict[str, Any]:
                 gone.append((real, change.path))
         except (LookupError, TypeError):  # another change took the table away
             raise CannotEditInPlace("no_such_item", change.path) from None
-    # From the end, so that the places of items that go hold.
+    # From the end, so that the indices of items hold.
     for real, path in sorted(gone, key=lambda one: [(isinstance(part, int), part) for part in one[0]], reverse=True):
         try:
             _take(new, real)
@@ -141,30 +122,8 @@ def _parsed(text: str) -> dict[str, Any]:
         raise CannotEditInPlace("broken_toml") from None
 
 
-def _step(here: Any, name: str, path: str) -> tuple[str | int, int] | None:
-    """The first step of `path` from `here`, which is called `name`, and how many letters of the path name it."""
-
-    def fits(called: str) -> bool:  # a key or a name may have dots in it: the longest that fits is meant
-        return bool(called) and f"{path}.".startswith(f"{called}.")
-
-    if isinstance(here, dict):
-        keys = [(key, len(normal(key))) for key in here if fits(normal(key))]
-        return max(keys, key=lambda pair: pair[1]) if keys else None
-    if not isinstance(here, list):
-        return None
-    items = normal(here)
-    exact = enumerate(names(name, items))
-    loose = ((place, called) for place, item in enumerate(items) for called in item_names(item))
-    counted = ((place, str(place + 1)) for place in range(len(here)))
-    for known in (exact, loose, counted):
-        if fitting := [(place, called) for place, called in known if fits(called)]:
-            place, called = max(fitting, key=lambda pair: len(pair[1]))
-            return place, len(called)
-    return None
-
-
 def _plain(change: Change) -> Any:
-    """The value of a change as it will be read again."""
+    """Return the value of a change as it will be read again."""
     if change.value is MISSING:
         return MISSING
     try:
@@ -179,7 +138,7 @@ def _plain(change: Change) -> Any:
 
 
 def _put(new: Any, real: Path, rest: str, value: Any, path: str) -> None:
-    """Put a value into the data, at a path of which `rest` is not there yet."""
+    """Set a value in the data, at a path of which `rest` is not there yet."""
     if not rest:
         _at(new, real[:-1])[real[-1]] = value
         return
@@ -208,29 +167,67 @@ def _at(data: Any, path: Path) -> Any:
 
 
 def _take(new: Any, real: Path) -> None:
-    """Take a value out of the data, and what it leaves empty."""
+    """Delete a value from the data, and what it leaves empty."""
     del _at(new, real[:-1])[real[-1]]
     if len(real) > 1 and not _at(new, real[:-1]):
         _take(new, real[:-1])
 
 
-def _respelt(text: str, before: dict[str, Any], after: dict[str, Any], path: str) -> str:
+def key_renamed(text: str, path: str, name: str) -> str:
+    """Rename the key at the end of a field path, in pairs, headers and inline tables.
+
+    Raises CannotEditInPlace: broken_toml, no_such_item (nothing stands at the path), cannot_splice (the name is taken).
+    """
+    data = _parsed(text)
+    real, rest = locate(data, path)
+    if rest or not real or not isinstance(real[-1], str):
+        raise CannotEditInPlace("no_such_item", path)
+    wanted = copied(data)
+    holder = _at(wanted, real[:-1])
+    if name in holder:
+        raise CannotEditInPlace("cannot_splice", path)
+    holder[name] = holder.pop(real[-1])
+    splicer = Splicer(text.removeprefix(_MARK), "")
+    for start, end in sorted(set(_key_spans(splicer.document, real)), reverse=True):
+        splicer.put(start, end, key_text(name))
+    return _checked(text, splicer, wanted, path)
+
+
+def _key_spans(document: Document, path: Path) -> Iterator[Span]:
+    """Yield where the last key of the path is written."""
+    for table in document.tables:
+        keys = [(table.path, table.keys)] + [(pair.path, pair.keys) for pair, _ in table.values() if pair]
+        for here, spans in keys:  # the whole path of a dotted key, which has the indices of items, too
+            names = [index for index, part in enumerate(here) if isinstance(part, str)]
+            for index, span in zip(reversed(names), reversed(spans), strict=False):
+                if here[: index + 1] == path:
+                    yield span
+
+
+def _spliced(text: str, before: dict[str, Any], after: dict[str, Any], path: str) -> str:
     if same(before, after):
         return text
-    mark = "\ufeff" if text.startswith("\ufeff") else ""
-    splicer = Splicer(text.removeprefix(mark), str(before.get("kind", "")))
+    splicer = Splicer(text.removeprefix(_MARK), str(before.get("kind", "")))
     try:
         _table(splicer, (), before, after)
-        new = mark + splicer.text
-        if same(parsed(new), after):
-            return new
     except (LookupError, StopIteration, ValueError):
+        raise CannotEditInPlace("cannot_splice", path) from None
+    return _checked(text, splicer, after, path)
+
+
+def _checked(text: str, splicer: Splicer, wanted: dict[str, Any], path: str) -> str:
+    """Return the spliced text with the byte order mark. Raises CannotEditInPlace unless it says `wanted`."""
+    try:
+        new = _MARK * text.startswith(_MARK) + splicer.text
+        if same(parsed(new), wanted):
+            return new
+    except ValueError:
         pass
     raise CannotEditInPlace("cannot_splice", path)
 
 
 def _table(splicer: Splicer, path: Path, before: dict[str, Any], after: dict[str, Any]) -> None:
-    """Splice a table until it says what it shall: first what stays, so that it is never empty."""
+    """Splice a table: first what stays, so that it is never empty."""
     for key in before:
         if key in after:
             _value(splicer, (*path, key), before[key], after[key])
@@ -245,27 +242,27 @@ def _table(splicer: Splicer, path: Path, before: dict[str, Any], after: dict[str
 def _value(splicer: Splicer, path: Path, before: Any, after: Any) -> None:
     if same(before, after):
         return
-    if isinstance(before, dict) and isinstance(after, dict) and after and (before or not splicer.outline.value(path)):
+    if isinstance(before, dict) and isinstance(after, dict) and after and (before or not splicer.document.value(path)):
         _table(splicer, path, before, after)
-    elif isinstance(before, list) and isinstance(after, list) and after and (before or splicer.outline.value(path)):
+    elif isinstance(before, list) and isinstance(after, list) and after and (before or splicer.document.value(path)):
         _list(splicer, path, before, after)
     else:
         splicer.replace(path, after)
 
 
 def _list(splicer: Splicer, path: Path, before: list[Any], after: list[Any]) -> None:
-    """Splice a list: first items that are there already into their order, then from its end, so that earlier places hold."""
-    order, places = successors(str(path[-1]), before, after)
+    """Splice a list: first reorder its items, then go from its end, so that earlier indices hold."""
+    order, pairs = reordering(str(path[-1]), before, after)
     if order != sorted(order):
-        splicer.reorder(path, order)
+        reorder(splicer, path, order)
     end, stop, length = len(before), len(after), len(before)
-    for place, wanted in reversed([(-1, -1), *places]):
+    for index, wanted in reversed([(-1, -1), *pairs]):
         for item in reversed(after[wanted + 1 : stop]):  # before the old ones go: the list is never empty
             splicer.insert((*path, end), item, length)
             length += 1
-        for gone in reversed(range(place + 1, end)):
+        for gone in reversed(range(index + 1, end)):
             splicer.remove((*path, gone))
             length -= 1
-        if place >= 0:
-            _value(splicer, (*path, place), before[order[place]], after[wanted])
-        end, stop = place, wanted
+        if index >= 0:
+            _value(splicer, (*path, index), before[order[index]], after[wanted])
+        end, stop = index, wanted

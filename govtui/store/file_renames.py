@@ -1,4 +1,4 @@
-"""What a file was called before a commit: by the former ids that the record names, else as git takes it by likeness."""
+"""Find a file's name before a commit: by the former ids in the record, else by git's likeness."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from govtui.store.blobs import NotRead, lines, texts
+from govtui.store.blobs import NotRead, input_lines, read_blobs
 from govtui.store.git import GitFailed, git
 from govtui.store.toml_values import NotToml, parsed
 
@@ -20,13 +20,13 @@ Pair = tuple[str, str]
 def renames(
     root: Path, pairs: Sequence[Pair], path: str, blobs: Mapping[str, str], missing: Collection[str]
 ) -> dict[Pair, str]:
-    """What the file at `path` was called in the parent, for pairs of a commit that has it and a parent that has none there.
+    """Return the name of the file at `path` in the parent, for pairs of a commit with it and a parent without.
 
-    `blobs` has what the file holds in each of the commits; of these, `missing` are not in this copy. Pairs between which nothing was renamed to it are left out.
+    `blobs`: of the file in each commit; `missing`: those of them that are not in this clone. Pairs without a rename are left out.
     """
     if not pairs:
         return {}
-    held = texts(root, {blobs[commit] for commit, _ in pairs}, missing)
+    held = read_blobs(root, {blobs[commit] for commit, _ in pairs}, missing)
     folder = path.rpartition("/")[0]
     out = {}
     for pair, gone in _gone(root, pairs).items():
@@ -39,14 +39,14 @@ def renames(
 
 
 def _gone(root: Path, pairs: Sequence[Pair]) -> dict[Pair, dict[str, str]]:
-    """For each pair the files that only the parent has, and what git takes them to be called in the commit ("": nothing)."""
-    given = lines(f"{commit} {parent}" for commit, parent in pairs)
+    """Return for each pair the files of the parent alone, with their likely names in the commit ("": none)."""
+    given = input_lines(f"{commit} {parent}" for commit, parent in pairs)
     try:
         out = git(root, "diff-tree", "--stdin", *_RENAMED, "-M60%", given=given)
     except GitFailed as failure:
         if failure.code != "failed":
             raise
-        # It could not look into files that are not in this copy.
+        # It could not look into files that are not in this clone.
         out = git(root, "diff-tree", "--stdin", *_RENAMED, "-M100%", given=given)
     found: dict[Pair, dict[str, str]] = {pair: {} for pair in pairs}
     each = iter(pairs)
@@ -64,7 +64,7 @@ def _gone(root: Path, pairs: Sequence[Pair]) -> dict[Pair, dict[str, str]]:
 
 
 def _former_ids(raw: bytes | NotRead | None) -> list[str]:
-    """The ids that a record says it had."""
+    """Return the former ids that a record names."""
     if isinstance(raw, bytes):
         with suppress(NotToml):
             ids = parsed(raw.decode("utf-8", "replace")).get("former_ids")

@@ -1,4 +1,4 @@
-"""What may be read at all: regular files of a bounded size inside the registry's folder, and the walk that finds them."""
+"""Find and read a registry's files: regular ones of a bounded size inside its folder."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WALK_DEPTH = 24
 
 
 class Unreadable(Exception):
-    """A file that must not or cannot be read; `code` and `values` make a Problem of it."""
+    """A file must not or cannot be read; `code` and `values` are those of a Problem."""
 
     def __init__(self, code: str, **values: str | int) -> None:
         super().__init__(code)
@@ -32,28 +32,27 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A TOML file that the walk found, by its path relative to the registry's folder ("/" between parts)."""
+    """A TOML file found by `walk`, by its path relative to the registry's folder ("/" between parts)."""
 
     path: str
     error: Unreadable | None = None
 
 
 def printable(path: str) -> str:
-    """A file name as text: bytes that are not UTF-8 become U+FFFD, so that the path can be shown and stored."""
+    """Return a path with U+FFFD for bytes that are not UTF-8, so that it can be shown and stored."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def stem_of(path: str) -> str:
-    """The id that a file's name asks for: the name without its ending; in NFC, since nobody can tell two names apart that
-    differ only in that."""
+    """Return the id that a file's name asks for: its stem in NFC, as names that differ in that look alike."""
     stem = path.rpartition("/")[2].removesuffix(".toml")
     return stem if stem.isascii() else nfc(printable(stem))
 
 
 def walk(root: Path) -> Iterator[Found]:
-    """Every `*.toml` below `root`, in a fixed order; hidden names are passed over.
+    """Yield every `*.toml` below `root` in a fixed order, without hidden names.
 
-    Links to folders are not followed, and found with an error, as are folders that are named like a file.
+    Links to folders, and folders named like a file, are found with an error and not followed.
     """
     yield from _walk(os.fspath(root), "", 0)
 
@@ -79,26 +78,19 @@ def _walk(folder: str, prefix: str, depth: int) -> Iterator[Found]:
                 yield from _walk(entry.path, f"{path}/", depth + 1)
         elif named_as_file:
             yield Found(path)
-        elif _is_link_to_folder(entry):
+        elif _is_folder(entry, link=True):
             yield Found(path, Unreadable("not_a_file"))
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
+def _is_folder(entry: os.DirEntry[str], *, link: bool = False) -> bool:
     try:
-        return entry.is_dir(follow_symlinks=False)
-    except OSError:
-        return False
-
-
-def _is_link_to_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_symlink() and entry.is_dir()
+        return entry.is_dir(follow_symlinks=link) and (not link or entry.is_symlink())
     except OSError:
         return False
 
 
 def read(root: Path, path: str) -> bytes:
-    """The bytes of the file at `path` below `root`.
+    """Read the file at `path` below `root`.
 
     Never blocks (FIFOs, devices), never follows a link out of `root`, never holds more than RECORD_SIZE.
     Raises Unreadable with one of the codes: link_outside, not_a_file, folder_too_deep (a folder below which `walk` does
@@ -111,7 +103,7 @@ def read(root: Path, path: str) -> bytes:
 
 
 def read_all(root: Path, paths: Iterable[str]) -> list[bytes | Unreadable]:
-    """The bytes of some files, as `read` has them. Best for files of one folder one after the other: it is opened once."""
+    """Read some files as `read` does; those of one folder should stand together, since it is opened once."""
     out: list[bytes | Unreadable] = []
     folder, handle = "", -1
     try:
@@ -132,7 +124,7 @@ def read_all(root: Path, paths: Iterable[str]) -> list[bytes | Unreadable]:
 
 
 def _content(handle: int, path: str) -> bytes:
-    """All that is in an open file, which is closed then. Raises Unreadable."""
+    """Read and close an open file. Raises Unreadable."""
     try:
         status = os.fstat(handle)
         if stat.S_ISDIR(status.st_mode) and path.count("/") >= WALK_DEPTH:
@@ -160,13 +152,13 @@ _FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY | os.O_NOFOLLO
 
 
 def _open_folder(root: Path, folder: str) -> int:
-    """Open a folder that really is `root` or inside it; -1 where it is not, or that cannot be told."""
+    """Open a folder that really is `root` or inside it; return -1 where it is not, or that cannot be told."""
     try:
         handle = os.open(f"{os.fspath(root)}/{folder}", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except (OSError, ValueError):
         return -1
     try:
-        # The kernel knows where a folder is that is open: one question instead of one about every folder on the way.
+        # The kernel knows where an open folder is: one question instead of one about every folder on the way.
         if f"{os.readlink(f'/proc/self/fd/{handle}')}/".startswith(_inside(root)):  # noqa: PTH115 (a Path takes three times as long)
             return handle
     except OSError:
@@ -178,7 +170,7 @@ def _open_folder(root: Path, folder: str) -> int:
 def _open_inside(root: Path, path: str, folder: int, name: str) -> int:
     """Open the file at `path`, wherever below `root` it really is. Raises Unreadable.
 
-    `folder`: what `_open_folder` says of the one in which it stands, by `name`: what stands there and is no link is inside.
+    `folder`: the handle that `_open_folder` returned for its folder: what stands there by `name` and is no link is inside.
     """
     if folder >= 0 and name != "..":
         try:
@@ -190,7 +182,7 @@ def _open_inside(root: Path, path: str, folder: int, name: str) -> int:
 
 @lru_cache(maxsize=8)
 def _inside(root: Path) -> str:
-    """How real paths below `root` begin. Where that has changed since, a file is resolved step by step again."""
+    """Return the prefix of real paths below `root`; if that is outdated, files are resolved step by step."""
     return os.path.realpath(root).rstrip("/") + "/"
 
 
@@ -198,28 +190,27 @@ def _open_resolved(root: Path, path: str) -> int:
     real_root = os.path.realpath(root)
     try:
         real = os.path.realpath(root / path, strict=True)
-    except OSError as error:
-        raise _os_error(error) from None
-    if os.path.commonpath([real, real_root]) != real_root:
-        raise Unreadable("link_outside")
-    try:
+        if os.path.commonpath([real, real_root]) != real_root:
+            raise Unreadable("link_outside")
         return os.open(real, _FLAGS)
     except OSError as error:
         raise _os_error(error) from None
 
 
 def etag(raw: bytes) -> str:
-    """What identifies a file's content: a save is refused when it differs from what was read."""
+    """Return the hash of a file's content: a save is refused when it differs from what was read."""
     return sha256(raw).hexdigest()
 
 
+_CODES = {
+    **dict.fromkeys((errno.EACCES, errno.EPERM), "no_permission"),
+    errno.ENOENT: "gone",
+    errno.ELOOP: "link_loop",
+    **dict.fromkeys((errno.ENXIO, errno.ENODEV, errno.EISDIR), "not_a_file"),
+}
+
+
 def _os_error(error: OSError) -> Unreadable:
-    if error.errno in (errno.EACCES, errno.EPERM):
-        return Unreadable("no_permission")
-    if error.errno == errno.ENOENT:
-        return Unreadable("gone")
-    if error.errno == errno.ELOOP:
-        return Unreadable("link_loop")
-    if error.errno in (errno.ENXIO, errno.ENODEV, errno.EISDIR):
-        return Unreadable("not_a_file")
+    if code := _CODES.get(error.errno or 0):
+        return Unreadable(code)
     return Unreadable("io_error", reason=error.strerror or str(error.errno))

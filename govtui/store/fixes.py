@@ -1,4 +1,4 @@
-"""The few repairs that cannot change what a record says: NFC, the form of a UN symbol, an inverse moved to where it belongs.
+"""Repairs that keep what a record says: NFC, the form of a UN symbol, an inverse moved to its record.
 
 Each is a splice of the file's text, so comments, order and layout stay. The result is read again and must differ from the
 old record in nothing but the repaired field; otherwise the repair is left out.
@@ -6,31 +6,31 @@ old record in nothing but the repaired field; otherwise the repair is left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
 
 from govtui.model.identifiers import standard_form
 from govtui.model.problem import Problem
 from govtui.store.field_edits import MISSING, CannotEditInPlace, Change, changed, value_at
-from govtui.store.toml_values import NotToml, parsed
+from govtui.store.toml_render import normal
+from govtui.store.toml_values import NotToml, parsed, same
 from govtui.text.nfc import nfc
 
 FIXABLE = frozenset({"not_nfc", "symbol_form", "inverse_typed"})
-"""Problem codes that can be repaired without a judgement."""
+"""Problem codes that can be repaired without judgement."""
 
 Texts = dict[str, str]
-"""Path of a file to its text."""
-
+"""Texts of files by path."""
 
 TextOf = Callable[[str], str | None]
-"""The text of the file at a path; None where there is none that can be read."""
+"""Returns the text of the file at a path; None where there is none that can be read."""
 
 
 def fixed(problems: Iterable[Problem], text_of: TextOf, path_of: Callable[[str], str | None]) -> Texts:
-    """The texts that change when every repairable problem is repaired; only files that these concern are asked for.
+    """Return the texts that change when every repairable problem is repaired; reads only their files.
 
-    `path_of` tells in which file a record stands.
+    `path_of` returns the file of a record.
     """
     now: Texts = {}
 
@@ -48,19 +48,15 @@ def _repair(problem: Problem, text: str, current: TextOf, path_of: Callable[[str
         case "not_nfc":
             new = nfc(text)
             data = _loads(text)
-            return {problem.path: new} if data is not None and _loads(new) == _composed(data) else {}
+            return {problem.path: new} if data is not None and same(_loads(new), normal(data)) else {}
         case "symbol_form":
-            return dict(_symbol(problem, text))
+            standard = standard_form(str(problem.values.get("given")))
+            with suppress(CannotEditInPlace):
+                if standard is not None and isinstance(value_at(text, problem.field), str):
+                    return {problem.path: changed(text, [Change(problem.field, standard)])}
         case "inverse_typed":
             return _inverse(problem, text, current, path_of)
     return {}
-
-
-def _symbol(problem: Problem, text: str) -> Iterator[tuple[str, str]]:
-    standard = standard_form(str(problem.values.get("given")))
-    with suppress(CannotEditInPlace):
-        if standard is not None and isinstance(value_at(text, problem.field), str):
-            yield problem.path, changed(text, [Change(problem.field, standard)])
 
 
 def _inverse(problem: Problem, text: str, current: TextOf, path_of: Callable[[str], str | None]) -> Texts:
@@ -85,12 +81,10 @@ def _inverse(problem: Problem, text: str, current: TextOf, path_of: Callable[[st
 
 
 def with_relation(text: str, relation: str, id: str) -> str | None:
-    """The text with one more target of a relation; None when that cannot be done without touching anything else."""
+    """Return the text with one more target of a relation, or None where that cannot be done in place."""
     field = f"relations.{relation}"
     try:
-        targets = value_at(text, field)
-        if targets is MISSING or targets == []:
-            targets = []
+        targets = [] if (found := value_at(text, field)) is MISSING else found
         if not isinstance(targets, list):
             return None
         return text if id in targets else changed(text, [Change(field, [*targets, id])])
@@ -103,12 +97,3 @@ def _loads(text: str) -> Any:
         return parsed(text)
     except NotToml:
         return None
-
-
-def _composed(data: Any) -> Any:
-    """The data with every text, keys too, in the form NFC."""
-    if isinstance(data, dict):
-        return {nfc(key): _composed(value) for key, value in data.items()}
-    if isinstance(data, list):
-        return list(map(_composed, data))
-    return nfc(data) if isinstance(data, str) else data

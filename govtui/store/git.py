@@ -1,7 +1,7 @@
-"""Running git: the program itself, unattended, on a work tree whose settings may be anybody's.
+"""Run git unattended, on a work tree with settings that may be anybody's.
 
-No prompt, no pager, no editor, no program that the repository's settings name (monitors, text converters, filters, outside
-differences) but when a commit is made, no network, no optional lock; a limit of time. What goes wrong is a GitFailed.
+No prompt, pager, editor, network or optional lock; no program that the repository's settings name (monitors, text converters,
+filters, outside differences) unless a commit is made; a limit of time. Errors are GitFailed.
 """
 
 from __future__ import annotations
@@ -13,14 +13,13 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import IO
 
 from govtui.store.files import Unreadable, read
 from govtui.store.location import MANIFEST
 from govtui.store.manifest import is_manifest
 
 SECONDS = 10.0
-"""How long git may take to answer a question."""
+"""The most time that git may take to answer a question."""
 
 _KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_", "GIT_CEILING_DIRECTORIES", "GIT_EXEC_PATH", "GIT_SSL_")
 _DROPPED = ("PAGER", "EDITOR", "VISUAL", "GPG_TTY", "SSH_ASKPASS", "LANGUAGE")
@@ -40,19 +39,19 @@ NO_HOOKS = ("-c", "core.hooksPath=/dev/null")
 
 
 class GitFailed(Exception):
-    """git said no, or nothing; `code` says what, in `said` stand its own words.
+    """git refused or failed; `output` has its own words.
 
     Codes: no_program, no_work_tree, not_trusted (the work tree is somebody else's: safe.directory), took_too_long, failed.
     """
 
-    def __init__(self, code: str, said: str = "") -> None:
+    def __init__(self, code: str, output: str = "") -> None:
         super().__init__(code)
         self.code = code
-        self.said = said
+        self.output = output
 
 
 def environment(environ: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment that git runs in: who commits and whose settings apply is kept; where the repository is, is not."""
+    """Return git's environment: it keeps who commits and whose settings apply, not where a repository is."""
     given = os.environ if environ is None else environ
     kept = {
         name: value
@@ -80,7 +79,7 @@ def git(
     seconds: float = SECONDS,
     most: int = 0,
 ) -> bytes:
-    """What git prints, run in `folder`; of more than `most` bytes (0: any number) only the first `most` + 1.
+    """Run git in `folder` and return its output, at most `most` + 1 bytes of it (0: all).
 
     Raises GitFailed. git and what it starts have no terminal, so nobody is asked anything, and end when the time is over.
     """
@@ -102,15 +101,15 @@ def git(
     try:
         if most:
             assert process.stdout is not None
-            out = _first(process.stdout, most + 1)
+            out = process.stdout.read(most + 1)
             if len(out) > most:
                 _end(process)
                 return out
             process.stdout.close()
             process.stdout = None
-            _, said = process.communicate(timeout=seconds)
+            _, errors = process.communicate(timeout=seconds)
         else:
-            out, said = process.communicate(given, timeout=seconds)
+            out, errors = process.communicate(given, timeout=seconds)
     except subprocess.TimeoutExpired:
         _end(process)
         raise GitFailed("took_too_long") from None
@@ -118,20 +117,16 @@ def git(
         _end(process)
         raise
     if process.returncode:
-        raise _failure(said.decode("utf-8", "replace"))
+        raise _failure(errors.decode("utf-8", "replace"))
     return out
 
 
-def moment(text: str) -> datetime:
-    """A date as git writes it; the beginning of time where a commit holds none that can be."""
+def parse_date(text: str) -> datetime:
+    """Parse a date as git writes it; 1970-01-01 where a commit holds an impossible one."""
     try:
         return datetime.fromisoformat(text)
     except ValueError:
         return datetime.fromisoformat("1970-01-01T00:00:00+00:00")
-
-
-def _first(stream: IO[bytes], size: int) -> bytes:
-    return stream.read(size)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -142,16 +137,15 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.communicate()
 
 
-def _failure(said: str) -> GitFailed:
-    if "dubious ownership" in said or "is owned by someone else" in said:
-        return GitFailed("not_trusted", said.strip())
-    if "not a git repository" in said or "must be run in a work tree" in said or "cannot use bare repository" in said:
-        return GitFailed("no_work_tree", said.strip())
-    return GitFailed("failed", said.strip())
+def _failure(output: str) -> GitFailed:
+    if "dubious ownership" in output or "is owned by someone else" in output:
+        return GitFailed("not_trusted", output.strip())
+    outside = ("not a git repository", "must be run in a work tree", "cannot use bare repository")
+    return GitFailed("no_work_tree" if any(words in output for words in outside) else "failed", output.strip())
 
 
 def without_filters(folder: Path) -> tuple[str, ...]:
-    """Settings under which no filter of the repository runs: a filter is a program, and to look is not to trust it."""
+    """Return settings that keep filters from running: they are programs, and to look is not to trust them."""
     try:
         found = git(
             folder, "config", "-z", "--name-only", "--get-regexp", r"^filter\..*\.(clean|smudge|process|required)$"
@@ -166,11 +160,8 @@ def without_filters(folder: Path) -> tuple[str, ...]:
     return tuple(out)
 
 
-# -- The registries of a git work tree, wherever in it they stand ------------------------------------------------------
-
-
 def registries(here: Path) -> list[Path]:
-    """The folders with a registry's manifest among the files that git keeps of the work tree around `here`, in order.
+    """Return the folders with a registry's manifest that git tracks in the work tree around `here`, sorted.
 
     A file of that name that belongs to another program is passed over. Raises GitFailed.
     """
@@ -184,4 +175,4 @@ def _is_registry(folder: Path) -> bool:
     try:
         return is_manifest(read(folder, MANIFEST))
     except Unreadable as error:
-        return error.code != "gone"  # removed, and not yet for git; else what keeps it from being read is to be told
+        return error.code != "gone"  # removed, though not yet for git; other errors are for the reader of the registry

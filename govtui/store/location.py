@@ -1,9 +1,9 @@
-"""Where registries are: the folder that someone means, the nearest one, the bundled one. Reads nothing, so it costs nothing."""
+"""Find registries: the folder that was named, the nearest one, the bundled one. Reads no file."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Iterable
 from pathlib import Path
 
 from govtui.model.kinds import KIND_OF_FOLDER
@@ -13,7 +13,7 @@ MANIFEST = "registry.toml"
 
 
 class NoRegistry(Exception):
-    """There is no registry at the path given, or, where none was named, none from that path upward (`searched`)."""
+    """There is no registry at a named path, or, if `searched`, from that path upward."""
 
     def __init__(self, path: Path, *, searched: bool = False) -> None:
         super().__init__(str(path))
@@ -22,48 +22,35 @@ class NoRegistry(Exception):
 
 
 def root_of(path: Path) -> Path:
-    """The registry that someone means by naming `path`: that folder, or the `records` folder in it.
+    """Return the registry named by `path`: that folder, or the `records` folder in it.
 
     A folder without a manifest is taken when it has a kind's folder. Raises NoRegistry.
     """
-    for folder in (path, path / "records"):
-        if _has_manifest(folder):
-            return folder
-    for folder in (path, path / "records"):
-        if any(_is(Path.is_dir, folder / name) for name in KIND_OF_FOLDER):
+    folders = (path, path / "records")
+    if root := _first_with_manifest(folders):
+        return root
+    for folder in folders:
+        if any(os.path.isdir(folder / name) for name in KIND_OF_FOLDER):  # noqa: PTH112
             return folder
     raise NoRegistry(path)
 
 
-def _has_manifest(folder: Path) -> bool:
-    return _is(Path.is_file, folder / MANIFEST)
-
-
-def _is(kind: Callable[[Path], bool], path: Path) -> bool:
-    try:
-        return kind(path)
-    except OSError:  # a folder around it may not be looked into
-        return False
-
-
 def nearest(start: Path) -> Path | None:
-    """The nearest folder with a manifest (or with one in its `records`) from `start` upward; None when there is none."""
-    for folder in (start, *start.parents):
-        for candidate in (folder, folder / "records"):
-            if _has_manifest(candidate):
-                return candidate
-    return None
+    """Return the nearest registry from `start` upward: a folder with a manifest, or the `records` in one."""
+    return _first_with_manifest(one for folder in (start, *start.parents) for one in (folder, folder / "records"))
 
 
 def bundled() -> Path | None:
-    """The registry that ships with govtui: inside the installed package, or beside it in a source checkout."""
+    """Return the registry that ships with govtui: in the package, or beside it in a source checkout."""
     package = Path(__file__).resolve().parent.parent
-    for candidate in (package / "records", package.parent / "records"):
-        if _has_manifest(candidate):
-            return candidate
-    return None
+    return _first_with_manifest((package / "records", package.parent / "records"))
+
+
+def _first_with_manifest(folders: Iterable[Path]) -> Path | None:
+    # os.path: Path.is_file raises where a folder may not be looked into.
+    return next((folder for folder in folders if os.path.isfile(folder / MANIFEST)), None)  # noqa: PTH113
 
 
 def is_writable(root: Path) -> bool:
-    """Whether this user may create files in the registry's folder."""
+    """Return whether this user may create files in the registry's folder."""
     return os.access(root, os.W_OK | os.X_OK)

@@ -1,7 +1,7 @@
-"""The folder in a registry that govtui keeps for itself, and the lock in it that lets one save at a time through.
+"""The folder `.govtui/` in a registry, and the lock in it that lets one save at a time through.
 
-`.govtui/` holds nothing that would be missed: the lock, who is editing, a renaming under way. It is ignored by git, and
-as writable as the registry's own folder, so that all who share a registry share the lock.
+The folder holds nothing that would be missed: the lock, who is editing, a renaming under way. git ignores it, and it is as
+writable as the registry's own folder, so that all who share a registry share the lock.
 """
 
 from __future__ import annotations
@@ -16,13 +16,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 OWN = ".govtui"
-"""The folder's name, below the registry's."""
 
 RENAMING, SEVERAL = f"{OWN}/renaming.json", f"{OWN}/several.json"
-"""The journals in it, of work on several files that is under way, or was cut short (renaming.py, several.py)."""
+"""Journals of a renaming and of a transaction that are under way, or were cut short."""
 
 PATIENCE = 5.0
-"""Seconds to wait for another save; one takes milliseconds, so who waits longer waits for a stopped process."""
+"""Seconds to wait for another save; one takes milliseconds, so a longer wait is for a stopped process."""
 
 
 class Busy(Exception):
@@ -30,12 +29,12 @@ class Busy(Exception):
 
 
 def is_interrupted(root: Path) -> bool:
-    """Whether work on several files is under way, or was cut short: `renaming.resume` ends it."""
+    """Return whether a change of several files is under way or was cut short (see renaming.resume)."""
     return os.path.lexists(root / RENAMING) or os.path.lexists(root / SEVERAL)
 
 
 def own_folder(root: Path, *names: str) -> Path | None:
-    """The folder `.govtui` of a registry, or one below it, made where it is not there; None where it cannot be."""
+    """Return the folder `.govtui` of a registry, or one below it, made if missing; None if it cannot be."""
     folder = root / OWN
     try:
         mode = stat.S_IMODE(root.stat().st_mode) | 0o700
@@ -50,7 +49,7 @@ def own_folder(root: Path, *names: str) -> Path | None:
 
 
 def _made(folder: Path, mode: int) -> bool:
-    """Make a folder; False when it was there. A link or a file in its place is an error: it may lead anywhere."""
+    """Make a folder; return False when it was there. Raises OSError for a link: it may lead anywhere."""
     try:
         folder.mkdir()
     except FileExistsError:
@@ -72,8 +71,8 @@ def _write_new(path: Path, raw: bytes, mode: int) -> None:
             os.close(handle)
 
 
-def opened(path: Path) -> int:
-    """A file to lock, made where it is not there, as open to others as its folder. Raises OSError."""
+def open_lock(path: Path) -> int:
+    """Open a file to lock, made where it is missing, as open to others as its folder. Raises OSError."""
     flags = os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | flags, 0o600)
@@ -87,8 +86,8 @@ def opened(path: Path) -> int:
     return handle
 
 
-def taken(handle: int) -> bool:
-    """Take the lock on an open file if nobody has it. It goes with the process, however that ends."""
+def try_lock(handle: int) -> bool:
+    """Take the lock on an open file; return False when somebody has it. It ends with the process."""
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
@@ -99,9 +98,11 @@ def taken(handle: int) -> bool:
 
 
 @contextmanager
-def held(root: Path) -> Iterator[bool]:
-    """One save of a registry at a time, among processes and threads. False where there can be no lock (a folder that this
-    user may not write to, a file system without locks): then only the comparison of contents guards. Raises Busy.
+def save_lock(root: Path) -> Iterator[bool]:
+    """Let one save of a registry at a time through, among processes and threads. Raises Busy.
+
+    Yields False where there can be no lock (a folder that this user may not write to, a file system without locks): then
+    only the comparison of contents guards.
     """
     handle = _handle(root)
     try:
@@ -117,7 +118,7 @@ def _handle(root: Path) -> int:
     if folder is None:
         return -1
     try:
-        return opened(folder / "lock")
+        return open_lock(folder / "lock")
     except OSError:
         return -1
 
@@ -126,7 +127,7 @@ def _waited(handle: int) -> bool:
     end, pause = time.monotonic() + PATIENCE, 0.001
     while True:
         try:
-            if taken(handle):
+            if try_lock(handle):
                 return True
         except OSError:
             return False

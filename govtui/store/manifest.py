@@ -1,4 +1,4 @@
-"""registry.toml: what a registry is called, which languages it keeps, and the vocabulary it adds."""
+"""The manifest registry.toml: a registry's name, languages, own vocabulary, fields and relations."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import rtoml
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from govtui.model.identifiers import Key
-from govtui.model.localized import LANGUAGE_TAG, LocalizedText
+from govtui.model.localized import LANGUAGE_TAG
 from govtui.model.own_fields import BUILT_IN, Fault, Schema, declared
 from govtui.model.problem import Problem, Severity
 from govtui.model.pydantic_compat import Value
 from govtui.model.record import MODELS
 from govtui.model.schema import About, ValueType
+from govtui.model.value_types import Key, LocalizedText
 from govtui.model.vocabulary import VOCABULARIES, own_name
 from govtui.store.field_locations import FieldLocations
 from govtui.store.files import Unreadable, read
 from govtui.store.location import MANIFEST
 from govtui.store.parse_errors import SHOWN, located
+from govtui.store.toml_values import NotToml, parsed
 
 _SCHEMA = re.compile(r"^[ \t]*[\"']?schema[\"']?[ \t]*=", re.MULTILINE)
 
@@ -41,7 +41,7 @@ def _tags(value: list[str]) -> list[str]:
 
 
 class Manifest(Value):
-    """A registry's own settings. Without a file, the defaults: Vietnamese and English, no name, no own vocabulary."""
+    """A registry's settings. Without a file the defaults: Vietnamese and English, no name, nothing own."""
 
     schema_: Annotated[Literal[1], About("Schema", "The version of this form of registry.toml.")] = Field(
         default=1, alias="schema"
@@ -50,7 +50,7 @@ class Manifest(Value):
         list[str],
         AfterValidator(_tags),
         About("Languages", "The languages that the registry keeps.", value_type=ValueType.LANGUAGE),
-    ] = Field(default_factory=lambda: ["vi", "en"])
+    ] = ["vi", "en"]
     source_language: Annotated[
         str,
         AfterValidator(_tag),
@@ -60,15 +60,13 @@ class Manifest(Value):
     vocabulary: Annotated[
         dict[Key, dict[Key, LocalizedText]],
         About("Vocabulary", "Keys that the registry adds to vocabularies, with their labels."),
-    ] = Field(default_factory=dict)
+    ] = {}
     fields: Annotated[
         dict[str, Any],
         About("Own fields", "Fields that the registry adds to records, by kind; their values stand in x."),
-    ] = Field(default_factory=dict)
-    """The registry's own fields by kind and key; read by model.own_fields, which leaves out what it cannot read."""
-    relations: Annotated[dict[str, Any], About("Own relations", "Types of relations that the registry adds.")] = Field(
-        default_factory=dict
-    )
+    ] = {}
+    """By kind and key; model.own_fields leaves out what it cannot read."""
+    relations: Annotated[dict[str, Any], About("Own relations", "Types of relations that the registry adds.")] = {}
 
     @cached_property
     def record_schema(self) -> Schema:
@@ -77,7 +75,7 @@ class Manifest(Value):
 
     @property
     def faults(self) -> tuple[Fault, ...]:
-        """The declarations of own fields and relations that do not count."""
+        """The faulty declarations of own fields and relations."""
         return self._declared[1]
 
     @cached_property
@@ -87,20 +85,20 @@ class Manifest(Value):
         return declared(self.fields, self.relations, self.vocabulary)
 
     def own_label(self, vocabulary: str, key: str) -> dict[str, str] | None:
-        """The label, by language, of a key that the registry itself adds to a vocabulary; None for other keys."""
+        """Return the label, by language, of a key that the registry adds to a vocabulary; None for other keys."""
         return self.vocabulary.get(own_name(vocabulary), {}).get(key)
 
     def knows(self, vocabulary: str, key: str) -> bool:
-        """Whether a key belongs to a vocabulary, built in or the registry's own."""
+        """Return whether a key belongs to a vocabulary, built in or the registry's own."""
         return key in VOCABULARIES.get(vocabulary, ()) or key in self.vocabulary.get(own_name(vocabulary), {})
 
     def keys(self, vocabulary: str) -> tuple[str, ...]:
-        """All keys of a vocabulary, the built-in ones first."""
+        """Return all keys of a vocabulary, the built-in ones first."""
         return (*VOCABULARIES.get(vocabulary, ()), *self.vocabulary.get(own_name(vocabulary), {}))
 
 
 def load(root: Path) -> tuple[Manifest, tuple[Problem, ...]]:
-    """The manifest of the registry at `root`, or the defaults with the problems that kept it from being read."""
+    """Load the manifest of the registry at `root`, or the defaults with the problems that it has."""
     try:
         raw = read(root, MANIFEST)
     except Unreadable as error:
@@ -109,32 +107,32 @@ def load(root: Path) -> tuple[Manifest, tuple[Problem, ...]]:
         return Manifest(), (Problem(error.code, Severity.ERROR, path=MANIFEST, values=error.values),)
     try:
         text = raw.decode("utf-8-sig")
-        data = rtoml.loads(text)
-    except (rtoml.TomlParsingError, ValueError, RecursionError) as error:
+        data = parsed(text)
+    except ValueError as error:
         return Manifest(), tuple(problem.at(MANIFEST) for problem in located(raw, error))
     try:
         manifest = Manifest.model_validate(data)
     except ValidationError as error:
         return Manifest(), tuple(problem.at(MANIFEST) for problem in located(raw, error, Manifest, data))
-    places = FieldLocations(text)
+    locations = FieldLocations(text)
     problems = [*_unknown_vocabularies(manifest), *map(_declared_badly, manifest.faults)]
-    return manifest, tuple(problem.at(MANIFEST, *places.find(problem.field)) for problem in problems)
+    return manifest, tuple(problem.at(MANIFEST, *locations.find(problem.field)) for problem in problems)
 
 
 def is_manifest(raw: bytes) -> bool:
-    """Whether a file called registry.toml is a registry's, not another program's: it says `schema` at its top.
+    """Return whether a registry.toml is a registry's, not another program's: it has a top-level `schema`.
 
-    Where it is no TOML, a line that sets it is enough: a broken manifest is to be told, not passed over.
+    Where it is not TOML, a line that sets it is enough: a broken manifest is to be reported, not passed over.
     """
     text = raw.decode("utf-8-sig", "replace")
     try:
-        return "schema" in rtoml.loads(text)
-    except (rtoml.TomlParsingError, ValueError, RecursionError):
+        return "schema" in parsed(text)
+    except NotToml:
         return _SCHEMA.search(text) is not None
 
 
 def _unknown_vocabularies(manifest: Manifest) -> Iterator[Problem]:
-    """The tables of vocabulary that no field uses, of the program or the registry's own."""
+    """Yield a problem for each own vocabulary that no field uses, built in or own."""
     own = (spec.about.vocabulary for kind in MODELS for spec in manifest.record_schema.own(kind).values())
     used = {own_name(vocabulary) for vocabulary in (*VOCABULARIES, *own)}
     for name in manifest.vocabulary:

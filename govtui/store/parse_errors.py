@@ -1,25 +1,23 @@
-"""What keeps a file from being a record, as problems with their places: wrong bytes, broken TOML, wrong values."""
+"""Problems, with positions, of files that are no records: wrong bytes, broken TOML, wrong values."""
 
 from __future__ import annotations
 
 import difflib
 import re
-import typing
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.fields import fields_at
-from govtui.model.item_names import names
 from govtui.model.kinds import KINDS
 from govtui.model.problem import Problem, Severity
-from govtui.store.plain_positions import PlainPositions, first_pair
-from govtui.store.toml_cst import Path, Position, Positions
+from govtui.store.field_locations import FieldLocations, FieldNames
+from govtui.store.toml_cst import Path
 
 _AT = re.compile(r"(?P<line>\d+) column (?P<column>\d+)\Z")
 _BARE_VALUE = re.compile(r"=\s*([^\s\"'\[{#,][^\"'#,}\]]*)")
@@ -28,21 +26,21 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 
 MOST_PROBLEMS = 100
-"""How many wrong values of one file are told, and that there are more; who has mended these will be told of the rest."""
+"""The most wrong values of one file that become problems; then more_errors says that there are more."""
 
 SHOWN = 60
-"""How many characters of a wrong value are told."""
+"""The most characters of a wrong value in a problem."""
 
 
 def fault(code: str, line: int, column: int, field_path: str = "", **values: str | int) -> Problem:
-    """An error at a place in a file."""
+    """Make a problem of severity ERROR at a position in a file."""
     return Problem(code, Severity.ERROR, line=line, column=column, field=field_path, values=values)
 
 
 def located(
     raw: bytes, error: Exception, model: type[BaseModel] | None = None, data: Mapping[str, Any] | None = None
 ) -> tuple[Problem, ...]:
-    """What decoding, parsing or validating `raw` raised, as problems with their places."""
+    """Return what decoding, parsing or validating `raw` raised as located problems."""
     if isinstance(error, UnicodeDecodeError):
         return (_not_utf8(error),)
     text = raw.decode("utf-8-sig", "replace")
@@ -52,11 +50,11 @@ def located(
 
 
 def unknown_kind(text: str, kind: object) -> Problem:
-    """That there is no such kind of record, in a text that is TOML."""
-    place = _Places(text).find(("kind",))
+    """Return the problem that there is no such kind of record, in a text that is TOML."""
+    found = FieldLocations(text).locate(("kind",))
     given = _written(kind)
     near = difflib.get_close_matches(given, KINDS, 1)
-    return fault("unknown_kind", *(place.value if place else (1, 1)), "kind", given=given, near=near[0] if near else "")
+    return fault("unknown_kind", *(found.value if found else (1, 1)), "kind", given=given, near=near[0] if near else "")
 
 
 def _not_utf8(error: UnicodeDecodeError) -> Problem:
@@ -67,9 +65,9 @@ def _not_utf8(error: UnicodeDecodeError) -> Problem:
 
 
 def _syntax(text: str, message: str) -> Problem:
-    """What keeps the text from being TOML. `message` is rtoml's, which counts characters, as we do."""
-    reason, _, place = message.rpartition(" at line ")
-    match = _AT.match(place)
+    """Return what keeps the text from being TOML. `message` is rtoml's, which counts characters, as we do."""
+    reason, _, position = message.rpartition(" at line ")
+    match = _AT.match(position)
     if match is None:
         reason = message
     if ("<<<<<<< " in text or ">>>>>>> " in text) and (conflict := _CONFLICT.search(text)):
@@ -93,7 +91,7 @@ def _syntax(text: str, message: str) -> Problem:
 
 
 def _bare_date(line: str, column: int) -> int:
-    """The column at which a date begins that only lacks its quotation marks (`2006-06`, `XXXX-09-09`); 0 for none."""
+    """Return the column of a date that only lacks its quotation marks (`2006-06`, `XXXX-09-09`); 0 for none."""
     for value in _BARE_VALUE.finditer(line):
         if value.start(1) < column <= value.end(1) + 1 and _MAY_BE_DATE.search(value[1]):
             try:
@@ -117,87 +115,52 @@ _SYNTAX = (
     ("unclosed inline table", "unclosed_table"),
     ("invalid date", "bad_toml_date"),
 )
-"""The reasons rtoml gives (English, not for people) to the codes they become."""
+"""Problem codes by the beginning of rtoml's reasons, which are English and not for people."""
 
 
 def _invalid(text: str, error: ValidationError, model: type[BaseModel], data: Mapping[str, Any]) -> tuple[Problem, ...]:
-    places, field_names = _Places(text), FieldNames(data)
+    locations, field_names = FieldLocations(text), FieldNames(data)
     found: dict[tuple[str, Path, str], Problem] = {}
     around: set[Path] = set()
     more: tuple[Problem, ...] = ()
     details = error.errors(include_url=False, include_input=True)
-    for place, detail in enumerate(details, 1):
+    for index, detail in enumerate(details, 1):
         path = _real_path(detail["loc"], data)
-        problem = _problem(detail, path, field_names.path(path), model, places)
+        problem = _problem(detail, path, field_names.path(path), model, locations)
         around.update(path[:length] for length in range(len(path)))
         key = (problem.code, path, problem.field)
-        if key not in found or problem.values.get("expected") in (
-            "text",
-            "number",
-        ):  # where several types would do, text is said
+        # Where several types would do, text is the one named.
+        if key not in found or problem.values.get("expected") in ("text", "number"):
             found[key] = problem
-        if len(found) >= MOST_PROBLEMS and place < len(details):
+        if len(found) >= MOST_PROBLEMS and index < len(details):
             more = (fault("more_errors", 1, 1),)
             break
     # A value with something wrong inside it is of a right type: only another type it might have had says otherwise.
-    told = (problem for (code, path, _), problem in found.items() if code != "wrong_type" or path not in around)
-    return (*told, *more)
-
-
-class _Places:
-    """Where fields stand in a text that is TOML: plainly, or else by tree-sitter."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._tree: Positions | None = None
-
-    @cached_property
-    def _plain(self) -> PlainPositions:
-        return PlainPositions(self._text)
-
-    def find(self, path: Path) -> _Place | None:
-        """The place of the field at `path`, else of the nearest field that encloses it."""
-        if not path:
-            return None
-        if len(path) == 1 and (first := first_pair(self._text, str(path[0]))):
-            return _Place(*first)
-        if path in self._plain.key:
-            return _Place(self._plain.key[path], self._plain.value[path])
-        self._tree = self._tree or Positions(self._text)
-        found = self._tree.find(path)
-        return _Place(found.key, found.value) if found else None
-
-
-class _Place(NamedTuple):
-    key: Position
-    value: Position
+    kept = (problem for (code, path, _), problem in found.items() if code != "wrong_type" or path not in around)
+    return (*kept, *more)
 
 
 @lru_cache(maxsize=4096)
 def _nearest(name: str, model: type[BaseModel], path: tuple[str, ...]) -> str:
-    """The key that was probably meant. The same one is wrong in many files."""
+    """Return the key that was probably meant. The same one is wrong in many files."""
     near = difflib.get_close_matches(name, fields_at(model, path), 1, 0.6)
     return near[0] if near else ""
 
 
-def _problem(detail: ErrorDetails, path: Path, shown: str, model: type[BaseModel], places: _Places) -> Problem:
-    found = places.find(path)
+def _problem(
+    detail: ErrorDetails, path: Path, shown: str, model: type[BaseModel], locations: FieldLocations
+) -> Problem:
+    found = locations.locate(path) if path else None
     kind = detail["type"]
     context = detail.get("ctx", {})
-    at = found.value if found else (1, 1)
+    key_at, at = found or ((1, 1), (1, 1))
     if kind == "extra_forbidden":
-        line, column = found.key if found else (1, 1)
         name = str(path[-1])[:SHOWN]
         near = _nearest(name, model, tuple(part for part in path[:-1] if isinstance(part, str)))
-        return fault("unknown_key", line, column, shown, name=name, near=near)
+        return fault("unknown_key", *key_at, shown, name=name, near=near)
     if kind == "missing":
         missing = str(detail["loc"][-1])
-        return fault(
-            "missing_field",
-            *(found.key if found and path else (1, 1)),
-            field_path=f"{shown}.{missing}".lstrip("."),
-            name=missing,
-        )
+        return fault("missing_field", *key_at, f"{shown}.{missing}".lstrip("."), name=missing)
     if kind.startswith("date_"):
         is_text = isinstance(detail["input"], str)
         given = str(context["value"]) if is_text else _written(detail["input"])
@@ -206,8 +169,7 @@ def _problem(detail: ErrorDetails, path: Path, shown: str, model: type[BaseModel
         return fault("wrong_type", *at, field_path=shown, expected=_EXPECTED[kind])
     given = _written(detail["input"])
     if kind == "string_pattern_mismatch":
-        if detail["loc"][-1] == "[key]" and found:
-            at = found.key
+        at = key_at if detail["loc"][-1] == "[key]" else at
         return fault("bad_form", *at, field_path=shown, given=given)
     if kind == "not_an_id":
         return fault(kind, *at, field_path=shown, value=given)
@@ -218,7 +180,7 @@ def _problem(detail: ErrorDetails, path: Path, shown: str, model: type[BaseModel
 
 
 def _written(value: object) -> str:
-    """A wrong value as a file has it, a text without its quotation marks; not all of a long one."""
+    """Return a wrong value as a file has it, a text without its quotation marks, cut at SHOWN."""
     if isinstance(value, str):
         return value[:SHOWN]
     from govtui.store.toml_render import value_text  # only faulty files need it
@@ -233,52 +195,19 @@ _EXPECTED = {
     "float_type": "number",
     "bool_type": "boolean",
     "list_type": "list",
-    "dict_type": "table",
-    "model_type": "table",
-    "model_attributes_type": "table",
+    **dict.fromkeys(("dict_type", "model_type", "model_attributes_type"), "table"),
     "literal_error": "schema_1",
 }
 _OWN = frozenset({"blank_text", "not_a_language", "no_language"})
 
 
 def _real_path(loc: tuple[int | str, ...], data: Mapping[str, Any]) -> Path:
-    """The part of a Pydantic location that exists in the data: it also names union members and validators."""
+    """Return the part of a Pydantic location that exists in the data, without union members and validators."""
     path: list[int | str] = []
     here: Any = data
     for part in loc:
-        if (
-            isinstance(here, dict)
-            and part in here
-            or isinstance(here, list)
-            and isinstance(part, int)
-            and part < len(here)
-        ):
+        is_item = isinstance(here, list) and isinstance(part, int) and part < len(here)
+        if is_item or isinstance(here, dict) and part in here:
             path.append(part)
-            here = typing.cast(Any, here)[part]
+            here = here[part]
     return tuple(path)
-
-
-class FieldNames:
-    """Field paths of one file's data as people read them: items of a list by what they are called (model.paths)."""
-
-    def __init__(self, data: Any) -> None:
-        self._data = data
-        self._names: dict[Path, list[str]] = {}
-
-    def path(self, path: Path) -> str:
-        """The path in words: ("areas", 1, "name") is "areas.2.name"."""
-        here: Any = self._data
-        out: list[str] = []
-        for length, part in enumerate(path):
-            if isinstance(part, int) and isinstance(here, list):
-                where = path[:length]
-                if where not in self._names:
-                    self._names[where] = names(str(path[length - 1]), here)
-                out.append(self._names[where][part] if part < len(here) else str(part + 1))
-            else:
-                out.append(str(part + 1) if isinstance(part, int) else part)
-            try:
-                here = here[part]
-            except (KeyError, IndexError, TypeError):
-                here = None
-        return ".".join(out)

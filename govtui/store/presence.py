@@ -1,8 +1,8 @@
-"""Who is editing a record: said to others, never in anybody's way.
+"""Presence: who is editing a record, for others to see; it never keeps anybody from editing.
 
 A file for each record in `.govtui/editing/`, locked by the process that edits it, so that the sign goes with the process
 however that ends; in it, who it is. Where the folder cannot be written nobody says or learns anything. On a file system
-whose locks other machines do not see, another machine's sign counts as long as it is fresh (`beat`).
+with locks that other machines do not see, another machine's sign counts as long as it is fresh (`beat`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from govtui.model.identifiers import is_record_id
-from govtui.store.lock import OWN, opened, own_folder, taken
+from govtui.store.lock import OWN, open_lock, own_folder, try_lock
 
 FOLDER = "editing"
 
@@ -48,7 +48,7 @@ class Presence:
         self._held: dict[str, int] = {}
 
     def enter(self, key: str) -> Editor | None:
-        """Say that `key` is being edited here. Somebody else who is already; None when it is ours now, or cannot be said."""
+        """Say that `key` is edited here. Returns who else edits it; None when it is ours, or cannot be said."""
         if key in self._held:
             return None
         folder = own_folder(self._root, FOLDER)
@@ -56,7 +56,7 @@ class Presence:
             return None
         for _ in range(_TRIES):  # somebody may be looking, or just leaving
             try:
-                handle = opened(folder / _name(key))
+                handle = open_lock(folder / _name(key))
             except OSError:
                 return None
             if other := self._try(key, handle, folder / _name(key)):
@@ -70,7 +70,7 @@ class Presence:
 
     def _try(self, key: str, handle: int, path: Path) -> Editor | None:
         try:
-            if not taken(handle):
+            if not try_lock(handle):
                 return _AGAIN
             if not os.path.samestat(os.fstat(handle), path.stat()):  # removed by who left
                 return _AGAIN
@@ -84,20 +84,20 @@ class Presence:
         return None
 
     def leave(self, key: str) -> None:
-        """Say no more that `key` is being edited here."""
+        """Take back that `key` is being edited here."""
         if (handle := self._held.pop(key, None)) is not None:
             with suppress(OSError):  # before the lock goes: whoever gets it then sees that the file is gone
                 (self._root / OWN / FOLDER / _name(key)).unlink()
             os.close(handle)
 
     def beat(self) -> None:
-        """Freshen our signs, for machines that do not see our locks: to be called every minute or so."""
+        """Refresh our signs every minute or so, for machines that do not see our locks."""
         for handle in self._held.values():
             with suppress(OSError):
                 os.utime(handle)
 
     def others(self, key: str) -> Editor | None:
-        """Somebody else who is editing `key`."""
+        """Return who else is editing `key`."""
         if key in self._held:
             return None
         try:
@@ -128,7 +128,7 @@ def _myself() -> Editor:
 
 
 def _said(handle: int) -> Editor | None:
-    """Who a sign says that it is; anybody may have written it."""
+    """Return the editor that a sign names; anybody may have written it."""
     try:
         data = json.loads(os.pread(handle, _SIZE, 0))
         return Editor(str(data["user"]), str(data["host"]), int(data["pid"]), str(data["since"]))
@@ -148,5 +148,5 @@ def _is_locked(handle: int) -> bool:
 
 
 def _is_elsewhere(other: Editor, handle: int) -> bool:
-    """Whether a sign without a lock that we could see is another machine's and fresh."""
+    """Return whether a sign without a visible lock is another machine's and fresh."""
     return other.host != socket.gethostname() and time.time() - os.fstat(handle).st_mtime < FRESH

@@ -1,7 +1,7 @@
-"""What can be read at a glance of a text that is not TOML: a few first keys, line by line, without a syntax tree.
+"""Preview a text that is not TOML: read a few top-level keys by one regular expression.
 
-A registry may hold any number of broken files (half merged, saved in another encoding). What a list shows of each is found by
-one regular expression; tree-sitter would take twenty times as long and is asked only about a file that somebody looks at.
+A registry may hold any number of broken files (half merged, saved in another encoding), and a list shows something of each;
+tree-sitter would take twenty times as long.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import rtoml
 from govtui.model.kinds import DATE_FIELDS, NAME_FIELDS
 
 TEXTS = (*NAME_FIELDS, "summary")
-"""The keys whose texts by language are looked for."""
+"""The keys with texts by language that are looked for."""
 
 _KEYS = frozenset(["id", "kind", "type", "status", *DATE_FIELDS])
 
@@ -29,14 +29,13 @@ _LINE = re.compile(
     )""",
     re.VERBOSE | re.MULTILINE,
 )
-_QUOTES = ('"', "'")
 _ELSEWHERE = "."
-"""The table of what stands in no table that is looked for; no key is written so."""
+"""In place of the name of any other table; no key is written so."""
 _INLINE = re.compile(rf"[{{,][ \t]*({_KEY})[ \t]*=[ \t]*({_STRING})")
 
 
-def glimpsed_data(text: str) -> dict[str, Any]:
-    """Those of a record's first keys that can be read, with the texts by language: the first of each."""
+def preview_data(text: str) -> dict[str, Any]:
+    """Return a record's readable top-level keys, with texts by language: the first of each."""
     data: dict[str, Any] = {}
     table = ""
     for header, other, key, part, value in _LINE.findall(text):
@@ -67,11 +66,11 @@ def _put(data: dict[str, Any], field: str, language: str, written: str) -> None:
 
 
 def _bare(key: str) -> str:
-    return key[1:-1] if key[:1] in _QUOTES else key
+    return key[1:-1] if key[:1] in ('"', "'") else key
 
 
 def _value(written: str) -> object:
-    """A value as TOML means it; None where it is none."""
+    """Parse a value; None where it is none."""
     if written[0] == '"' and "\\" not in written and written[1:2] != '"':
         return written[1:-1]
     try:

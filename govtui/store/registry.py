@@ -1,4 +1,4 @@
-"""A registry: the folder of TOML files that is the truth."""
+"""A registry: a folder of TOML files, read into entries."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ from govtui.model.kinds import KIND_OF_FOLDER, KINDS
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
 from govtui.store import manifest
-from govtui.store.codec import Glimpse, Loaded, loads, loads_all
+from govtui.store.codec import Loaded, Preview, loads, loads_all
 from govtui.store.files import Found, Unreadable, etag, printable, read_all, stem_of, walk
 from govtui.store.location import MANIFEST
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One file of the registry, read: the record in it, or what could be glimpsed of it and why not more."""
+    """One file of the registry, read: its record, or a preview of it and the problems."""
 
     path: str
     folder_kind: str
-    """The kind whose folder the file stands in; empty for files that stand elsewhere."""
+    """The kind of the folder that the file stands in; "" elsewhere."""
     text: str
     etag: str
     record: Record | None
-    glimpse: Glimpse
+    preview: Preview
     problems: tuple[Problem, ...]
 
     @property
     def id(self) -> str:
-        """The record's id, else what is one in what could be read, else the file's stem."""
-        return _id(self.path, self.record, self.glimpse)
+        """The record's id, else a valid one in the preview, else the file's stem."""
+        return _id(self.path, self.record, self.preview)
 
     @property
     def kind(self) -> str:
-        """The record's kind, else its folder's; a file elsewhere counts as a source of nothing: its glimpsed kind."""
-        return (self.record.kind if self.record else "") or self.folder_kind or self.glimpse.kind
+        """The record's kind, else its folder's, else that of the preview."""
+        return (self.record.kind if self.record else "") or self.folder_kind or self.preview.kind
 
     @property
     def stem(self) -> str:
@@ -46,7 +46,7 @@ class Entry:
 
 
 class Registry:
-    """Reads a registry's files. Nothing here raises for what a file holds: problems are values."""
+    """Reads a registry's files. Nothing raises for what a file holds: problems are values."""
 
     def __init__(self, root: Path, *, read_only: bool = False) -> None:
         self.root = root
@@ -54,17 +54,17 @@ class Registry:
         self.manifest, self.manifest_problems = manifest.load(root)
 
     def files(self) -> Iterator[Found]:
-        """Every TOML file but the manifest, in a fixed order."""
+        """Yield every TOML file but the manifest, in a fixed order."""
         return (found for found in walk(self.root) if found.path != MANIFEST)
 
     def entries(self) -> Iterator[Entry]:
-        """Every file below a kind's folder, read. Stray files are left to `stray`."""
+        """Read every file below a kind's folder; `stray` tells of the others."""
         for found in self.files():
             if self.folder_kind(found.path):
                 yield self._failed(found.path, found.error) if found.error else self.entry(found.path)
 
     def stray(self) -> Iterator[Problem]:
-        """TOML files that stand below no kind's folder and so are nobody's record, and folders that cannot be walked."""
+        """Yield a problem for each TOML file outside the kinds' folders and each folder that cannot be walked."""
         for found in self.files():
             path = printable(found.path)
             if self.folder_kind(path):
@@ -77,12 +77,11 @@ class Registry:
                 yield Problem(found.error.code, severity, path=path, values=found.error.values)
 
     def entry(self, path: str) -> Entry:
-        """The file at `path`, read now."""
-        (entry,) = self.entries_at([path])
-        return entry
+        """Read the file at `path`."""
+        return self.entries_at([path])[0]
 
     def entries_at(self, paths: Sequence[str]) -> list[Entry]:
-        """The files at some paths, read now, with a step for all before the next step (codec.loads_all)."""
+        """Read the files at some paths, each step for all before the next (codec.loads_all)."""
         raws = read_all(self.root, paths)
         loaded = iter(loads_all([raw for raw in raws if isinstance(raw, bytes)]))
         return [
@@ -90,42 +89,40 @@ class Registry:
             for path, raw in zip(paths, raws, strict=True)
         ]
 
-    def reading(self, path: str, raw: bytes) -> Entry:
-        """The entry as it would be if the file at `path` held `raw`. Nothing is opened."""
+    def entry_from(self, path: str, raw: bytes) -> Entry:
+        """Return the entry as it would be if the file at `path` held `raw`. Nothing is opened."""
         return self._entry(path, loads(raw), etag(raw))
 
     @staticmethod
     def path_for(kind: str, id: str) -> str:
-        """Where a new record goes: the folder of its kind, and its id for a name."""
+        """Return the path of a new record: the folder of its kind, and its id for a name."""
         return f"{KINDS[kind].folder}/{id}.toml"
 
     def folder_kind(self, path: str) -> str:
-        """The kind of record that belongs where `path` stands; empty outside the kinds' folders."""
+        """Return the kind of record that belongs at `path`; "" outside the kinds' folders."""
         first, slash, _ = path.partition("/")
         return KIND_OF_FOLDER.get(first, "") if slash else ""
 
     def _entry(self, path: str, loaded: Loaded, tag: str) -> Entry:
-        text, record, glimpse, found = loaded
-        problems = _placed(path, record, glimpse, found) if found else ()
-        return Entry(path, self.folder_kind(path), text, tag, record, glimpse, problems)
+        text, record, preview, found = loaded
+        problems = _placed(path, record, preview, found) if found else ()
+        return Entry(path, self.folder_kind(path), text, tag, record, preview, problems)
 
     def _failed(self, path: str, error: Unreadable) -> Entry:
         problem = Problem(error.code, Severity.ERROR, printable(path), record=stem_of(path), values=error.values)
-        return Entry(path, self.folder_kind(path), "", "", None, Glimpse(), (problem,))
+        return Entry(path, self.folder_kind(path), "", "", None, Preview(), (problem,))
 
 
-def _id(path: str, record: Record | None, glimpse: Glimpse) -> str:
+def _id(path: str, record: Record | None, preview: Preview) -> str:
     if record:
         return record.id
-    return glimpse.id if glimpse.id and is_record_id(glimpse.id) else stem_of(path)
+    return preview.id if preview.id and is_record_id(preview.id) else stem_of(path)
 
 
-def _placed(path: str, record: Record | None, glimpse: Glimpse, problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """The same problems, of the record in the file at `path`."""
-    shown, id = printable(path), _id(path, record, glimpse)
+def _placed(path: str, record: Record | None, preview: Preview, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Return the problems as those of the record in the file at `path`."""
+    shown, id = printable(path), _id(path, record, preview)
+    # replace() takes five times as long, and thousands of files may be broken.
     return tuple(
-        [  # replace() takes five times as long, and thousands of files may be broken
-            Problem(p.code, p.severity, shown, p.line, p.column, id, p.field, p.spot, p.values, p.muted)
-            for p in problems
-        ]
+        [Problem(p.code, p.severity, shown, p.line, p.column, id, p.field, p.spot, p.values, p.muted) for p in problems]
     )

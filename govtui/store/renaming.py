@@ -1,8 +1,8 @@
-"""Another id for a record, in every file that names it.
+"""Give a record another id, in every file that names it.
 
 Every new text is made and read again before anything is written. Then a journal in `.govtui/` says what is being done, and
 the files are written one by one: the record's own text first (its old id becomes a former one and goes on resolving), then
-those that refer to it, then the file gets its new name. What a kill cuts short `resume` ends.
+those that refer to it, then the file gets its new name. `resume` completes what a kill cuts short.
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
+from govtui.model.field_paths import field_path_values
 from govtui.model.fields import fields as specs
 from govtui.model.fields import parts, path_of
 from govtui.model.identifiers import is_record_id
-from govtui.model.item_names import held_paths, name_field
+from govtui.model.item_names import name_field
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.record import Record
 from govtui.model.references import references
@@ -30,70 +32,60 @@ from govtui.store.files import Unreadable, etag, read, walk
 from govtui.store.lock import RENAMING, is_interrupted
 from govtui.store.manifest import load
 from govtui.store.saving import Changed, NotConfirmed, NotSaved, create, move, replace
-from govtui.store.transaction import alone, finish
+from govtui.store.transaction import complete, exclusively
 
 _TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Renamed:
-    """What a renaming did."""
+    """What a renaming did: the record's path now, and the files that changed."""
 
     path: str
-    """Where the record stands now."""
     written: tuple[str, ...]
-    """The files that say something else now."""
     left: tuple[str, ...] = ()
-    """Files that still name the old id: they are no records, or changed into something that cannot be spliced. The old id
-    goes on resolving, so they lead to the record nevertheless."""
+    """Files that still name the old id, which goes on resolving: no records, or ones that cannot be spliced."""
     confirmed: bool = True
     """False: written, but the disk did not confirm all of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Journal:
+class _Journal(NamedTuple):
     old: str
     new: str
     path: str
     to: str
-    files: tuple[str, ...]
-
-    @property
-    def raw(self) -> bytes:
-        return json.dumps({name: getattr(self, name) for name in self.__slots__}).encode()
+    files: Sequence[str]
 
 
 def rename(root: Path, old: str, new: str, files: Sequence[str]) -> Renamed:
-    """Call the record `old`, whose file is among `files`, `new`: there, in `files`, and wherever else it is named.
+    """Give the record `old` the id `new`, in its file (one of `files`), in these, and wherever it is named.
 
     Raises ValueError (`new` is no id, or the same), FileExistsError (a record has or had that id, or a file its name),
-    Unreadable (no file has a record `old`), CannotEditInPlace (with the file's path) and Changed: then nothing was written. Raises
-    NotSaved when a file cannot be written: what was begun is ended by `resume`, or by the next renaming.
+    Unreadable (no file has a record `old`), CannotEditInPlace (with the file's path) and Changed: then nothing was written.
+    Raises NotSaved when a file cannot be written: `resume` or the next renaming completes what was begun.
     """
     if not is_record_id(new) or new == old:
         raise ValueError(new)
-    with alone(root):
+    with exclusively(root):
         _resume(root)
-        finish(root)
+        complete(root)
         own, naming = _found(root, old, new, files)
         journal = _Journal(old, new, own, f"{own.rpartition('/')[0]}/{new}.toml".lstrip("/"), naming)
         if journal.to != own and os.path.lexists(root / journal.to):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), journal.to)
         _foreseen(root, journal)
-        with suppress(FileExistsError):  # one that cannot be read, and so cannot be ended
-            create(root, RENAMING, journal.raw)
+        with suppress(FileExistsError):  # a journal that cannot be read, and so not completed
+            create(root, RENAMING, json.dumps(journal._asdict()).encode())
         return _carried_out(root, journal)
 
 
 def resume(root: Path) -> list[Renamed]:
-    """End a renaming, or one that was being taken back, that was cut short; nothing when there is none, or when its process
-    still lives. Raises NotSaved, as `rename` does.
-    """
+    """Complete a renaming or its undo that was cut short, unless its process lives. Raises NotSaved."""
     if not is_interrupted(root):
         return []
     try:
-        with alone(root):
-            finish(root)
+        with exclusively(root):
+            complete(root)
             return _resume(root)
     except NotSaved as error:
         if error.code == "busy":
@@ -102,7 +94,7 @@ def resume(root: Path) -> list[Renamed]:
 
 
 def renamed(raw: bytes, old: str, new: str, schema: Schema = BUILT_IN) -> bytes:
-    """A file's bytes with the id `old` replaced by `new` where they name that record, or are it. Raises CannotEditInPlace."""
+    """Replace the id `old` by `new` in a file's bytes, its own and references. Raises CannotEditInPlace."""
     record = loads(raw).record
     if record is None:
         return raw
@@ -117,21 +109,22 @@ def _changes(record: Record, old: str, new: str, schema: Schema) -> Iterator[Cha
     fields = [reference.field for reference in references(record, schema) if reference.target == old]
     for field in dict.fromkeys(fields):
         yield Change(field, new)
-    for place, claim in enumerate(record.claims, 1):
+    for index, claim in enumerate(record.claims, 1):
         if claim.value == old and _refers(record.kind, claim.field, schema):
-            yield Change(f"claims.{place}.value", new)
+            yield Change(f"claims.{index}.value", new)
         elif isinstance(claim.value, list) and old in claim.value and _refers(record.kind, claim.field, schema):
-            yield Change(f"claims.{place}.value", [new if value == old else value for value in claim.value])
+            yield Change(f"claims.{index}.value", [new if value == old else value for value in claim.value])
     moved = _moved_paths(record, fields, old, new)
-    for where, given in held_paths(record):
+    for where, given in field_path_values(record):
         after = [_through(path, moved) for path in given] if isinstance(given, list) else _through(given, moved)
         if after != given:
             yield Change(where, after)
 
 
 def _moved_paths(record: Record, fields: Sequence[str], old: str, new: str) -> dict[str, str]:
-    """The field paths that have the id in them, with what they become: "relations.part_of.old", and items that are called
-    by it ("sources.old") or by such a path ("claims.relations.part_of.old").
+    """Return the new field paths by old ones, where the id is part of them.
+
+    These are "relations.part_of.old", and items named by it ("sources.old") or by such a path ("claims.relations.part_of.old").
     """
     moved = {field: f"{field.removesuffix(old)}{new}" for field in fields if field.endswith(f".{old}")}
     naming = {name: parts(spec)[name_field(name)] for name, spec in specs(type(record)).items() if name_field(name)}
@@ -145,20 +138,20 @@ def _moved_paths(record: Record, fields: Sequence[str], old: str, new: str) -> d
 
 
 def _through(path: str, moved: Mapping[str, str]) -> str:
-    """What a field path becomes that leads through one that moved."""
+    """Return what a field path becomes that leads through one that moved."""
     way = next((one for one in moved if f"{path}.".startswith(f"{one}.")), "")
     return f"{moved[way]}{path.removeprefix(way)}" if way else path
 
 
 def _refers(kind: str, path: str, schema: Schema) -> bool:
-    """Whether what stands at a field path are ids of records."""
+    """Return whether a field path holds ids of records."""
     first, last = path.partition(".")[0], path.rpartition(".")[2]
     return first == "relations" or (first, last) in _referring(kind, schema)
 
 
 @lru_cache(maxsize=64)
 def _referring(kind: str, schema: Schema) -> frozenset[tuple[str, str]]:
-    """The fields that refer to records: the first and the last name of their paths, without those of items between."""
+    """Return the first and the last name of the paths of fields that refer to records, without items between."""
     paths = [path_of(way, spec) for way, spec in schema.walk(kind) if spec.about.refers]
     return frozenset((path.partition(".")[0], path.rpartition(".")[2]) for path in paths)
 
@@ -166,8 +159,8 @@ def _referring(kind: str, schema: Schema) -> frozenset[tuple[str, str]]:
 # files
 
 
-def _found(root: Path, old: str, new: str, files: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """The record's own file, and every other that names it. Raises FileExistsError, Unreadable."""
+def _found(root: Path, old: str, new: str, files: Sequence[str]) -> tuple[str, list[str]]:
+    """Return the record's own file, and every other that names it. Raises FileExistsError, Unreadable."""
     own, naming = "", []
     for path in dict.fromkeys((*files, *(found.path for found in walk(root) if not found.error))):
         try:
@@ -185,12 +178,12 @@ def _found(root: Path, old: str, new: str, files: Sequence[str]) -> tuple[str, t
             naming.append(path)
     if not own:
         raise Unreadable("gone")
-    return own, tuple(path for path in naming if path != own)
+    return own, [path for path in naming if path != own]
 
 
 def _not_taken(path: str, raw: bytes, old: str, new: str) -> None:
     loaded = loads(raw)
-    taken_ids = {loaded.glimpse.id}
+    taken_ids = {loaded.preview.id}
     if loaded.record:
         taken_ids = {loaded.record.id, *(loaded.record.former_ids if loaded.record.id != old else ())}
     if new in taken_ids:
@@ -198,7 +191,7 @@ def _not_taken(path: str, raw: bytes, old: str, new: str) -> None:
 
 
 def _foreseen(root: Path, journal: _Journal) -> None:
-    """Make every new text once, so that nothing is begun that cannot be ended. Raises CannotEditInPlace."""
+    """Make every new text once, so that nothing is begun that cannot be completed. Raises CannotEditInPlace."""
     schema = _schema(root)
     for path in (journal.path, *journal.files):
         try:
@@ -210,7 +203,7 @@ def _foreseen(root: Path, journal: _Journal) -> None:
 
 
 def _schema(root: Path) -> Schema:
-    """The registry's, read anew: what a kill cut short may be ended by another process."""
+    """Read the registry's schema anew: another process may complete what a kill cut short."""
     return load(root)[0].record_schema
 
 
@@ -247,7 +240,7 @@ def _carried_out(root: Path, journal: _Journal) -> Renamed:
 
 
 def _rewrite(root: Path, path: str, journal: _Journal, schema: Schema) -> bool:
-    """Write one file anew, as it is now. Whether anything was to be written."""
+    """Rewrite one file as it is now; return whether anything changed."""
     for tries in range(_TRIES):
         raw = read(root, path)
         try:
@@ -267,7 +260,7 @@ def _rewrite(root: Path, path: str, journal: _Journal, schema: Schema) -> bool:
 
 
 def _moved(root: Path, path: str, to: str) -> str:
-    """Give the record's file its new name; where somebody took that name meanwhile, it keeps the old one."""
+    """Rename the record's file and return its path: the old one where somebody took the name meanwhile."""
     for _ in range(_TRIES):
         try:
             move(root, path, to, etag(read(root, path)))
@@ -276,13 +269,13 @@ def _moved(root: Path, path: str, to: str) -> str:
         except (FileExistsError, Unreadable):
             break
         except NotConfirmed:
-            return to
+            pass
         return to
     return path
 
 
 def _still_names(root: Path, path: str, old: str) -> bool:
-    """Whether a file that is no record names the id."""
+    """Return whether a file that is no record names the id."""
     try:
         raw = read(root, path)
     except Unreadable:
@@ -292,11 +285,10 @@ def _still_names(root: Path, path: str, old: str) -> bool:
 
 def _resume(root: Path) -> list[Renamed]:
     try:
-        data = json.loads((root / RENAMING).read_bytes())
-        journal = _Journal(data["old"], data["new"], data["path"], data["to"], tuple(data["files"]))
+        journal = _Journal(**json.loads((root / RENAMING).read_bytes()))
     except OSError:
         return []
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, TypeError):
         (root / RENAMING).unlink(missing_ok=True)
         return []
     try:

@@ -1,12 +1,11 @@
-"""Writing a file so that it is always whole: the old text or the new one, never half of either.
+"""Write files atomically, the old text or the new one, and only over the content that was read.
 
-Temporary file in the same folder, fsync, rename, fsync of the folder; and only over the content that was read. Of two
-processes that save over the same content one is refused (Changed); none is lost. A lock in `.govtui/` makes that certain
-among govtui's own processes. An editor that knows nothing of the lock is noticed by the content, up to the moment of the
-rename.
+Temporary file in the same folder, fsync, rename, fsync of the folder. Of two processes that save over the same content one
+is refused (Changed); none is lost. A lock in `.govtui/` makes that certain among govtui's own processes. An editor that does
+not know the lock is noticed by the content, up to the moment of the rename.
 
 A link to a file is kept, and the file that it points at is written. Mode, extended attributes, and owner and group where
-this user may set them, stay. Other *hard* links to a file go on naming its old content: `has_other_names` tells of them.
+this user may set them, stay. Other *hard* links to a file keep its old content.
 """
 
 from __future__ import annotations
@@ -19,12 +18,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from govtui.store.files import Unreadable, etag, read
-from govtui.store.lock import Busy, held
-from govtui.store.temporary import as_before, confirmed, given_name, sweep, sweep_folder, temporary_file, write
+from govtui.store.lock import Busy, save_lock
+from govtui.store.temporary import copy_attributes, fsync_folder, link_name, sweep_folder, temporary_file, write
+from govtui.store.temporary import sweep as sweep
 
 
 class Changed(Exception):
-    """The file is not what it was when it was read, or is `gone`; nothing was written."""
+    """The file is not as it was read, or `gone`; nothing was written."""
 
     def __init__(self, path: str, *, gone: bool = False) -> None:
         super().__init__(path)
@@ -57,10 +57,10 @@ class NotConfirmed(OSError):
 
 
 def replace(root: Path, path: str, raw: bytes, tag: str) -> None:
-    """Put `raw` in the place of the file at `path` below `root`, whose content must still have the etag `tag`.
+    """Replace the file at `path` below `root` by `raw`, if its content still has the etag `tag`.
 
-    Raises Changed, NotSaved, Unreadable (what is there may not be read: a link out of the registry, a folder, gone); then
-    nothing was written. Raises NotConfirmed when it was. The file is the old or the new one, whole, at every moment.
+    Raises Changed, NotSaved, Unreadable (a link out of the registry, a folder, gone); then nothing was written. Raises
+    NotConfirmed when it was. The file is the old or the new one, whole, at every moment.
     """
     with _saving(root, path):
         _expect(root, path, tag)
@@ -70,7 +70,7 @@ def replace(root: Path, path: str, raw: bytes, tag: str) -> None:
             raise NotSaved("no_permission", path)  # renaming would pass over that
         with temporary_file(target.parent) as (handle, temporary):
             write(handle, raw)
-            as_before(handle, target, status)
+            copy_attributes(handle, target, status)
             os.fsync(handle)
             _expect(root, path, tag)  # an editor without our lock may have saved meanwhile
             Path(temporary).replace(target)
@@ -78,10 +78,10 @@ def replace(root: Path, path: str, raw: bytes, tag: str) -> None:
 
 
 def create(root: Path, path: str, raw: bytes) -> None:
-    """Write `raw` as a new file at `path` below `root`; folders that are missing are made.
+    """Write `raw` as a new file at `path` below `root`, and make missing folders.
 
     Raises FileExistsError when anything has that name, NotSaved, Unreadable (a folder on the way leads out of the
-    registry), NotConfirmed. A file that exists is never written over, nor is half a file ever there.
+    registry), NotConfirmed. An existing file is never overwritten, nor is half a file ever there.
     """
     with _saving(root, path):
         folder = _folder(root, path)
@@ -91,12 +91,12 @@ def create(root: Path, path: str, raw: bytes) -> None:
             shared = stat.S_IMODE(folder.stat().st_mode) & 0o020
             os.fchmod(handle, stat.S_IMODE(os.fstat(handle).st_mode) | shared)
             os.fsync(handle)
-            given_name(temporary, target)
+            link_name(temporary, target)
         _confirm(folder, path)
 
 
 def remove(root: Path, path: str, tag: str) -> None:
-    """Remove the file at `path` below `root`, whose content must still have the etag `tag`. Of a link, the link goes.
+    """Remove the file at `path` below `root`, or the link there, if its content still has the etag `tag`.
 
     Raises Changed, NotSaved, Unreadable, NotConfirmed, as `replace` does.
     """
@@ -109,10 +109,10 @@ def remove(root: Path, path: str, tag: str) -> None:
 
 
 def move(root: Path, path: str, to: str, tag: str) -> None:
-    """Give the file at `path`, whose content must still have the etag `tag`, the name `to` in the same folder.
+    """Rename the file at `path` to `to` in the same folder, if its content still has the etag `tag`.
 
     Raises FileExistsError when anything has that name, and what `remove` does. A move that was cut short may leave the file
-    with both names: then the same move ends it.
+    with both names: then the same move completes it.
     """
     with _saving(root, path):
         source, target = root / path, root / to
@@ -121,20 +121,12 @@ def move(root: Path, path: str, to: str, tag: str) -> None:
             return
         _expect(root, path, tag)
         try:
-            given_name(os.fspath(source), target)
+            link_name(os.fspath(source), target)
         except FileExistsError:
             if not (target.exists() and target.samefile(source)):
                 raise
         source.unlink(missing_ok=True)
         _confirm(source.parent, path)
-
-
-def has_other_names(root: Path, path: str) -> bool:
-    """Whether the file has other hard links, which a save leaves with the old content."""
-    try:
-        return (root / path).stat().st_nlink > 1
-    except OSError:
-        return False
 
 
 def _expect(root: Path, path: str, tag: str) -> None:
@@ -150,9 +142,9 @@ def _expect(root: Path, path: str, tag: str) -> None:
 
 @contextmanager
 def _saving(root: Path, path: str) -> Iterator[None]:
-    """The lock, what the system refuses in words of our own, and no temporary files left behind by saves that were killed."""
+    """Hold the lock, turn OSError into NotSaved, and sweep temporary files that killed saves left behind."""
     try:
-        with held(root):
+        with save_lock(root):
             yield
         sweep_folder(Path(os.path.realpath(root / path)).parent)
     except Busy:
@@ -164,20 +156,15 @@ def _saving(root: Path, path: str) -> Iterator[None]:
 
 
 _CODES = {
-    errno.ENOSPC: "disk_full",
-    errno.EDQUOT: "disk_full",
-    errno.EFBIG: "disk_full",
-    errno.EROFS: "read_only_folder",
-    errno.EACCES: "read_only_folder",  # the file itself was asked before
-    errno.EPERM: "read_only_folder",
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "disk_full"),
+    **dict.fromkeys((errno.EROFS, errno.EACCES, errno.EPERM), "read_only_folder"),  # the file itself was asked before
     errno.ENAMETOOLONG: "name_too_long",
-    errno.ENOENT: "gone",
-    errno.ENOTDIR: "gone",
+    **dict.fromkeys((errno.ENOENT, errno.ENOTDIR), "gone"),
 }
 
 
 def _folder(root: Path, path: str) -> Path:
-    """The real folder of a new file, made where it is missing, never outside `root`."""
+    """Return the real folder of a new file, made where it is missing, never outside `root`."""
     real_root = os.path.realpath(root)
     folder = os.path.realpath((root / path).parent)
     if os.path.commonpath([folder, real_root]) != real_root:
@@ -188,25 +175,12 @@ def _folder(root: Path, path: str) -> Path:
         one.mkdir(exist_ok=True)
         with suppress(OSError):
             one.chmod(mode)
-        confirmed(one.parent)
+        fsync_folder(one.parent)
     return Path(folder)
 
 
 def _confirm(folder: Path, path: str) -> None:
     try:
-        confirmed(folder)
+        fsync_folder(folder)
     except OSError as error:
         raise NotConfirmed(path, error) from None
-
-
-__all__ = [
-    "Changed",
-    "NotConfirmed",
-    "NotSaved",
-    "create",
-    "has_other_names",
-    "move",
-    "remove",
-    "replace",
-    "sweep",
-]

@@ -1,4 +1,4 @@
-"""What files a registry has, without reading them: enough to see what changed since they were read."""
+"""Scan a registry's folders by stat alone: enough to see which files changed since they were read."""
 
 from __future__ import annotations
 
@@ -14,12 +14,68 @@ from typing import NamedTuple
 
 from govtui.store.files import WALK_DEPTH
 
-# -- Work that makes much and nothing circular, done without Python's search for circular garbage ----------------------
+RACY = 2_000_000_000
+"""Nanoseconds: a file changed so shortly before a scan may change again without its time changing (some file systems count
+whole seconds). It is recorded without a time, so the next scan reads it again."""
+
+LINK, DEEP = -2, -3
+"""In place of a size: a link to a folder, a folder deeper than WALK_DEPTH."""
+
+Stamp = tuple[str, int, int, int]
+"""Name, size, times in nanoseconds, inode. The times are the sum of mtime and ctime: a program may set a file's mtime back
+(rsync and cp can), and some file systems have no ctime."""
+
+
+class Folder(NamedTuple):
+    """The TOML files of one folder; `racy`: one of them is recorded without a time."""
+
+    path: str
+    """Relative to the registry's folder; "" for that folder itself."""
+    files: list[Stamp]
+    racy: bool = False
+
+    @property
+    def signature(self) -> bytes:
+        """Equal for equal files in the system's order; should that change, it only costs a comparison.
+
+        marshal version 2: later ones write the same value in several ways.
+        """
+        return marshal.dumps(self.files, 2)
+
+
+def files_from(signature: bytes) -> list[Stamp]:
+    """Return the files that a signature was made of."""
+    files: list[Stamp] = marshal.loads(signature)  # noqa: S302 (the index's own, in the user's own cache)
+    return files
+
+
+def scan_folders(root: Path, below: str = "") -> Iterator[Folder]:
+    """Yield every folder of the registry, or of the part below one, as store.files.walk goes.
+
+    Folders that walk does not enter are among the files of the folder around them (`LINK`, `DEEP`).
+    """
+    racy_from = time.time_ns() - RACY
+    waiting = [below]
+    while waiting:
+        folder, inside = _scanned(root, waiting.pop(), racy_from)
+        waiting += inside
+        yield folder
+
+
+def scan_folder(root: Path, path: str) -> tuple[Folder, list[str]]:
+    """Return one folder, and the paths of those in it."""
+    return _scanned(root, path, time.time_ns() - RACY)
+
+
+def items(folder: Folder) -> dict[str, Stamp]:
+    """Return the stamps of a folder's files by path; of the folder itself where it cannot be opened."""
+    before = f"{folder.path}/" if folder.path else ""
+    return {before + stamp[0] if stamp[0] else folder.path or ".": stamp for stamp in folder.files}
 
 
 @contextmanager
-def without_collecting() -> Iterator[None]:
-    """No search for circular garbage within this: each would look at all that was made, and find hardly anything."""
+def gc_paused() -> Iterator[None]:
+    """Pause the cyclic garbage collector for work that makes many objects and no cycles."""
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -29,64 +85,7 @@ def without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-RACY = 2_000_000_000
-"""Nanoseconds: a file changed so shortly before it was looked at may change again without its time changing (some file
-systems count whole seconds). It is remembered as of no time, and so looked at again."""
-
-Stamp = tuple[str, int, int, int]
-"""Name, size, times in nanoseconds, inode. The times are one number, mtime and ctime added up: a program may set a file's mtime
-back to what it was (rsync and cp can), and some file systems have no ctime."""
-
-
-class Folder(NamedTuple):
-    """The TOML files that stand in one folder."""
-
-    path: str
-    """Relative to the registry's folder; "" for that folder itself."""
-    files: list[Stamp]
-    racy: bool = False
-    """Whether any of them is remembered as of no time."""
-
-    @property
-    def signature(self) -> bytes:
-        """Equal for equal files in the order in which the system names them, which seldom changes by itself; equal ones in another
-        order only cost a comparison. marshal version 2: later ones write the same value in several ways."""
-        return marshal.dumps(self.files, 2)
-
-
-def files_of(signature: bytes) -> list[Stamp]:
-    """The files that a signature was made of."""
-    files: list[Stamp] = marshal.loads(signature)  # noqa: S302 (the index's own, in the user's own cache)
-    return files
-
-
-def survey(root: Path, below: str = "") -> Iterator[Folder]:
-    """Every folder of the registry, or of the part of it below one, with the TOML files in it; as store.files.walk goes, but
-    by stat alone. Folders that walk does not enter stand among the files of the folder around them (`LINK`, `DEEP`)."""
-    racy_from = time.time_ns() - RACY
-    waiting = [below]
-    while waiting:
-        folder, inside = _looked_into(root, waiting.pop(), racy_from)
-        waiting += inside
-        yield folder
-
-
-def look(root: Path, path: str) -> tuple[Folder, list[str]]:
-    """One folder, and the paths of those in it."""
-    return _looked_into(root, path, time.time_ns() - RACY)
-
-
-LINK, DEEP = -2, -3
-"""In place of a size: a link to a folder, a folder below which nobody looks."""
-
-
-def items(folder: Folder) -> dict[str, Stamp]:
-    """What stands in a folder, by its path from the registry's; the folder itself where it cannot be looked into."""
-    before = f"{folder.path}/" if folder.path else ""
-    return {before + stamp[0] if stamp[0] else folder.path or ".": stamp for stamp in folder.files}
-
-
-def _looked_into(root: Path, path: str, racy_from: int) -> tuple[Folder, list[str]]:
+def _scanned(root: Path, path: str, racy_from: int) -> tuple[Folder, list[str]]:
     base = os.fspath(root)
     depth = path.count("/") + 1 if path else 0
     files: list[Stamp] = []
@@ -94,10 +93,10 @@ def _looked_into(root: Path, path: str, racy_from: int) -> tuple[Folder, list[st
     inside: list[str] = []
     racy = False
     try:
-        # By its number, not by its name: else the kernel goes the whole way from the root for every file.
+        # By its handle, not by its name: else the kernel resolves the whole path for every file.
         handle = os.open(f"{base}/{path}" if path else base, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
-            with without_collecting(), os.scandir(handle) as entries:
+            with gc_paused(), os.scandir(handle) as entries:
                 for entry in entries:
                     name = entry.name
                     if name[0] == ".":

@@ -1,4 +1,4 @@
-"""Temporary files: made beside the file that they will replace, given its name when whole, swept when nobody's."""
+"""Temporary files: made beside the file that they replace, renamed to it when whole, swept when stale."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from hashlib import sha256
 from pathlib import Path
 
 TEMPORARY = ".govtui-tmp"
-"""How the names of temporary files end; they begin with a dot, so that no walk meets them."""
+"""The suffix of temporary files; they begin with a dot, so that no walk meets them."""
 
 _HOST = sha256(socket.gethostname().encode()).hexdigest()[:8]
-"""This machine in the names of temporary files: numbers of processes mean nothing on another."""
+"""This machine, in the names of temporary files: process numbers mean nothing on another."""
 
 _numbers = itertools.count()
 
 
 @contextmanager
 def temporary_file(folder: Path) -> Iterator[tuple[int, str]]:
-    """A new, empty file in `folder`, removed again unless it was given its name; its name says whose it is."""
+    """Make an empty file in `folder`, named after this process, and remove it unless it was renamed."""
     while True:
         temporary = os.fspath(folder / f".{_HOST}-{os.getpid()}-{next(_numbers)}{TEMPORARY}")
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
@@ -43,14 +43,14 @@ def temporary_file(folder: Path) -> Iterator[tuple[int, str]]:
 
 
 def write(handle: int, raw: bytes) -> None:
-    """All of `raw`, in as many steps as the system wants."""
+    """Write all of `raw`, in as many steps as the system wants."""
     view = memoryview(raw)
     while view:
         view = view[os.write(handle, view) :]
 
 
-def as_before(handle: int, target: Path, before: os.stat_result) -> None:
-    """Owner, group, mode and attributes of the file that is replaced, as far as this user may set them."""
+def copy_attributes(handle: int, target: Path, before: os.stat_result) -> None:
+    """Copy owner, group, mode and attributes of the replaced file, as far as this user may set them."""
     for uid, gid in ((-1, before.st_gid), (before.st_uid, -1)):
         with suppress(OSError):
             os.fchown(handle, uid, gid)
@@ -61,8 +61,8 @@ def as_before(handle: int, target: Path, before: os.stat_result) -> None:
                 os.setxattr(handle, name, os.getxattr(target, name))
 
 
-def given_name(temporary: str, target: Path) -> None:
-    """Give a temporary file its name, which nobody may have. It may go on having its old one. Raises FileExistsError."""
+def link_name(temporary: str, target: Path) -> None:
+    """Give a temporary file a name that is free; it may keep the old one, too. Raises FileExistsError."""
     try:
         os.link(temporary, target, follow_symlinks=False)  # noqa: PTH200
     except OSError as error:
@@ -83,8 +83,8 @@ def _rename_new(temporary: str, target: Path) -> None:
         raise OSError(number, os.strerror(number), os.fspath(target))
 
 
-def confirmed(folder: Path) -> None:
-    """Let the disk confirm the names in a folder. Raises OSError when it does not."""
+def fsync_folder(folder: Path) -> None:
+    """Flush the names in a folder to the disk. Raises OSError where the disk does not confirm them."""
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
@@ -97,13 +97,13 @@ def confirmed(folder: Path) -> None:
 
 
 STALE = 3600
-"""Seconds after which a temporary file is nobody's, whoever made it."""
+"""Seconds after which a temporary file is stale, whoever made it."""
 
 
 def sweep(root: Path) -> list[str]:
-    """Remove the temporary files of saves that never ended: their process is gone, or they are older than STALE.
+    """Remove the temporary files of killed saves: their process is gone, or they are older than STALE.
 
-    The paths removed, relative to `root`. Nothing is raised: what cannot be removed stays.
+    Returns the paths removed, relative to `root`. Nothing is raised: what cannot be removed stays.
     """
     swept = []
     for folder, names, files in os.walk(root):
@@ -113,13 +113,13 @@ def sweep(root: Path) -> list[str]:
 
 
 SHARE = 20
-"""A folder is swept again only after this many times as long as it took the last time."""
+"""A folder is swept again only after this many times as long as it took last."""
 
 _next_sweep: dict[str, float] = {}
 
 
 def sweep_folder(folder: Path) -> list[str]:
-    """The same for one folder that was written to, and the names removed. In a row of saves it is not done each time."""
+    """Sweep one folder that was written to, but not after each of many saves; return the names removed."""
     key, start = os.fspath(folder), time.monotonic()
     if start < _next_sweep.get(key, 0):
         return []
@@ -132,7 +132,7 @@ def sweep_folder(folder: Path) -> list[str]:
 
 
 def _swept(folder: str, names: Iterable[str]) -> list[str]:
-    """Of the names in a folder those of temporary files that were removed since they are nobody's."""
+    """Remove the stale temporary files among the names in a folder; return their names."""
     out = []
     for name in names:
         if name.startswith(".") and name.endswith(TEMPORARY):
@@ -157,5 +157,5 @@ def _lives(process: int) -> bool:
     except ProcessLookupError:
         return False
     except (OSError, OverflowError):
-        return True
+        pass
     return True

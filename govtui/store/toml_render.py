@@ -1,4 +1,8 @@
-"""Values and records as TOML text: by tomli-w, with as much layout around it as records have by hand."""
+"""Render values and records as TOML, by tomli-w, with the layout that records have by hand.
+
+Fields stand in their canonical order. A string that gets another value keeps the letters, escapes and line breaks that did
+not change.
+"""
 
 from __future__ import annotations
 
@@ -17,34 +21,176 @@ from govtui.store.toml_cst import Path
 from govtui.store.toml_values import NotToml, parsed, same
 from govtui.text.nfc import nfc
 
-# -- A string of TOML with other words in it: what did not change keeps its place, its escapes and its line breaks -----
+ROWS = frozenset({"rows"})
+"""Lists with a table on each line: they read as a table, and differ as one."""
 
+_BARE = re.compile(r"[A-Za-z0-9_-]+\Z")
+_LANGUAGES = ("vi", "en")
+
+
+# canonical order
+
+
+def ordered(kind: str, path: Path, keys: Iterable[str]) -> list[str]:
+    """Return the keys of the table at `path` of a record in canonical order, unknown ones last."""
+    rank = {key: index for index, key in enumerate(canonical(kind, path))}
+    return sorted(keys, key=lambda key: rank.get(key, len(rank)))
+
+
+def canonical(kind: str, path: Path) -> Sequence[str]:
+    """Return the schema's keys for the table at `path`, in order; languages where it has none."""
+    if not path:
+        return record_order(kind)
+    if path == ("relations",):
+        return tuple(RELATIONS)
+    known = fields_at(MODELS[kind], path) if kind in MODELS else {}
+    return tuple(known) or _LANGUAGES
+
+
+@cache
+def record_order(kind: str, file_order: Sequence[str] = FILE_ORDER) -> Sequence[str]:
+    """Return the order of a record's fields; others than in `file_order` follow the last value, or table."""
+    order = list(file_order)
+    known = fields(MODELS[kind]) if kind in MODELS else {}
+    for name, spec in known.items():
+        if name not in order:
+            alike = [index for index, one in enumerate(order) if one in known and known[one].is_plain == spec.is_plain]
+            order.insert(max(alike, default=len(order) - 1) + 1, name)
+    return order
+
+
+# values and tables
+
+
+def normal(value: Any) -> Any:
+    """Return a value as records keep it: every text, keys too, in NFC with lines ended by LF."""
+    if isinstance(value, str):
+        return nfc(value.replace("\r\n", "\n"))
+    if isinstance(value, Mapping):
+        return {normal(key): normal(one) for key, one in value.items()}
+    return [normal(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def key_text(key: str) -> str:
+    """Render a key, bare where it may be."""
+    return key if _BARE.match(key) else tomli_w.dumps({key: 0})[: -len(" = 0\n")]
+
+
+def value_text(value: Any, name: str = "", kind: str = "", path: Path = ()) -> str:
+    """Render a value: tables inline, a text of several lines as a block.
+
+    `name`: the key of the value; `kind` and `path`: of the record, and where in it the value stands, for the order of keys.
+    """
+    if isinstance(value, Mapping):
+        pairs = [
+            f"{key_text(key)} = {value_text(value[key], key, kind, (*path, key))}" for key in ordered(kind, path, value)
+        ]
+        return f"{{ {', '.join(pairs)} }}" if pairs else "{}"
+    if isinstance(value, list):
+        items = [value_text(item, "", kind, (*path, index)) for index, item in enumerate(value)]
+        if name in ROWS and value:
+            return "[\n" + "".join(f"  {item},\n" for item in items) + "]"
+        return f"[{', '.join(items)}]"
+    if isinstance(value, str) and "\n" in value:
+        return _whole('"""', value, "\n", below=True)
+    text: str = tomli_w.dumps({"v": value})
+    return text[len("v = ") : -1]
+
+
+def rendered(data: Mapping[str, Any]) -> str:
+    """Render a new record: fields in canonical order, localized texts and lists of tables below headers.
+
+    Leaves out what is empty (no text, no item, no language). Raises NotToml for what TOML cannot express.
+    """
+    whole = filled(normal(data))
+    try:
+        text = _rendered(whole)
+        text.encode()
+    except (TypeError, AttributeError, UnicodeEncodeError, RecursionError) as error:
+        raise NotToml(str(error)) from None
+    if not same(parsed(text), whole):
+        raise NotToml("read again, the text says something else")
+    return text
+
+
+def _rendered(whole: Mapping[str, Any]) -> str:
+    kind = str(whole.get("kind", ""))
+    keys = ordered(kind, (), whole)
+    plain = [key for key in keys if not has_header(whole[key])]
+    parts = [pairs_text({key: whole[key] for key in plain}, kind, ())] if plain else []
+    for key in keys:
+        if key not in plain:
+            parts += tables_text(key, whole[key], kind)
+    return "\n".join(parts)
+
+
+def has_header(value: Any) -> bool:
+    """Return whether a field of a record stands below a header of its own: a table, or a list of tables."""
+    return isinstance(value, Mapping) or (
+        isinstance(value, list) and bool(value) and all(isinstance(item, Mapping) for item in value)
+    )
+
+
+def tables_text(key: str, value: Any, kind: str) -> list[str]:
+    """Render a field of a record with its header: `[name]`, or `[[aka]]` for each item."""
+    if isinstance(value, Mapping):
+        return [f"[{key_text(key)}]\n{pairs_text(value, kind, (key,))}"]
+    return [f"[[{key_text(key)}]]\n{pairs_text(item, kind, (key, index))}" for index, item in enumerate(value)]
+
+
+def pairs_text(table: Mapping[str, Any], kind: str, path: Path, *, prefix: str = "", aligned: bool = True) -> str:
+    """Render a table's pairs, a line each, `aligned`: with their signs of equality below one another.
+
+    A localized text with line breaks becomes dotted keys, since an inline table should stay on one line.
+    """
+    pairs: list[tuple[str, str]] = []
+    for key in ordered(kind, path, table):
+        value, below = table[key], (*path, key)
+        if isinstance(value, Mapping) and any(isinstance(one, str) and "\n" in one for one in value.values()):
+            pairs += [
+                (f"{prefix}{key_text(key)}.{key_text(one)}", value_text(value[one], one, kind, (*below, one)))
+                for one in ordered(kind, below, value)
+            ]
+        else:
+            pairs.append((f"{prefix}{key_text(key)}", value_text(value, key, kind, below)))
+    width = max((len(key) for key, value in pairs if "\n" not in value), default=0) if aligned else 0
+    return "".join(f"{key if chr(10) in value else key.ljust(width)} = {value}\n" for key, value in pairs)
+
+
+def filled(data: Any) -> Any:
+    """Return the data without what is empty; an item of a list stays, whatever it is."""
+    if isinstance(data, Mapping):
+        return {key: value for key, one in data.items() if (value := filled(one)) not in ("", [], {}, None)}
+    return [filled(one) for one in data] if isinstance(data, list) else data
+
+
+# strings
 
 _SHORT = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", '"': '"', "\\": "\\"}
 _ESCAPE = re.compile(r'\\(?:([btnfre"\\])|x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))')
 _JOINED = re.compile(r"\\[ \t]*\r?\n[ \t\r\n]*")
 """A backslash at the end of a line, and the white space that it swallows."""
 _OPENING = re.compile(r"\r?\n")
-"""The line break right behind the opening quotation marks of a block, which is no part of the text."""
+"""The line break behind the opening quotation marks of a block, which is no part of the text."""
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
-NEW = -1
-"""The place of a piece that was not in the old string."""
+_NEW = -1
+"""`at` of a piece that was not in the old string."""
 
 
 class _Piece(NamedTuple):
-    """One letter that the string holds, as it is written; or, without a letter, a joined line end."""
+    """One letter of the string and its `source`; without a letter: a joined line end."""
 
     letter: str
     source: str
     at: int
-    """Where it was written in the old string, or NEW."""
+    """Offset in the old string, or _NEW."""
 
 
 def with_value(literal: str, value: str, newline: str) -> str:
-    """The string `literal` as it is written, holding `value` (lines ended by LF) in its own style.
+    """Render `value` in the style of the string `literal`, with only the letters that differ anew.
 
-    Only the letters that differ are written anew. A block stays a block, a literal string stays one while `value` allows
-    it; a one-line string that gets its first line break becomes a block. `newline` is the text's own end of a line.
+    A block stays a block, a literal string stays one while `value` allows it; a one-line string that gets its first line
+    break becomes a block. `value` has LF at the end of lines, `newline` is that of the text.
     """
     quote = literal[:3] if literal[:3] in ('"""', "'''") else literal[:1]
     body = literal[len(quote) : len(literal) - len(quote)]
@@ -61,13 +207,8 @@ def with_value(literal: str, value: str, newline: str) -> str:
     return _whole('"""' if len(quote) == 3 else '"', value, newline, below=bool(opening))
 
 
-def block(value: str) -> str:
-    """A text of several lines as a block that begins on the line below."""
-    return _whole('"""', value, "\n", below=True)
-
-
 def _pieces(body: str, *, escapes: bool) -> list[_Piece]:
-    """What stands between the quotation marks, in order; a CR LF is one letter, LF, however it is written."""
+    """Split what stands between the quotation marks; a CR LF is one letter, LF, however it is written."""
     out: list[_Piece] = []
     at = 0
     while at < len(body):
@@ -90,7 +231,7 @@ def _escaped(escape: re.Match[str]) -> str:
 
 
 def _spliced(pieces: list[_Piece], value: str, quote: str, newline: str) -> str:
-    """What stands between the quotation marks, with only the letters replaced that differ."""
+    """Return what stands between the quotation marks, with only the letters replaced that differ."""
     letters = [piece for piece in pieces if piece.letter]
     joins: list[list[_Piece]] = [[]]
     for piece in pieces:
@@ -100,20 +241,20 @@ def _spliced(pieces: list[_Piece], value: str, quote: str, newline: str) -> str:
             joins[-1].append(piece)
     out: list[_Piece] = []
     done = 0
-    for start, end, first, last in changed_letters("".join(piece.letter for piece in letters), value):
+    length = len(letters)
+    changes = changed_letters("".join(piece.letter for piece in letters), value)
+    for start, end, first, last in (*changes, (length, length, len(value), len(value))):
         for n in range(done, start):
             out += [*joins[n], letters[n]]
         if end > start:  # what is put in, and replaces nothing, stands at the end of the line before
             out += joins[start]
-        out += [_Piece(letter, _written(letter, quote, newline), NEW) for letter in value[first:last]]
+        out += [_Piece(letter, _written(letter, quote, newline), _NEW) for letter in value[first:last]]
         done = end
-    for n in range(done, len(letters)):
-        out += [*joins[n], letters[n]]
     return _sewn([*out, *joins[-1]], quote, sum(len(piece.source) for piece in pieces))
 
 
 def _sewn(pieces: list[_Piece], quote: str, length: int) -> str:
-    """The pieces written one after another, mended where two meet that did not stand together in the `length` before."""
+    """Join the pieces, mended where two meet that were apart in the old string of this `length`."""
     out: list[_Piece] = []
     join: _Piece | None = None
     for piece in pieces:
@@ -122,7 +263,11 @@ def _sewn(pieces: list[_Piece], quote: str, length: int) -> str:
         elif join and piece.source[0] in " \t":  # which it would swallow: it goes behind that
             out.append(piece)
         else:
-            if join and piece.source[0] not in "\r\n" and (_stood_behind(join, out) or not _ends_line(out)):
+            if (
+                join
+                and piece.source[0] not in "\r\n"
+                and (_stood_behind(join, out) or (out and out[-1].source not in ("\n", "\r\n")))
+            ):
                 out.append(join)
             join = None
             out.append(piece)
@@ -138,26 +283,21 @@ def _sewn(pieces: list[_Piece], quote: str, length: int) -> str:
 
 
 def _stood_behind(piece: _Piece, before: list[_Piece]) -> bool:
-    """Whether a piece stood where it stands now: right behind the last of these in the old string, too."""
+    """Return whether a piece stood right behind the last of these in the old string, too."""
     if not before:
         return piece.at == 0
-    return NEW not in (piece.at, before[-1].at) and before[-1].at + len(before[-1].source) == piece.at
-
-
-def _ends_line(pieces: list[_Piece]) -> bool:
-    """Whether what follows these begins a line anyway."""
-    return not pieces or pieces[-1].source in ("\n", "\r\n")
+    return _NEW not in (piece.at, before[-1].at) and before[-1].at + len(before[-1].source) == piece.at
 
 
 def _whole(quote: str, value: str, newline: str, *, below: bool) -> str:
-    """A string that is written anew; a block begins on the line `below` its quotation marks, or has to."""
-    written = _sewn([_Piece(letter, _written(letter, quote, newline), NEW) for letter in value], quote, 0)
+    """Write a whole string; a block begins on the line `below` its quotation marks, or where it has to."""
+    written = _sewn([_Piece(letter, _written(letter, quote, newline), _NEW) for letter in value], quote, 0)
     below = len(quote) == 3 and (below or written[:1] in ("\r", "\n"))
     return f"{quote}{newline if below else ''}{written}{quote}"
 
 
 def _written(letter: str, quote: str, newline: str) -> str:
-    """A letter as it is written between these quotation marks. In a block a quotation mark is left to _sewn."""
+    """Return the source of a letter between these quotation marks; in a block, `_sewn` escapes them."""
     if letter == "\n":
         return "\\n" if quote == '"' else newline
     if quote[0] == "'":
@@ -172,146 +312,3 @@ def _holds(literal: str, value: str) -> bool:
         return str(parsed(f"v = {literal}")["v"]).replace("\r\n", "\n") == value
     except (NotToml, KeyError):
         return False
-
-
-# -- The canonical order of a record's fields, as the schema has it and as files are written by hand -------------------
-
-
-_LANGUAGES = ("vi", "en")
-
-
-def ordered(kind: str, path: Path, keys: Iterable[str]) -> list[str]:
-    """These keys of the table at `path` of a record of `kind` in their canonical order; unknown ones last, as they come."""
-    known = canonical(kind, path)
-    rank = {key: place for place, key in enumerate(known)}
-    return sorted(keys, key=lambda key: rank.get(key, len(rank)))
-
-
-def canonical(kind: str, path: Path) -> Sequence[str]:
-    """The keys that the schema has for the table at `path`, in order; languages where it has none of its own."""
-    if not path:
-        return record_order(kind)
-    if path == ("relations",):
-        return tuple(RELATIONS)
-    known = fields_at(MODELS[kind], path) if kind in MODELS else {}
-    return tuple(known) or _LANGUAGES
-
-
-@cache
-def record_order(kind: str, file_order: Sequence[str] = FILE_ORDER) -> Sequence[str]:
-    """The order of a record's fields: those that `file_order` does not name come after the last value, or the last table."""
-    order = list(file_order)
-    known = fields(MODELS[kind]) if kind in MODELS else {}
-    for name, spec in known.items():
-        if name not in order:
-            alike = [place for place, one in enumerate(order) if one in known and known[one].is_plain == spec.is_plain]
-            order.insert(max(alike, default=len(order) - 1) + 1, name)
-    return order
-
-
-_BARE = re.compile(r"[A-Za-z0-9_-]+\Z")
-
-ROWS = frozenset({"rows"})
-"""Lists whose tables stand one on a line: they read as a table, and differ as one."""
-
-
-def normal(value: Any) -> Any:
-    """A value as records keep it: every text, keys too, NFC, its lines ended by LF."""
-    if isinstance(value, str):
-        return nfc(value.replace("\r\n", "\n"))
-    if isinstance(value, Mapping):
-        return {normal(key): normal(one) for key, one in value.items()}
-    return [normal(one) for one in value] if isinstance(value, list | tuple) else value
-
-
-def key_text(key: str) -> str:
-    """A key as it is written: bare where it may be."""
-    return key if _BARE.match(key) else tomli_w.dumps({key: 0})[: -len(" = 0\n")]
-
-
-def value_text(value: Any, name: str = "", kind: str = "", path: Path = ()) -> str:
-    """A value on the right of a sign of equality; texts of several lines as `\"\"\"` blocks, tables inline.
-
-    `name` is what the value is called, `kind` and `path` where it stands, for the order of its keys.
-    """
-    if isinstance(value, Mapping):
-        pairs = [
-            f"{key_text(key)} = {value_text(value[key], key, kind, (*path, key))}" for key in ordered(kind, path, value)
-        ]
-        return f"{{ {', '.join(pairs)} }}" if pairs else "{}"
-    if isinstance(value, list):
-        items = [value_text(item, "", kind, (*path, place)) for place, item in enumerate(value)]
-        if name in ROWS and value:
-            return "[\n" + "".join(f"  {item},\n" for item in items) + "]"
-        return f"[{', '.join(items)}]"
-    if isinstance(value, str) and "\n" in value:
-        return block(value)
-    text: str = tomli_w.dumps({"v": value})
-    return text[len("v = ") : -1]
-
-
-def rendered(data: Mapping[str, Any]) -> str:
-    """The text of a new record: fields in the schema's canonical order, localized texts and lists of tables as sections.
-
-    What is empty (no text, no item, no language) is left out. Raises NotToml for what TOML has no form for.
-    """
-    whole = filled(normal(data))
-    try:
-        text = _rendered(whole)
-        text.encode()
-    except (TypeError, AttributeError, UnicodeEncodeError, RecursionError) as error:
-        raise NotToml(str(error)) from None
-    if not same(parsed(text), whole):
-        raise NotToml("read again, the text says something else")
-    return text
-
-
-def _rendered(whole: Mapping[str, Any]) -> str:
-    kind = str(whole.get("kind", ""))
-    keys = ordered(kind, (), whole)
-    plain = [key for key in keys if not is_section(whole[key])]
-    parts = [pairs_text({key: whole[key] for key in plain}, kind, ())] if plain else []
-    for key in keys:
-        if key not in plain:
-            parts += sections(key, whole[key], kind)
-    return "\n".join(parts)
-
-
-def is_section(value: Any) -> bool:
-    """Whether a field of a record stands in a section of its own: a table, or a list of tables."""
-    return isinstance(value, Mapping) or (
-        isinstance(value, list) and bool(value) and all(isinstance(item, Mapping) for item in value)
-    )
-
-
-def sections(key: str, value: Any, kind: str) -> list[str]:
-    """A field of a record as sections: `[name]`, or `[[aka]]` for each item."""
-    if isinstance(value, Mapping):
-        return [f"[{key_text(key)}]\n{pairs_text(value, kind, (key,))}"]
-    return [f"[[{key_text(key)}]]\n{pairs_text(item, kind, (key, place))}" for place, item in enumerate(value)]
-
-
-def pairs_text(table: Mapping[str, Any], kind: str, path: Path, *, prefix: str = "", aligned: bool = True) -> str:
-    """The lines of a table's pairs, their signs of equality below one another if they shall be `aligned`.
-
-    A localized text with lines in it is written as dotted keys, since an inline table should stay on one line.
-    """
-    pairs: list[tuple[str, str]] = []
-    for key in ordered(kind, path, table):
-        value, below = table[key], (*path, key)
-        if isinstance(value, Mapping) and any(isinstance(one, str) and "\n" in one for one in value.values()):
-            pairs += [
-                (f"{prefix}{key_text(key)}.{key_text(one)}", value_text(value[one], one, kind, (*below, one)))
-                for one in ordered(kind, below, value)
-            ]
-        else:
-            pairs.append((f"{prefix}{key_text(key)}", value_text(value, key, kind, below)))
-    width = max((len(key) for key, value in pairs if "\n" not in value), default=0) if aligned else 0
-    return "".join(f"{key if chr(10) in value else key.ljust(width)} = {value}\n" for key, value in pairs)
-
-
-def filled(data: Any) -> Any:
-    """The data without what is empty; an item of a list stays, whatever it is."""
-    if isinstance(data, Mapping):
-        return {key: value for key, one in data.items() if (value := filled(one)) not in ("", [], {}, None)}
-    return [filled(one) for one in data] if isinstance(data, list) else data

@@ -1,32 +1,32 @@
-"""A TOML text as a row of units: a header or a pair, each with the comments and blank lines that stand at it.
+"""Split a TOML text into units: headers and pairs, each with the comments and blank lines at it.
 
-The units written one after another are the text again, byte for byte.
+The units joined are the text again, byte for byte.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from govtui.store.toml_cst import Outline, Path, parser
+from govtui.store.toml_cst import Document, Path
 
 _MARK = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A header (`[name]`, `[[aka]]`) or a pair (`key = value`) and what stands at it."""
+    """A header (`[name]`, `[[aka]]`) or a pair (`key = value`) with what stands at it."""
 
     path: Path
-    """Of the table or the value; items of lists by index."""
     header: bool
     above: str
     """Blank lines and comments over it."""
     head: str
     """Indent, key and sign of equality with the spaces around; or the whole header."""
     value: str
-    """As it is written; "" for a header."""
+    """Its source; "" for a header."""
     behind: str
     """From the value, or the header, to the end of the line."""
     below: str = ""
@@ -38,13 +38,11 @@ class Unit:
 
 
 class Units(NamedTuple):
-    """A whole text."""
+    """A whole text: a byte order mark or nothing, its units, and what stands below the last one."""
 
     mark: str
-    """The byte order mark, or nothing."""
     rows: tuple[Unit, ...]
     tail: str
-    """What stands below the last unit."""
 
     @property
     def text(self) -> str:
@@ -53,53 +51,43 @@ class Units(NamedTuple):
 
 @lru_cache(maxsize=8)  # while somebody decides between two texts they are merged again and again
 def units(text: str) -> Units:
-    """Take a text apart. Of a text that is no TOML, what is not understood stands in `above` or in the tail."""
+    """Split a text. Of a text that is not TOML, what is not understood stands in `above` or in the tail."""
     mark = _MARK if text.startswith(_MARK) else ""
-    raw = text.removeprefix(_MARK).encode()
-    outline = Outline(raw)
-    found = []  # start, end, where the value begins, path, whether it is a header
-    for section in outline.sections:
-        if section.keys:
-            found.append((section.start, section.end, section.end, section.path, True))
-        found += [(pair.start, pair.end, pair.value.start, pair.path, False) for pair in section.pairs]
+    document = Document(text.removeprefix(_MARK))
+    raw = document.raw
+    found = []  # start, end, start of the value, path, whether it is a header
+    for table in document.tables:
+        if table.keys:
+            found.append((table.start, table.end, table.end, table.path, True))
+        found += [(pair.start, pair.end, pair.value.start, pair.path, False) for pair in table.pairs]
     rows: list[Unit] = []
     at = 0
-    below = ""
-    gap = ""
 
-    def cut(first: int) -> None:
-        nonlocal below, gap
-        below, gap = _parted(raw[at:first].decode()) if rows else ("", raw[at:first].decode())
+    def above(first: int) -> str:
+        """Return what stands before the byte `first`; comments right below the last unit go to that."""
+        gap = raw[at:first].decode()
+        if not rows:
+            return gap
+        lines = lines_of(gap)
+        count = next((n for n, line in enumerate(lines) if not line.strip().startswith("#")), 0)
+        if count:
+            rows[-1] = replace(rows[-1], below="".join(lines[:count]))
+        return "".join(lines[count:])
 
     for start, end, value, path, header in found:
-        first, last = outline.line_start(start), outline.line_end(end)
+        first, last = document.line_start(start), document.line_end(end)
         if first < at:  # two on one line, which TOML has not
             continue
-        cut(first)
-        _put_below(rows, below)
-        rows.append(Unit(path, header, gap, raw[first:value].decode(), raw[value:end].decode(), raw[end:last].decode()))
+        parts = (raw[first:value].decode(), raw[value:end].decode(), raw[end:last].decode())
+        rows.append(Unit(path, header, above(first), *parts))
         at = last
-    cut(len(raw))
-    _put_below(rows, below)
-    return Units(mark, tuple(rows), gap)
-
-
-def _put_below(rows: list[Unit], below: str) -> None:
-    if below:
-        last = rows[-1]
-        rows[-1] = Unit(last.path, last.header, last.above, last.head, last.value, last.behind, below)
-
-
-def _parted(gap: str) -> tuple[str, str]:
-    """What stands between two units: comments right below the first that a blank line follows, and the rest."""
-    lines = lines_of(gap)
-    n = next((n for n, line in enumerate(lines) if not line.strip().startswith("#")), 0)
-    return "".join(lines[:n]), "".join(lines[n:])
+    tail = above(len(raw))
+    return Units(mark, tuple(rows), tail)
 
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
-    """An item of an array that stands on a line of its own, with the comments at it."""
+    """An item of an array on a line of its own, with the comments at it."""
 
     above: str
     indent: str
@@ -109,28 +97,25 @@ class ItemLine:
 
 
 class ItemLines(NamedTuple):
-    """An array with an item a line, as it is written."""
+    """The source of an array with an item a line: the bracket's line, the items, what stands below them."""
 
     opening: str
-    """The bracket and the rest of its line."""
     items: list[ItemLine]
     closing: str
-    """What stands below the last item, to the closing bracket."""
 
 
 def item_lines(value: str) -> ItemLines | None:
-    """Take an array apart; None where its items do not stand one a line."""
+    """Split the source of an array; return None where its items do not stand one a line."""
     if not value.startswith("[") or "\n" not in value:
         return None
-    raw = f"v = {value}".encode()
-    outline = Outline(raw)
-    array = outline.value(("v",))
+    document = Document(f"v = {value}")
+    raw, array = document.raw, document.value(("v",))
     if array is None or array.kind != "array" or not array.items:
         return None
-    at = opening = outline.line_end(array.start)
+    at = opening = document.line_end(array.start)
     items = []
     for item in array.items:
-        first, last = outline.line_start(item.start), outline.line_end(item.end)
+        first, last = document.line_start(item.start), document.line_end(item.end)
         if first < at or raw[first : item.start].strip() or last > array.end:
             return None
         rest = raw[item.end : last].decode()
@@ -153,35 +138,22 @@ def item_lines(value: str) -> ItemLines | None:
 
 
 def _is_remark(line: str) -> bool:
-    """Whether a line has nothing but a comment, or nothing at all."""
+    """Return whether a line has nothing but a comment, or nothing at all."""
     return not (bare := line.strip()) or bare.startswith("#")
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of a text with their ends, which are LF or CRLF alone (str.splitlines knows more)."""
+    """Return the lines of a text with their ends, which are LF or CRLF alone (str.splitlines knows more)."""
     *lines, last = text.split("\n")
     return [f"{line}\n" for line in lines] + ([last] if last else [])
 
 
-def comments(text: str) -> list[str]:
+@lru_cache(maxsize=16)
+def comments(text: str) -> Sequence[str]:
     """Return every comment of a text in document order, from its # to the end of its line, stripped.
 
-    A text that is no TOML has the comments that tree-sitter still recognises.
+    A text that is not TOML has the comments that tree-sitter still recognises.
     """
-    return list(_comments(text)) if "#" in text else []
-
-
-@lru_cache(maxsize=16)
-def _comments(text: str) -> tuple[str, ...]:
-    return tuple(comment for _, comment in placed_comments(text.encode("utf-8", "replace")))
-
-
-def placed_comments(raw: bytes) -> list[tuple[int, str]]:
-    """Return every comment of a text in UTF-8, stripped, with the byte it begins at, in document order."""
-    found, waiting = [], [parser().parse(raw).root_node]
-    while waiting:
-        node = waiting.pop()
-        if node.type == "comment":
-            found.append((node.start_byte, raw[node.start_byte : node.end_byte].decode().strip()))
-        waiting += node.children
-    return sorted(found)
+    document = Document(text)
+    spans = document.comments() if "#" in text else []
+    return [document.raw[start:end].decode().strip() for start, end in spans]

@@ -1,4 +1,4 @@
-"""A TOML text as plain data, and when two such data say the same."""
+"""Read a TOML text as plain data, and compare such data."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import rtoml
 
 
 class NotToml(ValueError):
-    """The text is no TOML."""
+    """The text is not TOML."""
 
 
 def parsed(text: str) -> dict[str, Any]:
-    """The data of a text, with or without a byte order mark. Raises NotToml."""
+    """Parse a text, with or without a byte order mark. Raises NotToml."""
     try:
         data: dict[str, Any] = rtoml.loads(text.removeprefix("\ufeff"))
     except (rtoml.TomlParsingError, ValueError, RecursionError) as error:
@@ -21,7 +21,7 @@ def parsed(text: str) -> dict[str, Any]:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Whether two values say the same: of one type (1 is not 1.0, nor true), tables in any order, CRLF as LF in texts."""
+    """Return whether two values are equal and of one type (1 is not 1.0, nor true); CRLF equals LF."""
     if isinstance(one, str) and isinstance(other, str):
         return one == other or one.replace("\r\n", "\n") == other.replace("\r\n", "\n")
     if type(one) is not type(other):
@@ -34,7 +34,7 @@ def same(one: Any, other: Any) -> bool:
 
 
 def copied(data: Any) -> Any:
-    """The data once more, so that it can be changed."""
+    """Return a deep copy of tables and lists."""
     if isinstance(data, dict):
         return {key: copied(value) for key, value in data.items()}
     return [copied(value) for value in data] if isinstance(data, list) else data

@@ -1,7 +1,7 @@
-"""Several files changed as one: a renaming, and taking one back. What a kill cuts short is ended at the next start.
+"""Change several files as one; what a kill cuts short is completed at the next start.
 
-Each file is written whole by itself (saving.py), so a kill can only leave some changed and others not. A journal in
-`.govtui/` says what was being done, from before the first file is touched until after the last.
+Each file is written whole by itself (store.saving), so a kill can only leave some changed and others not. A journal in
+`.govtui/` lists the changes from before the first file is touched until after the last.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from govtui.store import saving
 from govtui.store.files import Unreadable, etag
-from govtui.store.lock import SEVERAL, opened, own_folder, taken
+from govtui.store.lock import SEVERAL, open_lock, own_folder, try_lock
 from govtui.store.saving import Changed, NotConfirmed, NotSaved
 
 
@@ -30,15 +30,12 @@ class FileChange:
 
     @property
     def reversed(self) -> FileChange:
-        """The change that takes this one back."""
+        """The change that undoes this one."""
         return FileChange(self.path, self.after, self.before)
 
 
-def make(root: Path, change: FileChange) -> None:
-    """Make one change, if the file still is what it was before it.
-
-    Raises what saving's `create`, `remove` and `replace` do.
-    """
+def apply_change(root: Path, change: FileChange) -> None:
+    """Make one change if the file still is as before. Raises what saving's create, remove and replace do."""
     if change.before is None:
         saving.create(root, change.path, change.after or b"")
     elif change.after is None:
@@ -48,29 +45,28 @@ def make(root: Path, change: FileChange) -> None:
 
 
 @contextmanager
-def as_one(root: Path, changes: Sequence[FileChange]) -> Iterator[None]:
-    """While these changes are being made: should the process die, `finish` makes the rest of them.
+def transaction(root: Path, changes: Sequence[FileChange]) -> Iterator[None]:
+    """Keep a journal while the caller makes the changes: should it be killed, `complete` makes the rest.
 
-    Whoever makes them takes back by himself what was made before one is refused. Raises NotSaved: nothing is begun.
+    The caller undoes what was made when one is refused. Raises NotSaved; then nothing is begun.
     """
     if len(changes) < 2:
         yield
         return
-    with alone(root):
-        finish(root)
+    with exclusively(root):
+        complete(root)
         try:
-            with suppress(NotConfirmed, FileExistsError):  # one that cannot be read, and so cannot be ended
+            with suppress(NotConfirmed, FileExistsError):  # a journal that cannot be read, and so not completed
                 saving.create(root, SEVERAL, json.dumps([_plain(one) for one in changes]).encode())
             yield
         finally:
             (root / SEVERAL).unlink(missing_ok=True)
 
 
-def finish(root: Path) -> None:
-    """Make the rest of what was cut short; to be called within `alone`. Files that are neither as before nor as after are
-    left: somebody has changed them since.
+def complete(root: Path) -> None:
+    """Complete a cut-short transaction, within `exclusively`, but for files changed by somebody since.
 
-    Raises NotSaved: the journal stays, for another time.
+    Raises NotSaved; then the journal stays, for another time.
     """
     try:
         changes = [_change(*one) for one in json.loads((root / SEVERAL).read_bytes())]
@@ -80,7 +76,7 @@ def finish(root: Path) -> None:
         changes = []
     for change in changes:
         with suppress(Changed, FileExistsError, Unreadable, NotConfirmed):
-            make(root, change)
+            apply_change(root, change)
     (root / SEVERAL).unlink(missing_ok=True)
 
 
@@ -95,25 +91,21 @@ def _change(path: str, before: str | None, after: str | None) -> FileChange:
 
 
 @contextmanager
-def alone(root: Path) -> Iterator[None]:
-    """One work on several files at a time. Raises NotSaved (busy: it is somebody else's time)."""
+def exclusively(root: Path) -> Iterator[None]:
+    """Let one process at a time change several files. Raises NotSaved (busy: another one does)."""
     folder = own_folder(root)
     if folder is None:
         raise NotSaved("read_only_folder", ".govtui")
     try:
-        handle = opened(folder / "renaming.lock")
+        handle = open_lock(folder / "renaming.lock")
     except OSError as error:
         raise NotSaved("read_only_folder", ".govtui", error) from None
     try:
-        if not _is_free(handle):
+        is_free = True
+        with suppress(OSError):  # a file system without locks
+            is_free = try_lock(handle)
+        if not is_free:
             raise NotSaved("busy", ".govtui")
         yield
     finally:
         os.close(handle)
-
-
-def _is_free(handle: int) -> bool:
-    try:
-        return taken(handle)
-    except OSError:  # a file system without locks
-        return True

@@ -1,7 +1,7 @@
-"""The versions of one file as a graph: each commit that touches it, with its nearest ancestors that touch it too.
+"""The version graph of one file: each commit that touches it, with its nearest ancestors that do.
 
 git lists the graph (`git log --full-history --simplify-merges --parents`) and names the blobs (`git cat-file`); it compares
-nothing but the names and contents of files where one may have been renamed. Replace refs and grafts are not followed.
+only names and contents of files where one may have been renamed. Replace refs and grafts are not followed.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from govtui.store import commit_graph
-from govtui.store.blobs import absent, lines, looked_up, named
-from govtui.store.commit_graph import children_first, reduced
+from govtui.store.blobs import blobs_at, input_lines, lookup, missing_objects
+from govtui.store.commit_graph import children_first, simplified
 from govtui.store.file_renames import renames
 from govtui.store.files import RECORD_SIZE
-from govtui.store.git import GitFailed, git, moment
+from govtui.store.git import GitFailed, git, parse_date
 
 MOST = 1000
 """The most versions that are listed of one file."""
@@ -26,53 +26,44 @@ BYTES = 32 << 20
 """The most bytes that the versions listed of one file may hold together."""
 
 RENAMES = 64
-"""The most renames that one file is followed through, branches counted singly."""
+"""The most renames that one file is followed through, each branch counted."""
 
 _INCOMPLETE = (
-    "bad object",
-    "bad tree object",
-    "is corrupt",
-    "unable to read",
-    "Could not read",
-    "could not read",
-    "missing",
-    "Failed to traverse parents",
-    "could not fetch",
+    *("bad object", "bad tree object", "is corrupt", "unable to read", "Could not read", "could not read"),
+    *("missing", "Failed to traverse parents", "could not fetch"),
 )
-"""What git says when it does not have an object, or cannot read it."""
+"""What git says where it lacks an object, or cannot read it."""
 
 
 class Version(NamedTuple):
     """One commit that changed a file, or joined branches that did."""
 
     commit: str
-    """The whole hash."""
     when: datetime
-    """When it was written, with the zone of its author."""
+    """In the zone of its author."""
     author: str
     subject: str
     path: str
-    """Where the file stood then, from the top of the work tree; "" where the commit took it away."""
+    """The file's path then, from the top of the work tree; "" where the commit removed it."""
     parents: tuple[str, ...] = ()
     """The nearest ancestors that touch the file; more than one in a merge."""
     blob: str = ""
-    """What the file held, by git's name for it; "" where the commit has no such file."""
+    """git's name of the content; "" where the commit has no such file."""
     cut: bool = False
-    """Whether a shallow clone ends here: the commit has parents, but not in this copy."""
+    """Whether a shallow clone ends here: the commit has parents elsewhere."""
 
 
 class Versions(NamedTuple):
-    """The versions of a file, children before their parents."""
+    """The versions of a file, children before their parents; `more`: there are older ones."""
 
     items: tuple[Version, ...] = ()
     more: bool = False
-    """Whether there are older ones that are not among the items."""
     beyond: Mapping[str, str] = {}
-    """The blobs of those parents that are not among the items."""
+    """The blobs of parents that are not among the items."""
 
 
 class _Row(NamedTuple):
-    """What git lists of a commit."""
+    """A commit as git lists it."""
 
     commit: str
     parents: tuple[str, ...]
@@ -82,36 +73,36 @@ class _Row(NamedTuple):
 
 
 _Node = tuple[str, str]
-"""A commit, and what the file was called in it."""
+"""A commit, and the file's path in it."""
 
 
 def versions(root: Path, prefix: str, path: str) -> tuple[Versions, frozenset[str]]:
-    """The versions of the file at `path`, followed from HEAD through renames, and those of its blobs that are known to be
-    missing; `root` lies at `prefix` in its work tree.
+    """Follow a file from HEAD through renames; return its versions, and blobs known to be missing.
 
-    Paths are from the top of the work tree. Raises GitFailed: "incomplete" where git needs what is broken, or not in this copy.
+    `root` lies at `prefix` in its work tree; `path` is from the top of that. Raises GitFailed: "incomplete" where git needs
+    what is broken, or not in this clone.
     """
     try:
         graph = _Graph(root, prefix)
         return graph.versions(path), graph.missing
     except GitFailed as failure:
-        if failure.code == "failed" and any(words in failure.said for words in _INCOMPLETE):
-            raise GitFailed("incomplete", failure.said) from None
+        if failure.code == "failed" and any(words in failure.output for words in _INCOMPLETE):
+            raise GitFailed("incomplete", failure.output) from None
         raise
 
 
 class _Graph:
-    """The graph while it is being put together, a part for each name that the file had."""
+    """The graph under construction, a part for each name that the file had."""
 
     def __init__(self, root: Path, prefix: str) -> None:
         self._root = root
         self._prefix = prefix
-        self._shallow = commit_graph.listed(root)
+        self._shallow = commit_graph.shallow_commits(root)
         self._nodes: dict[_Node, Version] = {}
         self._parents: dict[_Node, list[_Node]] = {}
-        """The parents of each node, also of those that git does not list."""
+        """The parents of each node, those that git does not list included."""
         self._own: set[_Node] = set()
-        """Those that git lists when it is asked for their name alone."""
+        """The nodes that git lists when it is asked for their path alone."""
         self._sizes: dict[str, int] = {}
         self._beyond: dict[_Node, str] = {}
         self.missing: frozenset[str] = frozenset()
@@ -123,7 +114,7 @@ class _Graph:
     def versions(self, path: str) -> Versions:
         if "\n" in path or (tip := self._follow("HEAD", path)) is None:
             return Versions()
-        first, parents = reduced(tip, self._parents, self._stands_for)
+        first, parents = simplified(tip, self._parents, self._stands_for)
         if first is None:
             return Versions()
         nodes, more = self._within_limits(first, parents)
@@ -141,7 +132,7 @@ class _Graph:
         return there.blob if there else self._beyond.get(node, "")
 
     def _stands_for(self, node: _Node, parents: Sequence[_Node]) -> _Node | None:
-        """What is told in place of a node: of those that git lists for another name of the file, what they have of this one."""
+        """Return what replaces a node; one of another name of the file only stays if it changes this one."""
         if node in self._own:
             return node
         if not parents:
@@ -149,10 +140,9 @@ class _Graph:
         return parents[0] if len(parents) == 1 and self._blob(parents[0]) == self._blob(node) else node
 
     def _follow(self, start: str, path: str) -> _Node | None:
-        """List the file at `path` from a commit backwards, then the names it had before; its latest node.
+        """List the file at `path` from a commit backwards, then its former names; return its latest node.
 
-        Where it had another name, both are asked for together: a merge may have kept the one and dropped what was changed
-        under the other.
+        Both names are asked for together: a merge may have kept the one and dropped what was changed under the other.
         """
         waiting = [(start, path)]
         tips: dict[tuple[str, str], _Node | None] = {}
@@ -187,49 +177,37 @@ class _Graph:
         return tips[start, path]
 
     def _rows(self, start: str, paths: Sequence[str]) -> list[_Row]:
-        """What git lists of a file under some names, newest first."""
-        out = git(
-            self._root,
-            "log",
-            f"--max-count={MOST + 1}",
-            "--no-follow",
-            "--topo-order",
-            "--full-history",
-            "--simplify-merges",
-            "--parents",
-            "-z",
-            "--no-color",
-            "--encoding=UTF-8",
-            "--format=%H%x00%P%x00%aI%x00%aN%x00%s",
-            start,
-            "--",
-            *map(self._pathspec, paths),
-        )
+        """List a file under some names, newest first."""
+        shape = ("-z", "--no-color", "--encoding=UTF-8", "--format=%H%x00%P%x00%aI%x00%aN%x00%s")
+        words = ("--no-follow", "--topo-order", "--full-history", "--simplify-merges", "--parents", *shape)
+        pathspecs = map(self._pathspec, paths)
+        out = git(self._root, "log", f"--max-count={MOST + 1}", *words, start, "--", *pathspecs)
         parts = [part.decode("utf-8", "replace") for part in out.split(b"\0")]
         rows = [
-            _Row(commit, tuple(parents.split()), moment(when), author, subject)
+            _Row(commit, tuple(parents.split()), parse_date(when), author, subject)
             for commit, parents, when, author, subject in zip(*[iter(parts)] * 5, strict=False)
         ]
         self._more |= len(rows) > MOST
         return rows
 
     def _pathspec(self, path: str) -> str:
-        """The path from where git runs."""
+        """Return the path from where git runs."""
         return os.path.relpath(path, self._prefix or ".")
 
     def _added(self, rows: Sequence[_Row], path: str) -> dict[_Node, list[tuple[str, str]]]:
-        """Take in what git listed of one name. Where the file had another one in a parent: where each parent goes on."""
+        """Take in what git listed of one name; return where the file goes on in parents with another name."""
         if not rows:
             return {}
         real = self._real_parents([row.commit for row in rows])
         blobs = self._blobs(rows, real, path)
         # git marks the first commit of all, too, where a clone is just as deep as the history.
-        cut_off = commit_graph.cut_off(self._root, [row.commit for row in rows if row.commit in self._shallow])
+        cut_off = commit_graph.with_parents(self._root, [row.commit for row in rows if row.commit in self._shallow])
         pairs = []
         for row in rows:
             node, blob = (row.commit, path), blobs[row.commit]
             cut = bool(blob) and row.commit in cut_off
-            self._nodes[node] = Version(*_without_parents(row), path if blob else "", (), blob, cut)
+            about = (row.commit, row.when, row.author, row.subject)
+            self._nodes[node] = Version(*about, path if blob else "", (), blob, cut)
             self._parents[node] = [(parent, path) for parent in row.parents]
             self._beyond |= {(parent, path): blobs[parent] for parent in row.parents}
             if blob:
@@ -247,21 +225,21 @@ class _Graph:
         }
 
     def _blobs(self, rows: Sequence[_Row], real: Mapping[str, Sequence[str]], path: str) -> dict[str, str]:
-        """What a path names in the commits, their parents among them, and their real parents; "" where it names no file."""
+        """Return the blobs of a path in the commits, their listed and real parents; "" for no file."""
         commits = list(dict.fromkeys(one for row in rows for one in (row.commit, *row.parents, *real[row.commit])))
         try:
-            found = dict(zip(commits, looked_up(self._root, [f"{one}:{path}" for one in commits]), strict=True))
+            found = dict(zip(commits, lookup(self._root, [f"{one}:{path}" for one in commits]), strict=True))
         except GitFailed as failure:
             if failure.code != "failed":
                 raise
             found = {}  # a partial clone, in which git ends at the first blob that was left out
-            self.missing |= absent(self._root, commits, self._pathspec(path))
+            self.missing |= missing_objects(self._root, commits, self._pathspec(path))
         blobs = {commit: blob for commit, (blob, _) in found.items() if blob}
         self._sizes |= dict(found.values())
         unknown = [row for row in rows if any(one not in blobs for one in (row.commit, *row.parents))]
         pairs = [(row.commit, parent) for row in unknown for parent in real[row.commit] or ("",)]
         if pairs:
-            for pair, two in zip(pairs, named(self._root, pairs, path, self._pathspec(path)), strict=True):
+            for pair, two in zip(pairs, blobs_at(self._root, pairs, path, self._pathspec(path)), strict=True):
                 blobs |= {one: blob for one, blob in zip(pair, reversed(two or ()), strict=False) if one not in blobs}
         for row in reversed(unknown):
             here = blobs.setdefault(row.commit, next((blobs[one] for one in row.parents if one in blobs), ""))
@@ -270,13 +248,13 @@ class _Graph:
         return {commit: blobs.get(commit, "") for commit in commits}
 
     def _real_parents(self, commits: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        """The parents that commits have, whether they touch the file or not."""
-        out = git(self._root, "rev-list", "--no-walk=unsorted", "--parents", "--stdin", given=lines(commits))
+        """Return the parents of commits, whether they touch the file or not."""
+        out = git(self._root, "rev-list", "--no-walk=unsorted", "--parents", "--stdin", given=input_lines(commits))
         rows = (line.split() for line in out.decode().splitlines())
         return {row[0]: tuple(row[1:]) for row in rows}
 
     def _within_limits(self, tip: _Node, parents: Mapping[_Node, Sequence[_Node]]) -> tuple[list[_Node], bool]:
-        """The nodes, children first, and whether some are left out. A commit that is met under two names counts once."""
+        """Return the nodes, children first, and whether some are left out; a commit with two names counts once."""
         out: dict[str, _Node] = {}
         counted: set[str] = set()
         size = 0
@@ -290,7 +268,3 @@ class _Graph:
                     return list(out.values()), True
                 out[node[0]] = node
         return list(out.values()), False
-
-
-def _without_parents(row: _Row) -> tuple[str, datetime, str, str]:
-    return row.commit, row.when, row.author, row.subject

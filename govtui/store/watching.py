@@ -1,7 +1,7 @@
-"""Learning of changes that others make to a registry's files: from the kernel where it tells, else by looking now and then.
+"""Watch a registry's files for changes: by inotify where that tells, else by scanning now and then.
 
 The kernel tells (inotify, through watchfiles) of local file systems, one watch a folder. It does not tell of what other
-machines do to a network file system, and it has limits; then somebody has to look, and `Watcher.why` says why.
+machines do to a network file system, and it has limits; then scans are needed, and `Watching.why` says why.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from watchfiles._rust_notify import RustNotify
 
 Found = Callable[[frozenset[str] | None], None]
-"""Is told of the files that may have changed, by their paths from the registry's folder; None: look at all of them."""
+"""Called with the files that may have changed, by path from the registry's folder; None: scan all of them."""
 
 Why = Literal["", "network", "watch_limit", "instance_limit", "failed"]
 
@@ -28,25 +28,25 @@ GATHER = 300
 """Milliseconds for which changes are gathered while more of them come."""
 
 STEP = 60
-"""Milliseconds without a change after which what was gathered is told; also how long stopping may take."""
+"""Milliseconds without a change before the gathered ones are reported; stopping takes as long."""
 
 QUICK_LOOK, SLOW_LOOK = 2.0, 30.0
-"""Seconds between two looks at all files where nobody tells of changes: when a look is quick, and when it is not."""
+"""Seconds between two scans without inotify, where scans are quick and where they are slow."""
 
 SAFETY = 60.0
-"""Seconds between two looks although the kernel tells: links to files elsewhere, and what a full queue swallowed."""
+"""Seconds between two scans with inotify, for links to files elsewhere and events lost by a full queue."""
 
 GRACE = 0.25
-"""Seconds in which a file that was taken away may come back: many programs save by putting another file in its place."""
+"""Seconds in which a removed file may come back: many programs save by putting another file in its place."""
 
 MANY = 500
-"""From how many changed files on it is quicker to look at all than at each."""
+"""The most changed files that are reported one by one: a scan is quicker for more."""
 
 NETWORK = frozenset({
     "nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "coda", "9p", "ceph", "lustre", "glusterfs", "gpfs", "beegfs",
     "orangefs", "ocfs2", "gfs2", "davfs", "sshfs", "vboxsf", "prl_fs", "virtiofs", "drvfs",
 })  # fmt: skip
-"""File systems (by their names in /proc/self/mountinfo) that others may write to without this kernel's knowing."""
+"""File systems (named as in /proc/self/mountinfo) that others may write to without this kernel's knowing."""
 
 _LOCAL_FUSE = frozenset(
     {"fuse.fuse-overlayfs", "fuse.overlayfs", "fuseblk", "fuse.ntfs-3g", "fuse.gocryptfs", "fuse.bindfs"}
@@ -54,18 +54,16 @@ _LOCAL_FUSE = frozenset(
 
 
 class Watching(NamedTuple):
-    """How changes are learned of."""
+    """How a registry is watched: by what, why not by inotify, and how many folders."""
 
     method: Literal["inotify", "polling"]
     why: Why = ""
-    """Why the kernel is not asked; "" where it is."""
     file_system: str = ""
     folders: int = 0
-    """How many folders are watched."""
 
 
 def file_system(place: Path, mountinfo: str | None = None) -> str:
-    """The name of the file system that `place` is on, such as "ext4" or "nfs4"; "" where that is not known."""
+    """Return the name of the file system of `place`, such as "ext4" or "nfs4"; "" where that is not known."""
     if mountinfo is None:
         try:
             mountinfo = Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape")
@@ -91,20 +89,18 @@ def _unescaped(path: str) -> str:
 
 
 def is_network(name: str) -> bool:
-    """Whether others may change files there without this kernel's knowing."""
+    """Return whether others may change files there without this kernel's knowing."""
     return name in NETWORK or (name.startswith("fuse") and name not in _LOCAL_FUSE)
 
 
 def watched_folders(root: str) -> list[str]:
-    """The registry's folders that can be watched: those that store.survey goes through, and that may be read."""
+    """Return the registry's folders that can be watched: those that store.scan enters and that may be read."""
     found, waiting = [], [(root, 0)]
     while waiting:
         folder, depth = waiting.pop()
         try:
             with os.scandir(folder) as entries:
-                inside = [
-                    entry.path for entry in entries if entry.name[0] != "." and entry.is_dir(follow_symlinks=False)
-                ]
+                inside = [one.path for one in entries if one.name[0] != "." and one.is_dir(follow_symlinks=False)]
         except OSError:
             continue
         found.append(folder)
@@ -114,7 +110,7 @@ def watched_folders(root: str) -> list[str]:
 
 
 def trial(root: Path) -> Watching:
-    """How changes to this registry would be learned of now, tried out and left again."""
+    """Return how this registry would be watched now: open a watch and close it."""
     watcher = Watcher(root, lambda paths: None)
     watch = watcher.opened()
     if watch is not None:
@@ -123,9 +119,9 @@ def trial(root: Path) -> Watching:
 
 
 class Watcher:
-    """Watches a registry in a thread of its own, and tells `found` (in that thread) of what may have changed.
+    """Watches a registry in a thread, and calls `found` in it with what may have changed.
 
-    It never fails: where the kernel cannot be asked, `found(None)` is called now and then.
+    It never fails: where there is no inotify, `found(None)` is called now and then.
     """
 
     def __init__(self, root: Path, found: Found, *, slow: Callable[[], bool] = lambda: False) -> None:
@@ -139,18 +135,18 @@ class Watcher:
         self.watching = Watching("polling", "failed")
 
     def start(self) -> None:
-        """Begin; to be called once, when there is time: it imports watchfiles."""
+        """Start the thread, once and when there is time: it imports watchfiles."""
         self._thread = threading.Thread(target=self._run, name="govtui-watching", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
-        """End, within some STEP: the thread must not outlive the interpreter, which it would crash."""
+        """Stop the thread, within some STEP: it must not outlive the interpreter, which it would crash."""
         self._stop.set()
         if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join(2)
 
     def opened(self) -> RustNotify | None:
-        """A watch on every folder, or None; `watching` then says why."""
+        """Open a watch on every folder; return None where that fails: `watching` says why."""
         name = file_system(self._root)
         if is_network(name):
             self.watching = Watching("polling", "network", name)
@@ -187,7 +183,7 @@ class Watcher:
                     watch.close()
 
     def _poll(self) -> None:
-        """Have all files looked at, again and again; after a while it is tried again whether the kernel can be asked."""
+        """Have all files scanned, again and again; return after a while, so that inotify is tried again."""
         waited = 0.0
         while waited < SLOW_LOOK:
             pause = SLOW_LOOK if self._slow() else QUICK_LOOK
@@ -197,7 +193,7 @@ class Watcher:
             self._found(None)
 
     def _listen(self, watch: RustNotify) -> None:
-        """Tell of changes until the folders are others, or it is time to stop."""
+        """Report changes until the folders are others, or it is time to stop."""
         waiting: set[str] = set()
         while not self._stop.is_set():
             changes = watch.watch(GATHER, STEP, int(SAFETY * 1000) if not waiting else int(GRACE * 1000), self._stop)
@@ -208,7 +204,7 @@ class Watcher:
                 continue
             paths, folders = self._read(path for _, path in changes) if isinstance(changes, set) else (set(), False)
             if folders:
-                return  # `_run` watches the folders that there are now, and has all files looked at
+                return  # `_run` watches the folders that there are now, and has all files scanned
             if not waiting and any(not os.path.lexists(f"{self._real}/{path}") for path in paths):
                 waiting = paths
                 continue
@@ -219,7 +215,7 @@ class Watcher:
                 self._found(None if everything else frozenset(paths))
 
     def _read(self, changes: Iterable[str]) -> tuple[set[str], bool]:
-        """The registry's files among some changed paths, and whether its folders are others now."""
+        """Return the registry's files among some changed paths, and whether its folders are others now."""
         files, folders = set(), False
         for path in changes:
             relative = path.removeprefix(self._real).lstrip("/")
@@ -232,7 +228,7 @@ class Watcher:
         return files, folders
 
 
-def _why(said: str) -> Why:
-    if "watch limit" in said or "MaxFilesWatch" in said or "No space left" in said:
+def _why(output: str) -> Why:
+    if "watch limit" in output or "MaxFilesWatch" in output or "No space left" in output:
         return "watch_limit"
-    return "instance_limit" if "Too many open files" in said else "failed"
+    return "instance_limit" if "Too many open files" in output else "failed"

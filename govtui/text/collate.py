@@ -1,4 +1,4 @@
-"""The order of names: CLDR order for Vietnamese and for English, as one string to compare by code point.
+"""Collation: sort keys in CLDR order for Vietnamese and English, to compare by code point.
 
 `sort_key` agrees with ICU's collators for "vi" and "en" (which has the root order) at tertiary strength, alternate
 handling non-ignorable, for text of Latin letters with any marks, digits, white space, and the punctuation and symbols
@@ -100,7 +100,7 @@ def sort_key(text: str, language: str) -> str:
     release of govtui.
     """
     # The words of names repeat. Their weights are remembered; the levels run over the whole text, so they are joined.
-    words = map(_vietnamese if language == "vi" else _root, text.split(" "))
+    words = map(_TAILORED.get(language, _root), text.split(" "))
     return _joined(words)
 
 
@@ -143,7 +143,8 @@ def _weigh_vietnamese(word: str) -> _Weights:
 
 
 _root = Remembered(_weigh_root).__getitem__
-_vietnamese = Remembered(_weigh_vietnamese).__getitem__
+_TAILORED = {"vi": Remembered(_weigh_vietnamese).__getitem__}
+"""Language to the weights of a word, where CLDR tailors the root order for it."""
 
 
 def _shaped(found: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
-"""Search keys: what two spellings must share to be found by each other.
+"""Search keys: spellings with the same key find each other.
 
-A loose one and a strict one, each over whole texts, each blind to case, to NFC or NFD, to old or new placement of the tone
-(hoà, hòa), to i or y after a consonant (kĩ, kỹ; quí, quý) and to the width of white space:
+There is a loose and a strict key of a text; both ignore case, NFC or NFD, old or new placement of the tone
+(hoà, hòa), i or y after a consonant (kĩ, kỹ; quí, quý) and the width of white space:
 
     fold     'Đổi mới' -> 'doi moi'     no tones, no shapes
     tonekey  'Đổi mới' -> 'đôi2 mơi4'   shapes, and the tone as a digit behind the word

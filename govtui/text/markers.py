@@ -1,4 +1,4 @@
-"""Marks that make a message known to the extraction (tools/catalogs.py) and do nothing else.
+"""Markers that make a message known to the extraction (tools/catalogs.py) and do nothing else.
 
 Nothing is translated when a module is imported: a table of labels marks its messages here, and the code that shows
 one asks the translator of that moment.

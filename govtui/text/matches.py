@@ -1,4 +1,4 @@
-"""Where the words of a query stand in a text, so that they can be shown: found without accents, marked in the original."""
+"""Highlighting: the spans of a text that match the words of a query, found by folded text, given in the original."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from govtui.text.fold import fold_map, original_span
 
 
 def matches(text: str, prefixes: Sequence[tuple[str, bool]]) -> list[tuple[int, int]]:
-    """The spans of `text` (start, end; disjoint, in order) that match folded words.
+    """Return the spans of `text` (start, end; disjoint, in order) that match folded words.
 
-    Each word comes with whether it may go on: then only its part of the word that was found is marked.
+    Each word comes with whether it is a prefix: then only that part of a found word is marked.
     """
     if not prefixes:
         return []

@@ -1,4 +1,4 @@
-"""The one form in which text is stored: Unicode NFC, with Vietnamese tone marks in their place."""
+"""The form in which text is stored: Unicode NFC, with Vietnamese tone marks behind the shapes of vowels."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bounded memories of pure functions: one for words, one for single characters (a table for `str.translate`)."""
+"""Bounded caches of pure functions: one of words, one of single characters (a table for `str.translate`)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LAST_KEPT = 0x2FFF
 
 
 class Remembered(dict[str, Value], Generic[Value]):
-    """What a pure function says of each word; `memory[word]` computes once and then only looks up.
+    """A cache of a pure function of words; `cache[word]` computes once and then only looks up.
 
     A dict, because `map(memory.__getitem__, words)` stays in C and costs half of `functools.lru_cache`. Holds at
     most 65,536 words (then forgets the older half) and no word above 64 characters, so that no text can make it grow.
@@ -38,7 +38,7 @@ class Remembered(dict[str, Value], Generic[Value]):
 
 
 class CharacterTable(dict[int, str]):
-    """A table for `str.translate` that asks a pure function for the image of a character when it first meets it.
+    """A table for `str.translate` that calls a pure function when it first meets a character.
 
     Nothing is computed at import; only code points below U+3000 are kept.
     """

@@ -1,7 +1,7 @@
-"""Romanisation: names written with the letters a-z and digits, as they are kept in ids and in field paths.
+"""Romanisation: names written in a-z and digits, for ids and field paths.
 
-Vietnamese loses its accents, and đ becomes d, as on passports and in domain names; every other letter stays. That is what
-tells it from the search keys of `fold`, which also write y as i ("quản lý" is found by "quan li", but is written quan-ly).
+Vietnamese loses its accents, and đ becomes d, as on passports and in domain names; every other letter stays. The search
+keys of `fold` also write y as i: "quản lý" is found by "quan li", but written quan-ly.
 """
 
 from __future__ import annotations
@@ -19,4 +19,4 @@ def slug(text: str) -> str:
 
 
 _slug = Remembered(lambda token: "-".join(map(unaccented, words(token)))).__getitem__
-"""Of a piece without white space: the syllables of names repeat, the names do not."""
+"""Of one token: the syllables of names repeat, the names do not."""

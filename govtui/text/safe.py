@@ -1,4 +1,4 @@
-"""What may reach a terminal: no control, no hidden direction, no invisible character, whatever a file contains.
+"""Text that is safe for a terminal: without controls, bidirectional controls and invisible characters.
 
 Two layers. `safe_text` at the boundary makes such characters visible, so that a reader sees that something is there;
 `drop_unsafe` at the very last step removes what slipped past. Source: design, terminal, injection (Textual strips

@@ -1,4 +1,4 @@
-"""Stand-ins: a text with every dangerous character replaced by a harmless one of the same length, and back again.
+"""Placeholders: a text with every unsafe character replaced by a harmless one of the same length, and back.
 
 A text field must not draw what could drive a terminal, must give each character one cell, and must hand the file's text
 back as it was. So each character that is unsafe to draw is replaced by one from the private use area that does not occur in

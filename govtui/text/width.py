@@ -1,4 +1,4 @@
-"""How many cells of a terminal a text takes, and cutting and breaking it to a number of cells.
+"""Width of text in terminal cells, and cutting, padding and breaking text to a width.
 
 East Asian wide and fullwidth characters take two cells, combining marks none (UAX #11, UAX #44 Mn/Me), all others one.
 """

@@ -1,4 +1,4 @@
-"""Breaking plain words into lines of so many cells."""
+"""Wrap plain text into lines of a number of cells."""
 
 from __future__ import annotations
 

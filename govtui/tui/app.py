@@ -1,7 +1,8 @@
-"""The application: holds the registry, its index and the interface's language; shows one screen."""
+"""The Textual app: registry, index, edit session, language, theme and keys, shared by all screens."""
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,74 +10,74 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
-from textual.reactive import reactive
 from textual.screen import Screen
 
 from govtui.i18n.errors import full_sentence, is_full
 from govtui.i18n.formats import number
-from govtui.i18n.translator import LANGUAGES, Translator, load
+from govtui.i18n.translator import LANGUAGES, Translator, load, next_language
 from govtui.index.api import Index
 from govtui.text.safe import safe_text
-from govtui.tui.base.key_names import Keymap, key_name
+from govtui.tui.base.edit_session import EditSession
+from govtui.tui.base.key_names import ADVICE, Keymap, key_name
 from govtui.tui.base.screen import Leaving, LocalizedScreen
 from govtui.tui.base.themes import CHOICES, THEMES, looks, theme_for
 from govtui.tui.browse.screen import BrowseScreen
-from govtui.tui.edit.session import EditSession
 from govtui.tui.library import Library
 from govtui.tui.live import LiveFiles
 from govtui.tui.textual_compat import terminal
 from govtui.tui.textual_compat.clipboard import LIMIT, CopyingFields, CopyResult
 from govtui.tui.textual_compat.fatal import CrashSentence
-from govtui.tui.textual_compat.key_queue import KeyGate, LettingGo
+from govtui.tui.textual_compat.key_queue import KeyQueue, MouseRelease
 from govtui.tui.textual_compat.terminal import SafeDriver
 from govtui.user import choices, log
 
 if TYPE_CHECKING:
     from govtui.index.cache import IndexCache
     from govtui.store.registry import Registry
+    from govtui.tui.base.host import Host
 
 
-OFFERING = 0.3
-"""Seconds after the first paint at which drafts are looked for: the reader is filled by then."""
+DRAFTS_AFTER = 0.3
+"""Seconds after the first paint at which drafts are offered: the reader is filled by then."""
+
+_GC_THRESHOLDS = (10_000, 10, 10)
+"""For gc.set_threshold: a keystroke draws some thousands of objects that all go with the next one, and Python's 700 cost it
+a millisecond or two."""
 
 
-class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App[int]):
-    """The whole interface over one registry."""
+class GovtuiApp(KeyQueue, MouseRelease, CopyingFields, CrashSentence, LiveFiles):
+    """The interface to one registry."""
 
     CSS_PATH = "styles/app.tcss"
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     BINDINGS: ClassVar = [Binding("ctrl+c", "app.how_to_quit", show=False, id="app.how-to-quit")]
 
-    language: reactive[str] = reactive(LANGUAGES[0], init=False)
-    """The interface's language."""
-
     def __init__(
         self, registry: Registry | Library, language: str, *, index: Index | None = None, remember: bool = True
     ) -> None:
         self.library = registry if isinstance(registry, Library) else Library.of(registry, index)
-        self.translator: Translator = load(language) if language in LANGUAGES else load(LANGUAGES[0])
+        self.translator: Translator = load(language if language in LANGUAGES else next_language(""))
         self.edit_session = EditSession(self)
-        """What this session edits with."""
         self._remember = remember
         self._unsaved_language = ""
         chosen = choices.load() if remember else {}
         self.look: str = str(chosen.get("theme", ""))
-        """What was chosen of themes.CHOICES; empty when nothing was."""
+        """A theme of themes.CHOICES, "" when none was chosen."""
         super().__init__(driver_class=SafeDriver)
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
-        # Chosen before anything is shown, so that no rule is read twice, as it is when a theme is changed.
+        # Before anything is shown: a change of theme parses all rules again.
         colours, term = self.console.color_system, os.environ.get("TERM", "")
         self.set_reactive(App.theme, theme_for(self.look, colours, os.environ.get("COLORFGBG", "")))
         self.add_class(*looks(colours, term, no_color=self.no_color))
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_reactive(GovtuiApp.language, language)
-        terminal.install(self)
+        terminal.install_filter(self)
         self.hold_keys()  # until the browse screen has all its panes
         self.keymap = Keymap({}, ())
-        """The keys that the user changed."""
+        """The keys changed in the configuration."""
         if (
             "keys" in chosen
             or (self.look and self.look not in CHOICES)
@@ -86,7 +87,7 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App
 
     @classmethod
     def browse(cls, root: Path, language: str, *, read_only: bool = False, kept: IndexCache | None = None) -> int:
-        """Run until the user leaves; the exit status."""
+        """Run until the user leaves; return the exit status."""
         log.start()
         SafeDriver.no_input_message = load(language).gettext(
             "govtui: browsing needs a terminal, for input and for standard error. Over SSH use: ssh -t HOST govtui"
@@ -100,24 +101,31 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App
 
     @property
     def remembers(self) -> bool:
-        """Whether what is chosen and open is kept for the next time."""
+        """Whether choices and the session are saved."""
         return self._remember
 
     def get_default_screen(self) -> Screen[object]:
         return BrowseScreen()
 
+    def collect_garbage(self) -> None:
+        """Collect garbage again after the start (cli.browse), but seldom, and never look through what the start made."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.set_threshold(*_GC_THRESHOLDS)
+            gc.enable()
+
     # language
 
     def watch_language(self, language: str) -> None:
-        """Every open screen changes its words; nothing typed, chosen or scrolled is lost."""
+        """Retranslate every open screen; nothing typed, chosen or scrolled is lost."""
         self.translator = self.speaker(language)
-        self.clear_notifications()  # a remark is said in one language, and passes
+        self.clear_notifications()  # they are in the old language, and pass
         for screen in self.screen_stack:
             if isinstance(screen, LocalizedScreen):
                 screen.retranslate()
         if self._remember:
             self._unsaved_language = language
-            self.call_after_refresh(self._save_language)  # nobody waits for the disk to see the other words
+            self.call_after_refresh(self._save_language)  # after the repaint: switching must not wait for the disk
 
     def _save_language(self) -> None:
         if self._unsaved_language:
@@ -132,50 +140,49 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App
 
         self.keymap = configured()
         self.set_keymap(dict(self.keymap.by_id))
-        for command in COMMANDS:  # those of the palette have no binding that could be changed
+        for command in COMMANDS:  # commands without keys have no binding that a keymap could change
             if not command.keys and (keys := self.keymap.by_id.get(f"command.{command.id}")):
-                self.bind(keys, command.action if "." in command.action else f"screen.{command.action}", show=False)
+                self.bind(keys, command.run if "." in command.run else f"screen.{command.run}", show=False)
 
     def _tell_of_keys(self) -> None:
         from govtui.tui.keymap import sentence
 
-        faults = sorted(self.keymap.faults, key=lambda fault: not fault.is_error)
-        if faults:
+        faults = [fault for fault in self.keymap.faults if fault.code not in ADVICE]
+        if faults := sorted(faults, key=lambda fault: not fault.is_error):
             words = sentence(faults[0], self.translator)
             if len(faults) > 1:
                 words += " " + self.translator.gettext("Full report: govtui doctor.")
             self.say(words)
 
     def apply_theme(self, look: str) -> None:
-        """Show a theme of themes.CHOICES; not remembered."""
+        """Show a theme of themes.CHOICES without saving it."""
         self.theme = theme_for(look, self.console.color_system, os.environ.get("COLORFGBG", ""))
 
     def choose_look(self, look: str) -> None:
-        """Show it, and again at the next start."""
+        """Show a theme of themes.CHOICES and save it."""
         self.look = look
         self.apply_theme(look)
         if self._remember and not choices.save("theme", look):
             self.say(self.translator.gettext("The choice could not be saved; it applies until you quit."))
 
     def speaker(self, language: str) -> Translator:
-        """The translator of a language."""
+        """Return the translator of a language."""
         return load(language)
 
     def action_switch_language(self) -> None:
-        place = LANGUAGES.index(self.language) if self.language in LANGUAGES else -1
-        self.language = LANGUAGES[(place + 1) % len(LANGUAGES)]
+        self.language = next_language(self.language)
 
     def get_key_display(self, binding: Binding) -> str:
         return key_name(binding.key, self.translator)
 
-    # what the user is told
+    # messages
 
     def say(self, sentence: str) -> None:
-        """A passing remark; the sentence is translated already."""
+        """Show a translated sentence for three seconds."""
         self.notify(safe_text(sentence), markup=False, timeout=3)
 
     def say_too_long(self) -> None:
-        """A text was to be copied that no clipboard takes."""
+        """Say that a text is too long for any clipboard."""
         self.say(
             self.translator.gettext("This is too long for a clipboard: {n} bytes at most.").format(
                 n=number(LIMIT, self.translator)
@@ -183,7 +190,7 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App
         )
 
     def copied_from_field(self, result: CopyResult | None) -> None:
-        """Said only where something is amiss: what is cut or copied in a field can be pasted there in any case."""
+        """Say what went wrong, if anything: text cut or copied in a field can be pasted there in any case."""
         if result is None:
             self.say_too_long()
         elif result is CopyResult.TMUX_FAILED:
@@ -198,7 +205,7 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App
         return sentence.format(reference=reference, log=safe_text(str(log.path()), multiline=False))
 
     def action_help(self) -> None:
-        """The keys of the screen on top; from the help, back."""
+        """Show the keys of the screen on top; on the help, close it."""
         from govtui.tui.help import HelpScreen
 
         if isinstance(self.screen, HelpScreen):
@@ -212,9 +219,11 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App
     # the registry
 
     @property
-    def registry(self) -> Registry:
-        """The files of the registry."""
-        return self.library.registry
+    def host(self) -> Host:
+        """The browse screen, at the bottom of the stack."""
+        browsing = self.screen_stack[0]
+        assert isinstance(browsing, BrowseScreen)
+        return browsing
 
     # edits
 
@@ -224,14 +233,14 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App
     def action_redo(self) -> None:
         self.edit_session.redo()
 
-    # what is typed and not saved
+    # drafts, leaving
 
     def on_ready(self) -> None:
-        """Drafts of an earlier session are offered when the first list has been painted."""
+        """Offer drafts of an earlier session after the first paint."""
         if self.keymap.faults:
             self._tell_of_keys()
         if self._remember and not self.library.read_only:
-            self.set_timer(OFFERING, self._offer_drafts)
+            self.set_timer(DRAFTS_AFTER, self._offer_drafts)
 
     def _offer_drafts(self) -> None:
         from govtui.user import drafts
@@ -239,25 +248,25 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App
         if not self.screen_stack:  # the app is being left already
             return
         if self.index is None or not self.index.whole or self.keys_held:
-            self.set_timer(OFFERING, self._offer_drafts)
+            self.set_timer(DRAFTS_AFTER, self._offer_drafts)
         elif drafts.left(self.library.root):
             browsing = self.screen
             if isinstance(browsing, BrowseScreen) and not browsing.is_typing:
-                browsing.action_over("drafts")
+                browsing.open("drafts")
             else:
                 self.say(
                     self.translator.gettext("There are drafts that were not saved: the command “Drafts” shows them.")
                 )
 
     def on_hangup(self) -> None:
-        """The terminal is gone: every screen keeps what was typed into it. Called by the driver, at any moment."""
+        """Have every screen save its drafts, since the terminal is gone. Called by the driver, at any moment."""
         self._save_language()
         for screen in self.screen_stack:
             if isinstance(screen, LocalizedScreen):
                 screen.keep_typed()
 
     async def action_quit(self) -> None:
-        """Ctrl+Q: leave from anywhere. Drafts are kept; where something is typed that cannot be one, that is asked about."""
+        """Leave from anywhere: save drafts; ask where typed text cannot be saved as one."""
         screens = [screen for screen in self.screen_stack if isinstance(screen, LocalizedScreen)]
         losing = next((one for one in reversed(screens) if one.would_lose() and isinstance(one, Leaving)), None)
         if losing is None:
@@ -270,20 +279,20 @@ class GovtuiApp(KeyGate, LettingGo, CopyingFields, CrashSentence, LiveFiles, App
             losing.action_leave()
 
     def leave(self) -> None:
-        """End the program; what is open is kept for the next time."""
+        """Save the session and end the program."""
         for screen in self.screen_stack:
             if isinstance(screen, BrowseScreen):
                 screen.keep()
         self._save_language()
         self.exit()
 
-    # what Textual would do and govtui does not
+    # switched off
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         return ()
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """Never: on a server it would start a program."""
+        """Do nothing: on a server it would start a program."""
 
     def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
-        """Never: it writes files where it likes."""
+        """Do nothing: it writes files anywhere."""

@@ -1,4 +1,4 @@
-"""Help: the keys that work here and now, in the interface's language; found by typing, what cannot be done with the reason."""
+"""The help: the keys that work now, searched by typing; unavailable commands with the reason."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Input
 
+from govtui.i18n.translator import LANGUAGES
 from govtui.model.kinds import KINDS
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
 from govtui.page.signs import KIND_ROLES, SEVERITY_SIGNS
 from govtui.text.fold import fold, words
 from govtui.text.markers import N_
-from govtui.tui.base.availability import reason
+from govtui.tui.base.command import availability
+from govtui.tui.base.cursor_list import UNDER_FIELD, MovesList
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.key_names import names, shown
 from govtui.tui.base.page_view import PageView
@@ -29,21 +31,21 @@ from govtui.tui.textual_compat.ime import ImeInput
 LEAD = 20
 
 
-class HelpScreen(LocalizedModal):
-    """A page of the keys of the screen below."""
+class HelpScreen(MovesList, LocalizedModal):
+    """The keys of the screen below, as a page."""
 
     BINDINGS = [
         Binding("escape", "up", N_("Close"), id="help.close"),
         Binding("q", "dismiss(None)", N_("Close"), show=False, id="help.quit"),
         Binding("slash", "find", N_("Search"), id="help.find"),
-        Binding("down", "scroll(1)", N_("Down"), show=False, id="help.down"),
-        Binding("up", "scroll(-1)", N_("Up"), show=False, id="help.up"),
+        *UNDER_FIELD,
     ]
+    KEY_GROUP = "help"
     AUTO_FOCUS = "PageView"
 
     def __init__(self, host: Screen[object]) -> None:
         super().__init__()
-        self._below = host
+        self._host = host
         self._browsing = host if isinstance(host, BrowseScreen) else None
 
     def compose(self) -> ComposeResult:
@@ -68,12 +70,12 @@ class HelpScreen(LocalizedModal):
     def action_find(self) -> None:
         self.query_one(Input).focus()
 
-    def action_scroll(self, lines: int) -> None:
-        """Scroll while something is typed."""
-        self.query_one(PageView).action_line_by(lines)
+    def moved_list(self) -> PageView:
+        """The page, which the arrow keys scroll while the field has the focus."""
+        return self.query_one(PageView)
 
     def action_up(self) -> None:
-        """Esc: out of the search first."""
+        """Leave the search; without one, close the help."""
         query = self.query_one(Input)
         if query.value or query.has_focus:
             query.value = ""
@@ -81,11 +83,11 @@ class HelpScreen(LocalizedModal):
         else:
             self.dismiss(None)
 
-    # what is said
+    # the page
 
     def _page(self, asked: tuple[str, ...] | list[str]) -> Page:
         tr = self.app.translator
-        contexts = list(active(self._below, tr))
+        contexts = list(active(self._host, tr))
         if self._browsing:
             contexts += grouped(tr)
         sections = [self._section(context, asked) for context in contexts]
@@ -99,12 +101,12 @@ class HelpScreen(LocalizedModal):
         return Section(context.name, context.heading, [self._line(line) for line in lines])
 
     def _is_asked(self, line: Line, asked: tuple[str, ...] | list[str]) -> bool:
-        """Whether every word begins a word of what the line says in any language, or is its key."""
+        """Whether every word is a key of the line, or begins a word of its text in any language."""
         if not asked:
             return True
         texts = [line.title, line.help]
         if line.command:
-            for language in ("vi", "en"):
+            for language in LANGUAGES:
                 tr = self.app.speaker(language)
                 texts += [tr.gettext(line.command.title), tr.gettext(line.command.help)]
         known = words(fold(" ".join(texts)))
@@ -119,13 +121,13 @@ class HelpScreen(LocalizedModal):
         keys = self._keys(line)
         told = f"{line.title}. {line.help}" if line.help else line.title
         lead = shown(keys, tr) if keys else tr.gettext("in the commands")
-        why = reason(line.command, self._browsing) if line.command and self._browsing else ""
+        why = availability(line.command, self._browsing) if line.command and self._browsing else ""
         if why:
             return Paragraph((Span(told, Role.MUTED), Span(f" {why}", Role.WARNING)), lead, Role.MUTED, lead_width=LEAD)
         return Paragraph((Span(told),), lead, Role.STRONG if keys else Role.MUTED, lead_width=LEAD)
 
     def _about(self) -> list[Section]:
-        """What is no key, and is asked all the same."""
+        """Return the sections on searching, the mouse and signs."""
         tr = self.app.translator
 
         def line(lead: str, words_: str, role: Role = Role.STRONG) -> Paragraph:
@@ -155,8 +157,3 @@ class HelpScreen(LocalizedModal):
         for key, kind in KINDS.items():
             words = label("kind", key, self.app.translator)
             yield Paragraph((Span(words),), kind.sign, KIND_ROLES[key], lead_width=LEAD)
-
-
-def screen(host: BrowseScreen) -> HelpScreen:
-    """The screen over the list."""
-    return HelpScreen(host)

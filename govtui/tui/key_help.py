@@ -1,4 +1,4 @@
-"""Where keys work, and which belong together: for the help on screen and for docs/keys.*.md."""
+"""Keys grouped by where they work: for the help on the screen and for docs/keys.*.md (tools/keys_doc.py)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from textual.dom import DOMNode
 
 from govtui.i18n.formats import in_quotes
 from govtui.i18n.translator import Translator
-from govtui.model.kinds import KIND_OF_FOLDER
-from govtui.text.markers import N_, NP_
-from govtui.tui.base.command import Command
+from govtui.text.markers import N_
+from govtui.tui.base.command import Command, Group
+from govtui.tui.base.cursor_list import NAVIGATION, UNDER_FIELD
 from govtui.tui.base.key_names import group_of, names
 from govtui.tui.commands import COMMANDS
 from govtui.tui.screens import SCREENS, modules_with_keys
@@ -21,23 +21,8 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 
-GROUPS: Mapping[str, tuple[str, str]] = {
-    "go": (NP_("keys", "Moving around"), "pane pane-back zoom dense back forward last-view up"),
-    "find": (
-        NP_("keys", "Search"),
-        " ".join(["search facets jump sort reverse views all", *KIND_OF_FOLDER]),
-    ),
-    "read": (NP_("keys", "Reading"), "language reading overview parallel links timeline figures copy history"),
-    "edit": (
-        NP_("keys", "Editing"),
-        "fields edit edit-outside translate new rename remove undo redo drafts commit",
-    ),
-    "mark": (NP_("keys", "Marking"), "mark mark-range invert-marks only-marked clear-marks"),
-    "other": (NP_("keys", "The program"), ""),
-}
-"""Commands that belong together, by id; those that stand nowhere belong to the last group."""
-
 PLACES: Mapping[str, str] = {
+    "move": N_("In every list and page"),
     "list": N_("In the list"),
     "page": N_("In the reader"),
     "facets": N_("In the facets"),
@@ -68,11 +53,11 @@ PLACES: Mapping[str, str] = {
     "help": N_("In the help"),
     "question": N_("At a question"),
 }
-"""Where keys work, by what their ids begin with; the others are told with the screen that they are on."""
+"""Headings by the first part of key ids; other keys stand under their screen."""
 
 
 class Line(NamedTuple):
-    """One thing that keys do."""
+    """One action and its keys."""
 
     id: str
     keys: str
@@ -82,7 +67,7 @@ class Line(NamedTuple):
 
 
 class Context(NamedTuple):
-    """Keys that work together, under a heading; `name` is stable over languages."""
+    """A group of keys with a heading; `name` is the same in all languages."""
 
     name: str
     heading: str
@@ -90,23 +75,18 @@ class Context(NamedTuple):
 
 
 def grouped(tr: Translator) -> Iterator[Context]:
-    """The commands by what they are for, with the keys that they have from the start."""
-    placed = {id for _, ids in GROUPS.values() for id in ids.split()}
-    for name, (heading, ids) in GROUPS.items():
-        order = ids.split()
-        commands = sorted((one for one in COMMANDS if one.id in order), key=lambda one: order.index(one.id))
-        if name == "other":
-            commands += [command for command in COMMANDS if command.id not in placed]
+    """Yield the commands by group, with their default keys."""
+    for group in Group:
         lines = [
             Line(f"command.{command.id}", command.keys, tr.gettext(command.title), tr.gettext(command.help), command)
-            for command in commands
-            if command.id != "pane-back"
+            for command in COMMANDS
+            if command.group is group and command.id != "pane-back"
         ]
-        yield Context(name, tr.pgettext("keys", heading), lines)
+        yield Context(group.name.lower(), tr.pgettext("keys", group.value), lines)
 
 
 def of_widget(widget: type[DOMNode], tr: Translator) -> list[Line]:
-    """The keys of a widget or screen that have an id and say what they do, with those that it inherits."""
+    """Return the described keys of a widget or screen, inherited ones too."""
     found: dict[str, Line] = {}
     for base in widget.__mro__:
         for binding in vars(base).get("BINDINGS", ()):
@@ -116,12 +96,12 @@ def of_widget(widget: type[DOMNode], tr: Translator) -> list[Line]:
 
 
 def _is_own(binding: Binding) -> bool:
-    """Whether it has an id and words, and is no command of the table."""
+    """Whether a binding has an id and a description, and is no command."""
     return bool(binding.id and binding.description) and not (binding.id or "").startswith("command.")
 
 
 def active(screen: Screen[object], tr: Translator) -> Iterator[Context]:
-    """The keys that work on a screen now, but for the commands of the table: those of what has the focus first."""
+    """Yield the keys that work on a screen now, without commands, those of the focused widget first."""
     found: dict[DOMNode, dict[str, Line]] = {}
     for key, (node, binding, _, _) in screen.active_bindings.items():
         if not _is_own(binding):
@@ -133,15 +113,13 @@ def active(screen: Screen[object], tr: Translator) -> Iterator[Context]:
     order = [*(screen.focused.ancestors_with_self if screen.focused else ()), screen]
     for node in sorted(found, key=lambda node: order.index(node) if node in order else len(order)):
         told = list(found[node].values())
-        place = PLACES.get(group_of(told[0].id)) if node is not screen else None
+        group = getattr(node, "KEY_GROUP", "") or group_of(told[0].id)
+        place = PLACES.get(group) if node is not screen else None
         yield Context(type(node).__name__, tr.gettext(place or N_("On this screen")), told)
 
 
-# -- All keys as a page of Markdown, for docs/keys.*.md (tools/keys_doc.py): made from the same tables as the help -----
-
-
 def page(tr: Translator) -> str:
-    """The page in one language."""
+    """Return docs/keys.*.md in one language."""
     title = tr.pgettext("keys document", "Keys of govtui")
     parts = [
         f"# {title}",
@@ -154,7 +132,7 @@ def page(tr: Translator) -> str:
             "Letter keys work outside text fields only. To change the keys of a command, write its id into "
             "config.toml in your configuration folder, as below; “govtui doctor” reports mistakes in it.",
         ),
-        '```toml\n[keys]\nsearch = "ctrl+f"\nthemes = "f9"\n"list.down" = ["down", "n"]\n```',
+        '```toml\n[keys]\nsearch = "ctrl+f"\nthemes = "f9"\n"move.last" = ["end", "f5"]\n```',
     ]
     for context in grouped(tr):
         parts += [f"## {context.heading}", _table([_named(line) for line in context.lines], tr)]
@@ -164,7 +142,7 @@ def page(tr: Translator) -> str:
 
 
 def _named(line: Line) -> Line:
-    """A command by its own id, as it is written in the configuration."""
+    """Return a line with the id as [keys] in the configuration has it."""
     return Line(line.id.removeprefix("command."), line.keys, line.title, line.help)
 
 
@@ -183,18 +161,20 @@ def _table(lines: list[Line], tr: Translator) -> str:
 
 
 def _places(tr: Translator) -> Iterator[tuple[str, list[Line]]]:
-    """Widgets and screens with keys of their own, by what they are called; each key once, where it is met first."""
+    """Yield keys by the heading of their widget or screen, each once, where it is met first."""
     others = tr.pgettext("keys document", "On other screens")
-    told: set[str] = set()
-    screens: dict[str, list[Line]] = {}
+    lists = {"move": NAVIGATION, "pick": [one for one in UNDER_FIELD if one not in NAVIGATION]}
+    told = {one.id or "" for one in NAVIGATION}
+    screens = {
+        tr.gettext(PLACES[name]): [Line(one.id or "", one.key, tr.gettext(one.description)) for one in bindings]
+        for name, bindings in lists.items()
+    }
+    opening = {at.partition(":")[2]: name for name, at in SCREENS.items()}
     for module in modules_with_keys():
-        here = {
-            f"over('{name}')" for name, at in SCREENS.items() if f"govtui.tui.{at.partition(':')[0]}" == module.__name__
-        }
-        opened = next((one for one in COMMANDS if one.action in here), None)
         for thing in vars(module).values():
             if not isinstance(thing, type) or not issubclass(thing, DOMNode) or thing.__module__ != module.__name__:
                 continue
+            opened = next((one for one in COMMANDS if one.opens and one.opens == opening.get(thing.__name__)), None)
             lines = [line for line in of_widget(thing, tr) if line.id not in told]
             if not lines:
                 continue

@@ -1,4 +1,4 @@
-"""Keys that a user chose, in the table [keys] of the configuration: `search = "ctrl+f"`, `"list.down" = ["down", "n"]`.
+"""Keys that a user chose, in the table [keys] of the configuration: `search = "ctrl+f"`, `"move.last" = ["end", "f5"]`.
 
 Checked like a record: what is wrong is left out and told with its line; what works, but not for everybody, is told too.
 Names are the commands' (commands.py), and those of all other keys that have an id (docs/keys.en.md lists them).
@@ -17,6 +17,7 @@ from govtui.i18n.formats import quoted_values
 from govtui.i18n.translator import Translator
 from govtui.text.markers import N_
 from govtui.text.safe import safe_text
+from govtui.tui.base.cursor_list import NAVIGATION
 from govtui.tui.base.key_names import ERRORS, SIGNS, Fault, Keymap, group_of, key_name
 from govtui.tui.base.themes import CHOICES
 from govtui.tui.commands import COMMANDS
@@ -32,6 +33,7 @@ SENTENCES: Mapping[str, str] = {
     "not_keys": N_('The keys of “{name}” must be a text such as "ctrl+f", or a list of them.'),
     "unknown_key": N_("There is no key “{key}”."),
     "no_letter": N_("“{name}” works inside text fields too, so “{key}” could no longer be typed there."),
+    "renamed": N_("“{name}” sets the keys of one list only; “{new}” sets those of all lists."),
     "twice": N_("“{key}” is given to “{name}” and to “{other}”."),
     "taken": N_("“{key}” is now “{name}”, no longer “{other}”."),
     "shadowed": N_("“{key}” keeps its meaning in a list or page: “{other}”."),
@@ -67,8 +69,24 @@ _COMPOSED = {"d": "đ", "left_square_bracket": "ơ", "right_square_bracket": "ư
 
 _MODIFIERS = ("ctrl", "alt", "shift")
 _NAMES = frozenset(key.value for key in Keys if "<" not in key.value)
-_LISTS = ("list", "page")
+_LISTS = ("move", "list", "page")
 """The groups whose keys count before the commands', since they belong to what has the focus."""
+
+_MOVES = {
+    "list page": "down up page-down page-up first last half-down half-up",
+    "window diff facets versions timeline tree": "down up page-down page-up first last",
+    "choose fields remove clash": "down up page-down page-up",
+    "choices pending": "down up first last",
+    "pick question drafts palette help jump new rename": "down up",
+}
+OLD_IDS: Mapping[str, str] = {
+    f"{group}.{move}": f"move.{move}"
+    for groups, moves in _MOVES.items()
+    for group in groups.split()
+    for move in moves.split()
+}
+"""The ids of the time when each list had bindings of its own, and what they are now. They go on working, for that list only."""
+_GROUPS = {group_of(id) for id in OLD_IDS}
 
 
 NONE = Keymap({}, ())
@@ -115,12 +133,13 @@ def checked(settings: Sequence[Setting]) -> Keymap:
             faults.append(Fault("unknown_command", setting.line, {"name": name}))
             continue
         keys, found = _keys(setting.value, name)
-        own = {(group_of(other), key): other for other, written in by_id.items() for key in written.split(",")}
         for key in keys:
             if defaults[id].priority and len(key) == 1:
                 found.append(("no_letter", {"name": name, "key": key}))
-            elif other := own.get((group_of(id), key)):
-                found.append(("twice", {"key": key, "name": name, "other": names[other]}))
+            elif others := [one for one, written in by_id.items() if key in written.split(",") and _meet(id, one)]:
+                found.append(("twice", {"key": key, "name": name, "other": names[others[-1]]}))
+        if id in OLD_IDS:
+            found.append(("renamed", {"name": name, "new": OLD_IDS[id]}))
         faults += [Fault(code, setting.line, values) for code, values in found]
         if keys and not any(code in ERRORS for code, _ in found):
             by_id[id] = ",".join(keys)
@@ -146,7 +165,7 @@ def _effects(
             if other == id or key not in binding.key.split(","):
                 continue
             called = other.removeprefix("command.")
-            if group_of(other) == group and other not in keymap.by_id:
+            if other not in keymap.by_id and _meet(id, other):
                 yield "taken", {"key": key, "name": name, "other": called}
             elif group == "command" and group_of(other) in _LISTS and other not in keymap.by_id:
                 yield "shadowed", {"key": key, "other": called}
@@ -156,6 +175,19 @@ def _effects(
             yield "alike", {"key": key, "other": _ALIKE[key]}
         elif key.startswith("ctrl+shift+"):
             yield "window", {"key": key}
+
+
+def _meet(id: str, other: str) -> bool:
+    """Return whether two bindings work at the same place, so that a key can have only one of them."""
+    groups = {group_of(id), group_of(other)}
+    if len(groups) == 1:
+        return True
+    return (
+        "move" in groups
+        and groups < {"move", *_GROUPS}
+        and other not in (OLD_IDS.get(id), id)
+        and OLD_IDS.get(other) != id
+    )
 
 
 def _keys(value: object, name: str) -> tuple[list[str], list[tuple[str, dict[str, str]]]]:
@@ -227,9 +259,10 @@ def _defaults(settings: Sequence[Setting]) -> dict[str, Binding]:
         modules = modules_with_keys()
     else:
         modules = map(import_module, ("govtui.tui.base.page_view", "govtui.tui.browse.record_list"))
+    found |= {one.id: one for one in NAVIGATION if one.id}
     for module in modules:
         for thing in vars(module).values():
             for binding in vars(thing).get("BINDINGS", ()) if isinstance(thing, type) else ():
                 if isinstance(binding, Binding) and binding.id:
                     found.setdefault(binding.id, binding)
-    return found
+    return found | {setting.name: found[OLD_IDS[setting.name]] for setting in settings if setting.name in OLD_IDS}

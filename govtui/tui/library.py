@@ -1,4 +1,4 @@
-"""The registry that is open: its index, and its files when they are needed. Imports what reads files only then."""
+"""The open registry: its index, its files (imported and opened when first needed), watching and tidying."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govtui.index.cache import IndexCache, Progress
+from govtui.index.api import Progress
+from govtui.index.cache import IndexCache
 from govtui.store.location import bundled
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from govtui.store.watching import Found, Watcher, Watching
 
 QUICK = 0.05
-"""Seconds that looking for changes may take for it to be done again and again."""
+"""The longest scan for changes, in seconds, that is repeated often."""
 
 
 class Library:
@@ -28,14 +29,14 @@ class Library:
         self.read_only = read_only
         self.index: Index | None = None
         self.slow = False
-        """Whether looking at all files takes so long that it is done rarely."""
+        """Whether a scan of all files takes longer than QUICK, so that it is done rarely."""
         self._kept = kept
         self._watcher: Watcher | None = None
 
     @classmethod
     def of(cls, registry: Registry, index: Index | None = None) -> Library:
-        """A registry that was opened already, with an index in memory."""
-        from govtui.index.write.build import build
+        """Wrap a registry that is open already, with an index in memory."""
+        from govtui.index.cache import build
 
         library = cls(registry.root, read_only=registry.read_only)
         library.registry = registry
@@ -44,7 +45,7 @@ class Library:
 
     @classmethod
     def kept(cls, root: Path, *, read_only: bool = False, kept: IndexCache | None = None) -> Library:
-        """A registry with the index that was kept of it; a small one is read before anything is shown, if need be."""
+        """Open a registry with its cached index; where there is none, a small registry is indexed at once."""
         kept = kept or IndexCache(root)
         library = cls(root, read_only=read_only, kept=kept)
         library.index = kept.open()
@@ -54,19 +55,19 @@ class Library:
 
     @cached_property
     def ships(self) -> bool:
-        """Whether it is the registry that ships with govtui, as where somebody has none of their own."""
+        """Whether it is the bundled registry, opened for want of another."""
         return self.read_only and self.root == bundled()
 
     @cached_property
     def registry(self) -> Registry:
-        """The files."""
+        """The files of the registry."""
         from govtui.store.registry import Registry
 
         return Registry(self.root, read_only=self.read_only)
 
     @property
     def settings(self) -> Settings:
-        """What the registry says of itself."""
+        """The settings of registry.toml."""
         if self.index is None:
             from govtui.index.api import Settings
 
@@ -80,14 +81,14 @@ class Library:
         force: bool = False,
         only: frozenset[str] | None = None,
     ) -> Index | None:
-        """Hold the index against the files; a new one if anything changed. May take long; to be called in a thread.
+        """Return a new index if the files changed, else None. May take long; to be called in a thread.
 
         `only`: the files that may have changed, by path from the registry's folder; None for all.
         """
         if self._kept is None:
             if not force:
                 return None
-            from govtui.index.write.build import build
+            from govtui.index.cache import build
             from govtui.store.registry import Registry
 
             return build(Registry(self.root, read_only=self.read_only))
@@ -98,11 +99,11 @@ class Library:
         return found
 
     def growing(self) -> Index | None:
-        """What is known so far of an index that is being built."""
+        """Return the part known so far of an index that is being built."""
         return self._kept.growing() if self._kept else None
 
     def tidy(self) -> None:
-        """End what a crash cut short: a renaming, saves that left temporary files. To be called in a thread."""
+        """Finish an interrupted renaming and remove temporary files, after a crash. To be called in a thread."""
         if not self.read_only and self._kept is not None:
             from govtui.store.lock import is_interrupted
             from govtui.store.temporary import sweep
@@ -114,10 +115,10 @@ class Library:
                     resume(self.root)
             sweep(self.root)
 
-    # learning of changes
+    # watching
 
     def watch(self, found: Found) -> None:
-        """Be told, in another thread, of what others change, from now on until `close`; nothing is watched twice."""
+        """Call `found` from another thread when files change, until `close`. Does nothing when watching already."""
         if self._kept is not None and self._watcher is None:
             from govtui.store.watching import Watcher
 
@@ -126,16 +127,16 @@ class Library:
 
     @property
     def watching(self) -> Watching | None:
-        """How changes are learned of; None while nobody watches."""
+        """How files are watched; None while they are not."""
         return self._watcher.watching if self._watcher else None
 
     def close(self) -> None:
-        """Watch no more."""
+        """Stop watching."""
         if self._watcher is not None:
             self._watcher.stop()
             self._watcher = None
 
     def use(self, index: Index) -> None:
-        """Go on with another index; the files are looked at anew, too."""
+        """Replace the index, and reopen the files."""
         self.index = index
         self.__dict__.pop("registry", None)

@@ -1,37 +1,35 @@
-"""The command palette: a command by its name, in either language, with or without accents."""
+"""The command palette: commands by their names in any language, with or without accents."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.message import Message
-from textual.strip import Strip
 from textual.widgets import Input
 
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.text.fold import fold
 from govtui.text.markers import N_
 from govtui.text.width import pad, width
-from govtui.tui.base.availability import reason
-from govtui.tui.base.command import Command
-from govtui.tui.base.cursor_list import CursorLines
+from govtui.tui.base.command import Command, availability
+from govtui.tui.base.cursor_list import UNDER_FIELD, CursorList, MovesList
 from govtui.tui.base.key_names import shown
-from govtui.tui.base.safe_text import plain, segment
+from govtui.tui.base.line_list import Piece
+from govtui.tui.base.safe_text import plain
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.commands import PALETTE
 from govtui.tui.textual_compat.ime import ImeInput
 
 if TYPE_CHECKING:
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host, RegistryApp
 
 
 def found(query: str, tr: Translator) -> list[Command]:
-    """The commands whose title in any language has every word of the query at the start of a word; best first."""
+    """Return the commands with every word of the query at the start of a word of title or help; titles first."""
     asked = fold(query).replace("/", " ").split()
     speakers = [tr, *(load(language) for language in LANGUAGES)]
     scored = []
@@ -44,19 +42,15 @@ def found(query: str, tr: Translator) -> list[Command]:
     return [command for _, _, command in sorted(scored, key=lambda one: one[:2])]
 
 
-class CommandList(CursorLines, can_focus=False):
-    """The commands that were found, one a line."""
+class CommandList(CursorList, can_focus=False):
+    """The list of commands found."""
 
-    COMPONENT_CLASSES = {
-        "palette--title",
-        "palette--key",
-        "palette--help",
-        "palette--off",
-        "palette--chosen",
-        "palette--empty",
-    }
+    app: RegistryApp
 
-    class Chosen(Message):
+    COMPONENT_CLASSES = {"palette--title", "palette--key", "palette--help", "palette--off"}
+    EMPTY_LINE = 0
+
+    class Chosen(CursorList.Chosen):
         """The command under the cursor was clicked."""
 
         def __init__(self, command: Command) -> None:
@@ -73,70 +67,59 @@ class CommandList(CursorLines, can_focus=False):
         return len(self.commands)
 
     def show(self, commands: list[Command]) -> None:
-        """Show these, the cursor on the first."""
+        """Show commands, with the cursor on the first."""
         self.commands, self.cursor = commands, 0
-        self.measure(len(commands))
-        self.refresh()
+        self.renew()
 
-    def render_line(self, y: int) -> Strip:
-        from govtui.tui.app import GovtuiApp
+    def moved(self) -> None:
+        """Post nothing."""
 
-        app = self.app
-        assert isinstance(app, GovtuiApp)
-        tr = app.translator
-        place, cells = y + self.top, self.cells
-        if place >= len(self.commands):
-            if not self.commands and not y:
-                nothing = tr.gettext("No such command. Delete letters to find more.")
-                words = segment(f"  {nothing}", self.get_component_rich_style("palette--empty"))
-                return Strip([words]).adjust_cell_length(cells, self.rich_style)
-            return Strip.blank(cells, self.rich_style)
-        command = self.commands[place]
-        chosen = place == self.cursor
-        key = shown(app.keymap.keys(f"command.{command.id}", command.keys), tr)
-        title = tr.gettext(command.title)
+    def action_choose(self) -> None:
+        if self.commands:
+            self.post_message(self.Chosen(self.commands[self.cursor]))
+
+    def cursor_style(self, line: int) -> str:
+        return "row--cursor"
+
+    def pieces(self, line: int, cells: int) -> Sequence[Piece]:
+        tr, command = self.app.translator, self.commands[line]
+        key = shown(self.app.keymap.keys(f"command.{command.id}", command.keys), tr)
         why = self._why(command)
-        help_ = why or tr.gettext(command.help)
-        room = cells - 2 - 26 - width(key) - 2
-
-        def style(part: str):  # type: ignore[no-untyped-def]
-            return self.get_component_rich_style("palette--chosen" if chosen else f"palette--{'off' if why else part}")
-
-        parts = [
-            segment(f"  {pad(title, 25)} ", style("title")),
-            segment(pad(help_, max(0, room)), style("help")),
-            segment(f" {key} ", style("key")),
-        ]
-        return Strip(parts).adjust_cell_length(cells, style("title"))
-
-    def enter(self) -> None:
-        self.post_message(self.Chosen(self.commands[self.cursor]))
+        room = max(0, cells - 2 - 26 - width(key) - 2)
+        title, help_, keys = ("palette--off",) * 3 if why else ("palette--title", "palette--help", "palette--key")
+        return (
+            Piece(f"  {pad(tr.gettext(command.title), 25)} ", title),
+            Piece(pad(why or tr.gettext(command.help), room), help_),
+            Piece(f" {key} ", keys),
+        )
 
 
-class PaletteScreen(LocalizedModal):
-    """Answers with the action of the command that was chosen, or None."""
+class PaletteScreen(MovesList, LocalizedModal):
+    """Dismissed with the action of the chosen command, or None."""
 
     BINDINGS = [
         Binding("escape", "dismiss(None)", N_("Close"), id="palette.close"),
-        Binding("down,ctrl+n", "move(1)", N_("Down"), show=False, id="palette.down"),
-        Binding("up", "move(-1)", N_("Up"), show=False, id="palette.up"),
+        *UNDER_FIELD,
     ]
+    KEY_GROUP = "palette"
     AUTO_FOCUS = "Input"
 
-    def __init__(self, host: BrowseScreen) -> None:
+    def __init__(self, host: Host) -> None:
         super().__init__()
-        self._below = host
+        self._host = host
 
     def compose(self) -> ComposeResult:
         with Vertical(id="palette"):
             yield ImeInput(id="palette-query")
-            yield CommandList(lambda command: reason(command, self._below))
+            yield CommandList(lambda command: availability(command, self._host))
 
     def retranslate(self) -> None:
         super().retranslate()
         query = self.query_one(Input)
         query.placeholder = plain(self.app.translator.gettext("Command…"))
-        self.query_one(CommandList).refresh()  # what was found stays, whatever the language; so does the cursor
+        commands = self.query_one(CommandList)
+        commands.empty = " " + self.app.translator.gettext("No such command. Delete letters to find more.")
+        commands.refresh()  # what was found stays, whatever the language; so does the cursor
 
     def on_mount(self) -> None:
         self._find("")
@@ -152,11 +135,8 @@ class PaletteScreen(LocalizedModal):
     def _submitted(self) -> None:
         commands = self.query_one(CommandList)
         if commands.commands:
-            self.dismiss(commands.commands[commands.cursor].action)
+            self.dismiss(commands.commands[commands.cursor].run)
 
     @on(CommandList.Chosen)
     def _clicked(self, message: CommandList.Chosen) -> None:
-        self.dismiss(message.command.action)
-
-    def action_move(self, step: int) -> None:
-        self.query_one(CommandList).action_move(step)
+        self.dismiss(message.command.run)

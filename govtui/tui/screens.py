@@ -1,4 +1,8 @@
-"""The screens that open by their name: where each is made. Nothing of them is imported before it is opened."""
+"""The screens that open by their name: where each is defined. Nothing of them is imported before it is opened.
+
+What makes a screen is called with the host (base/host.py) and what else is given: its class, or a function where something has to be
+settled first, such as which of the drafts of a record to go on with.
+"""
 
 from __future__ import annotations
 
@@ -8,46 +12,58 @@ from pkgutil import iter_modules
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from govtui.tui.base.command import availability
+from govtui.tui.commands import COMMANDS
+
 if TYPE_CHECKING:
+    from govtui.tui.base.host import Host
     from govtui.tui.base.screen import LocalizedScreen
-    from govtui.tui.browse.screen import BrowseScreen
 
 SCREENS: Mapping[str, str] = {
-    "choose_field": "edit.field_list:screen",
-    "commit": "versions.commit:screen",
-    "copy": "views.copy:screen",
-    "coverage": "translate.queue:screen",
-    "dangling": "views.links:dangling_screen",
-    "discrepancy": "views.page_screens:discrepancy_screen",
-    "drafts": "edit.drafts:screen",
-    "edit_outside": "edit.external_editor:screen",
-    "edit_text": "edit.text_editor:screen",
-    "figures": "views.page_screens:figures_screen",
-    "help": "help:screen",
-    "history": "versions.history:screen",
-    "links": "views.links:screen",
-    "new_record": "edit.new_record:screen",
-    "orphans": "views.links:orphans_screen",
-    "overview": "views.page_screens:overview_screen",
-    "parallel": "views.parallel:screen",
-    "problems": "views.problems:screen",
-    "remove": "edit.rename_delete:delete_screen",
-    "rename": "edit.rename_delete:rename_screen",
-    "themes": "theme_chooser:screen",
-    "timeline": "views.timeline:screen",
-    "translate": "translate.screen:screen",
-    "views": "browse.saved_views:screen",
+    "commit": "versions.commit:CommitScreen",
+    "conflict": "edit.conflict:ConflictScreen",
+    "copy": "views.copy:CopyScreen",
+    "coverage": "translate.queue:CoverageScreen",
+    "dangling": "views.links:DanglingScreen",
+    "difference": "edit.diff:DifferenceScreen",
+    "discrepancies": "views.page_screens:discrepancies",
+    "drafts": "edit.drafts:DraftsScreen",
+    "edit": "edit.text_editor:edit_text",
+    "edit-outside": "edit.external_editor:edit_outside",
+    "fields": "edit.field_list:edit_fields",
+    "field-list": "edit.field_list:FieldChooser",
+    "figures": "views.page_screens:FiguresScreen",
+    "history": "versions.history:HistoryScreen",
+    "links": "views.links:LinksScreen",
+    "new": "edit.new_record:new_record",
+    "orphans": "views.links:OrphansScreen",
+    "overview": "views.page_screens:OverviewScreen",
+    "palette": "palette:PaletteScreen",
+    "parallel": "views.parallel:ParallelScreen",
+    "problems": "views.problems:ProblemsScreen",
+    "remove": "edit.rename_delete:RemoveScreen",
+    "rename": "edit.rename_delete:RenameScreen",
+    "review": "edit.diff:ReviewScreen",
+    "themes": "theme_chooser:ThemesScreen",
+    "timeline": "views.timeline:TimelineScreen",
+    "translate": "translate.screen:translate",
+    "views": "browse.saved_views:ViewsScreen",
 }
-"""Module and function by name."""
+"""Module of govtui.tui, and the class or function in it, by name; a command that opens one names it (`Command.opens`)."""
 
 FEATURES = ("base", "browse", "edit", "translate", "versions", "views")
 """The packages of tui in which widgets and screens stand."""
 
 
-def opened(name: str, host: BrowseScreen) -> LocalizedScreen | None:
-    """Make the screen called `name`. Returns None when it cannot be opened and has said why."""
-    module, _, function = SCREENS[name].partition(":")
-    screen: LocalizedScreen | None = getattr(import_module(f"govtui.tui.{module}"), function)(host)
+def unavailable(name: str, host: Host) -> str:
+    """Return why the command that opens a screen cannot be run now; empty when it can, or when no command opens it."""
+    return next((availability(one, host) for one in COMMANDS if one.opens == name), "")
+
+
+def make(name: str, host: Host, **given: object) -> LocalizedScreen:
+    """Import and make the screen called `name`. Raises CannotOpen."""
+    module, _, maker = SCREENS[name].partition(":")
+    screen: LocalizedScreen = getattr(import_module(f"govtui.tui.{module}"), maker)(host, **given)
     return screen
 
 

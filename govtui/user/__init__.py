@@ -1,1 +1,1 @@
-"""One user's own: choices, session, log. Never a registry's data."""
+"""Files of one user: choices, views, drafts, session, log. Never a registry's data."""

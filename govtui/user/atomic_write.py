@@ -1,4 +1,4 @@
-"""A small file of the user's, put in place whole: nobody ever reads half of it."""
+"""Atomic replacement of a small file of the user: nobody ever reads half of it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 
 
 def put(target: Path, raw: bytes, *, synced: bool = True) -> None:
-    """Write a file that only its owner can read, in place of what was there.
+    """Write a file that only its owner can read; `synced`: wait until it outlasts a power cut.
 
-    With `synced` it outlasts a power cut, without it nobody waits for the disk. Raises OSError; the old file stays then.
+    Raises OSError; the old file stays then.
     """
     handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)  # mode 0600
     try:

@@ -1,7 +1,7 @@
-"""What a user chose and wants to find again: language, theme, keys. A TOML file in the user's configuration folder.
+"""The user's choices (language, theme, keys): `config.toml` in the user's configuration folder.
 
-People write into it, too, and keep comments there: a choice is put into its text by changing one line, and a file that
-cannot be read is left as it is.
+People write into it, too, and keep comments there: saving a choice changes one line of the text, and a file that cannot be
+read is left as it is.
 """
 
 from __future__ import annotations
@@ -15,31 +15,31 @@ import platformdirs
 
 FILE = "config.toml"
 LIMIT = 2**18
-"""Bytes of a file that is read at all."""
+"""Bytes that are read at most."""
 
 
 class Setting(NamedTuple):
-    """One entry of a table of the file."""
+    """An entry of a table of the file."""
 
     name: str
-    """Dotted where it was written so, or in a table below."""
+    """Dotted where it is written so, or in a subtable."""
     value: object
     line: int
-    """Counted from 1; 0 where it cannot be told."""
+    """From 1; 0 where it is unknown."""
 
 
 def folder() -> Path:
-    """Where a user's configuration stands."""
+    """Return the user's configuration folder."""
     return Path(platformdirs.user_config_dir("govtui", appauthor=False))
 
 
 def file() -> Path:
-    """The configuration."""
+    """Return the path of the file."""
     return folder() / FILE
 
 
 def load() -> dict[str, Any]:
-    """The choices; empty when there are none or they cannot be read: a broken file must not keep anyone from reading."""
+    """Read the choices; {} where the file is missing or broken, which must not keep anyone from reading records."""
     try:
         return _parsed(_text())
     except (OSError, ValueError):
@@ -47,7 +47,7 @@ def load() -> dict[str, Any]:
 
 
 def fault() -> tuple[int, str] | None:
-    """Why the file cannot be read: the line (0: none in particular), and what Python says; None when it can be."""
+    """Return why the file cannot be read: the line (0: unknown) and Python's message; None when it can be."""
     try:
         _parsed(_text())
     except FileNotFoundError:
@@ -63,7 +63,7 @@ def fault() -> tuple[int, str] | None:
 
 
 def table(name: str) -> list[Setting]:
-    """The entries of a table, in the order of the file, tables below it with dotted names; none of a broken file."""
+    """Return the entries of a table, in file order, those of subtables with dotted names; [] for a broken file."""
     found = load().get(name)
     if not isinstance(found, dict):
         return [] if found is None else [Setting("", found, _line(name, ""))]
@@ -71,13 +71,12 @@ def table(name: str) -> list[Setting]:
 
 
 def line_of(name: str) -> int:
-    """The line of a choice, from 1; 0 where it cannot be told."""
+    """Return the line of a choice, from 1; 0 where it is unknown."""
     return _line("", name)
 
 
 def save(name: str, value: str) -> bool:
-    """Remember one choice, keeping all else as it stands; False when it cannot be done (a kiosk, a full disk, a file that
-    is no TOML)."""
+    """Save one choice and keep all else as it stands; False where that fails (a kiosk, a full disk, no TOML)."""
     try:
         text = _text()
     except FileNotFoundError:
@@ -104,13 +103,13 @@ def _text() -> str:
 def _parsed(text: str) -> dict[str, Any]:
     if not text.strip():
         return {}
-    import tomllib  # most have chosen nothing, and need not wait for it
+    import tomllib  # late: most users have chosen nothing
 
     return tomllib.loads(text)
 
 
 def _with(text: str, name: str, value: str) -> str:
-    """The text with one entry of the first table changed, or put in before everything else."""
+    """Return the text with one entry of the root table changed, or inserted before everything else."""
     import json
 
     entry = f"{name} = {json.dumps(value, ensure_ascii=False)}"
@@ -125,7 +124,7 @@ def _with(text: str, name: str, value: str) -> str:
 
 
 def _line(of_table: str, entry: str) -> int:
-    """Where an entry is written."""
+    """Return the line of an entry, or of the header of a table."""
     try:
         lines = _text().splitlines()
     except (OSError, ValueError):
@@ -154,7 +153,7 @@ def _flat(values: Mapping[str, object], before: str = "") -> list[tuple[str, obj
 
 
 def _written(text: str) -> bool:
-    from govtui.user import atomic_write  # a start only reads
+    from govtui.user import atomic_write  # late: a start only reads
 
     target = file()
     try:

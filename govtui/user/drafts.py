@@ -1,7 +1,7 @@
-"""Drafts: what somebody is typing, kept until it is saved, so that a crash or a lost connection costs nothing.
+"""Drafts: unsaved texts, kept while they are typed, so that a crash or a lost connection costs nothing.
 
-A draft belongs to one edit and has an id of its own: a record may have several, and only the save or the discard of a draft
-removes it. Each is a file in the user's state folder, readable by nobody else, named by the registry, the record and the id.
+A draft belongs to one edit and has its own id: a record may have several, and only saving or discarding a draft removes it.
+Each is a file in the user's state folder, readable by nobody else, named by the registry, the record and the id.
 """
 
 from __future__ import annotations
@@ -23,53 +23,51 @@ import platformdirs
 
 FOLDER = "drafts"
 FORMAT = 2
-"""The format of the files that are written. Files of format 1 had no id and were named by the process, too; they are still read."""
+"""The version of the file format. Files of format 1 had no id and were named by the process, too; they are still read."""
 
 NEW = "+"
-"""The key of what is typed into the form for a new record. No id has it."""
+"""The key of drafts of new records; no id has it."""
 QUIET = 3600
-"""Seconds without a change after which a draft from another machine is taken for left behind: whether its process lives
-cannot be seen from here."""
+"""Seconds without a change after which a draft of another host counts as abandoned: its process cannot be seen from here."""
 
 LARGEST = 4 * 1024 * 1024
-"""Bytes of the largest file: a larger draft is not kept, and a larger file is no draft of ours."""
+"""Bytes; a larger draft is not kept, and a larger file is no draft of ours."""
 
 _LATEST = 2.0**36
-"""Seconds since 1970 beyond which no clock counts; a file that says more is no draft of ours."""
+"""Unix time that no clock reaches; a file with a later one is no draft of ours."""
 
 NOBODY = 0
-"""The process of a draft that was left: nobody is typing at it."""
+"""The pid of a draft that nobody is typing at."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A text that was not saved."""
+    """An unsaved text."""
 
     id: str
-    """Eight hexadecimal digits; of a file of format 1, its name."""
+    """Eight hexadecimal digits; for a file of format 1, its name."""
     key: str
-    """The key that the record had when the text was kept, or NEW."""
+    """The record's key when the text was kept, or NEW."""
     text: str
     base_text: str
     """The record's text when the edit began; "" for a new one."""
     tag: str
-    """The etag of that text."""
     when: float
-    """When it was kept last, in seconds since 1970."""
+    """Unix time when it was kept last."""
     root: str
     """The registry's real path."""
     host: str
     pid: int
     """The process that kept it last, or NOBODY."""
     born: str
-    """What tells the process from a later one of the same number."""
+    """The start time of the process, which tells it from a later one with the same pid."""
     path: str = ""
-    """Where the record's file stood, from the registry's folder: to write it again if it is gone. Empty where that is not known."""
+    """The record's file, relative to the registry, to write it again if it is gone; "" where it is unknown."""
     file: Path = field(default=Path(), compare=False)
 
     @property
     def is_typed_elsewhere(self) -> bool:
-        """Whether another living process is typing at it."""
+        """Whether another live process is typing at it."""
         if self.pid == NOBODY:
             return False
         if self.host != socket.gethostname():
@@ -78,12 +76,12 @@ class Draft:
 
 
 def folder() -> Path:
-    """Where drafts stand."""
+    """Return the folder of the drafts."""
     return Path(platformdirs.user_state_dir("govtui", appauthor=False)) / FOLDER
 
 
 def begin(root: Path, key: str, base_text: str, tag: str, path: str = "") -> Draft:
-    """The draft of an edit that begins now. There is no file of it before something is kept."""
+    """Return a new draft; it has no file before something is kept."""
     real, id = _real(root), ""
     while not id or os.path.lexists(folder() / _name(real, key, id)):
         id = secrets.token_hex(4)
@@ -92,19 +90,19 @@ def begin(root: Path, key: str, base_text: str, tag: str, path: str = "") -> Dra
 
 
 def keep(draft: Draft, text: str) -> bool:
-    """Keep what was typed; False where it cannot be kept (a full disk, no home, too large): then only saving helps."""
+    """Write what was typed; False where it cannot be kept (a full disk, no home, too large): then only saving helps."""
     return _write(replace(_mine(draft), text=text, when=time.time()))
 
 
 def drop(draft: Draft) -> None:
-    """Remove a draft: its text was saved, or somebody discarded it."""
+    """Remove a draft that was saved or discarded."""
     for file in (draft.file, _temporary(draft.file)):
         with suppress(OSError):
             file.unlink()
 
 
 def take(draft: Draft) -> Draft | None:
-    """Go on with a draft that was left: nobody else can from now on. None when somebody else does already, or it is gone."""
+    """Take over an abandoned draft, so that nobody else can; None when somebody else has it, or it is gone."""
     with _one_at_a_time():
         now = _read(draft.file)
         if now is None or now.is_typed_elsewhere:
@@ -114,7 +112,7 @@ def take(draft: Draft) -> Draft | None:
 
 
 def leave(draft: Draft) -> None:
-    """Type at it no more; whoever likes may go on with it."""
+    """Release a draft: anybody may take it."""
     with _one_at_a_time():
         now = _read(draft.file)
         if now is not None and not now.is_typed_elsewhere:
@@ -122,7 +120,7 @@ def leave(draft: Draft) -> None:
 
 
 def all(root: Path) -> list[Draft]:  # noqa: A001 (drafts.all)
-    """All drafts of a registry, latest first; those that others are typing at, too."""
+    """Return all drafts of a registry, latest first; also those that others are typing at."""
     found = []
     with suppress(OSError):
         found = [draft for file in folder().glob(f"{_hash(_real(root), 12)}-*.json") if (draft := _read(file))]
@@ -130,12 +128,12 @@ def all(root: Path) -> list[Draft]:  # noqa: A001 (drafts.all)
 
 
 def of(root: Path, key: str) -> list[Draft]:
-    """All drafts that were kept under this key, latest first. A renamed record's older drafts have its former key."""
+    """Return the drafts under this key, latest first. Older drafts of a renamed record have its former key."""
     return [draft for draft in all(root) if draft.key == key]
 
 
 def left(root: Path) -> list[Draft]:
-    """The drafts of a registry that nobody else is typing at, latest first."""
+    """Return the drafts of a registry that nobody else is typing at, latest first."""
     return [draft for draft in all(root) if not draft.is_typed_elsewhere]
 
 
@@ -220,7 +218,7 @@ def _lives(pid: int) -> bool:
 
 
 def _born(pid: int) -> str:
-    """When a process began, as Linux counts it; "" where nobody can tell."""
+    """Return the start time of a process from /proc (clock ticks since boot); "" where there is none."""
     try:
         stat = Path(f"/proc/{pid}/stat").read_bytes()
     except OSError:

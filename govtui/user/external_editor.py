@@ -1,4 +1,4 @@
-"""The user's own editor on a copy of a text: which it is, and running it with the terminal handed over."""
+"""The user's own editor, run on a copy of a text in the foreground of the terminal."""
 
 from __future__ import annotations
 
@@ -15,21 +15,20 @@ from pathlib import Path
 
 from govtui.user import drafts
 
-USUAL = ("editor", "nano", "vim", "vi")
-"""What is looked for when nobody chose an editor."""
+FALLBACKS = ("editor", "nano", "vim", "vi")
 
-LOOK = 1.0
-"""Seconds between two looks at what the editor has saved so far."""
+SAVE_INTERVAL = 1.0
+"""Seconds between two readings of what the editor has saved so far."""
 
-TICK = 0.02
-"""Seconds after which it is seen that the editor ended."""
+POLL_INTERVAL = 0.02
+"""Seconds between two checks whether the editor has ended."""
 
 KEPT = 7 * 24 * 3600
-"""Seconds after which a copy that was left behind is removed."""
+"""Seconds after which an abandoned copy is removed."""
 
 
 class NoEditor(Exception):
-    """There is no editor to start. `name` is what was asked for; empty where nothing was."""
+    """No editor can be started. `name`: the one that the user chose; "" for none."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -37,7 +36,7 @@ class NoEditor(Exception):
 
 
 def editor(environ: Mapping[str, str]) -> list[str]:
-    """The command line of $VISUAL, else $EDITOR, else of an editor that is there. Raises NoEditor."""
+    """Return the command line of $VISUAL, else $EDITOR, else of an installed editor. Raises NoEditor."""
     for variable in ("VISUAL", "EDITOR"):
         if line := environ.get(variable, "").strip():
             try:
@@ -47,14 +46,14 @@ def editor(environ: Mapping[str, str]) -> list[str]:
             if not command or shutil.which(command[0], path=environ.get("PATH")) is None:
                 raise NoEditor(command[0] if command else line)
             return command
-    found = next((name for name in USUAL if shutil.which(name, path=environ.get("PATH"))), None)
+    found = next((name for name in FALLBACKS if shutil.which(name, path=environ.get("PATH"))), None)
     if found is None:
         raise NoEditor("")
     return [found]
 
 
 def copy(key: str, text: bytes) -> Path:
-    """A copy for the editor: readable by nobody else, beside the drafts, named so that editors know it is TOML."""
+    """Write a copy for the editor: beside the drafts, mode 0600, with a name that tells editors it is TOML."""
     folder = drafts.folder()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _sweep(folder)
@@ -66,7 +65,7 @@ def copy(key: str, text: bytes) -> Path:
 
 
 def changed(file: Path) -> bytes | None:
-    """What an editor left in a copy; None when it left nothing."""
+    """Read a copy; None when it is gone."""
     try:
         return file.read_bytes()
     except OSError:
@@ -80,7 +79,7 @@ def drop(file: Path) -> None:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what a killed govtui left behind long ago: copies, of which the drafts have the text, and drafts half written."""
+    """Remove old leftovers of a killed govtui: copies, of which the drafts have the text, and half-written drafts."""
     for old in (*folder.glob("*.toml"), *folder.glob("*.new")):
         with suppress(OSError):
             if time.time() - old.stat().st_mtime > KEPT:
@@ -89,7 +88,7 @@ def _sweep(folder: Path) -> None:
 
 @contextmanager
 def deaf() -> Iterator[None]:
-    """Ctrl+C, Ctrl+\\ and Ctrl+Z do nothing to govtui itself while the terminal is not in its hands."""
+    """Ignore Ctrl+C, Ctrl+\\ and Ctrl+Z in govtui itself while the editor has the terminal."""
     numbers = (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP)
     before = [signal.signal(number, lambda *_: None) for number in numbers]  # not SIG_IGN, which a child would inherit
     try:
@@ -100,10 +99,10 @@ def deaf() -> Iterator[None]:
 
 
 def run(command: Sequence[str], file: Path, terminal: int, saved: Callable[[bytes], None]) -> int:
-    """Run an editor on a file, in the foreground of a terminal (its descriptor); its exit status.
+    """Run an editor on a file in the foreground of a terminal (a file descriptor); return its exit status.
 
     It gets a process group of its own, so that Ctrl+C in it does not reach govtui; when it stops itself (Ctrl+Z) it is
-    continued, since there is no shell to come back to. What it saves is given to `saved` within a second, so that it
+    continued, since there is no shell to come back to. What it saves is passed to `saved` within a second, so that it
     outlives this process. Raises OSError when it cannot be started.
     """
 
@@ -126,7 +125,7 @@ def run(command: Sequence[str], file: Path, terminal: int, saved: Callable[[byte
 
 
 def _wait(child: subprocess.Popen[bytes], file: Path, seen: bytes | None, saved: Callable[[bytes], None]) -> int:
-    """`seen`: the file as it was given to the editor, which may have saved already."""
+    """Wait for the editor; `seen`: the file as the editor got it, which may have saved already."""
     looked = time.monotonic()
     while True:
         try:
@@ -140,9 +139,9 @@ def _wait(child: subprocess.Popen[bytes], file: Path, seen: bytes | None, saved:
         elif pid:
             child.returncode = os.waitstatus_to_exitcode(status)
             return child.returncode
-        if time.monotonic() - looked > LOOK:
+        if time.monotonic() - looked > SAVE_INTERVAL:
             now, looked = changed(file), time.monotonic()
             if now and now != seen:
                 seen = now
                 saved(now)
-        time.sleep(TICK)
+        time.sleep(POLL_INTERVAL)

@@ -1,4 +1,4 @@
-"""The log of what went wrong: in the user's state folder, readable by nobody else."""
+"""The error log: a rotating file in the user's state folder, readable by nobody else."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _SIZE = 512 * 1024
 
 
 def path() -> Path:
-    """Where the log stands."""
+    """Return the path of the log."""
     return Path(platformdirs.user_state_dir("govtui", appauthor=False)) / FILE
 
 
 class _PrivateFile(RotatingFileHandler):
-    """Opened at the first line, with mode 0600; silent when it cannot be written."""
+    """A handler that opens its file at the first line, with mode 0600; silent when that cannot be written."""
 
     def _open(self):  # type: ignore[no-untyped-def]
         folder = Path(self.baseFilename).parent
@@ -39,7 +39,7 @@ class _PrivateFile(RotatingFileHandler):
 
 
 class _Escaping(logging.Formatter):
-    """What an error quotes from a record may be anything, and a log is read in a terminal: what cannot be printed is escaped."""
+    """Escapes unprintable characters: errors quote records, and a log is read in a terminal."""
 
     def format(self, record: logging.LogRecord) -> str:
         return "".join(
@@ -49,7 +49,7 @@ class _Escaping(logging.Formatter):
 
 
 def start() -> None:
-    """Send what the program logs to the file, and nowhere else."""
+    """Send the program's log to the file, and nowhere else."""
     logger = logging.getLogger(LOGGER)
     if not any(isinstance(handler, _PrivateFile) for handler in logger.handlers):
         handler = _PrivateFile(path(), maxBytes=_SIZE, backupCount=1, delay=True)

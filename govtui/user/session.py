@@ -1,5 +1,6 @@
-"""What was open when someone left a registry, so that it can be opened again: one small file for each registry in the
-user's state folder, readable by nobody else. It never keeps anybody from starting: what cannot be read is as if it were not there.
+"""The state of the browse screen between runs: one small file for each registry in the user's state folder, mode 0600.
+
+A file that cannot be read counts as missing: it must not keep anybody from starting.
 """
 
 from __future__ import annotations
@@ -14,18 +15,18 @@ import platformdirs
 
 FOLDER = "sessions"
 LARGEST = 1024 * 1024
-"""A larger file is none of ours."""
+"""Bytes; a larger file is none of ours."""
 
 
 def path(root: Path) -> Path:
-    """The file for the registry at `root`."""
+    """Return the file for the registry at `root`."""
     real = os.path.realpath(root)
     name = f"{crc32(os.fsencode(real)):08x}-{crc32(os.fsencode(real[::-1])):08x}.json"
     return Path(platformdirs.user_state_dir("govtui", appauthor=False)) / FOLDER / name
 
 
 def load(root: Path) -> dict[str, Any]:
-    """What was kept; empty when there is nothing, or nothing that can be read."""
+    """Read the state; {} where there is none, or none that can be read."""
     try:
         with path(root).open("rb") as stream:
             data = json.loads(stream.read(LARGEST))
@@ -35,9 +36,8 @@ def load(root: Path) -> dict[str, Any]:
 
 
 def save(root: Path, data: dict[str, Any]) -> bool:
-    """Keep this for the next time; False where it cannot be written (a kiosk, a full disk). Not held up by the disk: it is
-    lost by a power cut, and by nothing else."""
-    from govtui.user import atomic_write  # a start only reads
+    """Save the state; False where it cannot be written. Not synced: only a power cut can lose it."""
+    from govtui.user import atomic_write  # late: a start only reads
 
     target = path(root)
     try:

@@ -1,7 +1,7 @@
-"""Views of a list that someone saved under a name: `views.toml` in the user's configuration folder, one `[[view]]` each.
+"""Saved views of the list: `views.toml` in the user's configuration folder, a `[[view]]` each.
 
-The file is for people to read and change. What is not understood in an entry is kept as it is; a file that is no TOML, or has
-an entry that is no view, is not written to until somebody mended it. Comments do not survive a change.
+People read and change the file. Unknown keys of an entry are kept; a file that is no TOML, or has an entry that is no view,
+is not written to until it is mended. Comments do not survive a change.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import os
 import re
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ LARGEST = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class SavedView:
-    """A list as it is asked for and shown, by its name."""
+    """A named view: query, order and layout of the list."""
 
     name: str
     query: str = ""
@@ -31,17 +31,15 @@ class SavedView:
     order: str = "name"
     reverse: bool = False
     reading: str = "same"
-    """Which language is read: "same" as the interface, "other", "both"."""
+    """The reading language: "same" as the interface, "other", "both"."""
     facets: bool = False
-    """Whether the facets stand beside the list."""
     zoomed: bool = False
-    """Whether one pane takes the whole width."""
     registry: str = ""
-    """The real path of the registry it is for; empty for all."""
+    """The real path of its registry; "" for all registries."""
 
 
 class BrokenViews(Exception):
-    """The file cannot be understood: its path, and the line (from 1; 0 when no line can be named) or entry (from 1, else 0)."""
+    """The file is not understood: its path, and the line or entry (from 1; 0 where none can be named)."""
 
     def __init__(self, path: Path, line: int = 0, entry: int = 0) -> None:
         super().__init__(str(path))
@@ -49,12 +47,12 @@ class BrokenViews(Exception):
 
 
 def path() -> Path:
-    """Where the views stand."""
+    """Return the path of the file."""
     return folder() / FILE
 
 
 def load(root: Path | None = None) -> list[SavedView]:
-    """The views for the registry at `root` and for all registries, in the order of the file; with None all there are.
+    """Return the views of the registry at `root` and of all registries, in file order; None: every view.
 
     Raises BrokenViews.
     """
@@ -64,15 +62,14 @@ def load(root: Path | None = None) -> list[SavedView]:
 
 
 def save(view: SavedView) -> None:
-    """Save a view in place of the one with the same name for the same registry. Raises BrokenViews, OSError."""
+    """Save a view over the one with its name and registry. Raises BrokenViews, OSError."""
 
     def put(entries: list[dict[str, Any]]) -> None:
         same = next((entry for entry in entries if _same(entry, view)), None)
         if same is None:
             same = {}
             entries.append(same)
-        for name in SavedView.__slots__:
-            value = getattr(view, name)
+        for name, value in asdict(view).items():
             same.pop(name, None)
             if value != _DEFAULTS.get(name):
                 same[name] = value
@@ -81,20 +78,11 @@ def save(view: SavedView) -> None:
 
 
 def drop(view: SavedView) -> None:
-    """Forget a view. Raises BrokenViews, OSError."""
+    """Remove a view. Raises BrokenViews, OSError."""
     _change(lambda entries: entries.__setitem__(slice(None), [one for one in entries if not _same(one, view)]))
 
 
-_DEFAULTS: dict[str, Any] = {
-    "query": "",
-    "kind": "all",
-    "order": "name",
-    "reverse": False,
-    "reading": "same",
-    "facets": False,
-    "zoomed": False,
-    "registry": "",
-}
+_DEFAULTS: dict[str, Any] = {one.name: one.default for one in fields(SavedView) if one.name != "name"}
 
 
 def _same(entry: dict[str, Any], view: SavedView) -> bool:

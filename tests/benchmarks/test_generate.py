@@ -13,7 +13,7 @@ import pytest
 
 from benchmarks import generate, made
 from benchmarks.peers import data as peers
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.model.problem import Severity
 from govtui.store.registry import Registry
 from govtui.text.fold import fold, words

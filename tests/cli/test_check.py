@@ -19,8 +19,7 @@ from typing import Any
 import pytest
 from small import RECORDS, registry, table, toml, write
 
-from govtui.i18n.problem_reasons import EXPLANATIONS
-from govtui.i18n.problems import DECLARATION_FAULTS, SENTENCES
+from govtui.i18n.problem_texts import DECLARATION_FAULTS, PROBLEMS
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.store.files import RECORD_SIZE, WALK_DEPTH
 from govtui.store.parse_errors import MOST_PROBLEMS
@@ -42,7 +41,7 @@ def catalog_sentence(code: str, language: str, reason: str = "") -> re.Pattern[s
     """The sentence of a code as the catalog has it, with anything for its values, and perhaps a guess behind it."""
     tr = load(language)
     faults = DECLARATION_FAULTS.get(code, {})
-    said = tr.gettext(faults.get(reason) or SENTENCES.get(code) or SENTENCES["date_not_a_date"])
+    said = tr.gettext(faults.get(reason) or PROBLEMS[code].sentence)
     guess = tr.gettext("Did you mean “{near}”?")
     return re.compile(f"{_with_gaps(said)}(?: {_with_gaps(guess)})?")
 
@@ -99,12 +98,9 @@ def test_the_worst_comes_first_and_then_what_stands_first(told: Mapping[str, Row
 
 def test_every_code_is_shown_by_a_broken_file_or_by_one_made_here() -> None:
     codes = {row["code"] for row in EXPECTED}
-    dates = {code for code in codes if code.startswith("date_")}
-    never = {"invalid_date", "io_error"}  # for what no code of a date fits, and for a disk that fails
-    assert (
-        codes - dates | dates & SENTENCES.keys() | set(MADE) | never | {"no_manifest", "no_permission", "more_errors"}
-        == SENTENCES.keys()
-    )
+    never = {"io_error"}  # for a disk that fails
+    dates = {code for code in PROBLEMS if code.startswith("date_")}  # tests/model/test_dates.py has them all
+    assert codes | dates | set(MADE) | never | {"no_manifest", "no_permission", "more_errors"} == PROBLEMS.keys()
 
 
 # what cannot be kept in git
@@ -432,7 +428,7 @@ def test_a_reader_that_goes_away_is_not_taken_for_errors_in_the_records(apart: R
 
 
 def test_every_code_is_explained_in_both_languages(govtui: Run) -> None:
-    for code in SENTENCES.keys() | {row["code"] for row in EXPECTED}:
+    for code in PROBLEMS:
         said = {}
         for language in LANGUAGES:
             done = govtui("check", "--explain", code, "--lang", language)
@@ -441,4 +437,3 @@ def test_every_code_is_explained_in_both_languages(govtui: Run) -> None:
             said[language] = " ".join(done.out.split())
         assert len(said["en"]) > 40, code
         assert said["vi"] != said["en"]
-    assert set(SENTENCES) <= set(EXPLANATIONS)

@@ -19,7 +19,8 @@ from seeds import rounds
 from small import registry, table, write
 from terminal import Terminal
 
-from govtui.cli import check, target
+from govtui.cli import session
+from govtui.cli.output import Output
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.model.problem import Problem, Severity
 from govtui.store import saving
@@ -248,7 +249,7 @@ def test_what_may_not_be_written_stays_and_status_2_says_so(
 def test_in_a_read_only_registry_the_changes_are_shown_and_nothing_is_changed(
     govtui: Run, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(target, "is_writable", lambda root: False)
+    monkeypatch.setattr(session, "is_writable", lambda root: False)
     before = texts(root)
     done = govtui("check", "--registry", root, "--fix", "--yes", "--lang", "en")
     assert (done.status, done.err) == (2, "The registry is read-only; nothing was changed.\n")
@@ -265,7 +266,8 @@ def test_a_file_that_was_changed_meanwhile_stays_as_it_is_and_so_do_the_others(
         write(root, "organizations/b.toml", theirs)
         return True
 
-    monkeypatch.setattr(check, "_agreed", meanwhile)
+    monkeypatch.setattr(Output, "confirm", meanwhile)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     before = texts(root)
     done = govtui("check", root, "--fix", "--lang", "en")
     assert (done.status, done.err) == (

@@ -14,10 +14,9 @@ from small import registry, table, write
 
 from govtui.i18n.labels import label
 from govtui.i18n.translator import load
-from govtui.index.cache import IndexCache
-from govtui.index.write.build import build
+from govtui.index.cache import IndexCache, build
 from govtui.store.registry import Registry
-from govtui.tui.browse.facets import choices
+from govtui.tui.browse.facet_pane import choices
 from govtui.tui.views.problem_list import ProblemHead, ProblemList
 from govtui.tui.views.problems import ProblemsScreen
 

@@ -14,7 +14,7 @@ import pytest
 from own_registry import LABELS, MANIFEST, OWN, own_registry
 from repository import Repository
 
-from govtui.edit.commit import message, offered
+from govtui.edit.commit import message, propose_commit
 from govtui.i18n.edit_texts import fields_words
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.store.registry import Registry
@@ -224,7 +224,7 @@ def test_history_says_what_became_of_own_fields(govtui: Run, root: Path, languag
     ]
     assert govtui("set", "plan", *changed, "--registry", root).status == 0
     files = Registry(root)
-    told = message(offered(files, frozenset()).files, load(language), files.manifest.record_schema)
+    told = message(propose_commit(files, frozenset()).files, load(language), files.manifest.record_schema)
     assert ("Budget, Funded by" if language == "en" else "Kinh phí, Nguồn chi") in told
     out = govtui("log", "plan", "-n", 1, "--registry", root, "--lang", language).out
     wanted = {

@@ -11,7 +11,7 @@ import pytest
 from page.speaking import voice_of
 from small import registry, table
 
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.interchange.citation import citation
 from govtui.page.tree import LinkTree, links_of
 from govtui.store.registry import Registry

@@ -199,7 +199,7 @@ def test_a_link_to_a_file_stays_a_link(set_: Run, root: Path) -> None:
 
 
 def test_a_registry_that_is_read_only_is_left_alone(set_: Run, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("govtui.cli.target.is_writable", lambda root: False)  # whoever runs the tests may be root
+    monkeypatch.setattr("govtui.cli.session.is_writable", lambda root: False)  # whoever runs the tests may be root
     done = set_("a", "status=active")
     assert (done.status, done.err) == (2, "govtui: The registry is read-only; nothing was changed.\n")
     assert text(root) == A

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from govtui.cli.main import COMMANDS
-from govtui.cli.start import Plain, plain
+from govtui.cli.start import BrowseArguments, browse_arguments
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from govtui.cli.start import Plain, plain
     ],
 )
 def test_browsing_needs_no_click(args: Sequence[str], path: str | None) -> None:
-    assert plain(args) == Plain(path)
+    assert browse_arguments(args) == BrowseArguments(path)
 
 
 @pytest.mark.parametrize(
@@ -45,4 +45,4 @@ def test_browsing_needs_no_click(args: Sequence[str], path: str | None) -> None:
     ],
 )
 def test_everything_else_is_left_to_click(args: Sequence[str]) -> None:
-    assert plain(args) is None
+    assert browse_arguments(args) is None

@@ -11,8 +11,8 @@ from small import registry as made
 from small import table, write
 
 from govtui.edit.operations import Editing
-from govtui.edit.undo import Journal
-from govtui.index.write.build import build
+from govtui.edit.undo import UndoStack
+from govtui.index.cache import build
 from govtui.store.registry import Registry
 
 
@@ -35,7 +35,7 @@ def anew(root: Path) -> Callable[[], Editing]:
 
     def editing() -> Editing:
         registry = Registry(root)
-        return Editing(registry, build(registry), Journal())
+        return Editing(registry, build(registry), UndoStack())
 
     return editing
 

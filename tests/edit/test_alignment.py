@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govtui.edit.alignment import aligned, matched, reordered, woven
+from govtui.edit.alignment import align, match_items, merge_orders, reordered
 from govtui.edit.merge import merged_values
 from govtui.edit.plain_data import same
 
@@ -37,7 +37,7 @@ def cited(ref: str, at: str, **more: Any) -> dict[str, Any]:
     ],
 )
 def test_items_are_known_again(name: str, old: list[Any], new: list[Any], pairs: dict[int, int]) -> None:
-    assert aligned(name, old, new) == pairs
+    assert align(name, old, new) == pairs
 
 
 ITEMS = st.lists(
@@ -52,28 +52,28 @@ ITEMS = st.lists(
 @settings(max_examples=150, deadline=None)
 @given(ITEMS, ITEMS)
 def test_no_item_is_two_others_and_as_many_equal_ones_as_there_are_find_each_other(old: Any, new: Any) -> None:
-    pairs = aligned("sources", old, new)
+    pairs = align("sources", old, new)
     assert len(set(pairs.values())) == len(pairs)
     assert pairs.keys() <= set(range(len(old))) and set(pairs.values()) <= set(range(len(new)))
     for n, item in enumerate(old):
         if n not in pairs:
             assert not any(same(item, new[m]) for m in range(len(new)) if m not in pairs.values())
-    assert aligned("sources", old, old) == {n: n for n in range(len(old))}
+    assert align("sources", old, old) == {n: n for n in range(len(old))}
 
 
 @settings(max_examples=100, deadline=None)
 @given(ITEMS, ITEMS, ITEMS)
 def test_every_item_of_three_lists_is_in_one_row_whichever_side_is_mine(base: Any, mine: Any, theirs: Any) -> None:
-    rows = matched("sources", base, mine, theirs)
+    rows = match_items("sources", base, mine, theirs)
     for side, items in enumerate((base, mine, theirs)):
         assert sorted(row[1 + side] for row in rows if row[1 + side] is not None) == list(range(len(items)))
-    back = matched("sources", base, theirs, mine)
+    back = match_items("sources", base, theirs, mine)
     assert {row[1:] for row in rows} == {(row.base, row.theirs, row.mine) for row in back}
 
 
 def test_what_both_added_under_one_name_is_one_item() -> None:
     mine, theirs = [{"key": "1", "at": "a"}], [{"key": "0"}, {"key": "1", "at": "b"}]
-    assert [row[1:] for row in matched("areas", [], mine, theirs)] == [(None, 0, 1), (None, None, 0)]
+    assert [row[1:] for row in match_items("areas", [], mine, theirs)] == [(None, 0, 1), (None, None, 0)]
 
 
 @pytest.mark.parametrize(
@@ -88,18 +88,18 @@ def test_what_both_added_under_one_name_is_one_item() -> None:
     ],
 )
 def test_two_orders_become_one(base: str, mine: str, theirs: str, wanted: str) -> None:
-    assert "".join(woven(base, mine, theirs)) == wanted
+    assert "".join(merge_orders(base, mine, theirs)) == wanted
 
 
 def test_pairs_that_one_added_stand_before_the_headers_that_the_other_did() -> None:
-    order = woven(["a"], ["a", "x"], ["a", "[t]"], first=lambda key: not key.startswith("["))
+    order = merge_orders(["a"], ["a", "x"], ["a", "[t]"], first=lambda key: not key.startswith("["))
     assert order == ["a", "x", "[t]"]
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.permutations("abcde"), st.permutations("abcdx"), st.permutations("abcey"))
 def test_all_of_both_is_there_once_and_the_leader_keeps_its_order(base: Any, mine: Any, theirs: Any) -> None:
-    order = woven(base, mine, theirs)
+    order = merge_orders(base, mine, theirs)
     assert sorted(order) == sorted({*mine, *theirs})
     lead = mine if reordered(base, mine, theirs) == (True, False) else theirs
     assert [one for one in order if one in lead] == list(lead)

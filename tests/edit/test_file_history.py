@@ -12,7 +12,7 @@ import pytest
 import tomli_w
 from repository import Committed, Repository, imported, organization
 
-from govtui.edit.file_history import Past, Told
+from govtui.edit.file_history import FileHistory, Revision
 from govtui.edit.plain_data import MISSING
 from govtui.store.history import Version
 from govtui.store.registry import Registry
@@ -21,11 +21,11 @@ BO = "organizations/bo.toml"
 Data = dict[str, Any]
 
 
-def past_of(root: Path, path: str = BO) -> Past:
-    return Past(Registry(root), path)
+def past_of(root: Path, path: str = BO) -> FileHistory:
+    return FileHistory(Registry(root), path)
 
 
-def graph(top: Path, *commits: tuple[Sequence[int], Data | None]) -> Past:
+def graph(top: Path, *commits: tuple[Sequence[int], Data | None]) -> FileHistory:
     """The past of a record, of commits given as parents and data (None: it is not there)."""
     imported(
         top, [Committed(parents, {BO: None if data is None else tomli_w.dumps(data)}) for parents, data in commits]
@@ -33,21 +33,22 @@ def graph(top: Path, *commits: tuple[Sequence[int], Data | None]) -> Past:
     return past_of(top)
 
 
-def fields(told: Told) -> dict[str, list[tuple[str, object, object]]]:
+def fields(told: Revision) -> dict[str, list[tuple[str, object, object]]]:
     return {parent: [tuple(one) for one in found] for parent, found in told.changes.items()}
 
 
-def seen(past: Past) -> dict[str, tuple[str, list[list[tuple[str, object, object]]]]]:
+def seen(past: FileHistory) -> dict[str, tuple[str, list[list[tuple[str, object, object]]]]]:
     """What is told, by the subject of the commit."""
     return {
-        told.version.subject if told.version else "": (told.state, list(fields(told).values())) for told in past.told
+        told.version.subject if told.version else "": (told.state, list(fields(told).values()))
+        for told in past.revisions
     }
 
 
 # the law
 
 
-def naive(past: Past, data: Mapping[str, Data], version: Version) -> Data:
+def naive(past: FileHistory, data: Mapping[str, Data], version: Version) -> Data:
     """The fields of a version's parents merged; Ellipsis where they clash."""
     items = {one.commit: n for n, one in enumerate(past.versions.items)}
     above: dict[str, set[str]] = {}
@@ -78,9 +79,9 @@ def naive(past: Past, data: Mapping[str, Data], version: Version) -> Data:
     return {name: value for name, value in found.items() if value is not MISSING}
 
 
-def replayed(past: Past) -> dict[str, Data]:
+def replayed(past: FileHistory) -> dict[str, Data]:
     """The data of every version, made from what is told, from the first on."""
-    told = {one.version.commit: one for one in past.told if one.version}
+    told = {one.version.commit: one for one in past.revisions if one.version}
     data: dict[str, Data] = {}
     for version in reversed(past.versions.items):
         one = told.get(version.commit)
@@ -132,7 +133,7 @@ def test_what_is_told_makes_every_version_again_from_the_first_on(tmp_path: Path
     truth = dict(zip(hashes, (data for _, data in commits), strict=True))
     made = replayed(past)
     assert made == {version.commit: truth[version.commit] for version in past.versions.items}
-    told = {one.version.commit: one for one in past.told if one.version}
+    told = {one.version.commit: one for one in past.revisions if one.version}
     for version in past.versions.items:
         if len(version.parents) > 1:
             merged, has = naive(past, made, version), made[version.commit]
@@ -213,7 +214,9 @@ def test_a_merge_is_told_with_the_fields_that_it_decided(
 ) -> None:
     past = graph(tmp_path, ([], {"a": 0}), ([0], one), ([0], other), ([1, 2], merge))
     assert seen(past).get("c3", ("", None))[1] == told
-    assert [each.decided for each in past.told if each.version and each.version.subject == "c3"] == [True] * bool(told)
+    assert [each.decided for each in past.revisions if each.version and each.version.subject == "c3"] == [True] * bool(
+        told
+    )
 
 
 def test_the_other_side_may_not_touch_the_record_at_all(tmp_path: Path) -> None:
@@ -288,7 +291,7 @@ def test_a_record_that_one_side_removed_is_kept_or_removed_by_the_merge(
     tmp_path: Path, one: Data, merge: Data | None, told: object
 ) -> None:
     past = graph(tmp_path, ([], A), ([0], one | {"x": 1}), ([1], one), ([0], None), ([2, 3], merge))
-    found = [(each.state, each.decided) for each in past.told if each.version and each.version.subject == "c4"]
+    found = [(each.state, each.decided) for each in past.revisions if each.version and each.version.subject == "c4"]
     assert found == ([told] if told else [])
     assert seen(past)["c3"][0] == "removed"
 
@@ -303,9 +306,9 @@ def test_merges_of_histories_without_a_common_ancestor_and_of_broken_texts(tmp_p
         [[("", "a = \n", "<<<<<<<\na = \n")], [("", "a = 1\n", "<<<<<<<\na = \n")]],
     )
     imported(tmp_path / "c", [*broken, Committed([2, 1], {BO: "a = 1\n"})])
-    assert [one.decided for one in past_of(tmp_path / "c").told if one.version and one.version.subject == "c3"] == [
-        True
-    ]
+    assert [
+        one.decided for one in past_of(tmp_path / "c").revisions if one.version and one.version.subject == "c3"
+    ] == [True]
 
 
 # names
@@ -332,7 +335,7 @@ def test_what_the_other_side_changed_under_the_old_name_is_not_told_of_the_merge
     assert list(told) == ["c1", "c2", "c0"] or list(told) == ["c2", "c1", "c0"]
     assert told["c2"] == ("changed", [[("name.vi", "Bộ", "Bộ Nội vụ")]])
     assert {path for path, *_ in told["c1"][1][0]} == {"id", "former_ids"}
-    paths = {one.version.subject: one.version.path for one in past_of(tmp_path).told if one.version}
+    paths = {one.version.subject: one.version.path for one in past_of(tmp_path).revisions if one.version}
     assert paths == {"c0": at("cu"), "c1": at("bo"), "c2": at("cu")}
 
 
@@ -353,9 +356,9 @@ def test_a_merge_that_keeps_the_new_name_and_drops_a_change_under_the_old_one_is
     assert [[one for one in found if one[0] == "name.vi"] for found in told["c3"][1]] == [
         [], [("name.vi", "Bộ Nội vụ", "Bộ")],
     ]  # fmt: skip
-    paths = {one.version.subject: one.version.path for one in past_of(tmp_path).told if one.version}
+    paths = {one.version.subject: one.version.path for one in past_of(tmp_path).revisions if one.version}
     assert paths == {"c6": at("bo"), "c3": at("bo"), "c2": at("cu"), "c1": at("bo"), "c0": at("cu")}
-    assert [one.state for one in past_of(tmp_path, at("cu")).told][:2] == ["changed", "created"]
+    assert [one.state for one in past_of(tmp_path, at("cu")).revisions][:2] == ["changed", "created"]
 
 
 def test_a_former_id_tells_more_than_what_looks_alike(tmp_path: Path) -> None:
@@ -365,7 +368,7 @@ def test_a_former_id_tells_more_than_what_looks_alike(tmp_path: Path) -> None:
         Committed([0], {at("cu"): None, at("khac"): None, at("bo"): text("bo", former=["rat-cu", "cu"])}),
     ]
     imported(tmp_path, commits)
-    assert [one.version.path for one in past_of(tmp_path).told if one.version] == [at("bo"), at("cu")]
+    assert [one.version.path for one in past_of(tmp_path).revisions if one.version] == [at("bo"), at("cu")]
 
 
 def test_a_file_is_followed_there_and_back_and_from_outside_the_registry(tmp_path: Path) -> None:
@@ -376,7 +379,7 @@ def test_a_file_is_followed_there_and_back_and_from_outside_the_registry(tmp_pat
         Committed([2], {at("so"): None, at("bo"): text("bo", name="Mới", former=["so"])}),
     ]
     imported(tmp_path, commits)
-    told = past_of(tmp_path).told
+    told = past_of(tmp_path).revisions
     assert [(one.version.subject, one.version.path) for one in told if one.version] == [
         ("c3", at("bo")), ("c2", at("so")), ("c1", at("bo")), ("c0", "nháp/ghi chép.toml"),
     ]  # fmt: skip
@@ -386,9 +389,9 @@ def test_a_file_is_followed_there_and_back_and_from_outside_the_registry(tmp_pat
 def test_a_name_that_was_taken_anew_is_removed_and_created(tmp_path: Path) -> None:
     other = "".join(f"y{n} = {n}\n" for n in range(40))
     past = graph(tmp_path, ([], A), ([0], None), ([1], {"z": 1}))
-    assert [one.state for one in past.told] == ["created", "removed", "created"]
+    assert [one.state for one in past.revisions] == ["created", "removed", "created"]
     imported(tmp_path / "b", [Committed([], {BO: text("bo")}), Committed([0], {BO: None}), Committed([1], {BO: other})])
-    assert [one.state for one in past_of(tmp_path / "b").told] == ["created", "removed", "created"]
+    assert [one.state for one in past_of(tmp_path / "b").revisions] == ["created", "removed", "created"]
 
 
 def test_a_rename_that_is_not_committed_is_followed(tmp_path: Path) -> None:
@@ -396,7 +399,7 @@ def test_a_rename_that_is_not_committed_is_followed(tmp_path: Path) -> None:
     (tmp_path / at("cu")).rename(tmp_path / BO)
     (tmp_path / BO).write_text(text("bo", former=["cu"]))
     past = past_of(tmp_path)
-    assert [(one.name != "", one.state) for one in past.told] == [(False, "changed"), (True, "created")]
+    assert [(one.name != "", one.state) for one in past.revisions] == [(False, "changed"), (True, "created")]
 
 
 # what is not there
@@ -408,9 +411,9 @@ def test_where_a_shallow_clone_ends_nothing_was_created(tmp_path: Path) -> None:
         clone = tmp_path / f"clone {depth}"
         Repository.run(tmp_path, "clone", "--quiet", f"--depth={depth}", f"file://{tmp_path}/a", str(clone))
         past = past_of(clone)
-        assert [one.state for one in past.told] == states
-        assert [one.version.cut for one in past.told if one.version] == [state == "cut" for state in states]
-        assert fields(past.told[-1]) == ({} if depth < 3 else fields(made.told[-1]))
+        assert [one.state for one in past.revisions] == states
+        assert [one.version.cut for one in past.revisions if one.version] == [state == "cut" for state in states]
+        assert fields(past.revisions[-1]) == ({} if depth < 3 else fields(made.revisions[-1]))
 
 
 def test_a_merge_above_the_edge_is_held_against_its_parents_alone(tmp_path: Path) -> None:
@@ -435,11 +438,11 @@ def test_a_blob_that_cannot_be_read_is_said_and_nothing_else_is_lost(tmp_path: P
     for name in ("Một", "Hai", "Ba", "Bốn", "Năm"):
         made.write(BO, organization("bo", name))
         made.commit(name)
-    blob = next(one.blob for one in Past(Registry(made.root), BO).versions.items if one.subject == "Ba")
+    blob = next(one.blob for one in FileHistory(Registry(made.root), BO).versions.items if one.subject == "Ba")
     place = loose(tmp_path, blob)
     place.chmod(0o644)
     place.write_bytes(b"x" * 40) if how == "broken" else place.unlink()
-    told = Past(Registry(made.root), BO).told
+    told = FileHistory(Registry(made.root), BO).revisions
     assert [one.state for one in told] == ["changed", "missing", "missing", "changed", "created"]
     assert fields(told[0]) != {} and told[2].version and told[2].version.blob == blob
 
@@ -450,19 +453,19 @@ def test_a_partial_clone_is_not_filled_by_looking(tmp_path: Path) -> None:
     clone = tmp_path / "clone"
     Repository.run(tmp_path, "clone", "--quiet", "--filter=blob:none", f"file://{tmp_path}/a", str(clone))
     packs = sorted((clone / ".git" / "objects").rglob("*"))
-    assert [one.state for one in past_of(clone).told] == ["missing", "missing", "missing"]
+    assert [one.state for one in past_of(clone).revisions] == ["missing", "missing", "missing"]
     assert sorted((clone / ".git" / "objects").rglob("*")) == packs
 
 
 def test_what_is_no_record_is_not_compared(tmp_path: Path) -> None:
     large = "#" * (256 * 1024 + 1)
     imported(tmp_path, [Committed([], {BO: large}), Committed([0], {BO: "a = 1\n"}), Committed([1], {BO: "a = 2\n"})])
-    assert [one.state for one in past_of(tmp_path).told] == ["changed", "too_large", "too_large"]
+    assert [one.state for one in past_of(tmp_path).revisions] == ["changed", "too_large", "too_large"]
     (tmp_path / BO).unlink()
     (tmp_path / BO).symlink_to("/etc/passwd")
     Repository.run(tmp_path, "add", "-A")
     Repository.run(tmp_path, "-c", "user.name=x", "-c", "user.email=x@y", "commit", "-qm", "link")
-    told = past_of(tmp_path).told
+    told = past_of(tmp_path).revisions
     assert told[0].state == "removed"
 
 
@@ -471,11 +474,11 @@ def test_what_is_no_record_is_not_compared(tmp_path: Path) -> None:
 
 def test_what_is_not_committed_is_held_against_the_last_commit(tmp_path: Path) -> None:
     past = graph(tmp_path, ([], A), ([0], {"a": 1, "b": 0}), ([0], {"a": 0, "b": 2}), ([1, 2], {"a": 1, "b": 2}))
-    assert past.told[0].version is not None
+    assert past.revisions[0].version is not None
     (tmp_path / BO).write_text("a = 1\nb = 3\n")
     for prepare in (lambda: None, lambda: Repository.run(tmp_path, "checkout", "--quiet", "--detach")):
         prepare()
-        told = past_of(tmp_path).told
+        told = past_of(tmp_path).revisions
         assert (told[0].version, list(fields(told[0]).values())) == (None, [[("b", 2, 3)]])
         assert list(told[0].changes) == [past.versions.items[0].commit]
 
@@ -484,7 +487,7 @@ def test_a_record_that_was_never_committed_has_no_other_version(tmp_path: Path) 
     made = Repository(tmp_path / "unborn")
     made.write(BO, organization("bo"))
     for _ in range(2):
-        assert [(one.name, one.state) for one in Past(Registry(made.root), BO).told] == [("", "created")]
+        assert [(one.name, one.state) for one in FileHistory(Registry(made.root), BO).revisions] == [("", "created")]
         made.write("organizations/so.toml", organization("so"))
         made.git("commit", "--quiet", "--allow-empty", "-m", "so")
 
@@ -497,7 +500,7 @@ def test_a_thousand_versions_are_told_at_once_and_that_there_are_more(tmp_path: 
     imported(tmp_path, commits)
     begun = sum(os.times()[:4])
     past = past_of(tmp_path)
-    assert len(past.told) == 1000 and past.more
+    assert len(past.revisions) == 1000 and past.more
     took = sum(os.times()[:4]) - begun  # of the processor, git's runs too: others work on it as well
-    assert list(fields(past.told[-1]).values()) == [[("name.vi", "Bộ 2", "Bộ 3")]]
+    assert list(fields(past.revisions[-1]).values()) == [[("name.vi", "Bộ 2", "Bộ 3")]]
     assert took < 0.5, took

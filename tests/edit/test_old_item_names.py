@@ -10,13 +10,13 @@ from small import record, registry, table
 from govtui.edit.merge import merged
 from govtui.edit.operations import Editing
 from govtui.edit.translation_state import translation_changes
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.model.checks import mutes
-from govtui.model.field_paths import citations_for, spot
-from govtui.model.item_names import digest, item_name, value_at
+from govtui.model.field_paths import citations_for, resolve, value_at
+from govtui.model.item_names import item_name
 from govtui.model.parts import Checked
 from govtui.model.problem import Problem, Severity
-from govtui.model.translations import state, translated
+from govtui.model.translations import digest, state, translated
 from govtui.store.field_edits import Change, value_in
 
 OLD, NEW = "people.li-van-thui", "people.ly-van-thuy"
@@ -45,7 +45,7 @@ def test_every_spelling_of_a_path_leads_to_the_item(path: str) -> None:
     made = record("e", "event", **fields())
     assert value_at(made, f"{path}.role") == "chair"
     assert value_in(table("e", "event", **fields()), f"{path}.role") == "chair"
-    found = spot(made, f"{path}.role")
+    found = resolve(made, f"{path}.role")
     assert found is not None and found.path == f"{NEW}.role"
     assert [citation.ref for citation in citations_for(made, f"{NEW}.title.vi")] == ["s"]
 

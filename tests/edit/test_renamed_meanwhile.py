@@ -11,7 +11,7 @@ from small import write
 
 from govtui.edit.operations import Editing
 from govtui.edit.proposal import Conflict, EditRefused
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.store.field_edits import Change
 from govtui.tui.edit.text_session import TextEditSession
 

@@ -49,7 +49,7 @@ def planted(names: list[str]) -> str:
 def test_errors_are_mended_one_by_one_in_any_order(editing: Editing, root: Path, names: list[str], count: int) -> None:
     write(root, A, planted(names[:count]))
     change = editing.fields("a", [Change("name.en", "The Network")])
-    assert not change.blocked and not change.alters_more and change.brought == ()
+    assert not change.blocked and not change.loses_comments and change.introduced == ()
     for name in names[:count]:
         editing.save(editing.fields("a", [FAULTS[name][2]]))
     assert editing.entry("a").record is not None
@@ -63,7 +63,7 @@ def test_a_change_that_brings_an_error_is_blocked_whatever_else_is_wrong(
     write(root, A, planted([name]))
     for wrong in (Change("links", "x"), Change("name.ko", 5), Change("dissolved", "2006-13")):
         change = editing.fields("a", [wrong])
-        assert change.blocked and change.brought
+        assert change.blocked and change.introduced
         with pytest.raises(EditRefused, match="blocked"):
             editing.save(change)
 
@@ -108,7 +108,7 @@ def test_a_text_is_mended_step_by_step(editing: Editing, root: Path) -> None:
     editing.save(editing.text("a", broken.replace("[name", "[name]"), editing.entry("a").etag))
     assert [one.code for one in editing.entry("a").problems] == ["wrong_type", "wrong_type"]
     worse = editing.text("a", broken, editing.entry("a").etag)
-    assert worse.blocked and [one.code for one in worse.brought] == ["broken_header"]
+    assert worse.blocked and [one.code for one in worse.introduced] == ["broken_header"]
 
 
 def test_a_value_that_stays_wrong_is_told_and_saved(editing: Editing, root: Path) -> None:
@@ -211,7 +211,7 @@ ASKED: list[tuple[str, object]] = [
 @pytest.mark.parametrize(("path", "value"), ASKED, ids=[f"{path}={value}" for path, value in ASKED])
 def test_exactly_what_was_asked_for_is_not_more(editing: Editing, root: Path, path: str, value: object) -> None:
     write(root, "events/e.toml", LISTS)
-    assert not editing.fields("e", [Change(path, value)]).alters_more
+    assert not editing.fields("e", [Change(path, value)]).loses_comments
 
 
 @pytest.mark.parametrize(
@@ -221,4 +221,4 @@ def test_exactly_what_was_asked_for_is_not_more(editing: Editing, root: Path, pa
 )
 def test_a_comment_that_would_be_lost_is_more_than_was_asked_for(editing: Editing, root: Path, change: Change) -> None:
     write(root, "events/e.toml", LISTS)
-    assert editing.fields("e", [change]).alters_more == (change.path == "sdg")
+    assert editing.fields("e", [change]).loses_comments == (change.path == "sdg")

@@ -19,7 +19,7 @@ import sys
 from pathlib import Path
 from govtui.edit.operations import Editing
 from govtui.edit.proposal import Conflict
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.store.field_edits import Change
 from govtui.store.registry import Registry
 

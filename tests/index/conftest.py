@@ -6,7 +6,7 @@ import pytest
 from small import RECORDS
 
 from govtui.index.api import Index
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.store.registry import Registry
 
 

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyroaring import BitMap
 
-from govtui.index.bitmaps import CHUNK, Order, chunked, packed
+from govtui.index.bitmaps import CHUNK, Order, chunk_blob, chunked
 
 SIZE = 2 * CHUNK + 100
 DOCS = Random(1).sample(range(70_000), SIZE)
 """Numbers whose bytes stand in each other's, and of two containers of a bitmap."""
-ORDER = Order(map(packed, chunked(DOCS)))
+ORDER = Order(map(chunk_blob, chunked(DOCS)))
 
 
 @given(st.floats(0, 1), st.integers(0, 2**32), st.integers(0, SIZE), st.integers(0, 200))

@@ -14,9 +14,10 @@ from small import registry, table, toml, write
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index import schema
 from govtui.index.api import ALL, View
+from govtui.index.cache import build
 from govtui.index.write import orders, postings, shard
-from govtui.index.write.build import build, write_all
-from govtui.store import parse_errors, plain_positions, toml_cst
+from govtui.index.write.build import write_index
+from govtui.store import field_locations, toml_cst
 from govtui.store.location import bundled
 from govtui.store.registry import Registry
 
@@ -71,8 +72,8 @@ def test_no_syntax_tree_is_made_while_they_are_read(root: Path, monkeypatch: pyt
 
 def test_the_places_are_those_that_the_trees_tell(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = problems(root)
-    monkeypatch.setattr(parse_errors, "PlainPositions", lambda text: plain_positions.PlainPositions(""))
-    monkeypatch.setattr(parse_errors, "first_pair", lambda text, key: None)
+    monkeypatch.setattr(field_locations, "plain_positions", lambda text: {})
+    monkeypatch.setattr(field_locations, "first_pair", lambda text, key: None)
     assert problems(root) == found
     assert all(line and column for _, _, line, column, _, _ in found)
 
@@ -86,7 +87,7 @@ def test_what_is_wrong_is_written_as_it_is_found(root: Path) -> None:
         (count,) = connection.execute("SELECT count(DISTINCT doc) FROM problem").fetchone()
         written.append((done, count))
 
-    write_all(connection, Registry(root), [load(language) for language in LANGUAGES], progress)
+    write_index(connection, Registry(root), [load(language) for language in LANGUAGES], progress)
     assert len(written) == MANY // 250 + 1
     assert all(count >= done - 1 for done, count in written)  # all but the source
     connection.close()
@@ -96,7 +97,7 @@ def tables(root: Path) -> dict[str, list[tuple[object, ...]]]:
     """All that is written of a registry, but for when."""
     connection = schema.connect(":memory:")
     schema.create(connection, "")
-    write_all(connection, Registry(root))
+    write_index(connection, Registry(root))
     names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     found = {name: connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for name in names}  # noqa: S608
     found["meta"] = [row for row in found["meta"] if row[0] != "generation"]
@@ -111,7 +112,7 @@ def test_the_index_is_the_same_however_little_is_held_at_once(
     folder = root if of == "broken" else bundled()
     assert folder
     whole = tables(folder)
-    monkeypatch.setattr(shard, "MANY_WORDS", 20)
+    monkeypatch.setattr(shard, "MAX_TERMS", 20)
     monkeypatch.setattr(orders, "HELD", 7)
     monkeypatch.setattr(postings, "PIECE", 3)
     monkeypatch.setattr(postings, "HELD", 2)
@@ -120,15 +121,15 @@ def test_the_index_is_the_same_however_little_is_held_at_once(
 
 def held_of_each(root: Path) -> float:
     """The bytes that are held of each broken file, in a process that has held nothing else."""
-    shard.MANY_WORDS, orders.HELD = 500, 250
+    shard.MAX_TERMS, orders.HELD = 500, 250
     registry = Registry(root)
     paths = [found.path for found in registry.files() if registry.folder_kind(found.path)]
     mine = shard.Shard(registry, [load(language) for language in LANGUAGES])
     half = MANY // 2
-    mine.take(0, paths[:half])
+    mine.read(0, paths[:half])
     mine.rows()
     tracemalloc.start()
-    mine.take(half, paths[half:])
+    mine.read(half, paths[half:])
     mine.rows()
     gc.collect()  # what waits to be collected is not held
     held, _ = tracemalloc.get_traced_memory()

@@ -8,7 +8,7 @@ import pytest
 from small import registry, table
 
 from govtui.index.api import ORDERS, Index, Order, View
-from govtui.index.write.build import build
+from govtui.index.cache import build
 
 LANGUAGES = ("vi", "en")
 

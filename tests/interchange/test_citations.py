@@ -12,7 +12,7 @@ from small import RECORDS
 
 from govtui.i18n.translator import load
 from govtui.index.api import Index
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.interchange.bibtex import bibtex
 from govtui.interchange.citation import citation, link
 from govtui.interchange.markdown import markdown

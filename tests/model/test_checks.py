@@ -10,11 +10,11 @@ import pytest
 from small import RECORDS, Around, record
 
 import govtui.model.checks
-from govtui.i18n.problems import SENTENCES
+from govtui.i18n.problem_texts import PROBLEMS
 from govtui.model.checks import check
-from govtui.model.item_names import digest
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
+from govtui.model.translations import digest
 from govtui.store.codec import loads
 from govtui.store.manifest import Manifest
 
@@ -307,7 +307,7 @@ def test_every_check_is_tried_here() -> None:
 
 @pytest.mark.parametrize("code", CASES)
 def test_every_check_has_a_sentence(code: str) -> None:
-    assert SENTENCES[code]
+    assert PROBLEMS[code]
 
 
 @pytest.mark.parametrize(("code", "case"), CASES.items(), ids=CASES)

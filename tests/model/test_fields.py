@@ -8,7 +8,7 @@ from small import RECORDS
 from govtui.i18n.field_labels import field_label, field_meaning, field_name
 from govtui.i18n.labels import LABELS
 from govtui.i18n.translator import LANGUAGES, load
-from govtui.model.field_paths import children, citations_for, plain, spot
+from govtui.model.field_paths import children, citations_for, resolve, to_toml
 from govtui.model.fields import FieldSpec, walk
 from govtui.model.own_fields import BUILT_IN
 from govtui.model.record import FILE_ORDER, MODELS, Common, Record
@@ -95,7 +95,7 @@ def test_every_reference_of_the_bundled_records_stands_where_the_schema_has_a_re
         for reference in references(record):
             if reference.type == "adopted_by":
                 continue  # computed
-            found = spot(record, reference.field)
+            found = resolve(record, reference.field)
             assert found is not None, reference
             assert found.spec.is_reference, (record.id, reference)
             seen.add(reference.type)
@@ -111,12 +111,12 @@ def test_every_place_of_the_bundled_records_is_found_under_the_path_that_changes
         todo = list(children(record))
         while todo:
             found = todo.pop()
-            again = spot(record, found.path)
+            again = resolve(record, found.path)
             assert again is not None and again == found
             if found.spec.part or found.spec.keyed:
                 todo += children(record, found.path)
             elif found.value not in (None, [], {}) and found.spec.value_type is not ValueType.DATE:
-                assert value_at(text, found.path) == plain(found.value) or "\\\n" in text or "\r" in text, found.path
+                assert value_at(text, found.path) == to_toml(found.value) or "\\\n" in text or "\r" in text, found.path
                 count += 1
     assert count > 200
 
@@ -131,9 +131,9 @@ def test_a_path_may_end_in_a_language_or_call_an_item_by_any_of_its_names(record
         "relations.part_of.un-desa": "relations.part_of",
         "links.website": "links.website",
     }.items():
-        found = spot(record, given)
+        found = resolve(record, given)
         assert found is not None and found.path == path
-    assert spot(record, "no.such.field") is None
+    assert resolve(record, "no.such.field") is None
 
 
 def test_relations_are_offered_to_the_kinds_that_may_have_them_and_point_where_they_may() -> None:

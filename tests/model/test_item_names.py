@@ -10,8 +10,9 @@ import pytest
 from pydantic import BaseModel
 from small import FILES
 
+from govtui.model.field_paths import value_at
 from govtui.model.fields import fields, item_lists, items_of, parts, walk
-from govtui.model.item_names import item_names, name_field, named, spellings, value_at
+from govtui.model.item_names import item_paths, loose_names, name_field, spellings
 from govtui.model.record import MODELS
 from govtui.model.schema import Items
 from govtui.store.codec import loads
@@ -45,7 +46,7 @@ def lists(holder: Any, path: str = "") -> Iterator[tuple[str, str, list[Any]]]:
         value = spec.held_by(holder)
         if spec.is_items and value:
             yield f"{path}{spec.name}", spec.name, value
-            for name, item in named(spec.name, value):
+            for name, item in item_paths(spec.name, value):
                 yield from lists(item, f"{path}{name}.")
         elif isinstance(value, BaseModel):
             yield from lists(value, f"{path}{spec.name}.")
@@ -56,9 +57,9 @@ def test_the_name_of_an_item_is_its_own_and_leads_to_it(file) -> None:
     record = loads(file.read_bytes()).record
     assert record is not None
     for path, name, items in lists(record):
-        found = [f"{path}.{called.removeprefix(f'{name}.')}" for called, _ in named(name, items)]
+        found = [f"{path}.{called.removeprefix(f'{name}.')}" for called, _ in item_paths(name, items)]
         assert len(set(found)) == len(items)
         assert [value_at(record, one) for one in found] == items
         for item in items:
             wanted = [value for field in ("key", name_field(name)) if (value := getattr(item, field, None))]
-            assert {spelling for one in wanted for spelling in spellings(one)} <= set(item_names(item))
+            assert {spelling for one in wanted for spelling in spellings(one)} <= set(loose_names(item))

@@ -13,7 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from small import FILES, RECORDS, table
 
-from govtui.i18n.schema_words import SchemaWords
+from govtui.i18n.field_labels import SchemaWords
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.model.fields import fields
 from govtui.model.json_schema import DIALECT, JsonSchemas

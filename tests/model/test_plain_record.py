@@ -5,7 +5,7 @@ from __future__ import annotations
 import rtoml
 from small import FILES, record, table
 
-from govtui.model.field_paths import FieldRef, children, citations_for, plain, spot
+from govtui.model.field_paths import FieldRef, children, citations_for, resolve, to_toml
 from govtui.model.fields import parts
 from govtui.model.own_fields import BUILT_IN, declared
 from govtui.model.plain_record import PlainRecord, fits, readable
@@ -35,7 +35,7 @@ def test_each_path_leads_to_the_same_field_in_a_record_and_in_its_plain_data() -
 
 def _same(one: FieldRef, other: FieldRef) -> bool:
     if one.spec.value_type is ValueType.DATE:
-        return bool(plain(one.value) == other.value)
+        return bool(to_toml(one.value) == other.value)
     return bool(readable(other.spec, other.value) == one.value)
 
 
@@ -46,7 +46,7 @@ def test_keys_that_the_schema_does_not_know_come_last_and_are_no_fields_of_a_for
         -1
     ] == "place.a.b"
     for path in ("zz", "place.a.b", "place.a.b.c"):
-        found = spot(twin, path)
+        found = resolve(twin, path)
         assert found is not None and not found.spec.is_editable and found.path == path.removesuffix(".c")
 
 
@@ -65,8 +65,8 @@ def test_a_field_of_the_registrys_own_is_found_in_the_table_x() -> None:
     schema, faults = declared({"organization": {"budget": {"type": "number", "label": {"en": "Budget"}}}}, {}, {})
     assert not faults
     twin = PlainRecord("organization", table("a", x={"budget": 5, "note": 1}), "a")
-    found = spot(twin, "x.budget", schema)
+    found = resolve(twin, "x.budget", schema)
     assert found is not None and found.value == 5 and found.spec.is_own
     assert "x.budget" in [one.path for one in children(twin, "", schema)]
-    absent = spot(PlainRecord("organization", {"x": "?"}, "a"), "x.budget", schema)
+    absent = resolve(PlainRecord("organization", {"x": "?"}, "a"), "x.budget", schema)
     assert absent is not None and absent.value is None

@@ -14,8 +14,7 @@ from small import record, table
 
 from govtui.i18n.labels import LABELS
 from govtui.model.dates import PartialDate
-from govtui.model.identifiers import RecordId, Target
-from govtui.model.item_names import value_at
+from govtui.model.field_paths import value_at
 from govtui.model.own_fields import BUILT_IN
 from govtui.model.record import MODELS
 from govtui.model.references import references
@@ -26,6 +25,7 @@ from govtui.model.relations import (
     SAME,
     Reference,
 )
+from govtui.model.value_types import RecordId, Target
 
 OTHER_REFERENCES = sorted(
     {spec.about.refers.type for kind in MODELS for _, spec in BUILT_IN.walk(kind) if spec.about.refers} - {*RELATIONS}

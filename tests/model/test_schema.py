@@ -12,7 +12,7 @@ from small import record, table
 
 from govtui.model.identifiers import ID_LENGTH, country_of, is_record_id, standard_form
 from govtui.model.kinds import KINDS
-from govtui.model.language_fallback import Reading, read
+from govtui.model.localized import ShownText, with_fallback
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import MODELS, Record
 from govtui.model.vocabulary import VOCABULARIES, own_name
@@ -107,18 +107,18 @@ class TestReading:
     TEXT = {"en": "Forum", "vi": "Diễn đàn"}  # noqa: RUF012
 
     def test_what_is_wanted_is_read(self) -> None:
-        assert read(self.TEXT, "vi") == Reading("Diễn đàn", "vi", False)
+        assert with_fallback(self.TEXT, "vi") == ShownText("Diễn đàn", "vi", False)
 
     def test_else_the_other_language_and_it_is_marked(self) -> None:
-        assert read({"en": "Forum"}, "vi") == Reading("Forum", "en", True)
-        assert read({"ko": "포럼", "en": "Forum"}, "vi") == Reading("Forum", "en", True)
+        assert with_fallback({"en": "Forum"}, "vi") == ShownText("Forum", "en", True)
+        assert with_fallback({"ko": "포럼", "en": "Forum"}, "vi") == ShownText("Forum", "en", True)
 
     def test_else_any_language(self) -> None:
-        assert read({"ko": "포럼"}, "vi") == Reading("포럼", "ko", True)
+        assert with_fallback({"ko": "포럼"}, "vi") == ShownText("포럼", "ko", True)
 
     @pytest.mark.parametrize("text", [None, {}])
     def test_what_is_not_there_is_not_read(self, text: dict[str, str] | None) -> None:
-        assert read(text, "vi") is None
+        assert with_fallback(text, "vi") is None
 
 
 class TestSymbols:

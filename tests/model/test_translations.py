@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from small import Around, record
 
 from govtui.model.checks import check
-from govtui.model.item_names import digest
-from govtui.model.translations import localized_fields, localized_texts, state, translated
+from govtui.model.translations import digest, localized_fields, localized_texts, state, translated
 from govtui.store.manifest import Manifest
 
 LANGUAGES = ("vi", "en")

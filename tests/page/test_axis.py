@@ -12,7 +12,7 @@ from small import RECORDS
 
 from govtui.i18n.translator import load
 from govtui.index.api import Index, View
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.record import Declaration, Event, Organization
 from govtui.page.timeline import (

@@ -10,7 +10,7 @@ from small import registry, table
 
 from govtui.edit.record_diff import FieldDifference, differences
 from govtui.i18n.translator import LANGUAGES, load
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.page.differences import FIELD, difference_blocks, differences_page
 from govtui.page.layout import plain
 from govtui.page.page import Page, Paragraph, Role

@@ -10,8 +10,8 @@ from small import RECORDS, registry, table
 from speaking import voice_of
 
 from govtui.i18n.translator import load
+from govtui.index.cache import build
 from govtui.index.read.sqlite_index import SqliteIndex
-from govtui.index.write.build import build
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
 from govtui.page.compose import compose

@@ -16,11 +16,10 @@ from small import registry, table
 from speaking import voice_of
 
 from govtui.i18n.countries import country_name
-from govtui.i18n.field_labels import field_label
-from govtui.i18n.schema_words import SchemaWords
+from govtui.i18n.field_labels import SchemaWords, field_label
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.api import ALL, Index, View
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.model.field_paths import children
 from govtui.model.fields import FieldSpec, parts
 from govtui.model.json_schema import JsonSchemas

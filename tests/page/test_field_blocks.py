@@ -11,12 +11,12 @@ import pytest
 from small import registry, table
 from speaking import voice_of
 
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.model.dates import PartialDate
 from govtui.model.fields import fields
-from govtui.model.localized import LocalizedText, Text
 from govtui.model.pydantic_compat import Value
 from govtui.model.schema import About, Items
+from govtui.model.value_types import LocalizedText, Text
 from govtui.page.compose import compose
 from govtui.page.field_blocks import field_blocks, item_blocks
 from govtui.page.layout import lay_out, plain
@@ -175,5 +175,5 @@ def test_a_new_table_has_its_parts_behind_its_label(context: RenderContext) -> N
 
 def test_what_a_renderer_does_not_tell_of_an_item_stands_behind_it(context: RenderContext) -> None:
     spec = fields(Office)["phones"]
-    blocks = item_blocks(spec, PHONE, context, "phones.113", spans=[Span("Call 113")], told=("number", "place"))
+    blocks = item_blocks(spec, PHONE, context, "phones.113", spans=[Span("Call 113")], shown=("number", "place"))
     assert lines_of(blocks) == ["•  Call 113 · Date: 2021 [s]"]

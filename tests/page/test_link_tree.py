@@ -8,7 +8,7 @@ from small import RECORDS, registry, table
 
 from govtui.i18n.translator import load
 from govtui.index.api import Index
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.page.links import Neighbours, neighbours_of
 from govtui.page.tree import LinkTree, Node, dangling, heading, links_of, orphans
 from govtui.store.registry import Registry

@@ -10,7 +10,7 @@ from speaking import voice_of
 
 from govtui.edit.operations import Editing
 from govtui.i18n.translator import load
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.page.compose import compose
 from govtui.page.layout import lay_out
 from govtui.page.problem_words import problem_gist

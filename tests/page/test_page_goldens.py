@@ -14,7 +14,7 @@ from small import RECORDS
 from speaking import voice_of
 
 from govtui.index.api import Index
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.page.compose import compose
 from govtui.page.layout import plain
 from govtui.store.registry import Registry

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from small import FILES, RECORDS, registry, table, toml, write
 from speaking import voice_of
 
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.model.translations import localized_fields
 from govtui.page.compose import compose
 from govtui.page.layout import lay_out, plain

@@ -15,13 +15,12 @@ from small import RECORDS, registry, table, write
 from speaking import voice_of
 
 from govtui.index.api import Index, View
-from govtui.index.write.build import build
-from govtui.model.item_names import digest
-from govtui.model.translations import localized_fields
+from govtui.index.cache import build
+from govtui.model.translations import digest, localized_fields
 from govtui.page.layout import lay_out, plain
 from govtui.page.page import Page, Pair, Role, Span
-from govtui.page.pairs import BESIDE, RULE, column
 from govtui.page.parallel import MISSING, STALE, parallel, sides
+from govtui.page.wrapping import BESIDE, RULE, column
 from govtui.store.registry import Registry
 from govtui.text.width import width
 

@@ -15,8 +15,8 @@ from small import registry, table
 from govtui.edit.merge import Clash
 from govtui.edit.record_diff import differences
 from govtui.i18n.translator import LANGUAGES
+from govtui.index.cache import build
 from govtui.index.read.sqlite_index import SqliteIndex
-from govtui.index.write.build import build
 from govtui.model.field_paths import spec_at
 from govtui.model.fields import FieldSpec, of_type, parts
 from govtui.model.kinds import KINDS

@@ -12,9 +12,10 @@ import pytest
 from bundled import RECORDS, citations, data, lines, records
 from pydantic import BaseModel
 
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.model.dates import PartialDate
-from govtui.model.item_names import item_names, value_at
+from govtui.model.field_paths import value_at
+from govtui.model.item_names import loose_names
 from govtui.model.problem import Severity
 from govtui.model.record import Record, Source
 from govtui.store.registry import Registry
@@ -71,7 +72,7 @@ def holds(record: Record, fact: Mapping[str, Any]) -> bool:
         got = plain(value)
         return bool(got == fact["value"] or (isinstance(value, PartialDate) and got.partition("T")[0] == fact["value"]))
     if "has" in fact:
-        return any(fact["has"] in item_names(item) for item in value or ())
+        return any(fact["has"] in loose_names(item) for item in value or ())
     items = [plain(item) for item in value or ()]
     if "row" in fact:
         return fact["row"] in items

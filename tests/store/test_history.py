@@ -13,7 +13,7 @@ from govtui.store import version_graph
 from govtui.store.committing import NotCommitted, author, commit
 from govtui.store.files import RECORD_SIZE
 from govtui.store.git import GitFailed, environment, git
-from govtui.store.history import ChangedFile, History, lately
+from govtui.store.history import ChangedFile, History, recent_changes
 
 BO = "organizations/bo.toml"
 
@@ -312,7 +312,7 @@ def test_looking_runs_nothing_that_the_repository_names(repository: Repository, 
     found = history.versions(BO).items
     assert [one.subject for one in found] == ["Tên mới", "Tên cũ", "Thêm bộ"] and history.texts([found[0].blob])
     assert history.changed_files(BO) and history.committed(BO) and author(history)
-    assert lately(repository.root, 5, lambda path, commit: False).source == "git"
+    assert recent_changes(repository.root, 5, lambda path, commit: False).source == "git"
     assert history.counted([BO])
     assert not trap.exists(), trap.read_text()
 
@@ -379,7 +379,7 @@ def test_the_hooks_of_the_repository_run_and_may_refuse(repository: Repository) 
     before = repository.git("status", "--porcelain")
     with pytest.raises(NotCommitted) as refused:
         commit(History(repository.root), ["organizations/mới.toml"], "Thêm")
-    assert (refused.value.code, refused.value.said) == ("hook", "thiếu nguồn")
+    assert (refused.value.code, refused.value.output) == ("hook", "thiếu nguồn")
     assert repository.git("status", "--porcelain") == before
     repository.hook("pre-commit", "exit 0")
     repository.hook("commit-msg", 'echo "Đã duyệt" >> "$1"')
@@ -419,7 +419,7 @@ def test_a_clash_of_a_merge_is_not_committed(repository: Repository) -> None:
     assert History(repository.root).changed_files() == (ChangedFile(BO, "clash"),)
     with pytest.raises(NotCommitted) as refused:
         commit(History(repository.root), [BO], "Sửa")
-    assert (refused.value.code, refused.value.said) == ("under_way", "merge")
+    assert (refused.value.code, refused.value.output) == ("under_way", "merge")
 
 
 def test_a_commit_that_cannot_be_signed_asks_nobody(repository: Repository) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from small import write
 
-from govtui.i18n.problems import DECLARATION_FAULTS, sentence
+from govtui.i18n.problem_texts import DECLARATION_FAULTS
+from govtui.i18n.problems import sentence
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.model.problem import Severity
 from govtui.store import manifest

@@ -13,19 +13,19 @@ from seeds import rounds
 from small import FILES
 from written import written
 
-from govtui.store.plain_positions import PlainPositions, first_pair
-from govtui.store.toml_cst import Positions
+from govtui.store.plain_positions import first_pair, plain_positions
+from govtui.store.toml_cst import Document
 
 
 def agrees(text: str) -> int:
     """How many fields are found; each of them stands where tree-sitter has it."""
-    plain, fields = PlainPositions(text), Positions(text).fields
-    assert plain.key == {path: fields[path].key for path in plain.key}
-    assert plain.value == {path: fields[path].value for path in plain.value}
+    plain, document = plain_positions(text), Document(text)
+    fields = document.fields()
+    assert plain == {path: tuple(map(document.position, fields[path][:2])) for path in plain}
     for path, field in fields.items():
         if first := first_pair(text, str(path[0])) if len(path) == 1 else None:
-            assert first == (field.key, field.value)
-    return len(plain.key)
+            assert first == (document.position(field.key), document.position(field.start))
+    return len(plain)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -92,4 +92,4 @@ def test_whatever_a_text_is_made_of(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["e = [\n['x'],\n]\na = 1", '"q" = 1\na = 1', 'x = """\na = 1\n"""'])
 def test_where_only_the_tree_can_tell_nothing_is_found(text: str) -> None:
-    assert is_toml(text) and not PlainPositions(text).key
+    assert is_toml(text) and not plain_positions(text)

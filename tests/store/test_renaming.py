@@ -17,10 +17,10 @@ from govtui.store import renaming
 from govtui.store.codec import loads
 from govtui.store.field_edits import CannotEditInPlace
 from govtui.store.files import Unreadable
-from govtui.store.lock import RENAMING, held
+from govtui.store.lock import RENAMING, save_lock
 from govtui.store.renaming import Renamed, rename, resume
 from govtui.store.saving import Changed, NotSaved
-from govtui.store.transaction import alone
+from govtui.store.transaction import exclusively
 
 OWN = "organizations/old-name.toml"
 TO = "organizations/new-name.toml"
@@ -317,7 +317,7 @@ def test_files_that_changed_meanwhile_are_changed_as_they_are_now(interrupted: P
 
 
 def test_while_one_renaming_is_under_way_no_other_begins_or_ends_it(root: Path) -> None:
-    with alone(root):
+    with exclusively(root):
         with pytest.raises(NotSaved) as refused:
             rename(root, "old-name", "new-name", [OWN])
         assert refused.value.code == "busy"
@@ -327,7 +327,7 @@ def test_while_one_renaming_is_under_way_no_other_begins_or_ends_it(root: Path) 
 
 
 def test_a_journal_that_says_nothing_is_thrown_away(root: Path) -> None:
-    with held(root):
+    with save_lock(root):
         pass
     before = texts(root)
     for journal in ("", "{}", "[]", '{"old": 5}'):

@@ -16,8 +16,8 @@ from small import write
 
 from govtui.store import lock, saving, temporary
 from govtui.store.files import Unreadable, etag
-from govtui.store.lock import Busy, held, opened, own_folder, taken
-from govtui.store.saving import Changed, NotConfirmed, NotSaved, create, has_other_names, move, remove, replace, sweep
+from govtui.store.lock import Busy, open_lock, own_folder, save_lock, try_lock
+from govtui.store.saving import Changed, NotConfirmed, NotSaved, create, move, remove, replace, sweep
 
 OLD, NEW = b"old\n", b"new, and longer\n"
 TAG = etag(OLD)
@@ -174,10 +174,8 @@ def test_owner_and_group_stay_where_they_can_be_set(root: Path) -> None:
     assert ((root / NAME).stat().st_uid, (root / NAME).stat().st_gid) == (65534, 65533)
 
 
-def test_other_names_of_a_file_are_told_of_and_keep_the_old_text(root: Path) -> None:
-    assert not has_other_names(root, NAME)
+def test_other_names_of_a_file_keep_the_old_text(root: Path) -> None:
     os.link(root / NAME, root / "kept")
-    assert has_other_names(root, NAME)
     replace(root, NAME, NEW, TAG)
     assert (root / "kept").read_bytes() == OLD
 
@@ -218,7 +216,7 @@ def test_what_the_system_refuses_has_a_code_and_leaves_the_old_file(
 def test_a_folder_that_does_not_confirm_is_told_of_and_the_file_is_new(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(saving, "confirmed", failing(errno.EIO))
+    monkeypatch.setattr(saving, "fsync_folder", failing(errno.EIO))
     with pytest.raises(NotConfirmed) as doubtful:
         replace(root, NAME, NEW, TAG)
     assert (doubtful.value.code, doubtful.value.path) == ("not_confirmed", NAME)
@@ -306,7 +304,7 @@ def test_without_a_folder_of_our_own_the_content_alone_guards(
     else:
         (root / ".govtui").symlink_to(elsewhere)
     assert own_folder(root) is None
-    with held(root) as locked:
+    with save_lock(root) as locked:
         assert not locked
     replace(root, NAME, NEW, TAG)
     with pytest.raises(Changed):
@@ -318,9 +316,9 @@ def test_a_lock_that_is_never_given_back_is_waited_for_but_not_for_ever(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lock, "PATIENCE", 0.05)
-    with held(root) as locked:
+    with save_lock(root) as locked:
         assert locked
-        with pytest.raises(Busy), held(root):
+        with pytest.raises(Busy), save_lock(root):
             pass
         with pytest.raises(NotSaved) as refused:
             replace(root, NAME, NEW, TAG)
@@ -332,18 +330,18 @@ def test_a_lock_goes_with_its_process(root: Path) -> None:
     ready, says = os.pipe()
     child = os.fork()
     if not child:
-        with held(root):
+        with save_lock(root):
             os.write(says, b"x")
             time.sleep(60)
         os._exit(0)
     assert os.read(ready, 1) == b"x"
     folder = own_folder(root)
     assert folder is not None
-    handle = opened(folder / "lock")
-    assert not taken(handle)
+    handle = open_lock(folder / "lock")
+    assert not try_lock(handle)
     os.kill(child, 9)
     os.waitpid(child, 0)
-    assert taken(handle)
+    assert try_lock(handle)
     os.close(handle)
 
 

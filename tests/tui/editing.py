@@ -11,7 +11,7 @@ from small import registry, table, write
 from textual.screen import Screen
 
 from govtui.i18n.translator import LANGUAGES, load
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.store.registry import Registry
 from govtui.tui.edit.text_editor import EditTextScreen
 

@@ -131,7 +131,7 @@ class Person:
 
     def check(self) -> None:
         browse = self.play.browse
-        assert browse.current_record == self.play.list.key, "a letter means what is under the cursor"
+        assert browse.current_key == self.play.list.key, "a letter means what is under the cursor"
         assert browse.shown == self.play.list.key, "and that is what is read"
         keys = self.keys
         if self.chosen in keys:
@@ -238,13 +238,13 @@ def test_after_a_deleted_record_comes_the_one_that_stood_after_it(
             await person.press("d", "tab", "enter")
         await person.known(lambda: not person.has("r03"))
         await person.go_home()
-        assert play.list.key == play.browse.current_record == play.browse.shown == "r04"
+        assert play.list.key == play.browse.current_key == play.browse.shown == "r04"
         await person.move("end")
         last = play.list.key
         (tmp_path / "registry" / play.app.index.card(last).path).unlink()
         play.app.refresh_index()
         await person.known(lambda: not person.has(last))
-        assert play.list.cursor == play.list.total - 1 and play.list.key == play.browse.current_record
+        assert play.list.cursor == play.list.total - 1 and play.list.key == play.browse.current_key
 
     with following(tmp_path / "registry", monkeypatch) as run:
         run(scenario)
@@ -264,17 +264,17 @@ def test_undo_says_what_it_did_and_leads_to_the_record(
         await play.type("-x")
         await play.press("enter")
         await person.known(lambda: person.has("r03-x"))
-        assert play.list.key == play.browse.current_record == play.browse.shown == "r03-x" and play.list.has_focus
+        assert play.list.key == play.browse.current_key == play.browse.shown == "r03-x" and play.list.has_focus
         await play.press("up", "up")
         await play.silence()
         await play.press("u")
         await play.toast()
         assert said in " ".join(play.text("Toast").split())
         await person.known(lambda: person.has("r03"))
-        assert play.list.key == play.browse.current_record == play.browse.shown == "r03" and play.list.has_focus
+        assert play.list.key == play.browse.current_key == play.browse.shown == "r03" and play.list.has_focus
         await play.press("up", "U")
         await person.known(lambda: person.has("r03-x"))
-        assert play.list.key == play.browse.current_record == "r03-x"
+        assert play.list.key == play.browse.current_key == "r03-x"
 
     with following(tmp_path / "registry", monkeypatch) as run:
         run(scenario, language)
@@ -290,7 +290,7 @@ def test_beside_an_empty_list_no_record_is_read_and_none_is_edited(
         await play.press("slash")
         await play.type("zzzz")
         await play.press("enter")
-        assert said in play.text("#reader") and play.browse.current_record == play.browse.shown == ""
+        assert said in play.text("#reader") and play.browse.current_key == play.browse.shown == ""
         for key in ("e", "E", "m", "r", "d", "T", "y", "h", "tab"):
             await play.press(key)
             assert len(play.app.screen_stack) == 1, key

@@ -9,7 +9,7 @@ import pytest
 from small import RECORDS, registry, table
 
 from govtui.i18n.translator import load
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.page.render_context import RenderContext
 from govtui.store.registry import Registry
 from govtui.tui.edit.completion import explained, offers

@@ -176,7 +176,7 @@ def test_leaving_keeps_my_text_in_the_editor(edited: Edited) -> None:
         await in_conflict(play, edited)
         there = edited.text
         await play.press("escape")
-        assert 'en = "Min"' in editor(play).area.whole
+        assert 'en = "Min"' in editor(play).area.file_text
         assert edited.text == there
 
     edited.open(scenario)
@@ -187,8 +187,8 @@ def test_the_whole_text_can_be_edited_over_theirs(edited: Edited) -> None:
         await in_conflict(play, edited)
         await play.press("m", "w")
         screen = editor(play)
-        assert 'vi = "Vụ"' in screen.area.whole
-        assert 'status = "inactive"' in screen.area.whole
+        assert 'vi = "Vụ"' in screen.area.file_text
+        assert 'status = "inactive"' in screen.area.file_text
         await put(play, 8, 'en = "M."')
         await play.press("ctrl+s", "enter")
         assert on(play, BrowseScreen)

@@ -30,7 +30,7 @@ def test_the_id_is_copied_with_two_keys_and_what_is_shown_is_what_is_copied(lang
         play.app._driver.write = written.append  # type: ignore[method-assign]
         play.browse.go_to("ke-hoach-2022")
         await play.settle()
-        key = play.browse.current_record
+        key = play.browse.current_key
         await play.press("y", "enter")
         assert copied(written) == [key]
         assert play.app.screen is play.browse

@@ -9,7 +9,7 @@ import pytest
 from drive import NARROW, WIDE, Play, Rehearsal, drive
 from small import registry, table
 
-from govtui.model.item_names import digest
+from govtui.model.translations import digest
 from govtui.store.registry import Registry
 from govtui.tui.base.page_view import PageView
 from govtui.tui.translate.queue import CoverageScreen, QueueList

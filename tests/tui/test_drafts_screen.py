@@ -10,7 +10,7 @@ from drive import Play, Rehearsal, drive
 from editing import LINES, TEXT, Edited, edited, editor, on, put
 
 from govtui.i18n.translator import LANGUAGES, load
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.store.files import etag
 from govtui.store.registry import Registry
 from govtui.tui.base.dialog import QuestionScreen
@@ -44,7 +44,7 @@ def test_editing_a_record_offers_its_draft_first(edited: Edited) -> None:
         assert on(play, DraftsScreen)
         await play.press("enter")
         screen = editor(play)
-        assert screen.area.whole == MINE
+        assert screen.area.file_text == MINE
         await play.until(lambda: screen.area.cursor_location[0] == 8)  # where it differs
         await play.press("ctrl+s", "enter")
 
@@ -78,7 +78,7 @@ def test_the_draft_is_thrown_away_only_when_asked_twice(edited: Edited) -> None:
         await play.press("d", "down", "enter")
         assert drafts.of(edited.root, "bo") == []
         assert on(play, EditTextScreen)
-        assert editor(play).area.whole == TEXT
+        assert editor(play).area.file_text == TEXT
 
     edited.open(scenario)
 
@@ -221,7 +221,7 @@ def test_of_two_drafts_the_one_that_is_saved_goes_and_the_other_is_merged_with_i
         await play.press("e")
         assert "gộp được" in play.seen()
         await play.press("enter")
-        assert editor(play).area.whole == MINE.replace('"ministry"', '"academy"')
+        assert editor(play).area.file_text == MINE.replace('"ministry"', '"academy"')
         await play.press("escape")
         assert on(play, BrowseScreen)
         (draft,) = drafts.all(edited.root)
@@ -268,7 +268,7 @@ def test_a_draft_that_somebody_types_at_elsewhere_is_offered_to_nobody(edited: E
         await play.press("enter")
         assert on(play, DraftsScreen) and "đang được gõ ở nơi khác" in play.seen()
         await play.press("escape", "e")
-        assert on(play, EditTextScreen) and editor(play).area.whole == TEXT
+        assert on(play, EditTextScreen) and editor(play).area.file_text == TEXT
 
     edited.open(scenario)
     assert texts(edited) == [MINE]

@@ -13,11 +13,10 @@ from samples import SAMPLE
 from small import registry, table, toml, write
 
 from govtui.i18n.translator import load
+from govtui.index.cache import build
 from govtui.index.query_parser import parse
-from govtui.index.write.build import build
 from govtui.store.registry import Registry
-from govtui.tui.browse.facet_pane import FacetList
-from govtui.tui.browse.facets import FEW, Choice, _rank, _values, choices, dimensions, value_words
+from govtui.tui.browse.facet_pane import FEW, FacetLine, FacetList, _rank, _values, choices, dimensions, value_words
 
 SLIM = (60, 20)
 
@@ -209,12 +208,12 @@ def test_a_facet_of_very_many_values_is_counted_when_it_is_unfolded_or_chosen_fr
     index = app().index
     assert index is not None
     number = index.facet_sizes()["type"]
-    monkeypatch.setattr("govtui.tui.browse.facets.MANY", number - 1)
+    monkeypatch.setattr("govtui.tui.browse.facet_pane.MANY", number - 1)
 
-    def types(line: str, unfolded: Collection[str] = ()) -> list[Choice]:
+    def types(line: str, unfolded: Collection[str] = ()) -> list[FacetLine]:
         return [one for one in choices(index, line, unfolded=unfolded) if one.dim == "type"]
 
-    assert types("") == [Choice("name", "type"), Choice("more", "type", n=number)]
+    assert types("") == [FacetLine("name", "type"), FacetLine("more", "type", n=number)]
     values = [one for one in types("", ["type"]) if one.part == "value"]
     assert len(values) >= number - 1 and all(one.n for one in values)
     chosen = types(f"type:{values[3].value}")

@@ -17,7 +17,7 @@ from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.api import View
 from govtui.page.layout import plain
 from govtui.page.overview import Surroundings, overview
-from govtui.store.history import Lately, Recent
+from govtui.store.history import RecentChanges, RecentFile
 from govtui.store.registry import Registry
 from govtui.tui.base.page_view import PageView
 from govtui.tui.views.page_screens import FiguresScreen, OverviewScreen
@@ -223,8 +223,8 @@ def test_what_changed_lately_is_filled_in_without_moving_the_chosen_link(monkeyp
         while page.link < 0 or "problems" not in page._links[page.link].key:
             await play.press("down")
         chosen = page.link
-        recent = Recent("organizations/asean.toml", datetime.now(UTC), "Lan", "Sửa tên")
-        screen._looked(Lately("git", (recent,)))
+        recent = RecentFile("organizations/asean.toml", datetime.now(UTC), "Lan", "Sửa tên")
+        screen._looked(RecentChanges("git", (recent,)))
         await play.settle()
         assert "Lan · Sửa tên" in play.text()
         assert page.link == chosen + 1 and "problems" in page._links[page.link].key
@@ -267,12 +267,12 @@ def test_every_number_of_the_figures_is_that_of_the_list_it_leads_to() -> None:
     async def scenario(play: Play) -> None:
         from datetime import date
 
-        from govtui.page.charts import plots
+        from govtui.page.charts import charts
         from govtui.page.overview import LIST
         from govtui.page.page import Bar
 
         checked = 0
-        for section in plots(View(language="en", words="en"), play.browse.context, date(2022, 1, 1)).sections:
+        for section in charts(View(language="en", words="en"), play.browse.context, date(2022, 1, 1)).sections:
             for block in section.blocks:
                 if isinstance(block, Bar) and block.label.link:
                     line = block.label.link.removeprefix(LIST)

@@ -16,7 +16,6 @@ LATER = [
     "click",
     "rtoml",
     "tree_sitter",
-    "ssl",
     "_hashlib",
     "govtui.model.record",
     "govtui.model.fields",
@@ -32,18 +31,16 @@ def test_what_is_only_needed_later_is_not_imported_for_it_or_for_queries(tmp_pat
 import sys
 from govtui.__main__ import hash_without_openssl
 hash_without_openssl()
-from govtui.tui.textual_compat.lean import import_textual
-import_textual()
 import govtui.tui.app, govtui.tui.browse.screen
 from pathlib import Path
 from govtui.index.cache import IndexCache
 from govtui.index.api import View
-from govtui.index.schema import place_of
+from govtui.index.schema import default_path
 root = Path({str(SAMPLE)!r})
-place_of(root, root)
+default_path(root, root)
 found = IndexCache(root, Path({str(index)!r})).open()
 assert found.result(View()).window(0, 20)
-from govtui.tui.browse.facets import choices
+from govtui.tui.browse.facet_pane import choices
 assert found.result(View(text="status:held")).total and found.mistakes("x.budget:1")
 assert choices(found, "status:held")[0].dim == "type" and found.fields.facets["type"][0].label == "Type"
 print([name for name in {LATER} if sys.modules.get(name)])

@@ -13,17 +13,15 @@ from pseudo import leaks, words
 from repository import BO, Repository, branched, ministry, organization
 
 from govtui.edit import file_history
-from govtui.edit.file_history import Past
+from govtui.edit.file_history import FileHistory
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.store import version_graph
 from govtui.store.registry import Registry
 from govtui.tui.base.key_names import shown
 from govtui.tui.base.page_view import PageView
 from govtui.tui.edit.diff import ReviewScreen
-from govtui.tui.versions.commit import CommitScreen
-from govtui.tui.versions.history import HistoryScreen
-from govtui.tui.versions.pending_list import PendingList
-from govtui.tui.versions.version_list import VersionList
+from govtui.tui.versions.commit import CommitScreen, PendingList
+from govtui.tui.versions.history import HistoryScreen, VersionList
 
 SO = "organizations/so.toml"
 
@@ -284,12 +282,12 @@ def test_that_older_versions_are_left_out_is_said(
 def test_the_screen_is_there_before_git_has_answered(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     answer = threading.Event()
 
-    class Slow(Past):
+    class Slow(FileHistory):
         def __init__(self, registry: Registry, path: str) -> None:
             assert answer.wait(PATIENCE)
             super().__init__(registry, path)
 
-    monkeypatch.setattr(file_history, "Past", Slow)
+    monkeypatch.setattr(file_history, "FileHistory", Slow)
 
     async def scenario(play: Play) -> None:
         play.app.post_message(play.key("h"))  # not pressed: that would wait for git, which waits for this test
@@ -305,7 +303,7 @@ def test_the_screen_is_there_before_git_has_answered(repository: Repository, mon
 
 
 async def offered(play: Play) -> CommitScreen:
-    await play.app.run_action("over('commit')", play.browse)
+    await play.app.run_action("open('commit')", play.browse)
     await play.settle()
     screen = play.app.screen
     assert isinstance(screen, CommitScreen)

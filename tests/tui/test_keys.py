@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from itertools import cycle
 from pathlib import Path
-from pkgutil import walk_packages
 from typing import NamedTuple
 
 import pytest
@@ -18,11 +16,11 @@ from samples import SAMPLE
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.screen import Screen
 
-from govtui import tui
 from govtui.i18n.translator import load
 from govtui.store.registry import Registry
 from govtui.text.fold import fold
 from govtui.tui.base.command import Command
+from govtui.tui.base.cursor_list import NAVIGATION, UNDER_FIELD
 from govtui.tui.base.key_names import shown
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.screen import LocalizedModal
@@ -37,6 +35,7 @@ from govtui.tui.edit.new_record import NewRecordScreen
 from govtui.tui.edit.rename_delete import RemoveScreen
 from govtui.tui.help import HelpScreen
 from govtui.tui.palette import PaletteScreen, found
+from govtui.tui.screens import modules_with_keys
 from govtui.tui.views.page_screens import OverviewScreen
 
 ROOT = Path(__file__).parent.parent.parent
@@ -183,8 +182,8 @@ def test_who_names_the_command_quit_leaves_from_the_reader_too() -> None:
 
 def every_binding() -> Iterator[tuple[type, Binding]]:
     """All bindings of all screens and widgets, with the class that has them."""
-    for module in walk_packages(tui.__path__, f"{tui.__name__}."):
-        for thing in vars(import_module(module.name)).values():
+    for module in modules_with_keys():
+        for thing in vars(module).values():
             for binding in vars(thing).get("BINDINGS", ()) if isinstance(thing, type) else ():
                 if isinstance(binding, Binding):
                     yield thing, binding
@@ -239,7 +238,7 @@ IN_THE_LIST = [
 
 
 def test_the_cursor_of_the_list_moves_by_rows_pages_and_to_the_ends_and_stays_in_sight() -> None:
-    assert {key for key, _ in IN_THE_LIST} | {"enter"} == keys_of(RecordList.BINDINGS)
+    assert {key for key, _ in IN_THE_LIST} | {"enter"} == keys_of([*NAVIGATION, *RecordList.BINDINGS])
 
     async def move(play: Play) -> None:
         names = play.names()
@@ -343,7 +342,7 @@ def test_enter_follows_the_chosen_link_and_the_list_follows_if_it_holds_the_reco
 
 def test_every_key_of_the_reader_is_tried_here() -> None:
     tried = {"down", "j", "ọ", "up", "k", "pagedown", "space", "pageup", "ctrl+d", "ctrl+u", "home", "g", "end", "G"}
-    assert keys_of(PageView.BINDINGS) == tried | {"J", "Ọ", "K", "enter"}
+    assert keys_of([*NAVIGATION, *PageView.BINDINGS]) == tried | {"J", "Ọ", "K", "enter"}
 
 
 def test_only_the_cursor_of_the_list_changes_what_is_read() -> None:
@@ -495,7 +494,11 @@ def test_one_pane_takes_the_whole_width_and_the_focus_decides_which() -> None:
 def test_the_help_names_every_command_with_its_keys(language: str) -> None:
     tr = load(language)
     keys = [(command.keys, f"{tr.gettext(command.title)}. {tr.gettext(command.help)}") for command in COMMANDS]
-    keys += [(each.key, tr.gettext(each.description)) for each in RecordList.BINDINGS if isinstance(each, Binding)]
+    keys += [
+        (each.key, tr.gettext(each.description))
+        for each in [*NAVIGATION, *RecordList.BINDINGS]
+        if isinstance(each, Binding)
+    ]
 
     async def read(play: Play) -> None:
         await play.press("question_mark")
@@ -692,6 +695,7 @@ def test_every_word_that_the_footer_can_show_is_in_the_template(template: set[st
                 "command",
                 "list",
                 "page",
+                "move",
                 "palette",
                 "help",
                 "overview",
@@ -706,6 +710,7 @@ def test_every_word_that_the_footer_can_show_is_in_the_template(template: set[st
 
 def test_every_binding_has_an_id_of_its_own_for_keymaps_to_come() -> None:
     bindings = [
+        *NAVIGATION,
         *RecordList.BINDINGS,
         *PageView.BINDINGS,
         *FacetList.BINDINGS,
@@ -714,6 +719,7 @@ def test_every_binding_has_an_id_of_its_own_for_keymaps_to_come() -> None:
     ]
     for screen in (HelpScreen, OverviewScreen, PaletteScreen):
         bindings += vars(screen)["BINDINGS"]
+    bindings = [one for one in bindings if one not in UNDER_FIELD]  # which are NAVIGATION's, for fewer keys
     ids = [each.id for each in bindings if isinstance(each, Binding)] + [f"command.{each.id}" for each in COMMANDS]
     assert None not in ids and len(set(ids)) == len(ids) == len(bindings) + len(COMMANDS)
 
@@ -721,5 +727,5 @@ def test_every_binding_has_an_id_of_its_own_for_keymaps_to_come() -> None:
 def test_outside_fields_backspace_w_and_doubled_letters_are_bound_to_nothing() -> None:
     """With a Telex or VNI method switched on, these keys arrive when others are meant."""
     keys = {key for command in COMMANDS for key in command.keys.split(",")}
-    keys |= keys_of(RecordList.BINDINGS) | keys_of(PageView.BINDINGS)
+    keys |= keys_of(NAVIGATION) | keys_of(RecordList.BINDINGS) | keys_of(PageView.BINDINGS)
     assert not keys & {"backspace", "w", "ctrl+a", "ctrl+b", "ctrl+i", "ctrl+enter", "f10", "f11", "ctrl+z"}

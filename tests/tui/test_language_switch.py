@@ -17,7 +17,7 @@ from workshop import workshop
 
 from govtui.i18n.countries import country_name
 from govtui.i18n.translator import LANGUAGES, load
-from govtui.store.history import Lately
+from govtui.store.history import RecentChanges
 from govtui.store.registry import Registry
 from govtui.user import choices
 
@@ -36,7 +36,7 @@ IN_WORDS = {"new-kind field", "new-type field"}
 @pytest.fixture(autouse=True)
 def nothing_changed_lately(monkeypatch: pytest.MonkeyPatch) -> None:
     """What changed lately is told in minutes, and the files are new: between two looks a minute may pass."""
-    monkeypatch.setattr("govtui.store.history.lately", lambda root, most, decided: Lately("git", ()))
+    monkeypatch.setattr("govtui.store.history.recent_changes", lambda root, most, decided: RecentChanges("git", ()))
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import Index
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.store.registry import Registry
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.key_names import shown

@@ -15,7 +15,7 @@ from govtui.model.kinds import KINDS
 from govtui.store.registry import Registry
 from govtui.text.matches import matches
 from govtui.text.width import width
-from govtui.tui.base.found_words import excerpt
+from govtui.tui.base.line_list import excerpt
 from govtui.tui.browse.row_layout import columns, line_of
 from govtui.tui.browse.selection import MarkedResult, Marks
 
@@ -350,7 +350,7 @@ def test_the_marked_of_a_result_are_that_result_without_the_others(data: st.Data
     assert govtui.index is not None
     from govtui.index.api import View
 
-    result = govtui.index.read.result(View(order=data.draw(st.sampled_from(ORDERS))))
+    result = govtui.index.result(View(order=data.draw(st.sampled_from(ORDERS))))
     rows = result.keys(0, result.total)
     wanted = data.draw(st.lists(st.sampled_from([*rows, "no-such-record"]), unique=True))
     found = MarkedResult(result, wanted)

@@ -13,8 +13,8 @@ from small import registry, table
 from textual.widgets import Input, TextArea
 
 from govtui.i18n.translator import LANGUAGES, load
-from govtui.index.write.build import build
-from govtui.model.field_paths import spot
+from govtui.index.cache import build
+from govtui.model.field_paths import resolve
 from govtui.store.registry import Registry
 from govtui.tui.base.form import Form
 from govtui.tui.base.inputs import MessageLabel
@@ -37,7 +37,7 @@ def field(path: str) -> Opening:
     async def opening(play: Play) -> None:
         entry = play.app.edit_session.editing.entry("bo")
         assert entry.record is not None
-        found = spot(entry.record, path)
+        found = resolve(entry.record, path)
         assert found is not None
         play.app.push_screen(FieldForm(play.browse, "bo", entry, found))
 
@@ -51,7 +51,7 @@ def keys(*pressed: str) -> Opening:
 async def new_item(play: Play) -> None:
     entry = play.app.edit_session.editing.entry("bo")
     assert entry.record is not None
-    here = spot(entry.record, "aims")
+    here = resolve(entry.record, "aims")
     assert here is not None
     play.app.push_screen(NewItem(play.browse, "bo", entry.record, here))
 

@@ -26,11 +26,11 @@ from workshop import PAST, workshop
 from govtui.i18n.translator import load
 from govtui.store.registry import Registry
 from govtui.text.width import width
-from govtui.tui.base.cursor_list import CursorLines
+from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.base.footer import KeyBar
+from govtui.tui.base.option_list import OptionList
 from govtui.tui.base.page_view import PageView
-from govtui.tui.base.pick_list import PickList
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.browse.screen import BrowseScreen
 from govtui.tui.edit.conflict import ConflictScreen
@@ -42,8 +42,8 @@ from govtui.tui.edit.rename_delete import RemoveScreen
 from govtui.tui.edit.text_editor import EditTextScreen
 from govtui.tui.edit.value_form import ValueScreen
 from govtui.tui.translate.screen import TranslateScreen
-from govtui.tui.versions.pending_list import PendingList
-from govtui.tui.views.page_screens import PeekScreen
+from govtui.tui.versions.commit import PendingList
+from govtui.tui.views.page_screens import PreviewScreen
 from govtui.tui.views.problem_list import ProblemList
 from govtui.tui.views.timeline_view import TimelineView
 from govtui.tui.views.tree_view import TreeView
@@ -57,13 +57,13 @@ def app(language: str = "vi") -> Rehearsal:
     return Rehearsal(Registry(SAMPLE), language)
 
 
-def line_of(widget: CursorLines, place: int) -> int | None:
+def line_of(widget: CursorList, place: int) -> int | None:
     """The line in sight on which a place begins."""
     lines = range(widget.page_lines)
-    return next((y for y in lines if widget.place_at(y + widget.top) == place), None)
+    return next((y for y in lines if widget.row_at(y + widget.top) == place), None)
 
 
-async def click_on(play: Play, widget: CursorLines, place: int, x: int = 9, *, button: int = 1) -> None:
+async def click_on(play: Play, widget: CursorList, place: int, x: int = 9, *, button: int = 1) -> None:
     """Click on a place of a list, so many cells from its left edge."""
     y = line_of(widget, place)
     assert y is not None, "out of sight"
@@ -74,8 +74,8 @@ async def click_on(play: Play, widget: CursorLines, place: int, x: int = 9, *, b
 # -- on every screen ---------------------------------------------------------------------------------------------------
 
 SCREENS = stops(
-    "overview timeline figures problems discrepancy coverage copy parallel links themes views choose_field edit_text"
-    " translate new_record history rename remove drafts commit"
+    "overview timeline figures problems discrepancies coverage copy parallel links themes views fields edit"
+    " translate new history rename remove drafts commit"
 )
 """Screens that are opened by their names, over a record of which there is everything."""
 ALSO = stops("list facets help palette")
@@ -125,7 +125,7 @@ async def look(play: Play) -> Seen:
     for widget in screen.query(Widget):
         if widget.max_scroll_y and widget.show_vertical_scrollbar and widget.region and widget.is_scrollable:
             seen.wheel[widget.id or ""] = await _wheel(play, widget)
-    for lines in screen.query(CursorLines):
+    for lines in screen.query(CursorList):
         if lines.total > 1 and lines.region and not isinstance(lines, TreeView):
             seen.rule[lines.id or ""] = await _rule(play, lines)
     return seen
@@ -152,9 +152,9 @@ async def _wheel(play: Play, widget: Widget) -> bool:
     return there > before if down else there < before
 
 
-async def _rule(play: Play, lines: CursorLines) -> list[str]:
+async def _rule(play: Play, lines: CursorList) -> list[str]:
     before, top = lines.cursor, lines.top
-    spots = [place for y in range(lines.page_lines) if (place := lines.place_at(y + lines.top)) is not None]
+    spots = [place for y in range(lines.page_lines) if (place := lines.row_at(y + lines.top)) is not None]
     other = next((place for place in spots if place != before), None)
     if other is None:
         return ["still"]
@@ -188,10 +188,10 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Seen]:
                     play.browse.action_palette()
             found[stop] = await shown(play)
         for stop in SCREENS:
-            long = stop in ("discrepancy", "edit_text")
-            if play.browse.current_record != (record := "ke-hoach-2022" if long else PAST):
+            long = stop in ("discrepancies", "edit")
+            if play.browse.current_key != (record := "ke-hoach-2022" if long else PAST):
                 play.browse.go_to(record)
-            play.browse.action_over(stop)
+            play.browse.action_open(stop)
             found[stop] = await shown(play)
         async for stop in tour(play, DEEPER, WORKING):
             found[stop] = await look(play)
@@ -343,7 +343,7 @@ def test_in_the_problems_the_triangle_folds_and_a_problem_is_gone_to_by_a_second
 @pytest.mark.parametrize(("screen", "name"), [("figures", "2022"), ("overview", "2022")])
 def test_a_click_anywhere_on_a_line_that_leads_somewhere_goes_there(screen: str, name: str) -> None:
     async def click(play: Play) -> None:
-        play.browse.action_over(screen)
+        play.browse.action_open(screen)
         await play.settle()
         page = play.app.screen.query_one(PageView)
         line = next(n for n, one in enumerate(page._lines) if name in one.text and any(span.link for span in one.spans))
@@ -397,7 +397,7 @@ def test_what_refers_to_a_record_is_there_to_be_read_and_a_click_on_it_answers_n
         play.browse.go_to("accsm")
         await play.settle()
         await play.press("d")
-        incoming = play.app.screen.query_one("#remove-incoming", PickList)
+        incoming = play.app.screen.query_one("#remove-incoming", OptionList)
         for _ in range(2):
             await play.click_at(incoming.region.x + 5, incoming.region.y)
         assert incoming.total and incoming.picked is None and on(play, RemoveScreen)
@@ -415,7 +415,7 @@ def test_on_the_timeline_the_wheel_scrolls_zooms_and_goes_along_the_axis() -> No
         x, y = view.content_region.x + 30, view.content_region.y + 3
         zoom, left = view.zoom, view.left
         await play.wheel(x, y, up=True, ctrl=True)
-        assert view.zoom != zoom and view.cursor == view.place_at(view.top + 3)
+        assert view.zoom != zoom and view.cursor == view.row_at(view.top + 3)
         await play.wheel(x, y, ctrl=True)
         assert view.zoom == zoom
         left = view.left
@@ -453,11 +453,11 @@ async def beside(play: Play) -> None:
 def test_a_value_is_chosen_by_a_click_and_saved_by_one_more(edited: Edited) -> None:
     async def click(play: Play) -> None:
         await play.press("m", *"tinh trang")
-        fields = play.app.screen.query_one(PickList)
+        fields = play.app.screen.query_one(OptionList)
         await click_on(play, fields, 0)
         assert on(play, FieldForm)
-        values = play.app.screen.query_one(PickList)
-        wanted = next(n for n, choice in enumerate(values.choices) if choice.value == "inactive")
+        values = play.app.screen.query_one(OptionList)
+        wanted = next(n for n, choice in enumerate(values.options) if choice.value == "inactive")
         await click_on(play, values, wanted)
         assert on(play, FieldForm) and play.app.screen.editor_value == "inactive"  # type: ignore[attr-defined]
         assert edited.text == TEXT
@@ -476,7 +476,7 @@ def test_a_click_beside_a_form_asks_before_it_throws_away_what_was_typed(edited:
         await beside(play)
         assert on(play, FieldForm) and play.app.screen.query(Input).first().value == "Bộ Nội"
         await beside(play)
-        answers = play.app.screen.query_one(PickList)
+        answers = play.app.screen.query_one(OptionList)
         await click_on(play, answers, 2)
         assert on(play, QuestionScreen), "the first click only goes to the answer"
         await click_on(play, answers, 2)
@@ -545,12 +545,12 @@ def test_a_completion_is_taken_by_a_click_on_what_the_cursor_is_on(edited: Edite
         screen = await opened(play)
         screen.area.move_cursor((4, len('status = "')))
         await play.press("tab")
-        offered = screen.query_one("#completion", PickList)
-        other = next(n for n, choice in enumerate(offered.choices) if choice.words == "inactive")
+        offered = screen.query_one("#completion", OptionList)
+        other = next(n for n, choice in enumerate(offered.options) if choice.words == "inactive")
         await click_on(play, offered, other, 3)
-        assert screen.area.whole == TEXT and offered.display
+        assert screen.area.file_text == TEXT and offered.display
         await click_on(play, offered, other, 3)
-        assert screen.area.whole == TEXT.replace('"active"', '"inactive"') and not offered.display
+        assert screen.area.file_text == TEXT.replace('"active"', '"inactive"') and not offered.display
 
     edited.open(click)
 
@@ -577,7 +577,7 @@ def test_each_click_on_a_changed_file_takes_it_or_leaves_it(tmp_path: Path) -> N
         made.write(f"organizations/{id}.toml", organization(id))
 
     async def click(play: Play) -> None:
-        play.browse.action_over("commit")
+        play.browse.action_open("commit")
         await play.settle()
         pending = play.app.screen.query_one(PendingList)
         await play.until(lambda: pending.total == 3, "git did not answer")
@@ -650,7 +650,7 @@ def test_a_fact_is_read_over_the_timeline_by_a_second_click_and_a_click_beside_i
         timeline = play.app.screen
         view = timeline.query_one(TimelineView)
         await click_on(play, view, view.cursor)
-        assert on(play, PeekScreen)
+        assert on(play, PreviewScreen)
         await beside(play)
         assert play.app.screen is timeline
 

@@ -13,7 +13,7 @@ from drive import Play, Rehearsal, drive
 from own_registry import LABELS, MANIFEST, OWN, own_registry
 
 from govtui.i18n.translator import LANGUAGES, load
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.page.render_context import RenderContext
 from govtui.store.registry import Registry
 from govtui.tui.browse.screen import BrowseScreen

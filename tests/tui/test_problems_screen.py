@@ -36,7 +36,7 @@ def rows(found: ProblemList) -> list[ListedProblem]:
 
 
 def go_down_to(code: str, found: ProblemList) -> None:
-    found.go(next(row for row in range(found.total) if (one := found._listed(row)) and one.problem.code == code))
+    found.go_to(next(row for row in range(found.total) if (one := found._listed(row)) and one.problem.code == code))
 
 
 @pytest.mark.parametrize("root", [SAMPLE, RECORDS], ids=["sample", "records"])

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import ast
 import calendar
-import pkgutil
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -30,9 +28,9 @@ from textual.widgets import Input, TextArea
 from tour import READING, WORKING, WRITING, look, raw_lines, raw_texts, stops, tour
 from workshop import workshop
 
-from govtui import tui
 from govtui.i18n.countries import country_name
-from govtui.i18n.problems import SENTENCES
+from govtui.i18n.problem_texts import PROBLEMS
+from govtui.i18n.translator import LANGUAGES
 from govtui.store.registry import Registry
 from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.base.key_names import shown
@@ -40,11 +38,12 @@ from govtui.tui.base.page_view import PageView
 from govtui.tui.base.screen import LocalizedScreen
 from govtui.tui.browse.record_list import RecordList
 from govtui.tui.commands import COMMANDS
+from govtui.tui.screens import modules_with_keys
 
 ROOT = Path(__file__).parent.parent.parent
 COUNTRIES = ("BN", "ID", "KR", "VN")
 TALL = (140, 150)
-CODES = re.compile(r"\b(" + "|".join(sorted(SENTENCES, key=len, reverse=True)) + r")\b")
+CODES = re.compile(r"\b(" + "|".join(sorted(PROBLEMS, key=len, reverse=True)) + r")\b")
 """Codes of problems: as they are typed after `check --only` and in `[[checked]]`."""
 
 
@@ -102,12 +101,13 @@ def written(play: Play) -> set[str]:
 
 
 def built_in() -> set[tuple[str, str]]:
-    """What Textual's own classes call their keys. They are not shown; tests/tui/test_keys.py sees to it."""
+    """What Textual's own classes call their keys, which is not shown (tests/tui/test_keys.py); and F2, in own names."""
     classes = {
         base for cls in (App, ModalScreen, ScrollableContainer, ScrollView, Input, TextArea) for base in cls.__mro__
     }
     bound = [each for cls in classes for each in vars(cls).get("BINDINGS", [])]
-    return {("", text) for each in bound if isinstance(each, Binding) for text in (each.description, each.tooltip)}
+    texts = {text for each in bound if isinstance(each, Binding) for text in (each.description, each.tooltip)}
+    return {("", text) for text in (*texts, "F2", " / ".join(LANGUAGES.values()))}
 
 
 @pytest.fixture(scope="module")
@@ -194,8 +194,8 @@ def test_the_rounds_leave_out_no_screen_and_no_question(gone_round: Callable[[st
 def every_screen() -> set[type[Screen[object]]]:
     """Every class of a screen that is not only there to be derived from."""
     found = set()
-    for module in pkgutil.walk_packages(tui.__path__, f"{tui.__name__}."):
-        found |= {each for each in vars(import_module(module.name)).values() if isinstance(each, type)}
+    for module in modules_with_keys():
+        found |= {each for each in vars(module).values() if isinstance(each, type)}
     named = {each for each in found if issubclass(each, LocalizedScreen)}
     return {each for each in named if not any(each in other.__mro__[1:] for other in named)}
 

@@ -6,7 +6,7 @@ import pytest
 from drive import Play, Rehearsal, drive
 from samples import SAMPLE
 
-from govtui.index.api import Ended
+from govtui.index.api import BuilderKilledError
 from govtui.store.registry import Registry
 
 
@@ -21,7 +21,7 @@ def test_where_the_process_that_reads_is_killed_it_is_said_and_one_reads_on(
     language: str, said: str, done: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def ended(*_asked: object, **_options: object) -> None:
-        raise Ended
+        raise BuilderKilledError
 
     async def scenario(play: Play) -> None:
         before = play.names()

@@ -11,7 +11,7 @@ from small import RECORDS, registry, table
 
 from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import Index
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.store.registry import Registry
 from govtui.tui.base.page_view import PageView
 from govtui.tui.views.parallel import ParallelScreen

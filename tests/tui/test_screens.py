@@ -19,7 +19,7 @@ from samples import SAMPLE
 from tour import READING, WORKING, WRITING, Look, look, stops, tour
 from workshop import workshop
 
-from govtui.store.history import Lately, Recent
+from govtui.store.history import RecentChanges, RecentFile
 from govtui.store.registry import Registry
 from govtui.tui.views.timeline_view import TimelineView
 
@@ -67,7 +67,7 @@ def walk(language: str, size: tuple[int, int]) -> dict[str, Look]:
             seen[stop] = look(play)
 
     now = mock.patch.object(TimelineView, "today", staticmethod(lambda: date(2022, 11, 21)))
-    with mock.patch("govtui.store.history.lately", lambda root, most, decided: LATELY), now:
+    with mock.patch("govtui.store.history.recent_changes", lambda root, most, decided: LATELY), now:
         drive(look_around, Rehearsal(Registry(SAMPLE), language), size)
         if size == NARROW:
             legs = WORKING
@@ -78,7 +78,9 @@ def walk(language: str, size: tuple[int, int]) -> dict[str, Look]:
 
 WHEN = datetime.now(UTC) - timedelta(days=929, hours=1)
 """As long ago on every day that the tests are run on: what is shown is how long."""
-LATELY = Lately("git", (Recent("organizations/asean.toml", WHEN, "Lan", "ASEAN"),), ("events/hoi-nghi-2021.toml",))
+LATELY = RecentChanges(
+    "git", (RecentFile("organizations/asean.toml", WHEN, "Lan", "ASEAN"),), ("events/hoi-nghi-2021.toml",)
+)
 """What changed lately: in a checkout of the tests that would be another thing each time."""
 
 

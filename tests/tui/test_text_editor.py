@@ -115,7 +115,7 @@ def test_broken_text_is_kept_as_a_draft_unless_somebody_insists(edited: Edited) 
         await play.press("e")
         assert on(play, DraftsScreen)
         await play.press("enter")
-        assert editor(play).area.whole == TEXT.replace(LINES[4], 'status = "act')
+        assert editor(play).area.file_text == TEXT.replace(LINES[4], 'status = "act')
         await play.press("ctrl+s", "S")
         assert on(play, BrowseScreen)
 
@@ -234,7 +234,7 @@ def test_an_id_is_found_by_the_name_of_its_record(edited: Edited) -> None:
         await play.press("enter")
         await play.type('part_of = ["hoi')
         await play.press("tab")
-        assert screen.area.whole.endswith('part_of = ["hoi"')
+        assert screen.area.file_text.endswith('part_of = ["hoi"')
 
     edited.open(scenario)
 
@@ -245,9 +245,9 @@ def test_many_lines_are_pasted_and_an_indented_line_goes_on_indented(edited: Edi
         await play.paste("# một\r\n  # hai")
         await play.press("enter")
         await play.type("#")
-        assert screen.area.whole == "# một\n  # hai\n  #" + TEXT
+        assert screen.area.file_text == "# một\n  # hai\n  #" + TEXT
         await play.press("ctrl+z", "ctrl+z", "ctrl+z", "ctrl+y")
-        assert screen.area.whole.startswith("# một\n  # hai")
+        assert screen.area.file_text.startswith("# một\n  # hai")
 
     edited.open(scenario)
 
@@ -304,7 +304,7 @@ def test_a_folder_that_cannot_be_written_costs_no_text(edited: Edited) -> None:
             await play.press("ctrl+s", "enter")
         finally:
             edited.file.parent.chmod(0o700)
-        assert editor(play).area.whole == TEXT.replace('"Ministry"', '"Min"')
+        assert editor(play).area.file_text == TEXT.replace('"Ministry"', '"Min"')
         assert drafts.of(edited.root, "bo")
 
     edited.open(scenario)
@@ -322,7 +322,7 @@ def test_a_full_disk_is_said_and_costs_no_text(edited: Edited, monkeypatch: pyte
         await play.press("ctrl+s")
         monkeypatch.setattr("govtui.edit.operations.write", full)
         await play.press("enter")
-        assert editor(play).area.whole == TEXT.replace('"Ministry"', '"Min"')
+        assert editor(play).area.file_text == TEXT.replace('"Ministry"', '"Min"')
         assert "organizations/bo.toml" in play.text("#text-notice")
 
     edited.open(scenario)
@@ -373,11 +373,11 @@ def test_the_language_changes_and_nothing_that_was_typed_does(edited: Edited, si
     async def scenario(play: Play) -> None:
         screen = await opened(play)
         await put(play, 4, 'status = "x')
-        before = (screen.area.whole, screen.area.selection, screen.focused)
+        before = (screen.area.file_text, screen.area.selection, screen.focused)
         words = play.text()
         await play.press("f2")
         assert play.text() != words
-        assert (screen.area.whole, screen.area.selection, screen.focused) == before
+        assert (screen.area.file_text, screen.area.selection, screen.focused) == before
         await play.press("f2")
         assert play.text() == words
 

@@ -15,7 +15,7 @@ from govtui.page.page import DISCREPANCY_LINK
 from govtui.page.timeline import LASTS, NOW, SOMEWHERE, TODAY, VAGUE, ZOOMS, extent, touches
 from govtui.store.registry import Registry
 from govtui.tui.base.page_view import PageView
-from govtui.tui.views.page_screens import DiscrepancyScreen, PeekScreen
+from govtui.tui.views.page_screens import DiscrepancyScreen, PreviewScreen
 from govtui.tui.views.timeline import TimelineScreen
 from govtui.tui.views.timeline_view import TimelineView
 
@@ -120,7 +120,7 @@ def test_enter_reads_the_record_and_escape_comes_back_to_the_same_place() -> Non
     async def scenario(play: Play) -> None:
         view = await opened(play)
         await play.press("g", "down", "minus", "enter")
-        assert isinstance(play.app.screen, PeekScreen)
+        assert isinstance(play.app.screen, PreviewScreen)
         assert "ACCSM" in play.text("#peek")
         spot = view.spot
         await play.press("escape")
@@ -151,7 +151,7 @@ def test_what_is_at_odds_is_opened_from_the_record_and_closed_again() -> None:
         await play.press("enter")
         assert isinstance(play.app.screen, DiscrepancyScreen)
         await play.press("escape")
-        assert isinstance(play.app.screen, PeekScreen)
+        assert isinstance(play.app.screen, PreviewScreen)
 
     drive(scenario, app(), NARROW)
 
@@ -191,7 +191,7 @@ def test_a_change_of_language_changes_every_word_and_nothing_else() -> None:
         assert view.spot == spot
         assert "Dòng thời gian" in play.text("#timeline-title") and play.text() != english
         await play.press("enter", "f2")
-        assert isinstance(play.app.screen, PeekScreen)
+        assert isinstance(play.app.screen, PreviewScreen)
         await play.press("escape")
         assert view.spot == spot and play.text() == english
 
@@ -204,7 +204,7 @@ def test_a_click_chooses_a_fact_and_another_reads_it() -> None:
         await play.click("2022–2025")
         assert view.chosen is not None and view.chosen.key == "ke-hoach-2022"
         await play.click("2022–2025")
-        assert isinstance(play.app.screen, PeekScreen)
+        assert isinstance(play.app.screen, PreviewScreen)
         assert "Plan of Action" in play.text("#peek")
         assert play.app.screen.query_one(PageView).has_focus
 

@@ -8,7 +8,7 @@ import pytest
 from drive import NARROW, WIDE, Play
 from editing import TEXT, Edited, edited, on
 
-from govtui.model.item_names import digest
+from govtui.model.translations import digest
 from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.browse.screen import BrowseScreen
 from govtui.tui.translate.screen import TranslateScreen

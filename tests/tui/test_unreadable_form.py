@@ -16,7 +16,7 @@ from small import table, write
 from govtui.edit.operations import Editing
 from govtui.edit.unreadable import errors_of, record_in
 from govtui.i18n.translator import LANGUAGES, load
-from govtui.index.write.build import build
+from govtui.index.cache import build
 from govtui.model.field_paths import children
 from govtui.model.own_fields import BUILT_IN
 from govtui.model.plain_record import PlainRecord, fits
@@ -56,9 +56,9 @@ def way_to(problem: Problem, entry: Entry, context: RenderContext) -> list[Field
     ]:
         (row,) = found
         rows.append(row)
-        if row.spot is None or not (row.spot.spec.part or row.spot.spec.keyed):
+        if row.ref is None or not (row.ref.spec.part or row.ref.spec.keyed):
             break
-        path = row.spot.path
+        path = row.ref.path
     return rows
 
 
@@ -76,11 +76,11 @@ def test_a_fault_is_at_its_field_with_its_sentence_in_both_languages(entry: Entr
             rows = way_to(problem, entry, context)
             assert rows and all(row.choice.mark == "✗" for row in rows)
             last, sentence = rows[-1], problem_sentence(problem, context)
-            told = context.tr.gettext("missing") if last.spot and problem.code == "missing_field" else sentence
+            told = context.tr.gettext("missing") if last.ref and problem.code == "missing_field" else sentence
             assert told in last.choice.note and sentence in last.meaning
-            if last.spot is not None:
+            if last.ref is not None:
                 # A language, and a value in a list, have no editor of their own.
-                assert f"{problem.field}.".startswith(f"{last.spot.path}."), problem.field
+                assert f"{problem.field}.".startswith(f"{last.ref.path}."), problem.field
 
 
 @pytest.mark.parametrize("entry", [entry for entry in UNREADABLE if entry not in FIELDS], ids=lambda entry: entry.stem)
@@ -114,7 +114,7 @@ def test_every_other_field_is_edited_and_saved_without_touching_anything_else(tm
                 continue
             before = files.entry(path)
             prepared = editing.fields(entry.id, [Change(found.path, value)], before.etag)
-            assert not prepared.blocked and not prepared.alters_more, (path, found.path)
+            assert not prepared.blocked and not prepared.loses_comments, (path, found.path)
             assert {one.path.partition(".")[0] for one in prepared.differences} == {found.path}
             saved = editing.save(prepared)
             after = files.entry(path)
@@ -149,7 +149,7 @@ def test_whatever_stands_in_a_field_it_is_listed_with_what_is_wrong(voices: list
     told = 0
     for data in weird_records():
         path = TREE.path_for(data["kind"], "q")
-        entry = TREE.reading(path, tomli_w.dumps(data).encode())
+        entry = TREE.entry_from(path, tomli_w.dumps(data).encode())
         record, errors = record_in(entry), errors_of(entry)
         assert record is not None
         seen: list[Problem] = []
@@ -158,9 +158,9 @@ def test_whatever_stands_in_a_field_it_is_listed_with_what_is_wrong(voices: list
             at = todo.pop()
             for row in field_rows(record, at, errors, voices[0]).values():
                 seen += [one for one in row.problems if one not in seen]
-                if row.spot is not None and (row.spot.spec.part or row.spot.spec.keyed):
-                    assert row.spot.path != at
-                    todo += [row.spot.path] * (row.spot.value not in (None, [], {}))
+                if row.ref is not None and (row.ref.spec.part or row.ref.spec.keyed):
+                    assert row.ref.path != at
+                    todo += [row.ref.path] * (row.ref.value not in (None, [], {}))
         assert all(one in seen for one in errors)
         told += len(errors)
     assert told > 500

@@ -1,29 +1,28 @@
-"""How far a registry is translated, and what is to be translated next, told from bitmaps without opening a file.
+"""Translation coverage and the translator's queue, from bitmaps.
 
-Each record says of each of its fields ("name", "areas", "x.mission") how many of the texts in it are in which state of
-which direction. A set of documents for each binary digit of that number (a bit-sliced index) gives the sums over any set
-of documents, and takes part in every update as all facets do.
+Each record counts the texts of each of its fields ("name", "areas", "x.mission") by state and direction of translation. A
+bit-sliced index, with a set of documents for each binary digit of these numbers, gives the sums over any set of documents,
+and is updated as all facets are.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
+from abc import abstractmethod
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from typing import Literal, NamedTuple
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pyroaring import BitMap
 
 from govtui.index.api import Coverage, QueueItem
-from govtui.index.bitmaps import Order, thawed
-from govtui.index.schema import INTERNAL
-
-MARK = "tr/"
-"""What the internal facets of translations begin with."""
-
-_AFTER = "tr0"
-"""The first text after all that begin with the mark."""
+from govtui.index.bitmaps import Order, from_blob
+from govtui.index.read.rows import RecordReader
+from govtui.index.read.snapshot import consistent_read, weak_lru_cache
+from govtui.index.schema import INTERNAL, LAST, TRANSLATION
+from govtui.model.kinds import KINDS
 
 TO_DO = ("missing", "stale")
 RANKS: tuple[Literal["name", "summary", "rest"], ...] = ("name", "summary", "rest")
@@ -41,21 +40,33 @@ class Slice(NamedTuple):
     docs: BitMap
 
 
-def slices(connection: sqlite3.Connection) -> list[Slice]:
-    """All of them."""
-    sql = "SELECT value, docs FROM facet WHERE dim = ? AND value >= ? AND value < ?"
+Task = tuple[int, int, tuple[str, str]]
+"""A document, an index into RANKS, a direction."""
+
+
+def _read_slices(connection: sqlite3.Connection) -> list[Slice]:
+    sql = "SELECT value, docs FROM facet WHERE dim = ? AND value > ? AND value < ?"
     out = []
-    for value, docs in connection.execute(sql, (INTERNAL, MARK, _AFTER)):
+    for value, docs in connection.execute(sql, (INTERNAL, TRANSLATION, TRANSLATION + LAST)):
         _, direction, field, state, bit = value.split("/")
         source, _, target = direction.partition(">")
-        out.append(Slice(source, target, field, state, int(bit), thawed(docs)))
+        out.append(Slice(source, target, field, state, int(bit), from_blob(docs)))
     return out
 
 
-def covered(found: Sequence[Slice], kinds: Mapping[str, BitMap]) -> list[Coverage]:
-    """The sums by kind, direction and field, over the documents of each kind; names first, then summaries."""
+def _read_links(connection: sqlite3.Connection) -> dict[int, int]:
+    """Return the number of incoming references by document, also under former ids."""
+    sql = """
+        SELECT doc, sum(n) FROM (SELECT target, count(*) AS n FROM ref GROUP BY target)
+        JOIN rec ON rec.key = coalesce((SELECT key FROM former WHERE id = target), target) GROUP BY doc
+    """
+    return dict(connection.execute(sql))
+
+
+def _sums(slices: Sequence[Slice], kinds: Mapping[str, BitMap]) -> list[Coverage]:
+    """Return the sums by kind, field and direction; names first, then summaries."""
     sums: dict[tuple[str, str, str, str], Counter[str]] = {}
-    for one in found:
+    for one in slices:
         for kind, docs in kinds.items():
             if count := one.docs.intersection_cardinality(docs):
                 key = (kind, one.field, one.source, one.target)
@@ -65,16 +76,12 @@ def covered(found: Sequence[Slice], kinds: Mapping[str, BitMap]) -> list[Coverag
     return [Coverage(*key, *(sums[key][state] for state in ("done", "unverified", "stale", "missing"))) for key in keys]
 
 
-Task = tuple[int, int, tuple[str, str]]
-"""A document, a place in RANKS, a direction."""
-
-
-def tasks(
-    found: Sequence[Slice], asked: BitMap, states: Collection[str], by_name: Order, links: Mapping[int, int]
+def _tasks(
+    slices: Sequence[Slice], asked: BitMap, states: Collection[str], by_name: Order, links: Mapping[int, int]
 ) -> list[Task]:
-    """What is to be translated, names before summaries before the rest, most-linked records first, then by name."""
+    """Return the queue: names, summaries, the rest; within these most-linked records first, then by name."""
     wanted: dict[tuple[int, tuple[str, str]], BitMap] = {}
-    for one in found:
+    for one in slices:
         if one.state in states:
             key = (_RANK.get(one.field, 2), (one.source, one.target))
             wanted[key] = wanted.get(key, BitMap()) | (one.docs & asked)
@@ -90,28 +97,61 @@ def tasks(
     ]
 
 
-def linked(connection: sqlite3.Connection) -> dict[int, int]:
-    """How many references arrive at each document that any arrive at, also under a former id."""
-    sql = """
-        SELECT doc, sum(n) FROM (SELECT target, count(*) AS n FROM ref GROUP BY target)
-        JOIN rec ON rec.key = coalesce((SELECT key FROM former WHERE id = target), target) GROUP BY doc
-    """
-    return dict(connection.execute(sql))
+class TranslationReader(RecordReader):
+    """Coverage and the translator's queue."""
 
+    if TYPE_CHECKING:  # given by SqliteIndex
+        _facet: Any
+        _order: Any
 
-def item(connection: sqlite3.Connection, found: Sequence[Slice], task: Task, links: int) -> QueueItem | None:
-    """One task with what a line of the queue shows; None where its document is gone."""
-    doc, rank, (source, target) = task
-    row = connection.execute("SELECT key, kind, names FROM rec WHERE doc = ?", (doc,)).fetchone()
-    if row is None:
-        return None
-    counts: Counter[str] = Counter()
-    fields: dict[str, None] = {}
-    for one in found:
-        if (one.source, one.target, _RANK.get(one.field, 2)) == (source, target, rank) and doc in one.docs:
-            counts[one.state] += 1 << one.bit
-            if one.state != "done":
-                fields[one.field] = None
-    key, kind, names = row
-    states = (counts["missing"], counts["stale"], counts["unverified"])
-    return QueueItem(key, kind, json.loads(names), RANKS[rank], tuple(sorted(fields)), source, target, *states, links)
+    @abstractmethod
+    def _matching(self, text: str) -> BitMap:
+        """Return the documents that match a query line."""
+
+    def forget(self) -> None:
+        super().forget()
+        self._slices = lru_cache(maxsize=1)(partial(_read_slices, self.connection))
+        self._links = lru_cache(maxsize=1)(partial(_read_links, self.connection))
+        self._tasks = weak_lru_cache(self._read_tasks, 4)
+
+    def _read_tasks(self, text: str, unverified: bool) -> list[Task]:
+        states = (*TO_DO, "unverified") if unverified else TO_DO
+        return _tasks(self._slices(), self._matching(text), states, self._order("name:vi"), self._links())
+
+    @consistent_read
+    def coverage(self, text: str = "") -> Sequence[Coverage]:
+        asked = self._matching(text)
+        return _sums(self._slices(), {kind: self._facet("kind", kind) & asked for kind in KINDS})
+
+    @consistent_read
+    def queue_length(self, text: str = "", *, unverified: bool = False) -> int:
+        return len(self._tasks(text, unverified))
+
+    @consistent_read
+    def queue_window(self, start: int, stop: int, text: str = "", *, unverified: bool = False) -> Sequence[QueueItem]:
+        wanted = self._tasks(text, unverified)[max(0, start) : max(0, stop)]
+        return [item for task in wanted if (item := self._item(task))]
+
+    @consistent_read
+    def queue_position(self, wanted: QueueItem, text: str = "", *, unverified: bool = False) -> int | None:
+        task = (self.doc_of(wanted.key), RANKS.index(wanted.rank), (wanted.source, wanted.target))
+        found = self._tasks(text, unverified)
+        return found.index(task) if task in found else None
+
+    def _item(self, task: Task) -> QueueItem | None:
+        """Return what a line of the queue shows of a task; None where its document is gone."""
+        doc, rank, (source, target) = task
+        row = self.connection.execute("SELECT key, kind, names FROM rec WHERE doc = ?", (doc,)).fetchone()
+        if row is None:
+            return None
+        counts: Counter[str] = Counter()
+        fields: set[str] = set()
+        for one in self._slices():
+            if (one.source, one.target, _RANK.get(one.field, 2)) == (source, target, rank) and doc in one.docs:
+                counts[one.state] += 1 << one.bit
+                if one.state != "done":
+                    fields.add(one.field)
+        key, kind, names = row
+        states = (counts["missing"], counts["stale"], counts["unverified"])
+        direction = (source, target, *states, self._links().get(doc, 0))
+        return QueueItem(key, kind, json.loads(names), RANKS[rank], tuple(sorted(fields)), *direction)

@@ -1,4 +1,4 @@
-"""The best of what was found: what is called just that, then names that begin with it, then names that have it whole.
+"""Rank the best matches: names equal to the query, names that begin with it, names that contain it.
 
 Accents count where they were typed: "Bình Thành" stands before "Phường Bình Thạnh, Thành phố Hồ Chí Minh".
 """
@@ -18,41 +18,41 @@ from govtui.index.schema import ALIAS, NAME
 from govtui.text.fold import keys
 
 HEAD = 100
-"""How many documents are put in order by what their names say; the rest follow tier by tier."""
+"""How many documents are ranked by their names; the rest follow tier by tier."""
 
 SEARCHED = 2000
-"""Up to so many documents of the best tier are searched for the words in a row, where not all of them fit into the head."""
+"""Up to how many documents of the best tier are searched for the phrase, where they are more than HEAD."""
 
 
 def best(
-    connection: sqlite3.Connection, ask: Query, found: Sequence[BitMap], order: Order, postings: Postings
+    connection: sqlite3.Connection, query: Query, found: Sequence[BitMap], order: Order, postings: Postings
 ) -> list[int]:
     """Return the first documents of a ranked result, at most HEAD, in order."""
-    row = " ".join(word.folded[0] for word in ask.words)
-    accented = any(word.toned not in word.folded for word in ask.words)
-    together = BitMap.union(*found) if found else BitMap()
-    taken = BitMap(doc for (doc,) in connection.execute("SELECT doc FROM call WHERE folded = ?", (row,))) & together
-    if accented and taken:
-        taken &= _with_accents(ask.words, postings)
-    docs = [(-1, doc) for tier in found for doc in order.window(tier & taken, 0, HEAD)][:HEAD]
-    if len(ask.words) > 1 and found and HEAD < len(found[0]) <= SEARCHED:
-        together = _saying(connection, row, found[0] - taken)
-        docs += [(0, doc) for doc in order.window(together, 0, HEAD - len(docs))]
-        taken |= together
+    phrase = " ".join(word.folded[0] for word in query.words)
+    accented = any(word.toned not in word.folded for word in query.words)
+    matches = BitMap.union(*found) if found else BitMap()
+    ranked = BitMap(doc for (doc,) in connection.execute("SELECT doc FROM call WHERE folded = ?", (phrase,))) & matches
+    if accented and ranked:
+        ranked &= _with_accents(query.words, postings)
+    docs = [(-1, doc) for tier in found for doc in order.window(tier & ranked, 0, HEAD)][:HEAD]
+    if len(query.words) > 1 and found and HEAD < len(found[0]) <= SEARCHED:
+        matches = _with_phrase(connection, phrase, found[0] - ranked)
+        docs += [(0, doc) for doc in order.window(matches, 0, HEAD - len(docs))]
+        ranked |= matches
     for number, tier in enumerate(found):
         if len(docs) >= HEAD:
             break
-        docs += [(number, doc) for doc in order.window(tier - taken, 0, HEAD - len(docs))]
+        docs += [(number, doc) for doc in order.window(tier - ranked, 0, HEAD - len(docs))]
     marks = ",".join(str(doc) for _, doc in docs)
     sql = (
         "SELECT doc, CASE WHEN instr(called, ?) THEN 0 WHEN instr(called, ?) THEN 1 ELSE 2 END, names "  # noqa: S608
         f"FROM rec WHERE doc IN ({marks})"
     )
-    said = {
-        doc: (_differs(names, ask.words) if accented and place < 2 else 0, place)
-        for doc, place, names in connection.execute(sql, (f"\n {row}", f" {row}"))
+    ranks = {
+        doc: (_differs(names, query.words) if accented and place < 2 else 0, place)
+        for doc, place, names in connection.execute(sql, (f"\n {phrase}", f" {phrase}"))
     }
-    return [doc for _, doc in sorted(docs, key=lambda one: (one[0], said.get(one[1], (1, 2))))]
+    return [doc for _, doc in sorted(docs, key=lambda one: (one[0], ranks.get(one[1], (1, 2))))]
 
 
 def _with_accents(words: Sequence[Word], postings: Postings) -> BitMap:
@@ -62,25 +62,25 @@ def _with_accents(words: Sequence[Word], postings: Postings) -> BitMap:
     )
 
 
-def _saying(connection: sqlite3.Connection, row: str, docs: BitMap) -> BitMap:
-    """Return those of the documents whose names have the words in a row, accents aside."""
+def _with_phrase(connection: sqlite3.Connection, phrase: str, docs: BitMap) -> BitMap:
+    """Return those of the documents whose names have the phrase, accents aside."""
     marks = ",".join(map(str, docs))
     sql = f"SELECT doc FROM rec WHERE doc IN ({marks}) AND instr(called, ?)"  # noqa: S608
-    return BitMap(doc for (doc,) in connection.execute(sql, (f" {row}",)))
+    return BitMap(doc for (doc,) in connection.execute(sql, (f" {phrase}",)))
 
 
 def _differs(names: str, words: Sequence[Word]) -> bool:
-    """Whether no name (JSON, by language) has the words in a row with the accents that were typed."""
+    """Whether no name (JSON, by language) has the phrase with the accents that were typed."""
     for name in json.loads(names).values():
-        said = [key for token in name.split() for key in keys(token)]
-        for start in range(len(said) - len(words) + 1):
-            if all(map(_fits, words, said[start:])):
+        tokens = [key for token in name.split() for key in keys(token)]
+        for start in range(len(tokens) - len(words) + 1):
+            if all(map(_fits, words, tokens[start:])):
                 return False
     return True
 
 
 def _fits(word: Word, key: tuple[str, str]) -> bool:
-    """Whether a word of a name (its `fold` and `tonekey`) is the one of the query, or goes on where that is unfinished."""
+    """Whether a word of a name (its `fold` and `tonekey`) matches a word of the query."""
     folded, toned = key
     if word.toned in word.folded:
         return folded == word.folded[0] or (word.unfinished and folded.startswith(word.folded))

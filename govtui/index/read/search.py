@@ -1,47 +1,41 @@
-"""Which documents answer a query, best first: names before aliases before texts, as typed before without accents."""
+"""Find the documents that match a query, in tiers: names, aliases, texts; as typed before without accents."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pyroaring import BitMap
 
-from govtui.index.bitmaps import thawed
+from govtui.index.bitmaps import from_blob
 from govtui.index.query_parser import Correction, CorrectionKind, Query, Word
-from govtui.index.read.snapshot import remembering
-from govtui.index.read.suggestions import nearest_terms
-from govtui.index.schema import ALIAS, FIELDS, LAST, NAME, SHORT, SHORT_TYPED, TYPED
+from govtui.index.read.snapshot import weak_lru_cache
+from govtui.index.read.suggestions import Terms, nearest_terms
+from govtui.index.schema import ALIAS, FIELDS, LAST, NAME, SHORT, TONES, TYPED, is_stored_as_typed
 
 FEW = 5000
-"""Up to so many documents are looked at one by one for a phrase; above that, all are."""
-
-_TONES = "12345"
+"""Up to how many documents are looked up one by one for a phrase; for more, all are gone through."""
 
 
 class Postings:
-    """The terms of the index; looked up by word, remembered while the index stays the same."""
+    """The postings of the index; cached while the index stays the same."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self.documents = remembering(self._documents, 128)
-        self.nearest = remembering(self._nearest, 64)
+        self.documents = weak_lru_cache(self._documents, 128)
+        self.nearest = weak_lru_cache(self._nearest, 64)
 
     def _documents(self, word: Word, exact: bool, field: int) -> BitMap:
-        """The documents that have a word in a field (as typed, or without accents)."""
+        """Return the documents that have a word in a field; `exact`: with the accents that were typed."""
         found = BitMap()
         for blob in self._blobs(word, exact, field):
-            found |= thawed(blob)
+            found |= from_blob(blob)
         return found
 
     def _blobs(self, word: Word, exact: bool, field: int) -> Iterable[bytes]:
-        if (
-            exact
-            and word.unfinished
-            and may_be_stored(word.toned)
-            and (stored := self._stored(word.toned, field + TYPED))
-        ):
+        may_be_stored = exact and word.unfinished and is_stored_as_typed(word.toned)
+        if may_be_stored and (stored := self._stored(word.toned, field + TYPED)):
             yield stored
             return
         for form in word.folded:
@@ -67,7 +61,7 @@ class Postings:
         return row[0] if row else None
 
     def having(self, phrase: Sequence[Word], docs: BitMap) -> BitMap:
-        """Those of the documents in which the words stand one after another."""
+        """Return those of the documents that have a phrase."""
         wanted = " " + " ".join(word.folded[0] for word in phrase) + ("" if phrase[-1].unfinished else " ")
         if len(docs) <= FEW:
             marks = ",".join(map(str, docs))
@@ -80,85 +74,57 @@ class Postings:
         return BitMap(doc for (doc,) in rows) & docs
 
     def occurs(self, word: Word) -> bool:
-        """Whether any record has a word, with these accents or with others."""
+        """Whether any record has a word, accents aside."""
         return any(self.documents(word, False, field) for field in FIELDS)
 
     def _nearest(self, word: str) -> tuple[str, ...]:
-        """The terms that a mistyped word may have meant."""
-        return nearest_terms(word, self)
-
-    def has(self, term: str) -> bool:
-        """Whether a folded term occurs anywhere."""
-        return self._connection.execute("SELECT 1 FROM post WHERE fold = ? LIMIT 1", (term,)).fetchone() is not None
-
-    def letters_after(self, beginning: str) -> Iterator[str]:
-        """The letters that follow a beginning in some folded term, each once; for finding what a mistyped word meant."""
-        place, end = len(beginning), beginning + LAST
-        sql = "SELECT fold FROM post WHERE fold > ? AND fold < ? LIMIT 1"  # by the primary key, so it is the next one
-        last = beginning
-        while row := self._connection.execute(sql, (last, end)).fetchone():
-            letter = row[0][place]
-            yield letter
-            last = beginning + letter + LAST
-
-
-def prefixes(folded: str, surface: str, field: int) -> Iterator[tuple[str, int]]:
-    """The prefixes of a term whose unions may be stored, with the field that they are stored for."""
-    for length in range(1, min(SHORT, len(folded)) + 1):
-        yield folded[:length], field
-    for length in range(1, min(SHORT_TYPED, len(surface)) + 1):
-        if may_be_stored(surface[:length]):
-            yield surface[:length], field + TYPED
-
-
-def may_be_stored(typed: str) -> bool:
-    """Whether what matches a prefix as typed is just what begins with it: a tone may stand behind letters to come."""
-    return len(typed) <= SHORT_TYPED and (typed[-1:] not in _TONES or typed.isdecimal())
+        """Return the terms that a mistyped word may have meant."""
+        return nearest_terms(word, Terms(self._connection, "post", "fold"))
 
 
 def _matches(surface: str, word: Word) -> bool:
-    """Whether a term is the word as typed; an unfinished word may go on, and its tone may still be to come."""
+    """Whether a term is the word as typed; an unfinished word may go on, and get its tone later."""
     if surface == word.toned:
         return True
     if not word.unfinished:
         return False
     return (
         surface.startswith(word.toned)
-        or surface.rstrip(_TONES).startswith(word.toned.rstrip(_TONES))
-        and (word.toned[-1:] not in _TONES or surface.endswith(word.toned[-1]))
+        or surface.rstrip(TONES).startswith(word.toned.rstrip(TONES))
+        and (word.toned[-1:] not in TONES or surface.endswith(word.toned[-1]))
     )
 
 
 Filter = Callable[[str, str], BitMap | None]
 
 
-def tiers(ask: Query, postings: Postings, everything: BitMap, facet: Filter) -> list[BitMap]:
-    """Disjoint sets of documents, best first; together all that answer the query.
+def tiers(query: Query, postings: Postings, everything: BitMap, facet: Filter) -> list[BitMap]:
+    """Return disjoint sets of documents, best first; together all that match the query.
 
-    What the words say as they stand comes first; then what they type in TELEX or VNI, where records have both.
+    Words as typed come first, then their readings in TELEX or VNI where records have both.
     """
-    allowed = filtered(ask.filters, everything, facet)
-    ask = as_read(ask, postings)
-    words = ask.all_words
+    allowed = filtered(query.filters, everything, facet)
+    query = as_read(query, postings)
+    words = query.all_words
     if not words:
         return [allowed]
     found = _ranked(words, postings, allowed)
     found += _also_read(words, postings, allowed - BitMap.union(*found))
     if not any(found) and (other := _corrected(words, postings)):
         found = _ranked(other, postings, allowed)
-    for phrase in ask.phrases:
+    for phrase in query.phrases:
         if len(phrase) > 1:
             found = [postings.having(phrase, tier) if tier else tier for tier in found]
     return [tier for tier in found if tier]
 
 
-def as_read(ask: Query, postings: Postings) -> Query:
-    """The query with what its words type in TELEX or VNI in place of those that no record has as they stand.
+def as_read(query: Query, postings: Postings) -> Query:
+    """Replace words that no record has by their TELEX or VNI readings that occur.
 
-    A query typed without an input method so finds, and ranks, the same as with one.
+    So a query typed without an input method finds, and ranks, the same as with one.
     """
-    if not any(word.readings for word in ask.all_words):
-        return ask
+    if not any(word.readings for word in query.all_words):
+        return query
 
     def read(words: Sequence[Word]) -> tuple[Word, ...]:
         return tuple(
@@ -166,46 +132,44 @@ def as_read(ask: Query, postings: Postings) -> Query:
             for word in words
         )
 
-    return replace(ask, words=read(ask.words), phrases=tuple(map(read, ask.phrases)))
+    return replace(query, words=read(query.words), phrases=tuple(map(read, query.phrases)))
 
 
-def filtered(filters: Mapping[str, tuple[str, ...]], everything: BitMap, facet: Filter, without: str = "") -> BitMap:
-    """The documents that pass every filter but the one left out: or within a field, and between fields."""
+def filtered(filters: Mapping[str, tuple[str, ...]], everything: BitMap, facet: Filter) -> BitMap:
+    """Return the documents that pass all filters: OR within a field, AND between fields."""
     allowed = everything
     for dim, values in filters.items():
-        if dim != without:
-            passing = BitMap()
-            for value in values:
-                if docs := facet(dim, value):
-                    passing |= docs
-            allowed = allowed & passing
+        passing = BitMap()
+        for value in values:
+            if docs := facet(dim, value):
+                passing |= docs
+        allowed = allowed & passing
     return allowed
+
+
+_TIERS = ((NAME,), (NAME, ALIAS), FIELDS)
 
 
 def _ranked(words: Sequence[Word], postings: Postings, allowed: BitMap) -> list[BitMap]:
     out: list[BitMap] = []
-    seen = BitMap()
-    for fields in ((NAME,), (NAME, ALIAS), FIELDS):
+    for fields in _TIERS:
         for exact in (True, False):
-            tier = allowed - seen
+            tier = allowed
             for word in words:
                 if not tier:
                     break
-                has = BitMap()
-                for field in fields:
-                    has |= postings.documents(word, exact, field)
-                tier = tier & has
+                tier = tier & BitMap().union(*(postings.documents(word, exact, field) for field in fields))
             out.append(tier)
-            seen |= tier
+            allowed = allowed - tier
     return out
 
 
 def _also_read(words: Sequence[Word], postings: Postings, allowed: BitMap) -> list[BitMap]:
-    """The documents that have what some words type in TELEX or VNI, with its accents, where others have the words."""
+    """Return the documents that have the TELEX or VNI readings of some words, in tiers."""
     if not allowed or not any(word.readings for word in words):
         return []
     out: list[BitMap] = []
-    for fields in ((NAME,), (NAME, ALIAS), FIELDS):
+    for fields in _TIERS:
         tier = allowed
         for word in words:
             has = BitMap()
@@ -219,22 +183,22 @@ def _also_read(words: Sequence[Word], postings: Postings, allowed: BitMap) -> li
     return out
 
 
-def corrections(ask: Query, postings: Postings, everything: BitMap, facet: Filter) -> tuple[Correction, ...]:
-    """The words of a query for which `tiers` looks for others, or for others too."""
-    typed, words = ask.all_words, as_read(ask, postings).all_words
+def corrections(query: Query, postings: Postings, everything: BitMap, facet: Filter) -> tuple[Correction, ...]:
+    """Return the words of a query for which `tiers` searches others, or others too."""
+    typed, words = query.all_words, as_read(query, postings).all_words
     out = _readings([word for word, read in zip(typed, words, strict=True) if word is not read], CorrectionKind.READ)
     slips = zip(words, _corrected(words, postings) or words, strict=True)
     out += [Correction(word.text, other.folded) for word, other in slips if word != other]
     both = [word for word in words if word.readings]
     if both:
-        allowed = filtered(ask.filters, everything, facet)
+        allowed = filtered(query.filters, everything, facet)
         if any(_also_read(words, postings, allowed - BitMap.union(*_ranked(words, postings, allowed)))):
             out += _readings([word for word in both if postings.occurs(word.read())], CorrectionKind.ALSO_READ)
     return tuple(dict.fromkeys(out))
 
 
 def _readings(words: Sequence[Word], kind: CorrectionKind) -> list[Correction]:
-    """What words type in TELEX or VNI, told of all of them together: a name is one thing to the reader."""
+    """Return one correction for the readings of all words: a name is one thing to the reader."""
     if not words:
         return []
     typed, read = (
@@ -244,7 +208,7 @@ def _readings(words: Sequence[Word], kind: CorrectionKind) -> list[Correction]:
 
 
 def _corrected(words: Sequence[Word], postings: Postings) -> Sequence[Word] | None:
-    """The words with those that occur nowhere replaced by the nearest that do; None when there is nothing near."""
+    """Replace words that do not occur by the nearest that do; return None where nothing is replaced or near."""
     out: list[Word] = []
     for word in words:
         if postings.occurs(word):

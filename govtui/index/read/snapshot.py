@@ -1,4 +1,4 @@
-"""Asking a database that others may change, or that may be spoiled: each question is answered from one state of it."""
+"""Consistent reads: run each query on one snapshot; reopen a database that was replaced or is damaged."""
 
 from __future__ import annotations
 
@@ -15,77 +15,77 @@ UNSOUND = (sqlite3.Error, ValueError, TypeError, KeyError, IndexError, OverflowE
 """What reading a file raises that does not hold what was written into it."""
 
 Answer = TypeVar("Answer")
-Asked = ParamSpec("Asked")
-Asker = TypeVar("Asker", bound="SnapshotReader")
+Arguments = ParamSpec("Arguments")
+Reader = TypeVar("Reader", bound="SnapshotReader")
 Renew = Callable[[Exception], sqlite3.Connection | None]
-"""Given what went wrong with a connection: another one over a sound index; None where there can be none."""
+"""Given the error of a connection, returns another one over a sound index; None where there is none."""
 
 
 def consistent_read(
-    method: Callable[Concatenate[Asker, Asked], Answer],
-) -> Callable[Concatenate[Asker, Asked], Answer]:
-    """A method that is answered from one state of the database."""
+    method: Callable[Concatenate[Reader, Arguments], Answer],
+) -> Callable[Concatenate[Reader, Arguments], Answer]:
+    """Make a method read from one snapshot of the database."""
 
     @wraps(method)
-    def ask(self: Asker, /, *args: Asked.args, **given: Asked.kwargs) -> Answer:
-        return self.steadily(lambda: method(self, *args, **given))
+    def read(self: Reader, /, *args: Arguments.args, **given: Arguments.kwargs) -> Answer:
+        return self.read_consistently(lambda: method(self, *args, **given))
 
-    return ask
+    return read
 
 
-def remembering(method: Callable[..., Answer], size: int) -> Callable[..., Answer]:
-    """A method of an object whose last answers are remembered, for the object to keep beside its data.
+def weak_lru_cache(method: Callable[..., Answer], size: int) -> Callable[..., Answer]:
+    """Return a method with an LRU cache for its object to keep, which does not keep the object.
 
-    It does not keep the object itself. Else the two would hold each other, and an index that nobody asks any more would stay
-    with its connection and all it remembers until garbage is collected, which while one reads is seldom.
+    Otherwise the two would hold each other, and an index that is out of use would stay, with its connection and all its
+    caches, until garbage is collected, which is seldom while somebody only reads.
     """
     weak = WeakMethod(method)
 
     @lru_cache(maxsize=size)
-    def ask(*asked: object) -> Answer:
+    def cached(*args: object) -> Answer:
         method = weak()
-        assert method is not None, "asked for by nothing but the object itself"
-        return method(*asked)
+        assert method is not None, "called only by the object itself"
+        return method(*args)
 
-    return ask
+    return cached
 
 
 class SnapshotReader:
-    """A connection, and what is remembered of the state that it was found in.
+    """A connection, and caches of what was read in one state of the database.
 
-    Other connections may change the file. What is remembered is forgotten when the file's generation is another one; no
-    lock is held between two questions.
+    Other connections may change the file: when its generation is another one, the caches are dropped. No lock is held
+    between two reads.
     """
 
     def __init__(self, connection: sqlite3.Connection, renew: Renew | None = None, *, lent: bool = False) -> None:
-        """`lent`: the connection is somebody else's; else it is closed when nobody holds this object any more."""
+        """`lent`: the caller closes the connection; else it is closed with this object."""
         self.connection, self._lent = connection, lent
         self._renew = renew
-        self.moment = 0
-        """Counted up whenever what is remembered was forgotten: numbers of documents from before mean nothing now."""
+        self.epoch = 0
+        """Increased whenever the caches are dropped; document numbers of an earlier epoch mean nothing."""
         self._version: object = None
         self._generation: object = None
-        self.steadily(lambda: None)
+        self.read_consistently(lambda: None)
 
     def __del__(self) -> None:
         if not self._lent:
-            self.connection.close()  # of itself it goes only when garbage is collected: it holds its own statements
+            self.connection.close()  # it holds its own statements, so it would stay until garbage is collected
 
     def forget(self) -> None:
-        """Start anew: the database was changed."""
-        self.moment += 1
+        """Drop the caches: the database was changed."""
+        self.epoch += 1
 
-    def steadily(self, ask: Callable[[], Answer]) -> Answer:
-        """What a question gives when all of it is answered from one state of the file."""
+    def read_consistently(self, read: Callable[[], Answer]) -> Answer:
+        """Call a function that reads, within one snapshot."""
         if self.connection.in_transaction and self._version is not None:
-            return ask()
+            return read()
         try:
-            return self._answered(ask)
+            return self._in_transaction(read)
         except UNSOUND as error:
             if self._renew is None:
                 raise
             failed = error
-        # Without what it passed through: half-read answers in there would hold a lock on the spoiled file.
+        # Without its traceback: half-read statements in there would hold a lock on the damaged file.
         failed.__traceback__ = failed.__context__ = None
         if getattr(failed, "sqlite_errorname", "") not in BUSY:
             self.connection.close()
@@ -93,9 +93,9 @@ class SnapshotReader:
         if other is None:
             raise failed
         self.connection, self._version, self._generation = other, None, None
-        return self._answered(ask)
+        return self._in_transaction(read)
 
-    def _answered(self, ask: Callable[[], Answer]) -> Answer:
+    def _in_transaction(self, read: Callable[[], Answer]) -> Answer:
         began = not self.connection.in_transaction
         if began:
             self.connection.execute("BEGIN")
@@ -106,11 +106,11 @@ class SnapshotReader:
                 if self._version is None or generation != self._generation or generation is None:
                     self.forget()
                 self._version, self._generation = version, generation
-            return ask()
+            return read()
         finally:
             if began and self.connection.in_transaction:
                 try:
                     self.connection.execute("COMMIT")
-                except sqlite3.Error:  # over a spoiled file: let go of it, or nobody could put another in its place
+                except sqlite3.Error:  # over a damaged file: let go of it, or it could not be replaced
                     with suppress(sqlite3.Error):
                         self.connection.execute("ROLLBACK")

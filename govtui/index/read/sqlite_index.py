@@ -1,4 +1,4 @@
-"""The index in SQLite, read: lists, counts, facets, links, problems (index.query.Index)."""
+"""The index in SQLite (api.Index): lists, counts, facets."""
 
 from __future__ import annotations
 
@@ -6,35 +6,39 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pyroaring import BitMap
 
+from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import ALL, Settings, View
-from govtui.index.bitmaps import Order, chunked, packed, thawed
-from govtui.index.query_fields import BUILT_IN, ORDER, QueryFields, matching, query_fields, texts_of
-from govtui.index.query_parser import Correction, Mistake, Query, parse, sought
-from govtui.index.read.problems_query import Accounts
+from govtui.index.bitmaps import Order, chunk_blob, chunked, from_blob
+from govtui.index.query_fields import BUILT_IN, ORDER, QueryFields, date_value, matching, query_fields, texts_of
+from govtui.index.query_parser import Correction, Mistake, Query, highlights, parse
+from govtui.index.read.coverage import TranslationReader
+from govtui.index.read.problems_query import ProblemReader
 from govtui.index.read.ranking import best
-from govtui.index.read.result import DiskResult, Found, Run, by_words
-from govtui.index.read.rows import Cards, Links
+from govtui.index.read.result import Found, Run, SqliteResult, groups_by_words
+from govtui.index.read.rows import LinkReader
 from govtui.index.read.search import Postings, as_read, corrections, filtered, tiers
-from govtui.index.read.snapshot import Renew, consistent_read, remembering
+from govtui.index.read.snapshot import Renew, consistent_read, weak_lru_cache
+from govtui.index.read.suggestions import nearest_id
 from govtui.index.schema import INTERNAL, LAST, meta
 from govtui.model.kinds import KINDS
-from govtui.model.language_fallback import read
+from govtui.model.localized import with_fallback
 from govtui.text.fold import fold, query_forms
 
 if TYPE_CHECKING:
-    from govtui.index.read.timeline import DiskDates
+    from govtui.index.read.timeline import SqliteDates
 
-_TOLD = ("type", "status", "source", "kind")
-"""Fields of the first edition of which a value that no record has is a mistake."""
+_CLOSED = ("type", "status", "source", "kind")
+"""Query fields of the first edition of which a value that no record has is a mistake."""
 
 
-class SqliteIndex(Accounts, Cards, Links):
-    """Everything is asked of the database when it is needed; bitmaps that were asked for are remembered."""
+class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
+    """Everything is read from the database when it is needed; bitmaps are cached."""
 
     def __init__(
         self,
@@ -44,26 +48,26 @@ class SqliteIndex(Accounts, Cards, Links):
         *,
         lent: bool = False,
     ) -> None:
-        """`root`: the registry's folder, for what is read from files when it is asked for."""
+        """`root`: the registry's folder, which snippets are read from."""
         self._root = root
         super().__init__(connection, renew, lent=lent)
 
     def forget(self) -> None:
         super().forget()
         self._postings = Postings(self.connection)
-        self._order = remembering(self._read_order, 8)
-        self._facet = remembering(self._read_facet, 4096)
-        self._tiers = remembering(self._find, 8)
-        self._values = remembering(self._read_values, 32)
-        self._sizes = remembering(self._read_sizes, 1)
-        self._groups = remembering(self._read_groups, 8)
-        self._fields = remembering(self._read_fields, 1)
-        row = self.connection.execute("SELECT v FROM meta WHERE k = 'alive'").fetchone()
-        self.whole = row is not None
-        if row:
-            self._alive = thawed(row[0])
-        else:
-            self._alive = BitMap(doc for (doc,) in self.connection.execute("SELECT doc FROM rec"))
+        self._order = weak_lru_cache(self._read_order, 8)
+        self._facet = weak_lru_cache(self._read_facet, 4096)
+        self._tiers = weak_lru_cache(self._find, 8)
+        self._values = weak_lru_cache(self._read_values, 32)
+        self._sizes = weak_lru_cache(self._read_sizes, 1)
+        self._groups = weak_lru_cache(self._read_groups, 8)
+        self._fields = weak_lru_cache(self._read_fields, 1)
+        alive = meta(self.connection, "alive")
+        self.whole = alive is not None
+        self._alive = from_blob(alive) if self.whole else self._docs_where("1")
+
+    def _docs_where(self, where: str, *values: str) -> BitMap:
+        return BitMap(doc for (doc,) in self.connection.execute(f"SELECT doc FROM rec WHERE {where}", values))  # noqa: S608
 
     @property
     @consistent_read
@@ -84,11 +88,11 @@ class SqliteIndex(Accounts, Cards, Links):
     # finding
 
     @consistent_read
-    def result(self, view: View) -> DiskResult:
-        return DiskResult(self, view)
+    def result(self, view: View) -> SqliteResult:
+        return SqliteResult(self, view, self.found)
 
     def found(self, view: View) -> Found:
-        """The documents of a view. To be called within `steadily`."""
+        """Return the documents of a view. To be called within `read_consistently`."""
         language = _known(view.language)
         by_name = self._order(f"name:{language}")
         ranked = view.order == "name" and not view.reverse
@@ -97,8 +101,8 @@ class SqliteIndex(Accounts, Cards, Links):
             head: Sequence[int] = ()
             asked = self._parsed(view.text)
             if asked.words and self.whole:
-                ask = as_read(asked, self._postings)
-                head = best(self.connection, ask, tiers, by_name, self._postings)
+                query = as_read(asked, self._postings)
+                head = best(self.connection, query, tiers, by_name, self._postings)
             first = BitMap(head)
             return Found(head, [Run(tier - first if first else tier, by_name) for tier in tiers])
         docs = tiers[0] if tiers else BitMap()
@@ -115,37 +119,34 @@ class SqliteIndex(Accounts, Cards, Links):
         return Found((), [run for run in (*runs, Run(docs & last, by_name)) if run.docs])
 
     def _read_groups(self, order: str, language: str) -> tuple[list[BitMap], BitMap]:
-        groups = by_words(self.connection, self._facet, order, language)
+        groups = groups_by_words(self.connection, self._facet, order, language)
         return groups, self._alive - BitMap.union(*groups) if groups else self._alive
 
     @consistent_read
-    def dates(self, view: View) -> DiskDates:
-        from govtui.index.read.timeline import DiskDates
+    def dates(self, view: View) -> SqliteDates:
+        from govtui.index.read.timeline import SqliteDates  # not for the first list
 
-        return DiskDates(self, view)
+        return SqliteDates(self, view, self._docs)
 
     @consistent_read
     def progressing(self, view: View, limit: int) -> Sequence[str]:
-        """The keys of the first of a view's records, by name, that have progress tables."""
-        docs = self.docs(view) & self._facet(INTERNAL, "progress")
+        docs = self._docs(view) & self._facet(INTERNAL, "progress")
         found = self._order(f"name:{_known(view.language)}").window(docs, 0, limit)
         return [row.key for row in self.rows(found, view)]
 
-    def docs(self, view: View) -> BitMap:
-        """All documents of a view. To be called within `steadily`."""
+    def _docs(self, view: View) -> BitMap:
         tiers = self._tiers(view.text, view.kind, False)
         return tiers[0] if tiers else BitMap()
 
     @consistent_read
     def first_from(self, view: View, typed: str) -> int | None:
-        """The place in a view's result of the first record whose name begins with what was typed, folded."""
         language = _known(view.language)
         if not self.whole or not fold(typed):
             return None
 
         def key(doc: int) -> str:
             row = self.connection.execute("SELECT names FROM rec WHERE doc = ?", (doc,)).fetchone()
-            reading = read(json.loads(row[0]), language)
+            reading = with_fallback(json.loads(row[0]), language)
             return fold(reading.text) if reading else ""
 
         begun = BitMap()
@@ -167,20 +168,20 @@ class SqliteIndex(Accounts, Cards, Links):
 
     @consistent_read
     def counts(self, text: str = "") -> Mapping[str, int]:
-        together = self._together(text)
+        together = self._matching(text)
         by_kind = {kind: self._facet("kind", kind).intersection_cardinality(together) for kind in KINDS}
         return {ALL: len(together), **by_kind}
 
     @consistent_read
     def facets(self, text: str, dims: Collection[str] | None = None) -> Mapping[str, Mapping[str, int]]:
-        ask = self._parsed(text)
-        whole = self._together(text)
+        query = self._parsed(text)
+        whole = self._matching(text)
         out: dict[str, dict[str, int]] = {}
         for dim in self._sizes() if dims is None else dims:
             values = self._values(dim)
-            docs = self._without(ask, dim) if dim in ask.filters else whole
+            docs = self._matching_without(query, dim) if dim in query.filters else whole
             counts = map(docs.intersection_cardinality, values.values())
-            chosen = self._fields().chosen(dim, values, ask.filters[dim]) if dim in ask.filters else ()
+            chosen = self._fields().chosen(dim, values, query.filters[dim]) if dim in query.filters else ()
             out[dim] = {value: count for value, count in zip(values, counts, strict=True) if count or value in chosen}
         return out
 
@@ -194,13 +195,10 @@ class SqliteIndex(Accounts, Cards, Links):
 
     @consistent_read
     def mistakes(self, text: str) -> Sequence[Mistake]:
-        """What is wrong with a query line: what cannot be understood, and values that no record has."""
-        from difflib import get_close_matches  # not for the first list
-
-        ask = self._parsed(text)
-        found, fields = list(ask.mistakes), self._fields()
-        for (dim, value), (start, end) in ask.places.items():
-            if (dim in _TOLD or fields.is_closed(dim)) and not self._facet(dim, value):
+        query = self._parsed(text)
+        found, fields = list(query.mistakes), self._fields()
+        for (dim, value), (start, end) in query.spans.items():
+            if (dim in _CLOSED or fields.is_closed(dim)) and not self._facet(dim, value):
                 known = (text for one in self._values(dim) for text in texts_of(one).values())
                 near = next(iter(get_close_matches(value, list(known), 1)), "")
                 values = {"field": dim, "value": value, "near": near}
@@ -209,43 +207,41 @@ class SqliteIndex(Accounts, Cards, Links):
 
     @consistent_read
     def corrected(self, text: str) -> Sequence[Correction]:
-        """The words of a query for which others were looked for, or others too."""
         return corrections(self._parsed(text), self._postings, self._alive, self._facet)
 
-    def _together(self, text: str) -> BitMap:
+    def _matching(self, text: str) -> BitMap:
         found = self._tiers(text, ALL, False)
         return found[0] if found else BitMap()
 
-    def _without(self, ask: Query, dim: str) -> BitMap:
-        bare = replace(ask, filters={name: values for name, values in ask.filters.items() if name != dim})
-        together = BitMap()
-        for tier in tiers(bare, self._postings, self._alive, self._facet):
-            together |= tier
-        return together if ask.words or ask.phrases else filtered(bare.filters, self._alive, self._facet)
+    def _matching_without(self, query: Query, dim: str) -> BitMap:
+        filters = {name: values for name, values in query.filters.items() if name != dim}
+        if not (query.words or query.phrases):
+            return filtered(filters, self._alive, self._facet)
+        return BitMap().union(*tiers(replace(query, filters=filters), self._postings, self._alive, self._facet))
 
     def _read_values(self, dim: str) -> Mapping[str, BitMap]:
         rows = self.connection.execute("SELECT value, docs FROM facet WHERE dim = ?", (dim,))
-        return {value: thawed(docs) for value, docs in rows}
+        return {value: from_blob(docs) for value, docs in rows}
 
     def _read_facet(self, dim: str, value: str) -> BitMap:
         row = self.connection.execute("SELECT docs FROM facet WHERE dim = ? AND value = ?", (dim, value)).fetchone()
         if row is None and dim == "kind" and not self.whole:
-            return BitMap(doc for (doc,) in self.connection.execute("SELECT doc FROM rec WHERE kind = ?", (value,)))
+            return self._docs_where("kind = ?", value)
         if row is None and dim not in ORDER and dim != INTERNAL:
             return self._read_alike(dim, value)
-        return thawed(row[0]) if row else BitMap()
+        return from_blob(row[0]) if row else BitMap()
 
     def _read_alike(self, dim: str, value: str) -> BitMap:
-        """The documents of a value that is none of the facet's as it stands: a whole date, a text without its accents."""
+        """Return the documents of a full date, or of a text without accents."""
         fields = self._fields()
         if fields.value_type(dim) == "date":
-            return self._read_facet(INTERNAL, f"{dim}/{value}")
+            return self._read_facet(INTERNAL, date_value(dim, value))
         values = self._values(dim) if fields.has_texts(dim) else {}
         return BitMap().union(*(values[one] for one in matching(values.keys(), value)))
 
     def _read_order(self, name: str) -> Order:
         if not self.whole:
-            return Order(map(packed, chunked(list(self._alive))))
+            return Order(map(chunk_blob, chunked(list(self._alive))))
 
         connection = self.connection  # not self, which holds the order
 
@@ -261,8 +257,6 @@ class SqliteIndex(Accounts, Cards, Links):
     def nearest(self, id: str) -> str:
         if not self.whole:
             return ""
-        from govtui.index.read.suggestions import nearest_id  # not for the first list
-
         return nearest_id(id, self.connection)
 
     @consistent_read
@@ -283,16 +277,15 @@ class SqliteIndex(Accounts, Cards, Links):
         return out
 
     def snippet(self, key: str, text: str, language: str) -> str:
-        """Where a query's words stand in a record outside its name (index.query.Index)."""
         card = self.card(key)
-        marked = sought(text, self.corrected(text), self.fields)
-        if card is None or self._root is None or not marked:
+        words = highlights(text, self.corrected(text), self.fields)
+        if card is None or self._root is None or not words:
             return ""
         from govtui.index.read.snippet import snippet
 
-        return snippet(self._root, card, marked, language)
+        return snippet(self._root, card, words, language)
 
 
 def _known(language: str) -> str:
-    """The language whose order stands for one."""
-    return language if language in ("vi", "en") else "en"
+    """Return the language whose stored order serves for one."""
+    return language if language in LANGUAGES else "en"

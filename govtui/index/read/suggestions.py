@@ -1,14 +1,14 @@
-"""What a mistyped word may have meant: terms at a distance of one slip of the fingers."""
+"""Correct mistyped words and ids: terms at an edit distance of one (Damerau-Levenshtein)."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from typing import Protocol
+from difflib import get_close_matches
 
 from pyroaring import BitMap
 
-from govtui.index.bitmaps import thawed
+from govtui.index.bitmaps import from_blob
 from govtui.index.schema import ALIAS, LAST
 from govtui.text.fold import fold
 
@@ -17,20 +17,38 @@ SHORTEST = 4
 
 MOST = 8
 
+FEW = 500
+"""Up to how many ids are compared one by one."""
 
-class Terms(Protocol):
-    """The terms of an index, in the order of their code points."""
+LEAST = 0.75
+"""How alike two ids must be (difflib's ratio)."""
 
-    def has(self, term: str) -> bool: ...
 
-    def letters_after(self, beginning: str) -> Iterator[str]:
-        """The letters that follow a beginning in some term, each once."""
+class Terms:
+    """A column of terms that has an index of the database."""
+
+    def __init__(self, connection: sqlite3.Connection, table: str, column: str) -> None:
+        self._connection = connection
+        self._has = f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1"  # noqa: S608
+        self._next = f"SELECT min({column}) FROM {table} WHERE {column} > ? AND {column} < ?"  # noqa: S608
+
+    def has(self, term: str) -> bool:
+        """Whether a term occurs."""
+        return self._connection.execute(self._has, (term,)).fetchone() is not None
+
+    def letters_after(self, prefix: str) -> Iterator[str]:
+        """Yield the letters that follow a prefix in some term, each once."""
+        last, end = prefix, prefix + LAST
+        while (found := self._connection.execute(self._next, (last, end)).fetchone()[0]) is not None:
+            letter = found[len(prefix)]
+            yield letter
+            last = prefix + letter + LAST
 
 
 def nearest_terms(word: str, terms: Terms) -> tuple[str, ...]:
-    """The terms that differ from `word` by one letter left out, put in, replaced, or swapped with its neighbour.
+    """Return the terms at one letter left out, inserted, replaced, or swapped with its neighbour.
 
-    Nothing but such words is looked up, letter by letter as far as any term begins so: some hundred questions, however many
+    Only such words are looked up, letter by letter as far as any term has the prefix: some hundred queries, however many
     terms there are.
     """
     if len(word) < SHORTEST:
@@ -40,7 +58,7 @@ def nearest_terms(word: str, terms: Terms) -> tuple[str, ...]:
 
 
 def _slips(word: str, terms: Terms) -> Iterator[str]:
-    """Words that are one slip away from `word` and may be terms."""
+    """Yield words at a distance of one from `word` that may be terms."""
     for place in range(len(word) + 1):
         before, after = word[:place], word[place:]
         if after:
@@ -56,33 +74,21 @@ def _slips(word: str, terms: Terms) -> Iterator[str]:
             yield before + after[1] + after[0] + after[2:]
 
 
-# -- What a mistyped id may have meant: looked up by its words and letters, so that it costs as little among many rec --
-
-
-FEW = 500
-"""So many ids are compared one by one."""
-
-LEAST = 0.75
-"""How alike two ids must be (difflib's ratio)."""
-
-
 def nearest_id(id: str, connection: sqlite3.Connection) -> str:
-    """The id most like one that no record has; "" where none is alike.
+    """Return the id most like one that no record has; "" where none is alike.
 
-    In a large registry only ids with a slip of one letter, or with all words of this one but one, are thought of.
+    In a large registry only ids at a distance of one, or with all words of this one but one, are considered.
     """
-    from difflib import get_close_matches  # not for the first list
-
     ids = [row[0] for row in connection.execute("SELECT id FROM rec LIMIT ?", (FEW + 1,))]
     if len(ids) > FEW:
-        if slips := nearest_terms(id, _Ids(connection)):
-            return slips[0]
-        ids = list(_alike(id, connection))
+        if near := nearest_terms(id, Terms(connection, "rec", "id")):
+            return near[0]
+        ids = list(_sharing_words(id, connection))
     return next(iter(get_close_matches(id, ids, 1, LEAST)), "")
 
 
-def _alike(id: str, connection: sqlite3.Connection) -> Iterator[str]:
-    """Ids that have all words of one but one, the first FEW."""
+def _sharing_words(id: str, connection: sqlite3.Connection) -> Iterator[str]:
+    """Yield ids that have all words of one but one, FEW for each that is left out."""
     words = [_having(word, connection) for word in dict.fromkeys(id.split("-")) if word]
     for left_out in range(len(words)):
         rest = words[:left_out] + words[left_out + 1 :]
@@ -93,21 +99,4 @@ def _alike(id: str, connection: sqlite3.Connection) -> Iterator[str]:
 
 def _having(word: str, connection: sqlite3.Connection) -> BitMap:
     rows = connection.execute("SELECT docs FROM post WHERE fold = ? AND field = ?", (fold(word), ALIAS))
-    return BitMap.union(BitMap(), *(thawed(docs) for (docs,) in rows))
-
-
-class _Ids:
-    """The ids of an index as near.Terms."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    def has(self, term: str) -> bool:
-        return self._connection.execute("SELECT 1 FROM rec WHERE id = ?", (term,)).fetchone() is not None
-
-    def letters_after(self, beginning: str) -> Iterator[str]:
-        place, end, last = len(beginning), beginning + LAST, beginning
-        sql = "SELECT min(id) FROM rec WHERE id > ? AND id < ?"
-        while (found := self._connection.execute(sql, (last, end)).fetchone()[0]) is not None:
-            yield found[place]
-            last = beginning + found[place] + LAST
+    return BitMap.union(BitMap(), *(from_blob(docs) for (docs,) in rows))

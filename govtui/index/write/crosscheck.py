@@ -1,9 +1,9 @@
-"""Which records must be checked beside the others at all.
+"""Cross-record checks: select the records whose problems depend on other records, and check them.
 
-Nearly all that records say of each other is in order: what they point at exists and is of the right kind, nobody is
-called the same, no whole is a part of itself. That much can be told from a few words about each record, so only those
-in doubt are read a second time. Whoever is not in doubt here has exactly the problems that show in it alone
-(model.checks.check_alone); tests/index holds that against the full checks.
+Nearly all that records say of each other is in order: their references lead to records of the right kind, no name is
+shared, no whole is a part of itself. A few words about each record tell that much (`RegistrySummary`), so a build reads only
+those in doubt a second time; all others have exactly the problems that show in them alone (model.checks.check_alone), which
+tests/index holds against the full checks. An update asks the database instead: `Dependencies` before and after a change.
 """
 
 from __future__ import annotations
@@ -11,232 +11,268 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from govtui.index import schema
-from govtui.index.bitmaps import thawed
-from govtui.model.checks.links import kinds_wanted
+from govtui.index.bitmaps import from_blob
+from govtui.index.entry_checks import Claim, ManifestContext, claim, located
+from govtui.model.checks import check, check_alone
+from govtui.model.checks.namesakes import Group, Namesake
 from govtui.model.identifiers import country_of
 from govtui.model.own_fields import Schema
+from govtui.model.problem import Problem
+from govtui.model.record import Record
 from govtui.store.files import stem_of
+from govtui.store.manifest import Manifest
+from govtui.store.registry import Entry, Registry
 from govtui.text.fold import fold, folded_words
 
-if TYPE_CHECKING:
-    from govtui.index.write.ingest import Read
+Target = tuple[str, str]
+"""Type and target of a reference."""
 
 
-class RecordSummary(NamedTuple):
-    """What ties a record to others."""
-
-    kind: str
-    id: str
-    names: tuple[str, ...]
-    """Its names, folded."""
-    targets: tuple[tuple[str, str], ...]
-    """Type and target of every reference."""
-    wholes: tuple[str, ...]
-    """What it says that it is a part of."""
-    days: tuple[int, int] | None
-    """The first and the last day (proleptic ordinals) of an event whose date tells the year."""
-
-
-class File(NamedTuple):
-    """What is kept of a file until all are read: plain values only."""
+class FileSummary(NamedTuple):
+    """What cross-record checks need to know of a file: plain values, to be sent by `marshal`."""
 
     doc: int
     id: str
     kind: str
     path: str
-    claim: tuple[bool, bool, str]
-    """reading.Claim."""
-    names: Sequence[str]
-    former_ids: Sequence[str]
+    readable: bool
+    names: tuple[str, ...]
+    """Folded."""
+    former_ids: tuple[str, ...]
     wholes: tuple[str, ...]
+    """The ids that it is `part_of`."""
     days: tuple[int, int] | None
+    """The first and last day of an event (proleptic ordinals); None where its year is unknown."""
     country: str
 
+    @property
+    def claim(self) -> Claim:
+        """The claim to its id."""
+        return claim(self.id, self.path, readable=self.readable)
+
+    @property
+    def is_derivable(self) -> bool:
+        """Whether number, path and kind tell all about it (`derived`): thousands of files may be no record."""
+        return not self.readable and self.id == stem_of(self.path) and not self.country
+
     @classmethod
-    def of(cls, doc: int, one: Read) -> File:
-        """What is kept of one that was read."""
-        wholes, days = (one.ties.wholes, one.ties.days) if one.ties else ((), None)
-        known = one.known
-        return cls(
-            doc,
-            known.id,
-            known.kind,
-            one.path,
-            one.claim,
-            one.names or (),
-            one.former_ids or (),
-            wholes,
-            days,
-            known.country,
-        )
-
-
-def is_unnamed(one: Read) -> bool:
-    """Whether a file is no record, and its id no other than its name: then path and number tell all about it."""
-    return one.claim[:2] == (True, False) and not one.known.country
-
-
-def unnamed(doc: int, path: str, kind: str) -> File:
-    """What is kept of such a file."""
-    return File(doc, stem_of(path), kind, path, (True, False, path), (), (), (), None, "")
+    def derived(cls, doc: int, path: str, kind: str) -> FileSummary:
+        """Return the summary of a file that is no record."""
+        return cls(doc, stem_of(path), kind, path, False, (), (), (), None, "")
 
 
 @dataclass
 class RegistrySummary:
-    """What all records are, as far as the checks of one need it: small enough to be given to every process."""
+    """What the checks of one record need to know of all others: small enough to be sent to every process."""
 
     paths: dict[str, str] = field(default_factory=dict)
-    """Id to the path of the file that has it, if that is not one of thousands that are no record."""
+    """Id to the path of the file that has it; without derivable files."""
     kinds: dict[str, str] = field(default_factory=dict)
     former: dict[str, str] = field(default_factory=dict)
-    """A former id to today's. A file that has lost its id leads nowhere, by former ones neither."""
+    """Former id to current id. Neither the id nor former ids of a file that lost its id lead anywhere."""
     called: dict[tuple[str, str], list[tuple[str, str, str]]] = field(default_factory=dict)
-    """Kind and folded name to the records called so, each plain (model.checks.Namesake), where there are several."""
+    """Kind and folded name to the records (as plain Namesakes) that share it."""
     wholes: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Id to the ids that the record says it is a part of."""
+    """Id to the ids that it is `part_of`."""
     days: dict[str, tuple[int, int]] = field(default_factory=dict)
-    """Id to the days of an event."""
+    """Id to the days of an event that others are part of."""
 
     def plain(self) -> tuple[dict[Any, Any], ...]:
-        """Its fields, as they go to another process."""
+        """Return its fields, to be sent to another process."""
         return (self.paths, self.kinds, self.former, self.called, self.wholes, self.days)
 
     @classmethod
-    def of(cls, claimed: Iterable[tuple[str, File]], unnamed: Iterable[tuple[str, str]] = ()) -> RegistrySummary:
-        """The census of all files, by key; those whose key is not their id have lost it to another. `unnamed`: id and kind."""
+    def of(
+        cls, claimed: Iterable[tuple[str, FileSummary]], derivable: Iterable[tuple[str, str]] = ()
+    ) -> RegistrySummary:
+        """Summarise files by key (not their id where they lost it), and derivable ones (id, kind)."""
         files = list(claimed)
         own = [file for key, file in files if key == file.id]
         out = cls(
             paths={file.id: file.path for file in own},
-            kinds={**{file.id: file.kind for file in own}, **dict(unnamed)},
+            kinds={**{file.id: file.kind for file in own}, **dict(derivable)},
             wholes={file.id: file.wholes for file in own if file.wholes},
         )
         first: dict[tuple[str, str], tuple[str, str, str]] = {}
         others: defaultdict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
         for key, file in files:
-            one = (file.path, key, file.country)
+            namesake = (file.path, key, file.country)
             for name in file.names:
                 called = (file.kind, name)
-                if first.setdefault(called, one) is not one:  # seldom, so a list is seldom made
-                    others[called].append(one)
-        out.called = {called: [first[called], *keys] for called, keys in others.items()}
+                if first.setdefault(called, namesake) is not namesake:  # seldom, so a list is seldom made
+                    others[called].append(namesake)
+        out.called = {called: [first[called], *more] for called, more in others.items()}
         former: dict[str, str] = {}
         for file in own:
             for id in file.former_ids:
                 former.setdefault(id, file.id)
-        out.former = {id: key for id, key in former.items() if id not in out.kinds}
-        pointed_at = {out.today(whole) for wholes in out.wholes.values() for whole in wholes}
-        out.days = {file.id: file.days for file in own if file.days and file.id in pointed_at}
+        out.former = {id: current for id, current in former.items() if id not in out.kinds}
+        have_parts = {out.current(whole) for wholes in out.wholes.values() for whole in wholes}
+        out.days = {file.id: file.days for file in own if file.days and file.id in have_parts}
         return out
 
-    def today(self, id: str) -> str:
-        """What the record is called now."""
+    def current(self, id: str) -> str:
+        """Return the current id of a record."""
         return self.former.get(id, id)
 
-    def leaves_in_doubt(self, one: RecordSummary, schema: Schema) -> bool:
-        """Whether something may be wrong between a record and others."""
+    def leaves_in_doubt(self, file: FileSummary, targets: Iterable[Target], schema: Schema) -> bool:
+        """Whether something may be wrong between a record, which refers to `targets`, and others."""
         return (
-            any((one.kind, name) in self.called for name in one.names)
-            or any(self._is_amiss(one.kind, *target, schema) for target in one.targets)
-            or bool(one.wholes and (self._is_within_itself(one) or self._is_outside(one)))
+            any((file.kind, name) in self.called for name in file.names)
+            or any(self._is_amiss(file.kind, *target, schema) for target in targets)
+            or bool(file.wholes and (self._is_within_itself(file) or self._is_outside(file)))
         )
 
     def _is_amiss(self, kind: str, type_: str, target: str, schema: Schema) -> bool:
-        found = self.kinds.get(self.today(target))
+        found = self.kinds.get(self.current(target))
         if found is None:
             return country_of(target) is None
-        wanted = kinds_wanted(kind, type_, schema)
-        return wanted is not None and found not in wanted
+        wanted = schema.target_kinds(kind, type_)
+        return bool(wanted) and found not in wanted
 
-    def _is_within_itself(self, one: RecordSummary) -> bool:
+    def _is_within_itself(self, file: FileSummary) -> bool:
         seen: set[str] = set()
-        waiting: list[str] = list(one.wholes)
+        waiting: list[str] = list(file.wholes)
         while waiting:
             id = waiting.pop()
-            if id == one.id:
+            if id == file.id:
                 return True
             if id not in seen:
                 seen.add(id)
-                waiting += self.wholes.get(self.today(id), ())
+                waiting += self.wholes.get(self.current(id), ())
         return False
 
-    def _is_outside(self, one: RecordSummary) -> bool:
-        wholes: Iterable[tuple[int, int] | None] = (self.days.get(self.today(id)) for id in one.wholes)
-        first, last = one.days or (0, 0)
-        return one.days is not None and any(whole and (last < whole[0] or first > whole[1]) for whole in wholes)
+    def _is_outside(self, file: FileSummary) -> bool:
+        wholes: Iterable[tuple[int, int] | None] = (self.days.get(self.current(id)) for id in file.wholes)
+        first, last = file.days or (0, 0)
+        return file.days is not None and any(whole and (last < whole[0] or first > whole[1]) for whole in wholes)
 
 
-# -- Which records must be checked again because others changed: what the checks ask of others, asked backwards --------
+# -- checks during a build -------------------------------------------------------------------------------------------
+
+
+class AloneContext(ManifestContext):
+    """A CheckContext before other records are read: it knows of none, and notes that one was asked for."""
+
+    def __init__(self, manifest: Manifest) -> None:
+        super().__init__(manifest, lambda kind, name: ())
+        self.asked = False
+
+    def record(self, id: str) -> Record | None:
+        self.asked = True
+        return None
+
+    def kind_of(self, id: str) -> str | None:
+        self.asked = True
+        return None
+
+    def namesakes(self, record: Record) -> Iterator[Group]:
+        self.asked = True
+        return iter(())
+
+
+def problems_alone(entry: Entry, context: AloneContext) -> list[Problem] | None:
+    """Return the problems of a record if nothing is wrong between it and others; None where that is unknown."""
+    if entry.record is None:
+        return []
+    context.asked = False
+    found = list(located(entry, check_alone(entry.record, context)))
+    return None if context.asked else found
+
+
+class SummaryContext(ManifestContext):
+    """A CheckContext over a RegistrySummary, which reads other records from their files on demand."""
+
+    def __init__(
+        self, registry: Registry, summary: RegistrySummary, read: Callable[[str], Entry] | None = None
+    ) -> None:
+        super().__init__(
+            registry.manifest, lambda kind, name: map(Namesake._make, summary.called.get((kind, name), ()))
+        )
+        read = read or registry.entry
+
+        def record(id: str) -> Record | None:
+            path = summary.paths.get(summary.current(id))
+            return read(path).record if path is not None else None
+
+        self.record = lru_cache(maxsize=4096)(record)
+        self._summary = summary
+
+    def kind_of(self, id: str) -> str | None:
+        return self._summary.kinds.get(self._summary.current(id))
+
+
+def problems_beside(entry: Entry, context: SummaryContext) -> list[Problem]:
+    """Return the problems of a record beside all others."""
+    if entry.record is None:
+        return []
+    context.path = entry.path
+    return list(located(entry, check(entry.record, context)))
+
+
+# -- checks after an update -----------------------------------------------------------------------------------------
 
 
 class Answer(NamedTuple):
-    """What an id leads to, as far as checks of others ask."""
+    """What an id leads to, as far as checks of other records depend on it."""
 
     doc: int
     key: str
     kind: str
-    seen: tuple[bool, str]
-    """Whether it can be read, and its date: what events that are part of it are held against."""
+    details: tuple[bool, str]
+    """Whether it is readable, and its date, which its parts are compared with."""
 
 
 class Dependencies:
-    """What other records may see of some files before a change, or after it."""
+    """What other records depend on of some files, before a change or after it."""
 
     def __init__(
         self, connection: sqlite3.Connection, ids: Collection[str], former: Collection[str], docs: Collection[int]
     ) -> None:
-        """`ids` are those that the changed files have or had, `former` those that they claim to have had, `docs` the
-        documents that go, or have come."""
+        """`ids`, `former`: ids and former ids of the changed files, before and after; `docs`: those that go, or came."""
         self._connection = connection
-        self._touched = {*docs, *self._claimants(ids)}
-        self.former = {*former, *self._claims(self._touched)}
-        """Every former id that may now lead elsewhere."""
-        self._docs = set(docs)
+        touched = {*docs, *(doc for id in ids for doc in self._column("SELECT doc FROM rec WHERE id = ?", id))}
+        claimed = (id for doc in touched for id in self._column("SELECT id FROM claim WHERE doc = ?", doc))
+        self.former = {*former, *claimed}
+        """Every former id that may lead elsewhere after the change."""
         self._answers = {id: self._answer(id) for id in {*ids, *self.former}}
-        self._called = self._names(self._touched)
+        self._called = self._names(touched)
         self._contested = {id: self._keys(id) for id in ids}
-        self._parts = self._wholes(self._touched)
+        self._parts = self._with_wholes(touched)
 
     def affects(self, after: Dependencies) -> set[int]:
-        """The documents, as they are numbered now, whose problems may be others than before."""
-        out: set[int] = set()
+        """Return the documents, by their numbers after the change, whose problems may have changed."""
         reached: set[int] = set()
         for id in self._answers.keys() | after._answers.keys():
             was, now = self._answers.get(id), after._answers.get(id)
-            if was == now:
-                continue
             if was is None or now is None or (was.key, was.kind) != (now.key, now.kind):
-                reached |= self._referring(id)
+                if was != now:
+                    reached |= self._referring(id)
                 continue
-            if was.seen != now.seen:
+            if was.details != now.details:
                 reached |= self._referring(id, "part_of")
             if was.doc != now.doc:
                 reached |= self._referring(id, "implements")
-        out |= reached
+        out = set(reached)
         for kind_and_name in self._called.keys() | after._called.keys():
             if self._called.get(kind_and_name) != after._called.get(kind_and_name):
                 out |= self._all_called(*kind_and_name)
         for id, keys in after._contested.items():
             if keys != self._contested.get(id):
                 out |= {doc for doc, _ in keys}
-        out |= self._in_circles(after, reached)
-        return out
+        return out | self._in_cycles(after, reached)
 
-    def _claimants(self, ids: Iterable[str]) -> Iterator[int]:
-        for id in ids:
-            yield from (doc for (doc,) in self._connection.execute("SELECT doc FROM rec WHERE id = ?", (id,)))
-
-    def _claims(self, docs: Iterable[int]) -> Iterator[str]:
-        for doc in docs:
-            yield from (id for (id,) in self._connection.execute("SELECT id FROM claim WHERE doc = ?", (doc,)))
+    def _column(self, sql: str, *values: object) -> list[Any]:
+        return [value for (value,) in self._connection.execute(sql, values)]
 
     def _keys(self, id: str) -> set[tuple[int, str]]:
-        """The documents that claim an id, with their keys; nothing to tell while there is but one."""
+        """Return the documents that claim an id, with their keys, or the only one without it."""
         found = set(self._connection.execute("SELECT doc, key FROM rec WHERE id = ?", (id,)))
         return found if len(found) > 1 else {(doc, "") for doc, key in found if key == id}
 
@@ -248,14 +284,17 @@ class Dependencies:
             row = self._connection.execute(sql, former).fetchone() if former else None
         return Answer(row[0], row[1], row[2], (bool(row[3]), row[4])) if row else None
 
-    def _names(self, docs: Iterable[int]) -> dict[tuple[str, str], set[tuple[str, str]]]:
-        """Kind and folded name to the keys and countries of those among the documents that are called so."""
-        out: defaultdict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    def _names(self, docs: Iterable[int]) -> dict[tuple[str, str], set[tuple[str, str, str]]]:
+        """Return kind and folded name to key, country and path of those of the documents that have the name.
+
+        The path counts: of namesakes the first by path has the warning.
+        """
+        out: defaultdict[tuple[str, str], set[tuple[str, str, str]]] = defaultdict(set)
         for doc in docs:
-            sql = "SELECT kind, key, country, names FROM rec WHERE doc = ? AND readable"
-            for kind, key, country, names in self._connection.execute(sql, (doc,)):
+            sql = "SELECT kind, key, country, path, names FROM rec WHERE doc = ? AND readable"
+            for kind, key, country, path, names in self._connection.execute(sql, (doc,)):
                 for name in json.loads(names).values():
-                    out[kind, fold(name)].add((key, country))
+                    out[kind, fold(name)].add((key, country, path))
         return out
 
     def _all_called(self, kind: str, name: str) -> set[int]:
@@ -263,42 +302,39 @@ class Dependencies:
         found = self._connection.execute(sql, (folded_words(name), kind))
         return {doc for doc, names in found if name in map(fold, json.loads(names).values())}
 
-    def _referring(self, id: str, type_: str = "") -> set[int]:
-        sql = "SELECT source FROM ref WHERE target = ?" + (" AND type = ?" if type_ else "")
-        return {doc for (doc,) in self._connection.execute(sql, (id, type_) if type_ else (id,))}
+    def _referring(self, id: str, *types: str) -> set[int]:
+        return set(self._column("SELECT source FROM ref WHERE target = ?" + " AND type = ?" * len(types), id, *types))
 
-    # circles of part_of
+    # cycles of part_of
 
-    def _wholes(self, docs: Iterable[int]) -> set[int]:
-        """Those of the documents that are part of something."""
-        sql = "SELECT 1 FROM ref WHERE source = ? AND type = 'part_of' LIMIT 1"
-        return {doc for doc in docs if self._connection.execute(sql, (doc,)).fetchone()}
+    def _with_wholes(self, docs: Iterable[int]) -> set[int]:
+        """Return those of the documents that are part of something."""
+        return {doc for doc in docs if self._column(f"{_WHOLES} LIMIT 1", doc)}
 
-    def _in_circles(self, after: Dependencies, reached: set[int]) -> set[int]:
-        """Those on a circle now that a change may have closed, and all that were on one."""
-        changed = after._parts | self._wholes(reached)
+    def _in_cycles(self, after: Dependencies, reached: set[int]) -> set[int]:
+        """Return the documents on a cycle that the change may have closed, and all that were on one."""
+        changed = after._parts | self._with_wholes(reached)
         if not self._parts and not changed:
             return set()
-        sql = "SELECT docs FROM facet WHERE dim = ? AND value = 'cycle'"
-        row = self._connection.execute(sql, (schema.INTERNAL,)).fetchone()
-        out = {doc for doc in thawed(row[0]) if self._is_there(doc)} if row else set()
+        blobs = self._column("SELECT docs FROM facet WHERE dim = ? AND value = 'cycle'", schema.INTERNAL)
+        were = from_blob(blobs[0]) if blobs else ()
+        out = {doc for doc in were if self._column("SELECT 1 FROM rec WHERE doc = ?", doc)}
         for doc in changed:
             above = self._above(doc)
             if doc in above:
                 out |= above
         return out
 
-    def _is_there(self, doc: int) -> bool:
-        return self._connection.execute("SELECT 1 FROM rec WHERE doc = ?", (doc,)).fetchone() is not None
-
     def _above(self, doc: int) -> set[int]:
-        """All that a document is part of, directly or not."""
+        """Return all that a document is part of, directly or not."""
         seen: set[int] = set()
         waiting = [doc]
-        sql = "SELECT target FROM ref WHERE source = ? AND type = 'part_of'"
         while waiting:
-            for (target,) in self._connection.execute(sql, (waiting.pop(),)).fetchall():
+            for target in self._column(_WHOLES, waiting.pop()):
                 if (answer := self._answer(target)) and answer.doc not in seen:
                     seen.add(answer.doc)
                     waiting.append(answer.doc)
         return seen
+
+
+_WHOLES = "SELECT target FROM ref WHERE source = ? AND type = 'part_of'"

@@ -1,8 +1,8 @@
-"""The orders that lists may stand in, and the keys that they are made by.
+"""The stored orders of lists, and their sort keys.
 
-Stored, by language: `name`, `date` (latest first, then those without a year by month and day, then those without a date),
-`place` (by its words, those without a place last) and `fold` (by the name without accents, for finding by how it begins).
-Equal ones stand by name, then id, then path. `kind` and `type` have few values and are put together from facets (result.py).
+By language: `name`, `date` (latest first, then dates without a year by month and day, then none), `place` (by its words, none
+last) and `fold` (names without accents, for search by prefix). Equal records follow by name, then id, then path. `kind` and
+`type` have few values; read/result.py makes these orders from facets.
 """
 
 from __future__ import annotations
@@ -16,46 +16,47 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from govtui.index.schema import path_of
-from govtui.index.write.extract import SORTED_LANGUAGES, IndexedFields
+from govtui.i18n.translator import LANGUAGES
+from govtui.index.schema import from_db_path
+from govtui.index.write.extract import IndexedFields
 from govtui.model.dates import PartialDate
-from govtui.model.language_fallback import read
+from govtui.model.localized import with_fallback
 from govtui.text.collate import sort_key
 from govtui.text.fold import fold
 
 Keys = tuple[Any, ...]
-"""Compared with other keys of the same order only."""
+"""A sort key; comparable within one order only."""
 
 HELD = 4096
-"""How many keys are held as such until they are packed."""
+"""How many keys are held until they are packed."""
 
-STORED = tuple(f"{name}:{language}" for language in SORTED_LANGUAGES for name in ("name", "date", "place", "fold"))
+STORED = tuple(f"{name}:{language}" for language in LANGUAGES for name in ("name", "date", "place", "fold"))
 
 _place_key = lru_cache(maxsize=1 << 16)(sort_key)
 
 
 @dataclass
-class Placed:
-    """What the place of a document in every order depends on."""
+class SortableRow:
+    """The columns of a row that its sort keys are made of."""
 
     id: str
     names: Mapping[str, str]
     date: str
-    """In EDTF; empty: none."""
+    """EDTF, or empty."""
     places: Mapping[str, str]
     """The words of its place by language of the interface."""
     path: list[str]
     _by_name: dict[str, Keys] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, row: Sequence[Any]) -> Placed:
-        """From what `rec` has: id, names, date, words, path."""
+    def of(cls, row: Sequence[Any]) -> SortableRow:
+        """Make it of the columns id, names, date, words, path of `rec`."""
         id, names, date, words, path = row
         places = {language: spoken[2] for language, spoken in json.loads(words).items()}
-        return cls(id, json.loads(names), date, places, path_of(path).split("/"))
+        return cls(id, json.loads(names), date, places, from_db_path(path).split("/"))
 
     def key(self, order: str) -> Keys:
-        """Where it stands in an order."""
+        """Return the sort key in an order."""
         name, _, language = order.partition(":")
         if name == "date":
             return (*_date_key(self.date), self._name_key(language))
@@ -64,7 +65,7 @@ class Placed:
         return self._name_key(language) if name == "name" else (fold(self._called(language)), self.id, self.path)
 
     def _called(self, language: str) -> str:
-        reading = read(self.names, language)
+        reading = with_fallback(self.names, language)
         return reading.text if reading else ""
 
     def _name_key(self, language: str) -> Keys:
@@ -83,7 +84,7 @@ _BACKWARDS = {code: 0x7F - code for code in range(0x7F)}
 
 
 def _day_key(day: str, year_less: bool) -> tuple[int, str]:
-    """`day`: PartialDate.sort_key, which is ASCII, or nothing."""
+    """Return the key of a PartialDate.sort_key, which is ASCII, or of none."""
     if not day:
         return (2, "")
     return (1, day) if year_less else (0, day.translate(_BACKWARDS) + "\x7f")
@@ -93,19 +94,19 @@ def _place_keys(words: str, language: str) -> tuple[int, str]:
     return (0, _place_key(words, language)) if words else (1, "")
 
 
-def _by(key: str, behind: bytes) -> bytes:
-    """What sorts as a key, then as the id and the number behind it. UTF-8 sorts as code points do."""
+def _packed(key: str, rest: bytes) -> bytes:
+    """Return bytes that sort by key, then by the id and number after it. UTF-8 sorts as code points do."""
     if "\0" in key:
-        return key.encode("utf-8", "surrogatepass").replace(b"\0", b"\0\xff") + behind
-    return key.encode("utf-8", "surrogatepass") + behind
+        return key.encode("utf-8", "surrogatepass").replace(b"\0", b"\0\xff") + rest
+    return key.encode("utf-8", "surrogatepass") + rest
 
 
 def _doc(key: bytes) -> int:
     return int.from_bytes(key[-4:], "big")
 
 
-class _Keys:
-    """The keys of one order, packed: of hundreds of thousands of files each byte counts."""
+class _PackedKeys:
+    """The keys of one order, packed: with hundreds of thousands of files each byte counts."""
 
     def __init__(self) -> None:
         self._held: list[bytes] = []
@@ -113,30 +114,30 @@ class _Keys:
         self.add = self._held.append
 
     def pack(self) -> list[bytes]:
-        """All of them, in pieces."""
+        """Return all keys, in marshalled pieces."""
         if self._held:
-            self._held.sort()  # what is put together from parts in order is soon in order
+            self._held.sort()  # merging sorted parts is soon done
             self._packed.append(marshal.dumps(self._held))
             self._held.clear()
         return self._packed
 
 
-class Orders:
-    """The sort keys of a share of the documents. Documents are numbered in order of paths."""
+class OrderKeys:
+    """The sort keys of a shard. Documents are numbered in order of paths."""
 
     def __init__(self) -> None:
-        self._names = {language: _Keys() for language in SORTED_LANGUAGES}
-        self._folds = {language: _Keys() for language in SORTED_LANGUAGES}
+        self._names = {language: _PackedKeys() for language in LANGUAGES}
+        self._folds = {language: _PackedKeys() for language in LANGUAGES}
         self._count = 0
-        self._places: dict[str, dict[str, list[int]]] = {language: {} for language in SORTED_LANGUAGES}
+        self._places: dict[str, dict[str, list[int]]] = {language: {} for language in LANGUAGES}
         self._dates: dict[tuple[str, bool], list[int]] = {}
 
     def add(self, doc: int, known: IndexedFields) -> None:
-        """One document."""
-        behind = b"\0%b\0%b" % (known.id.encode("utf-8", "surrogatepass"), doc.to_bytes(4, "big"))
-        for language in SORTED_LANGUAGES:
-            self._names[language].add(_by(known.sort_names[language], behind))
-            self._folds[language].add(_by(known.sort_folds[language], behind))
+        """Add the keys of one document."""
+        rest = b"\0%b\0%b" % (known.id.encode("utf-8", "surrogatepass"), doc.to_bytes(4, "big"))
+        for language in LANGUAGES:
+            self._names[language].add(_packed(known.sort_names[language], rest))
+            self._folds[language].add(_packed(known.sort_folds[language], rest))
             place = known.words[language][2] if language in known.words else ""
             self._places[language].setdefault(place, []).append(doc)
         self._dates.setdefault((known.date_key, known.year_less), []).append(doc)
@@ -148,63 +149,63 @@ class Orders:
         return tuple([{language: keys.pack() for language, keys in all.items()} for all in (self._names, self._folds)])
 
     def plain(self) -> tuple[Any, ...]:
-        """All that it holds, as it goes to another process."""
+        """Return all keys, to be sent to another process."""
         dates = {_day_key(*day): docs for day, docs in self._dates.items()}
         return (*self._pack(), self._places, dates)
 
 
 class AllOrders:
-    """The sort keys of all documents, from which every order is made at once."""
+    """The sort keys of all documents, from which the orders are made."""
 
     def __init__(self) -> None:
-        self._shares: list[tuple[Any, ...]] = []
+        self._shards: list[tuple[Any, ...]] = []
 
     def join(self, plain: tuple[Any, ...]) -> None:
-        """Take in the keys of a share."""
-        self._shares.append(plain)
+        """Add the keys of a shard."""
+        self._shards.append(plain)
 
     def made(self) -> Iterator[tuple[str, Sequence[int]]]:
-        """Every order with its name. The keys are forgotten on the way."""
-        names, folds, places, dates = zip(*self._shares, strict=True)
-        self._shares = []
+        """Yield every order with its name; drop the keys on the way."""
+        names, folds, places, dates = zip(*self._shards, strict=True)
+        self._shards = []
         days = sorted(_together(dates).items())
-        for language in SORTED_LANGUAGES:
-            by_name = _merged(share.pop(language) for share in names)
+        for language in LANGUAGES:
+            by_name = _merged(shard.pop(language) for shard in names)
             rank = _places_in(by_name).__getitem__
             yield f"name:{language}", by_name
-            yield f"fold:{language}", _merged(share.pop(language) for share in folds)
+            yield f"fold:{language}", _merged(shard.pop(language) for shard in folds)
             yield f"date:{language}", _grouped(days, rank)
             where: dict[Keys, list[int]] = {}
-            for words, docs in _together(share[language] for share in places).items():
+            for words, docs in _together(shard[language] for shard in places).items():
                 where.setdefault(_place_keys(words, language), []).extend(docs)
             yield f"place:{language}", _grouped(sorted(where.items()), rank)
 
 
-def _merged(shares: Iterable[Iterable[bytes]]) -> array[int]:
-    """The documents of packed keys, in order."""
+def _merged(shards: Iterable[Iterable[bytes]]) -> array[int]:
+    """Return the documents of packed keys, in order."""
     keys: list[bytes] = []
-    for packed in chain.from_iterable(shares):
-        keys += marshal.loads(packed)  # noqa: S302 (packed above)
+    for packed in chain.from_iterable(shards):
+        keys += marshal.loads(packed)  # noqa: S302 (made by `pack`)
     keys.sort()
     return array("I", map(_doc, keys))
 
 
 def _places_in(order: Sequence[int]) -> array[int]:
-    """By document its place in an order of all."""
+    """Return the position by document in an order of all."""
     out = array("I", order)
     for place, doc in enumerate(order):
         out[doc] = place
     return out
 
 
-def _together(shares: Iterable[Mapping[Any, list[int]]]) -> dict[Any, list[int]]:
+def _together(shards: Iterable[Mapping[Any, list[int]]]) -> dict[Any, list[int]]:
     out: dict[Any, list[int]] = {}
-    for share in shares:
-        for value, docs in share.items():
+    for shard in shards:
+        for value, docs in shard.items():
             out.setdefault(value, []).extend(docs)
     return out
 
 
 def _grouped(groups: Iterable[tuple[Keys, list[int]]], rank: Callable[[int], int]) -> list[int]:
-    """The documents group after group, within a group by `rank`."""
+    """Return the documents group after group, within a group by `rank`."""
     return [doc for _, docs in groups for doc in sorted(docs, key=rank)]

@@ -1,4 +1,4 @@
-"""Writing an index: rows, terms, facets, orders, links and problems of all documents, in one transaction."""
+"""Write the rows of an index: documents, facets, orders, redirects, problems, settings."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from pyroaring import BitMap
 from govtui.i18n.labels import LABELS
 from govtui.index import schema
 from govtui.index.api import CITED
-from govtui.index.bitmaps import chunked, frozen, packed
+from govtui.index.bitmaps import chunk_blob, chunked, to_blob
 from govtui.index.query_fields import Field, as_json
 from govtui.index.write.extract import IndexedFields
-from govtui.index.write.ingest import Read
+from govtui.index.write.ingest import IndexedEntry
 from govtui.model.fields import path_of
 from govtui.model.own_fields import Schema
 from govtui.model.problem import Problem, Severity
@@ -30,7 +30,7 @@ GAP = 1 << 16
 
 
 class Rows(NamedTuple):
-    """What stands in the tables about some documents as they are by themselves: plain tuples."""
+    """Rows by table about some documents as they are by themselves: plain tuples."""
 
     rec: list[tuple[Any, ...]]
     call: list[tuple[str, int]]
@@ -39,11 +39,11 @@ class Rows(NamedTuple):
     claim: list[tuple[str, int]]
     fact: list[tuple[Any, ...]]
     problem: list[tuple[Any, ...]]
-    """What keeps them from being records, or from being where they should."""
+    """Those that keep them from being records, or from standing in the right place."""
 
 
-def rows_of(documents: Sequence[tuple[int, str, Read]]) -> Rows:
-    """The rows of some documents: their numbers, keys, and what was read."""
+def rows_of(documents: Sequence[tuple[int, str, IndexedEntry]]) -> Rows:
+    """Make the rows of some documents, given by number and key."""
     return Rows(
         [
             (
@@ -52,7 +52,7 @@ def rows_of(documents: Sequence[tuple[int, str, Read]]) -> Rows:
                 a.id,
                 a.kind,
                 a.type,
-                schema.kept(one.path),
+                schema.to_db_path(one.path),
                 a.readable,
                 _worst(one.problems),
                 _names(a.names),
@@ -64,35 +64,35 @@ def rows_of(documents: Sequence[tuple[int, str, Read]]) -> Rows:
                 a.called,
             )
             for doc, key, one in documents
-            for a in (one.known,)
+            for a in (one.fields,)
         ],
-        [(folded, doc) for doc, _, one in documents for folded in one.known.calls],
-        [(doc, one.known.said) for doc, _, one in documents],
+        [(folded, doc) for doc, _, one in documents for folded in one.fields.calls],
+        [(doc, one.fields.said) for doc, _, one in documents],
         [
             (target, type_, doc, field, " ".join(sorted(quality)) if quality else "")
             for doc, _, one in documents
-            for type_, target, field, quality in one.references
+            for type_, target, field, quality in one.references.values()
         ],
         [(id, doc) for doc, _, one in documents if one.former_ids for id in dict.fromkeys(one.former_ids)],
-        [(doc, *fact) for doc, _, one in documents for fact in one.known.facts],
+        [(doc, *fact) for doc, _, one in documents for fact in one.fields.facts],
         problem_rows((doc, problem) for doc, _, one in documents for problem in one.problems),
     )
 
 
 def _names(names: Mapping[str, str]) -> str:
-    """What `_json` makes of them; that makes an encoder first, each time."""
+    """Return what `_json` returns, sooner: that makes an encoder first, each time."""
     pairs = [f"{_quoted(language)}:{_quoted(name)}" for language, name in names.items()]
     return "{" + ",".join(pairs) + "}"
 
 
 @lru_cache(maxsize=1024)
 def _words(words: tuple[tuple[str, tuple[str, str, str]], ...]) -> str:
-    pairs = [f"{_quoted(language)}:[{','.join(map(_quoted, told))}]" for language, told in words]
+    pairs = [f"{_quoted(language)}:[{','.join(map(_quoted, spoken))}]" for language, spoken in words]
     return "{" + ",".join(pairs) + "}"
 
 
 def insert(connection: sqlite3.Connection, rows: Rows) -> None:
-    """Put rows into their tables."""
+    """Insert rows into their tables."""
     connection.executemany("INSERT INTO rec VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)", rows.rec)
     connection.executemany("INSERT INTO said VALUES (?, ?)", rows.said)
     insert_all(connection, "call", rows.call)
@@ -102,29 +102,22 @@ def insert(connection: sqlite3.Connection, rows: Rows) -> None:
     insert_all(connection, "problem", rows.problem)
 
 
-TOGETHER = 50
-"""How many short rows go into a table by one statement."""
+ROWS_A_STATEMENT = 50
 
 
 def insert_all(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    """Put many short rows into a table: some with each statement, since to begin and to end one costs more than a row."""
+    """Insert many short rows, several by statement: to begin and to end one costs more than a row."""
     coming = iter(rows)
-    while some := list(islice(coming, TOGETHER)):
+    while some := list(islice(coming, ROWS_A_STATEMENT)):
         marks = f"({', '.join('?' * len(some[0]))})"
         sql = f"INSERT INTO {table} VALUES {', '.join([marks] * len(some))}"  # noqa: S608 (nothing of a user in it)
         connection.execute(sql, list(chain.from_iterable(some)))
 
 
-def write_rows(connection: sqlite3.Connection, documents: Sequence[tuple[int, str, Read]]) -> None:
-    """The rows of some documents (document, key, what was read), as they are by themselves."""
-    insert(connection, rows_of(documents))
-
-
-def write_judgement(
+def write_severities(
     connection: sqlite3.Connection, problems: Mapping[int, Sequence[Problem]], ambiguous: Collection[int]
 ) -> None:
-    """The worst unmuted problem of each document, unless a worse one is known, and whether its name alone does not tell
-    which it is."""
+    """Raise the severity of each document to its worst unmuted problem, and mark the ambiguous names."""
     rows = []
     for doc in problems.keys() | ambiguous:
         worst = _worst(problems.get(doc, ()))
@@ -134,44 +127,43 @@ def write_judgement(
 
 
 def _worst(problems: Iterable[Problem]) -> int:
-    """The severity of the worst unmuted one; 0 where that is a warning."""
+    """Return the severity of the worst unmuted problem; 0 for warnings."""
     worst = max((p.severity for p in problems if not p.muted), default=Severity.WARNING)
     return int(worst) if worst > Severity.WARNING else 0
 
 
 def write_facets(connection: sqlite3.Connection, facets: Mapping[tuple[str, str], Iterable[int]]) -> None:
-    """(dimension, value) to documents."""
-    rows = ((dim, value, frozen(BitMap(docs))) for (dim, value), docs in facets.items())
+    """Write facets: (dimension, value) to documents."""
+    rows = ((dim, value, to_blob(BitMap(docs))) for (dim, value), docs in facets.items())
     connection.executemany("INSERT INTO facet VALUES (?, ?, ?)", rows)
 
 
 def write_order(connection: sqlite3.Connection, name: str, docs: Sequence[int]) -> None:
-    """An order, in chunks."""
-    rows = ((name, place * GAP, len(chunk), packed(chunk)) for place, chunk in enumerate(chunked(docs)))
+    """Write an order in chunks."""
+    rows = ((name, place * GAP, len(chunk), chunk_blob(chunk)) for place, chunk in enumerate(chunked(docs)))
     connection.executemany("INSERT INTO ord VALUES (?, ?, ?, ?)", rows)
 
 
 def write_former(connection: sqlite3.Connection, former: Mapping[str, str]) -> None:
-    """Ids that records once had, and what they are called today."""
+    """Write redirects: former id to key."""
     connection.executemany("INSERT INTO former VALUES (?, ?)", former.items())
 
 
 def write_problems(connection: sqlite3.Connection, problems: Iterable[tuple[int, Problem]]) -> None:
-    """(document or -1 for the registry as a whole, problem)."""
+    """Write problems by document; -1 for the registry as a whole."""
     connection.executemany(PROBLEM, problem_rows(problems))
 
 
 PROBLEM = "INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-"""Takes `problem_rows`."""
 
 
 def problem_rows(problems: Iterable[tuple[int, Problem]]) -> list[tuple[int, int, bool, str, str, int, int, str]]:
-    """The same as they are written."""
+    """Make the rows of problems by document."""
     return [(doc, int(p.severity), p.muted, p.code, p.path, p.line, p.column, _problem(p)) for doc, p in problems]
 
 
 def write_settings(connection: sqlite3.Connection, manifest: Manifest) -> None:
-    """What the registry says of itself, and the fields that its records may have."""
+    """Write the name and languages of the registry, the fields of its records, and its reference types."""
     settings = {"name": manifest.name or {}, "languages": manifest.languages}
     fields = as_json(listed_fields(manifest.record_schema))
     references = _json(reference_types(manifest.record_schema))
@@ -180,10 +172,10 @@ def write_settings(connection: sqlite3.Connection, manifest: Manifest) -> None:
 
 
 def reference_types(schema: Schema) -> list[tuple[str, str]]:
-    """The types of references in the order in which links are read, each with its inverse (the same where it has none).
+    """Return the types of references in reading order, each with its inverse (itself where it has none).
 
-    Relations first, the program's before the registry's own; then other references as their headings stand in the
-    labels, then those of own fields; citations last.
+    Relations first, built-in ones before the registry's own; then other references in the order of their labels, then
+    those of own fields; citations last.
     """
     others = [one for one in LABELS["reference"] if one != CITED]
     plain = [*others, *schema.own_references, CITED]
@@ -191,50 +183,47 @@ def reference_types(schema: Schema) -> list[tuple[str, str]]:
 
 
 def listed_fields(own: Schema) -> list[Field]:
-    """The fields of all kinds, in a reader's order; one that is the same in several kinds stands there once.
-
-    `own`: the schema of the registry.
-    """
+    """Return the fields of all kinds in reading order, each once that is the same in several kinds."""
     kinds: dict[str, list[str]] = {}
     out: dict[str, Field] = {}
     for kind in MODELS:
         for way, spec in own.walk(kind):
             about, path = spec.about, path_of(way, spec)
             label = about.label if isinstance(about.label, str) else dict(about.label)
-            told = (label, spec.value_type.value, about.vocabulary, about.facet, about.search)
-            here = kinds.setdefault(repr((path, told)), [])
+            shown = (label, spec.value_type.value, about.vocabulary, about.facet, about.search)
+            here = kinds.setdefault(repr((path, shown)), [])
             here.append(kind)
-            out.setdefault(repr((path, told)), Field(path, here, *told))
+            out.setdefault(repr((path, shown)), Field(path, here, *shown))
     return list(out.values())
 
 
 def write_typed(connection: sqlite3.Connection, typed: Mapping[tuple[str, str], Mapping[str, str]]) -> None:
-    """(kind, type) to its words by language, for those that are not there yet."""
+    """Write the words by language of each (kind, type) that is not there yet."""
     rows = ((kind, type_, _json(words)) for (kind, type_), words in typed.items())
     connection.executemany("INSERT OR IGNORE INTO typed VALUES (?, ?, ?)", rows)
 
 
 def finish(connection: sqlite3.Connection, documents: int) -> None:
-    """Say which documents there are, and that the index is whole."""
-    everything = frozen(BitMap(range(documents)))
+    """Write which documents there are, and that the index is whole."""
+    everything = to_blob(BitMap(range(documents)))
     rows = [("alive", everything), ("next", documents), ("generation", time.time_ns()), ("done", 1)]
     connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
 
 
 def problem_facets(problems: Iterable[Problem]) -> set[tuple[str, str]]:
-    """The facet values that a record's problems give it; of muted ones only that somebody compared them with the source."""
+    """Return the facet values that problems give a record; muted ones only `has:checked`."""
     kinds = {(problem.muted, problem.severity, problem.code == "cycle") for problem in problems}
     return set().union(*[_facets_of(*kind) for kind in kinds])
 
 
 @cache
 def _facets_of(muted: bool, severity: Severity, cycle: bool) -> Sequence[tuple[str, str]]:
-    told = ["checked"] if muted else [Severity(severity).name.lower(), "problem"]
-    return [*(("has", one) for one in told), *([(schema.INTERNAL, "cycle")] if cycle else [])]
+    values = ["checked"] if muted else [Severity(severity).name.lower(), "problem"]
+    return [*(("has", value) for value in values), *([(schema.INTERNAL, "cycle")] if cycle else [])]
 
 
 def order_facets(known: IndexedFields) -> list[tuple[str, str]]:
-    """Which documents have a value to be sorted by."""
+    """Return the internal facets of documents that have a date or place to be sorted by."""
     placed = any(words[2] for words in known.words.values())
     return [*(_DATED if known.date and not known.year_less else ()), *(_PLACED if placed else ())]
 
@@ -243,7 +232,7 @@ _DATED, _PLACED = ((schema.INTERNAL, "dated"),), ((schema.INTERNAL, "placed"),)
 
 
 def _problem(p: Problem) -> str:
-    """A problem's fields, as JSON."""
+    """Return a problem as JSON."""
     values = [f"{_quoted(key)}:{_quoted(v) if isinstance(v, str) else _json(v)}" for key, v in p.values.items()]
     return (
         f'{{"code":{_quoted(p.code)},"severity":{int(p.severity)},"path":{_quoted(p.path)},"line":{p.line},'

@@ -1,4 +1,4 @@
-"""The postings of an index as they are written: rows that were made share by share, merged; the unions of short prefixes."""
+"""Write postings: merge the segments of all shards, and store the unions of short prefixes."""
 
 from __future__ import annotations
 
@@ -12,36 +12,34 @@ from operator import itemgetter
 
 from pyroaring import BitMap
 
-from govtui.index.bitmaps import frozen
-from govtui.index.read.search import may_be_stored
-from govtui.index.schema import SEAL, SHORT, SHORT_TYPED, TYPED
+from govtui.index.bitmaps import to_blob
+from govtui.index.schema import CHECKSUM, SHORT, SHORT_TYPED, TYPED, is_stored_as_typed
 from govtui.index.write.populate import insert_all
 
 Posting = tuple[str, str, int, bytes]
-"""A row of the table: folded, as typed, field, documents."""
+"""A row of `post`: folded, as typed, field, documents."""
 
 MANY = 32
-"""How many terms must share a short prefix for their union to be stored."""
+"""The union of a short prefix is stored when more terms than this share it."""
 
 HELD = 64
-"""How many sets are held until they become one."""
-
+"""How many sets of documents are held until they become one."""
 
 Segment = list[bytes]
-"""Postings in the order of the table, packed (marshal) in pieces: as they are, they take four times the memory."""
+"""Postings in the order of the table, marshalled in pieces: unpacked they take four times the memory."""
 
 PIECE = 1000
-"""How many stand in a piece."""
+"""How many postings are in a piece."""
 
 
-def packed(terms: Mapping[tuple[str, str, int], BitMap]) -> Segment:
-    """The rows of some terms."""
-    rows = [(*term, frozen(terms[term])) for term in sorted(terms)]
+def segment_of(terms: Mapping[tuple[str, str, int], BitMap]) -> Segment:
+    """Make the postings of some terms."""
+    rows = [(*term, to_blob(terms[term])) for term in sorted(terms)]
     return [marshal.dumps(rows[start : start + PIECE]) for start in range(0, len(rows), PIECE)]
 
 
 def write_postings(connection: sqlite3.Connection, segments: Iterable[Segment]) -> None:
-    """The postings of all segments, and the unions of short prefixes that many terms have."""
+    """Write the postings of all segments, and the unions of short prefixes that many terms share."""
     folded, typed = _Unions(SHORT), _Unions(SHORT_TYPED)
 
     def rows() -> Iterator[Posting]:
@@ -52,32 +50,31 @@ def write_postings(connection: sqlite3.Connection, segments: Iterable[Segment]) 
             yield row
 
     insert_all(connection, "post", rows())
-    unions = chain(folded.found(), filter(lambda union: may_be_stored(union[0]), typed.found()))
-    stored = ((prefix, field, frozen(docs)) for prefix, field, docs in unions)
+    unions = chain(folded.found(), filter(lambda union: is_stored_as_typed(union[0]), typed.found()))
+    stored = ((prefix, field, to_blob(docs)) for prefix, field, docs in unions)
     connection.executemany("INSERT INTO pre VALUES (?, ?, ?)", stored)
 
 
 def _merged(segments: Iterable[Segment]) -> Iterator[tuple[Posting, BitMap]]:
-    """One row for each term, in order; and its documents."""
+    """Yield one posting for each term, in order, with its documents."""
     for (fold, surface, field), same in groupby(merge(*map(_rows, segments)), itemgetter(0, 1, 2)):
         row, *more = same
-        docs = BitMap.deserialize(row[3][SEAL:])  # made just now: its checksum need not be asked
+        docs = BitMap.deserialize(row[3][CHECKSUM:])  # made just now: no need to check it
         if more:
-            docs = BitMap.union(docs, *[BitMap.deserialize(other[3][SEAL:]) for other in more])
-            row = (fold, surface, field, frozen(docs))
+            docs = BitMap.union(docs, *[BitMap.deserialize(other[3][CHECKSUM:]) for other in more])
+            row = (fold, surface, field, to_blob(docs))
         yield row, docs
 
 
 def _rows(segment: Segment) -> Iterator[Posting]:
     for piece in segment:
-        yield from marshal.loads(piece)  # noqa: S302 (`packed` made it)
+        yield from marshal.loads(piece)  # noqa: S302 (made by `segment_of`)
 
 
 class _Unions:
-    """The unions of terms that begin with the same few characters."""
+    """The unions of the documents of terms that share a prefix of at most `longest` characters."""
 
     def __init__(self, longest: int) -> None:
-        """`longest`: how many characters at most."""
         self._longest = longest
         self._by_length: list[defaultdict[tuple[str, int], list[BitMap]]] = [
             defaultdict(list) for _ in range(longest + 1)
@@ -86,7 +83,7 @@ class _Unions:
         """How many terms there are beyond one for each set, since a set may be a union."""
 
     def add(self, word: str, field: int, docs: BitMap) -> None:
-        """A term with its documents."""
+        """Add a term with its documents."""
         begin = word[: self._longest]
         sets = self._by_length[len(begin)][begin, field]
         sets.append(docs)
@@ -95,7 +92,7 @@ class _Unions:
             sets[:] = [BitMap.union(*sets)]
 
     def found(self) -> Iterator[tuple[str, int, BitMap]]:
-        """Prefix, field and documents, where more than MANY terms begin so.
+        """Yield prefix, field and documents where more than MANY terms share the prefix.
 
         Long prefixes first: a shorter one is then the union of a few unions, not of thousands of terms.
         """
@@ -109,3 +106,12 @@ class _Unions:
                 by_length[length - 1][prefix[:-1], field].append(docs)
                 more[prefix[:-1], field] += count - 1
             by_length[length].clear()
+
+
+def prefixes(folded: str, surface: str, field: int) -> Iterator[tuple[str, int]]:
+    """Yield the prefixes of a term whose unions may be stored, with the field that they are stored for."""
+    for length in range(1, min(SHORT, len(folded)) + 1):
+        yield folded[:length], field
+    for length in range(1, min(SHORT_TYPED, len(surface)) + 1):
+        if is_stored_as_typed(surface[:length]):
+            yield surface[:length], field + TYPED

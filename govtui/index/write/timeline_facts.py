@@ -1,4 +1,4 @@
-"""What a record tells of time: what happened when, what lasted from when to when. Plain values, for the index's table."""
+"""Dated facts of a record for the timeline: rows of the table `fact`."""
 
 from __future__ import annotations
 
@@ -7,38 +7,36 @@ from datetime import date as Day
 from functools import lru_cache
 from typing import NamedTuple
 
+from govtui.index.schema import DATED, UNDATED, YEAR_LESS
 from govtui.model.dates import PartialDate
 from govtui.model.kinds import KINDS
 from govtui.model.record import Declaration, Organization, Record
 
-DATED, YEAR_LESS, UNDATED = 0, 1, 2
-"""The groups in which facts stand: by their day, by month and day where the year is unknown, and those without any date."""
-
 SERIES = "series"
-"""The type of events that are no event themselves, so that no date is missing."""
+"""The type of events that are no event themselves: they need no date."""
 
 
 class Fact(NamedTuple):
-    """One row of the table but for the document."""
+    """A row of `fact` without its document."""
 
     part: int
     """DATED, YEAR_LESS or UNDATED."""
     place: int
-    """What it is sorted by: the first day it may have begun (a proleptic ordinal), or may have ended where the start is
-    open; without a year month and day as one number."""
+    """The sort key: the first day (proleptic ordinal) of its start, or of its end where the start is open; without a year
+    32 * month + day."""
     last: int
-    """The last day it may cover, as such a number."""
+    """The last day that it may cover, as such a number."""
     what: str
     """The field: date, period, founded, dissolved, published, steps, terms."""
     value: str
-    """A step's action, a term's type."""
+    """The action of a step, the type of a term."""
     number: int | None
-    """A term's number."""
+    """Of a term."""
     edtf: str
 
 
 def facts_of(record: Record) -> list[Fact]:
-    """The facts of a record in the order in which it tells them, each once."""
+    """Return the facts of a record in the order of its fields, each once."""
     match record.kind:
         case "event":
             return [] if record.type == SERIES and record.date is None else [_fact("date", record.date)]
@@ -47,12 +45,12 @@ def facts_of(record: Record) -> list[Fact]:
         case "organization":
             found = _organized(record)
         case _:
-            return glimpsed(record.kind, record.main_date)
+            return date_facts(record.kind, record.main_date)
     return list(dict.fromkeys(found))
 
 
-def glimpsed(kind: str, date: PartialDate | None) -> list[Fact]:
-    """What is told by a file that is no record but lets its date be seen."""
+def date_facts(kind: str, date: PartialDate | None) -> list[Fact]:
+    """Return the fact of the main date of a kind; also of files that are no record."""
     return [_fact(KINDS[kind].date_fields[0], date)] if kind in KINDS and date else []
 
 

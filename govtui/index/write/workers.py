@@ -1,37 +1,48 @@
-"""Other processes of this program, and the connections to them."""
+"""Worker processes, each of which reads and checks a shard of the files; and how to start a process.
+
+A worker is handed batches of files over a connection and sends their rows; when there are no more, its ShardResult and
+postings; then it is told the RegistrySummary, and sends the problems of its shard.
+"""
 
 from __future__ import annotations
 
+import gc
 import marshal
 import os
 import pickle
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection, Pipe, wait
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
+from govtui.i18n.translator import load
 from govtui.index.write.crosscheck import RegistrySummary
 from govtui.index.write.populate import Rows
 from govtui.index.write.postings import Segment
-from govtui.index.write.shard import BATCH, Kept, ShardResult
+from govtui.index.write.shard import BATCH, Shard, ShardResult, Summaries
 from govtui.model.problem import Problem
+from govtui.store.registry import Registry
 
 _RUN = (
     "import sys; sys.path[:] = sys.argv[3:]; from importlib import import_module;"
     " import_module(sys.argv[1]).run(int(sys.argv[2]))"
 )
-"""The same program as this one: `python -m` would look for it in the folder where the user stands first, whoever's that is."""
+"""`python -m` would look for the program in the working directory first, whoever's that is."""
 
 PATIENCE = 2.0
 """Seconds that a process is given to end by itself when its connection is closed."""
 
+GONE = (EOFError, BrokenPipeError, ConnectionResetError)
+"""What a connection raises whose other end is closed."""
+
 
 def start(module: str) -> tuple[subprocess.Popen[bytes], Connection]:
-    """A process in which `run` of a module is called with the file number of the other end of a connection.
+    """Start a process that calls `run` of a module with the file number of the other end of a connection.
 
-    Not multiprocessing's own processes: they ask for the file numbers of standard streams, which a screen has taken away.
+    Not multiprocessing's own: it asks for the file numbers of standard streams, which a screen has taken away.
     """
     here, there = Pipe()
     process = subprocess.Popen(
@@ -46,7 +57,7 @@ def start(module: str) -> tuple[subprocess.Popen[bytes], Connection]:
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
-    """Wait until a process has ended whose connection was closed, but not long."""
+    """Wait up to PATIENCE for a process whose connection was closed, then kill it."""
     try:
         process.wait(timeout=PATIENCE)
     except subprocess.TimeoutExpired:
@@ -54,43 +65,86 @@ def end(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-# -- Reading and checking many files in several processes: each has its share of the files and keeps its own terms -----
+# -- in a worker -----------------------------------------------------------------------------------------------------
 
+
+def run(handle: int) -> NoReturn:
+    """Work over the connection with this file number, then end the process."""
+    work(Connection(handle))
+    os._exit(0)  # without freeing all that was read piece by piece, which takes most of a second
+
+
+def work(connection: Connection) -> None:
+    """Read and check a shard; send an error to the other end, which raises it."""
+    gc.disable()  # nothing here is circular, and every collection would look at all that was read
+    with suppress(*GONE):
+        try:
+            _work(connection)
+        except GONE:
+            raise
+        except Exception as error:
+            _send(connection, "error", repr(error))
+
+
+def _send(connection: Connection, kind: str, data: Any) -> None:
+    connection.send_bytes(marshal.dumps((kind, data)))
+
+
+def _work(connection: Connection) -> None:
+    root, languages = connection.recv()
+    shard = Shard(Registry(root), [load(language) for language in languages])
+    while files := connection.recv():
+        shard.read(*files)
+        rows, summaries = shard.rows()
+        _send(connection, "rows", (tuple(rows), tuple(summaries)))
+    _send(connection, "result", tuple(shard.result()))
+    for segment in shard.segments():
+        _send(connection, "postings", segment)
+    _send(connection, "read", shard.has_records)
+    registry = RegistrySummary()
+    if shard.has_records:
+        registry = RegistrySummary(*marshal.loads(connection.recv_bytes()))  # noqa: S302 (from the process that started this one)
+    batch = []
+    for found in shard.problems(registry):
+        batch.append(found)
+        if len(batch) >= BATCH:
+            _send(connection, "problems", pickle.dumps(batch))
+            batch = []
+    _send(connection, "problems", pickle.dumps(batch))
+    _send(connection, "done", None)
+
+
+# -- in the process that builds the index ----------------------------------------------------------------------------
 
 WORTH_IT = 3000
 """From how many files on starting processes pays."""
 
 AHEAD = 2
-"""How many batches of files a process is handed before the rows of the first have come: it never waits for the next."""
+"""How many batches a worker is handed before the rows of the first have come, so that it never waits."""
 
 
 class Workers:
-    """As many processes as there are processors. What goes wrong in one is raised here."""
+    """A worker for each processor. What goes wrong in one is raised here."""
 
     def __init__(self, root: Path, languages: Sequence[str]) -> None:
-        """They begin, and wait for files."""
+        """Start them; they wait for files."""
         self._paths: Sequence[str] = ()
         self._left: dict[Connection, range] = {}
-        """The files that are meant for each process and that nobody has yet."""
+        """The files of each worker that are not handed out yet."""
         self._processes: list[subprocess.Popen[bytes]] = []
         self._waiting: set[Connection] = set()
-        """Those from which more is to come."""
-        self._sent_away: set[Connection] = set()
-        """Those that know that there are no more files."""
-        self._told: list[ShardResult] = []
-        self._postings: list[Segment] = []
-        self._everyone, self._census = RegistrySummary(), b""
+        """The workers from which more is to come."""
+        self._dismissed: set[Connection] = set()
+        """The workers that know that there are no more files."""
+        self._results: list[ShardResult] = []
         for _ in range(max(1, len(os.sched_getaffinity(0)))):
-            self._left[self._started(root, languages)] = range(0)
-
-    def _started(self, root: Path, languages: Sequence[str]) -> Connection:
-        process, here = start("govtui.index.write.worker")
-        self._processes.append(process)
-        here.send((root, tuple(languages)))
-        return here
+            process, connection = start(__name__)
+            self._processes.append(process)
+            connection.send((root, tuple(languages)))
+            self._left[connection] = range(0)
 
     def share(self, paths: Sequence[str]) -> None:
-        """Let them read these files, which are numbered in this order."""
+        """Hand out these files, which are numbered in this order."""
         self._paths = paths
         size = -(-len(paths) // len(self._left))
         for number, connection in enumerate(self._left):
@@ -100,7 +154,7 @@ class Workers:
                 self._hand_on(connection)
 
     def _hand_on(self, connection: Connection) -> None:
-        """Give a process some more files: its own from the front, then some from the end of who has most left."""
+        """Hand a worker its next batch, or one from the end of the largest share that is left."""
         mine = self._left[connection]
         if mine:
             files, self._left[connection] = mine[:BATCH], mine[BATCH:]
@@ -110,9 +164,9 @@ class Workers:
             files, self._left[most] = rest[-BATCH:], rest[:-BATCH]
         if files:
             connection.send((files.start, self._paths[files.start : files.stop]))
-        elif connection not in self._sent_away:
+        elif connection not in self._dismissed:
             connection.send(None)
-            self._sent_away.add(connection)
+            self._dismissed.add(connection)
 
     def __enter__(self) -> Workers:
         return self
@@ -123,47 +177,47 @@ class Workers:
         for process in self._processes:
             end(process)
 
-    def rows(self) -> Iterator[tuple[Rows, Kept]]:
-        """As Share.rows, of all files, as they come; when they have, what else is known of them is there, too."""
+    def rows(self) -> Iterator[tuple[Rows, Summaries]]:
+        """Yield rows and summaries of all files as they come (`Shard.rows`); `results` are there when they have."""
         self._waiting = set(self._left)
         while self._waiting:
             for connection, kind, data in self._messages():
                 if kind == "rows":
                     self._hand_on(connection)
-                    yield Rows(*data[0]), Kept(*data[1])
+                    yield Rows(*data[0]), Summaries(*data[1])
                 else:
-                    self._told.append(ShardResult(*data))
+                    self._results.append(ShardResult(*data))
                     self._waiting.discard(connection)
 
-    def told(self) -> Iterator[ShardResult]:
-        """What else is known of the files, share by share, which is not kept here."""
-        while self._told:
-            yield self._told.pop(0)
+    def results(self) -> Iterator[ShardResult]:
+        """Yield the result of each shard, and forget it."""
+        while self._results:
+            yield self._results.pop(0)
 
-    def check(self, everyone: RegistrySummary) -> None:
-        """Let them check their shares beside all records, as soon as they have sent their postings."""
-        self._everyone = everyone
+    def postings(self, registry: RegistrySummary, meanwhile: Iterator[None]) -> list[Segment]:
+        """Return the postings of all shards; go through `meanwhile` until they come.
 
-    def postings(self, meanwhile: Iterator[None]) -> list[Segment]:
-        """The postings of all shares. Until they come this process does something else, step by step."""
+        A worker that has sent its postings is told `registry`, and checks its shard.
+        """
+        segments: list[Segment] = []
+        plain = b""
         self._waiting = set(self._left)
         while self._waiting:
-            at_it = next(meanwhile, self) is None
-            for connection, kind, data in self._messages(timeout=0 if at_it else None):
+            is_at_work = next(meanwhile, self) is None
+            for connection, kind, data in self._messages(timeout=0 if is_at_work else None):
                 if kind == "postings":
-                    self._postings.append(data)
+                    segments.append(data)
                     continue
                 self._waiting.discard(connection)
                 if data:  # it listens now: before, both would have waited for each other
-                    self._census = self._census or marshal.dumps(self._everyone.plain())
-                    connection.send_bytes(self._census)
-        self._census, self._everyone = b"", RegistrySummary()
+                    plain = plain or marshal.dumps(registry.plain())
+                    connection.send_bytes(plain)
         for _ in meanwhile:
             pass
-        return self._postings
+        return segments
 
-    def checked(self) -> Iterator[tuple[int, list[Problem]]]:
-        """The problems that show then, as they come; only records that have any."""
+    def problems(self) -> Iterator[tuple[int, list[Problem]]]:
+        """Yield the problems beside all others as they come (`Shard.problems`)."""
         self._waiting = set(self._left)
         while self._waiting:
             for connection, kind, data in self._messages():
@@ -173,7 +227,7 @@ class Workers:
                     self._waiting.discard(connection)
 
     def _messages(self, timeout: float | None = None) -> Iterator[tuple[Connection, str, Any]]:
-        """A message of each that has sent one."""
+        """Yield a message of each worker that has sent one."""
         for connection in wait(list(self._waiting), timeout):
             assert isinstance(connection, Connection)
             kind, data = marshal.loads(connection.recv_bytes())  # noqa: S302 (from a process that this one started)

@@ -1,7 +1,7 @@
-"""What can be wrong across the fields of a record and across records: `check` yields problems, never sentences.
+"""Checks across the fields of a valid record and across records: `check` yields problems, never sentences.
 
-Each check is a function from a record and a `Known` (what the rest of the registry holds, implemented by the index) to
-problems without a place; whoever shows them finds the line from the field. A discrepancy is never repaired.
+Each check is a function from a record and a `CheckContext` (the rest of the registry, as the index has it) to problems
+without a place; whoever shows them finds the line by the field. A discrepancy is never repaired.
 """
 
 from __future__ import annotations
@@ -21,12 +21,10 @@ from govtui.model.checks.links import (
 )
 from govtui.model.checks.own_fields import own_field_problems
 from govtui.model.checks.vocabulary import language_problems, vocabulary_problems
-from govtui.model.item_names import path_key
+from govtui.model.field_paths import path_key
 from govtui.model.parts import Checked
 from govtui.model.problem import Problem
 from govtui.model.record import Record
-
-__all__ = ["Known", "check", "check_alone", "mutes"]
 
 _Check = Callable[[Record, CheckContext], Iterator[Problem]]
 
@@ -44,33 +42,33 @@ _CHECKS: tuple[_Check, ...] = (
     language_problems,
 )
 _OF_OTHERS: frozenset[_Check] = frozenset({target_problems, cycle_problems, duplicate_problems, outside_problems})
-"""Those that find nothing unless other records are told of (index/write/crosscheck.py knows what they would ask)."""
+"""Checks that find nothing without other records; index/write/crosscheck.py knows when they would."""
 
 _OF_ONE = tuple(one for one in _CHECKS if one not in _OF_OTHERS)
 
 
-def check(record: Record, known: CheckContext) -> Iterator[Problem]:
-    """Every problem of a valid record, those that a `[[checked]]` entry mutes marked as muted."""
-    return _checked(record, known, _CHECKS)
+def check(record: Record, context: CheckContext) -> Iterator[Problem]:
+    """Yield every problem of a record; those that a `[[checked]]` entry mutes are marked as muted."""
+    return _checked(record, context, _CHECKS)
 
 
-def check_alone(record: Record, known: CheckContext) -> Iterator[Problem]:
-    """The same as long as nothing is wrong between the record and others.
+def check_alone(record: Record, context: CheckContext) -> Iterator[Problem]:
+    """Yield the problems of a record as long as nothing is wrong between it and others.
 
-    Of others only the areas of a text that this one implements are asked for (`known.record`).
+    Of others only the areas of a text that this one implements are asked for (`context.record`).
     """
-    return _checked(record, known, _OF_ONE)
+    return _checked(record, context, _OF_ONE)
 
 
-def _checked(record: Record, known: CheckContext, checks: Iterable[_Check]) -> Iterator[Problem]:
+def _checked(record: Record, context: CheckContext, checks: Iterable[_Check]) -> Iterator[Problem]:
     for problems in checks:
-        for problem in problems(record, known):
+        for problem in problems(record, context):
             muted = any(mutes(checked, problem) for checked in record.checked)
             yield replace(problem, record=record.id, muted=muted)
 
 
 def mutes(checked: Checked, problem: Problem) -> bool:
-    """Whether an entry of `[[checked]]` says of a problem that somebody looked into it."""
+    """Whether an entry of `[[checked]]` says that somebody looked into a problem."""
     if checked.code != problem.code:
         return False
     return checked.field is None or path_key(checked.field) == path_key(problem.field)

@@ -1,4 +1,4 @@
-"""What checks ask about the rest of the registry."""
+"""The interface between the checks and the rest of the registry. A module of its own: namesakes and all checks need it."""
 
 from __future__ import annotations
 
@@ -11,27 +11,25 @@ from govtui.model.record import Record
 
 
 class CheckContext(Protocol):
-    """What the rest of the registry holds, as the checks need it; ids that were renamed resolve."""
+    """The rest of the registry, as checks ask for it. Former ids lead to the records that had them."""
 
     @property
     def languages(self) -> Sequence[str]:
         """The languages that the registry keeps."""
 
     @property
-    def schema(self) -> Schema:
-        """The fields and relations that its records may have."""
+    def schema(self) -> Schema: ...
 
     def record(self, id: str) -> Record | None:
-        """The readable record with this id."""
+        """Return the record of this id if it is readable."""
 
     def kind_of(self, id: str) -> str | None:
-        """The kind of the record with this id, readable or not; None when there is none."""
+        """Return the kind of the record of this id, readable or not; None when there is none."""
 
     def knows(self, vocabulary: str, key: str) -> bool:
         """Whether a key belongs to a vocabulary, built in or the registry's own."""
 
-    def keys(self, vocabulary: str) -> Sequence[str]:
-        """All keys of a vocabulary."""
+    def keys(self, vocabulary: str) -> Sequence[str]: ...
 
     def namesakes(self, record: Record) -> Iterable[Group]:
-        """Records of the same kind with the same folded name in some language, the record itself among them or not."""
+        """Return the records of the same kind with the same folded name; the record itself may be among them."""

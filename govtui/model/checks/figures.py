@@ -1,4 +1,4 @@
-"""Whether the parts of a progress table add up to what the source states."""
+"""Checks of progress tables: whether parts add up to what the source states."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from govtui.model.checks.context import CheckContext
-from govtui.model.item_names import named
+from govtui.model.item_names import item_paths
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import STATUSES, Counts, ProgressRow, ProgressTable
 from govtui.model.record import Declaration, Record
@@ -14,19 +14,19 @@ from govtui.model.vocabulary import UNALLOCATED
 
 
 def areas_of(record: Declaration, find: Callable[[str], Record | None]) -> dict[str, dict[str, str]]:
-    """Area key to its name: the record's own areas, else those of the text it implements."""
+    """Return area keys with their names: of the record, else of the text that it implements. `find` gives records by id."""
     for holder in chain([record], map(find, record.relations.get("implements", []))):
         if isinstance(holder, Declaration) and holder.areas:
             return {area.key: area.name for area in holder.areas}
     return {}
 
 
-def figure_problems(record: Record, known: CheckContext) -> Iterator[Problem]:
+def figure_problems(record: Record, context: CheckContext) -> Iterator[Problem]:
     """`sum_differs`, `total_differs` and `percent_off` (discrepancies); `unknown_area` and `cell_twice` (warnings)."""
     if record.kind != "declaration" or not record.progress:
         return
-    areas = areas_of(record, known.record)
-    for name, table in named("progress", record.progress):
+    areas = areas_of(record, context.record)
+    for name, table in item_paths("progress", record.progress):
         cells = set()
         for number, row in enumerate(table.rows, 1):
             field = f"{name}.rows.{number}"
@@ -42,13 +42,8 @@ def figure_problems(record: Record, known: CheckContext) -> Iterator[Problem]:
 
 def _sums(counts: Counts | ProgressRow, field: str, area: str, under: str) -> Iterator[Problem]:
     if counts.unexplained and counts.stated is not None and counts.itemised is not None:
-        values: dict[str, str | int] = {
-            "stated": counts.stated,
-            "itemised": counts.itemised,
-            "unexplained": counts.unexplained,
-            "area": area,
-            "under": under,
-        }
+        sums = {"stated": counts.stated, "itemised": counts.itemised, "unexplained": counts.unexplained}
+        values: dict[str, str | int] = {**sums, "area": area, "under": under}
         yield Problem("sum_differs", Severity.DISCREPANCY, field=field, values=values)
     for status, given, share in counts.percent_off:
         values = {"status": status, "given": f"{given:g}", "computed": f"{share:.1f}"}

@@ -1,25 +1,23 @@
-"""Whether what a record points at exists, is of the right kind, and hangs together."""
+"""Checks of references: relations, targets, cycles, citations, and records that may be the same thing."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator
 
 from govtui.model.checks.context import CheckContext
 from govtui.model.checks.namesakes import Group
+from govtui.model.field_paths import value_at
 from govtui.model.identifiers import country_of
-from govtui.model.item_names import names, value_at
-from govtui.model.own_fields import BUILT_IN, Schema
+from govtui.model.item_names import item_names
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
 from govtui.model.references import references
-from govtui.model.relations import SAME
 
 
-def relation_problems(record: Record, known: CheckContext) -> Iterator[Problem]:
-    """Relations that do not exist, are an inverse typed by hand, or are not of this kind."""
-    relations, inverses = known.schema.relations, known.schema.inverses
+def relation_problems(record: Record, context: CheckContext) -> Iterator[Problem]:
+    """`inverse_typed`, `unknown_relation` (error), `relation_not_of_kind`."""
+    relations, inverses = context.schema.relations, context.schema.inverses
     for key in record.relations:
         if key in inverses:
             values = {"inverse": key, "relation": inverses[key]}
@@ -33,81 +31,67 @@ def relation_problems(record: Record, known: CheckContext) -> Iterator[Problem]:
             yield Problem("relation_not_of_kind", Severity.WARNING, field=f"relations.{key}", values=values)
 
 
-def kinds_wanted(kind: str, reference: str, schema: Schema = BUILT_IN) -> Collection[str] | None:
-    """The kinds of record that a reference of this type may name, on a record of that kind; None: any."""
-    return _wanted(kind, schema).get(reference)
-
-
-@lru_cache(maxsize=64)
-def _wanted(kind: str, schema: Schema) -> Mapping[str, Collection[str] | None]:
-    referring = [spec.about.refers for _, spec in schema.walk(kind) if spec.about.refers]
-    found: dict[str, Collection[str] | None] = {refers.type: refers.kinds or None for refers in referring}
-    for key, relation in schema.relations.items():
-        found[key] = (kind,) if relation.targets == SAME else relation.targets
-    return found
-
-
-def target_problems(record: Record, known: CheckContext) -> Iterator[Problem]:
-    """`dangling` and `wrong_kind`: what a record points at does not exist, or is something else than it should be."""
+def target_problems(record: Record, context: CheckContext) -> Iterator[Problem]:
+    """`dangling` and `wrong_kind`: a target that does not exist, or is of another kind than the reference allows."""
     seen = set()
-    for reference in references(record, known.schema):
+    for reference in references(record, context.schema):
         if country_of(reference.target) or (reference.field, reference.target) in seen:
             continue
         seen.add((reference.field, reference.target))
-        kind = known.kind_of(reference.target)
+        kind = context.kind_of(reference.target)
         if kind is None:
             values = {"target": reference.target}
             yield Problem("dangling", Severity.WARNING, field=reference.field, values=values)
             continue
-        wanted = kinds_wanted(record.kind, reference.type, known.schema)
-        if wanted is None or kind in wanted:
+        wanted = context.schema.target_kinds(record.kind, reference.type)
+        if not wanted or kind in wanted:
             continue
         values = {"target": reference.target, "kind": kind}
         yield Problem("wrong_kind", Severity.WARNING, field=reference.field, values=values)
 
 
 SHOWN = 6
-"""How many records of a circle a warning names."""
+"""The most records of a cycle that a warning names."""
 
 
-def cycle_problems(record: Record, known: CheckContext) -> Iterator[Problem]:
-    """`cycle`: a record is a part of itself by way of others. A long circle is told by its beginning and its end."""
-    if cycle := _cycle(record, known):
+def cycle_problems(record: Record, context: CheckContext) -> Iterator[Problem]:
+    """`cycle`: a record is a part of itself by way of others. Of a long cycle the beginning and the end are named."""
+    if cycle := _cycle(record, context):
         if len(cycle) > SHOWN + 1:
             cycle = [*cycle[: SHOWN - 1], "…", *cycle[-2:]]
         values = {"cycle": " → ".join(cycle)}
         yield Problem("cycle", Severity.WARNING, field="relations.part_of", values=values)
 
 
-def citation_problems(record: Record, known: CheckContext) -> Iterator[Problem]:
-    """`no_citation`, and `cites_nothing`: a citation of a field that does not stand in the record."""
+def citation_problems(record: Record, context: CheckContext) -> Iterator[Problem]:
+    """`no_citation`, and `cites_nothing`: a citation of a field that the record does not have."""
     if not record.sources and record.kind != "source":
         yield Problem("no_citation", Severity.WARNING, field="sources")
-    called: list[str] = []  # names of items cost more than all the rest: made once, where something is amiss
+    names: list[str] = []  # they cost more than all the rest: made once, where something is amiss
     for position, citation in enumerate(record.sources, 1):
         for number, path in enumerate(citation.fields, 1):
             value = value_at(record, path)
             if not value and value in (None, [], {}):
-                called = called or names("sources", record.sources)
-                place = f"sources.{called[position - 1]}.for.{path}"
+                names = names or item_names("sources", record.sources)
+                place = f"sources.{names[position - 1]}.for.{path}"
                 spot = f"sources.{position}.for.{number}"
                 yield Problem("cites_nothing", Severity.WARNING, field=place, spot=spot, values={"field": path})
 
 
 NAMED = 3
-"""How many others a warning names; the rest is counted."""
+"""The most others that a warning names; the rest is counted."""
 
 
-def duplicate_problems(record: Record, known: CheckContext) -> Iterator[Problem]:
-    """`likely_duplicate`: others of the same kind are called the same. One warning for all of them, at the first by path."""
-    groups = [group for group in known.namesakes(record) if group.others]
-    told: list[Group] = []
+def duplicate_problems(record: Record, context: CheckContext) -> Iterator[Problem]:
+    """`likely_duplicate`: others of the kind have the same name. One warning for all of them, at the first by path."""
+    groups = [group for group in context.namesakes(record) if group.others]
+    warned: list[Group] = []
     for group in groups:
-        if not group.is_told_here or any(group.within(other) for other in told):
+        if not group.is_warned_here or any(group.within(other) for other in warned):
             continue
         if any(group is not other and group.within(other) and not other.within(group) for other in groups):
             continue
-        told.append(group)
+        warned.append(group)
         names = group.first(NAMED)
         values: dict[str, str | int] = {"other": names[0]}
         if len(names) > 1:
@@ -116,21 +100,21 @@ def duplicate_problems(record: Record, known: CheckContext) -> Iterator[Problem]
         yield Problem("likely_duplicate", Severity.WARNING, field=field, values=values)
 
 
-def _cycle(record: Record, known: CheckContext) -> list[str]:
-    """The ids of a circle of part_of through this record, closed; empty when there is none."""
+def _cycle(record: Record, context: CheckContext) -> list[str]:
+    """Return a cycle of part_of through a record as ids, the first again at the end; empty when there is none."""
     children: dict[str, str] = {}
-    """Each whole that was found to the part it was found from."""
+    """Each whole by the part that led to it."""
     waiting = [(target, record.id) for target in record.relations.get("part_of", [])]
     while waiting:
         id, part = waiting.pop()
         if id == record.id:
-            circle = [id, part]
-            while circle[-1] != record.id:
-                circle.append(children[circle[-1]])
-            return circle[::-1]
+            cycle = [id, part]
+            while cycle[-1] != record.id:
+                cycle.append(children[cycle[-1]])
+            return cycle[::-1]
         if id in children:
             continue
         children[id] = part
-        if other := known.record(id):
+        if other := context.record(id):
             waiting += [(target, id) for target in other.relations.get("part_of", [])]
     return []

@@ -1,7 +1,7 @@
-"""Records of one kind that have one name, as groups of which each is one question: are they the same thing?
+"""Namesakes: records of one kind with one folded name, in groups that may each be one thing.
 
-Two records whose countries are both known and differ are not asked about: "Bộ Nội vụ" is a ministry of two countries.
-Every answer takes a few look-ups, however many records share the name.
+Records whose countries are both known and differ are in no group: "Bộ Nội vụ" is a ministry of two countries. Finding the
+groups of a record takes a few look-ups, however many records share its name.
 """
 
 from __future__ import annotations
@@ -17,42 +17,40 @@ from govtui.model.record import Record
 
 
 class Namesake(NamedTuple):
-    """A record that has a certain name."""
+    """One record of a name: its file, its key (id or file), its country ("" if unknown)."""
 
     path: str
-    """Its file."""
     key: str
     country: str
-    """The code of the country it is in, or empty."""
 
 
 class Group(NamedTuple):
-    """A record, and all others that may be the same thing by one name."""
+    """All records that may be the same thing as one of them."""
 
     lists: Sequence[Sequence[Namesake]]
-    """All of them, in lists by path that have none in common."""
+    """Disjoint lists, each in order of path."""
     own: str
-    """The path of the record, which is among them or not: it may not be saved yet."""
+    """The file of that one, which is not among them before it is saved."""
     tells: bool = False
-    """Whether the record has the group's warning though it is not the first."""
+    """Whether it has the group's warning though it is not the first."""
 
     @property
     def others(self) -> int:
-        """How many others there are."""
+        """The number of others."""
         return sum(map(len, self.lists)) - any(_has(members, self.own) for members in self.lists)
 
     @property
-    def is_told_here(self) -> bool:
-        """Whether the record has the group's warning: the first by path has it."""
+    def is_warned_here(self) -> bool:
+        """Whether that one has the group's warning: the first by path has it."""
         return self.tells or all(self.own <= members[0].path for members in self.lists if members)
 
     def first(self, count: int) -> list[str]:
-        """The keys of the first of the others."""
+        """Return the keys of the first others by path."""
         merged = (one.key for one in heapq.merge(*self.lists) if one.path != self.own)
         return list(islice(merged, count))
 
     def within(self, other: Group) -> bool:
-        """Whether all others of this group are in the other group of the same record."""
+        """Whether all others of this group are in another group of the same record."""
         return self.others <= other.others and set(chain(*self.lists)) <= set(chain(*other.lists))
 
 
@@ -68,11 +66,11 @@ class Namesakes:
 
     @property
     def are_several(self) -> bool:
-        """Whether the name alone does not tell who is meant."""
+        """Whether the name alone does not say which record is meant."""
         return len(self._nowhere) + sum(map(len, self._countries.values())) > 1
 
     def around(self, path: str, country: str, *, tells: bool = False) -> Iterator[Group]:
-        """The groups that a record of this country is in; the file at `path` may be among the namesakes or not."""
+        """Yield the groups of a record of this country; the file at `path` may be among the namesakes or not."""
         if country or not self._countries:
             yield Group((self._countries.get(country, ()), self._nowhere), path, tells)
         else:
@@ -81,7 +79,7 @@ class Namesakes:
 
 
 def country_of_record(record: Record) -> str:
-    """The country that a record is in, as far as it says so."""
+    """Return the code of the country that a record is in; "" where it does not say."""
     return (record.place.country or "") if record.place else ""
 
 

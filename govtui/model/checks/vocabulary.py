@@ -1,4 +1,4 @@
-"""Whether the keys that a record uses belong to their vocabularies, and its UN symbol is in its standard form."""
+"""Checks of words: keys of vocabularies, UN symbols, and texts in all languages of the registry."""
 
 from __future__ import annotations
 
@@ -8,43 +8,44 @@ from functools import cache
 from typing import NamedTuple
 
 from govtui.model.checks.context import CheckContext
+from govtui.model.field_paths import value_at
 from govtui.model.fields import FieldSpec, fields, parts
 from govtui.model.identifiers import standard_form
-from govtui.model.item_names import named, value_at
+from govtui.model.item_names import item_paths
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import MODELS, Record
 from govtui.model.translations import is_stale, localized_fields, localized_texts
 
 
-def vocabulary_problems(record: Record, known: CheckContext) -> Iterator[Problem]:
+def vocabulary_problems(record: Record, context: CheckContext) -> Iterator[Problem]:
     """`unknown_vocabulary_key` (error) with the nearest key; `symbol_form` (warning)."""
     itself, places = _places(record.kind)
-    if not _all_known((record,), itself.uses, known):
-        yield from _unknown(itself, "", record, known)
+    if not _all_known((record,), itself.uses, context):
+        yield from _unknown(itself, "", record, context)
     here = vars(record)
     for place in places:
         held = here[place.attribute]
-        if not held or _all_known(held if place.is_items else (held,), place.uses, known):
+        if not held or _all_known(held if place.is_items else (held,), place.uses, context):
             continue  # nearly always: then nobody needs to know what the items are called
-        for path, item in named(place.name, held) if place.is_items else ((place.name, held),):
-            yield from _unknown(place, f"{path}.", item, known)
+        for path, item in item_paths(place.name, held) if place.is_items else ((place.name, held),):
+            yield from _unknown(place, f"{path}.", item, context)
     yield from _symbols(record)
 
 
 class _Place(NamedTuple):
-    """What holds keys of vocabularies: the record itself, a table or a list of tables in it."""
+    """A holder of keys: the record itself, or a table or list of tables in it."""
 
     attribute: str
     name: str
     is_items: bool
     specs: tuple[FieldSpec, ...]
     uses: tuple[tuple[str, str, bool], ...]
-    """The attributes of these specs, the vocabulary that the key belongs to, and whether it is a list of keys."""
+    """Of each spec the attribute, the vocabulary, and whether it is a list of keys."""
 
 
 @cache
 def _places(kind: str) -> tuple[_Place, tuple[_Place, ...]]:
-    """The record itself, and what in it holds keys."""
+    """Return the holders of keys in records of a kind: the record itself, and those in it."""
     here = fields(MODELS[kind])
     inside = [_place(spec.attribute, spec.name, spec.is_items, parts(spec)) for spec in here.values()]
     return _place("", "", False, here), tuple(place for place in inside if place.specs)
@@ -57,29 +58,34 @@ def _place(attribute: str, name: str, is_items: bool, within: Mapping[str, Field
     return _Place(attribute, name, is_items, specs, uses)
 
 
-def _all_known(items: Sequence[object], uses: tuple[tuple[str, str, bool], ...], known: CheckContext) -> bool:
+def _all_known(items: Sequence[object], uses: tuple[tuple[str, str, bool], ...], context: CheckContext) -> bool:
     for item in items:
         here = vars(item)  # asking a model itself takes three times as long
         for attribute, vocabulary, many in uses:
             held = here[attribute]
             if many:
-                if not all(known.knows(vocabulary, key) for key in held or ()):
+                if not all(context.knows(vocabulary, key) for key in held or ()):
                     return False
-            elif held is not None and not known.knows(vocabulary, held):
+            elif held is not None and not context.knows(vocabulary, held):
                 return False
     return True
 
 
-def _unknown(place: _Place, before: str, item: object, known: CheckContext) -> Iterator[Problem]:
+def _unknown(place: _Place, before: str, item: object, context: CheckContext) -> Iterator[Problem]:
     for spec in place.specs:
         held, vocabulary = spec.held_by(item), spec.about.vocabulary
         keys = () if held is None else held if spec.many else (held,)
         for number, key in enumerate(keys, 1):
-            if not known.knows(vocabulary, key):
-                near = difflib.get_close_matches(key, known.keys(vocabulary), 1)
-                values = {"given": key, "vocabulary": vocabulary, "near": near[0] if near else ""}
+            if not context.knows(vocabulary, key):
                 field = f"{before}{spec.name}" + (f".{number}" if spec.many else "")
+                values = unknown_key(spec, key, context)
                 yield Problem("unknown_vocabulary_key", Severity.ERROR, field=field, values=values)
+
+
+def unknown_key(spec: FieldSpec, key: str, context: CheckContext) -> dict[str, str | int]:
+    """Return the values of a problem about a key that its vocabulary lacks, the nearest known key among them."""
+    near = difflib.get_close_matches(key, context.keys(spec.about.vocabulary), 1)
+    return {"given": key, "vocabulary": spec.about.vocabulary, "near": near[0] if near else ""}
 
 
 def _symbols(record: Record) -> Iterator[Problem]:
@@ -91,13 +97,10 @@ def _symbols(record: Record) -> Iterator[Problem]:
             yield Problem("symbol_form", Severity.WARNING, field=field, values={"given": symbol, "standard": standard})
 
 
-# -- Whether every text exists in every language, and whether translations are of today's source text ------------------
-
-
-def language_problems(record: Record, known: CheckContext) -> Iterator[Problem]:
-    """`untranslated` for each text that lacks a language; `stale_translation` where its source changed since."""
-    for path, text in localized_fields(record, known.schema) if _lacks_some(record, known) else ():
-        for language in known.languages:
+def language_problems(record: Record, context: CheckContext) -> Iterator[Problem]:
+    """`untranslated` for each text that lacks a language; `stale_translation` where its source text changed since."""
+    for path, text in localized_fields(record, context.schema) if _lacks_some(record, context) else ():
+        for language in context.languages:
             if language not in text:
                 values = {"language": language}
                 yield Problem("untranslated", Severity.WARNING, field=path, values=values)
@@ -108,10 +111,11 @@ def language_problems(record: Record, known: CheckContext) -> Iterator[Problem]:
             yield Problem("stale_translation", Severity.WARNING, field=entry.field, values=values)
 
 
-def _lacks_some(record: Record, known: CheckContext) -> bool:
+def _lacks_some(record: Record, context: CheckContext) -> bool:
     """Whether some text lacks a language; if none does, as in most records, nobody needs to know their paths."""
-    for _, text in localized_texts(record, known.schema):
-        for language in known.languages:
+    languages = context.languages
+    for _, text in localized_texts(record, context.schema):
+        for language in languages:
             if language not in text:
                 return True
     return False

@@ -11,31 +11,32 @@ from textual.binding import Binding
 
 from govtui.i18n.translator import Translator
 from govtui.text.markers import N_
+from govtui.tui.base.cursor_list import NAVIGATION, MovesList
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.form import Form
 from govtui.tui.base.inputs import MessageLabel
-from govtui.tui.base.pick_list import Choice, PickList
+from govtui.tui.base.option_list import Option, OptionList
 from govtui.tui.base.screen import LocalizedModal
 
 if TYPE_CHECKING:
     from govtui.edit.proposal import ProposedChange
     from govtui.model.problem import Problem
-    from govtui.tui.app import GovtuiApp
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host, RegistryApp
 
-Asking = Callable[[Translator], tuple[str, Sequence[Choice]]]
+Asking = Callable[[Translator], tuple[str, Sequence[Option]]]
 """The question and its answers, in the language of the translator."""
 
 
-class QuestionScreen(LocalizedModal):
+class QuestionScreen(MovesList, LocalizedModal):
     """Answers with the value of the answer, or None."""
 
     BINDINGS = [
         Binding("escape,q", "dismiss(None)", N_("Back"), id="question.close"),
-        Binding("down,j,ọ", "move(1)", N_("Down"), show=False, id="question.down"),
-        Binding("up,k", "move(-1)", N_("Up"), show=False, id="question.up"),
+        *NAVIGATION,
         Binding("enter", "answer", N_("Choose"), id="question.answer"),
     ]
+    KEY_GROUP = "question"
+    TYPES = False
 
     def __init__(self, asking: Asking) -> None:
         super().__init__()
@@ -44,38 +45,35 @@ class QuestionScreen(LocalizedModal):
     def compose(self) -> ComposeResult:
         with Form(id="question", classes="form"):
             yield MessageLabel(id="question-words", classes="asked")
-            yield PickList(id="answers")
+            yield OptionList("answers", under_field=True)
         yield KeyBar()
 
     def retranslate(self) -> None:
         super().retranslate()
-        answers = self.query_one(PickList)
+        answers = self.query_one(OptionList)
         picked = answers.picked
         question, choices = self._asking(self.app.translator)
         self.query_one("#question-words", MessageLabel).say(question)
         answers.show(choices, picked.value if picked else None)
         answers.styles.height = len(choices)
 
-    def action_move(self, step: int) -> None:
-        self.query_one(PickList).move(step)
-
     def action_answer(self) -> None:
-        if picked := self.query_one(PickList).picked:
+        if picked := self.query_one(OptionList).picked:
             self.dismiss(picked.value)
 
-    @on(PickList.Picked)
+    @on(OptionList.Chosen)
     def _clicked(self) -> None:
         self.action_answer()
 
 
-def ask_to_leave(app: GovtuiApp, save: Callable[[], object] | None, leave: Callable[[], object]) -> None:
+def ask_to_leave(app: RegistryApp, save: Callable[[], object] | None, leave: Callable[[], object]) -> None:
     """Ask before what was typed is left: it is saved, where it can be, or thrown away; without an answer all stays."""
 
-    def asking(tr: Translator) -> tuple[str, list[Choice]]:
+    def asking(tr: Translator) -> tuple[str, list[Option]]:
         answers = [
-            Choice("stay", tr.gettext("No, continue editing")),
-            Choice("save", tr.gettext("Save and close")),
-            Choice("leave", tr.gettext("Yes, discard it")),
+            Option("stay", tr.gettext("No, continue editing")),
+            Option("save", tr.gettext("Save and close")),
+            Option("leave", tr.gettext("Yes, discard it")),
         ]
         question = tr.gettext("What you typed is not saved. Close it?")
         return question, [one for one in answers if save is not None or one.value != "save"]
@@ -89,13 +87,13 @@ def ask_to_leave(app: GovtuiApp, save: Callable[[], object] | None, leave: Calla
     app.push_screen(QuestionScreen(asking), answered)
 
 
-def offer_text(host: BrowseScreen) -> None:
+def offer_text(host: Host) -> None:
     """Offer the text editor for what no form can change; all forms are left for it."""
 
-    def asking(tr: Translator) -> tuple[str, list[Choice]]:
+    def asking(tr: Translator) -> tuple[str, list[Option]]:
         return tr.gettext("This place in the file cannot be changed by a form. Open the text?"), [
-            Choice("stay", tr.gettext("No, back to the form")),
-            Choice("text", tr.gettext("Open the text")),
+            Option("stay", tr.gettext("No, back to the form")),
+            Option("text", tr.gettext("Open the text")),
         ]
 
     def answered(answer: object) -> None:
@@ -105,26 +103,21 @@ def offer_text(host: BrowseScreen) -> None:
     host.app.push_screen(QuestionScreen(asking), answered)
 
 
-def open_text(host: BrowseScreen, problem: Problem | None = None) -> None:
+def open_text(host: Host, problem: Problem | None = None) -> None:
     """Leave all forms for the text editor, at the place of a problem."""
-    app = host.app
-    while app.screen is not host:
-        app.pop_screen()
+    while len(host.app.screen_stack) > 1:
+        host.app.pop_screen()
     if problem is None or not problem.line:
-        host.action_over("edit_text")
-        return
-    from govtui.tui.edit.text_editor import opened
-
-    if (editor := opened(host, host.current_record, (problem.line - 1, max(0, problem.column - 1)))) is not None:
-        app.push_screen(editor)
+        host.open("edit")
+    else:
+        host.open("edit", key=host.current_key, start=(problem.line - 1, max(0, problem.column - 1)))
 
 
-def confirm_difference(host: BrowseScreen, prepared: ProposedChange, go_on: Callable[[], None]) -> None:
+def confirm_difference(host: Host, prepared: ProposedChange, go_on: Callable[[], None]) -> None:
     """Show what would change besides the field, before it does."""
-    from govtui.tui.edit.diff import DifferenceScreen
 
     def answered(answer: object) -> None:
         if answer == "save":
             go_on()
 
-    host.app.push_screen(DifferenceScreen(host, prepared), answered)
+    host.open("difference", answered, prepared=prepared)

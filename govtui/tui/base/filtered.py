@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from govtui.tui.base.screen import LocalizedModal
 
 if TYPE_CHECKING:
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 
 class FilteredScreen(LocalizedModal):
     """Narrowed as the list is when it is opened; `filter` takes that away and puts it back."""
 
-    _below: BrowseScreen
+    _host: Host
     _filtered: bool
 
-    def begin(self, host: BrowseScreen) -> None:
+    def begin(self, host: Host) -> None:
         """Narrow it as the list is now."""
-        self._below = host
+        self._host = host
         self._filtered = bool(host.text.strip())
 
     def ask(self) -> None:
@@ -28,7 +28,7 @@ class FilteredScreen(LocalizedModal):
     @property
     def query_line(self) -> str:
         """What it is narrowed by; empty for the whole registry."""
-        return self._below.text if self._filtered else ""
+        return self._host.text if self._filtered else ""
 
     def note(self, *more: str) -> str:
         """What it is narrowed by, and more, in words for a head line."""
@@ -37,7 +37,7 @@ class FilteredScreen(LocalizedModal):
 
     def action_filter(self) -> None:
         """What the list's query leaves, or the whole registry."""
-        if self._below.text.strip():
+        if self._host.text.strip():
             self._filtered = not self._filtered
             self.ask()
         else:
@@ -46,6 +46,4 @@ class FilteredScreen(LocalizedModal):
     def leave_for(self, key: str, field: str = "") -> None:
         """Close, and read a record; at a field, if one is named."""
         self.dismiss(None)
-        self._below.go_to(key)
-        if field:
-            self._below.reader.show_field(field)
+        self._host.go_to(key, field)

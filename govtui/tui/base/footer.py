@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from textual import events
 from textual.screen import Screen
 
+from govtui.i18n.translator import LANGUAGES, next_language
 from govtui.text.width import width
 from govtui.tui.base.line_list import LEFT, OneLine, Piece
 
@@ -101,7 +102,11 @@ class KeyBar(OneLine):
                 action = f"app.simulate_key({binding.key!r})" if enabled else "app.bell"
                 key, words = ("key-bar--key", "key-bar--words") if enabled else ("key-bar--off", "key-bar--off")
                 out.append(Piece(f" {self.app.get_key_display(binding)} ", key, action))
-                out.append(Piece(f"{binding.description} ", words, action))
+                is_language = binding.id == "command.language"
+                title = (
+                    LANGUAGES[next_language(getattr(self.app, "language", ""))] if is_language else binding.description
+                )
+                out.append(Piece(f"{title} ", words, action))
         return out
 
     async def on_mouse_down(self, event: events.MouseDown) -> None:

@@ -12,13 +12,12 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.inputs import MessageLabel
 from govtui.tui.base.key_names import key_name
-from govtui.tui.base.pick_list import PickList
-from govtui.tui.versions.pending_list import PendingList
 
 if TYPE_CHECKING:
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 STEPS = ("-no-hints", "-no-blanks", "-no-meaning", "-no-title", "-one-line", "-alone")
 """What is given up, in this order, as classes of the form: hints, blank lines, what the field means, the title, all but one line
@@ -38,7 +37,7 @@ ROOMY = 3
 class Form(Vertical):
     """One or more fields with words around them. Parts say by their class what they are: title, meaning, hint, wrong."""
 
-    app: GovtuiApp
+    app: RegistryApp
     _waiting = False
 
     def __init__(self, *, id: str, classes: str | None = None) -> None:
@@ -53,7 +52,7 @@ class Form(Vertical):
     @property
     def fields(self) -> list[Widget]:
         """What can be typed into or chosen from, in the order of Tab."""
-        return [one for one in self.query("*") if one.focusable and isinstance(one, (Input, TextArea, PendingList))]
+        return [one for one in self.query("*") if one.focusable and _is_field(one)]
 
     # when
 
@@ -122,7 +121,7 @@ class Form(Vertical):
         if not self.has_class("-low"):
             self._blanks[part] = part.styles.margin.height
         blank = 0 if given_up >= 2 else self._blanks.get(part, 0)
-        others = given_up == len(STEPS) and isinstance(part, (Input, TextArea, PendingList, Horizontal))
+        others = given_up == len(STEPS) and (_is_field(part) or isinstance(part, Horizontal))
         if others and not (part.has_focus or part.has_pseudo_class("focus-within")):
             return 0
         match part:
@@ -134,7 +133,7 @@ class Form(Vertical):
                 return 1 + blank
             case TextArea():
                 return (ROOMY if given_up < 5 else 1) + blank
-            case PickList() | PendingList():
+            case CursorList():
                 return (min(ROOMY, max(1, part.total)) if given_up < 5 else 1) + blank
         return sum(self._height(one, given_up) for one in part.children) + blank
 
@@ -147,3 +146,8 @@ class Form(Vertical):
         lines = words.get_content_height(Size(cells, 99), screen, cells)
         most = next((most for name, most in MOST.items() if words.has_class(name)), OTHERS)
         return min(lines, most[given_up > 0])
+
+
+def _is_field(part: Widget) -> bool:
+    """Return whether something can be typed into a part, or chosen in it."""
+    return isinstance(part, (Input, TextArea)) or (isinstance(part, CursorList) and part.can_focus)

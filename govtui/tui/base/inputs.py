@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
@@ -17,11 +16,8 @@ from govtui.tui.textual_compat.ime_area import ImeTextArea
 if TYPE_CHECKING:
     from textual import events
 
-    from govtui.i18n.translator import Translator
-    from govtui.tui.app import GovtuiApp
-
-LazyMessage = Callable[["Translator"], str]
-"""A sentence that can be said in any language, so that it can be said again when that changes."""
+    from govtui.tui.base.host import RegistryApp
+    from govtui.tui.base.message import LazyMessage
 
 
 class LineInput(ImeInput):
@@ -83,7 +79,7 @@ class LinesInput(TextEnds):
 class MessageLabel(Static):
     """A line or paragraph of words that are put in later."""
 
-    app: GovtuiApp
+    app: RegistryApp
     _telling: LazyMessage | None = None
     said = ""
     """What is shown."""

@@ -88,6 +88,9 @@ ERRORS = frozenset(
 )
 """The codes of what does not count; the others are warnings."""
 
+ADVICE = frozenset({"renamed"})
+"""Those of what works, and is only told in the report of `govtui doctor`."""
+
 
 class Fault(NamedTuple):
     """Something to be said of a setting."""

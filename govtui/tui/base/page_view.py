@@ -18,14 +18,14 @@ from govtui.page.layout import Anchor, Line, anchor_of, heading_from, lay_out, l
 from govtui.page.page import Page, Role, Span
 from govtui.text.markers import N_
 from govtui.text.width import width
-from govtui.tui.base.found_words import MessageLabel, places, segments
-from govtui.tui.base.line_list import LEFT, Lines
+from govtui.tui.base.cursor_list import ScrolledLines
+from govtui.tui.base.line_list import LEFT, FoundWords, found_spans, segments
 from govtui.tui.base.safe_text import strip
 from govtui.tui.base.themes import kind_rules
 from govtui.tui.textual_compat.no_relayout import draw
 
 if TYPE_CHECKING:
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 
 # -- Which links stand on a page that was laid out ---------------------------------------------------------------------
@@ -83,26 +83,20 @@ def _same_link(before: list[Link], link: int, now: list[Link]) -> int:
     return link if link < len(now) else -1
 
 
-class PageView(Lines, can_focus=True):
+class PageView(ScrolledLines, can_focus=True):
     """Down and up go to the next link in sight, or scroll by a line, as in lynx."""
 
-    app: GovtuiApp
+    app: RegistryApp
 
     DEFAULT_CSS = kind_rules("PageView", "page", bold=True)
     COMPONENT_CLASSES = {*(f"page--{role}" for role in Role), "page--chosen", "page--match"}
     BINDINGS = [
-        Binding("down,j,ọ", "line_by(1)", N_("Down"), show=False, id="page.down"),
-        Binding("up,k", "line_by(-1)", N_("Up"), show=False, id="page.up"),
-        Binding("pagedown,space", "page_by(1)", N_("Page down"), show=False, id="page.page-down"),
-        Binding("pageup", "page_by(-1)", N_("Page up"), show=False, id="page.page-up"),
-        Binding("ctrl+d", "page_by(0.5)", N_("Half a page down"), show=False, id="page.half-down"),
-        Binding("ctrl+u", "page_by(-0.5)", N_("Half a page up"), show=False, id="page.half-up"),
+        Binding("space", "page(1)", N_("Page down"), show=False, id="page.onward"),
         Binding("J,Ọ", "section(1)", N_("Next section"), show=False, id="page.next-section"),
         Binding("K", "section(-1)", N_("Previous section"), show=False, id="page.previous-section"),
-        Binding("home,g", "top", N_("First"), show=False, id="page.first"),
-        Binding("end,G", "bottom", N_("Last"), show=False, id="page.last"),
         Binding("enter", "follow", N_("Follow the link"), show=False, id="page.follow"),
     ]
+    KEY_GROUP = "page"
 
     class Followed(Message):
         """A link was chosen."""
@@ -123,7 +117,7 @@ class PageView(Lines, can_focus=True):
         """The chosen link; -1 when none is."""
         self._anchor: Anchor | None = None
         self._anchored_at = -1
-        self.marked: MessageLabel = ()
+        self.marked: FoundWords = ()
         """Folded words of a search, marked on the page."""
         self._pointed = False
         """Whether somebody moved to the chosen link, so that it is what they mean."""
@@ -187,11 +181,11 @@ class PageView(Lines, can_focus=True):
         """The page as text, line by line, also what is out of sight."""
         return [line.text for line in self._lines]
 
-    def mark(self, words: MessageLabel) -> None:
+    def mark(self, words: FoundWords) -> None:
         """Mark folded words of a search; only lines on which it finds something else are drawn anew."""
         before, self.marked = self.marked, words
         for y, line in enumerate(self._lines[self.top : self.top + self.page_lines]):
-            if any(places(span.text, before) != places(span.text, words) for span in line.spans):
+            if any(found_spans(span.text, before) != found_spans(span.text, words) for span in line.spans):
                 draw(self, Region(0, y, self.cells, 1))
 
     def retranslate(self) -> None:
@@ -226,7 +220,7 @@ class PageView(Lines, can_focus=True):
 
     # moving
 
-    def action_line_by(self, step: int) -> None:
+    def action_move_by(self, step: int) -> None:
         """To the next link that is in sight, else one line on."""
         self._pointed = True
         top, page = self.top, self.page_lines
@@ -250,24 +244,13 @@ class PageView(Lines, can_focus=True):
     def _in_sight(self, link: Link, top: int, page: int) -> bool:
         return top <= link.spots[0][0] < top + page
 
-    def action_page_by(self, pages: float) -> None:
-        lines = max(1, int(self.page_lines * abs(pages)) - (1 if abs(pages) == 1 else 0))
-        top = self.top + (lines if pages > 0 else -lines)
-        self.jump(top)
+    def go_to_line(self, line: int) -> None:
+        self.jump(line)
         self._choose_in_sight()
 
     def action_section(self, step: int) -> None:
         """To the heading of the next section, or back to the one before."""
-        self.jump(heading_from(self._lines, self.top, step))
-        self._choose_in_sight()
-
-    def action_top(self) -> None:
-        self.jump(0)
-        self._choose_in_sight()
-
-    def action_bottom(self) -> None:
-        self.jump(len(self._lines))
-        self._choose_in_sight()
+        self.go_to_line(heading_from(self._lines, self.top, step))
 
     def _choose_in_sight(self) -> None:
         top, page = self.top, self.page_lines
@@ -278,7 +261,7 @@ class PageView(Lines, can_focus=True):
     def action_follow(self) -> None:
         """Go where the chosen link leads; without a choice, or where the wheel left it behind, choose the first in sight."""
         if not 0 <= self.link < len(self._links):
-            self.action_line_by(1)
+            self.action_move_by(1)
         elif self._in_sight(self._links[self.link], self.top, self.page_lines):
             self.post_message(self.Followed(self._links[self.link].key))
         else:

@@ -17,10 +17,9 @@ from textual.screen import ModalScreen, Screen
 from govtui.tui.base.line_list import LEFT
 from govtui.tui.commands import bindings
 from govtui.tui.textual_compat.bindings import localized_active_bindings
-from govtui.tui.textual_compat.sparse import Sparse
 
 if TYPE_CHECKING:
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 
 @runtime_checkable
@@ -37,13 +36,13 @@ class Leaving(Protocol):
     def action_leave(self) -> None: ...
 
 
-class LocalizedScreen(Sparse, Screen[Any]):
+class LocalizedScreen(Screen[Any]):
     """A screen whose footer, keys and widgets change their words with the interface's language."""
 
     CSS_PATH: ClassVar[Path | None] = Path(__file__).parent.parent / "styles" / "others.tcss"
     """Read when the first screen is opened that does not say otherwise."""
 
-    app: GovtuiApp
+    app: RegistryApp
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:

@@ -45,8 +45,12 @@ QUIET = ("muted", "quiet")
 
 
 def _theme(name: str, texts: str, grounds: str, *, dark: bool) -> Theme:
-    """A theme of colours in the order of `TEXTS`, and of `GROUNDS` with the cursor's and the scroll bar's."""
-    colour = dict(zip(TEXTS, texts.split(), strict=True))
+    """Make a theme of colours in the order of `TEXTS`, and of `GROUNDS` with the cursor's and the scroll bar's.
+
+    A kind that `texts` has no colour for gets the primary one.
+    """
+    colour = dict(zip(TEXTS, texts.split(), strict=False))
+    colour = dict.fromkeys(KINDS, colour["primary"]) | colour
     colour |= zip((*GROUNDS, "cursor-bg", "bar"), grounds.split(), strict=True)
     own = ("muted", "quiet", "link", "resting-bg", "cursor-bg", *KINDS)
     return Theme(

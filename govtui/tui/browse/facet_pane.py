@@ -2,34 +2,204 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from typing import TYPE_CHECKING
+import heapq
+import math
+import re
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.strip import Strip
 
+from govtui.i18n.countries import country_name
 from govtui.i18n.formats import number
-from govtui.index.query_fields import BUILT_IN
-from govtui.index.query_parser import toggled
-from govtui.text.markers import N_
+from govtui.i18n.labels import LABELS, label
+from govtui.i18n.translator import Translator
+from govtui.index.api import ALL, Index
+from govtui.index.query_fields import BUILT_IN, ORDER, QueryFields, texts_of
+from govtui.index.query_parser import parse, toggle_value
+from govtui.model.localized import text_in, with_fallback
+from govtui.text.markers import N_, NP_
 from govtui.text.width import clip, pad, width
-from govtui.tui.base.cursor_list import CursorLines
+from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.line_list import OneLine, Piece
-from govtui.tui.base.safe_text import segment, strip
-from govtui.tui.browse.facets import Choice, choices, facet_name, value_words
 from govtui.tui.textual_compat.kept_lines import KeepsLines
 
 if TYPE_CHECKING:
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.i18n.labels import OwnVocabulary
+    from govtui.tui.browse.browser import Browser
+
+
+_FIRST = ("type", "status", "country", "decade", "year", "sdg")
+_LAST = ("has", "missing", "source")
+"""The facets of the first edition as they stand beside the list; those that came later stand between, then own ones."""
+
+_NAMES: Mapping[str, str] = {
+    "decade": NP_("facet", "Decade"),
+    "year": NP_("facet", "Year"),
+    "sdg": NP_("facet", "SDG"),
+    "has": NP_("facet", "Records with problems"),
+    "missing": NP_("facet", "Text missing in"),
+}
+"""The names of facets that are called otherwise than a field."""
+
+_HAS = {"problem": NP_("facet", "any problem"), "checked": NP_("facet", "compared with the source")}
+
+FEW = 6
+"""How many values of a facet are offered until it is unfolded; the chosen ones are always among them."""
+
+MANY = 500
+"""How many are offered of a facet that was unfolded; what is rarer is found by typing. A facet that has more values stays
+folded, and uncounted, until it is asked for: counting thousands at every key takes longer than all else, and megabytes."""
+
+
+def dimensions(fields: QueryFields) -> Sequence[str]:
+    """The facets in the order in which they stand."""
+    return (*_FIRST, *(name for name in fields.names if name not in ORDER), *_LAST)
+
+
+def facet_name(dim: str, fields: QueryFields, tr: Translator) -> str:
+    """What a facet is called: as the field that counts in it, an own one by the label that the registry gives it."""
+    if dim in _NAMES:
+        return tr.pgettext("facet", _NAMES[dim])
+    if dim not in fields.facets:
+        return dim
+    name = fields.facets[dim][0].label
+    return tr.pgettext("field", name) if isinstance(name, str) else text_in(name, tr.language)
+
+
+class FacetLine(NamedTuple):
+    """One line of the facets."""
+
+    part: Literal["name", "value", "more", "fewer"]
+    """The name of a facet, one of its values, or the line that unfolds or folds it."""
+    dim: str
+    value: str = ""
+    n: int = 0
+    """Of a value: how many records have it. Of a name: how many of its values are chosen. Of "more": how many are left out."""
+    chosen: bool = False
+
+
+def choices(index: Index, line: str, kind: str = ALL, unfolded: Collection[str] = ()) -> list[FacetLine]:
+    """The facets of what a query leaves of a kind; chosen values first, then the most frequent, years latest first."""
+    fields, sizes = index.fields, index.facet_sizes()
+    chosen = parse(line, fields).filters
+    counted = [dim for dim in dimensions(fields) if 0 < sizes.get(dim, 0) <= MANY or dim in unfolded or dim in chosen]
+    found = index.facets(line if kind == ALL or "kind" in chosen else f"kind:{kind} {line}", counted)
+    out: list[FacetLine] = []
+    for dim in dimensions(fields):
+        if dim not in found and dim in sizes:
+            out += [FacetLine("name", dim), FacetLine("more", dim, n=sizes[dim])]
+        if counts := found.get(dim, {}):
+            taken = fields.chosen(dim, counts, chosen.get(dim, ()))
+            out.append(FacetLine("name", dim, n=sum(value in counts for value in taken)))
+            out += _values(dim, counts, taken, dim in unfolded, fields.value_type(dim))
+    return out
+
+
+def _values(
+    dim: str, counts: Mapping[str, int], taken: Collection[str], unfolded: bool, value_type: str = ""
+) -> list[FacetLine]:
+    most = max(MANY if unfolded else FEW, sum(value in counts for value in taken))
+    if len(counts) == most + 1:  # the line that would say so takes as much room
+        most += 1
+
+    chosen = sorted(
+        (value for value in taken if value in counts), key=lambda value: _rank(dim, value, counts[value], value_type)
+    )
+    first = [*chosen, *_first(dim, counts, most, taken, value_type)][:most]
+    out = [FacetLine("value", dim, value, counts[value], value in taken) for value in first]
+    if len(counts) > most and not unfolded:
+        out.append(FacetLine("more", dim, n=len(counts) - most))
+    elif unfolded and len(counts) > FEW + 1:
+        out.append(FacetLine("fewer", dim))
+    return out
+
+
+def _first(dim: str, counts: Mapping[str, int], most: int, without: Collection[str], value_type: str) -> list[str]:
+    """The first so many values that are not chosen. Of thousands only those that may be among them are compared."""
+    values = [value for value in counts if value not in without] if without else list(counts)
+    if len(values) > most and dim not in _BY_VALUE and value_type not in _BY_VALUE:
+        least = sorted(map(counts.__getitem__, values))[-most]
+        values = [value for value in values if counts[value] >= least]
+        if len(values) > 2 * most:  # many with the same count: the first of them by name
+            more = [value for value in values if counts[value] > least]
+            values = more + heapq.nsmallest(most - len(more), (value for value in values if counts[value] == least))
+    return heapq.nsmallest(most, values, lambda value: _rank(dim, value, counts[value], value_type))
+
+
+_BY_VALUE = ("year", "decade", "sdg", "date", "number")
+"""The facets, and the types of own ones, whose values stand in an order of their own; those of the others stand by how many records have them."""
+
+
+def _rank(dim: str, value: str, count: int, value_type: str = "") -> tuple[float, str]:
+    # Kinds of record may declare an own field of one name with different types: what is no number stands last.
+    if dim in ("year", "decade") or value_type == "date":
+        return (-int(value) if value.isdecimal() else math.inf, value)
+    if value_type == "number":
+        return (float(value) if _NUMBER.fullmatch(value) else math.inf, value)
+    if dim == "sdg":
+        goal = value.partition(".")[0]
+        return (int(goal) if goal.isdigit() else 99, value)
+    return (-count, value)
+
+
+_DIGITS = 20
+"""Characters of a number that is written with separators; Babel takes no longer ones."""
+
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(e[-+]?[0-9]+)?")
+
+
+def value_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVocabulary | None = None) -> str:
+    """A value of a facet in words; `own`: the vocabulary that the registry adds."""
+    match dim:
+        case "country":
+            return country_name(value, tr) or value
+        case "decade":
+            return tr.pgettext("facet", "{year}s").format(year=value)
+        case "has":
+            return tr.pgettext("facet", _HAS[value]) if value in _HAS else label("severity", value, tr)
+        case "missing":
+            return label("language", value, tr)
+        case "source":
+            card = index.card(value)
+            reading = with_fallback(card.name, tr.language) if card else None
+            return reading.text if reading else value
+    return _typed_words(dim, value, index, tr, own)
+
+
+_ANSWERS = {"yes": NP_("answer", "yes"), "no": NP_("answer", "no")}
+
+
+def _typed_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVocabulary | None) -> str:
+    """A value in words by the type of the field that counts in the facet."""
+    match index.fields.value_type(dim):
+        case "key":
+            names = [field.vocabulary for field in index.fields.facets[dim]]
+            known = next((name for name in names if value in LABELS.get(name, {})), "")
+            if not known and own:
+                known = next((name for name in names if own.own_label(name, value)), "")
+            return label(known, value, tr, own)
+        case "yes_no" if value in _ANSWERS:
+            return tr.pgettext("answer", _ANSWERS[value])
+        case "number" if len(value) <= _DIGITS and _NUMBER.fullmatch(value):
+            return number(int(value) if value.lstrip("-").isdecimal() else Decimal(value), tr)
+        case "country":
+            return value_words("country", value, index, tr)
+        case "reference":
+            return value_words("source", value, index, tr)
+        case "text" | "localized" | "quote":
+            return text_in(texts_of(value), tr.language)
+    return value
 
 
 class FacetHeader(OneLine):
     """How many values are chosen, and how many records that leaves: where there is little room, the list is not seen."""
 
     COMPONENT_CLASSES = {"facets--head", "facets--note"}
-    screen: BrowseScreen
+    screen: Browser
     chosen = 0
 
     def left(self) -> Sequence[Piece]:
@@ -46,31 +216,18 @@ class FacetHeader(OneLine):
         return [Piece(f"{words} ", "facets--note")]
 
 
-class FacetList(CursorLines, can_focus=True):
+class FacetList(CursorList, can_focus=True):
     """Values under the names of their facets; the cursor stands on what can be chosen only. Words are made when drawn."""
 
-    screen: BrowseScreen
+    screen: Browser
 
-    COMPONENT_CLASSES = {
-        "facets--name",
-        "facets--value",
-        "facets--more",
-        "facets--chosen",
-        "facets--cursor",
-    }
-    BINDINGS = [
-        Binding("down,j,ọ", "move(1)", N_("Down"), show=False, id="facets.down"),
-        Binding("up,k", "move(-1)", N_("Up"), show=False, id="facets.up"),
-        Binding("pagedown,ctrl+d", "move(10)", N_("Page down"), show=False, id="facets.page-down"),
-        Binding("pageup,ctrl+u", "move(-10)", N_("Page up"), show=False, id="facets.page-up"),
-        Binding("home,g", "end(0)", N_("First"), show=False, id="facets.first"),
-        Binding("end,G", "end(-1)", N_("Last"), show=False, id="facets.last"),
-        Binding("enter,space", "choose", N_("Select or clear"), show=False, id="facets.choose"),
-    ]
+    COMPONENT_CLASSES = {"facets--name", "facets--value", "facets--more", "facets--chosen"}
+    BINDINGS = [Binding("enter,space", "choose", N_("Select or clear"), show=False, id="facets.choose")]
+    KEY_GROUP = "facets"
 
     def __init__(self) -> None:
         super().__init__(id="facet-list")
-        self.choices: list[Choice] = []
+        self.choices: list[FacetLine] = []
         self.unfolded: set[str] = set()
         """Facets of which all values are offered."""
         self._words: dict[tuple[str, str], str] = {}
@@ -89,13 +246,12 @@ class FacetList(CursorLines, can_focus=True):
         here = self.choice
         self.choices = choices(index, asked.text, asked.kind, self.unfolded)
         same = (n for n, one in enumerate(self.choices) if here and _is_again(here, one))
-        places = self._places()
-        at = next((n for n in same if n in places), -1)
+        rows = [n for n, one in enumerate(self.choices) if one.part != "name"]
+        at = next((n for n in same if n in rows), -1)
         if at < 0:
-            at = next((n for n in places if n >= self.cursor), places[-1] if places else 0)
-        self.measure(len(self.choices))
+            at = next((n for n in rows if n >= self.cursor), rows[-1] if rows else 0)
         self.cursor = at
-        self.keep_cursor_in_sight()
+        self.remeasure()
         self.draw_changed()
 
     def forget_words(self) -> None:
@@ -103,7 +259,7 @@ class FacetList(CursorLines, can_focus=True):
         self._words.clear()
 
     @property
-    def choice(self) -> Choice | None:
+    def choice(self) -> FacetLine | None:
         """What stands under the cursor."""
         return self.choices[self.cursor] if self.cursor < len(self.choices) else None
 
@@ -111,26 +267,16 @@ class FacetList(CursorLines, can_focus=True):
     def total(self) -> int:
         return len(self.choices)
 
-    def place_at(self, line: int) -> int | None:
-        return line if line in self._places() else None
-
-    def _places(self) -> range | list[int]:
-        return [n for n, one in enumerate(self.choices) if one.part != "name"]
+    def can_stand(self, row: int) -> bool:
+        return self.choices[row].part != "name"
 
     def keep_cursor_in_sight(self) -> None:
-        """The name of the facet is seen with its first value."""
+        """With its first value, the name of the facet is seen."""
         named = 0 < self.cursor < self.total and self.choices[self.cursor - 1].part == "name"
         self.keep_in_sight(self.cursor - named, 1 + named)
 
-    def action_move(self, step: int) -> None:
-        places = self._places()
-        if places:
-            at = places.index(self.cursor) if self.cursor in places else 0
-            self.go(places[max(0, min(len(places) - 1, at + step))])
-
-    def action_end(self, place: int) -> None:
-        if places := self._places():
-            self.go(places[place])
+    def moved(self) -> None:
+        """Nobody wants to know."""
 
     def action_choose(self) -> None:
         """Choose a value or drop it, unfold or fold a facet."""
@@ -141,13 +287,10 @@ class FacetList(CursorLines, can_focus=True):
             index = self.screen.app.index
             assert index is not None, "values are of an index"
             language = self.screen.app.language
-            self.screen.filter_by(toggled(self.screen.text, choice.dim, choice.value, index.fields, language))
+            self.screen.filter_by(toggle_value(self.screen.text, choice.dim, choice.value, index.fields, language))
             return
         self.unfolded ^= {choice.dim}
         self.show()
-
-    def enter(self) -> None:
-        self.action_choose()
 
     def switches(self, line: int, x: int) -> bool:
         return True
@@ -159,30 +302,27 @@ class FacetList(CursorLines, can_focus=True):
         choice = self.choices[place] if place < self.total else None
         return choice, place == self.cursor and self.has_focus
 
-    def render_line(self, y: int) -> Strip:
-        self.note_drawn(y)
-        place, cells = y + self.top, self.cells
-        if place >= len(self.choices):
-            return Strip.blank(cells, self.ground)
-        tr, choice = self.screen.app.translator, self.choices[place]
-        part = "chosen" if choice.chosen else {"name": "name", "value": "value"}.get(choice.part, "more")
-        if place == self.cursor and self.has_focus:
-            part = "cursor"
-        style = self.get_component_rich_style(f"facets--{part}")
+    def cursor_style(self, line: int) -> str:
+        return "row--cursor" if self.has_focus else ""
+
+    def pieces(self, line: int, cells: int) -> Sequence[Piece]:
+        tr, choice = self.screen.app.translator, self.choices[line]
+        part = choice.part if choice.part in ("name", "value") else "more"
+        style = f"facets--{'chosen' if choice.chosen else part}"
         match choice.part:
             case "name":
                 words = self._facet_name(choice.dim) + (f" ({number(choice.n, tr)})" if choice.n else "")
-                return strip([segment(pad(words, cells), style)])
+                return (Piece(pad(words, cells), style),)
             case "more":
                 words = tr.ngettext("{n} more", "{n} more", choice.n).format(n=number(choice.n, tr))
-                return strip([segment(pad(f" … {words}", cells), style)])
+                return (Piece(pad(f" … {words}", cells), style),)
             case "fewer":
                 words = tr.gettext("fewer")
-                return strip([segment(pad(f" … {words}", cells), style)])
+                return (Piece(pad(f" … {words}", cells), style),)
         count, mark = number(choice.n, tr), "[×] " if choice.chosen else "[ ] "
         room = max(0, cells - width(count) - width(mark) - 3)
         words = pad(clip(self._value_words(choice), room), room)
-        return strip([segment(f" {mark}{words} {count} ", style)]).adjust_cell_length(cells, style)
+        return (Piece(pad(f" {mark}{words} {count} ", cells), style),)
 
     def _facet_name(self, dim: str) -> str:
         app = self.screen.app
@@ -191,7 +331,7 @@ class FacetList(CursorLines, can_focus=True):
             self._words[dim, ""] = facet_name(dim, app.index.fields, app.translator)
         return self._words[dim, ""]
 
-    def _value_words(self, choice: Choice) -> str:
+    def _value_words(self, choice: FacetLine) -> str:
         at = choice.dim, choice.value
         if at not in self._words:
             app = self.screen.app
@@ -204,7 +344,7 @@ class FacetList(CursorLines, can_focus=True):
         return self.screen.app.registry.manifest.own_label(vocabulary, key)
 
 
-def _is_again(before: Choice, now: Choice) -> bool:
+def _is_again(before: FacetLine, now: FacetLine) -> bool:
     """Whether a line is the one that the cursor stood on. Where a facet was folded, that is the line that unfolds it; where one
     was unfolded, the cursor stays in its place, and so on the first value that was not there before."""
     is_same_line = before.part == now.part or (before.part, now.part) == ("fewer", "more")
@@ -214,7 +354,7 @@ def _is_again(before: Choice, now: Choice) -> bool:
 class FacetPane(KeepsLines, Vertical):
     """Asked for its counts only while it is open."""
 
-    screen: BrowseScreen
+    screen: Browser
 
     def __init__(self) -> None:
         super().__init__(id="facets")

@@ -9,13 +9,13 @@ from govtui.i18n.formats import number
 from govtui.i18n.labels import label
 from govtui.index.api import ALL
 from govtui.model.kinds import KINDS
-from govtui.model.language_fallback import read
+from govtui.model.localized import with_fallback
 from govtui.text.width import width
 from govtui.tui.base.line_list import OneLine, Piece
 from govtui.tui.base.themes import kind_rules
 
 if TYPE_CHECKING:
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.browse.browser import Browser
 
 
 TABS = (ALL, *KINDS)
@@ -27,7 +27,7 @@ class KindTabs(OneLine):
 
     DEFAULT_CSS = kind_rules("KindTabs", "kinds")
     COMPONENT_CLASSES = {"kinds--tab", "kinds--chosen", "kinds--digit", *(f"kinds--{kind}" for kind in KINDS)}
-    screen: BrowseScreen
+    screen: Browser
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,13 +71,13 @@ class Masthead(OneLine):
     """Registry name, read-only mark; at the right the languages of reading: a click on them goes to the next."""
 
     COMPONENT_CLASSES = {"masthead--name", "masthead--note", "masthead--language"}
-    screen: BrowseScreen
+    screen: Browser
 
     def left(self) -> Sequence[Piece]:
         tr, library = self.screen.app.translator, self.screen.app.library
         if library.index is None:
             return []
-        reading = read(library.settings.name, tr.language)
+        reading = with_fallback(library.settings.name, tr.language)
         pieces = [Piece(reading.text if reading else tr.gettext("Registry without a name"), "masthead--name")]
         if library.read_only:
             note = tr.gettext("bundled, read-only") if library.ships else tr.gettext("read-only")

@@ -12,7 +12,7 @@ from govtui.tui.base.line_list import OneLine, Piece
 from govtui.tui.browse.row_layout import LEAD
 
 if TYPE_CHECKING:
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.browse.browser import Browser
 
 ORDER_LABELS: Mapping[tuple[str, bool], str] = {
     ("name", False): N_("by name"),
@@ -42,7 +42,7 @@ class ListHeader(OneLine):
     """Column names; the one that sorts is marked, and a click on one sorts by it. Where there are none, a sentence."""
 
     COMPONENT_CLASSES = {"header--word", "header--sorted", "header--mistake", "header--marks"}
-    screen: BrowseScreen
+    screen: Browser
 
     def left(self) -> Sequence[Piece]:
         asked = self.screen.listing

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 
 from govtui.i18n.formats import number
 from govtui.index.api import ALL, ORDERS, Order, Result, View
-from govtui.index.query_parser import Correction, Mistake, parse, sought
+from govtui.index.query_parser import Correction, Mistake, highlights, parse
 from govtui.tui.browse.header import KindTabs, Masthead
 from govtui.tui.browse.list_header import ListHeader
 from govtui.tui.browse.record_list import RecordList
@@ -19,13 +19,13 @@ from govtui.tui.browse.selection import MarkedResult, Marks
 from govtui.tui.textual_compat.kept_lines import KeepsLines
 
 if TYPE_CHECKING:
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.browse.browser import Browser
 
 
 class ListPane(KeepsLines, Vertical):
     """The words over the list, and the list. Its actions are commands (`list('sort')`), wherever the focus is."""
 
-    screen: BrowseScreen
+    screen: Browser
 
     anchor: str = ""  # type: ignore[assignment]  # Textual's method of that name is for logs that grow, which this is not
     """The key of the record that a person chose last; empty before that. Whatever the list shows meanwhile, the cursor comes
@@ -154,9 +154,9 @@ class ListPane(KeepsLines, Vertical):
         self.mistakes = index.mistakes(self.text) if self.text else ()
         self.corrected = index.corrected(self.text) if self.text else ()
         self.records.both, self.records.marks = screen.reading == "both", self.marks
-        self.records.marked = sought(self.text, self.corrected, index.fields)
+        self.records.marked = highlights(self.text, self.corrected, index.fields)
         if screen.furnished:
-            screen.search_bar.renew()
+            screen.renew_query()
             if not self.records.marked:
                 screen.reader.mark(())  # else when nobody has typed for a moment: RecordList looks around then
         places = (result.position(key) for key in (self.anchor, stay) if key)
@@ -164,7 +164,7 @@ class ListPane(KeepsLines, Vertical):
         self.records.show(result, place, follow=follow if follow is not None or not screen.is_reading else False)
         self._head()
         if screen.furnished and screen.has_class("-facets"):
-            screen.facets.show()
+            screen.show_facets()
 
     @on(RecordList.Highlighted)
     def _moved(self) -> None:
@@ -217,7 +217,7 @@ class ListPane(KeepsLines, Vertical):
     def action_jump(self) -> None:
         """Type the beginning of a name to go to it."""
         self.screen.turn_to("list")
-        self.screen.jump_bar.open()
+        self.screen.open_jump()
 
     def jump_to(self, typed: str, key: str = "") -> bool:
         """Put the cursor on the first record whose name begins so; where there is none, or nothing is typed, on `key`.
@@ -241,7 +241,7 @@ class ListPane(KeepsLines, Vertical):
             self.marks.toggle(key)
             self._marked()
             if onward and not self.only_marked:
-                self.records.action_cursor_by(1)
+                self.records.action_move_by(1)
 
     def action_mark_range(self) -> None:
         """Mark every row from the one that was marked last to the cursor."""

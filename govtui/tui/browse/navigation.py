@@ -1,17 +1,10 @@
-"""Where one is on the browse screen, taken down and gone back to."""
+"""Places on the browse screen: back and forward among them, as in a web browser, and the view before this one."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from govtui.index.api import ALL, Order
-
-if TYPE_CHECKING:
-    from govtui.tui.browse.screen import BrowseScreen
-
-
-# -- Places one has been: back and forward among them, and the view before this one ------------------------------------
-
 
 DEPTH = 200
 """How many places are remembered."""
@@ -104,64 +97,3 @@ class RecentViews:
         if found:
             self.leave(here)
         return found
-
-
-def place_of(screen: BrowseScreen) -> Place:
-    """Where someone is now."""
-    asked, records, reader = screen.listing, screen.listing.records, screen.reader
-    return Place(
-        kind=asked.kind,
-        text=asked.text,
-        order=asked.order,
-        reverse=asked.reverse,
-        only_marked=asked.only_marked,
-        cursor=records.key,
-        list_scroll=records.top,
-        shown=screen.shown,
-        reader_scroll=reader.top,
-        link=reader.link,
-        reading=screen.is_reading,
-        anchor=asked.anchor,
-    )
-
-
-def ask_as(screen: BrowseScreen, place: Place) -> None:
-    """Set what the list is asked for to what it was in a place; the search field shows it. Nothing is asked yet."""
-    asked = screen.listing
-    asked.kind, asked.text, asked.order, asked.reverse = place.kind, place.text, place.order, place.reverse
-    asked.only_marked = place.only_marked
-    if screen.furnished:
-        screen.search_bar.put(place.text)
-
-
-def go(screen: BrowseScreen, place: Place) -> None:
-    """Put everything as it was."""
-    ask_as(screen, place)
-    screen.listing.choose(place.anchor or place.cursor)
-    screen.refresh_list(place.cursor, follow=not place.shown)
-    screen.listing.records.jump(place.list_scroll)
-    screen.turn_to("reader" if place.reading else "list")
-    if place.shown:
-        screen.read(place.shown, scroll=place.reader_scroll, link=place.link)
-
-
-# -- Going along a series of events, from one to the next --------------------------------------------------------------
-
-
-def go_along(screen: BrowseScreen, step: int) -> None:
-    """Go to the event before (-1) or after (1) the one in hand in its series; say so where there is none."""
-    from govtui.page.links import neighbours_of
-
-    app, index = screen.app, screen.app.index
-    tr = app.translator
-    found = neighbours_of(index, screen.current_record) if index and screen.current_record else None
-    if found is None:
-        app.say(tr.gettext("This record belongs to no series."))
-    elif not found.numbered:
-        app.say(tr.gettext("This event has no number in its series."))
-    elif key := found.earlier if step < 0 else found.later:
-        screen.go_to(key)
-    elif step < 0:
-        app.say(tr.gettext("No earlier event of the series is recorded."))
-    else:
-        app.say(tr.gettext("No later event of the series is recorded."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -12,18 +12,17 @@ from textual.events import DescendantFocus
 from govtui.index.api import Order, View
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.page_view import PageView
-from govtui.tui.base.screen import LocalizedScreen
+from govtui.tui.browse.browser import Browser, Pane
 from govtui.tui.browse.header import KindTabs, Masthead
 from govtui.tui.browse.list_pane import ListPane
+from govtui.tui.browse.navigation import History, Place
 
 if TYPE_CHECKING:
     from govtui.page.page import Page
+    from govtui.page.render_context import RenderContext
     from govtui.tui.browse.facet_pane import FacetPane
-    from govtui.tui.browse.screen import BrowseScreen
     from govtui.tui.browse.search_bar import JumpBar, SearchBar
 
-
-Pane = Literal["list", "facets", "reader"]
 
 STYLES = Path(__file__).parent.parent / "styles" / "panes.tcss"
 """What the first frame does without."""
@@ -32,7 +31,7 @@ WIDTHS = [(0, "-slim"), (64, "-narrow"), (100, "-wide"), (130, "-broad")]
 """From how many cells on which panes stand side by side; styles/app.tcss says which."""
 
 
-class PanesScreen(LocalizedScreen):
+class PanesScreen(Browser):
     """A list, the facets it can be narrowed by, a reader.
 
     The first frame has the list only: what it does not show is imported, styled and mounted when it is painted (`furnish`),
@@ -43,9 +42,6 @@ class PanesScreen(LocalizedScreen):
     """All that it needs is in the app's own."""
     HORIZONTAL_BREAKPOINTS = WIDTHS
     AUTO_FOCUS = "#list"
-
-    furnished = False
-    """Whether all panes are there."""
 
     def compose(self) -> ComposeResult:
         yield Masthead()
@@ -132,7 +128,7 @@ class PanesScreen(LocalizedScreen):
         return self.reader.key if self.furnished else ""
 
     @property
-    def current_record(self) -> str:
+    def current_key(self) -> str:
         """The key of the record that a command means: the one that is read, else the one under the list's cursor.
 
         Empty where there is none: whoever looks at an empty list means no record.
@@ -140,14 +136,33 @@ class PanesScreen(LocalizedScreen):
         return self.shown if self.is_reading else self.listing.records.key
 
     @property
+    def listed_key(self) -> str:
+        """The key of the record under the list's cursor; empty where the list is empty."""
+        return self.listing.records.key
+
+    @property
     def marked(self) -> tuple[str, ...]:
         """The keys of the records that are marked, in the order of the list; without marks, of the one in hand."""
-        return self.listing.marked or ((self.current_record,) if self.current_record else ())
+        return self.listing.marked or ((self.current_key,) if self.current_key else ())
 
     @property
     def is_reading(self) -> bool:
         """Whether one is in the reader, not in the list."""
         return self.has_class("-reading") or (self.furnished and self.reader.has_focus)
+
+    # what the panes ask of each other
+
+    def renew_query(self) -> None:
+        """Draw the search field anew."""
+        self.search_bar.renew()
+
+    def show_facets(self) -> None:
+        """Count the facets of the list as it is asked for now."""
+        self.facets.show()
+
+    def open_jump(self) -> None:
+        """Open the field in which the beginning of a name is typed."""
+        self.jump_bar.open()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """A click gives the focus to a pane, too."""
@@ -158,6 +173,55 @@ class PanesScreen(LocalizedScreen):
         elif self.furnished:
             self.set_class(event.widget is self.reader, "-reading")
             self.set_class(event.widget is self.facets.values, "-choosing")
+
+    if TYPE_CHECKING:  # BrowseScreen has them
+        history: History
+
+        @property
+        def context(self) -> RenderContext: ...
+        def leave(self) -> None: ...
+        def read(self, key: str, *, scroll: int = 0, link: int | None = None) -> None: ...
+        def go_to(self, key: str, field: str = "") -> None: ...
+        def refresh_list(self, stay: str = "", *, follow: bool | None = True) -> None: ...
+
+    # places
+
+    @property
+    def place(self) -> Place:
+        """Where the user is now."""
+        asked, records, reader = self.listing, self.listing.records, self.reader
+        return Place(
+            kind=asked.kind,
+            text=asked.text,
+            order=asked.order,
+            reverse=asked.reverse,
+            only_marked=asked.only_marked,
+            cursor=records.key,
+            list_scroll=records.top,
+            shown=self.shown,
+            reader_scroll=reader.top,
+            link=reader.link,
+            reading=self.is_reading,
+            anchor=asked.anchor,
+        )
+
+    def ask_as(self, place: Place) -> None:
+        """Set what the list is asked for to that of a place; the search field shows it. Nothing is asked yet."""
+        asked = self.listing
+        asked.kind, asked.text, asked.order, asked.reverse = place.kind, place.text, place.order, place.reverse
+        asked.only_marked = place.only_marked
+        if self.furnished:
+            self.search_bar.put(place.text)
+
+    def go(self, place: Place) -> None:
+        """Go to a place: list, cursor and reader as they were there."""
+        self.ask_as(place)
+        self.listing.choose(place.anchor or place.cursor)
+        self.refresh_list(place.cursor, follow=not place.shown)
+        self.listing.records.jump(place.list_scroll)
+        self.turn_to("reader" if place.reading else "list")
+        if place.shown:
+            self.read(place.shown, scroll=place.reader_scroll, link=place.link)
 
     def turn_to(self, pane: Pane) -> None:
         """Give the focus to a pane; on a narrow screen that shows it and hides another."""
@@ -203,7 +267,7 @@ class PanesScreen(LocalizedScreen):
 class ReaderPane(PageView):
     """Shows the record with `key`."""
 
-    screen: BrowseScreen
+    screen: PanesScreen
 
     def __init__(self) -> None:
         super().__init__(id="reader")

@@ -1,4 +1,4 @@
-"""The list of records: virtual, so that only the rows on screen are fetched and drawn, whatever the size of the result."""
+"""The list of records: only the rows in sight are fetched and drawn, whatever the size of the result."""
 
 from __future__ import annotations
 
@@ -20,75 +20,45 @@ from govtui.model.kinds import KINDS
 from govtui.text.markers import N_
 from govtui.text.safe import safe_text
 from govtui.text.width import width
-from govtui.tui.base.cursor_list import CursorLines
-from govtui.tui.base.found_words import MessageLabel, places, segments
+from govtui.tui.base.cursor_list import CursorList, Window
 from govtui.tui.base.key_names import shown
+from govtui.tui.base.line_list import FoundWords, found_spans, segments
 from govtui.tui.base.safe_text import segment, strip
 from govtui.tui.base.themes import kind_rules
 from govtui.tui.browse.row_layout import Cell, Columns, columns, line_of
 from govtui.tui.textual_compat.no_relayout import draw
 
 if TYPE_CHECKING:
-    from govtui.tui.app import GovtuiApp
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import RegistryApp
+    from govtui.tui.browse.browser import Browser
 
 
-# -- The rows of a result, as far as they were asked for ---------------------------------------------------------------
-
-
-class Rows:
-    """Fetches what is in sight of another result; then some rows around it, too, as a list that is scrolled needs them next."""
+class Rows(Window[Row]):
+    """The rows of a result."""
 
     def __init__(self, result: Result | None = None) -> None:
+        super().__init__(*((result.total, result.window) if result is not None else ()))
         self._result = result
-        self._rows: Sequence[Row] = ()
-        self._first = 0
-
-    @property
-    def total(self) -> int:
-        """How many there are."""
-        return self._result.total if self._result else 0
-
-    def forget(self) -> None:
-        """Fetch rows anew when they are needed: for a list of another size."""
-        self._rows = ()
-
-    def row(self, place: int, top: int, sight: int) -> Row | None:
-        """The row at a place, in a list that shows at most `sight` rows from place `top` on; None where there is none."""
-        if self._result is None or not 0 <= place < self._result.total:
-            return None
-        if not self._first <= place < self._first + len(self._rows):
-            first = top if top <= place < top + sight else place - sight // 2
-            around = sight // 2 if self._rows else 0
-            self._first = max(0, first - around)
-            self._rows = self._result.window(self._first, first + sight + around)
-        return self._rows[place - self._first]
-
-    def after(self, place: int) -> Sequence[str]:
-        """The keys of the rows at hand behind a place, the nearest first; then of those before it."""
-        at = place - self._first
-        if not 0 <= at < len(self._rows):
-            return ()
-        return [row.key for row in (*self._rows[at + 1 :], *reversed(self._rows[:at])) if row.key]
 
     def position(self, key: str) -> int | None:
-        """Where a record stands; None when it is not in the result."""
+        """Return where a record stands; None when it is not in the result."""
         return self._result.position(key) if self._result else None
 
     def places(self, keys: Collection[str]) -> Mapping[str, int]:
-        """Where these records stand, as far as they are in the result."""
+        """Return where these records stand, as far as they are in the result."""
         return self._result.places(keys) if self._result else {}
 
     def keys(self, start: int, stop: int) -> Sequence[str]:
-        """The keys of the rows from `start` up to `stop`."""
+        """Return the keys of the rows from `start` up to `stop`."""
         return self._result.keys(start, stop) if self._result else ()
 
+    def after(self, row: int) -> Sequence[str]:
+        """Return the keys of the rows in hand behind a row, the nearest first; then those before it."""
+        return [one.key for one in self.neighbours(row) if one.key]
 
-# -- What is said in place of a list's rows: why there are none, and what to do ----------------------------------------
 
-
-def empty_lines(screen: BrowseScreen, cells: int) -> list[str]:
-    """The lines for a list that is so many cells wide."""
+def empty_lines(screen: Browser, cells: int) -> list[str]:
+    """Return what an empty list says, so many cells wide: why there are no rows, and what to do."""
     app, asked = screen.app, screen.listing
     tr, index = app.translator, app.index
     if index is None or not index.whole:
@@ -110,15 +80,14 @@ def empty_lines(screen: BrowseScreen, cells: int) -> list[str]:
 
 
 PAUSE = 0.12
-"""Seconds without a key after which files are looked at: for what a search found in them, and for the reader. Whoever types
-faster sees the list follow each letter, undelayed by this."""
+"""Seconds without a key after which files are read, for what a search found in them and for the reader; letters do not wait for it."""
 
 
-class RecordList(CursorLines, can_focus=True):
+class RecordList(CursorList, can_focus=True):
     """Rows of a result with a cursor."""
 
-    app: GovtuiApp
-    screen: BrowseScreen
+    app: RegistryApp
+    screen: Browser
 
     DEFAULT_CSS = kind_rules("RecordList", "list")
     COMPONENT_CLASSES = {
@@ -128,27 +97,14 @@ class RecordList(CursorLines, can_focus=True):
         "list--match",
         "list--sign",
         *(f"list--{kind}" for kind in KINDS),
-        "list--cursor",
         "list--cursor-word",
-        "list--resting",
-        "list--empty",
     }
-    # L10N: a letter composed by a Telex input method stands beside the key it came from: ọ is o then j
-    BINDINGS = [
-        Binding("down,j,ọ", "cursor_by(1)", N_("Down"), show=False, id="list.down"),
-        Binding("up,k", "cursor_by(-1)", N_("Up"), show=False, id="list.up"),
-        Binding("pagedown", "page_by(1)", N_("Page down"), show=False, id="list.page-down"),
-        Binding("pageup", "page_by(-1)", N_("Page up"), show=False, id="list.page-up"),
-        Binding("ctrl+d", "page_by(0.5)", N_("Half a page down"), show=False, id="list.half-down"),
-        Binding("ctrl+u", "page_by(-0.5)", N_("Half a page up"), show=False, id="list.half-up"),
-        Binding("home,g", "cursor_to(0)", N_("First"), show=False, id="list.first"),
-        Binding("end,G", "cursor_to(-1)", N_("Last"), show=False, id="list.last"),
-        Binding("enter", "open", N_("Read"), show=False, id="list.open"),
-    ]
+    BINDINGS = [Binding("enter", "open", N_("Read"), show=False, id="list.open")]
+    KEY_GROUP = "list"
 
     cursor = reactive(0, repaint=False, init=False)
 
-    class Highlighted(Message):
+    class Highlighted(CursorList.Highlighted):
         """The cursor came to another record."""
 
         def __init__(self, key: str) -> None:
@@ -156,7 +112,7 @@ class RecordList(CursorLines, can_focus=True):
             self.key = key
 
     class Opened(Message):
-        """Someone wants to read the record under the cursor."""
+        """The record under the cursor is to be read."""
 
         def __init__(self, key: str) -> None:
             super().__init__()
@@ -173,7 +129,7 @@ class RecordList(CursorLines, can_focus=True):
         """The line to be first in sight when the list gets its first size."""
         self.both = False
         """Whether the name in the other language stands in the second line."""
-        self.marked: MessageLabel = ()
+        self.marked: FoundWords = ()
         """Folded words of the filter, marked in the names."""
         self.marks: Container[str] = ()
         """Keys of records that someone marked."""
@@ -184,7 +140,7 @@ class RecordList(CursorLines, can_focus=True):
 
     # what is shown
 
-    def show(self, result: Result, place: int, *, follow: bool | None = True) -> None:
+    def show(self, result: Result, at: int, *, follow: bool | None = True) -> None:
         """Show another result, the cursor at a place in it.
 
         `follow`: whether others are told of the record under the cursor; None: if it is another than before.
@@ -196,7 +152,7 @@ class RecordList(CursorLines, can_focus=True):
         if self.marked:
             self._look_soon()
         self._measure()
-        self.set_reactive(RecordList.cursor, place)
+        self.set_reactive(RecordList.cursor, at)
         self.keep_cursor_in_sight()
         self.draw_changed()
         if follow is None:
@@ -213,20 +169,20 @@ class RecordList(CursorLines, can_focus=True):
 
     def pack(self, dense: bool) -> None:
         """Let each row take one line, or as many as it takes to tell more; what was first in sight stays so."""
-        first = self.top // self.row_layout.height
+        first = self.top // self.row_height
         self.dense = dense
         self._measure()
-        self.jump(first * self.row_layout.height)
+        self.jump(first * self.row_height)
         self.keep_cursor_in_sight()
         self.refresh()
 
     def point_at(self, key: str) -> bool:
         """Choose the record with this key; False, and the cursor does not move, where it is not in the list."""
-        place = self.position(key)
-        if place is not None:
-            self.cursor = place
+        at = self.position(key)
+        if at is not None:
+            self.cursor = at
         self.screen.listing.choose(key)
-        return place is not None
+        return at is not None
 
     def position(self, key: str) -> int | None:
         """Where a record stands; None when it is not in the list."""
@@ -237,25 +193,25 @@ class RecordList(CursorLines, can_focus=True):
 
     def _measure(self) -> None:
         self.row_layout = columns(self.cells, dense=self.dense)
-        self.measure(self.total * self.row_layout.height)
+        self.measure(self.total * self.row_height)
 
-    def _row(self, place: int) -> Row | None:
-        return self.rows.row(place, self.top // self.row_layout.height, self._rows_in_sight)
+    def _row(self, at: int) -> Row | None:
+        return self.rows.row(at, self.top // self.row_height, self._rows_in_sight)
 
     @property
     def _rows_in_sight(self) -> int:
-        return self.page_lines // self.row_layout.height + 2
+        return self.page_lines // self.row_height + 2
 
     # drawing
 
     def held(self, y: int) -> Hashable:
-        place, part = divmod(y + self.top, self.row_layout.height)
-        row = self._row(place)
+        at, part = divmod(y + self.top, self.row_height)
+        row = self._row(at)
         if row is None:
             return tuple(self._empty(y))
         snippet = self._snippet(row)
-        found = self.marked if snippet else () if part else places(row.name, self.marked)
-        here = (self.has_focus,) if place == self.cursor else ()
+        found = self.marked if snippet else () if part else found_spans(row.name, self.marked)
+        here = (self.has_focus,) if at == self.cursor else ()
         return part, row, snippet, tuple(found), row.key in self.marks, here, self.both
 
     def _empty(self, y: int) -> list[str]:
@@ -264,17 +220,17 @@ class RecordList(CursorLines, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         self.note_drawn(y)
-        place, part = divmod(y + self.top, self.row_layout.height)
-        row = self._row(place)
+        at, part = divmod(y + self.top, self.row_height)
+        row = self._row(at)
         cells = self.cells
         if row is None:
-            empty = self.get_component_rich_style("list--empty")
+            empty = self.get_component_rich_style("row--empty")
             words = strip(segment(f"  {text}", empty) for text in self._empty(y))
             return words.adjust_cell_length(cells, self.ground)
         marked, snippet = row.key in self.marks, self._snippet(row)
         parts = line_of(self.row_layout, row, part, snippet, self.marked, marked=marked, both=self.both)
-        drawn = strip(one for cell in parts if cell.text for one in self._segments(cell, place))
-        return drawn.adjust_cell_length(cells, self._style("name", place))
+        drawn = strip(one for cell in parts if cell.text for one in self._segments(cell, at))
+        return drawn.adjust_cell_length(cells, self._style("name", at))
 
     def _snippet(self, row: Row) -> str:
         """Where the filter's words stand if not in the name, as far as that was looked for."""
@@ -295,12 +251,12 @@ class RecordList(CursorLines, can_focus=True):
         follows, and the words are marked in it, too."""
         self._stop_looking()
         self.screen.reader.mark(self.marked)
-        first = self.top // self.row_layout.height
-        for place in range(first, first + self._rows_in_sight):
-            row = self._row(place)
+        first = self.top // self.row_height
+        for at in range(first, first + self._rows_in_sight):
+            row = self._row(at)
             if row is not None and row.key not in self._snippets:
-                named = places(row.name, self.marked)
-                other = row.other if places(row.other, self.marked) else ""
+                named = found_spans(row.name, self.marked)
+                other = row.other if found_spans(row.other, self.marked) else ""
                 self._snippets[row.key] = "" if named else other or self.screen.listing.snippet(row.key)
         self.draw_changed()
         if not self._told:
@@ -311,20 +267,24 @@ class RecordList(CursorLines, can_focus=True):
             self._pause.stop()
         self._pause = None
 
-    def _segments(self, cell: Cell, place: int) -> Iterator[Segment]:
+    def _segments(self, cell: Cell, at: int) -> Iterator[Segment]:
         """A piece of a row; what the filter found is marked in names and in the texts around it."""
-        style = self._style(cell.part, place)
+        style = self._style(cell.part, at)
         if not self.marked or cell.part not in ("name", "text"):
             return iter((segment(cell.text, style),))
         match = self.get_component_rich_style("list--match", partial=True)
-        if place == self.cursor:
+        if at == self.cursor:
             match = Style(underline=True)
         return segments(cell.text, style, match, self.marked)
 
-    def _style(self, part: str, place: int) -> Style:
-        if place == self.cursor:
-            part = "resting" if not self.has_focus else "cursor-word" if part in ("mark", "word", "text") else "cursor"
-        return self.get_component_rich_style(f"list--{'word' if part == 'text' else part}")
+    def _style(self, part: str, row: int) -> Style:
+        if row != self.cursor:
+            style = f"list--{'word' if part == 'text' else part}"
+        elif not self.has_focus:
+            style = "row--resting"
+        else:
+            style = "list--cursor-word" if part in ("mark", "word", "text") else "row--cursor"
+        return self.get_component_rich_style(style)
 
     # moving
 
@@ -333,32 +293,22 @@ class RecordList(CursorLines, can_focus=True):
         return self.rows.total
 
     @property
-    def place_height(self) -> int:
+    def row_height(self) -> int:
         return self.row_layout.height
 
     def watch_cursor(self, old: int, new: int) -> None:
         self.keep_cursor_in_sight()
-        height, top = self.row_layout.height, self.top
-        for place in (old, new):
-            draw(self, Region(0, place * height - top, self.cells, height))
+        height, top = self.row_height, self.top
+        for row in (old, new):
+            draw(self, Region(0, row * height - top, self.cells, height))
         self._announce()
 
     def _announce(self) -> None:
         self._told = True
         self.post_message(self.Highlighted(self.key))
 
-    def action_cursor_by(self, rows: int) -> None:
-        self.action_cursor_to(max(0, self.cursor + rows))
-
-    def action_page_by(self, pages: float) -> None:
-        rows = max(1, int(self.page_lines / self.row_layout.height * abs(pages)) - (1 if abs(pages) == 1 else 0))
-        self.action_cursor_by(rows if pages > 0 else -rows)
-
-    def action_cursor_to(self, place: int) -> None:
-        self.go(place if place >= 0 else self.total - 1)
-
-    def go(self, place: int) -> None:
-        self.cursor = max(0, min(self.total - 1, place))
+    def go_to(self, row: int) -> None:
+        self.cursor = max(0, min(row, self.total - 1))
         self.screen.listing.choose(self.key)
 
     def enter(self) -> None:

@@ -9,7 +9,7 @@ from govtui.index.api import Row
 from govtui.model.kinds import kind_sign
 from govtui.model.problem import SEVERITY_SIGNS
 from govtui.text.width import clip, pad, width
-from govtui.tui.base.found_words import MessageLabel, excerpt
+from govtui.tui.base.line_list import FoundWords, excerpt
 
 ONE_LINE = 92
 """The width in cells from which a row takes one line."""
@@ -57,7 +57,7 @@ class Cell(NamedTuple):
 
 
 def line_of(
-    layout: Columns, row: Row, part: int, snippet: str, words: MessageLabel, *, marked: bool = False, both: bool = False
+    layout: Columns, row: Row, part: int, snippet: str, words: FoundWords, *, marked: bool = False, both: bool = False
 ) -> list[Cell]:
     """A line of a row, the first or the second; `snippet`: what a search for `words` found in the record but for its name;
     `both`: whether the name in the other language is wanted."""
@@ -68,7 +68,7 @@ def line_of(
     return _second(layout, (row.other,) if both and row.other else (row.type, row.date, row.place))
 
 
-def _first(layout: Columns, row: Row, snippet: str, words: MessageLabel, marked: bool) -> list[Cell]:
+def _first(layout: Columns, row: Row, snippet: str, words: FoundWords, marked: bool) -> list[Cell]:
     """Signs, name (with the mark of a language that stands in), and the columns if there are any. Where a row takes one line,
     the snippet, or place and date, stand behind the name as far as there is room."""
     mark = f" [{row.missing}]" if row.missing else ""

@@ -16,26 +16,27 @@ from govtui.i18n.labels import label
 from govtui.index.api import ALL, ORDERS, Order
 from govtui.text.markers import N_
 from govtui.text.safe import safe_text
+from govtui.tui.base.cursor_list import UNDER_FIELD, MovesList
 from govtui.tui.base.footer import KeyBar
-from govtui.tui.base.pick_list import PICKING, Choice, PickList, fitting
+from govtui.tui.base.host import READINGS
+from govtui.tui.base.option_list import Option, OptionList, fitting
 from govtui.tui.base.safe_text import plain
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.browse.header import TABS
 from govtui.tui.browse.list_header import ORDER_LABELS
-from govtui.tui.browse.navigation import Place, ask_as
-from govtui.tui.reading_languages import READINGS
+from govtui.tui.browse.navigation import Place
 from govtui.tui.textual_compat.ime import ImeInput
 from govtui.user import views
 from govtui.user.views import BrokenViews, SavedView
 
 if TYPE_CHECKING:
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.browse.panes import PanesScreen
 
 
 # -- Saved views on the browse screen: made of what it shows, and shown again ------------------------------------------
 
 
-def saved_view(screen: BrowseScreen, name: str, registry: str) -> SavedView:
+def saved_view(screen: PanesScreen, name: str, registry: str) -> SavedView:
     """What the list shows now, under a name; `registry`: the real path of the one it is for, empty for all."""
     asked = screen.listing
     return SavedView(
@@ -51,7 +52,7 @@ def saved_view(screen: BrowseScreen, name: str, registry: str) -> SavedView:
     )
 
 
-def show_saved(screen: BrowseScreen, view: SavedView) -> None:
+def show_saved(screen: PanesScreen, view: SavedView) -> None:
     """Show a list as it was saved; one can come back from it. What another version of govtui wrote is passed over."""
     screen.leave()
     order: Order = next((one for one in ORDERS if one == view.order), "name")
@@ -59,7 +60,7 @@ def show_saved(screen: BrowseScreen, view: SavedView) -> None:
     screen.reading = view.reading if view.reading in READINGS else "same"
     screen.set_class(view.facets, "-facets")
     screen.set_class(view.zoomed, "-zoomed")
-    ask_as(screen, Place(kind, view.query, order, view.reverse))
+    screen.ask_as(Place(kind, view.query, order, view.reverse))
     screen.turn_to("list")
     screen.retranslate()
     screen.refresh_list()
@@ -77,31 +78,32 @@ class NameInput(ImeInput):
     BINDINGS = [Binding("enter", "submit", N_("Choose"), id="views.choose")]
 
 
-class ViewsScreen(LocalizedModal):
+class ViewsScreen(MovesList, LocalizedModal):
     """A field and a list: what is typed finds a view, or names a new one."""
 
     BINDINGS = [
         Binding("escape", "dismiss(None)", N_("Close"), id="views.close"),
-        *PICKING,
+        *UNDER_FIELD,
         Binding("ctrl+d", "drop", N_("Delete"), priority=True, id="views.drop"),
     ]
+    KEY_GROUP = "pick"
     AUTO_FOCUS = "Input"
 
-    def __init__(self, host: BrowseScreen) -> None:
+    def __init__(self, host: PanesScreen) -> None:
         super().__init__()
-        self._below = host
+        self._host = host
         self._dropping: SavedView | None = None
         """The view that is deleted if its key is pressed again."""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="views"):
             yield NameInput(id="view-name")
-            yield PickList("view-list")
+            yield OptionList("view-list", under_field=True)
         yield KeyBar()
 
     @property
-    def _list(self) -> PickList:
-        return self.query_one(PickList)
+    def _list(self) -> OptionList:
+        return self.query_one(OptionList)
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -125,11 +127,11 @@ class ViewsScreen(LocalizedModal):
             self._list.empty = self._broken(broken)
             self._list.show([])
             return
-        offered = fitting([Choice(view, view.name, self._note(view)) for view in saved], typed)
+        offered = fitting([Option(view, view.name, self._note(view)) for view in saved], typed)
         if typed:
             here = tr.gettext("Save as “{name}”").format(name=in_quotes(typed))
-            offered.append(Choice(Save(False), here, tr.gettext("for this registry")))
-            offered.append(Choice(Save(True), here, tr.gettext("for all registries")))
+            offered.append(Option(Save(False), here, tr.gettext("for this registry")))
+            offered.append(Option(Save(True), here, tr.gettext("for all registries")))
         elif not saved:
             offered = []
         exact = next((view for view in saved if view.name == typed), None)
@@ -162,13 +164,13 @@ class ViewsScreen(LocalizedModal):
         if picked := self._list.picked:
             self._choose(picked)
 
-    @on(PickList.Picked)
-    def _clicked(self, message: PickList.Picked) -> None:
-        self._choose(message.choice)
+    @on(OptionList.Chosen)
+    def _clicked(self, message: OptionList.Chosen) -> None:
+        self._choose(message.option)
 
-    def _choose(self, choice: Choice) -> None:
+    def _choose(self, choice: Option) -> None:
         if isinstance(choice.value, SavedView):
-            show_saved(self._below, choice.value)
+            show_saved(self._host, choice.value)
             self.dismiss(None)
         elif isinstance(choice.value, Save):
             self._save(self.query_one(Input).value.strip(), choice.value)
@@ -177,7 +179,7 @@ class ViewsScreen(LocalizedModal):
         tr = self.app.translator
         registry = "" if asked.everywhere else os.path.realpath(self.app.library.root)
         try:
-            views.save(saved_view(self._below, name, registry))
+            views.save(saved_view(self._host, name, registry))
         except BrokenViews as broken:
             self.app.say(self._broken(broken))
         except OSError:
@@ -186,9 +188,6 @@ class ViewsScreen(LocalizedModal):
         else:
             self.app.say(tr.gettext("Saved: {name}").format(name=name))
             self.dismiss(None)
-
-    def action_pick_by(self, step: int) -> None:
-        self._list.move(step)
 
     def action_drop(self) -> None:
         """Delete the view under the cursor; asked for twice."""
@@ -207,8 +206,3 @@ class ViewsScreen(LocalizedModal):
                 path = safe_text(str(views.path()), multiline=False)
                 self.app.say(self.app.translator.gettext("{path} cannot be written.").format(path=path))
         self._offer(onward=True)
-
-
-def screen(host: BrowseScreen) -> ViewsScreen:
-    """The screen over the list."""
-    return ViewsScreen(host)

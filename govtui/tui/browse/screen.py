@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
 from textual.events import Mount
 
 from govtui.index.api import ALL
-from govtui.tui.base.availability import reason_of_screen
-from govtui.tui.browse.navigation import History, Place, RecentViews, go, go_along, place_of
+from govtui.tui.base.host import READINGS, reading_languages
+from govtui.tui.base.message import CannotOpen
+from govtui.tui.browse.navigation import History, Place, RecentViews
 from govtui.tui.browse.panes import PanesScreen
 from govtui.tui.browse.record_list import RecordList
 from govtui.tui.browse.session import needs_panes, reopen, state_of
 from govtui.tui.commands import bindings
-from govtui.tui.reading_languages import READINGS, reading_languages, voice_of
-from govtui.tui.screens import opened
-from govtui.tui.textual_compat import lean
+from govtui.tui.screens import make, unavailable
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
@@ -41,7 +42,6 @@ class BrowseScreen(PanesScreen):
 
     def __init__(self) -> None:
         super().__init__(id="browse")
-        self.reading = "same"
         self.history = History()
         self._opening: Place | None = None
         """Where to begin: where one was when this registry was left."""
@@ -70,7 +70,7 @@ class BrowseScreen(PanesScreen):
         await self.mount_panes()
         self._begin_to_read()
         await self.app.let_keys_pass()
-        lean.collect_garbage()
+        self.app.collect_garbage()
 
     def keep(self) -> None:
         """Keep what is open, if it changed. Done again and again: a connection that breaks says nothing before."""
@@ -102,7 +102,7 @@ class BrowseScreen(PanesScreen):
     @property
     def context(self) -> RenderContext:
         """How pages are put into words now."""
-        return voice_of(self.app, self.reading_languages)
+        return self.app.context(self.reading_languages)
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -160,17 +160,29 @@ class BrowseScreen(PanesScreen):
         self.reader.read(key, scroll=scroll, link=link)
 
     def on_page_view_followed(self, message: PageView.Followed) -> None:
+        self.follow(message.key)
+
+    def follow(self, link: str) -> None:
+        """Go where a link of the reader leads: to a record, or to a discrepancy of this one."""
         from govtui.page.page import DISCREPANCY_LINK
 
-        if message.key.startswith(DISCREPANCY_LINK):
-            from govtui.tui.views.page_screens import follow_discrepancy
-
-            follow_discrepancy(self, message.key)
+        if link.startswith(DISCREPANCY_LINK):
+            self.open("discrepancies", key=self.shown, field=link.removeprefix(DISCREPANCY_LINK))
         else:
-            self.go_to(message.key)
+            self.go_to(link)
 
-    def go_to(self, key: str) -> None:
-        """Read another record, remembering this place; the list's cursor follows if the record is in the list."""
+    @property
+    def has_past(self) -> bool:
+        """Whether there is a place to go back to."""
+        return self.history.has_past
+
+    @property
+    def has_future(self) -> bool:
+        """Whether there is a place to go forward to."""
+        return self.history.has_future
+
+    def go_to(self, key: str, field: str = "") -> None:
+        """Read another record, remembering this place, at a field if one is named; the list's cursor follows if it can."""
         index = self.app.index
         card = index.card(key) if index else None
         if index is None or card is None:
@@ -179,43 +191,59 @@ class BrowseScreen(PanesScreen):
         self.read(card.key)
         self.listing.records.point_at(card.key)
         self.turn_to("reader")
+        if field:
+            self.reader.show_field(field)
 
     # back and forward
 
     def leave(self) -> None:
         """Remember this place, to come back to it, before going somewhere new."""
-        here = place_of(self)
+        here = self.place
         self.history.leave(here)
         self._views.leave(here)
 
     def action_back(self) -> None:
-        if place := self.history.back(place_of(self)):
-            go(self, place)
+        if place := self.history.back(self.place):
+            self.go(place)
         else:
-            self.app.say(self.app.translator.gettext("This is where you began."))
+            self.app.say(self.app.translator.gettext("No earlier view."))
 
     def action_forward(self) -> None:
-        if place := self.history.forward(place_of(self)):
-            go(self, place)
+        if place := self.history.forward(self.place):
+            self.go(place)
         else:
-            self.app.say(self.app.translator.gettext("There is nothing to go forward to."))
+            self.app.say(self.app.translator.gettext("No later view."))
 
     def action_series(self, step: int) -> None:
-        go_along(self, step)
+        """Go to the event before (-1) or after (1) the current one in its series."""
+        from govtui.page.links import neighbours_of
+
+        index, tr = self.app.index, self.app.translator
+        found = neighbours_of(index, self.current_key) if index and self.current_key else None
+        if found is None:
+            self.app.say(tr.gettext("This record belongs to no series."))
+        elif not found.numbered:
+            self.app.say(tr.gettext("This event has no number in its series."))
+        elif key := found.earlier if step < 0 else found.later:
+            self.go_to(key)
+        elif step < 0:
+            self.app.say(tr.gettext("No earlier event of the series is recorded."))
+        else:
+            self.app.say(tr.gettext("No later event of the series is recorded."))
 
     def action_last_view(self) -> None:
         """To the list as it was asked for before this one, and from there back again."""
-        here = place_of(self)
+        here = self.place
         if place := self._views.before(here):
             self.history.leave(here)
-            go(self, place)
+            self.go(place)
         else:
             self.app.say(self.app.translator.gettext("There was no other view yet."))
 
     # commands
 
     def action_search(self) -> None:
-        self._views.leave(place_of(self))
+        self._views.leave(self.place)
         self.remove_class("-reading", "-choosing")
         self.search_bar.open()
 
@@ -241,7 +269,7 @@ class BrowseScreen(PanesScreen):
         elif self.listing.only_marked:
             self.listing.action_only_marked()
         elif self.text or bar.display:
-            self._views.leave(place_of(self))
+            self._views.leave(self.place)
             bar.close()
             self.search("")
         elif self.kind != ALL:
@@ -267,30 +295,58 @@ class BrowseScreen(PanesScreen):
     def action_reload(self) -> None:
         self.app.refresh_index(force=True, asked=True)
 
-    def action_over(self, name: str) -> None:
-        """Open the screen called `name` (govtui/tui/screens.py); if it answers with a record, go there.
+    def action_open(self, name: str) -> None:
+        self.open(name)
 
-        None in place of a screen: it cannot be opened, and has said why.
-        """
-        if why := reason_of_screen(name, self):
-            self.app.say(why)
-        elif (screen := opened(name, self)) is not None:
-            self.app.push_screen(screen, self._chosen_elsewhere)
+    def open(self, name: str, then: Callable[[Any], object] | None = None, **given: object) -> bool:
+        """Open a screen by its name (host.Host.open)."""
+        try:
+            if why := "" if "key" in given else unavailable(name, self):  # a command is about the current record
+                raise CannotOpen(why)
+            screen = make(name, self, **given)
+        except CannotOpen as error:
+            self.app.say(str(error))
+            return False
+        self.app.push_screen(screen, cast("Callable[[Any], None]", then or self._answered))
+        return True
 
-    def _chosen_elsewhere(self, key: str | None) -> None:
+    def _answered(self, key: str | None) -> None:
         if key:
             self.go_to(key)
 
     def action_palette(self) -> None:
-        from govtui.tui.palette import PaletteScreen
-
-        self.app.push_screen(PaletteScreen(self), self._run_command)
+        self.open("palette", self._run_command)
 
     async def _run_command(self, action: str | None) -> None:
         if action == "quit":
-            await self.app.action_quit()  # whoever names the command wants out, not back
+            await self.app.action_quit()  # the command is named, so the user wants out, not back
         elif action:
             await self.run_action(action)
+
+    # what pages and other screens lead to
+
+    def ask(self, line: str) -> None:
+        """Show the list that a query line selects, of all kinds, remembering this place."""
+        self.leave()
+        self.listing.kind = ALL
+        if line == self.text:
+            self.refresh_list()
+        self.filter_by(line)
+        self.turn_to("list")
+
+    def show_view(self, place: int) -> None:
+        """Show the list of a saved view, by its place among them; nothing where it is gone."""
+        from govtui.tui.browse.saved_views import show_saved
+        from govtui.user import views
+
+        with suppress(views.BrokenViews):
+            saved = views.load(self.app.library.root)
+            if place < len(saved):
+                show_saved(self, saved[place])
+
+    def written(self, key: str, now: str = "") -> None:
+        """Choose a record in the list that was just written (ListPane.written)."""
+        self.listing.written(key, now)
 
     def action_quit(self) -> None:
         """q: back to the list; from there, out."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -12,19 +13,20 @@ from textual.containers import Horizontal
 
 from govtui.i18n.formats import number
 from govtui.text.markers import N_
+from govtui.tui.base.cursor_list import UNDER_FIELD, CursorList, MovesList
 from govtui.tui.base.line_list import OneLine, Piece
 from govtui.tui.base.safe_text import Underlined, plain
 from govtui.tui.browse.list_header import ListHeader
 from govtui.tui.textual_compat.ime import ImeInput
 
 if TYPE_CHECKING:
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.browse.browser import Browser
 
 
 class SearchInput(ImeInput):
     """Tells the screen of every change at once: a message would miss the frame that shows the keystroke."""
 
-    screen: BrowseScreen
+    screen: Browser
 
     COMPONENT_CLASSES = {"search--fault"}
     BINDINGS = [Binding("down", "screen.to_found", N_("To the list"), show=False, id="search.down")]
@@ -57,7 +59,7 @@ class _Mark(OneLine):
 
 class _Count(OneLine):
     COMPONENT_CLASSES = {"search--count"}
-    screen: BrowseScreen
+    screen: Browser
 
     def left(self) -> Sequence[Piece]:
         tr, total = self.screen.app.translator, self.screen.listing.total
@@ -100,17 +102,18 @@ class SearchBar(Horizontal):
 # -- Going to a name by typing its beginning: a field of one line, in the place of the words over the list -------------
 
 
-class JumpInput(ImeInput):
+class JumpInput(MovesList, ImeInput):
     """Moves the list's cursor in the frame of the keystroke."""
 
-    screen: BrowseScreen
+    KEY_GROUP = "jump"
+
+    screen: Browser
 
     BINDINGS = [
         Binding("enter,tab", "finish", N_("Stay"), id="jump.finish"),
         Binding("escape", "give_up", N_("Go back"), id="jump.give-up"),
         Binding("alt+left", "give_up", N_("Go back"), show=False, id="jump.give-up-too"),
-        Binding("down", "step(1)", N_("Down"), show=False, id="jump.down"),
-        Binding("up", "step(-1)", N_("Up"), show=False, id="jump.up"),
+        *(replace(one, key=one.key.partition(",")[0]) for one in UNDER_FIELD),  # Ctrl+P is the palette here
     ]
 
     def __init__(self) -> None:
@@ -134,8 +137,8 @@ class JumpInput(ImeInput):
         self.screen.listing.anchor = self.chosen
         self.screen.turn_to("list")
 
-    def action_step(self, rows: int) -> None:
-        self.screen.listing.records.action_cursor_by(rows)
+    def moved_list(self) -> CursorList:
+        return self.screen.query_one("#list", CursorList)
 
     def on_blur(self) -> None:
         if isinstance(self.parent, JumpBar):
@@ -153,7 +156,7 @@ class _Note(OneLine):
     """Says that no name begins so."""
 
     COMPONENT_CLASSES = {"search--mark"}
-    screen: BrowseScreen
+    screen: Browser
     _is_found = True
 
     def show(self, is_found: bool) -> None:
@@ -169,7 +172,7 @@ class _Note(OneLine):
 class JumpBar(Horizontal):
     """Shown while someone types into it."""
 
-    screen: BrowseScreen
+    screen: Browser
 
     def compose(self) -> ComposeResult:
         yield _JumpMark(id="jump-mark")

@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from govtui.index.api import ORDERS
+from govtui.tui.base.host import READINGS
 from govtui.tui.browse.header import TABS
-from govtui.tui.browse.navigation import Place, ask_as, place_of
+from govtui.tui.browse.navigation import Place
 from govtui.tui.browse.selection import Marks
-from govtui.tui.reading_languages import READINGS
 
 if TYPE_CHECKING:
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.browse.panes import PanesScreen
 
 PLACES = 50
 """How many places to go back to are kept."""
@@ -24,10 +24,10 @@ MARKS = 10_000
 """How many marks are kept."""
 
 
-def state_of(screen: BrowseScreen) -> dict[str, Any]:
+def state_of(screen: PanesScreen) -> dict[str, Any]:
     """What is open now."""
     return {
-        "place": place_of(screen)._asdict(),
+        "place": screen.place._asdict(),
         "back": [place._asdict() for place in screen.history.places[-PLACES:]],
         "reading": screen.reading,
         "marks": list(screen.listing.marks)[:MARKS],
@@ -44,7 +44,7 @@ def needs_panes(state: Mapping[str, Any]) -> bool:
     return state.get("facets") is True or bool(_texts(state.get("unfolded"))) or bool(place and place.text)
 
 
-def reopen(screen: BrowseScreen, state: Mapping[str, Any]) -> Place | None:
+def reopen(screen: PanesScreen, state: Mapping[str, Any]) -> Place | None:
     """Set everything to what was open, before anything is asked for; the place to go to, if one was kept."""
     if state.get("reading") in READINGS:
         screen.reading = state["reading"]
@@ -59,7 +59,7 @@ def reopen(screen: BrowseScreen, state: Mapping[str, Any]) -> Place | None:
         if place := _place(one):
             screen.history.leave(place)
     if place := _place(state.get("place")):
-        ask_as(screen, place)
+        screen.ask_as(place)
         screen.listing.choose(place.anchor or place.cursor)
         screen.listing.records.begin_at = place.list_scroll
     return place

@@ -10,15 +10,16 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from govtui.i18n.formats import in_quotes
-from govtui.model.field_paths import plain
+from govtui.model.field_paths import to_toml
 from govtui.model.fields import FieldSpec
 from govtui.model.identifiers import country_of, is_record_id
 from govtui.model.schema import ValueType
 from govtui.page.present import value_words
 from govtui.store.field_edits import MISSING
 from govtui.text.markers import N_
+from govtui.tui.base.cursor_list import UNDER_FIELD, MovesList
 from govtui.tui.base.inputs import PickInput
-from govtui.tui.base.pick_list import Choice, PickList, fitting
+from govtui.tui.base.option_list import Option, OptionList, fitting
 from govtui.tui.base.safe_text import plain as drawn_plain
 from govtui.tui.edit.choices import closed_choices, records
 from govtui.tui.edit.value_inputs import ValueEditor, is_chosen, number_typed
@@ -26,21 +27,17 @@ from govtui.tui.edit.value_inputs import ValueEditor, is_chosen, number_typed
 CHOSEN, NOT_CHOSEN = "[×]", "[ ]"
 
 
-class _Filtered(ValueEditor):
+class _Filtered(MovesList, ValueEditor):
     """A field over a list; up and down move in the list while the field has the focus."""
 
-    BINDINGS = [
-        Binding("down,ctrl+n", "pick_by(1)", N_("Down"), show=False, id="choose.down"),
-        Binding("up", "pick_by(-1)", N_("Up"), show=False, id="choose.up"),
-        Binding("pagedown", "pick_by(8)", N_("Page down"), show=False, id="choose.page-down"),
-        Binding("pageup", "pick_by(-8)", N_("Page up"), show=False, id="choose.page-up"),
-    ]
+    BINDINGS = [*UNDER_FIELD]
+    KEY_GROUP = "choose"
     BOXES = False
     """Whether several can be chosen, each with a box that is ticked or not."""
 
     def compose(self) -> ComposeResult:
         yield PickInput(id="value-filter", drops=self.BOXES)
-        yield PickList(id="value-choices", boxes=self.BOXES)
+        yield OptionList("value-choices", under_field=True, boxes=self.BOXES)
 
     def on_mount(self) -> None:
         self.offer(first=True)
@@ -53,27 +50,24 @@ class _Filtered(ValueEditor):
     def retranslate(self) -> None:
         tr = self.app.translator
         self.query_one(PickInput).placeholder = drawn_plain(tr.gettext("Type to narrow the list…"))
-        self.query_one(PickList).empty = tr.gettext("Nothing found. Delete letters to find more.")
+        self.query_one(OptionList).empty = tr.gettext("Nothing found. Delete letters to find more.")
         if self.is_mounted:
-            picked = self.query_one(PickList).picked
+            picked = self.query_one(OptionList).picked
             self.offer(keep=picked.value if picked else None)
 
     def offer(self, *, first: bool = False, keep: object = None) -> None:
         """Put into the list what can be chosen now."""
         raise NotImplementedError
 
-    def candidates(self, spec: FieldSpec) -> list[Choice]:
+    def candidates(self, spec: FieldSpec) -> list[Option]:
         """What can be chosen and what is typed finds."""
         context = self.context()
         if spec.is_reference:
             return records(spec, self.typed, context)
         return fitting(closed_choices(spec, context), self.typed)
 
-    def action_pick_by(self, step: int) -> None:
-        self.query_one(PickList).move(step)
-
-    @on(PickList.Highlighted)
-    def _highlighted(self, message: PickList.Highlighted) -> None:
+    @on(OptionList.Highlighted)
+    def _highlighted(self, message: OptionList.Highlighted) -> None:
         message.stop()
         self.post_message(self.Changed())
 
@@ -90,27 +84,27 @@ class ChoiceEditor(_Filtered):
 
     @property
     def value(self) -> object:
-        picked = self.query_one(PickList).picked
-        return picked.value if picked else plain(self.began) if self.began is not None else MISSING
+        picked = self.query_one(OptionList).picked
+        return picked.value if picked else to_toml(self.began) if self.began is not None else MISSING
 
     def offer(self, *, first: bool = False, keep: object = None) -> None:
         tr, typed = self.app.translator, self.typed.strip()
         choices = self.candidates(self.spec)
-        now = plain(self.began)
+        now = to_toml(self.began)
         if now is not None and not typed and all(choice.value != now for choice in choices):
             words = self.context().name(str(now)).text if self.spec.is_reference else str(now)
-            choices.insert(0, Choice(now, words, str(now)))
+            choices.insert(0, Option(now, words, str(now)))
         choices = [choice.marked("•" if choice.value == now else " ") for choice in choices]
         if self.spec.about.refers and self.spec.about.refers.or_text and typed and not is_record_id(typed):
             words = tr.gettext("“{text}”, a name without a record").format(text=in_quotes(typed))
-            choices.append(Choice(typed, words, mark=" "))
+            choices.append(Option(typed, words, mark=" "))
         if not self.spec.required and not typed:
-            choices.insert(0, Choice(MISSING, tr.gettext("(leave empty)"), mark="•" if now is None else " "))
+            choices.insert(0, Option(MISSING, tr.gettext("(leave empty)"), mark="•" if now is None else " "))
         wanted = (MISSING if now is None else now) if first or not typed else None
-        self.query_one(PickList).show(choices, keep if keep is not None else wanted)
+        self.query_one(OptionList).show(choices, keep if keep is not None else wanted)
 
-    @on(PickList.Picked)
-    def _picked(self, message: PickList.Picked) -> None:
+    @on(OptionList.Chosen)
+    def _picked(self, message: OptionList.Chosen) -> None:
         message.stop()
         self.post_message(self.Done())
 
@@ -125,7 +119,7 @@ class ListEditor(_Filtered):
     BOXES = True
 
     def compose(self) -> ComposeResult:
-        began = plain(self.began)
+        began = to_toml(self.began)
         one = [] if began is None else [began]  # a value where a list of such belongs
         self._chosen: list[Any] = list(began) if isinstance(began, list) else one
         yield from super().compose()
@@ -140,37 +134,37 @@ class ListEditor(_Filtered):
         if not is_chosen(element):
             found = fitting(self._fields(), typed) if self._holds_paths else []
             if typed and all(choice.value != typed for choice in found):
-                found.append(Choice(self._meant(typed), typed))
+                found.append(Option(self._meant(typed), typed))
         else:
             found = self.candidates(element)
         others = [choice.marked(NOT_CHOSEN) for choice in found if choice.value not in self._chosen]
         shown = fitting(chosen, typed) + others if not typed else others + fitting(chosen, typed)
-        self.query_one(PickList).show(shown, keep)
+        self.query_one(OptionList).show(shown, keep)
 
     def retranslate(self) -> None:
         super().retranslate()
         if not is_chosen(self.spec.element) and not self._holds_paths:
             tr = self.app.translator
             self.query_one(PickInput).placeholder = drawn_plain(tr.gettext("Type a value and press Enter…"))
-            self.query_one(PickList).empty = tr.gettext("Nothing stands here yet.")
+            self.query_one(OptionList).empty = tr.gettext("Nothing stands here yet.")
 
-    def _as_choice(self, value: Any) -> Choice:
+    def _as_choice(self, value: Any) -> Option:
         context, element = self.context(), self.spec.element
         if not isinstance(value, str):
-            return Choice(value, value_words(element, value, context))
+            return Option(value, value_words(element, value, context))
         if element.is_reference:
             known = country_of(value) or context.index.card(value)
-            return Choice(value, context.name(value).text, "" if not known else value)
+            return Option(value, context.name(value).text, "" if not known else value)
         if not is_chosen(element):
             told = value_words(element, value, context)
-            return Choice(value, str(value), told if told != str(value) else "")
+            return Option(value, str(value), told if told != str(value) else "")
         closed = (choice for choice in closed_choices(element, context) if choice.value == value)
-        return next(closed, Choice(value, str(value)))
+        return next(closed, Option(value, str(value)))
 
-    def _fields(self) -> list[Choice]:
+    def _fields(self) -> list[Option]:
         """The fields that a citation may say it covers."""
         names = getattr(self.screen, "record_fields", ())
-        return [Choice(name, name, self.context().field(name)) for name in names]
+        return [Option(name, name, self.context().field(name)) for name in names]
 
     @property
     def _holds_paths(self) -> bool:
@@ -186,7 +180,7 @@ class ListEditor(_Filtered):
     def _submitted(self, message: Input.Submitted) -> None:
         message.stop()
         message.prevent_default()
-        picked = self.query_one(PickList).picked
+        picked = self.query_one(OptionList).picked
         if not self.typed and (picked is None or picked.value in self._chosen):
             self.post_message(self.Done())  # what is chosen goes by Delete: Enter would take it for "that is all"
         else:
@@ -194,7 +188,7 @@ class ListEditor(_Filtered):
 
     def action_switch(self) -> None:
         """Add or drop what the cursor is on; what was typed has served."""
-        picked = self.query_one(PickList).picked
+        picked = self.query_one(OptionList).picked
         if picked is None:
             return
         if picked.value in self._chosen:
@@ -207,7 +201,7 @@ class ListEditor(_Filtered):
 
     def action_shift(self, step: int) -> None:
         """Move the value that the cursor is on among those that are chosen."""
-        picked = self.query_one(PickList).picked
+        picked = self.query_one(OptionList).picked
         if picked is None or picked.value not in self._chosen:
             return
         place = self._chosen.index(picked.value)
@@ -218,11 +212,11 @@ class ListEditor(_Filtered):
     @on(PickInput.Dropped)
     def _dropped(self, message: PickInput.Dropped) -> None:
         message.stop()
-        picked = self.query_one(PickList).picked
+        picked = self.query_one(OptionList).picked
         if picked is not None and picked.value in self._chosen:
             self.action_switch()
 
-    @on(PickList.Picked)
-    def _picked(self, message: PickList.Picked) -> None:
+    @on(OptionList.Chosen)
+    def _picked(self, message: OptionList.Chosen) -> None:
         message.stop()
         self.action_switch()

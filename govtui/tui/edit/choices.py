@@ -18,7 +18,7 @@ from govtui.model.record import MODELS
 from govtui.model.schema import ValueType
 from govtui.page.present import entry_words, item_words, key_words, value_words, yes_no
 from govtui.text.collate import sort_key
-from govtui.tui.base.pick_list import Choice
+from govtui.tui.base.option_list import Option
 
 if TYPE_CHECKING:
     from govtui.page.render_context import RenderContext
@@ -49,40 +49,40 @@ def item_called(spec: FieldSpec, item: Any, context: RenderContext) -> str:
     return item_words(spec, item, spec.item, context).strip().removesuffix(":") if item else spec.item
 
 
-def closed_choices(spec: FieldSpec, context: RenderContext) -> list[Choice]:
+def closed_choices(spec: FieldSpec, context: RenderContext) -> list[Option]:
     """Everything a field of a closed form may hold: vocabulary, country, language, yes or no."""
     match spec.value_type:
         case ValueType.KEY if vocabulary := spec.about.vocabulary:
             return [
-                Choice(key, key_words(vocabulary, key, context), also=key) for key in context.manifest.keys(vocabulary)
+                Option(key, key_words(vocabulary, key, context), also=key) for key in context.manifest.keys(vocabulary)
             ]
         case ValueType.YES_NO:
-            return [Choice(value, yes_no(value, context.tr)) for value in (True, False)]
+            return [Option(value, yes_no(value, context.tr)) for value in (True, False)]
         case ValueType.COUNTRY:
             return countries(context.tr)
         case ValueType.LANGUAGE:
             tags = dict.fromkeys((*context.manifest.languages, *LABELS["language"]))
-            return [Choice(tag, label("language", tag, context.tr), also=tag) for tag in tags]
+            return [Option(tag, label("language", tag, context.tr), also=tag) for tag in tags]
     return []
 
 
-def countries(tr: Translator) -> list[Choice]:
+def countries(tr: Translator) -> list[Option]:
     """Every country or area by its name, with its name in the other languages."""
-    return list(_countries(tr.language)) if tr.language in LANGUAGES else list(_countries(LANGUAGES[-1]))
+    return list(_countries(tr.language if tr.language in LANGUAGES else "en"))
 
 
 @cache
-def _countries(language: str) -> tuple[Choice, ...]:
+def _countries(language: str) -> tuple[Option, ...]:
     codes = [a + b for a in ascii_uppercase for b in ascii_uppercase if is_country(a + b)]
     others = [load(each) for each in LANGUAGES if each != language]
     found = [
-        Choice(code, country_name(code, load(language)) or code, ", ".join(country_name(code, o) or "" for o in others))
+        Option(code, country_name(code, load(language)) or code, ", ".join(country_name(code, o) or "" for o in others))
         for code in codes
     ]
     return tuple(sorted(found, key=lambda choice: sort_key(choice.words, language)))
 
 
-def records(spec: FieldSpec, typed: str, context: RenderContext) -> list[Choice]:
+def records(spec: FieldSpec, typed: str, context: RenderContext) -> list[Option]:
     """The records that a reference may name and that `typed` finds, best first; countries where it may name one."""
     kinds = (spec.about.refers.kinds if spec.about.refers else ()) or tuple(MODELS)
     kind = kinds[0] if len(kinds) == 1 else ALL
@@ -90,12 +90,12 @@ def records(spec: FieldSpec, typed: str, context: RenderContext) -> list[Choice]
     rows = [row for row in context.index.result(view).window(0, SHOWN * 2) if row.kind in kinds][:SHOWN]
     # Names with the country where they are ambiguous: “Bộ Nội vụ” is a ministry of two.
     told = [" · ".join(words for words in (row.type, row.date) if words) for row in rows]
-    out = [Choice(row.key, context.name(row.key).text, note) for row, note in zip(rows, told, strict=True)]
+    out = [Option(row.key, context.name(row.key).text, note) for row, note in zip(rows, told, strict=True)]
     card = context.index.card(typed.strip())
     if card is not None and card.kind in kinds and all(choice.value != card.id for choice in out):
-        out.insert(0, Choice(card.id, context.name(card.id).text, card.id))
+        out.insert(0, Option(card.id, context.name(card.id).text, card.id))
     if spec.value_type is ValueType.TARGET and typed.strip():
-        from govtui.tui.base.pick_list import fitting
+        from govtui.tui.base.option_list import fitting
 
         out += [choice.valued(f"country:{choice.value}") for choice in fitting(countries(context.tr), typed)[:5]]
     return out

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.geometry import Offset, Region
 
-from govtui.edit.toml_cursor import FieldRef, Names, spot
+from govtui.edit.toml_cursor import Cursor, Names, cursor_at
 from govtui.i18n.field_labels import field_label, field_meaning
 from govtui.i18n.labels import label
-from govtui.model.field_paths import entries
+from govtui.model.field_paths import entries, inner_spec
 from govtui.model.fields import FieldSpec, parts
 from govtui.model.kinds import KINDS
 from govtui.model.own_fields import Schema
@@ -19,7 +19,7 @@ from govtui.model.schema import ValueType
 from govtui.store.toml_render import ordered
 from govtui.text.fold import fold
 from govtui.text.width import width
-from govtui.tui.base.pick_list import Choice, PickList, fitting
+from govtui.tui.base.option_list import Option, OptionList, fitting
 from govtui.tui.edit.choices import closed_choices, records
 from govtui.tui.edit.toml_area import Chooser, TomlArea
 
@@ -36,7 +36,7 @@ class Offers(NamedTuple):
 
     start: int
     end: int
-    choices: list[Choice]
+    choices: list[Option]
 
 
 def spec_at(kind: str, names: Names, schema: Schema) -> FieldSpec | None:
@@ -53,16 +53,15 @@ def spec_at(kind: str, names: Names, schema: Schema) -> FieldSpec | None:
 
 
 def _inside(kind: str, spec: FieldSpec, name: str, schema: Schema) -> FieldSpec | None:
-    if spec.part is not None:
-        return parts(spec).get(name)
-    if spec.name == "relations":
-        return schema.relation_spec(kind, name) if name in schema.writable_relations(kind) else None
-    return spec.entry(name) if spec.is_localized or (spec.keyed and spec.is_editable) else None
+    """The same one step below a field; of a list of tables in each of them."""
+    if spec.keyed and not (name in schema.writable_relations(kind) if spec.name == "relations" else spec.is_editable):
+        return None
+    return None if spec.is_list else inner_spec(kind, spec.element, name, schema)
 
 
 def offers(text: str, offset: int, kind: str, context: RenderContext) -> Offers | None:
     """What may stand at a place of a text; None where nothing is known to."""
-    here = spot(text, offset)
+    here = cursor_at(text, offset)
     if here.part in ("comment", "block"):
         return None
     if here.part == "header":
@@ -81,15 +80,15 @@ def _rest(text: str, offset: int) -> str:
     return text[offset:].partition("\n")[0]
 
 
-def _fitting(here: FieldRef, start: int, end: int, found: list[Choice], *, assigned: bool = False) -> Offers | None:
+def _fitting(here: Cursor, start: int, end: int, found: list[Option], *, assigned: bool = False) -> Offers | None:
     asked = fold(here.prefix)
     begin = [one for one in found if fold(str(one.note)).startswith(asked)]
     named = fitting([one for one in found if one not in begin], here.prefix) if asked else []
-    chosen = [Choice(one.note, one.words, one.note) if assigned else one for one in (*begin, *named)]
+    chosen = [Option(one.note, one.words, one.note) if assigned else one for one in (*begin, *named)]
     return Offers(start, end, chosen[:MOST]) if chosen else None
 
 
-def _brackets(text: str, here: FieldRef) -> tuple[int, int]:
+def _brackets(text: str, here: Cursor) -> tuple[int, int]:
     """The whole header that the word stands in, brackets included."""
     start = text.rfind("\n", 0, here.start) + 1
     start += len(text[start : here.start]) - len(text[start : here.start].lstrip())
@@ -118,14 +117,14 @@ def _names(kind: str, table: Names, schema: Schema) -> list[tuple[str, FieldSpec
     return [(name, found[name]) for name in ordered(kind, table, found)]
 
 
-def _keys(here: FieldRef, kind: str, context: RenderContext, *, first: bool) -> Iterator[Choice]:
+def _keys(here: Cursor, kind: str, context: RenderContext, *, first: bool) -> Iterator[Option]:
     spec = spec_at(kind, here.table, context.schema) if here.table else None
     if spec is not None and spec.is_localized:
         for tag in context.manifest.languages:
-            yield Choice(f'{tag} = ""', label("language", tag, context.tr), tag)
+            yield Option(f'{tag} = ""', label("language", tag, context.tr), tag)
         return
     for name, one in _names(kind, here.table, context.schema):
-        yield Choice(_begun(name, one, whole_line=first), field_label(one, context.tr), name)
+        yield Option(_begun(name, one, whole_line=first), field_label(one, context.tr), name)
 
 
 def _begun(name: str, spec: FieldSpec, *, whole_line: bool) -> str:
@@ -143,18 +142,18 @@ def _is_table(spec: FieldSpec) -> bool:
     return spec.is_table or spec.keyed or spec.is_localized
 
 
-def _headers(here: FieldRef, kind: str, context: RenderContext) -> Iterator[Choice]:
+def _headers(here: Cursor, kind: str, context: RenderContext) -> Iterator[Option]:
     for name, spec in _names(kind, here.table, context.schema):
         path = ".".join((*here.table, name))
         if spec.is_items:
-            yield Choice(f"[[{path}]]", field_label(spec, context.tr), name)
+            yield Option(f"[[{path}]]", field_label(spec, context.tr), name)
         elif _is_table(spec):
-            yield Choice(f"[{path}]", field_label(spec, context.tr), name)
+            yield Option(f"[{path}]", field_label(spec, context.tr), name)
 
 
-def _values(here: FieldRef, kind: str, context: RenderContext) -> Offers | None:
+def _values(here: Cursor, kind: str, context: RenderContext) -> Offers | None:
     if here.path == ("kind",):
-        found = [Choice(name, label("kind", name, context.tr), name) for name in KINDS]
+        found = [Option(name, label("kind", name, context.tr), name) for name in KINDS]
         return _fitting(here, here.start, here.end, [_quoted(one) for one in found])
     spec = spec_at(kind, here.path, context.schema)
     if spec is None:
@@ -162,33 +161,33 @@ def _values(here: FieldRef, kind: str, context: RenderContext) -> Offers | None:
     element = spec.element
     if element.is_reference and element.is_editable:  # not the record's own ids
         found = [
-            _quoted(Choice(one.value, one.words, str(one.value))) for one in records(element, here.prefix, context)
+            _quoted(Option(one.value, one.words, str(one.value))) for one in records(element, here.prefix, context)
         ]
         return Offers(here.start, here.end, found[:MOST]) if found else None
     if element.value_type is ValueType.YES_NO:
         found = [
-            Choice(str(one.value).lower(), one.words, str(one.value).lower())
+            Option(str(one.value).lower(), one.words, str(one.value).lower())
             for one in closed_choices(element, context)
         ]
         return _fitting(here, here.start, here.end, found)
     if element.value_type is ValueType.FIELD_PATH:
         found = [*_field_paths(kind, context)]
     else:
-        found = [Choice(one.value, one.words, str(one.value)) for one in closed_choices(element, context)]
+        found = [Option(one.value, one.words, str(one.value)) for one in closed_choices(element, context)]
     found = [_quoted(one) for one in found]
     return _fitting(here, here.start, here.end, found) if found else None
 
 
-def _field_paths(kind: str, context: RenderContext) -> Iterator[Choice]:
+def _field_paths(kind: str, context: RenderContext) -> Iterator[Option]:
     """The paths of the fields of a record and of its tables; those of items are as many as a record has items."""
     for way, spec in context.schema.walk(kind) if kind in MODELS else ():
         if (way or (spec,))[0].is_editable and not any(step.is_items for step in way):
             path = ".".join(step.name for step in (*way, spec))
-            yield Choice(path, " › ".join(field_label(step, context.tr) for step in (*way, spec)), path)
+            yield Option(path, " › ".join(field_label(step, context.tr) for step in (*way, spec)), path)
 
 
-def _quoted(choice: Choice) -> Choice:
-    return Choice(f'"{choice.value}"', choice.words, choice.note)
+def _quoted(choice: Option) -> Option:
+    return Option(f'"{choice.value}"', choice.words, choice.note)
 
 
 class Explained(NamedTuple):
@@ -201,7 +200,7 @@ class Explained(NamedTuple):
 
 def explained(text: str, offset: int, kind: str, context: RenderContext) -> Explained | None:
     """What the field at a place of a text is called and is for; None where there is none that is known."""
-    here = spot(text, offset)
+    here = cursor_at(text, offset)
     names = here.path
     while names and (spec_at(kind, names, context.schema) is None):
         names = names[:-1]
@@ -229,12 +228,11 @@ LEAD = 26
 """Cells for what is written; its name in words follows."""
 
 
-class Completion(PickList, Chooser):
+class Completion(OptionList, Chooser):
     """Shows names first, then what would be written."""
 
     def __init__(self) -> None:
-        super().__init__(id="completion")
-        self.lead = LEAD
+        super().__init__("completion", under_field=True, lead=LEAD)
         self._offers: Offers | None = None
         self._area: TomlArea | None = None
 
@@ -262,7 +260,7 @@ class Completion(PickList, Chooser):
         self._area, self._offers = area, offers
         area.choosing = self
         picked = self.picked
-        shown = [Choice(choice.value, choice.note, choice.words) for choice in offers.choices]
+        shown = [Option(choice.value, choice.note, choice.words) for choice in offers.choices]
         self.show(shown, picked.value if picked else None)
         self.display = True
         self._place(area)
@@ -270,8 +268,8 @@ class Completion(PickList, Chooser):
     def _place(self, area: TomlArea) -> None:
         """Under the cursor, or above it where there is more room."""
         screen = self.screen.size
-        longest = max((width(choice.note) for choice in self.choices), default=0)
-        cells, lines = min(screen.width - 2, max(40, LEAD + longest + 8)), min(HEIGHT, len(self.choices)) + 2
+        longest = max((width(choice.note) for choice in self.options), default=0)
+        cells, lines = min(screen.width - 2, max(40, LEAD + longest + 8)), min(HEIGHT, len(self.options)) + 2
         at = area.cursor_screen_offset
         x = max(0, min(at.x, screen.width - cells))
         y = at.y + 1 if at.y + 1 + lines <= screen.height - 1 else max(0, at.y - lines)
@@ -287,7 +285,7 @@ class Completion(PickList, Chooser):
         self.display = False
 
     def step(self, by: int) -> None:
-        self.move(by)
+        self.action_move_by(by)
 
     def take(self) -> None:
         picked, offers, area = self.picked, self._offers, self._area
@@ -295,7 +293,7 @@ class Completion(PickList, Chooser):
         if picked is not None and offers is not None and area is not None:
             area.take(offers.start, offers.end, str(picked.value))
 
-    def on_pick_list_picked(self, message: PickList.Picked) -> None:
+    def on_option_list_chosen(self, message: OptionList.Chosen) -> None:
         """A click takes it."""
         message.stop()
         self.take()

@@ -16,7 +16,8 @@ from govtui.i18n.formats import number
 from govtui.store.field_edits import CannotEditInPlace
 from govtui.text.markers import N_
 from govtui.tui.base.footer import KeyBar
-from govtui.tui.base.inputs import LazyMessage, MessageLabel
+from govtui.tui.base.inputs import MessageLabel
+from govtui.tui.base.message import LazyMessage
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.edit.conflict_list import ClashList, clash_name
 from govtui.tui.edit.diff import DifferenceScreen
@@ -25,7 +26,7 @@ from govtui.tui.edit.value_form import ValueScreen
 if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
     from govtui.page.render_context import RenderContext
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
     from govtui.user.drafts import Draft
 
 
@@ -39,8 +40,9 @@ class ConflictScreen(LocalizedModal):
     ]
     AUTO_FOCUS = "#clashes"
 
-    def __init__(self, conflict: Conflict, draft: Draft | None = None) -> None:
+    def __init__(self, host: Host, conflict: Conflict, draft: Draft | None = None) -> None:
         super().__init__()
+        self.host = host
         self._draft = draft
         """The draft that mine is of, where it is one that was gone on with."""
         self.conflict = conflict
@@ -65,15 +67,6 @@ class ConflictScreen(LocalizedModal):
         """What the two make together."""
         assert self._merge is not None
         return self._merge
-
-    @property
-    def host(self) -> BrowseScreen:
-        """The screen at the bottom."""
-        from govtui.tui.browse.screen import BrowseScreen
-
-        screen = self.app.screen_stack[0]
-        assert isinstance(screen, BrowseScreen)
-        return screen
 
     @property
     def context(self) -> RenderContext:
@@ -211,7 +204,7 @@ class ConflictScreen(LocalizedModal):
                 self.dismiss(None)
             return
         try:
-            saved = self.app.edit_session.editing.save(change, insist=answer == "insist")
+            saved = self.app.edit_session.editing.save(change, force=answer == "insist")
         except EditRefused as error:
             self._notice(self.app.edit_session.refusing(error))
         except Conflict as conflict:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.binding import Binding
 from textual.message import Message
-from textual.strip import Strip
 
 from govtui.edit.merge import WHOLE, Clash, Own, Side
 from govtui.page.differences import value_of
@@ -16,12 +15,12 @@ from govtui.store.field_edits import MISSING
 from govtui.text.markers import N_
 from govtui.text.width import pad, width
 from govtui.text.wrap import wrapped
-from govtui.tui.base.cursor_list import CursorLines
-from govtui.tui.base.safe_text import segment
+from govtui.tui.base.cursor_list import CursorList
+from govtui.tui.base.line_list import Piece
 
 if TYPE_CHECKING:
     from govtui.page.render_context import RenderContext
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 LONGEST = 5
 """Lines of a value that are shown; all of it is in the diff."""
@@ -68,23 +67,20 @@ def _own_lines(lines: Sequence[str], base: object) -> Sequence[str]:
     return ["…", *own] if own and len(own) < len(lines) else lines
 
 
-class ClashList(CursorLines, can_focus=True):
+class ClashList(CursorList, can_focus=True):
     """The cursor is on a clash; m, t and e choose for it. So does a click on one of its values."""
 
-    app: GovtuiApp
+    app: RegistryApp
 
-    COMPONENT_CLASSES = {
-        *("clash--name", "clash--path", "clash--value", "clash--chosen", "clash--was", "clash--cursor", "clash--open"),
-    }
+    COMPONENT_CLASSES = {"clash--name", "clash--value", "clash--chosen", "clash--was", "clash--open"}
     BINDINGS = [
-        Binding("m", "choose('mine')", N_("Mine"), id="clash.mine"),
-        Binding("t", "choose('theirs')", N_("Theirs"), id="clash.theirs"),
+        Binding("m", "take('mine')", N_("Mine"), id="clash.mine"),
+        Binding("t", "take('theirs')", N_("Theirs"), id="clash.theirs"),
         Binding("e,ê", "edit", N_("Edit"), id="clash.edit"),
-        Binding("down,j,ọ,tab", "move(1)", N_("Down"), show=False, id="clash.down"),
-        Binding("up,k,shift+tab", "move(-1)", N_("Up"), show=False, id="clash.up"),
-        Binding("pagedown", "page_by(1)", N_("Page down"), show=False, id="clash.page-down"),
-        Binding("pageup", "page_by(-1)", N_("Page up"), show=False, id="clash.page-up"),
+        Binding("tab", "move_by(1)", N_("Down"), show=False, id="clash.next"),
+        Binding("shift+tab", "move_by(-1)", N_("Up"), show=False, id="clash.previous"),
     ]
+    KEY_GROUP = "clash"
 
     class Edit(Message):
         """The value of a clash is to be edited."""
@@ -93,8 +89,8 @@ class ClashList(CursorLines, can_focus=True):
             super().__init__()
             self.clash = clash
 
-    class Chosen(Message):
-        """Something was chosen."""
+    class Chosen(CursorList.Chosen):
+        """Something was chosen for a clash."""
 
     def __init__(self) -> None:
         super().__init__(id="clashes")
@@ -126,7 +122,7 @@ class ClashList(CursorLines, can_focus=True):
         self._lay_out()
         self.post_message(self.Chosen())
 
-    def action_choose(self, side: str) -> None:
+    def action_take(self, side: str) -> None:
         if self.clashes:
             self.put(self.clashes[self.cursor].path, Side(side))
 
@@ -134,30 +130,47 @@ class ClashList(CursorLines, can_focus=True):
         if self.clashes:
             self.post_message(self.Edit(self.clashes[self.cursor]))
 
-    def action_page_by(self, step: int) -> None:
-        self.jump(max(0, self.top + step * max(1, self.page_lines - 1)))
+    def action_page(self, pages: float) -> None:
+        """See the rest of a clash that is higher than the list before going to the next."""
+        lines = self._lines_of(self.cursor)
+        step, first, end = self.page_step(pages), self.top, self.top + self.page_lines
+        if lines and (lines[-1] >= end if step > 0 else lines[0] < first):
+            self.jump(first + step)
+        else:
+            super().action_page(pages)
 
     @property
     def total(self) -> int:
         return len(self.clashes)
 
-    def place_at(self, line: int) -> int | None:
+    def row_at(self, line: int) -> int | None:
         return self._lines[line].clash if line < len(self._lines) else None
+
+    def line_of(self, row: int) -> int:
+        return next(iter(self._lines_of(row)), 0)
+
+    def _lines_of(self, row: int) -> list[int]:
+        return [n for n, line in enumerate(self._lines) if line.clash == row]
 
     def switches(self, line: int, x: int) -> bool:
         return self._lines[line].side is not None
 
     def switch(self, line: int) -> None:
         if (side := self._lines[line].side) is not None:
-            self.action_choose(side)
+            self.action_take(side)
 
     def remeasure(self) -> None:
         self._lay_out()
 
     def keep_cursor_in_sight(self) -> None:
-        places = [n for n, line in enumerate(self._lines) if line.clash == self.cursor]
-        if places:
-            self.keep_in_sight(places[0], min(len(places), self.page_lines))
+        if lines := self._lines_of(self.cursor):
+            self.keep_in_sight(lines[0], min(len(lines), self.page_lines))
+
+    def moved(self) -> None:
+        """Nobody wants to know."""
+
+    def enter(self) -> None:
+        """A click on a name only goes there."""
 
     def _lay_out(self) -> None:
         self._lines = []
@@ -207,11 +220,8 @@ class ClashList(CursorLines, can_focus=True):
         for place, text in enumerate(lines):
             self._lines.append(_Line((lead if not place else " " * width(lead)) + text, style, number, side))
 
-    def render_line(self, y: int) -> Strip:
-        place, cells = y + self.top, self.cells
-        if place >= len(self._lines):
-            return Strip.blank(cells, self.rich_style)
-        line = self._lines[place]
-        heads = line.style in ("clash--name", "clash--open")
-        style = self.get_component_rich_style("clash--cursor" if heads and line.clash == self.cursor else line.style)
-        return Strip([segment(pad(line.text, cells), style)])
+    def cursor_style(self, line: int) -> str:
+        return "row--cursor" if self._lines[line].style in ("clash--name", "clash--open") else ""
+
+    def pieces(self, line: int, cells: int) -> Sequence[Piece]:
+        return (Piece(pad(self._lines[line].text, cells), self._lines[line].style),)

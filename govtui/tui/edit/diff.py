@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,17 +19,17 @@ from govtui.page.problem_words import problem_at_field
 from govtui.text.markers import N_
 from govtui.text.safe import safe_text
 from govtui.text.wrap import broken
+from govtui.tui.base.cursor_list import ScrolledLines
 from govtui.tui.base.footer import KeyBar
-from govtui.tui.base.inputs import LazyMessage, MessageLabel
-from govtui.tui.base.line_list import Lines
+from govtui.tui.base.inputs import MessageLabel
+from govtui.tui.base.message import LazyMessage
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.safe_text import segment
 from govtui.tui.base.screen import LocalizedModal
-from govtui.tui.reading_languages import reading_languages, voice_of
 
 if TYPE_CHECKING:
     from govtui.edit.proposal import ProposedChange, Saved
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 
 class Row(NamedTuple):
@@ -60,21 +60,15 @@ def diff_rows(diff: str, tr: Translator) -> list[Row]:
     return out
 
 
-class DiffView(Lines, can_focus=True):
+class DiffView(ScrolledLines, can_focus=True):
     """Rows of a diff, and others before them (what it is about)."""
 
     COMPONENT_CLASSES = {
         *("diff--added", "diff--removed", "diff--same", "diff--place", "diff--head"),
         *("diff--error", "diff--discrepancy", "diff--warning"),
     }
-    BINDINGS = [
-        Binding("down,j,ọ", "by(1)", N_("Down"), show=False, id="diff.down"),
-        Binding("up,k", "by(-1)", N_("Up"), show=False, id="diff.up"),
-        Binding("pagedown,space", "page_by(1)", N_("Page down"), show=False, id="diff.page-down"),
-        Binding("pageup", "page_by(-1)", N_("Page up"), show=False, id="diff.page-up"),
-        Binding("home,g", "to(0)", N_("First"), show=False, id="diff.first"),
-        Binding("end,G", "to(-1)", N_("Last"), show=False, id="diff.last"),
-    ]
+    BINDINGS = [Binding("space", "page(1)", N_("Page down"), show=False, id="diff.onward")]
+    KEY_GROUP = "diff"
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
@@ -97,15 +91,6 @@ class DiffView(Lines, can_focus=True):
 
     def on_resize(self) -> None:
         self._lay_out()
-
-    def action_by(self, step: int) -> None:
-        self.jump(max(0, self.top + step))
-
-    def action_page_by(self, step: int) -> None:
-        self.jump(max(0, self.top + step * max(1, self.page_lines - 1)))
-
-    def action_to(self, place: int) -> None:
-        self.jump(place if place >= 0 else len(self._lines))
 
     def render_line(self, y: int) -> Strip:
         place, cells = y + self.top, self.cells
@@ -135,7 +120,7 @@ class DifferenceScreen(LocalizedModal):
     AUTO_FOCUS = "#diff"
 
     def __init__(
-        self, host: BrowseScreen, prepared: ProposedChange, told: LazyMessage | None = None, *, draft: bool = False
+        self, host: Host, prepared: ProposedChange, told: LazyMessage | None = None, *, draft: bool = False
     ) -> None:
         """`draft`: whether it can be left as a draft."""
         super().__init__()
@@ -204,9 +189,6 @@ class DifferenceScreen(LocalizedModal):
 # -- What a change would do, shown before it is saved: new problems first, then each field -----------------------------
 
 
-Titled = Callable[[Translator], str]
-
-
 class ReviewScreen(LocalizedModal):
     """Saves when told so; answers with what was saved, or None."""
 
@@ -217,10 +199,11 @@ class ReviewScreen(LocalizedModal):
     ]
     AUTO_FOCUS = "PageView"
 
-    def __init__(self, change: ProposedChange, title: Titled) -> None:
+    def __init__(self, host: Host, change: ProposedChange, question: LazyMessage) -> None:
         super().__init__()
+        self._host = host
         self._change = change
-        self._titled = title
+        self._question = question
 
     def compose(self) -> ComposeResult:
         yield PageView(id="review")
@@ -236,15 +219,15 @@ class ReviewScreen(LocalizedModal):
     def _page(self) -> Page:
         from govtui.page.differences import differences_page
 
-        app, change, tr = self.app, self._change, self.app.translator
-        context = voice_of(app, reading_languages(app.library.settings.languages, app.language, "same"))
+        change, tr = self._change, self.app.translator
+        context = self._host.app.context()
         entry = change.after or change.before
         page = differences_page(
             change.differences,
             change.key,
             entry.kind if entry else "",
             context,
-            head=self._titled(tr),
+            head=self._question(tr),
             problems=change.new_problems,
         )
         return replace(page, under_title=[Paragraph((Span(self._warning(), Role.WARNING),))] if change.blocked else [])
@@ -252,10 +235,10 @@ class ReviewScreen(LocalizedModal):
     def _warning(self) -> str:
         return self.app.translator.gettext("This causes new errors. Ctrl+S saves it anyway.")
 
-    def action_save(self, insist: bool) -> None:
-        if self._change.blocked and not insist:
+    def action_save(self, force: bool) -> None:
+        if self._change.blocked and not force:
             self.app.say(self._warning())
-        elif refusal := self.app.edit_session.save(self._change, self._done, insist=insist):
+        elif refusal := self.app.edit_session.save(self._change, self._done, force=force):
             self.app.say(refusal(self.app.translator))
 
     def _done(self, saved: Saved) -> None:

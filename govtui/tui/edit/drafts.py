@@ -14,53 +14,38 @@ from textual.containers import Vertical
 
 from govtui.edit.plain_data import plain
 from govtui.edit.proposal import Conflict, EditRefused, ProposedChange
-from govtui.edit.resuming import Resumption, left_of, resumption
+from govtui.edit.resuming import Resumption, drafts_of, resumption
 from govtui.i18n.datetimes import moment_short
 from govtui.i18n.edit_texts import draft_state_words, fields_words, state_sentence
 from govtui.i18n.formats import in_quotes
-from govtui.index.api import ALL
 from govtui.model.problem import SEVERITY_SIGNS, Severity
 from govtui.text.markers import N_
 from govtui.text.width import clip
+from govtui.tui.base.cursor_list import NAVIGATION, MovesList
 from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.base.footer import KeyBar
-from govtui.tui.base.inputs import LazyMessage, MessageLabel
-from govtui.tui.base.pick_list import Choice, PickList
-from govtui.tui.base.screen import LocalizedModal
+from govtui.tui.base.inputs import MessageLabel
+from govtui.tui.base.message import CannotOpen, LazyMessage
+from govtui.tui.base.option_list import Option, OptionList
+from govtui.tui.base.screen import LocalizedModal, LocalizedScreen
 from govtui.tui.edit.diff import DifferenceScreen
 from govtui.tui.edit.text_session import TextEditSession
+from govtui.tui.screens import make
 from govtui.user import drafts
 from govtui.user.drafts import NEW, Draft
 
 if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 
-# -- Going on with drafts on the screen: offered before a record is edited, held against its file, made a change -------
-
-
-def offered(
-    host: BrowseScreen,
-    key: str,
-    anew: Callable[[], LocalizedModal | None],
-    resumed: Callable[[TextEditSession, str], LocalizedModal] | None = None,
-) -> LocalizedModal | None:
-    """The edit of a record that was asked for; where drafts of the record were left, they are offered first."""
-    app = host.app
-    if app.index is None or app.edit_session.refusal() or not left_of(app.registry, app.index, key):
-        return anew()
-
-    return DraftsScreen(host, key, anew, resumed)
-
-
-def held(host: BrowseScreen, draft: Draft) -> Resumption:
+def held(host: Host, draft: Draft) -> Resumption:
     """A draft held against the registry as it is now."""
     app = host.app
     return resumption(draft, app.registry, app.index) if app.index else Resumption(draft, draft.key, None)
 
 
-def change_of(host: BrowseScreen, found: Resumption) -> ProposedChange:
+def change_of(host: Host, found: Resumption) -> ProposedChange:
     """A draft as a change that can be saved. Raises Conflict when the file changed since, EditRefused."""
     draft, app = found.draft, host.app
     if draft.key == NEW:
@@ -71,26 +56,9 @@ def change_of(host: BrowseScreen, found: Resumption) -> ProposedChange:
         path = draft.path or (app.registry.path_for(found.kind, draft.key) if found.kind else "")
         if not path:
             raise EditRefused("no_such_record", target=draft.key)
-        began = app.registry.reading(path, draft.base_text.encode("utf-8", "replace"))
+        began = app.registry.entry_from(path, draft.base_text.encode("utf-8", "replace"))
     work = TextEditSession(app.library.root, found.key, began, base=draft.base_text, tag=draft.tag)
     return work.prepared(draft.text, app.edit_session.editing)
-
-
-def text_editor(host: BrowseScreen, work: TextEditSession, text: str) -> LocalizedModal:
-    from govtui.tui.edit.text_editor import EditTextScreen
-
-    return EditTextScreen(host, work, text)
-
-
-def new_record(host: BrowseScreen) -> LocalizedModal:
-    """The form for a new record: with what one draft of such a form has, else empty; several drafts are listed first."""
-    from govtui.tui.edit.new_record import NewRecordScreen
-
-    kind = "" if host.kind == ALL else host.kind
-    left = [draft for draft in drafts.left(host.app.library.root) if draft.key == NEW]
-    if len(left) > 1:
-        return DraftsScreen(host, NEW, lambda: NewRecordScreen(host, kind))
-    return NewRecordScreen(host, kind, drafts.take(left[0]) if left else None)
 
 
 LEAD, LEAD_OF_ONE = 28, 20
@@ -103,27 +71,33 @@ MARKS = {"gone": SEVERITY_SIGNS[Severity.ERROR], "clash": SEVERITY_SIGNS[Severit
 """The signs before drafts whose record is not what it was when they were begun."""
 
 
-class DraftsScreen(LocalizedModal):
+class DraftsScreen(MovesList, LocalizedModal):
     """The drafts, latest first; of one record (`only`) with a new edit before them."""
 
     BINDINGS = [
         Binding("enter", "go_on", N_("Continue"), id="drafts.go-on"),
         Binding("equals_sign", "difference", N_("Difference"), id="drafts.difference"),
         Binding("d,đ,delete,x", "away", N_("Discard"), id="drafts.away"),
-        Binding("down,j,ọ", "move(1)", N_("Down"), show=False, id="drafts.down"),
-        Binding("up,k", "move(-1)", N_("Up"), show=False, id="drafts.up"),
+        *NAVIGATION,
         Binding("escape,q", "dismiss(None)", N_("Later"), id="drafts.later"),
     ]
+    KEY_GROUP = "drafts"
+    TYPES = False
 
     def __init__(
         self,
-        host: BrowseScreen,
+        host: Host,
         only: str = "",
-        anew: Callable[[], LocalizedModal | None] | None = None,
-        resumed: Callable[[TextEditSession, str], LocalizedModal] | None = None,
+        anew: Callable[[], LocalizedScreen] | None = None,
+        resumed: Callable[[TextEditSession, str], LocalizedScreen] | None = None,
     ) -> None:
-        """`only`: the record whose drafts are meant; `anew` begins the edit that was asked for, `resumed` goes on with a text."""
+        """`only`: the record whose drafts are meant; `anew` begins the edit that was asked for, `resumed` goes on with a text.
+
+        Raises CannotOpen where there are no drafts.
+        """
         super().__init__()
+        if not drafts.left(host.app.library.root):
+            raise CannotOpen(host.app.translator.gettext("There are no drafts."))
         self.host = host
         self._only = only
         self._anew = anew
@@ -133,7 +107,7 @@ class DraftsScreen(LocalizedModal):
     def compose(self) -> ComposeResult:
         with Vertical(id="drafts", classes="form"):
             yield MessageLabel(id="drafts-words")
-            yield PickList(id="draft-list", lead=LEAD_OF_ONE if self._only else LEAD)
+            yield OptionList("draft-list", under_field=True, lead=LEAD_OF_ONE if self._only else LEAD)
             yield MessageLabel(id="drafts-notice")
         yield KeyBar()
 
@@ -143,13 +117,13 @@ class DraftsScreen(LocalizedModal):
         super().retranslate()
         tr = self.app.translator
         self._found = {draft.id: held(self.host, draft) for draft in self._left()}
-        shown = self.query_one(PickList)
+        shown = self.query_one(OptionList)
         picked = shown.picked
         shown.empty = tr.gettext("There are no drafts.")
         choices = [self._choice(found) for found in self._found.values()]
         latest = choices[0].value if choices else None
         if self._anew is not None:
-            choices.insert(0, Choice(ANEW, tr.gettext("New record") if self._only == NEW else tr.gettext("New edit")))
+            choices.insert(0, Option(ANEW, tr.gettext("New record") if self._only == NEW else tr.gettext("New edit")))
         there = picked is not None and any(choice.value == picked.value for choice in choices)
         shown.show(choices, picked.value if picked is not None and there else latest)
         shown.styles.height = max(1, min(len(choices), 12))
@@ -161,7 +135,7 @@ class DraftsScreen(LocalizedModal):
         app = self.app
         if not self._only or app.index is None:
             return drafts.left(app.library.root)
-        return left_of(app.registry, app.index, self._only)
+        return drafts_of(app.registry, app.index, self._only)
 
     def _called(self, found: Resumption) -> str:
         if found.draft.key == NEW:
@@ -172,15 +146,15 @@ class DraftsScreen(LocalizedModal):
         index = self.app.index
         return self.host.context.name(found.key).text if index and index.card(found.key) else found.key
 
-    def _choice(self, found: Resumption) -> Choice:
+    def _choice(self, found: Resumption) -> Option:
         when, tr = _when(found.draft, self.app.translator), self.app.translator
         state = draft_state_words(found.state, _clashes(found), tr)
         mark = MARKS.get(found.state, " ")
         if not self._only:
             note = " · ".join(filter(None, (when, state)))
-            return Choice(found.draft.id, clip(self._called(found), LEAD), note, mark)
+            return Option(found.draft.id, clip(self._called(found), LEAD), note, mark)
         what = self._called(found) if found.draft.key == NEW else fields_words(found.fields, tr, found.schema)
-        return Choice(found.draft.id, when, " · ".join(filter(None, (state, what))), mark)
+        return Option(found.draft.id, when, " · ".join(filter(None, (state, what))), mark)
 
     def _standing(self, tr: Translator) -> str:
         """What the draft under the cursor is of, and what became of its file meanwhile."""
@@ -198,21 +172,18 @@ class DraftsScreen(LocalizedModal):
 
     @property
     def _picked(self) -> Resumption | None:
-        picked = next((shown.picked for shown in self.query(PickList)), None)
+        picked = next((shown.picked for shown in self.query(OptionList)), None)
         return self._found.get(str(picked.value)) if picked else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self._picked is not None if action in ("difference", "away") else True
 
-    def action_move(self, step: int) -> None:
-        self.query_one(PickList).move(step)
-
-    @on(PickList.Highlighted)
+    @on(OptionList.Highlighted)
     def _highlighted(self) -> None:
         self._notice(self._standing)
         self.refresh_bindings()
 
-    @on(PickList.Picked)
+    @on(OptionList.Chosen)
     def _clicked(self) -> None:
         self.action_go_on()
 
@@ -220,7 +191,7 @@ class DraftsScreen(LocalizedModal):
 
     def action_go_on(self) -> None:
         """Into the text editor with it, or into the form for new records; where it clashes, to what clashes."""
-        picked, found = self.query_one(PickList).picked, self._picked
+        picked, found = self.query_one(OptionList).picked, self._picked
         if picked is None:
             return
         if self.app.edit_session.refusal():
@@ -233,8 +204,11 @@ class DraftsScreen(LocalizedModal):
             self._go_on(found)
 
     def _begin_anew(self) -> None:
-        if self._anew is not None and (made := self._anew()) is not None:
-            self.app.switch_screen(made)
+        if self._anew is not None:
+            try:
+                self.app.switch_screen(self._anew())
+            except CannotOpen as error:
+                self.app.say(str(error))
 
     def _go_on(self, found: Resumption) -> None:
         taken = drafts.take(found.draft)
@@ -244,16 +218,15 @@ class DraftsScreen(LocalizedModal):
             return
         found = held(self.host, taken)  # the file may have changed while the list stood here
         if found.state == "new":
-            from govtui.tui.edit.new_record import NewRecordScreen
-
-            self.app.switch_screen(NewRecordScreen(self.host, "", taken))
+            self.app.switch_screen(make("new", self.host, draft=taken))
         elif found.entry is None or found.state == "clash":
             self.retranslate()
             self.action_difference()
         else:
             text = found.text
             work = TextEditSession(self.app.library.root, found.key, found.entry, draft=taken, opened=text)
-            self.app.switch_screen(self._resumed(work, text) if self._resumed else text_editor(self.host, work, text))
+            made = self._resumed(work, text) if self._resumed else make("edit", self.host, work=work, text=text)
+            self.app.switch_screen(made)
 
     def action_difference(self) -> None:
         """What saving the draft would change; it can be saved from there."""
@@ -272,15 +245,15 @@ class DraftsScreen(LocalizedModal):
 
     def _decided(self, found: Resumption, prepared: ProposedChange, answer: object) -> None:
         if answer in ("save", "insist"):
-            insist = answer == "insist"
-            refusal = self.app.edit_session.save(prepared, lambda _saved: self._ended(found.draft), insist=insist)
+            force = answer == "insist"
+            refusal = self.app.edit_session.save(prepared, lambda _saved: self._ended(found.draft), force=force)
             self._notice(refusal or self._standing)
 
     def _ended(self, draft: Draft) -> None:
         """The draft was saved or discarded."""
         drafts.drop(draft)
         self.retranslate()
-        self.host.reader.read_again()
+        self.host.read_again()
         if not self._found and self.app.screen is self:
             self.dismiss(None)
 
@@ -291,11 +264,11 @@ class DraftsScreen(LocalizedModal):
         if (found := self._picked) is None:
             return
 
-        def asking(tr: Translator) -> tuple[str, Sequence[Choice]]:
+        def asking(tr: Translator) -> tuple[str, Sequence[Option]]:
             words = tr.gettext("Discard this draft? “{name}”, {when}. It cannot be restored.")
             return words.format(name=in_quotes(self._called(found)), when=_when(found.draft, tr)), (
-                Choice("no", tr.gettext("No, keep it")),
-                Choice("yes", tr.gettext("Yes, discard it")),
+                Option("no", tr.gettext("No, keep it")),
+                Option("yes", tr.gettext("Yes, discard it")),
             )
 
         self.app.push_screen(QuestionScreen(asking), lambda answer: self._discarded(found) if answer == "yes" else None)
@@ -317,11 +290,3 @@ def _when(draft: Draft, tr: Translator) -> str:
 
 def _clashes(found: Resumption) -> int:
     return len(found.merge.clashes) if found.merge is not None else 0
-
-
-def screen(host: BrowseScreen) -> DraftsScreen | None:
-    """The screen over the list; None, with a word, when there are no drafts."""
-    if not drafts.left(host.app.library.root):
-        host.app.say(host.app.translator.gettext("There are no drafts."))
-        return None
-    return DraftsScreen(host)

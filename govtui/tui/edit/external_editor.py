@@ -14,25 +14,26 @@ from govtui.edit.proposal import Conflict, EditRefused, ProposedChange, Saved
 from govtui.store.files import Unreadable, read
 from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.base.footer import KeyBar
-from govtui.tui.base.inputs import LazyMessage, MessageLabel
-from govtui.tui.base.pick_list import Choice
-from govtui.tui.base.screen import LocalizedModal
+from govtui.tui.base.inputs import MessageLabel
+from govtui.tui.base.message import CannotOpen, LazyMessage
+from govtui.tui.base.option_list import Option
+from govtui.tui.base.screen import LocalizedModal, LocalizedScreen
 from govtui.tui.edit.diff import DifferenceScreen
-from govtui.tui.edit.drafts import offered
 from govtui.tui.edit.text_editor import away_words
 from govtui.tui.edit.text_session import TextEditSession
+from govtui.tui.screens import make
 from govtui.user import external_editor
 
 if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
     from govtui.store.registry import Entry
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 
 class EditOutsideScreen(LocalizedModal):
     """Stands behind the editor; closes itself when it is decided what becomes of the text."""
 
-    def __init__(self, host: BrowseScreen, work: TextEditSession, raw: bytes, command: Sequence[str]) -> None:
+    def __init__(self, host: Host, work: TextEditSession, raw: bytes, command: Sequence[str]) -> None:
         super().__init__()
         self.host, self.work = host, work
         self._command = command
@@ -127,21 +128,21 @@ class EditOutsideScreen(LocalizedModal):
         if answer == "draft":
             self._keep()
         elif answer in ("save", "insist"):
-            if refusal := self.app.edit_session.save(prepared, self._saved, insist=answer == "insist"):
+            if refusal := self.app.edit_session.save(prepared, self._saved, force=answer == "insist"):
                 self._ask(prepared, refusal)
         else:
             self._ask(prepared)
 
     def _ask(self, prepared: ProposedChange | None, why: LazyMessage | None = None) -> None:
-        def asking(tr: Translator) -> tuple[str, Sequence[Choice]]:
+        def asking(tr: Translator) -> tuple[str, Sequence[Option]]:
             question = tr.gettext("What should happen to the text you edited?")
             answers = [
-                Choice("again", tr.gettext("Edit it again")),
-                Choice("draft", tr.gettext("Keep as a draft and close")),
-                Choice("away", away_words(self.work, tr)),
+                Option("again", tr.gettext("Edit it again")),
+                Option("draft", tr.gettext("Keep as a draft and close")),
+                Option("away", away_words(self.work, tr)),
             ]
             if prepared is not None:
-                answers.insert(1, Choice("look", tr.gettext("Review changes and save")))
+                answers.insert(1, Option("look", tr.gettext("Review changes and save")))
             return f"{why(tr)}\n{question}" if why else question, answers
 
         self.app.push_screen(QuestionScreen(asking), lambda answer: self._answered(prepared, answer))
@@ -164,8 +165,8 @@ class EditOutsideScreen(LocalizedModal):
 
     def _saved(self, _saved: Saved) -> None:
         self.work.forget()
-        if self.host.reader.key == self.work.key:
-            self.host.reader.read_again()
+        if self.host.shown == self.work.key:
+            self.host.read_again()
         self.dismiss(None)
 
 
@@ -181,34 +182,25 @@ def no_editor(error: external_editor.NoEditor, tr: Translator) -> str:
     return tr.gettext("No editor was found; set $EDITOR, or edit here with e.")
 
 
-def screen(host: BrowseScreen) -> LocalizedModal | None:
-    """The editor outside, for the record in hand; where drafts of it were left, they are offered first.
+def edit_outside(host: Host, *, anew: bool = False) -> LocalizedScreen:
+    """Make the screen of the user's own editor for the current record; its drafts come first unless it begins `anew`.
 
-    None, with a word why, where that cannot be.
+    Raises CannotOpen.
     """
-    app, tr = host.app, host.app.translator
-    if app.edit_session.refuses():
-        return None
-    if not host.current_record:
-        return None
+    app, tr, key = host.app, host.app.translator, host.current_key
     try:
         command = external_editor.editor(os.environ)
-        entry: Entry = app.edit_session.editing.entry(host.current_record)
+        with app.edit_session.opening():
+            entry: Entry = app.edit_session.editing.entry(key)
         raw = read(app.registry.root, entry.path)
     except external_editor.NoEditor as error:
-        app.say(no_editor(error, tr))
-    except EditRefused as error:
-        app.say(app.edit_session.refused(error))
-    except Unreadable:
-        app.say(tr.gettext("The file cannot be read."))
-    else:
-        key = host.current_record
+        raise CannotOpen(no_editor(error, tr)) from error
+    except Unreadable as error:
+        raise CannotOpen(tr.gettext("The file cannot be read.")) from error
 
-        def anew() -> EditOutsideScreen:
-            return EditOutsideScreen(host, TextEditSession(app.library.root, key, entry), raw, command)
+    def resumed(work: TextEditSession, text: str) -> EditOutsideScreen:
+        return EditOutsideScreen(host, work, text.encode("utf-8", "replace"), command)
 
-        def resumed(work: TextEditSession, text: str) -> EditOutsideScreen:
-            return EditOutsideScreen(host, work, text.encode("utf-8", "replace"), command)
-
-        return offered(host, key, anew, resumed)
-    return None
+    if not anew and app.edit_session.has_drafts(key):
+        return make("drafts", host, only=key, anew=lambda: edit_outside(host, anew=True), resumed=resumed)
+    return EditOutsideScreen(host, TextEditSession(app.library.root, key, entry), raw, command)

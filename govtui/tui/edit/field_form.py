@@ -10,7 +10,7 @@ from textual.binding import Binding
 from govtui.edit.proposal import Conflict, EditRefused, ProposedChange, Saved
 from govtui.edit.unreadable import at_or_in, errors_of, record_in
 from govtui.i18n.formats import number
-from govtui.model.field_paths import FieldRef, citations_for, plain
+from govtui.model.field_paths import FieldRef, citations_for, to_toml
 from govtui.model.problem import SEVERITY_SIGNS, Problem, Severity
 from govtui.page.present import PathStyle, path_words
 from govtui.page.problem_words import problem_sentence
@@ -22,12 +22,12 @@ from govtui.tui.edit.value_form import ValueForm
 
 if TYPE_CHECKING:
     from govtui.store.registry import Entry
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 
 def changes_of(path: str, before: Any, value: object) -> list[Change]:
     """What makes `value` of a field, as small as it can be said: of a localized text only the languages that changed."""
-    old = plain(before)
+    old = to_toml(before)
     if isinstance(old, Mapping) and isinstance(value, Mapping) and old:
         tags = dict.fromkeys((*old, *value))
         return [Change(f"{path}.{t}", value.get(t, MISSING)) for t in tags if value.get(t) != old.get(t)]
@@ -39,7 +39,7 @@ class FieldForm(ValueForm):
 
     BINDINGS = [Binding("f4", "others", N_("Other fields"), id="form.others")]
 
-    def __init__(self, host: BrowseScreen, key: str, entry: Entry, field: FieldRef, *, alone: bool = True) -> None:
+    def __init__(self, host: Host, key: str, entry: Entry, field: FieldRef, *, alone: bool = True) -> None:
         super().__init__()
         self.ask_for(host, field.path, field.spec, field.value)
         record = record_in(entry)
@@ -155,7 +155,7 @@ class FieldForm(ValueForm):
         if prepared.blocked:
             self._tell(self._about(prepared))
             return
-        if prepared.alters_more:
+        if prepared.loses_comments:
             confirm_difference(self.host, prepared, lambda: self._write(prepared))
             return
         self._write(prepared)
@@ -166,7 +166,7 @@ class FieldForm(ValueForm):
 
     def _saved(self, saved: Saved) -> None:
         self.app.edit_session.drop_draft(self._draft)
-        self.host.reader.read_again()
+        self.host.read_again()
         self.dismiss(None)
 
     def forget(self) -> None:
@@ -177,7 +177,5 @@ class FieldForm(ValueForm):
         if self.dirty:
             self.action_leave()
             return
-        from govtui.tui.edit.field_list import FieldChooser
-
         self.dismiss(None)
-        self.host.app.push_screen(FieldChooser(self.host, self._key, at=self.path.partition(".")[0]))
+        self.host.open("field-list", lambda _: None, key=self._key, at=self.path.partition(".")[0])

@@ -21,26 +21,29 @@ from govtui.edit.proposal import Conflict, EditRefused, Saved
 from govtui.edit.unreadable import errors_of, record_in
 from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import in_quotes, number
-from govtui.model.field_paths import FieldRef, spot
+from govtui.model.field_paths import FieldRef, resolve
 from govtui.model.fields import FieldSpec
-from govtui.model.item_names import names
+from govtui.model.item_names import item_names
 from govtui.model.plain_record import PlainRecord, fits
 from govtui.page.present import PathStyle, path_words
 from govtui.page.problem_words import problem_sentence
 from govtui.store.field_edits import MISSING, Change
 from govtui.text.markers import N_
 from govtui.text.width import clip
+from govtui.tui.base.cursor_list import UNDER_FIELD, MovesList
 from govtui.tui.base.dialog import QuestionScreen, confirm_difference, offer_text, open_text
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.form import Form as FormBox
-from govtui.tui.base.inputs import LazyMessage, MessageLabel, PickInput
-from govtui.tui.base.pick_list import Choice, PickList, fitting
+from govtui.tui.base.inputs import MessageLabel, PickInput
+from govtui.tui.base.message import LazyMessage
+from govtui.tui.base.option_list import Option, OptionList, fitting
 from govtui.tui.base.safe_text import plain as drawn_plain
-from govtui.tui.base.screen import LocalizedModal
+from govtui.tui.base.screen import LocalizedModal, LocalizedScreen
 from govtui.tui.edit.field_form import FieldForm
 from govtui.tui.edit.field_rows import FieldRow, field_rows, problem_rows
 from govtui.tui.edit.new_item import NewItem
 from govtui.tui.edit.value_inputs import can_edit
+from govtui.tui.screens import make
 
 if TYPE_CHECKING:
     from govtui.edit.operations import Editing
@@ -48,7 +51,7 @@ if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
     from govtui.model.record import Record
     from govtui.store.registry import Entry
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 LEAD = 24
 """Cells for the names of fields."""
@@ -57,22 +60,20 @@ ADD = "+"
 """The value of the row that adds an item."""
 
 
-class FieldChooser(LocalizedModal):
+class FieldChooser(MovesList, LocalizedModal):
     """One level of a record."""
 
     BINDINGS = [
         Binding("escape", "close", N_("Close"), id="fields.close"),
-        Binding("down,ctrl+n", "pick_by(1)", N_("Down"), show=False, id="fields.down"),
-        Binding("up", "pick_by(-1)", N_("Up"), show=False, id="fields.up"),
-        Binding("pagedown", "pick_by(8)", N_("Page down"), show=False, id="fields.page-down"),
-        Binding("pageup", "pick_by(-8)", N_("Page up"), show=False, id="fields.page-up"),
+        *UNDER_FIELD,
         Binding("enter", "open", N_("Edit"), id="fields.open"),
     ]
+    KEY_GROUP = "fields"
     AUTO_FOCUS = "#field-filter"
 
-    def __init__(self, host: BrowseScreen, key: str, path: str = "", at: str = "") -> None:
+    def __init__(self, host: Host, key: str, path: str = "", at: str = "") -> None:
         super().__init__()
-        self._below, self._key, self._path = host, key, path
+        self._host, self._key, self._path = host, key, path
         self._at = at
         """The path that the cursor begins on."""
         self._anchor = at
@@ -87,7 +88,7 @@ class FieldChooser(LocalizedModal):
         with FormBox(id="field-chooser", classes="form -tall"):
             yield MessageLabel(id="fields-title", classes="title")
             yield PickInput(id="field-filter")
-            yield PickList(id="fields", lead=LEAD)
+            yield OptionList("fields", under_field=True, lead=LEAD)
             yield MessageLabel(id="field-meaning", classes="meaning")
         yield KeyBar()
 
@@ -97,20 +98,20 @@ class FieldChooser(LocalizedModal):
     def retranslate(self) -> None:
         super().retranslate()
         tr = self.app.translator
-        self.query_one(PickList).empty = tr.gettext("No such field. Delete letters to find more.")
+        self.query_one(OptionList).empty = tr.gettext("No such field. Delete letters to find more.")
         self.look(self._at)
         self._at = ""
 
     def look(self, at: str = "", *, onward: bool = False) -> None:
         """Read the record as it is now, and list it; the cursor goes to the field with this path, or stays."""
-        edit_session, picks = self.app.edit_session, self.query_one(PickList)
+        edit_session, picks = self.app.edit_session, self.query_one(OptionList)
         try:
             self._entry = edit_session.editing.entry(self._key)
         except EditRefused as error:
             self.query_one("#fields-title", MessageLabel).say(edit_session.refused(error))
             picks.show([])
             return
-        record, context, errors = record_in(self._entry), self._below.context, errors_of(self._entry)
+        record, context, errors = record_in(self._entry), self._host.context, errors_of(self._entry)
         self._record, listed = record, list(self._rows)
         if record is not None and self._path:
             self._follow(record, renamed=onward)
@@ -130,19 +131,19 @@ class FieldChooser(LocalizedModal):
 
     def _follow(self, record: Record | PlainRecord, *, renamed: bool) -> None:
         """Stay in the item whose parts are listed when the edit that was just made changed its name."""
-        schema = self._below.context.schema
-        here = spot(record, self._path, schema)
+        schema = self._host.context.schema
+        here = resolve(record, self._path, schema)
         if renamed and here is not None and here.spec.is_items and here.path != self._path and self._place is not None:
-            called = names(here.spec.name, here.value)[self._place : self._place + 1]
-            here = spot(record, ".".join([here.path, *called]), schema)
+            called = item_names(here.spec.name, here.value)[self._place : self._place + 1]
+            here = resolve(record, ".".join([here.path, *called]), schema)
         if here is not None:
             self._path = here.path
         if here is not None and here.spec.item:
-            items = spot(record, here.path.removesuffix(f".{here.spec.item}"), schema)
-            self._place = names(items.spec.name, items.value).index(here.spec.item) if items else None
+            items = resolve(record, here.path.removesuffix(f".{here.spec.item}"), schema)
+            self._place = item_names(items.spec.name, items.value).index(here.spec.item) if items else None
 
     def _title(self, errors: int) -> str:
-        record, context, tr = self._record, self._below.context, self.app.translator
+        record, context, tr = self._record, self._host.context, self.app.translator
         if record is None:
             return tr.gettext("This record cannot be read, so only its text can be edited.")
         name = context.one(record.label)
@@ -157,19 +158,19 @@ class FieldChooser(LocalizedModal):
         tr = self.app.translator
         here = self._here() if self._path else None
         items = here is not None and here.spec.is_items
-        self.query_one(PickList).lead = 0 if items else LEAD
+        self.query_one(OptionList).lead = 0 if items else LEAD
         hint = tr.gettext("Type to narrow the list…") if items else tr.gettext("Type the name of a field…")
         self.query_one(PickInput).placeholder = drawn_plain(hint)
         typed = self.query_one(PickInput).value
         choices = fitting([row.choice for row in self._rows.values()], typed)
         if here is not None and (items or self._is_open(here.spec)) and not typed:
-            choices.append(Choice(ADD, tr.gettext("Add one"), mark="+"))
-        self.query_one(PickList).show(choices, at or ("" if typed else self._anchor), onward=onward)
+            choices.append(Option(ADD, tr.gettext("Add one"), mark="+"))
+        self.query_one(OptionList).show(choices, at or ("" if typed else self._anchor), onward=onward)
         self._explain()
 
     def _here(self) -> FieldRef | None:
         """The list or table whose parts are shown, as it is now."""
-        return spot(self._record, self._path, self._below.context.schema) if self._record is not None else None
+        return resolve(self._record, self._path, self._host.context.schema) if self._record is not None else None
 
     @staticmethod
     def _is_open(spec: FieldSpec) -> bool:
@@ -177,7 +178,7 @@ class FieldChooser(LocalizedModal):
         return spec.keyed and spec.name != "relations" and not spec.about.vocabulary
 
     def _explain(self) -> None:
-        picked = self.query_one(PickList).picked
+        picked = self.query_one(OptionList).picked
         if picked and not self.query_one(PickInput).value:
             self._anchor = str(picked.value)
         row = self._rows.get(str(picked.value)) if picked else None
@@ -193,10 +194,7 @@ class FieldChooser(LocalizedModal):
         else:
             self.dismiss(None)
 
-    def action_pick_by(self, step: int) -> None:
-        self.query_one(PickList).move(step)
-
-    @on(PickList.Highlighted)
+    @on(OptionList.Highlighted)
     def _highlighted(self) -> None:
         self._explain()
 
@@ -208,7 +206,7 @@ class FieldChooser(LocalizedModal):
     def _submitted(self) -> None:
         self.action_open()
 
-    @on(PickList.Picked)
+    @on(OptionList.Chosen)
     def _clicked(self) -> None:
         self.action_open()
 
@@ -216,25 +214,25 @@ class FieldChooser(LocalizedModal):
 
     def action_open(self) -> None:
         """The form of the field; of a list or table, its parts."""
-        picked = self.query_one(PickList).picked
+        picked = self.query_one(OptionList).picked
         if picked is None or self._entry is None:
             return
         if picked.value == ADD:
             self._add()
             return
         row = self._rows[str(picked.value)]
-        found = row.spot
+        found = row.ref
         if found is None:
-            open_text(self._below, row.problems[0])
+            open_text(self._host, row.problems[0])
         elif self._is_out_of_form(found):
             self._ask(row, found)
         elif found.spec.part or found.spec.keyed:
             if found.spec.is_items and not found.value:
-                self.app.push_screen(FieldChooser(self._below, self._key, found.path, ADD), self._edited)
+                self.app.push_screen(FieldChooser(self._host, self._key, found.path, ADD), self._edited)
             else:
-                self.app.push_screen(FieldChooser(self._below, self._key, found.path), self._edited)
+                self.app.push_screen(FieldChooser(self._host, self._key, found.path), self._edited)
         else:
-            form = FieldForm(self._below, self._key, self._entry, found, alone=False)
+            form = FieldForm(self._host, self._key, self._entry, found, alone=False)
             self.app.push_screen(form, self._edited)
 
     def _is_out_of_form(self, found: FieldRef) -> bool:
@@ -250,18 +248,18 @@ class FieldChooser(LocalizedModal):
         problem = next(iter(row.problems), None)
         near = str(problem.values.get("near", "")) if problem is not None and problem.code == "unknown_key" else ""
         renamed = f"{found.path.removesuffix(found.spec.name)}{near}"
-        meant = self._rows[renamed].spot if near and renamed in self._rows else None
+        meant = self._rows[renamed].ref if near and renamed in self._rows else None
 
-        def asking(tr: Translator) -> tuple[str, list[Choice]]:
-            answers = [Choice("", tr.gettext("Leave it as it is"))]
+        def asking(tr: Translator) -> tuple[str, list[Option]]:
+            answers = [Option("", tr.gettext("Leave it as it is"))]
             if meant is not None and meant.value is None:
                 field = field_label(meant.spec, tr)
                 words = tr.gettext("Rename it to “{name}” ({field})").format(name=in_quotes(near), field=field)
-                answers.append(Choice("rename", words))
+                answers.append(Option("rename", words))
             if not found.spec.required or found.spec.item:
-                answers.append(Choice("remove", tr.gettext("Remove it")))
-            said = problem_sentence(problem, self._below.context) if problem is not None else row.choice.words
-            return said, [*answers, Choice("text", tr.gettext("Open the text"))]
+                answers.append(Option("remove", tr.gettext("Remove it")))
+            said = problem_sentence(problem, self._host.context) if problem is not None else row.choice.words
+            return said, [*answers, Option("text", tr.gettext("Open the text"))]
 
         def answered(answer: object) -> None:
             if answer == "rename":
@@ -269,13 +267,13 @@ class FieldChooser(LocalizedModal):
             elif answer == "remove":
                 self._change([Change(found.path, MISSING)])
             elif answer == "text":
-                open_text(self._below, problem)
+                open_text(self._host, problem)
 
         self.app.push_screen(QuestionScreen(asking), answered)
 
     def _edited(self, answer: object = None) -> None:
         """Back from a form: everything is read again, and the cursor stays on the field."""
-        picked = self.query_one(PickList).picked
+        picked = self.query_one(OptionList).picked
         with self.prevent(Input.Changed):
             self.query_one(PickInput).value = ""
         self.look(str(picked.value) if picked else "", onward=True)
@@ -284,7 +282,7 @@ class FieldChooser(LocalizedModal):
         """A new item: what it cannot do without is asked for, the rest can be put in afterwards."""
         here = self._here()
         if here is not None and self._record is not None:
-            self.app.push_screen(NewItem(self._below, self._key, self._record, here), self._made)
+            self.app.push_screen(NewItem(self._host, self._key, self._record, here), self._made)
 
     def _made(self, item: Any) -> None:
         if item is None:
@@ -295,7 +293,7 @@ class FieldChooser(LocalizedModal):
             self._change([Change(f"{self._path}.{name}", value)])
         else:
             items = [*(here.value if here is not None else ()), item]
-            name = names(self._path.rpartition(".")[2], items)[-1]
+            name = item_names(self._path.rpartition(".")[2], items)[-1]
             first = [Change(self._path, [item])]  # a list that is not there yet has no items to be named
             self._change([Change(f"{self._path}.{name}", item)] if len(items) > 1 else first, self._go_into_last)
 
@@ -304,24 +302,24 @@ class FieldChooser(LocalizedModal):
         if self._rows:
             path = list(self._rows)[-1]
             self._list(path)
-            self.app.push_screen(FieldChooser(self._below, self._key, path), self._edited)
+            self.app.push_screen(FieldChooser(self._host, self._key, path), self._edited)
 
     @on(PickInput.Dropped)
     def _dropped(self) -> None:
         """Delete: the item goes, or the field, after a question."""
-        picked = self.query_one(PickList).picked
+        picked = self.query_one(OptionList).picked
         row = self._rows.get(str(picked.value)) if picked else None
-        found = row.spot if row else None
+        found = row.ref if row else None
         if row is None or found is None or found.value is None or (found.value in ([], {}) and not row.problems):
             return
         if found.spec.required and not found.spec.is_table:
             self.app.say(self.app.translator.gettext("A record cannot be without this field."))
             return
 
-        def asking(tr: Translator) -> tuple[str, list[Choice]]:
+        def asking(tr: Translator) -> tuple[str, list[Option]]:
             return tr.gettext("Remove “{what}”?").format(what=in_quotes(clip(self._called(found.path), 120))), [
-                Choice(False, tr.gettext("No, keep it")),
-                Choice(True, tr.gettext("Yes, remove it")),
+                Option(False, tr.gettext("No, keep it")),
+                Option(True, tr.gettext("Yes, remove it")),
             ]
 
         def answered(answer: object) -> None:
@@ -332,7 +330,7 @@ class FieldChooser(LocalizedModal):
 
     def _called(self, path: str) -> str:
         """A row of the list in words, as it stands there now."""
-        row = next((one for one in self.query_one(PickList).choices if one.value == path), None)
+        row = next((one for one in self.query_one(OptionList).options if one.value == path), None)
         return "" if row is None else f"{row.words} ({row.note})" if row.note else row.words
 
     def _change(self, changes: list[Change], then: Callable[[], None] | None = None) -> None:
@@ -343,7 +341,7 @@ class FieldChooser(LocalizedModal):
         self._save(
             lambda editing, tag: editing.renamed_key(self._key, path, name, tag),
             lambda: self._list(renamed),
-            insist=True,
+            force=True,
         )
 
     def _save(
@@ -351,13 +349,13 @@ class FieldChooser(LocalizedModal):
         prepare: Callable[[Editing, str], ProposedChange],
         then: Callable[[], None] | None = None,
         *,
-        insist: bool = False,
+        force: bool = False,
     ) -> None:
         assert self._entry is not None
         edit_session = self.app.edit_session
 
         def done(saved: Saved) -> None:
-            self._below.reader.read_again()
+            self._host.read_again()
             self._edited()
             if then is not None:
                 then()
@@ -366,27 +364,35 @@ class FieldChooser(LocalizedModal):
             prepared = prepare(edit_session.editing, self._entry.etag)
         except EditRefused as error:
             if error.code in ("cannot_splice", "not_toml"):
-                offer_text(self._below)
+                offer_text(self._host)
             else:
                 self.app.say(edit_session.refused(error))
             return
         except Conflict as conflict:
             edit_session.conflict(conflict, done)
             return
-        if prepared.alters_more:
-            confirm_difference(
-                self._below, prepared, lambda: self._say(edit_session.save(prepared, done, insist=insist))
-            )
+        if prepared.loses_comments:
+            confirm_difference(self._host, prepared, lambda: self._say(edit_session.save(prepared, done, force=force)))
         else:
-            self._say(edit_session.save(prepared, done, insist=insist))
+            self._say(edit_session.save(prepared, done, force=force))
 
     def _say(self, refusal: LazyMessage | None) -> None:
         if refusal is not None:
             self.app.say(refusal(self.app.translator))
 
 
-def screen(host: BrowseScreen) -> LocalizedModal | None:
-    """The form of the field that is read, where that is clear, else the list of the record's fields."""
-    from govtui.tui.edit.edit_field import opened
-
-    return opened(host)
+def edit_fields(host: Host, *, anew: bool = False) -> LocalizedScreen:
+    """Make the form of the field that is read, if that is clear, else the list of fields; drafts come first unless `anew`."""
+    key, edit_session = host.current_key, host.app.edit_session
+    path, sure = host.reader.field_in_hand if host.is_reading else ("", False)
+    with edit_session.opening():
+        if not anew and edit_session.has_drafts(key):
+            return make("drafts", host, only=key, anew=lambda: edit_fields(host, anew=True))
+        entry = edit_session.editing.entry(key) if path and sure else None
+    record = record_in(entry) if entry else None
+    if entry is not None and record is not None and (found := resolve(record, path, host.context.schema)) is not None:
+        if found.spec.has_input and can_edit(found.spec, found.value):
+            return FieldForm(host, key, entry, found)
+        if found.spec.part or found.spec.keyed:
+            return FieldChooser(host, key, found.path)
+    return FieldChooser(host, key, at=path.partition(".")[0])

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from govtui.edit.unreadable import at_or_in
 from govtui.i18n.field_labels import field_label, field_meaning
 from govtui.i18n.formats import number, quoted
-from govtui.model.field_paths import FieldRef, children, spot
+from govtui.model.field_paths import FieldRef, children, resolve
 from govtui.model.plain_record import PlainRecord, readable
 from govtui.model.problem import SEVERITY_SIGNS, Problem, Severity
-from govtui.page.present import path_words, walk
+from govtui.page.present import path_labels, path_words
 from govtui.page.problem_words import problem_sentence
 from govtui.text.width import clip, width
-from govtui.tui.base.pick_list import Choice
+from govtui.tui.base.option_list import Option
 from govtui.tui.edit.choices import in_words, item_called, written
 
 if TYPE_CHECKING:
@@ -28,9 +28,9 @@ _SIGN = SEVERITY_SIGNS[Severity.ERROR]
 class FieldRow(NamedTuple):
     """One row: a field or an item, or a problem that no field of the form has."""
 
-    choice: Choice
+    choice: Option
     """Its value is the field's path; for the row of a problem, no path."""
-    spot: FieldRef | None
+    ref: FieldRef | None
     problems: tuple[Problem, ...] = ()
     """What keeps the field from being read, in it or below it."""
     meaning: str = ""
@@ -41,7 +41,7 @@ def field_rows(
     record: Record | PlainRecord, path: str, problems: Sequence[Problem], context: RenderContext
 ) -> Mapping[str, FieldRow]:
     """The rows one step below `path` by their values, first the problems that are of none of the fields."""
-    here = spot(record, path, context.schema) if path else None
+    here = resolve(record, path, context.schema) if path else None
     rows = [_row(record, found, here, problems, context) for found in children(record, path, context.schema)]
     if not path:
         others = [one for one in problems if not any(one in row.problems for row in rows)]
@@ -53,7 +53,7 @@ def problem_rows(kind: str, problems: Sequence[Problem], context: RenderContext)
     """A row for each problem, which leads to its place in the text."""
     for place, one in enumerate(problems):
         name = path_words(kind, one.field, context) if one.field else context.field("file")
-        choice = Choice(f"!{place}", name, problem_sentence(one, context), SEVERITY_SIGNS[one.severity], also=one.field)
+        choice = Option(f"!{place}", name, problem_sentence(one, context), SEVERITY_SIGNS[one.severity], also=one.field)
         yield FieldRow(choice, None, (one,), f"{choice.mark} {choice.note}")
 
 
@@ -68,11 +68,11 @@ def _row(
     value = readable(spec, found.value) if isinstance(record, PlainRecord) else found.value
     meaning = field_meaning(spec, context.tr)
     if here is not None and here.spec.is_items:
-        choice = Choice(found.path, clip(item_called(spec, value, context), 30 if wrong else 200), mark="›")
+        choice = Option(found.path, clip(item_called(spec, value, context), 30 if wrong else 200), mark="›")
     else:
         mark = "›" if spec.part or spec.keyed else " "
         words = in_words(found._replace(value=value), context)
-        choice = Choice(found.path, field_label(spec, context.tr), words, mark, also=f"{spec.name} {meaning}")
+        choice = Option(found.path, field_label(spec, context.tr), words, mark, also=f"{spec.name} {meaning}")
     if wrong:
         places = [_place(record, found.path, one.field, context) for one in wrong[:2]]
         told = [f"{_SIGN} {place}{problem_sentence(one, context)}" for place, one in zip(places, wrong, strict=False)]
@@ -83,7 +83,7 @@ def _row(
 
 def _place(record: Record | PlainRecord, path: str, field: str, context: RenderContext) -> str:
     """The way from a field to a part of it, to stand before what is wrong there; empty for the field itself."""
-    holder, inside = (walk(record.kind, one, context, record)[0] for one in (path, field))
+    holder, inside = (path_labels(record.kind, one, context, record)[0] for one in (path, field))
     if inside[: len(holder)] == holder:
         inside = inside[len(holder) :]
     where = " › ".join(inside)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from govtui.edit.proposal import Conflict, EditRefused
 from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import in_quotes
-from govtui.model.field_paths import FieldRef, spot
+from govtui.model.field_paths import FieldRef, resolve
 from govtui.model.fields import FieldSpec, parts
-from govtui.model.item_names import item_name, names
+from govtui.model.item_names import item_name, item_names
 from govtui.model.problem import Severity
 from govtui.model.schema import About, ValueType
 from govtui.page.problem_words import problem_sentence
@@ -19,7 +19,7 @@ from govtui.tui.edit.value_form import ValueForm
 if TYPE_CHECKING:
     from govtui.model.plain_record import PlainRecord
     from govtui.model.record import Record
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 
 def next_key(items: list[Any]) -> str:
@@ -48,7 +48,7 @@ class NewItem(ValueForm):
 
     def __init__(
         self,
-        host: BrowseScreen,
+        host: Host,
         key: str,
         record: Record | PlainRecord,
         here: FieldRef,
@@ -60,7 +60,7 @@ class NewItem(ValueForm):
         self._left = asked[len(self._known) :]
         spec, schema = self._left[0], host.context.schema
         if spec.about.value_of:
-            claimed = spot(record, str(self._known[spec.about.value_of]), schema)
+            claimed = resolve(record, str(self._known[spec.about.value_of]), schema)
             if claimed is not None and claimed.spec.has_input:
                 spec = claimed.spec
         super().__init__()
@@ -110,7 +110,7 @@ class NewItem(ValueForm):
         items = list(self._here.value or [])
         list_name = self._here.spec.name
         if key := parts(self._here.spec).get("key"):
-            taken = set(names(list_name, items))
+            taken = set(item_names(list_name, items))
             if key.required or item_name(list_name, known) in taken:
                 known = {"key": next_key(items)} | known
         self.dismiss(known)

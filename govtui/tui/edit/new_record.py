@@ -17,47 +17,51 @@ from govtui.edit.record_ids import alike, proposed_id
 from govtui.i18n.field_labels import field_name
 from govtui.i18n.labels import label
 from govtui.i18n.problems import sentence
+from govtui.index.api import ALL
 from govtui.model.fields import fields
 from govtui.model.kinds import KINDS, name_field
 from govtui.model.problem import Severity
 from govtui.model.record import MODELS
 from govtui.model.vocabulary import VOCABULARIES
 from govtui.text.markers import N_
+from govtui.tui.base.cursor_list import UNDER_FIELD, MovesList
 from govtui.tui.base.dialog import ask_to_leave
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.form import Form
-from govtui.tui.base.inputs import LazyMessage, LineInput, MessageLabel, PickInput
-from govtui.tui.base.pick_list import Choice, PickList, fitting
-from govtui.tui.base.screen import LocalizedModal
+from govtui.tui.base.inputs import LineInput, MessageLabel, PickInput
+from govtui.tui.base.message import LazyMessage
+from govtui.tui.base.option_list import Option, OptionList, fitting
+from govtui.tui.base.screen import LocalizedModal, LocalizedScreen
 from govtui.tui.edit.choices import closed_choices
-from govtui.tui.edit.drafts import new_record
 from govtui.tui.edit.new_record_draft import NewDraft
+from govtui.tui.screens import make
+from govtui.user import drafts
 from govtui.user.drafts import Draft
 
 if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
     from govtui.index.api import Card
     from govtui.page.render_context import RenderContext
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 
 # -- What the form for a new record offers: kinds, types, and records that are called alike ----------------------------
 
 
-def kinds(tr: Translator) -> list[Choice]:
+def kinds(tr: Translator) -> list[Option]:
     """The kinds of records."""
-    return [Choice(kind, label("kind", kind, tr)) for kind in KINDS]
+    return [Option(kind, label("kind", kind, tr)) for kind in KINDS]
 
 
-def types(kind: str, context: RenderContext) -> list[Choice]:
+def types(kind: str, context: RenderContext) -> list[Option]:
     """The types that a record of a kind may have; none before a kind was chosen."""
     return closed_choices(fields(MODELS[kind])["type"], context) if kind else []
 
 
-def similar(card: Card, context: RenderContext) -> Choice:
+def similar(card: Card, context: RenderContext) -> Option:
     """A record that is called alike, with what tells it from others."""
     told = (label("kind", card.kind, context.tr), context.label(f"{card.kind}.type", card.type), card.id)
-    return Choice(card.key, context.name(card.key).text, " · ".join(told))
+    return Option(card.key, context.name(card.key).text, " · ".join(told))
 
 
 def labels(kind: str, languages: Sequence[str], tr: Translator) -> dict[str, str]:
@@ -74,22 +78,22 @@ def chosen_words(place: str, kind: str, type: str, context: RenderContext) -> st
     return next((choice.words for choice in types(kind, context) if choice.value == type), "")
 
 
-class NewRecordScreen(LocalizedModal):
+class NewRecordScreen(MovesList, LocalizedModal):
     """Answers with nothing: it goes by itself to the record that was made, or to one that was there already."""
 
     BINDINGS = [
         Binding("escape", "leave", N_("Close"), id="new.leave"),
         Binding("ctrl+s", "save", N_("Save"), id="new.save"),
         Binding("ctrl+n", "anew", N_("Empty form"), id="new.anew"),
-        Binding("down", "pick_by(1)", N_("Down"), show=False, id="new.down"),
-        Binding("up", "pick_by(-1)", N_("Up"), show=False, id="new.up"),
+        *UNDER_FIELD,
     ]
+    KEY_GROUP = "new"
     AUTO_FOCUS = "#new-kind"
 
-    def __init__(self, host: BrowseScreen, kind: str, draft: Draft | None = None) -> None:
+    def __init__(self, host: Host, kind: str, draft: Draft | None = None) -> None:
         """`draft`: what was typed into such a form before and not saved, to be gone on with."""
         super().__init__()
-        self._below = host
+        self._host = host
         self._draft = NewDraft(host.app.edit_session, draft)
         self._before = self._draft.fields
         self._kind, self._type = str(self._before.get("kind", kind)), str(self._before.get("type", ""))
@@ -114,7 +118,7 @@ class NewRecordScreen(LocalizedModal):
                         yield LineInput(id=f"new-{place}")
             yield MessageLabel(id="new-wrong", classes="wrong")
             yield MessageLabel(id="new-heading", classes="hint")
-            yield PickList(id="new-choices")
+            yield OptionList("new-choices", under_field=True)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -154,11 +158,11 @@ class NewRecordScreen(LocalizedModal):
         return (focused.id or "").removeprefix("new-") if focused is not None else ""
 
     def _chosen_words(self, place: str) -> str:
-        return chosen_words(place, self._kind, self._type, self._below.context)
+        return chosen_words(place, self._kind, self._type, self._host.context)
 
     def _offer(self) -> None:
         """Put into the list what goes with the field that has the focus."""
-        tr, picks = self.app.translator, self.query_one(PickList)
+        tr, picks = self.app.translator, self.query_one(OptionList)
         for place in ("kind", "type"):
             if place != self._place:
                 self.query_one(f"#new-{place}", PickInput).value = self._chosen_words(place)
@@ -169,17 +173,17 @@ class NewRecordScreen(LocalizedModal):
                 picks.show(self._narrowed(kinds(tr), "kind"), self._kind)
             case "type":
                 heading.say("")
-                picks.show(self._narrowed(types(self._kind, self._below.context), "type"), self._type)
+                picks.show(self._narrowed(types(self._kind, self._host.context), "type"), self._type)
             case _:
                 self._similar = alike(self.app.index, self._names().values()) if self.app.index else []
                 heading.say(tr.gettext("Similar records; Enter goes to the one chosen:") if self._similar else "")
-                choices = [similar(card, self._below.context) for card in self._similar]
+                choices = [similar(card, self._host.context) for card in self._similar]
                 at = picks.picked.value if picks.picked else None
                 picks.show(choices, at)
                 if at is None or all(choice.value != at for choice in choices):
                     picks.rest()  # Enter goes on; only who moves into the list means one of them
 
-    def _narrowed(self, choices: list[Choice], place: str) -> list[Choice]:
+    def _narrowed(self, choices: list[Option], place: str) -> list[Option]:
         typed = self.query_one(f"#new-{place}", PickInput).value
         return choices if typed == self._chosen_words(place) else fitting(choices, typed)
 
@@ -187,10 +191,7 @@ class NewRecordScreen(LocalizedModal):
         self._offer()
         self.call_after_refresh(self._offer)
 
-    def action_pick_by(self, step: int) -> None:
-        self.query_one(PickList).move(step)
-
-    @on(PickList.Picked)
+    @on(OptionList.Chosen)
     def _clicked(self) -> None:
         self._take()
 
@@ -212,7 +213,7 @@ class NewRecordScreen(LocalizedModal):
 
     def _take(self) -> None:
         """Enter: take what the cursor is on and go on to the next field; behind the last one, save."""
-        picked = self.query_one(PickList).picked
+        picked = self.query_one(OptionList).picked
         match self._place:
             case "kind" if picked:
                 if picked.value != self._kind:
@@ -226,7 +227,7 @@ class NewRecordScreen(LocalizedModal):
                 pass
             case place:
                 if picked is not None:
-                    self._below.go_to(str(picked.value))
+                    self._host.go_to(str(picked.value))
                     self.dismiss(None)  # what was typed stays a draft: nobody said that it is to go
                 elif place == "id":
                     self.action_save()
@@ -258,7 +259,7 @@ class NewRecordScreen(LocalizedModal):
 
     def action_anew(self) -> None:
         """An empty form for another record; what was typed into this one stays a draft."""
-        self.app.switch_screen(NewRecordScreen(self._below, self._kind))
+        self.app.switch_screen(NewRecordScreen(self._host, self._kind))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self._draft.is_resumed if action == "anew" else True
@@ -323,7 +324,7 @@ class NewRecordScreen(LocalizedModal):
 
     def _saved(self, saved: Saved) -> None:
         key = self._wanted_id
-        self.app.edit_session.when_known(key, lambda: self._below.go_to(key))
+        self.app.edit_session.when_known(key, lambda: self._host.go_to(key))
         self._leave()
 
     def action_leave(self) -> None:
@@ -334,6 +335,15 @@ class NewRecordScreen(LocalizedModal):
             self.dismiss(None)
 
 
-def screen(host: BrowseScreen) -> LocalizedModal | None:
-    """A form for a new record, of the kind that the list shows; with what was typed into it before and not saved."""
-    return None if host.app.edit_session.refuses() else new_record(host)
+def new_record(host: Host, draft: Draft | None = None, *, anew: bool = False) -> LocalizedScreen:
+    """Make the form for a new record of the kind that the list shows; with what one draft of such a form has.
+
+    Several drafts are listed first, unless the form begins `anew`. `draft`: one that was taken, to be gone on with.
+    """
+    kind = "" if host.kind == ALL else host.kind
+    if draft is None and not anew:
+        left = [one for one in drafts.left(host.app.library.root) if one.key == drafts.NEW]
+        if len(left) > 1:
+            return make("drafts", host, only=drafts.NEW, anew=lambda: new_record(host, anew=True))
+        draft = drafts.take(left[0]) if left else None
+    return NewRecordScreen(host, kind, draft)

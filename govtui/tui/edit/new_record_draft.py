@@ -12,7 +12,7 @@ from govtui.store.toml_values import NotToml
 from govtui.user.drafts import NEW, Draft
 
 if TYPE_CHECKING:
-    from govtui.tui.edit.session import EditSession
+    from govtui.tui.base.edit_session import EditSession
 
 
 class NewDraft:

@@ -11,19 +11,21 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input
 
-from govtui.edit.proposal import EditRefused, ProposedChange, Renaming, Saved
+from govtui.edit.proposal import EditRefused, Renaming, Saved
 from govtui.i18n.field_labels import quality_labels, relation_label
 from govtui.i18n.formats import in_quotes, number
 from govtui.model.kinds import kind_sign
 from govtui.text.markers import N_
+from govtui.tui.base.cursor_list import NAVIGATION, UNDER_FIELD, MovesList, ScrolledLines
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.form import Form
 from govtui.tui.base.inputs import LineInput, MessageLabel
-from govtui.tui.base.pick_list import Choice, PickList
+from govtui.tui.base.message import CannotOpen
+from govtui.tui.base.option_list import Option, OptionList
 from govtui.tui.base.screen import LocalizedModal
 
 if TYPE_CHECKING:
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 
 PROGRESS = 0.2
@@ -32,24 +34,29 @@ PROGRESS = 0.2
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from govtui.index.api import Card
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 
-class RenameScreen(LocalizedModal):
+class RenameScreen(MovesList, LocalizedModal):
     """One field, and every file that would change."""
 
     BINDINGS = [
         Binding("escape", "leave", N_("Close"), id="rename.leave"),
         Binding("enter,ctrl+s", "save", N_("Rename"), id="rename.save"),
-        Binding("down", "pick_by(1)", N_("Down"), show=False, id="rename.down"),
-        Binding("up", "pick_by(-1)", N_("Up"), show=False, id="rename.up"),
+        *UNDER_FIELD,
     ]
+    KEY_GROUP = "rename"
     AUTO_FOCUS = "Input"
 
-    def __init__(self, host: BrowseScreen, card: Card) -> None:
+    def __init__(self, host: Host) -> None:
         super().__init__()
-        self._below, self._card = host, card
+        app = host.app
+        card = app.index.card(host.current_key) if app.index else None
+        if card is None:
+            raise CannotOpen(app.translator.gettext("No record is chosen."))
+        if not card.readable:
+            raise CannotOpen(app.translator.gettext("This record cannot be read, so only its text can be edited."))
+        self._host, self._card = host, card
         self._busy: Timer | None = None
         """Runs while files are written."""
 
@@ -59,13 +66,13 @@ class RenameScreen(LocalizedModal):
             yield LineInput(self._card.id, id="rename-id")
             yield MessageLabel(id="rename-wrong", classes="wrong")
             yield MessageLabel(id="rename-heading", classes="hint")
-            yield PickList(id="rename-files", classes="hint")
+            yield OptionList("rename-files", under_field=True, classes="hint")
         yield KeyBar()
 
     def retranslate(self) -> None:
         super().retranslate()
         tr = self.app.translator
-        name = self._below.context.name(self._card.key).text
+        name = self._host.context.name(self._card.key).text
         self.query_one("#rename-title", MessageLabel).say(tr.gettext("New id of “{name}”").format(name=in_quotes(name)))
         self._look()
 
@@ -76,9 +83,6 @@ class RenameScreen(LocalizedModal):
     @on(Input.Submitted)
     def _submitted(self) -> None:
         self.action_save()
-
-    def action_pick_by(self, step: int) -> None:
-        self.query_one(PickList).move(step)
 
     def _renaming(self) -> Renaming | None:
         """What would be done; None, having said why, when it cannot be."""
@@ -96,13 +100,13 @@ class RenameScreen(LocalizedModal):
         tr = self.app.translator
         renaming = self._renaming()
         files = renaming.files if renaming else self._files()
-        choices = [Choice(path, path) for path in files]
+        choices = [Option(path, path) for path in files]
         if renaming:
-            choices[0] = Choice(renaming.path, f"{renaming.path} → {renaming.new_path.rpartition('/')[2]}")
+            choices[0] = Option(renaming.path, f"{renaming.path} → {renaming.new_path.rpartition('/')[2]}")
         kept = tr.gettext("The old id still leads here.")
         count = tr.ngettext("{n} file changes:", "{n} files change:", len(files)).format(n=number(len(files), tr))
         self.query_one("#rename-heading", MessageLabel).say(f"{kept} {count}")
-        picks = self.query_one(PickList)
+        picks = self.query_one(OptionList)
         picks.show(choices)
         picks.rest()  # there is nothing to choose
 
@@ -167,20 +171,6 @@ class RenameScreen(LocalizedModal):
         self.dismiss(None)
 
 
-def rename_screen(host: BrowseScreen) -> LocalizedModal | None:
-    """The form for the record in hand."""
-    app = host.app
-    if app.edit_session.refuses():
-        return None
-    card = app.index.card(app.edit_session.current_record(host)) if app.index else None
-    if card is None:
-        return None
-    if not card.readable:
-        app.say(app.translator.gettext("This record cannot be read, so only its text can be edited."))
-        return None
-    return RenameScreen(host, card)
-
-
 # -- Deleting a record: what refers to it is shown first; the answer that harms nothing stands first -------------------
 
 
@@ -188,38 +178,41 @@ LEAD = 28
 """Cells for the names of relations."""
 
 
-class RemoveScreen(LocalizedModal):
+class RemoveScreen(MovesList, LocalizedModal):
     """What points here, and the question."""
 
     BINDINGS = [
         Binding("escape,q,n", "dismiss(None)", N_("Keep it"), id="remove.leave"),
         Binding("enter", "answer", N_("Choose"), id="remove.answer"),
-        Binding("down,j,ọ,tab", "move(1)", N_("Down"), show=False, id="remove.down"),
-        Binding("up,k,shift+tab", "move(-1)", N_("Up"), show=False, id="remove.up"),
-        Binding("pagedown", "scroll_by(8)", N_("Page down"), show=False, id="remove.page-down"),
-        Binding("pageup", "scroll_by(-8)", N_("Page up"), show=False, id="remove.page-up"),
+        *NAVIGATION,
+        Binding("tab", "move_by(1)", N_("Down"), show=False, id="remove.next"),
+        Binding("shift+tab", "move_by(-1)", N_("Up"), show=False, id="remove.previous"),
     ]
+    KEY_GROUP = "remove"
+    TYPES = False
     AUTO_FOCUS = ""
 
-    def __init__(self, host: BrowseScreen, removal: ProposedChange) -> None:
+    def __init__(self, host: Host) -> None:
         super().__init__()
-        self._below, self._removal = host, removal
+        with host.app.edit_session.opening():
+            removal = host.app.edit_session.editing.removal(host.current_key)
+        self._host, self._removal = host, removal
 
     def compose(self) -> ComposeResult:
         with Form(id="remove", classes="form"):
             yield MessageLabel(id="remove-title", classes="asked")
             yield MessageLabel(id="remove-heading", classes="meaning")
-            yield PickList(id="remove-incoming", lead=LEAD, still=True, classes="hint")
-            yield PickList(id="remove-answers")
+            yield OptionList("remove-incoming", under_field=True, lead=LEAD, still=True, classes="hint")
+            yield OptionList("remove-answers", under_field=True)
         yield KeyBar()
 
     @property
-    def _answers(self) -> PickList:
-        return self.query_one("#remove-answers", PickList)
+    def _answers(self) -> OptionList:
+        return self.query_one("#remove-answers", OptionList)
 
     def retranslate(self) -> None:
         super().retranslate()
-        tr, context, removal = self.app.translator, self._below.context, self._removal
+        tr, context, removal = self.app.translator, self._host.context, self._removal
         schema = context.schema
         kind = removal.before.kind if removal.before else ""
         name = f"{kind_sign(kind)} {context.name(removal.key).text}"
@@ -235,10 +228,10 @@ class RemoveScreen(LocalizedModal):
         self.query_one("#remove-heading", MessageLabel).say(
             heading if n else tr.gettext("No other record refers to it.")
         )
-        shown = self.query_one("#remove-incoming", PickList)
+        shown = self.query_one("#remove-incoming", OptionList)
         shown.show(
             [
-                Choice(
+                Option(
                     one.field,
                     " · ".join([relation_label(one.type, tr, schema), *quality_labels(one.quality, tr)]),
                     context.name(one.key).text,
@@ -252,25 +245,23 @@ class RemoveScreen(LocalizedModal):
         picked = self._answers.picked
         self._answers.show(
             [
-                Choice(False, tr.gettext("No, keep it")),
-                Choice(True, tr.gettext("Yes, delete it (u restores it)")),
+                Option(False, tr.gettext("No, keep it")),
+                Option(True, tr.gettext("Yes, delete it (u restores it)")),
             ],
             picked.value if picked else False,
         )
         self._answers.styles.height = 2
 
-    def action_move(self, step: int) -> None:
-        self._answers.move(step)
+    def moved_list(self) -> OptionList:
+        return self._answers
 
-    def action_scroll_by(self, lines: int) -> None:
+    def action_page(self, pages: float) -> None:
         """Look through a long list of what refers to it."""
-        shown = self.query_one("#remove-incoming", PickList)
-        shown.jump(shown.top + lines)
+        ScrolledLines.action_page(self.query_one("#remove-incoming", OptionList), pages)
 
-    @on(PickList.Picked)
-    def _clicked(self, message: PickList.Picked) -> None:
-        if message.sender is self._answers:
-            self.action_answer()
+    @on(OptionList.Chosen)
+    def _clicked(self) -> None:
+        self.action_answer()
 
     def action_answer(self) -> None:
         picked = self._answers.picked
@@ -278,7 +269,7 @@ class RemoveScreen(LocalizedModal):
             self.dismiss(None)
             return
         # Whoever saw what refers to it and said yes insists.
-        if refusal := self.app.edit_session.save(self._removal, self._gone, insist=True, told=self._told):
+        if refusal := self.app.edit_session.save(self._removal, self._gone, force=True, told=self._told):
             self.query_one("#remove-heading", MessageLabel).say("✗ " + refusal(self.app.translator))
 
     @property
@@ -288,17 +279,3 @@ class RemoveScreen(LocalizedModal):
 
     def _gone(self, saved: Saved) -> None:
         self.dismiss(None)
-
-
-def delete_screen(host: BrowseScreen) -> LocalizedModal | None:
-    """The question about the record in hand."""
-    app = host.app
-    if app.edit_session.refuses():
-        return None
-    if not (key := app.edit_session.current_record(host)):
-        return None
-    try:
-        return RemoveScreen(host, app.edit_session.editing.removal(key))
-    except EditRefused as error:
-        app.say(app.edit_session.refused(error))
-        return None

@@ -15,21 +15,23 @@ from govtui.store.field_locations import FieldLocations
 from govtui.text.markers import N_
 from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.base.footer import KeyBar
-from govtui.tui.base.inputs import LazyMessage, MessageLabel
-from govtui.tui.base.pick_list import Choice
-from govtui.tui.base.screen import LocalizedModal
+from govtui.tui.base.inputs import MessageLabel
+from govtui.tui.base.message import CannotOpen, LazyMessage
+from govtui.tui.base.option_list import Option
+from govtui.tui.base.screen import LocalizedModal, LocalizedScreen
 from govtui.tui.edit.completion import Completion, Explained, explained, offers
 from govtui.tui.edit.diff import DifferenceScreen
 from govtui.tui.edit.text_editor_widgets import FaultList, TextBelow, TextHead
 from govtui.tui.edit.text_session import TextEditSession
 from govtui.tui.edit.toml_area import TomlArea
+from govtui.tui.screens import make
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from govtui.i18n.translator import Translator
     from govtui.store.registry import Entry
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 
 PAUSE = 0.3
@@ -54,7 +56,7 @@ class EditTextScreen(LocalizedModal):
     AUTO_FOCUS = "#text"
 
     def __init__(
-        self, host: BrowseScreen, work: TextEditSession, text: str | None = None, *, start: tuple[int, int] = (0, 0)
+        self, host: Host, work: TextEditSession, text: str | None = None, *, start: tuple[int, int] = (0, 0)
     ) -> None:
         super().__init__()
         self.host = host
@@ -70,7 +72,7 @@ class EditTextScreen(LocalizedModal):
         """The etag of the file of which the user was told that somebody else changed it."""
 
     def compose(self) -> ComposeResult:
-        yield TextHead(id="text-head")
+        yield TextHead(self.host, self.work, id="text-head")
         yield self.area
         yield FaultList()
         yield MessageLabel(id="text-notice")
@@ -99,7 +101,7 @@ class EditTextScreen(LocalizedModal):
     @property
     def changed(self) -> bool:
         """Whether the text is another than the one that the edit began from."""
-        return self.area.whole != self.work.base
+        return self.area.file_text != self.work.base
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -137,7 +139,7 @@ class EditTextScreen(LocalizedModal):
         app = self.app
         if app.index is None:
             return
-        self._checked, seen = self.area.whole, self.area.cursor_in_sight
+        self._checked, seen = self.area.file_text, self.area.cursor_in_sight
         faults = self.work.faults(self._checked, app.registry, app.index, self.host.context)
         self.area.tell(faults)
         self.query_one(FaultList).show(faults, self.area.cursor_location[0] + 1)
@@ -161,21 +163,21 @@ class EditTextScreen(LocalizedModal):
         found: Explained | None = None
         if self.app.index is not None:
             found = explained(area.text, area.offset_of_cursor, self.work.kind, self.host.context)
-        host.show(found, area.cursor_location, area.meant(area.cursor_location))
+        host.show(found, area.cursor_location, area.hidden_character(area.cursor_location))
 
     def _look_around(self) -> None:
         """Tell others that this record is being edited; be told who else does."""
         self.query_one(TextHead).other = self.work.enter()
 
     def _keep(self) -> None:
-        if not self.work.keep(self.area.whole):
+        if not self.work.keep(self.area.file_text):
             self._notice(lambda tr: tr.gettext("The draft cannot be kept; save the text now."))
 
     def keep_typed(self) -> None:
-        self.work.keep(self.area.whole)
+        self.work.keep(self.area.file_text)
 
     def would_lose(self) -> bool:
-        return not self.work.keep(self.area.whole)
+        return not self.work.keep(self.area.file_text)
 
     def _notice(self, telling: LazyMessage | None) -> None:
         self.query_one("#text-notice", MessageLabel).tell(telling)
@@ -199,7 +201,7 @@ class EditTextScreen(LocalizedModal):
 
     def action_problem(self, direction: int) -> None:
         """To the next or previous line with a problem."""
-        if self.area.whole != self._checked:
+        if self.area.file_text != self._checked:
             self.check()
         if self.area.step(direction) is None:
             self._notice(lambda tr: tr.gettext("There are no problems in this text."))
@@ -215,7 +217,7 @@ class EditTextScreen(LocalizedModal):
     def prepared(self) -> ProposedChange | None:
         """The text as a change that can be saved; None where it cannot be prepared, which the user is told."""
         try:
-            return self.work.prepared(self.area.whole, self.app.edit_session.editing)
+            return self.work.prepared(self.area.file_text, self.app.edit_session.editing)
         except EditRefused as error:
             self._notice(self.app.edit_session.refusing(error))
         except Conflict as conflict:
@@ -239,15 +241,15 @@ class EditTextScreen(LocalizedModal):
         if answer == "draft":
             self._leave_draft()
         elif answer in ("save", "insist"):
-            self._notice(self.app.edit_session.save(prepared, self._saved, insist=answer == "insist"))
+            self._notice(self.app.edit_session.save(prepared, self._saved, force=answer == "insist"))
 
     def _conflict(self, conflict: Conflict) -> None:
         self.app.edit_session.conflict(conflict, self._saved)
 
     def _saved(self, _saved: Saved) -> None:
         self.work.forget()
-        if self.host.reader.key == self.work.key:
-            self.host.reader.read_again()
+        if self.host.shown == self.work.key:
+            self.host.read_again()
         self.dismiss(None)
 
     def go_on_over(self, theirs: Entry, text: str) -> None:
@@ -264,16 +266,16 @@ class EditTextScreen(LocalizedModal):
         completion = self.query_one(Completion)
         if completion.is_open:
             completion.close()
-        elif self.work.is_untouched(self.area.whole):
+        elif self.work.is_untouched(self.area.file_text):
             self.dismiss(None)
         else:
             self.app.push_screen(QuestionScreen(self._leaving), self._answered)
 
-    def _leaving(self, tr: Translator) -> tuple[str, Sequence[Choice]]:
+    def _leaving(self, tr: Translator) -> tuple[str, Sequence[Option]]:
         return tr.gettext("The text was changed and is not saved."), (
-            Choice("on", tr.gettext("Continue editing")),
-            Choice("draft", tr.gettext("Keep as a draft and close")),
-            Choice("away", away_words(self.work, tr)),
+            Option("on", tr.gettext("Continue editing")),
+            Option("draft", tr.gettext("Keep as a draft and close")),
+            Option("away", away_words(self.work, tr)),
         )
 
     def _answered(self, answer: object) -> None:
@@ -284,7 +286,7 @@ class EditTextScreen(LocalizedModal):
             self.dismiss(None)
 
     def _leave_draft(self) -> None:
-        if self.work.keep(self.area.whole):
+        if self.work.keep(self.area.file_text):
             self.app.say(self.app.translator.gettext("Kept as a draft; the command “Drafts” restores it."))
             self.dismiss(None)
         else:
@@ -302,44 +304,33 @@ def _first_difference(one: str, other: str) -> int:
     return next((number for number, (left, right) in enumerate(pairs) if left != right), 0)
 
 
-# -- Editing the text of the record in hand: what keeps it from being edited is said, a draft of it is offered first ---
+def edit_text(
+    host: Host,
+    key: str = "",
+    start: tuple[int, int] | None = None,
+    work: TextEditSession | None = None,
+    text: str | None = None,
+    *,
+    anew: bool = False,
+) -> LocalizedScreen:
+    """Make the editor of a record's text, of the current one if none is named; its drafts come first unless it begins `anew`.
 
-
-def begin(host: BrowseScreen, key: str, start: tuple[int, int] | None = None) -> EditTextScreen | None:
-    """The text of a record, ready to be edited at `start` (line and column from 0), else at the field that is read.
-
-    None where that cannot be, which the user is told.
+    `start`: line and column of the cursor, from 0; else the field that is read. `work` and `text`: a draft to go on with.
+    Raises CannotOpen.
     """
-    app, tr = host.app, host.app.translator
-    if app.edit_session.refuses():
-        return None
-    try:
+    if work is not None:
+        return EditTextScreen(host, work, text)
+    app, key = host.app, key or host.current_key
+    with app.edit_session.opening():
+        if not anew and app.edit_session.has_drafts(key):
+            return make("drafts", host, only=key, anew=lambda: edit_text(host, key, start, anew=True))
         entry = app.edit_session.editing.entry(key)
-    except EditRefused as error:
-        app.say(app.edit_session.refused(error))
-        return None
     if any(problem.code == "not_utf8" for problem in entry.problems):
-        app.say(tr.gettext("The file is not UTF-8, so it cannot be edited here without loss; open it with E."))
-        return None
+        raise CannotOpen(
+            app.translator.gettext("The file is not UTF-8, so it cannot be edited here without loss; open it with E.")
+        )
     if start is None:
-        line, column = FieldLocations(entry.text).find(_field_in_hand(host, key))
+        field = host.reader.field_in_hand[0] if host.is_reading and host.shown == key else ""
+        line, column = FieldLocations(entry.text).find(field)
         start = (line - 1, column - 1)
-    work = TextEditSession(app.library.root, key, entry)
-    return EditTextScreen(host, work, start=start)
-
-
-def _field_in_hand(host: BrowseScreen, key: str) -> str:
-    """The field that is read now; empty where the cursor is in the list."""
-    return host.reader.field_in_hand[0] if host.is_reading and host.reader.key == key else ""
-
-
-def opened(host: BrowseScreen, key: str, start: tuple[int, int] | None = None) -> LocalizedModal | None:
-    """The text of a record (see `begin`); where drafts of it were left, they are offered first."""
-    from govtui.tui.edit.drafts import offered
-
-    return offered(host, key, lambda: begin(host, key, start))
-
-
-def screen(host: BrowseScreen) -> LocalizedModal | None:
-    """The text of the record in hand."""
-    return opened(host, host.current_record) if host.current_record else None
+    return EditTextScreen(host, TextEditSession(app.library.root, key, entry), start=start)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -15,43 +14,37 @@ from textual.strip import Strip
 from govtui.i18n.formats import number
 from govtui.model.problem import SEVERITY_SIGNS
 from govtui.text.width import clip, pad, width
-from govtui.tui.base.line_list import LEFT, Lines, OneLine, Piece
+from govtui.tui.base.edit_session import editing_words
+from govtui.tui.base.line_list import LEFT, LineView, OneLine, Piece
 from govtui.tui.base.safe_text import segment
 from govtui.tui.edit.completion import Explained
 from govtui.tui.edit.toml_area import Fault
 
 if TYPE_CHECKING:
-    from govtui.i18n.translator import Translator
     from govtui.store.presence import Editor
-    from govtui.tui.app import GovtuiApp
-    from govtui.tui.edit.text_editor import EditTextScreen
-
-
-def editing_words(editor: Editor, tr: Translator) -> str:
-    """Who is editing, and since when: "Lan is editing since 10:02"."""
-    try:
-        since = datetime.fromisoformat(editor.since).astimezone().strftime("%H:%M")
-    except ValueError:
-        since = editor.since
-    return tr.gettext("{user} is editing since {time}").format(user=editor.user, time=since)
+    from govtui.tui.base.host import Host, RegistryApp
+    from govtui.tui.edit.text_session import TextEditSession
 
 
 class TextHead(OneLine):
     """The record's name and file at the left; at the right whether the text is saved, and its problems."""
 
     COMPONENT_CLASSES = {"head--name", "head--path", "head--changed", "head--other", *(f"head--{n}" for n in (1, 2, 3))}
-    screen: EditTextScreen
-    app: GovtuiApp
+    app: RegistryApp
 
     changed: reactive[bool] = reactive(False)
     other: reactive[Editor | None] = reactive(None)
     faults: reactive[Sequence[Fault]] = reactive(())
 
+    def __init__(self, host: Host, work: TextEditSession, *, id: str) -> None:
+        super().__init__(id=id)
+        self._host, self._work = host, work
+
     def left(self) -> Sequence[Piece]:
-        work = self.screen.work
+        work = self._work
         index = self.app.index
         card = index.card(work.key) if index else None
-        name = self.screen.host.context.name(work.key).text if card else work.key
+        name = self._host.context.name(work.key).text if card else work.key
         taken = sum(width(piece.text) for piece in self.right()) + 4  # blanks around the name, and between
         room = max(12, self.size.width - taken)
         pieces = [Piece(f" {clip(name, room)} ", "head--name")]
@@ -79,7 +72,7 @@ class TextBelow(OneLine):
     """The field at the cursor, and what it is for; at the right line and column."""
 
     COMPONENT_CLASSES = {"below--name", "below--meaning", "below--place", "below--hidden"}
-    app: GovtuiApp
+    app: RegistryApp
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
@@ -117,7 +110,7 @@ MOST = 4
 """Lines that the list takes at most."""
 
 
-class FaultList(Lines, can_focus=False):
+class FaultList(LineView, can_focus=False):
     """Takes no more room than it has problems to show."""
 
     COMPONENT_CLASSES = {"faults--error", "faults--discrepancy", "faults--warning", "faults--here", "faults--line"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from govtui.edit.proposal import Conflict, EditRefused, ProposedChange
 from govtui.edit.record_diff import differences
-from govtui.index.write.check_context import Others, judged
+from govtui.index.entry_checks import IndexContext, check_entry
 from govtui.page.problem_words import problem_at_field
 from govtui.store.presence import Editor, Presence
 from govtui.tui.edit.toml_area import Fault
@@ -55,7 +55,7 @@ class TextEditSession:
         """Whether the draft could not be written."""
         self._over = False
         self._presence = Presence(root)
-        self._others: tuple[Index, Registry, Others] | None = None
+        self._others: tuple[Index, Registry, IndexContext] | None = None
 
     def _rebased(self, draft: Draft) -> Draft:
         """The draft as one of the text that the edit begins from."""
@@ -63,12 +63,12 @@ class TextEditSession:
 
     def faults(self, text: str, registry: Registry, index: Index, context: RenderContext) -> list[Fault]:
         """What is wrong with a text, in words, by line; the kind is learned on the way."""
-        entry = registry.reading(self.path, _bytes(text))
+        entry = registry.entry_from(self.path, _bytes(text))
         self.kind = entry.kind or self.kind
         out = []
         if self._others is None or self._others[:2] != (index, registry):
-            self._others = (index, registry, Others(index, registry, tells=True))
-        for problem in judged(index, registry, entry, self._others[2]):
+            self._others = (index, registry, IndexContext(index, registry, tells=True))
+        for problem in check_entry(index, registry, entry, self._others[2]):
             words = problem_at_field(problem, self.kind, context)
             out.append(Fault(problem.line, problem.column, int(problem.severity), words, problem.field, problem.muted))
         return sorted(out, key=lambda fault: (fault.line, fault.column, -fault.severity))
@@ -95,12 +95,12 @@ class TextEditSession:
             self.path = now.path  # it may have been renamed since
             if now.etag == self.tag:
                 return editing.text(self.key, text, self.tag)
-        base = editing.registry.reading(self.path, _bytes(self.base))
+        base = editing.registry.entry_from(self.path, _bytes(self.base))
         if now is not None:
             raise Conflict(base, replace(editing.text(self.key, text, now.etag), before=base), now)
         raw = _bytes(text)
-        after = editing.registry.reading(self.path, raw)
-        problems = tuple(sorted(judged(editing.index, editing.registry, after), key=lambda problem: problem.order))
+        after = editing.registry.entry_from(self.path, raw)
+        problems = tuple(sorted(check_entry(editing.index, editing.registry, after), key=lambda problem: problem.order))
         changed = differences(self.base, text)
         raise Conflict(base, ProposedChange(self.key, self.path, base, after, problems, problems, changed, raw), None)
 

@@ -14,7 +14,7 @@ from govtui.store.toml_cst import PARTS, QUERY, language
 from govtui.text.markers import N_
 from govtui.text.wrap import wrapped
 from govtui.tui.base.inputs import TextEnds
-from govtui.tui.textual_compat.annotated_text_area import NotedTextArea, Remark
+from govtui.tui.textual_compat.annotated_text_area import AnnotatedTextArea, Annotation
 
 _STYLES = {3: "toml--error", 2: "toml--discrepancy", 1: "toml--warning"}
 
@@ -31,7 +31,7 @@ class Fault(NamedTuple):
     muted: bool = False
 
 
-class TomlArea(NotedTextArea, TextEnds):
+class TomlArea(AnnotatedTextArea, TextEnds):
     """Tab asks for what may stand at the cursor; Enter keeps the indentation of the line."""
 
     COMPONENT_CLASSES = {
@@ -83,7 +83,7 @@ class TomlArea(NotedTextArea, TextEnds):
         for fault in self.faults:
             if fault.line and not fault.muted:
                 found.setdefault(fault.line - 1, []).append(fault)
-        remarks = {}
+        annotations = {}
         for line, faults in found.items():
             worst = max(fault.severity for fault in faults)
             lines = [
@@ -91,8 +91,8 @@ class TomlArea(NotedTextArea, TextEnds):
                 for fault in sorted(faults, key=lambda one: -one.severity)
                 for text in wrapped(f"{SEVERITY_SIGNS[fault.severity]} {fault.words}", cells, hang=2)
             ]
-            remarks[line] = Remark(lines, _STYLES[worst], SEVERITY_SIGNS[worst])
-        self.put_remarks(remarks)
+            annotations[line] = Annotation(lines, _STYLES[worst], SEVERITY_SIGNS[worst])
+        self.annotate(annotations)
 
     def on_resize(self, event: events.Resize) -> None:
         """Where there is less room, the cursor stays in sight if it was: the problems that are listed below take some."""

@@ -10,19 +10,30 @@ from textual.binding import Binding
 
 from govtui.i18n.field_labels import field_label, field_meaning
 from govtui.model.fields import FieldSpec
+from govtui.model.schema import ValueType
 from govtui.text.markers import N_
 from govtui.tui.base.dialog import ask_to_leave
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.form import Form
 from govtui.tui.base.form import Form as FormBox
-from govtui.tui.base.inputs import LazyMessage, MessageLabel, TextEnds
+from govtui.tui.base.inputs import MessageLabel, TextEnds
+from govtui.tui.base.message import LazyMessage
 from govtui.tui.base.screen import LocalizedModal
-from govtui.tui.edit.value_inputs import ValueEditor, editor, is_chosen
-from govtui.tui.textual_compat.annotated_text_area import NotedTextArea
+from govtui.tui.edit.choice_inputs import ChoiceEditor, ListEditor
+from govtui.tui.edit.value_inputs import (
+    DateEditor,
+    LocalizedEditor,
+    NumberEditor,
+    Speaking,
+    TextEditor,
+    ValueEditor,
+    is_chosen,
+)
+from govtui.tui.textual_compat.annotated_text_area import AnnotatedTextArea
 
 if TYPE_CHECKING:
     from govtui.page.render_context import RenderContext
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 
 class ValueForm(LocalizedModal):
@@ -34,7 +45,7 @@ class ValueForm(LocalizedModal):
     ]
     AUTO_FOCUS = "#value-editor Input, #value-editor TextArea"
 
-    def ask_for(self, host: BrowseScreen, path: str, spec: FieldSpec, value: Any) -> None:
+    def ask_for(self, host: Host, path: str, spec: FieldSpec, value: Any) -> None:
         """Say what the form is of; before it is opened."""
         self.host = host
         self.path, self.spec = path, spec
@@ -121,7 +132,7 @@ class ValueForm(LocalizedModal):
 # -- One text value, edited by itself ----------------------------------------------------------------------------------
 
 
-class ValueArea(NotedTextArea, TextEnds):
+class ValueArea(AnnotatedTextArea, TextEnds):
     """The text, which may hold anything."""
 
 
@@ -146,7 +157,7 @@ class ValueScreen(LocalizedModal):
 
     def on_mount(self) -> None:
         super().on_mount()
-        area = self.query_one(NotedTextArea)
+        area = self.query_one(AnnotatedTextArea)
         area.load(self._value)
         area.move_cursor(area.document.end)
 
@@ -156,7 +167,7 @@ class ValueScreen(LocalizedModal):
 
     @property
     def _changed(self) -> bool:
-        return self.query_one(NotedTextArea).whole != self._value
+        return self.query_one(AnnotatedTextArea).file_text != self._value
 
     @property
     def closed_by_click(self) -> bool:
@@ -173,4 +184,19 @@ class ValueScreen(LocalizedModal):
             self.dismiss(None)
 
     def action_take(self) -> None:
-        self.dismiss(self.query_one(NotedTextArea).whole)
+        self.dismiss(self.query_one(AnnotatedTextArea).file_text)
+
+
+def editor(spec: FieldSpec, value: Any, context: Speaking) -> ValueEditor:
+    """Make the input that fits the type of a field."""
+    if spec.many:
+        return ListEditor(spec, value, context)
+    if spec.is_localized:
+        return LocalizedEditor(spec, value, context)
+    if is_chosen(spec):
+        return ChoiceEditor(spec, value, context)
+    if spec.value_type is ValueType.DATE:
+        return DateEditor(spec, value, context)
+    if spec.value_type is ValueType.NUMBER:
+        return NumberEditor(spec, value, context)
+    return TextEditor(spec, value, context)

@@ -24,7 +24,7 @@ from govtui.tui.edit.choices import written
 
 if TYPE_CHECKING:
     from govtui.page.render_context import RenderContext
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 Speaking = Callable[[], "RenderContext"]
 """How things are put into words at this moment."""
@@ -37,7 +37,7 @@ class ValueEditor(Vertical):
     record's own checks say what is wrong with it.
     """
 
-    app: GovtuiApp
+    app: RegistryApp
 
     class Changed(Message):
         """Something else would be saved now."""
@@ -225,23 +225,6 @@ class NumberEditor(ValueEditor):
         value = self.value
         words = f"= {number(value, self.app.translator)}" if isinstance(value, int | float) else ""
         self.query_one("#understood", MessageLabel).say(words)
-
-
-def editor(spec: FieldSpec, value: Any, context: Speaking) -> ValueEditor:
-    """The editor that fits a field."""
-    from govtui.tui.edit.choice_inputs import ChoiceEditor, ListEditor
-
-    if spec.many:
-        return ListEditor(spec, value, context)
-    if spec.is_localized:
-        return LocalizedEditor(spec, value, context)
-    if is_chosen(spec):
-        return ChoiceEditor(spec, value, context)
-    if spec.value_type is ValueType.DATE:
-        return DateEditor(spec, value, context)
-    if spec.value_type is ValueType.NUMBER:
-        return NumberEditor(spec, value, context)
-    return TextEditor(spec, value, context)
 
 
 _CLOSED = frozenset({ValueType.YES_NO, ValueType.COUNTRY, ValueType.LANGUAGE})

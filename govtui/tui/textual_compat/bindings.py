@@ -1,36 +1,38 @@
-"""The keys that are shown, in the user's language; and what one key does.
+"""Active key bindings: translated for display, and looked up for one key.
 
 Private behaviour relied on, as it stands in Textual 8.2.8:
 
 * Textual reads ``Screen.active_bindings`` for display only (Footer, key panel), and finds the action of a key elsewhere.
   It is documented, and so are ``Binding``, a frozen data class, and ``ActiveBinding``, a named tuple.
-* It goes through every binding there is, from ``Screen._modal_binding_chain`` (nodes with their bindings by key, the focused
+* It collects every binding there is, from ``Screen._modal_binding_chain`` (nodes with their bindings by key, the focused
   widget first) and ``App._check_action_state`` (None or True, False where an action is off): too much for a single key.
+* Each node has its own copy of its class's bindings (``DOMNode._bindings``); a keymap finds those it changes by their ids.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.binding import ActiveBinding, Binding
 
 if TYPE_CHECKING:
+    from textual.dom import DOMNode
     from textual.screen import Screen
 
 
 class Gettext(Protocol):
-    """The one thing that is asked of a translator."""
+    """A translator, as far as it is needed here."""
 
     def gettext(self, message: str, /) -> str: ...
 
 
 def localized_active_bindings(active: Mapping[str, ActiveBinding], translator: Gettext) -> dict[str, ActiveBinding]:
-    """The same bindings, in the same order, with their descriptions, tooltips and groups translated.
+    """Return the bindings, in the same order, with their descriptions, tooltips and groups translated.
 
-    Descriptions stay message ids in ``BINDINGS``, Textual's own included, and are looked up each time they are shown, so a
-    change of language needs no more than ``refresh_bindings()``. For a screen::
+    ``BINDINGS`` hold message ids, Textual's own included, and are translated each time they are shown, so a change of
+    language needs no more than ``refresh_bindings()``. For a screen::
 
         @property
         def active_bindings(self) -> dict[str, ActiveBinding]:
@@ -56,7 +58,7 @@ def localized_active_bindings(active: Mapping[str, ActiveBinding], translator: G
 
 
 def active_binding(screen: Screen[Any], key: str) -> ActiveBinding | None:
-    """What a key does now: ``screen.active_bindings.get(key)``, not translated; asked for every key that is typed."""
+    """Return ``screen.active_bindings.get(key)``, untranslated; fast enough to be asked at every key."""
     found: ActiveBinding | None = None
     for node, bindings in screen._modal_binding_chain:
         for binding in bindings.key_to_bindings.get(key, ()):
@@ -64,3 +66,10 @@ def active_binding(screen: Screen[Any], key: str) -> ActiveBinding | None:
             if state is not False and (found is None or (binding.priority and not found.binding.priority)):
                 found = ActiveBinding(node, binding, bool(state), binding.tooltip)
     return found
+
+
+def rename_bindings(node: DOMNode, renamed: Callable[[str], str | None]) -> None:
+    """Replace the ids of one node's bindings, so that a keymap may change them alone; one without an id it cannot change."""
+    by_key = node._bindings.key_to_bindings
+    for key, bindings in by_key.items():
+        by_key[key] = [replace(one, id=renamed(one.id)) if one.id else one for one in bindings]

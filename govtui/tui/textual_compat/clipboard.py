@@ -1,9 +1,9 @@
-"""The clipboard of whoever sits at the terminal: by tmux where the program runs in it, else by OSC 52, which goes through ssh.
+"""The clipboard of the user's own terminal, through tmux where govtui runs in it, else by OSC 52, which passes ssh.
 
 Private names used, as they stand in Textual 8.2.8: ``App._driver`` (what is written to the terminal) and ``App._clipboard``
 (what Ctrl+V in a field pastes); Textual's own `App.copy_to_clipboard` uses both, but neither wraps nor limits what it writes.
 
-Only tmux answers. Whether a terminal took OSC 52 cannot be known, so whoever copies says where the text was sent, and shows it.
+Only tmux answers: whether a terminal took OSC 52 cannot be known, so callers say where the text was sent, and show it.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ LIMIT = 74_994
 """The most bytes that are copied: 100,000 characters in base64, beyond which xterm, tmux and hterm drop the sequence."""
 
 _PIECE = 768
-"""GNU screen's limit for one device control string, in characters."""
+"""GNU screen's limit for one device control string (DCS), in characters."""
 
 SECONDS = 2.0
-"""How long tmux may take."""
+"""Time limit for tmux."""
 
 
 class CopyResult(Enum):
@@ -51,7 +51,7 @@ class CopyResult(Enum):
 
 
 def encoded(text: str) -> bytes:
-    """`text` in UTF-8. Raises ValueError when that is longer than LIMIT bytes."""
+    """Return `text` in UTF-8. Raises ValueError when it is longer than LIMIT bytes."""
     raw = text.encode(errors="replace")
     if len(raw) > LIMIT:
         raise ValueError(f"{len(raw)} bytes are more than {LIMIT}")
@@ -59,9 +59,9 @@ def encoded(text: str) -> bytes:
 
 
 def sequences(text: str, environ: Mapping[str, str]) -> list[str]:
-    """What is written to the terminal to copy `text`. Raises ValueError when it is longer than LIMIT bytes in UTF-8.
+    """Return the sequences (OSC 52) that copy `text`. Raises ValueError when it is longer than LIMIT bytes in UTF-8.
 
-    Inside tmux both ways: plain, which tmux takes with `set-clipboard on`, and passed through, which it lets out with
+    Inside tmux in two ways: plain, which tmux takes with `set-clipboard on`, and passed through, which it lets out with
     `allow-passthrough on`. Inside screen in pieces, since it cuts long strings.
     """
     plain = f"\x1b]52;c;{base64.b64encode(encoded(text)).decode()}\a"
@@ -74,10 +74,10 @@ def sequences(text: str, environ: Mapping[str, str]) -> list[str]:
 
 
 async def copy(app: App[Any], text: str, environ: Mapping[str, str]) -> CopyResult:
-    """Put `text` into tmux's buffer, where that can be done, or else send it to the terminal; say which.
+    """Copy `text` by tmux's own command or else by OSC 52. Raises ValueError when it is longer than LIMIT bytes in UTF-8.
 
-    It is made safe first: what a terminal's clipboard holds is pasted into shells. Raises ValueError when it is too long. With its default settings (`set-clipboard external`) tmux drops the OSC 52 of a
-    program, so it is asked by its own command.
+    It is made safe first, since clipboards are pasted into shells. With its default settings (`set-clipboard external`) tmux
+    drops the OSC 52 of a program, hence the command.
     """
     text = safe_text(text)
     raw = encoded(text)
@@ -91,7 +91,7 @@ async def copy(app: App[Any], text: str, environ: Mapping[str, str]) -> CopyResu
 
 
 def _load_buffer(raw: bytes, environ: Mapping[str, str]) -> CopyResult | None:
-    """Give tmux the text; None when it does not take it."""
+    """Load a text into tmux's buffer; None when it does not take it."""
     for option, result in (("-w", CopyResult.TMUX_AND_TERMINAL), ("", CopyResult.TMUX)):
         command = ["tmux", "load-buffer", *filter(None, [option]), "-"]
         status = _status(command, raw, environ)
@@ -103,7 +103,7 @@ def _load_buffer(raw: bytes, environ: Mapping[str, str]) -> CopyResult | None:
 
 
 def _status(command: list[str], given: bytes, environ: Mapping[str, str]) -> int | None:
-    """The exit status of a command that is given some bytes; None when it cannot be started or took too long."""
+    """Return the exit status of a command fed with some bytes; None when it cannot be started or took too long."""
     try:
         process = subprocess.Popen(
             command,
@@ -131,7 +131,7 @@ def _status(command: list[str], given: bytes, environ: Mapping[str, str]) -> int
 
 
 class CopyingFields(_AppBase):
-    """Mixin for an App: what is copied or cut in a field goes the same way, and what went wrong is told."""
+    """Mixin for an App: text copied or cut in a field goes to the same clipboards."""
 
     def copy_to_clipboard(self, text: str) -> None:
         if text:
@@ -145,4 +145,4 @@ class CopyingFields(_AppBase):
             self.copied_from_field(None)
 
     def copied_from_field(self, result: CopyResult | None) -> None:
-        """Called when a text was copied or cut in a field; None: it is too long for a clipboard."""
+        """Hook: a text was copied or cut in a field; None: it is too long for a clipboard."""

@@ -1,4 +1,4 @@
-"""A crash is one sentence for the user and a traceback for the log.
+"""Crash handling: one sentence for the user, the traceback for the log.
 
 Private names used, as they stand in Textual 8.2.8:
 
@@ -8,7 +8,7 @@ Private names used, as they stand in Textual 8.2.8:
 * ``App._exit_renderables``: what is printed after the terminal has been restored.
 * ``App._return_code``, ``App._close_messages_no_wait()``, ``App._driver``, ``App._print_error_renderables()``.
 
-What goes wrong without it: Textual prints up to 200 kB of traceback with the values of local variables, which are records
+Without it Textual prints up to 200 kB of traceback with the values of local variables, which are records
 and paths, on the visitor's screen, and the process ends with code 0 unless the caller looks at ``app.return_code``.
 """
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     _AppBase = App[Any]
 else:
-    _AppBase = object  # see gate.py
+    _AppBase = object  # see key_queue.py
 
 _LOG = logging.getLogger("govtui")
 # Without any handler Python would print the traceback on standard error after all.
@@ -40,7 +40,7 @@ class CrashSentence(_AppBase):
 
     The first exception that nobody caught ends the app with return code 1 and the sentence that `crash_sentence` gives for
     a reference of eight hexadecimal digits; the traceback, without local variables, goes to the logger "govtui" under that
-    reference, and so do the exceptions that follow from it. The caller still has to end the process with
+    reference, and so do the exceptions that follow from it. The caller ends the process with
     ``sys.exit(app.return_code or 0)``.
     """
 
@@ -50,11 +50,11 @@ class CrashSentence(_AppBase):
         super().__init__(*args, **kwargs)
 
     def crash_sentence(self, reference: str) -> str:
-        """The sentence, translated, that names the reference. Every app says its own."""
+        """Return the translated sentence that names the reference."""
         raise NotImplementedError
 
     async def run_async(self, *args: Any, **kwargs: Any) -> Any:
-        """Run the app. An exception raised while it shuts down, where Textual no longer looks, is a crash too."""
+        """Run the app. An exception while it shuts down, which Textual does not handle, is a crash too."""
         try:
             return await super().run_async(*args, **kwargs)
         except Exception as error:
@@ -75,7 +75,7 @@ class CrashSentence(_AppBase):
         self._crash(())
 
     def panic(self, *renderables: RenderableType) -> None:
-        """End the app as after a crash. The renderables go to the log, not to the terminal."""
+        """End the app as after a crash; the renderables go to the log, not to the terminal."""
         self._crash(renderables)
 
     def _crash(self, renderables: tuple[RenderableType, ...]) -> None:
@@ -93,7 +93,7 @@ class CrashSentence(_AppBase):
     def _crash_words(self, reference: str) -> str:
         try:
             return self.crash_sentence(reference)
-        except Exception:  # words may be what crashed; the reference alone still leads to the log
+        except Exception:  # the translator may be what crashed; the reference alone still leads to the log
             _LOG.exception("crash %s: no sentence", reference)
             return reference
 
@@ -103,7 +103,7 @@ def _traceback(error: BaseException | None) -> str:
 
 
 def _plain(renderable: RenderableType) -> str:
-    """What a renderable says, without colours."""
+    """Return the text of a renderable."""
     console = Console(file=io.StringIO(), width=120, color_system=None, markup=False, emoji=False, highlight=False)
     with console.capture() as capture:
         console.print(renderable)

@@ -1,4 +1,4 @@
-"""Text fields in which Vietnamese arrives as it was typed.
+"""Input fields safe for input methods (IME): Vietnamese arrives as it was typed, in NFC.
 
 Private behaviour relied on, as it stands in Textual 8.2.8 (no private name is used but in bindings.py):
 
@@ -8,7 +8,7 @@ Private behaviour relied on, as it stands in Textual 8.2.8 (no private name is u
 * ``Input`` makes every edit through ``replace``, ``TextArea`` (ime_area.py) through ``edit``. Of a paste ``Input._on_paste``
   keeps the first line only, whereas its Ctrl+V (``action_paste``) puts line breaks into the one line.
 
-What goes wrong without it: most Vietnamese input methods (UniKey, EVKey, OpenKey) type ``đ`` as ``d``, then a backspace and
+Without it most Vietnamese input methods (UniKey, EVKey, OpenKey) type ``đ`` as ``d``, then a backspace and
 ``đ`` in one packet. The backspace, a binding, runs after the letter that follows it, and ``đổi mới`` becomes ``doi moi``
 (Textual issue 6605). And a decomposed ``ớ`` (NFD, from macOS and from keyboards with dead tones) is three code points that
 backspace takes apart.
@@ -41,7 +41,7 @@ else:
 class ImeSafe(_WidgetBase):
     """Mixin for an Input or TextArea, to stand before it: ``class Field(ImeSafe, Input)``.
 
-    Every key that the widget itself has bound acts inside the widget, in the order of typing with the text around it.
+    Every key that the widget itself has bound acts inside the widget, in the order of typing.
     Priority bindings, and bindings whose action belongs to another node (``app.…``, ``screen.…``), go Textual's way.
     The cursor does not blink: blinking sends 140 kB a minute over a line on which nobody types.
     """
@@ -67,17 +67,15 @@ class ImeSafe(_WidgetBase):
 
 
 _SIGNS = {"slash": "/", "backslash": "\\", "minus": "-", "plus": "+"}
-
-
 _BREAKS = re.compile(r"[\n-\r\x1c-\x1e\x85\u2028\u2029]+")  # as str.splitlines has them
 _CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)]) | {ord("\t"): " "}
 
 
 def on_one_line(text: str) -> str:
-    """Pasted text for a field of one line: lines are joined by one blank, empty ones left out; a tab is a blank.
+    """Return pasted text as one line: lines joined by one blank, empty ones left out; a tab becomes a blank.
 
-    Blanks before the first word and after the last stay, where no line break parts them from it. Other control characters
-    go: in one line they could neither be seen nor be taken out again.
+    Blanks before the first word and after the last stay, unless a line break parts them from it. Other control characters
+    go: in one line they could neither be seen nor be deleted.
     """
     first, *others = _BREAKS.split(text)
     if others:
@@ -87,19 +85,19 @@ def on_one_line(text: str) -> str:
 
 
 class ImeInput(ImeSafe, Input):
-    """An Input whose value is NFC after every assignment, key and paste. What is put in as several lines is put on one.
+    """An Input with a value in NFC after every assignment, key and paste; pasted lines are joined.
 
     Focus does not select the text: with an input method's backspace the first keystroke would delete all of it.
     """
 
     virtual_size = Reactive(Size(0, 0), layout=False)
-    """How long the text is. Textual has the whole screen laid out anew whenever that changes (as in still.py)."""
+    """The length of the text, in cells; its change lays out nothing anew (see no_relayout)."""
 
     def __init__(self, *args: Any, select_on_focus: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, select_on_focus=select_on_focus, **kwargs)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Whether a key is typed here, so that it does nothing else; of these signs Textual does not find the character."""
+        """Whether a key is typed here and so does nothing else. Textual does not find the character of the signs in _SIGNS."""
         return super().check_consume_key(key, character or _SIGNS.get(key))
 
     def validate_value(self, value: str) -> str:

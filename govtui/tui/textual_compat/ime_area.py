@@ -1,6 +1,6 @@
-"""The TextArea in which Vietnamese arrives as it was typed (ime.py says why and how).
+"""The TextArea safe for input methods; see ime.py.
 
-It stands apart, since importing Textual's TextArea takes a twentieth of the time to the first paint, which needs none.
+A module of its own: importing Textual's TextArea takes a twentieth of the time to the first paint, which needs none.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 class ImeTextArea(ImeSafe, TextArea):
-    """A TextArea in which every edit is NFC. Text that is loaded stays as it is."""
+    """A TextArea in which every edit is NFC; loaded text stays as it is."""
 
     def edit(self, edit: Edit) -> EditResult:
-        """Make the edit. A text that begins with a combining mark is composed with the letter before it."""
+        """Make an edit; compose a text that begins with a combining mark with the letter before it."""
         text = edit.text = nfc(edit.text)
         if text and combining(text[0]):
             (row, column), end = sorted((edit.from_location, edit.to_location))
@@ -31,7 +31,7 @@ class ImeTextArea(ImeSafe, TextArea):
 
 
 def _last_letter(text: str) -> str:
-    """The last letter of a text with all the combining marks on it."""
+    """Return the last letter of a text with its combining marks."""
     start = len(text)
     while start and combining(text[start - 1]):
         start -= 1

@@ -1,4 +1,4 @@
-"""Keys typed ahead wait until the key before them has taken effect.
+"""Queue keys typed ahead until the key before them has taken effect; release a mouse that Textual captured too late.
 
 Private behaviour relied on, as it stands in Textual 8.2.8 (no private name is used but in bindings.py):
 
@@ -8,6 +8,8 @@ Private behaviour relied on, as it stands in Textual 8.2.8 (no private name is u
 * A message that a widget has handled bubbles by being put into its parent's queue, so a callback put into the widget's
   queue after it reaches the parent's queue after it too.
 * ``call_after_refresh`` on a screen that is just being pushed runs after that screen is mounted and has given the focus.
+* A scroll bar captures the mouse when it hears that a button went down, and hears of the capture in another message. When the
+  button went up before that (a tap on a touchpad sends both at once), the mouse stays captured, and scrolls as it moves.
 """
 
 from __future__ import annotations
@@ -37,7 +39,7 @@ _SCROLLING_ACTIONS = ("scroll_", "page_")
 
 
 def _takes_text(widget: Widget) -> bool:
-    """Whether a widget is an Input or a TextArea. Importing these takes Textual long; where nobody has, there is none."""
+    """Whether a widget is an Input or a TextArea. Importing these takes long, and where nobody has, there is no such widget."""
     modules = {name: sys.modules.get(f"textual.widgets.{name}") for name in ("_input", "_text_area")}
     kinds = {"_input": "Input", "_text_area": "TextArea"}
     return any(
@@ -45,16 +47,16 @@ def _takes_text(widget: Widget) -> bool:
     )
 
 
-class KeyGate(_AppBase):
-    """Mixin for an App: ``class Browser(KeyGate, App[int])``.
+class KeyQueue(_AppBase):
+    """Mixin for an App: ``class Browser(KeyQueue, App[int])``.
 
-    A key that may change the focus or the screen closes the gate; later keys and pastes are held, in order, until the key
+    A key that may change the focus or the screen closes the gate: later keys and pastes are held, in order, until the key
     has bubbled to the app, the messages it caused have bubbled after it, and the screen that is then on top has been
-    refreshed. What a worker does later than that is not waited for.
+    refreshed. Workers are not waited for.
 
-    Two kinds of key stay inside the focused widget and pass without closing the gate, so that holding down an arrow key or
-    an input method's bursts cost nothing: text for an Input or TextArea (or a subclass) that says it will consume it, and
-    cursor movement or deletion that the focused widget itself has bound.
+    Two kinds of key stay inside the focused widget and pass without closing the gate, so that holding down an arrow key and
+    the bursts of an input method cost nothing: text for an Input or TextArea that says it will consume it, and cursor
+    movement or deletion that the focused widget itself has bound.
     """
 
     GATE_ROUNDS: ClassVar[int] = 3
@@ -72,18 +74,18 @@ class KeyGate(_AppBase):
         self._gate_locked = False
 
     def hold_keys(self) -> None:
-        """Let nothing pass until `let_keys_pass`: what the keys are meant for is not there yet. The mouse is not heard."""
+        """Hold all keys until `let_keys_pass`, and drop mouse events: the widgets they are for are not mounted yet."""
         self._gate_locked = True
         self._gate_ticket += 1
         self._gate_closed_at = time.monotonic()
 
     @property
     def keys_held(self) -> bool:
-        """Whether keys wait for `let_keys_pass`."""
+        """Whether `hold_keys` was called and `let_keys_pass` was not yet."""
         return self._gate_locked
 
     async def let_keys_pass(self) -> None:
-        """Those that were held, then all others."""
+        """Deliver the keys that are held, and from now on all others at once."""
         if self._gate_locked:
             self._gate_locked, self._gate_closed_at = False, None
             await self._gate_drain()
@@ -115,7 +117,7 @@ class KeyGate(_AppBase):
         self._gate_follow(self._gate_ticket, target, target, self.GATE_ROUNDS)
 
     def _gate_stays_inside(self, focused: Widget, event: events.Key | events.Paste) -> bool:
-        """Whether the event can change nothing but the focused widget."""
+        """Whether an event can change only the focused widget."""
         takes_text = _takes_text(focused)
         if isinstance(event, events.Paste):
             return takes_text
@@ -135,7 +137,7 @@ class KeyGate(_AppBase):
         return "." not in action and (event.key in _MOVING_KEYS or action.startswith(_MOVING_ACTIONS))
 
     def _gate_follow(self, ticket: int, start: DOMNode, node: DOMNode | None, rounds: int) -> None:
-        """Put a marker behind the key in the queue of the node, then of its parent, and so on to the app."""
+        """Put a marker behind the key into the message queue of a node, then of its parent, and so on to the app."""
         while node is not None and node is not self:
             if node.call_later(self._gate_follow, ticket, start, node.parent, rounds):
                 return
@@ -155,15 +157,11 @@ class KeyGate(_AppBase):
             await self._gate_drain()
 
 
-# -- What was grabbed is let go of when no mouse button is down --------------------------------------------------------
-#
-# No private API: ``App.mouse_captured`` and ``App.capture_mouse`` are documented (Textual 8.2.8). It stands here because of what
-# it mends: a scroll bar grabs the mouse when it hears that a button went down, and hears of the grab in another message. When the
-# button went up before that (a tap on a touchpad sends both at once), it is grabbed for good, and scrolls as the mouse moves.
+class MouseRelease(_AppBase):
+    """Mixin for an App: release the captured mouse when it moves without a button.
 
-
-class LettingGo(_AppBase):
-    """Mixin for an App. Needs a terminal that also tells of a mouse that moves without a button; in others nothing moves."""
+    Terminals that do not report such moves need no release: in them nothing scrolls.
+    """
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.MouseMove) and not event.button and self.mouse_captured is not None:

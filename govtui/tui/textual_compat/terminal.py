@@ -1,15 +1,21 @@
-"""A terminal driver that bad bytes, absurd sizes and a vanished terminal cannot bring down.
+"""The terminal: a driver that survives bad bytes, absurd sizes and hangups, and a last filter of what is written to it.
 
 Private names used, as they stand in Textual 8.2.8:
 
 * ``textual.drivers.linux_driver.LinuxDriver``: the module is not part of the documented API; here are overridden
   ``_get_terminal_size`` and the documented-by-name-only ``run_input_thread`` and ``process_message``; read are ``_app``,
   ``_mouse``, ``_file``, ``fileno``, ``attrs_before`` and ``exit_event``.
-* ``textual._xterm_parser.XTermParser``: ``feed``, ``tick`` and the four attributes in `_CARRIED`.
+* ``textual._xterm_parser.XTermParser``: ``feed``, ``tick`` and the attributes in `CARRIED`.
+* ``App._filters``: the filters that every line of every widget passes through. ``textual.filter.LineFilter``: the module says
+  that it is not meant for apps.
 
-What goes wrong without it: one byte that is not UTF-8 ends the program (Textual issue 6456), so does
+Without the driver one byte that is not UTF-8 ends the program (Textual issue 6456), so does
 ``ESC[99999999999;5u``; a terminal that claims 65535 columns takes gigabytes; end of file on standard input spins at 100 %
 of a processor; SIGHUP ends the process before anything is saved.
+
+Texts of records are made visible with ``safe_text`` where they enter a widget. The filter stands behind it for the place where
+somebody forgot: Textual removes only BEL, BS, VT, FF and CR, so ESC, C1, bidirectional controls and zero-width characters of a
+record would reach the terminal, and ``[link=…]`` in markup would become an OSC 8 hyperlink.
 """
 
 from __future__ import annotations
@@ -46,44 +52,44 @@ if TYPE_CHECKING:
 
 MAX_COLUMNS = 500
 MAX_ROWS = 200
-"""The largest screen that is painted, in cells. A client may claim 65535x65535; Textual would allocate all of it."""
+"""The largest screen painted, in cells. A client may claim 65535x65535; Textual would allocate all of it."""
 
 HANGUP_SECONDS = 10
-"""How long ``app.on_hangup()`` may take before the kernel ends the process: no session may outlive its terminal."""
+"""Time limit of ``app.on_hangup()``; then the kernel ends the process, since no session may outlive its terminal."""
 
 HANGUP_EXIT_CODE = 129
-"""What a shell reports for a process that SIGHUP ended (128 + 1); the same for every way a terminal can vanish."""
+"""The exit status that shells report after SIGHUP (128 + 1); the same for every way a terminal can vanish."""
 
 NO_INPUT_EXIT_CODE = 2
 
 _READ_BYTES = 4096
 _TICK_SECONDS = 0.1
-_CARRIED = ("mouse_pixels", "terminal_size", "terminal_pixel_size", "last_x", "last_y")
-"""What a parser has learned about the terminal, so that its successor still places the mouse rightly."""
+CARRIED = ("mouse_pixels", "terminal_size", "terminal_pixel_size", "last_x", "last_y")
+"""State of a parser that its successor needs to place the mouse rightly."""
 
 _LEAVE = "".join(f"\x1b[?{mode}l" for mode in (2026, 2048, 2004, 1004, 1000, 1003, 1015, 1006)).encode() + (
     b"\x1b[<u\x1b[0m\x1b[?25h\x1b[?1049l"
 )
-"""Ends what Textual began: synchronized output, reports of size, paste, focus and mouse, kitty's keys; colours, the hidden
-cursor, the alternate screen."""
+"""Ends the modes that Textual set: synchronized output, reports of size, paste, focus and mouse, kitty's keys; colours, the
+hidden cursor, the alternate screen."""
 
 _LOG = logging.getLogger("govtui")
 
 
 def clamped(columns: int, rows: int) -> Size:
-    """The size that is painted for a terminal of so many cells: at least 1x1, at most 500x200."""
+    """Return the size to paint for a terminal of so many cells: at least 1x1, at most 500x200."""
     return Size(min(max(columns, 1), MAX_COLUMNS), min(max(rows, 1), MAX_ROWS))
 
 
 class SafeDriver(LinuxDriver):
-    """Give it to an app as ``driver_class=SafeDriver``.
+    """The driver of an app: ``App(driver_class=SafeDriver)``.
 
-    * Input is decoded with replacement characters; a sequence that the parser cannot digest is forgotten, and what follows
-      it is read.
+    * Input is decoded with replacement characters; a sequence that makes the parser fail is dropped, and reading goes on
+      behind it.
     * When the terminal is gone (end of file, EIO, SIGHUP) or SIGTERM arrives, ``app.on_hangup()`` is called once, if the
       app has such a method, and the process ends with code 129. Nothing is written to the terminal, for that may block
-      for ever. The method runs in whichever thread noticed, while the app stands still at any point: it must use neither
-      Textual nor a lock that the app may be holding. It has `HANGUP_SECONDS`.
+      for ever. The method runs in the thread that noticed, while the app stands still at any point: it must use neither
+      Textual nor a lock that the app may hold. It has `HANGUP_SECONDS`.
     * Sizes, reported by the kernel or in-band by the terminal, are clamped.
     * Without a terminal on both standard input and standard error there is one sentence, `no_input_message`, and exit
       code 2; the terminal has then not been touched.
@@ -91,7 +97,7 @@ class SafeDriver(LinuxDriver):
     """
 
     no_input_message: ClassVar[str] = ""
-    """Said on standard error when there is no terminal to read from. The caller sets it, already translated."""
+    """Written to standard error when there is no terminal to read from. The caller sets it, translated."""
 
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
@@ -120,8 +126,7 @@ class SafeDriver(LinuxDriver):
         self._hang_up(leave=number == signal.SIGTERM)
 
     def _hang_up(self, *, leave: bool = False) -> None:
-        """End the process; `leave`: there is still a terminal, to be given back as it was. Returns only if the other
-        thread is doing so already."""
+        """End the process; with `leave` reset the terminal, which is still there. Returns only if another thread is at it."""
         if not self._hangup_once.acquire(blocking=False):
             return
         try:
@@ -137,7 +142,7 @@ class SafeDriver(LinuxDriver):
             os._exit(HANGUP_EXIT_CODE)
 
     def _give_back(self) -> None:
-        """Leave the alternate screen and the raw mode, as far as the terminal takes that at once: nothing is waited for."""
+        """Leave the alternate screen and the raw mode, as far as the terminal takes that without blocking."""
         with suppress(OSError, ValueError, AssertionError):
             assert self._file is not None
             out = self._file.fileno()
@@ -151,7 +156,7 @@ class SafeDriver(LinuxDriver):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
 
     def run_input_thread(self) -> None:
-        """Read the terminal until the app stops or the terminal is gone. Runs in a thread of its own."""
+        """Read the terminal until the app stops or the terminal is gone, in a thread of its own."""
         decode = getincrementaldecoder("utf-8")(errors="replace").decode
         parser = XTermParser()  # never with debug=True, which writes every key pressed to ./keys.log
         with selectors.SelectSelector() as selector:
@@ -164,13 +169,13 @@ class SafeDriver(LinuxDriver):
                     if not data:
                         self._hang_up()
                         return
-                    # One character at a time, so that a bad sequence takes nothing with it of what came after it.
+                    # One character at a time, so that a bad sequence takes along nothing that follows it.
                     for character in decode(data):
                         parser = self._deliver(parser, parser.feed(character))
                 parser = self._deliver(parser, parser.tick())
 
     def _read(self) -> bytes | None:
-        """Some input; empty when the terminal is gone; None when there was nothing to read after all."""
+        """Return some input; b"" when the terminal is gone; None when there was nothing to read after all."""
         try:
             return os.read(self.fileno, _READ_BYTES)
         except BlockingIOError:
@@ -179,19 +184,19 @@ class SafeDriver(LinuxDriver):
             return b""
 
     def _deliver(self, parser: XTermParser, messages: Iterable[Message]) -> XTermParser:
-        """Pass on what the parser makes of its input; return the parser to go on with."""
+        """Pass on parsed messages; return the parser to go on with, a fresh one after a failure."""
         try:
             for message in messages:
                 self.process_message(message)
         except Exception:
             fresh = XTermParser()
-            for name in _CARRIED:
+            for name in CARRIED:
                 setattr(fresh, name, getattr(parser, name))
             return fresh
         return parser
 
     def process_message(self, message: Message) -> None:
-        """Pass one message to the app, unless it is a mouse event nobody asked for; sizes are clamped first."""
+        """Pass a message to the app, with sizes clamped; drop mouse events when the mouse is off."""
         if isinstance(message, events.MouseEvent) and not self._mouse:
             return
         if isinstance(message, events.Resize):
@@ -209,23 +214,11 @@ def _is_terminal(stream: Any) -> bool:
         return False
 
 
-# -- The last filter before the terminal: nothing unprintable and no hyperlink gets past it ----------------------------
-#
-# Private names used, as they stand in Textual 8.2.8:
-#
-# * ``App._filters``: the list of filters that every line of every widget passes through.
-# * ``textual.filter.LineFilter``: the module says of itself that it is not meant for use by apps.
-#
-# Text from records is made visible with ``safe_text`` where it enters a widget. This filter is for the place where somebody
-# forgot: Textual removes only BEL, BS, VT, FF and CR, so ESC, C1, bidirectional controls and zero-width characters in a record
-# would reach the reader's terminal, and ``[link=…]`` in markup would become an OSC 8 hyperlink.
-
-
 class SafeFilter(LineFilter):
-    """Drops unsafe characters and line breaks from segments, links from their styles, and control segments altogether."""
+    """Drop unsafe characters and line breaks from segments, links from their styles, and control segments altogether."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The same line, as wide as before; the very same list if nothing had to be dropped."""
+        """Return the line, as wide as before; the very same list if nothing had to be dropped."""
         text = "".join([segment.text for segment in segments])
         if drop_unsafe(text) == text and not any(
             segment.control or (segment.style is not None and segment.style.link is not None) for segment in segments
@@ -250,7 +243,7 @@ def _safe_segment(segment: Segment) -> Segment:
     return segment if kept == text and style is segment.style else Segment(kept, style)
 
 
-def install(app: App[Any]) -> None:
-    """Put the filter behind all others of the app, once. To be called before the first paint."""
+def install_filter(app: App[Any]) -> None:
+    """Append the filter to those of the app, once; to be called before the first paint."""
     if not any(isinstance(present, SafeFilter) for present in app._filters):
         app._filters.append(SafeFilter())

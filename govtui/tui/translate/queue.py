@@ -21,23 +21,19 @@ from govtui.index.api import QueueItem
 from govtui.model.kinds import kind_sign
 from govtui.text.markers import N_, NP_
 from govtui.text.width import clip, pad, width
+from govtui.tui.base.cursor_list import Window, WindowList
 from govtui.tui.base.filtered import FilteredScreen
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.line_list import OneLine, Piece
 from govtui.tui.base.page_view import PageView
-from govtui.tui.base.window_list import WindowList
 
 if TYPE_CHECKING:
     from govtui.page.render_context import RenderContext
-    from govtui.tui.app import GovtuiApp
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host, RegistryApp
 
 
 # -- A translator's queue: texts of records that lack a translation or whose translation is old, most important first --
 
-
-CHUNK = 64
-"""Tasks that are asked for together."""
 
 NOTES = (
     ("missing", NP_("queue", "{n} missing")),
@@ -50,17 +46,15 @@ NOTES = (
 class QueueList(WindowList):
     """A task a line: the field, the record, what is to be done, how many records link to it."""
 
-    app: GovtuiApp
+    app: RegistryApp
 
     COMPONENT_CLASSES = {"queue--field", "queue--name", "queue--note", "queue--word"}
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self.context: RenderContext | None = None
-        self.waiting = ""
-        """What is said when there is nothing to do."""
-        self._text, self._unverified, self._length = "", False, 0
-        self._found: dict[int, Sequence[QueueItem]] = {}
+        self._unverified = False
+        self._window: Window[QueueItem] = Window()
         self._anchor: QueueItem | None = None
         """The task that somebody moved to last: the cursor comes back to it when it is listed again."""
 
@@ -70,13 +64,16 @@ class QueueList(WindowList):
         `onward`: the task under the cursor was just worked on, so that the one after it is next.
         """
         stay, self.context = [one for one in (self._anchor, self.item) if one is not None], context
-        self._text, self._unverified, self._found = text, unverified, {}
-        self._length = context.index.queue_length(text, unverified=unverified)
-        places = (context.index.queue_position(one, text, unverified=unverified) for one in stay)
-        place = next((place for place in places if place is not None), None)
-        if place is not None:
-            self.cursor = place + 1 if onward and place + 1 < self._length else place
-        self.renewed()
+        index, self._unverified = context.index, unverified
+        self._window = Window(
+            index.queue_length(text, unverified=unverified),
+            lambda first, end: index.queue_window(first, end, text, unverified=unverified),
+        )
+        rows = (index.queue_position(one, text, unverified=unverified) for one in stay)
+        row = next((row for row in rows if row is not None), None)
+        if row is not None:
+            self.cursor = row + 1 if onward and row + 1 < self.total else row
+        self.renew()
 
     def moved(self) -> None:
         self._anchor = self.item
@@ -84,28 +81,18 @@ class QueueList(WindowList):
 
     @property
     def total(self) -> int:
-        return self._length
+        return self._window.total
 
     @property
     def item(self) -> QueueItem | None:
         """The task under the cursor."""
         return self._item(self.cursor)
 
-    def _item(self, place: int) -> QueueItem | None:
-        if self.context is None or not 0 <= place < self._length:
-            return None
-        chunk = place // CHUNK * CHUNK
-        if chunk not in self._found:
-            index = self.context.index
-            self._found[chunk] = index.queue_window(chunk, chunk + CHUNK, self._text, unverified=self._unverified)
-        found = self._found[chunk]
-        return found[place - chunk] if place - chunk < len(found) else None
+    def _item(self, row: int) -> QueueItem | None:
+        return self._window.row(row, self.top, self.page_lines)
 
-    def empty(self) -> str:
-        return self.waiting
-
-    def pieces(self, place: int, cells: int) -> Sequence[Piece]:
-        item, context = self._item(place), self.context
+    def pieces(self, line: int, cells: int) -> Sequence[Piece]:
+        item, context = self._item(line), self.context
         if item is None or context is None:
             return ()
         tr = context.tr
@@ -139,7 +126,7 @@ class QueueHead(OneLine):
     """What the screen is, how much is to do, and of which records."""
 
     COMPONENT_CLASSES = {"head--name", "head--path", "head--1"}
-    app: GovtuiApp
+    app: RegistryApp
 
     tasks: reactive[int] = reactive(0)
     note: reactive[str] = reactive("")
@@ -174,7 +161,7 @@ class CoverageScreen(FilteredScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-under"), (BESIDE, "-beside")]
     AUTO_FOCUS = "QueueList"
 
-    def __init__(self, host: BrowseScreen) -> None:
+    def __init__(self, host: Host) -> None:
         super().__init__()
         self.begin(host)
         self._unverified = False
@@ -208,21 +195,21 @@ class CoverageScreen(FilteredScreen):
     def ask(self) -> None:
         from govtui.page.coverage import coverage
 
-        index, tr, context = self.app.index, self.app.translator, self._below.context
+        index, tr, context = self.app.index, self.app.translator, self._host.context
         if index is None:
             return
         text = self.query_line
         shares = index.coverage(text)
         queue = self._queue
         unknown = sum(one.unverified for one in shares)
-        queue.waiting = (
+        queue.empty = (
             tr.gettext("Nothing is missing or out of date.") if index.whole else tr.gettext("Reading the files…")
         )
         if unknown and not self._unverified:
             words = tr.ngettext(
                 "v shows {n} text that nobody has verified.", "v shows {n} texts that nobody has verified.", unknown
             )
-            queue.waiting += " " + words.format(n=number(unknown, tr))
+            queue.empty += " " + words.format(n=number(unknown, tr))
         queue.ask(text, self._unverified, context)
         head = self.query_one(QueueHead)
         head.tasks = queue.total
@@ -235,17 +222,15 @@ class CoverageScreen(FilteredScreen):
 
     @on(QueueList.Chosen)
     def _chosen(self) -> None:
-        from govtui.tui.translate.screen import begin
-
         item = self._queue.item
         if item is None:
             return
-        editor = begin(self._below, item.key, (item.source, item.target), item.fields)
-        if editor is not None:
+        if self._host.open(
+            "translate", self._came_back, key=item.key, languages=(item.source, item.target), at=item.fields
+        ):
             self._working = item
-            self.app.push_screen(editor, lambda _: self._came_back())
 
-    def _came_back(self) -> None:
+    def _came_back(self, _: object) -> None:
         """The translation was left. If it was saved, the index will say so in a moment; if not, nothing is offered."""
         self.set_timer(FORGET, self._forget)
 
@@ -259,7 +244,7 @@ class CoverageScreen(FilteredScreen):
         item = self._queue.item
         if index is None or done is None or item is None:
             return
-        context = self._below.context
+        context = self._host.context
         words = self.app.translator.gettext("Next: {field}, {name}. Enter opens it.")
         self.app.say(words.format(field=fields_in_words(item, context), name=context.one(item.name)))
 
@@ -284,8 +269,3 @@ class CoverageScreen(FilteredScreen):
 
 FORGET = 2.0
 """Seconds after leaving a translation in which its saving is still awaited."""
-
-
-def screen(host: BrowseScreen) -> CoverageScreen:
-    """The screen over the list."""
-    return CoverageScreen(host)

@@ -17,7 +17,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import TextArea
 
 from govtui.edit.proposal import Conflict, EditRefused, ProposedChange, Saved
-from govtui.edit.translation_state import translatable, translation_changes, verified
+from govtui.edit.translation_state import translatable, translation_changes, verify_changes
 from govtui.i18n.formats import number
 from govtui.i18n.labels import label
 from govtui.i18n.problems import sentence
@@ -26,16 +26,17 @@ from govtui.store.field_edits import Change
 from govtui.text.markers import N_
 from govtui.tui.base.dialog import ask_to_leave, confirm_difference, offer_text
 from govtui.tui.base.footer import KeyBar
-from govtui.tui.base.inputs import LazyMessage, MessageLabel
-from govtui.tui.base.screen import LocalizedModal
-from govtui.tui.edit.drafts import offered
+from govtui.tui.base.inputs import MessageLabel
+from govtui.tui.base.message import CannotOpen, LazyMessage
+from govtui.tui.base.screen import LocalizedModal, LocalizedScreen
+from govtui.tui.screens import make
 from govtui.tui.translate.text_pair import TO_DO, Pair
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
     from govtui.store.registry import Entry
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 
 BESIDE = 100
@@ -60,13 +61,13 @@ class TranslateScreen(LocalizedModal):
     AUTO_FOCUS = ""
 
     def __init__(
-        self, host: BrowseScreen, key: str, entry: Entry, languages: tuple[str, str], at: Collection[str] = ()
+        self, host: Host, key: str, entry: Entry, languages: tuple[str, str], at: Collection[str] = ()
     ) -> None:
         """`at`: the fields to begin with, where there is a choice."""
         super().__init__()
         self._at = at
         assert entry.record is not None
-        self._below, self._key, self._entry, self._record = host, key, entry, entry.record
+        self._host, self._key, self._entry, self._record = host, key, entry, entry.record
         self._from, self._to = languages
         self._draft = host.app.edit_session.begin_draft(key, entry)
         self._pause: Timer | None = None
@@ -82,7 +83,7 @@ class TranslateScreen(LocalizedModal):
         yield KeyBar()
 
     def _pairs(self) -> list[Pair]:
-        schema, kind = self._below.context.schema, self._record.kind
+        schema, kind = self._host.context.schema, self._record.kind
         order = list(schema.fields(kind))  # as its reader meets them: what it is called first
         texts = translatable(self._record, (self._from, self._to), schema)
         texts.sort(key=lambda text: order.index(schema.first_step(kind, text.path)[0]))
@@ -113,10 +114,10 @@ class TranslateScreen(LocalizedModal):
 
     def _put(self, pair: Pair) -> None:
         record = self._record
-        pair.put(path_words(record.kind, pair.text.path, self._below.context, PathStyle.TRAIL, record))
+        pair.put(path_words(record.kind, pair.text.path, self._host.context, PathStyle.TRAIL, record))
 
     def _say_title(self) -> None:
-        tr, context = self.app.translator, self._below.context
+        tr, context = self.app.translator, self._host.context
         name = context.one(self._record.label)
         languages = (label("language", language, tr) for language in (self._from, self._to))
         left = sum(pair.state in TO_DO for pair in self.pairs)
@@ -165,7 +166,7 @@ class TranslateScreen(LocalizedModal):
             if pair.written:
                 found = translation_changes(self._entry, pair.text.path, self._to, pair.target.text, self._from)
             elif pair.vouched:
-                found = verified(self._entry, pair.text.path, self._to, self._from)
+                found = verify_changes(self._entry, pair.text.path, self._to, self._from)
             else:
                 continue
             # Each is told where one new entry would stand; together they follow one another.
@@ -246,7 +247,7 @@ class TranslateScreen(LocalizedModal):
         self.app.edit_session.drop_draft(self._draft)
         self.dismiss(None)
         other = TranslateScreen(
-            self._below, self._key, self.app.edit_session.editing.entry(self._key), (self._to, self._from)
+            self._host, self._key, self.app.edit_session.editing.entry(self._key), (self._to, self._from)
         )
         self.app.push_screen(other)
 
@@ -273,7 +274,7 @@ class TranslateScreen(LocalizedModal):
 
         def done(saved: Saved) -> None:
             edit_session.drop_draft(self._draft)
-            self._below.reader.read_again()
+            self._host.read_again()
             go_on()
 
         try:
@@ -281,59 +282,38 @@ class TranslateScreen(LocalizedModal):
         except EditRefused as error:
             self._tell(edit_session.refusing(error))
             if error.code in ("cannot_splice", "not_toml", "broken_toml"):
-                offer_text(self._below)
+                offer_text(self._host)
             return
         except Conflict as conflict:
             edit_session.conflict(conflict, done)
             return
         if prepared.blocked:
-            wrong = (prepared.brought or prepared.new_problems)[:3]
+            wrong = (prepared.introduced or prepared.new_problems)[:3]
             self._tell(lambda tr: "✗ " + " ".join(sentence(problem, tr) for problem in wrong))
-        elif prepared.alters_more:
-            confirm_difference(self._below, prepared, lambda: self._tell(edit_session.save(prepared, done)))
+        elif prepared.loses_comments:
+            confirm_difference(self._host, prepared, lambda: self._tell(edit_session.save(prepared, done)))
         else:
             self._tell(edit_session.save(prepared, done))
 
 
-def screen(host: BrowseScreen) -> LocalizedModal | None:
-    """The translation of the record in hand, out of the registry's source language; None when there is nothing to do."""
+def translate(
+    host: Host, key: str = "", languages: tuple[str, str] | None = None, at: Collection[str] = (), *, anew: bool = False
+) -> LocalizedScreen:
+    """Make the screen on which a record is translated, the current one if none is named; its drafts come first unless `anew`.
 
-    key = host.app.edit_session.current_record(host)
-    return begin(host, key) if key else None
-
-
-# -- Beginning to translate a record: what keeps it from being translated is said --------------------------------------
-
-
-def begin(
-    host: BrowseScreen, key: str, languages: tuple[str, str] | None = None, at: Collection[str] = ()
-) -> LocalizedModal | None:
-    """The translation of a record, at the first of these fields with something to do; None where there can be none.
-
-    Where drafts of the record were left, they are offered first.
-
-    `languages`: the source's and the translation's; else out of the registry's source language into its other one.
+    `languages`: the source's and the translation's; else from the registry's source language into its other one. `at`: it begins at
+    the first of these fields with something to do. Raises CannotOpen.
     """
-    app, edit_session = host.app, host.app.edit_session
-    tr = app.translator
-    if edit_session.refuses():
-        return None
-    try:
-        entry = edit_session.editing.entry(key)
-    except EditRefused as error:
-        app.say(edit_session.refused(error))
-        return None
+    app, tr, key = host.app, host.app.translator, key or host.current_key
+    with app.edit_session.opening():
+        entry = app.edit_session.editing.entry(key)
     manifest = app.registry.manifest
     source = manifest.source_language
     target = next((language for language in manifest.languages if language != source), "")
     if entry.record is None:
-        app.say(tr.gettext("This record cannot be read, so only its text can be edited."))
-        return None
+        raise CannotOpen(tr.gettext("This record cannot be read, so only its text can be edited."))
     if not target:
-        app.say(tr.gettext("The registry keeps one language only, so there is nothing to translate into."))
-        return None
-
-    def anew() -> TranslateScreen:
-        return TranslateScreen(host, key, entry, languages or (source, target), at)
-
-    return offered(host, key, anew)
+        raise CannotOpen(tr.gettext("The registry keeps one language only, so there is nothing to translate into."))
+    if not anew and app.edit_session.has_drafts(key):
+        return make("drafts", host, only=key, anew=lambda: translate(host, key, languages, at, anew=True))
+    return TranslateScreen(host, key, entry, languages or (source, target), at)

@@ -15,7 +15,7 @@ from govtui.tui.base.inputs import LinesInput, MessageLabel
 from govtui.tui.base.line_list import LEFT
 
 if TYPE_CHECKING:
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 SIGNS: dict[State, str] = {"missing": "○", "stale": "!", "unverified": "?", "done": "✓", "no_source": "–"}
 """The sign of each state."""
@@ -26,7 +26,7 @@ TO_DO = frozenset({"missing", "stale"})
 class Pair(Vertical):
     """One text and its translation."""
 
-    app: GovtuiApp
+    app: RegistryApp
 
     def __init__(self, place: int, text: Translatable) -> None:
         super().__init__(id=f"pair-{place}", classes="pair")

@@ -2,25 +2,113 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.message import Message
 
 from govtui.i18n.errors import not_committed_sentence
 from govtui.text.markers import N_
+from govtui.text.width import clip, pad, width
+from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.dialog import ask_to_leave
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.form import Form
 from govtui.tui.base.inputs import LinesInput, MessageLabel
+from govtui.tui.base.line_list import Piece
 from govtui.tui.base.screen import LocalizedModal
-from govtui.tui.versions.pending_list import PendingList
 
 if TYPE_CHECKING:
-    from govtui.edit.commit import Offer
+    from govtui.edit.commit import CommitProposal, Pending
     from govtui.store.committing import NotCommitted
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host, RegistryApp
+
+
+class PendingList(CursorList, can_focus=True):
+    """The cursor goes from file to file; space ticks."""
+
+    app: RegistryApp
+
+    COMPONENT_CLASSES = {"pending--name", "pending--word", "pending--added", "pending--removed"}
+    BINDINGS = [
+        Binding("space,enter", "tick", N_("Select"), id="pending.tick"),
+        Binding("a", "tick_all", N_("Select all"), id="pending.all"),
+    ]
+    KEY_GROUP = "pending"
+
+    class Ticked(Message):
+        """Other files are ticked now."""
+
+    def __init__(self) -> None:
+        super().__init__(id="pending")
+        self.files: Sequence[Pending] = ()
+        self.ticked: set[str] = set()
+
+    @property
+    def total(self) -> int:
+        return len(self.files)
+
+    @property
+    def taken(self) -> list[Pending]:
+        """The files that are ticked."""
+        return [one for one in self.files if one.file.path in self.ticked]
+
+    def show(self, files: Sequence[Pending], ticked: frozenset[str]) -> None:
+        """Show these, with the files at some paths ticked."""
+        self.files = files
+        self.ticked = {one.file.path for one in files} & ticked
+        self.cursor = min(self.cursor, max(0, len(files) - 1))
+        self.remeasure()
+        self.refresh()
+
+    def retranslate(self) -> None:
+        self.refresh()
+
+    def action_tick(self) -> None:
+        if self.cursor < len(self.files):
+            self.ticked ^= {self.files[self.cursor].file.path}
+            self._told()
+
+    def action_tick_all(self) -> None:
+        everything = {one.file.path for one in self.files}
+        self.ticked = set() if self.ticked == everything else everything
+        self._told()
+
+    def _told(self) -> None:
+        self.refresh()
+        self.post_message(self.Ticked())
+
+    def enter(self) -> None:
+        self.action_tick()
+
+    def switches(self, line: int, x: int) -> bool:
+        return True
+
+    def cursor_style(self, line: int) -> str:
+        return "row--cursor" if self.has_focus else ""
+
+    def pieces(self, line: int, cells: int) -> Sequence[Piece]:
+        one, tr = self.files[line], self.app.translator
+        words = {
+            "new": tr.pgettext("file", "new"),
+            "removed": tr.pgettext("file", "removed"),
+            "clash": tr.pgettext("file", "two versions"),
+        }
+        tail = [Piece(f" {words[one.file.change]}", "pending--word")] if one.file.change in words else []
+        if one.lines is not None and one.file.change == "changed":
+            tail = [
+                Piece(f" +{one.lines.added}", "pending--added"),
+                Piece(f" −{one.lines.removed}", "pending--removed"),
+            ]
+        mark = "[×] " if one.file.path in self.ticked else "[ ] "
+        room = cells - 2 - len(mark) - sum(width(piece.text) for piece in tail)
+        name = clip(one.name(tr.language), room)
+        path = clip(one.file.path, max(0, room - width(name) - 2))
+        gap = pad(f"  {path}", room - width(name))
+        return Piece(f" {mark}{name}", "pending--name"), Piece(gap, "pending--word"), *tail
 
 
 class CommitScreen(LocalizedModal):
@@ -32,10 +120,10 @@ class CommitScreen(LocalizedModal):
     ]
     AUTO_FOCUS = "#pending"
 
-    def __init__(self, host: BrowseScreen) -> None:
+    def __init__(self, host: Host) -> None:
         super().__init__()
-        self._below = host
-        self._offer: Offer | None = None
+        self._host = host
+        self._offer: CommitProposal | None = None
         self._proposed = ""
         """The message as it was proposed last: while it stands so, it follows the files and the language."""
         self._refusal: NotCommitted | None = None
@@ -60,12 +148,12 @@ class CommitScreen(LocalizedModal):
         return frozenset() if self.app.index is None else self.app.edit_session.journal.paths
 
     def _look(self, mine: frozenset[str]) -> None:
-        from govtui.edit.commit import offered
+        from govtui.edit.commit import propose_commit
 
-        offer = offered(self.app.registry, mine)
+        offer = propose_commit(self.app.registry, mine)
         self.app.call_from_thread(self._looked, offer, mine)
 
-    def _looked(self, offer: Offer, mine: frozenset[str]) -> None:
+    def _looked(self, offer: CommitProposal, mine: frozenset[str]) -> None:
         if not self.is_mounted:
             return
         self._offer, self._refusal = offer, offer.hindrance
@@ -100,7 +188,7 @@ class CommitScreen(LocalizedModal):
         if self._busy:
             words = tr.gettext("Committing…")
         elif self._refusal is not None:
-            words = not_committed_sentence(self._refusal.code, self._refusal.said, tr)
+            words = not_committed_sentence(self._refusal.code, self._refusal.output, tr)
         self.query_one("#commit-said", MessageLabel).say(words)
 
     @on(PendingList.Ticked)
@@ -173,13 +261,8 @@ class CommitScreen(LocalizedModal):
             self.app.say(self.app.translator.gettext("Committed as {commit}.").format(commit=made[:8]))
         if not self.is_mounted:
             if refusal is not None:
-                self.app.say(not_committed_sentence(refusal.code, refusal.said, self.app.translator))
+                self.app.say(not_committed_sentence(refusal.code, refusal.output, self.app.translator))
         elif refusal is None:
             self.dismiss(None)
         else:
             self._say()
-
-
-def screen(host: BrowseScreen) -> CommitScreen:
-    """The screen over the list."""
-    return CommitScreen(host)

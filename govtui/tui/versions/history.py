@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -10,27 +10,124 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 
-from govtui.i18n.datetimes import moment_long
+from govtui.i18n.datetimes import moment_long, moment_short
 from govtui.i18n.errors import standing_sentence
 from govtui.i18n.translator import Translator
+from govtui.page.differences import CUT, MERGE, SENTENCES
 from govtui.page.page import Page, Paragraph, Role, Section, Span
-from govtui.page.versions import MERGE, SENTENCES
 from govtui.text.markers import N_
+from govtui.text.width import clip, pad, width
+from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.inputs import MessageLabel
+from govtui.tui.base.line_list import Piece
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.versions.restore import Offered, Restoring
-from govtui.tui.versions.version_list import VersionList
 
 if TYPE_CHECKING:
-    from govtui.edit.file_history import Past, Told
+    from govtui.edit.file_history import FileHistory, Revision
     from govtui.edit.merge_commits import FieldDifferences
+    from govtui.i18n.translator import Translator
     from govtui.store.history import Version
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host, RegistryApp
+
 
 WIDE = 110
 """The width in cells from which the versions stand beside what they changed, not above it."""
+
+AUTHOR = 18
+"""Cells of the column of authors, where there is room for one."""
+ROOMY = 60
+"""The width from which author and subject stand beside the date."""
+
+
+class VersionList(CursorList, can_focus=True):
+    """One version a line, two where the list is narrow."""
+
+    app: RegistryApp
+
+    COMPONENT_CLASSES = {"versions--when", "versions--word", "versions--mark"}
+    BINDINGS = [
+        Binding("enter", "choose", N_("Whole"), id="versions.open"),
+        Binding("space", "mark", N_("Compare"), id="versions.mark"),
+    ]
+    KEY_GROUP = "versions"
+
+    def __init__(self) -> None:
+        super().__init__(id="versions")
+        self.versions: Sequence[Revision] = ()
+        self.marked: str | None = None
+        """The name of the marked version; None when none is."""
+
+    @property
+    def chosen(self) -> Revision | None:
+        """The version under the cursor."""
+        return self.versions[self.cursor] if self.cursor < len(self.versions) else None
+
+    def show(self, versions: Sequence[Revision]) -> None:
+        """Show these; the cursor stays on its version, unless that was the file as it stood, which stays on top."""
+        name = self.chosen.name if self.chosen else None
+        self.versions = versions
+        self.cursor = next((n for n, told in enumerate(versions) if told.name == name), 0)
+        if all(told.name != self.marked for told in versions):
+            self.marked = None
+        self.remeasure()
+        self.refresh()
+
+    @property
+    def total(self) -> int:
+        return len(self.versions)
+
+    @property
+    def row_height(self) -> int:
+        return 1 if self.cells >= ROOMY else 2
+
+    def retranslate(self) -> None:
+        self.refresh()
+
+    def action_mark(self) -> None:
+        if self.chosen:
+            self.marked = None if self.marked == self.chosen.name else self.chosen.name
+            self.refresh()
+            self.moved()
+
+    def mark(self) -> None:
+        self.action_mark()
+
+    # drawing
+
+    def pieces(self, line: int, cells: int) -> Sequence[Piece]:
+        row, second = divmod(line, self.row_height)
+        told, tr = self.versions[row], self.app.translator
+        version = told.version
+        when = moment_short(version.when, tr) if version else tr.gettext("Not yet committed")
+        author, subject = _said(told, tr)
+        mark = Piece(" ◆ " if told.name == self.marked and not second else "   ", "versions--mark")
+        if self.row_height == 2:
+            first = when + (f"  {author}" if author else "")
+            return mark, Piece(
+                clip(subject if second else first, cells - 3), f"versions--{'word' if second else 'when'}"
+            )
+        column = min(AUTHOR, cells // 5)
+        room = cells - 3 - WHEN - 2
+        said = clip(subject, room - column - 2 if author else room)
+        words = f"{pad(clip(author, column), column)}  {said}" if author else said
+        return mark, Piece(pad(when, WHEN + 2), "versions--when"), Piece(words, "versions--word")
+
+
+def _said(told: Revision, tr: Translator) -> tuple[str, str]:
+    """Who made a version, and what was said of it; where a shallow clone ends, that: who changed what is not known there."""
+    version = told.version
+    if version is None:
+        return "", ""
+    if version.cut:
+        return "", tr.gettext(CUT)
+    return version.author, f"{MERGE} {version.subject}" if len(version.parents) > 1 else version.subject
+
+
+WHEN = width("22 Nov 2026, 00:00")
+"""Cells of the column of dates."""
 
 
 class HistoryScreen(LocalizedModal):
@@ -45,11 +142,11 @@ class HistoryScreen(LocalizedModal):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     AUTO_FOCUS = "#versions"
 
-    def __init__(self, host: BrowseScreen, key: str) -> None:
+    def __init__(self, host: Host, key: str = "") -> None:
         super().__init__()
-        self._below = host
-        self._key = key
-        self._past: Past | None = None
+        self._host = host
+        self._key = key or host.current_key
+        self._past: FileHistory | None = None
         self._failed = ""
         """Why git could not be asked, as a code of GitFailed."""
         self._found: Mapping[str, FieldDifferences] = {}
@@ -82,20 +179,20 @@ class HistoryScreen(LocalizedModal):
             self.run_worker(lambda: self._look(path), thread=True, group="history", exclusive=True)
 
     def _look(self, path: str) -> None:
-        from govtui.edit.file_history import Past
+        from govtui.edit.file_history import FileHistory
         from govtui.store.git import GitFailed
 
         try:
-            past, failed = Past(self.app.registry, path), ""
-            past.told  # noqa: B018 (worked out here, not on the way to the screen)
+            past, failed = FileHistory(self.app.registry, path), ""
+            past.revisions  # noqa: B018 (worked out here, not on the way to the screen)
         except GitFailed as failure:
             past, failed = None, failure.code
         self.app.call_from_thread(self._looked, past, failed)
 
-    def _looked(self, past: Past | None, failed: str) -> None:
+    def _looked(self, past: FileHistory | None, failed: str) -> None:
         self._past, self._failed = past, failed
         for versions in self.query(VersionList):  # none when the screen was closed meanwhile
-            versions.show(past.told if past else ())
+            versions.show(past.revisions if past else ())
             versions.display = bool(versions.versions)
             if not versions.versions:
                 self.query_one("#version", PageView).focus()
@@ -122,7 +219,7 @@ class HistoryScreen(LocalizedModal):
     def _highlighted(self) -> None:
         self._show()
 
-    @on(VersionList.Opened)
+    @on(VersionList.Chosen)
     def _opened(self) -> None:
         self._whole = not self._whole
         self._show()
@@ -148,15 +245,14 @@ class HistoryScreen(LocalizedModal):
         if self._whole and (entry := past.entry(chosen.version)) is not None:
             from govtui.page.compose import compose
 
-            return compose(entry, self._key, self._below.context)
+            return compose(entry, self._key, self._host.context)
         return self._changes(past, chosen)
 
-    def _changes(self, past: Past, chosen: Told) -> Page:
+    def _changes(self, past: FileHistory, chosen: Revision) -> Page:
         """What the version under the cursor changed, or how it differs from the marked one."""
-        from govtui.page.differences import differences_page
-        from govtui.page.versions import version_blocks
+        from govtui.page.differences import differences_page, version_blocks
 
-        tr, context = self.app.translator, self._below.context
+        tr, context = self.app.translator, self._host.context
         entry = past.entry(chosen.version)
         kind = entry.kind if entry else ""
         if (two := self._compared(past, chosen)) is not None:
@@ -178,20 +274,20 @@ class HistoryScreen(LocalizedModal):
         title = (Span(self._title(chosen, tr), Role.TITLE),)
         return Page(self._key, title, host, [Section("differences", "", blocks)])
 
-    def _compared(self, past: Past, chosen: Told) -> tuple[Told, Told] | None:
+    def _compared(self, past: FileHistory, chosen: Revision) -> tuple[Revision, Revision] | None:
         """The older and the newer of the chosen and the marked version; None where no other one is marked."""
         marked = self.query_one(VersionList).marked
-        other = next((told for told in past.told if told.name == marked), None)
+        other = next((told for told in past.revisions if told.name == marked), None)
         if other is None or other == chosen:
             return None
-        newer, older = sorted((chosen, other), key=past.told.index)
+        newer, older = sorted((chosen, other), key=past.revisions.index)
         return older, newer
 
-    def _title(self, told: Told, tr: Translator) -> str:
+    def _title(self, told: Revision, tr: Translator) -> str:
         return tr.gettext("Not yet committed") if told.version is None else _name(told.version, tr)
 
     def _heading(self) -> str:
-        return self._below.context.name(self._key).text
+        return self._host.context.name(self._key).text
 
     # moving
 
@@ -254,7 +350,7 @@ class HistoryScreen(LocalizedModal):
         values = [Offered(one.before, before(parent)) for parent, one in found.items()]
         after = next(iter(found.values())).after
         values.append(Offered(after, lambda tr: tr.gettext("The one after this change")))
-        Restoring(self.app, self._key, self._ask).field(path, values, self._below.context)
+        Restoring(self.app, self._key, self._ask).field(path, values, self._host.context)
 
 
 def _name(version: Version, tr: Translator) -> str:
@@ -266,8 +362,3 @@ def _name(version: Version, tr: Translator) -> str:
 def _words(title: str, text: str) -> Page:
     paragraph = Paragraph((Span(text, Role.MUTED),))
     return Page("", (Span(title, Role.TITLE),), [], [Section("words", "", [paragraph])])
-
-
-def screen(host: BrowseScreen) -> HistoryScreen:
-    """The screen over the list."""
-    return HistoryScreen(host, host.current_record)

@@ -11,7 +11,7 @@ from govtui.i18n.translator import Translator
 if TYPE_CHECKING:
     from govtui.edit.proposal import ProposedChange
     from govtui.page.render_context import RenderContext
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 
 class Offered(NamedTuple):
@@ -26,7 +26,7 @@ class Offered(NamedTuple):
 class Restoring:
     """`done` is called when something was brought back."""
 
-    def __init__(self, app: GovtuiApp, key: str, done: Callable[[], object]) -> None:
+    def __init__(self, app: RegistryApp, key: str, done: Callable[[], object]) -> None:
         self._app = app
         self._key = key
         self._done = done
@@ -62,16 +62,16 @@ class Restoring:
     def _ask(self, path: str, values: Sequence[Offered], context: RenderContext) -> None:
         from govtui.page.present import path_words
         from govtui.tui.base.dialog import QuestionScreen
-        from govtui.tui.base.pick_list import Choice
+        from govtui.tui.base.option_list import Option
 
         card = self._app.index.card(self._key) if self._app.index else None
 
-        def asking(tr: Translator) -> tuple[str, list[Choice]]:
+        def asking(tr: Translator) -> tuple[str, list[Option]]:
             field = path_words(card.kind if card else "", path, replace(context, tr=tr))
             question = tr.gettext("{field} now has another value. Which one should be restored?").format(field=field)
-            choices = [Choice(n, one.label(tr)) for n, one in enumerate(values)]
+            choices = [Option(n, one.label(tr)) for n, one in enumerate(values)]
             none = tr.gettext("Neither") if len(values) == 2 else tr.gettext("None of them")
-            return question, [Choice(None, none), *choices]
+            return question, [Option(None, none), *choices]
 
         def answered(which: object) -> None:
             if isinstance(which, int):
@@ -89,7 +89,6 @@ class Restoring:
 
     def _review(self, prepare: Callable[[], ProposedChange], title: Callable[[Translator], str]) -> None:
         from govtui.edit.proposal import Conflict, EditRefused
-        from govtui.tui.edit.diff import ReviewScreen
 
         tr = self._app.translator
         try:
@@ -102,7 +101,7 @@ class Restoring:
             if change.changes_nothing:
                 self._app.say(tr.gettext("The record is already as it was in that version."))
             else:
-                self._app.push_screen(ReviewScreen(change, title), self._reviewed)
+                self._app.host.open("review", self._reviewed, change=change, question=title)
 
     def _reviewed(self, saved: object) -> None:
         if saved:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -13,13 +14,15 @@ from textual.containers import Horizontal
 
 from govtui.i18n.formats import number
 from govtui.i18n.translator import LANGUAGES
-from govtui.model.item_names import value_at
+from govtui.interchange.citation import link
+from govtui.interchange.formats import FORMATS, export
+from govtui.model.field_paths import value_at
 from govtui.page.page import Page, Paragraph, Role, Section, Span
 from govtui.page.present import PathStyle, path_words
 from govtui.text.markers import N_, NP_
 from govtui.text.safe import safe_text
 from govtui.tui.base.footer import KeyBar
-from govtui.tui.base.option_list import ChoiceList, Option
+from govtui.tui.base.option_list import Option, OptionList
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.textual_compat import clipboard
@@ -27,17 +30,17 @@ from govtui.tui.textual_compat.clipboard import CopyResult
 
 if TYPE_CHECKING:
     from govtui.model.record import Record
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 FORMS = {
     "id": NP_("copy", "Id"),
     "name": NP_("copy", "Name"),
     "field": NP_("copy", "This field"),
-    "citation": NP_("copy", "Citation"),
+    "citation": FORMATS["citation"].label,
     "citation-other": NP_("copy", "Citation in the other language"),
-    "bibtex": NP_("copy", "BibTeX"),
+    **{one.key: one.label for one in FORMATS.values() if not one.of_page},
     "link": NP_("copy", "Web address"),
-    "markdown": NP_("copy", "Brief (Markdown)"),
+    **{one.key: one.label for one in FORMATS.values() if one.of_page},
     "toml": NP_("copy", "The file (TOML)"),
 }
 """What can be copied, in the order in which it is offered."""
@@ -63,41 +66,41 @@ class CopyScreen(LocalizedModal):
     ]
     AUTO_FOCUS = "#copy-forms"
 
-    def __init__(self, host: BrowseScreen) -> None:
+    def __init__(self, host: Host) -> None:
         super().__init__()
-        self._below = host
-        reading = host.is_reading and host.shown == host.current_record
-        self._keys = (host.current_record,) if reading else host.marked
+        self._host = host
+        reading = host.is_reading and host.shown == host.current_key
+        self._keys = (host.current_key,) if reading else host.marked
         self._field = host.reader.field_in_hand[0] if reading else ""
         """The field that is read, if one is read."""
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="copy"):
-            yield ChoiceList("copy-forms")
+            yield OptionList("copy-forms")
             yield PageView(id="copy-text")
         yield KeyBar()
 
     def retranslate(self) -> None:
         super().retranslate()
         tr = self.app.translator
-        forms = self.query_one("#copy-forms", ChoiceList)
+        forms = self.query_one("#copy-forms", OptionList)
         options = []
         for form, words in FORMS.items():
             if form == "field" and not self._field:
                 continue
             off = not any(self._one(form, key) for key in self._keys[:SHOWN])
-            note = path_words("", self._field, self._below.context, PathStyle.SHORT) if form == "field" else ""
-            options.append(Option(form, tr.pgettext("copy", words), tr.gettext("none") if off else note, off))
-        forms.show(options)
-        self._preview(forms.option)
+            note = path_words("", self._field, self._host.context, PathStyle.SHORT) if form == "field" else ""
+            options.append(Option(form, tr.pgettext("copy", words), tr.gettext("none") if off else note, off=off))
+        forms.show(options, forms.picked.value if forms.picked else None)
+        self._preview(forms.picked)
 
-    @on(ChoiceList.Highlighted)
-    def _highlighted(self, message: ChoiceList.Highlighted) -> None:
+    @on(OptionList.Highlighted)
+    def _highlighted(self, message: OptionList.Highlighted) -> None:
         self._preview(message.option)
 
     def _preview(self, option: Option | None) -> None:
         tr = self.app.translator
-        text = self._text(option.value, self._keys[:SHOWN]) if option else ""
+        text = self._text(str(option.value), self._keys[:SHOWN]) if option else ""
         lines = [Paragraph((Span(line or " "),)) for line in text.rstrip("\n").split("\n")]
         if (more := len(self._keys) - SHOWN) > 0:
             lines.append(Paragraph((Span(tr.gettext("and {n} more").format(n=number(more, tr)), Role.MUTED),)))
@@ -110,12 +113,12 @@ class CopyScreen(LocalizedModal):
             under = [Paragraph((Span(words.format(n=number(n, tr)), Role.STRONG),))]
         self.query_one(PageView).show(Page("", (Span(hint, Role.MUTED),), under, [Section("text", "", lines)]))
 
-    @on(ChoiceList.Chosen)
-    async def _chosen(self, message: ChoiceList.Chosen) -> None:
+    @on(OptionList.Chosen)
+    async def _chosen(self, message: OptionList.Chosen) -> None:
         if not self.is_current:  # Enter was pressed twice while tmux took its time
             return
         try:
-            result = await clipboard.copy(self.app, self._text(message.option.value, self._keys), os.environ)
+            result = await clipboard.copy(self.app, self._text(str(message.option.value), self._keys), os.environ)
         except ValueError:
             self.app.say_too_long()
             return
@@ -129,7 +132,7 @@ class CopyScreen(LocalizedModal):
 
         What a clipboard cannot hold is not made to its end: it is said to be too long all the same.
         """
-        separator = "\n" if form in ("markdown", "toml", "bibtex") else ""
+        separator = "\n" if form == "toml" or (form in FORMATS and not FORMATS[form].is_line) else ""
         found: list[str] = []
         long = 0
         for key in keys:
@@ -140,18 +143,11 @@ class CopyScreen(LocalizedModal):
         return safe_text(joined)
 
     def _one(self, form: str, key: str) -> str:
-        from dataclasses import replace
-
-        from govtui.interchange.bibtex import bibtex
-        from govtui.interchange.citation import citation, link
-        from govtui.interchange.markdown import markdown
-        from govtui.page.compose import compose
-
         index = self.app.index
         card = index.card(key) if index else None
         if card is None:
             return ""
-        entry, context = self.app.registry.entry(card.path), self._below.context
+        entry, context = self.app.registry.entry(card.path), self._host.context
         if form == "toml":
             return entry.text
         if form == "id" or entry.record is None:
@@ -161,28 +157,21 @@ class CopyScreen(LocalizedModal):
                 return context.one(entry.record.label)
             case "field":
                 return self._read_field(entry.record)
+            case "link":
+                return link(entry.record)
             case "citation":
-                return citation(entry.record, replace(context, languages=(self.app.language,)))
+                context = replace(context, languages=(self.app.language,))
             case "citation-other":
                 others = [one for one in self.app.library.settings.languages if one != self.app.language]
                 if not others:
                     return ""
                 tr = self.app.speaker(others[0]) if others[0] in LANGUAGES else self.app.translator
-                return citation(entry.record, replace(context, tr=tr, languages=(others[0],)))
-            case "bibtex":
-                return bibtex(entry.record, context)
-            case "link":
-                return link(entry.record)
-        return markdown(compose(entry, key, context))
+                form, context = "citation", replace(context, tr=tr, languages=(others[0],))
+        return export(FORMATS[form], entry, key, context)
 
     def _read_field(self, record: Record) -> str:
         """What is read at the field: a text as it is written, anything else as the page has it."""
         value = value_at(record, self._field)
         if isinstance(value, Mapping) and all(isinstance(text, str) for text in value.values()):
-            return self._below.context.one(value)
-        return value if isinstance(value, str) else self._below.reader.text_of(self._field)
-
-
-def screen(host: BrowseScreen) -> CopyScreen:
-    """The screen over the list."""
-    return CopyScreen(host)
+            return self._host.context.one(value)
+        return value if isinstance(value, str) else self._host.reader.text_of(self._field)

@@ -21,7 +21,7 @@ from govtui.tui.textual_compat.ime import ImeInput
 from govtui.tui.views.tree_view import TreeView
 
 if TYPE_CHECKING:
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 
 View = Literal["links", "orphans", "dangling"]
@@ -41,10 +41,10 @@ class LinksScreen(LocalizedModal):
     ]
     AUTO_FOCUS = "TreeView"
 
-    def __init__(self, host: BrowseScreen, view: View = "links") -> None:
+    def __init__(self, host: Host, view: View = "links") -> None:
         super().__init__()
-        self._below, self._view = host, view
-        self._key = host.current_record
+        self._host, self._view = host, view
+        self._key = host.current_key
 
     def compose(self) -> ComposeResult:
         with Vertical(id="links"):
@@ -70,7 +70,7 @@ class LinksScreen(LocalizedModal):
 
     def _ask(self, *, again: bool = False) -> None:
         """Ask the index; with `again` what was open is opened again."""
-        index, context = self.app.index, self._below.context
+        index, context = self.app.index, self._host.context
         if index is None:
             return
         opened = self.rows.shown.opened if again and self.rows.shown else ()
@@ -90,7 +90,7 @@ class LinksScreen(LocalizedModal):
         super().retranslate()
         self._filter.placeholder = plain(self.app.translator.gettext("Part of a name…"))
         if self.rows.shown:
-            self.rows.speak(self._below.context)
+            self.rows.speak(self._host.context)
         self._say()
 
     def index_changed(self) -> None:
@@ -98,7 +98,7 @@ class LinksScreen(LocalizedModal):
 
     def _say(self) -> None:
         """The title, and what is said where there is nothing."""
-        tr, context = self.app.translator, self._below.context
+        tr, context = self.app.translator, self._host.context
         roots = self.rows.shown.roots if self.rows.shown else []
         host = sum(len(root.children or ()) for root in roots)
         match self._view:
@@ -161,22 +161,15 @@ class LinksScreen(LocalizedModal):
         self.dismiss(message.key)
 
 
-def screen(host: BrowseScreen) -> LinksScreen:
-    """The screen over the list."""
-    return LinksScreen(host)
+class OrphansScreen(LinksScreen):
+    """The records that neither link to another nor are linked to."""
+
+    def __init__(self, host: Host) -> None:
+        LinksScreen.__init__(self, host, "orphans")
 
 
-# -- Orphans: the records that neither link nor are linked to ----------------------------------------------------------
+class DanglingScreen(LinksScreen):
+    """The links that lead to no record."""
 
-
-def orphans_screen(host: BrowseScreen) -> LinksScreen:
-    """The screen over the list."""
-    return LinksScreen(host, "orphans")
-
-
-# -- Dangling links: the ids that are named and that no record has -----------------------------------------------------
-
-
-def dangling_screen(host: BrowseScreen) -> LinksScreen:
-    """The screen over the list."""
-    return LinksScreen(host, "dangling")
+    def __init__(self, host: Host) -> None:
+        LinksScreen.__init__(self, host, "dangling")

@@ -1,8 +1,8 @@
-"""The overview: the registry as a page; two columns where there is room for both."""
+"""Screens that are pages: the overview of the registry, figures of the list, discrepancies of a record, a record over another screen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -13,19 +13,21 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 
 from govtui.index.api import Index
-from govtui.page.charts import plots
+from govtui.page.charts import charts
 from govtui.page.overview import LATEST, Change, Surroundings, overview, overview_columns
 from govtui.page.page import DISCREPANCY_LINK, Page
 from govtui.text.markers import N_
 from govtui.tui.base.footer import KeyBar
+from govtui.tui.base.message import CannotOpen
 from govtui.tui.base.page_actions import follow
+from govtui.tui.base.page_screen import PageScreen
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.views.timeline_view import TimelineView
 
 if TYPE_CHECKING:
-    from govtui.store.history import Lately
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.store.history import RecentChanges
+    from govtui.tui.base.host import Host
 
 
 FILES = 40
@@ -54,9 +56,9 @@ class OverviewScreen(LocalizedModal):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     AUTO_FOCUS = "#overview"
 
-    def __init__(self, host: BrowseScreen) -> None:
+    def __init__(self, host: Host) -> None:
         super().__init__()
-        self._below = host
+        self._host = host
         self._changes: Sequence[Change] | None = None
 
     def compose(self) -> ComposeResult:
@@ -83,7 +85,7 @@ class OverviewScreen(LocalizedModal):
     def _show(self) -> None:
         if self.app.index is None:
             return
-        context, read_only, around = self._below.context, self.app.library.read_only, self._around()
+        context, read_only, around = self._host.context, self.app.library.read_only, self._around()
         first, second = self.query_one("#overview", PageView), self.query_one("#overview-beside", PageView)
         wide = self.app.size.width >= WIDE
         second.display = wide
@@ -125,12 +127,12 @@ class OverviewScreen(LocalizedModal):
 
     def _ask(self) -> None:
         from govtui.edit.file_history import decides
-        from govtui.store.history import lately
+        from govtui.store.history import recent_changes
 
-        found = lately(self.app.library.root, FILES, partial(decides, self.app.registry))
+        found = recent_changes(self.app.library.root, FILES, partial(decides, self.app.registry))
         self.app.call_from_thread(self._looked, found)
 
-    def _looked(self, found: Lately) -> None:
+    def _looked(self, found: RecentChanges) -> None:
         if self.is_mounted and self.app.index is not None:
             self._changes = list(grouped(found, self.app.index))[:CHANGES]
             self._show()
@@ -143,10 +145,10 @@ class OverviewScreen(LocalizedModal):
 
     @on(PageView.Followed)
     def _followed(self, message: PageView.Followed) -> None:
-        follow(self, self._below, message.key)
+        follow(self, self._host, message.key)
 
 
-def grouped(found: Lately, index: Index) -> Sequence[Change]:
+def grouped(found: RecentChanges, index: Index) -> Sequence[Change]:
     """What changed together, by the records that are there still."""
     out = [Change(_keys(found.pending, index), None)]
     for (when, author, subject), files in groupby(found.files, lambda file: (file.when, file.author, file.subject)):
@@ -160,167 +162,90 @@ def _keys(paths: Sequence[str], index: Index) -> list[str]:
     return [card.key for path, card in cards if card and card.path == path]
 
 
-def overview_screen(host: BrowseScreen) -> OverviewScreen:
-    """The screen over the list."""
-    return OverviewScreen(host)
-
-
-# -- Figures: what the list holds, counted and drawn; a bar leads to the list of what it counts ------------------------
-
-
-class FiguresScreen(LocalizedModal):
-    """Answers with the record that was chosen, or None."""
+class FiguresScreen(PageScreen):
+    """The figures of the list: counts, and charts of which a bar leads to the list of what it counts."""
 
     BINDINGS = [Binding("escape,q,F", "dismiss(None)", N_("Close"), id="figures.close")]
-    AUTO_FOCUS = "PageView"
+    PAGE_ID, WHOLE_LINES = "figures", True
 
-    def __init__(self, host: BrowseScreen) -> None:
-        super().__init__()
-        self._below = host
-
-    def compose(self) -> ComposeResult:
-        yield PageView(id="figures", whole_lines=True)
-        yield KeyBar()
-
-    def retranslate(self) -> None:
-        super().retranslate()
-        if self.app.index is not None:
-            page = plots(self._below.view, self._below.context, TimelineView.today(), self._below.current_record or "")
-            self.query_one(PageView).show_again(page)
-
-    def index_changed(self) -> None:
-        self.retranslate()
-
-    @on(PageView.Followed)
-    def _followed(self, message: PageView.Followed) -> None:
-        follow(self, self._below, message.key)
+    def page(self) -> Page | None:
+        if self.app.index is None:
+            return None
+        return charts(self._host.view, self._host.context, TimelineView.today(), self._host.current_key)
 
 
-def figures_screen(host: BrowseScreen) -> FiguresScreen:
-    """The screen over the list."""
-    return FiguresScreen(host)
-
-
-# -- The discrepancies of one record as a page: both sides side by side, with their sources ----------------------------
-
-
-class DiscrepancyScreen(LocalizedModal):
-    """Answers with the record that was chosen: a source, a body, the record itself."""
+class DiscrepancyScreen(PageScreen):
+    """The discrepancies of one record: both sides of each, with their sources."""
 
     BINDINGS = [Binding("escape,q,D,Đ", "dismiss(None)", N_("Close"), id="discrepancy.close")]
-    AUTO_FOCUS = "PageView"
+    PAGE_ID = "discrepancy"
 
-    def __init__(self, host: BrowseScreen, key: str, field: str) -> None:
-        super().__init__()
-        self._below, self._key, self._field = host, key, field
-
-    def compose(self) -> ComposeResult:
-        yield PageView(id="discrepancy")
-        yield KeyBar()
+    def __init__(self, host: Host, key: str, field: str) -> None:
+        """`field`: the path of the field that the page opens at; empty for its beginning."""
+        PageScreen.__init__(self, host)
+        self._key, self._field = key, field
 
     def on_mount(self) -> None:
         if self._field:
-            self.call_after_refresh(lambda: self.query_one(PageView).show_field(self._field))
+            self.call_after_refresh(lambda: self.page_view.show_field(self._field))
 
-    def retranslate(self) -> None:
-        super().retranslate()
-        if (page := composed(self._below, self._key)) is not None:
-            self.query_one(PageView).show_again(page)
+    def page(self) -> Page | None:
+        from govtui.page.discrepancy import page
 
-    def index_changed(self) -> None:
-        self.retranslate()
-
-    @on(PageView.Followed)
-    def _followed(self, message: PageView.Followed) -> None:
-        self.dismiss(message.key)
+        card = self.app.index.card(self._key) if self.app.index else None
+        return page(self.app.registry.entry(card.path), card.key, self._host.context) if card else None
 
 
-def composed(host: BrowseScreen, key: str) -> Page | None:
-    """The page of a record's discrepancies as its file is now; None where it has none."""
+def discrepancies(host: Host, key: str = "", field: str = "") -> LocalizedModal:
+    """Make the page of a record's discrepancies, of the current one if none is named.
+
+    Where that has none, make the list of all problems. Raises CannotOpen where a named record has none.
+    """
     from govtui.page.discrepancy import page
-
-    app = host.app
-    card = app.index.card(key) if app.index else None
-    return page(app.registry.entry(card.path), card.key, host.context) if card else None
-
-
-def opened(host: BrowseScreen, key: str, field: str, then: Callable[[object], None]) -> None:
-    """Open the page at a field; where there is none, say so."""
-    app = host.app
-    if composed(host, key) is None:
-        app.say(app.translator.gettext("This record has no discrepancies."))
-    else:
-        app.push_screen(DiscrepancyScreen(host, key, field), then)
-
-
-def follow_discrepancy(host: BrowseScreen, link: str) -> None:
-    """Open the page that a link of the reader leads to (page.page.DISCREPANCY_LINK)."""
-
-    def chosen(key: object) -> None:
-        if isinstance(key, str):
-            host.go_to(key)
-
-    opened(host, host.shown, link.removeprefix(DISCREPANCY_LINK), chosen)
-
-
-def discrepancy_screen(host: BrowseScreen) -> LocalizedModal | None:
-    """Those of the record in hand; where it has none, the list of all problems."""
     from govtui.tui.views.problems import ProblemsScreen
 
-    if composed(host, host.current_record) is None:
-        app = host.app
-        app.say(app.translator.gettext("This record has no discrepancies."))
-        return ProblemsScreen(host)
-    return DiscrepancyScreen(host, host.current_record, "")
+    app = host.app
+    card = app.index.card(key or host.current_key) if app.index else None
+    if card and page(app.registry.entry(card.path), card.key, host.context) is not None:
+        return DiscrepancyScreen(host, card.key, field)
+    nothing = app.translator.gettext("This record has no discrepancies.")
+    if key:
+        raise CannotOpen(nothing)
+    app.say(nothing)
+    return ProblemsScreen(host)
 
 
-# -- A record read over another screen, to come back to that; a link, or one key, leads to it in the list --------------
-
-
-class PeekScreen(LocalizedModal):
-    """Answers with the record to go to, or None."""
+class PreviewScreen(PageScreen):
+    """A record read over another screen, to come back to that; a link, or one key, leads to it in the list."""
 
     BINDINGS = [
         Binding("escape,q", "dismiss(None)", N_("Close"), id="peek.close"),
         Binding("o,ô", "go", N_("Go to the record"), id="peek.go"),
     ]
-    AUTO_FOCUS = "PageView"
+    PAGE_ID = "peek"
 
-    def __init__(self, host: BrowseScreen, key: str) -> None:
-        super().__init__()
-        self._below = host
+    def __init__(self, host: Host, key: str) -> None:
+        PageScreen.__init__(self, host)
         self._key = key
 
-    def compose(self) -> ComposeResult:
-        yield PageView(id="peek")
-        yield KeyBar()
-
-    def retranslate(self) -> None:
-        super().retranslate()
+    def page(self) -> Page | None:
         from govtui.page.compose import compose
 
         card = self.app.index.card(self._key) if self.app.index else None
         if card is None:
             self.dismiss(None)
-            return
-        entry = self.app.registry.entry(card.path)
-        self.query_one(PageView).show_again(compose(entry, card.key, self._below.context))
+            return None
+        return compose(self.app.registry.entry(card.path), card.key, self._host.context)
 
-    def index_changed(self) -> None:
-        self.retranslate()
-
-    @on(PageView.Followed)
-    def _followed(self, message: PageView.Followed) -> None:
-        from govtui.page.page import DISCREPANCY_LINK
-
-        if not message.key.startswith(DISCREPANCY_LINK):
-            self.dismiss(message.key)
-            return
-
-        opened(self._below, self._key, message.key.removeprefix(DISCREPANCY_LINK), self._chosen)
+    def follow(self, link: str) -> None:
+        if link.startswith(DISCREPANCY_LINK):
+            field = link.removeprefix(DISCREPANCY_LINK)
+            self._host.open("discrepancies", self._chosen, key=self._key, field=field)
+        else:
+            self.dismiss(link)
 
     def _chosen(self, key: object) -> None:
-        """On the page of what is at odds a record was chosen, or none."""
+        """A record was chosen on the page of discrepancies, or none."""
         if key:
             self.dismiss(key)
 

@@ -11,18 +11,20 @@ from textual.binding import Binding
 from textual.containers import Vertical
 
 from govtui.i18n.labels import label
-from govtui.page.pairs import MEASURE, RULE, column
+from govtui.page.parallel import parallel, sides
+from govtui.page.wrapping import MEASURE, RULE, column
 from govtui.text.markers import N_
 from govtui.text.width import pad, width
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.line_list import OneLine, Piece
+from govtui.tui.base.message import CannotOpen
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.commands import bindings
 
 if TYPE_CHECKING:
     from govtui.page.page import Page
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 
 # -- The two languages that are read in parallel, over their columns ---------------------------------------------------
@@ -61,10 +63,17 @@ class ParallelScreen(LocalizedModal):
     ]
     AUTO_FOCUS = "PageView"
 
-    def __init__(self, host: BrowseScreen, languages: tuple[str, str]) -> None:
+    def __init__(self, host: Host) -> None:
         super().__init__()
-        self._below, self._languages = host, languages
-        self.key = host.current_record
+        app, tr = host.app, host.app.translator
+        if not host.current_key:
+            raise CannotOpen(tr.gettext("There is no record to read here."))
+        manifest = app.registry.manifest
+        languages = sides(manifest.languages, manifest.source_language, app.language)
+        if languages is None:
+            raise CannotOpen(tr.gettext("This registry has only one language."))
+        self._host, self._languages = host, languages
+        self.key = host.current_key
         """The record that is read."""
 
     def compose(self) -> ComposeResult:
@@ -79,8 +88,8 @@ class ParallelScreen(LocalizedModal):
 
     def on_mount(self) -> None:
         super().on_mount()
-        if self._below.is_reading and self._below.reader.top:  # on with what was read there
-            self.call_after_refresh(self._view.show_field, self._below.reader.field_in_hand[0])
+        if self._host.is_reading and self._host.reader.top:  # on with what was read there
+            self.call_after_refresh(self._view.show_field, self._host.reader.field_in_hand[0])
 
     # what is shown
 
@@ -106,59 +115,41 @@ class ParallelScreen(LocalizedModal):
             self._view.show_again(page)
 
     def _page(self) -> Page | None:
-        from govtui.page.parallel import parallel
-
         card = self.app.index.card(self.key) if self.app.index else None
         if card is None:
             return None
-        return parallel(self.app.registry.entry(card.path), card.key, self._below.context, self._languages)
+        return parallel(self.app.registry.entry(card.path), card.key, self._host.context, self._languages)
 
     # moving
 
     def _go_along(self) -> None:
         """Show what the screen below means now."""
-        if self._below.current_record in ("", self.key):
+        if self._host.current_key in ("", self.key):
             self._show_again()
             return
-        self.key = self._below.current_record
+        self.key = self._host.current_key
         if (page := self._page()) is not None:
             self._view.show(page)
 
     @on(PageView.Followed)
     def _followed(self, message: PageView.Followed) -> None:
-        self._below.on_page_view_followed(message)
+        self._host.follow(message.key)
         self._go_along()
 
     def action_back(self) -> None:
-        self._below.action_back()
+        self._host.action_back()
         self._go_along()
 
     def action_forward(self) -> None:
-        self._below.action_forward()
+        self._host.action_forward()
         self._go_along()
 
     def action_series(self, step: int) -> None:
-        self._below.action_series(step)
+        self._host.action_series(step)
         self._go_along()
 
-    def action_over(self, name: str) -> None:
+    def action_open(self, name: str) -> None:
         """Open another screen; where the reader can be seen from it, it stands at what is read here."""
-        if self._below.is_reading:
-            self._below.reader.show_field(self._view.field_in_hand[0])
-        self._below.action_over(name)
-
-
-def screen(host: BrowseScreen) -> ParallelScreen | None:
-    """The screen over the list; None, and it is said why, where there is nothing to be read in parallel."""
-    from govtui.page.parallel import sides
-
-    app = host.app
-    if not host.current_record:
-        app.say(app.translator.gettext("There is no record to read here."))
-        return None
-    manifest = app.registry.manifest
-    languages = sides(manifest.languages, manifest.source_language, app.language)
-    if languages is None:
-        app.say(app.translator.gettext("This registry has only one language."))
-        return None
-    return ParallelScreen(host, languages)
+        if self._host.is_reading:
+            self._host.reader.show_field(self._view.field_in_hand[0])
+        self._host.open(name)

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 from textual.reactive import reactive
 
-from govtui.i18n.problem_texts import heading
-from govtui.i18n.problems import checked_words, count_words
+from govtui.i18n.problems import checked_words, count_words, heading
 from govtui.i18n.translator import Translator
 from govtui.index.api import Count, Grouping, ListedProblem, ProblemGroup
 from govtui.model.problem import Severity
@@ -20,12 +19,12 @@ from govtui.page.problem_words import problem_gist, problem_sentence
 from govtui.page.signs import SEVERITY_SIGNS
 from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
+from govtui.tui.base.cursor_list import WindowList
 from govtui.tui.base.line_list import OneLine, Piece
-from govtui.tui.base.window_list import WindowList
 
 if TYPE_CHECKING:
     from govtui.page.render_context import RenderContext
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 
 CHUNK = 64
@@ -51,7 +50,7 @@ class Asked:
 class ProblemList(WindowList):
     """A heading for each group, below it its problems."""
 
-    app: GovtuiApp
+    app: RegistryApp
 
     COMPONENT_CLASSES = {
         *(f"problems--{severity}" for severity in (1, 2, 3)),
@@ -76,8 +75,6 @@ class ProblemList(WindowList):
         self._anchor: ListedProblem | None = None
         """The problem that somebody moved to last: the cursor comes back to it when it is listed again."""
         self.context: RenderContext | None = None
-        self.waiting = ""
-        """What is said while there is nothing."""
 
     # what is listed
 
@@ -104,7 +101,7 @@ class ProblemList(WindowList):
             self.cursor = next((self._starts[number_] for number_ in groups), self.cursor)
         elif first and self.groups and not self._is_folded(self.groups[0]):
             self.cursor = 1  # what is wrong, not its heading
-        self.renewed()
+        self.renew()
 
     def _row_of(self, wanted: ListedProblem, place: int, near: int) -> int | None:
         """The row of a problem, looked for around a place in its group; the group's heading where that is closed."""
@@ -198,20 +195,17 @@ class ProblemList(WindowList):
         self._count()
         if folded:
             self.cursor = self._starts[place]
-        self.renewed()
+        self.renew()
         self.post_message(self.Highlighted())
 
     # drawing
 
-    def empty(self) -> str:
-        return self.waiting
-
-    def pieces(self, place: int, cells: int) -> Sequence[Piece]:
-        number_, at = self._place(place)
+    def pieces(self, line: int, cells: int) -> Sequence[Piece]:
+        number_, at = self._place(line)
         group = self.groups[number_]
         if at is None:
             return self._heading(group, cells)
-        listed = self._listed(place)
+        listed = self._listed(line)
         context = self.context
         if listed is None or context is None:
             return ()
@@ -279,7 +273,7 @@ class ProblemHead(OneLine):
     """Counts at the left, the filter at the right."""
 
     COMPONENT_CLASSES = {"head--name", "head--path", *(f"head--{n}" for n in (1, 2, 3))}
-    app: GovtuiApp
+    app: RegistryApp
 
     counts: reactive[tuple[tuple[int, int, int], ...]] = reactive(())
     """Severity, in how many places, in how many records; worst first."""

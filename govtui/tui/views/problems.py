@@ -10,8 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 
-from govtui.i18n.problem_reasons import explanation
-from govtui.i18n.problem_texts import heading
+from govtui.i18n.problems import heading, why
 from govtui.index.api import ListedProblem
 from govtui.model.problem import Severity
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
@@ -25,7 +24,7 @@ from govtui.tui.views.problem_list import Asked, ProblemHead, ProblemList
 
 if TYPE_CHECKING:
     from govtui.page.render_context import RenderContext
-    from govtui.tui.browse.screen import BrowseScreen
+    from govtui.tui.base.host import Host
 
 BESIDE = 110
 """The width in cells from which the explanation stands beside the list, not below it."""
@@ -46,7 +45,7 @@ class ProblemsScreen(FilteredScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-under"), (BESIDE, "-beside")]
     AUTO_FOCUS = "ProblemList"
 
-    def __init__(self, host: BrowseScreen) -> None:
+    def __init__(self, host: Host) -> None:
         super().__init__()
         self.begin(host)
         self._asked = Asked()
@@ -64,7 +63,7 @@ class ProblemsScreen(FilteredScreen):
 
     @property
     def _voice(self) -> RenderContext:
-        return self._below.context
+        return self._host.context
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -79,7 +78,7 @@ class ProblemsScreen(FilteredScreen):
             return
         self._asked = replace(self._asked, text=self.query_line)
         problems = self._list
-        problems.waiting = tr.gettext("Nothing is wrong here.") if index.whole else tr.gettext("Reading the files…")
+        problems.empty = tr.gettext("Nothing is wrong here.") if index.whole else tr.gettext("Reading the files…")
         problems.ask(self._asked, self._voice)
         head = self.query_one(ProblemHead)
         head.counts = tuple(
@@ -118,7 +117,7 @@ class ProblemsScreen(FilteredScreen):
         elif group is not None:
             name = self._voice.name(group.name).text if group.name else tr.gettext("The registry as a whole")
             title = (Span(name, Role.TITLE),)
-        if code and (words := explanation(code, tr)):
+        if code and (words := why(code, tr)):
             sections.append(Section("why", tr.gettext("Why it matters"), [Paragraph((Span(words),))]))
         return Page("", title, [], sections)
 
@@ -162,23 +161,18 @@ class ProblemsScreen(FilteredScreen):
 
     def action_edit(self) -> None:
         """The text editor at the problem's line; when it is left, one is here again."""
-        from govtui.tui.edit.text_editor import opened
-
         listed = self._list.nearest
         if listed is None or not listed.key:
             return
         problem = listed.problem
         start = (max(0, problem.line - 1), max(0, problem.column - 1)) if problem.line else None
-        if (editor := opened(self._below, listed.key, start)) is not None:
-            self.app.push_screen(editor)
+        self._host.open("edit", lambda _: None, key=listed.key, start=start)
 
     def action_sides(self) -> None:
         """The page of the record's discrepancies, at this one."""
-        from govtui.tui.views.page_screens import opened
-
         listed = self._list.nearest
         if listed is not None and listed.key:
-            opened(self._below, listed.key, listed.problem.field, self._went)
+            self._host.open("discrepancies", self._went, key=listed.key, field=listed.problem.field)
 
     def _went(self, key: object) -> None:
         if key:
@@ -195,8 +189,3 @@ class ProblemsScreen(FilteredScreen):
     def action_other(self) -> None:
         page = self.query_one(PageView)
         (self._list if page.has_focus else page).focus()
-
-
-def screen(host: BrowseScreen) -> ProblemsScreen:
-    """The screen over the list."""
-    return ProblemsScreen(host)

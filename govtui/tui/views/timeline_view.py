@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.binding import Binding
 from textual.message import Message
 from textual.strip import Strip
@@ -34,13 +35,13 @@ from govtui.page.timeline import (
     widest_date,
 )
 from govtui.text.markers import N_
+from govtui.tui.base.cursor_list import CursorList, Window
 from govtui.tui.base.safe_text import segment
 from govtui.tui.base.themes import kind_rules
-from govtui.tui.views.timeline_axis import ZoomedLines
 
 if TYPE_CHECKING:
     from govtui.page.render_context import RenderContext
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 
 NEAR = 256
@@ -61,35 +62,71 @@ class FieldRef(NamedTuple):
     top: int
 
 
+class ZoomedLines(CursorList):
+    """The wheel scrolls; with Ctrl or Alt it zooms, and with Shift, or turned aside, it goes along the axis.
+
+    Both are done from the place under the mouse, to which the cursor comes.
+    """
+
+    def action_zoom(self, step: int) -> None:
+        """Nearer (above 0) or farther."""
+        raise NotImplementedError
+
+    def action_pan(self, step: int) -> None:
+        """Further on along the axis, or back."""
+        raise NotImplementedError
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self._turned(event, 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self._turned(event, -1)
+
+    def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
+        self._turned(event, 1, aside=True)
+
+    def on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
+        self._turned(event, -1, aside=True)
+
+    def _turned(self, event: events.MouseEvent, step: int, *, aside: bool = False) -> None:
+        zooms = (event.ctrl or event.meta) and not aside
+        if not zooms and not event.shift and not aside:
+            return
+        event.stop()
+        event.prevent_default()
+        place = self.row_at(event.get_content_offset_capture(self).y + self.top)
+        if place is not None:
+            self.cursor = place
+        if zooms:
+            self.action_zoom(-step)
+        else:
+            self.action_pan(step)
+
+
 class TimelineView(ZoomedLines, can_focus=True):
     """Facts in order of time."""
 
-    app: GovtuiApp
+    app: RegistryApp
 
     DEFAULT_CSS = kind_rules("TimelineView", "timeline")
     COMPONENT_CLASSES = {
         *(f"timeline--{role}" for role in (*KIND_ROLES.values(), Role.PLAIN, Role.LABEL, Role.MUTED)),
-        "timeline--cursor",
     }
     BINDINGS = [
-        Binding("down,j,ọ", "move(1)", N_("Down"), show=False, id="timeline.down"),
-        Binding("up,k", "move(-1)", N_("Up"), show=False, id="timeline.up"),
-        Binding("pagedown,ctrl+d,space", "page(1)", N_("Page down"), show=False, id="timeline.page-down"),
-        Binding("pageup,ctrl+u", "page(-1)", N_("Page up"), show=False, id="timeline.page-up"),
-        Binding("home,g", "move(-100000000)", N_("First"), show=False, id="timeline.first"),
-        Binding("end,G", "move(100000000)", N_("Last"), show=False, id="timeline.last"),
+        Binding("space", "page(1)", N_("Page down"), show=False, id="timeline.onward"),
         Binding("right,l", "pan(1)", N_("Later on"), show=False, id="timeline.later"),
         Binding("left,h", "pan(-1)", N_("Earlier on"), show=False, id="timeline.earlier"),
         Binding("plus,z,equals_sign", "zoom(1)", N_("Zoom in"), id="timeline.nearer"),
         Binding("minus,Z", "zoom(-1)", N_("Zoom out"), id="timeline.farther"),
         Binding("full_stop", "today", N_("Today"), id="timeline.today"),
-        Binding("enter", "open", N_("Read"), id="timeline.open"),
+        Binding("enter", "choose", N_("Read"), id="timeline.open"),
     ]
+    KEY_GROUP = "timeline"
 
     class Moved(Message):
         """The cursor, the zoom or the part of time in sight is another."""
 
-    class Opened(Message):
+    class Chosen(CursorList.Chosen):
         """A fact was chosen."""
 
         def __init__(self, key: str) -> None:
@@ -103,7 +140,7 @@ class TimelineView(ZoomedLines, can_focus=True):
         self.zoom: Zoom = "year"
         self.left = 0
         """The cell of the axis that stands leftmost in sight."""
-        self._known: dict[int, Dated] = {}
+        self._facts: Window[Dated] = Window()
         self._date_cells = DATE[True]
 
     # what is shown
@@ -113,7 +150,7 @@ class TimelineView(ZoomedLines, can_focus=True):
         here = self.chosen
         self.dates, self.context = dates, context
         self._date_cells = widest_date(dates, context.tr)
-        self._known = {}
+        self._facts = Window(dates.dated + dates.year_less, dates.window)
         self._stay_on(here, self.cursor)
         self.measure(self._height)
         self.refresh()
@@ -130,28 +167,24 @@ class TimelineView(ZoomedLines, can_focus=True):
     @property
     def total(self) -> int:
         """How many facts the cursor can stand on."""
-        return self.dates.dated + self.dates.year_less if self.dates else 0
+        return self._facts.total
 
     @property
     def _height(self) -> int:
         return lines_of(self.dates) if self.dates else 0
 
-    def line_of(self, place: int) -> int:
+    def line_of(self, row: int) -> int:
         """The line on which a fact stands: those without a year have a heading before them."""
-        return place + 2 if self.dates and place >= self.dates.dated else place
+        return row + 2 if self.dates and row >= self.dates.dated else row
 
-    def place_at(self, line: int) -> int | None:
+    def row_at(self, line: int) -> int | None:
         """The fact on a line; None on headings and blank lines."""
-        place = line if self.dates is None or line < self.dates.dated else line - 2
-        return place if 0 <= place < self.total and self.line_of(place) == line else None
+        row = line if self.dates is None or line < self.dates.dated else line - 2
+        return row if 0 <= row < self.total and self.line_of(row) == line else None
 
-    def fact(self, place: int) -> Dated | None:
-        """The fact at a place; asked for with its neighbours in sight."""
-        if place not in self._known and self.dates is not None:
-            first = max(0, place - self.page_lines)
-            found = self.dates.window(first, place + self.page_lines + 1)
-            self._known = dict(enumerate(found, first))
-        return self._known.get(place)
+    def fact(self, row: int) -> Dated | None:
+        """Return the fact of a row; asked for with those in sight."""
+        return self._facts.row(row, self.top, self.page_lines)
 
     @property
     def chosen(self) -> Dated | None:
@@ -185,7 +218,7 @@ class TimelineView(ZoomedLines, can_focus=True):
     def _dates_in_sight(self) -> list[PartialDate]:
         """Of the facts in sight that stand on the axis."""
         lines = range(self.top, self.top + self.page_lines)
-        known = [self.fact(place) for line in lines if (place := self.place_at(line)) is not None]
+        known = [self.fact(place) for line in lines if (place := self.row_at(line)) is not None]
         return [date for fact in known if (date := self._date(fact))]
 
     def fit(self) -> None:
@@ -201,8 +234,8 @@ class TimelineView(ZoomedLines, can_focus=True):
                 break
         self._settle()
 
-    def go(self, place: int) -> None:
-        self.cursor = max(0, min(place, self.total - 1))
+    def go_to(self, row: int) -> None:
+        self.cursor = max(0, min(row, self.total - 1))
         self._settle()
 
     def action_zoom(self, step: int) -> None:
@@ -249,12 +282,9 @@ class TimelineView(ZoomedLines, can_focus=True):
         """By the clock of this machine."""
         return datetime.date.today()  # noqa: DTZ011 (the reader's own day is meant)
 
-    def action_open(self) -> None:
+    def action_choose(self) -> None:
         if self.chosen is not None:
-            self.post_message(self.Opened(self.chosen.key))
-
-    def enter(self) -> None:
-        self.action_open()
+            self.post_message(self.Chosen(self.chosen.key))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Where the wheel left the cursor behind, the axis goes to what is in sight, if none of that is on it."""
@@ -295,7 +325,7 @@ class TimelineView(ZoomedLines, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         cells, line = self.cells, y + self.top
-        place = self.place_at(line)
+        place = self.row_at(line)
         fact = self.fact(place) if place is not None else None
         if fact is None:
             return Strip(
@@ -310,8 +340,9 @@ class TimelineView(ZoomedLines, can_focus=True):
         return [segment(span.text, self._style(span.role, under)) for span in spans]
 
     def _style(self, part: str, under: bool = False) -> Style:
+        """Return the style of a part of a line, `under` the cursor or not; "cursor" is the ground of the line."""
+        cursor = self.get_component_rich_style("row--cursor") if under else self.ground
+        if part == "cursor" or (under and part == Role.PLAIN):
+            return cursor
         style = self.get_component_rich_style(f"timeline--{part}")
-        if not under:
-            return self.rich_style if part == "cursor" else style
-        cursor = self.get_component_rich_style("timeline--cursor")
-        return cursor if part in ("cursor", Role.PLAIN) else style + Style(bgcolor=cursor.bgcolor, bold=cursor.bold)
+        return style + Style(bgcolor=cursor.bgcolor, bold=cursor.bold) if under else style

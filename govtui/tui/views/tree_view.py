@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding
-from textual.message import Message
-from textual.strip import Strip
 
 from govtui.i18n.countries import country_name
 from govtui.i18n.dates import date_short
@@ -23,13 +22,13 @@ from govtui.text.fold import fold
 from govtui.text.markers import N_
 from govtui.text.safe import safe_text
 from govtui.text.width import clip, width
-from govtui.tui.base.cursor_list import CursorLines
-from govtui.tui.base.safe_text import segment
+from govtui.tui.base.cursor_list import CursorList
+from govtui.tui.base.line_list import Piece
 from govtui.tui.base.themes import kind_rules
 
 if TYPE_CHECKING:
     from govtui.page.render_context import RenderContext
-    from govtui.tui.app import GovtuiApp
+    from govtui.tui.base.host import RegistryApp
 
 CLOSED, OPEN, AGAIN = "▸", "▾", "↺"
 """Signs: there is more below; it is shown; it stands above already."""
@@ -49,30 +48,22 @@ class _Words(NamedTuple):
     note: str
 
 
-class TreeView(CursorLines, can_focus=True):
+class TreeView(CursorList, can_focus=True):
     """Rows with a cursor; right and left open and close, as in file managers."""
 
-    app: GovtuiApp
+    app: RegistryApp
 
     DEFAULT_CSS = kind_rules("TreeView", "tree", bold=True)
-    COMPONENT_CLASSES = {"tree--cursor", "tree--resting", "tree--empty", *(f"tree--{part}" for part in _PARTS)}
+    COMPONENT_CLASSES = {*(f"tree--{part}" for part in _PARTS)}
     BINDINGS = [
-        Binding("down,j,ọ", "move(1)", N_("Down"), show=False, id="tree.down"),
-        Binding("up,k", "move(-1)", N_("Up"), show=False, id="tree.up"),
-        Binding("pagedown,ctrl+d", "page(1)", N_("Page down"), show=False, id="tree.page-down"),
-        Binding("pageup,ctrl+u", "page(-1)", N_("Page up"), show=False, id="tree.page-up"),
-        Binding("home,g", "end(0)", N_("First"), show=False, id="tree.first"),
-        Binding("end,G", "end(-1)", N_("Last"), show=False, id="tree.last"),
         Binding("right,plus", "open", N_("Open"), show=False, id="tree.open"),
         Binding("left,minus", "close", N_("Collapse"), show=False, id="tree.close"),
         Binding("space", "turn", N_("Open or close"), show=False, id="tree.turn"),
         Binding("enter", "choose", N_("Read"), id="tree.choose"),
     ]
+    KEY_GROUP = "tree"
 
-    class Highlighted(Message):
-        """The cursor came to another row, or the row was put into other words."""
-
-    class Chosen(Message):
+    class Chosen(CursorList.Chosen):
         """A record was chosen."""
 
         def __init__(self, key: str) -> None:
@@ -88,8 +79,6 @@ class TreeView(CursorLines, can_focus=True):
         self._anchor: Node | None = None
         """The row that somebody moved to last: the cursor comes back to it when it is shown again."""
         self._words = lru_cache(maxsize=1 << 16)(self._worded)
-        self.empty = ""
-        """What is said where there is nothing."""
 
     # what is shown
 
@@ -193,14 +182,8 @@ class TreeView(CursorLines, can_focus=True):
 
     # drawing
 
-    def render_line(self, y: int) -> Strip:
-        place, cells = y + self.top, self.cells
-        if place >= len(self._rows):
-            said = f"  {self.empty}" if not self._rows and y == 1 else ""
-            return Strip([segment(clip(said, cells), self.get_component_rich_style("tree--empty"))]).adjust_cell_length(
-                cells, self.rich_style
-            )
-        node = self._rows[place]
+    def pieces(self, line: int, cells: int) -> Sequence[Piece]:
+        node = self._rows[line]
         words = self._words(node)
         twisty = AGAIN if node.again else " " if not node.opens else OPEN if node.open or self._filter else CLOSED
         indent = self._indent(node)
@@ -209,26 +192,18 @@ class TreeView(CursorLines, can_focus=True):
         text = clip(safe_text(words.text, multiline=False), max(room // 2, room - width(kept) - 6) if kept else room)
         counted = node.sort in ("out", "in") and node.open
         note = "" if counted else clip(words.note, max(0, room - width(text) - 2))
-        parts = [
-            (" " * indent + f" {twisty} ", "tree--muted"),
-            (words.sign, words.role),
-            (f" {text}", words.style),
-            (f"  {note}" if note.strip("…") else "", "tree--muted"),
-        ]
-        over = None
-        if place == self.cursor:
-            over = self.get_component_rich_style("tree--cursor" if self.has_focus else "tree--resting")
-        strip = Strip([segment(part, over or self.get_component_rich_style(style)) for part, style in parts])
-        return strip.adjust_cell_length(cells, over or self.rich_style)
+        return (
+            Piece(" " * indent + f" {twisty} ", "tree--muted"),
+            Piece(words.sign, words.role),
+            Piece(f" {text}", words.style),
+            Piece(f"  {note}" if note.strip("…") else "", "tree--muted"),
+        )
 
     # moving
 
-    def go(self, place: int) -> None:
-        super().go(place)
+    def go_to(self, row: int) -> None:
+        super().go_to(row)
         self._anchor = self.node
-
-    def moved(self) -> None:
-        self.post_message(self.Highlighted())
 
     def action_open(self) -> None:
         """Open; what is open already is gone into."""
@@ -236,7 +211,7 @@ class TreeView(CursorLines, can_focus=True):
         if self._tree is None or node is None or not node.opens:
             return
         if node.open:
-            self.go(self.cursor + 1)
+            self.go_to(self.cursor + 1)
         else:
             self._tree.open(node)
             self._refill()
@@ -250,7 +225,7 @@ class TreeView(CursorLines, can_focus=True):
             node.open = False
             self._refill()
         elif node.above in self._rows:
-            self.go(self._rows.index(node.above))
+            self.go_to(self._rows.index(node.above))
 
     def action_turn(self) -> None:
         if self.node and self.node.open:
@@ -265,9 +240,6 @@ class TreeView(CursorLines, can_focus=True):
             self.post_message(self.Chosen(self.node.name))
         else:
             self.action_turn()
-
-    def enter(self) -> None:
-        self.action_choose()
 
     def switches(self, line: int, x: int) -> bool:
         """On the triangle, and a cell beside it, of what can be opened."""

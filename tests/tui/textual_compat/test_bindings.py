@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Footer, Input
 
-from govtui.tui.textual_compat.bindings import active_binding, localized_active_bindings
+from govtui.tui.textual_compat.bindings import active_binding, localized_active_bindings, rename_bindings
 
 VIETNAMESE = {
     "": "Project-Id-Version: the header of every catalog",
@@ -23,7 +23,7 @@ VIETNAMESE = {
 }
 
 
-class MessageLabel:
+class Catalog:
     """A translator whose language can be changed."""
 
     def __init__(self) -> None:
@@ -42,7 +42,7 @@ class Main(Screen[None]):
     ]
     saved = 0
 
-    def __init__(self, words: MessageLabel) -> None:
+    def __init__(self, words: Catalog) -> None:
         super().__init__()
         self.words = words
 
@@ -67,7 +67,7 @@ class Main(Screen[None]):
 class Probe(App[None]):
     def __init__(self) -> None:
         super().__init__()
-        self.main = Main(MessageLabel())
+        self.main = Main(Catalog())
 
     def get_default_screen(self) -> Main:
         return self.main
@@ -142,5 +142,31 @@ def test_one_key_does_what_all_keys_together_say() -> None:
                 assert len(whole) > 5
                 assert {key: active_binding(app.main, key) for key in whole} == whole
                 assert active_binding(app.main, "f12") is None
+
+    asyncio.run(run())
+
+
+class Field(Input):
+    BINDINGS = [Binding("ctrl+t", "app.bell", id="field.sort")]
+
+
+class Fields(App[None]):
+    def compose(self) -> ComposeResult:
+        yield Field(id="one")
+        yield Field(id="other")
+
+
+def test_a_keymap_changes_the_bindings_of_one_node_alone_by_their_new_ids() -> None:
+    async def run() -> None:
+        app = Fields()
+        async with app.run_test() as pilot:
+            rename_bindings(app.query_one("#one"), lambda id: f"{id}-here")
+            app.set_keymap({"field.sort-here": "ctrl+g"})
+            bound = {}
+            for name in ("one", "other"):
+                app.query_one(f"#{name}").focus()
+                await pilot.pause()
+                bound[name] = [key for key in ("ctrl+t", "ctrl+g") if active_binding(app.screen, key)]
+            assert bound == {"one": ["ctrl+g"], "other": ["ctrl+t"]}
 
     asyncio.run(run())

@@ -22,7 +22,7 @@ from textual.widgets.text_area import Edit, Selection
 from govtui.text.nfc import nfc
 from govtui.tui.textual_compat.ime import ImeInput
 from govtui.tui.textual_compat.ime_area import ImeTextArea
-from govtui.tui.textual_compat.key_queue import KeyGate
+from govtui.tui.textual_compat.key_queue import KeyQueue
 
 PTY_APP = """
 import unicodedata
@@ -30,11 +30,11 @@ from textual.app import App
 from textual.widgets import Static
 from govtui.tui.textual_compat.terminal import SafeDriver
 from govtui.text.nfc import nfc
-from govtui.tui.textual_compat.key_queue import KeyGate
+from govtui.tui.textual_compat.key_queue import KeyQueue
 from govtui.tui.textual_compat.ime import ImeInput
 from govtui.tui.textual_compat.ime_area import ImeTextArea
 
-class Probe(KeyGate, App):
+class Probe(KeyQueue, App):
     CSS = "ImeTextArea { height: 5; }"
     BINDINGS = [("escape", "clear", "Clear")]
 
@@ -101,7 +101,7 @@ def test_telex_and_paste_arrive_over_a_pty_at_every_speed(tmp_path: Path) -> Non
             terminal.send("\t")
 
 
-class Probe(KeyGate, App[None]):
+class Probe(KeyQueue, App[None]):
     BINDINGS = [("down", "leave", "Leave"), ("f2", "leave", "Leave")]
     left = 0
     submitted = ""

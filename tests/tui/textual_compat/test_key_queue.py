@@ -1,4 +1,4 @@
-"""KeyGate: keys typed faster than the screen follows arrive where the typist meant them."""
+"""KeyQueue: keys typed faster than the screen follows arrive where the typist meant them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from textual.widgets import Button, Input, Label, OptionList, TextArea
 
 from govtui.tui.textual_compat.ime import ImeInput
 from govtui.tui.textual_compat.ime_area import ImeTextArea
-from govtui.tui.textual_compat.key_queue import KeyGate
+from govtui.tui.textual_compat.key_queue import KeyQueue
 
 BURSTS = """
 import sys
@@ -29,7 +29,7 @@ from textual.app import App
 from textual.screen import Screen
 from textual.widgets import Static
 from govtui.tui.textual_compat.terminal import SafeDriver
-from govtui.tui.textual_compat.key_queue import KeyGate
+from govtui.tui.textual_compat.key_queue import KeyQueue
 from govtui.tui.textual_compat.ime import ImeInput
 
 class Search(Screen):
@@ -39,7 +39,7 @@ class Search(Screen):
     def on_input_submitted(self, event):
         self.dismiss(event.value)
 
-class Probe(KeyGate, App):
+class Probe(KeyQueue, App):
     BINDINGS = [("slash", "search", "Search")]
     found = ()
 
@@ -99,7 +99,7 @@ class Chosen(Widget):
         self.post_message(self.Opened())
 
 
-class Probe(KeyGate, App[None]):
+class Probe(KeyQueue, App[None]):
     BINDINGS = [
         ("slash", "search", "Search"),
         ("colon", "app.focus('field')", "Focus"),
@@ -268,7 +268,7 @@ def test_three_hundred_arrows_inside_a_list_are_not_held() -> None:
 def test_a_handler_that_does_not_return_locks_the_keyboard_only_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     async def play(app: Probe, pilot: Pilot[None]) -> None:
         field = app.query_one("#field", Input)
-        monkeypatch.setattr(KeyGate, "GATE_PATIENCE", 1000)
+        monkeypatch.setattr(KeyQueue, "GATE_PATIENCE", 1000)
         burst(app, "w")
         assert await until(lambda: hasattr(app, "release"))
         try:
@@ -276,7 +276,7 @@ def test_a_handler_that_does_not_return_locks_the_keyboard_only_for_a_while(monk
             burst(app, "ab")  # held: the button, which got the "w", is stuck
             assert await until(lambda: app.focused is field)
             assert field.value == ""
-            monkeypatch.setattr(KeyGate, "GATE_PATIENCE", 0)
+            monkeypatch.setattr(KeyQueue, "GATE_PATIENCE", 0)
             burst(app, "c")
             assert await until(lambda: field.value == "abc")
         finally:

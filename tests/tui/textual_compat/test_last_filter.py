@@ -18,7 +18,7 @@ from textual.color import Color
 from textual.filter import LineFilter, Monochrome
 
 from govtui.text.safe import UNSAFE
-from govtui.tui.textual_compat.terminal import SafeFilter, install
+from govtui.tui.textual_compat.terminal import SafeFilter, install_filter
 
 BLACK = Color(0, 0, 0)
 
@@ -28,7 +28,7 @@ from rich.text import Text
 from textual.app import App
 from textual.content import Content
 from textual.widgets import DataTable, Input, OptionList, Static, TextArea
-from govtui.tui.textual_compat.terminal import install
+from govtui.tui.textual_compat.terminal import install_filter
 
 HOSTILE = "AB\x1b]0;PWNED\x07\x1b[31mCD\x9b1m\u202eE\u2066F\u200bG\x7fH\ufeffI\u3164J"
 
@@ -55,7 +55,7 @@ class Probe(App):
 
 app = Probe(ansi_color=False)
 if "bare" not in sys.argv:
-    install(app)
+    install_filter(app)
 app.run()
 """
 
@@ -105,8 +105,8 @@ def test_the_filter_is_the_last_and_is_there_once() -> None:
     async def run() -> None:
         app: App[None] = App()
         app._filters.append(Monochrome())
-        install(app)
-        install(app)
+        install_filter(app)
+        install_filter(app)
         async with app.run_test():
             filters = app.get_line_filters()
             assert all(isinstance(each, LineFilter) for each in filters)

@@ -15,7 +15,9 @@ from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 
-from govtui.tui.textual_compat.no_relayout import StillView, _thumb
+from govtui.tui.textual_compat.no_relayout import LAYOUT_FITS, StillView, thumb
+
+pytestmark = pytest.mark.skipif(not LAYOUT_FITS, reason="stays out with this Textual")
 
 
 class Lined(StillView):
@@ -112,7 +114,7 @@ def test_a_view_as_large_as_its_contents_is_laid_out_with_them() -> None:
     st.integers(1, 60),
     st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 60), st.integers(0, 5000)), min_size=2, max_size=2),
 )
-def test_a_bar_that_looks_different_has_another_thumb(cells: int, states: list[tuple[int, int, int]]) -> None:
+def test_a_bar_that_looks_different_has_anotherthumb(cells: int, states: list[tuple[int, int, int]]) -> None:
     class Told(ScrollBar):
         size = Size(1, cells)
 
@@ -123,7 +125,7 @@ def test_a_bar_that_looks_different_has_another_thumb(cells: int, states: list[t
         told.set_reactive(ScrollBar.window_virtual_size, whole)
         told.set_reactive(ScrollBar.window_size, window)
         told.set_reactive(ScrollBar.position, position)
-        thumbs.append(_thumb(told))
+        thumbs.append(thumb(told))
         shown = ScrollBarRender.render_bar(
             cells,
             whole,

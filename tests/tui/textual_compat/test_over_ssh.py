@@ -18,10 +18,10 @@ from pathlib import Path
 from textual.app import App
 from textual.widgets import Static
 from govtui.tui.textual_compat.terminal import SafeDriver
-from govtui.tui.textual_compat.key_queue import KeyGate
+from govtui.tui.textual_compat.key_queue import KeyQueue
 from govtui.tui.textual_compat.ime import ImeInput
 
-class Probe(KeyGate, App):
+class Probe(KeyQueue, App):
     CSS = "Static { background: #102030; color: #ffcc00; text-style: bold; }"
 
     def compose(self):

@@ -17,7 +17,7 @@ from terminal import Terminal, python_app
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
-from govtui.tui.textual_compat.terminal import _CARRIED, HANGUP_EXIT_CODE, MAX_COLUMNS, MAX_ROWS, clamped
+from govtui.tui.textual_compat.terminal import CARRIED, HANGUP_EXIT_CODE, MAX_COLUMNS, MAX_ROWS, clamped
 
 APP = """
 import sys
@@ -258,6 +258,6 @@ def test_the_private_names_of_textual_are_there() -> None:
     for name in ("_get_terminal_size", "run_input_thread", "process_message", "start_application_mode"):
         assert name in vars(LinuxDriver), name
     parser = XTermParser()
-    assert all(hasattr(parser, name) for name in _CARRIED)
+    assert all(hasattr(parser, name) for name in CARRIED)
     assert [type(message).__name__ for message in parser.feed("a")] == ["Key"]
     assert list(parser.tick()) == []

@@ -1,0 +1,103 @@
+"""How commands are declared: their help, the options that all of them have, option types of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import click
+
+from govtui.cli.session import Session
+from govtui.i18n.formats import in_quotes
+from govtui.i18n.translator import LANGUAGES, Translator
+
+
+def make_command(
+    session: Session,
+    name: str,
+    callback: Callable[..., int],
+    params: Sequence[click.Parameter],
+    *paragraphs: str,
+    short: str = "",
+) -> click.Command:
+    """Return a command in the session's language; `callback` returns the exit status.
+
+    `paragraphs` are its help, `short` is its line in the list of commands (default: the first paragraph). The common
+    options follow its own; an own option of the same name takes the place of a common one.
+    """
+    own = {param.name for param in params}
+    return click.Command(
+        name,
+        callback=callback,
+        params=[*params, *(option for option in common_options(session) if option.name not in own)],
+        help="\n\n".join(paragraphs),
+        short_help=short or paragraphs[0],
+        options_metavar=session.tr.gettext("[OPTIONS]"),
+    )
+
+
+def common_options(session: Session) -> list[click.Parameter]:
+    """Return --lang, --registry and --index, which the program and every command have."""
+    tr = session.tr
+
+    def keep(_ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+        if value is not None and param.name is not None:
+            session.given[param.name] = value
+
+    # --lang is read before the command line is built (session.language_of); here it is only checked and explained.
+    return [
+        click.Option(
+            ["--lang"],
+            type=click.Choice(list(LANGUAGES)),
+            help=tr.gettext("The language of the interface."),
+            expose_value=False,
+        ),
+        click.Option(
+            ["--registry"],
+            metavar=tr.gettext("PATH"),
+            help=tr.gettext("The folder of the registry."),
+            expose_value=False,
+            callback=keep,
+            is_eager=True,
+        ),
+        click.Option(
+            ["--index"],
+            metavar=tr.gettext("FILE"),
+            help=tr.gettext("The file to keep the index in, such as one that several users share."),
+            expose_value=False,
+            callback=keep,
+        ),
+    ]
+
+
+def example_lines(session: Session, examples: Sequence[tuple[str, str]]) -> str:
+    """Return a paragraph of help with examples, each with what it does where that is not plain ("")."""
+    width = max((len(line) for line, words in examples if words), default=0)
+    lines = [f"  {line.ljust(width)}  # {words}" if words else f"  {line}" for line, words in examples]
+    return "\n".join(["\b", session.tr.gettext("Examples:"), *lines])
+
+
+def edit_statuses(session: Session) -> str:
+    """Return the exit statuses of commands that change records, as a paragraph of help."""
+    return session.tr.gettext(
+        "Exit status: 0 saved, or nothing to change; 1 refused, with the reasons; 2 could not run; 3 somebody else changed"
+        " the same thing meanwhile."
+    )
+
+
+class Count(click.ParamType[int]):
+    """A whole number from 1 on; larger ones count as `most`. Click's IntRange complains in English, with names of types."""
+
+    name = "integer"
+
+    def __init__(self, tr: Translator, most: int) -> None:
+        self._tr, self._most = tr, most
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        try:
+            number = int(str(value))
+        except ValueError:
+            number = 0
+        if number < 1:
+            words = self._tr.gettext("“{value}” is not a whole number from 1 on.")
+            self.fail(words.format(value=in_quotes(str(value))), param, ctx)
+        return min(number, self._most)

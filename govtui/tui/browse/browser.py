@@ -1,0 +1,84 @@
+"""The browse screen as its own widgets see it: list, search field and facets meet here without importing each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from govtui.tui.base.screen import LocalizedScreen
+
+if TYPE_CHECKING:
+    from govtui.index.api import Order
+    from govtui.index.query_parser import Mistake
+    from govtui.tui.base.page_view import PageView
+    from govtui.tui.browse.row_layout import Columns
+    from govtui.tui.browse.selection import Marks
+
+Pane = Literal["list", "facets", "reader"]
+
+
+class Records(Protocol):
+    """The rows of the list, with a cursor on one of them."""
+
+    cursor: int
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def row_layout(self) -> Columns: ...
+    def point_at(self, key: str) -> bool: ...
+
+
+class Listing(Protocol):
+    """The list with what it is asked for (`list_pane.ListPane`)."""
+
+    anchor: str
+    kind: str
+    text: str
+    order: Order
+    reverse: bool
+    only_marked: bool
+    marks: Marks
+    total: int
+    mistakes: Sequence[Mistake]
+
+    @property
+    def records(self) -> Records: ...
+    @property
+    def ranked(self) -> bool: ...
+    @property
+    def mistake(self) -> str: ...
+    @property
+    def correction(self) -> str: ...
+    def choose(self, key: str) -> None: ...
+    def snippet(self, key: str) -> str: ...
+    def jump_to(self, typed: str, key: str = "") -> bool: ...
+    def action_mark(self, *, onward: bool = True) -> None: ...
+
+
+class Browser(LocalizedScreen):
+    """A screen with a list, the facets it can be narrowed by, and a reader; `screen.BrowseScreen` is the one."""
+
+    furnished = False
+    """Whether all panes are there: the first frame has the list only."""
+    reading = "same"
+    """What is read, one of `host.READINGS`."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def listing(self) -> Listing: ...
+        @property
+        def reader(self) -> PageView: ...
+        @property
+        def text(self) -> str: ...
+        @property
+        def is_reading(self) -> bool: ...
+        @property
+        def reading_languages(self) -> tuple[str, ...]: ...
+        def search(self, text: str) -> None: ...
+        def filter_by(self, line: str) -> None: ...
+        def turn_to(self, pane: Pane) -> None: ...
+        def renew_query(self) -> None: ...
+        def show_facets(self) -> None: ...
+        def open_jump(self) -> None: ...

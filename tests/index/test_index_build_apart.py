@@ -1,0 +1,161 @@
+"""A large registry is read in another process, so that the one that shows it stays small; what may become of that process."""
+
+from __future__ import annotations
+
+import gc
+import os
+import resource
+import signal
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from index.index_contents import contents, difference
+from small import registry, table
+
+from govtui.index import cache
+from govtui.index.api import ALL, BuilderKilledError, View
+from govtui.index.cache import IndexCache, build
+from govtui.index.write.workers import WORTH_IT
+from govtui.store import scan
+from govtui.store.registry import Registry
+
+FEW = ("", "ten", "has:problem")
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One record more than is read in the process that asks."""
+    root = tmp_path_factory.mktemp("large") / "registry"
+    registry(root, *(table(f"r{n:04}", "source") for n in range(cache.SMALL + 1)))
+    return root
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """So many records that the reading is shared."""
+    root = tmp_path_factory.mktemp("shared") / "registry"
+    registry(root, *(table(f"r{n:04}", "source") for n in range(WORTH_IT + 1)))
+    return root
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path / "index.sqlite"
+
+
+def children(pid: int) -> list[int]:
+    """The processes that one has started and that run."""
+    found = []
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        with suppress(FileNotFoundError, ProcessLookupError):  # a thread that ended just now
+            for child in (task / "children").read_text().split():
+                with suppress(FileNotFoundError, ProcessLookupError):  # it ended just now
+                    if "State:\tZ" not in Path(f"/proc/{child}/status").read_text():
+                        found.append(int(child))
+    return found
+
+
+def builders() -> list[int]:
+    """Those in which an index is made for this one."""
+    found = []
+    for pid in children(os.getpid()):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            if b"govtui.index.write.build" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                found.append(pid)
+    return found
+
+
+def left(place: Path) -> list[str]:
+    return sorted(path.name for path in place.parent.iterdir())
+
+
+def test_it_is_read_in_another_process_which_is_gone_afterwards(root: Path, place: Path) -> None:
+    seen: set[int] = set()
+    index = IndexCache(root, place).refreshed(lambda done, total: seen.update(builders()))
+    assert (
+        index is not None
+        and difference(contents(index, searches=FEW), contents(build(Registry(root)), searches=FEW)) == {}
+    )
+    assert len(seen) == 1 and builders() == [] and left(place) == [place.name]
+
+
+def test_where_that_process_is_killed_so_much_is_said_and_nothing_is_left(root: Path, place: Path) -> None:
+    def kill(_done: int, total: int) -> None:
+        if total:
+            os.kill(builders()[0], signal.SIGKILL)
+
+    kept = IndexCache(root, place)
+    with pytest.raises(BuilderKilledError):
+        kept.refreshed(kill)
+    assert left(place) == [] and builders() == []
+    growing = kept.growing()
+    assert growing is not None and growing.counts()[ALL], "the first records can still be read"
+    whole = kept.refreshed()
+    assert whole is not None and whole.whole and whole.counts()[ALL] == cache.SMALL + 1
+
+
+def test_where_one_that_it_works_with_is_killed_likewise(shared: Path, place: Path) -> None:
+    def kill(_done: int, total: int) -> None:
+        if total:
+            for helper in children(builders()[0])[:1]:
+                os.kill(helper, signal.SIGKILL)
+
+    with pytest.raises(BuilderKilledError):
+        IndexCache(shared, place).refreshed(kill)
+    assert left(place) == [] and builders() == []
+
+
+def test_whoever_gives_up_ends_it(root: Path, place: Path) -> None:
+    class GivenUp(Exception):
+        pass
+
+    def give_up(_done: int, total: int) -> None:
+        if total:
+            raise GivenUp
+
+    with pytest.raises(GivenUp):
+        IndexCache(root, place).refreshed(give_up)
+    assert left(place) == [] and builders() == []
+
+
+@pytest.fixture
+def no_room() -> Iterator[None]:
+    """No file may grow beyond some pages, in this process and those that it starts."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64 * 1024, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.usefixtures("no_room")
+def test_where_there_is_no_room_for_it_on_the_disk_it_is_made_in_memory(
+    root: Path, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Files made just now are looked at again once their time can be trusted, and an index in memory is then made anew.
+    monkeypatch.setattr(scan, "RACY", 0)
+    kept = IndexCache(root, place)
+    index = kept.refreshed()
+    assert index is not None and index.whole and index.counts()[ALL] == cache.SMALL + 1
+    assert left(place) == [] and kept.refreshed() is None
+
+
+def test_an_index_that_nobody_holds_closes_its_file_at_once(root: Path, place: Path) -> None:
+    def is_open() -> bool:
+        links = (Path(f"/proc/self/fd/{fd}") for fd in os.listdir("/proc/self/fd"))
+        return any(link.is_symlink() and os.readlink(link) == str(place) for link in links)
+
+    index = IndexCache(root, place).refreshed()
+    assert index is not None
+    gc.disable()
+    try:
+        result = index.result(View(order="date", reverse=True))
+        assert result.window(0, 5) and index.facets("r0001", ["kind", "year"]) and index.problem_groups() is not None
+        assert is_open()
+        del index
+        assert is_open(), "somebody still has a result of it"
+        del result
+        assert not is_open()
+    finally:
+        gc.enable()
