@@ -34,7 +34,7 @@ LATE = """
     govtui.interchange.bibtex govtui.interchange.citation govtui.interchange.markdown govtui.page.compose
     govtui.page.coverage govtui.page.overview govtui.page.layout govtui.page.render_context govtui.store.history
     govtui.store.registry govtui.user.drafts babel.dates babel.numbers babel.lists
-    govtui.edit.resuming govtui.cli.resuming govtui.index.read.snippet govtui.i18n.schema_words govtui.index.write.update
+    govtui.edit.resuming govtui.index.read.snippet govtui.index.write.update
     govtui.model.json_schema govtui.index.read.timeline
 """
 """What commands import when they run; imported here before they fork, it costs once."""
