@@ -12,6 +12,7 @@ import pytest
 from drive import BESIDE, NARROW, Play, Rehearsal, _draw_nothing, drive
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
+from seeds import rounds
 from small import registry, table
 from textual._compositor import Compositor
 
@@ -199,7 +200,7 @@ def test_the_cursor_comes_back_to_the_record_that_was_chosen(tmp_path: Path, mon
             assert play.list.key == person.chosen == play.browse.listing.anchor
 
         # An example begins where the one before ended, so nothing is made smaller.
-        @settings(max_examples=16, deadline=None, phases=[Phase.explicit, Phase.generate])
+        @settings(max_examples=rounds(8, 16), deadline=None, phases=[Phase.explicit, Phase.generate])
         @given(st.lists(st.sampled_from(sorted(STEPS)), min_size=3, max_size=7))
         @example(["down", "search"])
         @example(["down", "sources", "clear"])
