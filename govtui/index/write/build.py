@@ -16,7 +16,7 @@ from contextlib import closing, contextmanager
 from itertools import chain, islice
 from operator import attrgetter, itemgetter
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from pyroaring import BitMap
 
@@ -126,49 +126,42 @@ def write_index(
     """
     if found is None:
         found = (file.path for file in registry.files())
-    with gc_paused(), _reader(registry, found, translators) as (reader, files):
+    with gc_paused(), _reader(registry, found, translators) as (reader, paths, has_strays):
         populate.write_settings(connection, registry.manifest)
         translators = translators or [load(language) for language in LANGUAGES]
-        builder = _Builder(connection, registry, translators, files.paths, progress)
+        builder = _Builder(connection, registry, translators, paths, progress)
         for rows, summaries in reader.rows():
             builder.write_rows(rows, summaries)
         for result in reader.results():
             builder.add_result(result)
         builder.write_postings(reader.postings(builder.assign_keys(), meanwhile=builder.write_orders()))
         builder.write_problems(reader.problems())
-        builder.finish([*registry.manifest_problems, *(registry.stray() if files.has_strays else ())])
+        builder.finish([*registry.manifest_problems, *(registry.stray() if has_strays else ())])
 
 
-class _Files(NamedTuple):
-    """What stands in a registry's folders."""
-
-    paths: list[str]
-    """The files below the folders of the kinds, in their order."""
-    has_strays: bool
-    """Whether there are others."""
-
-    @classmethod
-    def of(cls, found: Iterable[str], registry: Registry) -> _Files:
-        every = dict.fromkeys(found)
-        paths = sorted(filter(registry.folder_kind, every), key=lambda path: path.split("/"))
-        return cls(paths, len(paths) < len(every))
+def _record_files(found: Iterable[str], registry: Registry) -> tuple[list[str], bool]:
+    """Return the files below the folders of the kinds, in their order, and whether there are others."""
+    every = dict.fromkeys(found)
+    paths = sorted(filter(registry.folder_kind, every), key=lambda path: path.split("/"))
+    return paths, len(paths) < len(every)
 
 
 @contextmanager
 def _reader(
     registry: Registry, found: Iterable[str], translators: Sequence[Translator] | None
-) -> Iterator[tuple[_InProcess | Workers, _Files]]:
+) -> Iterator[tuple[_InProcess | Workers, list[str], bool]]:
     """Choose who reads the files: for many, workers, which start while the rest is looked for."""
     rest = iter(found)
     some = list(islice(rest, WORTH_IT))
     if translators is None and len(some) == WORTH_IT:
         with Workers(registry.root, tuple(LANGUAGES)) as workers:
-            files = _Files.of(chain(some, rest), registry)
-            workers.share(files.paths)
-            yield workers, files
+            paths, has_strays = _record_files(chain(some, rest), registry)
+            workers.share(paths)
+            yield workers, paths, has_strays
     else:
-        files = _Files.of(chain(some, rest), registry)
-        yield _InProcess(registry, files.paths, translators or [load(language) for language in LANGUAGES]), files
+        paths, has_strays = _record_files(chain(some, rest), registry)
+        translators = translators or [load(language) for language in LANGUAGES]
+        yield _InProcess(registry, paths, translators), paths, has_strays
 
 
 class _InProcess:
@@ -177,7 +170,7 @@ class _InProcess:
     def __init__(self, registry: Registry, paths: Sequence[str], translators: Sequence[Translator]) -> None:
         self._paths = paths
         self._shard = Shard(registry, translators)
-        self._registry = RegistrySummary()
+        self._registry = RegistrySummary.of(())
 
     def rows(self) -> Iterator[tuple[populate.Rows, Summaries]]:
         for begin in range(0, len(self._paths), shard.BATCH):
