@@ -1,4 +1,4 @@
-"""`govtui drafts`: lists, shows and discards what was typed and not saved; and the question which draft `edit` continues."""
+"""`govtui drafts`: lists, shows and discards drafts; also the question which draft `edit` continues."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def _count_clashes(found: Resumption) -> int:
 
 
 def _show(session: Session, editing: Editing, found: Resumption, number: int, as_json: bool) -> int:
-    """Print what was typed, as a diff against the text that it began from, and what clashes with the record."""
+    """Print a draft as a diff against its base, and its clashes with the record."""
     draft = found.draft
     if as_json:
         session.out.document(_row(found, number) | {"text": draft.text, "base_text": draft.base_text})

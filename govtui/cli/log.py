@@ -81,7 +81,7 @@ def command(session: Session) -> click.Command:
 
 
 def version_heading(revision: Revision, tr: Translator) -> str:
-    """Return date, author and subject of a revision; where a shallow clone ends, the date: the author is not known there."""
+    """Return date, author and subject of a revision; only the date where a shallow clone ends."""
     version = revision.version
     if version is None:
         return tr.gettext("Not yet committed")

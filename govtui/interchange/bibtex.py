@@ -1,4 +1,4 @@
-"""A record as an entry of classic BibTeX (`@misc`, `@article`), in UTF-8, which biber and BibTeX 8 read alike."""
+"""A record as a classic BibTeX entry (`@misc`, `@article`) in UTF-8, for biber and BibTeX 8."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 def bibtex(record: Record, context: RenderContext) -> str:
-    """Return the entry, ending in a line feed. The key is the record's id; title and note are in the context's language."""
+    """Return the entry, ending in a line feed; title and note are in the context's language."""
     kind = "article" if isinstance(record, Source) and record.type == "article" and record.publisher else "misc"
     lines = [f"  {name:<13}= {value}," for name, value in _fields(record, kind, context)]
     return "\n".join([f"@{kind}{{{record.id},", *lines, "}"]) + "\n"

@@ -22,7 +22,7 @@ def citation(record: Record, context: RenderContext) -> str:
 
 
 def authors(record: Record, context: RenderContext) -> list[str]:
-    """Return a source's author; of a declaration the bodies that certainly adopted it, else those it belongs to."""
+    """Return a source's author; a declaration's certain adopters, else the bodies it belongs to."""
     match record:
         case Source(author=str(author)):
             return [author]

@@ -1,4 +1,4 @@
-"""Keys grouped by where they work: for the help on the screen and for docs/keys.*.md (tools/keys_doc.py)."""
+"""Keys by where they work: for the help on the screen and docs/keys.*.md (tools/keys_doc.py)."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def active(screen: Screen[object], tr: Translator) -> Iterator[Context]:
 
 
 def page(tr: Translator) -> str:
-    """Return docs/keys.*.md in one language."""
+    """Return docs/keys.*.md in one language: all keys as Markdown, from the same tables as the help (tools/keys_doc.py)."""
     title = tr.pgettext("keys document", "Keys of govtui")
     parts = [
         f"# {title}",

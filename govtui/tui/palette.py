@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def found(query: str, tr: Translator) -> list[Command]:
-    """Return the commands with every word of the query at the start of a word of title or help; titles first."""
+    """Return the commands with title or help matching every word of the query by its start; titles first."""
     asked = fold(query).replace("/", " ").split()
     speakers = [tr, *(load(language) for language in LANGUAGES)]
     scored = []
@@ -70,9 +70,6 @@ class CommandList(CursorList, can_focus=False):
         """Show commands, with the cursor on the first."""
         self.commands, self.cursor = commands, 0
         self.renew()
-
-    def moved(self) -> None:
-        """Post nothing."""
 
     def action_choose(self) -> None:
         if self.commands:

@@ -1,4 +1,4 @@
-"""A diff, scrolled: added and removed lines with their signs, in colour; long lines broken."""
+"""What a change does, before it is saved: the diff of a text, or each field, and the problems that it brings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.strip import Strip
 
 from govtui.i18n.translator import Translator
 from govtui.model.problem import SEVERITY_SIGNS, Problem
@@ -18,13 +17,14 @@ from govtui.page.page import Page, Paragraph, Role, Span
 from govtui.page.problem_words import problem_at_field
 from govtui.text.markers import N_
 from govtui.text.safe import safe_text
+from govtui.text.width import pad
 from govtui.text.wrap import broken
 from govtui.tui.base.cursor_list import ScrolledLines
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.inputs import MessageLabel
+from govtui.tui.base.line_list import Piece
 from govtui.tui.base.message import LazyMessage
 from govtui.tui.base.page_view import PageView
-from govtui.tui.base.safe_text import segment
 from govtui.tui.base.screen import LocalizedModal
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class Row(NamedTuple):
-    """One line of text in the style of a component class."""
+    """A line of text in the style of a component class."""
 
     text: str
     style: str
@@ -44,7 +44,7 @@ _HUNK = re.compile(r"@@ -\d+(?:,\d+)? \+(\d+)")
 
 
 def diff_rows(diff: str, tr: Translator) -> list[Row]:
-    """The lines of a unified diff, its file names left out."""
+    """Return the lines of a unified diff, without its file names."""
     out: list[Row] = []
     for line in diff.split("\n"):
         if line.startswith(("--- ", "+++ ")) and not out:
@@ -61,7 +61,7 @@ def diff_rows(diff: str, tr: Translator) -> list[Row]:
 
 
 class DiffView(ScrolledLines, can_focus=True):
-    """Rows of a diff, and others before them (what it is about)."""
+    """Rows of a diff with signs and colours, long lines broken; others may stand before them."""
 
     COMPONENT_CLASSES = {
         *("diff--added", "diff--removed", "diff--same", "diff--place", "diff--head"),
@@ -76,7 +76,7 @@ class DiffView(ScrolledLines, can_focus=True):
         self._lines: list[Row] = []
 
     def show(self, rows: Sequence[Row]) -> None:
-        """Show these; the place in them is kept as far as they reach."""
+        """Show these, scrolled as before as far as they reach."""
         self._rows = rows
         self._lay_out()
 
@@ -92,23 +92,16 @@ class DiffView(ScrolledLines, can_focus=True):
     def on_resize(self) -> None:
         self._lay_out()
 
-    def render_line(self, y: int) -> Strip:
-        place, cells = y + self.top, self.cells
-        if place >= len(self._lines):
-            return Strip.blank(cells, self.rich_style)
-        row = self._lines[place]
-        style = self.get_component_rich_style(row.style)
-        return Strip([segment(f" {row.sign} {row.text}", style)]).adjust_cell_length(cells, style)
-
-
-# -- What a save would change, before it is made: the diff, and the problems that it brings ----------------------------
+    def pieces(self, line: int, cells: int) -> Sequence[Piece]:
+        row = self._lines[line]
+        return (Piece(pad(f" {row.sign} {row.text}", cells), row.style),)
 
 
 _STYLES = {3: "diff--error", 2: "diff--discrepancy", 1: "diff--warning"}
 
 
 class DifferenceScreen(LocalizedModal):
-    """Answers "save", "insist" (although it is blocked), "draft", or None: back to the text."""
+    """The diff and new problems of a change; dismissed with "save", "insist", "draft" or None."""
 
     BINDINGS = [
         Binding("enter", "save", N_("Save"), id="difference.save"),
@@ -122,11 +115,10 @@ class DifferenceScreen(LocalizedModal):
     def __init__(
         self, host: Host, prepared: ProposedChange, told: LazyMessage | None = None, *, draft: bool = False
     ) -> None:
-        """`draft`: whether it can be left as a draft."""
+        """`draft`: whether it can be kept as a draft."""
         super().__init__()
         self._can_be_draft = draft
         self._told = told
-        """What the user should know beside."""
         self.host = host
         self.prepared = prepared
 
@@ -186,11 +178,8 @@ class DifferenceScreen(LocalizedModal):
         self.dismiss("insist")
 
 
-# -- What a change would do, shown before it is saved: new problems first, then each field -----------------------------
-
-
 class ReviewScreen(LocalizedModal):
-    """Saves when told so; answers with what was saved, or None."""
+    """New problems and changed fields as a page; saves itself; dismissed with Saved or None."""
 
     BINDINGS = [
         Binding("enter", "save(False)", N_("Save"), id="review.save", priority=True),
