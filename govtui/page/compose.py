@@ -6,9 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from govtui.i18n.countries import country_name
 from govtui.i18n.field_labels import field_label
-from govtui.i18n.formats import quoted
 from govtui.i18n.problems import severity_label
 from govtui.model.fields import FieldSpec
 from govtui.model.kinds import KINDS
@@ -156,8 +154,7 @@ def _under_title(record: Record, context: RenderContext) -> list[Paragraph]:
     for name in _UNDER_TITLE:
         if spec := context.schema.fields(record.kind).get(name):
             words.append(value_words(spec, spec.held_by(record), context))
-    if record.place and record.place.country:
-        words.append(country_name(record.place.country, context.tr) or quoted(record.place.country))
+    words.append(context.country(record.place.country if record.place else None))
     seen = dict.fromkeys(word for word in words if word)
     sign, role = KINDS[record.kind].sign, KIND_ROLES[record.kind]
     return [Paragraph((Span(" · ".join(seen), Role.MUTED),), sign, role, field="type")]

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from govtui.i18n.countries import country_name
 from govtui.i18n.formats import joined, quoted
 from govtui.model.fields import FieldSpec
 from govtui.model.parts import Activity, AgendaItem, Measure, Person, Place, Step, Term
@@ -49,14 +48,6 @@ def _words(text: str, role: Role = Role.PLAIN) -> list[Span]:
 
 def _names(ids: Sequence[str], context: RenderContext) -> list[Span]:
     return joined_spans([[context.name(id)] for id in ids], Span("; "))
-
-
-def _country(code: str | None, context: RenderContext) -> str:
-    return (country_name(code, context.tr) or quoted(code)) if code else ""
-
-
-def _number(number: int | None, context: RenderContext) -> str:
-    return "" if number is None else context.tr.gettext("no. {number}").format(number=number)
 
 
 # single fields: dates, place, series, names, review
@@ -100,7 +91,7 @@ def _series(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator
     """With the number in the series, and the events before and after."""
     value = spec.held_by(record)
     if value is not None:
-        spans = _dotted([context.name(value.id)], _words(_number(value.number, context)))
+        spans = _dotted([context.name(value.id)], _words(context.ordinal(value.number)))
         yield from _fact(spec, value, spans, ("id", "number"), context, path="series.id")
         if value.number is not None:
             yield from links.neighbours(value.id, value.number, context)
@@ -121,7 +112,7 @@ def _places(place: Place, context: RenderContext) -> Iterator[str]:
         parts = [
             text[language] if language in text else context.text_of(text) for text in (place.venue, place.city) if text
         ]
-        yield ", ".join(filter(None, (*parts, _country(place.country, context), online)))
+        yield ", ".join(filter(None, (*parts, context.country(place.country), online)))
 
 
 def _name(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
@@ -237,12 +228,12 @@ def _steps(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[
 def _terms(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
     terms: Sequence[Term] = spec.held_by(record)
     for term in terms:
-        title = " ".join(filter(None, (key_words("term.type", term.type, context), _number(term.number, context))))
+        title = " ".join(filter(None, (key_words("term.type", term.type, context), context.ordinal(term.number))))
         under = context.tr.pgettext("term", "under")
         spans = _dotted(
             [Span(title, Role.STRONG)],
             [context.name(term.org)] if term.org else [],
-            _words(_country(term.country, context)),
+            _words(context.country(term.country)),
             _words(context.date(term.date) if term.date else ""),
             [Span(f"{under} "), context.name(term.under)] if term.under else [],
             _words(quoted(term.text) if term.text else "", Role.MUTED),

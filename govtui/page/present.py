@@ -247,7 +247,7 @@ def item_words(spec: FieldSpec, item: Any, name: str, context: RenderContext) ->
             return f"{bound} {key_words('figure.what', str(_get(item, 'what')), context)}"
         case "terms" | "steps" if what or date or (spec.name == "terms" and _get(item, "number") is not None):
             words = [key_words(_vocabulary_of_name(spec), str(what), context) if what else ""]
-            words.append(_number(item, context) if spec.name == "terms" else "")
+            words.append(context.ordinal(_get(item, "number")) if spec.name == "terms" else "")
             words.append(value_words(of_type(ValueType.DATE), date, context) if date else "")
             return " · ".join(filter(None, words))
         case "claims" if field := str(_get(item, "field") or ""):
@@ -257,11 +257,6 @@ def item_words(spec: FieldSpec, item: Any, name: str, context: RenderContext) ->
             return ", ".join(filter(None, (context.name_or_text(str(ref)), context.locator(_get(item, "at")))))
     words_ = value_words(spec.called(name), item, context) if name.isdigit() or isinstance(item, Mapping) else ""
     return words_ or _name_words(name)
-
-
-def _number(item: Any, context: RenderContext) -> str:
-    number_ = _get(item, "number")
-    return "" if number_ is None else context.tr.gettext("no. {number}").format(number=number_)
 
 
 def claim_spans(record: Record, field: str, value: object, context: RenderContext) -> list[Span]:
@@ -361,7 +356,7 @@ def _item_in_path(holder: FieldSpec, item: Any, name: str, context: RenderContex
     vocabulary, what = _vocabulary_of_name(holder), _get(item, name_field(holder.name))
     if not vocabulary or not what:
         return item_words(holder, item, name, context)
-    return " ".join(filter(None, (key_words(vocabulary, what, context), _number(item, context))))
+    return " ".join(filter(None, (key_words(vocabulary, what, context), context.ordinal(_get(item, "number")))))
 
 
 def _vocabulary_of_name(items: FieldSpec) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from govtui.i18n.countries import country_name
 from govtui.i18n.dates import date_long
 from govtui.i18n.field_labels import field_label
+from govtui.i18n.formats import quoted
 from govtui.i18n.labels import label
 from govtui.i18n.translator import Translator
 from govtui.index.api import Index
@@ -75,6 +76,14 @@ class RenderContext:
     def date(self, date: PartialDate) -> str:
         """Return a date in full."""
         return date_long(date, self.tr)
+
+    def ordinal(self, number: int | None) -> str:
+        """Return a number in a series: "no. 3"; empty for none."""
+        return "" if number is None else self.tr.gettext("no. {number}").format(number=number)
+
+    def country(self, code: str | None) -> str:
+        """Return the name of a country; an unknown code in quotation marks, empty for none."""
+        return (country_name(code, self.tr) or quoted(code)) if code else ""
 
     def language_name(self, language: str) -> str:
         """Return the name of a language."""

@@ -198,10 +198,7 @@ def what_words(fact: Dated, context: RenderContext) -> str:
         case "steps":
             return context.label("step.action", fact.value)
         case "terms":
-            words = context.label("term.type", fact.value)
-            if fact.number is not None:
-                words += ", " + context.tr.gettext("no. {number}").format(number=fact.number)
-            return words
+            return ", ".join(filter(None, (context.label("term.type", fact.value), context.ordinal(fact.number))))
         case "date" if fact.kind == "event":
             return ""
     return context.field(fact.what)
