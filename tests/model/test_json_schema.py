@@ -75,7 +75,7 @@ def manifest(text: str = "") -> Manifest:
 
 
 @cache
-def schema(name: str, text: str = "", languages: tuple[str, ...] = LANGUAGES) -> dict[str, Any]:
+def schema(name: str, text: str = "", languages: tuple[str, ...] = tuple(LANGUAGES)) -> dict[str, Any]:
     """The schema of records of a kind, or of registry.toml, in a registry with this manifest."""
     found = manifest(text)
     words = SchemaWords([load(language) for language in languages], found)
