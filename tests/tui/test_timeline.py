@@ -122,13 +122,13 @@ def test_enter_reads_the_record_and_escape_comes_back_to_the_same_place() -> Non
         await play.press("g", "down", "minus", "enter")
         assert isinstance(play.app.screen, PreviewScreen)
         assert "ACCSM" in play.text("#peek")
-        spot = view.spot
+        position = view.position
         await play.press("escape")
-        assert isinstance(play.app.screen, TimelineScreen) and view.spot == spot
+        assert isinstance(play.app.screen, TimelineScreen) and view.position == position
         await play.press("escape")
         assert len(play.app.screen_stack) == 1
         view = await opened(play)
-        assert view.spot == spot, "the timeline was left there"
+        assert view.position == position, "the timeline was left there"
         chosen = view.chosen
         assert chosen is not None
         await play.press("enter", "o")
@@ -185,15 +185,15 @@ def test_a_change_of_language_changes_every_word_and_nothing_else() -> None:
     async def scenario(play: Play) -> None:
         view = await opened(play)
         await play.press("g", "down", "plus")
-        spot = view.spot
+        position = view.position
         english = play.text()
         await play.press("f2")
-        assert view.spot == spot
+        assert view.position == position
         assert "Dòng thời gian" in play.text("#timeline-title") and play.text() != english
         await play.press("enter", "f2")
         assert isinstance(play.app.screen, PreviewScreen)
         await play.press("escape")
-        assert view.spot == spot and play.text() == english
+        assert view.position == position and play.text() == english
 
     drive(scenario, app(), NARROW)
 

@@ -22,13 +22,13 @@ from govtui.tui.base.inputs import MessageLabel
 from govtui.tui.base.safe_text import segment
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.views.page_screens import PreviewScreen
-from govtui.tui.views.timeline_view import FieldRef, TimelineView
+from govtui.tui.views.timeline_view import AxisPosition, TimelineView
 
 if TYPE_CHECKING:
     from govtui.index.api import Dated, View
     from govtui.tui.base.host import Host, RegistryApp
 
-_LEFT: WeakKeyDictionary[Host, tuple[View, str, FieldRef, Dated | None]] = WeakKeyDictionary()
+_LEFT: WeakKeyDictionary[Host, tuple[View, str, AxisPosition, Dated | None]] = WeakKeyDictionary()
 """Where the timeline was left: of which view, with which record in hand."""
 
 
@@ -162,4 +162,4 @@ class TimelineScreen(LocalizedModal):
 
     def _keep(self) -> None:
         if self._begun:
-            _LEFT[self._host] = (self._host.view, self._host.current_key, self._view.spot, self._view.chosen)
+            _LEFT[self._host] = (self._host.view, self._host.current_key, self._view.position, self._view.chosen)

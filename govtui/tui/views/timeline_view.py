@@ -53,8 +53,8 @@ def _identity(fact: Dated) -> tuple[object, ...]:
     return fact.key, fact.what, fact.value, fact.number, fact.date
 
 
-class FieldRef(NamedTuple):
-    """Where somebody was: a fact, the zoom, the first cell of the axis and the first line in sight."""
+class AxisPosition(NamedTuple):
+    """What of the timeline is in sight: cursor, zoom, first cell of the axis, first line."""
 
     cursor: int
     zoom: Zoom
@@ -198,15 +198,15 @@ class TimelineView(ZoomedLines, can_focus=True):
     # moving
 
     @property
-    def spot(self) -> FieldRef:
-        """Where one is, to come back to it."""
-        return FieldRef(self.cursor, self.zoom, self.left, self.top)
+    def position(self) -> AxisPosition:
+        """What is in sight, to return to it."""
+        return AxisPosition(self.cursor, self.zoom, self.left, self.top)
 
-    def return_to(self, spot: FieldRef, fact: Dated | None) -> None:
-        """Back to where one was, on this fact."""
-        self._stay_on(fact, spot.cursor)
-        self.zoom, self.left = spot.zoom, spot.left
-        self.jump(spot.top)
+    def return_to(self, position: AxisPosition, fact: Dated | None) -> None:
+        """Show what was in sight, with the cursor on this fact."""
+        self._stay_on(fact, position.cursor)
+        self.zoom, self.left = position.zoom, position.left
+        self.jump(position.top)
         self._settle()
 
     def point_at(self, place: int) -> None:
