@@ -315,7 +315,7 @@ class Window(Generic[Row]):
     def __init__(self, total: int = 0, fetch: Callable[[int, int], Sequence[Row]] = lambda first, end: ()) -> None:
         """`fetch`: Return the rows from the first one up to another."""
         self.total = total
-        self._fetch = fetch
+        self.fetch = fetch
         self._rows: Sequence[Row] = ()
         self._first = 0
 
@@ -331,7 +331,7 @@ class Window(Generic[Row]):
             first = top if top <= row < top + sight else row - sight // 2
             around = sight // 2 if self._rows else 0
             self._first = max(0, first - around)
-            self._rows = self._fetch(self._first, first + sight + around)
+            self._rows = self.fetch(self._first, first + sight + around)
         at = row - self._first
         return self._rows[at] if at < len(self._rows) else None
 

@@ -230,7 +230,8 @@ class Completion(OptionList, Chooser):
     """The list of offers beside the cursor of a text, which keeps the focus."""
 
     def __init__(self) -> None:
-        super().__init__("completion", under_field=True, lead=LEAD)
+        super().__init__(id="completion", under_field=True)
+        self.lead = LEAD
         self._offers: Offers | None = None
         self._area: TomlArea | None = None
 
