@@ -69,12 +69,14 @@ def key_findings(tr: Translator) -> Iterator[Finding]:
 
 def drawing_findings(textual: str, tr: Translator) -> Iterator[Finding]:
     """Say which accelerators the Textual of this version has to do without."""
-    from govtui.tui.textual_compat import kept_lines, no_relayout  # noqa: F401  (each admits itself)
     from govtui.tui.textual_compat.accelerators import KNOWN_VERSION, left_out
 
-    if textual != KNOWN_VERSION and (names := left_out()):
-        from govtui.cli.findings import Finding
+    if textual == KNOWN_VERSION:
+        return
+    from govtui.cli.findings import Finding
+    from govtui.tui.textual_compat import kept_lines, no_relayout  # noqa: F401  (each admits itself)
 
+    if names := left_out():
         words = tr.gettext("Screens are drawn more slowly with Textual {version} than with {known}.")
         advice = tr.gettext("Left out: {names}. Nothing else changes.")
         yield Finding(

@@ -50,7 +50,9 @@ def coverage(shares: Sequence[Coverage], context: RenderContext, asked: str = ""
 
 def direction(source: str, target: str, context: RenderContext) -> str:
     """Return a direction in words: "Vietnamese → English"."""
-    return context.tr.gettext("{source} → {target}").format(source=context.named(source), target=context.named(target))
+    return context.tr.gettext("{source} → {target}").format(
+        source=context.language_name(source), target=context.language_name(target)
+    )
 
 
 def summed(shares: Sequence[Coverage], source: str, target: str) -> Coverage:

@@ -46,7 +46,7 @@ def legend(table: ProgressTable, context: RenderContext) -> list[Span]:
 
 def area_names(record: Declaration, context: RenderContext) -> dict[str, str]:
     """Return area key to name: the record's own areas, or those of the text it implements."""
-    return {key: context.one(name) for key, name in areas_of(record, context.record).items()}
+    return {key: context.text_of(name) for key, name in areas_of(record, context.record).items()}
 
 
 def area_heading(area: str, areas: dict[str, str], context: RenderContext) -> Paragraph:
@@ -135,7 +135,7 @@ def _table(
         head.append(Span((" · " if head else "") + key_words("progress.unit", table.unit, context)))
     shown = ("key", "as_of", "unit", "source", "at", "note", "stated", "rows")
     head = further_spans(spec, table, shown, context, head)
-    yield Paragraph((*head, *context.cited(table.source, table.at)), field=field)
+    yield Paragraph((*head, *context.citation(table.source, table.at)), field=field)
     if table.note:
         yield from note_blocks(table.note, context, field)
         yield Gap()

@@ -81,7 +81,7 @@ def overview_columns(
 def _page(context: RenderContext, read_only: bool, sections: Sequence[Section]) -> Page:
     tr = context.tr
     count = context.index.counts()[ALL]
-    name = context.one(context.manifest.name) or tr.gettext("Registry without a name")
+    name = context.text_of(context.manifest.name) or tr.gettext("Registry without a name")
     under = tr.ngettext("{n} record", "{n} records", count).format(n=number(count, tr))
     if read_only:
         under += " · " + tr.gettext("read-only")

@@ -49,7 +49,7 @@ class _Side(RenderContext):
         return f"{MISSING} {words.format(language=self._name(self.languages[0]))}"
 
     def _name(self, language: str) -> str:
-        return in_words_of(self.reader, self).named(language)
+        return in_words_of(self.reader, self).language_name(language)
 
     def _stale(self, text: Mapping[str, str]) -> str:
         source = self.stale.get(id(text))
@@ -68,7 +68,7 @@ class _Side(RenderContext):
         mark = self._stale(text)
         yield (*spans, Span(f"  {mark}", Role.WARNING)) if mark else spans
 
-    def one(self, text: Mapping[str, str] | str | None) -> str:
+    def text_of(self, text: Mapping[str, str] | str | None) -> str:
         if text is None or isinstance(text, str):
             return text or ""
         if (own := text.get(self.languages[0])) is None:
@@ -76,11 +76,11 @@ class _Side(RenderContext):
         mark = self._stale(text)
         return own.strip("\n") + (f" ({mark})" if mark else "")
 
-    def cited(self, source: str | None, at: str | None = None) -> tuple[Span, ...]:
-        return self._once(in_words_of(self.reader, self).cited(source, at))
+    def citation(self, source: str | None, at: str | None = None) -> tuple[Span, ...]:
+        return self._once(in_words_of(self.reader, self).citation(source, at))
 
-    def tag(self, language: str | None) -> tuple[Span, ...]:
-        return self._once(super().tag(language))
+    def language_tag(self, language: str | None) -> tuple[Span, ...]:
+        return self._once(super().language_tag(language))
 
     def _once(self, mark: Spans) -> tuple[Span, ...]:
         return tuple(_Once(span.text, span.role, span.link) for span in mark) if self.cites else ()

@@ -48,7 +48,7 @@ a millisecond or two."""
 class GovtuiApp(KeyQueue, MouseRelease, CopyingFields, CrashSentence, LiveFiles):
     """The interface to one registry."""
 
-    CSS_PATH = "styles/app.tcss"
+    CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     BINDINGS: ClassVar = [Binding("ctrl+c", "app.how_to_quit", show=False, id="app.how-to-quit")]
@@ -108,7 +108,7 @@ class GovtuiApp(KeyQueue, MouseRelease, CopyingFields, CrashSentence, LiveFiles)
         return BrowseScreen()
 
     def collect_garbage(self) -> None:
-        """Collect garbage again after the start (cli.browse), but seldom, and never look through what the start made."""
+        """Collect garbage again (cli.browse stops it), but seldom, and never what the start made."""
         if not gc.isenabled():
             gc.freeze()
             gc.set_threshold(*_GC_THRESHOLDS)
@@ -166,7 +166,6 @@ class GovtuiApp(KeyQueue, MouseRelease, CopyingFields, CrashSentence, LiveFiles)
             self.say(self.translator.gettext("The choice could not be saved; it applies until you quit."))
 
     def speaker(self, language: str) -> Translator:
-        """Return the translator of a language."""
         return load(language)
 
     def action_switch_language(self) -> None:
@@ -182,7 +181,6 @@ class GovtuiApp(KeyQueue, MouseRelease, CopyingFields, CrashSentence, LiveFiles)
         self.notify(safe_text(sentence), markup=False, timeout=3)
 
     def say_too_long(self) -> None:
-        """Say that a text is too long for any clipboard."""
         self.say(
             self.translator.gettext("This is too long for a clipboard: {n} bytes at most.").format(
                 n=number(LIMIT, self.translator)

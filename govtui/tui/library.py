@@ -1,4 +1,4 @@
-"""The open registry: its index, its files (imported and opened when first needed), watching and tidying."""
+"""The open registry: its index, its files (opened when first needed), watching, tidying."""
 
 from __future__ import annotations
 
@@ -60,14 +60,12 @@ class Library:
 
     @cached_property
     def registry(self) -> Registry:
-        """The files of the registry."""
         from govtui.store.registry import Registry
 
         return Registry(self.root, read_only=self.read_only)
 
     @property
     def settings(self) -> Settings:
-        """The settings of registry.toml."""
         if self.index is None:
             from govtui.index.api import Settings
 
@@ -118,7 +116,7 @@ class Library:
     # watching
 
     def watch(self, found: Found) -> None:
-        """Call `found` from another thread when files change, until `close`. Does nothing when watching already."""
+        """Call `found` from another thread when files change, until `close`; only the first call counts."""
         if self._kept is not None and self._watcher is None:
             from govtui.store.watching import Watcher
 
@@ -131,7 +129,6 @@ class Library:
         return self._watcher.watching if self._watcher else None
 
     def close(self) -> None:
-        """Stop watching."""
         if self._watcher is not None:
             self._watcher.stop()
             self._watcher = None

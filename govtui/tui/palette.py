@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def found(query: str, tr: Translator) -> list[Command]:
-    """Return the commands with every word of the query at the start of a word of title or help; titles first."""
+    """Return the commands with title or help matching every word of the query by its start; titles first."""
     asked = fold(query).replace("/", " ").split()
     speakers = [tr, *(load(language) for language in LANGUAGES)]
     scored = []

@@ -35,9 +35,6 @@ class ThemesScreen(LocalizedModal):
             yield OptionList("looks")
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        self.retranslate()
-
     def retranslate(self) -> None:
         super().retranslate()
         tr = self.app.translator
@@ -56,6 +53,5 @@ class ThemesScreen(LocalizedModal):
         self.dismiss(None)
 
     def action_as_it_was(self) -> None:
-        """Restore the old theme."""
         self.app.apply_theme(self.app.look)
         self.dismiss(None)

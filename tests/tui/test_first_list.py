@@ -47,3 +47,15 @@ print([name for name in {LATER} if sys.modules.get(name)])
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stdout + done.stderr == "[]\n"
+
+
+def test_garbage_is_collected_again_after_the_start_and_what_the_start_made_is_left_alone() -> None:
+    code = """
+import gc
+gc.disable()
+from govtui.tui.app import GovtuiApp
+GovtuiApp.collect_garbage(None)
+print(gc.isenabled(), gc.get_freeze_count() > 0, gc.get_threshold()[0] > 700)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout + done.stderr == "True True True\n"

@@ -1,4 +1,4 @@
-"""Inputs in which a value is chosen from a list that typing narrows: one value, or several."""
+"""Inputs that choose from a list narrowed by typing: one value, or several."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ CHOSEN, NOT_CHOSEN = "[×]", "[ ]"
 
 
 class _Filtered(MovesList, ValueEditor):
-    """A field over a list; up and down move in the list while the field has the focus."""
+    """A field over a list; arrow keys move in the list while the field has the focus."""
 
     BINDINGS = [*UNDER_FIELD]
     KEY_GROUP = "choose"
     BOXES = False
-    """Whether several can be chosen, each with a box that is ticked or not."""
+    """Whether several values can be chosen, by ticking boxes."""
 
     def compose(self) -> ComposeResult:
         yield PickInput(id="value-filter", drops=self.BOXES)
@@ -44,7 +44,7 @@ class _Filtered(MovesList, ValueEditor):
 
     @property
     def typed(self) -> str:
-        """What the list is narrowed by."""
+        """The text that narrows the list."""
         return self.query_one(PickInput).value
 
     def retranslate(self) -> None:
@@ -56,11 +56,11 @@ class _Filtered(MovesList, ValueEditor):
             self.offer(keep=picked.value if picked else None)
 
     def offer(self, *, first: bool = False, keep: object = None) -> None:
-        """Put into the list what can be chosen now."""
+        """Fill the list."""
         raise NotImplementedError
 
     def candidates(self, spec: FieldSpec) -> list[Option]:
-        """What can be chosen and what is typed finds."""
+        """Return the choices of a field that match what is typed."""
         context = self.context()
         if spec.is_reference:
             return records(spec, self.typed, context)
@@ -80,7 +80,7 @@ class _Filtered(MovesList, ValueEditor):
 
 
 class ChoiceEditor(_Filtered):
-    """The value is what the cursor is on."""
+    """One value: that under the cursor."""
 
     @property
     def value(self) -> object:
@@ -110,7 +110,7 @@ class ChoiceEditor(_Filtered):
 
 
 class ListEditor(_Filtered):
-    """The values that are chosen stand first; Enter adds or drops what the cursor is on."""
+    """Several values, the chosen ones first; Enter adds or drops the one under the cursor."""
 
     BINDINGS = [
         Binding("alt+up", "shift(-1)", N_("Further up"), show=False, id="choose.earlier"),
@@ -120,7 +120,7 @@ class ListEditor(_Filtered):
 
     def compose(self) -> ComposeResult:
         began = to_toml(self.began)
-        one = [] if began is None else [began]  # a value where a list of such belongs
+        one = [] if began is None else [began]  # a single value where the schema wants a list
         self._chosen: list[Any] = list(began) if isinstance(began, list) else one
         yield from super().compose()
 
@@ -162,7 +162,6 @@ class ListEditor(_Filtered):
         return next(closed, Option(value, str(value)))
 
     def _fields(self) -> list[Option]:
-        """The fields that a citation may say it covers."""
         names = getattr(self.screen, "record_fields", ())
         return [Option(name, name, self.context().field(name)) for name in names]
 
@@ -171,7 +170,7 @@ class ListEditor(_Filtered):
         return self.spec.value_type is ValueType.FIELD_PATH
 
     def _meant(self, typed: str) -> object:
-        """What is typed as a value of the list: a number where those stand in it."""
+        """Convert typed text to a value of the list, a number in lists of numbers."""
         if self.spec.value_type is ValueType.NUMBER and (number := number_typed(typed)) is not None:
             return number
         return typed
@@ -182,12 +181,12 @@ class ListEditor(_Filtered):
         message.prevent_default()
         picked = self.query_one(OptionList).picked
         if not self.typed and (picked is None or picked.value in self._chosen):
-            self.post_message(self.Done())  # what is chosen goes by Delete: Enter would take it for "that is all"
+            self.post_message(self.Done())  # Enter is done here; Delete drops a chosen value
         else:
             self.action_switch()
 
     def action_switch(self) -> None:
-        """Add or drop what the cursor is on; what was typed has served."""
+        """Add or drop the value under the cursor, and clear the field."""
         picked = self.query_one(OptionList).picked
         if picked is None:
             return
@@ -200,7 +199,7 @@ class ListEditor(_Filtered):
         self.post_message(self.Changed())
 
     def action_shift(self, step: int) -> None:
-        """Move the value that the cursor is on among those that are chosen."""
+        """Move the value under the cursor among the chosen ones."""
         picked = self.query_one(OptionList).picked
         if picked is None or picked.value not in self._chosen:
             return

@@ -1,4 +1,4 @@
-"""Values of fields in words: for lists of fields, and the choices that a field has."""
+"""Values of fields in words, and the choices of a field as options."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from govtui.page.render_context import RenderContext
 
 SHOWN = 60
-"""How many records are offered at once; typing narrows them."""
+"""The most records offered at once; typing narrows them."""
 
 
 def in_words(spot: FieldRef, context: RenderContext) -> str:
-    """What stands in a field, on one line; empty when nothing does."""
+    """Return the value of a field in words, on one line; "" when it has none."""
     value = spot.value
     if value is None or value == [] or value == {}:
         return ""
@@ -38,19 +38,19 @@ def in_words(spot: FieldRef, context: RenderContext) -> str:
 
 
 def written(value: Any) -> str:
-    """A single value as a file has it, but for quotation marks."""
+    """Return a single value as a file writes it, without quotation marks."""
     if isinstance(value, bool):
         return str(value).lower()
     return "" if value is None else value.isoformat() if isinstance(value, date | time) else str(value)
 
 
 def item_called(spec: FieldSpec, item: Any, context: RenderContext) -> str:
-    """An item of a list in words, as far as it can be read."""
+    """Return an item of a list in words, as far as it can be read."""
     return item_words(spec, item, spec.item, context).strip().removesuffix(":") if item else spec.item
 
 
 def closed_choices(spec: FieldSpec, context: RenderContext) -> list[Option]:
-    """Everything a field of a closed form may hold: vocabulary, country, language, yes or no."""
+    """Return the choices of a field with a closed set of values: vocabulary, country, language, yes or no."""
     match spec.value_type:
         case ValueType.KEY if vocabulary := spec.about.vocabulary:
             return [
@@ -67,7 +67,7 @@ def closed_choices(spec: FieldSpec, context: RenderContext) -> list[Option]:
 
 
 def countries(tr: Translator) -> list[Option]:
-    """Every country or area by its name, with its name in the other languages."""
+    """Return all countries and areas by name, with their names in the other languages."""
     return list(_countries(tr.language if tr.language in LANGUAGES else "en"))
 
 
@@ -83,7 +83,7 @@ def _countries(language: str) -> tuple[Option, ...]:
 
 
 def records(spec: FieldSpec, typed: str, context: RenderContext) -> list[Option]:
-    """The records that a reference may name and that `typed` finds, best first; countries where it may name one."""
+    """Return the records (and countries) that a reference may name and `typed` matches, best first."""
     kinds = (spec.about.refers.kinds if spec.about.refers else ()) or tuple(MODELS)
     kind = kinds[0] if len(kinds) == 1 else ALL
     view = View(kind, _quoted(typed), "name", context.language, context.tr.language)
@@ -102,5 +102,5 @@ def records(spec: FieldSpec, typed: str, context: RenderContext) -> list[Option]
 
 
 def _quoted(typed: str) -> str:
-    """Words to be found as they are, not a query with fields."""
+    """Return words as a query without fields."""
     return " ".join(word for word in typed.replace('"', " ").replace(":", " ").split())

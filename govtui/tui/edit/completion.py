@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
 
 MOST = 60
-"""How many offers are made at once; typing narrows them."""
+"""The most completions offered at once; typing narrows them."""
 
 
 class Offers(NamedTuple):
-    """What may be put in the place of a part of the text, the best first; `value` of a choice is what is written."""
+    """Completions for a part of the text, best first; the `value` of one is the text to insert."""
 
     start: int
     end: int
@@ -40,7 +40,7 @@ class Offers(NamedTuple):
 
 
 def spec_at(kind: str, names: Names, schema: Schema) -> FieldSpec | None:
-    """What may stand in the field at a path of names without positions; None where there is no such field."""
+    """Return the spec of the field at a path of names without positions; None where there is none."""
     if kind not in MODELS or not names:
         return None
     first, rest = schema.first_step(kind, ".".join(names))
@@ -60,7 +60,7 @@ def _inside(kind: str, spec: FieldSpec, name: str, schema: Schema) -> FieldSpec 
 
 
 def offers(text: str, offset: int, kind: str, context: RenderContext) -> Offers | None:
-    """What may stand at a place of a text; None where nothing is known to."""
+    """Return the completions at an offset of a text; None where there are none."""
     here = cursor_at(text, offset)
     if here.part in ("comment", "block"):
         return None
@@ -89,7 +89,7 @@ def _fitting(here: Cursor, start: int, end: int, found: list[Option], *, assigne
 
 
 def _brackets(text: str, here: Cursor) -> tuple[int, int]:
-    """The whole header that the word stands in, brackets included."""
+    """Return the table header around a word, with its brackets."""
     start = text.rfind("\n", 0, here.start) + 1
     start += len(text[start : here.start]) - len(text[start : here.start].lstrip())
     end = here.end
@@ -99,7 +99,7 @@ def _brackets(text: str, here: Cursor) -> tuple[int, int]:
 
 
 def _names(kind: str, table: Names, schema: Schema) -> list[tuple[str, FieldSpec]]:
-    """The fields of a table with what they take, in the order in which files are written."""
+    """Return the fields of a table, in the order of files."""
     if kind not in MODELS:
         return []
     if not table:
@@ -128,7 +128,7 @@ def _keys(here: Cursor, kind: str, context: RenderContext, *, first: bool) -> It
 
 
 def _begun(name: str, spec: FieldSpec, *, whole_line: bool) -> str:
-    """A field as one begins to write it."""
+    """Return the text that begins a field."""
     if spec.is_items:
         return f"[[{name}]]\n" if whole_line else f"{name} = []"
     if _is_table(spec):
@@ -179,7 +179,7 @@ def _values(here: Cursor, kind: str, context: RenderContext) -> Offers | None:
 
 
 def _field_paths(kind: str, context: RenderContext) -> Iterator[Option]:
-    """The paths of the fields of a record and of its tables; those of items are as many as a record has items."""
+    """Yield the paths of the fields of a record and of its tables, in each of its items."""
     for way, spec in context.schema.walk(kind) if kind in MODELS else ():
         if (way or (spec,))[0].is_editable and not any(step.is_items for step in way):
             path = ".".join(step.name for step in (*way, spec))
@@ -191,7 +191,7 @@ def _quoted(choice: Option) -> Option:
 
 
 class Explained(NamedTuple):
-    """The field at a place, in words."""
+    """The field at the cursor, in words."""
 
     path: str
     name: str
@@ -199,7 +199,7 @@ class Explained(NamedTuple):
 
 
 def explained(text: str, offset: int, kind: str, context: RenderContext) -> Explained | None:
-    """What the field at a place of a text is called and is for; None where there is none that is known."""
+    """Return label and meaning of the field at an offset of a text; None for an unknown field."""
     here = cursor_at(text, offset)
     names = here.path
     while names and (spec_at(kind, names, context.schema) is None):
@@ -223,7 +223,7 @@ def explained(text: str, offset: int, kind: str, context: RenderContext) -> Expl
 HEIGHT = 8
 """The most lines of the list."""
 LEAD = 26
-"""Cells for what is written; its name in words follows."""
+"""Cells for the text to insert; its name in words follows."""
 
 
 class Completion(OptionList, Chooser):
@@ -244,7 +244,7 @@ class Completion(OptionList, Chooser):
         return self._offers is not None
 
     def offer(self, area: TomlArea, offers: Offers | None, *, at_once: bool) -> bool:
-        """Show what is offered, or take it (`at_once`) where it is one thing; False when nothing is."""
+        """Show the completions, or with `at_once` insert a single one; return whether there are any."""
         if offers is None:
             self.close()
             return False
@@ -255,7 +255,6 @@ class Completion(OptionList, Chooser):
         return True
 
     def open(self, area: TomlArea, offers: Offers) -> None:
-        """Show these beside the cursor of a text."""
         self._area, self._offers = area, offers
         area.choosing = self
         picked = self.picked
@@ -265,7 +264,7 @@ class Completion(OptionList, Chooser):
         self._place(area)
 
     def _place(self, area: TomlArea) -> None:
-        """Under the cursor, or above it where there is more room."""
+        """Place the list under the cursor, or above it where there is more room."""
         screen = self.screen.size
         longest = max((width(choice.note) for choice in self.options), default=0)
         cells, lines = min(screen.width - 2, max(40, LEAD + longest + 8)), min(HEIGHT, len(self.options)) + 2
@@ -277,7 +276,6 @@ class Completion(OptionList, Chooser):
         self.styles.offset = Offset(region.x, region.y)
 
     def close(self) -> None:
-        """Put it away."""
         self._offers = None
         if self._area is not None:
             self._area.choosing = None
@@ -293,6 +291,5 @@ class Completion(OptionList, Chooser):
             area.take(offers.start, offers.end, str(picked.value))
 
     def on_option_list_chosen(self, message: OptionList.Chosen) -> None:
-        """A click takes it."""
         message.stop()
         self.take()

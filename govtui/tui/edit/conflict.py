@@ -1,4 +1,4 @@
-"""Somebody else saved the same record meanwhile: what both changed, field by field, and which of it is to stand."""
+"""The conflict screen: choose, field by field, between two changes of a record."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class ConflictScreen(LocalizedModal):
-    """Answers with what was saved (edit.prepared.Saved), or None."""
+    """Dismissed with edit.proposal.Saved, or None."""
 
     BINDINGS = [
         Binding("enter", "go_on", N_("Result"), id="conflict.result"),
@@ -44,7 +44,7 @@ class ConflictScreen(LocalizedModal):
         super().__init__()
         self.host = host
         self._draft = draft
-        """The draft that mine is of, where it is one that was gone on with."""
+        """The resumed draft that my version is from."""
         self.conflict = conflict
         self._merge: Merge | None = None
 
@@ -64,13 +64,11 @@ class ConflictScreen(LocalizedModal):
 
     @property
     def merge(self) -> Merge:
-        """What the two make together."""
         assert self._merge is not None
         return self._merge
 
     @property
     def context(self) -> RenderContext:
-        """How values are put into words."""
         return self.host.context
 
     @property
@@ -88,7 +86,7 @@ class ConflictScreen(LocalizedModal):
         self.query_one("#conflict-head", MessageLabel).say(self._words(tr))
 
     def _words(self, tr: Translator) -> str:
-        """What happened."""
+        """Return the sentence that says what happened."""
         clashes, path = self._clashes(), self.conflict.mine.path
         if self.conflict.theirs is None:
             words = tr.gettext("{path} was removed by somebody else while you edited it.").format(path=path)
@@ -146,10 +144,10 @@ class ConflictScreen(LocalizedModal):
 
         self.app.push_screen(ValueScreen(lambda _tr: clash_name(clash, self._kind, self.context), start), edited)
 
-    # what becomes of it
+    # the result
 
     def _text(self) -> str | None:
-        """The text that was chosen; None when it cannot be made, which the user is told."""
+        """Return the text with the choices; None when it cannot be made, which the user is told."""
         choices = self.query_one(ClashList).choices
         try:
             return resolved(self.merge, choices)
@@ -158,7 +156,7 @@ class ConflictScreen(LocalizedModal):
             return None
 
     def action_go_on(self) -> None:
-        """Show what the choices make of their text; it is saved from there."""
+        """Show the diff of the choices against their text, from which it is saved."""
         clashes = self.query_one(ClashList)
         tr = self.app.translator
         if clashes.undecided:
@@ -182,7 +180,7 @@ class ConflictScreen(LocalizedModal):
             self.app.push_screen(shown, lambda answer: self._decided(change, answer))
 
     def _change(self) -> ProposedChange | None:
-        """What is to be saved over theirs. Raises EditRefused, Conflict."""
+        """Return the change to their version. Raises EditRefused, Conflict."""
         editing, conflict = self.app.edit_session.editing, self.conflict
         choice = self.query_one(ClashList).choices.get(WHOLE)
         if conflict.theirs is None:
@@ -213,7 +211,7 @@ class ConflictScreen(LocalizedModal):
             self.dismiss(saved)
 
     def _again(self, conflict: Conflict) -> None:
-        """Theirs changed once more: what was decided stays decided where the field still clashes."""
+        """Handle another change of theirs: choices stay where the clash is the same."""
         self.conflict = replace_mine(conflict, self.conflict)
         self._learn()
         clashes = self.query_one(ClashList)
@@ -226,7 +224,7 @@ class ConflictScreen(LocalizedModal):
         self._notice(lambda tr: tr.gettext("Somebody else has saved it again; review it again."))
 
     def action_whole(self) -> None:
-        """Go on in the text editor, with what is chosen so far put over theirs."""
+        """Open the text editor with the choices made so far, on top of their version."""
         from govtui.tui.edit.text_editor import EditTextScreen
         from govtui.tui.edit.text_session import TextEditSession
         from govtui.user import drafts
@@ -263,5 +261,5 @@ def _undecided(clashes: ClashList, tr: Translator) -> str:
 
 
 def replace_mine(conflict: Conflict, former: Conflict) -> Conflict:
-    """The new conflict about what the former one was about: my text, from where it began, against what is there now."""
+    """Return the new conflict with my version and base text of the former one."""
     return Conflict(former.base, former.mine, conflict.theirs)

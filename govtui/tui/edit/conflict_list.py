@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from govtui.tui.base.host import RegistryApp
 
 LONGEST = 5
-"""Lines of a value that are shown; all of it is in the diff."""
+"""The most lines of a value; the diff has all of it."""
 
 CHOSEN, NOT_CHOSEN = "[×]", "[ ]"
 
@@ -33,7 +33,7 @@ class _Line(NamedTuple):
     style: str
     clash: int
     side: Side | None = None
-    """Whose value it shows, where that can be chosen."""
+    """The side it shows, where that can be chosen."""
 
 
 def clash_name(clash: Clash, kind: str, context: RenderContext) -> str:
@@ -83,14 +83,14 @@ class ClashList(CursorList, can_focus=True):
     KEY_GROUP = "clash"
 
     class Edit(Message):
-        """The value of a clash is to be edited."""
+        """The user wants to edit the value of a clash."""
 
         def __init__(self, clash: Clash) -> None:
             super().__init__()
             self.clash = clash
 
     class Chosen(CursorList.Chosen):
-        """Something was chosen for a clash."""
+        """A side or value was chosen for a clash."""
 
     def __init__(self) -> None:
         super().__init__(id="clashes")
@@ -113,7 +113,7 @@ class ClashList(CursorList, can_focus=True):
         return sum(1 for clash in self.clashes if clash.path not in self.choices)
 
     def put(self, path: str, choice: Side | Own) -> None:
-        """Choose for a clash, and go on to the next without a choice."""
+        """Choose for a clash, and go to the next without a choice."""
         self.choices[path] = choice
         following = [n for n in range(len(self.clashes)) if self.clashes[n].path not in self.choices]
         after = [n for n in following if n > self.cursor]
@@ -131,7 +131,7 @@ class ClashList(CursorList, can_focus=True):
             self.post_message(self.Edit(self.clashes[self.cursor]))
 
     def action_page(self, pages: float) -> None:
-        """See the rest of a clash that is higher than the list before going to the next."""
+        """Scroll a clash that is higher than the list before going to the next."""
         lines = self._lines_of(self.cursor)
         step, first, end = self.page_step(pages), self.top, self.top + self.page_lines
         if lines and (lines[-1] >= end if step > 0 else lines[0] < first):
@@ -167,7 +167,7 @@ class ClashList(CursorList, can_focus=True):
             self.keep_in_sight(lines[0], min(len(lines), self.page_lines))
 
     def enter(self) -> None:
-        """A click on a name only goes there."""
+        """Move to the clash; a click on a value chooses it."""
 
     def _lay_out(self) -> None:
         if (context := self.context) is None:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class Row(NamedTuple):
-    """One line of text in the style of a component class."""
+    """A line of text in the style of a component class."""
 
     text: str
     style: str
@@ -101,7 +101,7 @@ _STYLES = {3: "diff--error", 2: "diff--discrepancy", 1: "diff--warning"}
 
 
 class DifferenceScreen(LocalizedModal):
-    """Answers "save", "insist" (although it is blocked), "draft", or None: back to the text."""
+    """The diff and new problems of a change; dismissed with "save", "insist", "draft" or None."""
 
     BINDINGS = [
         Binding("enter", "save", N_("Save"), id="difference.save"),
@@ -115,11 +115,10 @@ class DifferenceScreen(LocalizedModal):
     def __init__(
         self, host: Host, prepared: ProposedChange, told: LazyMessage | None = None, *, draft: bool = False
     ) -> None:
-        """`draft`: whether it can be left as a draft."""
+        """`draft`: whether it can be kept as a draft."""
         super().__init__()
         self._can_be_draft = draft
         self._told = told
-        """What the user should know beside."""
         self.host = host
         self.prepared = prepared
 
@@ -180,7 +179,7 @@ class DifferenceScreen(LocalizedModal):
 
 
 class ReviewScreen(LocalizedModal):
-    """Saves when told so; answers with what was saved, or None."""
+    """New problems and changed fields as a page; saves itself; dismissed with Saved or None."""
 
     BINDINGS = [
         Binding("enter", "save(False)", N_("Save"), id="review.save", priority=True),

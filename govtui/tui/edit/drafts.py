@@ -1,4 +1,4 @@
-"""Texts that were typed and not saved: offered when govtui starts, by the command "Drafts", and before a record is edited."""
+"""The drafts screen: unsaved texts, offered at the start, on command, and before an edit."""
 
 from __future__ import annotations
 
@@ -40,19 +40,19 @@ if TYPE_CHECKING:
 
 
 def held(host: Host, draft: Draft) -> Resumption:
-    """A draft held against the registry as it is now."""
+    """Compare a draft with the registry as it is now."""
     app = host.app
     return resumption(draft, app.registry, app.index) if app.index else Resumption(draft, draft.key, None)
 
 
 def change_of(host: Host, found: Resumption) -> ProposedChange:
-    """A draft as a change that can be saved. Raises Conflict when the file changed since, EditRefused."""
+    """Return a draft as a proposed change. Raises Conflict when the file changed since, EditRefused."""
     draft, app = found.draft, host.app
     if draft.key == NEW:
         data = plain(draft.text) or {}
         return app.edit_session.editing.new(str(data.pop("kind", "")), data)
     began = found.entry
-    if began is None:  # the file is gone: it is written again where it stood, as far as anybody knows that
+    if began is None:  # the file is gone: it is written again where it was, as far as that is known
         path = draft.path or (app.registry.path_for(found.kind, draft.key) if found.kind else "")
         if not path:
             raise EditRefused("no_such_record", target=draft.key)
@@ -62,17 +62,17 @@ def change_of(host: Host, found: Resumption) -> ProposedChange:
 
 
 LEAD, LEAD_OF_ONE = 28, 20
-"""Cells for the names of records, and where the drafts of one record are listed for their times."""
+"""Cells for the names of records, or for the times of drafts of one record."""
 
 ANEW = ""
-"""The value of the row that begins a new edit. No draft has it as its id."""
+"""The value of the row that begins a new edit; no id of a draft."""
 
 MARKS = {"gone": SEVERITY_SIGNS[Severity.ERROR], "clash": SEVERITY_SIGNS[Severity.WARNING], "merged": "≠", "saved": "="}
-"""The signs before drafts whose record is not what it was when they were begun."""
+"""Signs of drafts by their state, where the record changed since."""
 
 
 class DraftsScreen(MovesList, LocalizedModal):
-    """The drafts, latest first; of one record (`only`) with a new edit before them."""
+    """The drafts, latest first; of one record (`only`) after a row for a new edit."""
 
     BINDINGS = [
         Binding("enter", "go_on", N_("Continue"), id="drafts.go-on"),
@@ -91,7 +91,7 @@ class DraftsScreen(MovesList, LocalizedModal):
         anew: Callable[[], LocalizedScreen] | None = None,
         resumed: Callable[[TextEditSession, str], LocalizedScreen] | None = None,
     ) -> None:
-        """`only`: the record whose drafts are meant; `anew` begins the edit that was asked for, `resumed` goes on with a text.
+        """`only`: of this record; `anew` begins the edit that was asked for, `resumed` resumes a text.
 
         Raises CannotOpen where there are no drafts.
         """
@@ -111,7 +111,7 @@ class DraftsScreen(MovesList, LocalizedModal):
             yield MessageLabel(id="drafts-notice")
         yield KeyBar()
 
-    # what there is
+    # the list
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -157,7 +157,7 @@ class DraftsScreen(MovesList, LocalizedModal):
         return Option(found.draft.id, when, " · ".join(filter(None, (state, what))), mark)
 
     def _standing(self, tr: Translator) -> str:
-        """What the draft under the cursor is of, and what became of its file meanwhile."""
+        """Return the state of the draft under the cursor: changed fields, and what happened to the file."""
         if (found := self._picked) is None:
             return ""
         words = [state_sentence(found.state, _clashes(found), tr)]
@@ -187,10 +187,10 @@ class DraftsScreen(MovesList, LocalizedModal):
     def _clicked(self) -> None:
         self.action_go_on()
 
-    # going on
+    # resuming
 
     def action_go_on(self) -> None:
-        """Into the text editor with it, or into the form for new records; where it clashes, to what clashes."""
+        """Resume the draft in the editor or the form for new records; where it clashes, show the conflict."""
         picked, found = self.query_one(OptionList).picked, self._picked
         if picked is None:
             return
@@ -216,7 +216,7 @@ class DraftsScreen(MovesList, LocalizedModal):
             self.retranslate()
             self._notice(lambda tr: tr.gettext("Somebody is editing this draft elsewhere, or has discarded it."))
             return
-        found = held(self.host, taken)  # the file may have changed while the list stood here
+        found = held(self.host, taken)  # the file may have changed meanwhile
         if found.state == "new":
             self.app.switch_screen(make("new", self.host, draft=taken))
         elif found.entry is None or found.state == "clash":
@@ -229,7 +229,7 @@ class DraftsScreen(MovesList, LocalizedModal):
             self.app.switch_screen(made)
 
     def action_difference(self) -> None:
-        """What saving the draft would change; it can be saved from there."""
+        """Show the diff of the draft, from which it can be saved."""
         if (found := self._picked) is None:
             return
         try:
@@ -250,7 +250,7 @@ class DraftsScreen(MovesList, LocalizedModal):
             self._notice(refusal or self._standing)
 
     def _ended(self, draft: Draft) -> None:
-        """The draft was saved or discarded."""
+        """Drop a draft that was saved or discarded."""
         drafts.drop(draft)
         self.retranslate()
         self.host.read_again()
@@ -260,7 +260,6 @@ class DraftsScreen(MovesList, LocalizedModal):
     # discarding
 
     def action_away(self) -> None:
-        """Discard it, when asked once more."""
         if (found := self._picked) is None:
             return
 

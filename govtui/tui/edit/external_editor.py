@@ -1,4 +1,4 @@
-"""The user's own editor: the terminal is handed over, and on return it is decided what becomes of the text."""
+"""The user's own editor: suspend govtui, run it on a copy, then review what it changed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class EditOutsideScreen(LocalizedModal):
-    """Stands behind the editor; closes itself when it is decided what becomes of the text."""
+    """The screen behind the editor; it closes when the text was saved, kept as a draft or discarded."""
 
     def __init__(self, host: Host, work: TextEditSession, raw: bytes, command: Sequence[str]) -> None:
         super().__init__()
@@ -107,13 +107,12 @@ class EditOutsideScreen(LocalizedModal):
         self._offer(raw)
 
     def _offer(self, raw: bytes) -> None:
-        """Show what changed, and ask what becomes of it."""
         try:
             text = raw.decode("utf-8-sig")
         except UnicodeDecodeError:
             self._ask(None, lambda tr: tr.gettext("The text is not UTF-8 any more."))
             return
-        self.work.keep(text)  # from here on nothing of it can be lost
+        self.work.keep(text)  # from here on it cannot be lost
         try:
             prepared = self.work.prepared(text, self.app.edit_session.editing)
         except EditRefused as error:
@@ -176,16 +175,16 @@ def _not_started(name: str, error: OSError, tr: Translator) -> str:
 
 
 def no_editor(error: external_editor.NoEditor, tr: Translator) -> str:
-    """Why no editor is started, in words."""
+    """Return the sentence that says why no editor is started."""
     if error.name:
         return tr.gettext("The editor “{editor}” of $VISUAL or $EDITOR was not found.").format(editor=error.name)
     return tr.gettext("No editor was found; set $EDITOR, or edit here with e.")
 
 
 def edit_outside(host: Host, *, anew: bool = False) -> LocalizedScreen:
-    """Make the screen of the user's own editor for the current record; its drafts come first unless it begins `anew`.
+    """Make the screen of the user's own editor for the current record.
 
-    Raises CannotOpen.
+    Its drafts come first unless it begins `anew`. Raises CannotOpen.
     """
     app, tr, key = host.app, host.app.translator, host.current_key
     try:

@@ -1,4 +1,4 @@
-"""One field of one record in a small form: what it is for, one input fit for it, what is wrong, where it is stated."""
+"""The form of one field: meaning, input, problems, and the sources that state it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def changes_of(path: str, before: Any, value: object) -> list[Change]:
-    """What makes `value` of a field, as small as it can be said: of a localized text only the languages that changed."""
+    """Return the smallest changes that set a field: of a localized text only the changed languages."""
     old = to_toml(before)
     if isinstance(old, Mapping) and isinstance(value, Mapping) and old:
         tags = dict.fromkeys((*old, *value))
@@ -35,7 +35,7 @@ def changes_of(path: str, before: Any, value: object) -> list[Change]:
 
 
 class FieldForm(ValueForm):
-    """A field of a record; answers with nothing: what is saved is seen beneath."""
+    """The form of a field; it saves by itself and is dismissed with None."""
 
     BINDINGS = [Binding("f4", "others", N_("Other fields"), id="form.others")]
 
@@ -47,7 +47,7 @@ class FieldForm(ValueForm):
         self._key, self._entry, self._record = key, entry, record
         self._draft = host.app.edit_session.begin_draft(key, entry)
         self._alone = alone
-        """Whether no list of fields stands beneath."""
+        """Whether it was opened without the list of fields."""
         self.record_fields = tuple(host.context.schema.fields(record.kind))
 
     def on_mount(self) -> None:
@@ -63,14 +63,13 @@ class FieldForm(ValueForm):
     def title_words(self) -> str:
         context = self.context()
         trail = path_words(self._record.kind, self.path, context, PathStyle.TRAIL, self._record)
-        return f"{trail} · {context.one(self._record.label)}"
+        return f"{trail} · {context.text_of(self._record.label)}"
 
     def retranslate(self) -> None:
         super().retranslate()
         self.query_one("#form-cited", MessageLabel).say(self._cited())
 
     def _cited(self) -> str:
-        """Where the field is stated."""
         context = self.context()
         citations = citations_for(self._record, self.path)
         if self.path.startswith("sources"):
@@ -79,13 +78,13 @@ class FieldForm(ValueForm):
             return context.tr.gettext("No citation covers this field.")
         places: dict[str, list[str]] = {}
         for one in citations:
-            places.setdefault(one.ref, []).extend([context.at(one.at)] if one.at else [])
-        shown = [", ".join((context.known(ref), *found)) for ref, found in list(places.items())[:3]]
+            places.setdefault(one.ref, []).extend([context.locator(one.at)] if one.at else [])
+        shown = [", ".join((context.name_or_text(ref), *found)) for ref, found in list(places.items())[:3]]
         if len(places) > 3:
             shown.append(context.tr.gettext("and {n} more").format(n=number(len(places) - 3, context.tr)))
         return context.tr.gettext("Source: {sources}").format(sources="; ".join(shown))
 
-    # what it would be
+    # the proposed change
 
     def _changes(self) -> list[Change]:
         return changes_of(self.path, self.editor.began, self.editor.value)
@@ -106,13 +105,13 @@ class FieldForm(ValueForm):
         except EditRefused as error:
             self.tell(self.app.edit_session.refused(error))
         except Conflict:
-            self.tell("")  # saving meets it again, and there it is settled
+            self.tell("")  # saving meets the conflict again, and resolves it
         else:
             self._tell(self._about(prepared))
             self.app.edit_session.keep_draft(self._draft, prepared)
 
     def _is_mended(self) -> bool:
-        """Whether nothing is wrong with the field once it is saved as the editor shows it."""
+        """Whether the field has no problem when saved as the editor shows it."""
         try:
             return all(one.severity is not Severity.ERROR for one in self._about(self._prepared()))
         except (EditRefused, Conflict):
@@ -122,7 +121,7 @@ class FieldForm(ValueForm):
         self.tell("\n".join(self._sentence(problem) for problem in problems[:3]))
 
     def _about(self, prepared: ProposedChange) -> list[Problem]:
-        """What is new, then what else is wrong with this very field; nobody is told that the other half is still to come."""
+        """Return new problems, then others of this field; none for a value only half typed."""
         mine = [one for one in at_or_in(prepared.problems, self.path) if one.severity > Severity.WARNING]
         return [*prepared.new_problems, *(one for one in mine if one not in prepared.new_problems)]
 
@@ -173,7 +172,6 @@ class FieldForm(ValueForm):
         self.app.edit_session.drop_draft(self._draft)
 
     def action_others(self) -> None:
-        """The list of all fields, from which any can be opened."""
         if self.dirty:
             self.action_leave()
             return

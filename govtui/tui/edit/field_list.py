@@ -1,10 +1,10 @@
-"""The fields of a record, or the parts of one of its fields, with their values: one is chosen to be edited.
+"""The list of fields of a record, or of the parts of a field, to choose one and edit it.
 
-Empty fields are listed, too, so that what is missing can be added. A list of tables is gone into: its items, and their
-parts. Saving leads back here, so that several fields are edited one after the other.
+Empty fields are listed, too, so that they can be filled. A list of tables opens its items, and these their parts. Saving
+returns here, so that several fields can be edited one after the other.
 
-Of a record that the schema refuses the same fields are listed, those that are wrong with what is wrong; what no form can
-mend leads to its place in the text.
+For a record that the schema refuses, the list shows problems with their fields; a problem that no form can correct opens its
+place in the text.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from govtui.text.width import clip
 from govtui.tui.base.cursor_list import UNDER_FIELD, MovesList
 from govtui.tui.base.dialog import QuestionScreen, confirm_difference, offer_text, open_text
 from govtui.tui.base.footer import KeyBar
-from govtui.tui.base.form import Form as FormBox
+from govtui.tui.base.form import Form
 from govtui.tui.base.inputs import MessageLabel, PickInput
 from govtui.tui.base.message import LazyMessage
 from govtui.tui.base.option_list import Option, OptionList, fitting
@@ -61,7 +61,7 @@ ADD = "+"
 
 
 class FieldChooser(MovesList, LocalizedModal):
-    """One level of a record."""
+    """The list of fields at one level of a record."""
 
     BINDINGS = [
         Binding("escape", "close", N_("Close"), id="fields.close"),
@@ -75,17 +75,16 @@ class FieldChooser(MovesList, LocalizedModal):
         super().__init__()
         self._host, self._key, self._path = host, key, path
         self._at = at
-        """The path that the cursor begins on."""
         self._anchor = at
-        """The path that somebody moved to last in the whole list: the cursor comes back to it when nothing is typed any more."""
+        """The path that the user moved to last in the whole list; the cursor returns to it when the filter is empty."""
         self._place: int | None = None
-        """The position in its list of the item whose parts are listed."""
+        """The position of the listed item in its list."""
         self._entry: Entry | None = None
         self._record: Record | PlainRecord | None = None
         self._rows: Mapping[str, FieldRow] = {}
 
     def compose(self) -> ComposeResult:
-        with FormBox(id="field-chooser", classes="form -tall"):
+        with Form(id="field-chooser", classes="form -tall"):
             yield MessageLabel(id="fields-title", classes="title")
             yield PickInput(id="field-filter")
             yield OptionList("fields", under_field=True, lead=LEAD)
@@ -103,7 +102,7 @@ class FieldChooser(MovesList, LocalizedModal):
         self._at = ""
 
     def look(self, at: str = "", *, onward: bool = False) -> None:
-        """Read the record as it is now, and list it; the cursor goes to the field with this path, or stays."""
+        """Read the record again and list it; the cursor goes to the field `at`, or stays."""
         edit_session, picks = self.app.edit_session, self.query_one(OptionList)
         try:
             self._entry = edit_session.editing.entry(self._key)
@@ -123,14 +122,14 @@ class FieldChooser(MovesList, LocalizedModal):
             self._rows = field_rows(record, self._path, errors, context)
         keep = picks.picked
         at = at or (str(keep.value) if keep else "")
-        if at in listed and at not in self._rows and len(listed) == len(self._rows):  # it is called otherwise now
+        if at in listed and at not in self._rows and len(listed) == len(self._rows):  # it was renamed
             at = list(self._rows)[listed.index(at)]
         elif at not in (*self._rows, ADD) and keep is None:
             at = next((path for path, row in self._rows.items() if row.problems), "")
         self._list(at, onward=onward)
 
     def _follow(self, record: Record | PlainRecord, *, renamed: bool) -> None:
-        """Stay in the item whose parts are listed when the edit that was just made changed its name."""
+        """Update the path when the last edit renamed the item that is listed."""
         schema = self._host.context.schema
         here = resolve(record, self._path, schema)
         if renamed and here is not None and here.spec.is_items and here.path != self._path and self._place is not None:
@@ -146,7 +145,7 @@ class FieldChooser(MovesList, LocalizedModal):
         record, context, tr = self._record, self._host.context, self.app.translator
         if record is None:
             return tr.gettext("This record cannot be read, so only its text can be edited.")
-        name = context.one(record.label)
+        name = context.text_of(record.label)
         if self._path:
             return f"{path_words(record.kind, self._path, context, PathStyle.TRAIL, record)} · {name}"
         if errors:
@@ -169,12 +168,12 @@ class FieldChooser(MovesList, LocalizedModal):
         self._explain()
 
     def _here(self) -> FieldRef | None:
-        """The list or table whose parts are shown, as it is now."""
+        """Return the list or table that is shown, as it is now."""
         return resolve(self._record, self._path, self._host.context.schema) if self._record is not None else None
 
     @staticmethod
     def _is_open(spec: FieldSpec) -> bool:
-        """Whether a table may have any key, not one of those that are listed."""
+        """Whether a table takes keys other than the listed ones."""
         return spec.keyed and spec.name != "relations" and not spec.about.vocabulary
 
     def _explain(self) -> None:
@@ -188,7 +187,7 @@ class FieldChooser(MovesList, LocalizedModal):
     # moving
 
     def action_close(self) -> None:
-        """Away with what was typed, then with the list."""
+        """Clear the filter; without one, close."""
         if self.query_one(PickInput).value:
             self.query_one(PickInput).value = ""
         else:
@@ -213,7 +212,7 @@ class FieldChooser(MovesList, LocalizedModal):
     # editing
 
     def action_open(self) -> None:
-        """The form of the field; of a list or table, its parts."""
+        """Open the form of the field, or the parts of a list or table."""
         picked = self.query_one(OptionList).picked
         if picked is None or self._entry is None:
             return
@@ -236,7 +235,7 @@ class FieldChooser(MovesList, LocalizedModal):
             self.app.push_screen(form, self._edited)
 
     def _is_out_of_form(self, found: FieldRef) -> bool:
-        """Whether no form can mend what stands there: the schema does not know the key, or wants another shape."""
+        """Whether no form can correct a field: an unknown key, or a value of another shape."""
         if found.value is None or not isinstance(self._record, PlainRecord):
             return False
         if found.spec.part or found.spec.keyed:
@@ -244,7 +243,7 @@ class FieldChooser(MovesList, LocalizedModal):
         return not found.spec.is_editable or not can_edit(found.spec, found.value)
 
     def _ask(self, row: FieldRow, found: FieldRef) -> None:
-        """What is to become of what no form can mend: a key that the schema does not know, or a value of another shape."""
+        """Ask what to do with a field that no form can correct: rename, remove, or open the text."""
         problem = next(iter(row.problems), None)
         near = str(problem.values.get("near", "")) if problem is not None and problem.code == "unknown_key" else ""
         renamed = f"{found.path.removesuffix(found.spec.name)}{near}"
@@ -272,14 +271,14 @@ class FieldChooser(MovesList, LocalizedModal):
         self.app.push_screen(QuestionScreen(asking), answered)
 
     def _edited(self, answer: object = None) -> None:
-        """Back from a form: everything is read again, and the cursor stays on the field."""
+        """Read everything again after a form; the cursor stays on the field."""
         picked = self.query_one(OptionList).picked
         with self.prevent(Input.Changed):
             self.query_one(PickInput).value = ""
         self.look(str(picked.value) if picked else "", onward=True)
 
     def _add(self) -> None:
-        """A new item: what it cannot do without is asked for, the rest can be put in afterwards."""
+        """Ask for the required parts of a new item; the rest can be added afterwards."""
         here = self._here()
         if here is not None and self._record is not None:
             self.app.push_screen(NewItem(self._host, self._key, self._record, here), self._made)
@@ -294,11 +293,11 @@ class FieldChooser(MovesList, LocalizedModal):
         else:
             items = [*(here.value if here is not None else ()), item]
             name = item_names(self._path.rpartition(".")[2], items)[-1]
-            first = [Change(self._path, [item])]  # a list that is not there yet has no items to be named
+            first = [Change(self._path, [item])]  # a list that does not exist yet has no item names
             self._change([Change(f"{self._path}.{name}", item)] if len(items) > 1 else first, self._go_into_last)
 
     def _go_into_last(self) -> None:
-        """Straight into the new item, where the rest of it is put in."""
+        """Open the new item, so that its other parts can be added."""
         if self._rows:
             path = list(self._rows)[-1]
             self._list(path)
@@ -306,7 +305,7 @@ class FieldChooser(MovesList, LocalizedModal):
 
     @on(PickInput.Dropped)
     def _dropped(self) -> None:
-        """Delete: the item goes, or the field, after a question."""
+        """Ask whether to remove the item or field."""
         picked = self.query_one(OptionList).picked
         row = self._rows.get(str(picked.value)) if picked else None
         found = row.ref if row else None
@@ -329,7 +328,7 @@ class FieldChooser(MovesList, LocalizedModal):
         self.app.push_screen(QuestionScreen(asking), answered)
 
     def _called(self, path: str) -> str:
-        """A row of the list in words, as it stands there now."""
+        """Return a row of the list in words."""
         row = next((one for one in self.query_one(OptionList).options if one.value == path), None)
         return "" if row is None else f"{row.words} ({row.note})" if row.note else row.words
 
@@ -337,7 +336,7 @@ class FieldChooser(MovesList, LocalizedModal):
         self._save(lambda editing, tag: editing.fields(self._key, changes, tag), then)
 
     def _rename(self, path: str, name: str, renamed: str) -> None:
-        # Also where the value does not fit the field that was meant: then that is what is wrong, and its form mends it.
+        # Even where the value does not fit the field that was meant: then its form corrects that.
         self._save(
             lambda editing, tag: editing.renamed_key(self._key, path, name, tag),
             lambda: self._list(renamed),
@@ -382,7 +381,7 @@ class FieldChooser(MovesList, LocalizedModal):
 
 
 def edit_fields(host: Host, *, anew: bool = False) -> LocalizedScreen:
-    """Make the form of the field that is read, if that is clear, else the list of fields; drafts come first unless `anew`."""
+    """Make the form of the field read, if that is clear, else the list; drafts come first unless `anew`."""
     key, edit_session = host.current_key, host.app.edit_session
     path, sure = host.reader.field_in_hand if host.is_reading else ("", False)
     with edit_session.opening():

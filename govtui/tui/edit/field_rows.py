@@ -1,4 +1,4 @@
-"""The rows of a list of fields: what each is called, what stands in it, and what is wrong with it where nothing can be read."""
+"""The rows of a list of fields: label, value, and problems of fields that cannot be read."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ _SIGN = SEVERITY_SIGNS[Severity.ERROR]
 
 
 class FieldRow(NamedTuple):
-    """One row: a field or an item, or a problem that no field of the form has."""
+    """One row: a field, an item, or a problem of no field."""
 
     choice: Option
-    """Its value is the field's path; for the row of a problem, no path."""
+    """Has the field path as its value; for a problem no path."""
     ref: FieldRef | None
     problems: tuple[Problem, ...] = ()
-    """What keeps the field from being read, in it or below it."""
+    """Schema problems of the field and below it."""
     meaning: str = ""
-    """What is to be known of it: what is wrong, where in it, and what the field is for."""
+    """Problems with their places, and the meaning of the field."""
 
 
 def field_rows(
     record: Record | PlainRecord, path: str, problems: Sequence[Problem], context: RenderContext
 ) -> Mapping[str, FieldRow]:
-    """The rows one step below `path` by their values, first the problems that are of none of the fields."""
+    """Return the rows one step below `path` by their values, first the problems of no field."""
     here = resolve(record, path, context.schema) if path else None
     rows = [_row(record, found, here, problems, context) for found in children(record, path, context.schema)]
     if not path:
@@ -50,7 +50,7 @@ def field_rows(
 
 
 def problem_rows(kind: str, problems: Sequence[Problem], context: RenderContext) -> Iterator[FieldRow]:
-    """A row for each problem, which leads to its place in the text."""
+    """Return a row for each problem; it opens the place in the text."""
     for place, one in enumerate(problems):
         name = path_words(kind, one.field, context) if one.field else context.field("file")
         choice = Option(f"!{place}", name, problem_sentence(one, context), SEVERITY_SIGNS[one.severity], also=one.field)
@@ -82,7 +82,7 @@ def _row(
 
 
 def _place(record: Record | PlainRecord, path: str, field: str, context: RenderContext) -> str:
-    """The way from a field to a part of it, to stand before what is wrong there; empty for the field itself."""
+    """Return the path from a field to a part of it in words; "" for the field itself."""
     holder, inside = (path_labels(record.kind, one, context, record)[0] for one in (path, field))
     if inside[: len(holder)] == holder:
         inside = inside[len(holder) :]
@@ -91,7 +91,7 @@ def _place(record: Record | PlainRecord, path: str, field: str, context: RenderC
 
 
 def _in_short(found: FieldRef, problems: Sequence[Problem], context: RenderContext) -> str:
-    """The first problem of a field in a few words, and how many more there are."""
+    """Return the first problem of a field in a few words, and the number of others."""
     tr, first = context.tr, problems[0]
     words = tr.gettext("missing") if first.code == "missing_field" else problem_sentence(first, context)
     if first.code == "wrong_type" and first.field == found.path and isinstance(found.value, str | int | float):

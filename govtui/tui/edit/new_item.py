@@ -1,4 +1,4 @@
-"""A new item of a list: what it cannot do without is asked for, one part after the other."""
+"""The form for a new item of a list: asks for its required parts, one after the other."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def next_key(items: list[Any]) -> str:
-    """A key that no item has: the number after the highest."""
+    """Return an unused item key: the number after the highest."""
     taken = {item.get("key") if isinstance(item, dict) else getattr(item, "key", None) for item in items}
     number = len(items) + 1
     while str(number) in taken:
@@ -32,7 +32,7 @@ def next_key(items: list[Any]) -> str:
 
 
 def asked_for(spec: FieldSpec) -> list[FieldSpec]:
-    """What is asked for of a new item: its required parts but the key, which is found by itself; at least one part."""
+    """Return the parts asked for: the required ones without the key, which is computed; at least one part."""
     if spec.keyed:
         return [
             FieldSpec("key", "key", About("Key", "The name of the item in paths; unique in its list."), ValueType.TEXT),
@@ -44,7 +44,7 @@ def asked_for(spec: FieldSpec) -> list[FieldSpec]:
 
 
 class NewItem(ValueForm):
-    """Asks for one part; answers with the whole item (of a map: a name and its text), or None."""
+    """Asks for one part; dismissed with the whole item (of a map: name and text), or None."""
 
     def __init__(
         self,
@@ -76,7 +76,7 @@ class NewItem(ValueForm):
         self.tell("\n".join(self._wrong()))
 
     def _wrong(self) -> list[str]:
-        """What is wrong with this part; that others are still to come is not."""
+        """Return the errors of this part; missing parts that are asked for later do not count."""
         value = self.editor_value
         if value is MISSING or self._here.spec.keyed:
             return []
@@ -87,7 +87,7 @@ class NewItem(ValueForm):
         try:
             found = self.app.edit_session.editing.fields(self._key, items).new_problems
         except (EditRefused, Conflict):
-            return []  # saving says it
+            return []  # reported when saving
         mine = [one for one in found if one.field.endswith(f".{part}") and one.severity is Severity.ERROR]
         return [f"✗ {problem_sentence(one, self.context())}" for one in mine[:2]]
 
@@ -116,6 +116,6 @@ class NewItem(ValueForm):
         self.dismiss(known)
 
     def _answered(self, item: object) -> None:
-        """The parts after this one were given, or not: then this one can still be changed."""
+        """Close when the following parts were given; else this one can still be changed."""
         if item is not None:
             self.dismiss(item)

@@ -1,4 +1,4 @@
-"""A new record: its kind, type and names; the id is proposed from the name, and similar records are shown as one types."""
+"""The form for a new record: kind, type, names; proposes an id, and shows similar records."""
 
 from __future__ import annotations
 
@@ -45,41 +45,37 @@ if TYPE_CHECKING:
     from govtui.tui.base.host import Host
 
 
-# -- What the form for a new record offers: kinds, types, and records that are called alike ----------------------------
-
-
 def kinds(tr: Translator) -> list[Option]:
-    """The kinds of records."""
     return [Option(kind, label("kind", kind, tr)) for kind in KINDS]
 
 
 def types(kind: str, context: RenderContext) -> list[Option]:
-    """The types that a record of a kind may have; none before a kind was chosen."""
+    """Return the types of a kind; none before a kind was chosen."""
     return closed_choices(fields(MODELS[kind])["type"], context) if kind else []
 
 
 def similar(card: Card, context: RenderContext) -> Option:
-    """A record that is called alike, with what tells it from others."""
+    """Return a similar record as an option, with kind, type and id."""
     told = (label("kind", card.kind, context.tr), context.label(f"{card.kind}.type", card.type), card.id)
     return Option(card.key, context.name(card.key).text, " · ".join(told))
 
 
 def labels(kind: str, languages: Sequence[str], tr: Translator) -> dict[str, str]:
-    """What the fields of the form are called, by their places in it."""
+    """Return the labels of the form by field: kind, type, name-vi, id."""
     words = {"kind": tr.gettext("Kind"), "type": field_name("", "type", tr), "id": field_name("", "id", tr)}
     name = field_name("", name_field(kind), tr)
     return words | {f"name-{language}": f"{name} ({label('language', language, tr)})" for language in languages}
 
 
 def chosen_words(place: str, kind: str, type: str, context: RenderContext) -> str:
-    """What stands in the field of the kind or type when it is chosen."""
+    """Return the words of the chosen kind or type."""
     if place == "kind":
         return label("kind", kind, context.tr) if kind else ""
     return next((choice.words for choice in types(kind, context) if choice.value == type), "")
 
 
 class NewRecordScreen(MovesList, LocalizedModal):
-    """Answers with nothing: it goes by itself to the record that was made, or to one that was there already."""
+    """The form; it goes to the new record by itself, or to a similar one, and is dismissed with None."""
 
     BINDINGS = [
         Binding("escape", "leave", N_("Close"), id="new.leave"),
@@ -91,14 +87,14 @@ class NewRecordScreen(MovesList, LocalizedModal):
     AUTO_FOCUS = "#new-kind"
 
     def __init__(self, host: Host, kind: str, draft: Draft | None = None) -> None:
-        """`draft`: what was typed into such a form before and not saved, to be gone on with."""
+        """`draft`: one of such a form, to resume."""
         super().__init__()
         self._host = host
         self._draft = NewDraft(host.app.edit_session, draft)
         self._before = self._draft.fields
         self._kind, self._type = str(self._before.get("kind", kind)), str(self._before.get("type", ""))
         self._own_id = False
-        """Whether somebody wrote the id, so that the name does not change it any more."""
+        """Whether the user typed the id, so that names no longer change it."""
         self._proposed = ""
         self._similar: list[Card] = []
 
@@ -130,7 +126,6 @@ class NewRecordScreen(MovesList, LocalizedModal):
         self._offer()
 
     def _fill(self) -> None:
-        """Put in again what was typed and not saved."""
         names = self._before.get(name_field(self._kind))
         for language, name in names.items() if isinstance(names, dict) else ():
             if language in self._languages:
@@ -149,11 +144,11 @@ class NewRecordScreen(MovesList, LocalizedModal):
             self.query_one(f"#new-{place}-label", MessageLabel).say(text)
         self._offer()
 
-    # kind and type are chosen from a list; of names the list shows who is called alike
+    # kind and type are chosen from the list; for names it shows similar records
 
     @property
     def _place(self) -> str:
-        """Which field has the focus: kind, type, name-vi, id."""
+        """The focused field: kind, type, name-vi, id."""
         focused = self.focused
         return (focused.id or "").removeprefix("new-") if focused is not None else ""
 
@@ -161,7 +156,6 @@ class NewRecordScreen(MovesList, LocalizedModal):
         return chosen_words(place, self._kind, self._type, self._host.context)
 
     def _offer(self) -> None:
-        """Put into the list what goes with the field that has the focus."""
         tr, picks = self.app.translator, self.query_one(OptionList)
         for place in ("kind", "type"):
             if place != self._place:
@@ -181,7 +175,7 @@ class NewRecordScreen(MovesList, LocalizedModal):
                 at = picks.picked.value if picks.picked else None
                 picks.show(choices, at)
                 if at is None or all(choice.value != at for choice in choices):
-                    picks.rest()  # Enter goes on; only who moves into the list means one of them
+                    picks.rest()  # Enter goes on, unless the user moved into the list
 
     def _narrowed(self, choices: list[Option], place: str) -> list[Option]:
         typed = self.query_one(f"#new-{place}", PickInput).value
@@ -212,7 +206,7 @@ class NewRecordScreen(MovesList, LocalizedModal):
         self._take()
 
     def _take(self) -> None:
-        """Enter: take what the cursor is on and go on to the next field; behind the last one, save."""
+        """Take the choice under the cursor and go to the next field; in the last one, save."""
         picked = self.query_one(OptionList).picked
         match self._place:
             case "kind" if picked:
@@ -228,7 +222,7 @@ class NewRecordScreen(MovesList, LocalizedModal):
             case place:
                 if picked is not None:
                     self._host.go_to(str(picked.value))
-                    self.dismiss(None)  # what was typed stays a draft: nobody said that it is to go
+                    self.dismiss(None)  # what was typed stays a draft: nobody discarded it
                 elif place == "id":
                     self.action_save()
                 else:
@@ -237,10 +231,10 @@ class NewRecordScreen(MovesList, LocalizedModal):
         self._judge()
         self._keep()
 
-    # what is typed and not saved
+    # the draft
 
     def _keep(self) -> None:
-        """Keep a draft, once there is a name: what was chosen before is soon chosen again."""
+        """Save a draft once there is a name; kind and type are soon chosen again."""
         if self._names():
             self._draft.keep({"kind": self._kind, **self._data()})
         else:
@@ -250,7 +244,7 @@ class NewRecordScreen(MovesList, LocalizedModal):
         self.app.edit_session.keep_now()
 
     def _leave(self) -> None:
-        """The form is done with: the record was made, or what was typed is discarded."""
+        """Close the form, and drop its draft."""
         self._draft.drop()
         self.dismiss(None)
 
@@ -258,7 +252,7 @@ class NewRecordScreen(MovesList, LocalizedModal):
         self._draft.leave()
 
     def action_anew(self) -> None:
-        """An empty form for another record; what was typed into this one stays a draft."""
+        """Open an empty form; what was typed into this one stays a draft."""
         self.app.switch_screen(NewRecordScreen(self._host, self._kind))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -280,7 +274,7 @@ class NewRecordScreen(MovesList, LocalizedModal):
         self._proposed = proposed_id(names, self._kind, lambda id: bool(index and index.card(id))) if names else ""
         field = self.query_one("#new-id", LineInput)
         field.value = self._proposed
-        field.cursor_position = len(self._proposed)  # whoever comes to it finds it ready to be gone on with
+        field.cursor_position = len(self._proposed)  # the cursor at the end, so that the id can be extended
 
     def _data(self) -> dict[str, Any]:
         named = {name_field(self._kind): self._names()}
@@ -291,7 +285,7 @@ class NewRecordScreen(MovesList, LocalizedModal):
         return self.app.edit_session.editing.new(self._kind, self._data())
 
     def _judge(self) -> None:
-        """Say what still keeps the record from being made; nothing before anything was typed."""
+        """Show the errors of the record, once kind, type and name are there."""
         wrong: list[LazyMessage] = []
         if self._kind and self._type and self._names():
             try:
@@ -307,7 +301,7 @@ class NewRecordScreen(MovesList, LocalizedModal):
         self.query_one("#new-wrong", MessageLabel).tell(lambda tr: "\n".join(f"✗ {telling(tr)}" for telling in wrong))
 
     def action_save(self) -> None:
-        """Make the record, and go to it; else go to the field that is still wanted."""
+        """Make the record, and go to it; else go to the field that is missing."""
         for place, there in (("kind", self._kind), ("type", self._type), (f"name-{self._languages[0]}", self._names())):
             if not there:
                 self.query_one(f"#new-{place}").focus()
@@ -336,9 +330,9 @@ class NewRecordScreen(MovesList, LocalizedModal):
 
 
 def new_record(host: Host, draft: Draft | None = None, *, anew: bool = False) -> LocalizedScreen:
-    """Make the form for a new record of the kind that the list shows; with what one draft of such a form has.
+    """Make the form for a new record of the listed kind; resume the only draft of one, list several first.
 
-    Several drafts are listed first, unless the form begins `anew`. `draft`: one that was taken, to be gone on with.
+    `anew`: begin an empty form whatever drafts there are. `draft`: one that was taken, to resume.
     """
     kind = "" if host.kind == ALL else host.kind
     if draft is None and not anew:

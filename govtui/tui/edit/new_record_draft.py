@@ -1,4 +1,4 @@
-"""What is typed into the form for a new record, kept as a draft."""
+"""The draft of the form for a new record."""
 
 from __future__ import annotations
 
@@ -16,40 +16,40 @@ if TYPE_CHECKING:
 
 
 class NewDraft:
-    """The draft of one form: begun with it, or gone on with."""
+    """A draft, new or resumed."""
 
     def __init__(self, edit_session: EditSession, draft: Draft | None) -> None:
-        self._desk = edit_session
+        self._edit_session = edit_session
         self._draft = draft or edit_session.begin_draft(NEW)
         self._kept = draft.text if draft else ""
         self.is_resumed = draft is not None
-        """Whether it was there before the form."""
+        """Whether it is older than the form."""
         self.fields: Mapping[str, Any] = (plain(draft.text) if draft else None) or {}
-        """What it had when the form was opened."""
+        """Its data when the form was opened."""
 
     @property
     def is_untouched(self) -> bool:
-        """Whether it was there before the form and still says what the form says."""
+        """Whether it was resumed and nothing was changed."""
         return self.is_resumed and plain(self._kept) == self.fields
 
     def keep(self, data: Mapping[str, Any]) -> None:
-        """Keep what the form says now, within a second."""
+        """Save the data of the form, within a second."""
         with suppress(NotToml):
             text = rendered(data)
             if plain(text) != plain(self._kept):
                 self._kept = text
-                self._desk.keep_text(self._draft, text)
+                self._edit_session.keep_text(self._draft, text)
 
     def take_back(self) -> None:
-        """Nothing is left of what was typed: a draft that was there before stays."""
+        """Drop the draft, since nothing typed is left; a resumed one stays."""
         if not self.is_resumed:
             self._kept = ""
-            self._desk.take_back_draft(self._draft)
+            self._edit_session.take_back_draft(self._draft)
 
     def drop(self) -> None:
-        """The record was made, or what was typed is discarded."""
-        self._desk.drop_draft(self._draft)
+        """Drop the draft: the record was made or discarded."""
+        self._edit_session.drop_draft(self._draft)
 
     def leave(self) -> None:
-        """The form is closed; whoever likes may go on with it."""
-        self._desk.leave_draft(self._draft)
+        """Release the draft, so that anybody can resume it."""
+        self._edit_session.leave_draft(self._draft)

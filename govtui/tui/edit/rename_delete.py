@@ -1,4 +1,4 @@
-"""Another id for a record: which files change for it, then the change, with a word on each file."""
+"""Screens to rename a record, with the files that change, and to delete one, with its references."""
 
 from __future__ import annotations
 
@@ -25,20 +25,19 @@ from govtui.tui.base.option_list import Option, OptionList
 from govtui.tui.base.screen import LocalizedModal
 
 if TYPE_CHECKING:
-    from govtui.tui.base.host import Host
-
-
-PROGRESS = 0.2
-"""Seconds between two words on how far a renaming is."""
-
-if TYPE_CHECKING:
     from textual.timer import Timer
 
     from govtui.tui.base.host import Host
 
+PROGRESS = 0.2
+"""Seconds between two reports of progress."""
+
+LEAD = 28
+"""Cells for the names of relations."""
+
 
 class RenameScreen(MovesList, LocalizedModal):
-    """One field, and every file that would change."""
+    """The field for the new id, and every file that would change."""
 
     BINDINGS = [
         Binding("escape", "leave", N_("Close"), id="rename.leave"),
@@ -58,7 +57,7 @@ class RenameScreen(MovesList, LocalizedModal):
             raise CannotOpen(app.translator.gettext("This record cannot be read, so only its text can be edited."))
         self._host, self._card = host, card
         self._busy: Timer | None = None
-        """Runs while files are written."""
+        """Shows the progress while files are written."""
 
     def compose(self) -> ComposeResult:
         with Form(id="rename", classes="form -tall"):
@@ -85,7 +84,7 @@ class RenameScreen(MovesList, LocalizedModal):
         self.action_save()
 
     def _renaming(self) -> Renaming | None:
-        """What would be done; None, having said why, when it cannot be."""
+        """Return the renaming; None when it is refused, which the user is told."""
         typed = self.query_one(LineInput).value.strip()
         wrong = self.query_one("#rename-wrong", MessageLabel)
         try:
@@ -122,12 +121,11 @@ class RenameScreen(MovesList, LocalizedModal):
         return self._busy is not None
 
     def action_leave(self) -> None:
-        """Leave, but for the moment in which files are written."""
         if self._busy is None:
             self.dismiss(None)
 
     def action_save(self) -> None:
-        """Rename in a thread, for there may be thousands of files, and tell how far it is."""
+        """Rename in a thread, since there may be thousands of files, and show the progress."""
         renaming = self._renaming()
         if renaming is None or self._busy is not None:
             return
@@ -171,15 +169,8 @@ class RenameScreen(MovesList, LocalizedModal):
         self.dismiss(None)
 
 
-# -- Deleting a record: what refers to it is shown first; the answer that harms nothing stands first -------------------
-
-
-LEAD = 28
-"""Cells for the names of relations."""
-
-
 class RemoveScreen(MovesList, LocalizedModal):
-    """What points here, and the question."""
+    """The records that refer to it, and the question; the answer that harms nothing comes first."""
 
     BINDINGS = [
         Binding("escape,q,n", "dismiss(None)", N_("Keep it"), id="remove.leave"),
@@ -256,7 +247,7 @@ class RemoveScreen(MovesList, LocalizedModal):
         return self._answers
 
     def action_page(self, pages: float) -> None:
-        """Look through a long list of what refers to it."""
+        """Scroll the list of referring records."""
         ScrolledLines.action_page(self.query_one("#remove-incoming", OptionList), pages)
 
     @on(OptionList.Chosen)
@@ -268,7 +259,7 @@ class RemoveScreen(MovesList, LocalizedModal):
         if picked is None or not picked.value:
             self.dismiss(None)
             return
-        # Whoever saw what refers to it and said yes insists.
+        # force: the user has seen the references and said yes.
         if refusal := self.app.edit_session.save(self._removal, self._gone, force=True, told=self._told):
             self.query_one("#remove-heading", MessageLabel).say("✗ " + refusal(self.app.translator))
 

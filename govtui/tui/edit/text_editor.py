@@ -1,4 +1,4 @@
-"""The text of a record in a full screen: its problems as it is typed, completion, a look at the diff before it is saved."""
+"""The text editor of a record: problems while typing, completion, the diff before saving."""
 
 from __future__ import annotations
 
@@ -35,17 +35,17 @@ if TYPE_CHECKING:
 
 
 PAUSE = 0.3
-"""Seconds without a key after which the text is read and its problems are shown, and the draft is kept."""
+"""Seconds without a key after which the text is checked and the draft saved."""
 
 KEEPING = 0.9
-"""Seconds after which the draft is kept while somebody types without a pause."""
+"""Seconds between two saves of the draft while somebody types without a pause."""
 
 BEAT = 20.0
-"""Seconds between two looks at who else is editing the record."""
+"""Seconds between two checks of who else edits the record."""
 
 
 class EditTextScreen(LocalizedModal):
-    """Answers with nothing: what it saved is on the disk, and the reader was told."""
+    """The text editor; it saves by itself and is dismissed with None."""
 
     BINDINGS = [
         Binding("ctrl+s", "save", N_("Save"), id="text.save"),
@@ -63,13 +63,13 @@ class EditTextScreen(LocalizedModal):
         self.work = work
         self._begin = work.base if text is None else text
         self.area = TomlArea(id="text")
-        """The text; kept here, since it is asked for even when the screen has been taken apart."""
+        """The text, held here since it is needed even after the screen was unmounted."""
         self._start = start
-        """Where the cursor begins, in lines and columns from 0."""
+        """Line and column of the cursor at first, from 0."""
         self._pause: Timer | None = None
         self._checked = ""
         self._told = ""
-        """The etag of the file of which the user was told that somebody else changed it."""
+        """The etag of the changed file that the user was told of last."""
 
     def compose(self) -> ComposeResult:
         yield TextHead(self.host, self.work, id="text-head")
@@ -95,12 +95,12 @@ class EditTextScreen(LocalizedModal):
         self.area.move_cursor(self.area.clamp_visitable(start), center=True)
 
     def on_unmount(self) -> None:
-        self.keep_typed()  # where the program ends; nothing where the edit is over
+        self.keep_typed()  # if the program ends; does nothing where the edit is over
         self.work.leave()
 
     @property
     def changed(self) -> bool:
-        """Whether the text is another than the one that the edit began from."""
+        """Whether the text differs from the one that the edit began from."""
         return self.area.file_text != self.work.base
 
     def retranslate(self) -> None:
@@ -135,7 +135,6 @@ class EditTextScreen(LocalizedModal):
             self._offer(again=True)
 
     def check(self) -> None:
-        """Read the text as it is now, and show what is wrong with it."""
         app = self.app
         if app.index is None:
             return
@@ -158,7 +157,7 @@ class EditTextScreen(LocalizedModal):
             )
 
     def _explain(self) -> None:
-        """Say which field the cursor is in, and what is hidden behind a sign."""
+        """Show the field at the cursor, and the character behind a placeholder."""
         area, host = self.area, self.query_one(TextBelow)
         found: Explained | None = None
         if self.app.index is not None:
@@ -166,7 +165,7 @@ class EditTextScreen(LocalizedModal):
         host.show(found, area.cursor_location, area.hidden_character(area.cursor_location))
 
     def _look_around(self) -> None:
-        """Tell others that this record is being edited; be told who else does."""
+        """Renew the presence of this edit, and show who else edits the record."""
         self.query_one(TextHead).other = self.work.enter()
 
     def _keep(self) -> None:
@@ -190,7 +189,7 @@ class EditTextScreen(LocalizedModal):
         self._offer(again=False)
 
     def _offer(self, *, again: bool) -> None:
-        """Offer what may stand at the cursor; `again`: it has moved on, or something was typed."""
+        """Offer completions at the cursor; `again`: update the list that is open."""
         found = None
         if self.app.index is not None and self.area.selection.is_empty:
             found = offers(self.area.text, self.area.offset_of_cursor, self.work.kind, self.host.context)
@@ -200,7 +199,6 @@ class EditTextScreen(LocalizedModal):
     # problems
 
     def action_problem(self, direction: int) -> None:
-        """To the next or previous line with a problem."""
         if self.area.file_text != self._checked:
             self.check()
         if self.area.step(direction) is None:
@@ -215,7 +213,7 @@ class EditTextScreen(LocalizedModal):
     # saving
 
     def prepared(self) -> ProposedChange | None:
-        """The text as a change that can be saved; None where it cannot be prepared, which the user is told."""
+        """Return the text as a proposed change; None where it is refused, which the user is told."""
         try:
             return self.work.prepared(self.area.file_text, self.app.edit_session.editing)
         except EditRefused as error:
@@ -225,7 +223,7 @@ class EditTextScreen(LocalizedModal):
         return None
 
     def action_save(self) -> None:
-        """Show what would change; it is saved from there."""
+        """Show the diff, from which the text is saved."""
         self.query_one(Completion).close()
         self._keep()
         self.check()
@@ -253,7 +251,7 @@ class EditTextScreen(LocalizedModal):
         self.dismiss(None)
 
     def go_on_over(self, theirs: Entry, text: str) -> None:
-        """Go on with a text that was made over what somebody else saved meanwhile."""
+        """Continue with a text merged with what somebody else saved meanwhile."""
         self.work.begin_from(theirs)
         self.area.load(text)
         self.check()
@@ -262,7 +260,7 @@ class EditTextScreen(LocalizedModal):
     # leaving
 
     def action_leave(self) -> None:
-        """Esc: put the completion away; else leave, and ask first when something was typed."""
+        """Close the completion; without one, leave, and ask first when the text was changed."""
         completion = self.query_one(Completion)
         if completion.is_open:
             completion.close()
@@ -294,12 +292,12 @@ class EditTextScreen(LocalizedModal):
 
 
 def away_words(work: TextEditSession, tr: Translator) -> str:
-    """What it is called to end an edit without saving: its changes go, or the draft that it went on with."""
+    """Return the words for ending an edit without saving: its changes go, or the draft it resumed."""
     return tr.gettext("Discard the draft") if work.is_resumed else tr.gettext("Discard the changes")
 
 
 def _first_difference(one: str, other: str) -> int:
-    """The first line, from 0, in which two texts differ."""
+    """Return the first line, from 0, in which two texts differ."""
     pairs = zip_longest(one.splitlines(), other.splitlines())
     return next((number for number, (left, right) in enumerate(pairs) if left != right), 0)
 
@@ -313,9 +311,10 @@ def edit_text(
     *,
     anew: bool = False,
 ) -> LocalizedScreen:
-    """Make the editor of a record's text, of the current one if none is named; its drafts come first unless it begins `anew`.
+    """Make the editor of a record's text, by default of the current record.
 
-    `start`: line and column of the cursor, from 0; else the field that is read. `work` and `text`: a draft to go on with.
+    Its drafts come first unless it begins `anew`.
+    `start`: line and column of the cursor, from 0; else the field that is read. `work` and `text`: a draft to resume.
     Raises CannotOpen.
     """
     if work is not None:

@@ -1,4 +1,4 @@
-"""The lines over and under a text that is edited: which record it is and who else edits it; the field at the cursor."""
+"""The lines above and below the text editor: record, other editors, problems, the field at the cursor."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class TextHead(OneLine):
-    """The record's name and file at the left; at the right whether the text is saved, and its problems."""
+    """Name and file of the record at the left; at the right whether the text is saved, and its problems."""
 
     COMPONENT_CLASSES = {"head--name", "head--path", "head--changed", "head--other", *(f"head--{n}" for n in (1, 2, 3))}
     app: RegistryApp
@@ -65,11 +65,11 @@ class TextHead(OneLine):
 
 
 NEXT = "screen.problem(1)"
-"""What a click on the number of problems does."""
+"""The action of a click on the number of problems."""
 
 
 class TextBelow(OneLine):
-    """The field at the cursor, and what it is for; at the right line and column."""
+    """Label and meaning of the field at the cursor; at the right line and column."""
 
     COMPONENT_CLASSES = {"below--name", "below--meaning", "below--place", "below--hidden"}
     app: RegistryApp
@@ -81,7 +81,7 @@ class TextBelow(OneLine):
         self._hidden = ""
 
     def show(self, found: Explained | None, place: tuple[int, int], hidden: str) -> None:
-        """The field, the cursor's place (from 0), and the character that is drawn as a sign there."""
+        """Show the field, line and column (from 0), and the character behind a placeholder there."""
         self._found, self._place, self._hidden = found, place, hidden
         self.refresh()
 
@@ -107,11 +107,11 @@ class TextBelow(OneLine):
 
 
 MOST = 4
-"""Lines that the list takes at most."""
+"""The most lines of the list."""
 
 
 class FaultList(LineView, can_focus=False):
-    """Takes no more room than it has problems to show."""
+    """The list of problems, no higher than it needs."""
 
     COMPONENT_CLASSES = {"faults--error", "faults--discrepancy", "faults--warning", "faults--here", "faults--line"}
 
@@ -128,7 +128,7 @@ class FaultList(LineView, can_focus=False):
         self.here = -1
 
     def show(self, faults: Sequence[Fault], line: int) -> None:
-        """Show these; `line` is the line of the text that the cursor is on, from 1."""
+        """Show problems; `line`: that of the cursor in the text, from 1."""
         self.faults = faults
         self.display = bool(faults)
         self.styles.height = min(MOST, max(1, len(faults))) + 1  # the line above it
@@ -136,7 +136,7 @@ class FaultList(LineView, can_focus=False):
         self.follow(line)
 
     def follow(self, line: int) -> None:
-        """Mark the problem of this line of the text, else the last one before it."""
+        """Mark the problem of a line of the text, else the last one before it."""
         before = [n for n, fault in enumerate(self.faults) if fault.line <= line]
         first = next((n for n, fault in enumerate(self.faults) if fault.line == line), None)
         self.here = first if first is not None else -1

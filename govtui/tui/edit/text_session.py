@@ -1,4 +1,4 @@
-"""One record's text while somebody edits it: where it began, what is wrong with it now, and its draft."""
+"""A session of editing one record as text: the base text, checks, presence and the draft."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class TextEditSession:
-    """What an edit of a text needs to know beside the text itself."""
+    """The state of a text edit, apart from the text itself."""
 
     def __init__(
         self,
@@ -36,33 +36,32 @@ class TextEditSession:
         draft: Draft | None = None,
         opened: str = "",
     ) -> None:
-        """`draft`: the one that is gone on with, with the text that it is opened with; else the edit has a new one."""
+        """`draft`: one to resume, opened with the text `opened`; else a new one is begun."""
         self.root = root
         self.key = key
         self.path = entry.path
         self.base = entry.text if base is None else base
         """The text that the edit began from."""
         self.tag = tag or entry.etag
-        """The etag of that text."""
         self.kind = entry.kind
         self.is_resumed = draft is not None
-        """Whether the draft was there before the edit."""
+        """Whether the draft is older than the edit."""
         self.draft = self._rebased(draft) if draft else drafts.begin(root, key, self.base, self.tag, self.path)
         self._opened = opened
         self.kept = opened
-        """The text that need not be kept: it is in the draft's file already, or was made of that; empty for none."""
+        """The text last saved in the draft, or made from it; "" for none."""
         self.lost = False
-        """Whether the draft could not be written."""
+        """Whether the last save of the draft failed."""
         self._over = False
         self._presence = Presence(root)
         self._others: tuple[Index, Registry, IndexContext] | None = None
 
     def _rebased(self, draft: Draft) -> Draft:
-        """The draft as one of the text that the edit begins from."""
+        """Return the draft with the base text of the edit."""
         return replace(draft, key=self.key, base_text=self.base, tag=self.tag, path=self.path)
 
     def faults(self, text: str, registry: Registry, index: Index, context: RenderContext) -> list[Fault]:
-        """What is wrong with a text, in words, by line; the kind is learned on the way."""
+        """Return the problems of a text in words, by line; update `kind`."""
         entry = registry.entry_from(self.path, _bytes(text))
         self.kind = entry.kind or self.kind
         out = []
@@ -74,18 +73,20 @@ class TextEditSession:
         return sorted(out, key=lambda fault: (fault.line, fault.column, -fault.severity))
 
     def begin_from(self, entry: Entry) -> None:
-        """From now on the edit is one of this text."""
         self.base, self.tag = entry.text, entry.etag
         self.draft = self._rebased(self.draft)
 
     def is_untouched(self, text: str) -> bool:
-        """Whether nothing would be lost with this text: it is the one that the edit began from, or that a draft was opened with."""
+        """Whether a text is the base text, or the one that a resumed draft was opened with."""
         return text == self.base or (self.is_resumed and text == self._opened)
 
     # saving
 
     def prepared(self, text: str, editing: Editing) -> ProposedChange:
-        """The text as a change of the file it began from. Raises Conflict when that is not what is there, EditRefused."""
+        """Return the text as a proposed change.
+
+        Raises Conflict when the file is no longer the base text, EditRefused.
+        """
         now: Entry | None
         try:
             now = editing.entry(self.key)
@@ -104,25 +105,25 @@ class TextEditSession:
         changed = differences(self.base, text)
         raise Conflict(base, ProposedChange(self.key, self.path, base, after, problems, problems, changed, raw), None)
 
-    # who else
+    # presence
 
     def enter(self) -> Editor | None:
-        """Say that the record is being edited here; somebody else who does. May be called again and again."""
+        """Announce or renew this edit; return somebody else who edits the record, or None."""
         self._presence.beat()
         return self._presence.enter(self.key)
 
     def leave(self) -> None:
-        """Say so no more; whoever likes may go on with what was kept."""
+        """End the presence; release the draft, so that anybody can resume it."""
         self._presence.leave(self.key)
         drafts.leave(self.draft)
 
     # the draft
 
     def keep(self, text: str) -> bool:
-        """Keep the text, unless it is kept already or is what the edit began from; False when it cannot be written.
+        """Save the text as a draft, unless it is the base text or saved already; False when that fails.
 
-        A draft that was there before the edit outlives a text that is back where the edit began.
-        May be called while the program ends: it waits for nothing.
+        A resumed draft stays when the text is back at the base. Waits for nothing, so it may be called while the program
+        ends.
         """
         if self._over:
             return True
@@ -136,13 +137,13 @@ class TextEditSession:
         return not self.lost
 
     def take_back(self) -> None:
-        """Nothing is left of what was typed: the draft that the edit made goes, one that was there before stays."""
+        """Drop the draft of this edit, since nothing typed is left; a resumed one stays."""
         if self.kept and not self.is_resumed:
             self.kept = ""
             drafts.drop(self.draft)
 
     def forget(self) -> None:
-        """The edit is over, saved or discarded: there is no draft of it from now on, whoever may still want to keep one."""
+        """End the edit, saved or discarded: drop its draft, and ignore later calls of `keep`."""
         self._over = True
         drafts.drop(self.draft)
 

@@ -1,4 +1,4 @@
-"""The text of a record while it is edited: coloured, numbered, with its problems under the lines they belong to."""
+"""The text area of a record: TOML in colours, line numbers, problems under their lines."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Fault(NamedTuple):
 
 
 class TomlArea(AnnotatedTextArea, TextEnds):
-    """Tab asks for what may stand at the cursor; Enter keeps the indentation of the line."""
+    """A TOML editor: Tab asks for completions, Enter keeps the indentation."""
 
     COMPONENT_CLASSES = {
         *(f"toml--{part}" for part in PARTS),
@@ -45,14 +45,14 @@ class TomlArea(AnnotatedTextArea, TextEnds):
     ]
 
     class Asked(Message):
-        """Tab was pressed where it completes."""
+        """Completions are wanted at the cursor."""
 
     def __init__(self, *, id: str) -> None:
         self.faults: Sequence[Fault] = ()
         self.choosing: Chooser | None = None
-        """Who takes the arrow keys, Enter and Tab while there is something to choose."""
+        """Takes the arrow keys, Enter and Tab while completions are shown."""
         self._room = 0
-        """Lines that were shown at once, last."""
+        """The height at the last layout."""
         super().__init__(id=id, show_line_numbers=True, soft_wrap=True)
         self.register_language("record", language(), QUERY)
         self.language = "record"
@@ -62,12 +62,10 @@ class TomlArea(AnnotatedTextArea, TextEnds):
         self.watch(self.app, "theme", self._dress, init=False)
 
     def _dress(self) -> None:
-        """Take the colours from the stylesheet."""
         self.colour({part: self.get_component_rich_style(f"toml--{part}", partial=True) for part in PARTS})
 
     @property
     def cursor_in_sight(self) -> bool:
-        """Whether the cursor is among the lines that are shown."""
         return self.content_region.contains_point(self.cursor_screen_offset)
 
     # problems
@@ -95,7 +93,7 @@ class TomlArea(AnnotatedTextArea, TextEnds):
         self.annotate(annotations)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Where there is less room, the cursor stays in sight if it was: the problems that are listed below take some."""
+        """Keep a visible cursor visible when the list of problems below takes room."""
         begin = self.content_region.y
         seen = begin <= self.cursor_screen_offset.y < begin + self._room
         self._room = self.content_region.height
@@ -104,7 +102,7 @@ class TomlArea(AnnotatedTextArea, TextEnds):
             self.scroll_cursor_visible()
 
     def step(self, direction: int) -> Fault | None:
-        """Go to the next or previous line with a problem, round the end; the problem that is there now."""
+        """Go to the next or previous problem, wrapping around; return it, or None."""
         places = [(fault.line - 1, max(0, fault.column - 1)) for fault in self.faults if fault.line and not fault.muted]
         if not places:
             return None
@@ -120,17 +118,17 @@ class TomlArea(AnnotatedTextArea, TextEnds):
 
     @property
     def offset_of_cursor(self) -> int:
-        """Where the cursor is, in characters from the beginning of `text`."""
+        """The offset of the cursor in `text`, in characters."""
         row, column = self.cursor_location
         return sum(len(line) + 1 for line in self.document.lines[:row]) + column
 
     def place_of(self, offset: int) -> tuple[int, int]:
-        """The line and column of a place in `text`."""
+        """Return line and column, from 0, of an offset in `text`."""
         before = self.text[:offset]
         return before.count("\n"), offset - (before.rfind("\n") + 1)
 
     def take(self, start: int, end: int, text: str) -> None:
-        """Put a completion in the place of a part of the text; the cursor goes between its quotation marks or brackets."""
+        """Replace a part of the text by a completion; the cursor goes between its quotation marks or brackets."""
         first, last = self.place_of(start), self.place_of(end)
         self.replace(text, first, last, maintain_selection_offset=False)
         back = 1 if text.endswith(('= ""', "= []", "= {}")) else 0
@@ -179,12 +177,12 @@ class TomlArea(AnnotatedTextArea, TextEnds):
 
 
 class Chooser:
-    """Something beside the text from which a completion is chosen."""
+    """A list of completions beside the text."""
 
     def step(self, by: int) -> None:
-        """Go to another choice."""
+        """Move by some completions."""
         raise NotImplementedError
 
     def take(self) -> None:
-        """Take the choice."""
+        """Insert the completion under the cursor."""
         raise NotImplementedError

@@ -1,4 +1,4 @@
-"""A form around one input: a field's name, what it is for, the input, and what is wrong with it."""
+"""A form around one input: the label and meaning of a field, the input, and its problems."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from govtui.text.markers import N_
 from govtui.tui.base.dialog import ask_to_leave
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.form import Form
-from govtui.tui.base.form import Form as FormBox
 from govtui.tui.base.inputs import MessageLabel, TextEnds
 from govtui.tui.base.message import LazyMessage
 from govtui.tui.base.screen import LocalizedModal
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 
 
 class ValueForm(LocalizedModal):
-    """A form around one input. Subclasses say what becomes of the value."""
+    """Base of forms with one input; subclasses save the value."""
 
     BINDINGS = [
         Binding("escape", "leave", N_("Close"), id="form.leave"),
@@ -46,22 +45,21 @@ class ValueForm(LocalizedModal):
     AUTO_FOCUS = "#value-editor Input, #value-editor TextArea"
 
     def ask_for(self, host: Host, path: str, spec: FieldSpec, value: Any) -> None:
-        """Say what the form is of; before it is opened."""
+        """Set the field to edit, before the form is opened."""
         self.host = host
         self.path, self.spec = path, spec
         self.editor = editor(spec, value, self.context)
         self._first: object = None
-        """The value that the editor opened with: not what stands in the file where that is of a wrong type."""
+        """The value that the editor opened with; not that of the file where it has a wrong type."""
         self.record_fields: tuple[str, ...] = ()
-        """The paths that a citation may be for."""
+        """The field paths that a citation can cover."""
 
     def context(self) -> RenderContext:
-        """How things are put into words now."""
         return self.host.context
 
     def compose(self) -> ComposeResult:
         tall = is_chosen(self.spec) or self.spec.about.long
-        with FormBox(id="field-form", classes="form -tall" if tall else "form"):
+        with Form(id="field-form", classes="form -tall" if tall else "form"):
             yield MessageLabel(id="form-title", classes="title")
             yield MessageLabel(id="form-meaning", classes="meaning")
             yield self.editor
@@ -80,24 +78,23 @@ class ValueForm(LocalizedModal):
         self.judge()
 
     def title_words(self) -> str:
-        """The field, and what it belongs to."""
+        """Return the title: the label of the field, and its owner."""
         return field_label(self.spec, self.app.translator)
 
     def judge(self) -> None:
-        """Say what is wrong with the value as it is now."""
+        """Show the problems of the current value."""
 
     def tell(self, text: str) -> None:
-        """Say what is wrong; nothing when nothing is."""
+        """Show a problem; "" for none."""
         self.query_one("#form-wrong", MessageLabel).say(text)
 
     @property
     def editor_value(self) -> object:
-        """The value as it is now."""
         return self.editor.value
 
     @property
     def dirty(self) -> bool:
-        """Whether something would be lost by leaving."""
+        """Whether the value was changed."""
         return self.editor.value != self._first
 
     def would_lose(self) -> bool:
@@ -115,7 +112,6 @@ class ValueForm(LocalizedModal):
         raise NotImplementedError
 
     def action_leave(self) -> None:
-        """Leave; ask first when something was typed."""
         if not self.dirty:
             self.dismiss(None)
             return
@@ -126,18 +122,15 @@ class ValueForm(LocalizedModal):
         self.dismiss(None)
 
     def forget(self) -> None:
-        """What was typed is thrown away."""
-
-
-# -- One text value, edited by itself ----------------------------------------------------------------------------------
+        """Discard what was typed."""
 
 
 class ValueArea(AnnotatedTextArea, TextEnds):
-    """The text, which may hold anything."""
+    """The text, with any characters."""
 
 
 class ValueScreen(LocalizedModal):
-    """Answers with the text, or None when it is to stay as it was."""
+    """Edits one text; dismissed with it, or None when it stays as it was."""
 
     BINDINGS = [
         Binding("ctrl+s", "take", N_("Use this value"), id="value.take"),
@@ -177,7 +170,6 @@ class ValueScreen(LocalizedModal):
         return self._changed
 
     def action_leave(self) -> None:
-        """Esc: ask first when something was typed."""
         if self._changed:
             ask_to_leave(self.app, self.action_take, lambda: self.dismiss(None))
         else:

@@ -1,4 +1,4 @@
-"""One input fit for the type of a field: text, text by language, date, number. Choices stand in choosing.py."""
+"""Inputs by the type of a field: text, text by language, date, number; choices are in choice_inputs."""
 
 from __future__ import annotations
 
@@ -27,38 +27,38 @@ if TYPE_CHECKING:
     from govtui.tui.base.host import RegistryApp
 
 Speaking = Callable[[], "RenderContext"]
-"""How things are put into words at this moment."""
+"""Returns the render context of the moment."""
 
 
 class ValueEditor(Vertical):
-    """An input for one value. It stands in a form, and tells it of every change.
+    """An input for one value, which posts every change to its form.
 
-    `value` is a plain TOML value or MISSING; what cannot be read as the field's type is given as it was typed, so that the
+    `value` is a plain TOML value or MISSING; text that is no value of the field's type is returned as typed, so that the
     record's own checks say what is wrong with it.
     """
 
     app: RegistryApp
 
     class Changed(Message):
-        """Something else would be saved now."""
+        """The value changed."""
 
     class Done(Message):
-        """Enter was pressed where that means: save."""
+        """Enter was pressed: save."""
 
     def __init__(self, spec: FieldSpec, value: Any, context: Speaking) -> None:
         super().__init__(id="value-editor")
         self.spec = spec
         self.began = value
-        """What stood there when the editor was opened, as the model has it."""
+        """The value when the editor was opened, as the model has it."""
         self.context = context
 
     @property
     def value(self) -> object:
-        """What would be saved."""
+        """The value to save."""
         raise NotImplementedError
 
     def retranslate(self) -> None:
-        """Put its own words on anew."""
+        """Show its words in the current language."""
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -78,7 +78,7 @@ def _text(typed: str) -> object:
 
 
 def can_edit(spec: FieldSpec, value: Any) -> bool:
-    """Whether the editor of a field can show what stands there: single values, also of a wrong type, but no tables in their place."""
+    """Whether the editor of a field can show a value: single values of any type, but no tables."""
     if isinstance(value, Mapping):
         return spec.is_localized and not any(isinstance(text, Mapping | list) for text in value.values())
     if isinstance(value, list):
@@ -87,7 +87,7 @@ def can_edit(spec: FieldSpec, value: Any) -> bool:
 
 
 class TextEditor(ValueEditor):
-    """One text, on one line or on many."""
+    """A text on one line or on several."""
 
     def compose(self) -> ComposeResult:
         text = written(self.began)
@@ -103,11 +103,10 @@ class TextEditor(ValueEditor):
 
 
 class LocalizedEditor(ValueEditor):
-    """A text in each language of the registry, and in those that it has already."""
+    """A text in each language of the registry and each that it has."""
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages, those of the registry first."""
         texts = self.began if isinstance(self.began, Mapping) else ()
         return tuple(dict.fromkeys((*self.context().manifest.languages, *texts)))
 
@@ -146,12 +145,12 @@ class LocalizedEditor(ValueEditor):
 
 
 def _id(language: str) -> str:
-    """A language tag, or what stands in place of one, as a part of the id of a widget."""
+    """Return a language tag, or whatever stands in its place, as part of a widget id."""
     return re.sub("[^A-Za-z0-9-]", lambda letter: f"_{ord(letter[0])}_", language)
 
 
 class DateEditor(ValueEditor):
-    """A partial date, with what was understood of it; Enter takes over what was probably meant."""
+    """A partial date, shown in words; Enter accepts the suggested correction."""
 
     def compose(self) -> ComposeResult:
         yield LineInput(written(self.began), id="value-line")
@@ -192,13 +191,13 @@ class DateEditor(ValueEditor):
 
 
 _GROUPED = re.compile(r"(-?\d{1,3}([.,\u00a0\u202f ])\d{3}(?:\2\d{3})*)(?:(?!\2)([.,]\d{1,9}))?\Z", re.ASCII)
-"""A number with parted thousands: its whole part, what parts them, its decimals."""
+"""A number with grouped thousands: its integer part, the separator, its decimals."""
 
 _DECIMAL = re.compile(r"-?\d{1,15}([.,]\d{1,9})?\Z", re.ASCII)
 
 
 def number_typed(typed: str, *, whole: bool = False) -> int | float | None:
-    """The number that was typed, with a comma or a point as either language writes it; None where it is none."""
+    """Parse a typed number, with the separators of either language; None where it is none."""
     if grouped := _GROUPED.match(typed):
         typed = re.sub(r"[^-0-9]", "", grouped[1]) + (grouped[3] or "")
     if typed.isascii() and typed.isdigit() and len(typed) < 19:
@@ -209,7 +208,7 @@ def number_typed(typed: str, *, whole: bool = False) -> int | float | None:
 
 
 class NumberEditor(ValueEditor):
-    """A number, whole unless the field takes others; its thousands may be parted as either language does."""
+    """A number, an integer unless the field takes others; thousands may be grouped."""
 
     def compose(self) -> ComposeResult:
         yield LineInput(written(self.began), id="value-line")
@@ -231,5 +230,5 @@ _CLOSED = frozenset({ValueType.YES_NO, ValueType.COUNTRY, ValueType.LANGUAGE})
 
 
 def is_chosen(spec: FieldSpec) -> bool:
-    """Whether the value of a field is chosen from a list, or several are."""
+    """Whether the value of a field, or several values, are chosen from a list."""
     return spec.many or spec.is_choice or spec.is_reference or spec.value_type in _CLOSED

@@ -1,7 +1,7 @@
-"""The gate of accelerators: faster drawing by private methods of Textual, used only where these are the known ones.
+"""The gate of accelerators: they use private methods of Textual, if these are the known ones.
 
-`make test-textual` tries the oldest and the newest Textual that pyproject.toml admits. Where a later one changes a method that an
-accelerator overrides or calls, Textual draws by itself, more slowly, and `govtui doctor` says so.
+Where a Textual changes a method that an accelerator overrides or calls, it draws by itself, more slowly, and `govtui doctor` says
+so. `make test-textual` tries the oldest and the newest that pyproject.toml admits.
 """
 
 from __future__ import annotations

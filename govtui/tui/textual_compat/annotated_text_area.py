@@ -1,4 +1,4 @@
-"""A TextArea with annotations: lines between its lines, each under the line it is about and no part of the text.
+"""A TextArea with annotations: rows under the lines they are about, which are no part of the text.
 
 Private names used, as they stand in Textual 8.2.8:
 
@@ -40,7 +40,7 @@ Location = tuple[int, int]
 
 
 class Annotation(NamedTuple):
-    """Rows under a line of the text, in the style of a component class, and a sign of one cell in the margin of that line."""
+    """Rows under a line of the text, in the style of a component class, and a sign in its margin."""
 
     lines: Sequence[str]
     style: str
@@ -67,8 +67,7 @@ class _AnnotatedDocument(WrappedDocument):
         return y + sum(room for line, room in self.room.items() if line < len(lines) and lines[line][-1] < y)
 
     def place(self, y: int) -> tuple[int, int, int]:
-        """Return the row that a row would be without annotations; for one of an annotation also the line of the text and the
-        place within the annotation, else -1, -1."""
+        """Return the row that a row would be without annotations, and the line and the place of its annotation, or -1, -1."""
         for line in sorted(self.room):
             if line >= len(
                 self._line_index_to_offsets

@@ -69,7 +69,7 @@ def active_binding(screen: Screen[Any], key: str) -> ActiveBinding | None:
 
 
 def rename_bindings(node: DOMNode, renamed: Callable[[str], str | None]) -> None:
-    """Replace the ids of one node's bindings, so that a keymap may change them alone; one without an id it cannot change."""
+    """Replace the ids of one node's bindings, for keymaps to change them alone; with None, not at all."""
     by_key = node._bindings.key_to_bindings
     for key, bindings in by_key.items():
         by_key[key] = [replace(one, id=renamed(one.id)) if one.id else one for one in bindings]

@@ -1,9 +1,9 @@
-"""The clipboard of the user's own terminal, through tmux where govtui runs in it, else by OSC 52, which passes ssh.
+"""The clipboard of the user's own terminal: by tmux if govtui runs in it, else by OSC 52.
 
 Private names used, as they stand in Textual 8.2.8: ``App._driver`` (what is written to the terminal) and ``App._clipboard``
 (what Ctrl+V in a field pastes); Textual's own `App.copy_to_clipboard` uses both, but neither wraps nor limits what it writes.
 
-Only tmux answers: whether a terminal took OSC 52 cannot be known, so callers say where the text was sent, and show it.
+OSC 52 passes ssh. Only tmux answers: whether a terminal took OSC 52 cannot be known, so callers say where the text was sent, and show it.
 """
 
 from __future__ import annotations
@@ -19,13 +19,11 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
 from govtui.text.safe import safe_text
+from govtui.tui.textual_compat.mixins import AppBase
 
 if TYPE_CHECKING:
     from textual.app import App
 
-    _AppBase = App[Any]
-else:
-    _AppBase = object
 
 LIMIT = 74_994
 """The most bytes that are copied: 100,000 characters in base64, beyond which xterm, tmux and hterm drop the sequence."""
@@ -59,7 +57,7 @@ def encoded(text: str) -> bytes:
 
 
 def sequences(text: str, environ: Mapping[str, str]) -> list[str]:
-    """Return the sequences (OSC 52) that copy `text`. Raises ValueError when it is longer than LIMIT bytes in UTF-8.
+    """Return the OSC 52 sequences that copy `text`. Raises ValueError beyond LIMIT bytes in UTF-8.
 
     Inside tmux in two ways: plain, which tmux takes with `set-clipboard on`, and passed through, which it lets out with
     `allow-passthrough on`. Inside screen in pieces, since it cuts long strings.
@@ -74,7 +72,7 @@ def sequences(text: str, environ: Mapping[str, str]) -> list[str]:
 
 
 async def copy(app: App[Any], text: str, environ: Mapping[str, str]) -> CopyResult:
-    """Copy `text` by tmux's own command or else by OSC 52. Raises ValueError when it is longer than LIMIT bytes in UTF-8.
+    """Copy `text` by tmux's command or else by OSC 52. Raises ValueError beyond LIMIT bytes in UTF-8.
 
     It is made safe first, since clipboards are pasted into shells. With its default settings (`set-clipboard external`) tmux
     drops the OSC 52 of a program, hence the command.
@@ -103,7 +101,7 @@ def _load_buffer(raw: bytes, environ: Mapping[str, str]) -> CopyResult | None:
 
 
 def _status(command: list[str], given: bytes, environ: Mapping[str, str]) -> int | None:
-    """Return the exit status of a command fed with some bytes; None when it cannot be started or took too long."""
+    """Return the exit status of a command fed with some bytes; None when it failed to start or to end."""
     try:
         process = subprocess.Popen(
             command,
@@ -130,7 +128,7 @@ def _status(command: list[str], given: bytes, environ: Mapping[str, str]) -> int
                 process.stdin.close()
 
 
-class CopyingFields(_AppBase):
+class CopyingFields(AppBase):
     """Mixin for an App: text copied or cut in a field goes to the same clipboards."""
 
     def copy_to_clipboard(self, text: str) -> None:

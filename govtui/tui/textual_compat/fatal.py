@@ -23,19 +23,18 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 from textual.worker import WorkerFailed
 
-if TYPE_CHECKING:
-    from textual.app import App
+from govtui.tui.textual_compat.mixins import AppBase
 
-    _AppBase = App[Any]
-else:
-    _AppBase = object  # see key_queue.py
+if TYPE_CHECKING:
+    pass
+
 
 _LOG = logging.getLogger("govtui")
 # Without any handler Python would print the traceback on standard error after all.
 _LOG.addHandler(logging.NullHandler())
 
 
-class CrashSentence(_AppBase):
+class CrashSentence(AppBase):
     """Mixin for an App: ``class Browser(CrashSentence, App[int])``.
 
     The first exception that nobody caught ends the app with return code 1 and the sentence that `crash_sentence` gives for

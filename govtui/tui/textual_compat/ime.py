@@ -26,19 +26,13 @@ from textual.widgets import Input
 
 from govtui.text.nfc import nfc
 from govtui.tui.textual_compat.bindings import active_binding
+from govtui.tui.textual_compat.mixins import WidgetBase
 
 if TYPE_CHECKING:
     from textual import events
-    from textual.widget import Widget
-
-    _WidgetBase = Widget
-else:
-    # A plain class at run time: Textual takes the CSS types and defaults of a widget from its first widget base, which
-    # must be Input or TextArea.
-    _WidgetBase = object
 
 
-class ImeSafe(_WidgetBase):
+class ImeSafe(WidgetBase):
     """Mixin for an Input or TextArea, to stand before it: ``class Field(ImeSafe, Input)``.
 
     Every key that the widget itself has bound acts inside the widget, in the order of typing.
@@ -72,7 +66,7 @@ _CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)]) | {ord("\t"): " "}
 
 
 def on_one_line(text: str) -> str:
-    """Return pasted text as one line: lines joined by one blank, empty ones left out; a tab becomes a blank.
+    """Return pasted text as one line: lines joined by a blank, empty ones left out, tabs as blanks.
 
     Blanks before the first word and after the last stay, unless a line break parts them from it. Other control characters
     go: in one line they could neither be seen nor be deleted.
@@ -97,7 +91,7 @@ class ImeInput(ImeSafe, Input):
         super().__init__(*args, select_on_focus=select_on_focus, **kwargs)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Whether a key is typed here and so does nothing else. Textual does not find the character of the signs in _SIGNS."""
+        """Whether a key is typed here and so does nothing else, even one of _SIGNS, which Textual finds no character for."""
         return super().check_consume_key(key, character or _SIGNS.get(key))
 
     def validate_value(self, value: str) -> str:
@@ -109,7 +103,7 @@ class ImeInput(ImeSafe, Input):
         self.replace(event.text, *self.selection)
 
     def replace(self, text: str, start: int, end: int) -> None:
-        """Replace value[start:end], composing the new text with the letter before it; the cursor ends behind the text."""
+        """Replace value[start:end], composing the text with the letter before it; the cursor goes behind."""
         text = on_one_line(text)
         start, end = sorted((max(0, start), min(len(self.value), end)))
         before = self.value[:start]

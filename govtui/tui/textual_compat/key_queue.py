@@ -1,4 +1,4 @@
-"""Queue keys typed ahead until the key before them has taken effect; release a mouse that Textual captured too late.
+"""The key queue: keys typed ahead wait until the key before has taken effect. And mouse release.
 
 Private behaviour relied on, as it stands in Textual 8.2.8 (no private name is used but in bindings.py):
 
@@ -22,16 +22,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 
 from govtui.tui.textual_compat.bindings import active_binding
+from govtui.tui.textual_compat.mixins import AppBase
 
 if TYPE_CHECKING:
-    from textual.app import App
     from textual.dom import DOMNode
     from textual.widget import Widget
 
-    _AppBase = App[Any]
-else:
-    # A plain class at run time: as a subclass of App it would hide the app's own CSS types from Textual.
-    _AppBase = object
 
 _MOVING_KEYS = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home", "end", "backspace", "delete"})
 _MOVING_ACTIONS = ("cursor_", "delete_")
@@ -39,7 +35,7 @@ _SCROLLING_ACTIONS = ("scroll_", "page_")
 
 
 def _takes_text(widget: Widget) -> bool:
-    """Whether a widget is an Input or a TextArea. Importing these takes long, and where nobody has, there is no such widget."""
+    """Whether a widget is an Input or a TextArea, without importing them: where nobody has, there is none."""
     modules = {name: sys.modules.get(f"textual.widgets.{name}") for name in ("_input", "_text_area")}
     kinds = {"_input": "Input", "_text_area": "TextArea"}
     return any(
@@ -47,7 +43,7 @@ def _takes_text(widget: Widget) -> bool:
     )
 
 
-class KeyQueue(_AppBase):
+class KeyQueue(AppBase):
     """Mixin for an App: ``class Browser(KeyQueue, App[int])``.
 
     A key that may change the focus or the screen closes the gate: later keys and pastes are held, in order, until the key
@@ -74,7 +70,7 @@ class KeyQueue(_AppBase):
         self._gate_locked = False
 
     def hold_keys(self) -> None:
-        """Hold all keys until `let_keys_pass`, and drop mouse events: the widgets they are for are not mounted yet."""
+        """Hold keys until `let_keys_pass`, and drop mouse events: their widgets are not mounted yet."""
         self._gate_locked = True
         self._gate_ticket += 1
         self._gate_closed_at = time.monotonic()
@@ -137,7 +133,7 @@ class KeyQueue(_AppBase):
         return "." not in action and (event.key in _MOVING_KEYS or action.startswith(_MOVING_ACTIONS))
 
     def _gate_follow(self, ticket: int, start: DOMNode, node: DOMNode | None, rounds: int) -> None:
-        """Put a marker behind the key into the message queue of a node, then of its parent, and so on to the app."""
+        """Put a marker behind the key into the message queue of a node, its parent, and so on to the app."""
         while node is not None and node is not self:
             if node.call_later(self._gate_follow, ticket, start, node.parent, rounds):
                 return
@@ -157,7 +153,7 @@ class KeyQueue(_AppBase):
             await self._gate_drain()
 
 
-class MouseRelease(_AppBase):
+class MouseRelease(AppBase):
     """Mixin for an App: release the captured mouse when it moves without a button.
 
     Terminals that do not report such moves need no release: in them nothing scrolls.

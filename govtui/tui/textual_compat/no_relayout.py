@@ -1,4 +1,4 @@
-"""Accelerators of what a keystroke draws: no layout when only scrolled contents change their size, no styles that nobody needs.
+"""Accelerators: no layout when only scrolled contents change their size; no unused styles.
 
 Private names used, as they stand in Textual 8.2.8:
 
@@ -32,15 +32,12 @@ from textual.widget import Widget
 
 from govtui.tui.textual_compat import kept_lines
 from govtui.tui.textual_compat.accelerators import admit
+from govtui.tui.textual_compat.mixins import WidgetBase
 
 if TYPE_CHECKING:
     from rich.style import Style
     from textual.css.styles import RenderStyles
 
-    _WidgetBase = Widget
-else:
-    # A plain class at run time: as a subclass of Widget it would be one more CSS type.
-    _WidgetBase = object
 
 EIGHTHS = 8
 """The steps of a cell in which a scroll bar's thumb is drawn."""
@@ -62,7 +59,7 @@ STYLES_FIT = admit(
 
 
 class StillView(ScrollView):
-    """A scroll view with contents that may change their size at every keystroke. Whoever changes them draws them anew."""
+    """A scroll view without a layout when its contents change; whoever changes them draws them anew."""
 
     if LAYOUT_FITS:
         virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
@@ -93,7 +90,7 @@ class StillView(ScrollView):
 
 
 def thumb(bar: ScrollBar) -> tuple[int, int]:
-    """Return where a vertical bar's thumb begins and ends, in eighths of a cell; 0, 0 when there is nothing to scroll."""
+    """Return begin and end of a vertical bar's thumb, in eighths of a cell; 0, 0 with nothing to scroll."""
     cells, whole, window = bar.size.height, bar.window_virtual_size, bar.window_size
     if not cells or cells == whole or not 0 < window < whole:  # as ScrollBarRender.render_bar asks
         return 0, 0
@@ -103,7 +100,7 @@ def thumb(bar: ScrollBar) -> tuple[int, int]:
 
 
 def draw(widget: Widget, *regions: Region) -> None:
-    """Draw a widget anew, or parts of it, since its contents changed; the styles of its components stay worked out."""
+    """Draw a widget, or parts of it, anew after a change of its contents alone; keep component styles."""
     if not STYLES_FIT:
         widget.refresh(*regions)
         return
@@ -112,8 +109,8 @@ def draw(widget: Widget, *regions: Region) -> None:
     widget._rich_style_cache.update(styles)
 
 
-class LazyComponents(_WidgetBase):
-    """Mixin for a widget: ``class Line(LazyComponents, Widget)``. A component is styled when it is first drawn with."""
+class LazyComponents(WidgetBase):
+    """Mixin for a widget, ``class Line(LazyComponents, Widget)``: styles a component when it is first used."""
 
     @property
     def ground(self) -> Style:

@@ -1,4 +1,4 @@
-"""The terminal: a driver that survives bad bytes, absurd sizes and hangups, and a last filter of what is written to it.
+"""The terminal: a driver that survives bad bytes, absurd sizes and hangups; a last filter of output.
 
 Private names used, as they stand in Textual 8.2.8:
 
@@ -126,7 +126,7 @@ class SafeDriver(LinuxDriver):
         self._hang_up(leave=number == signal.SIGTERM)
 
     def _hang_up(self, *, leave: bool = False) -> None:
-        """End the process; with `leave` reset the terminal, which is still there. Returns only if another thread is at it."""
+        """End the process, with `leave` after resetting the terminal; return if another thread does so."""
         if not self._hangup_once.acquire(blocking=False):
             return
         try:
@@ -215,7 +215,7 @@ def _is_terminal(stream: Any) -> bool:
 
 
 class SafeFilter(LineFilter):
-    """Drop unsafe characters and line breaks from segments, links from their styles, and control segments altogether."""
+    """Drop unsafe characters and line breaks, links in styles, and control segments."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the line, as wide as before; the very same list if nothing had to be dropped."""

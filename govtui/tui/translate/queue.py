@@ -103,7 +103,7 @@ class QueueList(WindowList):
             Piece(f" {pad(field, lead)} ", "queue--field"),
             Piece(f"{direction} ", "queue--word"),
             Piece(f"{kind_sign(item.kind)} ", "queue--word"),
-            Piece(pad(clip(context.one(item.name), room), max(0, room)), "queue--name"),
+            Piece(pad(clip(context.text_of(item.name), room), max(0, room)), "queue--name"),
             Piece(f" {note} ", "queue--note"),
             Piece(links, "queue--word"),
         )
@@ -238,7 +238,7 @@ class CoverageScreen(FilteredScreen):
             return
         context = self._host.context
         words = self.app.translator.gettext("Next: {field}, {name}. Enter opens it.")
-        self.app.say(words.format(field=fields_in_words(item, context), name=context.one(item.name)))
+        self.app.say(words.format(field=fields_in_words(item, context), name=context.text_of(item.name)))
 
     # other commands
 
