@@ -30,7 +30,7 @@ from govtui.page.figures import (
     size,
 )
 from govtui.page.overview import LIST
-from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Role, Section, Span, joined_spans, proportional
+from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Role, Section, Span, filled, joined_spans, proportional
 from govtui.page.problem_words import problem_sentence
 from govtui.page.render_context import RenderContext
 from govtui.page.signs import KIND_ROLES, SEVERITY_SIGNS
@@ -79,7 +79,7 @@ def charts(view: View, context: RenderContext, today: Day, first: str = "") -> P
         if len(found) > MOST_TABLES:
             words = tr.gettext("Only the first {n} progress tables are drawn.").format(n=number(MOST_TABLES, tr))
             sections.append(Section("more", "", [Paragraph((Span(words, Role.MUTED),))]))
-    sections = [section for section in sections if section.blocks]
+    sections = filled(sections)
     if not sections:
         nothing = tr.gettext("Nothing in this list can be counted. Esc goes back to the list to choose another.")
         sections = [Section("nothing", "", [Paragraph((Span(nothing),))])]

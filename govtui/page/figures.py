@@ -12,7 +12,7 @@ from govtui.model.problem import Problem, Severity
 from govtui.model.progress import STATUSES, Counts, ProgressRow, ProgressTable
 from govtui.model.record import Declaration, Record
 from govtui.page.field_blocks import further_blocks, further_spans, item_blocks, note_blocks
-from govtui.page.page import DISCREPANCY_LINK, Bar, Block, Gap, Paragraph, Role, Span, joined_spans
+from govtui.page.page import DISCREPANCY_LINK, Bar, Block, Gap, Paragraph, Role, Span, legend_spans
 from govtui.page.present import key_words
 from govtui.page.problem_words import problem_sentence
 from govtui.page.render_context import RenderContext
@@ -38,10 +38,7 @@ def legend(table: ProgressTable, context: RenderContext) -> list[Span]:
     signs = [(*drawn, context.label("progress.status", status)) for status, drawn in SIGNS.items() if status in used]
     if any(row.unexplained > 0 for row in table.rows):
         signs.append((*UNEXPLAINED, context.tr.gettext("unexplained")))
-    parts = [
-        [Span(sign * 2, role), Span(f"{NBSP}{words}".replace(" ", NBSP), Role.MUTED)] for role, sign, words in signs
-    ]
-    return joined_spans(parts, Span("   ", Role.MUTED))
+    return legend_spans(signs)
 
 
 def area_names(record: Declaration, context: RenderContext) -> dict[str, str]:

@@ -76,7 +76,7 @@ def test_of_saves_killed_at_random_every_file_is_whole_and_nothing_said_to_be_sa
         while len(acknowledged) < SAVES:
             victim = chance.choice(sorted(writers))
             child, heard = writers.pop(victim)
-            select.select([heard], [], [], 10)  # it has begun; then at any moment
+            select.select([heard], [], [], 30)  # it has begun; then at any moment
             time.sleep(chance.random() * (0.05))
             os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
