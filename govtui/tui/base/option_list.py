@@ -121,8 +121,7 @@ class OptionList(CursorList, can_focus=True):
         self.options = list(options)
         rows = [row for row, option in enumerate(options) if not option.heading]
         self.cursor = next((row for row in rows if options[row].value == value), rows[0] if rows else 0)
-        self.remeasure()
-        self.refresh()
+        self.renew()
 
     @property
     def total(self) -> int:

@@ -86,7 +86,7 @@ PAUSE = 0.12
 
 
 class RecordList(CursorList, can_focus=True):
-    """Rows of a result with a cursor."""
+    """The rows of a result; the record under the cursor is read beside it."""
 
     app: RegistryApp
     screen: Browser
@@ -123,7 +123,6 @@ class RecordList(CursorList, can_focus=True):
     def __init__(self) -> None:
         super().__init__(id="list")
         self.rows = Rows()
-        """Those of the result that is shown."""
         self.row_layout: Columns = columns(80)
         self.dense = False
         """Whether each row takes one line, however little room there is."""
@@ -143,7 +142,7 @@ class RecordList(CursorList, can_focus=True):
     # what is shown
 
     def show(self, result: Result, at: int, *, follow: bool | None = True) -> None:
-        """Show another result, the cursor at a place in it.
+        """Show another result, the cursor on a row of it.
 
         `follow`: whether others are told of the record under the cursor; None: if it is another than before.
         While somebody types, they are told in the first pause: what they do about it must not delay the next letter.
@@ -179,7 +178,7 @@ class RecordList(CursorList, can_focus=True):
         self.refresh()
 
     def point_at(self, key: str) -> bool:
-        """Choose the record with this key; False, and the cursor does not move, where it is not in the list."""
+        """Choose the record with this key. Returns False, and the cursor stays, where it is not in the list."""
         at = self.position(key)
         if at is not None:
             self.cursor = at
@@ -187,11 +186,11 @@ class RecordList(CursorList, can_focus=True):
         return at is not None
 
     def position(self, key: str) -> int | None:
-        """Where a record stands; None when it is not in the list."""
+        """Return the row of a record; None when it is not in the list."""
         return self.rows.position(key)
 
     def retranslate(self) -> None:
-        """Rows come in words already; the screen shows a new result after a change of language."""
+        """Do nothing: rows come in words, and the screen shows a new result after a change of language."""
 
     def _measure(self) -> None:
         self.row_layout = columns(self.cells, dense=self.dense)
@@ -217,7 +216,7 @@ class RecordList(CursorList, can_focus=True):
         return part, row, snippet, tuple(found), row.key in self.marks, here, self.both
 
     def _empty(self, y: int) -> list[str]:
-        """The words on a line in sight of a list without rows."""
+        """Return the words on a line in sight of a list without rows."""
         return empty_lines(self.screen, self.cells)[y - 1 : y] if y and not self.total else []
 
     def render_line(self, y: int) -> Strip:
@@ -235,7 +234,7 @@ class RecordList(CursorList, can_focus=True):
         return drawn.adjust_cell_length(cells, self._style("name", at))
 
     def _snippet(self, row: Row) -> str:
-        """Where the filter's words stand if not in the name, as far as that was looked for."""
+        """Return the text around the filter's words, if they are not in the name and were looked for already."""
         if self.marked and row.key and row.key not in self._snippets:
             self._look_soon()
         return self._snippets.get(row.key, "") if self.marked else ""
@@ -249,8 +248,7 @@ class RecordList(CursorList, can_focus=True):
         self._pause = self._pause or self.set_timer(PAUSE, self._look)
 
     def _look(self) -> None:
-        """Find the snippets of the rows in sight: in the other name, or in the text, for which files are read. The reader
-        follows, and the words are marked in it, too."""
+        """Find the snippets of the rows in sight, in the other name or in the files; the reader follows with its marks."""
         self._stop_looking()
         self.screen.reader.mark(self.marked)
         first = self.top // self.row_height
@@ -270,7 +268,7 @@ class RecordList(CursorList, can_focus=True):
         self._pause = None
 
     def _segments(self, cell: Cell, at: int) -> Iterator[Segment]:
-        """A piece of a row; what the filter found is marked in names and in the texts around it."""
+        """Yield a piece of a row; what the filter found is marked in names and snippets."""
         style = self._style(cell.part, at)
         if not self.marked or cell.part not in ("name", "text"):
             return iter((segment(cell.text, style),))

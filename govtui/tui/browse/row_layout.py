@@ -1,5 +1,5 @@
-"""How a row of the list is laid out for a width: in columns on one line; where there is no room for them in two lines, or, if
-somebody wants to see many rows, in one with the name and, behind a short one, place and date."""
+"""The layout of a row of the list for a width: columns on one line, else two lines; if many rows are wanted, one line with
+the name and, behind a short one, place and date."""
 
 from __future__ import annotations
 
@@ -17,12 +17,11 @@ ONE_LINE = 92
 SIGNS = {0: " ", 1: " ", 2: SEVERITY_SIGNS[2], 3: SEVERITY_SIGNS[3]}
 """The sign before a record by its worst problem."""
 
-
 SNIPPET = 20
 """Cells that must be free beside a name for what a search found elsewhere."""
 
 MARK = "*"
-"""The sign beside it of a record that someone marked."""
+"""The sign of a marked record, beside the worst problem's."""
 
 LEAD = 4
 """Cells before a name: the worst problem's sign, the mark, the kind's sign, a blank."""
@@ -40,7 +39,7 @@ class Columns(NamedTuple):
 
 
 def columns(cells: int, *, dense: bool = False) -> Columns:
-    """The columns for a list that is `cells` wide; `dense`: a row takes one line in any case."""
+    """Return the columns for a list that is `cells` wide; `dense`: a row takes one line in any case."""
     inside = cells - LEAD
     if cells < ONE_LINE:
         return Columns(inside, height=1 if dense else 2)
@@ -49,7 +48,7 @@ def columns(cells: int, *, dense: bool = False) -> Columns:
 
 
 class Cell(NamedTuple):
-    """A piece of a row and what it is."""
+    """A piece of a row and its part."""
 
     text: str
     part: str
@@ -59,8 +58,10 @@ class Cell(NamedTuple):
 def line_of(
     layout: Columns, row: Row, part: int, snippet: str, words: FoundWords, *, marked: bool = False, both: bool = False
 ) -> list[Cell]:
-    """A line of a row, the first or the second; `snippet`: what a search for `words` found in the record but for its name;
-    `both`: whether the name in the other language is wanted."""
+    """Return a line of a row, the first (part 0) or the second.
+
+    `snippet`: what a search for `words` found outside the name; `both`: whether the name in the other language is wanted.
+    """
     if part == 0:
         return _first(layout, row, snippet, words, marked)
     if snippet:
@@ -69,8 +70,10 @@ def line_of(
 
 
 def _first(layout: Columns, row: Row, snippet: str, words: FoundWords, marked: bool) -> list[Cell]:
-    """Signs, name (with the mark of a language that stands in), and the columns if there are any. Where a row takes one line,
-    the snippet, or place and date, stand behind the name as far as there is room."""
+    """Return signs, name (with the mark of a fallback language) and columns.
+
+    Where a row takes one line, the snippet, or place and date, stand behind the name as far as there is room.
+    """
     mark = f" [{row.missing}]" if row.missing else ""
     room = layout.name - width(mark)
     shown = clip(row.name, room)
@@ -98,5 +101,5 @@ def _first(layout: Columns, row: Row, snippet: str, words: FoundWords, marked: b
 
 
 def _second(layout: Columns, words: tuple[str, ...], part: str = "word") -> list[Cell]:
-    """Type, date and place, as far as known; or something else in their place."""
+    """Return the second line: type, date and place, as far as known, or other words instead."""
     return [Cell(pad(" " * LEAD + " · ".join(word for word in words if word), layout.name + LEAD), part)]

@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 
 
 class PendingList(CursorList, can_focus=True):
-    """The cursor goes from file to file; space ticks."""
+    """Changed files that may be committed, one a line, each ticked or not."""
 
     app: RegistryApp
 
     COMPONENT_CLASSES = {"pending--name", "pending--word", "pending--added", "pending--removed"}
     BINDINGS = [
-        Binding("space,enter", "tick", N_("Select"), id="pending.tick"),
+        Binding("space,enter", "choose", N_("Select"), id="pending.tick"),
         Binding("a", "tick_all", N_("Select all"), id="pending.all"),
     ]
     KEY_GROUP = "pending"
@@ -60,26 +60,21 @@ class PendingList(CursorList, can_focus=True):
         """Show these, with the files at some paths ticked."""
         self.files = files
         self.ticked = {one.file.path for one in files} & ticked
-        self.cursor = min(self.cursor, max(0, len(files) - 1))
-        self.remeasure()
-        self.refresh()
+        self.renew()
 
-    def action_tick(self) -> None:
+    def action_choose(self) -> None:
         if self.cursor < len(self.files):
             self.ticked ^= {self.files[self.cursor].file.path}
-            self._told()
+            self._post_ticked()
 
     def action_tick_all(self) -> None:
         everything = {one.file.path for one in self.files}
         self.ticked = set() if self.ticked == everything else everything
-        self._told()
+        self._post_ticked()
 
-    def _told(self) -> None:
+    def _post_ticked(self) -> None:
         self.refresh()
         self.post_message(self.Ticked())
-
-    def enter(self) -> None:
-        self.action_tick()
 
     def switches(self, line: int, x: int) -> bool:
         return True
@@ -96,10 +91,8 @@ class PendingList(CursorList, can_focus=True):
         }
         tail = [Piece(f" {words[one.file.change]}", "pending--word")] if one.file.change in words else []
         if one.lines is not None and one.file.change == "changed":
-            tail = [
-                Piece(f" +{one.lines.added}", "pending--added"),
-                Piece(f" −{one.lines.removed}", "pending--removed"),
-            ]
+            added, removed = f" +{one.lines.added}", f" −{one.lines.removed}"
+            tail = [Piece(added, "pending--added"), Piece(removed, "pending--removed")]
         mark = "[×] " if one.file.path in self.ticked else "[ ] "
         room = cells - 2 - len(mark) - sum(width(piece.text) for piece in tail)
         name = clip(one.name(tr.language), room)

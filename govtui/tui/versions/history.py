@@ -36,14 +36,14 @@ if TYPE_CHECKING:
 WIDE = 110
 """The width in cells from which the versions stand beside what they changed, not above it."""
 
-AUTHOR = 18
-"""Cells of the column of authors, where there is room for one."""
+WHEN, AUTHOR = width("22 Nov 2026, 00:00"), 18
+"""Cells of the columns of dates and of authors."""
 ROOMY = 60
-"""The width from which author and subject stand beside the date."""
+"""The width in cells from which author and subject stand beside the date."""
 
 
 class VersionList(CursorList, can_focus=True):
-    """One version a line, two where the list is narrow."""
+    """Versions of a record, newest first: a line each, two where the list is narrow; one can be marked to compare with."""
 
     app: RegistryApp
 
@@ -72,8 +72,7 @@ class VersionList(CursorList, can_focus=True):
         self.cursor = next((n for n, told in enumerate(versions) if told.name == name), 0)
         if all(told.name != self.marked for told in versions):
             self.marked = None
-        self.remeasure()
-        self.refresh()
+        self.renew()
 
     @property
     def total(self) -> int:
@@ -102,10 +101,8 @@ class VersionList(CursorList, can_focus=True):
         author, subject = _said(told, tr)
         mark = Piece(" ◆ " if told.name == self.marked and not second else "   ", "versions--mark")
         if self.row_height == 2:
-            first = when + (f"  {author}" if author else "")
-            return mark, Piece(
-                clip(subject if second else first, cells - 3), f"versions--{'word' if second else 'when'}"
-            )
+            words = subject if second else f"{when}  {author}".rstrip()
+            return mark, Piece(clip(words, cells - 3), "versions--word" if second else "versions--when")
         column = min(AUTHOR, cells // 5)
         room = cells - 3 - WHEN - 2
         said = clip(subject, room - column - 2 if author else room)
@@ -114,17 +111,13 @@ class VersionList(CursorList, can_focus=True):
 
 
 def _said(told: Revision, tr: Translator) -> tuple[str, str]:
-    """Who made a version, and what was said of it; where a shallow clone ends, that: who changed what is not known there."""
+    """Return author and subject of a version; where a shallow clone ends there is only a sentence that says so."""
     version = told.version
     if version is None:
         return "", ""
     if version.cut:
         return "", tr.gettext(CUT)
     return version.author, f"{MERGE} {version.subject}" if len(version.parents) > 1 else version.subject
-
-
-WHEN = width("22 Nov 2026, 00:00")
-"""Cells of the column of dates."""
 
 
 class HistoryScreen(LocalizedModal):

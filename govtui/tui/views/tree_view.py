@@ -124,9 +124,8 @@ class TreeView(CursorList, can_focus=True):
         place = next((rows[path] for path in stay if path in rows), None)
         if place is None and words:
             place = next((n for n, node in enumerate(self._rows) if node.sort == "record" and not node.children), 0)
-        self.cursor = min(self.cursor, max(0, len(self._rows) - 1)) if place is None else place
-        self.remeasure()
-        self.refresh()
+        self.cursor = self.cursor if place is None else place
+        self.renew()
         self.moved()
 
     def retranslate(self) -> None:
