@@ -49,7 +49,7 @@ class Person:
 
     async def known(self, met: Callable[[], object]) -> None:
         """Wait until the index knows of something."""
-        await self.play.until(lambda: met() and not self.play.app._looking_now)
+        await self.play.until(lambda: met() and not self.play.app._is_refreshing)
         await self.play.settle()
 
     def has(self, key: str) -> bool:
@@ -75,7 +75,7 @@ class Person:
     async def reload(self) -> None:
         index = self.play.app.index
         await self.press("R")
-        await self.known(lambda: self.play.app.index is not index or not self.play.app._looking_now)
+        await self.known(lambda: self.play.app.index is not index or not self.play.app._is_refreshing)
 
     async def rename(self) -> None:
         old = self.play.list.key
