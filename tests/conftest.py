@@ -25,12 +25,10 @@ for name in ("CONFIG", "STATE", "CACHE", "DATA"):  # what is typed, chosen or ke
     os.environ[f"XDG_{name}_HOME"] = str(Path(_home.name) / name.lower())
 os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}  # nor does git obey the machine it runs on
 
-gc.set_threshold(
-    50_000, 20, 50
-)  # as Python has it, a quarter of what a test of the interface costs goes into collecting
-sys.dont_write_bytecode = (
-    False  # pytest's rewriting of these files takes 6 s in each process that does not find it written
-)
+# With Python's own threshold, a quarter of what a test of the interface costs is looking for garbage.
+gc.set_threshold(50_000, 20, 50)
+# What pytest makes of the test modules is kept, whatever the environment says: else collecting takes 6 s more in each process.
+sys.dont_write_bytecode = False
 
 AGAIN = f"The seed of this run is {SEED}; `make thorough SEED={SEED}` repeats it."
 
@@ -42,9 +40,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
+def pytest_xdist_auto_num_workers() -> int | None:
     """One worker more than there are processors: tests of the program in a terminal wait for it half of the time."""
-    return (os.cpu_count() or 1) + 1
+    return None if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ else (os.cpu_count() or 1) + 1
 
 
 LONG = ("end_to_end", "tui", "cli")

@@ -18,22 +18,22 @@ SENTENCE = "govtui stopped because of an error in the program (reference {refere
 SECRET = "value that no screen may show"
 
 FAULT_ON_THE_SCREEN = f"""
-from govtui.tui import history
+from govtui.tui.browse import navigation
 
 def leave(self, place):
     local = {SECRET!r}
     raise RuntimeError("provoked from outside")
 
-history.History.leave = leave
+navigation.History.leave = leave
 """
 
 FAULT_BEFORE_ANYTHING_IS_SHOWN = """
-from govtui.page import plain, overview
+from govtui.page import layout, overview
 
 def fail(*args, **more):
     raise RuntimeError("provoked from outside")
 
-plain.plain = overview.overview = fail
+layout.plain = overview.overview = fail
 """
 
 
